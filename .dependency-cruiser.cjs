@@ -1,0 +1,55 @@
+/** The import rules of the house: one way only. Each layer names what it may see; everything else fails. */
+const LAYERS = {
+  domain: [],
+  services: ['domain'],
+  slack: ['domain'],
+  blocks: ['domain', 'slack'],
+  db: ['domain', 'services/ports'],
+  delivery: ['blocks', 'domain', 'services/ports'],
+  jobs: ['services', 'domain'],
+  listeners: ['slack', 'blocks', 'services', 'domain'],
+};
+const layerRule = ([layer, allowed]) => ({
+  name: `${layer}-sees-only-${allowed.length ? allowed.join('-').replaceAll('/', '-') : 'itself'}`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: { path: '^src/', pathNot: [layer, ...allowed].map((name) => `^src/${name}(/|\\.ts$)`) },
+});
+module.exports = {
+  forbidden: [
+    ...Object.entries(LAYERS).map(layerRule),
+    {
+      name: 'domain-is-pure',
+      comment: 'zod and date libraries only: no Slack, no database, no environment',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { pathNot: ['^src/domain/', '^node_modules/(zod|luxon|@types/luxon|date-holidays|date-holidays-parser)/'] },
+    },
+    {
+      name: 'only-slack-edges-know-slack',
+      severity: 'error',
+      from: { path: '^src/(services|db|jobs|config)' },
+      to: { path: '^node_modules/@slack/' },
+    },
+    {
+      name: 'only-db-knows-mongo',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(db/|app\\.ts$|main\\.ts$)' },
+      to: { path: '^node_modules/(mongoose|mongodb)/' },
+    },
+    {
+      name: 'src-ships-alone',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(sandbox|test|scripts)/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

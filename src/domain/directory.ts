@@ -1,0 +1,22 @@
+/** An area (territory): whose channel its cases go to and who owns them. Slack ids throughout; the key is the name. */
+export interface Area {
+  readonly name: string;
+  /** IANA time zone, e.g. `America/Denver`. */
+  readonly timeZone: string;
+  /** Channel id of the area's cards, or null while none is set. */
+  readonly channel: string | null;
+  /** Slack user id of the Area Manager. */
+  readonly areaManager: string | null;
+  readonly deputy: string | null;
+  readonly fallbackChannel: string | null;
+}
+
+/** A service professional of the directory. `account` is the key (upper case, trimmed). */
+export interface ServiceProvider {
+  readonly account: string;
+  readonly name: string;
+  readonly area: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly status: 'active' | 'inactive';
+}

@@ -1,0 +1,86 @@
+import type { CaseKind, ExceptionCode, Severity, Tone } from '../kinds';
+
+/**
+ * What a person answered, by question id: text (also yes/no as `yes` | `no`, codes of one-of, ISO dates, Slack user
+ * ids) or a list (codes of many-of, file ids). An absent key is an unanswered question; empty strings never occur.
+ */
+export type Answer = string | readonly string[];
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** One answer option. `code` is stored and never changes; the label may be renamed and an option retired. */
+export interface Option {
+  readonly code: string;
+  readonly label: string;
+  /** The exception code it maps to, where one exists (domain section 3). */
+  readonly exceptionCode?: ExceptionCode;
+  /** Marked ⚠ in the domain text: offers to continue as a high-risk report. */
+  readonly highRisk?: boolean;
+  /** Choosing it excludes every sibling ("SP Does Not Have High Cost"). */
+  readonly exclusive?: boolean;
+  /** Retired options are not offered any more, yet old cases still show their label. */
+  readonly retired?: boolean;
+}
+
+/** The editable lists of options, by catalogue key (`negative_customer`, `high_cost` ...). Passed in, never global. */
+export type Catalogue = Readonly<Record<string, readonly Option[]>>;
+
+interface QuestionBase {
+  /** Stable id: the key in Answers and the block_id in a modal. The same id in two branches is the same question. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly placeholder?: string;
+  /** Shown and stored only while this holds for the earlier visible answers. Absent means always. */
+  readonly when?: (answers: Answers) => boolean;
+  readonly optional?: boolean;
+  /** Redraw the form when this answer changes, because later questions or the preview depend on it. */
+  readonly live?: boolean;
+}
+export type Question = QuestionBase &
+  (
+    | {
+        readonly kind: 'text';
+        readonly maxLength: number;
+        /** Gives the cleaned value, or a sentence for the person saying what to type instead. */
+        readonly parse?: (raw: string) => { ok: true; value: string } | { ok: false; fault: string };
+      }
+    | { readonly kind: 'long_text'; readonly maxLength: number }
+    | { readonly kind: 'one_of' | 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
+    | { readonly kind: 'yes_no' }
+    | { readonly kind: 'date_time' }
+    | { readonly kind: 'person' }
+    | { readonly kind: 'files'; readonly maxFiles: number }
+  );
+
+/** A fault beside one question; `question` is its id. */
+export interface Fault {
+  readonly question: string;
+  readonly message: string;
+}
+
+/** What a form's procedure concludes from its answers. */
+export interface Derived {
+  readonly severity: Severity;
+  /** One sentence, shown to the agent: why this severity. */
+  readonly severityReason: string;
+  readonly tone: Tone;
+  readonly codes: readonly ExceptionCode[];
+  /** The case's title on cards and lists, e.g. "Negative feedback from a customer". Plain text. */
+  readonly title: string;
+}
+
+/** A form as data (architecture section 2). One file each under `domain/forms/`, listed once in `domain/forms/index.ts`. */
+export interface Form {
+  readonly kind: CaseKind;
+  /** Modal title, at most 24 characters. */
+  readonly title: string;
+  /** Domain section 11: one suggested sentence of acknowledgement for the agent to say. */
+  readonly opening: string;
+  /** Ids of the questions that hold the SP account and the SJ number. */
+  readonly spQuestion: string;
+  readonly sjQuestion: string;
+  readonly questions: readonly Question[];
+  /** Rules between answers; each fault names the answers that disagree. Called with visible answers only. */
+  readonly agreements: (answers: Answers, catalogue: Catalogue) => readonly Fault[];
+  readonly derive: (answers: Answers, catalogue: Catalogue) => Derived;
+}
