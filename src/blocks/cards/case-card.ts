@@ -1,0 +1,200 @@
+import type { KnownBlock } from '@slack/types';
+import type { CaseFacts } from '../../domain/case';
+import type { Post } from '../../domain/effects';
+import type { SummaryLine } from '../../domain/forms/engine';
+import { KINDS, type Severity } from '../../domain/kinds';
+import { ALLOWED, stateWord } from '../../domain/moves';
+import { outcomeLabel } from '../../domain/outcomes';
+import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
+import { dialogLabel } from '../dialogs';
+import { type Part, quote, richLines, WHEN } from '../rich-text';
+import { dateToken, escapeText, mrkdwn, plainText, userMention } from '../text';
+
+/** What a card shows beside the facts. */
+export interface CardContext {
+  readonly answers: readonly SummaryLine[];
+  readonly post: Post;
+  /** The SP and SJ questions: shown in the card's head and not among the answers. */
+  readonly headQuestions: readonly string[];
+}
+
+const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
+const SEVERITY_WORD: Record<Severity, string> = {
+  critical: 'Critical',
+  high: 'High',
+  elevated: 'Elevated',
+  normal: 'Normal',
+  low: 'Recognition',
+};
+const BUTTONS: readonly DialogId[] = ['acknowledge', 'add_note', 'log_sp_contact', 'resolve'];
+const MORE: readonly DialogId[] = ['reassign', 'snooze', 'reopen', 'void'];
+const HEADER_MAX = 150;
+
+/** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
+export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
+  return [
+    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.title}`, HEADER_MAX) },
+    richLines(head(facts)),
+    ...answers(context),
+    ...result(facts),
+    { type: 'context', elements: [mrkdwn(footer(facts))] },
+    ...warnings(facts, context.post),
+    ...buttons(facts),
+  ];
+}
+
+/** What notifications and screen readers get. */
+export const cardText = (facts: CaseFacts): string =>
+  `${KINDS[facts.kind].label} ${facts.ref}: ${escapeText(facts.title)}, SP ${escapeText(facts.sp.name ?? facts.sp.account)}, SJ ${escapeText(facts.sj)}, ${stateWord(facts.state)}`;
+
+function head(facts: CaseFacts): Part[][] {
+  const { sp, owner } = facts;
+  const name: Part[] = sp.name
+    ? [{ bold: sp.name }, ` (${sp.account})`]
+    : [{ bold: sp.account }, ' (not in the directory)'];
+  return [
+    ['SP ', ...name, '  ·  SJ ', { bold: facts.sj }],
+    [
+      'Owner ',
+      owner ? { user: owner } : { bold: 'nobody yet' },
+      facts.area ? `  ·  ${facts.area}` : '',
+      '  ·  ',
+      { bold: capital(stateWord(facts.state)) },
+    ],
+    ...(nextStep(facts) ?? []).map((line) => [...line]),
+  ];
+}
+
+/** What is owed, by when, and what happens if it is not. */
+function nextStep(facts: CaseFacts): Part[][] | null {
+  const clock = facts.clocks[0];
+  if (!clock) return null;
+  const when: Part = { date: clock.dueAt, format: WHEN };
+  const rung = clock.rungs[clock.fired];
+  const then: Part[] =
+    rung && facts.hold.is === 'none' && clock.name === 'acknowledge'
+      ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${TARGET_WORD[rung.to] ?? rung.to}`]
+      : [];
+  if (facts.hold.is === 'snoozed') return [['💤 Snoozed until ', when, `: ${facts.hold.reason}`]];
+  if (clock.name === 'update') return [['⏰ Next update promised by ', when]];
+  return [['⏰ Respond by ', when, ...then]];
+}
+const TARGET_WORD: Record<string, string> = {
+  thread: 'a reminder in the thread',
+  owner: 'a DM to the owner',
+  deputy: 'a DM to the deputy',
+  manager: "a DM to the owner's manager",
+  leadership: 'the leadership channel',
+};
+
+function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
+  const shown = answers.filter(({ question }) => !headQuestions.includes(question));
+  const short = shown.filter((line) => !line.long);
+  const long = shown.filter((line) => line.long);
+  return [
+    ...(short.length ? [richLines(short.map(({ label, value }): Part[] => [{ bold: `${label}: ` }, value]))] : []),
+    ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
+  ];
+}
+
+function result({ resolution }: CaseFacts): KnownBlock[] {
+  if (!resolution) return [];
+  const lines: Part[][] = [
+    [
+      '✅ ',
+      { bold: outcomeLabel(resolution.outcome) },
+      ' by ',
+      { user: resolution.by },
+      ' ',
+      { date: resolution.at, format: WHEN },
+    ],
+  ];
+  return [richLines(lines), ...(resolution.text ? [quote(resolution.text)] : [])];
+}
+
+function footer(facts: CaseFacts): string {
+  const parts = [
+    `*${facts.ref}*`,
+    SEVERITY_WORD[facts.severity],
+    ...facts.codes.map((code) => `\`${code}\``),
+    `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
+    ...(facts.notes.length ? [`${facts.notes.length} ${facts.notes.length === 1 ? 'note' : 'notes'}`] : []),
+    ...(facts.contacts.length ? [`SP contacted ${facts.contacts.length}×`] : []),
+    ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
+    ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
+  ];
+  return parts.join('  ·  ');
+}
+
+function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
+  const lines: Part[][] = [
+    ...(unrouted
+      ? [['⚠️ ', { bold: 'Unrouted: ' }, unrouted, ' Use More → Reassign to give it to an area.'] as Part[]]
+      : []),
+    ...(redirected
+      ? [
+          [
+            '⚠️ ',
+            'Posted here because ',
+            { channel: redirected.from },
+            ` cannot be reached (${redirected.fault}).`,
+          ] as Part[],
+        ]
+      : []),
+  ];
+  return lines.length ? [richLines(lines)] : [];
+}
+
+function buttons({ state, ref }: CaseFacts): KnownBlock[] {
+  const possible = (dialog: DialogId) => ALLOWED[state].includes(dialog);
+  const shown = BUTTONS.filter(possible);
+  const more = MORE.filter(possible);
+  if (!shown.length && !more.length) return [];
+  return [
+    {
+      type: 'actions',
+      block_id: 'case_actions',
+      elements: [
+        ...shown.map((dialog) => ({
+          type: 'button' as const,
+          action_id: dialogButtonId(dialog),
+          text: plainText(dialogLabel(dialog)),
+          value: ref,
+          ...(dialog === 'acknowledge' || (dialog === 'resolve' && state !== 'open')
+            ? { style: 'primary' as const }
+            : {}),
+        })),
+        ...(more.length
+          ? [
+              {
+                type: 'overflow' as const,
+                action_id: CASE_MORE,
+                options: more.map((dialog) => ({
+                  text: plainText(dialogLabel(dialog)),
+                  value: packMore(dialog, ref),
+                })),
+              },
+            ]
+          : []),
+      ],
+    },
+  ];
+}
+
+/** The card left behind in a channel that the case moved away from: only a pointer. */
+export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [
+  richLines([
+    [
+      { bold: facts.ref },
+      ` ${facts.title} moved to `,
+      ...(now.channel.startsWith('C') || now.channel.startsWith('G')
+        ? [{ channel: now.channel } as Part]
+        : ['another place']),
+      facts.owner ? ' and belongs to ' : '',
+      ...(facts.owner ? [{ user: facts.owner } as Part] : []),
+      '.',
+    ],
+  ]),
+];
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,30 @@
+import type { ModalView } from '@slack/types';
+import type { CaseFacts } from '../../domain/case';
+import { type Part, richLines, WHEN } from '../rich-text';
+import { plainText } from '../text';
+
+/** What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer. */
+export function filedModal(facts: CaseFacts): ModalView {
+  const clock = facts.clocks.find(({ name }) => name === 'acknowledge');
+  const owner: Part[] = facts.owner ? [{ user: facts.owner }] : ['the people who look after unrouted reports'];
+  const lines: Part[][] = [
+    ['✅ ', { bold: facts.ref }, ' is filed.'],
+    ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
+    ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
+  ];
+  const tell = clock
+    ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
+    : ['“Thank you for telling us. This is now with the manager responsible.”'];
+  return {
+    type: 'modal',
+    title: plainText('Filed', 24),
+    close: plainText('Done'),
+    blocks: [
+      richLines(lines),
+      ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
+      { type: 'divider' },
+      richLines([[{ bold: 'You can tell the customer:' }], tell]),
+      { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import type { ContextBlock, InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
+import { offeredOptions } from '../../domain/forms/answer';
+import type { Answer, Catalogue, Option, Question } from '../../domain/forms/form';
+import { emptyChoiceLine, FORM_ANSWER } from '../../slack/ids/form';
+import { plainText, truncate } from '../text';
+
+/** Above these, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
+const MAX_RADIO = 5;
+const MAX_CHECKBOXES = 10;
+
+export interface QuestionInput {
+  readonly question: Question;
+  /** What is already known; Slack uses it for a newly shown input only. */
+  readonly answer: Answer | undefined;
+  readonly catalogue: Catalogue;
+  readonly focus: boolean;
+}
+
+/** One question as an input block: block id = question id. A choice without any option becomes a line saying so. */
+export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
+  const { question, catalogue } = input;
+  const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
+  if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
+  const hint = hintOf(question);
+  return {
+    type: 'input',
+    block_id: question.id,
+    label: plainText(question.label, 2000),
+    ...(hint && { hint: plainText(hint, 2000) }),
+    ...(question.optional && { optional: true }),
+    ...(question.live && { dispatch_action: true }),
+    element: element(input),
+  };
+}
+
+const emptyChoice = (question: Question): ContextBlock => ({
+  type: 'context',
+  block_id: emptyChoiceLine(question.id),
+  elements: [plainText(`${question.label}: nothing to choose from. Ask an admin to fill this list.`)],
+});
+
+/** Long text says how much fits: Slack shows no counter of its own. */
+function hintOf(question: Question): string | undefined {
+  const room = question.kind === 'long_text' ? `Up to ${question.maxLength.toLocaleString('en-US')} characters.` : '';
+  return [question.hint, room].filter(Boolean).join(' ') || undefined;
+}
+
+function element({ question, answer, catalogue, focus }: QuestionInput): InputBlock['element'] {
+  const text = typeof answer === 'string' ? answer : undefined;
+  const common = { action_id: FORM_ANSWER, ...(focus && { focus_on_load: true }) };
+  const withPlaceholder = {
+    ...common,
+    ...(question.placeholder && { placeholder: placeholder(question.placeholder) }),
+  };
+
+  switch (question.kind) {
+    case 'text':
+    case 'long_text':
+      return {
+        type: 'plain_text_input',
+        ...withPlaceholder,
+        multiline: question.kind === 'long_text',
+        max_length: question.maxLength,
+        ...(text && { initial_value: truncate(text, question.maxLength) }),
+        // On Enter would miss the agent who tabs on: the SP's name has to show as soon as its number is complete.
+        ...(question.live && { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }),
+      };
+    case 'one_of':
+    case 'yes_no': {
+      const options = offeredOptions(question, catalogue).map(choice);
+      const initial = options.find(({ value }) => value === text);
+      const chosen = initial && { initial_option: initial };
+      return options.length <= MAX_RADIO
+        ? { type: 'radio_buttons', ...common, options, ...chosen }
+        : { type: 'static_select', ...withPlaceholder, options, ...chosen };
+    }
+    case 'many_of': {
+      const options = offeredOptions(question, catalogue).map(choice);
+      const initial = options.filter(({ value }) => value !== undefined && answer?.includes(value));
+      const chosen = initial.length > 0 && { initial_options: initial };
+      return options.length <= MAX_CHECKBOXES
+        ? { type: 'checkboxes', ...common, options, ...chosen }
+        : { type: 'multi_static_select', ...withPlaceholder, options, ...chosen };
+    }
+    case 'date_time': {
+      const seconds = Math.floor(Date.parse(text ?? '') / 1000);
+      return { type: 'datetimepicker', ...common, ...(Number.isFinite(seconds) && { initial_date_time: seconds }) };
+    }
+    case 'person':
+      return { type: 'users_select', ...withPlaceholder, ...(text && { initial_user: text }) };
+    case 'files':
+      return { type: 'file_input', action_id: FORM_ANSWER, max_files: question.maxFiles };
+  }
+}
+
+const choice = ({ code, label }: Option): PlainTextOption => ({ text: plainText(label, 75), value: code });
+const placeholder = (text: string): PlainTextElement => plainText(text, 150);

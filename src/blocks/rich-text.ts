@@ -1,0 +1,47 @@
+import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+
+/**
+ * Rich text from parts. A string is literal: whatever people typed shows as they typed it, with no mark, mention or
+ * link coming alive (Slack facts, section 6).
+ */
+export type Part =
+  | string
+  | { readonly bold: string }
+  | { readonly italic: string }
+  | { readonly user: string }
+  | { readonly channel: string }
+  | { readonly date: Date; readonly format: string };
+
+function element(part: Part): RichTextElement {
+  if (typeof part === 'string') return { type: 'text', text: part };
+  if ('bold' in part) return { type: 'text', text: part.bold, style: { bold: true } };
+  if ('italic' in part) return { type: 'text', text: part.italic, style: { italic: true } };
+  if ('user' in part) return { type: 'user', user_id: part.user };
+  if ('channel' in part) return { type: 'channel', channel_id: part.channel };
+  return {
+    type: 'date',
+    timestamp: Math.floor(+part.date / 1000),
+    format: part.format,
+    fallback: part.date.toISOString(),
+  };
+}
+
+const section = (line: readonly Part[]): RichTextSection => ({
+  type: 'rich_text_section',
+  elements: line.filter((part) => part !== '').map(element),
+});
+
+/** One block of lines. */
+export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: lines.map((line, i) => section(i < lines.length - 1 ? [...line, '\n'] : line)),
+});
+
+/** A quoted passage, as typed. */
+export const quote = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
+});
+
+/** "Today at 4:30 PM" in the reader's own zone. */
+export const WHEN = '{date_short_pretty} at {time}';

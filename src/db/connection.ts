@@ -1,0 +1,83 @@
+import mongoose, { type Connection, mongo } from 'mongoose';
+import type { Logger } from 'pino';
+
+const OPTIONS: mongo.MongoClientOptions = {
+  // A submission has 3 s in all: better told at once that the store is down than late.
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 2_000,
+  heartbeatFrequencyMS: 2_000,
+  writeConcern: { w: 'majority' },
+  // The driver leaves retries out by itself where the server has no sessions.
+  retryWrites: true,
+};
+const RETRY_MS = 1_000;
+const AUTHENTICATION_FAILED = 18;
+
+/**
+ * A connection of its own (never mongoose's global one) whose operations fail at once, without queueing, while the
+ * database is away. A database that is down delays this by 2 s at most: the connection is given all the same, and goes
+ * on trying until it is closed. Throws where waiting cannot help: an address that is none, credentials that are refused.
+ */
+export async function connect(uri: string, log: Logger): Promise<Connection> {
+  const client = clientFor(uri);
+  const connection = mongoose.createConnection();
+  for (const setting of ['bufferCommands', 'autoIndex', 'autoCreate']) connection.set(setting, false);
+  connection.on('disconnected', () => log.warn('the database is away; cases are refused, not lost, until it is back'));
+  connection.on('reconnected', () => log.info('the database is back'));
+
+  const attempt = async (): Promise<void> => {
+    await client.connect();
+    // `connect` asks for no password check where the address carries none; a ping is answered by any usable server.
+    await client.db().command({ ping: 1 });
+  };
+  try {
+    await attempt();
+    return connection.setClient(client);
+  } catch (error) {
+    if (!mayPass(error)) {
+      await client.close();
+      throw new Error(`The database refuses to talk to Warmline: ${reason(error)}. Correct MONGODB_URI.`, {
+        cause: error,
+      });
+    }
+    log.error(
+      { err: error },
+      'the database does not answer; nothing can be stored until it does, and it is tried again',
+    );
+  }
+
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const again = () => {
+    timer = setTimeout(async () => {
+      try {
+        await attempt();
+        if (closed) return await client.close();
+        connection.setClient(client);
+        log.info('the database answers');
+      } catch (error) {
+        log[mayPass(error) ? 'debug' : 'error']({ err: error }, 'the database still does not answer');
+        if (!closed) again();
+      }
+    }, RETRY_MS);
+  };
+  again();
+  connection.once('close', () => {
+    closed = true;
+    clearTimeout(timer);
+    client.close().catch((error: unknown) => log.warn({ err: error }, 'the database connection did not close cleanly'));
+  });
+  return connection;
+}
+
+function clientFor(uri: string): mongo.MongoClient {
+  try {
+    return new mongo.MongoClient(uri, OPTIONS);
+  } catch (error) {
+    throw new Error(`MONGODB_URI cannot be used: ${reason(error)}.`, { cause: error });
+  }
+}
+
+/** Whether waiting may help: not when the credentials are refused. */
+const mayPass = (error: unknown) => !(error instanceof mongo.MongoServerError && error.code === AUTHENTICATION_FAILED);
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

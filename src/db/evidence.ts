@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { CaseEvent } from '../domain/case';
+
+/** An event as stored: it carries the hash of the one before it, and its own (domain section 10). */
+export type SealedEvent = CaseEvent & { readonly previous: string; readonly hash: string };
+
+/** The same text for the same content: keys sorted, dates as ISO strings. */
+function canonical(value: unknown): string {
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value && typeof value === 'object') {
+    const fields = Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+const hashOf = (previous: string, event: CaseEvent) =>
+  createHash('sha256').update(previous).update('\n').update(canonical(event)).digest('hex');
+
+/** Chains new events to the hash of the last stored one (empty for a new case). */
+export function seal(last: string, events: readonly CaseEvent[]): SealedEvent[] {
+  let previous = last;
+  return events.map((event) => {
+    const hash = hashOf(previous, event);
+    const sealed = { ...event, previous, hash };
+    previous = hash;
+    return sealed;
+  });
+}
+
+/** The number of the first event that was edited, dropped or reordered, or null when the chain is whole. */
+export function firstBreak(events: readonly SealedEvent[]): number | null {
+  let last = '';
+  for (const [i, { previous, hash, ...event }] of events.entries()) {
+    if (previous !== last || event.seq !== i + 1 || hashOf(previous, event as CaseEvent) !== hash) return i + 1;
+    last = hash;
+  }
+  return null;
+}

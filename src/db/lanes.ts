@@ -1,0 +1,52 @@
+import { type Connection, Schema } from 'mongoose';
+import type { LaneLeases } from '../services/ports';
+
+interface LaneDocument {
+  _id: string;
+  /** The instance that sends in this lane, or null. */
+  holder: string | null;
+  until: Date;
+  nextAt: Date;
+}
+
+const laneSchema = new Schema<LaneDocument>(
+  { _id: String, holder: { type: String, default: null }, until: Date, nextAt: Date },
+  { collection: 'lanes', versionKey: false },
+);
+laneSchema.index({ holder: 1 });
+
+const NEVER = new Date(0);
+
+/**
+ * Leases of one instance over lanes. `leaseMs` is how long a dead instance keeps a lane; a live one renews well before.
+ * Leases run on the machine's own clock: they guard processes, not business time.
+ */
+export function laneLeases(connection: Connection, instance: string, leaseMs: number): LaneLeases {
+  const model = connection.model<LaneDocument>('Lane', laneSchema);
+  const until = () => new Date(Date.now() + leaseMs);
+
+  return {
+    async claim(lane) {
+      try {
+        const before = await model
+          .findOneAndUpdate(
+            { _id: lane, $or: [{ holder: null }, { holder: instance }, { until: { $lt: new Date() } }] },
+            { $set: { holder: instance, until: until() }, $setOnInsert: { nextAt: NEVER } },
+            { upsert: true, returnDocument: 'before' },
+          )
+          .lean()
+          .exec();
+        return { orphaned: Boolean(before?.holder && before.holder !== instance), nextAt: before?.nextAt ?? NEVER };
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 11000) return null;
+        throw error;
+      }
+    },
+    async renew() {
+      await model.updateMany({ holder: instance }, { $set: { until: until() } });
+    },
+    async release(lane, nextAt) {
+      await model.updateOne({ _id: lane, holder: instance }, { $set: { holder: null, nextAt } });
+    },
+  };
+}

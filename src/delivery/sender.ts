@@ -1,0 +1,117 @@
+import type { KnownBlock } from '@slack/types';
+import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
+
+/** A rendered message. `text` is what notifications and screen readers get. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+export interface Place {
+  readonly channel: string;
+  readonly threadTs: string | null;
+}
+export interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
+export interface Sender {
+  post(place: Place, message: Message, deliveryId: string): Promise<Posted>;
+  update(posted: Posted, message: Message): Promise<Posted>;
+  /** The message an earlier attempt left behind, if it arrived after `since`. */
+  find(place: Place, deliveryId: string, since: Date): Promise<Posted | null>;
+  /** The address of a message; null where this server cannot tell. */
+  linkTo(posted: Posted): Promise<string | null>;
+  /** The channel id to post to: DMs are opened, channels are what they are. */
+  channelOf(lane: string): Promise<string>;
+}
+
+const EVENT_TYPE = 'warmline_delivery';
+const PAGE = 200;
+/** True for the error of a server that does not know a method at all: there is a poorer way without it. */
+const lacksMethod = (error: unknown): boolean =>
+  (error as { code?: string }).code === ErrorCode.PlatformError &&
+  (error as { data?: { error?: string } }).data?.error === 'unknown_method';
+const isUser = (lane: string) => /^[UW]/.test(lane);
+
+/**
+ * A sender on a client of its own, without built-in retries: those would post again what may have arrived (Slack has no
+ * idempotency key). `warn` hears of a Web API method that this server lacks.
+ */
+export function slackSender(token: string, options: WebClientOptions, warn: (method: string) => void): Sender {
+  const client = new WebClient(token, {
+    ...options,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 10_000,
+  });
+  const dms = new Map<string, string>();
+
+  return {
+    async post({ channel, threadTs }, { text, blocks }, deliveryId) {
+      const posted = await client.chat.postMessage({
+        channel,
+        text,
+        blocks: [...blocks],
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: EVENT_TYPE, event_payload: { delivery_id: deliveryId } },
+        ...(threadTs ? { thread_ts: threadTs } : {}),
+      });
+      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+    },
+
+    async update({ channel, ts }, { text, blocks }) {
+      await client.chat.update({ channel, ts, text, blocks: [...blocks] });
+      return { channel, ts };
+    },
+
+    async find({ channel, threadTs }, deliveryId, since) {
+      const oldest = String(+since / 1000);
+      let cursor: string | undefined;
+      do {
+        const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+        const page = await (threadTs
+          ? client.conversations.replies({ ...query, ts: threadTs })
+          : client.conversations.history(query)
+        ).catch((error: unknown) => {
+          if (!lacksMethod(error)) throw error;
+          warn(threadTs ? 'conversations.replies' : 'conversations.history');
+          return null;
+        });
+        const found = page?.messages?.find((message) => deliveryIdOf(message) === deliveryId);
+        if (found?.ts) return { channel, ts: found.ts };
+        cursor = page?.response_metadata?.next_cursor || undefined;
+      } while (cursor);
+      return null;
+    },
+
+    async linkTo({ channel, ts }) {
+      const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts }).catch((error: unknown) => {
+        warn(`chat.getPermalink: ${String(error)}`);
+        return { permalink: undefined };
+      });
+      return permalink ?? null;
+    },
+
+    async channelOf(lane) {
+      if (!isUser(lane)) return lane;
+      const known = dms.get(lane);
+      if (known) return known;
+      const opened = await client.conversations.open({ users: lane }).catch((error: unknown) => {
+        if (!lacksMethod(error)) throw error;
+        warn('conversations.open');
+        return null;
+      });
+      const id = opened?.channel?.id ?? lane;
+      dms.set(lane, id);
+      return id;
+    },
+  };
+}
+
+function deliveryIdOf(message: unknown): unknown {
+  const { metadata } = message as { metadata?: { event_payload?: { delivery_id?: unknown } } };
+  return metadata?.event_payload?.delivery_id;
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Answer, Catalogue, Option, Question } from './form';
+
+export const YES_NO: readonly Option[] = [
+  { code: 'yes', label: 'Yes' },
+  { code: 'no', label: 'No' },
+];
+
+/** Every option a question ever had, retired ones included; none for questions that are not a choice. */
+export function optionsOf(question: Question, catalogue: Catalogue): readonly Option[] {
+  if (question.kind === 'yes_no') return YES_NO;
+  return question.kind === 'one_of' || question.kind === 'many_of' ? question.options(catalogue) : [];
+}
+
+/** The options a question offers now. */
+export const offeredOptions = (question: Question, catalogue: Catalogue): readonly Option[] =>
+  optionsOf(question, catalogue).filter(({ retired }) => !retired);
+
+const isChoice = ({ kind }: Question) => kind === 'one_of' || kind === 'many_of' || kind === 'yes_no';
+const isList = ({ kind }: Question) => kind === 'many_of' || kind === 'files';
+const isText = ({ kind }: Question) => kind === 'text' || kind === 'long_text';
+
+/** The answer when it is non-empty and of the question's shape (one string, or a list without repeats). */
+export function inShape(question: Question, answer: Answer | undefined): Answer | undefined {
+  if (typeof answer === 'string') return isList(question) || answer === '' ? undefined : answer;
+  if (!Array.isArray(answer) || !isList(question)) return undefined;
+  const items = [...new Set(answer)].filter((item) => typeof item === 'string' && item !== '');
+  return items.length > 0 ? items : undefined;
+}
+
+/** The answer in shape, without codes that are not on offer; without a catalogue, only yes/no can be held to that. */
+export function fitting(question: Question, raw: Answer | undefined, catalogue?: Catalogue): Answer | undefined {
+  const answer = inShape(question, raw);
+  if (answer === undefined || !isChoice(question) || (!catalogue && question.kind !== 'yes_no')) return answer;
+  const offered = new Set(offeredOptions(question, catalogue ?? {}).map(({ code }) => code));
+  const kept = [answer].flat().filter((code) => offered.has(code));
+  return typeof answer === 'string' ? kept[0] : inShape(question, kept);
+}
+
+export type Accepted =
+  | { readonly ok: true; readonly value: Answer | undefined }
+  | { readonly ok: false; readonly fault: string };
+
+const accepted = (value: Answer | undefined): Accepted => ({ ok: true, value });
+const refused = (fault: string): Accepted => ({ ok: false, fault });
+
+/** The cleaned answer to one question that is on screen, or a sentence for the person saying what to do instead. */
+export function accept(question: Question, raw: Answer | undefined, catalogue: Catalogue): Accepted {
+  const typed = typeof raw === 'string' && isText(question) ? raw.trim() : raw;
+  const answer = inShape(question, typed);
+  if (answer === undefined)
+    return question.optional && isEmpty(typed) ? accepted(undefined) : refused(missing(question));
+  const fault = typeof answer === 'string' ? undefined : listFault(question, answer, catalogue);
+  if (fault) return refused(fault);
+  switch (question.kind) {
+    case 'text':
+    case 'long_text':
+      return acceptText(question, String(answer));
+    case 'one_of':
+    case 'many_of':
+    case 'yes_no':
+      return acceptChoice(question, answer, catalogue);
+    default:
+      return storedSchema(question, catalogue).safeParse(answer).success ? accepted(answer) : refused(UNREADABLE);
+  }
+}
+
+const UNREADABLE = 'This answer could not be read. Please give it again.';
+const isEmpty = (answer: Answer | undefined) => answer === undefined || answer.length === 0;
+
+function missing(question: Question): string {
+  switch (question.kind) {
+    case 'text': {
+      const verdict = question.parse?.('');
+      return verdict && !verdict.ok ? verdict.fault : 'Fill this in.';
+    }
+    case 'long_text':
+      return 'Write a sentence or two here.';
+    case 'many_of':
+      return 'Choose at least one.';
+    case 'one_of':
+      return 'Choose one.';
+    case 'yes_no':
+      return 'Choose Yes or No.';
+    case 'date_time':
+      return 'Choose a date and a time.';
+    case 'person':
+      return 'Choose a person.';
+    case 'files':
+      return 'Add at least one file.';
+  }
+}
+
+function acceptText(question: Question & { kind: 'text' | 'long_text' }, text: string): Accepted {
+  const length = lengthOf(text);
+  if (length > question.maxLength) {
+    const count = (n: number) => n.toLocaleString('en-US');
+    return refused(`This is ${count(length)} characters long. Shorten it to ${count(question.maxLength)} or fewer.`);
+  }
+  const verdict = question.kind === 'text' && question.parse ? question.parse(text) : undefined;
+  if (!verdict) return accepted(text);
+  return verdict.ok ? accepted(verdict.value) : refused(verdict.fault);
+}
+
+function acceptChoice(question: Question, answer: Answer, catalogue: Catalogue): Accepted {
+  const options = optionsOf(question, catalogue);
+  const gone = [answer].flat().filter((code) => !options.some((option) => option.code === code && !option.retired));
+  if (gone.length === 0) return accepted(answer);
+  const labels = gone.map((code) => `"${options.find((option) => option.code === code)?.label ?? code}"`);
+  return refused(`${labels.join(', ')} ${gone.length > 1 ? 'are' : 'is'} not offered any more. Please choose again.`);
+}
+
+/** Faults that only a list can have: an exclusive option beside its siblings, too many files. */
+function listFault(question: Question, answer: readonly string[], catalogue: Catalogue): string | undefined {
+  if (question.kind === 'files' && answer.length > question.maxFiles)
+    return `Add ${question.maxFiles} files at most; these are ${answer.length}.`;
+  const alone = exclusiveChoice(question, answer, catalogue);
+  return alone && answer.length > 1
+    ? `"${alone.label}" rules out the other choices. Keep either it or the others, not both.`
+    : undefined;
+}
+
+const exclusiveChoice = (question: Question, answer: readonly string[], catalogue: Catalogue) =>
+  optionsOf(question, catalogue).find(({ code, exclusive }) => exclusive && answer.includes(code));
+
+/** Length in characters (code points), as people count. */
+const lengthOf = (text: string) => [...text].length;
+
+/** The schema of one stored answer; a code retired since is still valid. */
+export function storedSchema(question: Question, catalogue: Catalogue): z.ZodType<Answer> {
+  const codes = new Set(optionsOf(question, catalogue).map(({ code }) => code));
+  const code = z.string().refine((value) => codes.has(value), 'unknown code');
+  switch (question.kind) {
+    case 'text':
+    case 'long_text':
+      return z
+        .string()
+        .min(1)
+        .refine((text) => {
+          const verdict = acceptText(question, text);
+          return verdict.ok && verdict.value === text;
+        }, 'not as this question stores it');
+    case 'one_of':
+    case 'yes_no':
+      return code;
+    case 'many_of':
+      return z
+        .array(code)
+        .min(1)
+        .refine((list) => new Set(list).size === list.length, 'a code twice')
+        .refine((list) => !listFault(question, list, catalogue), 'an exclusive option beside others');
+    case 'date_time':
+      return z.iso.datetime();
+    case 'person':
+      return z.string().regex(/^[UW][A-Z0-9]+$/);
+    case 'files':
+      return z.array(z.string().min(1)).min(1).max(question.maxFiles);
+  }
+}

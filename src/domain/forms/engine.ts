@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { accept, fitting, inShape, optionsOf, storedSchema } from './answer';
+import type { Answer, Answers, Catalogue, Derived, Fault, Form, Question } from './form';
+
+/**
+ * Walks a form in order, asking `read` for the answer of each question shown. A `when` sees only what was read for the
+ * shown questions before it, so one pass settles every branch.
+ */
+function walk(form: Form, read: (question: Question) => Answer | undefined) {
+  const shown: Question[] = [];
+  const kept: Record<string, Answer> = {};
+  for (const question of form.questions) {
+    if (question.when && !question.when(kept)) continue;
+    shown.push(question);
+    const answer = read(question);
+    if (answer !== undefined) kept[question.id] = answer;
+  }
+  return { shown, kept };
+}
+
+/** The questions to show for these answers, in order. Answers of hidden questions have no say. */
+export function visibleQuestions(form: Form, answers: Answers): Question[] {
+  return walk(form, (question) => inShape(question, answers[question.id])).shown;
+}
+
+/**
+ * The answers of visible questions only; empty ones, ones of the wrong shape and unknown questions are dropped too.
+ * With a catalogue, so are codes it does not offer (unknown or retired).
+ */
+export function prune(form: Form, answers: Answers, catalogue?: Catalogue): Answers {
+  return walk(form, (question) => fitting(question, answers[question.id], catalogue)).kept;
+}
+
+/**
+ * What this form can take over from another form, a draft, a command's text or a message. Unlike `prune` it keeps an
+ * answer whose question is not shown yet, so that it fills the question in once the branch is chosen; `prune` and
+ * `check` still drop it when that never happens.
+ */
+export function newAnswersFrom(form: Form, other: Answers, catalogue?: Catalogue): Answers {
+  const taken: Record<string, Answer> = {};
+  for (const question of form.questions) {
+    const answer = fitting(question, other[question.id], catalogue);
+    if (answer !== undefined) taken[question.id] = answer;
+  }
+  return taken;
+}
+
+export type Checked =
+  | { readonly ok: true; readonly answers: Answers; readonly derived: Derived }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/**
+ * Holds a submission against the form: required, lengths, options on offer, exclusive options, `parse`, agreements.
+ * Gives the cleaned answers to store with what follows from them, or every fault at once: one a question, in the
+ * form's order.
+ */
+export function check(form: Form, answers: Answers, catalogue: Catalogue): Checked {
+  const faults: Fault[] = [];
+  const { kept } = walk(form, (question) => {
+    const verdict = accept(question, answers[question.id], catalogue);
+    if (verdict.ok) return verdict.value;
+    faults.push({ question: question.id, message: verdict.fault });
+    return inShape(question, answers[question.id]);
+  });
+  const faulty = new Set(faults.map(({ question }) => question));
+  faults.push(...form.agreements(kept, catalogue).filter(({ question }) => !faulty.has(question)));
+  if (faults.length === 0) return { ok: true, answers: kept, derived: form.derive(kept, catalogue) };
+  const place = (fault: Fault) => form.questions.findIndex(({ id }) => id === fault.question);
+  return { ok: false, faults: faults.sort((a, b) => place(a) - place(b)) };
+}
+
+/**
+ * The schema of what is stored: known questions only, nothing hidden, every required answer present. Codes that were
+ * retired after the answer was given stay valid.
+ */
+export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
+  const shape = Object.fromEntries(
+    form.questions.map((question) => [question.id, storedSchema(question, catalogue).optional()]),
+  );
+  return z
+    .strictObject(shape)
+    .transform((stored): Answers => {
+      const present = Object.entries(stored).flatMap(([id, answer]) => (answer === undefined ? [] : [[id, answer]]));
+      return Object.fromEntries(present);
+    })
+    .superRefine((stored, context) => {
+      const shown = visibleQuestions(form, stored);
+      const shownIds = new Set(shown.map(({ id }) => id));
+      const refuse = (id: string, message: string) => context.addIssue({ code: 'custom', path: [id], message });
+      for (const id of Object.keys(stored)) if (!shownIds.has(id)) refuse(id, 'answer of a hidden question');
+      for (const { id, optional } of shown) if (!optional && !(id in stored)) refuse(id, 'required answer missing');
+    });
+}
+
+/** One answered question as a person reads it. `value` is plain text: labels of codes, `Yes`/`No`, ISO dates, ids. */
+export interface SummaryLine {
+  readonly question: string;
+  readonly kind: Question['kind'];
+  readonly label: string;
+  readonly value: string;
+  /** Free text of any length, possibly with line breaks: give it room of its own. */
+  readonly long: boolean;
+}
+
+/** The answers in the form's order and words, for cards, threads, CSV and Home. Retired codes keep their label. */
+export function summarise(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
+  return visibleQuestions(form, answers).flatMap((question) => {
+    const answer = inShape(question, answers[question.id]);
+    if (answer === undefined) return [];
+    const { id, kind, label } = question;
+    return [{ question: id, kind, label, value: worded(question, answer, catalogue), long: kind === 'long_text' }];
+  });
+}
+
+function worded(question: Question, answer: Answer, catalogue: Catalogue): string {
+  const labels = new Map(optionsOf(question, catalogue).map(({ code, label }) => [code, label]));
+  return [answer]
+    .flat()
+    .map((code) => labels.get(code) ?? code)
+    .join('; ');
+}
+
+/**
+ * What can be concluded while the form is being filled in: null until every branch on screen has its answer (each
+ * visible `live` question other than text), because the tone may still turn.
+ */
+export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue): Derived | null {
+  const kept = prune(form, answers, catalogue);
+  const undecided = visibleQuestions(form, kept).some(
+    ({ id, live, kind }) => live && kind !== 'text' && kind !== 'long_text' && !(id in kept),
+  );
+  return undecided ? null : form.derive(kept, catalogue);
+}
+
+/** Whether a visible answer is one of the options marked ⚠ (domain section 3). */
+export function looksHighRisk(form: Form, answers: Answers, catalogue: Catalogue): boolean {
+  return visibleQuestions(form, answers).some((question) => {
+    const chosen = [answers[question.id] ?? []].flat();
+    return optionsOf(question, catalogue).some(({ code, highRisk }) => highRisk && chosen.includes(code));
+  });
+}

@@ -1,0 +1,265 @@
+import { listOf } from '../catalogue';
+import { EXCEPTION_CODES, type Tone } from '../kinds';
+import type { Answers, Catalogue, Fault, Form, Option, Question } from './form';
+import { parseSjNumber, parseSpAccount } from './numbers';
+
+const DETAILS_MAX = 3000;
+
+const options = (labels: Record<string, string>) => {
+  const list: readonly Option[] = Object.entries(labels).map(([code, label]) => ({ code, label }));
+  return () => list;
+};
+const POSITIVE_OR_NEGATIVE = options({ positive: 'Positive', negative: 'Negative' });
+
+/** The conditions of the procedure's branches, by name. Each sees only answers of earlier visible questions. */
+const recall = (answers: Answers) => answers.reason === 'recall_reassignment';
+const customerDriven = (answers: Answers) => recall(answers) && answers.recall_reason === 'customer_driven';
+const spRefused = (answers: Answers) => recall(answers) && answers.recall_reason === 'sp_refused';
+const fromCustomer = (answers: Answers) => answers.reason === 'customer_feedback';
+const internal = (answers: Answers) => answers.reason === 'internal_feedback';
+const complaint = (answers: Answers) => customerDriven(answers) && answers.has_complaint === 'yes';
+const customerPositive = (answers: Answers) => fromCustomer(answers) && answers.customer_type === 'positive';
+const customerNegative = (answers: Answers) => fromCustomer(answers) && answers.customer_type === 'negative';
+const internalPositive = (answers: Answers) => internal(answers) && answers.internal_type === 'positive';
+const internalNegative = (answers: Answers) => internal(answers) && answers.internal_type === 'negative';
+
+const NEGATIVE_INTERNAL_LABEL = 'Negative Internal Feedback';
+
+/** The follow-ups to negative internal feedback: each must agree with the negatives that map to its exception code. */
+const FOLLOW_UPS = [
+  {
+    id: 'high_cost',
+    label: 'If Has High Cost, Select All That Apply',
+    none: 'SP Does Not Have High Cost',
+    code: 'HI COST',
+  },
+  {
+    id: 'workmanship',
+    label: 'If Poor Workmanship, Select All That Apply',
+    none: 'SP Did Not Have Poor Workmanship',
+    code: 'WORKMANSHIP',
+  },
+  {
+    id: 'process',
+    label: 'If SP Did Not Follow Process, Select All That Apply',
+    none: 'SP Followed Process',
+    code: 'PROCESS',
+  },
+] as const;
+type FollowUp = (typeof FOLLOW_UPS)[number];
+
+const NONE = 'none';
+const followUpOptions = ({ id, none }: FollowUp, catalogue: Catalogue): readonly Option[] => [
+  ...listOf(catalogue, id),
+  { code: NONE, label: none, exclusive: true },
+];
+
+const questions: readonly Question[] = [
+  {
+    id: 'sp_account',
+    kind: 'text',
+    label: 'SP Account Number',
+    maxLength: 40,
+    parse: parseSpAccount,
+    live: true,
+  },
+  { id: 'sj', kind: 'text', label: 'SJ Number', maxLength: 40, parse: parseSjNumber, live: true },
+  {
+    id: 'reason',
+    kind: 'one_of',
+    label: 'Reason For Feedback',
+    options: options({
+      recall_reassignment: 'Recall Reassignment',
+      customer_feedback: 'SP Feedback from Customer',
+      internal_feedback: 'SP Internal Feedback',
+    }),
+    live: true,
+  },
+  {
+    id: 'recall_reason',
+    kind: 'one_of',
+    label: 'Reason for Recall Reassignment',
+    when: recall,
+    options: options({
+      customer_driven: 'Customer Driven',
+      account_inactive: 'Account Inactive',
+      sp_refused: 'SP Refused',
+    }),
+    live: true,
+  },
+  {
+    id: 'has_complaint',
+    kind: 'yes_no',
+    label: 'Does Customer Have a Complaint Against SP',
+    when: customerDriven,
+    live: true,
+  },
+  {
+    id: 'refused_reason',
+    kind: 'one_of',
+    label: 'SP Refused Reason',
+    when: spRefused,
+    options: options({
+      brand_equipment: 'Does Not Service Brand/Equipment',
+      bad_experience: 'Bad Experience with Customer',
+      availability: 'Availability/Manpower',
+      out_of_network: 'Out of Network',
+      other: 'Other',
+    }),
+    live: true,
+  },
+  {
+    id: 'refused_other',
+    kind: 'long_text',
+    label: 'Explanation of Other Refusal',
+    when: (answers) => spRefused(answers) && answers.refused_reason === 'other',
+    maxLength: DETAILS_MAX,
+  },
+  {
+    id: 'customer_type',
+    kind: 'one_of',
+    label: 'Customer Feedback Type',
+    when: fromCustomer,
+    options: POSITIVE_OR_NEGATIVE,
+    live: true,
+  },
+  {
+    id: 'positive_customer',
+    kind: 'many_of',
+    label: 'Positive Customer Feedback',
+    when: customerPositive,
+    options: (catalogue) => listOf(catalogue, 'positive_customer'),
+  },
+  {
+    id: 'negative_customer',
+    kind: 'many_of',
+    label: 'Negative Customer Feedback',
+    when: (answers) => complaint(answers) || customerNegative(answers),
+    options: (catalogue) => listOf(catalogue, 'negative_customer'),
+    live: true,
+  },
+  {
+    id: 'customer_details',
+    kind: 'long_text',
+    label: "Details of Customer's Experience with SP",
+    when: (answers) => complaint(answers) || customerPositive(answers) || customerNegative(answers),
+    maxLength: DETAILS_MAX,
+  },
+  {
+    id: 'internal_type',
+    kind: 'one_of',
+    label: 'Internal Feedback Type',
+    when: internal,
+    options: POSITIVE_OR_NEGATIVE,
+    live: true,
+  },
+  {
+    id: 'positive_internal',
+    kind: 'many_of',
+    label: 'Positive Internal Feedback',
+    when: internalPositive,
+    options: (catalogue) => listOf(catalogue, 'positive_internal'),
+  },
+  {
+    id: 'negative_internal',
+    kind: 'many_of',
+    label: NEGATIVE_INTERNAL_LABEL,
+    when: internalNegative,
+    options: (catalogue) => listOf(catalogue, 'negative_internal'),
+  },
+  ...FOLLOW_UPS.map(
+    (followUp): Question => ({
+      id: followUp.id,
+      kind: 'many_of',
+      label: followUp.label,
+      when: internalNegative,
+      options: (catalogue) => followUpOptions(followUp, catalogue),
+    }),
+  ),
+  {
+    id: 'internal_details',
+    kind: 'long_text',
+    label: 'Details of Internal Experience with SP',
+    when: (answers) => internalPositive(answers) || internalNegative(answers),
+    maxLength: DETAILS_MAX,
+  },
+];
+
+const chosen = (answers: Answers, id: string): readonly string[] => [answers[id] ?? []].flat();
+
+/** The options chosen in any of the catalogue's feedback lists. */
+const chosenFeedback = (answers: Answers, catalogue: Catalogue) =>
+  (['negative_customer', 'positive_customer', 'positive_internal', 'negative_internal'] as const).flatMap((key) =>
+    listOf(catalogue, key).filter(({ code }) => chosen(answers, key).includes(code)),
+  );
+
+/** High cost chosen as a negative ⇔ a high-cost detail chosen; likewise workmanship and process (domain section 3). */
+function agreement(followUp: FollowUp, answers: Answers, catalogue: Catalogue): Fault[] {
+  const negatives = chosen(answers, 'negative_internal');
+  const followed = chosen(answers, followUp.id);
+  const saysNone = followed.includes(NONE);
+  const unsettled = negatives.length === 0 || followed.length === 0 || (saysNone && followed.length > 1);
+  if (unsettled) return [];
+
+  const matching = listOf(catalogue, 'negative_internal').filter((option) => option.exceptionCode === followUp.code);
+  const negative = matching.find(({ code }) => negatives.includes(code));
+  const here = followUpOptions(followUp, catalogue).find(({ code }) => followed.includes(code))?.label ?? followed[0];
+  const fault = (message: string) => [{ question: followUp.id, message }];
+  if (negative && saysNone)
+    return fault(
+      `"${negative.label}" is chosen under "${NEGATIVE_INTERNAL_LABEL}", but "${here}" here. ` +
+        `Select what applies here, or take "${negative.label}" away there.`,
+    );
+  if (!negative && !saysNone)
+    return fault(
+      `"${here}" is chosen here, but ${missingNegative(matching)} is not under "${NEGATIVE_INTERNAL_LABEL}". ` +
+        `Choose it there, or choose "${followUp.none}" here.`,
+    );
+  return [];
+}
+
+const missingNegative = (matching: readonly Option[]) => {
+  const offered = matching.filter(({ retired }) => !retired).map(({ label }) => `"${label}"`);
+  return offered.join(' or ') || 'a matching answer';
+};
+
+function toneAndTitle(answers: Answers): { tone: Tone; title: string } {
+  if (complaint(answers)) return { tone: 'negative', title: 'Recall reassignment: customer complaint' };
+  if (customerDriven(answers)) return { tone: 'neutral', title: 'Recall reassignment: customer driven' };
+  if (spRefused(answers)) return { tone: 'neutral', title: 'Recall reassignment: SP refused' };
+  if (recall(answers) && answers.recall_reason)
+    return { tone: 'neutral', title: 'Recall reassignment: account inactive' };
+  if (customerPositive(answers)) return { tone: 'positive', title: 'Positive feedback from a customer' };
+  if (customerNegative(answers)) return { tone: 'negative', title: 'Negative feedback from a customer' };
+  if (internalPositive(answers)) return { tone: 'positive', title: 'Positive internal feedback' };
+  if (internalNegative(answers)) return { tone: 'negative', title: 'Negative internal feedback' };
+  return { tone: 'neutral', title: 'SP feedback' };
+}
+
+const SEVERITY_REASON: Record<Tone, string> = {
+  positive: 'Positive feedback is recognition: nothing has to be put right.',
+  negative: 'Negative feedback follows the normal response times.',
+  neutral: 'A reassignment without a complaint follows the normal response times.',
+};
+
+/** SP feedback, `/sp-feedback` (domain section 3). */
+export const spFeedback: Form = {
+  kind: 'sp_feedback',
+  title: 'SP feedback',
+  opening: 'Thank you for telling me. I am writing it down now, so that the right person can act on it.',
+  spQuestion: 'sp_account',
+  sjQuestion: 'sj',
+  questions,
+  agreements: (answers, catalogue) => FOLLOW_UPS.flatMap((followUp) => agreement(followUp, answers, catalogue)),
+  derive: (answers, catalogue) => {
+    const { tone, title } = toneAndTitle(answers);
+    const mapped = new Set(chosenFeedback(answers, catalogue).map(({ exceptionCode }) => exceptionCode));
+    return {
+      tone,
+      title,
+      severity: tone === 'positive' ? 'low' : 'normal',
+      severityReason: SEVERITY_REASON[tone],
+      codes: EXCEPTION_CODES.filter((code) => mapped.has(code)),
+    };
+  },
+};

@@ -1,0 +1,137 @@
+import type { Actor, CaseFacts } from './case';
+import { type Delivery, enqueue, type Mailbox, mainPost, type Post, withRedraw } from './effects';
+
+/** What became of an attempt to deliver. */
+export type Settlement =
+  /** Sent; for a card, where it stands now. `shownSeq`: the newest event that the message could show. */
+  | { readonly is: 'sent'; readonly channel: string; readonly ts: string; readonly shownSeq: number }
+  /** Nothing to say any more: its reason was answered before it was sent. */
+  | { readonly is: 'dropped' }
+  /** The card itself is gone (deleted by somebody): it is posted again. */
+  | { readonly is: 'card_gone' }
+  /** The place cannot be reached: its messages go to the next one. */
+  | { readonly is: 'unreachable'; readonly fault: string }
+  /** Slack refuses the content itself. */
+  | { readonly is: 'refused'; readonly fault: string };
+
+/**
+ * The mailbox after an attempt: pure, so that it can be decided again from a fresh read. `lastResort` is an admin who
+ * gets what even the fallback channel cannot take.
+ */
+export function settle(
+  facts: CaseFacts,
+  mailbox: Mailbox,
+  delivery: Delivery,
+  settlement: Settlement,
+  lastResort: Actor | null,
+): Mailbox {
+  switch (settlement.is) {
+    case 'sent':
+      return sent(facts, mailbox, delivery, settlement);
+    case 'dropped':
+      return removed(mailbox, delivery);
+    case 'card_gone':
+      return 'post' in delivery.to ? posted(facts, removed(mailbox, delivery), postOf(mailbox, delivery)) : mailbox;
+    case 'unreachable': {
+      const post = 'post' in delivery.to ? postOf(mailbox, delivery) : null;
+      const next = post && nextPlace(post, lastResort);
+      if (!post || !next) return buried(facts, mailbox, delivery, settlement.fault, lastResort);
+      return redirected(facts, mailbox, delivery, post, next, settlement.fault);
+    }
+    case 'refused':
+      return buried(facts, mailbox, delivery, settlement.fault, lastResort);
+  }
+}
+
+const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
+  ...mailbox,
+  outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
+});
+
+function postOf(mailbox: Mailbox, delivery: Delivery): Post {
+  const id = 'post' in delivery.to ? delivery.to.post : null;
+  return mailbox.posts.find((post) => post.id === id) ?? mainPost(mailbox);
+}
+
+const replaced = (posts: readonly Post[], post: Post) => posts.map((old) => (old.id === post.id ? post : old));
+
+function sent(
+  facts: CaseFacts,
+  mailbox: Mailbox,
+  delivery: Delivery,
+  { channel, ts, shownSeq }: Settlement & { is: 'sent' },
+): Mailbox {
+  const after = removed(mailbox, delivery);
+  const { type } = delivery.content;
+  if (type !== 'card' && type !== 'redraw') return after;
+  const post: Post = { ...postOf(mailbox, delivery), sent: { channel, ts } };
+  const shown = { ...after, posts: replaced(after.posts, post) };
+  return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
+}
+
+/** Puts the card of a post (again) at the head of its queue, before what waits for the thread under it. */
+function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
+  const own = mailbox.outbox.filter((d) => 'post' in d.to && d.to.post === post.id);
+  const others = mailbox.outbox.filter((d) => !own.includes(d));
+  const card: Delivery = {
+    id: `${facts.ref}:card:${post.id}:${post.channel}:${facts.seq}`,
+    to: { post: post.id },
+    content: { type: 'card' },
+    lane: post.channel,
+    at: own[0]?.at ?? facts.changedAt,
+    dead: null,
+  };
+  const following = own
+    .filter((d) => d.content.type !== 'card' && d.content.type !== 'redraw')
+    .map((d) => ({ ...d, lane: post.channel }));
+  return {
+    posts: replaced(mailbox.posts, { ...post, sent: null }),
+    outbox: [card, ...following, ...others],
+  };
+}
+
+/** The fallback channel, then an admin's DM; null when both were tried. */
+function nextPlace(post: Post, lastResort: Actor | null): string | null {
+  if (post.channel !== post.fallback && !post.redirected) return post.fallback;
+  return lastResort && post.channel !== lastResort ? lastResort : null;
+}
+
+function redirected(
+  facts: CaseFacts,
+  mailbox: Mailbox,
+  delivery: Delivery,
+  post: Post,
+  channel: string,
+  fault: string,
+): Mailbox {
+  const moved: Post = { ...post, channel, redirected: { from: post.channel, fault } };
+  // A pointer left behind in an old channel is not worth a second home.
+  if (post.moved) return removed(mailbox, delivery);
+  return posted(facts, mailbox, moved);
+}
+
+/** Keeps the message as failed and tells the fallback channel about it; a letter about a letter is not written. */
+function buried(
+  facts: CaseFacts,
+  mailbox: Mailbox,
+  delivery: Delivery,
+  fault: string,
+  lastResort: Actor | null,
+): Mailbox {
+  const outbox = mailbox.outbox.map((waiting) => (waiting.id === delivery.id ? { ...waiting, dead: fault } : waiting));
+  const { fallback } = mainPost(mailbox);
+  const isLetter = delivery.content.type === 'dead_letter';
+  const place = isLetter ? (delivery.lane === lastResort ? null : lastResort) : fallback;
+  if (!place) return { ...mailbox, outbox };
+  const letter: Delivery = {
+    id: `${delivery.id}:dead:${place}`,
+    to: { channel: place },
+    content: isLetter
+      ? delivery.content
+      : { type: 'dead_letter', to: delivery.lane, fault, about: delivery.content.type },
+    lane: place,
+    at: facts.changedAt,
+    dead: null,
+  };
+  return { ...mailbox, outbox: enqueue(outbox, letter) };
+}

@@ -1,0 +1,9 @@
+import { tickCases } from '../services/tick-cases';
+import type { Job } from './schedule';
+
+/** Fires the rungs that are due (domain section 8). */
+export const nudge: Job = async (deps) => ({
+  moved: await tickCases(deps, (caseId, error) =>
+    deps.log.error({ err: error, case: caseId }, 'nudge: this case could not be moved; the next tick tries again'),
+  ),
+});

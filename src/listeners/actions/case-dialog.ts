@@ -1,0 +1,47 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  OverflowAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import { dialogOf } from '../../blocks/dialogs';
+import { dialogModal } from '../../blocks/dialogs/dialog';
+import { dialogContext, mayOpen } from '../../services/dialog-context';
+import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
+import { type ListenerDeps, personOf } from '../deps';
+import { tellPrivately } from '../tell';
+
+type Args<A extends ButtonAction | OverflowAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
+
+/** A card's button opens its dialog. */
+export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
+  await args.ack();
+  const dialog = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
+  await openDialog(deps, args, dialog, args.action.value ?? '');
+};
+
+/** An option of the card's More menu opens its dialog. */
+export const caseMore = (deps: ListenerDeps) => async (args: Args<OverflowAction>) => {
+  await args.ack();
+  const choice = readMore(args.action.selected_option.value);
+  await openDialog(deps, args, choice?.dialog ?? '', choice?.ref ?? '');
+};
+
+async function openDialog(
+  deps: ListenerDeps,
+  { body, client }: Args<ButtonAction> | Args<OverflowAction>,
+  id: string,
+  ref: string,
+): Promise<void> {
+  const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
+  const dialog = dialogOf(id);
+  if (!dialog) return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
+  const opened = await mayOpen(deps, ref, dialog.id, personOf(deps, body.user.id));
+  if (!opened.ok) return tellPrivately(place, opened.reason);
+  const context = await dialogContext(deps, opened.stored);
+  await client.views.open({
+    trigger_id: body.trigger_id,
+    view: dialogModal(dialog, opened.stored, context, place.channel),
+  });
+}

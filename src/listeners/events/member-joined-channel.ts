@@ -1,0 +1,9 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { ListenerDeps } from '../deps';
+
+/** Invited into a channel, Warmline sends at once what had waited for it there. */
+export const memberJoinedChannel =
+  (deps: ListenerDeps) =>
+  async ({ event, context }: SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs) => {
+    if (event.user === context.botUserId) deps.onStored([event.channel]);
+  };

@@ -1,0 +1,48 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { dialogOf } from '../../blocks/dialogs';
+import type { Fault } from '../../domain/forms/form';
+import { dialogContext } from '../../services/dialog-context';
+import { moveCase } from '../../services/move-case';
+import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
+import { readDialogValues } from '../../slack/read-dialog';
+import { STORE_PATIENCE_MS, within } from '../deadline';
+import { type ListenerDeps, personOf } from '../deps';
+import { tellPrivately } from '../tell';
+
+const errorsOf = (faults: readonly Fault[]) =>
+  Object.fromEntries(faults.map(({ question, message }) => [question, message]));
+
+/** A dialog was submitted: its move is made, or the window stays with what is wrong and everything typed. */
+export const caseDialogSubmitted =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const dialog = dialogOf(DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '');
+    if (!dialog) throw new Error(`No dialog answers to ${view.callback_id}.`);
+    const { ref, channel } = readDialog(view.private_metadata);
+    const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
+
+    const outcome = await within(STORE_PATIENCE_MS, submit()).catch((error: unknown) => {
+      deps.log.error({ err: error, ref, dialog: dialog.id, view: view.id }, 'a move could not be stored');
+      return 'unstored' as const;
+    });
+    if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
+    if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
+    await ack();
+    if (!outcome.ok) await tellPrivately({ client, user: body.user.id, channel }, outcome.reason);
+
+    async function submit() {
+      const stored = await deps.cases.byRef(ref);
+      if (!stored) return { ok: false as const, reason: `${ref} is not in the records any more.` };
+      const read = dialog?.read(readDialogValues(view.state.values), await dialogContext(deps, stored));
+      if (!read || 'faults' in read) return { faults: read?.faults ?? [] };
+      return moveCase(deps, {
+        find: { id: stored.id },
+        move: read.move,
+        by: personOf(deps, body.user.id),
+        key: view.id,
+      });
+    }
+  };
+
+const NOT_STORED =
+  'This could not be stored just now. What you entered is still here: press the button again in a moment.';

@@ -1,0 +1,48 @@
+import pino from 'pino';
+import { prettyFactory } from 'pino-pretty';
+import type { Config } from './config';
+
+const MASK = '[redacted]';
+const TOKENS = /\bx(?:ox[a-z]|app)(?:\.[a-z]+)?-[\w-]+/g;
+const MONGODB_CREDENTIALS = /(mongodb(?:\+srv)?:\/\/)[^\s"/]*@/g;
+const SECRET_KEYS = ['botToken', 'appToken', 'signingSecret', 'mongodbUri', 'token', 'authorization', 'Authorization'];
+
+type LogConfig = Pick<Config, 'botToken' | 'mongodbUri' | 'logLevel' | 'nodeEnv'> & {
+  readonly appToken?: string;
+  readonly signingSecret?: string;
+};
+/** Where lines go; only a terminal has `isTTY`. */
+type Sink = pino.DestinationStream & { readonly isTTY?: boolean };
+
+/**
+ * The process's logger: JSON lines, or readable text in a terminal outside production. Tokens, the signing secret and
+ * the database's credentials are blanked wherever they occur in a line, error messages and nested objects included.
+ */
+export function makeLog(config: LogConfig, sink: Sink = process.stdout): pino.Logger {
+  const options: pino.LoggerOptions = {
+    level: config.logLevel,
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: MASK },
+    hooks: { streamWrite: scrubber(config) },
+  };
+  if (config.nodeEnv === 'production' || sink.isTTY !== true) return pino(options, sink);
+  const format = prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l' });
+  return pino(options, { write: (line) => sink.write(format(line)) });
+}
+
+/** Blanks secrets in one serialised line. */
+function scrubber(config: LogConfig): (line: string) => string {
+  const password = /^mongodb(?:\+srv)?:\/\/[^/@]*?:([^@]*)@/.exec(config.mongodbUri)?.[1] ?? '';
+  const secrets = [config.botToken, config.appToken, config.signingSecret, password, unescapedUri(password)]
+    .filter((secret) => secret !== undefined)
+    .filter((secret) => secret.length >= 6)
+    .map((secret) => JSON.stringify(secret).slice(1, -1));
+  return (line) =>
+    secrets
+      .reduce((text, secret) => text.replaceAll(secret, MASK), line)
+      .replace(TOKENS, MASK)
+      .replace(MONGODB_CREDENTIALS, `$1${MASK}@`);
+}
+
+/** A part of an address with its %-escapes resolved; malformed ones stay as they are. */
+const unescapedUri = (part: string) =>
+  new URLSearchParams(`part=${part.replaceAll('+', '%2B').replaceAll('&', '%26')}`).get('part') ?? part;

@@ -1,0 +1,15 @@
+import type { Actor } from '../domain/case';
+import type { CaseStore, Directory, References } from './ports';
+
+/** What every service needs from outside. */
+export interface ServiceDeps {
+  readonly cases: CaseStore;
+  readonly references: References;
+  readonly directory: Directory;
+  /** Now, as an instant (UTC). The only clock there is. */
+  readonly now: () => Date;
+  /** Slack user ids of the admins named in the configuration. */
+  readonly admins: readonly Actor[];
+  /** Called after every write with the lanes in which something waits now. Must not throw and not block. */
+  readonly onStored: (lanes: readonly string[]) => void;
+}

@@ -1,0 +1,38 @@
+import { mayAct, mayMove, type Person } from '../domain/access';
+import { clockMaker } from '../domain/clocks';
+import type { Area } from '../domain/directory';
+import { ALLOWED, type MoveType, notYours, refusal } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports';
+
+export interface DialogFacts {
+  readonly now: Date;
+  readonly nextUpdateBy: Date;
+  readonly areas: readonly Area[];
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What a dialog about this case offers: the next update's default moment under the policy, and the areas. */
+export async function dialogContext({ directory, now }: ServiceDeps, stored: StoredCase): Promise<DialogFacts> {
+  const [policy, areas] = await Promise.all([directory.policy(), directory.areas()]);
+  const area = areas.find(({ name }) => name === stored.area) ?? null;
+  const at = now();
+  const clock = clockMaker(policy, area, stored.kind, stored.severity)('update', at);
+  return { now: at, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas };
+}
+
+/** The case, when this person may make this move on it now; otherwise why not, in words. */
+export async function mayOpen(
+  deps: ServiceDeps,
+  ref: string,
+  move: MoveType,
+  person: Person,
+): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
+  const stored = await deps.cases.byRef(ref);
+  if (!stored) return { ok: false, reason: 'This case is not in the records any more.' };
+  const area = stored.area ? await deps.directory.area(stored.area) : null;
+  if (!mayMove(move, mayAct(stored, person, area))) return { ok: false, reason: notYours(stored, move, area) };
+  if (!ALLOWED[stored.state].includes(move)) return { ok: false, reason: refusal(stored, move) };
+  return { ok: true, stored };
+}

@@ -1,0 +1,111 @@
+import type { Actor, EventBody, MessageSource } from '../domain/case';
+import { clockMaker } from '../domain/clocks';
+import { firstMailbox } from '../domain/effects';
+import { check } from '../domain/forms/engine';
+import type { Answers, Fault, Form } from '../domain/forms/form';
+import { open } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import { moveCase } from './move-case';
+import type { StoredCase } from './ports';
+import { outlook } from './preview-case';
+
+export interface Submission {
+  /** The view id: a replay of the same submission stores nothing twice. */
+  readonly id: string;
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly reporter: Actor;
+  readonly source: MessageSource | null;
+}
+
+export type Filed =
+  | { readonly ok: true; readonly stored: StoredCase }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/**
+ * Files a report: checks the answers, routes it and stores the case with the messages it causes in one write (domain
+ * sections 2 and 3, architecture section 3). Rejects when the store cannot be reached; nothing is stored then.
+ */
+export async function fileCase(deps: ServiceDeps, submission: Submission): Promise<Filed> {
+  const { form, reporter, source } = submission;
+  const checked = check(form, submission.answers, await deps.directory.catalogue());
+  if (!checked.ok) return checked;
+  const { answers, derived } = checked;
+  const account = String(answers[form.spQuestion]);
+
+  const [{ provider, area, policy, route }, ref] = await Promise.all([
+    outlook(deps, account),
+    deps.references.next(form.kind),
+  ]);
+  if (!route)
+    return {
+      ok: false,
+      faults: [
+        {
+          question: form.spQuestion,
+          message:
+            'Nobody is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.',
+        },
+      ],
+    };
+
+  const now = deps.now();
+  const clock = clockMaker(policy, area, form.kind, derived.severity)('acknowledge', now);
+  const filed: EventBody & { type: 'filed' } = {
+    type: 'filed',
+    data: {
+      ref,
+      kind: form.kind,
+      reporter,
+      sp: { account, name: provider?.name ?? null },
+      sj: String(answers[form.sjQuestion]),
+      answers,
+      title: derived.title,
+      severity: derived.severity,
+      severityReason: derived.severityReason,
+      tone: derived.tone,
+      codes: derived.codes,
+      source,
+    },
+  };
+  const routed: EventBody & { type: 'routed' } = {
+    type: 'routed',
+    data: { area: route.area, owner: route.owner, unrouted: route.unrouted, clock },
+  };
+  const { events, facts } = open(filed, routed, now, submission.id);
+  const stored: StoredCase = {
+    id: submission.id,
+    version: 1,
+    ...facts,
+    events,
+    ...firstMailbox(ref, route.channel, route.fallback, now),
+  };
+
+  if ((await deps.cases.insert(stored)) === 'inserted') {
+    deps.onStored([route.channel]);
+    return { ok: true, stored };
+  }
+  return { ok: true, stored: await replayed(deps, submission, answers) };
+}
+
+/**
+ * The submission was stored before, though its sender may never have heard so and corrected an answer since: the
+ * case stands as it is, and what differs now is kept as a note on it.
+ */
+async function replayed(deps: ServiceDeps, { id, form, reporter }: Submission, answers: Answers): Promise<StoredCase> {
+  const stored = await deps.cases.byId(id);
+  if (!stored) throw new Error(`Case ${id} exists but cannot be read.`);
+  const changed = form.questions.filter(
+    (question) => JSON.stringify(answers[question.id]) !== JSON.stringify(stored.answers[question.id]),
+  );
+  if (!changed.length) return stored;
+  const text = changed.map(({ id, label }) => `${label}: ${[answers[id] ?? '(removed)'].flat().join(', ')}`).join('\n');
+  const key = `${id}:corrected`;
+  const moved = await moveCase(deps, {
+    find: { id },
+    move: { type: 'add_note', id: null, text: `Corrected while filing:\n${text}` },
+    by: { id: reporter, isAdmin: false },
+    key,
+  });
+  return moved.ok ? moved.stored : stored;
+}

@@ -1,0 +1,76 @@
+import { mayAct, mayMove, type Person } from '../domain/access';
+import type { CaseFacts } from '../domain/case';
+import { clockMaker } from '../domain/clocks';
+import type { Area } from '../domain/directory';
+import { effects } from '../domain/effects';
+import { type Context, decide, MOVE_LABELS, type Move, notYours } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports';
+
+export interface MoveRequest {
+  readonly find: { readonly id: string } | { readonly ref: string };
+  readonly move: Move;
+  readonly by: Person;
+  /** What made the move (a view id, an action's ts, a message's ts): a replay changes nothing. Null: may be repeated. */
+  readonly key: string | null;
+}
+
+export type Moved =
+  | { readonly ok: true; readonly stored: StoredCase; readonly changed: boolean }
+  | { readonly ok: false; readonly reason: string };
+
+/** More losses than this in a row are not a race but a fault. */
+const MOST_TRIES = 20;
+
+/**
+ * Makes one move on a case: fresh read, decision, one versioned write; a lost race is decided again from a fresh read.
+ * Refuses, in words for the person, what the state or their role does not allow. Rejects when the store is out of reach.
+ */
+export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise<Moved> {
+  const { find, move, by, key } = request;
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
+    if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
+    if (key && based.events.some((event) => event.key === key)) return { ok: true, stored: based, changed: false };
+
+    const [policy, area] = await Promise.all([deps.directory.policy(), areaOf(deps, based)]);
+    const responsible = mayAct(based, by, area);
+    if (!mayMove(move.type, responsible)) return { ok: false, reason: notYours(based, move.type, area) };
+    const target = move.type === 'reassign' && move.area ? await deps.directory.area(move.area) : area;
+
+    const context: Context = {
+      actor: by.id,
+      now: deps.now(),
+      key,
+      mayAct: responsible,
+      clock: clockMaker(policy, target, based.kind, based.severity),
+    };
+    const decision = decide(based, move, context);
+    if (!decision.ok) return { ok: false, reason: decision.reason };
+    if (!decision.events.length) return { ok: true, stored: based, changed: false };
+
+    const { facts, events } = decision;
+    const mailbox = effects(facts, events, based, newHome(move, target), area?.deputy ?? null);
+    if (await deps.cases.save(based, { facts, events, mailbox })) {
+      deps.onStored([...new Set(mailbox.outbox.filter((d) => !d.dead).map((d) => d.lane))]);
+      const stored = {
+        ...based,
+        ...facts,
+        ...mailbox,
+        events: [...based.events, ...events],
+        version: based.version + 1,
+      };
+      return { ok: true, stored, changed: true };
+    }
+  }
+  throw new Error(`The case changed ${MOST_TRIES} times while "${MOVE_LABELS[move.type]}" was being stored.`);
+}
+
+const areaOf = ({ directory }: ServiceDeps, { area }: CaseFacts) =>
+  area ? directory.area(area) : Promise.resolve(null);
+
+/** The channel a reassigned case moves to, when its new area has one. */
+const newHome = (move: Move, target: Area | null) =>
+  move.type === 'reassign' && target?.channel
+    ? { channel: target.channel, fallback: target.fallbackChannel ?? target.channel }
+    : null;

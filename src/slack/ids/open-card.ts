@@ -1,0 +1,2 @@
+/** A link button that leads to a case's card. */
+export const OPEN_CARD = 'open_card';

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Answer, Answers, Fault, Form, Question } from '../domain/forms/form';
+import { FORM_ANSWER } from './ids/form';
+
+/** A modal's state that no form of ours can have produced. `message` speaks to the person who pressed Submit. */
+export class UnreadableFormError extends Error {
+  override readonly name = 'UnreadableFormError';
+  constructor(readonly detail: string) {
+    super('What you entered could not be read, and nothing was filed. Your answers are still on screen: submit again.');
+  }
+}
+
+const Chosen = z.object({ value: z.string() });
+
+/** `state.values[block][action]` of the input elements our forms use, each with the answer it holds. */
+const ElementState = z.discriminatedUnion('type', [
+  z
+    .object({ type: z.literal('plain_text_input'), value: z.string().nullish() })
+    .transform(({ type, value }) => ({ type, answer: value })),
+  z
+    .object({ type: z.enum(['radio_buttons', 'static_select']), selected_option: Chosen.nullish() })
+    .transform(({ type, selected_option }) => ({ type, answer: selected_option?.value })),
+  z
+    .object({ type: z.enum(['checkboxes', 'multi_static_select']), selected_options: z.array(Chosen).nullish() })
+    .transform(({ type, selected_options }) => ({ type, answer: selected_options?.map(({ value }) => value) })),
+  z
+    .object({ type: z.literal('datetimepicker'), selected_date_time: z.int().min(0).max(8.64e12).nullish() })
+    .transform(({ type, selected_date_time }) => ({
+      type,
+      answer: selected_date_time == null ? undefined : new Date(selected_date_time * 1000).toISOString(),
+    })),
+  z
+    .object({ type: z.literal('users_select'), selected_user: z.string().nullish() })
+    .transform(({ type, selected_user }) => ({ type, answer: selected_user })),
+  z
+    .object({ type: z.literal('file_input'), files: z.array(z.object({ id: z.string() })).nullish() })
+    .transform(({ type, files }) => ({ type, answer: files?.map(({ id }) => id) })),
+]);
+
+type ElementType = z.infer<typeof ElementState>['type'];
+
+/** The elements a modal may use for each kind of question. */
+const ELEMENTS: Readonly<Record<Question['kind'], readonly ElementType[]>> = {
+  text: ['plain_text_input'],
+  long_text: ['plain_text_input'],
+  one_of: ['radio_buttons', 'static_select'],
+  yes_no: ['radio_buttons'],
+  many_of: ['checkboxes', 'multi_static_select'],
+  date_time: ['datetimepicker'],
+  person: ['users_select'],
+  files: ['file_input'],
+};
+
+const Values = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/**
+ * What `view.state.values` says, as plain answers. Empty inputs and blocks that are no question of this form are left
+ * out; nothing is judged (`check` does) and nothing hidden is dropped (`prune` does).
+ * Throws UnreadableFormError when the state is not of Slack's shape.
+ */
+export function readForm(form: Form, values: unknown): Answers {
+  const blocks = parsed(Values, values, 'state.values');
+  const answers: Record<string, Answer> = {};
+  for (const question of form.questions) {
+    const block = Object.hasOwn(blocks, question.id) ? blocks[question.id] : undefined;
+    if (!block) continue;
+    const answer = answerIn(question, block[FORM_ANSWER]);
+    if (answer !== undefined && answer.length > 0) answers[question.id] = answer;
+  }
+  return answers;
+}
+
+function answerIn(question: Question, state: unknown): Answer | undefined {
+  const element = parsed(ElementState, state, question.id);
+  if (!ELEMENTS[question.kind].includes(element.type))
+    throw new UnreadableFormError(`${question.id}: ${element.type} cannot hold a ${question.kind} answer`);
+  return element.answer ?? undefined;
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new UnreadableFormError(`${where}: ${z.prettifyError(result.error)}`);
+}
+
+const ViewWithInputs = z.object({ blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })) });
+
+/** The questions a view really shows as inputs: the agent may submit before an update of the branch has arrived. */
+export function shownInputs(view: unknown): string[] {
+  const { blocks } = parsed(ViewWithInputs, view, 'view.blocks');
+  return blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id !== undefined ? [block_id] : []));
+}
+
+/**
+ * Faults as Slack's `response_action: errors` takes them, by block id. Slack accepts ids of input blocks on screen
+ * only, so the fault of any other question goes, named, to the nearest one shown (the one before it on a tie).
+ * `shown` comes from `shownInputs`, and is never empty for a form of ours.
+ */
+export function faultsToErrors(form: Form, shown: readonly string[], faults: readonly Fault[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { question, message } of faults) {
+    const at = nearest(form, shown, question);
+    const label = form.questions.find(({ id }) => id === question)?.label ?? question;
+    const text = at === question ? message : `${label}: ${message}`;
+    errors[at] = errors[at] ? `${errors[at]} ${text}` : text;
+  }
+  return errors;
+}
+
+function nearest(form: Form, shown: readonly string[], question: string): string {
+  if (shown.includes(question)) return question;
+  const place = (id: string) => form.questions.findIndex((candidate) => candidate.id === id);
+  const distance = (id: string) => Math.abs(place(id) - place(question));
+  const [closest = question] = [...shown].sort((a, b) => distance(a) - distance(b) || place(a) - place(b));
+  return closest;
+}

@@ -1,0 +1,22 @@
+/** The words of a block's texts, wherever they are nested. */
+function words(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(words);
+  if (!value || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'text' && typeof inner === 'string' ? [inner] : words(inner),
+  );
+}
+
+const look = (blocks: readonly unknown[]): string =>
+  JSON.stringify(
+    blocks.map((block) => {
+      const { type, block_id: id } = block as { type?: string; block_id?: string };
+      return type === 'input' ? id : [id, words(block)];
+    }),
+  );
+
+/**
+ * True when drawing `next` over what Slack shows would change nothing for the person: the same inputs in the same
+ * order (their content is theirs) and the same words around them. Slack adds defaults of its own to blocks.
+ */
+export const sameLook = (shown: readonly unknown[], next: readonly unknown[]): boolean => look(shown) === look(next);
