@@ -10,7 +10,8 @@ import { references } from './db/references';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
-import { JOBS, type JobDeps, runJob, startJobs } from './jobs/schedule';
+import type { JobDeps } from './jobs/job';
+import { JOBS, runJob, startJobs } from './jobs/schedule';
 import { registerListeners } from './listeners';
 
 /** How fast things go; the defaults suit Slack. */

@@ -14,8 +14,8 @@ const RETRY_MS = 1_000;
 const AUTHENTICATION_FAILED = 18;
 
 /**
- * A connection of its own (never mongoose's global one) whose operations fail at once, without queueing, while the
- * database is away. A database that is down delays this by 2 s at most: the connection is given all the same, and goes
+ * A connection of its own (never mongoose's global one) whose operations are not queued while the database is away:
+ * they fail within 2 s. A database that is down delays this by 2 s at most: the connection is given all the same, and goes
  * on trying until it is closed. Throws where waiting cannot help: an address that is none, credentials that are refused.
  */
 export async function connect(uri: string, log: Logger): Promise<Connection> {

@@ -65,7 +65,8 @@ export type DirectoryStore = Directory & DirectoryWriter & { ensureIndexes(): Pr
 
 /**
  * The directory of one database. Areas, policy and catalogue are read again after 5 s, an SP after 60 s; an SP that is
- * not there is asked for every time. A write through this store is seen by it at once. Rejects when the database is away.
+ * not there is asked for every time. What is written through this store is seen
+ * by its next reads. Rejects when the database is away.
  */
 export function directoryStore(connection: Connection, { now }: { now: () => Date }): DirectoryStore {
   const areaModel = connection.model<AreaDocument>('Area', areaSchema);
@@ -154,21 +155,26 @@ function setting<T>(
   fallback: T,
 ) {
   let latest = { version: 0, value: fallback };
-  const read = async () => {
-    const found = await model.findById(name).lean<SettingDocument>().exec();
-    const version = found?.version ?? 0;
-    if (version !== latest.version)
-      latest = { version, value: found ? schema.parse(JSON.parse(found.value)) : fallback };
-    return latest;
+  const find = () => model.findById(name).lean<SettingDocument>().exec();
+  const parse = (text: string): T => {
+    try {
+      return schema.parse(JSON.parse(text));
+    } catch (cause) {
+      throw new Error(`The stored ${name} does not fit this version of Warmline: import it again.`, { cause });
+    }
   };
-  const cache = cached(AREAS_AND_SETTINGS_MS, now, read);
+  const cache = cached(AREAS_AND_SETTINGS_MS, now, async () => {
+    const found = await find();
+    const version = found?.version ?? 0;
+    if (version !== latest.version) latest = { version, value: found ? parse(found.value) : fallback };
+    return latest.value;
+  });
   return {
-    get: async (): Promise<T> => (await cache.get()).value,
+    get: cache.get,
     async save(value: T, by: string, dryRun = false): Promise<Tally> {
       const text = JSON.stringify(schema.parse(value));
-      const { version } = await read();
-      const before = version === 0 ? null : JSON.stringify(latest.value);
-      if (before === text) return { inserted: 0, updated: 0, unchanged: 1 };
+      const before = await find();
+      if (before?.value === text) return { inserted: 0, updated: 0, unchanged: 1 };
       if (!dryRun) {
         await model.collection.updateOne(
           { _id: name as never },
@@ -177,7 +183,7 @@ function setting<T>(
         );
         cache.forget();
       }
-      return before === null ? { inserted: 1, updated: 0, unchanged: 0 } : { inserted: 0, updated: 1, unchanged: 0 };
+      return { inserted: before ? 0 : 1, updated: before ? 1 : 0, unchanged: 0 };
     },
   };
 }

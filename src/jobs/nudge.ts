@@ -1,5 +1,5 @@
 import { tickCases } from '../services/tick-cases';
-import type { Job } from './schedule';
+import type { Job } from './job';
 
 /** Fires the rungs that are due (domain section 8). */
 export const nudge: Job = async (deps) => ({

@@ -1,14 +1,6 @@
 import { type ScheduledTask, schedule } from 'node-cron';
-import type { Logger } from 'pino';
-import type { ServiceDeps } from '../services/deps';
+import type { Job, JobDeps } from './job';
 import { nudge } from './nudge';
-
-export interface JobDeps extends ServiceDeps {
-  readonly log: Logger;
-}
-
-/** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */
-export type Job = (deps: JobDeps) => Promise<Record<string, number>>;
 
 /** Everything that runs by itself, at a glance. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job }[] = [

@@ -84,7 +84,8 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
     }
     case 'date_time': {
       const seconds = Math.floor(Date.parse(text ?? '') / 1000);
-      return { type: 'datetimepicker', ...common, ...(Number.isFinite(seconds) && { initial_date_time: seconds }) };
+      const isInitial = seconds >= 1e9 && seconds < 1e10; // Slack takes ten digits only
+      return { type: 'datetimepicker', ...common, ...(isInitial && { initial_date_time: seconds }) };
     }
     case 'person':
       return { type: 'users_select', ...withPlaceholder, ...(text && { initial_user: text }) };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
+import { DEFAULT_CATALOGUE } from '../../../src/domain/catalogue';
 import {
   check,
   derivedSoFar,
@@ -13,7 +13,7 @@ import {
 import type { Answers, Catalogue } from '../../../src/domain/forms/form';
 import { spFeedback } from '../../../src/domain/forms/sp-feedback';
 import {
-  after,
+  answersAfter,
   anyChange,
   anyChanges,
   anyFullAnswers,
@@ -33,7 +33,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, %s', (_name, form, catalog
   it('keeps every answer that stays visible when another one changes, and drops every hidden one', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyChange(form, catalogue), (changes, { question, answer }) => {
-        const before = after(form, changes);
+        const before = answersAfter(form, changes);
         const now = prune(form, { ...before, [question]: answer });
         const shown = visibleQuestions(form, now).map(({ id }) => id);
         for (const id of shown) if (id !== question) expect(now[id]).toEqual(before[id]);
@@ -73,7 +73,7 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers, %s', (_name, form, catalog
   it('puts every fault beside a visible question and in the order of the form', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), (changes) => {
-        const checked = check(form, after(form, changes), catalogue);
+        const checked = check(form, answersAfter(form, changes), catalogue);
         if (checked.ok) return;
         const ids = form.questions.map(({ id }) => id);
         const places = checked.faults.map(({ question }) => ids.indexOf(question));
@@ -220,7 +220,7 @@ describe('the summary', () => {
 });
 
 describe('conclusions while the form is being filled in', () => {
-  const soFar = (answers: Answers) => derivedSoFar(spFeedback, answers, STARTER_CATALOGUE);
+  const soFar = (answers: Answers) => derivedSoFar(spFeedback, answers, DEFAULT_CATALOGUE);
 
   it('wait for every branch on screen, not for text', () => {
     expect(soFar({ sp_account: 'SP-1', sj: '12345' })).toBeNull();
@@ -231,9 +231,9 @@ describe('conclusions while the form is being filled in', () => {
 
   it('see a high-risk option only while it is visible', () => {
     const answers = { reason: 'customer_feedback', customer_type: 'negative', negative_customer: ['discrimination'] };
-    expect(looksHighRisk(spFeedback, answers, STARTER_CATALOGUE)).toBe(true);
-    expect(looksHighRisk(spFeedback, { ...answers, customer_type: 'positive' }, STARTER_CATALOGUE)).toBe(false);
-    expect(looksHighRisk(spFeedback, { ...answers, negative_customer: ['misdiagnosis'] }, STARTER_CATALOGUE)).toBe(
+    expect(looksHighRisk(spFeedback, answers, DEFAULT_CATALOGUE)).toBe(true);
+    expect(looksHighRisk(spFeedback, { ...answers, customer_type: 'positive' }, DEFAULT_CATALOGUE)).toBe(false);
+    expect(looksHighRisk(spFeedback, { ...answers, negative_customer: ['misdiagnosis'] }, DEFAULT_CATALOGUE)).toBe(
       false,
     );
   });

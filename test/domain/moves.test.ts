@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { apply, type CaseEvent, type CaseFacts, nextNudgeAt, replay } from '../../src/domain/case';
+import { ALLOWED, decide, type Move } from '../../src/domain/moves';
+import { clockOf, contextAt, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
+
+const inAnHour = (now: Date): Move => ({ type: 'acknowledge', nextUpdateBy: later(now, minutes(60)) });
+const note: Move = { type: 'add_note', id: null, text: 'called the customer' };
+const resolve: Move = { type: 'resolve', outcome: 'coaching_given', text: 'Coached.' };
+
+describe('the lifecycle of a case', () => {
+  it('opens with the acknowledge clock of the policy running', () => {
+    const { facts, events } = filedCase();
+    expect(facts).toMatchObject({ state: 'open', owner: 'U0DANA', seq: 2 });
+    expect(facts.clocks[0]).toMatchObject({ name: 'acknowledge', dueAt: later(MONDAY, minutes(240)) });
+    expect(events.map((event) => event.type)).toEqual(['filed', 'routed']);
+  });
+
+  it('acknowledging stops the acknowledge clock and promises the next update', () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    expect(facts.state).toBe('acknowledged');
+    expect(facts.clocks.map((clock) => clock.name)).toEqual(['update']);
+    expect(facts.acknowledged).toMatchObject({ by: 'U0DANA', nextUpdateBy: later(MONDAY, minutes(60)) });
+  });
+
+  it('refuses a promise for the past', () => {
+    const decision = decide(filedCase().facts, { type: 'acknowledge', nextUpdateBy: MONDAY }, contextAt(MONDAY));
+    expect(decision).toMatchObject({ ok: false, reason: expect.stringContaining('future') });
+  });
+
+  it('tells the second of two people who acknowledged first, and what is possible now', () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    const second = decide(facts, inAnHour(MONDAY), contextAt(MONDAY, { actor: 'U0TOM' }));
+    expect(second).toMatchObject({ ok: false, reason: expect.stringContaining('<@U0DANA> already acknowledged') });
+    expect(second.ok === false && second.allowed).toContain('resolve');
+  });
+
+  it('a note by somebody responsible moves an acknowledged case on and renews its promise', () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    const now = later(MONDAY, minutes(30));
+    const next = moved(facts, note, now).facts;
+    expect(next.state).toBe('in_progress');
+    expect(next.acknowledged?.nextUpdateBy).toEqual(clockOf('update', now)?.dueAt);
+  });
+
+  it("a bystander's note answers no promise", () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    const next = moved(facts, note, MONDAY, { mayAct: false, actor: 'U0AMIRA' }).facts;
+    expect(next.state).toBe('acknowledged');
+    expect(next.acknowledged?.nextUpdateBy).toEqual(later(MONDAY, minutes(60)));
+  });
+
+  it('a missed promise takes the acknowledgement back and the ladder resumes', () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    const late = later(MONDAY, minutes(61));
+    const missed = moved(facts, { type: 'tick' }, late).facts;
+    expect(missed).toMatchObject({ state: 'open', acknowledged: null });
+    expect(missed.clocks[0]).toMatchObject({ name: 'acknowledge', dueAt: later(MONDAY, minutes(60)), fired: 0 });
+    expect(moved(missed, { type: 'tick' }, late).events.map((event) => event.type)).toEqual(['nudged']);
+  });
+
+  it('fires each rung once, and all that are due after a downtime', () => {
+    const { facts } = filedCase();
+    const due = facts.clocks[0]?.dueAt as Date;
+    const first = moved(facts, { type: 'tick' }, due);
+    expect(first.events).toMatchObject([{ type: 'nudged', data: { rung: 0, to: 'thread' } }]);
+    expect(moved(first.facts, { type: 'tick' }, due).events).toEqual([]);
+    const second = moved(first.facts, { type: 'tick' }, later(due, minutes(45)));
+    expect(second.events).toMatchObject([{ data: { rung: 1, to: 'owner' } }]);
+    const whole = moved(facts, { type: 'tick' }, later(due, minutes(60 * 24 * 3)));
+    expect(whole.events.map((event) => event.type === 'nudged' && event.data.rung)).toEqual([0, 1, 2, 3, 4]);
+    expect(nextNudgeAt(whole.facts)).toBeNull();
+  });
+
+  it('a snooze stops the clocks and its end lets them go on where they stood', () => {
+    const { facts } = filedCase();
+    const until = later(MONDAY, minutes(100));
+    const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
+    expect(nextNudgeAt(asleep)).toEqual(until);
+    const awake = moved(asleep, { type: 'tick' }, until).facts;
+    expect(awake.state).toBe('open');
+    expect(awake.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
+  });
+
+  it('reassigning restarts the clock for the new owner', () => {
+    const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
+    const now = later(MONDAY, minutes(10));
+    const move: Move = { type: 'reassign', area: null, owner: 'U0TOM', summary: 'On the road today.' };
+    const handed = moved(facts, move, now).facts;
+    expect(handed).toMatchObject({ state: 'open', owner: 'U0TOM', area: 'West', acknowledged: null });
+    expect(handed.clocks[0]).toMatchObject({ name: 'acknowledge', startedAt: now });
+    expect(decide(handed, move, contextAt(now))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('already'),
+    });
+  });
+
+  it('resolving ends every clock; reopening starts the acknowledge clock anew and is counted', () => {
+    const { facts } = moved(filedCase().facts, resolve, MONDAY);
+    expect(facts).toMatchObject({ state: 'resolved', clocks: [], resolution: { outcome: 'coaching_given' } });
+    const again = moved(facts, { type: 'reopen', reason: 'it broke again' }, MONDAY).facts;
+    expect(again).toMatchObject({ state: 'open', reopened: 1, resolution: null });
+    expect(again.clocks).toHaveLength(1);
+  });
+
+  it('notes follow their message: added once, edited, deleted', () => {
+    const added = moved(filedCase().facts, { type: 'add_note', id: '1.2', text: 'one' }, MONDAY).facts;
+    expect(moved(added, { type: 'add_note', id: '1.2', text: 'one' }, MONDAY).events).toEqual([]);
+    const edited = moved(added, { type: 'edit_note', id: '1.2', text: 'two' }, MONDAY).facts;
+    expect(edited.notes).toMatchObject([{ text: 'two', edited: true }]);
+    expect(moved(edited, { type: 'delete_note', id: '1.2' }, MONDAY).facts.notes).toEqual([]);
+  });
+
+  it('a void case can only be reopened', () => {
+    const { facts } = moved(filedCase().facts, { type: 'void', reason: 'wrong SP' }, MONDAY);
+    expect(decide(facts, resolve, contextAt(MONDAY))).toMatchObject({ ok: false, allowed: ['reopen'] });
+  });
+});
+
+describe('any history of moves', () => {
+  const step = fc.record({
+    wait: fc.integer({ min: 0, max: 60 * 24 * 3 }),
+    move: fc.constantFrom<(now: Date) => Move>(
+      inAnHour,
+      () => note,
+      () => resolve,
+      () => ({ type: 'log_sp_contact', reached: false, text: 'voicemail' }),
+      (now) => ({ type: 'snooze', until: later(now, minutes(90)), reason: 'later' }),
+      () => ({ type: 'reassign', area: null, owner: 'U0TOM', summary: 'yours' }),
+      () => ({ type: 'reassign', area: null, owner: 'U0DANA', summary: 'mine' }),
+      () => ({ type: 'reopen', reason: 'again' }),
+      () => ({ type: 'void', reason: 'mistake' }),
+      () => ({ type: 'tick' }),
+    ),
+  });
+
+  it('gives facts that its events alone give again, allows only what the state allows, and fires no rung twice', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        let { facts, events } = filedCase() as { facts: CaseFacts; events: readonly CaseEvent[] };
+        let now = MONDAY;
+        for (const { wait, move } of steps) {
+          now = later(now, minutes(wait));
+          const made = move(now);
+          const decision = decide(facts, made, contextAt(now));
+          if (!ALLOWED[facts.state].includes(made.type)) expect(decision.ok).toBe(false);
+          if (!decision.ok) continue;
+          facts = decision.facts;
+          events = [...events, ...decision.events];
+        }
+        expect(replay(events)).toEqual(facts);
+        expect(events.map((event) => event.seq)).toEqual(events.map((_, i) => i + 1));
+        const rungs = events.flatMap((event) =>
+          event.type === 'nudged' ? [`${event.data.clock}:${+event.data.dueAt}:${event.data.rung}`] : [],
+        );
+        expect(rungs.length).toBe(new Set(rungs).size);
+      }),
+    );
+  });
+
+  it('needs a beginning', () => {
+    const { events } = filedCase();
+    expect(() => apply(null, events[1] as CaseEvent)).toThrow('begins with "filed"');
+  });
+});

@@ -1,0 +1,116 @@
+import type { CaseFacts } from '../../src/domain/case';
+import { type Delivery, effects, firstMailbox, type Mailbox, mainPost } from '../../src/domain/effects';
+import type { Move } from '../../src/domain/moves';
+import { type Settlement, settle } from '../../src/domain/settle';
+import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
+
+const ADMIN = 'U0ADMIN';
+const first = (): Mailbox => firstMailbox('SPF-000001', 'C0WEST', 'C0FALL', MONDAY);
+const head = (mailbox: Mailbox): Delivery => {
+  const delivery = mailbox.outbox.find((waiting) => waiting.dead === null);
+  if (!delivery) throw new Error('nothing waits');
+  return delivery;
+};
+const contents = (mailbox: Mailbox) => mailbox.outbox.map((d) => `${d.lane}:${d.content.type}${d.dead ? ':dead' : ''}`);
+const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement) =>
+  settle(facts, mailbox, head(mailbox), settlement, ADMIN);
+const shown = (facts: CaseFacts): Settlement => ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq });
+
+const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
+function acknowledged(before: Mailbox) {
+  const { facts, events } = moved(filedCase().facts, acknowledge, MONDAY);
+  return { facts, mailbox: effects(facts, events, before, null, null) };
+}
+
+describe('what a case owes to people', () => {
+  it('begins with its card in the channel it was routed to', () => {
+    expect(contents(first())).toEqual(['C0WEST:card']);
+  });
+
+  it('a move adds one line in the thread, a DM to the agent and one redraw of the card', () => {
+    const { facts } = filedCase();
+    const posted = settled(facts, first(), shown(facts));
+    expect(contents(acknowledged(posted).mailbox)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
+  });
+
+  it('a card that still waits to be posted needs no redraw, and one redraw serves many moves', () => {
+    expect(contents(acknowledged(first()).mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0AMIRA:dm']);
+    const { facts } = filedCase();
+    const twice = acknowledged(settled(facts, first(), shown(facts)));
+    const note = moved(twice.facts, { type: 'add_note', id: null, text: 'x' }, MONDAY);
+    const mailbox = effects(note.facts, note.events, twice.mailbox, null, null);
+    expect(contents(mailbox).filter((content) => content.endsWith('redraw'))).toHaveLength(1);
+  });
+
+  it('a card that shows an older state than the newest is drawn once more', () => {
+    const { facts } = acknowledged(first());
+    const posted = settled(facts, first(), { is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: 2 });
+    expect(contents(posted)).toEqual(['C0WEST:redraw']);
+  });
+
+  it('a nudge goes to the owner by DM when its rung says so, and to the thread when there is no owner', () => {
+    const { facts } = filedCase();
+    const due = later(facts.clocks[0]?.dueAt as Date, minutes(30));
+    const nudged = moved(facts, { type: 'tick' }, due);
+    const lanes = contents(effects(nudged.facts, nudged.events, first(), null, null));
+    expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm']);
+    const nobody = { ...nudged.facts, owner: null };
+    expect(contents(effects(nobody, nudged.events, first(), null, null))).toEqual([
+      'C0WEST:card',
+      'C0WEST:line',
+      'C0WEST:line',
+    ]);
+  });
+
+  it('a case that moves to another area gets a new card there, and its old card becomes a pointer', () => {
+    const { facts } = filedCase();
+    const posted = settled(facts, first(), shown(facts));
+    const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
+    const mailbox = effects(handed.facts, handed.events, posted, { channel: 'C0EAST', fallback: 'C0FALL' }, null);
+    expect(mailbox.posts.map(({ channel, moved }) => ({ channel, moved }))).toEqual([
+      { channel: 'C0WEST', moved: true },
+      { channel: 'C0EAST', moved: false },
+    ]);
+    expect(contents(mailbox)).toEqual(['C0WEST:redraw', 'C0EAST:card', 'C0EAST:line', 'U0PRIYA:dm']);
+  });
+});
+
+describe('a place that cannot be reached', () => {
+  it('sends the card, and what waits for its thread, to the fallback channel with the reason', () => {
+    const { facts, mailbox } = acknowledged(first());
+    const redirected = settled(facts, mailbox, { is: 'unreachable', fault: 'is_archived' });
+    expect(mainPost(redirected)).toMatchObject({
+      channel: 'C0FALL',
+      redirected: { from: 'C0WEST', fault: 'is_archived' },
+    });
+    expect(contents(redirected)).toEqual(['C0FALL:card', 'C0FALL:line', 'U0AMIRA:dm']);
+  });
+
+  it('posts a card anew when the channel of an existing card dies', () => {
+    const { facts } = filedCase();
+    const later = acknowledged(settled(facts, first(), shown(facts)));
+    const redirected = settled(later.facts, later.mailbox, { is: 'unreachable', fault: 'is_archived' });
+    expect(contents(redirected)).toEqual(['C0FALL:card', 'C0FALL:line', 'U0AMIRA:dm']);
+    expect(mainPost(redirected).sent).toBeNull();
+  });
+
+  it('goes to an admin when the fallback is dead too, and is kept as failed when even that is impossible', () => {
+    const { facts } = filedCase();
+    const unreachable: Settlement = { is: 'unreachable', fault: 'is_archived' };
+    const once = settled(facts, first(), unreachable);
+    const twice = settled(facts, once, unreachable);
+    expect(contents(twice)).toEqual([`${ADMIN}:card`]);
+    const failed = settled(facts, twice, unreachable);
+    expect(failed.outbox.some((d) => d.dead === 'is_archived')).toBe(true);
+  });
+
+  it('a DM that cannot be delivered leaves a letter in the fallback channel, and a letter none about itself', () => {
+    const { facts, mailbox } = acknowledged({ ...first(), outbox: [] });
+    const dm = mailbox.outbox.find((d) => d.content.type === 'dm') as Delivery;
+    const buried = settle(facts, mailbox, dm, { is: 'unreachable', fault: 'user_disabled' }, null);
+    const letter = buried.outbox.find((d) => d.content.type === 'dead_letter') as Delivery;
+    expect(letter).toMatchObject({ lane: 'C0FALL', content: { to: 'U0AMIRA', fault: 'user_disabled', about: 'dm' } });
+    const after = settle(facts, buried, letter, { is: 'unreachable', fault: 'is_archived' }, null);
+    expect(after.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,64 @@
+import { type CaseFacts, type Clock, replay } from '../../src/domain/case';
+import { clockMaker } from '../../src/domain/clocks';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import type { Area } from '../../src/domain/directory';
+import { type Context, decide, type Move, open } from '../../src/domain/moves';
+
+/** A Monday, 09:00 in Los Angeles: office hours. */
+export const MONDAY = new Date('2026-11-02T17:00:00Z');
+export const minutes = (count: number) => count * 60_000;
+export const later = (at: Date, ms: number) => new Date(+at + ms);
+
+export const WEST: Area = {
+  name: 'West',
+  timeZone: 'America/Los_Angeles',
+  channel: 'C0WEST',
+  areaManager: 'U0DANA',
+  deputy: 'U0TOM',
+  fallbackChannel: 'C0FALL',
+};
+export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal');
+
+/** A routed case of SP feedback, filed at `at`. */
+export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at)) {
+  return open(
+    {
+      type: 'filed',
+      data: {
+        ref: 'SPF-000001',
+        kind: 'sp_feedback',
+        reporter: 'U0AMIRA',
+        sp: { account: 'ACC1', name: 'Ace Plumbing' },
+        sj: '556677',
+        answers: { sp_account: 'ACC1', sj_number: '556677', reason: 'recall_reassignment' },
+        title: 'Recall reassignment',
+        severity: 'normal',
+        severityReason: 'Everyday feedback.',
+        tone: 'negative',
+        codes: [],
+        source: null,
+      },
+    },
+    { type: 'routed', data: { area: 'West', owner: 'U0DANA', unrouted: null, clock } },
+    at,
+    'V0VIEW',
+  );
+}
+
+/** Makes a move as the Area Manager unless told otherwise; throws on a refusal. */
+export function moved(facts: CaseFacts, move: Move, now: Date, context: Partial<Context> = {}) {
+  const decision = decide(facts, move, contextAt(now, context));
+  if (!decision.ok) throw new Error(`refused: ${decision.reason}`);
+  return decision;
+}
+export const contextAt = (now: Date, context: Partial<Context> = {}): Context => ({
+  actor: 'U0DANA',
+  now,
+  key: null,
+  mayAct: true,
+  clock: clockOf,
+  ...context,
+});
+
+/** The facts that all these events give. */
+export const factsOf = replay;
