@@ -1,6 +1,8 @@
 /** One engine process serves a whole run; every test file takes a database (and ports) of its own. */
 module.exports = {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   roots: ['<rootDir>/test', '<rootDir>/sandbox'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/sandbox/page/'],

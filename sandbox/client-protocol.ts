@@ -187,7 +187,7 @@ export type Push =
 /**
  * The requests. All POST bodies and answers are JSON; answers are `{ ok: true, ...result }`.
  *
- * GET  /client/boot                                   -> BootResponse
+ * GET  /client/boot                                   -> BootResponse (without x-user: as the first person)
  * GET  /client/history?channel=C&before=TS&limit=N    -> { messages: ClientMessage[] (oldest first), hasMore: boolean }
  * GET  /client/replies?channel=C&ts=TS                -> { messages: ClientMessage[] (parent first) }
  * GET  /client/traffic?after=ID&limit=N               -> { entries: TrafficEntry[] }
@@ -198,8 +198,10 @@ export type Push =
  * POST /client/react     { channel, ts, name }        toggles
  * POST /client/command   { channel, command, text, threadTs? }   -> answered when acked; a failed one also pushes a toast
  * POST /client/shortcut  { callbackId, channel?, ts? }
- * POST /client/input     { viewId, blockId, actionId, value: JsonObject }     stores a state value; dispatches block_actions
- *                                                     when the block asks for it (dispatch_action, or a section/actions block)
+ * POST /client/input     { viewId, blockId, actionId, value: JsonObject, dispatch?: boolean }
+ *                                                     stores a state value; dispatches block_actions when the block asks
+ *                                                     for it (dispatch_action, or a section/actions block), unless
+ *                                                     `dispatch` is false (typing in a text before Enter)
  * POST /client/action    { container: { viewId } | { channel, ts }, blockId, actionId, value?: JsonObject }
  *                        presses a button, or picks in a select/overflow/date of a message; value is what Slack's action
  *                        object carries beside ids (selected_option, selected_date ...). Answered when acked.

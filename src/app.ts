@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Server } from 'node:http';
 import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from './config';
@@ -88,11 +89,12 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
   });
   registerListeners(app, deps);
   let jobs: ReturnType<typeof startJobs> | null = null;
+  let server: unknown = null;
 
   return {
     async start() {
       await Promise.all([app.init(), ensureIndexes()]);
-      await app.start();
+      server = await app.start();
       delivery.start();
       jobs = startJobs(deps);
       log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
@@ -107,7 +109,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
       for (const job of JOBS) await runJob(deps, job);
     },
     delivered: () => delivery.idle(),
-    port: () => null,
+    port: () => portOf(server),
   };
 
   /** A store that is down delays no start: the connection goes on trying, and the indexes follow when it is back. */
@@ -118,6 +120,13 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
       log.error({ err: error }, 'the database did not take the indexes yet; they are tried again at the next start');
     }
   }
+}
+
+/** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */
+function portOf(server: unknown): number | null {
+  if (!(server instanceof Server)) return null;
+  const address = server.address();
+  return typeof address === 'object' ? (address?.port ?? null) : null;
 }
 
 /** Listeners answer people: a call that does not get through is tried once more at once, and then they are told. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-interface CommonConfig {
+/** What every process needs; the whole of it for a script such as the import, to which Slack does not speak. */
+export interface ToolConfig {
   readonly botToken: string;
   /** Base of the Web API, with a slash at its end. */
   readonly slackApiUrl: string;
@@ -14,7 +15,7 @@ interface CommonConfig {
 }
 
 /** Everything the process is told from outside, checked. `port` serves health checks only in socket mode (null: none). */
-export type Config = CommonConfig &
+export type Config = ToolConfig &
   (
     | { readonly mode: 'socket'; readonly appToken: string; readonly port: number | null }
     | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
@@ -83,37 +84,51 @@ const Mode = z.discriminatedUnion(
   { error: 'is neither socket nor http: set socket for Socket Mode, or http where Slack can reach this server' },
 );
 
+type Env = Readonly<Record<string, string | undefined>>;
+type Read<C> = { ok: true; config: C } | { ok: false; faults: string[] };
+
 /**
  * Reads the environment, or lists every fault at once: the variable, what is wrong and what to do. An empty variable
  * counts as not set. No fault repeats a value.
  */
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>>,
-): { ok: true; config: Config } | { ok: false; faults: string[] } {
-  const given = Object.fromEntries(
-    Object.entries(env)
-      .map(([name, value]) => [name, value?.trim()] as const)
-      .filter(([, value]) => value),
-  );
-  const [common, mode] = [Common.safeParse(given), Mode.safeParse(given)];
-  if (!common.success || !mode.success) {
-    const issues = [...(mode.error?.issues ?? []), ...(common.error?.issues ?? [])];
-    return { ok: false, faults: issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`) };
-  }
-  const shared: CommonConfig = {
-    botToken: common.data.SLACK_BOT_TOKEN,
-    slackApiUrl: common.data.SLACK_API_URL,
-    mongodbUri: common.data.MONGODB_URI,
-    adminUsers: common.data.ADMIN_USERS,
-    logLevel: common.data.LOG_LEVEL,
-    nodeEnv: common.data.NODE_ENV,
-  };
+export function readConfig(env: Env): Read<Config> {
+  const [tool, mode] = [readToolConfig(env), Mode.safeParse(given(env))];
+  if (!tool.ok || !mode.success)
+    return { ok: false, faults: [...faultsOf(mode.error), ...(tool.ok ? [] : tool.faults)] };
   const { data } = mode;
   return {
     ok: true,
     config:
       data.SLACK_MODE === 'socket'
-        ? { ...shared, mode: 'socket', appToken: data.SLACK_APP_TOKEN, port: data.PORT ?? null }
-        : { ...shared, mode: 'http', signingSecret: data.SLACK_SIGNING_SECRET, port: data.PORT },
+        ? { ...tool.config, mode: 'socket', appToken: data.SLACK_APP_TOKEN, port: data.PORT ?? null }
+        : { ...tool.config, mode: 'http', signingSecret: data.SLACK_SIGNING_SECRET, port: data.PORT },
   };
 }
+
+/** As `readConfig`, without what Slack needs to reach the process. */
+export function readToolConfig(env: Env): Read<ToolConfig> {
+  const read = Common.safeParse(given(env));
+  if (!read.success) return { ok: false, faults: faultsOf(read.error) };
+  const { data } = read;
+  return {
+    ok: true,
+    config: {
+      botToken: data.SLACK_BOT_TOKEN,
+      slackApiUrl: data.SLACK_API_URL,
+      mongodbUri: data.MONGODB_URI,
+      adminUsers: data.ADMIN_USERS,
+      logLevel: data.LOG_LEVEL,
+      nodeEnv: data.NODE_ENV,
+    },
+  };
+}
+
+const faultsOf = (error: z.ZodError | undefined) =>
+  (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
+
+const given = (env: Env) =>
+  Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value),
+  );

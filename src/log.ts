@@ -1,13 +1,13 @@
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
-import type { Config } from './config';
+import type { ToolConfig } from './config';
 
 const MASK = '[redacted]';
 const TOKENS = /\bx(?:ox[a-z]|app)(?:\.[a-z]+)?-[\w-]+/g;
 const MONGODB_CREDENTIALS = /(mongodb(?:\+srv)?:\/\/)[^\s"/]*@/g;
 const SECRET_KEYS = ['botToken', 'appToken', 'signingSecret', 'mongodbUri', 'token', 'authorization', 'Authorization'];
 
-type LogConfig = Pick<Config, 'botToken' | 'mongodbUri' | 'logLevel' | 'nodeEnv'> & {
+type LogConfig = Pick<ToolConfig, 'botToken' | 'mongodbUri' | 'logLevel' | 'nodeEnv'> & {
   readonly appToken?: string;
   readonly signingSecret?: string;
 };

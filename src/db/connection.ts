@@ -21,7 +21,8 @@ const AUTHENTICATION_FAILED = 18;
 export async function connect(uri: string, log: Logger): Promise<Connection> {
   const client = clientFor(uri);
   const connection = mongoose.createConnection();
-  for (const setting of ['bufferCommands', 'autoIndex', 'autoCreate']) connection.set(setting, false);
+  // `connection.set` reaches settings only that were given before, and without an address none can be given.
+  Object.assign(connection.config, { bufferCommands: false, autoIndex: false, autoCreate: false });
   connection.on('disconnected', () => log.warn('the database is away; cases are refused, not lost, until it is back'));
   connection.on('reconnected', () => log.info('the database is back'));
 

@@ -21,7 +21,7 @@ const option = (code: string, label: string, exceptionCode?: ExceptionCode): Opt
 const highRisk = (code: string, label: string): Option => ({ code, label, highRisk: true });
 
 /** The starter sets of domain section 3: what a new installation offers until the business edits its lists. */
-export const DEFAULT_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>> = {
+export const STARTER_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>> = {
   negative_customer: [
     option('missed_appointment', 'Missed appointment', 'MISSED APPT'),
     option('no_call_no_show', 'No call, no show', 'NCNS'),

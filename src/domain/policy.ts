@@ -26,10 +26,14 @@ const Minutes = z
 const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']) });
 export type Allowance = z.infer<typeof Allowance>;
 
+const TARGETS = 'use thread, owner, deputy, manager, leadership, channel:ID, group:ID or user:ID';
 /** Where a rung of a ladder goes. */
 export const RungTarget = z.union(
-  [z.enum(['thread', 'owner', 'deputy', 'manager', 'leadership']), z.string().regex(/^(channel|group|user):\S+$/)],
-  'use thread, owner, deputy, manager, leadership, channel:ID, group:ID or user:ID',
+  [
+    z.enum(['thread', 'owner', 'deputy', 'manager', 'leadership']),
+    z.string().regex(/^(channel|group|user):\S+$/, TARGETS),
+  ],
+  TARGETS,
 );
 export type RungTarget = z.infer<typeof RungTarget>;
 

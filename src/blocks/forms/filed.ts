@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import { formOf } from '../../domain/forms';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
@@ -12,7 +13,8 @@ export function filedModal(facts: CaseFacts): ModalView {
     ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
     ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
   ];
-  const tell = clock
+  const { closing } = formOf(facts.kind);
+  const soon = clock
     ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
     : ['“Thank you for telling us. This is now with the manager responsible.”'];
   return {
@@ -23,7 +25,10 @@ export function filedModal(facts: CaseFacts): ModalView {
       richLines(lines),
       ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
       { type: 'divider' },
-      richLines([[{ bold: 'You can tell the customer:' }], tell]),
+      richLines([
+        [{ bold: `You can tell the ${facts.kind === 'provider_report' ? 'SP' : 'customer'}:` }],
+        closing ? [`“${closing}”`] : soon,
+      ]),
       { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
     ],
   };

@@ -1,6 +1,7 @@
 import type { AnyBlock, ContextBlock, ModalView } from '@slack/types';
-import { derivedSoFar, visibleQuestions } from '../../domain/forms/engine';
+import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
+import { pageOf } from '../../domain/forms/pages';
 import { FORM_LINES, type FormMetadata, faultLine, formCallbackId, packFormMetadata } from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
 import { channelMention, dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -53,17 +54,21 @@ export interface FormModalInput {
 const MAX_OPEN_CASES = 5;
 
 /**
- * A form as a modal (domain sections 3 and 11). Redrawing it with other answers or another context loses nothing that
- * was typed, because block and action ids depend on the question alone.
+ * A form as a modal, one page of it where it has several (domain sections 3, 5 and 11). Redrawing it with other answers
+ * or another context loses nothing that was typed, because block and action ids depend on the question alone.
+ * `metadata.page` says which page; the view's own metadata then says which one is really shown.
  */
-export function formModal({ form, answers, catalogue, context, faults = [], metadata }: FormModalInput): ModalView {
-  const questions = visibleQuestions(form, answers);
+export function formModal(input: FormModalInput): ModalView {
+  const { form, catalogue, context, faults = [], metadata } = input;
+  const answers = withInitial(form, input.answers);
+  const { page, number, of, next } = pageOf(form, answers, metadata.page);
+  const { questions } = page;
   const faultTexts = faultsToErrors(
     form,
     questions.map(({ id }) => id),
     faults,
   );
-  const isBlank = questions.every(({ id }) => answers[id] === undefined);
+  const isBlank = questions.every(({ id }) => input.answers[id] === undefined);
 
   const asked = (question: Question, index: number): AnyBlock[] => [
     questionBlock({ question, answer: answers[question.id], catalogue, focus: isBlank && index === 0 }),
@@ -78,13 +83,18 @@ export function formModal({ form, answers, catalogue, context, faults = [], meta
   return {
     type: 'modal',
     callback_id: formCallbackId(form.kind),
-    private_metadata: packFormMetadata(metadata),
+    private_metadata: packFormMetadata(of > 1 ? { ...metadata, page: page.id } : metadata),
     title: plainText(form.title, 24),
-    submit: plainText('Submit'),
+    submit: plainText(next ? 'Next' : 'Submit'),
     close: plainText('Cancel'),
     notify_on_close: true,
     blocks: [
-      ...line(FORM_LINES.opening, `:speech_balloon: _“${escapeWithin(context.opening ?? form.opening, 1000)}”_`),
+      ...bannerLine(form.banner),
+      ...(of > 1 ? literalLine(FORM_LINES.progress, `Page ${number} of ${of} · ${page.title}`) : []),
+      ...line(
+        FORM_LINES.opening,
+        `:speech_balloon: _“${escapeWithin(context.opening ?? openingOf(form, answers), 1000)}”_`,
+      ),
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
       ...questions.flatMap(asked),
       ...highRiskLine(context.highRiskHint),
@@ -92,6 +102,18 @@ export function formModal({ form, answers, catalogue, context, faults = [], meta
     ],
   };
 }
+
+/** Larger than any other line: it must be seen before the first question is. */
+const bannerLine = (banner: string | undefined): AnyBlock[] =>
+  banner
+    ? [
+        {
+          type: 'section',
+          block_id: FORM_LINES.banner,
+          text: mrkdwn(`:rotating_light: *${escapeWithin(banner, 1000)}*`),
+        },
+      ]
+    : [];
 
 /** A small line of mrkdwn, or nothing. */
 const line = (blockId: string, text: string | undefined | ''): ContextBlock[] =>

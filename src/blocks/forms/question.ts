@@ -27,7 +27,7 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
     block_id: question.id,
     label: plainText(question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
-    ...(question.optional && { optional: true }),
+    ...((question.optional || question.page?.skip) && { optional: true }),
     ...(question.live && { dispatch_action: true }),
     element: element(input),
   };
@@ -76,7 +76,8 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
     }
     case 'many_of': {
       const options = offeredOptions(question, catalogue).map(choice);
-      const initial = options.filter(({ value }) => value !== undefined && answer?.includes(value));
+      const codes = [answer ?? []].flat();
+      const initial = options.filter(({ value }) => value !== undefined && codes.includes(value));
       const chosen = initial.length > 0 && { initial_options: initial };
       return options.length <= MAX_CHECKBOXES
         ? { type: 'checkboxes', ...common, options, ...chosen }
@@ -94,5 +95,9 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
   }
 }
 
-const choice = ({ code, label }: Option): PlainTextOption => ({ text: plainText(label, 75), value: code });
+const choice = ({ code, label, description }: Option): PlainTextOption => ({
+  text: plainText(label, 75),
+  value: code,
+  ...(description && { description: plainText(description, 75) }),
+});
 const placeholder = (text: string): PlainTextElement => plainText(text, 150);

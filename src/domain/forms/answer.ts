@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Catalogue, Option, Question } from './form';
+import type { Answer, Answers, Catalogue, Option, Question } from './form';
 
 export const YES_NO: readonly Option[] = [
   { code: 'yes', label: 'Yes' },
@@ -44,12 +44,19 @@ export type Accepted =
 const accepted = (value: Answer | undefined): Accepted => ({ ok: true, value });
 const refused = (fault: string): Accepted => ({ ok: false, fault });
 
-/** The cleaned answer to one question that is on screen, or a sentence for the person saying what to do instead. */
-export function accept(question: Question, raw: Answer | undefined, catalogue: Catalogue): Accepted {
+/**
+ * The cleaned answer to one question that is on screen, or a sentence for the person saying what to do instead.
+ * `required` is false where its page is skipped.
+ */
+export function accept(
+  question: Question,
+  raw: Answer | undefined,
+  catalogue: Catalogue,
+  required = !question.optional,
+): Accepted {
   const typed = typeof raw === 'string' && isText(question) ? raw.trim() : raw;
   const answer = inShape(question, typed);
-  if (answer === undefined)
-    return question.optional && isEmpty(typed) ? accepted(undefined) : refused(missing(question));
+  if (answer === undefined) return !required && isEmpty(typed) ? accepted(undefined) : refused(missing(question));
   const fault = typeof answer === 'string' ? undefined : listFault(question, answer, catalogue);
   if (fault) return refused(fault);
   switch (question.kind) {
@@ -63,6 +70,13 @@ export function accept(question: Question, raw: Answer | undefined, catalogue: C
     default:
       return storedSchema(question, catalogue).safeParse(answer).success ? accepted(answer) : refused(UNREADABLE);
   }
+}
+
+/** Whether a question must be answered: not when it is optional, nor when its page is skipped with a reason. */
+export function isRequired({ optional, page }: Question, answers: Answers): boolean {
+  const reason = page?.skip === undefined ? undefined : answers[page.skip];
+  const skipped = typeof reason === 'string' && reason.trim() !== '';
+  return !optional && !skipped;
 }
 
 const UNREADABLE = 'This answer could not be read. Please give it again.';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accept, fitting, inShape, optionsOf, storedSchema } from './answer';
+import { accept, fitting, inShape, isRequired, optionsOf, storedSchema } from './answer';
 import type { Answer, Answers, Catalogue, Derived, Fault, Form, Question } from './form';
 
 /**
@@ -18,9 +18,31 @@ function walk(form: Form, read: (question: Question) => Answer | undefined) {
   return { shown, kept };
 }
 
+/** The questions that apply to these answers, in order, those whose answer is supplied included. */
+const applicableQuestions = (form: Form, answers: Answers): Question[] =>
+  walk(form, (question) => inShape(question, answers[question.id])).shown;
+
 /** The questions to show for these answers, in order. Answers of hidden questions have no say. */
 export function visibleQuestions(form: Form, answers: Answers): Question[] {
-  return walk(form, (question) => inShape(question, answers[question.id])).shown;
+  return applicableQuestions(form, answers).filter(({ supplied }) => !supplied);
+}
+
+/**
+ * The answers as they stand once the form is on screen: a visible question without an answer takes its `initial` one.
+ * Such a choice cannot be unchosen, so an unanswered one has not been on screen yet.
+ */
+export function withInitial(form: Form, answers: Answers): Answers {
+  const { kept } = walk(form, (question) => {
+    const initial = question.kind === 'one_of' || question.kind === 'yes_no' ? question.initial : undefined;
+    return inShape(question, answers[question.id]) ?? initial;
+  });
+  return { ...answers, ...kept };
+}
+
+/** The sentence to suggest to the agent in this situation (domain section 11). */
+export function openingOf(form: Form, answers: Answers): string {
+  const known = prune(form, answers);
+  return form.openings?.find(({ when }) => when(known))?.say ?? form.opening;
 }
 
 /**
@@ -57,7 +79,7 @@ export type Checked =
 export function check(form: Form, answers: Answers, catalogue: Catalogue): Checked {
   const faults: Fault[] = [];
   const { kept } = walk(form, (question) => {
-    const verdict = accept(question, answers[question.id], catalogue);
+    const verdict = accept(question, answers[question.id], catalogue, isRequired(question, answers));
     if (verdict.ok) return verdict.value;
     faults.push({ question: question.id, message: verdict.fault });
     return inShape(question, answers[question.id]);
@@ -84,11 +106,12 @@ export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
       return Object.fromEntries(present);
     })
     .superRefine((stored, context) => {
-      const shown = visibleQuestions(form, stored);
+      const shown = applicableQuestions(form, stored);
       const shownIds = new Set(shown.map(({ id }) => id));
       const refuse = (id: string, message: string) => context.addIssue({ code: 'custom', path: [id], message });
       for (const id of Object.keys(stored)) if (!shownIds.has(id)) refuse(id, 'answer of a hidden question');
-      for (const { id, optional } of shown) if (!optional && !(id in stored)) refuse(id, 'required answer missing');
+      for (const question of shown)
+        if (isRequired(question, stored) && !(question.id in stored)) refuse(question.id, 'required answer missing');
     });
 }
 
@@ -104,7 +127,7 @@ export interface SummaryLine {
 
 /** The answers in the form's order and words, for cards, threads, CSV and Home. Retired codes keep their label. */
 export function summarise(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
-  return visibleQuestions(form, answers).flatMap((question) => {
+  return applicableQuestions(form, answers).flatMap((question) => {
     const answer = inShape(question, answers[question.id]);
     if (answer === undefined) return [];
     const { id, kind, label } = question;
@@ -122,12 +145,14 @@ function worded(question: Question, answer: Answer, catalogue: Catalogue): strin
 
 /**
  * What can be concluded while the form is being filled in: null until every branch on screen has its answer (each
- * visible `live` question other than text), because the tone may still turn.
+ * visible `live` question that is required, other than text), because the tone may still turn. Pages that may be
+ * skipped decide nothing.
  */
 export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue): Derived | null {
   const kept = prune(form, answers, catalogue);
   const undecided = visibleQuestions(form, kept).some(
-    ({ id, live, kind }) => live && kind !== 'text' && kind !== 'long_text' && !(id in kept),
+    ({ id, live, optional, page, kind }) =>
+      live && !optional && !page?.skip && kind !== 'text' && kind !== 'long_text' && !(id in kept),
   );
   return undecided ? null : form.derive(kept, catalogue);
 }

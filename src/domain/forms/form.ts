@@ -11,6 +11,8 @@ export type Answers = Readonly<Record<string, Answer>>;
 export interface Option {
   readonly code: string;
   readonly label: string;
+  /** A few words beside the label, at most 75 characters. */
+  readonly description?: string;
   /** The exception code it maps to, where one exists (domain section 3). */
   readonly exceptionCode?: ExceptionCode;
   /** Marked ⚠ in the domain text: offers to continue as a high-risk report. */
@@ -24,6 +26,14 @@ export interface Option {
 /** The editable lists of options, by catalogue key (`negative_customer`, `high_cost` ...). Passed in, never global. */
 export type Catalogue = Readonly<Record<string, readonly Option[]>>;
 
+/** One screen of a form that is asked page by page. Questions of one page stand together in the form. */
+export interface Page {
+  readonly id: string;
+  readonly title: string;
+  /** Id of this page's text question that holds why it is skipped; once given, no other answer of it is required. */
+  readonly skip?: string;
+}
+
 interface QuestionBase {
   /** Stable id: the key in Answers and the block_id in a modal. The same id in two branches is the same question. */
   readonly id: string;
@@ -35,6 +45,13 @@ interface QuestionBase {
   readonly optional?: boolean;
   /** Redraw the form when this answer changes, because later questions or the preview depend on it. */
   readonly live?: boolean;
+  /** The screen it belongs to; absent means the form's first. */
+  readonly page?: Page;
+  /**
+   * Never asked: the procedure supplies the answer each time the form is drawn or submitted. It is kept, summarised
+   * and seen by later questions like any other.
+   */
+  readonly supplied?: boolean;
 }
 export type Question = QuestionBase &
   (
@@ -45,8 +62,14 @@ export type Question = QuestionBase &
         readonly parse?: (raw: string) => { ok: true; value: string } | { ok: false; fault: string };
       }
     | { readonly kind: 'long_text'; readonly maxLength: number }
-    | { readonly kind: 'one_of' | 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
-    | { readonly kind: 'yes_no' }
+    | {
+        readonly kind: 'one_of';
+        readonly options: (catalogue: Catalogue) => readonly Option[];
+        /** The code chosen when the question first appears. Only where it cannot be unchosen: see `withInitial`. */
+        readonly initial?: string;
+      }
+    | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
+    | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }
     | { readonly kind: 'date_time' }
     | { readonly kind: 'person' }
     | { readonly kind: 'files'; readonly maxFiles: number }
@@ -58,6 +81,13 @@ export interface Fault {
   readonly message: string;
 }
 
+/**
+ * What else a case calls for: `sensitive` need-to-know (the risk channel, domain sections 2 and 10) · `sp_at_risk` a
+ * copy to the Provider Advocates (4) · `police_number_missing` to be asked again (4, 8) · `lawsuit` a legal hold (10) ·
+ * `contact_override` opened before the contact rule was met (6).
+ */
+export type Mark = 'sensitive' | 'sp_at_risk' | 'police_number_missing' | 'lawsuit' | 'contact_override';
+
 /** What a form's procedure concludes from its answers. */
 export interface Derived {
   readonly severity: Severity;
@@ -67,6 +97,17 @@ export interface Derived {
   readonly codes: readonly ExceptionCode[];
   /** The case's title on cards and lists, e.g. "Negative feedback from a customer". Plain text. */
   readonly title: string;
+  readonly marks?: readonly Mark[];
+  /** The callback promised to the customer, an ISO date-time (domain section 5). */
+  readonly callbackAt?: string;
+  /** Slack ids of the people the report is about: it is never routed or shown to them (domain section 10). */
+  readonly subjects?: readonly string[];
+}
+
+/** A sentence for the agent to say in one situation. */
+export interface Saying {
+  readonly when: (answers: Answers) => boolean;
+  readonly say: string;
 }
 
 /** A form as data (architecture section 2). One file each under `domain/forms/`, listed once in `domain/forms/index.ts`. */
@@ -76,7 +117,13 @@ export interface Form {
   readonly title: string;
   /** Domain section 11: one suggested sentence of acknowledgement for the agent to say. */
   readonly opening: string;
-  /** Ids of the questions that hold the SP account and the SJ number. */
+  /** Better openings for certain situations; the first that fits is suggested (see `openingOf`). */
+  readonly openings?: readonly Saying[];
+  /** Stands above everything else, in one sentence. */
+  readonly banner?: string;
+  /** What to read out to the customer, or to the SP, at the end. */
+  readonly closing?: string;
+  /** Ids of the questions that hold the SP account and the SJ number; either may be optional, and then unanswered. */
   readonly spQuestion: string;
   readonly sjQuestion: string;
   readonly questions: readonly Question[];

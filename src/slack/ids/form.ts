@@ -19,6 +19,8 @@ export const FORM_ANSWER = 'answer';
 
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
+  banner: 'form:banner',
+  progress: 'form:progress',
   opening: 'form:opening',
   notice: 'form:notice',
   sp: 'form:sp',
@@ -37,6 +39,8 @@ export const FormMetadata = z.strictObject({
   channel: SlackId.nullable(),
   /** The message a shortcut was used on: it becomes the case's source. */
   source: z.strictObject({ channel: SlackId, ts: z.string().regex(/^\d+\.\d+$/) }).nullable(),
+  /** The page on screen, in a form of several. */
+  page: z.string().max(60).optional(),
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
 

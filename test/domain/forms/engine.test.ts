@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEFAULT_CATALOGUE } from '../../../src/domain/catalogue';
+import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import {
   check,
   derivedSoFar,
@@ -220,7 +220,7 @@ describe('the summary', () => {
 });
 
 describe('conclusions while the form is being filled in', () => {
-  const soFar = (answers: Answers) => derivedSoFar(spFeedback, answers, DEFAULT_CATALOGUE);
+  const soFar = (answers: Answers) => derivedSoFar(spFeedback, answers, STARTER_CATALOGUE);
 
   it('wait for every branch on screen, not for text', () => {
     expect(soFar({ sp_account: 'SP-1', sj: '12345' })).toBeNull();
@@ -231,9 +231,9 @@ describe('conclusions while the form is being filled in', () => {
 
   it('see a high-risk option only while it is visible', () => {
     const answers = { reason: 'customer_feedback', customer_type: 'negative', negative_customer: ['discrimination'] };
-    expect(looksHighRisk(spFeedback, answers, DEFAULT_CATALOGUE)).toBe(true);
-    expect(looksHighRisk(spFeedback, { ...answers, customer_type: 'positive' }, DEFAULT_CATALOGUE)).toBe(false);
-    expect(looksHighRisk(spFeedback, { ...answers, negative_customer: ['misdiagnosis'] }, DEFAULT_CATALOGUE)).toBe(
+    expect(looksHighRisk(spFeedback, answers, STARTER_CATALOGUE)).toBe(true);
+    expect(looksHighRisk(spFeedback, { ...answers, customer_type: 'positive' }, STARTER_CATALOGUE)).toBe(false);
+    expect(looksHighRisk(spFeedback, { ...answers, negative_customer: ['misdiagnosis'] }, STARTER_CATALOGUE)).toBe(
       false,
     );
   });

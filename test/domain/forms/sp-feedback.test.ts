@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEFAULT_CATALOGUE } from '../../../src/domain/catalogue';
+import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { FORMS, formOf } from '../../../src/domain/forms';
 import { offeredOptions } from '../../../src/domain/forms/answer';
 import { check, summarise, visibleQuestions } from '../../../src/domain/forms/engine';
@@ -12,7 +12,7 @@ const asks = (answers: Answers) =>
   visibleQuestions(spFeedback, { ...NUMBERS, ...answers })
     .slice(2)
     .map(({ label }) => label);
-const file = (answers: Answers, catalogue: Catalogue = DEFAULT_CATALOGUE) =>
+const file = (answers: Answers, catalogue: Catalogue = STARTER_CATALOGUE) =>
   check(spFeedback, { ...NUMBERS, ...answers }, catalogue);
 const faultsOf = (answers: Answers, catalogue?: Catalogue) => {
   const checked = file(answers, catalogue);
@@ -25,7 +25,7 @@ const derived = (answers: Answers) => {
 };
 const offered = (id: string) => {
   const question = spFeedback.questions.find((candidate) => candidate.id === id);
-  return question ? offeredOptions(question, DEFAULT_CATALOGUE) : [];
+  return question ? offeredOptions(question, STARTER_CATALOGUE) : [];
 };
 const labels = (id: string) => offered(id).map(({ label }) => label);
 
@@ -188,7 +188,7 @@ describe('the procedure of SP feedback', () => {
     const details = { customer_details: 'Waited all day.' };
     const complaint = { ...customerDriven, has_complaint: 'yes' };
     for (const branch of [complaint, { reason: 'customer_feedback', customer_type: 'positive' }])
-      expect(summarise(spFeedback, { ...NUMBERS, ...branch, ...details }, DEFAULT_CATALOGUE).at(-1)?.value).toBe(
+      expect(summarise(spFeedback, { ...NUMBERS, ...branch, ...details }, STARTER_CATALOGUE).at(-1)?.value).toBe(
         'Waited all day.',
       );
   });
@@ -243,12 +243,12 @@ describe.each([
   });
 
   it('goes by the exception code, so that the business may reword and replace the negatives', () => {
-    const code = DEFAULT_CATALOGUE.negative_internal.find((option) => option.code === negative)?.exceptionCode;
+    const code = STARTER_CATALOGUE.negative_internal.find((option) => option.code === negative)?.exceptionCode;
     if (!code) throw new Error(`${negative} maps to no code`);
     const replaced: Catalogue = {
-      ...DEFAULT_CATALOGUE,
+      ...STARTER_CATALOGUE,
       negative_internal: [
-        ...DEFAULT_CATALOGUE.negative_internal.filter((option) => option.code !== negative),
+        ...STARTER_CATALOGUE.negative_internal.filter((option) => option.code !== negative),
         { code: 'replacement', label: 'The new words', exceptionCode: code },
       ],
     };
@@ -267,6 +267,13 @@ it('gives all disagreements at once, each beside its follow-up', () => {
   ]);
 });
 
+it('says one thing at a time about an answer that is both unknown and in disagreement', () => {
+  const checked = file({ ...NEGATIVE_INTERNAL, high_cost: ['retired_long_ago'] });
+  expect(checked.ok ? [] : checked.faults).toEqual([
+    { question: 'high_cost', message: '"retired_long_ago" is not offered any more. Please choose again.' },
+  ]);
+});
+
 it('files every combination of answers whose follow-ups agree', () => {
   const agree = (answers: Answers): Answers => ({
     ...answers,
@@ -279,7 +286,7 @@ it('files every combination of answers whose follow-ups agree', () => {
     process: answers.negative_internal?.includes('did_not_follow_process') ? ['no_call_ahead'] : ['none'],
   });
   fc.assert(
-    fc.property(anyFullAnswers(spFeedback, DEFAULT_CATALOGUE), (answers) => {
+    fc.property(anyFullAnswers(spFeedback, STARTER_CATALOGUE), (answers) => {
       const { tone, severity, title, severityReason } = derived(agree(answers));
       expect(severity).toBe(tone === 'positive' ? 'low' : 'normal');
       expect(title).not.toBe('SP feedback');
@@ -322,8 +329,8 @@ describe('the SJ number', () => {
 });
 
 describe('the starter sets', () => {
-  const withCodes = (key: keyof typeof DEFAULT_CATALOGUE) =>
-    DEFAULT_CATALOGUE[key].map(
+  const withCodes = (key: keyof typeof STARTER_CATALOGUE) =>
+    STARTER_CATALOGUE[key].map(
       ({ label, exceptionCode, highRisk }) => `${label} → ${exceptionCode ?? (highRisk ? '⚠' : '-')}`,
     );
 
@@ -415,7 +422,7 @@ describe('the starter sets', () => {
   });
 
   it('store codes that are unique slugs of their labels', () => {
-    for (const options of Object.values(DEFAULT_CATALOGUE)) {
+    for (const options of Object.values(STARTER_CATALOGUE)) {
       for (const { code, label } of options)
         expect(code).toBe(
           label

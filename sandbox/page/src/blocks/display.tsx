@@ -1,0 +1,117 @@
+import type { JsonObject } from '../../../client-protocol';
+import { Icon } from '../parts/icon';
+import { Words } from '../text/mrkdwn';
+import { useHost } from './host';
+import { LibraryBlock } from './library-block';
+import { object, objects, text } from './read';
+
+interface BlockProps {
+  block: JsonObject;
+  blockId: string;
+}
+
+export function HeaderBlock({ block }: BlockProps) {
+  const Heading = useHost().surface === 'modal' ? 'h3' : 'h2';
+  return (
+    <Heading className="bk-header">
+      <Words of={object(block.text)} />
+    </Heading>
+  );
+}
+
+/** Pictures from this server are shown; others stay a link: the page loads nothing from outside. */
+export function Picture({ source, alt, small = false }: { source: string; alt: string; small?: boolean }) {
+  const here = source.startsWith('/') || source.startsWith('data:image/') || source.startsWith(location.origin);
+  if (here) return <img className={small ? 'bk-icon' : 'bk-image'} src={source} alt={alt} />;
+  return (
+    <a
+      className="bk-image-link"
+      href={/^https?:/.test(source) ? source : '#'}
+      target="_blank"
+      rel="noreferrer noopener"
+    >
+      <Icon name="image" size={16} /> {alt || 'Image'}
+    </a>
+  );
+}
+
+const sourceOf = (image: JsonObject) =>
+  text(image.image_url) || text(object(image.slack_file)?.url) || text(object(image.slack_file)?.id);
+
+export function ContextBlock({ block }: BlockProps) {
+  return (
+    <div className="bk-context">
+      {objects(block.elements).map((element, index) =>
+        element.type === 'image' ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: elements have no identity but their place
+          <Picture key={index} source={sourceOf(element)} alt={text(element.alt_text)} small />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: elements have no identity but their place
+          <span key={index}>
+            <Words of={element} />
+          </span>
+        ),
+      )}
+    </div>
+  );
+}
+
+export function ImageBlock({ block }: BlockProps) {
+  return (
+    <figure className="bk-figure">
+      {block.title ? (
+        <figcaption>
+          <Words of={object(block.title)} />
+        </figcaption>
+      ) : null}
+      <Picture source={sourceOf(block)} alt={text(block.alt_text)} />
+    </figure>
+  );
+}
+
+function Cell({ cell }: { cell: JsonObject }) {
+  if (cell.type === 'rich_text') return <LibraryBlock block={cell} blockId="" />;
+  return <>{text(cell.text) || (typeof cell.value === 'number' ? String(cell.value) : '')}</>;
+}
+
+/** A table whose first row is its heading, as Slack draws it. */
+export function TableBlock({ block }: BlockProps) {
+  const rows = Array.isArray(block.rows) ? block.rows.map((row) => objects(row)) : [];
+  const settings = objects(block.column_settings);
+  const align = (column: number) => {
+    const side = text(settings[column]?.align);
+    return side === 'right' || side === 'center' ? side : 'left';
+  };
+  const [head = [], ...body] = rows;
+  return (
+    // A wide table scrolls, and a scrolling region must be reachable by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section className="bk-table-scroll" tabIndex={0} aria-label="Table">
+      <table className="bk-table">
+        <thead>
+          <tr>
+            {head.map((cell, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
+              <th key={column} scope="col" style={{ textAlign: align(column) }}>
+                <Cell cell={cell} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {body.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            <tr key={index}>
+              {row.map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their place
+                <td key={column} style={{ textAlign: align(column) }}>
+                  <Cell cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+import type { ClientMessage, ClientUser } from '../../../client-protocol';
+import { nowOf, type State, threadKey } from '../store/state';
+import type { TourProgress } from './tour-progress';
+
+/** One step: what to do, what to look at, and when it has happened. `note` is remembered when the step is done. */
+export interface TourStep {
+  title: string;
+  text: (state: State, tour: TourProgress) => string;
+  /** CSS selectors of what to use now; the first one on screen is highlighted. */
+  show: (state: State, tour: TourProgress) => string[];
+  done: (state: State, tour: TourProgress) => boolean;
+  note?: (state: State, tour: TourProgress) => Partial<TourProgress>;
+  /** Goes back when its ground is gone, e.g. the form was closed without filing. */
+  back?: (state: State, tour: TourProgress) => boolean;
+}
+
+const CASE_REF = /\b[A-Z]{3}-\d{6}\b/;
+const isAgent = (user: ClientUser | undefined) => /\bagent\b/i.test(user?.role ?? '');
+const isManager = (user: ClientUser | undefined) => /area manager/i.test(user?.role ?? '');
+const me = (state: State) => state.boot?.me;
+const refOf = (message: ClientMessage) =>
+  CASE_REF.exec(JSON.stringify([message.text, message.blocks ?? []]))?.[0] ?? '';
+const fromApp = (state: State) => (message: ClientMessage) => message.user === state.boot?.app.botUserId;
+
+/** The card of the case filed on this tour, in the channel that is open. */
+export function tourCard(state: State, tour: TourProgress): ClientMessage | undefined {
+  if (state.place.kind !== 'channel') return undefined;
+  const cards = (state.feeds[state.place.id]?.messages ?? []).filter(fromApp(state));
+  const filed = cards.filter((each) => refOf(each) && each.ts > tour.filedAfterTs);
+  return tour.ref ? cards.find((each) => refOf(each) === tour.ref) : filed.at(-1);
+}
+const says = (message: ClientMessage | undefined, word: RegExp) =>
+  word.test(JSON.stringify(message?.blocks ?? message?.text ?? ''));
+const pressedAndSent = (state: State, name: RegExp, word: RegExp, tour: TourProgress) =>
+  says(tourCard(state, tour), word) ||
+  (state.lastDeed?.is === 'pressed' && name.test(state.lastDeed.label) && state.modals.length === 0);
+const cardButton = (state: State, tour: TourProgress, name: string) => {
+  const card = tourCard(state, tour);
+  return card
+    ? [`[data-ts="${card.ts}"] .bk-actions button:${name}`, `[data-ts="${card.ts}"]`]
+    : ['.side-unread', '.sidebar'];
+};
+const tourReplies = (state: State, tour: TourProgress) => {
+  const card = tourCard(state, tour);
+  return card ? (state.threads[threadKey(card.channel, card.ts)] ?? []) : [];
+};
+const nameOfFirst = (state: State, fits: (user: ClientUser) => boolean) =>
+  state.boot?.users.find((each) => !each.deleted && fits(each))?.realName;
+
+export const STEPS: TourStep[] = [
+  {
+    title: 'You are an agent on a call',
+    text: (state) =>
+      `A customer tells you about a service professional. Act as an agent: choose ${nameOfFirst(state, isAgent) ?? 'an agent'} in the list of people.`,
+    show: () => ['[data-tour=switcher]'],
+    done: (state) => isAgent(me(state)),
+  },
+  {
+    title: 'File feedback',
+    text: () => 'Type /sp-feedback in the message box and press Enter. A form opens.',
+    show: () => ['[data-tour=composer]'],
+    done: (state) => state.modals.length > 0,
+    note: (state) => ({ filedAfterTs: (nowOf(state) / 1000).toFixed(6), agent: me(state)?.id ?? '', ref: '' }),
+  },
+  {
+    title: 'Answer what the form asks',
+    text: () =>
+      'The form shows only the questions your answers call for. Give an SP account and an SJ number, choose SP Feedback from Customer, then Negative, and submit.',
+    show: () => ['.overlay:not([hidden]) .dialog-foot .button-primary'],
+    // The app may answer with a last page that has nothing to submit.
+    done: (state) => state.lastDeed?.is === 'submitted' && !state.modals.at(-1)?.submit,
+    back: (state) => state.lastDeed?.is === 'closed' && state.modals.length === 0,
+  },
+  {
+    title: 'Now be the Area Manager',
+    text: (state) =>
+      `It went to the area's channel at once. Become the Area Manager who owns the area: the form named them (for example ${nameOfFirst(state, isManager) ?? 'an Area Manager'}).`,
+    show: () => ['[data-tour=switcher]'],
+    done: (state) => isManager(me(state)),
+  },
+  {
+    title: 'See the card',
+    text: () => 'Open the channel with the unread mark: one card per case, edited in place.',
+    show: () => ['.side-unread[data-channel]', '.top-drawer', '.sidebar'],
+    done: (state, tour) => tourCard(state, tour) !== undefined,
+    note: (state, tour) => ({ ref: refOf(tourCard(state, tour) ?? { ts: '', channel: '', user: '', text: '' }) }),
+  },
+  {
+    title: 'Acknowledge it',
+    text: () => 'Press Acknowledge on the card and promise when the next update comes. The agent is told.',
+    show: (state, tour) => cardButton(state, tour, 'first-child'),
+    done: (state, tour) => pressedAndSent(state, /acknowledge/i, /acknowledged/i, tour),
+    note: (state) => ({ offsetMs: state.clock.offsetMs }),
+  },
+  {
+    title: 'Let time pass',
+    text: () => 'Suppose nobody follows up. Move the demo clock 24 hours on: Slack and Warmline move together.',
+    show: () => ['[data-tour=clock]'],
+    done: (state, tour) => state.clock.offsetMs > tour.offsetMs,
+  },
+  {
+    title: 'See the nudge',
+    text: () => 'The missed promise brings a nudge into the card’s thread. Open the replies under the card.',
+    show: (state, tour) => {
+      const card = tourCard(state, tour);
+      return card ? [`[data-ts="${card.ts}"] .thread-summary`, `[data-ts="${card.ts}"]`] : ['.side-unread', '.sidebar'];
+    },
+    done: (state, tour) => state.thread !== null && tourReplies(state, tour).filter(fromApp(state)).length > 1,
+  },
+  {
+    title: 'Resolve it',
+    text: () => 'Talk to the SP, then press Resolve on the card and choose the outcome.',
+    show: (state, tour) => cardButton(state, tour, 'last-child'),
+    done: (state, tour) => pressedAndSent(state, /^resolve/i, /resolved/i, tour),
+  },
+  {
+    title: 'What the agent sees',
+    text: (state, tour) =>
+      `Become ${state.boot?.users.find((each) => each.id === tour.agent)?.realName ?? 'the agent'} again and open ${state.boot?.app.name ?? 'the app'} under Apps: a message says what to tell the customer.`,
+    show: (state, tour) =>
+      me(state)?.id === tour.agent
+        ? [`.side-row[data-channel="${state.boot?.app.name ?? ''}"]`, '.top-drawer']
+        : ['[data-tour=switcher]'],
+    done: (state, tour) =>
+      (tour.agent ? me(state)?.id === tour.agent : isAgent(me(state))) &&
+      state.place.kind === 'app' &&
+      state.place.tab === 'messages',
+  },
+];

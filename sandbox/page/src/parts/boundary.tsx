@@ -1,0 +1,12 @@
+import { Component, type ReactNode } from 'react';
+
+/** Shows `otherwise` when what is inside cannot be drawn, so that one bad block never takes the page with it. */
+export class Boundary extends Component<{ children: ReactNode; otherwise: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+  override render() {
+    return this.state.broken ? this.props.otherwise : this.props.children;
+  }
+}

@@ -1,0 +1,122 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+
+export interface MenuItem {
+  key: string;
+  label: string;
+  detail?: string;
+  run: () => void;
+  danger?: boolean;
+}
+interface MenuProps {
+  /** The trigger's accessible name. */
+  label: string;
+  trigger: React.ReactNode;
+  items: MenuItem[];
+  className: string;
+  onOpen?: (open: boolean) => void;
+}
+
+/** A button with a menu: arrows move, Enter picks, Esc closes and gives the focus back. */
+export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const [place, setPlace] = useState<React.CSSProperties>({});
+  const menuId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  const show = (next: boolean) => {
+    const box = button.current?.getBoundingClientRect();
+    if (next && box) setPlace(placeBeside(box, items.length));
+    setOpen(next);
+    onOpen?.(next);
+  };
+  useEffect(() => {
+    if (!open) return;
+    menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const away = (event: Event) => {
+      const target = event.target;
+      if (target instanceof Node && (menu.current?.contains(target) || button.current?.contains(target))) return;
+      setOpen(false);
+      onOpen?.(false);
+    };
+    document.addEventListener('mousedown', away);
+    window.addEventListener('resize', away);
+    return () => {
+      document.removeEventListener('mousedown', away);
+      window.removeEventListener('resize', away);
+    };
+  }, [open, onOpen]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const entries = [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    const at = entries.indexOf(document.activeElement as HTMLElement);
+    const moves: { [key: string]: number } = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const to = moves[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      entries.at(to % Math.max(1, entries.length))?.focus();
+    } else if (event.key === 'Escape' || event.key === 'Tab') {
+      event.stopPropagation();
+      show(false);
+      button.current?.focus();
+    }
+  };
+  return (
+    <>
+      <button
+        type="button"
+        ref={button}
+        className={className}
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-controls={open ? menuId : undefined}
+        onClick={() => show(!open)}
+      >
+        {trigger}
+      </button>
+      {open && (
+        <div
+          className="menu"
+          role="menu"
+          id={menuId}
+          tabIndex={-1}
+          aria-label={label}
+          ref={menu}
+          style={place}
+          onKeyDown={onKeyDown}
+        >
+          {items.map((item) => (
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              key={item.key}
+              className={item.danger ? 'menu-item menu-danger' : 'menu-item'}
+              onClick={() => {
+                show(false);
+                button.current?.focus();
+                item.run();
+              }}
+            >
+              {item.label}
+              {item.detail && <span className="option-more">{item.detail}</span>}
+            </button>
+          ))}
+          {items.length === 0 && <p className="menu-none">Nothing to choose from</p>}
+        </div>
+      )}
+    </>
+  );
+}
+
+const ROW_PX = 48;
+const WIDTH_PX = 300;
+/** Below the trigger or above it, wherever there is room; always within the window. */
+function placeBeside(box: DOMRect, rows: number): React.CSSProperties {
+  const height = Math.min(rows * ROW_PX + 16, 380);
+  const below = box.bottom + height < window.innerHeight;
+  const left = Math.max(8, Math.min(box.left, window.innerWidth - WIDTH_PX - 8));
+  return below ? { left, top: box.bottom + 4 } : { left, bottom: window.innerHeight - box.top + 4 };
+}

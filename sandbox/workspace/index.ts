@@ -1,0 +1,237 @@
+import type { AddressInfo } from 'node:net';
+import { parseManifest } from '../block-kit';
+import type { FaultSettings, TrafficEntry } from '../client-protocol';
+import { Actor } from './actor';
+import type { WorkspaceEvent } from './bus';
+import { createClock, type WorkspaceClock } from './clock';
+import { Core, type Host } from './core';
+import { Deliveries } from './deliveries';
+import { faultOf } from './errors';
+import { deactivate, join, leave, setArchived } from './membership';
+import { registry } from './methods';
+import type { Channel, ChannelSeed, UserGroupSeed, UserSeed } from './model';
+import { StateFile } from './persist';
+import { personOf } from './person';
+import { type MessageReading, readMessage } from './reading';
+import { buildServer } from './server';
+import { SignedHttp } from './signed-http';
+import { SocketMode } from './socket-mode';
+import { SLACK_TIMING, type Timing } from './timing';
+import { WebApi } from './web-api';
+
+export { Actor, type Submission, type Where } from './actor';
+export type { FillValue } from './answering';
+export type { WorkspaceEvent } from './bus';
+export { createClock, type WorkspaceClock } from './clock';
+export type { Host } from './core';
+export { Refusal } from './errors';
+export type { ChannelSeed, UserGroupSeed, UserSeed } from './model';
+export type { Outcome } from './person';
+export type { FieldReading, MessageReading, ViewReading } from './reading';
+export { SLACK_TIMING, type Timing } from './timing';
+
+export interface WorkspaceOptions {
+  /** The app's manifest as parsed JSON; the workspace installs the app from it. */
+  readonly manifest: unknown;
+  /** 0 (the default) takes any free port; a busy one leads to the next free. */
+  readonly port?: number;
+  readonly team?: string;
+  readonly users?: readonly UserSeed[];
+  readonly channels?: readonly ChannelSeed[];
+  readonly userGroups?: readonly UserGroupSeed[];
+  readonly timing?: Partial<Timing>;
+  readonly clock?: WorkspaceClock;
+  /** Static files served at /. */
+  readonly pageDir?: string;
+  readonly host?: Host;
+  /** Signed HTTP: where the app listens. A bare origin means `/slack/events`. */
+  readonly appUrl?: string;
+  /** Where channels, messages and people are kept between runs. */
+  readonly stateFile?: string;
+  readonly log?: (line: string) => void;
+}
+
+/** A running workspace with the app installed. */
+export interface Workspace {
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  /** What the app gets as SLACK_API_URL. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly botUserId: string;
+  readonly teamId: string;
+  /** Ids by name. */
+  readonly ids: {
+    readonly users: { readonly [name: string]: string };
+    readonly channels: { readonly [name: string]: string };
+  };
+  readonly clock: WorkspaceClock;
+  readonly faults: {
+    readonly settings: FaultSettings;
+    set(partial: Partial<FaultSettings>): Promise<void>;
+    clear(): void;
+    /** Cuts the app's sockets without a word. */
+    dropSockets(): void;
+    /** Asks the app to reconnect, as Slack does now and then. */
+    disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
+  };
+  /** The newest 2,000 entries, oldest first. */
+  readonly traffic: readonly TrafficEntry[];
+  /** Whether the app has a socket open (or, in HTTP mode, an address). */
+  readonly connected: boolean;
+  /** Acts as a person, by handle or id. */
+  as(user: string): Actor;
+  setAppUrl(url: string): void;
+  /** Looks now and after each event until `look` gives something true; rejects after `timeoutMs` (10 s). */
+  waitFor<T>(
+    look: (event?: WorkspaceEvent) => T | undefined | null | false,
+    timeoutMs?: number,
+    what?: string,
+  ): Promise<T>;
+  /** Resolves when the app is connected. */
+  waitForApp(timeoutMs?: number): Promise<boolean>;
+  /** All top-level messages of a channel, oldest first, whoever may see them. */
+  messages(channel: string): MessageReading[];
+  /** How many messages a channel holds, replies included. */
+  messageCount(channel: string): number;
+  thread(channel: string, ts: string): MessageReading[];
+  inviteApp(channel: string): void;
+  removeApp(channel: string): void;
+  archive(channel: string): void;
+  unarchive(channel: string): void;
+  addMember(channel: string, user: string): void;
+  removeMember(channel: string, user: string): void;
+  deactivate(user: string): void;
+  stop(): Promise<void>;
+}
+
+const DEFAULT_USERS: readonly UserSeed[] = [
+  { name: 'ana', realName: 'Ana Agent', role: 'Agent' },
+  { name: 'dana', realName: 'Dana Diaz', role: 'Area Manager' },
+  { name: 'admin', realName: 'Ada Admin', role: 'Admin', admin: true },
+];
+
+/**
+ * Starts a workspace with the app of this manifest installed, and serves it on 127.0.0.1. Throws when the manifest is
+ * not one that Slack would take, or a seed names an unknown person.
+ */
+export async function startWorkspace(options: WorkspaceOptions): Promise<Workspace> {
+  const parsed = parseManifest(options.manifest);
+  if (!parsed.ok) throw new Error(`Slack would not take this manifest:\n${parsed.messages.join('\n')}`);
+  const timing = { ...SLACK_TIMING, ...options.timing };
+  const core = new Core(
+    parsed.manifest,
+    timing,
+    options.clock ?? createClock(),
+    options.host ?? {},
+    options.team ?? 'Warmline Demo',
+  );
+  const state = options.stateFile === undefined ? undefined : new StateFile(core, options.stateFile);
+  await state?.load();
+  const seeds = {
+    users: options.users ?? DEFAULT_USERS,
+    channels: options.channels ?? [{ name: 'general' }],
+    userGroups: options.userGroups ?? [],
+  };
+  core.store.seed(core.team.id, seeds, core.app.bot, core.nowSec());
+
+  const sockets = new SocketMode(core);
+  const http = new SignedHttp(core);
+  const deliveries = new Deliveries(core, parsed.manifest.settings?.socket_mode_enabled ? sockets : http);
+  core.deliveries = deliveries;
+  const server = await buildServer(core, new WebApi(core, registry(sockets)), sockets, options.pageDir);
+  core.url = await listen(server, options.port ?? 0);
+  if (options.appUrl !== undefined) http.setAppUrl(options.appUrl);
+  state?.watch();
+  options.log?.(`Workspace ${core.team.name} at ${core.url}`);
+
+  const channelOf = (idOrName: string): Channel => {
+    const channel = core.store.channel(idOrName);
+    if (!channel) throw new Error(`There is no channel ${idOrName} in this workspace.`);
+    return channel;
+  };
+  const read = (list: readonly Parameters<typeof readMessage>[1][]): MessageReading[] =>
+    list.map((message) => readMessage(core, message));
+  const userId = (name: string): string => personOf(core, name).id;
+  const bot = core.app.bot.id;
+
+  return {
+    url: core.url,
+    apiUrl: `${core.url}/api/`,
+    botToken: core.credentials.bot,
+    appToken: core.credentials.app,
+    signingSecret: core.credentials.signingSecret,
+    botUserId: bot,
+    teamId: core.team.id,
+    get ids() {
+      const byName = (list: Iterable<{ name: string; id: string }>) =>
+        Object.fromEntries([...list].filter(({ name }) => name).map(({ name, id }) => [name, id]));
+      return { users: byName(core.store.users.values()), channels: byName(core.store.channels.values()) };
+    },
+    clock: {
+      now: () => core.clock.now(),
+      advance: (ms) => core.advanceClock(ms),
+      get offsetMs() {
+        return core.clock.offsetMs;
+      },
+    },
+    faults: {
+      get settings() {
+        return core.faults.settings;
+      },
+      set: (partial) => core.setFaults(partial),
+      clear: () => core.faults.clear(),
+      dropSockets: () => sockets.drop(),
+      disconnect: (reason) => sockets.disconnect(reason),
+    },
+    get traffic() {
+      return core.traffic.list();
+    },
+    get connected() {
+      return core.connected;
+    },
+    as: (user) => new Actor(personOf(core, user)),
+    setAppUrl: (url) => http.setAppUrl(url),
+    waitFor: (look, timeoutMs = 10_000, what) => core.bus.until(look, timeoutMs, what),
+    waitForApp: (timeoutMs = 10_000) => core.bus.until(() => core.connected, timeoutMs, 'the app to connect'),
+    messages: (channel) => read(channelOf(channel).log.channelView),
+    messageCount: (channel) => channelOf(channel).log.size,
+    thread(channel, ts) {
+      const { log } = channelOf(channel);
+      const parent = log.get(ts);
+      return read(parent ? [parent, ...log.replies(ts)] : []);
+    },
+    inviteApp: (channel) => void join(core, channelOf(channel), bot),
+    removeApp: (channel) => leave(core, channelOf(channel), bot),
+    archive: (channel) => setArchived(core, channelOf(channel), true, bot),
+    unarchive: (channel) => setArchived(core, channelOf(channel), false, bot),
+    addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
+    removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),
+    deactivate: (user) => deactivate(core, personOf(core, user).user),
+    async stop() {
+      deliveries.stop();
+      await sockets.close();
+      await server.close();
+      await state?.close();
+    },
+  };
+}
+
+const PORTS_TRIED = 50;
+
+async function listen(server: Awaited<ReturnType<typeof buildServer>>, port: number): Promise<string> {
+  for (let next = port; ; next += 1) {
+    try {
+      await server.listen({ host: '127.0.0.1', port: next });
+      const address = server.server.address();
+      return `http://127.0.0.1:${isAddress(address) ? address.port : next}`;
+    } catch (error) {
+      if (faultOf(error).code !== 'EADDRINUSE' || next >= port + PORTS_TRIED) throw error;
+    }
+  }
+}
+
+const isAddress = (address: string | AddressInfo | null): address is AddressInfo =>
+  typeof address === 'object' && address !== null;

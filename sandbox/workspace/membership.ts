@@ -1,0 +1,57 @@
+import { CHANNEL_TYPE, tellApp } from './app-events';
+import type { Core } from './core';
+import type { Channel, User } from './model';
+
+/** Makes somebody a member of a channel; gives false when they are one already. */
+export function join(core: Core, channel: Channel, user: string, inviter?: string): boolean {
+  if (channel.members.has(user)) return false;
+  channel.members.add(user);
+  core.bus.emit({ type: 'channel', channel });
+  void tellApp(
+    core,
+    { type: 'member_joined_channel', ...about(core, channel, user), ...(inviter ? { inviter } : {}) },
+    channel,
+    user,
+  );
+  return true;
+}
+
+/** Takes somebody out of a channel. */
+export function leave(core: Core, channel: Channel, user: string): void {
+  if (!channel.members.delete(user)) return;
+  core.bus.emit({ type: 'channel', channel, left: user });
+  void tellApp(core, { type: 'member_left_channel', ...about(core, channel, user) }, channel, user);
+}
+
+/** Archives a channel or opens it again. */
+export function setArchived(core: Core, channel: Channel, archived: boolean, by: string): void {
+  channel.archived = archived;
+  core.bus.emit({ type: 'channel', channel });
+  const kind = channel.type === 'private' ? 'group' : 'channel';
+  void tellApp(
+    core,
+    { type: `${kind}_${archived ? 'archive' : 'unarchive'}`, channel: channel.id, user: by },
+    channel,
+    by,
+  );
+}
+
+/** Deactivates a person: out of every channel but their direct messages, and unable to act. */
+export function deactivate(core: Core, user: User): void {
+  user.deleted = true;
+  for (const channel of core.store.channels.values()) if (channel.type !== 'im') leave(core, channel, user.id);
+  core.views.clear(user.id);
+  void tellApp(core, {
+    type: 'user_change',
+    user: { id: user.id, deleted: true, name: user.name },
+    event_ts: core.ts.next(),
+  });
+}
+
+const about = (core: Core, channel: Channel, user: string) => ({
+  user,
+  channel: channel.id,
+  channel_type: CHANNEL_TYPE[channel.type] === 'channel' ? 'C' : 'G',
+  team: core.team.id,
+  event_ts: core.ts.next(),
+});

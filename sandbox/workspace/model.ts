@@ -1,0 +1,127 @@
+import type { JsonObject } from '../client-protocol';
+import type { MessageLog } from './message-log';
+
+/** A person of the workspace, or a bot. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly realName: string;
+  readonly email: string;
+  /** IANA zone. */
+  readonly tz: string;
+  readonly role: string;
+  readonly isBot: boolean;
+  readonly isAdmin: boolean;
+  deleted: boolean;
+  presence: 'active' | 'away';
+}
+
+export interface Channel {
+  readonly id: string;
+  /** Without #; '' for a direct message. */
+  readonly name: string;
+  readonly type: 'public' | 'private' | 'im';
+  topic: string;
+  archived: boolean;
+  /** Epoch seconds. */
+  readonly created: number;
+  readonly creator: string;
+  readonly members: Set<string>;
+  readonly log: MessageLog;
+  /** By user id: the ts up to which that person has read. */
+  readonly lastRead: Map<string, string>;
+}
+
+export interface Message {
+  readonly ts: string;
+  readonly channel: string;
+  readonly user: string;
+  text: string;
+  blocks?: JsonObject[];
+  attachments?: JsonObject[];
+  metadata?: JsonObject;
+  /** File ids. */
+  files?: string[];
+  readonly threadTs?: string;
+  /** A thread reply that is also shown in the channel. */
+  readonly broadcast?: boolean;
+  edited?: { user: string; ts: string };
+  /** By reaction name: who reacted, in order. */
+  reactions?: { [name: string]: string[] };
+  /** Posted by the app through the Web API or a response_url. */
+  readonly byApp?: boolean;
+  /** Display name chosen by the app (chat:write.customize). */
+  readonly username?: string;
+  /** The only user who sees it; it is in nobody's history. */
+  readonly ephemeralFor?: string;
+  /** A deleted thread parent: its replies live on. */
+  tombstone?: boolean;
+}
+
+export interface FileRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly mimetype: string;
+  title: string;
+  size: number;
+  readonly user: string;
+  /** Epoch seconds. */
+  readonly created: number;
+  /** Channels it was shared in. */
+  sharedIn: string[];
+  /** Handed to the app through a file input. */
+  givenToApp: boolean;
+  complete: boolean;
+}
+
+export interface UserGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
+  readonly users: readonly string[];
+}
+
+/** A modal or Home with the state that the workspace keeps for it. */
+export interface StoredView {
+  readonly id: string;
+  readonly type: 'modal' | 'home';
+  readonly user: string;
+  payload: JsonObject;
+  hash: string;
+  /** Replaced, never mutated: payloads already sent keep what they said. */
+  values: ViewValues;
+  readonly rootId: string;
+  readonly previousId: string | null;
+  /** The last submission's errors by block id; shown until the next submission or update. */
+  errors: { [blockId: string]: string };
+}
+export type ViewValues = { [blockId: string]: { [actionId: string]: JsonObject } };
+
+/** What tests and the demo seed. Ids are derived from the names, so they are the same in every run. */
+export interface UserSeed {
+  readonly name: string;
+  readonly realName?: string;
+  readonly email?: string;
+  readonly tz?: string;
+  /** What this person does, for the user switcher of the page. */
+  readonly role?: string;
+  readonly admin?: boolean;
+  readonly deleted?: boolean;
+  readonly id?: string;
+}
+export interface ChannelSeed {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly topic?: string;
+  /** Names of the members; everybody when absent. */
+  readonly members?: readonly string[];
+  /** Whether the app is a member; true when absent. */
+  readonly app?: boolean;
+  readonly archived?: boolean;
+  readonly id?: string;
+}
+export interface UserGroupSeed {
+  readonly handle: string;
+  readonly name?: string;
+  readonly users: readonly string[];
+}

@@ -1,0 +1,106 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Core, Credentials } from './core';
+import { MessageLog } from './message-log';
+import type { Channel, FileRecord, Message, User } from './model';
+
+const SAVE_AFTER_MS = 1000;
+const FORMAT = 1;
+
+interface Saved {
+  format: number;
+  credentials: Credentials;
+  lastTs: number;
+  /** How far the clock was moved ahead, ms. */
+  clockOffsetMs: number;
+  users: User[];
+  channels: (Omit<Channel, 'members' | 'log' | 'lastRead'> & {
+    members: string[];
+    lastRead: [string, string][];
+    messages: Message[];
+  })[];
+  files: FileRecord[];
+}
+
+/** Keeps a workspace in one JSON file: a second after changes and when it stops, replaced in one step. */
+export class StateFile {
+  private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
+  private fault: unknown;
+
+  constructor(
+    private readonly core: Core,
+    private readonly path: string,
+  ) {}
+
+  /** Reads what an earlier run kept; nothing when there is no file. Throws when the file is not one of ours. */
+  async load(): Promise<void> {
+    const text = await readFile(this.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (text === undefined) return;
+    const saved: Saved = JSON.parse(text);
+    if (saved.format !== FORMAT)
+      throw new Error(`${this.path} was not written by this sandbox; move it away to start afresh.`);
+    const { core } = this;
+    core.credentials = saved.credentials;
+    core.ts.last = saved.lastTs;
+    const behindMs = saved.clockOffsetMs - core.clock.offsetMs;
+    if (behindMs > 0) await core.clock.advance(behindMs);
+    for (const user of saved.users) core.store.addUser(user);
+    for (const file of saved.files) core.store.files.set(file.id, file);
+    for (const { members, messages, lastRead, ...channel } of saved.channels) {
+      const log = new MessageLog();
+      for (const message of messages) log.add(message);
+      core.store.addChannel({ ...channel, members: new Set(members), lastRead: new Map(lastRead), log });
+    }
+  }
+
+  /** Saves a second after the last change from now on. */
+  watch(): void {
+    this.core.bus.on((event) => {
+      if (!/^(message|channel)/.test(event.type) || this.timer) return;
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.save().catch((error: unknown) => {
+          this.fault = error;
+        });
+      }, SAVE_AFTER_MS);
+      this.timer.unref();
+    });
+  }
+
+  /** Writes the last state. Throws what an earlier background save met. */
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    await this.save();
+    if (this.fault) throw this.fault;
+  }
+
+  private save(): Promise<void> {
+    this.writing = this.writing.then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    const { store, credentials, ts, clock } = this.core;
+    const saved: Saved = {
+      format: FORMAT,
+      credentials,
+      lastTs: ts.last,
+      clockOffsetMs: clock.offsetMs,
+      users: [...store.users.values()],
+      channels: [...store.channels.values()].map(({ members, lastRead, log, ...channel }) => ({
+        ...channel,
+        members: [...members],
+        lastRead: [...lastRead],
+        messages: [...log.all()],
+      })),
+      files: [...store.files.values()],
+    };
+    await mkdir(dirname(this.path), { recursive: true });
+    await writeFile(`${this.path}.new`, JSON.stringify(saved), { mode: 0o600 });
+    await rename(`${this.path}.new`, this.path);
+  }
+}

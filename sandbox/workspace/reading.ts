@@ -1,0 +1,175 @@
+import type { Json, JsonObject } from '../client-protocol';
+import type { Core } from './core';
+import { optionsOf, placedElements, stateKey } from './elements';
+import { isObject, objects, str, textOf } from './json';
+import type { Message, StoredView } from './model';
+
+/** One field of a modal or Home as a person reads it. Options and chosen options are given by their labels. */
+export interface FieldReading {
+  readonly label: string;
+  readonly type: string;
+  readonly value: string | number | readonly string[] | null;
+  readonly options: readonly string[];
+  readonly hint: string;
+  readonly placeholder: string;
+  readonly optional: boolean;
+  readonly blockId: string;
+  readonly actionId: string;
+}
+
+/** A modal or Home as a person reads it, at the moment of asking. */
+export interface ViewReading {
+  readonly id: string;
+  readonly callbackId: string;
+  readonly title: string;
+  readonly submitLabel: string;
+  /** All words of its blocks, one line a block. */
+  readonly text: string;
+  /** Fields by label, in the order shown. */
+  readonly fields: { readonly [label: string]: FieldReading };
+  readonly labels: readonly string[];
+  readonly buttons: readonly string[];
+  /** Errors by field label. */
+  readonly errors: { readonly [label: string]: string };
+  readonly privateMetadata: string;
+  readonly hash: string;
+  readonly blocks: readonly JsonObject[];
+}
+
+/** A message as a person reads it. */
+export interface MessageReading {
+  readonly ts: string;
+  readonly channel: string;
+  readonly user: string;
+  readonly userName: string;
+  /** The fallback text, as stored. */
+  readonly text: string;
+  /** What is shown: the words of its blocks, one line a block, or the text where it has none. */
+  readonly content: string;
+  readonly buttons: readonly string[];
+  readonly threadTs: string | null;
+  readonly replyCount: number;
+  readonly edited: boolean;
+  readonly deleted: boolean;
+  readonly ephemeral: boolean;
+  readonly files: readonly string[];
+  readonly reactions: { readonly [name: string]: readonly string[] };
+  readonly blocks: readonly JsonObject[];
+  readonly metadata: JsonObject | null;
+}
+
+/** The words of blocks, one line a block. */
+const wordsOf = (blocks: readonly JsonObject[]): string => blocks.map(words).filter(Boolean).join('\n');
+
+const WORDLESS = new Set([
+  'block_id',
+  'action_id',
+  'type',
+  'value',
+  'url',
+  'image_url',
+  'style',
+  'confirm',
+  'options',
+  'option_groups',
+  'placeholder',
+]);
+function words(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(words).filter(Boolean).join(' ');
+  if (!isObject(value)) return '';
+  return Object.entries(value)
+    .filter(([key]) => !WORDLESS.has(key) && !key.startsWith('initial_'))
+    .map(([key, part]) =>
+      key === 'text' || key === 'alt_text' || key === 'fallback' ? (str(part) ?? words(part)) : words(part),
+    )
+    .filter(Boolean)
+    .join(' ');
+}
+
+const labelOf = ({ block, element, actionId }: { block: JsonObject; element: JsonObject; actionId: string }): string =>
+  textOf(block.label) || textOf(block.text) || textOf(element.placeholder) || actionId;
+
+const optionLabel = (option: unknown): string => (isObject(option) ? textOf(option.text) : '');
+
+function shownValue(state: JsonObject | undefined): FieldReading['value'] {
+  const key = state === undefined ? undefined : stateKey(state);
+  const value = key === undefined ? undefined : state?.[key];
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (Array.isArray(value))
+    return value.map((item) =>
+      typeof item === 'string' ? item : optionLabel(item) || (isObject(item) ? (str(item.id) ?? '') : ''),
+    );
+  return optionLabel(value) || JSON.stringify(value);
+}
+
+export function readView(view: StoredView): ViewReading {
+  const blocks = objects(view.payload.blocks);
+  const placed = placedElements(blocks);
+  const fields = placed
+    .filter(({ element }) => stateKey(element) !== undefined)
+    .map(
+      (one): FieldReading => ({
+        label: labelOf(one),
+        type: str(one.element.type) ?? '',
+        value: shownValue(view.values[one.blockId]?.[one.actionId]),
+        options: optionsOf(one.element).map(optionLabel),
+        hint: textOf(one.block.hint),
+        placeholder: textOf(one.element.placeholder),
+        optional: one.block.optional === true,
+        blockId: one.blockId,
+        actionId: one.actionId,
+      }),
+    );
+  const labelOfBlock = new Map(fields.map(({ blockId, label }) => [blockId, label]));
+  return {
+    id: view.id,
+    callbackId: str(view.payload.callback_id) ?? '',
+    title: textOf(view.payload.title),
+    submitLabel: textOf(view.payload.submit),
+    text: wordsOf(blocks),
+    fields: Object.fromEntries(fields.map((field) => [field.label, field])),
+    labels: fields.map(({ label }) => label),
+    buttons: buttonsOf(blocks),
+    errors: Object.fromEntries(
+      Object.entries(view.errors).map(([block, text]) => [labelOfBlock.get(block) ?? block, text]),
+    ),
+    privateMetadata: str(view.payload.private_metadata) ?? '',
+    hash: view.hash,
+    blocks,
+  };
+}
+
+const buttonsOf = (blocks: readonly JsonObject[]): string[] =>
+  placedElements(blocks)
+    .filter(({ element }) => element.type === 'button')
+    .map(({ element }) => textOf(element.text));
+
+/** All blocks of a message, those of its attachments too. */
+export const blocksOf = (message: Message): JsonObject[] => [
+  ...(message.blocks ?? []),
+  ...(message.attachments ?? []).flatMap(({ blocks }) => objects(blocks)),
+];
+
+export function readMessage(core: Core, message: Message): MessageReading {
+  const blocks = blocksOf(message);
+  const { user } = message;
+  return {
+    ts: message.ts,
+    channel: message.channel,
+    user,
+    userName: core.store.users.get(user)?.name ?? user,
+    text: message.text,
+    content: wordsOf(blocks) || message.text,
+    buttons: buttonsOf(blocks),
+    threadTs: message.threadTs ?? null,
+    replyCount: core.store.channels.get(message.channel)?.log.replies(message.ts).length ?? 0,
+    edited: message.edited !== undefined,
+    deleted: message.tombstone === true,
+    ephemeral: message.ephemeralFor !== undefined,
+    files: message.files ?? [],
+    reactions: message.reactions ?? {},
+    blocks,
+    metadata: message.metadata ?? null,
+  };
+}

@@ -1,0 +1,340 @@
+import { once } from 'node:events';
+import { WebClient } from '@slack/web-api';
+import { WebSocket } from 'ws';
+import { startWorkspace, type Workspace } from './index';
+import { call, testManifest } from './test-support';
+
+let workspace: Workspace;
+const start = async (options: Partial<Parameters<typeof startWorkspace>[0]> = {}): Promise<Workspace> => {
+  workspace = await startWorkspace({
+    manifest: testManifest('socket'),
+    timing: { tierPerMinute: 'off', postIntervalMs: 0 },
+    ...options,
+  });
+  return workspace;
+};
+afterEach(() => workspace.stop());
+const error = async (method: string, args: Parameters<typeof call>[2] = {}): Promise<unknown> =>
+  (await call(workspace, method, args)).body.error;
+
+test('knows its tokens: absent, wrong, of the wrong kind', async () => {
+  await start();
+  expect((await call(workspace, 'auth.test', {}, null)).body).toEqual({ ok: false, error: 'not_authed' });
+  expect((await call(workspace, 'auth.test', {}, 'xoxb-other')).body.error).toBe('invalid_auth');
+  expect((await call(workspace, 'auth.test', {}, workspace.appToken)).body.error).toBe('not_allowed_token_type');
+  expect(await error('apps.connections.open')).toBe('not_allowed_token_type');
+  expect((await call(workspace, 'auth.test', { token: workspace.botToken }, null)).body).toMatchObject({
+    ok: true,
+    user_id: workspace.botUserId,
+  });
+  expect((await call(workspace, 'chat.nothing')).body).toMatchObject({ ok: false, error: 'unknown_method' });
+});
+
+test('refuses unreadable JSON and names a missing argument', async () => {
+  await start();
+  const broken = await fetch(`${workspace.apiUrl}auth.test`, {
+    method: 'POST',
+    body: '{',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(await broken.json()).toMatchObject({ ok: false, error: 'invalid_json' });
+  const { body } = await call(workspace, 'chat.postMessage', { text: 'x' });
+  expect(body).toMatchObject({
+    error: 'invalid_arguments',
+    response_metadata: { messages: ['[ERROR] missing required field: channel'] },
+  });
+});
+
+test('takes forms and multipart as well as JSON', async () => {
+  await start();
+  const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  const blocks = [{ type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'hi' } }];
+  const posted = await client.chat.postMessage({ channel: 'general', text: 'hi', blocks });
+  expect(workspace.traffic.findLast(({ name }) => name === 'chat.postMessage')?.request).toMatchObject({
+    text: 'hi',
+    blocks,
+  });
+  expect(posted.message?.blocks?.[0]).toMatchObject({ type: 'section', block_id: expect.any(String) });
+  const form = new FormData();
+  form.set('channel', 'general');
+  form.set('text', 'from a form');
+  const sent = await fetch(`${workspace.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    body: form,
+    headers: { authorization: `Bearer ${workspace.botToken}` },
+  });
+  expect(await sent.json()).toMatchObject({ ok: true, message: { text: 'from a form' } });
+});
+
+test('a scope the manifest lacks is missing, in the body and the headers', async () => {
+  await start({
+    manifest: testManifest('socket', ['chat:write', 'groups:read', 'users:read.email']),
+    channels: [{ name: 'general' }, { name: 'secret', private: true }],
+  });
+  const { body, headers } = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'x' });
+  expect(body).toMatchObject({
+    ok: false,
+    error: 'missing_scope',
+    needed: 'chat:write',
+    provided: expect.stringContaining('commands'),
+  });
+  expect(headers.get('x-accepted-oauth-scopes')).toBe('chat:write');
+  expect(headers.get('x-oauth-scopes')).not.toContain('chat:write');
+  expect((await call(workspace, 'conversations.info', { channel: 'secret' })).body).toMatchObject({
+    error: 'missing_scope',
+    needed: 'groups:read',
+  });
+  const { body: info } = await call(workspace, 'users.info', { user: workspace.ids.users.ana ?? '' });
+  expect(JSON.stringify(info)).not.toContain('ana@example.com');
+});
+
+test('Socket Mode has to be on in the manifest, and a socket ticket works once', async () => {
+  await start({ manifest: testManifest('http') });
+  expect((await call(workspace, 'apps.connections.open', {}, workspace.appToken)).body.error).toBe('not_enabled');
+  await workspace.stop();
+  await start();
+  const { body } = await call(workspace, 'apps.connections.open', {}, workspace.appToken);
+  const first = new WebSocket(String(body.url));
+  const [hello] = await once(first, 'message');
+  expect(JSON.parse(String(hello))).toMatchObject({ type: 'hello', num_connections: 1 });
+  first.ping();
+  await once(first, 'pong');
+  const [code] = await once(new WebSocket(String(body.url)), 'close');
+  expect(code).toBe(1008);
+  expect(JSON.stringify(workspace.traffic)).not.toContain('ticket=');
+});
+
+test('keeps channel rules: membership, privacy, archiving', async () => {
+  await start({
+    channels: [
+      { name: 'general' },
+      { name: 'other', app: false },
+      { name: 'secret', private: true, app: false },
+      { name: 'old', archived: true },
+    ],
+  });
+  expect(await error('chat.postMessage', { channel: '#other', text: 'x' })).toBe('not_in_channel');
+  expect(await error('conversations.history', { channel: 'other' })).toBe('not_in_channel');
+  expect(await error('chat.postMessage', { channel: 'secret', text: 'x' })).toBe('channel_not_found');
+  expect(await error('chat.postMessage', { channel: 'old', text: 'x' })).toBe('is_archived');
+  expect((await call(workspace, 'conversations.join', { channel: 'other' })).body.ok).toBe(true);
+  expect((await call(workspace, 'chat.postMessage', { channel: 'other', text: 'x' })).body.ok).toBe(true);
+  workspace.removeApp('other');
+  expect(await error('chat.postMessage', { channel: 'other', text: 'x' })).toBe('not_in_channel');
+  workspace.archive('general');
+  expect(await error('chat.postMessage', { channel: 'general', text: 'x' })).toBe('is_archived');
+  const { body } = await call(workspace, 'conversations.list', {
+    types: 'public_channel,private_channel',
+    exclude_archived: true,
+  });
+  expect(body.channels).toMatchObject([{ name: 'other', is_member: false }]);
+});
+
+test('invites people, who then are members; pages the list of members', async () => {
+  await start({ channels: [{ name: 'few', members: ['ana'] }] });
+  const dana = workspace.ids.users.dana ?? '';
+  expect((await call(workspace, 'conversations.invite', { channel: 'few', users: dana })).body.ok).toBe(true);
+  expect(await error('conversations.invite', { channel: 'few', users: dana })).toBe('already_in_channel');
+  const first = await call(workspace, 'conversations.members', { channel: 'few', limit: 2 });
+  expect(first.body.members).toHaveLength(2);
+  const rest = await call(workspace, 'conversations.members', {
+    channel: 'few',
+    limit: 2,
+    cursor: Buffer.from('offset:2').toString('base64'),
+  });
+  expect(rest.body).toMatchObject({ members: [dana], response_metadata: { next_cursor: '' } });
+  expect(await error('conversations.members', { channel: 'few', cursor: 'nonsense' })).toBe('invalid_cursor');
+});
+
+test('direct messages: opened once, refused to strangers and deactivated people', async () => {
+  await start();
+  const ana = workspace.ids.users.ana ?? '';
+  const { body } = await call(workspace, 'conversations.open', { users: ana });
+  const posted = await call(workspace, 'chat.postMessage', { channel: ana, text: 'hello' });
+  expect(posted.body.channel).toBe((body.channel as { id: string }).id);
+  expect(workspace.as('ana').dm()).toMatchObject([{ text: 'hello' }]);
+  expect(await error('conversations.open', { users: 'U0NOBODY' })).toBe('user_not_found');
+  workspace.deactivate('ana');
+  expect(await error('conversations.open', { users: ana })).toBe('user_disabled');
+  expect(await error('chat.postMessage', { channel: ana, text: 'x' })).toBe('user_disabled');
+  expect(await error('users.lookupByEmail', { email: 'ana@example.com' })).toBe('users_not_found');
+  expect(() => workspace.as('ana').join('general')).toThrow('deactivated');
+});
+
+test('a messages tab that is off takes no posts', async () => {
+  await start({ manifest: testManifest('socket', ['messages_tab']) });
+  expect(await error('chat.postMessage', { channel: workspace.ids.users.ana ?? '', text: 'x' })).toBe(
+    'messages_tab_disabled',
+  );
+});
+
+test('judges content: no text, bad blocks with a pointer, too long an update', async () => {
+  await start();
+  expect(await error('chat.postMessage', { channel: 'general', team_id: workspace.teamId })).toBe('no_text');
+  const { body } = await call(workspace, 'chat.postMessage', { channel: 'general', blocks: [{ type: 'section' }] });
+  expect(body).toMatchObject({
+    error: 'invalid_blocks',
+    response_metadata: { messages: [expect.stringContaining('[json-pointer:/blocks/0')] },
+  });
+  const posted = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'x'.repeat(40_001) });
+  expect(workspace.messages('general')[0]?.text).toHaveLength(40_000);
+  expect(await error('chat.update', { channel: 'general', ts: String(posted.body.ts), text: 'x'.repeat(4001) })).toBe(
+    'msg_too_long',
+  );
+});
+
+test('an update keeps metadata, text alone removes blocks; only own messages change', async () => {
+  await start();
+  const metadata = { event_type: 'delivery', event_payload: { delivery_id: 'd1' } };
+  const blocks = [{ type: 'divider' }];
+  const { body } = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'one', blocks, metadata });
+  const ts = String(body.ts);
+  await call(workspace, 'chat.update', { channel: 'general', ts, text: 'two' });
+  expect(workspace.messages('general')).toMatchObject([{ text: 'two', blocks: [], metadata }]);
+  const bare = await call(workspace, 'conversations.history', { channel: 'general' });
+  expect(JSON.stringify(bare.body)).not.toContain('d1');
+  const full = await call(workspace, 'conversations.history', { channel: 'general', include_all_metadata: true });
+  expect(full.body.messages).toMatchObject([{ ts, metadata }]);
+  const said = await workspace.as('ana').say('mine', 'general');
+  expect(await error('chat.update', { channel: 'general', ts: said.ts, text: 'x' })).toBe('cant_update_message');
+  expect(await error('chat.delete', { channel: 'general', ts: said.ts })).toBe('cant_delete_message');
+  expect(await error('chat.update', { channel: 'general', ts: '1.000000', text: 'x' })).toBe('message_not_found');
+  expect((await call(workspace, 'chat.delete', { channel: 'general', ts })).body.ok).toBe(true);
+  expect(workspace.messages('general')).toHaveLength(1);
+});
+
+test('threads: counts, broadcasts, permalinks, no replies to replies', async () => {
+  await start();
+  const parent = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'parent' });
+  const thread_ts = String(parent.body.ts);
+  const reply = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'quiet', thread_ts });
+  await call(workspace, 'chat.postMessage', { channel: 'general', text: 'loud', thread_ts, reply_broadcast: true });
+  const history = await call(workspace, 'conversations.history', { channel: 'general' });
+  expect(history.body.messages).toMatchObject([
+    { text: 'loud', subtype: 'thread_broadcast' },
+    { text: 'parent', reply_count: 2, reply_users_count: 1 },
+  ]);
+  const first = await call(workspace, 'conversations.replies', { channel: 'general', ts: thread_ts, limit: 1 });
+  expect(first.body).toMatchObject({ has_more: true, messages: [{ text: 'parent' }, { text: 'quiet' }] });
+  expect(await error('chat.postMessage', { channel: 'general', text: 'x', thread_ts: String(reply.body.ts) })).toBe(
+    'cannot_reply_to_message',
+  );
+  const link = await call(workspace, 'chat.getPermalink', { channel: 'general', message_ts: String(reply.body.ts) });
+  expect(link.body.permalink).toContain(`/p${String(reply.body.ts).replace('.', '')}?thread_ts=${thread_ts}`);
+});
+
+test('pages 5,000 messages newest first, by cursor and by bounds', async () => {
+  await start();
+  const ana = workspace.as('ana');
+  for (let index = 0; index < 5000; index += 1) await ana.say(String(index), 'general');
+  const first = await call(workspace, 'conversations.history', { channel: 'general', limit: 3 });
+  const texts = (body: object) => (body as { messages: { text: string }[] }).messages.map(({ text }) => text);
+  expect(texts(first.body)).toEqual(['4999', '4998', '4997']);
+  const cursor = (first.body.response_metadata as { next_cursor: string }).next_cursor;
+  expect(
+    texts((await call(workspace, 'conversations.history', { channel: 'general', limit: 2, cursor })).body),
+  ).toEqual(['4996', '4995']);
+  const third = workspace.messages('general')[2]?.ts ?? '';
+  expect(texts((await call(workspace, 'conversations.history', { channel: 'general', latest: third })).body)).toEqual([
+    '1',
+    '0',
+  ]);
+  expect(
+    texts(
+      (await call(workspace, 'conversations.history', { channel: 'general', latest: third, inclusive: true })).body,
+    ),
+  ).toEqual(['2', '1', '0']);
+});
+
+test('an ephemeral message is for one member only', async () => {
+  await start({ channels: [{ name: 'few', members: ['ana'] }] });
+  const { ana = '', dana = '' } = workspace.ids.users;
+  expect((await call(workspace, 'chat.postEphemeral', { channel: 'few', user: ana, text: 'psst' })).body.ok).toBe(true);
+  expect(await error('chat.postEphemeral', { channel: 'few', user: dana, text: 'psst' })).toBe('user_not_in_channel');
+  expect(workspace.as('ana').ephemerals('few')).toMatchObject([{ text: 'psst', ephemeral: true }]);
+  expect(workspace.as('dana').ephemerals()).toEqual([]);
+  expect(workspace.messages('few')).toEqual([]);
+});
+
+test('reactions, user groups and presence', async () => {
+  await start({ userGroups: [{ handle: 'managers', users: ['dana'] }] });
+  const { ts } = await workspace.as('ana').say('hi', 'general');
+  const target = { channel: 'general', timestamp: ts, name: 'eyes' };
+  expect((await call(workspace, 'reactions.add', target)).body.ok).toBe(true);
+  expect(await error('reactions.add', target)).toBe('already_reacted');
+  expect((await call(workspace, 'reactions.get', target)).body).toMatchObject({
+    message: { reactions: [{ name: 'eyes', count: 1 }] },
+  });
+  expect((await call(workspace, 'reactions.remove', target)).body.ok).toBe(true);
+  expect(await error('reactions.remove', target)).toBe('no_reaction');
+  expect((await call(workspace, 'usergroups.list', { include_users: true })).body.usergroups).toMatchObject([
+    { handle: 'managers', users: [workspace.ids.users.dana] },
+  ]);
+  expect((await call(workspace, 'users.getPresence', { user: workspace.ids.users.ana ?? '' })).body.presence).toBe(
+    'active',
+  );
+});
+
+test('a file is uploaded in three steps and read with the token only', async () => {
+  await start();
+  const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  await client.filesUploadV2({
+    channel_id: workspace.ids.channels.general ?? '',
+    filename: 'a.txt',
+    file: Buffer.from('hello'),
+    initial_comment: 'see',
+  });
+  const [message] = workspace.messages('general');
+  expect(message).toMatchObject({ text: 'see', files: [expect.any(String)] });
+  const { body } = await call(workspace, 'files.info', { file: message?.files[0] ?? '' });
+  const url = (body.file as { url_private_download: string }).url_private_download;
+  expect(await (await fetch(url, { headers: { authorization: `Bearer ${workspace.botToken}` } })).text()).toBe('hello');
+  expect((await fetch(url, { redirect: 'manual' })).status).toBe(302);
+  const own = workspace.as('ana').upload('mine.txt', 'private');
+  expect(await error('files.info', { file: own })).toBe('file_not_found');
+});
+
+test('posting is limited by channel, other methods by tier, both with Retry-After', async () => {
+  await start({
+    timing: { postIntervalMs: 60_000, postBurst: 2, tierPerMinute: { t2: 1 } },
+    channels: [{ name: 'general' }, { name: 'second' }],
+  });
+  const post = (channel: string) => call(workspace, 'chat.postMessage', { channel, text: 'x' });
+  expect([(await post('general')).status, (await post('general')).status, (await post('second')).status]).toEqual([
+    200, 200, 200,
+  ]);
+  const limited = await post('general');
+  expect(limited).toMatchObject({ status: 429, body: { ok: false, error: 'ratelimited' } });
+  expect(Number(limited.headers.get('retry-after'))).toBeGreaterThan(50);
+  expect((await call(workspace, 'users.list')).status).toBe(200);
+  expect((await call(workspace, 'users.list')).status).toBe(429);
+});
+
+test('fault switches: 429, errors before and after the effect, a lost reply, Slack down', async () => {
+  await start();
+  const post = () => call(workspace, 'chat.postMessage', { channel: 'general', text: 'x' });
+  await workspace.faults.set({ rateLimit: { remaining: 1, retryAfterSec: 7, method: 'chat.postMessage' } });
+  expect((await call(workspace, 'auth.test')).status).toBe(200);
+  const limited = await post();
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
+  await workspace.faults.set({ errorBefore: { remaining: 1 } });
+  expect([(await post()).status, workspace.messageCount('general')]).toEqual([500, 0]);
+  await workspace.faults.set({ errorAfter: { remaining: 1 } });
+  expect([(await post()).status, workspace.messageCount('general')]).toEqual([500, 1]);
+  await workspace.faults.set({ lostReply: { remaining: 1 } });
+  await expect(post()).rejects.toThrow('fetch failed');
+  expect(workspace.messageCount('general')).toBe(2);
+  await workspace.faults.set({ slackDown: true });
+  expect((await post()).status).toBe(503);
+  workspace.faults.clear();
+  expect((await post()).status).toBe(200);
+});
+
+test('a busy port leads to the next free one; a manifest Slack would refuse is refused', async () => {
+  const first = await start();
+  const port = Number(new URL(first.url).port);
+  const second = await startWorkspace({ manifest: testManifest('socket'), port });
+  expect(Number(new URL(second.url).port)).toBeGreaterThan(port);
+  await second.stop();
+  await expect(startWorkspace({ manifest: { features: {} } })).rejects.toThrow('Slack would not take this manifest');
+});

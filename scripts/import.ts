@@ -1,0 +1,148 @@
+import { createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { WebClient } from '@slack/web-api';
+import dotenv from 'dotenv';
+import { readToolConfig } from '../src/config';
+import { connect } from '../src/db/connection';
+import { directoryStore } from '../src/db/directory';
+import { makeLog } from '../src/log';
+import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
+import { faultLine, type Source } from '../src/services/import-report';
+import { slackLookup } from './import/slack-lookup';
+
+const USAGE = `Imports areas, service professionals and the policy.
+
+  npm run import -- --areas areas.csv --sps sps.csv --policy policy.yaml [--dry-run] [--strict]
+
+  --dry-run   counts and lists faults, writes nothing
+  --strict    writes nothing unless every row is valid
+Any of the three files may be left out. MONGODB_URI and SLACK_BOT_TOKEN come from the environment or from .env.
+Exit code: 0 everything imported, 1 nothing could be done, 2 some rows were refused (they are listed).`;
+const PLAIN_EVERY = 10_000;
+const TERMINAL_EVERY = 500;
+
+/** Where a run writes; a terminal gets one progress line that is rewritten. */
+export interface Screen {
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly err: NodeJS.WritableStream;
+}
+
+/** Runs the import with these arguments and gives the exit code. */
+export async function runImport(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  { out, err }: Screen,
+): Promise<0 | 1 | 2> {
+  const say = (line: string) => out.write(`${line}\n`);
+  const complain = (line: string) => err.write(`${line}\n`);
+  const wanted = readArguments(args);
+  if (!wanted.ok) {
+    complain(`${wanted.fault}\n\n${USAGE}`);
+    return 1;
+  }
+  if (wanted.help) {
+    say(USAGE);
+    return 0;
+  }
+  const read = readToolConfig(env);
+  if (!read.ok) {
+    for (const fault of read.faults) complain(fault);
+    return 1;
+  }
+  for (const { name } of Object.values(wanted.files)) {
+    const readable = await access(name).then(
+      () => true,
+      () => false,
+    );
+    if (!readable) {
+      complain(`${name} cannot be read: check the path. Nothing was imported.`);
+      return 1;
+    }
+  }
+
+  const { config } = read;
+  const log = makeLog({ ...config, logLevel: 'silent' });
+  const client = new WebClient(config.botToken, { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 3 } });
+  const connection = await connect(config.mongodbUri, log);
+  try {
+    if (connection.readyState !== 1) {
+      complain('The database at MONGODB_URI does not answer: start it or correct the address. Nothing was imported.');
+      return 1;
+    }
+    const directory = directoryStore(connection, { now: () => new Date() });
+    await directory.ensureIndexes();
+    const report = await importDirectory(wanted.files, {
+      directory,
+      slack: slackLookup(client),
+      by: 'import',
+      dryRun: wanted.dryRun,
+      strict: wanted.strict,
+      onRow: (file, rows) => {
+        if (out.isTTY && rows % TERMINAL_EVERY === 0) out.write(`\r${file}: ${rows.toLocaleString('en')} rows`);
+        else if (!out.isTTY && rows % PLAIN_EVERY === 0) say(`${file}: ${rows.toLocaleString('en')} rows`);
+      },
+    });
+    if (out.isTTY) out.write('\r\u001B[K');
+    show(report, wanted, say, complain);
+    return report.faults > 0 ? 2 : 0;
+  } catch (error) {
+    complain(`The import stopped: ${error instanceof Error ? error.message : String(error)}`);
+    complain('What was written before that stays; the import can be run again as it is.');
+    return 1;
+  } finally {
+    await connection.close();
+  }
+}
+
+function readArguments(
+  args: readonly string[],
+): { ok: true; files: ImportFiles; dryRun: boolean; strict: boolean; help: boolean } | { ok: false; fault: string } {
+  try {
+    const file = { type: 'string' } as const;
+    const flag = { type: 'boolean', default: false } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { areas: file, sps: file, policy: file, 'dry-run': flag, strict: flag, help: flag },
+    });
+    const { areas, sps, policy, strict, help } = values;
+    if (!areas && !sps && !policy && !help) return { ok: false, fault: 'Name at least one file to import.' };
+    const files = {
+      ...(areas && { areas: sourceOf(areas) }),
+      ...(sps && { sps: sourceOf(sps) }),
+      ...(policy && { policy: sourceOf(policy) }),
+    };
+    return { ok: true, files, dryRun: values['dry-run'], strict, help };
+  } catch (error) {
+    return { ok: false, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const sourceOf = (path: string): Source => ({ name: path, open: () => createReadStream(path) });
+
+function show(
+  report: ImportReport,
+  { dryRun }: { dryRun: boolean },
+  say: (line: string) => void,
+  complain: (line: string) => void,
+) {
+  for (const { faults } of report.files) for (const fault of faults) complain(faultLine(fault));
+  for (const { file, inserted, updated, unchanged, faults } of report.files)
+    say(`${file}: ${inserted} inserted, ${updated} updated, ${unchanged} unchanged, ${faults.length} faults`);
+  if (dryRun) say('Dry run: nothing was written.');
+  else if (!report.written) say('Strict: nothing was written. Correct the faults above and import again.');
+  else if (report.faults > 0) say('Everything valid was imported. Correct the faults above and import again.');
+}
+
+if (require.main === module) {
+  dotenv.config({ quiet: true });
+  runImport(process.argv.slice(2), process.env, { out: process.stdout, err: process.stderr }).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.exitCode = 1;
+    },
+  );
+}

@@ -1,0 +1,75 @@
+import type { ExceptionCode } from './kinds';
+
+/** One attempt to contact the SP about a job, as `/sp-contact` records it (domain section 6). Never edited. */
+export interface ContactAttempt {
+  readonly sj: string;
+  readonly at: Date;
+  /** Slack user id of the agent. */
+  readonly by: string;
+  readonly reached: boolean;
+  /** Reached, and the matter is settled. */
+  readonly resolved: boolean;
+  /** What the SP said, when reached. */
+  readonly outcome: string | null;
+  readonly voicemail: boolean;
+  readonly noteOnJob: boolean;
+  /** The *Public with Email* note was sent. */
+  readonly publicWithEmail: boolean;
+}
+
+/** Elapsed time, in ms: a day on which clocks change is no longer and no shorter. */
+export const CONTACT_WAIT_MS = 24 * 60 * 60 * 1000;
+
+/** Codes that need no contact attempt. */
+export const EXEMPT_CODES: readonly ExceptionCode[] = ['COACH', 'GREAT SVC'];
+
+/** How an SJ stands under the contact rule. */
+export interface ContactStanding {
+  readonly first: ContactAttempt | null;
+  readonly second: ContactAttempt | null;
+  /** The moment the second attempt counts from; null without a first attempt. */
+  readonly opensAt: Date | null;
+  /** Whether an exception may be opened now without an override. */
+  readonly mayOpen: boolean;
+  /** What the agent has to do next. `nothing` with `resolved` means that there is nothing left to escalate. */
+  readonly needs: 'first attempt' | 'wait' | 'second attempt' | 'nothing';
+  /** The attempt that settled the matter, when no attempt came after it. */
+  readonly resolved: ContactAttempt | null;
+}
+
+/** Whether a code is opened without contact attempts. */
+export const isExempt = (code: string | null | undefined): boolean => EXEMPT_CODES.some((exempt) => exempt === code);
+
+/**
+ * The contact rule (domain section 6): the SP is tried first; 24 hours after that attempt a second one counts; then the
+ * exception opens. An attempt that settled the matter ends the count, and one after it begins a new count. `attempts`
+ * are those of one SJ, in any order; `code` is the exception's code as far as it is known.
+ */
+export function contactRule(
+  attempts: readonly ContactAttempt[],
+  now: Date,
+  code: ExceptionCode | null = null,
+): ContactStanding {
+  const inOrder = [...attempts].sort((a, b) => +a.at - +b.at);
+  const settled = inOrder.findLastIndex(({ reached, resolved }) => reached && resolved);
+  const counting = inOrder.slice(settled + 1);
+  const [first = null] = counting;
+  const resolved = first ? null : (inOrder[settled] ?? null);
+  const opensAt = first && new Date(+first.at + CONTACT_WAIT_MS);
+  const second = counting.find((attempt) => opensAt && attempt.at >= opensAt && isComplete(attempt)) ?? null;
+
+  if (isExempt(code)) return { first, second, opensAt, mayOpen: true, needs: 'nothing', resolved };
+  if (resolved) return { first, second, opensAt, mayOpen: false, needs: 'nothing', resolved };
+  const needs = nextStep(opensAt, second, now);
+  return { first, second, opensAt, mayOpen: needs === 'nothing', needs, resolved };
+}
+
+function nextStep(opensAt: Date | null, second: ContactAttempt | null, now: Date): ContactStanding['needs'] {
+  if (!opensAt) return 'first attempt';
+  if (second) return 'nothing';
+  return now < opensAt ? 'wait' : 'second attempt';
+}
+
+/** A second attempt that did not reach the SP leaves a second voicemail and sends the *Public with Email* note. */
+const isComplete = ({ reached, voicemail, publicWithEmail }: ContactAttempt) =>
+  reached || (voicemail && publicWithEmail);

@@ -1,0 +1,65 @@
+import type { Answers, Option, Question } from './form';
+import { parseSjNumber, parseSpAccount } from './numbers';
+
+/** Room for a story: as much as one input of Slack takes. */
+export const STORY_MAX = 3000;
+/** Room for a name, a place or a short explanation. */
+export const LINE_MAX = 300;
+
+/** A list of options fixed by the procedure, code by label. */
+export const fixed = (labels: Readonly<Record<string, string>>): (() => readonly Option[]) => {
+  const list = Object.entries(labels).map(([code, label]): Option => ({ code, label }));
+  return () => list;
+};
+
+/** The codes chosen in a list, or the one answer of a question; empty when unanswered. */
+export const chosen = (answers: Answers, id: string): readonly string[] => [answers[id] ?? []].flat();
+
+/** The two numbers with which most forms begin (domain section 1). */
+export const SP_ACCOUNT = {
+  id: 'sp_account',
+  kind: 'text',
+  label: 'SP Account Number',
+  maxLength: 40,
+  parse: parseSpAccount,
+  live: true,
+} as const satisfies Question;
+
+export const SJ = {
+  id: 'sj',
+  kind: 'text',
+  label: 'SJ Number',
+  maxLength: 40,
+  parse: parseSjNumber,
+  live: true,
+} as const satisfies Question;
+
+/** The *identity verified* tick that comes before personal details (domain section 11). */
+export const identityTick = (when?: (answers: Answers) => boolean): Question => ({
+  id: 'identity_tick',
+  kind: 'many_of',
+  label: 'Before personal details',
+  options: fixed({ verified: 'Identity verified' }),
+  optional: true,
+  ...(when && { when }),
+});
+
+/** What supports a report (domain section 4): files and the recorded call. */
+export const EVIDENCE: readonly Question[] = [
+  { id: 'evidence', kind: 'files', label: 'Evidence', maxFiles: 10, optional: true },
+  {
+    id: 'call_recording',
+    kind: 'text',
+    label: 'Link to the recorded call',
+    maxLength: LINE_MAX,
+    parse: parseLink,
+    optional: true,
+  },
+];
+
+function parseLink(raw: string): { ok: true; value: string } | { ok: false; fault: string } {
+  const value = raw.trim();
+  return /^https?:\/\/\S+$/i.test(value) && URL.canParse(value)
+    ? { ok: true, value }
+    : { ok: false, fault: 'Paste the whole link, starting with https://.' };
+}

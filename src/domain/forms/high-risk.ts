@@ -1,0 +1,157 @@
+import { highRiskSeverity } from '../severity';
+import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from './common';
+import type { Answers, Fault, Form, Mark, Question } from './form';
+
+const situation = (code: string) => (answers: Answers) => chosen(answers, 'situation').includes(code);
+const police = situation('police');
+const lawsuit = situation('lawsuit');
+const vehicleWithheld = (answers: Answers) => chosen(answers, 'conduct').includes('vehicle_withholding');
+
+const COUNSEL_LABEL = 'Attorney / court';
+
+const questions: readonly Question[] = [
+  {
+    id: 'escalated_by',
+    kind: 'one_of',
+    label: 'Who is escalating',
+    options: fixed({
+      customer: 'Customer',
+      service_professional: 'Service Professional',
+      agent: 'Agent (witnessed on the call)',
+    }),
+    initial: 'customer',
+    live: true,
+  },
+  {
+    id: 'at_risk',
+    kind: 'many_of',
+    label: 'Who is at risk',
+    options: fixed({ customer: 'Customer', sp: 'SP', agent: 'Agent', company: 'Company', public: 'Public' }),
+    live: true,
+  },
+  SP_ACCOUNT,
+  SJ,
+  {
+    id: 'situation',
+    kind: 'many_of',
+    label: 'Situation',
+    options: fixed({
+      safety: 'Safety Issue',
+      police: 'Police Involved',
+      lawsuit: 'Pending Lawsuit',
+      threats: 'Threats or Harassment',
+    }),
+    live: true,
+  },
+  {
+    id: 'conduct',
+    kind: 'many_of',
+    label: 'Conduct involved',
+    options: fixed({
+      threatening_rude: 'Threatening and rude behaviour',
+      sexual_misconduct: 'Sexual misconduct',
+      post_service_contact: 'Post-service contact',
+      physical_contact: 'Physical contact',
+      discrimination: 'Discrimination',
+      property_damage: 'Property damage',
+      vehicle_withholding: 'Vehicle withholding',
+      egregious_billing: 'Egregious billing',
+    }),
+    optional: true,
+    live: true,
+  },
+  { id: 'danger_now', kind: 'yes_no', label: 'Is anyone in danger now', live: true },
+  { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
+  identityTick(({ escalated_by }) => escalated_by !== 'agent'),
+  {
+    id: 'police_report_number',
+    kind: 'text',
+    label: 'Report number',
+    hint: 'Leave it empty if there is none yet: you will be asked again.',
+    maxLength: 60,
+    when: police,
+    optional: true,
+  },
+  { id: 'police_agency', kind: 'text', label: 'Agency', maxLength: LINE_MAX, when: police, optional: true },
+  {
+    id: 'lawsuit_stage',
+    kind: 'one_of',
+    label: 'Threatened or initiated',
+    when: lawsuit,
+    options: fixed({ threatened: 'Threatened', initiated: 'Initiated' }),
+  },
+  {
+    id: 'lawsuit_counsel',
+    kind: 'text',
+    label: COUNSEL_LABEL,
+    hint: 'Needed once a lawsuit has been initiated.',
+    maxLength: LINE_MAX,
+    when: lawsuit,
+    optional: true,
+  },
+  { id: 'vehicle_location', kind: 'text', label: 'Where the vehicle is', maxLength: LINE_MAX, when: vehicleWithheld },
+  ...EVIDENCE,
+];
+
+/** A lawsuit that has been initiated has an attorney or a court to name; one that is threatened may not. */
+const counselMissing = ({ lawsuit_stage, lawsuit_counsel }: Answers): Fault[] =>
+  lawsuit_stage === 'initiated' && !lawsuit_counsel
+    ? [
+        {
+          question: 'lawsuit_counsel',
+          message: `"Initiated" is chosen under "Threatened or initiated": name the ${COUNSEL_LABEL.toLowerCase()} here.`,
+        },
+      ]
+    : [];
+
+const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
+  ['sensitive', () => true],
+  ['sp_at_risk', (answers) => chosen(answers, 'at_risk').includes('sp')],
+  ['police_number_missing', (answers) => police(answers) && !answers.police_report_number],
+  ['lawsuit', lawsuit],
+];
+
+/** High-risk report, `/high-risk` (domain section 4). Its title tells nothing: the area's card may show it. */
+export const highRisk: Form = {
+  kind: 'high_risk',
+  title: 'High-risk report',
+  banner: 'If anyone is in danger now, call the emergency services first.',
+  opening: 'I am sorry this happened. Your safety comes first, and I am writing down everything you tell me.',
+  openings: [
+    {
+      when: ({ danger_now }) => danger_now === 'yes',
+      say: 'Your safety comes first: please call the emergency services now. I am here with you.',
+    },
+    {
+      when: ({ escalated_by }) => escalated_by === 'service_professional',
+      say: 'Thank you for calling us about this. Your safety matters to us as much as anyone’s.',
+    },
+    {
+      when: situation('threats'),
+      say: 'I am sorry you were treated like that. Nobody should have to put up with it, and I take it seriously.',
+    },
+    { when: lawsuit, say: 'I understand. I am passing on exactly what you tell me to the people who handle this.' },
+  ],
+  closing:
+    'Thank you for telling me. Our risk team has your report now and looks at it around the clock. ' +
+    'If anything changes, or you do not feel safe, call the emergency services first and then call us again.',
+  spQuestion: SP_ACCOUNT.id,
+  sjQuestion: SJ.id,
+  questions,
+  agreements: counselMissing,
+  derive: (answers) => {
+    const { severity, reason } = highRiskSeverity({
+      dangerNow: answers.danger_now === 'yes',
+      situations: chosen(answers, 'situation'),
+      conduct: chosen(answers, 'conduct'),
+    });
+    return {
+      severity,
+      severityReason: reason,
+      tone: 'negative',
+      codes: [],
+      title: 'High-risk report',
+      marks: MARKS.flatMap(([mark, holds]) => (holds(answers) ? [mark] : [])),
+    };
+  },
+};

@@ -1,0 +1,138 @@
+import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
+import type { Answers, Fault, Form, Page, Question } from './form';
+import { CLOSING_STATEMENT, INTERVIEW, isSensitive } from './leadership-interview';
+
+const CALLER: Page = { id: 'caller', title: 'The caller' };
+
+const waits = ({ path }: Answers) => path === 'waits';
+const refuses = ({ path }: Answers) => path === 'refuses';
+const connected = (answers: Answers) => refuses(answers) && answers.transfer === 'connected';
+
+const SENSITIVE_ISSUES = fixed({
+  lawyer: 'Lawyer or legal counsel',
+  fraudulent_claims: 'Fraudulent claims',
+  illegal_actions: 'Illegal actions',
+  agreement_violations: 'Agreement violations',
+  falsified_records: 'Falsified records',
+  mischaracterisation: 'Mischaracterisation',
+  non_registered_company: 'Non-registered company',
+  slander: 'Slander',
+  bbb_complaint: 'Better Business Bureau complaint',
+  social_media_complaint: 'Social media complaint',
+  unlicensed_contractor: 'Unlicensed contractor',
+  foreclosure_notice: 'Foreclosure notice',
+  lien_request: 'Lien request',
+});
+
+/** Steps 1 and 2 of the procedure: the caller's path, then the sensitive issues. One page, so that most end there. */
+const CALLER_QUESTIONS: readonly Question[] = [
+  { ...SP_ACCOUNT, optional: true },
+  { ...SJ, optional: true },
+  {
+    id: 'wants',
+    kind: 'one_of',
+    label: 'The caller',
+    options: fixed({ leadership: 'Wants leadership', sensitive: 'Has a sensitive concern' }),
+    initial: 'leadership',
+    live: true,
+  },
+  {
+    id: 'path',
+    kind: 'one_of',
+    label: 'Follow-up',
+    options: fixed({ waits: 'Agrees to wait for a follow-up', refuses: 'Refuses to wait' }),
+    live: true,
+  },
+  { id: 'callback_at', kind: 'date_time', label: 'Promised callback time', when: waits, live: true },
+  {
+    id: 'callback_number',
+    kind: 'text',
+    label: 'Number to call back',
+    hint: 'Needed when no SJ number is given.',
+    maxLength: 40,
+    when: waits,
+    optional: true,
+  },
+  {
+    id: 'transfer',
+    kind: 'one_of',
+    label: 'Warm transfer to a Resolution Specialist',
+    options: fixed({ connected: 'Connected', voicemail: 'Unavailable, voicemail left' }),
+    when: refuses,
+    live: true,
+  },
+  { id: 'specialist', kind: 'person', label: 'Connected with', when: connected },
+  {
+    id: 'handover',
+    kind: 'long_text',
+    label: 'Summary for the hand-over',
+    hint: 'So that the customer does not have to repeat the story.',
+    maxLength: STORY_MAX,
+  },
+  {
+    id: 'sensitive_issues',
+    kind: 'many_of',
+    label: 'Sensitive issues',
+    hint: 'Any of these opens a short interview.',
+    options: SENSITIVE_ISSUES,
+    optional: true,
+    live: true,
+  },
+];
+
+/** A promised callback needs somebody to call: the SJ has their number on file, or it is given here. */
+const unreachable = (answers: Answers): Fault[] =>
+  waits(answers) && !answers.sj && !answers.callback_number
+    ? [
+        {
+          question: 'callback_number',
+          message:
+            'A callback is promised, but neither "SJ Number" nor "Number to call back" is given. Give one of them.',
+        },
+      ]
+    : [];
+
+/** The labels of the sensitive issues chosen, as a list in a sentence. */
+function named(answers: Answers): string {
+  const labels = SENSITIVE_ISSUES()
+    .filter(({ code }) => chosen(answers, 'sensitive_issues').includes(code))
+    .map(({ label }) => label.charAt(0).toLowerCase() + label.slice(1));
+  return new Intl.ListFormat('en-US').format(labels);
+}
+
+/** Leadership and sensitive issues, `/leadership` (domain section 5). */
+export const leadership: Form = {
+  kind: 'leadership',
+  title: 'Leadership concern',
+  opening: 'I understand why you want to speak with someone in charge. Let me make sure the right person hears this.',
+  openings: [
+    {
+      when: isSensitive,
+      say: 'Thank you for being open with me. I would like to get every detail right, so that you tell it only once.',
+    },
+    {
+      when: refuses,
+      say: 'I understand that you do not want to wait. I am trying to connect you with a specialist right now.',
+    },
+    { when: waits, say: 'Thank you for your patience. I am writing down when we will call you, and what it is about.' },
+  ],
+  closing: CLOSING_STATEMENT,
+  spQuestion: SP_ACCOUNT.id,
+  sjQuestion: SJ.id,
+  questions: [...CALLER_QUESTIONS.map((question): Question => ({ ...question, page: CALLER })), ...INTERVIEW],
+  agreements: unreachable,
+  derive: (answers) => {
+    const sensitive = isSensitive(answers);
+    return {
+      severity: sensitive ? 'elevated' : 'normal',
+      severityReason: sensitive
+        ? `Elevated because of sensitive issues: ${named(answers)}.`
+        : 'No sensitive issue is named: the normal response times of leadership concerns.',
+      tone: 'negative',
+      codes: [],
+      title: sensitive ? 'Sensitive issue' : 'Caller wants leadership',
+      marks: sensitive ? ['sensitive'] : [],
+      ...(typeof answers.callback_at === 'string' && { callbackAt: answers.callback_at }),
+    };
+  },
+};

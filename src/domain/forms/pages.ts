@@ -1,0 +1,66 @@
+import { check, visibleQuestions } from './engine';
+import type { Answers, Catalogue, Fault, Form, Question } from './form';
+
+/** A screen of a form, with the questions it asks for the answers so far. Never empty. */
+export interface FormPage {
+  readonly id: string;
+  readonly title: string;
+  readonly questions: readonly Question[];
+}
+
+/** The page of questions that name none. */
+const MAIN = 'main';
+const pageIdOf = ({ page }: Question): string => page?.id ?? MAIN;
+
+/** The form's screens in order; a page without a visible question vanishes. A form without pages is one screen. */
+export function pagesOf(form: Form, answers: Answers): FormPage[] {
+  const pages = new Map<string, { id: string; title: string; questions: Question[] }>();
+  for (const question of visibleQuestions(form, answers)) {
+    const id = pageIdOf(question);
+    const page = pages.get(id) ?? { id, title: question.page?.title ?? form.title, questions: [] };
+    page.questions.push(question);
+    pages.set(id, page);
+  }
+  return [...pages.values()];
+}
+
+/** The page asked for, or the form's first where there is none such (any more). Throws for a form without questions. */
+export function pageOf(form: Form, answers: Answers, pageId?: string) {
+  const pages = pagesOf(form, answers);
+  const place = Math.max(
+    0,
+    pages.findIndex(({ id }) => id === pageId),
+  );
+  const page = pages[place];
+  if (!page) throw new Error(`The form "${form.title}" has no questions.`);
+  return {
+    page,
+    number: place + 1,
+    of: pages.length,
+    previous: pages[place - 1] ?? null,
+    next: pages[place + 1] ?? null,
+  };
+}
+
+/**
+ * All answers after one page was given or left: `read` is what that page says now, so an answer emptied there is gone.
+ * Answers of the other pages, and supplied ones, stay.
+ */
+export function answersWithPage(form: Form, answers: Answers, pageId: string, read: Answers): Answers {
+  const here = new Set(
+    form.questions.filter((question) => pageIdOf(question) === pageId && !question.supplied).map(({ id }) => id),
+  );
+  const elsewhere = Object.entries(answers).filter(([id]) => !here.has(id));
+  return { ...Object.fromEntries(elsewhere), ...read };
+}
+
+export type CheckedPage = { readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] };
+
+/** Holds one page against the form before the next one is shown; faults of other pages wait for theirs. */
+export function checkPage(form: Form, answers: Answers, catalogue: Catalogue, pageId: string): CheckedPage {
+  const checked = check(form, answers, catalogue);
+  if (checked.ok) return { ok: true };
+  const here = new Set(form.questions.filter((question) => pageIdOf(question) === pageId).map(({ id }) => id));
+  const faults = checked.faults.filter(({ question }) => here.has(question));
+  return faults.length === 0 ? { ok: true } : { ok: false, faults };
+}

@@ -1,0 +1,102 @@
+import { providerReportSeverity } from '../severity';
+import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from './common';
+import type { Answers, Form, Question } from './form';
+
+const byEmployee = ({ done_by }: Answers) => done_by === 'employee';
+
+const questions: readonly Question[] = [
+  {
+    id: 'reported_by',
+    kind: 'one_of',
+    label: 'Who reports',
+    options: fixed({ agent: 'Agent for the SP', liaison: 'Liaison of the SP' }),
+    initial: 'agent',
+    live: true,
+  },
+  {
+    id: 'liaison_name',
+    kind: 'text',
+    label: 'Name of the liaison',
+    maxLength: LINE_MAX,
+    when: ({ reported_by }) => reported_by === 'liaison',
+  },
+  SP_ACCOUNT,
+  { ...SJ, optional: true, hint: 'If it happened around a job.' },
+  identityTick(),
+  {
+    id: 'done_by',
+    kind: 'one_of',
+    label: 'Who did it',
+    options: fixed({ customer: 'Customer', client: 'Client', employee: 'Employee' }),
+    live: true,
+  },
+  {
+    id: 'done_by_name',
+    kind: 'text',
+    label: 'Name, as far as known',
+    maxLength: LINE_MAX,
+    optional: true,
+  },
+  {
+    id: 'done_by_employee',
+    kind: 'person',
+    label: 'The employee in Slack',
+    hint: 'Whoever is chosen here never gets to see this report.',
+    when: byEmployee,
+    optional: true,
+  },
+  {
+    id: 'treatment',
+    kind: 'many_of',
+    label: 'What kind',
+    options: fixed({
+      threatened: 'Threatened',
+      harassed: 'Harassed',
+      unsanctioned: 'Unsanctioned treatment',
+      illegal: 'Illegal treatment',
+    }),
+    live: true,
+  },
+  { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
+  { id: 'happened_at', kind: 'date_time', label: 'When it happened' },
+  { id: 'safe_now', kind: 'yes_no', label: 'Is the SP safe now', live: true },
+  ...EVIDENCE,
+];
+
+/** Provider report, `/provider-report` (domain section 2): here the SP is the victim. Its title tells nothing. */
+export const providerReport: Form = {
+  kind: 'provider_report',
+  title: 'Provider report',
+  banner: 'If the SP is in danger now, have them call the emergency services first.',
+  opening:
+    'I am sorry that you were treated like this. Thank you for telling me; it stays with the people who can help.',
+  openings: [
+    {
+      when: ({ safe_now }) => safe_now === 'no',
+      say: 'Please get to a safe place and call the emergency services first. The job can wait.',
+    },
+    {
+      when: byEmployee,
+      say: 'Thank you for trusting me with this. The person you name will not see this report.',
+    },
+  ],
+  closing:
+    'Thank you. Your report goes to our Provider Advocates and to nobody who is named in it. They will contact you; ' +
+    'you do not have to continue a job where you do not feel safe.',
+  spQuestion: SP_ACCOUNT.id,
+  sjQuestion: SJ.id,
+  questions,
+  agreements: () => [],
+  derive: (answers) => {
+    const { severity, reason } = providerReportSeverity(answers.safe_now === 'yes', chosen(answers, 'treatment'));
+    return {
+      severity,
+      severityReason: reason,
+      tone: 'negative',
+      codes: [],
+      title: 'Provider report',
+      marks: ['sensitive', 'sp_at_risk'],
+      subjects: chosen(answers, 'done_by_employee'),
+    };
+  },
+};

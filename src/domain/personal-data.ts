@@ -1,0 +1,134 @@
+import { inShape } from './forms/answer';
+import type { Answer, Answers, Form } from './forms/form';
+
+export type PersonalDatum = 'card' | 'ssn';
+
+export interface Masked<T> {
+  readonly text: T;
+  /** What was found, each once. */
+  readonly masked: PersonalDatum[];
+}
+
+/**
+ * Free text with payment card numbers (13 to 19 digits that pass the Luhn check, however spaced or dashed) and US
+ * social security numbers masked down to their last four digits (domain section 10). Phone numbers, SJ numbers and SP
+ * account numbers stay. Masking masked text changes nothing.
+ */
+export function maskPersonalData(text: string): Masked<string> {
+  const withoutCards = text.replace(DIGIT_RUN, maskCards);
+  const clean = SSNS.reduce((left, pattern) => left.replace(pattern, allButLastFour), withoutCards);
+  const masked: PersonalDatum[] = [];
+  if (withoutCards !== text) masked.push('card');
+  if (clean !== withoutCards) masked.push('ssn');
+  return { text: clean, masked };
+}
+
+/**
+ * A form's answers with every free text masked before it is stored. Numbers the form reads itself (SP account, SJ) and
+ * choices stay as they are.
+ */
+export function maskAnswers(form: Form, answers: Answers): { answers: Answers; masked: PersonalDatum[] } {
+  const masked = new Set<PersonalDatum>();
+  const clean: Record<string, Answer> = { ...answers };
+  for (const question of form.questions) {
+    const isFreeText = question.kind === 'long_text' || (question.kind === 'text' && !question.parse);
+    const answer = isFreeText ? inShape(question, answers[question.id]) : undefined;
+    if (typeof answer !== 'string') continue;
+    const result = maskPersonalData(answer);
+    clean[question.id] = result.text;
+    for (const datum of result.masked) masked.add(datum);
+  }
+  return { answers: clean, masked: [...masked] };
+}
+
+const DIGIT = '[0-9０-９]';
+const SEPARATOR = '[\\s\\p{Pd}]';
+/** Groups of digits with little between them: a card number, or several numbers in a row. */
+const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,3}${DIGIT}+)*`, 'gu');
+
+const allButLastFour = (text: string): string => {
+  let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;
+  return text.replace(new RegExp(DIGIT, 'gu'), (digit) => (left-- > 0 ? '•' : digit));
+};
+
+interface Group {
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+  /** White space stands before it, as between two numbers. */
+  readonly apart: boolean;
+}
+
+/** The usual lengths of card numbers first, so that a number beside a card is not taken for part of it. */
+const CARD_LENGTHS = [16, 15, 14, 13, 19, 18, 17];
+
+function maskCards(run: string): string {
+  const groups = [...run.matchAll(new RegExp(`${DIGIT}+`, 'gu'))].map(({ 0: digits, index }, place, all): Group => {
+    const before = all[place - 1];
+    const gap = before ? run.slice(before.index + before[0].length, index) : '';
+    return { digits: digits.normalize('NFKC'), start: index, end: index + digits.length, apart: /\s/.test(gap) };
+  });
+  if (areSeveralNumbers(groups)) return run;
+  let masked = run;
+  const cards = CARD_LENGTHS.flatMap((length) => cardsOf(length, groups));
+  const alone = cards.find(
+    ({ start, end }) => areSeveralNumbers(groups.slice(0, start)) && areSeveralNumbers(groups.slice(end)),
+  );
+  const hidden = new Set<number>();
+  for (const { start, end } of alone ? [alone] : cards) {
+    const places = [...groups.keys()].slice(start, end);
+    if (places.some((place) => hidden.has(place))) continue;
+    for (const place of places) hidden.add(place);
+    const [first, last] = [groups[start]?.start, groups[end - 1]?.end];
+    masked = masked.slice(0, first) + allButLastFour(masked.slice(first, last)) + masked.slice(last);
+  }
+  return masked;
+}
+
+/** Every row of neighbouring groups that makes up a card number of this length. */
+function cardsOf(length: number, groups: readonly Group[]) {
+  return groups.flatMap((_group, start) => {
+    const lengths = groups.slice(start, start + length).map(({ digits }) => digits.length);
+    const size =
+      lengths.findIndex((_length, last) => lengths.slice(0, last + 1).reduce((sum, n) => sum + n) >= length) + 1;
+    const end = start + size;
+    const taken = groups.slice(start, end);
+    const digits = digitsOf(taken);
+    const isCard = digits.length === length && passesLuhn(digits) && !areSeveralNumbers(taken);
+    return isCard ? [{ start, end }] : [];
+  });
+}
+
+const digitsOf = (groups: readonly Group[]) => groups.map(({ digits }) => digits).join('');
+
+/** SJ numbers (5 to 12 digits) and phone numbers written one after another, which may pass the check by chance. */
+function areSeveralNumbers(groups: readonly Group[]): boolean {
+  if (groups.length === 0) return true;
+  const lengths = groups
+    .slice(0, 4)
+    .map(({ digits }) => digits.length)
+    .join(',');
+  return [/^([5-9]|1[0-2])(?=,|$)/, /^(1,)?3,3,4(?=,|$)/, /^3,4(?=,|$)/].some((number) => {
+    const [used] = number.exec(lengths) ?? [];
+    if (used === undefined) return false;
+    const rest = groups.slice(used.split(',').length);
+    return (rest[0]?.apart ?? true) && areSeveralNumbers(rest);
+  });
+}
+
+/** The check digit rule of payment cards (ISO/IEC 7812). */
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, place) => {
+    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0 && /[1-9]/.test(digits);
+}
+
+/** Area 001 to 899 without 666, group 01 to 99, serial 0001 to 9999: the numbers that are issued. */
+const ssn = (between: string) => `(?!000|666|9)[0-9]{3}${between}(?!00)[0-9]{2}${between}(?!0000)[0-9]{4}`;
+/** Nine digits without separators may be an SJ number, unless the words before them say otherwise. */
+const SSNS = [
+  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`${SEPARATOR}{1,3}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
+  new RegExp(`(?<=\\b(?:ssn|social(?: security)?)(?: (?:number|no\\.?|is))*[\\s:#]{0,3})${ssn('')}(?![0-9])`, 'giu'),
+];

@@ -1,0 +1,58 @@
+import { importAreas } from './import-areas';
+import type { SlackLookup } from './import-people-and-channels';
+import { importPolicy } from './import-policy';
+import { importProviders } from './import-providers';
+import type { FileReport, Source } from './import-report';
+import type { Directory, DirectoryWriter } from './ports';
+
+export interface ImportOptions {
+  readonly directory: Directory & DirectoryWriter;
+  readonly slack: SlackLookup;
+  /** Who is recorded as having changed the policy. */
+  readonly by: string;
+  /** Counts and lists faults, writes nothing. */
+  readonly dryRun: boolean;
+  /** Writes nothing at all unless every row of every file is valid. */
+  readonly strict: boolean;
+  readonly onRow?: (file: string, rows: number) => void;
+}
+export interface ImportFiles {
+  readonly areas?: Source;
+  readonly sps?: Source;
+  readonly policy?: Source;
+}
+export interface ImportReport {
+  readonly files: readonly FileReport[];
+  readonly faults: number;
+  /** False in a dry run, and in a strict import that found faults. */
+  readonly written: boolean;
+}
+
+/** Imports areas, SPs and policy, in this order. May be repeated: what is there already is updated in place. */
+export async function importDirectory(files: ImportFiles, options: ImportOptions): Promise<ImportReport> {
+  if (options.strict && !options.dryRun) {
+    const rehearsal = await importDirectory(files, { ...options, dryRun: true });
+    if (rehearsal.faults > 0) return rehearsal;
+  }
+  const { directory, slack, dryRun, by, onRow } = options;
+  const reports: FileReport[] = [];
+  const areas = new Set((await directory.areas()).map(({ name }) => name));
+  if (files.areas) {
+    const report = await importAreas(files.areas, { directory, slack, dryRun });
+    for (const { name } of report.areas) areas.add(name);
+    reports.push(report);
+  }
+  if (files.sps) {
+    const { name } = files.sps;
+    reports.push(
+      await importProviders(files.sps, {
+        directory,
+        areas,
+        dryRun,
+        ...(onRow && { onRow: (rows) => onRow(name, rows) }),
+      }),
+    );
+  }
+  if (files.policy) reports.push(await importPolicy(files.policy, { directory, slack, dryRun, by }));
+  return { files: reports, faults: reports.reduce((sum, { faults }) => sum + faults.length, 0), written: !dryRun };
+}

@@ -1,0 +1,47 @@
+/** What an import asks Slack. Each method gives null where there is no such thing. Rejects when Slack cannot be asked. */
+export interface SlackLookup {
+  channelByName(name: string): Promise<FoundChannel | null>;
+  channelById(id: string): Promise<FoundChannel | null>;
+  userByEmail(email: string): Promise<FoundUser | null>;
+  userById(id: string): Promise<FoundUser | null>;
+}
+export interface FoundChannel {
+  readonly id: string;
+  readonly name: string;
+  /** Whether Warmline's bot is in it. */
+  readonly isMember: boolean;
+  readonly isArchived: boolean;
+  readonly isPrivate: boolean;
+}
+export interface FoundUser {
+  readonly id: string;
+  readonly isActive: boolean;
+}
+
+export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
+const refuse = (reason: string): Resolved => ({ ok: false, reason });
+
+/** The id of a channel given as #name or id, once Warmline can post there; `secret` channels must be private as well. */
+export async function resolveChannel(slack: SlackLookup, given: string, secret = false): Promise<Resolved> {
+  const byId = /^[CG][A-Z0-9]{2,}$/.test(given);
+  if (!byId && !/^#[^\s#]+$/.test(given)) return refuse(`${given} is no channel: give #name or the channel's id`);
+  const channel = byId ? await slack.channelById(given) : await slack.channelByName(given.slice(1).toLowerCase());
+  if (!channel)
+    return refuse(`Warmline sees no channel ${given}: check the name, and invite the app if the channel is private`);
+  if (channel.isArchived) return refuse(`${given} is archived: unarchive it or give another channel`);
+  if (!channel.isMember) return refuse(`Warmline is not in ${given}: type /invite @Warmline there, then import again`);
+  if (secret && !channel.isPrivate)
+    return refuse(`${given} is public and this needs a private channel: anyone could read it`);
+  return { ok: true, id: channel.id };
+}
+
+/** The Slack id of a person given as Slack id or e-mail address. */
+export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
+  const byId = /^[UW][A-Z0-9]{2,}$/.test(given);
+  if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
+    return refuse(`${given} is no person: give a Slack user id or an e-mail address`);
+  const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
+  if (!user) return refuse(`nobody in Slack is ${given}: check it against the person's profile`);
+  if (!user.isActive) return refuse(`${given} is deactivated in Slack: give somebody who works here`);
+  return { ok: true, id: user.id };
+}

@@ -1,0 +1,115 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { Policy } from '../domain/policy';
+import { resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
+import { count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
+import type { DirectoryWriter } from './ports';
+
+/** A fault of policy.yaml; `path` leads to the value, e.g. `clocks.sp_feedback.default`. */
+export type PolicyFault = ImportFault & { readonly column: number; readonly path: string };
+type Path = readonly PropertyKey[];
+type Place = (path: Path, of?: 'key' | 'value') => { line: number; column: number };
+
+/** Channels that must be private (domain section 10). */
+const SECRET: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);
+
+/** Reads policy.yaml, or lists every fault with its place in the text. Channels are left as they are written. */
+export function parsePolicy(
+  text: string,
+  file: string,
+): { ok: true; policy: Policy; place: Place } | { ok: false; faults: PolicyFault[] } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const place: Place = (path, of = 'value') => at(nodeAt(document.contents, path, of)?.range?.[0] ?? 0);
+  if (document.errors.length > 0)
+    return {
+      ok: false,
+      faults: document.errors.map(({ message, pos }) => ({
+        file,
+        ...at(pos[0]),
+        path: '',
+        reason: `is not YAML: ${message.split(/ at line \d+/)[0]}`,
+      })),
+    };
+  const read = Policy.safeParse(document.toJS() ?? {}, { reportInput: true });
+  if (read.success) return { ok: true, policy: read.data, place };
+  const faults = read.error.issues.flatMap((issue): PolicyFault[] => {
+    const at = (path: Path, of: 'key' | 'value'): PolicyFault => {
+      return { file, ...place(path, of), path: path.join('.'), reason: `${path.join('.')}: ${inWords(issue)}` };
+    };
+    if (issue.code !== 'unrecognized_keys') return [at(issue.path, 'value')];
+    return issue.keys.map((key) => at([...issue.path, key], 'key'));
+  });
+  return { ok: false, faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** Imports policy.yaml: its channels become ids, each checked; it is saved as a whole or not at all. */
+export async function importPolicy(
+  source: Source,
+  options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string },
+): Promise<FileReport> {
+  const report = { ...emptyReport(source.name), rows: 1 };
+  const read = parsePolicy(await textOf(source), source.name);
+  if (!read.ok) {
+    report.faults.push(...read.faults);
+    return report;
+  }
+  const { policy, place } = read;
+  const blame = (path: Path, reason: string) =>
+    report.faults.push({ file: source.name, ...place(path), reason: `${path.join('.')}: ${reason}` });
+
+  for (const name of Object.keys(policy.channels) as (keyof Policy['channels'])[]) {
+    const given = policy.channels[name];
+    if (given === null) continue;
+    const found = await resolveChannel(options.slack, given, SECRET.has(name));
+    if (found.ok) policy.channels[name] = found.id;
+    else blame(['channels', name], found.reason);
+  }
+  for (const [clock, rungs] of Object.entries(policy.ladders))
+    for (const [index, rung] of rungs.entries()) {
+      const [, kind, given] = /^(channel|user):(.+)$/.exec(rung.to) ?? [];
+      if (given === undefined) continue;
+      const found = await (kind === 'channel' ? resolveChannel : resolvePerson)(options.slack, given);
+      if (found.ok) rung.to = `${kind}:${found.id}`;
+      else blame(['ladders', clock, index, 'to'], found.reason);
+    }
+  if (report.faults.length === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
+  return report;
+}
+
+/** The value a path leads to, or what is deepest on the way there; its key when asked for, or when it spans lines. */
+function nodeAt(root: Node | null, path: Path, of: 'key' | 'value'): Node | null {
+  let node = root;
+  for (const [index, step] of path.entries()) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+      if (!pair) return node;
+      const value = pair.value as Node | null;
+      const isLast = index === path.length - 1;
+      if (isLast && (of === 'key' || !isScalar(value))) return pair.key as Node;
+      node = value ?? (pair.key as Node);
+    } else if (isSeq(node)) {
+      const item = node.items[Number(step)];
+      if (!isNode(item)) return node;
+      node = item;
+    } else return node;
+  }
+  return node;
+}
+
+function inWords(issue: { code?: string | undefined; message: string; input?: unknown }): string {
+  if (issue.code === 'unrecognized_keys') return 'there is no such setting: correct its name or remove it';
+  if (issue.input === undefined && issue.code === 'invalid_type') return `is missing (${issue.message})`;
+  return issue.message;
+}
+
+async function textOf(source: Source): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of source.open()) chunks.push(chunk);
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+}

@@ -1,0 +1,304 @@
+import type { AnyBlock, InputBlock } from '@slack/types';
+import fc from 'fast-check';
+import { validateView } from '../../../sandbox/block-kit';
+import { type FormContext, formModal } from '../../../src/blocks/forms/modal';
+import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
+import { prune, visibleQuestions } from '../../../src/domain/forms/engine';
+import type { Answers, Catalogue, Fault, Form } from '../../../src/domain/forms/form';
+import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { FORM_ANSWER, FORM_LINES, faultLine } from '../../../src/slack/ids/form';
+import { readForm } from '../../../src/slack/read-form';
+import {
+  answersAfter,
+  anyChanges,
+  everyKind,
+  everyKindCatalogue,
+  FORMS_WITH_CATALOGUE,
+  isInput,
+  stateOf,
+} from '../../support/forms';
+
+const BARE: FormContext = { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false };
+const metadata = { channel: 'C01', source: null };
+
+const draw = (
+  answers: Answers,
+  context: Partial<FormContext> = {},
+  {
+    form = spFeedback,
+    catalogue = STARTER_CATALOGUE,
+    faults = [],
+  }: { form?: Form; catalogue?: Catalogue; faults?: Fault[] } = {},
+) => formModal({ form, answers, catalogue, context: { ...BARE, ...context }, faults, metadata });
+
+const textOf = (blocks: readonly AnyBlock[], blockId: string) => {
+  const block = blocks.find(({ block_id }) => block_id === blockId);
+  return block ? JSON.stringify(block) : undefined;
+};
+const input = (blocks: readonly AnyBlock[], id: string): InputBlock => {
+  const block = blocks.filter(isInput).find(({ block_id }) => block_id === id);
+  if (!block) throw new Error(`No input ${id}`);
+  return block;
+};
+const inputIds = (blocks: readonly AnyBlock[]) => blocks.filter(isInput).map(({ block_id }) => block_id);
+
+const anyWords = fc.string({ unit: 'grapheme', maxLength: 400 });
+const anyContext: fc.Arbitrary<FormContext> = fc.record(
+  {
+    opening: anyWords,
+    notice: anyWords,
+    sp: fc.record(
+      {
+        status: fc.constantFrom('none' as const, 'looking_up' as const, 'known' as const, 'unknown' as const),
+        name: anyWords,
+        area: anyWords,
+        active: fc.boolean(),
+      },
+      { requiredKeys: ['status'] },
+    ),
+    preview: fc.option(
+      fc.record(
+        {
+          channelId: fc.constantFrom(null, 'C0WEST'),
+          channelName: anyWords,
+          ownerId: fc.constantFrom(null, 'U0DANA'),
+          respondBy: fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })),
+          fallbackReason: anyWords,
+        },
+        { requiredKeys: ['channelId', 'ownerId', 'respondBy'] },
+      ),
+    ),
+    openCases: fc.array(
+      fc.record({ ref: anyWords, state: anyWords, ageText: anyWords, ownerId: fc.constantFrom(null, 'U0DANA') }),
+      { maxLength: 12 },
+    ),
+    highRiskHint: fc.boolean(),
+  },
+  { requiredKeys: ['sp', 'preview', 'openCases', 'highRiskHint'] },
+);
+
+describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_name, form, catalogue) => {
+  const questionIds = form.questions.map(({ id }) => id);
+  const anyFaults = fc.array(fc.record({ question: fc.constantFrom(...questionIds), message: anyWords }));
+
+  it('is a view that Slack takes', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), anyContext, anyFaults, (changes, context, faults) => {
+        const view = draw(answersAfter(form, changes), context, { form, catalogue, faults });
+        expect(validateView(view, 'modal')).toMatchObject({ ok: true });
+        const blockIds = view.blocks.map(({ block_id }) => block_id);
+        expect(blockIds.every(Boolean)).toBe(true);
+        expect(new Set(blockIds).size).toBe(blockIds.length);
+        expect(blockIds.length).toBeLessThanOrEqual(100);
+      }),
+    );
+  });
+
+  it('shows exactly the visible questions, under ids that depend on nothing else', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), anyContext, (changes, context) => {
+        const answers = answersAfter(form, changes);
+        const { blocks } = draw(answers, context, { form, catalogue });
+        expect(inputIds(blocks)).toEqual(visibleQuestions(form, answers).map(({ id }) => id));
+        expect(blocks.filter(isInput).every(({ element }) => element.action_id === FORM_ANSWER)).toBe(true);
+      }),
+    );
+  });
+
+  it('reads back the answers it was drawn with', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), (changes) => {
+        const { evidence: _files, ...answers } = prune(form, answersAfter(form, changes), catalogue);
+        const drawable = storable(form, answers);
+        expect(readForm(form, stateOf(draw(drawable, {}, { form, catalogue })))).toEqual(
+          sortedAsOffered(form, drawable, catalogue),
+        );
+      }),
+    );
+  });
+});
+
+/** Answers within each text's room, and dates that Slack's picker can start with. */
+function storable(form: Form, answers: Answers): Answers {
+  const kept = Object.entries(answers).filter(([id, answer]) => {
+    const question = form.questions.find((candidate) => candidate.id === id);
+    if (question?.kind === 'text' || question?.kind === 'long_text') return answer.length <= question.maxLength;
+    return question?.kind !== 'date_time' || /^20\d\d-.*\.000Z$/.test(String(answer));
+  });
+  return prune(form, Object.fromEntries(kept));
+}
+
+/** Slack reports the chosen options of a list in the order in which they were given. */
+const sortedAsOffered = (form: Form, answers: Answers, catalogue: Catalogue): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([id, answer]) => {
+      const question = form.questions.find((candidate) => candidate.id === id);
+      if (question?.kind !== 'many_of' || typeof answer === 'string') return [id, answer];
+      return [id, question.options(catalogue).flatMap(({ code }) => (answer.includes(code) ? [code] : []))];
+    }),
+  );
+
+describe('the shell', () => {
+  const shell = draw({ sp_account: 'SP-10442' }, { sp: { status: 'looking_up' } });
+
+  it('is a usable form at once, with what the command said filled in', () => {
+    expect(inputIds(shell.blocks)).toEqual(['sp_account', 'sj', 'reason']);
+    expect(input(shell.blocks, 'sp_account').element).toMatchObject({ initial_value: 'SP-10442' });
+    expect(textOf(shell.blocks, FORM_LINES.sp)).toContain('Looking up this SP');
+    expect(shell).toMatchObject({ callback_id: 'form:sp_feedback', notify_on_close: true });
+  });
+
+  it('keeps every input as it is when the look-up is done', () => {
+    const known = draw(
+      { sp_account: 'SP-10442' },
+      { sp: { status: 'known', name: 'Ace', area: 'West', active: true } },
+    );
+    expect(known.blocks.filter(isInput)).toEqual(shell.blocks.filter(isInput));
+  });
+
+  it('puts the cursor in the first question only while nothing is known', () => {
+    expect(input(draw({}).blocks, 'sp_account').element).toMatchObject({ focus_on_load: true });
+    expect(JSON.stringify(shell.blocks)).not.toContain('focus_on_load');
+  });
+});
+
+describe('inputs', () => {
+  const elementOf = (id: string, answers: Answers) => input(draw(answers).blocks, id).element;
+  const internal = { reason: 'internal_feedback', internal_type: 'negative' };
+  const complaint = { reason: 'customer_feedback', customer_type: 'negative' };
+
+  it('are radio buttons up to five options, checkboxes up to ten, selects above', () => {
+    expect(elementOf('reason', {}).type).toBe('radio_buttons');
+    expect(elementOf('refused_reason', { reason: 'recall_reassignment', recall_reason: 'sp_refused' }).type).toBe(
+      'radio_buttons',
+    );
+    expect(elementOf('high_cost', internal)).toMatchObject({ type: 'checkboxes', options: { length: 10 } });
+    expect(elementOf('negative_customer', complaint)).toMatchObject({
+      type: 'multi_static_select',
+      options: { length: 13 },
+    });
+    expect(input(draw({}, {}, { form: everyKind, catalogue: everyKindCatalogue }).blocks, 'colour').element.type).toBe(
+      'static_select',
+    );
+  });
+
+  it('become a select with the eleventh option of a list, so that Slack takes it', () => {
+    const eleventh = { code: 'one_more', label: 'One more' };
+    const catalogue = { ...STARTER_CATALOGUE, high_cost: [...STARTER_CATALOGUE.high_cost, eleventh] };
+    const { blocks } = draw(internal, {}, { catalogue });
+    expect(input(blocks, 'high_cost').element).toMatchObject({ type: 'multi_static_select', options: { length: 11 } });
+  });
+
+  it('report while the agent types the two numbers, and leave long text in peace', () => {
+    const { blocks } = draw(complaint);
+    for (const id of ['sp_account', 'sj'])
+      expect(input(blocks, id)).toMatchObject({
+        dispatch_action: true,
+        element: { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } },
+      });
+    expect(input(blocks, 'customer_details').dispatch_action).toBeUndefined();
+  });
+
+  it('say how much long text fits, and cut what does not', () => {
+    const details = input(draw({ ...complaint, customer_details: 'x'.repeat(4000) }).blocks, 'customer_details');
+    expect(details.hint?.text).toBe('Up to 3,000 characters.');
+    expect(details.element).toMatchObject({ multiline: true, max_length: 3000, initial_value: `${'x'.repeat(2999)}…` });
+  });
+
+  it('never offer a retired option, nor start with one', () => {
+    const { blocks } = draw({ colour: 'green' }, {}, { form: everyKind, catalogue: everyKindCatalogue });
+    expect(JSON.stringify(input(blocks, 'colour'))).not.toContain('reen');
+    expect(JSON.stringify(input(blocks, 'colour'))).not.toContain('initial_option');
+  });
+
+  it('give way to a line when the business offers nothing to choose', () => {
+    const view = draw({ ...complaint }, {}, { catalogue: { ...STARTER_CATALOGUE, negative_customer: [] } });
+    expect(validateView(view, 'modal')).toMatchObject({ ok: true });
+    expect(inputIds(view.blocks)).not.toContain('negative_customer');
+    expect(JSON.stringify(view.blocks)).toContain('Negative Customer Feedback: nothing to choose from');
+  });
+});
+
+describe('lines', () => {
+  it('begin with a sentence to say, then any notice', () => {
+    const { blocks } = draw({}, { notice: 'Your draft of 10:15 was restored.' });
+    expect(blocks.slice(0, 2).map(({ block_id }) => block_id)).toEqual([FORM_LINES.opening, FORM_LINES.notice]);
+    expect(textOf(blocks, FORM_LINES.opening)).toContain(spFeedback.opening);
+    expect(textOf(draw({}, { opening: 'Well done.' }).blocks, FORM_LINES.opening)).toContain('Well done.');
+  });
+
+  it('show the SP right under its number, marked when inactive', () => {
+    const { blocks } = draw({}, { sp: { status: 'known', name: '<Ace> & *Sons*', area: 'West', active: false } });
+    const place = blocks.findIndex(({ block_id }) => block_id === FORM_LINES.sp);
+    expect(blocks[place - 1]?.block_id).toBe('sp_account');
+    expect(blocks[place]).toMatchObject({
+      elements: [{ type: 'plain_text', text: '<Ace> & *Sons* · Area West · ⚠️ inactive account' }],
+    });
+  });
+
+  it('warn of a number that is not in the directory without standing in the way', () => {
+    expect(textOf(draw({}, { sp: { status: 'unknown' } }).blocks, FORM_LINES.sp)).toContain('Not in the directory');
+    expect(textOf(draw({}).blocks, FORM_LINES.sp)).toBeUndefined();
+  });
+
+  it('show open cases of the same SJ, five at most', () => {
+    const openCase = (n: number) => ({
+      ref: `SPF-00009${n}`,
+      state: 'open',
+      ageText: '2 days',
+      ownerId: n ? 'U0DANA' : null,
+    });
+    const text = textOf(draw({}, { openCases: [0, 1, 2, 3, 4, 5, 6].map(openCase) }).blocks, FORM_LINES.openCases);
+    expect(text).toContain('*SPF-000090*, open 2 days, without an owner');
+    expect(text).toContain('*SPF-000091*, open 2 days, with <@U0DANA>');
+    expect(text).not.toContain('SPF-000095');
+    expect(text).toContain('and 2 more');
+  });
+
+  const preview = { channelId: 'C0WEST', ownerId: 'U0DANA', respondBy: new Date('2026-03-01T17:30:00Z') };
+
+  it('say who will get it and by when they must respond', () => {
+    expect(textOf(draw({}, { preview }).blocks, FORM_LINES.preview)).toContain(
+      'Goes to *<#C0WEST>* · Area Manager <@U0DANA> · respond by <!date^1772386200^',
+    );
+    const named = draw({}, { preview: { ...preview, channelName: 'west-area', respondBy: null } });
+    expect(textOf(named.blocks, FORM_LINES.preview)).toContain('Goes to *#west-area* · Area Manager <@U0DANA>"');
+  });
+
+  it('say why it goes to the unrouted queue', () => {
+    const unrouted = {
+      channelId: null,
+      ownerId: null,
+      respondBy: null,
+      fallbackReason: 'SP <1> is not in the directory',
+    };
+    expect(textOf(draw({}, { preview: unrouted }).blocks, FORM_LINES.preview)).toContain(
+      'Goes to *the unrouted queue* · SP &lt;1&gt; is not in the directory',
+    );
+  });
+
+  it('conclude as soon as the branch is decided, with the reason', () => {
+    expect(textOf(draw({ reason: 'customer_feedback' }).blocks, FORM_LINES.preview)).toBeUndefined();
+    const praise = draw({ reason: 'customer_feedback', customer_type: 'positive' }, { preview });
+    const text = textOf(praise.blocks, FORM_LINES.preview);
+    expect(text).toContain('Positive feedback from a customer (positive, low)');
+    expect(text).toContain('recognition');
+  });
+
+  it('notice what looks high-risk', () => {
+    expect(textOf(draw({}, { highRiskHint: true }).blocks, FORM_LINES.highRisk)).toContain('This looks high-risk');
+    expect(textOf(draw({}).blocks, FORM_LINES.highRisk)).toBeUndefined();
+  });
+
+  it('put a fault under its question, and one of a hidden question under the nearest', () => {
+    const faults = [
+      { question: 'sj', message: 'Type <it>.' },
+      { question: 'internal_details', message: 'Write.' },
+    ];
+    const { blocks } = draw({}, {}, { faults });
+    const place = blocks.findIndex(({ block_id }) => block_id === faultLine('sj'));
+    expect(blocks[place - 1]?.block_id).toBe('sj');
+    expect(textOf(blocks, faultLine('sj'))).toContain(':warning: Type &lt;it&gt;.');
+    expect(textOf(blocks, faultLine('reason'))).toContain('Details of Internal Experience with SP: Write.');
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { dateToken, escapeText, escapeWithin, plainText, richText, truncate } from '../../src/blocks/text';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 80 });
+
+describe('escaping', () => {
+  it('makes mentions, links and dates literal', () => {
+    expect(escapeText('<!channel> & <@U1> &amp;')).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt; &amp;amp;');
+  });
+
+  it('fits the room it is given and never halves an escape', () => {
+    expect(escapeWithin('a<b<c', 20)).toBe('a&lt;b&lt;c');
+    expect(escapeWithin('a<b<c', 8)).toBe('a&lt;b…');
+    expect(escapeWithin('<<<', 4)).toBe('…');
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('<', '>', '&', 'x', '😀') }),
+        fc.integer({ min: 1, max: 40 }),
+        (text, max) => {
+          const written = escapeWithin(text, max);
+          expect(written.length).toBeLessThanOrEqual(max);
+          expect(written).toMatch(/^(?:&amp;|&lt;|&gt;|x|😀)*…?$/u);
+        },
+      ),
+    );
+  });
+});
+
+describe('truncation', () => {
+  it('leaves text that fits alone and marks what was cut', () => {
+    expect(truncate('abc', 3)).toBe('abc');
+    expect(truncate('abcd', 3)).toBe('ab…');
+    expect(truncate('a😀b', 3)).toBe('a…');
+  });
+
+  it('never exceeds its limit nor halves a character', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, max) => {
+        const cut = truncate(text, max);
+        expect(cut.length).toBeLessThanOrEqual(max);
+        expect(cut === text || text.startsWith(cut.slice(0, -1))).toBe(true);
+        expect([...cut].every((character) => text.includes(character) || character === '…')).toBe(true);
+      }),
+    );
+  });
+});
+
+it('builds text objects that Slack takes, whatever a person typed', () => {
+  expect(plainText('').text).toBe('-');
+  expect(plainText('<@U1>')).toEqual({ type: 'plain_text', text: '<@U1>', emoji: true });
+  expect(richText('*a* <@U1>', 'b')).toEqual({
+    type: 'rich_text',
+    block_id: 'b',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: '*a* <@U1>' }] }],
+  });
+});
+
+it('writes a date for the reader to see in their own zone, with UTC to fall back on', () => {
+  expect(dateToken(new Date('2026-03-01T17:30:45.900Z'))).toBe(
+    '<!date^1772386245^{date_short_pretty} at {time}|2026-03-01 17:30 UTC>',
+  );
+});

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { readConfig } from '../src/config';
+
+const socket = {
+  SLACK_MODE: 'socket',
+  SLACK_BOT_TOKEN: 'xoxb-1-abc',
+  SLACK_APP_TOKEN: 'xapp-1-abc',
+  MONGODB_URI: 'mongodb://localhost/warmline',
+};
+const http = {
+  SLACK_MODE: 'http',
+  SLACK_BOT_TOKEN: 'xoxb-1-abc',
+  SLACK_SIGNING_SECRET: '0123456789abcdef',
+  MONGODB_URI: 'mongodb+srv://cluster/warmline',
+};
+const faultsOf = (env: Record<string, string | undefined>) => {
+  const read = readConfig(env);
+  return read.ok ? [] : read.faults;
+};
+
+describe('configuration', () => {
+  it('reads socket mode with its defaults', () => {
+    expect(readConfig(socket)).toEqual({
+      ok: true,
+      config: {
+        mode: 'socket',
+        botToken: 'xoxb-1-abc',
+        appToken: 'xapp-1-abc',
+        port: null,
+        slackApiUrl: 'https://slack.com/api/',
+        mongodbUri: 'mongodb://localhost/warmline',
+        adminUsers: [],
+        logLevel: 'info',
+        nodeEnv: 'development',
+      },
+    });
+  });
+
+  it('reads http mode, port 3000 unless told otherwise', () => {
+    expect(readConfig(http)).toMatchObject({
+      ok: true,
+      config: { mode: 'http', port: 3000, signingSecret: '0123456789abcdef' },
+    });
+    expect(readConfig({ ...http, PORT: '8080' })).toMatchObject({ ok: true, config: { port: 8080 } });
+  });
+
+  it('takes an optional port for health checks in socket mode', () => {
+    expect(readConfig({ ...socket, PORT: '8081' })).toMatchObject({ ok: true, config: { port: 8081 } });
+  });
+
+  it('ends the API address with one slash', () => {
+    for (const SLACK_API_URL of ['http://127.0.0.1:9/api', 'http://127.0.0.1:9/api/'])
+      expect(readConfig({ ...socket, SLACK_API_URL })).toMatchObject({
+        ok: true,
+        config: { slackApiUrl: 'http://127.0.0.1:9/api/' },
+      });
+  });
+
+  it('splits the administrators and keeps each once', () => {
+    expect(readConfig({ ...socket, ADMIN_USERS: 'U01AB, W02CD,U01AB' })).toMatchObject({
+      ok: true,
+      config: { adminUsers: ['U01AB', 'W02CD'] },
+    });
+  });
+
+  it('treats an empty variable as one that is not set', () => {
+    expect(
+      readConfig({ ...socket, PORT: '', SLACK_API_URL: ' ', ADMIN_USERS: '', LOG_LEVEL: '', NODE_ENV: '' }),
+    ).toMatchObject({ ok: true });
+    expect(faultsOf({ ...socket, SLACK_APP_TOKEN: '' })).toEqual([
+      expect.stringContaining('SLACK_APP_TOKEN is not set'),
+    ]);
+  });
+
+  it('reports every fault at once, naming the variable and what to do', () => {
+    const faults = faultsOf({
+      SLACK_MODE: 'http',
+      SLACK_BOT_TOKEN: 'xapp-wrong-kind',
+      SLACK_SIGNING_SECRET: 'short',
+      PORT: '99999',
+      SLACK_API_URL: 'ftp://slack.com',
+      MONGODB_URI: 'localhost',
+      ADMIN_USERS: 'U01,@olu',
+      LOG_LEVEL: 'loud',
+      NODE_ENV: 'staging',
+    });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'SLACK_SIGNING_SECRET',
+      'PORT',
+      'SLACK_BOT_TOKEN',
+      'SLACK_API_URL',
+      'MONGODB_URI',
+      'ADMIN_USERS',
+      'LOG_LEVEL',
+      'NODE_ENV',
+    ]);
+    for (const fault of faults) expect(fault).toMatch(/: .{10,}\.$/);
+  });
+
+  it('says what is missing from an empty environment', () => {
+    expect(faultsOf({})).toEqual([
+      expect.stringMatching(/^SLACK_MODE .*socket/),
+      expect.stringMatching(/^SLACK_BOT_TOKEN is not set: copy/),
+      expect.stringMatching(/^MONGODB_URI is not set: give/),
+    ]);
+  });
+
+  it.each(['3000.5', 'abc', '-1', '70000'])('refuses PORT=%s', (PORT) => {
+    expect(faultsOf({ ...http, PORT })).toEqual([expect.stringMatching(/^PORT /)]);
+  });
+
+  it('never repeats a value it refuses', () => {
+    const value = fc.string({ minLength: 12 }).map((text) => `§${text.trim()}§ bad`);
+    fc.assert(
+      fc.property(value, (bad) => {
+        const env = Object.fromEntries(
+          [...Object.keys(http), 'SLACK_API_URL', 'ADMIN_USERS', 'PORT'].map((name) => [name, bad]),
+        );
+        for (const fault of [...faultsOf(env), ...faultsOf({ ...env, SLACK_MODE: 'http' })])
+          expect(fault).not.toContain(bad);
+      }),
+    );
+  });
+});

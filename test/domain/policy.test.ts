@@ -1,0 +1,100 @@
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { calendarRulesFor, clockAllowance, dueAt, ladderFor, Policy, timeAfter } from '../../src/domain/policy';
+
+const west = { name: 'West', timeZone: 'America/Los_Angeles' };
+
+describe('clocks', () => {
+  it('take the most specific entry of the policy', () => {
+    const minutes = (n: number) => ({ minutes: n, time: 'always' as const });
+    const policy: Policy = {
+      ...DEFAULT_POLICY,
+      clocks: {
+        sp_feedback: { normal: { acknowledge: minutes(1) }, default: { acknowledge: minutes(2), update: minutes(3) } },
+        default: {
+          normal: { update: minutes(4), review: minutes(5) },
+          default: { review: minutes(6), snooze: minutes(7) },
+        },
+      },
+    };
+    const of = (clock: Parameters<typeof clockAllowance>[3]) =>
+      clockAllowance(policy, 'sp_feedback', 'normal', clock)?.minutes;
+    expect(of('acknowledge')).toBe(1);
+    expect(of('update')).toBe(3);
+    expect(of('review')).toBe(5);
+    expect(of('snooze')).toBe(7);
+    expect(of('police_number')).toBeUndefined();
+    expect(clockAllowance(policy, 'exception', 'critical', 'review')?.minutes).toBe(6);
+  });
+
+  it('of a high-risk report never sleep; those of feedback keep to opening hours in the zone of the area', () => {
+    const saturday = new Date('2026-01-10T20:00:00Z');
+    expect(dueAt(DEFAULT_POLICY, west, 'high_risk', 'critical', 'acknowledge', saturday)).toEqual(
+      new Date('2026-01-10T20:15:00Z'),
+    );
+    expect(dueAt(DEFAULT_POLICY, west, 'sp_feedback', 'normal', 'acknowledge', saturday)).toEqual(
+      new Date('2026-01-12T20:00:00Z'),
+    );
+    expect(dueAt(DEFAULT_POLICY, west, 'sp_feedback', 'low', 'acknowledge', saturday)).toEqual(
+      new Date('2026-01-14T02:00:00Z'),
+    );
+    expect(dueAt(DEFAULT_POLICY, west, 'sp_feedback', 'normal', 'police_number', saturday)).toBeNull();
+  });
+
+  it('of a case without an area run in the zone of the policy', () => {
+    const monday = new Date('2026-01-12T06:00:00Z');
+    expect(dueAt(DEFAULT_POLICY, null, 'sp_feedback', 'normal', 'acknowledge', monday)).toEqual(
+      new Date('2026-01-12T18:00:00Z'),
+    );
+  });
+
+  it('say so when the zone of an area does not exist', () => {
+    const nowhere = { name: 'North', timeZone: 'America/Nowhere' };
+    expect(() => timeAfter(DEFAULT_POLICY, nowhere, new Date(0), { minutes: 1, time: 'business' })).toThrow(
+      'Area North: America/Nowhere',
+    );
+  });
+});
+
+describe('ladders', () => {
+  it('climb from the thread to leadership', () => {
+    expect(ladderFor(DEFAULT_POLICY, 'acknowledge').map(({ after, to }) => `${after} ${to}`)).toEqual([
+      '0 thread',
+      '30 owner',
+      '60 deputy',
+      '60 manager',
+      '120 leadership',
+    ]);
+  });
+
+  it('are sorted however they are written, and fall back to the default one', () => {
+    const policy: Policy = {
+      ...DEFAULT_POLICY,
+      ladders: {
+        default: [
+          { after: 9, to: 'owner' },
+          { after: 0, to: 'thread' },
+        ],
+      },
+    };
+    expect(ladderFor(policy, 'review').map(({ after }) => after)).toEqual([0, 9]);
+    expect(ladderFor({ ...policy, ladders: {} }, 'review')).toEqual([]);
+  });
+});
+
+describe('calendars', () => {
+  it('are the own one of an area, else the default', () => {
+    const own = { ...DEFAULT_POLICY.calendars.default, holidays: null };
+    const policy: Policy = { ...DEFAULT_POLICY, calendars: { ...DEFAULT_POLICY.calendars, West: own } };
+    expect(calendarRulesFor(policy, 'West')).toBe(own);
+    expect(calendarRulesFor(policy, 'East')).toBe(policy.calendars.default);
+    expect(calendarRulesFor(policy, 'toString')).toBe(policy.calendars.default);
+    expect(calendarRulesFor(policy, null)).toBe(policy.calendars.default);
+  });
+
+  it('need a default', () => {
+    expect(Policy.safeParse({ ...DEFAULT_POLICY, calendars: {} }).error?.issues[0]?.path).toEqual([
+      'calendars',
+      'default',
+    ]);
+  });
+});

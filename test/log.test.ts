@@ -1,0 +1,86 @@
+import { makeLog } from '../src/log';
+
+const config = {
+  botToken: 'xoxb-111-222-secretbot',
+  appToken: 'xapp-1-A1-333-secretapp',
+  signingSecret: 's1gn1ng-secret-of-the-app',
+  mongodbUri: 'mongodb://warm:pa%24sword@db.example:27017/warmline',
+  logLevel: 'info',
+  nodeEnv: 'production',
+} as const;
+
+/** Gives the text that a logger writes while `use` runs. */
+function written(
+  settings: Parameters<typeof makeLog>[0],
+  isTTY: boolean,
+  use: (log: ReturnType<typeof makeLog>) => void,
+) {
+  const lines: string[] = [];
+  use(makeLog(settings, { isTTY, write: (line: string) => lines.push(line) }));
+  return lines.join('');
+}
+
+describe('the log', () => {
+  it('is JSON in production, even in a terminal', () => {
+    const line = written(config, true, (log) => log.info({ ref: 'SPF-000001' }, 'filed'));
+    expect(JSON.parse(line)).toMatchObject({ level: 30, ref: 'SPF-000001', msg: 'filed' });
+  });
+
+  it('is readable in a terminal, and JSON when piped', () => {
+    const development = { ...config, nodeEnv: 'development' } as const;
+    const shown = written(development, true, (log) => log.warn('look here'));
+    expect(shown).toContain('WARN');
+    expect(shown).toContain('look here');
+    expect(shown).not.toContain('{');
+    expect(JSON.parse(written(development, false, (log) => log.info('piped')))).toMatchObject({ msg: 'piped' });
+  });
+
+  it('keeps to its level', () => {
+    expect(written({ ...config, logLevel: 'error' }, false, (log) => log.warn('too quiet'))).toBe('');
+  });
+
+  const secrets = [
+    'secretbot',
+    'secretapp',
+    config.signingSecret,
+    'pa%24sword',
+    'pa$sword',
+    'other-workspace',
+    'hunter',
+  ];
+  const leaks: [string, (log: ReturnType<typeof makeLog>) => void][] = [
+    [
+      'named fields',
+      (log) => log.info({ token: 'plain', botToken: 'plain', headers: { authorization: 'Bearer plain' } }, 'x'),
+    ],
+    ['messages', (log) => log.info(`using ${config.botToken} and ${config.appToken} with ${config.signingSecret}`)],
+    ['formatted arguments', (log) => log.info('connecting to %s', config.mongodbUri)],
+    [
+      'errors and their causes',
+      (log) => log.error(new Error(config.mongodbUri, { cause: new Error(config.botToken) })),
+    ],
+    ['nested objects', (log) => log.info({ a: { b: { c: { d: [config.signingSecret, { e: config.appToken }] } } } })],
+    ['a password out of its address', (log) => log.info('pa$sword was refused')],
+    [
+      'tokens of others',
+      (log) => log.info({ x: 'xoxp-9-other-workspace', y: 'xoxe.xoxp-1-other-workspace', z: 'xapp-other-workspace' }),
+    ],
+    ['other databases', (log) => log.info('mongodb+srv://someone:hunter@elsewhere/db')],
+    ['child loggers', (log) => log.child({ secret: config.botToken }).info(config.appToken)],
+  ];
+  it.each(leaks)('blanks secrets in %s', (_, use) => {
+    for (const [nodeEnv, isTTY] of [
+      ['production', false],
+      ['development', true],
+    ] as const) {
+      const text = written({ ...config, nodeEnv }, isTTY, use);
+      expect(text).toContain('[redacted]');
+      for (const secret of [...secrets, 'plain']) expect(text).not.toContain(secret);
+    }
+  });
+
+  it('keeps the rest of the line, so that it can still be read by a machine', () => {
+    const line = written(config, false, (log) => log.info({ uri: config.mongodbUri, after: 'kept' }, 'connecting'));
+    expect(JSON.parse(line)).toMatchObject({ uri: 'mongodb://[redacted]@db.example:27017/warmline', after: 'kept' });
+  });
+});

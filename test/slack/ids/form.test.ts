@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { CASE_KINDS } from '../../../src/domain/kinds';
+import {
+  FORM_CALLBACK,
+  FORM_LINES,
+  formCallbackId,
+  kindOfCallback,
+  packFormMetadata,
+  readFormMetadata,
+} from '../../../src/slack/ids/form';
+
+it('names the modal of each kind of case, both ways', () => {
+  for (const kind of CASE_KINDS) {
+    expect(kindOfCallback(formCallbackId(kind))).toBe(kind);
+    expect(formCallbackId(kind)).toMatch(FORM_CALLBACK);
+  }
+  expect(kindOfCallback('form:other')).toBeNull();
+  expect('case_dialog:resolve').not.toMatch(FORM_CALLBACK);
+});
+
+it('keeps the ids of lines apart from those of questions', () => {
+  const questionIds = spFeedback.questions.map(({ id }) => id);
+  for (const id of Object.values(FORM_LINES)) expect(questionIds).not.toContain(id);
+});
+
+describe('what a modal remembers', () => {
+  const fromMessage = { channel: 'D0AGENT', source: { channel: 'C0WEST', ts: '1772386200.000100' } };
+
+  it('comes back as it was packed, within the room that Slack gives', () => {
+    for (const metadata of [fromMessage, { channel: null, source: null }]) {
+      expect(readFormMetadata(packFormMetadata(metadata))).toEqual(metadata);
+      expect(packFormMetadata(metadata).length).toBeLessThan(3000);
+    }
+  });
+
+  it('is refused when it is not ours', () => {
+    for (const packed of ['', '{', 'null', '[]', '{"channel":"general","source":null}', '{"channel":null}'])
+      expect(readFormMetadata(packed)).toBeNull();
+    fc.assert(fc.property(fc.string(), (packed) => expect(readFormMetadata(packed)).toBeNull()));
+  });
+
+  it('is not packed when it is wrong', () => {
+    expect(() => packFormMetadata({ channel: 'not an id', source: null })).toThrow();
+  });
+});

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createClock, startWorkspace, type Timing, type Workspace, type WorkspaceClock } from '../../sandbox/workspace';
+import { createApp, type WarmlineApp } from '../../src/app';
+import type { Config } from '../../src/config';
+import { connect } from '../../src/db/connection';
+import { directoryStore } from '../../src/db/directory';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import type { Area, ServiceProvider } from '../../src/domain/directory';
+import type { Policy } from '../../src/domain/policy';
+import { freshDatabase } from './engine';
+
+export type Mode = 'socket' | 'http';
+
+/** A workspace, a database with a directory in it, and Warmline between them; all real, nothing on a fixed port. */
+export interface World {
+  readonly workspace: Workspace;
+  readonly app: WarmlineApp;
+  readonly databaseUri: string;
+  readonly config: Config;
+  readonly log: pino.Logger;
+  /** What was logged, as JSON lines. */
+  readonly logged: string[];
+  readonly clock: WorkspaceClock;
+  /** Another instance of the app on the same workspace and database, started. */
+  another(): Promise<WarmlineApp>;
+  /** Everything that could be sent now has been sent. */
+  settled(): Promise<void>;
+  /** Moves time on, and runs what became due. */
+  pass(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly mode?: Mode;
+  readonly timing?: Partial<Timing>;
+  readonly policy?: Partial<Policy>;
+  readonly areas?: (areas: Record<string, Area>) => readonly Area[];
+  readonly postIntervalMs?: number;
+  readonly databaseUri?: string;
+  readonly start?: boolean;
+  readonly leaseMs?: number;
+}
+
+const PEOPLE = [
+  { name: 'amira', realName: 'Amira Haddad', role: 'Agent', tz: 'America/Chicago' },
+  { name: 'ben', realName: 'Ben Cruz', role: 'BPO agent', tz: 'Asia/Manila' },
+  { name: 'dana', realName: 'Dana Diaz', role: 'Area Manager, West', tz: 'America/Los_Angeles' },
+  { name: 'tom', realName: 'Tom Reyes', role: 'Deputy, West', tz: 'America/Los_Angeles' },
+  { name: 'priya', realName: 'Priya Nair', role: 'Area Manager, East', tz: 'America/New_York' },
+  { name: 'ada', realName: 'Ada Admin', role: 'Admin', tz: 'America/Chicago', admin: true },
+];
+const CHANNELS = [
+  { name: 'call-floor', members: ['amira', 'ben', 'ada'] },
+  { name: 'am-west', members: ['dana', 'tom', 'amira', 'warmline'] },
+  { name: 'am-east', members: ['priya', 'warmline'] },
+  { name: 'warmline-unrouted', members: ['ada', 'warmline'] },
+];
+
+/** Monday 2 November 2026, 09:00 in Los Angeles: everybody is at work. */
+export const MONDAY_9 = Date.parse('2026-11-02T17:00:00Z');
+
+export const PROVIDERS: readonly ServiceProvider[] = [
+  { account: 'ACC100', name: 'Ace Plumbing', area: 'West', phone: null, email: null, status: 'active' },
+  { account: 'ACC200', name: 'Bolt Electric', area: 'East', phone: null, email: null, status: 'active' },
+  { account: 'ACC300', name: 'Nowhere Movers', area: 'North', phone: null, email: null, status: 'inactive' },
+];
+
+export const manifest = (mode: Mode): unknown =>
+  JSON.parse(readFileSync(join(__dirname, '../../manifests', `${mode}.json`), 'utf8'));
+
+/** A clock that starts on MONDAY_9 and moves with real time from there. */
+export function workdayClock(): WorkspaceClock {
+  const clock = createClock();
+  clock.advance(MONDAY_9 - +clock.now());
+  return clock;
+}
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { mode = 'socket' } = options;
+  const clock = workdayClock();
+  const database = options.databaseUri ? null : await freshDatabase();
+  const databaseUri = options.databaseUri ?? database?.uri ?? '';
+  const workspace = await startWorkspace({
+    manifest: manifest(mode),
+    users: PEOPLE,
+    channels: CHANNELS,
+    clock,
+    timing: { postIntervalMs: 0, tierPerMinute: 'off', ...options.timing },
+  });
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  await fillDirectory(databaseUri, workspace, options, log);
+
+  const common = {
+    botToken: workspace.botToken,
+    slackApiUrl: workspace.apiUrl,
+    mongodbUri: databaseUri,
+    adminUsers: [workspace.ids.users.ada ?? ''],
+    logLevel: 'debug' as const,
+    nodeEnv: 'test' as const,
+  };
+  const config: Config =
+    mode === 'socket'
+      ? { ...common, mode, appToken: workspace.appToken, port: null }
+      : { ...common, mode, signingSecret: workspace.signingSecret, port: 0 };
+  const apps: WarmlineApp[] = [];
+  const another = async () => {
+    const app = await createApp({
+      config,
+      log,
+      now: () => clock.now(),
+      timing: { postIntervalMs: options.postIntervalMs ?? 0, ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}) },
+    });
+    await app.start();
+    apps.push(app);
+    const port = app.port();
+    if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
+    await workspace.waitForApp();
+    return app;
+  };
+  const app = await another();
+
+  return {
+    workspace,
+    app,
+    databaseUri,
+    config,
+    log,
+    logged,
+    clock,
+    another,
+    settled: async () => {
+      for (const running of apps) await running.delivered();
+    },
+    async pass(ms) {
+      workspace.clock.advance(ms);
+      await app.runJobs();
+      await app.delivered();
+    },
+    async stop() {
+      for (const running of apps) await running.stop();
+      await workspace.stop();
+      await database?.drop();
+    },
+  };
+}
+
+async function fillDirectory(uri: string, { ids }: Workspace, options: WorldOptions, log: pino.Logger): Promise<void> {
+  const connection = await connect(uri, log);
+  const store = directoryStore(connection, { now: () => new Date() });
+  const fallbackChannel = ids.channels['warmline-unrouted'] ?? null;
+  const area = (name: string, timeZone: string, channel: string, manager: string, deputy: string | null): Area => ({
+    name,
+    timeZone,
+    channel: ids.channels[channel] ?? null,
+    areaManager: ids.users[manager] ?? null,
+    deputy: deputy && (ids.users[deputy] ?? null),
+    fallbackChannel,
+  });
+  const areas = {
+    West: area('West', 'America/Los_Angeles', 'am-west', 'dana', 'tom'),
+    East: area('East', 'America/New_York', 'am-east', 'priya', null),
+  };
+  await store.saveAreas(options.areas ? options.areas(areas) : Object.values(areas));
+  await store.saveProviders(PROVIDERS);
+  const policy = { ...DEFAULT_POLICY, channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel }, ...options.policy };
+  await store.savePolicy(policy, 'test');
+  await connection.close();
+}
