@@ -15,11 +15,6 @@ need_node() {
   [ "$major" -ge 20 ] || give_up "Node.js 20 or later is needed, and this is $(node --version). Install a newer one, then run this again."
 }
 
-# What has a part of its own for each system: it is missing when the lock file was written where that part cannot be had.
-native_parts_work() {
-  node_modules/.bin/biome --version >/dev/null 2>&1 && node -e 'require("@swc/core")' >/dev/null 2>&1
-}
-
 # npm ci, only when package-lock.json is not the one that was installed last.
 need_packages() {
   local stamp=node_modules/.installed-lock wanted

@@ -23,7 +23,13 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
   const connection = mongoose.createConnection();
   // `connection.set` reaches settings only that were given before, and without an address none can be given.
   Object.assign(connection.config, { bufferCommands: false, autoIndex: false, autoCreate: false });
-  connection.on('disconnected', () => log.warn('the database is away; cases are refused, not lost, until it is back'));
+  let leaving = false;
+  connection.on('disconnecting', () => {
+    leaving = true;
+  });
+  connection.on('disconnected', () => {
+    if (!leaving) log.warn('the database is away; cases are refused, not lost, until it is back');
+  });
   connection.on('reconnected', () => log.info('the database is back'));
 
   const attempt = async (): Promise<void> => {

@@ -1,10 +1,10 @@
 import type { AnyBlock, InputBlock, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
+import { FORMS } from '../../src/domain/forms';
 import { optionsOf } from '../../src/domain/forms/answer';
 import { prune } from '../../src/domain/forms/engine';
 import type { Answer, Answers, Catalogue, Form, Question } from '../../src/domain/forms/form';
-import { spFeedback } from '../../src/domain/forms/sp-feedback';
 
 /** A form with every kind of question, optional ones and a branch on each side of a list. */
 export const everyKind: Form = {
@@ -58,7 +58,7 @@ export const everyKindCatalogue: Catalogue = {
 };
 
 export const FORMS_WITH_CATALOGUE: readonly [string, Form, Catalogue][] = [
-  ['SP feedback', spFeedback, STARTER_CATALOGUE],
+  ...Object.values(FORMS).map((form): [string, Form, Catalogue] => [form.title, form, STARTER_CATALOGUE]),
   ['a form of every kind', everyKind, everyKindCatalogue],
 ];
 
@@ -71,7 +71,11 @@ function honestAnswer(question: Question, catalogue: Catalogue): fc.Arbitrary<An
     .map(({ code }) => code);
   switch (question.kind) {
     case 'text':
-      return fc.oneof(fc.integer({ min: 10_000, max: 99_999_999 }).map(String), anyText);
+      return fc.oneof(
+        fc.integer({ min: 10_000, max: 99_999_999 }).map(String),
+        fc.nat().map((call) => `https://calls.example/${call}`),
+        anyText,
+      );
     case 'long_text':
       return anyText;
     case 'one_of':
@@ -121,10 +125,13 @@ export const anyFullAnswers = (form: Form, catalogue: Catalogue): fc.Arbitrary<A
     Object.fromEntries(
       form.questions.map((question) => [
         question.id,
-        honestAnswer(question, catalogue).filter((answer) => answer.length > 0),
+        honestAnswer(question, catalogue).filter((answer) => answer.length > 0 && isReadable(question, answer)),
       ]),
     ),
   );
+
+const isReadable = (question: Question, answer: Answer) =>
+  question.kind !== 'text' || !question.parse || question.parse(String(answer)).ok;
 
 export const isInput = (block: AnyBlock): block is InputBlock => block.type === 'input';
 

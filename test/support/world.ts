@@ -165,7 +165,11 @@ async function fillDirectory(uri: string, { ids }: Workspace, options: WorldOpti
   };
   await store.saveAreas(options.areas ? options.areas(areas) : Object.values(areas));
   await store.saveProviders(PROVIDERS);
-  const policy = { ...DEFAULT_POLICY, channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel }, ...options.policy };
+  const policy = {
+    ...DEFAULT_POLICY,
+    channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel },
+    ...options.policy,
+  };
   await store.savePolicy(policy, 'test');
   await connection.close();
 }

@@ -1,7 +1,9 @@
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/message.css';
+import './styles/composer.css';
 import './styles/blocks.css';
+import './styles/inputs.css';
 import './styles/dialog.css';
 import './styles/panels.css';
 import './styles/narrow.css';

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { validateView } from '../../../sandbox/block-kit';
 import { type FormContext, formModal } from '../../../src/blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
-import { prune, visibleQuestions } from '../../../src/domain/forms/engine';
+import { prune, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
 import type { Answers, Catalogue, Fault, Form } from '../../../src/domain/forms/form';
+import { pagesOf } from '../../../src/domain/forms/pages';
 import { spFeedback } from '../../../src/domain/forms/sp-feedback';
 import { FORM_ANSWER, FORM_LINES, faultLine } from '../../../src/slack/ids/form';
 import { readForm } from '../../../src/slack/read-form';
@@ -28,8 +29,27 @@ const draw = (
     form = spFeedback,
     catalogue = STARTER_CATALOGUE,
     faults = [],
-  }: { form?: Form; catalogue?: Catalogue; faults?: Fault[] } = {},
-) => formModal({ form, answers, catalogue, context: { ...BARE, ...context }, faults, metadata });
+    page,
+  }: { form?: Form; catalogue?: Catalogue; faults?: Fault[]; page?: string } = {},
+) =>
+  formModal({
+    form,
+    answers,
+    catalogue,
+    context: { ...BARE, ...context },
+    faults,
+    metadata: { ...metadata, ...(page && { page }) },
+  });
+
+/** Every page of a form, drawn. */
+const drawAll = (
+  answers: Answers,
+  context: Partial<FormContext>,
+  options: { form: Form; catalogue: Catalogue; faults?: Fault[] },
+) =>
+  pagesOf(options.form, withInitial(options.form, answers)).map(({ id }) =>
+    draw(answers, context, { ...options, page: id }),
+  );
 
 const textOf = (blocks: readonly AnyBlock[], blockId: string) => {
   const block = blocks.find(({ block_id }) => block_id === blockId);
@@ -84,12 +104,13 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
   it('is a view that Slack takes', () => {
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyContext, anyFaults, (changes, context, faults) => {
-        const view = draw(answersAfter(form, changes), context, { form, catalogue, faults });
-        expect(validateView(view, 'modal')).toMatchObject({ ok: true });
-        const blockIds = view.blocks.map(({ block_id }) => block_id);
-        expect(blockIds.every(Boolean)).toBe(true);
-        expect(new Set(blockIds).size).toBe(blockIds.length);
-        expect(blockIds.length).toBeLessThanOrEqual(100);
+        for (const view of drawAll(answersAfter(form, changes), context, { form, catalogue, faults })) {
+          expect(validateView(view, 'modal')).toMatchObject({ ok: true });
+          const blockIds = view.blocks.map(({ block_id }) => block_id);
+          expect(blockIds.every(Boolean)).toBe(true);
+          expect(new Set(blockIds).size).toBe(blockIds.length);
+          expect(blockIds.length).toBeLessThanOrEqual(100);
+        }
       }),
     );
   });
@@ -98,8 +119,8 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
     fc.assert(
       fc.property(anyChanges(form, catalogue), anyContext, (changes, context) => {
         const answers = answersAfter(form, changes);
-        const { blocks } = draw(answers, context, { form, catalogue });
-        expect(inputIds(blocks)).toEqual(visibleQuestions(form, answers).map(({ id }) => id));
+        const blocks = drawAll(answers, context, { form, catalogue }).flatMap((view) => view.blocks);
+        expect(inputIds(blocks)).toEqual(visibleQuestions(form, withInitial(form, answers)).map(({ id }) => id));
         expect(blocks.filter(isInput).every(({ element }) => element.action_id === FORM_ANSWER)).toBe(true);
       }),
     );
@@ -110,13 +131,21 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
       fc.property(anyChanges(form, catalogue), (changes) => {
         const { evidence: _files, ...answers } = prune(form, answersAfter(form, changes), catalogue);
         const drawable = storable(form, answers);
-        expect(readForm(form, stateOf(draw(drawable, {}, { form, catalogue })))).toEqual(
-          sortedAsOffered(form, drawable, catalogue),
+        const read = drawAll(drawable, {}, { form, catalogue }).map((view) => readForm(form, stateOf(view)));
+        expect(Object.assign({}, ...read)).toEqual(
+          sortedAsOffered(form, askedOnly(form, withInitial(form, drawable)), catalogue),
         );
       }),
     );
   });
 });
+
+const askedOnly = (form: Form, answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(
+      ([id]) => !form.questions.some((question) => question.id === id && question.supplied),
+    ),
+  );
 
 /** Answers within each text's room, and dates that Slack's picker can start with. */
 function storable(form: Form, answers: Answers): Answers {

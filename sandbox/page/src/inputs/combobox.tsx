@@ -50,9 +50,10 @@ export function Combobox({ field, many, most, placeholder, offered, hint, picked
       if (!isOpen) return ask('');
       const step = event.key === 'ArrowDown' ? 1 : -1;
       setActive((active + step + offered.length) % Math.max(1, offered.length));
-    } else if (event.key === 'Enter' && isOpen && choice) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      pick(choice);
+      if (isOpen && choice) pick(choice);
+      else if (!isOpen) ask('');
     } else if (event.key === 'Escape' && isOpen) {
       event.preventDefault();
       event.stopPropagation();

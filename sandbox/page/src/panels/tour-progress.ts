@@ -9,11 +9,13 @@ export interface TourProgress {
   filedAfterTs: string;
   /** Clock offset when the clock step began, ms. */
   offsetMs: number;
+  /** When the clock was moved, as a ts of before the move: the nudge is newer. */
+  movedTs: string;
   /** Who filed. */
   agent: string;
 }
 const KEY = 'warmline.tour';
-const FRESH: TourProgress = { step: 0, ref: '', filedAfterTs: '', offsetMs: 0, agent: '' };
+const FRESH: TourProgress = { step: 0, ref: '', filedAfterTs: '', offsetMs: 0, movedTs: '', agent: '' };
 
 function stored(): TourProgress {
   try {

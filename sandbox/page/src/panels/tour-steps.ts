@@ -97,6 +97,9 @@ export const STEPS: TourStep[] = [
     text: () => 'Suppose nobody follows up. Move the demo clock 24 hours on: Slack and Warmline move together.',
     show: () => ['[data-tour=clock]'],
     done: (state, tour) => state.clock.offsetMs > tour.offsetMs,
+    note: (state, tour) => ({
+      movedTs: ((nowOf(state) - (state.clock.offsetMs - tour.offsetMs)) / 1000).toFixed(6),
+    }),
   },
   {
     title: 'See the nudge',
@@ -105,7 +108,8 @@ export const STEPS: TourStep[] = [
       const card = tourCard(state, tour);
       return card ? [`[data-ts="${card.ts}"] .thread-summary`, `[data-ts="${card.ts}"]`] : ['.side-unread', '.sidebar'];
     },
-    done: (state, tour) => state.thread !== null && tourReplies(state, tour).filter(fromApp(state)).length > 1,
+    done: (state, tour) =>
+      state.thread !== null && tourReplies(state, tour).some((each) => fromApp(state)(each) && each.ts > tour.movedTs),
   },
   {
     title: 'Resolve it',

@@ -1,4 +1,4 @@
-import type { ClientMessage, ClientView, Push } from '../../../client-protocol';
+import type { ClientMessage, ClientView, Push, TrafficEntry } from '../../../client-protocol';
 import { actionIdsOf } from '../blocks/read';
 import { isReply, type State, threadKey } from './state';
 
@@ -61,6 +61,12 @@ export function withViews(state: State, modals: ClientView[], home: ClientView |
   return { modals, home, values, modalErrors };
 }
 
+/** Traffic lines added or renewed by id, the newest ones kept. */
+export function withTraffic(state: State, entries: readonly TrafficEntry[]): Partial<State> {
+  const byId = new Map([...state.traffic, ...entries].map((each) => [each.id, each]));
+  return { traffic: [...byId.values()].sort((a, b) => a.id - b.id).slice(-TRAFFIC_KEPT) };
+}
+
 /** What one push changes. Pure but for the moment a clock reading arrived. */
 export function applyPush(state: State, push: Push): Partial<State> {
   switch (push.type) {
@@ -89,10 +95,8 @@ export function applyPush(state: State, push: Push): Partial<State> {
       return { faults: push.faults };
     case 'app':
       return { appConnected: push.connected };
-    case 'traffic': {
-      const others = state.traffic.filter((each) => each.id !== push.entry.id);
-      return { traffic: [...others, push.entry].sort((a, b) => a.id - b.id).slice(-TRAFFIC_KEPT) };
-    }
+    case 'traffic':
+      return withTraffic(state, [push.entry]);
     case 'toast':
       return {};
   }

@@ -2,7 +2,7 @@ import type { BootResponse, Push } from '../../../client-protocol';
 import { type Api, apiFor, listen, Refused } from '../api';
 import { encodeText } from '../text/compose';
 import { Outbox } from './outbox';
-import { applyPush, withMessage, withViews } from './reduce';
+import { applyPush, withMessage, withTraffic, withViews } from './reduce';
 import { readAddress, rememberTheme, startTheme, writeAddress } from './remember';
 import {
   type AppTab,
@@ -40,7 +40,9 @@ export class Workspace {
 
   /** Loads everything as the user in the address (the server's choice without one) and starts to listen. */
   async start(): Promise<void> {
-    const boot = await this.api.boot().catch((fault: Refused) => fault);
+    const api = this.api;
+    const boot = await api.boot().catch((fault: Refused) => fault);
+    if (this.api !== api) return;
     if (boot instanceof Refused && boot.code !== 'unreachable' && this.user) {
       this.user = null;
       this.api = apiFor(null);
@@ -89,8 +91,10 @@ export class Workspace {
     this.absorb(await this.api.boot());
     const { place, thread } = this.state;
     const shown = this.channelOf(place);
-    this.set({ feeds: {}, threads: {} });
-    if (shown) await this.loadFeed(shown);
+    const onlyHere = this.state.feeds[shown ?? '']?.messages.filter((each) => each.ephemeral) ?? [];
+    const feed = shown ? await this.api.history(shown) : null;
+    const feeds = shown && feed ? { [shown]: { ...feed, messages: onlyHere.reduce(withMessage, feed.messages) } } : {};
+    this.set({ feeds, threads: {} });
     if (thread) await this.loadThread(thread.channel, thread.ts);
   }
 
@@ -252,7 +256,7 @@ export class Workspace {
     if (panel !== 'traffic') return;
     this.attempt(async () => {
       const { entries } = await this.api.traffic(0);
-      for (const entry of entries) this.set(applyPush(this.state, { type: 'traffic', entry }));
+      this.set(withTraffic(this.state, entries));
     });
   }
   setTheme(theme: Theme) {

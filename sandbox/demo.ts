@@ -1,0 +1,138 @@
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { slackLookup } from '../scripts/import/slack-lookup';
+import { createApp, type WarmlineApp } from '../src/app';
+import { type Config, readConfig } from '../src/config';
+import { connect } from '../src/db/connection';
+import { directoryStore } from '../src/db/directory';
+import { makeLog } from '../src/log';
+import { importDirectory } from '../src/services/import-directory';
+import { faultLine } from '../src/services/import-report';
+import { type Database, startDatabase } from './database';
+import { playReport } from './play';
+import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace } from './workspace';
+
+const HERE = __dirname;
+const DATA = join(HERE, '../.data');
+const PAGE = join(HERE, 'page/dist');
+const demoFile = (name: string) => join(HERE, 'demo-data', name);
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+export interface DemoOptions {
+  readonly reset: boolean;
+  readonly play: boolean;
+  readonly port: number;
+  /** Takes what must be undone at the end; the last one first. */
+  readonly onStop: (stop: () => Promise<void>) => void;
+  readonly say: (line: string) => void;
+  /** Where data are kept between runs. */
+  readonly dataDir?: string;
+}
+
+/** Starts database, workspace and app, with demo data in them, and says how to use what runs. */
+export async function startDemo(options: DemoOptions): Promise<{ workspace: Workspace; app: WarmlineApp }> {
+  const { say, onStop, dataDir = DATA } = options;
+  if (options.reset) await rm(dataDir, { recursive: true, force: true });
+
+  const database = await startDatabase({ dataDir: join(dataDir, 'database'), log: say });
+  const engine = { current: database };
+  onStop(() => engine.current.stop());
+
+  const people = json(demoFile('people.json')) as { users: UserSeed[]; channels: ChannelSeed[] };
+  const running: { app: WarmlineApp | null } = { app: null };
+  const workspace = await startWorkspace({
+    manifest: json(join(HERE, '../manifests/socket.json')),
+    team: 'Warmline Demo',
+    ...people,
+    port: options.port,
+    stateFile: join(dataDir, 'workspace.json'),
+    ...(existsSync(PAGE) ? { pageDir: PAGE } : {}),
+    host: {
+      clockMoved: async () => {
+        await running.app?.runJobs();
+      },
+      ...(database.engine === 'external'
+        ? {}
+        : { setDatabaseDown: (down) => switchDatabase(engine, down, dataDir, say) }),
+    },
+  });
+  onStop(() => workspace.stop());
+
+  const { users } = workspace.ids;
+  const config = readConfig({
+    SLACK_MODE: 'socket',
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_API_URL: workspace.apiUrl,
+    MONGODB_URI: database.uri,
+    ADMIN_USERS: [users.ada, users.olu].filter(Boolean).join(','),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  });
+  if (!config.ok) throw new Error(config.faults.join('\n'));
+  const log = makeLog(config.config);
+  await importDemoData(workspace, config.config, log, say);
+
+  const app = await createApp({ config: config.config, log, now: () => workspace.clock.now() });
+  onStop(() => app.stop());
+  await app.start();
+  await workspace.waitForApp();
+  running.app = app;
+
+  if (options.play) await playReport(workspace, app, say);
+  say(welcome(workspace));
+  return { workspace, app };
+}
+
+/** Stops the engine, or starts it again on the same port with the same data. */
+async function switchDatabase(
+  engine: { current: Database },
+  down: boolean,
+  dataDir: string,
+  say: (line: string) => void,
+): Promise<void> {
+  if (down) return engine.current.stop();
+  const port = Number(new URL(engine.current.uri.replace(/^mongodb/, 'http')).port);
+  engine.current = await startDatabase({ dataDir: join(dataDir, 'database'), port, log: say });
+}
+
+async function importDemoData(
+  workspace: Workspace,
+  { mongodbUri }: Config,
+  log: Logger,
+  say: (line: string) => void,
+): Promise<void> {
+  const connection = await connect(mongodbUri, log);
+  try {
+    const directory = directoryStore(connection, { now: () => new Date() });
+    await directory.ensureIndexes();
+    const source = (name: string) => ({ name, open: () => createReadStream(demoFile(name)) });
+    const report = await importDirectory(
+      { areas: source('areas.csv'), sps: source('sps.csv'), policy: source('policy.yaml') },
+      {
+        directory,
+        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl })),
+        by: 'demo',
+        dryRun: false,
+        strict: false,
+      },
+    );
+    for (const { faults } of report.files) for (const fault of faults) say(faultLine(fault));
+  } finally {
+    await connection.close();
+  }
+}
+
+function welcome({ url }: Workspace): string {
+  return `
+  Warmline is running.
+
+    Open  ${url}
+
+  You are Amira, an agent: type  /sp-feedback SP100275 556677  in #call-floor, and take the tour.
+  Switch to Dana, the Area Manager of West, to answer; move the clock to see the nudges.
+  Ctrl-C stops everything; the data are kept (--reset clears them).
+`;
+}

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
+import { check, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
+import type { Answers } from '../../../src/domain/forms/form';
+import { leadership } from '../../../src/domain/forms/leadership';
+import { answersWithPage, checkPage, pageOf, pagesOf } from '../../../src/domain/forms/pages';
+import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { answersAfter, anyChanges, FORMS_WITH_CATALOGUE } from '../../support/forms';
+
+const CALLER: Answers = {
+  sj: '4471220',
+  wants: 'sensitive',
+  path: 'refuses',
+  transfer: 'voicemail',
+  handover: 'A lien on the house.',
+  sensitive_issues: ['lien_request'],
+};
+
+describe.each(FORMS_WITH_CATALOGUE)('for any answers, the pages of %s', (_name, form, catalogue) => {
+  it('ask every visible question once, in order, and none is empty', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), (changes) => {
+        const answers = answersAfter(form, changes);
+        const pages = pagesOf(form, answers);
+        expect(pages.flatMap(({ questions }) => questions)).toEqual(visibleQuestions(form, answers));
+        expect(pages.every(({ questions }) => questions.length > 0)).toBe(true);
+        expect(new Set(pages.map(({ id }) => id)).size).toBe(pages.length);
+      }),
+    );
+  });
+
+  it('have no fault each when the whole form has none, and all of its faults between them', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), (changes) => {
+        const answers = answersAfter(form, changes);
+        const checked = check(form, answers, catalogue);
+        const byPage = pagesOf(form, answers).flatMap(({ id }) => {
+          const page = checkPage(form, answers, catalogue, id);
+          return page.ok ? [] : page.faults;
+        });
+        expect(byPage).toEqual(checked.ok ? [] : checked.faults);
+      }),
+    );
+  });
+
+  it('keep their place when an initial answer is filled in, which changes no answer given', () => {
+    fc.assert(
+      fc.property(anyChanges(form, catalogue), (changes) => {
+        const answers = answersAfter(form, changes);
+        const filled = withInitial(form, answers);
+        expect(filled).toMatchObject(answers);
+        expect(withInitial(form, filled)).toEqual(filled);
+      }),
+    );
+  });
+});
+
+describe('a page', () => {
+  it('is the whole form where it has no others', () => {
+    expect(pageOf(spFeedback, {})).toMatchObject({ page: { title: 'SP feedback' }, number: 1, of: 1, next: null });
+  });
+
+  it('knows its place, and what comes before and after it', () => {
+    expect(pageOf(leadership, CALLER, 'concern')).toMatchObject({
+      page: { title: 'Concern' },
+      number: 3,
+      of: 7,
+      previous: { id: 'verification' },
+      next: { id: 'sales_representative' },
+    });
+    expect(pageOf(leadership, CALLER, 'closing').next).toBeNull();
+  });
+
+  it('is the first one again when its questions have vanished', () => {
+    expect(pageOf(leadership, { ...CALLER, sensitive_issues: [] }, 'concern').page.id).toBe('caller');
+  });
+
+  it('is checked by itself: what is missing on later pages waits', () => {
+    expect(checkPage(leadership, CALLER, STARTER_CATALOGUE, 'caller')).toEqual({ ok: true });
+    expect(checkPage(leadership, CALLER, STARTER_CATALOGUE, 'system')).toEqual({
+      ok: false,
+      faults: [{ question: 'system_installed', message: 'Choose Yes or No.' }],
+    });
+    const skipped = { ...CALLER, skip_system: 'Not known yet.' };
+    expect(checkPage(leadership, skipped, STARTER_CATALOGUE, 'system')).toEqual({ ok: true });
+  });
+
+  it('replaces its own answers only, emptied ones included', () => {
+    const before = { ...CALLER, claiming_fraud: 'yes', promises: 'A refund.' };
+    expect(answersWithPage(leadership, before, 'concern', { claiming_fraud: 'no' })).toEqual({
+      ...CALLER,
+      claiming_fraud: 'no',
+    });
+  });
+});
