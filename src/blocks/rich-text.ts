@@ -1,4 +1,4 @@
-import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { RichTextBlock, RichTextElement } from '@slack/types';
 
 /**
  * Rich text from parts. A string is literal: whatever people typed shows as they typed it, with no mark, mention or
@@ -26,16 +26,17 @@ function element(part: Part): RichTextElement {
   };
 }
 
-const section = (line: readonly Part[]): RichTextSection => ({
-  type: 'rich_text_section',
-  elements: line.filter((part) => part !== '').map(element),
-});
-
-/** One block of lines. */
-export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock => ({
-  type: 'rich_text',
-  elements: lines.map((line, i) => section(i < lines.length - 1 ? [...line, '\n'] : line)),
-});
+/** One block of lines. Neighbouring plain strings become one text, line breaks included. */
+export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock => {
+  const parts = lines
+    .flatMap((line, i) => (i < lines.length - 1 ? [...line, '\n'] : line))
+    .filter((part) => part !== '');
+  const merged = parts.reduce<Part[]>((done, part) => {
+    const last = done.at(-1);
+    return typeof part === 'string' && typeof last === 'string' ? [...done.slice(0, -1), last + part] : [...done, part];
+  }, []);
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: merged.map(element) }] };
+};
 
 /** A quoted passage, as typed. */
 export const quote = (text: string): RichTextBlock => ({

@@ -33,7 +33,7 @@ const HEADER_MAX = 150;
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   return [
-    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.title}`, HEADER_MAX) },
+    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${facts.title}`, HEADER_MAX) },
     richLines(head(facts)),
     ...answers(context),
     ...result(facts),
@@ -70,7 +70,7 @@ function nextStep(facts: CaseFacts): Part[][] | null {
   const clock = facts.clocks[0];
   if (!clock) return null;
   const when: Part = { date: clock.dueAt, format: WHEN };
-  const rung = clock.rungs[clock.fired];
+  const rung = clock.rungs.find((next, i) => i >= clock.fired && next.at > clock.dueAt);
   const then: Part[] =
     rung && facts.hold.is === 'none' && clock.name === 'acknowledge'
       ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${TARGET_WORD[rung.to] ?? rung.to}`]
@@ -114,7 +114,6 @@ function result({ resolution }: CaseFacts): KnownBlock[] {
 
 function footer(facts: CaseFacts): string {
   const parts = [
-    `*${facts.ref}*`,
     SEVERITY_WORD[facts.severity],
     ...facts.codes.map((code) => `\`${code}\``),
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,

@@ -126,6 +126,8 @@ export interface Form {
   /** Ids of the questions that hold the SP account and the SJ number; either may be optional, and then unanswered. */
   readonly spQuestion: string;
   readonly sjQuestion: string;
+  /** Id of the question that holds a promised callback: held against business hours when filed (`callbackFaults`). */
+  readonly callbackQuestion?: string;
   readonly questions: readonly Question[];
   /** Rules between answers; each fault names the answers that disagree. Called with visible answers only. */
   readonly agreements: (answers: Answers, catalogue: Catalogue) => readonly Fault[];

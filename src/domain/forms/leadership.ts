@@ -119,6 +119,7 @@ export const leadership: Form = {
   closing: CLOSING_STATEMENT,
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
+  callbackQuestion: 'callback_at',
   questions: [...CALLER_QUESTIONS.map((question): Question => ({ ...question, page: CALLER })), ...INTERVIEW],
   agreements: unreachable,
   derive: (answers) => {
