@@ -53,7 +53,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
   const directory = directoryStore(connection, { now });
   const cases = caseStore(connection);
 
-  const sender = slackSender(config.botToken, { slackApiUrl: config.slackApiUrl }, (method) =>
+  const sender = slackSender(config.botToken, { slackApiUrl: config.slackApiUrl, logger: boltLogger(log) }, (method) =>
     log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
   );
   const delivery = createDelivery({

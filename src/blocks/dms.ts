@@ -1,30 +1,48 @@
 import type { KnownBlock } from '@slack/types';
+import { isRestricted } from '../domain/access';
 import type { CaseEvent, CaseFacts } from '../domain/case';
+import { KINDS } from '../domain/kinds';
 import { outcomeLabel } from '../domain/outcomes';
+import { type DialogId, dialogButtonId } from '../slack/ids/case-dialog';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { type EventMessage, nudgeWords } from './cards/thread-line';
+import { dialogLabel } from './dialogs';
 import { type Part, quote, richLines, WHEN } from './rich-text';
 import { escapeText, plainText } from './text';
 
-/** A button that leads to the card. */
-const cardLink = (url: string | null): KnownBlock[] =>
-  url
-    ? [{ type: 'actions', elements: [{ type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url }] }]
-    : [];
+/** Buttons of a DM: what the person can answer with, and the way to the card. */
+function actions(ref: string, dialogs: readonly DialogId[], card: string | null): KnownBlock[] {
+  const elements = [
+    ...dialogs.map((dialog) => ({
+      type: 'button' as const,
+      action_id: dialogButtonId(dialog),
+      text: plainText(dialogLabel(dialog)),
+      value: ref,
+    })),
+    ...(card ? [{ type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card }] : []),
+  ];
+  return elements.length ? [{ type: 'actions', elements }] : [];
+}
 
-const about = ({ ref, title, sp, sj }: CaseFacts): Part[] => [
+const about = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
-  ` ${title}  ·  SP ${sp.name ?? sp.account}  ·  SJ ${sj}`,
+  ` ${isRestricted(kind) ? KINDS[kind].label : title}  ·  SP ${sp.name ?? sp.account}  ·  SJ ${sj}`,
 ];
 
 /**
  * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, somebody a
  * nudge is for (domain sections 7 and 8). Null when there is nothing to say. `card` is the link to the card, if any.
+ * Of a need-to-know case, only whoever filed it is told in words that somebody wrote.
  */
-export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null): EventMessage | null {
-  const say = (text: string, line: readonly Part[], quoted = ''): EventMessage => ({
+export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null, to: string): EventMessage | null {
+  const mayQuote = !isRestricted(facts.kind) || to === facts.reporter;
+  const say = (text: string, line: readonly Part[], quoted = '', more: readonly DialogId[] = []): EventMessage => ({
     text: `${facts.ref}: ${text}`,
-    blocks: [richLines([line, about(facts)]), ...(quoted ? [quote(quoted)] : []), ...cardLink(card)],
+    blocks: [
+      richLines([line, about(facts)]),
+      ...(quoted && mayQuote ? [quote(quoted)] : []),
+      ...actions(facts.ref, more, card),
+    ],
   });
   switch (event.type) {
     case 'acknowledged':
@@ -44,13 +62,60 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null)
         { bold: outcome },
         event.data.text ? '. You can tell the customer:' : '.',
       ];
-      return say(`resolved, ${escapeText(outcome)}`, line, event.data.text);
+      return say(`resolved, ${escapeText(outcome)}`, line, event.data.text, to === facts.reporter ? ['dispute'] : []);
     }
     case 'reassigned':
       return say('handed to you', ['🔁 ', { user: event.actor }, ' handed you this case:'], event.data.summary);
+    case 'sent_to_manager':
+      return say(
+        'sent to you',
+        ['📨 ', { user: event.actor }, ' reviewed this and sent it to you as ', { bold: event.data.code }, '.'],
+        event.data.note,
+      );
+    case 'returned':
+      return say(
+        'a question for you',
+        ['❓ ', { user: event.actor }, ' has a question about your report:'],
+        event.data.question,
+        ['answer'],
+      );
+    case 'disputed':
+      return say(
+        'disputed',
+        ['↩️ ', { user: event.actor }, ' disputes the outcome; the case is open again:'],
+        event.data.reason,
+      );
+    case 'approval_refused':
+      return say(
+        'approval refused',
+        ['👥 ', { user: event.actor }, ' refused the outcome you asked for:'],
+        event.data.reason,
+      );
+    case 'follower_added':
+      return say('goes on here', [
+        '🔗 Your report ',
+        { bold: event.data.because },
+        ' is a duplicate of this case. You hear from here on what becomes of it.',
+      ]);
     case 'nudged':
+      if (event.data.clock === 'police_number')
+        return say('the police report number is missing', ['🚓 Do you have the police report number by now?'], '', [
+          'add_police_number',
+        ]);
       return say('waits for you', ['⏰ ', ...nudgeWords(event)]);
     default:
       return null;
   }
+}
+
+/** What a channel beside the case's own is told of an event: that it needs leadership's eyes. No word of its text. */
+export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string | null): EventMessage {
+  const line: Part[] =
+    event.type === 'escalated'
+      ? ['📣 ', { user: event.actor }, ' escalates this to you:']
+      : ['⏰ Nobody has answered this in time:'];
+  return {
+    text: `${facts.ref} needs your attention`,
+    blocks: [richLines([line, about(facts)]), ...actions(facts.ref, [], card)],
+  };
 }

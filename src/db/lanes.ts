@@ -7,10 +7,12 @@ interface LaneDocument {
   holder: string | null;
   until: Date;
   nextAt: Date;
+  /** Deliveries whose last attempt may have arrived, whoever holds the lane next. */
+  suspects?: string[];
 }
 
 const laneSchema = new Schema<LaneDocument>(
-  { _id: String, holder: { type: String, default: null }, until: Date, nextAt: Date },
+  { _id: String, holder: { type: String, default: null }, until: Date, nextAt: Date, suspects: [String] },
   { collection: 'lanes', versionKey: false },
 );
 laneSchema.index({ holder: 1 });
@@ -36,7 +38,11 @@ export function laneLeases(connection: Connection, instance: string, leaseMs: nu
           )
           .lean()
           .exec();
-        return { orphaned: Boolean(before?.holder && before.holder !== instance), nextAt: before?.nextAt ?? NEVER };
+        return {
+          orphaned: Boolean(before?.holder && before.holder !== instance),
+          suspects: before?.suspects ?? [],
+          nextAt: before?.nextAt ?? NEVER,
+        };
       } catch (error) {
         if ((error as { code?: unknown }).code === 11000) return null;
         throw error;
@@ -45,8 +51,8 @@ export function laneLeases(connection: Connection, instance: string, leaseMs: nu
     async renew() {
       await model.updateMany({ holder: instance }, { $set: { until: until() } });
     },
-    async release(lane, nextAt) {
-      await model.updateOne({ _id: lane, holder: instance }, { $set: { holder: null, nextAt } });
+    async release(lane, nextAt, suspects) {
+      await model.updateOne({ _id: lane, holder: instance }, { $set: { holder: null, nextAt, suspects } });
     },
   };
 }

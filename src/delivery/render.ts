@@ -1,9 +1,10 @@
-import { cardText, caseCard, pointerCard } from '../blocks/cards/case-card';
-import { threadLine } from '../blocks/cards/thread-line';
-import { eventDm } from '../blocks/dms';
+import type { KnownBlock } from '@slack/types';
+import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
+import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
+import { channelNotice, eventDm } from '../blocks/dms';
 import { richLines } from '../blocks/rich-text';
 import type { CaseEvent } from '../domain/case';
-import { type Delivery, mainPost, type Post } from '../domain/effects';
+import { type Delivery, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
@@ -24,40 +25,59 @@ export function createRenderer(
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (stored, { to, content, lane }) => {
-    if (content.type === 'dead_letter')
-      return { is: 'post', channel: lane, threadTs: null, message: deadLetter(stored, content) };
-    if ('post' in to) {
-      const post = stored.posts.find(({ id }) => id === to.post);
-      if (!post) return null;
-      if (content.type === 'card' || content.type === 'redraw') return card(stored, post, await directory.catalogue());
-      return post.sent && content.type === 'line' ? line(stored, content.seq, post.sent) : null;
+    const post = (message: EventMessage | Message | null): Rendered | null =>
+      message && { is: 'post', channel: lane, threadTs: null, message };
+    switch (content.type) {
+      case 'card':
+      case 'redraw': {
+        const place = postOf(stored, to);
+        return place && card(stored, place, await directory.catalogue());
+      }
+      case 'line':
+        return line(stored, content.seq, postOf(stored, to));
+      case 'dead_letter':
+        return post(deadLetter(stored, content));
+      case 'notice':
+      case 'dm': {
+        const event = liveEvent(stored, content.seq);
+        const { sent } = openPost(stored);
+        const link = event && sent && (await linkTo(sent));
+        if (!event) return null;
+        return post(
+          content.type === 'notice' ? channelNotice(stored, event, link) : eventDm(stored, event, link, lane),
+        );
+      }
     }
-    const event = content.type === 'dm' ? liveEvent(stored, content.seq) : null;
-    const { sent } = mainPost(stored);
-    const message = event && eventDm(stored, event, sent && (await linkTo(sent)));
-    return message && { is: 'post', channel: lane, threadTs: null, message };
   };
 }
 
+function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
+  return 'post' in to ? (stored.posts.find(({ id }) => id === to.post) ?? null) : null;
+}
+
 function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
-  const form = FORMS[stored.kind];
-  const blocks = post.moved
-    ? pointerCard(stored, mainPost(stored))
-    : caseCard(stored, {
-        post,
-        answers: form ? summarise(form, stored.answers, catalogue) : [],
-        headQuestions: form ? [form.spQuestion, form.sjQuestion] : [],
-      });
-  const message = { text: cardText(stored), blocks };
+  const message = { text: cardText(stored), blocks: cardBlocks(stored, post, catalogue) };
   return post.sent
     ? { is: 'update', posted: post.sent, message }
     : { is: 'post', channel: post.channel, threadTs: null, message };
 }
 
-function line(stored: StoredCase, seq: number, card: Posted): Rendered | null {
+function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): KnownBlock[] {
+  if (post.show === 'pointer') return pointerCard(stored, openPost(stored));
+  if (post.show === 'redacted') return redactedCard(stored, post);
+  const form = FORMS[stored.kind];
+  return caseCard(stored, {
+    post,
+    answers: form ? summarise(form, stored.answers, catalogue) : [],
+    headQuestions: form ? [form.spQuestion, form.sjQuestion] : [],
+  });
+}
+
+function line(stored: StoredCase, seq: number, post: Post | null): Rendered | null {
   const event = liveEvent(stored, seq);
-  const message = event && threadLine(stored, event);
-  return message && { is: 'post', channel: card.channel, threadTs: card.ts, message };
+  if (!event || !post?.sent || post.show === 'pointer') return null;
+  const message = threadLine(stored, event, post.show);
+  return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
 /** The event a message is about, unless it is a nudge that somebody has answered since. */

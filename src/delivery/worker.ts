@@ -40,7 +40,11 @@ const LONGEST_BACKOFF_MS = 60_000;
 /** What was sent shortly before the attempt may carry a slightly older ts. */
 const LOOK_BACK_MS = 5 * 60_000;
 
-type Attempt = { readonly is: 'done' } | { readonly is: 'blocked'; readonly ms: number };
+type Attempt =
+  | { readonly is: 'done' }
+  /** A card has to be posted again, before what is still on the page. */
+  | { readonly is: 'reordered' }
+  | { readonly is: 'blocked'; readonly ms: number };
 
 export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   const { cases, leases, sender, render, log } = deps;
@@ -99,23 +103,27 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     const lease = await leases.claim(lane);
     if (!lease) return sleep(lane, CONTENDED_MS);
     pace.notBefore(lane, lease.nextAt);
+    for (const deliveryId of lease.suspects) uncertain.add(deliveryId);
     // Whatever its dead holder had in hand may have arrived: look before sending what it could have sent.
-    let suspects: Set<string> | null = lease.orphaned ? new Set() : null;
+    let { orphaned } = lease;
+    let page: readonly Waiting[] = [];
     try {
       for (;;) {
         again.delete(lane);
-        const page = await cases.waiting(lane, PAGE);
-        if (suspects) for (const { deliveryId } of page) uncertain.add(deliveryId);
-        suspects = null;
+        page = await cases.waiting(lane, PAGE);
+        if (orphaned) for (const { deliveryId } of page) uncertain.add(deliveryId);
+        orphaned = false;
         if (!page.length) return;
         for (const waiting of page) {
           const attempt = await deliver(lane, waiting);
           if (attempt.is === 'blocked') return sleep(lane, attempt.ms);
           failures.delete(lane);
+          if (attempt.is === 'reordered') break;
         }
       }
     } finally {
-      await leases.release(lane, pace.nextAt(lane));
+      const suspects = page.map(({ deliveryId }) => deliveryId).filter((id) => uncertain.has(id));
+      await leases.release(lane, pace.nextAt(lane), suspects);
     }
   }
 
@@ -140,7 +148,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     if (!rendered) return finish(stored, delivery, { is: 'dropped' });
     try {
       const { channel, ts } = await send(lane, delivery, rendered);
-      uncertain.delete(delivery.id);
+      // Should the store not take the mark, it has arrived all the same.
+      uncertain.add(delivery.id);
       return finish(stored, delivery, { is: 'sent', channel, ts, shownSeq: stored.seq });
     } catch (error) {
       return failed(lane, stored, delivery, classify(error));
@@ -171,7 +180,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
         return { is: 'blocked', ms };
       }
       case 'gone':
-        if (delivery.content.type === 'redraw') return finish(stored, delivery, { is: 'card_gone' });
+        if ('post' in delivery.to) {
+          await finish(stored, delivery, { is: 'card_gone' });
+          return { is: 'reordered' };
+        }
         log.error(about, 'delivery: refused');
         return finish(stored, delivery, { is: 'refused', fault: failure.fault });
       case 'unreachable':
@@ -194,6 +206,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       }
       based = await cases.byId(seen.id);
     }
+    uncertain.delete(delivery.id);
     return { is: 'done' };
   }
 

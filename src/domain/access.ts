@@ -1,21 +1,101 @@
 import type { Actor, CaseFacts } from './case';
 import type { Area } from './directory';
-import type { MoveType } from './moves';
+import type { CaseKind } from './kinds';
+import { type MoveType, moveLabel, type Who, who, whoMay } from './moves';
+
+/** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
+export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who somebody is to Warmline. */
 export interface Person {
   readonly id: Actor;
   readonly isAdmin: boolean;
+  /** Area Manager or deputy of any area. */
+  readonly isManager: boolean;
+  readonly roles: readonly Role[];
 }
 
-/** True when this person is one of those who answer for the case: its owner, the area's AM or deputy, an admin (domain section 7). */
-export function mayAct(facts: Pick<CaseFacts, 'owner'>, person: Person, area: Area | null): boolean {
-  return person.isAdmin || [facts.owner, area?.areaManager, area?.deputy].includes(person.id);
+interface KindAccess {
+  /** Roles that answer for cases of this kind, beside owner and admins. */
+  readonly act: readonly Role[];
+  /** Whether the area's AM and deputy answer for it. */
+  readonly area: boolean;
+  /** Need-to-know: only these roles (and the reporter) read its text; null when everybody in the channel may. */
+  readonly read: readonly Role[] | null;
+}
+const ACCESS: Record<CaseKind, KindAccess> = {
+  sp_feedback: { act: [], area: true, read: null },
+  exception: { act: [], area: true, read: null },
+  high_risk: { act: ['risk'], area: true, read: ['risk'] },
+  leadership: {
+    act: ['leadership', 'resolution_specialist', 'risk'],
+    area: false,
+    read: ['leadership', 'resolution_specialist', 'risk'],
+  },
+  provider_report: { act: ['provider_advocate'], area: false, read: ['provider_advocate'] },
+};
+
+/** Whether a case of this kind is need-to-know (domain section 10). */
+export const isRestricted = (kind: CaseKind): boolean => ACCESS[kind].read !== null;
+
+const has = (person: Person, roles: readonly Role[]) => roles.some((role) => person.roles.includes(role));
+
+/** True for those who answer for the case: owner, the area's AM and deputy, its roles, admins; never its subject (domain sections 7, 10). */
+export function mayAct(
+  facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects'>,
+  person: Person,
+  area: Area | null,
+): boolean {
+  if (facts.subjects.includes(person.id)) return false;
+  const { act, area: ofArea } = ACCESS[facts.kind];
+  const areaPeople = ofArea ? [area?.areaManager, area?.deputy] : [];
+  return person.isAdmin || facts.owner === person.id || has(person, act) || areaPeople.includes(person.id);
 }
 
-const OPEN_TO_ANYONE_IN_THE_CHANNEL: readonly MoveType[] = ['add_note', 'edit_note', 'delete_note'];
+/**
+ * True when this person may read the case's text. Unrestricted: those who answer for it, whoever filed or follows it.
+ * Restricted: its roles, and whoever filed it; an admin or the area's AM without the role sees that it exists, no more.
+ */
+export function mayRead(
+  facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>,
+  person: Person,
+  area: Area | null,
+): boolean {
+  if (facts.subjects.includes(person.id)) return false;
+  if (facts.reporter === person.id) return true;
+  const { read } = ACCESS[facts.kind];
+  if (!read) return mayAct(facts, person, area) || facts.followers.includes(person.id);
+  const advocates: readonly Role[] = facts.marks.includes('sp_at_risk') ? ['provider_advocate'] : [];
+  return has(person, [...read, ...advocates]);
+}
 
-/** Whether this person may make this move: anyone who can see the card may write notes, the rest is for those who may act. */
-export function mayMove(move: MoveType, responsible: boolean): boolean {
-  return responsible || OPEN_TO_ANYONE_IN_THE_CHANNEL.includes(move);
+/** Whether this person may make this move on this case. */
+export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {
+  if (facts.subjects.includes(person.id)) return false;
+  const rules: Record<Who, () => boolean> = {
+    anyone: () => true,
+    responsible: () => mayAct(facts, person, area),
+    reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
+    reviewer: () => person.isAdmin,
+    manager: () => person.isAdmin || person.isManager,
+    system: () => false,
+  };
+  return rules[whoMay(move)]();
+}
+
+/** Why this person may not make a move, who may, and what is open to them. */
+export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
+  const thread = "You can reply in the card's thread: it becomes a note on the case.";
+  const people = ACCESS[facts.kind].area ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];
+  const named = [...new Set(people.filter((id) => typeof id === 'string'))].map(who);
+  const may: Record<Who, string> = {
+    anyone: 'people who see the case',
+    responsible: named.length ? `${named.join(', ')} or an admin` : 'an admin',
+    reporter: `${who(facts.reporter)}, who filed it,`,
+    reviewer: 'the Admin team',
+    manager: 'an Area Manager or an admin',
+    system: 'Warmline itself',
+  };
+  return `Only ${may[whoMay(move)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;
 }

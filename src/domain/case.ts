@@ -1,4 +1,4 @@
-import type { Answers } from './forms/form';
+import type { Answers, Mark } from './forms/form';
 import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
 import type { ClockName, RungTarget } from './policy';
@@ -65,6 +65,13 @@ export interface MessageSource {
   readonly permalink: string | null;
 }
 
+/** How two cases belong together. `duplicate_of`: the other one goes on in its place. */
+export const RELATIONS = ['related', 'duplicate_of', 'has_duplicate', 'continues', 'continued_by', 'cause'] as const;
+export interface CaseLink {
+  readonly ref: string;
+  readonly relation: (typeof RELATIONS)[number];
+}
+
 interface EventBase {
   /** 1, 2, 3 … within the case. */
   readonly seq: number;
@@ -91,15 +98,19 @@ export type EventBody =
         readonly tone: Tone;
         readonly codes: readonly ExceptionCode[];
         readonly source: MessageSource | null;
+        readonly marks: readonly Mark[];
+        readonly subjects: readonly Actor[];
+        readonly links: readonly CaseLink[];
       };
     }
   | {
       readonly type: 'routed';
       readonly data: {
+        readonly state: 'open' | 'in_review';
         readonly area: string | null;
         readonly owner: Actor | null;
         readonly unrouted: string | null;
-        readonly clock: Clock | null;
+        readonly clocks: readonly Clock[];
       };
     }
   | { readonly type: 'acknowledged'; readonly data: { readonly nextUpdateBy: Date; readonly clock: Clock } }
@@ -129,8 +140,54 @@ export type EventBody =
         readonly clock: Clock | null;
       };
     }
-  | { readonly type: 'resolved'; readonly data: { readonly outcome: OutcomeCode; readonly text: string } }
+  | {
+      readonly type: 'resolved';
+      readonly data: {
+        readonly outcome: OutcomeCode;
+        readonly text: string;
+        /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
+        readonly askedBy: Actor | null;
+      };
+    }
   | { readonly type: 'reopened'; readonly data: { readonly reason: string; readonly clock: Clock | null } }
+  | { readonly type: 'disputed'; readonly data: { readonly reason: string; readonly clock: Clock | null } }
+  | { readonly type: 'approval_asked'; readonly data: { readonly outcome: OutcomeCode; readonly text: string } }
+  | { readonly type: 'approval_refused'; readonly data: { readonly reason: string; readonly askedBy: Actor } }
+  | {
+      readonly type: 'sent_to_manager';
+      readonly data: {
+        readonly code: ExceptionCode;
+        readonly severity: Severity;
+        readonly note: string;
+        readonly area: string | null;
+        readonly owner: Actor | null;
+        readonly clock: Clock | null;
+      };
+    }
+  | { readonly type: 'returned'; readonly data: { readonly question: string } }
+  | { readonly type: 'answered'; readonly data: { readonly text: string; readonly clock: Clock | null } }
+  | {
+      readonly type: 'severity_changed';
+      readonly data: {
+        readonly from: Severity;
+        readonly to: Severity;
+        readonly reason: string;
+        readonly clock: Clock | null;
+      };
+    }
+  | { readonly type: 'linked'; readonly data: CaseLink }
+  | { readonly type: 'follower_added'; readonly data: { readonly follower: Actor; readonly because: string } }
+  | { readonly type: 'merged'; readonly data: { readonly into: string } }
+  | { readonly type: 'claimed'; readonly data: { readonly from: Actor | null } }
+  | { readonly type: 'escalated'; readonly data: { readonly reason: string } }
+  | {
+      readonly type: 'police_number_added';
+      readonly data: { readonly number: string; readonly agency: string };
+    }
+  | {
+      readonly type: 'transferred';
+      readonly data: { readonly connected: boolean; readonly specialist: Actor | null; readonly summary: string };
+    }
   | { readonly type: 'voided'; readonly data: { readonly reason: string } }
   | {
       readonly type: 'nudged';
@@ -177,145 +234,25 @@ export interface CaseFacts {
     readonly at: Date;
   } | null;
   readonly reopened: number;
+  readonly marks: readonly Mark[];
+  /** People the report is about: it is never routed or shown to them. */
+  readonly subjects: readonly Actor[];
+  readonly links: readonly CaseLink[];
+  /** Who else hears what becomes of it: reporters of its duplicates. */
+  readonly followers: readonly Actor[];
+  /** The Admin team's question to the agent, while it waits for an answer. */
+  readonly question: { readonly text: string; readonly by: Actor; readonly at: Date } | null;
+  /** An outcome that waits for a second approver. */
+  readonly approval: {
+    readonly outcome: OutcomeCode;
+    readonly text: string;
+    readonly by: Actor;
+    readonly at: Date;
+  } | null;
   /** The newest event: its number and moment. */
   readonly seq: number;
   readonly changedAt: Date;
 }
-
-const without = (clocks: readonly Clock[], ...names: ClockName[]) => clocks.filter((c) => !names.includes(c.name));
-const started = (clocks: readonly Clock[], clock: Clock | null) =>
-  clock ? [...without(clocks, clock.name), clock] : clocks;
-
-/** The facts after an event. Pure and total: an event that was stored is always applicable. */
-export function apply(facts: CaseFacts | null, event: CaseEvent): CaseFacts {
-  if (event.type === 'filed') return filed(event);
-  if (!facts) throw new Error(`A case begins with "filed", not with "${event.type}".`);
-  return { ...facts, ...change(facts, event), seq: event.seq, changedAt: event.at };
-}
-
-/** The facts that a whole history of events gives. Throws when the history does not begin with `filed`. */
-export function replay(events: readonly CaseEvent[]): CaseFacts {
-  const facts = events.reduce<CaseFacts | null>(apply, null);
-  if (!facts) throw new Error('A case has at least one event.');
-  return facts;
-}
-
-function filed({ seq, at, data }: CaseEvent & { type: 'filed' }): CaseFacts {
-  return {
-    ...data,
-    state: 'submitted',
-    hold: { is: 'none' },
-    filedAt: at,
-    area: null,
-    owner: null,
-    unrouted: null,
-    clocks: [],
-    acknowledged: null,
-    notes: [],
-    contacts: [],
-    resolution: null,
-    reopened: 0,
-    seq,
-    changedAt: at,
-  };
-}
-
-function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>): Partial<CaseFacts> {
-  const { at, actor } = event;
-  switch (event.type) {
-    case 'routed': {
-      const { area, owner, unrouted, clock } = event.data;
-      return { state: 'open', area, owner, unrouted, clocks: started(facts.clocks, clock) };
-    }
-    case 'acknowledged':
-      return {
-        state: 'acknowledged',
-        hold: { is: 'none' },
-        acknowledged: { by: actor, at, nextUpdateBy: event.data.nextUpdateBy },
-        clocks: started(without(facts.clocks, 'acknowledge', 'snooze'), event.data.clock),
-      };
-    case 'promise_missed':
-      return {
-        state: 'open',
-        acknowledged: null,
-        clocks: started(without(facts.clocks, 'update'), event.data.clock),
-      };
-    case 'note_added': {
-      const note: Note = { id: event.data.id, by: actor, at, text: event.data.text, edited: false };
-      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
-    }
-    case 'note_edited':
-      return {
-        notes: facts.notes.map((n) => (n.id === event.data.id ? { ...n, text: event.data.text, edited: true } : n)),
-      };
-    case 'note_deleted':
-      return { notes: facts.notes.filter((n) => n.id !== event.data.id) };
-    case 'sp_contacted': {
-      const contact: SpContact = { at, by: actor, reached: event.data.reached, text: event.data.text };
-      return { contacts: [...facts.contacts, contact], ...progressed(facts, event.data.clock) };
-    }
-    case 'snoozed': {
-      const { until, reason, clock } = event.data;
-      const resume = facts.hold.is === 'snoozed' ? facts.hold.resume : resumable(facts.state);
-      const suspended = facts.hold.is === 'snoozed' ? facts.hold.suspended : facts.clocks;
-      const since = facts.hold.is === 'snoozed' ? facts.hold.since : at;
-      return { state: 'snoozed', hold: { is: 'snoozed', since, until, reason, resume, suspended }, clocks: [clock] };
-    }
-    case 'woken':
-      return {
-        state: facts.hold.is === 'snoozed' ? facts.hold.resume : facts.state,
-        hold: { is: 'none' },
-        clocks: event.data.clocks,
-      };
-    case 'reassigned': {
-      const { area, owner, clock } = event.data;
-      return {
-        state: 'open',
-        hold: { is: 'none' },
-        area,
-        owner,
-        unrouted: null,
-        acknowledged: null,
-        clocks: clock ? [clock] : [],
-      };
-    }
-    case 'resolved':
-      return {
-        state: 'resolved',
-        hold: { is: 'none' },
-        clocks: [],
-        resolution: { outcome: event.data.outcome, text: event.data.text, by: actor, at },
-      };
-    case 'reopened':
-      return {
-        state: 'open',
-        resolution: null,
-        acknowledged: null,
-        reopened: facts.reopened + 1,
-        clocks: event.data.clock ? [event.data.clock] : [],
-      };
-    case 'voided':
-      return { state: 'void', hold: { is: 'none' }, clocks: [] };
-    case 'nudged': {
-      const { clock, dueAt, rung } = event.data;
-      return {
-        clocks: facts.clocks.map((c) => (c.name === clock && +c.dueAt === +dueAt ? { ...c, fired: rung + 1 } : c)),
-      };
-    }
-  }
-}
-
-/** Work on an acknowledged case moves it to in progress and renews the promise when a new clock comes with it. */
-function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
-  if (!clock || !facts.acknowledged) return {};
-  return {
-    state: 'in_progress',
-    acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt },
-    clocks: started(facts.clocks, clock),
-  };
-}
-
-const resumable = (state: CaseState) => (state === 'acknowledged' || state === 'in_progress' ? state : 'open');
 
 /** When the next rung of any clock fires, or null. */
 export function nextNudgeAt(facts: Pick<CaseFacts, 'clocks'>): Date | null {

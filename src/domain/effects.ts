@@ -1,19 +1,13 @@
 import type { Actor, CaseEvent, CaseFacts } from './case';
+import type { Destination } from './routing';
 
-/** Where a case's card lives. A case has one main post; a post it moved away from stays behind as a pointer. */
-export interface Post {
-  /** `main`, or `main-2` … after moves to another area. */
-  readonly id: string;
-  /** Channel id; or the user id of a person whose DM with the app stands in for a channel. */
-  readonly channel: string;
-  /** Where messages go when this channel cannot be reached. */
-  readonly fallback: string;
+/** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
+export interface Post extends Omit<Destination, 'show'> {
+  readonly show: Destination['show'] | 'pointer';
   /** The card's ts and real channel id, once posted. */
   readonly sent: { readonly channel: string; readonly ts: string } | null;
   /** The channel it could not reach, with Slack's reason, when it was redirected to the fallback. */
   readonly redirected: { readonly from: string; readonly fault: string } | null;
-  /** True when the case's main post is elsewhere now. */
-  readonly moved: boolean;
 }
 
 /** What a message says; it is rendered from the state of the case at the moment of sending. */
@@ -25,6 +19,8 @@ export type Content =
   | { readonly type: 'line'; readonly seq: number }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
+  /** Tells a channel of the event with this number, with a link to the card. */
+  | { readonly type: 'notice'; readonly seq: number }
   /** A message that could not be delivered to `to`, with the reason. */
   | { readonly type: 'dead_letter'; readonly to: string; readonly fault: string; readonly about: string };
 
@@ -48,25 +44,32 @@ export interface Mailbox {
   readonly outbox: readonly Delivery[];
 }
 
-export const MAIN = 'main';
+const isMain = (post: Post) => post.show !== 'pointer' && post.id.startsWith('main');
 export const mainPost = (mailbox: Mailbox): Post => {
-  const post = mailbox.posts.findLast((p) => !p.moved);
+  const post = mailbox.posts.find(isMain);
   if (!post) throw new Error('A case always has a main post.');
   return post;
 };
 
-/** A new case's mailbox: its card goes to the channel it was routed to. */
-export function firstMailbox(ref: string, channel: string, fallback: string, at: Date): Mailbox {
-  const post: Post = { id: MAIN, channel, fallback, sent: null, redirected: null, moved: false };
-  const card: Delivery = {
-    id: `${ref}:card:${MAIN}`,
-    to: { post: MAIN },
-    content: { type: 'card' },
-    lane: channel,
-    at,
-    dead: null,
-  };
-  return { posts: [post], outbox: [card] };
+/** The post that stands for the case outside its need-to-know channel: the area's redacted one, else the main one. */
+export const openPost = (mailbox: Mailbox): Post =>
+  mailbox.posts.find((post) => post.show === 'redacted') ?? mainPost(mailbox);
+
+const live = (mailbox: Mailbox) => mailbox.posts.filter((post) => post.show !== 'pointer');
+
+const cardOf = (ref: string, post: Post, at: Date): Delivery => ({
+  id: `${ref}:card:${post.id}`,
+  to: { post: post.id },
+  content: { type: 'card' },
+  lane: post.channel,
+  at,
+  dead: null,
+});
+
+/** A new case's mailbox: its cards go to the places it was routed to. */
+export function firstMailbox(ref: string, destinations: readonly Destination[], at: Date): Mailbox {
+  const posts = destinations.map((destination): Post => ({ ...destination, sent: null, redirected: null }));
+  return { posts, outbox: posts.map((post) => cardOf(ref, post, at)) };
 }
 
 /** Adds a message unless the outbox already holds it. */
@@ -90,98 +93,127 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
     at,
     dead: null,
   };
-  return { ...mailbox, outbox: enqueue(mailbox.outbox, redraw) };
+  // A redraw that was refused stands in nobody's way: the card may be drawn again now.
+  return { ...mailbox, outbox: [...mailbox.outbox.filter(({ id }) => id !== redraw.id), redraw] };
 }
 
 /**
- * The mailbox after these events: the card is redrawn once, each event gets its line in the thread, and the people it
- * concerns get a DM (domain sections 7 and 8). `moveTo` is the new channel when an event moved the case to another area.
+ * The mailbox after these events: each card is redrawn once, each event gets its line in the threads, and the people it
+ * concerns get a DM (domain sections 7 and 8).
  */
 export function effects(
   facts: CaseFacts,
   events: readonly CaseEvent[],
   before: Mailbox,
-  moveTo: { readonly channel: string; readonly fallback: string } | null,
-  deputy: Actor | null,
+  context: EffectContext,
 ): Mailbox {
   const at = facts.changedAt;
-  let mailbox = before;
-  if (moveTo && moveTo.channel !== mainPost(before).channel) mailbox = movedTo(facts.ref, before, moveTo, at);
+  const { ref } = facts;
+  let mailbox = context.moveTo ? movedTo(ref, before, context.moveTo, at) : before;
+  const message = (id: string, to: Delivery['to'], lane: string, content: Content): Delivery => ({
+    id,
+    to,
+    content,
+    lane,
+    at,
+    dead: null,
+  });
+
   for (const event of events) {
-    const post = mainPost(mailbox);
-    const line: Delivery = {
-      id: `${facts.ref}:line:${event.seq}:${post.id}`,
-      to: { post: post.id },
-      content: { type: 'line', seq: event.seq },
-      lane: post.channel,
-      at,
-      dead: null,
-    };
-    const dms = told(facts, event, deputy).map(
-      (user): Delivery => ({
-        id: `${facts.ref}:dm:${event.seq}:${user}`,
-        to: { user },
-        content: { type: 'dm', seq: event.seq },
-        lane: user,
-        at,
-        dead: null,
-      }),
+    const { seq } = event;
+    const dms = told(facts, event, context.deputy).map((user) =>
+      message(`${ref}:dm:${seq}:${user}`, { user }, user, { type: 'dm', seq }),
     );
-    mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...(hasLine(event, dms) ? [line] : []), ...dms) };
+    const lines = live(mailbox)
+      .filter(() => hasLine(event, dms))
+      .map((post) => message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, { type: 'line', seq }));
+    const channel = noticeChannel(event, context);
+    const notices = channel
+      ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
+      : [];
+    mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms) };
   }
-  return withRedraw(facts.ref, mailbox, mainPost(mailbox), at);
+  return live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox);
 }
 
-/** The card is posted anew in the other channel; the old one becomes a pointer to it. */
+export interface EffectContext {
+  /** The area channel the case moves to with these events, if it does. */
+  readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
+  readonly deputy: Actor | null;
+  /** The leadership channel, where the policy names one. */
+  readonly leadership: string | null;
+}
+
+/**
+ * The card is posted anew in the other channel; the old one becomes a pointer to it. What moves is the area's own post
+ * where the case has one beside its main post.
+ */
 function movedTo(
   ref: string,
   before: Mailbox,
-  { channel, fallback }: { readonly channel: string; readonly fallback: string },
+  to: { readonly channel: string; readonly fallback: string },
   at: Date,
 ): Mailbox {
-  const old = mainPost(before);
-  const pointer: Post = { ...old, moved: true };
-  const post: Post = {
-    id: `${MAIN}-${before.posts.length + 1}`,
-    channel,
-    fallback,
-    sent: null,
-    redirected: null,
-    moved: false,
-  };
-  const card: Delivery = {
-    id: `${ref}:card:${post.id}`,
-    to: { post: post.id },
-    content: { type: 'card' },
-    lane: channel,
-    at,
-    dead: null,
-  };
-  const posts = [...before.posts.map((p) => (p.id === old.id ? pointer : p)), post];
-  const withPointer = withRedraw(ref, { ...before, posts }, pointer, at);
-  return { posts, outbox: enqueue(withPointer.outbox, card) };
+  const old = openPost(before);
+  if (old.channel === to.channel) return before;
+  const pointer: Post = { ...old, id: `${old.id}-was-${before.posts.length}`, show: 'pointer' };
+  const post: Post = { ...old, ...to, sent: null, redirected: null };
+  const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (old.sent ? [pointer] : []) : [p])), post];
+  // What still waits for the old card's thread follows the case to its new card.
+  const outbox = before.outbox
+    .filter(
+      (d) => !('post' in d.to && d.to.post === old.id && (d.content.type === 'card' || d.content.type === 'redraw')),
+    )
+    .map((d) => ('post' in d.to && d.to.post === old.id ? { ...d, lane: post.channel } : d));
+  const card = { ...cardOf(ref, post, at), id: `${ref}:card:${post.id}:${post.channel}:${before.posts.length}` };
+  const moved = { posts, outbox: [card, ...outbox] };
+  return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
 }
+
+const QUIET: readonly CaseEvent['type'][] = ['filed', 'routed', 'note_edited', 'note_deleted', 'follower_added'];
 
 /** Notes mirrored from the thread need no line of their own; a nudge has one unless it goes to somebody by DM. */
 function hasLine(event: CaseEvent, dms: readonly unknown[]): boolean {
+  if (QUIET.includes(event.type)) return false;
   if (event.type === 'note_added') return event.data.id.startsWith('n');
-  if (event.type === 'note_edited' || event.type === 'note_deleted') return false;
-  if (event.type === 'nudged') return dms.length === 0;
-  return true;
+  return event.type !== 'nudged' || dms.length === 0;
 }
 
-/** Who gets a DM about an event: the reporter when it is acknowledged or resolved, an owner who was handed it, whoever a rung names. */
+/** The channel to tell of an event beside the case's own: leadership, when somebody escalates or a rung says so. */
+function noticeChannel(event: CaseEvent, { leadership }: EffectContext): string | null {
+  if (event.type === 'escalated') return leadership;
+  if (event.type !== 'nudged') return null;
+  const { to } = event.data;
+  if (to === 'leadership') return leadership;
+  return to.startsWith('channel:') ? to.slice('channel:'.length) : null;
+}
+
+/** Who gets a DM about an event: those who filed or follow it, an owner who was handed it, whoever a rung names. */
 function told(facts: CaseFacts, event: CaseEvent, deputy: Actor | null): Actor[] {
+  const others = (...people: readonly (Actor | null)[]) => [
+    ...new Set(people.filter((id): id is Actor => id !== null && id !== event.actor && !facts.subjects.includes(id))),
+  ];
   switch (event.type) {
     case 'acknowledged':
     case 'resolved':
-      return event.actor === facts.reporter ? [] : [facts.reporter];
+      return others(facts.reporter, ...facts.followers);
+    case 'returned':
+      return others(facts.reporter);
     case 'reassigned':
-      return event.actor === event.data.owner ? [] : [event.data.owner];
+    case 'sent_to_manager':
+      return others(event.data.owner);
+    case 'disputed':
+      return others(facts.owner);
+    case 'approval_refused':
+      return others(event.data.askedBy);
+    case 'follower_added':
+      return others(event.data.follower);
     case 'nudged': {
-      if (event.data.to === 'owner') return facts.owner ? [facts.owner] : [];
-      if (event.data.to === 'deputy') return deputy ? [deputy] : [];
-      return event.data.to.startsWith('user:') ? [event.data.to.slice('user:'.length)] : [];
+      const { to, clock } = event.data;
+      if (clock === 'police_number') return others(facts.reporter);
+      if (to === 'owner') return others(facts.owner);
+      if (to === 'deputy') return others(deputy);
+      return to.startsWith('user:') ? others(to.slice('user:'.length)) : [];
     }
     default:
       return [];

@@ -1,17 +1,6 @@
-import {
-  type Actor,
-  apply,
-  type CaseEvent,
-  type CaseFacts,
-  type CaseState,
-  type Clock,
-  type EventBody,
-  SYSTEM,
-} from './case';
-import type { Area } from './directory';
-import type { OutcomeCode } from './outcomes';
-import { outcomeLabel } from './outcomes';
-import type { ClockName } from './policy';
+import type { Actor, CaseFacts, CaseLink, CaseState } from './case';
+import type { ExceptionCode, Severity } from './kinds';
+import { type OutcomeCode, outcomeLabel } from './outcomes';
 
 /** What somebody (or a job) wants to do with a case (domain sections 2 and 7). */
 export type Move =
@@ -24,83 +13,123 @@ export type Move =
   | { readonly type: 'wake' }
   | { readonly type: 'reassign'; readonly area: string | null; readonly owner: Actor; readonly summary: string }
   | { readonly type: 'resolve'; readonly outcome: OutcomeCode; readonly text: string }
+  | { readonly type: 'approve' }
+  | { readonly type: 'refuse_approval'; readonly reason: string }
   | { readonly type: 'reopen'; readonly reason: string }
+  | { readonly type: 'dispute'; readonly reason: string }
   | { readonly type: 'void'; readonly reason: string }
+  | { readonly type: 'claim' }
+  | { readonly type: 'escalate'; readonly reason: string }
+  | { readonly type: 'change_severity'; readonly to: Severity; readonly reason: string }
+  | { readonly type: 'link'; readonly link: CaseLink }
+  | { readonly type: 'follow'; readonly follower: Actor; readonly because: string }
+  | { readonly type: 'merge'; readonly into: string }
+  | {
+      readonly type: 'send_to_manager';
+      readonly code: ExceptionCode;
+      readonly severity: Severity;
+      readonly note: string;
+      readonly area: string | null;
+      readonly owner: Actor | null;
+    }
+  | { readonly type: 'return_to_agent'; readonly question: string }
+  | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'add_police_number'; readonly number: string; readonly agency: string }
+  | {
+      readonly type: 'transfer';
+      readonly connected: boolean;
+      readonly specialist: Actor | null;
+      readonly summary: string;
+    }
   | { readonly type: 'tick' };
 export type MoveType = Move['type'];
 
-/** What people call the moves: on buttons and in refusals. */
-export const MOVE_LABELS: Record<MoveType, string> = {
-  acknowledge: 'Acknowledge',
-  add_note: 'Add note',
-  edit_note: 'Edit a note',
-  delete_note: 'Delete a note',
-  log_sp_contact: 'Log SP contact',
-  snooze: 'Snooze',
-  wake: 'Wake',
-  reassign: 'Reassign',
-  resolve: 'Resolve',
-  reopen: 'Reopen',
-  void: 'Void',
-  tick: 'Nudge',
+/**
+ * What people call a move, and who may make it: `anyone` who sees the card · `responsible`, those who answer for the
+ * case · its `reporter` · `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin · `system`, a job.
+ */
+export type Who = 'anyone' | 'responsible' | 'reporter' | 'reviewer' | 'manager' | 'system';
+const RULES: Record<MoveType, { readonly label: string; readonly who: Who }> = {
+  acknowledge: { label: 'Acknowledge', who: 'responsible' },
+  add_note: { label: 'Add note', who: 'anyone' },
+  edit_note: { label: 'Edit a note', who: 'anyone' },
+  delete_note: { label: 'Delete a note', who: 'anyone' },
+  log_sp_contact: { label: 'Log SP contact', who: 'responsible' },
+  snooze: { label: 'Snooze', who: 'responsible' },
+  wake: { label: 'Wake', who: 'responsible' },
+  reassign: { label: 'Reassign', who: 'responsible' },
+  resolve: { label: 'Resolve', who: 'responsible' },
+  approve: { label: 'Approve', who: 'manager' },
+  refuse_approval: { label: 'Refuse approval', who: 'manager' },
+  reopen: { label: 'Reopen', who: 'responsible' },
+  dispute: { label: 'Dispute', who: 'reporter' },
+  void: { label: 'Void', who: 'responsible' },
+  claim: { label: 'Claim', who: 'responsible' },
+  escalate: { label: 'Escalate', who: 'responsible' },
+  change_severity: { label: 'Change severity', who: 'responsible' },
+  link: { label: 'Link to a case', who: 'responsible' },
+  follow: { label: 'Follow', who: 'system' },
+  merge: { label: 'Mark duplicate', who: 'responsible' },
+  send_to_manager: { label: 'Send to AM', who: 'reviewer' },
+  return_to_agent: { label: 'Return with a question', who: 'reviewer' },
+  answer: { label: 'Answer', who: 'reporter' },
+  add_police_number: { label: 'Add police report number', who: 'anyone' },
+  transfer: { label: 'Warm transfer', who: 'anyone' },
+  tick: { label: 'Nudge', who: 'system' },
 };
+export const moveLabel = (move: MoveType): string => RULES[move].label;
+export const whoMay = (move: MoveType): Who => RULES[move].who;
 
-const NOTES: readonly MoveType[] = ['add_note', 'edit_note', 'delete_note'];
-const WORK: readonly MoveType[] = [...NOTES, 'log_sp_contact', 'snooze', 'reassign', 'resolve', 'void', 'tick'];
+const NOTES: readonly MoveType[] = ['add_note', 'edit_note', 'delete_note', 'link', 'follow', 'add_police_number'];
+const WORK: readonly MoveType[] = [
+  'log_sp_contact',
+  'resolve',
+  'reassign',
+  'snooze',
+  'change_severity',
+  'escalate',
+  'merge',
+  'void',
+  'claim',
+  'transfer',
+  'tick',
+  ...NOTES,
+];
+const APPROVAL: readonly MoveType[] = ['approve', 'refuse_approval'];
 
 /** Which moves each state allows. */
-export const ALLOWED: Record<CaseState, readonly MoveType[]> = {
+const ALLOWED: Record<CaseState, readonly MoveType[]> = {
   submitted: ['void'],
-  in_review: [...NOTES, 'void', 'tick'],
-  returned: [...NOTES, 'void', 'tick'],
+  in_review: ['send_to_manager', 'return_to_agent', 'merge', 'void', 'tick', ...NOTES],
+  returned: ['answer', 'void', 'tick', ...NOTES],
   open: ['acknowledge', ...WORK],
   acknowledged: WORK,
   in_progress: WORK,
   snoozed: ['acknowledge', 'wake', ...WORK],
-  resolved: [...NOTES, 'reopen'],
+  resolved: ['reopen', 'dispute', ...NOTES],
   void: ['reopen'],
 };
 
-export interface Context {
-  readonly actor: Actor;
-  readonly now: Date;
-  /** What made this move, kept with its events. */
-  readonly key: string | null;
-  /** True when the actor is one of those who may act on the case (not only write in its thread). */
-  readonly mayAct: boolean;
-  /** A clock of the policy in force, starting at `from`; `dueAt` when somebody promised a moment. Null: no such clock. */
-  readonly clock: (name: ClockName, from: Date, dueAt?: Date) => Clock | null;
+/** Which moves a case allows now. While an outcome waits for its approver, nothing else can close the case. */
+export function allowedMoves({ state, approval }: Pick<CaseFacts, 'state' | 'approval'>): readonly MoveType[] {
+  const allowed = ALLOWED[state];
+  return approval ? [...APPROVAL, ...allowed.filter((move) => move !== 'resolve')] : allowed;
 }
 
-export type Decision =
-  | { readonly ok: true; readonly events: readonly CaseEvent[]; readonly facts: CaseFacts }
-  | { readonly ok: false; readonly reason: string; readonly allowed: readonly MoveType[] };
+const UNSEEN: readonly MoveType[] = [
+  'tick',
+  'wake',
+  'edit_note',
+  'delete_note',
+  'follow',
+  'link',
+  'add_police_number',
+  'transfer',
+];
 
-/**
- * Decides a move: the events it makes and the facts after them, or a refusal in words with what is allowed now
- * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do.
- */
-export function decide(facts: CaseFacts, move: Move, context: Context): Decision {
-  const allowed = ALLOWED[facts.state];
-  if (!allowed.includes(move.type))
-    return { ok: false, reason: refusal(facts, move.type), allowed: shown(facts.state) };
-  const outcome = bodies(facts, move, context);
-  if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed: shown(facts.state) };
-  const events = outcome.map(
-    (body, i): CaseEvent => ({
-      seq: facts.seq + 1 + i,
-      at: context.now,
-      actor: context.actor,
-      key: context.key,
-      ...body,
-    }),
-  );
-  return { ok: true, events, facts: events.reduce<CaseFacts>(apply, facts) };
-}
-
-/** The moves a person can choose from in this state, most useful first. */
-const shown = (state: CaseState) =>
-  ALLOWED[state].filter((type) => !['tick', 'wake', 'edit_note', 'delete_note'].includes(type));
+/** The moves to name in a refusal, most useful first. */
+export const choices = (facts: Pick<CaseFacts, 'state' | 'approval'>): readonly MoveType[] =>
+  allowedMoves(facts).filter((type) => !UNSEEN.includes(type));
 
 const STATE_WORDS: Record<CaseState, string> = {
   submitted: 'being filed',
@@ -117,132 +146,17 @@ const STATE_WORDS: Record<CaseState, string> = {
 export const stateWord = (state: CaseState): string => STATE_WORDS[state];
 
 /** A person in a sentence, in the form that Slack shows as a name. */
-const who = (actor: Actor) => `<@${actor}>`;
+export const who = (actor: Actor) => `<@${actor}>`;
 
-/** Why a move is not possible in this state, and what is. */
+/** Why a move is not possible now, and what is. */
 export function refusal(facts: CaseFacts, move: MoveType): string {
-  const options = shown(facts.state).map((type) => MOVE_LABELS[type]);
+  const options = choices(facts).map(moveLabel);
   const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
   if (move === 'acknowledge' && facts.acknowledged)
     return `${who(facts.acknowledged.by)} already acknowledged ${facts.ref}.${now}`;
+  if (move === 'resolve' && facts.approval)
+    return `${who(facts.approval.by)} already asked to resolve ${facts.ref}; it waits for a second manager.${now}`;
   if (facts.resolution)
     return `${facts.ref} was resolved by ${who(facts.resolution.by)}: ${outcomeLabel(facts.resolution.outcome)}.${now}`;
-  return `${facts.ref} is ${stateWord(facts.state)}; ${MOVE_LABELS[move]} is not possible now.${now}`;
-}
-
-/** Why this person may not make a move, who may, and what is open to them. */
-export function notYours({ ref, owner }: CaseFacts, move: MoveType, area: Area | null): string {
-  const people = [...new Set([owner, area?.areaManager, area?.deputy].filter((id) => typeof id === 'string'))];
-  const may = people.length ? `${people.map(who).join(', ')} or an admin` : 'an admin';
-  return `Only ${may} can use ${MOVE_LABELS[move]} on ${ref}. You can reply in the card's thread: it becomes a note on the case.`;
-}
-
-function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | string {
-  const { now, clock } = context;
-  const acknowledgeClock = () => clock('acknowledge', now);
-  /** Work by somebody responsible keeps a running promise: the next one follows the policy. */
-  const renewed = () => {
-    if (!context.mayAct || !facts.clocks.some((c) => c.name === 'update')) return null;
-    const next = clock('update', now);
-    return next && promised('update', now, next.dueAt);
-  };
-
-  switch (move.type) {
-    case 'acknowledge': {
-      if (move.nextUpdateBy <= now) return 'The next update must be promised for a moment in the future.';
-      const promise = promised('update', now, move.nextUpdateBy);
-      return [{ type: 'acknowledged', data: { nextUpdateBy: move.nextUpdateBy, clock: promise } }];
-    }
-    case 'add_note': {
-      const id = move.id ?? `n${facts.seq + 1}`;
-      if (facts.notes.some((n) => n.id === id)) return [];
-      return [{ type: 'note_added', data: { id, text: move.text, clock: renewed() } }];
-    }
-    case 'edit_note': {
-      const note = facts.notes.find((n) => n.id === move.id);
-      return note && note.text !== move.text ? [{ type: 'note_edited', data: { id: move.id, text: move.text } }] : [];
-    }
-    case 'delete_note':
-      return facts.notes.some((n) => n.id === move.id) ? [{ type: 'note_deleted', data: { id: move.id } }] : [];
-    case 'log_sp_contact':
-      return [{ type: 'sp_contacted', data: { reached: move.reached, text: move.text, clock: renewed() } }];
-    case 'snooze': {
-      if (move.until <= now) return 'A case can only be snoozed until a moment in the future.';
-      const { until, reason } = move;
-      return [{ type: 'snoozed', data: { until, reason, clock: promised('snooze', now, until) } }];
-    }
-    case 'wake':
-      return [woken(facts, now)];
-    case 'reassign': {
-      const { owner, summary } = move;
-      const area = move.area ?? facts.area;
-      if (owner === facts.owner && area === facts.area && !facts.unrouted)
-        return `${facts.ref} already belongs to ${who(owner)}. Choose somebody else, or close this window.`;
-      return [{ type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock: acknowledgeClock() } }];
-    }
-    case 'resolve':
-      return [{ type: 'resolved', data: { outcome: move.outcome, text: move.text } }];
-    case 'reopen':
-      return [{ type: 'reopened', data: { reason: move.reason, clock: acknowledgeClock() } }];
-    case 'void':
-      return [{ type: 'voided', data: { reason: move.reason } }];
-    case 'tick':
-      return due(facts, context);
-  }
-}
-
-/** A clock for a moment that somebody named; what its end brings is decided in `due`. */
-const promised = (name: ClockName, startedAt: Date, dueAt: Date): Clock => ({
-  name,
-  startedAt,
-  dueAt,
-  rungs: [{ at: dueAt, to: 'thread' }],
-  fired: 0,
-});
-
-/** The clocks go on where they stood: every moment shifts by the time the case slept. */
-function woken(facts: CaseFacts, now: Date): EventBody {
-  if (facts.hold.is !== 'snoozed') return { type: 'woken', data: { clocks: facts.clocks } };
-  const slept = +now - +facts.hold.since;
-  const later = (at: Date) => new Date(+at + slept);
-  const clocks = facts.hold.suspended.map((c) => ({
-    ...c,
-    dueAt: later(c.dueAt),
-    rungs: c.rungs.map((rung) => ({ ...rung, at: later(rung.at) })),
-  }));
-  return { type: 'woken', data: { clocks } };
-}
-
-/** What the passing of time brings: a snooze ends, a promise is missed, every rung whose moment has come fires once. */
-function due(facts: CaseFacts, { now, clock }: Context): EventBody[] {
-  return facts.clocks.flatMap((running): EventBody[] => {
-    if (running.dueAt > now) return [];
-    if (running.name === 'snooze') return [woken(facts, now)];
-    if (running.name === 'update')
-      return [
-        {
-          type: 'promise_missed',
-          data: { promisedFor: running.dueAt, clock: clock('acknowledge', running.dueAt, running.dueAt) },
-        },
-      ];
-    return running.rungs.flatMap((rung, i): EventBody[] =>
-      i >= running.fired && rung.at <= now
-        ? [{ type: 'nudged', data: { clock: running.name, dueAt: running.dueAt, rung: i, to: rung.to } }]
-        : [],
-    );
-  });
-}
-
-/** The first two events of a case: what was filed, and where it went. Gives its facts too. */
-export function open(
-  filed: Extract<EventBody, { type: 'filed' }>,
-  routed: Extract<EventBody, { type: 'routed' }>,
-  at: Date,
-  key: string,
-): { events: readonly CaseEvent[]; facts: CaseFacts } {
-  const events: CaseEvent[] = [
-    { seq: 1, at, actor: filed.data.reporter, key, ...filed },
-    { seq: 2, at, actor: SYSTEM, key, ...routed },
-  ];
-  return { events, facts: apply(apply(null, events[0] as CaseEvent), events[1] as CaseEvent) };
+  return `${facts.ref} is ${stateWord(facts.state)}; ${moveLabel(move)} is not possible now.${now}`;
 }

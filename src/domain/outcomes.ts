@@ -20,3 +20,6 @@ export const OUTCOME_CODES = OUTCOMES.map((outcome) => outcome.code) as [Outcome
 
 /** The label of a stored outcome. */
 export const outcomeLabel = (code: OutcomeCode): string => OUTCOMES.find((o) => o.code === code)?.label ?? code;
+
+/** Whether an outcome waits for a second approver before the case resolves. */
+export const needsFourEyes = (code: OutcomeCode): boolean => OUTCOMES.some((o) => o.code === code && o.fourEyes);

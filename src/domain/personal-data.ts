@@ -71,9 +71,8 @@ function maskCards(run: string): string {
   if (areSeveralNumbers(groups)) return run;
   let masked = run;
   const cards = CARD_LENGTHS.flatMap((length) => cardsOf(length, groups));
-  const alone = cards.find(
-    ({ start, end }) => areSeveralNumbers(groups.slice(0, start)) && areSeveralNumbers(groups.slice(end)),
-  );
+  const whole = cards.find(({ start, end }) => start === 0 && end === groups.length);
+  const alone = whole ?? cards.find(({ start, end }) => standsAlone(groups, start, end));
   const hidden = new Set<number>();
   for (const { start, end } of alone ? [alone] : cards) {
     const places = [...groups.keys()].slice(start, end);
@@ -84,6 +83,13 @@ function maskCards(run: string): string {
   }
   return masked;
 }
+
+/** Whether a card would leave nothing but whole numbers, apart from it, on both sides. */
+const standsAlone = (groups: readonly Group[], start: number, end: number): boolean =>
+  (start === 0 || groups[start]?.apart === true) &&
+  (groups[end]?.apart ?? true) &&
+  areSeveralNumbers(groups.slice(0, start)) &&
+  areSeveralNumbers(groups.slice(end));
 
 /** Every row of neighbouring groups that makes up a card number of this length. */
 function cardsOf(length: number, groups: readonly Group[]) {

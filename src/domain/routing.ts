@@ -1,50 +1,152 @@
+import type { Role } from './access';
 import type { Actor } from './case';
 import type { Area, ServiceProvider } from './directory';
+import type { Mark } from './forms/form';
+import type { CaseKind, Tone } from './kinds';
+import type { Policy } from './policy';
 
-/** Where a case goes: an area's channel and Area Manager, or the unrouted queue with the reason (domain section 3). */
-export interface Route {
-  readonly area: string | null;
-  readonly owner: Actor | null;
-  /** A channel id, or the user id of an admin when there is no channel at all. */
+/** One place where a case is posted. */
+export interface Destination {
+  /** `main` is where it is worked; the others are copies. */
+  readonly id: string;
+  /** A channel id, or the user id of a person when there is no channel for it. */
   readonly channel: string;
   /** Where its messages go when the channel cannot be reached. */
   readonly fallback: string;
-  /** Why it is unrouted, as a sentence; null when it is routed. */
-  readonly unrouted: string | null;
+  /** `redacted`: that the case exists, its severity and its clock, and no word of it (domain section 10). */
+  readonly show: 'full' | 'redacted';
 }
 
-export interface Destinations {
-  /** The policy's fallback channel. */
-  readonly fallback: string | null;
-  /** Slack user ids of the admins, the last resort. Never empty in a configured workspace. */
+/** Where a case goes and who answers for it (domain sections 2 and 3). */
+export interface Route {
+  readonly area: string | null;
+  readonly owner: Actor | null;
+  readonly state: 'open' | 'in_review';
+  /** Why it is unrouted, as a sentence; null when it is routed. */
+  readonly unrouted: string | null;
+  readonly destinations: readonly Destination[];
+}
+
+/** What routing has to know. */
+export interface RoutingFacts {
+  readonly kind: CaseKind;
+  readonly tone: Tone;
+  readonly marks: readonly Mark[];
+  readonly subjects: readonly Actor[];
+  readonly account: string | null;
+  readonly provider: ServiceProvider | null;
+  readonly area: Area | null;
+  readonly channels: Policy['channels'];
+  readonly roles: Partial<Record<Role, readonly Actor[]>>;
+  /** Slack user ids of the admins, the last resort. */
   readonly admins: readonly Actor[];
 }
 
-/** Routes by the SP's area. Null when there is nobody at all to send it to: no channel and no admin. */
-export function route(
-  provider: ServiceProvider | null,
-  area: Area | null,
-  destinations: Destinations,
-  account: string,
-): Route | null {
-  const fallback = area?.fallbackChannel ?? destinations.fallback ?? destinations.admins[0];
-  if (!fallback) return null;
-  const unrouted = whyUnrouted(provider, area, account);
-  if (unrouted)
-    return { area: area?.name ?? null, owner: area?.areaManager ?? null, channel: fallback, fallback, unrouted };
-  return {
-    area: area?.name ?? null,
-    owner: area?.areaManager ?? null,
-    channel: area?.channel ?? fallback,
-    fallback,
-    unrouted: null,
-  };
+/** The route of a new case, or null when there is nobody at all to send it to: no channel and no admin. */
+export function route(facts: RoutingFacts): Route | null {
+  const admin = facts.admins.find((id) => !facts.subjects.includes(id));
+  const open = facts.area?.fallbackChannel ?? facts.channels.fallback ?? admin;
+  // What is need-to-know never falls back to a channel that everybody reads.
+  const closed = admin ?? null;
+  const built = ROUTES[facts.kind](facts, open ?? null, closed);
+  return built && { ...built, destinations: unique(built.destinations) };
 }
 
-function whyUnrouted(provider: ServiceProvider | null, area: Area | null, account: string): string | null {
+type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;
+
+const full = (id: string, channel: string, fallback: string): Destination => ({ id, channel, fallback, show: 'full' });
+
+const ROUTES: Record<CaseKind, Router> = {
+  sp_feedback: (facts, open) => {
+    if (!open) return null;
+    const unrouted = whyUnrouted(facts);
+    const channel = unrouted ? open : (facts.area?.channel ?? open);
+    const { recognition } = facts.channels;
+    const praise = facts.tone === 'positive' && recognition ? [full('recognition', recognition, open)] : [];
+    return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open), ...praise] };
+  },
+
+  exception: (facts, open) => {
+    const review = facts.channels.admin_review ?? open;
+    if (!review) return null;
+    const owner = facts.admins[0] ?? null;
+    return {
+      area: facts.area?.name ?? null,
+      owner,
+      state: 'in_review',
+      unrouted: null,
+      destinations: [full('main', review, open ?? review)],
+    };
+  },
+
+  high_risk: (facts, open, closed) => {
+    const main = facts.channels.risk ?? closed;
+    if (!main || !open) return null;
+    const last = closed ?? main;
+    const unrouted = whyUnrouted(facts);
+    const channel = unrouted ? open : (facts.area?.channel ?? open);
+    const advocates = facts.marks.includes('sp_at_risk') ? facts.channels.provider_advocate : null;
+    return {
+      ...ofArea(facts),
+      state: 'open',
+      unrouted,
+      destinations: [
+        full('main', main, last),
+        { id: 'area', channel, fallback: open, show: 'redacted' },
+        ...(advocates ? [full('advocates', advocates, last)] : []),
+      ],
+    };
+  },
+
+  leadership: (facts, _open, closed) => {
+    const main = facts.channels.leadership ?? closed;
+    if (!main) return null;
+    const last = closed ?? main;
+    const { risk } = facts.channels;
+    const sensitive = facts.marks.includes('sensitive') && risk ? [full('risk', risk, last)] : [];
+    return {
+      area: facts.area?.name ?? null,
+      owner: firstOf(facts, 'resolution_specialist', 'leadership'),
+      state: 'open',
+      unrouted: null,
+      destinations: [full('main', main, last), ...sensitive],
+    };
+  },
+
+  provider_report: (facts, _open, closed) => {
+    const main = facts.channels.provider_advocate ?? closed;
+    if (!main) return null;
+    return {
+      area: facts.area?.name ?? null,
+      owner: firstOf(facts, 'provider_advocate'),
+      state: 'open',
+      unrouted: null,
+      destinations: [full('main', main, closed ?? main)],
+    };
+  },
+};
+
+/** The Area Manager, or whoever stands in when the report is about them. */
+function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
+  const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
+  const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;
+  return { area: area?.name ?? null, owner };
+}
+
+function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: readonly Role[]): Actor | null {
+  const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
+  return people.find((id) => !subjects.includes(id)) ?? null;
+}
+
+function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {
+  if (!account) return 'No SP account was given.';
   if (!provider) return `SP account ${account} is not in the directory.`;
   if (!area) return `The directory puts ${provider.name} in area ${provider.area}, which is not set up.`;
   if (!area.channel) return `Area ${area.name} has no channel yet.`;
   if (!area.areaManager) return `Area ${area.name} has no Area Manager yet.`;
   return null;
 }
+
+/** No channel gets a case twice; the fuller view wins because it stands first. */
+const unique = (destinations: readonly Destination[]) =>
+  destinations.filter((one, i) => destinations.findIndex(({ channel }) => channel === one.channel) === i);

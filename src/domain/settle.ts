@@ -31,7 +31,7 @@ export function settle(
     case 'dropped':
       return removed(mailbox, delivery);
     case 'card_gone':
-      return 'post' in delivery.to ? posted(facts, removed(mailbox, delivery), postOf(mailbox, delivery)) : mailbox;
+      return cardGone(facts, mailbox, delivery);
     case 'unreachable': {
       const post = 'post' in delivery.to ? postOf(mailbox, delivery) : null;
       const next = post && nextPlace(post, lastResort);
@@ -90,6 +90,12 @@ function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   };
 }
 
+/** Nobody misses a pointer; a card of a case in hand is posted again, and what waits for its thread follows it. */
+function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery): Mailbox {
+  const post = postOf(mailbox, delivery);
+  return post.show === 'pointer' ? removed(mailbox, delivery) : posted(facts, mailbox, post);
+}
+
 /** The fallback channel, then an admin's DM; null when both were tried. */
 function nextPlace(post: Post, lastResort: Actor | null): string | null {
   if (post.channel !== post.fallback && !post.redirected) return post.fallback;
@@ -106,7 +112,7 @@ function redirected(
 ): Mailbox {
   const moved: Post = { ...post, channel, redirected: { from: post.channel, fault } };
   // A pointer left behind in an old channel is not worth a second home.
-  if (post.moved) return removed(mailbox, delivery);
+  if (post.show === 'pointer') return removed(mailbox, delivery);
   return posted(facts, mailbox, moved);
 }
 

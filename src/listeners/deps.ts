@@ -5,6 +5,3 @@ import type { ServiceDeps } from '../services/deps';
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
 }
-
-/** Who somebody is to Warmline. */
-export const personOf = ({ admins }: ListenerDeps, id: string) => ({ id, isAdmin: admins.includes(id) });

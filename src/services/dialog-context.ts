@@ -1,9 +1,11 @@
-import { mayAct, mayMove, type Person } from '../domain/access';
+import { mayMove, notYours } from '../domain/access';
+import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import type { Area } from '../domain/directory';
-import { ALLOWED, type MoveType, notYours, refusal } from '../domain/moves';
+import { allowedMoves, type MoveType, refusal } from '../domain/moves';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
+import { areaOf, personOf } from './standing';
 
 export interface DialogFacts {
   readonly now: Date;
@@ -27,12 +29,12 @@ export async function mayOpen(
   deps: ServiceDeps,
   ref: string,
   move: MoveType,
-  person: Person,
+  by: Actor,
 ): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
   const stored = await deps.cases.byRef(ref);
   if (!stored) return { ok: false, reason: 'This case is not in the records any more.' };
-  const area = stored.area ? await deps.directory.area(stored.area) : null;
-  if (!mayMove(move, mayAct(stored, person, area))) return { ok: false, reason: notYours(stored, move, area) };
-  if (!ALLOWED[stored.state].includes(move)) return { ok: false, reason: refusal(stored, move) };
+  const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by)]);
+  if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
+  if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move) };
   return { ok: true, stored };
 }

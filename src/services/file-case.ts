@@ -1,9 +1,9 @@
-import type { Actor, EventBody, MessageSource } from '../domain/case';
+import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
+import { open } from '../domain/decide';
 import { firstMailbox } from '../domain/effects';
 import { check } from '../domain/forms/engine';
 import type { Answers, Fault, Form } from '../domain/forms/form';
-import { open } from '../domain/moves';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { StoredCase } from './ports';
@@ -16,6 +16,8 @@ export interface Submission {
   readonly answers: Answers;
   readonly reporter: Actor;
   readonly source: MessageSource | null;
+  /** Cases it belongs with, e.g. the report it continues. */
+  readonly links?: readonly CaseLink[];
 }
 
 export type Filed =
@@ -31,10 +33,10 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const checked = check(form, submission.answers, await deps.directory.catalogue());
   if (!checked.ok) return checked;
   const { answers, derived } = checked;
-  const account = String(answers[form.spQuestion]);
+  const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
 
   const [{ provider, area, policy, route }, ref] = await Promise.all([
-    outlook(deps, account),
+    outlook(deps, form.kind, account, derived),
     deps.references.next(form.kind),
   ]);
   if (!route)
@@ -50,15 +52,21 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
     };
 
   const now = deps.now();
-  const clock = clockMaker(policy, area, form.kind, derived.severity)('acknowledge', now);
+  const clock = clockMaker(policy, area, form.kind, derived.severity);
+  const marks = derived.marks ?? [];
+  const clocks = [
+    route.state === 'in_review' ? clock('review', now) : clock('acknowledge', now),
+    derived.callbackAt ? clock('callback', now, new Date(derived.callbackAt)) : null,
+    marks.includes('police_number_missing') ? clock('police_number', now) : null,
+  ].filter((started) => started !== null);
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {
       ref,
       kind: form.kind,
       reporter,
-      sp: { account, name: provider?.name ?? null },
-      sj: String(answers[form.sjQuestion]),
+      sp: { account: account ?? '', name: provider?.name ?? null },
+      sj: answers[form.sjQuestion] ? String(answers[form.sjQuestion]) : '',
       answers,
       title: derived.title,
       severity: derived.severity,
@@ -66,11 +74,14 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       tone: derived.tone,
       codes: derived.codes,
       source,
+      marks,
+      subjects: derived.subjects ?? [],
+      links: submission.links ?? [],
     },
   };
   const routed: EventBody & { type: 'routed' } = {
     type: 'routed',
-    data: { area: route.area, owner: route.owner, unrouted: route.unrouted, clock },
+    data: { state: route.state, area: route.area, owner: route.owner, unrouted: route.unrouted, clocks },
   };
   const { events, facts } = open(filed, routed, now, submission.id);
   const stored: StoredCase = {
@@ -78,11 +89,11 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
     version: 1,
     ...facts,
     events,
-    ...firstMailbox(ref, route.channel, route.fallback, now),
+    ...firstMailbox(ref, route.destinations, now),
   };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
-    deps.onStored([route.channel]);
+    deps.onStored(route.destinations.map(({ channel }) => channel));
     return { ok: true, stored };
   }
   return { ok: true, stored: await replayed(deps, submission, answers) };
@@ -104,7 +115,7 @@ async function replayed(deps: ServiceDeps, { id, form, reporter }: Submission, a
   const moved = await moveCase(deps, {
     find: { id },
     move: { type: 'add_note', id: null, text: `Corrected while filing:\n${text}` },
-    by: { id: reporter, isAdmin: false },
+    by: reporter,
     key,
   });
   return moved.ok ? moved.stored : stored;

@@ -42,12 +42,13 @@ export async function formOutlook(
   const answers = prune(form, given, catalogue);
   const account = accountOf(form, answers);
   const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
+  const derived = derivedSoFar(form, answers, catalogue);
   const [found, open] = await Promise.all([
-    account ? outlook(deps, account) : null,
+    account ? outlook(deps, form.kind, account, derived) : null,
     sj.ok ? deps.cases.openBySj(sj.value) : [],
   ]);
   const now = deps.now();
-  const severity = derivedSoFar(form, answers, catalogue)?.severity ?? 'normal';
+  const severity = derived?.severity ?? 'normal';
   const { provider, route } = found ?? { provider: null, route: null };
   return {
     sp: provider
@@ -56,7 +57,8 @@ export async function formOutlook(
     preview:
       found && route
         ? {
-            channelId: /^[CG]/.test(route.channel) ? route.channel : null,
+            channelId:
+              route.destinations.map(({ channel }) => channel).find((channel) => /^[CG]/.test(channel)) ?? null,
             ownerId: route.owner,
             respondBy: respondBy(found, form.kind, severity, now),
             ...(route.unrouted ? { fallbackReason: route.unrouted } : {}),

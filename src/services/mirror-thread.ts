@@ -26,7 +26,7 @@ export async function mirrorReply(deps: ServiceDeps, reply: ThreadReply): Promis
     moveCase(deps, {
       find: { id: stored.id },
       move,
-      by: { id: author, isAdmin: deps.admins.includes(author) },
+      by: author,
       key: null,
     });
   if (text === null) await make({ type: 'delete_note', id: ts });

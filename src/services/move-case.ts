@@ -1,16 +1,19 @@
-import { mayAct, mayMove, type Person } from '../domain/access';
-import type { CaseFacts } from '../domain/case';
+import { mayAct, mayMove, notYours } from '../domain/access';
+import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
+import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { effects } from '../domain/effects';
-import { type Context, decide, MOVE_LABELS, type Move, notYours } from '../domain/moves';
+import { type Move, moveLabel } from '../domain/moves';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
+import { areaOf, personOf } from './standing';
 
 export interface MoveRequest {
   readonly find: { readonly id: string } | { readonly ref: string };
   readonly move: Move;
-  readonly by: Person;
+  /** A Slack user id, or `SYSTEM` for a job. */
+  readonly by: Actor;
   /** What made the move (a view id, an action's ts, a message's ts): a replay changes nothing. Null: may be repeated. */
   readonly key: string | null;
 }
@@ -33,16 +36,20 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
     if (key && based.events.some((event) => event.key === key)) return { ok: true, stored: based, changed: false };
 
-    const [policy, area] = await Promise.all([deps.directory.policy(), areaOf(deps, based)]);
-    const responsible = mayAct(based, by, area);
-    if (!mayMove(move.type, responsible)) return { ok: false, reason: notYours(based, move.type, area) };
-    const target = move.type === 'reassign' && move.area ? await deps.directory.area(move.area) : area;
+    const [policy, area, person] = await Promise.all([
+      deps.directory.policy(),
+      areaOf(deps, based.area),
+      personOf(deps, by),
+    ]);
+    if (by !== SYSTEM && !mayMove(move.type, based, person, area))
+      return { ok: false, reason: notYours(based, move.type, area) };
+    const target = 'area' in move && move.area ? await deps.directory.area(move.area) : area;
 
     const context: Context = {
-      actor: by.id,
+      actor: by,
       now: deps.now(),
       key,
-      mayAct: responsible,
+      mayAct: by === SYSTEM || mayAct(based, person, area),
       clock: clockMaker(policy, target, based.kind, based.severity),
     };
     const decision = decide(based, move, context);
@@ -50,7 +57,11 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     if (!decision.events.length) return { ok: true, stored: based, changed: false };
 
     const { facts, events } = decision;
-    const mailbox = effects(facts, events, based, newHome(move, target), area?.deputy ?? null);
+    const mailbox = effects(facts, events, based, {
+      moveTo: newHome(move, target),
+      deputy: area?.deputy ?? null,
+      leadership: policy.channels.leadership,
+    });
     if (await deps.cases.save(based, { facts, events, mailbox })) {
       deps.onStored([...new Set(mailbox.outbox.filter((d) => !d.dead).map((d) => d.lane))]);
       const stored = {
@@ -63,14 +74,11 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       return { ok: true, stored, changed: true };
     }
   }
-  throw new Error(`The case changed ${MOST_TRIES} times while "${MOVE_LABELS[move.type]}" was being stored.`);
+  throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
 }
 
-const areaOf = ({ directory }: ServiceDeps, { area }: CaseFacts) =>
-  area ? directory.area(area) : Promise.resolve(null);
-
-/** The channel a reassigned case moves to, when its new area has one. */
+/** The channel a case moves to when it is handed to an area, if that has one. */
 const newHome = (move: Move, target: Area | null) =>
-  move.type === 'reassign' && target?.channel
+  (move.type === 'reassign' || move.type === 'send_to_manager') && target?.channel
     ? { channel: target.channel, fallback: target.fallbackChannel ?? target.channel }
     : null;

@@ -77,10 +77,17 @@ export interface References {
 
 /** The exclusive right to send in a lane, held by one instance at a time and lost when it stops renewing it. */
 export interface LaneLeases {
-  /** Null when somebody else holds it. `orphaned`: its last holder died, so what it was sending may have arrived. */
-  claim(lane: string): Promise<{ readonly orphaned: boolean; readonly nextAt: Date } | null>;
+  /**
+   * Null when somebody else holds it. `orphaned`: its last holder died, so whatever it was sending may have arrived.
+   * `suspects`: deliveries of which the last holder could not tell whether they arrived.
+   */
+  claim(lane: string): Promise<{
+    readonly orphaned: boolean;
+    readonly suspects: readonly string[];
+    readonly nextAt: Date;
+  } | null>;
   /** Extends all leases of this instance. */
   renew(): Promise<void>;
-  /** Gives the lane back; the next message may go out at `nextAt`. */
-  release(lane: string, nextAt: Date): Promise<void>;
+  /** Gives the lane back; the next message may go out at `nextAt`, and `suspects` may have arrived already. */
+  release(lane: string, nextAt: Date, suspects: readonly string[]): Promise<void>;
 }

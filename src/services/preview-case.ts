@@ -1,9 +1,11 @@
 import { clockMaker } from '../domain/clocks';
 import type { Area, ServiceProvider } from '../domain/directory';
+import type { Derived } from '../domain/forms/form';
 import type { CaseKind, Severity } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import { type Route, route } from '../domain/routing';
 import type { ServiceDeps } from './deps';
+import { peopleOf } from './standing';
 
 /** What the directory says of an SP account, and where a case about it would go. */
 export interface Outlook {
@@ -15,14 +17,30 @@ export interface Outlook {
 }
 
 /** Looks an SP account up: two indexed reads at most, usually none (the directory keeps what it read lately). */
-export async function outlook({ directory, admins }: ServiceDeps, account: string): Promise<Outlook> {
-  const [provider, policy] = await Promise.all([directory.provider(account), directory.policy()]);
+export async function outlook(
+  deps: ServiceDeps,
+  kind: CaseKind,
+  account: string | null,
+  derived: Derived | null,
+): Promise<Outlook> {
+  const { directory } = deps;
+  const [provider, policy] = await Promise.all([account ? directory.provider(account) : null, directory.policy()]);
   const area = provider && (await directory.area(provider.area));
   return {
     provider,
     area,
     policy,
-    route: route(provider, area, { fallback: policy.channels.fallback, admins }, account),
+    route: route({
+      kind,
+      account,
+      provider,
+      area,
+      tone: derived?.tone ?? 'neutral',
+      marks: derived?.marks ?? [],
+      subjects: derived?.subjects ?? [],
+      channels: policy.channels,
+      ...peopleOf(policy, deps.admins),
+    }),
   };
 }
 

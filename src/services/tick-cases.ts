@@ -33,7 +33,7 @@ async function tickCase(deps: ServiceDeps, id: string): Promise<boolean> {
   const moved = await moveCase(deps, {
     find: { id },
     move: { type: 'tick' },
-    by: { id: SYSTEM, isAdmin: true },
+    by: SYSTEM,
     key: null,
   });
   return moved.ok && moved.changed;

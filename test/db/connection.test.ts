@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import net from 'node:net';
 import { Schema } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
+import { door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
@@ -11,42 +11,6 @@ beforeAll(async () => {
   database = await freshDatabase();
 });
 afterAll(() => database.drop());
-
-/** A door in front of the database that can be shut: what a person sees when the database is down. */
-async function door() {
-  const target = new URL(database.uri);
-  const sockets = new Set<net.Socket>();
-  let open = false;
-  const server = net.createServer((client) => {
-    sockets.add(client.on('error', () => client.destroy()));
-    if (!open) return void client.destroy();
-    const inner = net.connect(Number(target.port), target.hostname);
-    sockets.add(inner.on('error', () => inner.destroy()));
-    client.pipe(inner).pipe(client);
-    client.on('close', () => inner.destroy());
-    inner.on('close', () => client.destroy());
-  });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as net.AddressInfo;
-  const through = new URL(database.uri);
-  through.host = `127.0.0.1:${port}`;
-  through.searchParams.set('directConnection', 'true');
-  return {
-    uri: through.href,
-    open: () => {
-      open = true;
-    },
-    shut: () => {
-      open = false;
-      for (const socket of sockets) socket.destroy();
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 describe('the database connection', () => {
   const thing = new Schema<{ _id: string }>({ _id: String });
@@ -60,7 +24,7 @@ describe('the database connection', () => {
   });
 
   it('starts without the database, refuses work meanwhile, and recovers by itself, twice', async () => {
-    const way = await door();
+    const way = await door(database.uri);
     const connection = await connect(way.uri, log);
     const things = connection.model('Thing', thing);
     // Not queued: mongoose would say "buffering timed out".
@@ -85,7 +49,7 @@ describe('the database connection', () => {
   });
 
   it('can be closed while the database is down, and stops trying', async () => {
-    const way = await door();
+    const way = await door(database.uri);
     const connection = await connect(way.uri, log);
     await connection.close();
     way.open();

@@ -1,11 +1,20 @@
-import type { CaseFacts } from '../../src/domain/case';
-import { type Delivery, effects, firstMailbox, type Mailbox, mainPost } from '../../src/domain/effects';
+import { type CaseFacts, SYSTEM } from '../../src/domain/case';
+import {
+  type Delivery,
+  type EffectContext,
+  effects,
+  firstMailbox,
+  type Mailbox,
+  mainPost,
+} from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
 import { type Settlement, settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const ADMIN = 'U0ADMIN';
-const first = (): Mailbox => firstMailbox('SPF-000001', 'C0WEST', 'C0FALL', MONDAY);
+const STAY: EffectContext = { moveTo: null, deputy: null, leadership: null };
+const first = (): Mailbox =>
+  firstMailbox('SPF-000001', [{ id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' }], MONDAY);
 const head = (mailbox: Mailbox): Delivery => {
   const delivery = mailbox.outbox.find((waiting) => waiting.dead === null);
   if (!delivery) throw new Error('nothing waits');
@@ -19,7 +28,7 @@ const shown = (facts: CaseFacts): Settlement => ({ is: 'sent', channel: 'C0WEST'
 const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
 function acknowledged(before: Mailbox) {
   const { facts, events } = moved(filedCase().facts, acknowledge, MONDAY);
-  return { facts, mailbox: effects(facts, events, before, null, null) };
+  return { facts, mailbox: effects(facts, events, before, STAY) };
 }
 
 describe('what a case owes to people', () => {
@@ -38,7 +47,7 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const twice = acknowledged(settled(facts, first(), shown(facts)));
     const note = moved(twice.facts, { type: 'add_note', id: null, text: 'x' }, MONDAY);
-    const mailbox = effects(note.facts, note.events, twice.mailbox, null, null);
+    const mailbox = effects(note.facts, note.events, twice.mailbox, STAY);
     expect(contents(mailbox).filter((content) => content.endsWith('redraw'))).toHaveLength(1);
   });
 
@@ -51,11 +60,11 @@ describe('what a case owes to people', () => {
   it('a nudge goes to the owner by DM when its rung says so, and to the thread when there is no owner', () => {
     const { facts } = filedCase();
     const due = later(facts.clocks[0]?.dueAt as Date, minutes(30));
-    const nudged = moved(facts, { type: 'tick' }, due);
-    const lanes = contents(effects(nudged.facts, nudged.events, first(), null, null));
+    const nudged = moved(facts, { type: 'tick' }, due, { actor: SYSTEM });
+    const lanes = contents(effects(nudged.facts, nudged.events, first(), STAY));
     expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm']);
     const nobody = { ...nudged.facts, owner: null };
-    expect(contents(effects(nobody, nudged.events, first(), null, null))).toEqual([
+    expect(contents(effects(nobody, nudged.events, first(), STAY))).toEqual([
       'C0WEST:card',
       'C0WEST:line',
       'C0WEST:line',
@@ -66,12 +75,15 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const posted = settled(facts, first(), shown(facts));
     const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
-    const mailbox = effects(handed.facts, handed.events, posted, { channel: 'C0EAST', fallback: 'C0FALL' }, null);
-    expect(mailbox.posts.map(({ channel, moved }) => ({ channel, moved }))).toEqual([
-      { channel: 'C0WEST', moved: true },
-      { channel: 'C0EAST', moved: false },
+    const mailbox = effects(handed.facts, handed.events, posted, {
+      ...STAY,
+      moveTo: { channel: 'C0EAST', fallback: 'C0FALL' },
+    });
+    expect(mailbox.posts.map(({ channel, show }) => ({ channel, show }))).toEqual([
+      { channel: 'C0WEST', show: 'pointer' },
+      { channel: 'C0EAST', show: 'full' },
     ]);
-    expect(contents(mailbox)).toEqual(['C0WEST:redraw', 'C0EAST:card', 'C0EAST:line', 'U0PRIYA:dm']);
+    expect(contents(mailbox)).toEqual(['C0EAST:card', 'C0WEST:redraw', 'C0EAST:line', 'U0PRIYA:dm']);
   });
 });
 

@@ -25,7 +25,10 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     await amira.close();
     await world.settled();
     const card = world.workspace.messages('am-west').findLast((message) => message.text.includes(sj));
-    if (!card) throw new Error('no card');
+    if (!card)
+      throw new Error(
+        `no card: ${JSON.stringify(world.workspace.messages('am-west'))} ${world.logged.filter((l) => !l.includes('"level":20')).join('')}`,
+      );
     return { amira, card };
   }
 

@@ -1,8 +1,10 @@
-import { type CaseFacts, type Clock, replay } from '../../src/domain/case';
+import { replay } from '../../src/domain/apply';
+import type { CaseFacts, Clock } from '../../src/domain/case';
 import { clockMaker } from '../../src/domain/clocks';
+import { type Context, decide, open } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
-import { type Context, decide, type Move, open } from '../../src/domain/moves';
+import type { Move } from '../../src/domain/moves';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
 export const MONDAY = new Date('2026-11-02T17:00:00Z');
@@ -37,9 +39,15 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
         tone: 'negative',
         codes: [],
         source: null,
+        marks: [],
+        subjects: [],
+        links: [],
       },
     },
-    { type: 'routed', data: { area: 'West', owner: 'U0DANA', unrouted: null, clock } },
+    {
+      type: 'routed',
+      data: { state: 'open', area: 'West', owner: 'U0DANA', unrouted: null, clocks: clock ? [clock] : [] },
+    },
     at,
     'V0VIEW',
   );

@@ -16,6 +16,7 @@ export type Mode = 'socket' | 'http';
 /** A workspace, a database with a directory in it, and Warmline between them; all real, nothing on a fixed port. */
 export interface World {
   readonly workspace: Workspace;
+  /** The first instance still running; throws when there is none. */
   readonly app: WarmlineApp;
   readonly databaseUri: string;
   readonly config: Config;
@@ -25,6 +26,8 @@ export interface World {
   readonly clock: WorkspaceClock;
   /** Another instance of the app on the same workspace and database, started. */
   another(): Promise<WarmlineApp>;
+  /** Stops one instance; the rest of the world goes on. */
+  halt(app: WarmlineApp): Promise<void>;
   /** Everything that could be sent now has been sent. */
   settled(): Promise<void>;
   /** Moves time on, and runs what became due. */
@@ -39,7 +42,10 @@ export interface WorldOptions {
   readonly areas?: (areas: Record<string, Area>) => readonly Area[];
   readonly postIntervalMs?: number;
   readonly databaseUri?: string;
+  /** False: no instance runs until `another`. */
   readonly start?: boolean;
+  /** So many more agents on the call floor: `agent1`, `agent2` … */
+  readonly agents?: number;
   readonly leaseMs?: number;
 }
 
@@ -82,10 +88,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = workdayClock();
   const database = options.databaseUri ? null : await freshDatabase();
   const databaseUri = options.databaseUri ?? database?.uri ?? '';
+  const agents = Array.from({ length: options.agents ?? 0 }, (_, i) => ({ name: `agent${i + 1}`, role: 'Agent' }));
   const workspace = await startWorkspace({
     manifest: manifest(mode),
-    users: PEOPLE,
-    channels: CHANNELS,
+    users: [...PEOPLE, ...agents],
+    channels: CHANNELS.map((channel) =>
+      channel.name === 'call-floor'
+        ? { ...channel, members: [...channel.members, ...agents.map(({ name }) => name)] }
+        : channel,
+    ),
     clock,
     timing: { postIntervalMs: 0, tierPerMinute: 'off', ...options.timing },
   });
@@ -105,7 +116,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mode === 'socket'
       ? { ...common, mode, appToken: workspace.appToken, port: null }
       : { ...common, mode, signingSecret: workspace.signingSecret, port: 0 };
-  const apps: WarmlineApp[] = [];
+  const apps = new Set<WarmlineApp>();
   const another = async () => {
     const app = await createApp({
       config,
@@ -114,30 +125,41 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       timing: { postIntervalMs: options.postIntervalMs ?? 0, ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}) },
     });
     await app.start();
-    apps.push(app);
+    apps.add(app);
     const port = app.port();
     if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
     await workspace.waitForApp();
     return app;
   };
-  const app = await another();
+  const first = () => {
+    const [app] = apps;
+    if (!app) throw new Error('No instance of the app runs in this world.');
+    return app;
+  };
+  if (options.start !== false) await another();
 
   return {
     workspace,
-    app,
+    get app() {
+      return first();
+    },
     databaseUri,
     config,
     log,
     logged,
     clock,
     another,
+    async halt(app) {
+      apps.delete(app);
+      await app.stop();
+    },
     settled: async () => {
       for (const running of apps) await running.delivered();
     },
     async pass(ms) {
       workspace.clock.advance(ms);
-      await app.runJobs();
-      await app.delivered();
+      await first().runJobs();
+      await first().delivered();
     },
     async stop() {
       for (const running of apps) await running.stop();

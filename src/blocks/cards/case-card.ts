@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
-import type { CaseFacts } from '../../domain/case';
+import { isRestricted } from '../../domain/access';
+import type { CaseFacts, CaseLink } from '../../domain/case';
 import type { Post } from '../../domain/effects';
 import type { SummaryLine } from '../../domain/forms/engine';
 import { KINDS, type Severity } from '../../domain/kinds';
-import { ALLOWED, stateWord } from '../../domain/moves';
+import { allowedMoves, stateWord } from '../../domain/moves';
 import { outcomeLabel } from '../../domain/outcomes';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
 import { dialogLabel } from '../dialogs';
@@ -26,8 +27,17 @@ const SEVERITY_WORD: Record<Severity, string> = {
   normal: 'Normal',
   low: 'Recognition',
 };
-const BUTTONS: readonly DialogId[] = ['acknowledge', 'add_note', 'log_sp_contact', 'resolve'];
-const MORE: readonly DialogId[] = ['reassign', 'snooze', 'reopen', 'void'];
+const BUTTONS: readonly DialogId[] = [
+  'send_to_manager',
+  'return_to_agent',
+  'approve',
+  'refuse_approval',
+  'acknowledge',
+  'add_note',
+  'log_sp_contact',
+  'resolve',
+];
+const MORE: readonly DialogId[] = ['snooze', 'reassign', 'change_severity', 'merge', 'escalate', 'reopen', 'void'];
 const HEADER_MAX = 150;
 
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
@@ -35,7 +45,11 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   return [
     { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${facts.title}`, HEADER_MAX) },
     richLines(head(facts)),
+    ...(facts.severity === 'normal' || facts.severity === 'low'
+      ? []
+      : [richLines([[{ bold: `${SEVERITY_WORD[facts.severity]}: ` }, facts.severityReason]])]),
     ...answers(context),
+    ...pending(facts),
     ...result(facts),
     { type: 'context', elements: [mrkdwn(footer(facts))] },
     ...warnings(facts, context.post),
@@ -43,9 +57,30 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   ];
 }
 
+/** What everybody may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
+export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
+  return [
+    {
+      type: 'header',
+      text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${KINDS[facts.kind].label}`, HEADER_MAX),
+    },
+    richLines(head(facts)),
+    {
+      type: 'context',
+      elements: [
+        mrkdwn(
+          `🔒 ${SEVERITY_WORD[facts.severity]}. The details are need-to-know: they are in the case's own channel.`,
+        ),
+      ],
+    },
+    ...warnings(facts, post),
+    ...buttons(facts),
+  ];
+}
+
 /** What notifications and screen readers get. */
 export const cardText = (facts: CaseFacts): string =>
-  `${KINDS[facts.kind].label} ${facts.ref}: ${escapeText(facts.title)}, SP ${escapeText(facts.sp.name ?? facts.sp.account)}, SJ ${escapeText(facts.sj)}, ${stateWord(facts.state)}`;
+  `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${escapeText(facts.title)}, `}SP ${escapeText(facts.sp.name ?? facts.sp.account)}, SJ ${escapeText(facts.sj)}, ${stateWord(facts.state)}`;
 
 function head(facts: CaseFacts): Part[][] {
   const { sp, owner } = facts;
@@ -75,7 +110,9 @@ function nextStep(facts: CaseFacts): Part[][] | null {
     rung && facts.hold.is === 'none' && clock.name === 'acknowledge'
       ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${TARGET_WORD[rung.to] ?? rung.to}`]
       : [];
-  if (facts.hold.is === 'snoozed') return [['💤 Snoozed until ', when, `: ${facts.hold.reason}`]];
+  if (facts.hold.is === 'snoozed')
+    return [['💤 Snoozed until ', when, isRestricted(facts.kind) ? '' : `: ${facts.hold.reason}`]];
+  if (clock.name === 'review') return [['⏰ Review by ', when]];
   if (clock.name === 'update') return [['⏰ Next update promised by ', when]];
   return [['⏰ Respond by ', when, ...then]];
 }
@@ -97,6 +134,27 @@ function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
   ];
 }
 
+/** What waits for somebody else before the case can go on. */
+function pending({ approval, question }: CaseFacts): KnownBlock[] {
+  return [
+    ...(approval
+      ? [
+          richLines([
+            [
+              '👥 ',
+              { user: approval.by },
+              ' asks for: ',
+              { bold: outcomeLabel(approval.outcome) },
+              '. A second Area Manager or an admin has to approve it.',
+            ],
+          ]),
+          ...(approval.text ? [quote(approval.text)] : []),
+        ]
+      : []),
+    ...(question ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(question.text)] : []),
+  ];
+}
+
 function result({ resolution }: CaseFacts): KnownBlock[] {
   if (!resolution) return [];
   const lines: Part[][] = [
@@ -112,6 +170,15 @@ function result({ resolution }: CaseFacts): KnownBlock[] {
   return [richLines(lines), ...(resolution.text ? [quote(resolution.text)] : [])];
 }
 
+const RELATION_WORD: Record<CaseLink['relation'], string> = {
+  related: 'see',
+  duplicate_of: 'duplicate of',
+  has_duplicate: 'includes',
+  continues: 'continues',
+  continued_by: 'continued by',
+  cause: 'because of',
+};
+
 function footer(facts: CaseFacts): string {
   const parts = [
     SEVERITY_WORD[facts.severity],
@@ -119,6 +186,7 @@ function footer(facts: CaseFacts): string {
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
     ...(facts.notes.length ? [`${facts.notes.length} ${facts.notes.length === 1 ? 'note' : 'notes'}`] : []),
     ...(facts.contacts.length ? [`SP contacted ${facts.contacts.length}×`] : []),
+    ...facts.links.map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
     ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
   ];
@@ -144,15 +212,17 @@ function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
   return lines.length ? [richLines(lines)] : [];
 }
 
-function buttons({ state, ref }: CaseFacts): KnownBlock[] {
-  const possible = (dialog: DialogId) => ALLOWED[state].includes(dialog);
+function buttons(facts: CaseFacts): KnownBlock[] {
+  const { state, ref } = facts;
+  const possible = (dialog: DialogId) => allowedMoves(facts).includes(dialog);
   const shown = BUTTONS.filter(possible);
   const more = MORE.filter(possible);
   if (!shown.length && !more.length) return [];
   return [
     {
       type: 'actions',
-      block_id: 'case_actions',
+      // A new id after every change, so that the menu shows no earlier choice.
+      block_id: `case_actions:${facts.seq}`,
       elements: [
         ...shown.map((dialog) => ({
           type: 'button' as const,
@@ -166,8 +236,10 @@ function buttons({ state, ref }: CaseFacts): KnownBlock[] {
         ...(more.length
           ? [
               {
-                type: 'overflow' as const,
+                // An overflow menu holds five options at most.
+                type: 'static_select' as const,
                 action_id: CASE_MORE,
+                placeholder: plainText('More'),
                 options: more.map((dialog) => ({
                   text: plainText(dialogLabel(dialog)),
                   value: packMore(dialog, ref),

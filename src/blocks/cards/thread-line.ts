@@ -9,16 +9,18 @@ export interface EventMessage {
   readonly blocks: KnownBlock[];
 }
 
-const said = (text: string) => (text ? [quote(text)] : []);
 const by = (event: CaseEvent): Part => ({ user: event.actor });
-const message = (text: string, line: readonly Part[], quoted = ''): EventMessage => ({
-  text,
-  blocks: [richLines([line]), ...said(quoted)],
-});
 
-/** The line in the card's thread for an event, or null for events that have none. */
-export function threadLine(facts: CaseFacts, event: CaseEvent): EventMessage | null {
+/**
+ * The line in a card's thread for an event, or null for events that have none. In a `redacted` post nothing that
+ * somebody wrote is shown.
+ */
+export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'redacted'): EventMessage | null {
   const { ref } = facts;
+  const message = (text: string, line: readonly Part[], quoted = ''): EventMessage => ({
+    text,
+    blocks: [richLines([line]), ...(quoted && show === 'full' ? [quote(quoted)] : [])],
+  });
   switch (event.type) {
     case 'acknowledged':
       return message(`${ref} acknowledged`, [
@@ -45,13 +47,11 @@ export function threadLine(facts: CaseFacts, event: CaseEvent): EventMessage | n
         event.data.text,
       );
     case 'snoozed':
-      return message(`${ref} snoozed`, [
-        '💤 ',
-        by(event),
-        ' snoozed this until ',
-        { date: event.data.until, format: WHEN },
-        `: ${event.data.reason}`,
-      ]);
+      return message(
+        `${ref} snoozed`,
+        ['💤 ', by(event), ' snoozed this until ', { date: event.data.until, format: WHEN }, '.'],
+        event.data.reason,
+      );
     case 'woken':
       return message(`${ref} is back`, [
         '🔔 ',
@@ -79,6 +79,84 @@ export function threadLine(facts: CaseFacts, event: CaseEvent): EventMessage | n
       );
     case 'reopened':
       return message(`${ref} reopened`, ['↩️ ', by(event), ' reopened this:'], event.data.reason);
+    case 'disputed':
+      return message(
+        `${ref} disputed`,
+        ['↩️ ', by(event), ', who filed this, disputes the outcome. The case is open again:'],
+        event.data.reason,
+      );
+    case 'approval_asked':
+      return message(
+        `${ref} needs a second approval`,
+        [
+          '👥 ',
+          by(event),
+          ' asks for ',
+          { bold: outcomeLabel(event.data.outcome) },
+          '. Another Area Manager or an admin has to approve it on the card.',
+        ],
+        event.data.text,
+      );
+    case 'approval_refused':
+      return message(
+        `${ref}: approval refused`,
+        ['👥 ', by(event), ' refused what ', { user: event.data.askedBy }, ' asked for:'],
+        event.data.reason,
+      );
+    case 'sent_to_manager':
+      return message(
+        `${ref} sent to the Area Manager`,
+        ['📨 ', by(event), ' reviewed this and sent it on as ', { bold: event.data.code }, '.'],
+        event.data.note,
+      );
+    case 'returned':
+      return message(
+        `${ref} returned with a question`,
+        ['❓ ', by(event), ' asked ', { user: facts.reporter }, ':'],
+        event.data.question,
+      );
+    case 'answered':
+      return message(`${ref} answered`, ['💬 ', by(event), ' answered; the review goes on:'], event.data.text);
+    case 'severity_changed':
+      return message(
+        `${ref}: severity changed`,
+        ['⚖️ ', by(event), ` changed the severity from ${event.data.from} to `, { bold: event.data.to }, '.'],
+        event.data.reason,
+      );
+    case 'linked':
+      return message(`${ref} linked to ${event.data.ref}`, [
+        '🔗 ',
+        by(event),
+        ' linked this to ',
+        { bold: event.data.ref },
+        '.',
+      ]);
+    case 'merged':
+      return message(`${ref} is a duplicate`, [
+        '🔗 ',
+        by(event),
+        ' marked this as a duplicate of ',
+        { bold: event.data.into },
+        ', where it goes on.',
+      ]);
+    case 'claimed':
+      return message(`${ref} claimed`, ['🙋 ', by(event), ' took this on.']);
+    case 'escalated':
+      return message(`${ref} escalated`, ['📣 ', by(event), ' escalated this to leadership:'], event.data.reason);
+    case 'police_number_added':
+      return message(
+        `${ref}: police report number added`,
+        ['🚓 ', by(event), ' added the police report number.'],
+        event.data.number,
+      );
+    case 'transferred':
+      return message(
+        `${ref}: warm transfer`,
+        event.data.specialist
+          ? ['☎️ ', by(event), ' connected the caller with ', { user: event.data.specialist }, '.']
+          : ['☎️ ', by(event), ' reached nobody; a voicemail was left.'],
+        event.data.summary,
+      );
     case 'voided':
       return message(`${ref} voided`, ['🚫 ', by(event), ' voided this:'], event.data.reason);
     case 'nudged':
@@ -93,6 +171,8 @@ const owner = ({ owner }: CaseFacts): Part[] => (owner ? [{ user: owner }] : ['N
 /** What a nudge says, after the name of the person it calls. */
 export function nudgeWords({ data }: CaseEvent & { type: 'nudged' }): Part[] {
   const due: Part = { date: data.dueAt, format: WHEN };
+  if (data.clock === 'police_number') return ['the police report number is still missing.'];
+  if (data.clock === 'review') return ['this waits for the review since ', due, '.'];
   if (data.clock === 'acknowledge') return ['this waits for an acknowledgement since ', due, '.'];
   return ['an answer is due since ', due, '.'];
 }

@@ -63,12 +63,19 @@ export const momentInput = (name: string, label: string, initial: Date, hint: st
   element: { type: 'datetimepicker', action_id: DIALOG_INPUT, initial_date_time: Math.floor(+initial / 1000) },
 });
 
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+const asOption = (choice: Choice) => ({ text: plain(choice.label), value: choice.value });
+const initialOf = (choice: Choice | undefined) => (choice ? { initial_option: asOption(choice) } : {});
+
 export const choiceInput = (
   name: string,
   label: string,
-  options: readonly { readonly value: string; readonly label: string }[],
+  options: readonly Choice[],
   kind: 'radio_buttons' | 'static_select',
-  extra: { readonly optional?: boolean; readonly hint?: string } = {},
+  extra: { readonly optional?: boolean; readonly hint?: string; readonly initial?: string } = {},
 ): KnownBlock => ({
   type: 'input',
   block_id: name,
@@ -78,7 +85,8 @@ export const choiceInput = (
   element: {
     type: kind,
     action_id: DIALOG_INPUT,
-    options: options.map((option) => ({ text: plain(option.label), value: option.value })),
+    options: options.map(asOption),
+    ...initialOf(options.find((option) => option.value === extra.initial)),
   },
 });
 

@@ -10,8 +10,9 @@ export const resolve: Dialog = {
     choiceInput(
       'outcome',
       'Outcome',
-      OUTCOMES.filter((outcome) => !outcome.fourEyes).map(({ code, label }) => ({ value: code, label })),
+      OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
       'static_select',
+      { hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them.' },
     ),
     textInput('text', 'What the agent can tell the customer', {
       hint: 'Sent to the agent who filed the report.',

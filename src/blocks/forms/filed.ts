@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import { formOf } from '../../domain/forms';
+import { closingOf } from '../../domain/forms/engine';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
@@ -13,7 +14,7 @@ export function filedModal(facts: CaseFacts): ModalView {
     ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
     ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
   ];
-  const { closing } = formOf(facts.kind);
+  const closing = closingOf(formOf(facts.kind), facts.answers);
   const soon = clock
     ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
     : ['“Thank you for telling us. This is now with the manager responsible.”'];

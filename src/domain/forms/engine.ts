@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, fitting, inShape, isRequired, optionsOf, storedSchema } from './answer';
-import type { Answer, Answers, Catalogue, Derived, Fault, Form, Question } from './form';
+import type { Answer, Answers, Catalogue, Derived, Fault, Form, Question, Saying } from './form';
 
 /**
  * Walks a form in order, asking `read` for the answer of each question shown. A `when` sees only what was read for the
@@ -40,9 +40,16 @@ export function withInitial(form: Form, answers: Answers): Answers {
 }
 
 /** The sentence to suggest to the agent in this situation (domain section 11). */
-export function openingOf(form: Form, answers: Answers): string {
+export const openingOf = (form: Form, answers: Answers): string =>
+  fittingSaying(form, form.openings, answers) ?? form.opening;
+
+/** What to read out once such a report is filed, where the form says so (domain section 11). */
+export const closingOf = (form: Form, answers: Answers): string | undefined =>
+  fittingSaying(form, form.closings, answers) ?? form.closing;
+
+function fittingSaying(form: Form, sayings: readonly Saying[] | undefined, answers: Answers): string | undefined {
   const known = prune(form, answers);
-  return form.openings?.find(({ when }) => when(known))?.say ?? form.opening;
+  return sayings?.find(({ when }) => when(known))?.say;
 }
 
 /**

@@ -121,6 +121,12 @@ export const exception: Form = {
   closing:
     'I have passed this on to the manager responsible for this area. Our team reviews it first, and you will hear back ' +
     'from us with what was decided.',
+  closings: [
+    {
+      when: ({ code }) => code === 'GREAT SVC',
+      say: 'Thank you for telling us. I have passed it on to be recognised.',
+    },
+  ],
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   questions,

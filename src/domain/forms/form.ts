@@ -121,8 +121,9 @@ export interface Form {
   readonly openings?: readonly Saying[];
   /** Stands above everything else, in one sentence. */
   readonly banner?: string;
-  /** What to read out to the customer, or to the SP, at the end. */
+  /** What to read out to the customer, or to the SP, at the end; `closings` as `openings` (see `closingOf`). */
   readonly closing?: string;
+  readonly closings?: readonly Saying[];
   /** Ids of the questions that hold the SP account and the SJ number; either may be optional, and then unanswered. */
   readonly spQuestion: string;
   readonly sjQuestion: string;

@@ -18,19 +18,18 @@ const WHOSE_DEVICE = fixed({
   unknown: 'Not known',
 });
 
-/** A question of the interview: its page is given once, for the whole page. Distributes over the kinds of question. */
-type Asked = Question extends infer Each ? (Each extends Question ? Omit<Each, 'page'> : never) : never;
-
 /** A page of the interview: shown for sensitive issues only, and skippable with a reason, which is an answer too. */
-function interviewPage(id: string, title: string, asked: readonly Asked[]): Question[] {
+function interviewPage(id: string, title: string, asked: readonly Question[]): Question[] {
   const skip = `skip_${id}`;
   const page: Page = { id, title, skip };
   return [
-    ...asked.map(({ when, ...question }) => ({
-      ...question,
-      page,
-      when: (answers: Answers) => isSensitive(answers) && (when?.(answers) ?? true),
-    })),
+    ...asked.map(
+      (question): Question => ({
+        ...question,
+        page,
+        when: (answers) => isSensitive(answers) && (question.when?.(answers) ?? true),
+      }),
+    ),
     {
       id: skip,
       kind: 'text',

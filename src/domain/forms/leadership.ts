@@ -116,7 +116,10 @@ export const leadership: Form = {
     },
     { when: waits, say: 'Thank you for your patience. I am writing down when we will call you, and what it is about.' },
   ],
-  closing: CLOSING_STATEMENT,
+  closing:
+    'Thank you for your patience. I have written down what you told me, and the specialist has it in front of them: you ' +
+    'do not have to repeat it.',
+  closings: [{ when: isSensitive, say: CLOSING_STATEMENT }],
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   callbackQuestion: 'callback_at',

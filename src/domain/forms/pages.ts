@@ -42,6 +42,10 @@ export function pageOf(form: Form, answers: Answers, pageId?: string) {
   };
 }
 
+/** Id of the page that asks a question now, or null while none does: where to go back to for its fault. */
+export const pageAsking = (form: Form, answers: Answers, questionId: string): string | null =>
+  pagesOf(form, answers).find(({ questions }) => questions.some(({ id }) => id === questionId))?.id ?? null;
+
 /**
  * All answers after one page was given or left: `read` is what that page says now, so an answer emptied there is gone.
  * Answers of the other pages, and supplied ones, stay.

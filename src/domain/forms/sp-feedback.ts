@@ -1,15 +1,9 @@
 import { listOf } from '../catalogue';
 import { EXCEPTION_CODES, type Tone } from '../kinds';
+import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
 import type { Answers, Catalogue, Fault, Form, Option, Question } from './form';
-import { parseSjNumber, parseSpAccount } from './numbers';
 
-const DETAILS_MAX = 3000;
-
-const options = (labels: Record<string, string>) => {
-  const list: readonly Option[] = Object.entries(labels).map(([code, label]) => ({ code, label }));
-  return () => list;
-};
-const POSITIVE_OR_NEGATIVE = options({ positive: 'Positive', negative: 'Negative' });
+const POSITIVE_OR_NEGATIVE = fixed({ positive: 'Positive', negative: 'Negative' });
 
 /** The conditions of the procedure's branches, by name. Each sees only answers of earlier visible questions. */
 const recall = (answers: Answers) => answers.reason === 'recall_reassignment';
@@ -55,20 +49,13 @@ const followUpOptions = ({ id, none }: FollowUp, catalogue: Catalogue): readonly
 ];
 
 const questions: readonly Question[] = [
-  {
-    id: 'sp_account',
-    kind: 'text',
-    label: 'SP Account Number',
-    maxLength: 40,
-    parse: parseSpAccount,
-    live: true,
-  },
-  { id: 'sj', kind: 'text', label: 'SJ Number', maxLength: 40, parse: parseSjNumber, live: true },
+  SP_ACCOUNT,
+  SJ,
   {
     id: 'reason',
     kind: 'one_of',
     label: 'Reason For Feedback',
-    options: options({
+    options: fixed({
       recall_reassignment: 'Recall Reassignment',
       customer_feedback: 'SP Feedback from Customer',
       internal_feedback: 'SP Internal Feedback',
@@ -80,7 +67,7 @@ const questions: readonly Question[] = [
     kind: 'one_of',
     label: 'Reason for Recall Reassignment',
     when: recall,
-    options: options({
+    options: fixed({
       customer_driven: 'Customer Driven',
       account_inactive: 'Account Inactive',
       sp_refused: 'SP Refused',
@@ -99,7 +86,7 @@ const questions: readonly Question[] = [
     kind: 'one_of',
     label: 'SP Refused Reason',
     when: spRefused,
-    options: options({
+    options: fixed({
       brand_equipment: 'Does Not Service Brand/Equipment',
       bad_experience: 'Bad Experience with Customer',
       availability: 'Availability/Manpower',
@@ -113,7 +100,7 @@ const questions: readonly Question[] = [
     kind: 'long_text',
     label: 'Explanation of Other Refusal',
     when: (answers) => spRefused(answers) && answers.refused_reason === 'other',
-    maxLength: DETAILS_MAX,
+    maxLength: STORY_MAX,
   },
   {
     id: 'customer_type',
@@ -143,7 +130,7 @@ const questions: readonly Question[] = [
     kind: 'long_text',
     label: "Details of Customer's Experience with SP",
     when: (answers) => complaint(answers) || customerPositive(answers) || customerNegative(answers),
-    maxLength: DETAILS_MAX,
+    maxLength: STORY_MAX,
   },
   {
     id: 'internal_type',
@@ -181,11 +168,9 @@ const questions: readonly Question[] = [
     kind: 'long_text',
     label: 'Details of Internal Experience with SP',
     when: (answers) => internalPositive(answers) || internalNegative(answers),
-    maxLength: DETAILS_MAX,
+    maxLength: STORY_MAX,
   },
 ];
-
-const chosen = (answers: Answers, id: string): readonly string[] => [answers[id] ?? []].flat();
 
 /** The options chosen in any of the catalogue's feedback lists. */
 const chosenFeedback = (answers: Answers, catalogue: Catalogue) =>
@@ -247,8 +232,15 @@ export const spFeedback: Form = {
   kind: 'sp_feedback',
   title: 'SP feedback',
   opening: 'Thank you for telling me. I am writing it down now, so that the right person can act on it.',
-  spQuestion: 'sp_account',
-  sjQuestion: 'sj',
+  openings: [
+    {
+      when: (answers) => complaint(answers) || customerNegative(answers),
+      say: 'I am sorry that this was not the service you should have had. I will get it to the manager responsible.',
+    },
+    { when: customerPositive, say: 'That is good to hear, thank you. I will make sure that they hear it too.' },
+  ],
+  spQuestion: SP_ACCOUNT.id,
+  sjQuestion: SJ.id,
   questions,
   agreements: (answers, catalogue) => FOLLOW_UPS.flatMap((followUp) => agreement(followUp, answers, catalogue)),
   derive: (answers, catalogue) => {

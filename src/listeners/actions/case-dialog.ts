@@ -2,17 +2,17 @@ import type {
   AllMiddlewareArgs,
   BlockAction,
   ButtonAction,
-  OverflowAction,
   SlackActionMiddlewareArgs,
+  StaticSelectAction,
 } from '@slack/bolt';
 import { dialogOf } from '../../blocks/dialogs';
 import { dialogModal } from '../../blocks/dialogs/dialog';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
-import { type ListenerDeps, personOf } from '../deps';
+import type { ListenerDeps } from '../deps';
 import { tellPrivately } from '../tell';
 
-type Args<A extends ButtonAction | OverflowAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
+type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
 
 /** A card's button opens its dialog. */
 export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
@@ -22,7 +22,7 @@ export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction
 };
 
 /** An option of the card's More menu opens its dialog. */
-export const caseMore = (deps: ListenerDeps) => async (args: Args<OverflowAction>) => {
+export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAction>) => {
   await args.ack();
   const choice = readMore(args.action.selected_option.value);
   await openDialog(deps, args, choice?.dialog ?? '', choice?.ref ?? '');
@@ -30,14 +30,14 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<OverflowAction
 
 async function openDialog(
   deps: ListenerDeps,
-  { body, client }: Args<ButtonAction> | Args<OverflowAction>,
+  { body, client }: Args<ButtonAction> | Args<StaticSelectAction>,
   id: string,
   ref: string,
 ): Promise<void> {
   const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
   const dialog = dialogOf(id);
   if (!dialog) return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
-  const opened = await mayOpen(deps, ref, dialog.id, personOf(deps, body.user.id));
+  const opened = await mayOpen(deps, ref, dialog.id, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
   const context = await dialogContext(deps, opened.stored);
   await client.views.open({

@@ -38,8 +38,9 @@ export const formAnswered = (deps: ListenerDeps) => {
     const next = formModal({ form, answers, catalogue, context, metadata });
     if (sameLook(view.blocks, next.blocks)) return;
     const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-    // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come.
-    if (drawn === 'changed' && newest.get(view.id) === stamp)
+    // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
+    // filed, whose confirmation must not be covered.
+    if (drawn === 'changed' && newest.get(view.id) === stamp && !(await deps.cases.byId(view.id)))
       await unlessChanged(client.views.update({ view_id: view.id, view: next }));
   };
 };

@@ -6,7 +6,7 @@ import { moveCase } from '../../services/move-case';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
 import { STORE_PATIENCE_MS, within } from '../deadline';
-import { type ListenerDeps, personOf } from '../deps';
+import type { ListenerDeps } from '../deps';
 import { tellPrivately } from '../tell';
 
 const errorsOf = (faults: readonly Fault[]) =>
@@ -38,7 +38,7 @@ export const caseDialogSubmitted =
       return moveCase(deps, {
         find: { id: stored.id },
         move: read.move,
-        by: personOf(deps, body.user.id),
+        by: body.user.id,
         key: view.id,
       });
     }

@@ -10,6 +10,16 @@ export const DIALOGS = [
   'snooze',
   'reopen',
   'void',
+  'change_severity',
+  'escalate',
+  'merge',
+  'approve',
+  'refuse_approval',
+  'send_to_manager',
+  'return_to_agent',
+  'answer',
+  'dispute',
+  'add_police_number',
 ] as const;
 export type DialogId = (typeof DIALOGS)[number];
 

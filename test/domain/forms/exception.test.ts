@@ -1,6 +1,6 @@
 import { type ContactAttempt, contactRule } from '../../../src/domain/contact-rule';
 import { offeredOptions } from '../../../src/domain/forms/answer';
-import { summarise } from '../../../src/domain/forms/engine';
+import { closingOf, openingOf, summarise } from '../../../src/domain/forms/engine';
 import { contactRuleAnswer, exception } from '../../../src/domain/forms/exception';
 import type { Answers } from '../../../src/domain/forms/form';
 import { EXCEPTION_CODES } from '../../../src/domain/kinds';
@@ -77,6 +77,12 @@ describe('the procedure of an exception', () => {
   it.each(['COACH', 'GREAT SVC'])('needs no contact attempt for %s', (code) => {
     expect(faultsOf({ code, contact_rule: 'first_attempt' })).toEqual({});
     expect(asks({ code })).toEqual(['SP Account Number', 'SJ Number', 'Exception code', 'Details']);
+  });
+
+  it('has its own words for praise', () => {
+    expect(openingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('good to hear');
+    expect(closingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('recognised');
+    expect(closingOf(exception, COMPLETE)).toBe(exception.closing);
   });
 
   it('is recognition for GREAT SVC alone', () => {

@@ -1,4 +1,4 @@
-import { check, derivedSoFar, openingOf, schemaOf, summarise } from '../../../src/domain/forms/engine';
+import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarise } from '../../../src/domain/forms/engine';
 import type { Answers } from '../../../src/domain/forms/form';
 import { leadership } from '../../../src/domain/forms/leadership';
 import { CLOSING_STATEMENT } from '../../../src/domain/forms/leadership-interview';
@@ -176,7 +176,8 @@ describe('step 3, the interview', () => {
   it('shows the closing statement where it asks whether it was read', () => {
     const closing = leadership.questions.find(({ id }) => id === 'closing_read');
     expect(closing?.hint).toContain(CLOSING_STATEMENT);
-    expect(leadership.closing).toBe(CLOSING_STATEMENT);
+    expect(closingOf(leadership, SENSITIVE)).toBe(CLOSING_STATEMENT);
+    expect(closingOf(leadership, WAITS)).toContain('you do not have to repeat it');
   });
 
   it('lets every page be skipped with a reason, kept with the answers', () => {

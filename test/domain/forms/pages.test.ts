@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { check, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
+import { exception } from '../../../src/domain/forms/exception';
 import type { Answers } from '../../../src/domain/forms/form';
 import { leadership } from '../../../src/domain/forms/leadership';
-import { answersWithPage, checkPage, pageOf, pagesOf } from '../../../src/domain/forms/pages';
+import { answersWithPage, checkPage, pageAsking, pageOf, pagesOf } from '../../../src/domain/forms/pages';
 import { spFeedback } from '../../../src/domain/forms/sp-feedback';
 import { answersAfter, anyChanges, FORMS_WITH_CATALOGUE } from '../../support/forms';
 
@@ -83,6 +84,19 @@ describe('a page', () => {
     });
     const skipped = { ...CALLER, skip_system: 'Not known yet.' };
     expect(checkPage(leadership, skipped, STARTER_CATALOGUE, 'system')).toEqual({ ok: true });
+  });
+
+  it('can be found by a question it asks', () => {
+    expect(pageAsking(leadership, CALLER, 'claiming_fraud')).toBe('concern');
+    expect(pageAsking(leadership, CALLER, 'welcome_phone')).toBeNull();
+  });
+
+  it('leaves what the procedure supplies as it is', () => {
+    const before = { code: 'NCNS', contact_rule: 'wait', details: 'Nobody came.' };
+    expect(answersWithPage(exception, before, 'main', { code: 'NCNS' })).toEqual({
+      code: 'NCNS',
+      contact_rule: 'wait',
+    });
   });
 
   it('replaces its own answers only, emptied ones included', () => {

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react';
 import type { FaultSettings } from '../../../client-protocol';
 import { useWorkspace, useWorkspaceState } from '../store/context';
-import { applyPush } from '../store/reduce';
 import { PanelFrame } from './panel';
 
 type Counted = 'errorBefore' | 'errorAfter' | 'lostReply';
@@ -75,10 +74,15 @@ export function FaultPanel() {
   const faults = useWorkspaceState((state) => state.faults);
   const abilities = useWorkspaceState((state) => state.boot?.abilities);
   if (!faults) return null;
-  const set = (change: Partial<FaultSettings>) =>
-    store.attempt(async () =>
-      store.set(applyPush(store.get(), { type: 'faults', ...(await store.api.faults(change)) })),
-    );
+  /** Shown as set at once; a refusal puts it back. */
+  const set = async (change: Partial<FaultSettings>) => {
+    store.set({ faults: { ...faults, ...change } });
+    const went = await store.attempt(async () => {
+      const { faults: now } = await store.api.faults(change);
+      store.set({ faults: now });
+    });
+    if (!went) store.set({ faults });
+  };
   const allOff: Partial<FaultSettings> = {
     latencyMs: 0,
     rateLimit: { remaining: 0, retryAfterSec: 1 },

@@ -27,7 +27,7 @@ export function tourCard(state: State, tour: TourProgress): ClientMessage | unde
   if (state.place.kind !== 'channel') return undefined;
   const cards = (state.feeds[state.place.id]?.messages ?? []).filter(fromApp(state));
   const filed = cards.filter((each) => refOf(each) && each.ts > tour.filedAfterTs);
-  return tour.ref ? cards.find((each) => refOf(each) === tour.ref) : filed.at(-1);
+  return tour.ref ? cards.findLast((each) => refOf(each) === tour.ref) : filed.at(-1);
 }
 const says = (message: ClientMessage | undefined, word: RegExp) =>
   word.test(JSON.stringify(message?.blocks ?? message?.text ?? ''));

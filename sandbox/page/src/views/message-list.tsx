@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { type Components, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { ClientMessage } from '../../../client-protocol';
 import { useWorkspace, useWorkspaceState, useZone } from '../store/context';
@@ -48,6 +48,24 @@ const PARTS: Components<Row> = {
 /** Room above the first loaded message, so that older pages can be put before it without a jump. */
 const START = 1_000_000;
 
+const HAND_MS = 1500;
+const HAND_EVENTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
+/** Whether the person, not the page, has just been scrolling. */
+function useScrolledByHand(root: RefObject<HTMLElement | null>): () => boolean {
+  const last = useRef(0);
+  useEffect(() => {
+    const node = root.current;
+    const touched = () => {
+      last.current = Date.now();
+    };
+    for (const event of HAND_EVENTS) node?.addEventListener(event, touched, { passive: true });
+    return () => {
+      for (const event of HAND_EVENTS) node?.removeEventListener(event, touched);
+    };
+  }, [root]);
+  return () => Date.now() - last.current < HAND_MS;
+}
+
 interface MessageListProps {
   channel: string;
   messages: ClientMessage[];
@@ -60,7 +78,9 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
   const store = useWorkspace();
   const zone = useZone();
   const list = useRef<VirtuosoHandle>(null);
+  const section = useRef<HTMLElement>(null);
   const [atBottom, setAtBottom] = useState(true);
+  const scrolledByHand = useScrolledByHand(section);
   const today = useWorkspaceState((state) => dayKey(nowOf(state), zone));
   const rows = useMemo(() => rowsOf(messages, zone), [messages, zone]);
 
@@ -78,7 +98,7 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
   }, [newest, isMine]);
 
   return (
-    <section className="message-list" aria-label={label}>
+    <section className="message-list" aria-label={label} ref={section}>
       <Virtuoso
         ref={list}
         data={rows}
@@ -89,7 +109,11 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
         alignToBottom
         followOutput="auto"
         atBottomThreshold={80}
-        atBottomStateChange={setAtBottom}
+        atBottomStateChange={(bottom) => {
+          // Content that grew (a late picture or block) must not push the newest message out of sight.
+          if (bottom || scrolledByHand()) setAtBottom(bottom);
+          else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+        }}
         increaseViewportBy={400}
         startReached={() => {
           if (hasMore) store.loadOlder(channel);

@@ -1,0 +1,189 @@
+import type { CaseEvent, CaseFacts, CaseState, Clock, Note, SpContact } from './case';
+import type { ClockName } from './policy';
+
+const without = (clocks: readonly Clock[], ...names: ClockName[]) => clocks.filter((c) => !names.includes(c.name));
+const started = (clocks: readonly Clock[], clock: Clock | null) =>
+  clock ? [...without(clocks, clock.name), clock] : clocks;
+
+/** The facts after an event. Pure and total: an event that was stored is always applicable. */
+export function apply(facts: CaseFacts | null, event: CaseEvent): CaseFacts {
+  if (event.type === 'filed') return filed(event);
+  if (!facts) throw new Error(`A case begins with "filed", not with "${event.type}".`);
+  return { ...facts, ...change(facts, event), seq: event.seq, changedAt: event.at };
+}
+
+/** The facts that a whole history of events gives. Throws when the history does not begin with `filed`. */
+export function replay(events: readonly CaseEvent[]): CaseFacts {
+  const facts = events.reduce<CaseFacts | null>(apply, null);
+  if (!facts) throw new Error('A case has at least one event.');
+  return facts;
+}
+
+function filed({ seq, at, data }: CaseEvent & { type: 'filed' }): CaseFacts {
+  return {
+    ...data,
+    state: 'submitted',
+    hold: { is: 'none' },
+    filedAt: at,
+    area: null,
+    owner: null,
+    unrouted: null,
+    clocks: [],
+    acknowledged: null,
+    notes: [],
+    contacts: [],
+    resolution: null,
+    reopened: 0,
+    followers: [],
+    question: null,
+    approval: null,
+    seq,
+    changedAt: at,
+  };
+}
+
+function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>): Partial<CaseFacts> {
+  const { at, actor } = event;
+  switch (event.type) {
+    case 'routed': {
+      return event.data;
+    }
+    case 'acknowledged':
+      return {
+        state: 'acknowledged',
+        hold: { is: 'none' },
+        acknowledged: { by: actor, at, nextUpdateBy: event.data.nextUpdateBy },
+        clocks: started(without(facts.clocks, 'acknowledge', 'snooze'), event.data.clock),
+      };
+    case 'promise_missed':
+      return {
+        state: 'open',
+        acknowledged: null,
+        clocks: started(without(facts.clocks, 'update'), event.data.clock),
+      };
+    case 'note_added': {
+      const note: Note = { id: event.data.id, by: actor, at, text: event.data.text, edited: false };
+      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
+    }
+    case 'note_edited':
+      return {
+        notes: facts.notes.map((n) => (n.id === event.data.id ? { ...n, text: event.data.text, edited: true } : n)),
+      };
+    case 'note_deleted':
+      return { notes: facts.notes.filter((n) => n.id !== event.data.id) };
+    case 'sp_contacted': {
+      const contact: SpContact = { at, by: actor, reached: event.data.reached, text: event.data.text };
+      return { contacts: [...facts.contacts, contact], ...progressed(facts, event.data.clock) };
+    }
+    case 'snoozed': {
+      const { until, reason, clock } = event.data;
+      const resume = facts.hold.is === 'snoozed' ? facts.hold.resume : resumable(facts.state);
+      const suspended = facts.hold.is === 'snoozed' ? facts.hold.suspended : facts.clocks;
+      const since = facts.hold.is === 'snoozed' ? facts.hold.since : at;
+      return { state: 'snoozed', hold: { is: 'snoozed', since, until, reason, resume, suspended }, clocks: [clock] };
+    }
+    case 'woken':
+      return {
+        state: facts.hold.is === 'snoozed' ? facts.hold.resume : facts.state,
+        hold: { is: 'none' },
+        clocks: event.data.clocks,
+      };
+    case 'reassigned': {
+      const { area, owner, clock } = event.data;
+      return {
+        state: 'open',
+        hold: { is: 'none' },
+        area,
+        owner,
+        unrouted: null,
+        acknowledged: null,
+        clocks: clock ? [clock] : [],
+      };
+    }
+    case 'resolved':
+      return {
+        state: 'resolved',
+        hold: { is: 'none' },
+        clocks: [],
+        approval: null,
+        resolution: { outcome: event.data.outcome, text: event.data.text, by: actor, at },
+      };
+    case 'reopened':
+    case 'disputed':
+      return {
+        state: 'open',
+        resolution: null,
+        acknowledged: null,
+        reopened: facts.reopened + 1,
+        clocks: event.data.clock ? [event.data.clock] : [],
+      };
+    case 'approval_asked':
+      return { approval: { ...event.data, by: actor, at } };
+    case 'approval_refused':
+      return { approval: null };
+    case 'sent_to_manager': {
+      const { code, severity, area, owner, clock } = event.data;
+      return { state: 'open', codes: [code], severity, area, owner, question: null, clocks: clock ? [clock] : [] };
+    }
+    case 'returned':
+      return { state: 'returned', question: { text: event.data.question, by: actor, at }, clocks: [] };
+    case 'answered': {
+      const note: Note = { id: `a${event.seq}`, by: actor, at, text: event.data.text, edited: false };
+      const { clock } = event.data;
+      return { state: 'in_review', question: null, notes: [...facts.notes, note], clocks: clock ? [clock] : [] };
+    }
+    case 'severity_changed':
+      return {
+        severity: event.data.to,
+        severityReason: event.data.reason,
+        clocks: facts.state === 'open' ? started(facts.clocks, event.data.clock) : facts.clocks,
+      };
+    case 'linked':
+      return { links: [...facts.links, event.data] };
+    case 'follower_added':
+      return { followers: [...facts.followers, event.data.follower] };
+    case 'merged':
+      return {
+        state: 'void',
+        hold: { is: 'none' },
+        clocks: [],
+        links: [...facts.links, { ref: event.data.into, relation: 'duplicate_of' }],
+      };
+    case 'claimed':
+      return { owner: actor };
+    case 'escalated':
+      return {};
+    case 'police_number_added':
+      return {
+        answers: {
+          ...facts.answers,
+          police_report_number: event.data.number,
+          ...(event.data.agency ? { police_agency: event.data.agency } : {}),
+        },
+        marks: facts.marks.filter((mark) => mark !== 'police_number_missing'),
+        clocks: without(facts.clocks, 'police_number'),
+      };
+    case 'transferred':
+      return event.data.specialist ? { owner: event.data.specialist } : {};
+    case 'voided':
+      return { state: 'void', hold: { is: 'none' }, clocks: [] };
+    case 'nudged': {
+      const { clock, dueAt, rung } = event.data;
+      return {
+        clocks: facts.clocks.map((c) => (c.name === clock && +c.dueAt === +dueAt ? { ...c, fired: rung + 1 } : c)),
+      };
+    }
+  }
+}
+
+/** Work on an acknowledged case moves it to in progress and renews the promise when a new clock comes with it. */
+function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
+  if (!clock || !facts.acknowledged) return {};
+  return {
+    state: 'in_progress',
+    acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt },
+    clocks: started(facts.clocks, clock),
+  };
+}
+
+const resumable = (state: CaseState) => (state === 'acknowledged' || state === 'in_progress' ? state : 'open');

@@ -1,0 +1,67 @@
+import { App, type webApi } from '@slack/bolt';
+import { mongo } from 'mongoose';
+import { answerSuite } from './app-protocol';
+
+const input = (id: string, label: string, element: object) => ({
+  type: 'input' as const,
+  block_id: id,
+  label: { type: 'plain_text' as const, text: label },
+  element: { action_id: 'answer', ...element } as never,
+});
+const option = (text: string) => ({ text: { type: 'plain_text', text }, value: text });
+const REASONS = ['Recall Reassignment', 'SP Feedback from Customer', 'SP Internal Feedback'];
+
+const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] => ({
+  type: 'modal',
+  callback_id: 'feedback',
+  title: { type: 'plain_text', text: 'SP feedback' },
+  submit: { type: 'plain_text', text: 'Submit' },
+  blocks: [
+    input('sp_account', 'SP Account Number', { type: 'plain_text_input', initial_value: account }),
+    input('sj', 'SJ Number', { type: 'plain_text_input', initial_value: sj }),
+    input('reason', 'Reason For Feedback', { type: 'radio_buttons', options: REASONS.map(option) }),
+    input('details', "Details of Customer's Experience with SP", { type: 'plain_text_input', multiline: true }),
+  ],
+});
+
+/** The least that Bolt can do: open a form in one call, store what is submitted in one write, acknowledge. */
+async function main(): Promise<void> {
+  const { SLACK_BOT_TOKEN: token = '', SLACK_APP_TOKEN: appToken = '', SLACK_API_URL: slackApiUrl = '' } = process.env;
+  const database = await mongo.MongoClient.connect(process.env.MONGODB_URI ?? '', { writeConcern: { w: 'majority' } });
+  const submissions = database.db().collection('submissions');
+  const app = new App({ token, appToken, socketMode: true, clientOptions: { slackApiUrl } });
+
+  app.command('/sp-feedback', async ({ ack, command, client }) => {
+    await ack();
+    const [account = '', sj = ''] = command.text.split(' ');
+    await client.views.open({ trigger_id: command.trigger_id, view: form(account, sj) });
+  });
+  app.view('feedback', async ({ ack, body, view }) => {
+    await submissions.insertOne({ reporter: body.user.id, values: view.state.values, filedAt: new Date() });
+    await ack();
+  });
+
+  await app.start();
+  answerSuite(async (message) => {
+    if (message.ask === 'post')
+      await Promise.all(message.channels.map((channel) => post(app.client, channel, message.count, message.intervalMs)));
+    if (message.ask !== 'stop') return;
+    await app.stop();
+    await database.close();
+  });
+}
+
+/** Posts by the clock: the nth message leaves n intervals after the first, or as soon as the one before is through. */
+async function post(client: webApi.WebClient, channel: string, count: number, intervalMs: number): Promise<void> {
+  const startedAt = performance.now();
+  for (let index = 0; index < count; index += 1) {
+    const early = startedAt + index * intervalMs - performance.now();
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
+    await client.chat.postMessage({ channel, text: `message ${index}` });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,83 @@
+import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { Answer, Ask } from './app-protocol';
+
+const ROOT = resolve(__dirname, '../..');
+const BUILT = join(ROOT, '.cache/bench/test/bench');
+
+export type AppName = 'warmline' | 'bare';
+
+/** Compiles both apps, as they would run in production. Rejects with what the compiler said. */
+export async function buildApps(): Promise<void> {
+  const compiler = join(ROOT, 'node_modules/.bin/tsc');
+  await promisify(execFile)(compiler, ['-p', join(__dirname, 'tsconfig.json')]).catch((error: { stdout?: string }) => {
+    throw new Error(`The apps could not be compiled:\n${error.stdout ?? error}`);
+  });
+}
+
+/** An app in a process of its own, ready. */
+export interface AppProcess {
+  /** From the process's first moment until it is connected, ms. */
+  readonly readyMs: number;
+  /** Resident and heap memory after garbage collection, MB. */
+  memory(): Promise<{ readonly rssMb: number; readonly heapMb: number }>;
+  /** Resolves when the app has done what it was asked. */
+  do(ask: Ask): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a compiled app; what it logs goes to stderr. With BENCH_PROFILE set, a CPU profile is left in that folder. */
+export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<AppProcess> {
+  const folder = process.env.BENCH_PROFILE;
+  const profile = folder ? ['--cpu-prof', '--cpu-prof-dir', resolve(folder), '--cpu-prof-name', profileName(name)] : [];
+  const startedAt = performance.now();
+  const child = fork(join(BUILT, `app-${name}.js`), {
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
+    execArgv: ['--expose-gc', '--enable-source-maps', ...profile],
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  await answered(child, name);
+  const readyMs = performance.now() - startedAt;
+
+  const ask = (message: Ask): Promise<Answer> => {
+    const answer = answered(child, name);
+    child.send(message);
+    return answer;
+  };
+  return {
+    readyMs,
+    async memory() {
+      const answer = await ask({ ask: 'memory' });
+      if (answer.is !== 'memory') throw new Error(`${name} answered ${answer.is} when asked for its memory.`);
+      return answer;
+    },
+    async do(message) {
+      await ask(message);
+    },
+    async stop() {
+      const exited = once(child, 'exit');
+      await ask({ ask: 'stop' });
+      await exited;
+    },
+  };
+}
+
+const profileName = (name: AppName) => `${name}-${Date.now()}.cpuprofile`;
+
+/** The next thing the process says. Rejects when it ends instead. */
+async function answered(child: ChildProcess, name: AppName): Promise<Answer> {
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`The ${name} app ended with code ${code}; its last words are above.`);
+  });
+  try {
+    const [answer] = (await Promise.race([once(child, 'message', { signal }), ended])) as [Answer];
+    return answer;
+  } finally {
+    ended.catch(() => undefined);
+    over.abort();
+  }
+}

@@ -1,0 +1,42 @@
+/** What a suite asks of an app's process, over the channel that Node keeps between a process and its child. */
+export type Ask =
+  | { readonly ask: 'memory' }
+  /** Answered once nothing is left to deliver. */
+  | { readonly ask: 'idle' }
+  /** Only the bare app: `count` messages to each channel, one every `intervalMs`. */
+  | { readonly ask: 'post'; readonly channels: readonly string[]; readonly count: number; readonly intervalMs: number }
+  | { readonly ask: 'stop' };
+
+export type Answer =
+  | { readonly is: 'ready' }
+  | { readonly is: 'memory'; readonly rssMb: number; readonly heapMb: number }
+  | { readonly is: 'done' };
+
+const MB = 1024 * 1024;
+
+/** The app's side: says that it is ready, then answers what is asked until it is stopped. */
+export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<void>): void {
+  const tell = (answer: Answer) => process.send?.(answer);
+  process.on('message', (message: Ask) => {
+    if (message.ask === 'memory') return tell(memory());
+    handle(message).then(
+      () => {
+        tell({ is: 'done' });
+        if (message.ask === 'stop') process.disconnect();
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  });
+  tell({ is: 'ready' });
+}
+
+/** Resident memory once garbage is collected. */
+function memory(): Answer {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { is: 'memory', rssMb: rss / MB, heapMb: heapUsed / MB };
+}

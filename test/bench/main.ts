@@ -1,0 +1,33 @@
+import { startDatabase } from '../../sandbox/database';
+import { buildApps } from './app-process';
+import { intake } from './intake';
+
+const SUITES = { intake };
+type Suite = keyof typeof SUITES;
+
+/** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !(name in SUITES));
+  const all = Object.keys(SUITES);
+  if (unknown.length) throw new Error(`There is no suite ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+
+  await buildApps();
+  const database = await startDatabase({ log: progress });
+  const { engine, hasSecondaryIndexes } = database;
+  try {
+    for (const suite of (asked.length ? asked : all) as Suite[]) {
+      progress(`${suite}: started`);
+      const figures = await SUITES[suite](database, progress);
+      process.stdout.write(`${JSON.stringify({ suite, engine, hasSecondaryIndexes, ...figures })}\n`);
+    }
+  } finally {
+    await database.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

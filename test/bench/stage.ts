@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import type { Database } from '../../sandbox/database';
+import { type Actor, startWorkspace, type Workspace } from '../../sandbox/workspace';
+import { connect } from '../../src/db/connection';
+import { directoryStore } from '../../src/db/directory';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import type { Area, ServiceProvider } from '../../src/domain/directory';
+import { type AppName, type AppProcess, startApp } from './app-process';
+import { range } from './figures';
+
+export interface StageOptions {
+  readonly agents: number;
+  /** Areas, each with a channel, a manager and ten SPs. */
+  readonly areas: number;
+  /** Between two posts in a channel, of the workspace and of the app alike; 0 lets everything through. */
+  readonly postIntervalMs: number;
+}
+
+/** A workspace and a database for one app alone, with people, channels and a directory in them. */
+export interface Stage {
+  readonly app: AppName;
+  readonly workspace: Workspace;
+  readonly connection: Connection;
+  readonly agents: readonly Actor[];
+  /** Ids of the areas' channels. */
+  readonly channels: readonly string[];
+  /** Account numbers of the SPs. */
+  readonly accounts: readonly string[];
+  /** A process of the app, connected to this workspace and database. */
+  start(): Promise<AppProcess>;
+  stop(): Promise<void>;
+}
+
+const MANIFEST = join(__dirname, '../../manifests/socket.json');
+const SPS_PER_AREA = 10;
+const COMMAND_CHANNEL = 'call-floor';
+
+export async function setStage(database: Database, app: AppName, options: StageOptions): Promise<Stage> {
+  const { agents, areas, postIntervalMs } = options;
+  const agentNames = range(agents).map((index) => `agent${index}`);
+  const managerNames = range(areas).map((index) => `manager${index}`);
+  const workspace = await startWorkspace({
+    manifest: JSON.parse(readFileSync(MANIFEST, 'utf8')),
+    team: `Bench ${app}`,
+    users: [...agentNames, ...managerNames, 'ada'].map((name) => ({ name })),
+    channels: [
+      { name: COMMAND_CHANNEL, members: agentNames },
+      ...managerNames.map((name, index) => ({ name: `area${index}`, members: [name] })),
+      { name: 'unrouted', members: ['ada'] },
+    ],
+    timing: { postIntervalMs, tierPerMinute: 'off' },
+  });
+  const uri = database.databaseUri(`bench-${app}-${randomUUID()}`);
+  const { users, channels: channelIds } = workspace.ids;
+  const channels = range(areas).map((index) => channelIds[`area${index}`] ?? '');
+  const managers = managerNames.map((name) => users[name] ?? '');
+  const connection = await connect(uri, pino({ level: 'warn' }, pino.destination(2)));
+  const accounts = await fillDirectory(connection, channels, managers, channelIds.unrouted ?? null);
+
+  return {
+    app,
+    workspace,
+    connection,
+    agents: agentNames.map((name) => workspace.as(name)),
+    channels,
+    accounts,
+    start: () =>
+      startApp(app, {
+        SLACK_MODE: 'socket',
+        SLACK_BOT_TOKEN: workspace.botToken,
+        SLACK_APP_TOKEN: workspace.appToken,
+        SLACK_API_URL: workspace.apiUrl,
+        MONGODB_URI: uri,
+        ADMIN_USERS: users.ada,
+        BENCH_POST_INTERVAL_MS: String(postIntervalMs),
+      }),
+    async stop() {
+      await workspace.stop();
+      await connection.db?.dropDatabase();
+      await connection.close();
+    },
+  };
+}
+
+async function fillDirectory(
+  connection: Connection,
+  channels: readonly string[],
+  managers: readonly string[],
+  fallback: string | null,
+): Promise<string[]> {
+  const store = directoryStore(connection, { now: () => new Date() });
+  const areas = channels.map(
+    (channel, index): Area => ({
+      name: `Area ${index}`,
+      timeZone: 'America/Chicago',
+      channel,
+      areaManager: managers[index] ?? null,
+      deputy: null,
+      fallbackChannel: fallback,
+    }),
+  );
+  const providers = range(channels.length * SPS_PER_AREA).map(
+    (index): ServiceProvider => ({
+      account: `ACC${10_000 + index}`,
+      name: `Provider ${index}`,
+      area: `Area ${index % channels.length}`,
+      phone: null,
+      email: null,
+      status: 'active',
+    }),
+  );
+  await store.saveAreas(areas);
+  await store.saveProviders(providers);
+  await store.savePolicy({ ...DEFAULT_POLICY, channels: { ...DEFAULT_POLICY.channels, fallback } }, 'bench');
+  return providers.map(({ account }) => account);
+}

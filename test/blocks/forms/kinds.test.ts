@@ -1,0 +1,140 @@
+import type { AnyBlock, InputBlock } from '@slack/types';
+import { validateView } from '../../../sandbox/block-kit';
+import { formModal } from '../../../src/blocks/forms/modal';
+import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
+import { FORMS } from '../../../src/domain/forms';
+import { exception } from '../../../src/domain/forms/exception';
+import type { Answers, Form } from '../../../src/domain/forms/form';
+import { highRisk } from '../../../src/domain/forms/high-risk';
+import { leadership } from '../../../src/domain/forms/leadership';
+import { pagesOf } from '../../../src/domain/forms/pages';
+import { FORM_LINES, readFormMetadata } from '../../../src/slack/ids/form';
+import { isInput } from '../../support/forms';
+
+const draw = (form: Form, answers: Answers = {}, page?: string) =>
+  formModal({
+    form,
+    answers,
+    catalogue: STARTER_CATALOGUE,
+    context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false },
+    metadata: { channel: 'C01', source: null, ...(page && { page }) },
+  });
+const wordsAt = (blocks: readonly AnyBlock[], id: string) =>
+  JSON.stringify(blocks.find(({ block_id }) => block_id === id) ?? null);
+const input = (blocks: readonly AnyBlock[], id: string): InputBlock | undefined =>
+  blocks.filter(isInput).find(({ block_id }) => block_id === id);
+
+const SENSITIVE: Answers = { sensitive_issues: ['slander'] };
+
+describe('the high-risk form', () => {
+  it('opens with the banner, above everything else', () => {
+    const { blocks } = draw(highRisk);
+    expect(blocks[0]).toMatchObject({ type: 'section', block_id: FORM_LINES.banner });
+    expect(wordsAt(blocks, FORM_LINES.banner)).toContain(
+      'If anyone is in danger now, call the emergency services first.',
+    );
+  });
+
+  it('shows the severity with its reason before it is submitted', () => {
+    const answers = { at_risk: ['customer'], situation: ['police'], danger_now: 'no' };
+    const text = wordsAt(draw(highRisk, answers).blocks, FORM_LINES.preview);
+    expect(text).toContain('critical');
+    expect(text).toContain('Critical because the police are involved.');
+    expect(wordsAt(draw(highRisk, { ...answers, danger_now: '' }).blocks, FORM_LINES.preview)).toBe('null');
+  });
+
+  it('suggests the sentence for the situation', () => {
+    expect(wordsAt(draw(highRisk).blocks, FORM_LINES.opening)).toContain(highRisk.opening);
+    expect(wordsAt(draw(highRisk, { danger_now: 'yes' }).blocks, FORM_LINES.opening)).toContain(
+      'please call the emergency services now',
+    );
+  });
+
+  it('starts with the customer escalating, and draws what was answered instead', () => {
+    expect(input(draw(highRisk).blocks, 'escalated_by')?.element).toMatchObject({
+      initial_option: { value: 'customer' },
+    });
+    expect(input(draw(highRisk, { escalated_by: 'agent' }).blocks, 'escalated_by')?.element).toMatchObject({
+      initial_option: { value: 'agent' },
+    });
+  });
+
+  it('takes evidence as files', () => {
+    expect(input(draw(highRisk).blocks, 'evidence')).toMatchObject({
+      optional: true,
+      element: { type: 'file_input', max_files: 10 },
+    });
+  });
+});
+
+describe('the exception form', () => {
+  it('explains each code beside it', () => {
+    expect(input(draw(exception).blocks, 'code')?.element).toMatchObject({
+      type: 'static_select',
+      options: expect.arrayContaining([
+        {
+          text: { type: 'plain_text', text: 'NCNS', emoji: true },
+          value: 'NCNS',
+          description: { type: 'plain_text', text: 'No call, no show', emoji: true },
+        },
+      ]),
+    });
+  });
+
+  it('never asks what the contact rule supplies, and asks for a reason when it says so', () => {
+    const { blocks } = draw(exception, { code: 'NCNS', contact_rule: 'wait' });
+    expect(input(blocks, 'contact_rule')).toBeUndefined();
+    expect(input(blocks, 'override_reason')).toBeDefined();
+    expect(input(draw(exception, { code: 'NCNS', contact_rule: 'met' }).blocks, 'override_reason')).toBeUndefined();
+  });
+});
+
+describe('the leadership form', () => {
+  it('is one page, submitted at once, without a sensitive issue', () => {
+    const view = draw(leadership);
+    expect(view.submit?.text).toBe('Submit');
+    expect(wordsAt(view.blocks, FORM_LINES.progress)).toBe('null');
+  });
+
+  it('goes on page by page with one, saying how far it has come', () => {
+    const first = draw(leadership, SENSITIVE);
+    expect(first.submit?.text).toBe('Next');
+    expect(wordsAt(first.blocks, FORM_LINES.progress)).toContain('Page 1 of 7 · The caller');
+    const last = draw(leadership, SENSITIVE, 'closing');
+    expect(last.submit?.text).toBe('Submit');
+    expect(wordsAt(last.blocks, FORM_LINES.progress)).toContain('Page 7 of 7 · Closing');
+  });
+
+  it('remembers the page on screen', () => {
+    expect(readFormMetadata(draw(leadership, SENSITIVE, 'system').private_metadata ?? '')?.page).toBe('system');
+    expect(readFormMetadata(draw(leadership, SENSITIVE, 'gone').private_metadata ?? '')?.page).toBe('caller');
+  });
+
+  it('lets Slack take a page whose answers are left out, so that the reason can be given', () => {
+    for (const { id } of pagesOf(leadership, SENSITIVE).slice(1))
+      expect(
+        draw(leadership, SENSITIVE, id)
+          .blocks.filter(isInput)
+          .every(({ optional }) => optional),
+      ).toBe(true);
+  });
+
+  it('asks the promised time with a date and time picker', () => {
+    const at = '2026-03-10T15:00:00.000Z';
+    expect(input(draw(leadership, { path: 'waits', callback_at: at }).blocks, 'callback_at')?.element).toEqual({
+      type: 'datetimepicker',
+      action_id: 'answer',
+      initial_date_time: Date.parse(at) / 1000,
+    });
+  });
+
+  it('shows the closing statement on its last page', () => {
+    expect(wordsAt(draw(leadership, SENSITIVE, 'closing').blocks, 'closing_read')).toContain(
+      'You will be contacted about it',
+    );
+  });
+});
+
+it.each(Object.values(FORMS))('$title opens blank as a view that Slack takes', (form) => {
+  expect(validateView(draw(form), 'modal')).toMatchObject({ ok: true });
+});

@@ -1,0 +1,155 @@
+import type { MessageReading, Submission } from '../../sandbox/workspace';
+import { type Door, door } from '../support/door';
+import { freshDatabase } from '../support/engine';
+import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { startWorld, type World } from '../support/world';
+
+const NOT_STORED = /could not be stored just now.*Press Submit again/;
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let way: Door;
+let world: World;
+beforeEach(async () => {
+  database = await freshDatabase();
+  way = await door(database.uri);
+  way.open();
+  world = await startWorld({ databaseUri: way.uri });
+});
+afterEach(async () => {
+  way.release();
+  way.open();
+  await world.stop();
+  await way.close();
+  await database.drop();
+});
+
+const amira = () => world.workspace.as('amira');
+const dana = () => world.workspace.as('dana');
+
+/** Submits until it is taken: how often depends on when the driver finds the database again. */
+async function submitUntilFiled(): Promise<Submission> {
+  for (let presses = 0; presses < 20; presses++) {
+    const submission = await amira().submit();
+    if (submission.updated) return submission;
+    expect(Object.values(submission.errors ?? {})).toEqual([expect.stringMatching(NOT_STORED)]);
+  }
+  throw new Error('The submission was never taken.');
+}
+
+describe('while the database is down', () => {
+  it('a submission leaves the form open with everything typed and says so; the same one is filed once it is back', async () => {
+    await fillFeedback(amira(), '811001');
+    way.shut();
+    expect(await amira().submit()).toEqual({
+      errors: { 'SP Account Number': expect.stringMatching(NOT_STORED) },
+    });
+    const { fields } = amira().modal();
+    expect(fields['SJ Number']?.value).toBe('811001');
+    expect(fields['Reason for Recall Reassignment']?.value).toBe('Account Inactive');
+
+    way.open();
+    expect((await submitUntilFiled()).updated?.text).toMatch(/SPF-\d{6}\s+is filed/);
+    await cardOf(world, '811001');
+    await world.settled();
+    expect(cardsOf(world, '811001')).toHaveLength(1);
+  });
+
+  it('a button says that nothing was changed; a window that was open keeps what was typed; both work when it is back', async () => {
+    await fileFeedback(amira(), '811002');
+    const card = await cardOf(world, '811002');
+    await world.settled();
+    await dana().press('Resolve', { in: card });
+    await dana().waitForModal((modal) => modal.title === 'Resolve');
+    await dana().fill({ Outcome: 'Coaching given', 'What the agent can tell the customer': 'Sorted.' });
+
+    way.shut();
+    expect(Object.values((await dana().submit()).errors ?? {})).toEqual([
+      expect.stringContaining('could not be stored'),
+    ]);
+    expect(dana().modal().fields['What the agent can tell the customer']?.value).toBe('Sorted.');
+    const tom = world.workspace.as('tom');
+    await tom.press('Acknowledge', { in: card });
+    await tom.waitForEphemeral((message) => message.text.includes('nothing was changed'));
+    expect(tom.modalCount).toBe(0);
+
+    way.open();
+    const closed = async (): Promise<Submission> => {
+      const submission = await dana().submit();
+      return submission.errors ? closed() : submission;
+    };
+    expect(await closed()).toEqual({ closed: true });
+    await amira().waitForDm((message) => message.text.includes('resolved'));
+  });
+
+  it('a message that got out before its mark was stored is not sent again', async () => {
+    await fileFeedback(amira(), '811003');
+    const card = await cardOf(world, '811003');
+    await world.settled();
+    await dana().press('Acknowledge', { in: card });
+    await dana().waitForModal((modal) => modal.title === 'Acknowledge');
+    const posting = world.workspace.waitFor(
+      (event) =>
+        event?.type === 'traffic' &&
+        event.entry.name === 'chat.postMessage' &&
+        event.entry.durationMs === null &&
+        JSON.stringify(event.entry.request).includes('thread_ts'),
+    );
+    await world.workspace.faults.set({ latencyMs: 100 });
+    await dana().submit();
+    await posting;
+    way.shut();
+    await dana().waitForReply('am-west', card.ts);
+    await world.settled();
+    world.workspace.faults.clear();
+    way.open();
+
+    await world.workspace.waitFor(
+      () => cardsOf(world, '811003')[0]?.text.includes('acknowledged'),
+      15_000,
+      'the redraw',
+    );
+    const lines = dana().thread('am-west', card.ts).slice(1);
+    expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('acknowledged')]);
+  });
+});
+
+describe('while the database is slow', () => {
+  const storedLate = async (sj: string): Promise<void> => {
+    await fillFeedback(amira(), sj);
+    const held = way.hold('insert');
+    const submission = amira().submit();
+    await held;
+    expect(await submission).toEqual({ errors: { 'SP Account Number': expect.stringMatching(NOT_STORED) } });
+    way.release();
+    await cardOf(world, sj);
+  };
+
+  it('a submission that is stored after all and pressed again is one case', async () => {
+    await storedLate('822001');
+    expect((await amira().submit()).updated?.text).toMatch(/SPF-000001\s+is filed/);
+    await world.settled();
+    expect(cardsOf(world, '822001').map(({ content }) => content)).toEqual([expect.not.stringContaining('1 note')]);
+    await fileNext('822002');
+    expect(cardsOf(world, '822001')).toHaveLength(1);
+  });
+
+  it('an answer that was corrected between the two presses is kept as a note', async () => {
+    await storedLate('822003');
+    await amira().fill({
+      'Reason for Recall Reassignment': 'Customer Driven',
+      'Does Customer Have a Complaint Against SP': 'No',
+    });
+    expect((await amira().submit()).updated?.text).toMatch(/SPF-000001\s+is filed/);
+    const [card] = cardsOf(world, '822003');
+    const note = await dana().waitForReply('am-west', card?.ts ?? '', (reply) => reply.text.includes('new note'));
+    expect(note.content).toContain('Corrected while filing');
+    expect(cardsOf(world, '822003')).toHaveLength(1);
+    await acknowledge(dana(), card as MessageReading);
+  });
+
+  const fileNext = async (sj: string) => {
+    await amira().close({ all: true });
+    await fileFeedback(amira(), sj);
+    await cardOf(world, sj);
+  };
+});

@@ -1,0 +1,134 @@
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import type { WarmlineApp } from '../../src/app';
+import { connect } from '../../src/db/connection';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { startWorld, type World } from '../support/world';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const AGENTS = 200;
+const DUPLICATES = 20;
+const ABREAST = 25;
+
+/** Short: what one instance leaves behind, the other takes over at once. */
+const leaseMs = 300;
+
+let world: World;
+afterEach(() => world.stop());
+
+interface Stored {
+  ref: string;
+  events: unknown[];
+  outbox: unknown[];
+}
+
+/** What is stored of every case. */
+async function cases(): Promise<Stored[]> {
+  const connection = await connect(world.databaseUri, world.log);
+  const found = await connection.collection<Stored>('cases').find().sort({ ref: 1 }).toArray();
+  await connection.close();
+  return found;
+}
+
+/** Submits as often as the form asks to: a store under load may ask for a second press. */
+async function submitUntilFiled(agent: Actor): Promise<string> {
+  for (let presses = 0; presses < 5; presses++) {
+    const filed = (await agent.submit()).updated;
+    if (filed) return /SPF-\d{6}/.exec(filed.text)?.[0] ?? '';
+  }
+  throw new Error(`${agent.name}'s report was not taken.`);
+}
+
+it('takes 200 submissions at once, 20 of them delivered twice: 200 cases, 200 cards, no reference twice', async () => {
+  world = await startWorld({ agents: AGENTS, leaseMs });
+  await world.another();
+  const agents = Array.from({ length: AGENTS }, (_, i) => world.workspace.as(`agent${i + 1}`));
+  for (let i = 0; i < AGENTS; i += ABREAST)
+    await Promise.all(agents.slice(i, i + ABREAST).map((agent, j) => fillFeedback(agent, String(500_000 + i + j))));
+
+  await world.workspace.faults.set({ duplicateDeliveries: DUPLICATES });
+  const references = await Promise.all(agents.map(submitUntilFiled));
+  expect(world.workspace.faults.settings.duplicateDeliveries).toBe(0);
+  await world.workspace.waitFor(() => world.workspace.messages('am-west').length >= AGENTS, 20_000, 'all cards');
+  await world.settled();
+
+  const cards = world.workspace.messages('am-west').map(({ text }) => /SPF-\d{6}/.exec(text)?.[0]);
+  expect(new Set(references).size).toBe(AGENTS);
+  expect([...cards].sort()).toEqual([...references].sort());
+  const stored = await cases();
+  expect(stored.map(({ ref }) => ref)).toEqual([...references].sort());
+  expect(stored.flatMap(({ outbox }) => outbox)).toEqual([]);
+});
+
+it('posts a card once when one instance does not know whether it arrived and the other takes over', async () => {
+  world = await startWorld({ leaseMs });
+  await world.another();
+  await fillFeedback(world.workspace.as('amira'), '611001');
+  await world.workspace.faults.set({ lostReply: { remaining: 1, method: 'chat.postMessage' } });
+  await world.workspace.as('amira').submit();
+  await fileFeedback(world.workspace.as('ben'), '611002');
+  await cardOf(world, '611002');
+  expect(cardsOf(world, '611001')).toHaveLength(1);
+});
+
+describe('nudges', () => {
+  let first: WarmlineApp;
+  let second: WarmlineApp;
+  beforeEach(async () => {
+    const acknowledge = [
+      { after: 0, to: 'thread' as const },
+      { after: 30, to: 'owner' as const },
+    ];
+    world = await startWorld({ leaseMs, policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } } });
+    first = world.app;
+    second = await world.another();
+  });
+  const dana = () => world.workspace.as('dana');
+  const refOf = (text: string) => /SPF-\d{6}/.exec(text)?.[0] ?? '';
+  const isNudge = ({ text }: MessageReading) => text.includes('waits for an answer');
+  const nudgesOf = ({ ts }: MessageReading) => dana().thread('am-west', ts).filter(isNudge);
+  const isDmAbout = (card: MessageReading) => (dm: MessageReading) => dm.text === `${refOf(card.text)}: waits for you`;
+  const tickTogether = () => Promise.all([first.runJobs(), second.runJobs()]);
+  const filed = async (sj: string) => {
+    await fileFeedback(world.workspace.as('amira'), sj);
+    return cardOf(world, sj);
+  };
+
+  it('come once a rung though two instances tick at the same moment, and running the jobs again changes nothing', async () => {
+    const card = await filed('622001');
+    world.workspace.clock.advance(4 * HOUR + MINUTE);
+    await tickTogether();
+    await dana().waitForReply('am-west', card.ts, isNudge);
+    world.workspace.clock.advance(30 * MINUTE);
+    await tickTogether();
+    await dana().waitForDm(isDmAbout(card));
+
+    const rungs = (await cases()).map(({ events }) => events);
+    await tickTogether();
+    await tickTogether();
+    expect((await cases()).map(({ events }) => events)).toEqual(rungs);
+    await filed('622002'); // whatever else waited in the channel would be out by now
+    expect(nudgesOf(card)).toHaveLength(1);
+    expect(dana().dm().filter(isDmAbout(card))).toHaveLength(1);
+  });
+
+  it('that came due while no instance ran are caught up once; what was acted on before stays quiet', async () => {
+    const [waiting, taken] = [await filed('633001'), await filed('633002')];
+    await acknowledge(dana(), taken);
+    await dana().waitForReply('am-west', taken.ts);
+    await world.halt(first);
+    await world.halt(second);
+
+    world.workspace.clock.advance(26 * HOUR);
+    [first, second] = [await world.another(), await world.another()];
+    await tickTogether();
+    await dana().waitForReply('am-west', waiting.ts, isNudge);
+    await dana().waitForDm(isDmAbout(waiting));
+    await tickTogether();
+    await filed('633003');
+    expect(nudgesOf(waiting)).toHaveLength(1);
+    expect(dana().dm().filter(isDmAbout(waiting))).toHaveLength(1);
+    expect(nudgesOf(taken)).toHaveLength(0);
+  });
+});

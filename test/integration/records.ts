@@ -1,0 +1,81 @@
+import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace';
+import { caseStore } from '../../src/db/cases';
+import { connect } from '../../src/db/connection';
+import { directoryStore } from '../../src/db/directory';
+import type { CaseStore, DirectoryWriter, StoredCase } from '../../src/services/ports';
+import type { World } from '../support/world';
+
+/** A second pair of eyes on the world's database: what is stored, read past the app. */
+export interface Records {
+  readonly cases: CaseStore;
+  readonly directory: DirectoryWriter;
+  /** How many documents the cases' collection holds. */
+  count(): Promise<number>;
+  /** The case with this reference. Throws when there is none. */
+  of(ref: string): Promise<StoredCase>;
+  close(): Promise<void>;
+}
+
+export async function openRecords({ databaseUri, log }: World): Promise<Records> {
+  const connection = await connect(databaseUri, log);
+  const cases = caseStore(connection);
+  return {
+    cases,
+    directory: directoryStore(connection, { now: () => new Date() }),
+    count: () => connection.collection('cases').countDocuments(),
+    async of(ref) {
+      const stored = await cases.byRef(ref);
+      if (!stored) throw new Error(`There is no case ${ref}.`);
+      return stored;
+    },
+    close: () => connection.close(),
+  };
+}
+
+export interface FiledReport {
+  readonly stored: StoredCase;
+  readonly card: MessageReading;
+  /** The window that confirms it. */
+  readonly confirmation: ViewReading;
+}
+
+/** Types the command and gives the form it opens, whatever other window is still there. */
+export async function openedForm(agent: Actor, text = ''): Promise<ViewReading> {
+  const before = agent.modalCount > 0 ? agent.modal().id : null;
+  await agent.command(`/sp-feedback ${text}`.trim(), 'call-floor');
+  return agent.waitForModal(({ id, title }) => id !== before && title === 'SP feedback');
+}
+
+/** Submits the open form, which must be accepted; gives what was stored and posted. */
+export async function submitted(world: World, records: Records, agent: Actor): Promise<FiledReport> {
+  const outcome = await agent.submit();
+  const confirmation = outcome.updated;
+  const ref = /SPF-\d{6}/.exec(confirmation?.text ?? '')?.[0];
+  if (!confirmation || !ref) throw new Error(`The form was not accepted: ${JSON.stringify(outcome)}`);
+  await agent.close();
+  await world.settled();
+  const stored = await records.of(ref);
+  return { stored, card: cardOf(world, stored), confirmation };
+}
+
+/** The card of a case as it is shown now; `post` counts from 0 among the places it has been in. */
+export function cardOf({ workspace }: World, { ref, posts }: StoredCase, post = posts.length - 1): MessageReading {
+  const sent = posts[post]?.sent;
+  const card = sent && workspace.thread(sent.channel, sent.ts)[0];
+  if (!card) throw new Error(`${ref} has no card there.`);
+  return card;
+}
+
+/** What More offers on a card. */
+export const moreOf = ({ blocks }: MessageReading): string[] =>
+  [...JSON.stringify(blocks).matchAll(/"text":"([^"]+)"[^{}]*},"value":"[a-z_]+\|/g)].map(([, label = '']) => label);
+
+/** The passages a message quotes, exactly as they are sent. */
+export const quotesOf = (value: unknown): string[] => {
+  if (!value || typeof value !== 'object') return [];
+  if ('type' in value && value.type === 'rich_text_quote' && 'elements' in value && Array.isArray(value.elements))
+    return [
+      value.elements.map((element: { type: string; text?: string }) => element.text ?? `<${element.type}>`).join(''),
+    ];
+  return Object.values(value).flatMap(quotesOf);
+};

@@ -1,0 +1,21 @@
+import { createApp, type Timing } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { makeLog } from '../../src/log';
+
+/** Warmline in a process of its own, as `src/main.ts` starts it, with a test's timing and its workspace's clock. */
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  const timing: Partial<Timing> = JSON.parse(process.env.TEST_TIMING ?? '{}');
+  const offsetMs = Number(process.env.TEST_CLOCK_OFFSET_MS ?? 0);
+  const app = await createApp({
+    config: read.config,
+    log: makeLog(read.config),
+    now: () => new Date(Date.now() + offsetMs),
+    timing,
+  });
+  process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
+  await app.start();
+}
+
+void main();

@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Timing } from '../../src/app';
+import type { World } from './world';
+
+/** An instance of the app in a process of its own: what can be killed as a machine can. */
+export interface ChildApp {
+  /** Ends it at once, with nothing finished. Resolves when the process is gone. */
+  kill(): Promise<void>;
+  /** Asks it to stop, as a deployment does. Resolves with its exit code. */
+  terminate(): Promise<number | null>;
+}
+
+/** What it logs when Slack can reach it. */
+const READY = '"msg":"Warmline is ready"';
+
+/** Starts the app on a world's workspace and database; resolves when it is ready. Rejects with its output if it ends first. */
+export async function startChildApp(world: World, timing: Partial<Timing> = {}): Promise<ChildApp> {
+  const { config, workspace } = world;
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'app-process.ts')], {
+    env: {
+      ...process.env,
+      SLACK_MODE: config.mode,
+      SLACK_BOT_TOKEN: config.botToken,
+      SLACK_API_URL: config.slackApiUrl,
+      MONGODB_URI: config.mongodbUri,
+      ADMIN_USERS: config.adminUsers.join(','),
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      ...(config.mode === 'socket'
+        ? { SLACK_APP_TOKEN: config.appToken }
+        : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
+      TEST_TIMING: JSON.stringify(timing),
+      TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const gone = once(child, 'exit');
+  await ready(child);
+  await workspace.waitForApp();
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await gone;
+    return child.exitCode;
+  };
+  return {
+    kill: async () => void (await end('SIGKILL')),
+    terminate: () => end('SIGTERM'),
+  };
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  return new Promise((resolve, reject) => {
+    const { stdout, stderr } = child;
+    if (!stdout || !stderr) return reject(new Error('The app was started without its output.'));
+    stderr.on('data', (chunk: Buffer) => said.push(String(chunk)));
+    createInterface({ input: stdout }).on('line', (line) => {
+      said.push(line);
+      if (line.includes(READY)) resolve();
+    });
+    child.once('exit', (code) =>
+      reject(new Error(`The app ended with ${code} before it was ready:\n${said.join('\n')}`)),
+    );
+  });
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** A door in front of a database that can be shut, or be slow: what a person sees when the store is down or struggles. */
+export interface Door {
+  /** The database's address, through the door. */
+  readonly uri: string;
+  open(): void;
+  /** Cuts every connection and takes no new one. */
+  shut(): void;
+  /** Keeps back, from now on, the requests that hold this text; `release` lets them go on. Resolves when one is held. */
+  hold(text: string): Promise<void>;
+  release(): void;
+  close(): Promise<void>;
+}
+
+/** A door that is shut at first. */
+export async function door(databaseUri: string): Promise<Door> {
+  const target = new URL(databaseUri);
+  const sockets = new Set<net.Socket>();
+  let open = false;
+  let held: { text: string; caught: () => void; later: (() => void)[] } | null = null;
+  const server = net.createServer((client) => {
+    sockets.add(client.on('error', () => client.destroy()));
+    if (!open) return void client.destroy();
+    const inner = net.connect(Number(target.port), target.hostname);
+    sockets.add(inner.on('error', () => inner.destroy()));
+    client.on('data', (chunk) => {
+      if (!held?.text || !chunk.includes(held.text)) return inner.write(chunk);
+      held.later.push(() => inner.write(chunk));
+      held.caught();
+    });
+    inner.pipe(client);
+    client.on('close', () => inner.destroy());
+    inner.on('close', () => client.destroy());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as net.AddressInfo;
+  const through = new URL(databaseUri);
+  through.host = `127.0.0.1:${port}`;
+  through.searchParams.set('directConnection', 'true');
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return {
+    uri: through.href,
+    open: () => {
+      open = true;
+    },
+    shut: () => {
+      open = false;
+      cut();
+    },
+    hold: (text) =>
+      new Promise((caught) => {
+        held = { text, caught, later: [] };
+      }),
+    release: () => {
+      const { later } = held ?? { later: [] };
+      held = null;
+      for (const pass of later) pass();
+    },
+    close: async () => {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

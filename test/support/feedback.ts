@@ -1,0 +1,35 @@
+import type { Actor, MessageReading, Submission } from '../../sandbox/workspace';
+import type { World } from './world';
+
+/** Opens the feedback form about an SP of area West and answers it with the fewest answers there are, up to the submit. */
+export async function fillFeedback(actor: Actor, sj: string, account = 'ACC100'): Promise<void> {
+  await actor.command(`/sp-feedback ${account} ${sj}`, 'call-floor');
+  await actor.waitForModal();
+  await actor.fill({
+    'Reason For Feedback': 'Recall Reassignment',
+    'Reason for Recall Reassignment': 'Account Inactive',
+  });
+}
+
+/** Files feedback and closes the window; gives what the submission led to. */
+export async function fileFeedback(actor: Actor, sj: string, account = 'ACC100'): Promise<Submission> {
+  await fillFeedback(actor, sj, account);
+  const submission = await actor.submit();
+  if (submission.updated) await actor.close();
+  return submission;
+}
+
+/** The cards of an SJ in a channel, oldest first. */
+export const cardsOf = ({ workspace }: World, sj: string, channel = 'am-west'): MessageReading[] =>
+  workspace.messages(channel).filter((message) => message.text.includes(`SJ ${sj}`) && !message.deleted);
+
+/** The card of an SJ, once it is there. */
+export const cardOf = (world: World, sj: string, channel = 'am-west'): Promise<MessageReading> =>
+  world.workspace.waitFor(() => cardsOf(world, sj, channel)[0], 15_000, `the card of SJ ${sj} in ${channel}`);
+
+/** Acknowledges a case from its card. */
+export async function acknowledge(actor: Actor, card: MessageReading): Promise<Submission> {
+  await actor.press('Acknowledge', { in: card });
+  await actor.waitForModal((modal) => modal.title === 'Acknowledge');
+  return actor.submit();
+}
