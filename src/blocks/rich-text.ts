@@ -31,11 +31,14 @@ export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock =>
   const parts = lines
     .flatMap((line, i) => (i < lines.length - 1 ? [...line, '\n'] : line))
     .filter((part) => part !== '');
-  const merged = parts.reduce<Part[]>((done, part) => {
-    const last = done.at(-1);
-    return typeof part === 'string' && typeof last === 'string' ? [...done.slice(0, -1), last + part] : [...done, part];
-  }, []);
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: merged.map(element) }] };
+};
 };
 
 /** A quoted passage, as typed. */

@@ -200,7 +200,6 @@ export type EventBody =
     };
 
 export type CaseEvent = EventBase & EventBody;
-export type EventType = CaseEvent['type'];
 
 /** Everything true of a case, derived from its events alone: `events.reduce(apply)`. */
 export interface CaseFacts {
@@ -259,6 +258,3 @@ export function nextNudgeAt(facts: Pick<CaseFacts, 'clocks'>): Date | null {
   const moments = facts.clocks.flatMap((clock) => clock.rungs[clock.fired]?.at ?? []);
   return moments.length ? new Date(Math.min(...moments.map(Number))) : null;
 }
-
-/** True while somebody owes something on the case. */
-export const isOpen = (state: CaseState) => state !== 'resolved' && state !== 'void';

@@ -1,4 +1,3 @@
-import { replay } from '../../src/domain/apply';
 import type { CaseFacts, Clock } from '../../src/domain/case';
 import { clockMaker } from '../../src/domain/clocks';
 import { type Context, decide, open } from '../../src/domain/decide';
@@ -67,6 +66,3 @@ export const contextAt = (now: Date, context: Partial<Context> = {}): Context =>
   clock: clockOf,
   ...context,
 });
-
-/** The facts that all these events give. */
-export const factsOf = replay;
