@@ -11,6 +11,8 @@ export interface Records {
   readonly directory: DirectoryWriter;
   /** How many documents the cases' collection holds. */
   count(): Promise<number>;
+  /** The ids of all cases, as they are stored. */
+  ids(): Promise<string[]>;
   /** The case with this reference. Throws when there is none. */
   of(ref: string): Promise<StoredCase>;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function openRecords({ databaseUri, log }: World): Promise<Records>
     cases,
     directory: directoryStore(connection, { now: () => new Date() }),
     count: () => connection.collection('cases').countDocuments(),
+    ids: async () => (await connection.collection('cases').distinct('_id')).map(String),
     async of(ref) {
       const stored = await cases.byRef(ref);
       if (!stored) throw new Error(`There is no case ${ref}.`);
