@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from './config';
@@ -22,6 +23,8 @@ export interface Timing {
   /** How long a dead instance keeps the lanes it was sending in, ms. */
   readonly leaseMs: number;
 }
+/** How long a stop waits for what listeners have in hand, ms. */
+const PATIENCE_MS = 5000;
 const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000 };
 
 export interface AppDeps {
@@ -87,14 +90,24 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     clientOptions: clientOptions(config),
     logger: boltLogger(log),
   });
+  const inHand = new Set<Promise<unknown>>();
+  app.use(async ({ next }) => {
+    const work = next();
+    inHand.add(work);
+    await work.finally(() => inHand.delete(work));
+  });
   registerListeners(app, deps);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
 
   return {
     async start() {
-      await Promise.all([app.init(), ensureIndexes()]);
-      server = await app.start();
+      try {
+        await Promise.all([app.init(), ensureIndexes()]);
+        server = await app.start();
+      } catch (error) {
+        throw new Error(whyNotStarted(error, config), { cause: error });
+      }
       delivery.start();
       jobs = startJobs(deps);
       log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
@@ -102,6 +115,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     async stop() {
       await jobs?.stop();
       await app.stop();
+      await Promise.race([Promise.allSettled(inHand), sleep(PATIENCE_MS, null, { ref: false })]);
       await delivery.stop();
       await connection.close();
     },
@@ -117,9 +131,23 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     try {
       await Promise.all([cases.ensureIndexes(), directory.ensureIndexes()]);
     } catch (error) {
-      log.error({ err: error }, 'the database did not take the indexes yet; they are tried again at the next start');
+      log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');
+      connection.once('connected', () => void ensureIndexes());
     }
   }
+}
+
+/** Why Slack does not let the app in, and what to do about it. */
+function whyNotStarted(error: unknown, { slackApiUrl, mode }: Config): string {
+  const { data, message, code } = error as Error & { data?: { error?: string }; code?: string };
+  const refusal =
+    data?.error ?? (/invalid_auth|not_authed|not_enabled|account_inactive/.exec(message)?.[0] || undefined);
+  if (refusal) {
+    const tokens = mode === 'socket' ? 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
+    return `Slack refuses the app (${refusal}). Check ${tokens}: copy them again from the Slack app's pages, and see that it is installed.`;
+  }
+  if (code === 'EADDRINUSE') return `${message}. Another program uses this port: set PORT to a free one.`;
+  return `Slack does not answer at ${slackApiUrl} (${message}). Check the network and SLACK_API_URL, then start again.`;
 }
 
 /** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */
