@@ -61,25 +61,34 @@ const StoredCatalogue = z.record(
   ),
 );
 
+interface DirectoryOptions {
+  readonly now: () => Date;
+  /** Hears why something could not be read and what was read earlier is used. */
+  readonly onStale?: (error: unknown) => void;
+}
+
 export type DirectoryStore = Directory & DirectoryWriter & { ensureIndexes(): Promise<void> };
 
 /**
  * The directory of one database. Areas, policy and catalogue are read again after 5 s, an SP after 60 s; an SP that is
  * not there is asked for every time. What is written through this store is seen
- * by its next reads. Rejects when the database is away.
+ * by its next reads. While the database is away, areas, policy and catalogue stay as they were last read.
  */
-export function directoryStore(connection: Connection, { now }: { now: () => Date }): DirectoryStore {
+export function directoryStore(
+  connection: Connection,
+  { now, onStale = () => undefined }: DirectoryOptions,
+): DirectoryStore {
   const areaModel = connection.model<AreaDocument>('Area', areaSchema);
   const providerModel = connection.model<ProviderDocument>('ServiceProvider', providerSchema);
   const settings = connection.model<SettingDocument>('Setting', settingSchema);
 
-  const areas = cached(AREAS_AND_SETTINGS_MS, now, async () => {
+  const areas = cached(now, onStale, async () => {
     const documents = await areaModel.find().sort({ _id: 1 }).lean<AreaDocument[]>().exec();
     return new Map(documents.map(({ _id, ...rest }) => [_id, { name: _id, ...rest } satisfies Area]));
   });
   const providers = providerCache(now);
-  const policy = setting(settings, 'policy', now, Policy, DEFAULT_POLICY);
-  const catalogue = setting<Catalogue>(settings, 'catalogue', now, StoredCatalogue, STARTER_CATALOGUE);
+  const policy = setting(settings, 'policy', { now, onStale }, Policy, DEFAULT_POLICY);
+  const catalogue = setting<Catalogue>(settings, 'catalogue', { now, onStale }, StoredCatalogue, STARTER_CATALOGUE);
 
   return {
     area: async (name) => (await areas.get()).get(name) ?? null,
@@ -150,7 +159,7 @@ async function upsertChanged<D extends { _id: string }>(
 function setting<T>(
   model: Model<SettingDocument>,
   name: string,
-  now: () => Date,
+  { now, onStale }: Required<DirectoryOptions>,
   schema: { parse(value: unknown): T },
   fallback: T,
 ) {
@@ -163,7 +172,7 @@ function setting<T>(
       throw new Error(`The stored ${name} does not fit this version of Warmline: import it again.`, { cause });
     }
   };
-  const cache = cached(AREAS_AND_SETTINGS_MS, now, async () => {
+  const cache = cached(now, onStale, async () => {
     const found = await find();
     const version = found?.version ?? 0;
     if (version !== latest.version) latest = { version, value: found ? parse(found.value) : fallback };
@@ -188,19 +197,30 @@ function setting<T>(
   };
 }
 
-/** What `read` gave within the last `ttlMs`; one read serves everybody who waits. A failed read is not kept. */
-function cached<T>(ttlMs: number, now: () => Date, read: () => Promise<T>) {
+/**
+ * What `read` gave within the last 5 s; one read serves everybody who waits. A read that fails gives what an
+ * earlier one gave, so that forms go on working while the database is away; with nothing to give it rejects.
+ */
+function cached<T>(now: () => Date, onStale: (error: unknown) => void, read: () => Promise<T>) {
   let kept: { at: number; value: Promise<T> } | null = null;
+  let known: { value: T } | null = null;
+  const fresh = async (): Promise<T> => {
+    try {
+      const value = await read();
+      known = { value };
+      return value;
+    } catch (error) {
+      kept = null;
+      if (!known) throw error;
+      onStale(error);
+      return known.value;
+    }
+  };
   return {
     get(): Promise<T> {
       const at = +now();
-      if (kept && at >= kept.at && at - kept.at < ttlMs) return kept.value;
-      const mine = { at, value: read() };
-      kept = mine;
-      mine.value.catch(() => {
-        if (kept === mine) kept = null;
-      });
-      return mine.value;
+      if (!kept || at < kept.at || at - kept.at >= AREAS_AND_SETTINGS_MS) kept = { at, value: fresh() };
+      return kept.value;
     },
     forget() {
       kept = null;

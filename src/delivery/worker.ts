@@ -134,7 +134,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
       if (!stored || !delivery || delivery.dead || delivery.lane !== lane) return { is: 'done' };
       const rendered = await render(stored, delivery);
-      if (rendered?.is === 'post' && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
+      if (rendered && rendered.is !== 'update' && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
       return attempt(lane, stored, delivery, rendered);
     }
   }
@@ -159,12 +159,21 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   async function send(lane: string, delivery: Delivery, rendered: Rendered): Promise<Posted> {
     if (rendered.is === 'update') return sender.update(rendered.posted, rendered.message);
     const place = { channel: await sender.channelOf(rendered.channel), threadTs: rendered.threadTs };
+    const title = rendered.is === 'file' ? rendered.title : undefined;
     const earlier = uncertain.has(delivery.id)
-      ? await sender.find(place, delivery.id, new Date(+delivery.at - LOOK_BACK_MS))
+      ? await sender.find(place, delivery.id, new Date(+delivery.at - LOOK_BACK_MS), title)
       : null;
     if (earlier) return earlier;
     pace.sent(lane);
-    return sender.post(place, rendered.message, delivery.id);
+    if (rendered.is === 'post') return sender.post(place, rendered.message, delivery.id);
+    try {
+      return await sender.share({ channel: place.channel, threadTs: rendered.threadTs }, rendered.file, rendered.title);
+    } catch (error) {
+      const { is, fault } = classify(error);
+      if (is !== 'refused' && is !== 'gone') throw error;
+      log.error({ delivery: delivery.id, lane, fault }, 'delivery: a file could not be shared; its place says so');
+      return sender.post(place, rendered.otherwise, delivery.id);
+    }
   }
 
   async function failed(lane: string, stored: StoredCase, delivery: Delivery, failure: Failure): Promise<Attempt> {

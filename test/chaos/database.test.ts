@@ -1,8 +1,9 @@
 import type { MessageReading, Submission } from '../../sandbox/workspace';
+import { connect } from '../../src/db/connection';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
-import { startWorld, type World } from '../support/world';
+import { startWorld, type World, type WorldOptions } from '../support/world';
 
 const NOT_STORED = /could not be stored just now.*Press Submit again/;
 
@@ -13,7 +14,6 @@ beforeEach(async () => {
   database = await freshDatabase();
   way = await door(database.uri);
   way.open();
-  world = await startWorld({ databaseUri: way.uri });
 });
 afterEach(async () => {
   way.release();
@@ -22,6 +22,10 @@ afterEach(async () => {
   await way.close();
   await database.drop();
 });
+
+async function enter(options: WorldOptions = {}): Promise<void> {
+  world = await startWorld({ databaseUri: way.uri, ...options });
+}
 
 const amira = () => world.workspace.as('amira');
 const dana = () => world.workspace.as('dana');
@@ -36,7 +40,35 @@ async function submitUntilFiled(): Promise<Submission> {
   throw new Error('The submission was never taken.');
 }
 
+it('an app that starts while the database is down works once it is up, with its indexes', async () => {
+  await enter({ start: false });
+  way.shut();
+  await world.another();
+  await amira().command('/sp-feedback ACC100 800000', 'call-floor');
+  expect((await amira().waitForModal()).text).not.toContain('Ace Plumbing');
+
+  way.open();
+  // The app tries the database once a second, and nothing tells the outside when it got through.
+  for (let known = false, tries = 0; !known && tries < 10; tries++) {
+    await amira().close();
+    await amira().command('/sp-feedback ACC100 800000', 'call-floor');
+    const named = amira().waitForModal(({ text }) => text.includes('Ace Plumbing'), 1000);
+    known = await named.then(
+      () => true,
+      () => false,
+    );
+  }
+  await amira().close();
+  await fileFeedback(amira(), '800001');
+  await cardOf(world, '800001');
+  const connection = await connect(database.uri, world.log);
+  expect((await connection.collection('cases').indexes()).map(({ name }) => name)).toContain('ref_1');
+  await connection.close();
+});
+
 describe('while the database is down', () => {
+  beforeEach(() => enter());
+
   it('a submission leaves the form open with everything typed and says so; the same one is filed once it is back', async () => {
     await fillFeedback(amira(), '811001');
     way.shut();
@@ -114,6 +146,8 @@ describe('while the database is down', () => {
 });
 
 describe('while the database is slow', () => {
+  beforeEach(() => enter());
+
   const storedLate = async (sj: string): Promise<void> => {
     await fillFeedback(amira(), sj);
     const held = way.hold('insert');

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
-import { createClock, startWorkspace, type Timing, type Workspace, type WorkspaceClock } from '../../sandbox/workspace';
+import {
+  createClock,
+  startWorkspace,
+  type Timing,
+  type UserGroupSeed,
+  type Workspace,
+  type WorkspaceClock,
+} from '../../sandbox/workspace';
 import { createApp, type WarmlineApp } from '../../src/app';
 import type { Config } from '../../src/config';
 import { connect } from '../../src/db/connection';
@@ -39,6 +46,9 @@ export interface WorldOptions {
   readonly mode?: Mode;
   readonly timing?: Partial<Timing>;
   readonly policy?: Partial<Policy>;
+  /** False: no desk beside the areas' channels and the fallback, and nobody has a role. */
+  readonly desks?: boolean;
+  readonly userGroups?: readonly UserGroupSeed[];
   readonly areas?: (areas: Record<string, Area>) => readonly Area[];
   readonly postIntervalMs?: number;
   readonly databaseUri?: string;
@@ -56,13 +66,43 @@ const PEOPLE = [
   { name: 'tom', realName: 'Tom Reyes', role: 'Deputy, West', tz: 'America/Los_Angeles' },
   { name: 'priya', realName: 'Priya Nair', role: 'Area Manager, East', tz: 'America/New_York' },
   { name: 'ada', realName: 'Ada Admin', role: 'Admin', tz: 'America/Chicago', admin: true },
+  { name: 'rosa', realName: 'Rosa Quist', role: 'Risk team', tz: 'America/Chicago' },
+  { name: 'pat', realName: 'Pat Vance', role: 'Provider Advocate', tz: 'America/Chicago' },
+  { name: 'sam', realName: 'Sam Ito', role: 'Resolution Specialist', tz: 'America/Chicago' },
+  { name: 'rita', realName: 'Rita Solis', role: 'Resolution Specialist', tz: 'America/New_York' },
 ];
 const CHANNELS = [
   { name: 'call-floor', members: ['amira', 'ben', 'ada'] },
   { name: 'am-west', members: ['dana', 'tom', 'amira', 'warmline'] },
   { name: 'am-east', members: ['priya', 'warmline'] },
   { name: 'warmline-unrouted', members: ['ada', 'warmline'] },
+  { name: 'risk-desk', private: true, members: ['rosa', 'warmline'] },
+  { name: 'leadership-desk', private: true, members: ['sam', 'rita', 'warmline'] },
+  { name: 'provider-advocates', private: true, members: ['pat', 'warmline'] },
+  { name: 'admin-review', private: true, members: ['ada', 'warmline'] },
+  { name: 'recognition', private: true, members: ['dana', 'priya', 'warmline'] },
 ];
+
+/** Who does what beside the areas, and where it is done: the policy of a world unless its options say otherwise. */
+function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
+  const channel = (name: string) => ids.channels[name] ?? null;
+  const people = (...names: string[]) => names.map((name) => ids.users[name] ?? '');
+  return {
+    channels: {
+      fallback: channel('warmline-unrouted'),
+      risk: channel('risk-desk'),
+      leadership: channel('leadership-desk'),
+      provider_advocate: channel('provider-advocates'),
+      admin_review: channel('admin-review'),
+      recognition: channel('recognition'),
+    },
+    roles: {
+      risk: people('rosa'),
+      provider_advocate: people('pat'),
+      resolution_specialist: people('sam', 'rita'),
+    },
+  };
+}
 
 /** Monday 2 November 2026, 09:00 in Los Angeles: everybody is at work. */
 export const MONDAY_9 = Date.parse('2026-11-02T17:00:00Z');
@@ -97,6 +137,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ? { ...channel, members: [...channel.members, ...agents.map(({ name }) => name)] }
         : channel,
     ),
+    userGroups: options.userGroups ?? [],
     clock,
     timing: { postIntervalMs: 0, tierPerMinute: 'off', ...options.timing },
   });
@@ -169,7 +210,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 }
 
-async function fillDirectory(uri: string, { ids }: Workspace, options: WorldOptions, log: pino.Logger): Promise<void> {
+async function fillDirectory(
+  uri: string,
+  workspace: Workspace,
+  options: WorldOptions,
+  log: pino.Logger,
+): Promise<void> {
+  const { ids } = workspace;
   const connection = await connect(uri, log);
   const store = directoryStore(connection, { now: () => new Date() });
   const fallbackChannel = ids.channels['warmline-unrouted'] ?? null;
@@ -187,11 +234,11 @@ async function fillDirectory(uri: string, { ids }: Workspace, options: WorldOpti
   };
   await store.saveAreas(options.areas ? options.areas(areas) : Object.values(areas));
   await store.saveProviders(PROVIDERS);
-  const policy = {
-    ...DEFAULT_POLICY,
-    channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel },
-    ...options.policy,
-  };
+  const desks =
+    options.desks === false
+      ? { channels: { ...DEFAULT_POLICY.channels, fallback: fallbackChannel } }
+      : desksOf(workspace);
+  const policy = { ...DEFAULT_POLICY, ...desks, ...options.policy };
   await store.savePolicy(policy, 'test');
   await connection.close();
 }

@@ -1,0 +1,282 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+type Json = Record<string, unknown>;
+type Block = {
+  type: string;
+  block_id?: string;
+  label?: { text: string };
+  element?: Element;
+  elements?: Element[];
+};
+type Option = { text: { text: string }; value: string };
+type Element = Json & { type: string; action_id: string; options?: Option[]; text?: { text: string }; value?: string };
+export type View = Json & { id: string; blocks: Block[]; callback_id: string; private_metadata: string };
+export type Posted = {
+  channel: string;
+  ts: string;
+  thread_ts?: string;
+  text: string;
+  blocks: Block[];
+  edited: boolean;
+};
+
+const SIGNING_SECRET = 'another-signing-secret';
+const TEAM = { id: 'T0OTHER', domain: 'other' };
+
+/**
+ * A server that speaks just enough of Slack to be worked with, written from Slack's documentation alone: six methods of
+ * the Web API over Socket Mode or signed HTTP. Every other method it answers with `unknown_method`.
+ */
+export class OtherSlack {
+  readonly messages: Posted[] = [];
+  /** Methods that were asked for and are not there. */
+  readonly lacking = new Set<string>();
+  readonly credentials = { bot: 'xoxb-other-1', app: 'xapp-other-1', signingSecret: SIGNING_SECRET };
+  /** In HTTP mode, where the app listens. */
+  appUrl: string | null = null;
+
+  private readonly views = new Map<string, View>();
+  private readonly changed = new EventEmitter().setMaxListeners(0);
+  private readonly sockets = new WebSocketServer({ noServer: true });
+  private socket: WebSocket | null = null;
+  private serial = 1000;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<OtherSlack> {
+    const server = createServer();
+    const slack = new OtherSlack(server);
+    server.on('request', async (request, response) => {
+      const answer = slack.call((request.url ?? '').replace('/api/', ''), await argumentsOf(request));
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
+      slack.changed.emit('change');
+    });
+    server.on('upgrade', (request, socket, head) =>
+      slack.sockets.handleUpgrade(request, socket, head, (opened) => {
+        slack.socket = opened;
+        opened.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+        slack.changed.emit('change');
+      }),
+    );
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return slack;
+  }
+
+  get apiUrl(): string {
+    return `http://${this.origin}/api/`;
+  }
+
+  /** Looks now and after each call of the app until `look` gives something. */
+  async until<T>(look: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      await once(this.changed, 'change', { signal: AbortSignal.timeout(10_000) });
+    }
+  }
+
+  /** The newest view that fits, once the app opened or changed one so. */
+  view(fits: (words: string) => boolean): Promise<View> {
+    return this.until(() => [...this.views.values()].findLast((view) => fits(JSON.stringify(view))));
+  }
+
+  /** Types a command, e.g. `/sp-feedback ACC100 556677`. */
+  command(user: string, line: string): Promise<Json> {
+    const [command = '', ...rest] = line.split(' ');
+    return this.deliver('slash_commands', {
+      ...this.common(user),
+      command,
+      text: rest.join(' '),
+      user_id: user,
+      user_name: user.toLowerCase(),
+      team_id: TEAM.id,
+      team_domain: TEAM.domain,
+      channel_id: 'C0FLOOR',
+      channel_name: 'floor',
+      response_url: `http://${this.origin}/response`,
+    });
+  }
+
+  /** Chooses or types an answer in a view by its label, and tells the app where the field asks for that. */
+  async answer(user: string, view: View, answers: Record<string, string>, label: string): Promise<Json> {
+    const block = view.blocks.find((candidate) => candidate.label?.text === label);
+    const { block_id = '', element } = block ?? {};
+    if (!element) throw new Error(`There is no field "${label}".`);
+    const values = stateOf(view, answers);
+    const action = { ...values[block_id]?.[element.action_id], action_id: element.action_id, block_id };
+    return this.act(user, action, {
+      view: { ...view, state: { values } },
+      container: { type: 'view', view_id: view.id },
+    });
+  }
+
+  /** Presses a button of a message by its text. */
+  async press(user: string, { channel, ts, blocks }: Posted, text: string): Promise<Json> {
+    const all = blocks.flatMap(({ block_id = '', elements = [] }) =>
+      elements.map((element) => ({ ...element, block_id })),
+    );
+    const button = all.find((element) => element.text?.text === text);
+    if (!button) throw new Error(`There is no button "${text}".`);
+    const container = { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral: false };
+    return this.act(user, button, {
+      container,
+      channel: { id: channel, name: 'a-channel' },
+      message: { type: 'message', ts },
+    });
+  }
+
+  /** Submits a view; gives what the app acknowledged it with. */
+  submit(user: string, view: View, answers: Record<string, string>): Promise<Json> {
+    const filled = { ...view, state: { values: stateOf(view, answers) } };
+    return this.deliver('interactive', { type: 'view_submission', ...this.common(user), view: filled });
+  }
+
+  async stop(): Promise<void> {
+    this.socket?.terminate();
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private get origin(): string {
+    return `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  private common(user: string): Json {
+    return {
+      token: 'legacy',
+      api_app_id: 'A0OTHER',
+      team: TEAM,
+      user: { id: user, username: user.toLowerCase(), team_id: TEAM.id },
+      trigger_id: `trigger-${++this.serial}`,
+    };
+  }
+
+  private act(user: string, action: Json, place: Json): Promise<Json> {
+    const actions = [{ ...action, action_ts: this.nextTs() }];
+    return this.deliver('interactive', { type: 'block_actions', ...this.common(user), ...place, actions });
+  }
+
+  private nextTs(): string {
+    return `${Math.floor(Date.now() / 1000)}.${String(++this.serial).padStart(6, '0')}`;
+  }
+
+  private call(method: string, args: Json): Json {
+    switch (method) {
+      case 'auth.test':
+        return { ok: true, team_id: TEAM.id, user_id: 'U0APP', bot_id: 'B0APP', user: 'app', team: 'Other' };
+      case 'apps.connections.open':
+        return { ok: true, url: `ws://${this.origin}/link` };
+      case 'views.open':
+        return this.show(`V${++this.serial}`, args.view as View);
+      case 'views.update':
+        return this.show(String(args.view_id), args.view as View);
+      case 'chat.postMessage': {
+        const { channel, text, blocks, thread_ts } = args as Posted;
+        const posted = { channel, text, blocks, ts: this.nextTs(), edited: false, ...(thread_ts ? { thread_ts } : {}) };
+        this.messages.push(posted);
+        return { ok: true, channel, ts: posted.ts };
+      }
+      case 'chat.update': {
+        const message = this.messages.find(({ channel, ts }) => channel === args.channel && ts === args.ts);
+        if (!message) return { ok: false, error: 'message_not_found' };
+        Object.assign(message, { text: args.text, blocks: args.blocks, edited: true });
+        return { ok: true, channel: message.channel, ts: message.ts };
+      }
+      default:
+        this.lacking.add(method);
+        return { ok: false, error: 'unknown_method' };
+    }
+  }
+
+  private show(id: string, view: View): Json {
+    const shown = { ...view, id, hash: String(++this.serial) };
+    this.views.delete(id);
+    this.views.set(id, shown);
+    return { ok: true, view: shown };
+  }
+
+  /** Brings a payload to the app; gives what it acknowledged it with. */
+  private async deliver(type: 'slash_commands' | 'interactive', payload: Json): Promise<Json> {
+    if (this.appUrl) return this.post(this.appUrl, type, payload);
+    const socket = this.socket;
+    if (!socket) throw new Error('The app has no socket open.');
+    const envelopeId = randomUUID();
+    const acknowledged = new Promise<Json>((resolve) => {
+      const listen = (data: unknown) => {
+        const frame = JSON.parse(String(data)) as { envelope_id?: string; payload?: Json };
+        if (frame.envelope_id !== envelopeId) return;
+        socket.off('message', listen);
+        resolve(frame.payload ?? {});
+      };
+      socket.on('message', listen);
+    });
+    socket.send(JSON.stringify({ envelope_id: envelopeId, type, accepts_response_payload: true, payload }));
+    return acknowledged;
+  }
+
+  private async post(url: string, type: string, payload: Json): Promise<Json> {
+    const fields = type === 'slash_commands' ? strings(payload) : { payload: JSON.stringify(payload) };
+    const body = new URLSearchParams(fields).toString();
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+    const response = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-slack-request-timestamp': timestamp,
+        'x-slack-signature': `v0=${signature}`,
+      },
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The app answered ${response.status}.`);
+    return text ? (JSON.parse(text) as Json) : {};
+  }
+}
+
+const strings = (payload: Json): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(payload).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+
+/** A call's arguments: a form whose structured fields are JSON. */
+async function argumentsOf(request: IncomingMessage): Promise<Json> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
+  );
+}
+
+/** What a view reports: the answers by label, else what each field held at first. */
+function stateOf(view: View, answers: Record<string, string>): Record<string, Record<string, Json>> {
+  const inputs = view.blocks.flatMap(({ block_id = '', label, element }) =>
+    element && label ? [{ block_id, label: label.text, element }] : [],
+  );
+  return Object.fromEntries(
+    inputs.map(({ block_id, label, element }) => [block_id, { [element.action_id]: held(element, answers[label]) }]),
+  );
+}
+
+function held(element: Element, answer: string | undefined): Json {
+  const { type, options } = element;
+  const chosen = options?.find(({ text }) => text.text === answer);
+  switch (type) {
+    case 'plain_text_input':
+      return { type, value: answer ?? element.initial_value ?? null };
+    case 'datetimepicker':
+      return { type, selected_date_time: element.initial_date_time ?? null };
+    case 'checkboxes':
+    case 'multi_static_select':
+      return { type, selected_options: chosen ? [chosen] : (element.initial_options ?? []) };
+    default:
+      return { type, selected_option: chosen ?? element.initial_option ?? null };
+  }
+}
