@@ -13,7 +13,7 @@ import { importDirectory } from '../src/services/import-directory';
 import { faultLine } from '../src/services/import-report';
 import { type Database, startDatabase } from './database';
 import { playReport } from './play';
-import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace } from './workspace';
+import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace, type WorkspaceClock } from './workspace';
 
 const HERE = __dirname;
 const DATA = join(HERE, '../.data');
@@ -30,6 +30,16 @@ export interface DemoOptions {
   readonly say: (line: string) => void;
   /** Where data are kept between runs. */
   readonly dataDir?: string;
+  /** A database that runs already, in place of one of the demo's own. */
+  readonly database?: DemoDatabase;
+  /** The workspace's and the app's "now"; real time, to be moved by hand, unless given. */
+  readonly clock?: WorkspaceClock;
+}
+
+/** What the demo needs of a database; without `setDown` the page does not offer to take it down. */
+export interface DemoDatabase {
+  readonly uri: string;
+  readonly setDown?: (down: boolean) => Promise<void>;
 }
 
 /** Starts database, workspace and app, with demo data in them, and says how to use what runs. */
@@ -37,10 +47,7 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   const { say, onStop, dataDir = DATA } = options;
   if (options.reset) await rm(dataDir, { recursive: true, force: true });
 
-  const database = await startDatabase({ dataDir: join(dataDir, 'database'), log: say });
-  const engine = { current: database };
-  onStop(() => engine.current.stop());
-
+  const database = options.database ?? (await ownDatabase(dataDir, onStop, say));
   const people = json(demoFile('people.json')) as { users: UserSeed[]; channels: ChannelSeed[] };
   const running: { app: WarmlineApp | null } = { app: null };
   const workspace = await startWorkspace({
@@ -48,15 +55,14 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
     team: 'Warmline Demo',
     ...people,
     port: options.port,
+    ...(options.clock ? { clock: options.clock } : {}),
     stateFile: join(dataDir, 'workspace.json'),
     ...(existsSync(PAGE) ? { pageDir: PAGE } : {}),
     host: {
       clockMoved: async () => {
         await running.app?.runJobs();
       },
-      ...(database.engine === 'external'
-        ? {}
-        : { setDatabaseDown: (down) => switchDatabase(engine, down, dataDir, say) }),
+      ...(database.setDown ? { setDatabaseDown: database.setDown } : {}),
     },
   });
   onStop(() => workspace.stop());
@@ -86,16 +92,23 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   return { workspace, app };
 }
 
-/** Stops the engine, or starts it again on the same port with the same data. */
-async function switchDatabase(
-  engine: { current: Database },
-  down: boolean,
+/** A database of the demo's own, or the one MONGODB_URI names. Taken down, it comes back on the same port with the same data. */
+async function ownDatabase(
   dataDir: string,
+  onStop: DemoOptions['onStop'],
   say: (line: string) => void,
-): Promise<void> {
-  if (down) return engine.current.stop();
-  const port = Number(new URL(engine.current.uri.replace(/^mongodb/, 'http')).port);
-  engine.current = await startDatabase({ dataDir: join(dataDir, 'database'), port, log: say });
+): Promise<DemoDatabase> {
+  const folder = join(dataDir, 'database');
+  let engine: Database | null = await startDatabase({ dataDir: folder, log: say });
+  const { uri } = engine;
+  onStop(async () => engine?.stop());
+  if (engine.engine === 'external') return { uri };
+  const port = Number(new URL(uri.replace(/^mongodb/, 'http')).port);
+  const setDown = async (down: boolean) => {
+    if (down) await engine?.stop();
+    engine = down ? null : (engine ?? (await startDatabase({ dataDir: folder, port, log: say })));
+  };
+  return { uri, setDown };
 }
 
 async function importDemoData(

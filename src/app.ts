@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App, type Logger as BoltLogger, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
 import type { Config } from './config';
 import { caseStore } from './db/cases';
 import { connect } from './db/connection';
+import { contactStore } from './db/contacts';
 import { directoryStore } from './db/directory';
+import { draftStore } from './db/drafts';
 import { laneLeases } from './db/lanes';
 import { references } from './db/references';
+import { reminderStore } from './db/reminders';
+import { transferStore } from './db/transfers';
+import { reminderSender } from './delivery/reminders';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
 import type { JobDeps } from './jobs/job';
 import { JOBS, runJob, startJobs } from './jobs/schedule';
 import { registerListeners } from './listeners';
+import { slackPeople } from './slack/people';
 
 /** How fast things go; the defaults suit Slack. */
 export interface Timing {
@@ -22,10 +29,12 @@ export interface Timing {
   readonly postIntervalMs: number;
   /** How long a dead instance keeps the lanes it was sending in, ms. */
   readonly leaseMs: number;
+  /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
+  readonly unhandledMs: number;
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000 };
+const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001 };
 
 export interface AppDeps {
   readonly config: Config;
@@ -51,13 +60,25 @@ export interface WarmlineApp {
 
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp({ config, log, now = () => new Date(), timing }: AppDeps): Promise<WarmlineApp> {
-  const { postIntervalMs, leaseMs } = { ...TIMING, ...timing };
+  const { postIntervalMs, leaseMs, unhandledMs } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
-  const directory = directoryStore(connection, { now });
+  const directory = directoryStore(connection, {
+    now,
+    onStale: (error) => log.warn({ err: error }, 'the directory could not be read again; what was read last is used'),
+  });
   const cases = caseStore(connection);
+  const contacts = contactStore(connection);
+  const reminders = reminderStore(connection);
+  const drafts = draftStore(connection);
+  const transfers = transferStore(connection);
 
   const sender = slackSender(config.botToken, { slackApiUrl: config.slackApiUrl, logger: boltLogger(log) }, (method) =>
     log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
+  );
+  const people = slackPeople(
+    new WebClient(config.botToken, { ...clientOptions(config), logger: boltLogger(log) }),
+    now,
+    log,
   );
   const delivery = createDelivery({
     cases,
@@ -72,14 +93,20 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
 
   const deps: JobDeps = {
     cases,
+    contacts,
+    reminders,
     references: references(connection),
+    sendReminder: reminderSender(sender, log),
     directory,
+    drafts,
+    transfers,
+    people,
     now,
     admins: config.adminUsers,
     onStored: delivery.kick,
     log,
   };
-  const receiver = receiverFor(config, log, async () => {
+  const receiver = receiverFor(config, log, unhandledMs, async () => {
     await connection.db?.admin().ping();
   });
   const app = new App({
@@ -87,6 +114,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     token: config.botToken,
     deferInitialization: true,
     extendedErrorHandler: true,
+    convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
     clientOptions: clientOptions(config),
     logger: boltLogger(log),
   });
@@ -129,83 +157,10 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
   /** A store that is down delays no start: the connection goes on trying, and the indexes follow when it is back. */
   async function ensureIndexes(): Promise<void> {
     try {
-      await Promise.all([cases.ensureIndexes(), directory.ensureIndexes()]);
+      await Promise.all([cases, directory, drafts, transfers, contacts, reminders].map((store) => store.ensureIndexes()));
     } catch (error) {
       log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');
       connection.once('connected', () => void ensureIndexes());
     }
   }
-}
-
-/** Why Slack does not let the app in, and what to do about it. */
-function whyNotStarted(error: unknown, { slackApiUrl, mode }: Config): string {
-  const { data, message, code } = error as Error & { data?: { error?: string }; code?: string };
-  const refusal =
-    data?.error ?? (/invalid_auth|not_authed|not_enabled|account_inactive/.exec(message)?.[0] || undefined);
-  if (refusal) {
-    const tokens = mode === 'socket' ? 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    return `Slack refuses the app (${refusal}). Check ${tokens}: copy them again from the Slack app's pages, and see that it is installed.`;
-  }
-  if (code === 'EADDRINUSE') return `${message}. Another program uses this port: set PORT to a free one.`;
-  return `Slack does not answer at ${slackApiUrl} (${message}). Check the network and SLACK_API_URL, then start again.`;
-}
-
-/** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */
-function portOf(server: unknown): number | null {
-  if (!(server instanceof Server)) return null;
-  const address = server.address();
-  return typeof address === 'object' ? (address?.port ?? null) : null;
-}
-
-/** Listeners answer people: a call that does not get through is tried once more at once, and then they are told. */
-const clientOptions = (config: Config) => ({
-  slackApiUrl: config.slackApiUrl,
-  retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
-});
-
-function receiverFor(config: Config, log: Logger, ping: () => Promise<void>) {
-  const customRoutes = [
-    {
-      path: '/healthz',
-      method: 'GET',
-      handler: (_request: unknown, response: { writeHead(status: number): unknown; end(text: string): unknown }) => {
-        ping().then(
-          () => {
-            response.writeHead(200);
-            response.end('ok');
-          },
-          (error: Error) => {
-            log.warn({ err: error }, 'health: the database does not answer');
-            response.writeHead(503);
-            response.end('the database does not answer');
-          },
-        );
-      },
-    },
-  ];
-  const logger = boltLogger(log);
-  if (config.mode === 'http')
-    return new HTTPReceiver({ signingSecret: config.signingSecret, port: config.port, customRoutes, logger });
-  return new SocketModeReceiver({
-    appToken: config.appToken,
-    logger,
-    installerOptions: { clientOptions: clientOptions(config), ...(config.port ? { port: config.port } : {}) },
-    ...(config.port ? { customRoutes } : {}),
-  });
-}
-
-/** Bolt's logger on ours. Bolt's own details are of interest only when debugging. */
-function boltLogger(log: Logger): BoltLogger {
-  const bolt = log.child({ from: 'bolt' });
-  const words = (parts: unknown[]) =>
-    parts.map((part) => (part instanceof Error ? part.message : String(part))).join(' ');
-  return {
-    debug: (...parts) => bolt.trace(words(parts)),
-    info: (...parts) => bolt.debug(words(parts)),
-    warn: (...parts) => bolt.warn(words(parts)),
-    error: (...parts) => bolt.error(words(parts)),
-    setLevel: () => undefined,
-    getLevel: () => LogLevel.INFO,
-    setName: () => undefined,
-  };
 }

@@ -8,7 +8,7 @@ import { Observer, WAIT_MS } from './observer';
 import type { Container, Outcome } from './person';
 import { act, closeModal, fillInput, runShortcut, submit, suggest } from './person-clicks';
 import { deleteMessage, edit, joinChannel, say, toggleReaction, typeCommand, upload, visitApp } from './person-talks';
-import { blocksOf, type MessageReading, readMessage, readView, type ViewReading } from './reading';
+import { blocksOf, type MessageReading, type ViewReading } from './reading';
 
 /** Where something is pressed or chosen: a message, the top modal, or the app's Home. */
 export type Where = MessageReading | 'modal' | 'home';
@@ -104,11 +104,11 @@ export class Actor extends Observer {
       case 'cleared':
         return { closed: true };
       case 'errors':
-        return { errors: { ...readView(view).errors } };
+        return { errors: { ...this.reads(view).errors } };
       case 'updated':
-        return { updated: readView(result.view) };
+        return { updated: this.reads(result.view) };
       case 'pushed':
-        return { pushed: readView(result.view) };
+        return { pushed: this.reads(result.view) };
       case 'failed':
         return { failed: result.error };
     }
@@ -128,7 +128,7 @@ export class Actor extends Observer {
   ): Promise<MessageReading> {
     const { message, told } = say(this.person, channel, text, typeof thread === 'object' ? thread.ts : thread, files);
     await told;
-    return readMessage(this.person.core, message);
+    return this.readsMessage(message);
   }
 
   edit(message: { channel: string; ts: string }, text: string): Promise<void> {
@@ -177,7 +177,7 @@ export class Actor extends Observer {
   private async field(label: string): Promise<{ view: StoredView; placed: Placed }> {
     const look = (): { view: StoredView; placed: Placed } | undefined => {
       const view = this.person.core.views.top(this.id);
-      const reading = view && readView(view).fields[label];
+      const reading = view && this.reads(view).fields[label];
       const placed =
         reading &&
         placedElements(objects(view.payload.blocks)).find(

@@ -51,8 +51,18 @@ export function boot(core: Core, person: Person): BootResponse {
   };
 }
 
+/** All that this person's page is told of an event: a new message changes the unread mark of its channel too. */
+export function pushesFor(core: Core, person: Person, event: WorkspaceEvent): Push[] {
+  const push = pushFor(core, person, event);
+  const channel = event.type === 'message' && core.store.channels.get(event.message.channel);
+  return [
+    ...(push ? [push] : []),
+    ...(push && channel ? [{ type: 'channel' as const, channel: clientChannel(channel, person) }] : []),
+  ];
+}
+
 /** What this person's page is told of an event; undefined when it is none of their business. */
-export function pushFor(core: Core, person: Person, event: WorkspaceEvent): Push | undefined {
+function pushFor(core: Core, person: Person, event: WorkspaceEvent): Push | undefined {
   switch (event.type) {
     case 'message':
     case 'message_changed':

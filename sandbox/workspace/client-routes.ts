@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { JsonObject } from '../client-protocol';
-import { boot, clockInfo, pushFor } from './client-push';
+import { boot, clockInfo, pushesFor } from './client-push';
 import { clientChannel, clientFile, clientMessage } from './client-shapes';
 import type { Core } from './core';
 import { Refusal, SlackError } from './errors';
@@ -198,8 +198,7 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
     (socket, request) => {
       const person = actor(core, request);
       const off = core.bus.on((event) => {
-        const push = pushFor(core, person, event);
-        if (push) socket.send(JSON.stringify(push));
+        for (const push of pushesFor(core, person, event)) socket.send(JSON.stringify(push));
       });
       socket.on('close', off);
     },

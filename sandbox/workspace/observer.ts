@@ -25,7 +25,7 @@ export class Observer {
 
   /** The top modal. Throws when none is open. */
   modal(): ViewReading {
-    return readView(this.topModal());
+    return this.reads(this.topModal());
   }
 
   /** How many modals are open. */
@@ -35,7 +35,7 @@ export class Observer {
 
   /** The top modal once there is one for which `fits` holds. */
   waitForModal(fits = anyView, timeoutMs = WAIT_MS): Promise<ViewReading> {
-    const look = (): ViewReading | undefined => fitting(this.person.core.views.top(this.id), fits);
+    const look = (): ViewReading | undefined => this.fitting(this.person.core.views.top(this.id), fits);
     return this.onView('modals', look, timeoutMs, `${this.name}'s modal`);
   }
 
@@ -69,11 +69,11 @@ export class Observer {
 
   /** The Home as last published to this person. Throws when there is none. */
   home(): ViewReading {
-    return readView(this.homeView());
+    return this.reads(this.homeView());
   }
 
   waitForHome(fits = anyView, timeoutMs = WAIT_MS): Promise<ViewReading> {
-    const look = (): ViewReading | undefined => fitting(this.person.core.views.home(this.id), fits);
+    const look = (): ViewReading | undefined => this.fitting(this.person.core.views.home(this.id), fits);
     return this.onView('home', look, timeoutMs, `${this.name}'s Home`);
   }
 
@@ -120,8 +120,23 @@ export class Observer {
     return this.person.core.bus.until((event) => (!event || concerns(event) ? look() : undefined), timeoutMs, what);
   }
 
+  /** A view in this person's words and zone. */
+  protected reads(view: StoredView): ViewReading {
+    return readView(this.person.core, view, this.person.user.tz);
+  }
+
+  /** A message in this person's words and zone. */
+  protected readsMessage(message: Message): MessageReading {
+    return readMessage(this.person.core, message, this.person.user.tz);
+  }
+
   protected readings(messages: readonly Message[]): MessageReading[] {
-    return messages.map((message) => readMessage(this.person.core, message));
+    return messages.map((message) => this.readsMessage(message));
+  }
+
+  protected fitting(view: StoredView | undefined, fits: (view: ViewReading) => boolean): ViewReading | undefined {
+    const reading = view && this.reads(view);
+    return reading && fits(reading) ? reading : undefined;
   }
 
   /** Looks through what is there, then at each message that comes or changes. */
@@ -135,14 +150,9 @@ export class Observer {
     const look = (event?: WorkspaceEvent): MessageReading | undefined => {
       if (!event) return there().findLast(fits);
       if (!MESSAGE_EVENTS.has(event.type) || !('message' in event) || !belongs(event.message)) return undefined;
-      const reading = readMessage(this.person.core, event.message);
+      const reading = this.readsMessage(event.message);
       return fits(reading) ? reading : undefined;
     };
     return this.person.core.bus.until(look, timeoutMs, what);
   }
-}
-
-function fitting(view: StoredView | undefined, fits: (view: ViewReading) => boolean): ViewReading | undefined {
-  const reading = view && readView(view);
-  return reading && fits(reading) ? reading : undefined;
 }

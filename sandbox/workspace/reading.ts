@@ -3,6 +3,7 @@ import type { Core } from './core';
 import { optionsOf, placedElements, stateKey } from './elements';
 import { isObject, objects, str, textOf } from './json';
 import type { Message, StoredView } from './model';
+import { type Reader, richWords } from './rich-words';
 
 /** One field of a modal or Home as a person reads it. Options and chosen options are given by their labels. */
 export interface FieldReading {
@@ -58,8 +59,12 @@ export interface MessageReading {
   readonly metadata: JsonObject | null;
 }
 
-/** The words of blocks, one line a block. */
-const wordsOf = (blocks: readonly JsonObject[]): string => blocks.map(words).filter(Boolean).join('\n');
+/** The words of blocks, a block after the other. */
+const wordsOf = (blocks: readonly JsonObject[], reader: Reader): string =>
+  blocks
+    .map((block) => words(block, reader))
+    .filter(Boolean)
+    .join('\n');
 
 const WORDLESS = new Set([
   'block_id',
@@ -74,17 +79,34 @@ const WORDLESS = new Set([
   'option_groups',
   'placeholder',
 ]);
-function words(value: Json | undefined): string {
-  if (Array.isArray(value)) return value.map(words).filter(Boolean).join(' ');
+function words(value: Json | undefined, reader: Reader): string {
+  const inside = (parts: readonly Json[]): string =>
+    parts
+      .map((part) => words(part, reader))
+      .filter(Boolean)
+      .join(' ');
+  if (Array.isArray(value)) return inside(value);
   if (!isObject(value)) return '';
+  if (value.type === 'rich_text') return richWords(value, reader);
   return Object.entries(value)
     .filter(([key]) => !WORDLESS.has(key) && !key.startsWith('initial_'))
     .map(([key, part]) =>
-      key === 'text' || key === 'alt_text' || key === 'fallback' ? (str(part) ?? words(part)) : words(part),
+      key === 'text' || key === 'alt_text' || key === 'fallback'
+        ? (str(part) ?? words(part, reader))
+        : words(part, reader),
     )
     .filter(Boolean)
     .join(' ');
 }
+
+/** Reads as this person does; without one, moments are in UTC. */
+const readerOf = ({ store }: Core, zone = 'UTC'): Reader => ({
+  zone,
+  nameOf: (id) => {
+    const user = store.users.get(id);
+    return user ? user.realName || user.name : (store.channels.get(id)?.name ?? id);
+  },
+});
 
 const labelOf = ({ block, element, actionId }: { block: JsonObject; element: JsonObject; actionId: string }): string =>
   textOf(block.label) || textOf(block.text) || textOf(element.placeholder) || actionId;
@@ -103,7 +125,8 @@ function shownValue(state: JsonObject | undefined): FieldReading['value'] {
   return optionLabel(value) || JSON.stringify(value);
 }
 
-export function readView(view: StoredView): ViewReading {
+/** A view as the person whose zone is given reads it. */
+export function readView(core: Core, view: StoredView, zone?: string): ViewReading {
   const blocks = objects(view.payload.blocks);
   const placed = placedElements(blocks);
   const fields = placed
@@ -127,7 +150,7 @@ export function readView(view: StoredView): ViewReading {
     callbackId: str(view.payload.callback_id) ?? '',
     title: textOf(view.payload.title),
     submitLabel: textOf(view.payload.submit),
-    text: wordsOf(blocks),
+    text: wordsOf(blocks, readerOf(core, zone)),
     fields: Object.fromEntries(fields.map((field) => [field.label, field])),
     labels: fields.map(({ label }) => label),
     buttons: buttonsOf(blocks),
@@ -151,7 +174,8 @@ export const blocksOf = (message: Message): JsonObject[] => [
   ...(message.attachments ?? []).flatMap(({ blocks }) => objects(blocks)),
 ];
 
-export function readMessage(core: Core, message: Message): MessageReading {
+/** A message as the person whose zone is given reads it. */
+export function readMessage(core: Core, message: Message, zone?: string): MessageReading {
   const blocks = blocksOf(message);
   const { user } = message;
   return {
@@ -160,7 +184,7 @@ export function readMessage(core: Core, message: Message): MessageReading {
     user,
     userName: core.store.users.get(user)?.name ?? user,
     text: message.text,
-    content: wordsOf(blocks) || message.text,
+    content: wordsOf(blocks, readerOf(core, zone)) || message.text,
     buttons: buttonsOf(blocks),
     threadTs: message.threadTs ?? null,
     replyCount: core.store.channels.get(message.channel)?.log.replies(message.ts).length ?? 0,

@@ -31,7 +31,7 @@ export async function buildServer(
   apiRoutes(server, core, api, sockets);
   fileRoutes(server, core);
   clientRoutes(server, core, sockets);
-  if (pageDir !== undefined) await server.register(serveStatic, { root: pageDir, wildcard: false });
+  if (pageDir !== undefined) await server.register(serveStatic, { root: pageDir });
   return server;
 }
 

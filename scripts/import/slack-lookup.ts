@@ -44,6 +44,10 @@ export function slackLookup(client: WebClient): SlackLookup {
       once(channel, () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel))),
     userByEmail: (email) =>
       once(email, () => orNull(async () => userOf((await client.users.lookupByEmail({ email })).user))),
+    hasGroup: async (id) =>
+      (await once('groups', async () => (await client.usergroups.list()).usergroups ?? [])).some(
+        (group) => group.id === id,
+      ),
     userById: (user) => once(user, () => orNull(async () => userOf((await client.users.info({ user })).user))),
   };
 }

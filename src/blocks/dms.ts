@@ -79,6 +79,12 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null,
         event.data.question,
         ['answer'],
       );
+    case 'transferred':
+      return say('a caller for you', [
+        '☎️ ',
+        { user: event.actor },
+        ' connected a caller with you. The summary is on the card: the caller does not have to repeat the story.',
+      ]);
     case 'disputed':
       return say(
         'disputed',
@@ -92,6 +98,10 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null,
         event.data.reason,
       );
     case 'follower_added':
+      if (event.data.because === facts.ref)
+        return say('goes on here', [
+          '🔗 What you typed was added to this case. You hear from here on what becomes of it.',
+        ]);
       return say('goes on here', [
         '🔗 Your report ',
         { bold: event.data.because },

@@ -1,18 +1,57 @@
 import type { KnownBlock } from '@slack/types';
+import type { Person } from '../domain/access';
 import { mrkdwn, plainText } from './text';
 
+interface Command {
+  readonly command: string;
+  readonly usage: string;
+  readonly what: string | ((person: Person) => string);
+}
+
 /** Every command with its usage, as in the manifest. */
-const COMMANDS: readonly { command: string; usage: string; what: string }[] = [
+const COMMANDS: readonly Command[] = [
+  { command: '/sp-contact', usage: '[SJ]', what: 'Record an attempt to contact the SP about a job.' },
+  { command: '/escalate', usage: '[SP account] [SJ]', what: 'Escalate to the Area Manager, once the SP was tried.' },
   { command: '/sp-feedback', usage: '[SP account] [SJ]', what: 'File feedback about a service professional.' },
+  {
+    command: '/high-risk',
+    usage: '[SP account] [SJ]',
+    what: 'Report a safety issue, the police, a lawsuit, or threats.',
+  },
+  {
+    command: '/provider-report',
+    usage: '[SP account] [SJ]',
+    what: 'Report that an SP was threatened, harassed or treated wrongly.',
+  },
+  {
+    command: '/leadership',
+    usage: '[SP account] [SJ]',
+    what: 'Take down a caller who wants leadership or has a sensitive concern.',
+  },
+  { command: '/case', usage: '[reference | SJ | SP account]', what: (person) => `Find a case among ${yours(person)}.` },
+  { command: '/sp', usage: '[SP account]', what: (person) => `See an SP's scorecard over ${yours(person)}.` },
+  { command: '/who', usage: '[area]', what: "See who is on duty now, with the area's time." },
   { command: '/warmline', usage: 'help', what: 'Show this help.' },
 ];
 
+/** What the lookups show this person (domain section 10). */
+function yours({ isAdmin, isManager, roles }: Person): string {
+  if (isAdmin) return 'all cases';
+  if (isManager) return 'the cases of your areas and those you filed';
+  return roles.some((role) => role !== 'agent') ? 'the cases of your team and those you filed' : 'the cases you filed';
+}
+
 export const helpText = 'Warmline: what you hear on a call reaches the person who owns it.';
-export const helpBlocks: KnownBlock[] = [
+/** How to use what this person may use. */
+export const helpBlocks = (person: Person): KnownBlock[] => [
   { type: 'header', text: plainText('How to use Warmline') },
   {
     type: 'section',
-    text: mrkdwn(COMMANDS.map(({ command, usage, what }) => `\`${command} ${usage}\`\n${what}`).join('\n\n')),
+    text: mrkdwn(
+      COMMANDS.map(
+        ({ command, usage, what }) => `\`${command} ${usage}\`\n${typeof what === 'string' ? what : what(person)}`,
+      ).join('\n\n'),
+    ),
   },
   {
     type: 'context',

@@ -18,6 +18,7 @@ export const truncate = (text: string, max: number): string => shorten(text, max
 export const escapeWithin = (text: string, max: number): string => shorten(text, max, escapeCharacter);
 
 function shorten(text: string, max: number, write: (character: string) => string): string {
+  if (text.length <= max && !/[&<>]/.test(text)) return text;
   const written = [...text].map(write);
   const length = written.reduce((sum, piece) => sum + piece.length, 0);
   if (length <= max) return written.join('');

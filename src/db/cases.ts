@@ -15,6 +15,9 @@ type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   outboxAt: Date | null;
 };
 
+/** Everything but the history and the outgoing messages: see `CaseRecord`. */
+const RECORD = { events: 0, outbox: 0 } as const;
+
 const CLOSED: readonly CaseState[] = ['resolved', 'void'];
 const { Mixed } = Schema.Types;
 
@@ -137,6 +140,34 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
           .find({ sj, state: { $nin: [...CLOSED] } })
           .sort({ filedAt: -1 })
           .limit(10)
+          .lean()
+          .exec(),
+      ),
+    openBySp: (account, codes, since) =>
+      list(
+        model
+          .find({
+            'sp.account': account,
+            filedAt: { $gte: since },
+            codes: { $in: [...codes] },
+            state: { $nin: [...CLOSED] },
+          })
+          .sort({ filedAt: -1 })
+          .limit(10)
+          .lean()
+          .exec(),
+      ),
+    bySj: (sj, limit) => list(model.find({ sj }, RECORD).sort({ filedAt: -1 }).limit(limit).lean().exec()),
+    bySp: (account, limit) =>
+      list(model.find({ 'sp.account': account }, RECORD).sort({ filedAt: -1 }).limit(limit).lean().exec()),
+    scoresOf: (account, since) =>
+      list(
+        model
+          .find(
+            { 'sp.account': account, $or: [{ filedAt: { $gte: since } }, { state: { $nin: [...CLOSED] } }] },
+            RECORD,
+          )
+          .sort({ filedAt: -1 })
           .lean()
           .exec(),
       ),

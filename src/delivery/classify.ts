@@ -1,4 +1,5 @@
 import { ErrorCode } from '@slack/web-api';
+import { UnsharableFileError } from './evidence';
 
 /** What a failed Web API call means for the message it carried. */
 export type Failure =
@@ -64,6 +65,7 @@ interface CodedError extends Error {
 /** Sorts an error of the Web API client into what to do about it (the error table of the Slack facts). */
 export function classify(error: unknown): Failure {
   const { code, retryAfter, statusCode, data, message } = error as CodedError;
+  if (error instanceof UnsharableFileError) return { is: 'refused', fault: message };
   if (code === ErrorCode.RateLimitedError) return { is: 'wait', ms: (retryAfter ?? 1) * 1000, fault: 'ratelimited' };
   if (code === ErrorCode.PlatformError) return platform(data?.error ?? 'unknown_error');
   if (code === ErrorCode.HTTPError && statusCode !== undefined && statusCode < 500 && statusCode !== 408)

@@ -14,7 +14,16 @@ import type { Message, Posted } from './sender';
 /** What to do for a delivery now. */
 export type Rendered =
   | { readonly is: 'post'; readonly channel: string; readonly threadTs: string | null; readonly message: Message }
-  | { readonly is: 'update'; readonly posted: Posted; readonly message: Message };
+  | { readonly is: 'update'; readonly posted: Posted; readonly message: Message }
+  /** A file to share in a thread; `otherwise` says that it could not be. */
+  | {
+      readonly is: 'file';
+      readonly channel: string;
+      readonly threadTs: string;
+      readonly file: string;
+      readonly title: string;
+      readonly otherwise: Message;
+    };
 
 /** Renders a delivery from the case as it is now; null when there is nothing left to say. */
 export type Renderer = (stored: StoredCase, delivery: Delivery) => Promise<Rendered | null>;
@@ -35,6 +44,8 @@ export function createRenderer(
       }
       case 'line':
         return line(stored, content.seq, postOf(stored, to));
+      case 'evidence':
+        return evidence(stored, content, postOf(stored, to));
       case 'dead_letter':
         return post(deadLetter(stored, content));
       case 'notice':
@@ -78,6 +89,30 @@ function line(stored: StoredCase, seq: number, post: Post | null): Rendered | nu
   if (!event || !post?.sent || post.show === 'pointer') return null;
   const message = threadLine(stored, event, post.show);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
+}
+
+function evidence(
+  { ref, reporter }: StoredCase,
+  { file, number, of }: Delivery['content'] & { type: 'evidence' },
+  post: Post | null,
+): Rendered | null {
+  if (!post?.sent || post.show !== 'full') return null;
+  const title = `Evidence ${number} of ${of}`;
+  const otherwise = {
+    text: `${ref}: ${title} could not be shared here`,
+    blocks: [
+      richLines([
+        [
+          '⚠️ ',
+          { bold: title },
+          ' could not be shared here: Slack does not hand it out any more. Ask ',
+          { user: reporter },
+          ' to send it to you directly.',
+        ],
+      ]),
+    ],
+  };
+  return { is: 'file', channel: post.sent.channel, threadTs: post.sent.ts, file, title, otherwise };
 }
 
 /** The event a message is about, unless it is a nudge that somebody has answered since. */

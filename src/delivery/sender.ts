@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
+import { shareCopy, type Thread } from './evidence';
 
 /** A rendered message. `text` is what notifications and screen readers get. */
 export interface Message {
@@ -19,8 +20,10 @@ export interface Posted {
 export interface Sender {
   post(place: Place, message: Message, deliveryId: string): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
-  /** The message an earlier attempt left behind, if it arrived after `since`. */
-  find(place: Place, deliveryId: string, since: Date): Promise<Posted | null>;
+  /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
+  share(thread: Thread, file: string, title: string): Promise<Posted>;
+  /** The message an earlier attempt left behind, if it arrived after `since`; a shared file is known by its title. */
+  find(place: Place, deliveryId: string, since: Date, title?: string): Promise<Posted | null>;
   /** The address of a message; null where this server cannot tell. */
   linkTo(posted: Posted): Promise<string | null>;
   /** The channel id to post to: DMs are opened, channels are what they are. */
@@ -67,7 +70,12 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
       return { channel, ts };
     },
 
-    async find({ channel, threadTs }, deliveryId, since) {
+    async share(thread, file, title) {
+      await shareCopy(client, thread, file, title);
+      return { channel: thread.channel, ts: thread.threadTs };
+    },
+
+    async find({ channel, threadTs }, deliveryId, since, title) {
       const oldest = String(+since / 1000);
       let cursor: string | undefined;
       do {
@@ -80,7 +88,9 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
           warn(threadTs ? 'conversations.replies' : 'conversations.history');
           return null;
         });
-        const found = page?.messages?.find((message) => deliveryIdOf(message) === deliveryId);
+        const found = page?.messages?.find(
+          (message) => deliveryIdOf(message) === deliveryId || (title && titlesOf(message).includes(title)),
+        );
         if (found?.ts) return { channel, ts: found.ts };
         cursor = page?.response_metadata?.next_cursor || undefined;
       } while (cursor);
@@ -109,6 +119,12 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
       return id;
     },
   };
+}
+
+/** Titles of the files that Warmline shared in a message; people's own files do not count. */
+function titlesOf(message: unknown): (string | undefined)[] {
+  const { files = [], bot_id: bot } = message as { files?: { title?: string }[]; bot_id?: string };
+  return bot ? files.map(({ title }) => title) : [];
 }
 
 function deliveryIdOf(message: unknown): unknown {

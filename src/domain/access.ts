@@ -70,6 +70,24 @@ export function mayRead(
   return has(person, [...read, ...advocates]);
 }
 
+/** True when this person may know that the case exists beside one of their own: need-to-know ones only when they may read them. */
+export const mayMeet = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
+  isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
+
+const REVIEW: readonly CaseFacts['state'][] = ['in_review', 'returned'];
+/** Who may make a move on this case: before its review is over, the Admin team alone closes it (domain section 6). */
+const ruleOf = (move: MoveType, { state }: CaseFacts): Who =>
+  REVIEW.includes(state) && (move === 'void' || move === 'merge') ? 'reviewer' : whoMay(move);
+
+/** How much of a case somebody may see: `text` all of it · `existence` that it is there, its severity and state. */
+export type Sight = 'text' | 'existence';
+
+/** What a search shows this person of a case (domain section 10): a need-to-know one, to those who answer for it without reading it, by its existence alone. Null: nothing. */
+export function sightOf(facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): Sight | null {
+  if (mayRead(facts, person, area)) return 'text';
+  return isRestricted(facts.kind) && mayAct(facts, person, area) ? 'existence' : null;
+}
+
 /** Whether this person may make this move on this case. */
 export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {
   if (facts.subjects.includes(person.id)) return false;
@@ -81,7 +99,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
     manager: () => person.isAdmin || person.isManager,
     system: () => false,
   };
-  return rules[whoMay(move)]();
+  return rules[ruleOf(move, facts)]();
 }
 
 /** Why this person may not make a move, who may, and what is open to them. */
@@ -97,5 +115,5 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
     manager: 'an Area Manager or an admin',
     system: 'Warmline itself',
   };
-  return `Only ${may[whoMay(move)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;
+  return `Only ${may[ruleOf(move, facts)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;
 }

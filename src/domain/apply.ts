@@ -31,7 +31,7 @@ function filed({ seq, at, data }: CaseEvent & { type: 'filed' }): CaseFacts {
     clocks: [],
     acknowledged: null,
     notes: [],
-    contacts: [],
+    contacts: data.contacts ?? [],
     resolution: null,
     reopened: 0,
     followers: [],
@@ -123,7 +123,19 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
       return { approval: null };
     case 'sent_to_manager': {
       const { code, severity, area, owner, clock } = event.data;
-      return { state: 'open', codes: [code], severity, area, owner, question: null, clocks: clock ? [clock] : [] };
+      const severityReason =
+        severity === facts.severity ? facts.severityReason : 'The Admin team set this in the review.';
+      return {
+        state: 'open',
+        title: `Exception: ${code}`,
+        codes: [code],
+        severity,
+        severityReason,
+        area,
+        owner,
+        question: null,
+        clocks: clock ? [clock] : [],
+      };
     }
     case 'returned':
       return { state: 'returned', question: { text: event.data.question, by: actor, at }, clocks: [] };
@@ -147,6 +159,7 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
         state: 'void',
         hold: { is: 'none' },
         clocks: [],
+        approval: null,
         links: [...facts.links, { ref: event.data.into, relation: 'duplicate_of' }],
       };
     case 'claimed':
@@ -166,7 +179,7 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
     case 'transferred':
       return event.data.specialist ? { owner: event.data.specialist } : {};
     case 'voided':
-      return { state: 'void', hold: { is: 'none' }, clocks: [] };
+      return { state: 'void', hold: { is: 'none' }, clocks: [], approval: null };
     case 'nudged': {
       const { clock, dueAt, rung } = event.data;
       return {

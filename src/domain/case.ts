@@ -101,6 +101,8 @@ export type EventBody =
         readonly marks: readonly Mark[];
         readonly subjects: readonly Actor[];
         readonly links: readonly CaseLink[];
+        /** Attempts to contact the SP that came before it (domain section 6). */
+        readonly contacts?: readonly SpContact[];
       };
     }
   | {

@@ -26,7 +26,7 @@ export type Decision =
 export function decide(facts: CaseFacts, move: Move, context: Context): Decision {
   const allowed = choices(facts);
   if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
-  const outcome = bodies(facts, move, context);
+  const outcome = hindrance(facts, move.type, context.actor, context.now) ?? bodies(facts, move, context);
   if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
   const events = outcome.map(
     (body, i): CaseEvent => ({
@@ -92,19 +92,15 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       return [{ type: 'resolved', data: { outcome, text, askedBy: null } }];
     }
     case 'approve':
-      return approved(facts, context);
+      return approved(facts);
     case 'refuse_approval': {
       const { approval } = facts;
       return approval ? [{ type: 'approval_refused', data: { reason: move.reason, askedBy: approval.by } }] : [];
     }
     case 'reopen':
       return [{ type: 'reopened', data: { reason: move.reason, clock: acknowledgeClock() } }];
-    case 'dispute': {
-      const until = facts.resolution && +facts.resolution.at + DISPUTE_MS;
-      if (!until || +now > until)
-        return `${facts.ref} was resolved more than 7 days ago and can no longer be disputed. File a new report, and link it.`;
+    case 'dispute':
       return [{ type: 'disputed', data: { reason: move.reason, clock: acknowledgeClock() } }];
-    }
     case 'void':
       return [{ type: 'voided', data: { reason: move.reason } }];
     case 'claim':
@@ -125,7 +121,12 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
     }
     case 'merge':
       if (move.into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
+      // Two people may name each other's case at once: the one that took the other over goes on.
+      if (facts.links.some(({ ref, relation }) => ref === move.into && relation === 'has_duplicate'))
+        return `${move.into} is a duplicate of ${facts.ref} already, which goes on.`;
       return [{ type: 'merged', data: { into: move.into } }];
+    case 'absorb':
+      return absorbed(facts, move);
     case 'send_to_manager': {
       const { code, severity, note, area, owner } = move;
       return [{ type: 'sent_to_manager', data: { code, severity, note, area, owner, clock: acknowledgeClock() } }];
@@ -145,12 +146,34 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
   }
 }
 
+/** A duplicate is linked once, and whoever filed or followed it hears from this case. */
+function absorbed(facts: CaseFacts, { ref, followers }: Move & { type: 'absorb' }): EventBody[] {
+  const known = facts.links.some((link) => link.ref === ref && link.relation === 'has_duplicate');
+  const hears = [facts.reporter, ...facts.followers, ...facts.subjects];
+  const added = [...new Set(followers)].filter((id) => !hears.includes(id));
+  return [
+    ...(known ? [] : [{ type: 'linked' as const, data: { ref, relation: 'has_duplicate' as const } }]),
+    ...added.map((follower) => ({ type: 'follower_added' as const, data: { follower, because: ref } })),
+  ];
+}
+
+/**
+ * Why this person cannot make a move that their role and the state would allow, or null: a starred outcome approved by
+ * whoever asked for it, a dispute after its 7 days (domain section 7).
+ */
+export function hindrance(facts: CaseFacts, move: MoveType, actor: Actor, now: Date): string | null {
+  const { approval, resolution, ref } = facts;
+  if (move === 'approve' && approval?.by === actor)
+    return `You asked for this yourself, ${who(actor)}: another Area Manager or an admin has to approve it.`;
+  if (move === 'dispute' && resolution && +now > +resolution.at + DISPUTE_MS)
+    return `${ref} was resolved more than 7 days ago and can no longer be disputed. File a new report, and mention ${ref} in it.`;
+  return null;
+}
+
 /** A starred outcome, once a second manager has looked (domain section 7). */
-function approved({ approval }: CaseFacts, { actor }: Context): EventBody[] | string {
+function approved({ approval }: CaseFacts): EventBody[] {
   if (!approval) return [];
   const { outcome, text, by } = approval;
-  if (actor === by)
-    return `You asked for this yourself, ${who(by)}: another Area Manager or an admin has to approve it.`;
   return [{ type: 'resolved', data: { outcome, text, askedBy: by } }];
 }
 

@@ -17,6 +17,8 @@ export type Content =
   | { readonly type: 'redraw' }
   /** One line in the thread for the event with this number. */
   | { readonly type: 'line'; readonly seq: number }
+  /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
+  | { readonly type: 'evidence'; readonly file: string; readonly number: number; readonly of: number }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
   /** Tells a channel of the event with this number, with a link to the card. */
@@ -45,14 +47,14 @@ export interface Mailbox {
 }
 
 const isMain = (post: Post) => post.show !== 'pointer' && post.id.startsWith('main');
-export const mainPost = (mailbox: Mailbox): Post => {
+export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {
   const post = mailbox.posts.find(isMain);
   if (!post) throw new Error('A case always has a main post.');
   return post;
 };
 
 /** The post that stands for the case outside its need-to-know channel: the area's redacted one, else the main one. */
-export const openPost = (mailbox: Mailbox): Post =>
+export const openPost = (mailbox: Pick<Mailbox, 'posts'>): Post =>
   mailbox.posts.find((post) => post.show === 'redacted') ?? mainPost(mailbox);
 
 const live = (mailbox: Mailbox) => mailbox.posts.filter((post) => post.show !== 'pointer');
@@ -66,10 +68,32 @@ const cardOf = (ref: string, post: Post, at: Date): Delivery => ({
   dead: null,
 });
 
-/** A new case's mailbox: its cards go to the places it was routed to. */
-export function firstMailbox(ref: string, destinations: readonly Destination[], at: Date): Mailbox {
+/**
+ * A new case's mailbox: its cards go to the places it was routed to, and the files of its evidence into the threads of
+ * those that show it in full.
+ */
+export function firstMailbox(
+  ref: string,
+  destinations: readonly Destination[],
+  at: Date,
+  evidence: readonly string[] = [],
+): Mailbox {
   const posts = destinations.map((destination): Post => ({ ...destination, sent: null, redirected: null }));
-  return { posts, outbox: posts.map((post) => cardOf(ref, post, at)) };
+  const files = posts
+    .filter(({ show }) => show === 'full')
+    .flatMap((post) =>
+      evidence.map(
+        (file, i): Delivery => ({
+          id: `${ref}:evidence:${file}:${post.id}`,
+          to: { post: post.id },
+          content: { type: 'evidence', file, number: i + 1, of: evidence.length },
+          lane: post.channel,
+          at,
+          dead: null,
+        }),
+      ),
+    );
+  return { posts, outbox: [...posts.map((post) => cardOf(ref, post, at)), ...files] };
 }
 
 /** Adds a message unless the outbox already holds it. */
@@ -204,6 +228,8 @@ function told(facts: CaseFacts, event: CaseEvent, deputy: Actor | null): Actor[]
       return others(event.data.owner);
     case 'disputed':
       return others(facts.owner);
+    case 'transferred':
+      return others(event.data.specialist);
     case 'approval_refused':
       return others(event.data.askedBy);
     case 'follower_added':

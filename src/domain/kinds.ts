@@ -9,6 +9,13 @@ export const KINDS = {
 export type CaseKind = keyof typeof KINDS;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
+const REFERENCE = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6,}$`);
+/** A case's reference as people type it, in its stored form (`SPF-000123`), or null when it is none. */
+export function parseReference(raw: string): string | null {
+  const ref = raw.trim().toUpperCase();
+  return REFERENCE.test(ref) ? ref : null;
+}
+
 /** How urgent a case is. `low` is recognition; `normal` is everyday feedback; the rest come from domain section 4. */
 export const SEVERITIES = ['critical', 'high', 'elevated', 'normal', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];

@@ -24,6 +24,8 @@ export type Move =
   | { readonly type: 'link'; readonly link: CaseLink }
   | { readonly type: 'follow'; readonly follower: Actor; readonly because: string }
   | { readonly type: 'merge'; readonly into: string }
+  /** The other half of `merge`: `ref` goes on here, and its people hear from here. */
+  | { readonly type: 'absorb'; readonly ref: string; readonly followers: readonly Actor[] }
   | {
       readonly type: 'send_to_manager';
       readonly code: ExceptionCode;
@@ -70,6 +72,7 @@ const RULES: Record<MoveType, { readonly label: string; readonly who: Who }> = {
   link: { label: 'Link to a case', who: 'responsible' },
   follow: { label: 'Follow', who: 'system' },
   merge: { label: 'Mark duplicate', who: 'responsible' },
+  absorb: { label: 'Take over a duplicate', who: 'system' },
   send_to_manager: { label: 'Send to AM', who: 'reviewer' },
   return_to_agent: { label: 'Return with a question', who: 'reviewer' },
   answer: { label: 'Answer', who: 'reporter' },
@@ -89,6 +92,7 @@ const WORK: readonly MoveType[] = [
   'change_severity',
   'escalate',
   'merge',
+  'absorb',
   'void',
   'claim',
   'transfer',
@@ -100,8 +104,8 @@ const APPROVAL: readonly MoveType[] = ['approve', 'refuse_approval'];
 /** Which moves each state allows. */
 const ALLOWED: Record<CaseState, readonly MoveType[]> = {
   submitted: ['void'],
-  in_review: ['send_to_manager', 'return_to_agent', 'merge', 'void', 'tick', ...NOTES],
-  returned: ['answer', 'void', 'tick', ...NOTES],
+  in_review: ['send_to_manager', 'return_to_agent', 'merge', 'absorb', 'void', 'tick', ...NOTES],
+  returned: ['answer', 'absorb', 'void', 'tick', ...NOTES],
   open: ['acknowledge', ...WORK],
   acknowledged: WORK,
   in_progress: WORK,
@@ -122,6 +126,7 @@ const UNSEEN: readonly MoveType[] = [
   'edit_note',
   'delete_note',
   'follow',
+  'absorb',
   'link',
   'add_police_number',
   'transfer',

@@ -1,5 +1,6 @@
 import { inShape } from './forms/answer';
 import type { Answer, Answers, Form } from './forms/form';
+import type { Move } from './moves';
 
 export type PersonalDatum = 'card' | 'ssn';
 
@@ -39,6 +40,34 @@ export function maskAnswers(form: Form, answers: Answers): { answers: Answers; m
     for (const datum of result.masked) masked.add(datum);
   }
   return { answers: clean, masked: [...masked] };
+}
+
+/** Where a move carries what somebody typed freely. */
+const FREE_TEXT = ['text', 'reason', 'summary', 'question', 'note', 'agency'] as const;
+
+/** A move with every free text of it masked before it is stored. */
+export function maskMove(move: Move): { move: Move; masked: PersonalDatum[] } {
+  const masked = new Set<PersonalDatum>();
+  const typed: Readonly<Record<string, unknown>> = { ...move };
+  const clean = FREE_TEXT.flatMap((field) => {
+    const value = typed[field];
+    if (typeof value !== 'string') return [];
+    const result = maskPersonalData(value);
+    for (const datum of result.masked) masked.add(datum);
+    return [[field, result.text]];
+  });
+  return { move: { ...move, ...Object.fromEntries(clean) }, masked: [...masked] };
+}
+
+const DATUM_WORDS: Record<PersonalDatum, string> = { card: 'card number', ssn: 'social security number' };
+
+/** What to tell whoever typed it. Empty when nothing was masked. */
+export function maskedNotice(masked: readonly PersonalDatum[]): string {
+  const [first, second] = masked.map((datum) => DATUM_WORDS[datum]);
+  if (!first) return '';
+  return second
+    ? `A ${first} and a ${second} were masked: only the last four digits of each were kept. Please do not ask for them.`
+    : `A ${first} was masked: only its last four digits were kept. Please do not ask for it.`;
 }
 
 const DIGIT = '[0-9０-９]';

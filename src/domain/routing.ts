@@ -37,6 +37,8 @@ export interface RoutingFacts {
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;
   readonly channels: Policy['channels'];
+  /** Channels that somebody the report is about can read: no word of it goes there (domain section 10). */
+  readonly readBySubjects?: readonly string[];
   readonly roles: Partial<Record<Role, readonly Actor[]>>;
   /** Slack user ids of the admins, the last resort. */
   readonly admins: readonly Actor[];
@@ -49,7 +51,17 @@ export function route(facts: RoutingFacts): Route | null {
   // What is need-to-know never falls back to a channel that everybody reads.
   const closed = admin ?? null;
   const built = ROUTES[facts.kind](facts, open ?? null, closed);
-  return built && { ...built, destinations: unique(built.destinations) };
+  if (!built) return null;
+  const destinations = unique(built.destinations.flatMap((one) => awayFromSubjects(facts, one, closed)));
+  return destinations.some(({ id }) => id === 'main') ? { ...built, destinations } : null;
+}
+
+/** A full view never goes where a subject of the report reads: the main one goes to an admin instead, a copy nowhere. */
+function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string | null): readonly Destination[] {
+  const seen = (place: string) => (facts.readBySubjects ?? []).includes(place) || facts.subjects.includes(place);
+  if (one.show === 'redacted' || !seen(one.channel))
+    return [seen(one.fallback) ? { ...one, fallback: one.channel } : one];
+  return one.id === 'main' && closed ? [{ ...one, channel: closed, fallback: closed }] : [];
 }
 
 type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;

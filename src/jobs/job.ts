@@ -1,8 +1,10 @@
 import type { Logger } from 'pino';
 import type { ServiceDeps } from '../services/deps';
+import type { SendReminder } from '../services/ports';
 
 export interface JobDeps extends ServiceDeps {
   readonly log: Logger;
+  readonly sendReminder: SendReminder;
 }
 
 /** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */

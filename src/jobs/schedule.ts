@@ -1,10 +1,12 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { Job, JobDeps } from './job';
 import { nudge } from './nudge';
+import { remind } from './remind';
 
 /** Everything that runs by itself, at a glance. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
+  { name: 'remind', cron: '* * * * *', timeZone: 'UTC', run: remind },
 ];
 
 /** Runs one job now and logs what it did; a failure is logged and the next tick tries again. */

@@ -20,6 +20,9 @@ const slackCode = (error: unknown): string | undefined =>
   (error as { data?: { error?: string } }).data?.error ??
   (error as { original?: { data?: { error?: string } } }).original?.data?.error;
 
+/** Whether Slack had given up waiting before a window could open. */
+export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(error) ?? '');
+
 /** The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. */
 export const errorBoundary =
   (deps: ListenerDeps, client: App['client']) =>
@@ -28,7 +31,7 @@ export const errorBoundary =
     deps.log.error({ err: error, errorCode: code }, 'a listener failed');
     const actor = actorOf(body);
     if (!actor) return;
-    const text = TOO_LATE.has(slackCode(error) ?? '')
+    const text = isTooLate(error)
       ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
       : `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin the code ${code}.`;
     try {

@@ -2,10 +2,16 @@ import type { webApi } from '@slack/bolt';
 import { formModal } from '../blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { KINDS } from '../domain/kinds';
+import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, type FormOutlook, formOutlook } from '../services/form-context';
-import type { FormMetadata } from '../slack/ids/form';
+import type { Draft } from '../services/ports';
+import { type FormMetadata, packFormMetadata } from '../slack/ids/form';
+import { type Beginning, begin, unaware } from './begin-form';
 import { DeadlineError, within } from './deadline';
 import type { ListenerDeps } from './deps';
+import { isTooLate } from './errors';
+import { keepBeside } from './form-window';
 
 /** A trigger lives for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
@@ -14,33 +20,100 @@ const LOOK_UP_MS = 300;
 export interface FormOpening {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
+  /** Who opens it: their draft is restored, and they are told when it cannot be opened. */
+  readonly user: string;
+  /** True for a form that goes on top of the window its trigger comes from. */
+  readonly above?: boolean;
   readonly form: Form;
   readonly answers: Answers;
   readonly metadata: FormMetadata;
 }
 
 /**
- * Opens a form: in one call when the directory answers at once, else as a shell that is already usable and is completed
- * when the answer comes. A store that does not answer never keeps the form shut.
+ * Opens a form: in one call when the store answers at once, else as a shell that is already usable and is completed when
+ * the answer comes. A store that does not answer never keeps the form shut. Gives the window's id; undefined when
+ * Slack had waited too long, in which case the person was told so and what they typed is kept as a draft.
  */
-export async function openForm(deps: ListenerDeps, opening: FormOpening): Promise<void> {
-  const { client, triggerId, form, answers, metadata } = opening;
+export async function openForm(deps: ListenerDeps, opening: FormOpening): Promise<string | undefined> {
+  const { client, triggerId: trigger_id, user, above, form } = opening;
+  const at = deps.now();
+  const draft = heeded(liveDraft(deps, user, form));
   const catalogue = await soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue);
-  const lookUp = formOutlook(deps, form, answers, catalogue);
-  const view = (context: FormOutlook) => formModal({ form, answers, catalogue, context, metadata });
+  const outlookOf = (answers: Answers) => formOutlook(deps, form, answers, catalogue, user);
+  const asGiven = heeded(outlookOf(opening.answers));
+  const lookUp = async (late: boolean) => {
+    const [found, context] = await Promise.all([draft, asGiven]);
+    const beginning = begin(opening, found, catalogue, at, late);
+    return { beginning, context: beginning.answers === opening.answers ? context : await outlookOf(beginning.answers) };
+  };
+  const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
+    formModal({
+      form,
+      answers: { ...answers, ...context.supplied },
+      catalogue,
+      context: { ...context, draft: line },
+      metadata,
+    });
 
-  const known = await soon(deps, LOOK_UP_MS, lookUp, null);
-  const opened = await client.views.open({ trigger_id: triggerId, view: view(known ?? blankOutlook(form, answers)) });
-  if (known || !opened.view?.id) return;
+  const known = await soon(deps, LOOK_UP_MS, lookUp(false), null);
+  const { beginning, context } = known ?? {
+    beginning: unaware(opening),
+    context: blankOutlook(form, opening.answers),
+  };
+  const window = { trigger_id, view: view(beginning, context) };
+  const opened = await (above ? client.views.push(window) : client.views.open(window)).catch((error: unknown) => {
+    if (!isTooLate(error)) throw error;
+    return null;
+  });
+  if (!opened) {
+    await keptForNextTime(deps, opening, draft, at);
+    return undefined;
+  }
+  const id = opened.view?.id;
+  if (known || !id) return id;
 
-  const late = await soon(deps, LATE_MS, lookUp, null);
+  const late = await soon(deps, LATE_MS, lookUp(true), null);
   if (late)
     await unlessChanged(
-      client.views.update({ view_id: opened.view.id, hash: opened.view.hash ?? '', view: view(late) }),
+      client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: view(late.beginning, late.context) }),
     );
+  return id;
+}
+
+/** The window could not be opened in time: what was typed joins the draft, and the person learns how to go on. */
+async function keptForNextTime(
+  deps: ListenerDeps,
+  { client, user, form, answers, metadata }: FormOpening,
+  looked: Promise<Draft | null>,
+  at: Date,
+): Promise<void> {
+  const join = async () => {
+    const draft = await looked;
+    const joined = { ...draft?.answers, ...answers };
+    if (Object.keys(joined).length === 0) return;
+    await keepDraft(deps, form, {
+      user,
+      startedAt: draft?.startedAt ?? at,
+      updatedAt: at,
+      answers: joined,
+      metadata: draft?.metadata ?? packFormMetadata(metadata),
+    });
+  };
+  await keepBeside(deps, join());
+  const again = `Type \`${KINDS[form.kind].command}\` again to go on.`;
+  await client.chat.postMessage({
+    channel: user,
+    text: `Slack waited too long for the window "${form.title}" to open. Nothing is lost: what you entered is kept. ${again}`,
+  });
 }
 
 const LATE_MS = 20_000;
+
+/** A look-up that may fail before anybody asks for its result; whoever asks then hears of it. */
+function heeded<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
 
 /** The result if it comes within `ms`; otherwise `instead`, with the reason in the log. */
 async function soon<T>(deps: ListenerDeps, ms: number, promise: Promise<T>, instead: T): Promise<T> {

@@ -1,6 +1,7 @@
 import { mayMove, notYours } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
+import { hindrance } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { allowedMoves, type MoveType, refusal } from '../domain/moves';
 import type { ServiceDeps } from './deps';
@@ -36,5 +37,6 @@ export async function mayOpen(
   const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by)]);
   if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
   if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move) };
-  return { ok: true, stored };
+  const hindered = hindrance(stored, move, by, deps.now());
+  return hindered ? { ok: false, reason: hindered } : { ok: true, stored };
 }

@@ -4,10 +4,15 @@ import { open } from '../domain/decide';
 import { firstMailbox } from '../domain/effects';
 import { check } from '../domain/forms/engine';
 import type { Answers, Fault, Form } from '../domain/forms/form';
+import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
+import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { moveCase } from './move-case';
+import { withMoves } from './opening-moves';
 import type { StoredCase } from './ports';
 import { outlook } from './preview-case';
+import { procedureOf, withSupplied } from './procedures';
+import { promiseFaults } from './promise-faults';
 
 export interface Submission {
   /** The view id: a replay of the same submission stores nothing twice. */
@@ -18,26 +23,34 @@ export interface Submission {
   readonly source: MessageSource | null;
   /** Cases it belongs with, e.g. the report it continues. */
   readonly links?: readonly CaseLink[];
+  /** Forms it belongs with, filed or not. */
+  readonly forms?: FormerForms;
 }
 
 export type Filed =
-  | { readonly ok: true; readonly stored: StoredCase }
+  | { readonly ok: true; readonly stored: StoredCase; readonly masked: readonly PersonalDatum[] }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
  * Files a report: checks the answers, routes it and stores the case with the messages it causes in one write (domain
- * sections 2 and 3, architecture section 3). Rejects when the store cannot be reached; nothing is stored then.
+ * sections 2 and 3, architecture section 3). Card numbers and SSNs are masked first (10). Rejects when the store cannot be reached; nothing is stored then.
  */
 export async function fileCase(deps: ServiceDeps, submission: Submission): Promise<Filed> {
   const { form, reporter, source } = submission;
-  const checked = check(form, submission.answers, await deps.directory.catalogue());
+  const complete = await withSupplied(deps, form, submission.answers);
+  const { answers: given, masked } = maskAnswers(form, complete.answers);
+  const checked = check(form, given, await deps.directory.catalogue());
   if (!checked.ok) return checked;
   const { answers, derived } = checked;
+  const unkept = await promiseFaults(deps, form, answers);
+  if (unkept.length > 0) return { ok: false, faults: unkept };
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
 
-  const [{ provider, area, policy, route }, ref] = await Promise.all([
+  const [{ provider, area, policy, route }, ref, contacts, links] = await Promise.all([
     outlook(deps, form.kind, account, derived),
     deps.references.next(form.kind),
+    procedureOf(form.kind).contacts?.(deps, answers) ?? [],
+    linksTo(deps, submission.forms ?? {}),
   ]);
   if (!route)
     return {
@@ -76,28 +89,37 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       source,
       marks,
       subjects: derived.subjects ?? [],
-      links: submission.links ?? [],
+      links: [...(submission.links ?? []), ...links],
+      contacts,
     },
   };
   const routed: EventBody & { type: 'routed' } = {
     type: 'routed',
     data: { state: route.state, area: route.area, owner: route.owner, unrouted: route.unrouted, clocks },
   };
-  const { events, facts } = open(filed, routed, now, submission.id);
-  const stored: StoredCase = {
-    id: submission.id,
-    version: 1,
-    ...facts,
-    events,
-    ...firstMailbox(ref, route.destinations, now),
-  };
+  const { events, facts, mailbox } = withMoves(
+    {
+      ...open(filed, routed, now, submission.id),
+      mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
+    },
+    procedureOf(form.kind).moves?.(answers) ?? [],
+    { now, key: submission.id, clock },
+  );
+  const stored: StoredCase = { id: submission.id, version: 1, ...facts, events, ...mailbox };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
     deps.onStored(route.destinations.map(({ channel }) => channel));
-    return { ok: true, stored };
+    await linkBack(deps, stored);
+    return { ok: true, stored, masked };
   }
-  return { ok: true, stored: await replayed(deps, submission, answers) };
+  const known = await replayed(deps, submission, answers);
+  await linkBack(deps, known);
+  return { ok: true, stored: known, masked };
 }
+
+/** The ids of the files handed in with a report. */
+const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
+  questions.flatMap(({ id, kind }) => (kind === 'files' ? [answers[id] ?? []].flat() : []));
 
 /**
  * The submission was stored before, though its sender may never have heard so and corrected an answer since: the

@@ -1,10 +1,14 @@
+import type { Actor } from '../domain/case';
 import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import type { FormNotice } from '../domain/forms/notice';
 import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
-import { stateWord } from '../domain/moves';
+import type { Policy } from '../domain/policy';
+import type { Destination } from '../domain/routing';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import { type OpenCase, openCases } from './open-cases';
 import { outlook, respondBy } from './preview-case';
+import { procedureOf, withSupplied } from './procedures';
 
 /** What a form shows around the answers given so far (domain section 3). */
 export interface FormOutlook {
@@ -19,9 +23,16 @@ export interface FormOutlook {
     readonly ownerId: string | null;
     readonly respondBy: Date | null;
     readonly fallbackReason?: string;
+    /** What that place is called, where its link would tell an outsider nothing. */
+    readonly place?: string;
+    /** Where else it is shown, and how much of it. */
+    readonly copies: readonly { readonly channelId: string; readonly place?: string; readonly redacted: boolean }[];
   };
-  readonly openCases: readonly { ref: string; state: string; ageText: string; ownerId: string | null }[];
+  readonly openCases: readonly OpenCase[];
   readonly highRiskHint: boolean;
+  /** The answers that the procedure supplies, and what it tells. */
+  readonly supplied: Answers;
+  readonly told: FormNotice | null;
 }
 
 /** What can be shown before anything was looked up. */
@@ -30,6 +41,8 @@ export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
   preview: null,
   openCases: [],
   highRiskHint: false,
+  supplied: {},
+  told: null,
 });
 
 /** Looks up the SP, the destination and the open cases of the SJ. Rejects when the store cannot be reached. */
@@ -38,14 +51,17 @@ export async function formOutlook(
   form: Form,
   given: Answers,
   catalogue: Catalogue,
+  reader: Actor | null = null,
 ): Promise<FormOutlook> {
-  const answers = prune(form, given, catalogue);
+  const { answers: complete, supplied } = await withSupplied(deps, form, given);
+  const answers = prune(form, complete, catalogue);
   const account = accountOf(form, answers);
   const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
   const derived = derivedSoFar(form, answers, catalogue);
-  const [found, open] = await Promise.all([
+  const [found, open, told] = await Promise.all([
     account ? outlook(deps, form.kind, account, derived) : null,
-    sj.ok ? deps.cases.openBySj(sj.value) : [],
+    openCases(deps, { sj: sj.ok ? sj.value : null, account, codes: derived?.codes ?? [] }, reader),
+    procedureOf(form.kind).notice?.(deps, answers, reader) ?? null,
   ]);
   const now = deps.now();
   const severity = derived?.severity ?? 'normal';
@@ -57,35 +73,39 @@ export async function formOutlook(
     preview:
       found && route
         ? {
-            channelId:
-              route.destinations.map(({ channel }) => channel).find((channel) => /^[CG]/.test(channel)) ?? null,
+            ...places(route.destinations, found.policy.channels),
             ownerId: route.owner,
             respondBy: respondBy(found, form.kind, severity, now),
             ...(route.unrouted ? { fallbackReason: route.unrouted } : {}),
           }
         : null,
-    openCases: open.map((stored) => openCase(stored, now)),
+    openCases: open,
     highRiskHint: looksHighRisk(form, answers, catalogue),
+    supplied,
+    told,
   };
+}
+
+const CHANNEL_WORDS: Readonly<Partial<Record<keyof Policy['channels'], string>>> = {
+  risk: 'the risk channel',
+  leadership: 'the leadership channel',
+  provider_advocate: 'the Provider Advocate channel',
+  admin_review: 'the Admin review channel',
+  recognition: 'the recognition channel',
+};
+
+/** The places a case goes to, the one where it is worked first, in words where they are private ones. */
+function places(destinations: readonly Destination[], channels: Policy['channels']) {
+  const named = destinations.map(({ channel, show }) => {
+    const name = Object.entries(CHANNEL_WORDS).find(([key]) => channels[key as keyof Policy['channels']] === channel);
+    const place = name?.[1] ?? (/^[CG]/.test(channel) ? undefined : 'an admin');
+    return { channelId: channel, redacted: show === 'redacted', ...(place ? { place } : {}) };
+  });
+  const [main, ...copies] = named;
+  return { channelId: main?.channelId ?? null, ...(main?.place ? { place: main.place } : {}), copies };
 }
 
 function accountOf(form: Form, answers: Answers): string | null {
   const parsed = parseSpAccount(String(answers[form.spQuestion] ?? ''));
   return parsed.ok ? parsed.value : null;
-}
-
-const openCase = ({ ref, state, filedAt, owner }: StoredCase, now: Date) => ({
-  ref,
-  state: stateWord(state),
-  ageText: ageText(+now - +filedAt),
-  ownerId: owner,
-});
-
-/** An age as people say it: "20 min", "3 h", "2 days". */
-function ageText(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h`;
-  return `${Math.floor(hours / 24)} days`;
 }

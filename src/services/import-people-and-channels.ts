@@ -4,6 +4,8 @@ export interface SlackLookup {
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
+  /** Whether there is a user group with this id. */
+  hasGroup(id: string): Promise<boolean>;
 }
 export interface FoundChannel {
   readonly id: string;
@@ -44,4 +46,15 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   if (!user) return refuse(`nobody in Slack is ${given}: check it against the person's profile`);
   if (!user.isActive) return refuse(`${given} is deactivated in Slack: give somebody who works here`);
   return { ok: true, id: user.id };
+}
+
+/** Somebody who has a role: a person, or the people of a user group, whoever they are at the time. */
+export async function resolveMember(slack: SlackLookup, given: string): Promise<Resolved> {
+  const group = /^group:(.*)$/.exec(given)?.[1];
+  if (group === undefined) return resolvePerson(slack, given);
+  if (!/^S[A-Z0-9]{2,}$/.test(group))
+    return refuse(`${given} is no user group: give group: and its id, such as group:S0123ABCD`);
+  return (await slack.hasGroup(group))
+    ? { ok: true, id: given }
+    : refuse(`Slack knows no user group ${group}: copy its id from the group's page`);
 }

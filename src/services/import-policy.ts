@@ -1,6 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { ROLES } from '../domain/access';
 import { Policy } from '../domain/policy';
-import { resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
+import { resolveChannel, resolveMember, resolvePerson, type SlackLookup } from './import-people-and-channels';
 import { count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
 import type { DirectoryWriter } from './ports';
 
@@ -11,6 +12,8 @@ type Place = (path: Path, of?: 'key' | 'value') => { line: number; column: numbe
 
 /** Channels that must be private (domain section 10). */
 const SECRET: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);
+
+const KNOWN_ROLES: ReadonlySet<string> = new Set([...ROLES, 'admin']);
 
 /** Reads policy.yaml, or lists every fault with its place in the text. Channels are left as they are written. */
 export function parsePolicy(
@@ -67,6 +70,15 @@ export async function importPolicy(
     const found = await resolveChannel(options.slack, given, SECRET.has(name));
     if (found.ok) policy.channels[name] = found.id;
     else blame(['channels', name], found.reason);
+  }
+  for (const [role, members] of Object.entries(policy.roles)) {
+    if (!KNOWN_ROLES.has(role))
+      blame(['roles', role], `there is no such role: use one of ${[...KNOWN_ROLES].join(', ')}`);
+    for (const [index, given] of members.entries()) {
+      const found = await resolveMember(options.slack, given);
+      if (found.ok) members[index] = found.id;
+      else blame(['roles', role, index], found.reason);
+    }
   }
   for (const [clock, rungs] of Object.entries(policy.ladders))
     for (const [index, rung] of rungs.entries()) {

@@ -1,3 +1,4 @@
+import type { PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 
@@ -13,24 +14,27 @@ export interface ThreadReply {
   readonly edited: boolean;
 }
 
+/** What became of a reply. */
+export interface Mirrored {
+  readonly ref: string;
+  /** What was masked in the note; the message in Slack still shows it. */
+  readonly masked: readonly PersonalDatum[];
+}
+
 /**
  * Keeps a case's notes in step with the thread under its card (domain section 7): a reply becomes a note, its edit and
- * its deletion follow. Gives the case's reference, or null when the thread is not under a card.
+ * its deletion follow. Null when the thread is not under a card.
  */
-export async function mirrorReply(deps: ServiceDeps, reply: ThreadReply): Promise<string | null> {
+export async function mirrorReply(deps: ServiceDeps, reply: ThreadReply): Promise<Mirrored | null> {
   const stored = await deps.cases.byPost(reply.channel, reply.threadTs);
   if (!stored) return null;
   const { ts, text, author } = reply;
   const known = stored.notes.some((note) => note.id === ts);
-  const make = (move: Parameters<typeof moveCase>[1]['move']) =>
-    moveCase(deps, {
-      find: { id: stored.id },
-      move,
-      by: author,
-      key: null,
-    });
-  if (text === null) await make({ type: 'delete_note', id: ts });
-  else if (known) await make({ type: 'edit_note', id: ts, text });
-  else await make({ type: 'add_note', id: ts, text });
-  return stored.ref;
+  const moved = await moveCase(deps, {
+    find: { id: stored.id },
+    move: text === null ? { type: 'delete_note', id: ts } : { type: known ? 'edit_note' : 'add_note', id: ts, text },
+    by: author,
+    key: null,
+  });
+  return { ref: stored.ref, masked: moved.ok && moved.changed ? moved.masked : [] };
 }

@@ -4,7 +4,9 @@ import { clockMaker } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { effects } from '../domain/effects';
+import type { Severity } from '../domain/kinds';
 import { type Move, moveLabel } from '../domain/moves';
+import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 import { areaOf, personOf } from './standing';
@@ -19,7 +21,13 @@ export interface MoveRequest {
 }
 
 export type Moved =
-  | { readonly ok: true; readonly stored: StoredCase; readonly changed: boolean }
+  | {
+      readonly ok: true;
+      readonly stored: StoredCase;
+      readonly changed: boolean;
+      /** What was masked in its texts, for a word to the person. */
+      readonly masked: readonly PersonalDatum[];
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** More losses than this in a row are not a race but a fault. */
@@ -27,14 +35,16 @@ const MOST_TRIES = 20;
 
 /**
  * Makes one move on a case: fresh read, decision, one versioned write; a lost race is decided again from a fresh read.
- * Refuses, in words for the person, what the state or their role does not allow. Rejects when the store is out of reach.
+ * Card numbers and SSNs in its texts are masked first (domain section 10). Refuses, in words for the person, what the state or their role does not allow. Rejects when the store is out of reach.
  */
 export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise<Moved> {
-  const { find, move, by, key } = request;
+  const { find, by, key } = request;
+  const { move, masked } = maskMove(request.move);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
     if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
-    if (key && based.events.some((event) => event.key === key)) return { ok: true, stored: based, changed: false };
+    if (key && based.events.some((event) => event.key === key))
+      return { ok: true, stored: based, changed: false, masked };
 
     const [policy, area, person] = await Promise.all([
       deps.directory.policy(),
@@ -50,11 +60,11 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       now: deps.now(),
       key,
       mayAct: by === SYSTEM || mayAct(based, person, area),
-      clock: clockMaker(policy, target, based.kind, based.severity),
+      clock: clockMaker(policy, target, based.kind, severityAfter(move) ?? based.severity),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };
-    if (!decision.events.length) return { ok: true, stored: based, changed: false };
+    if (!decision.events.length) return { ok: true, stored: based, changed: false, masked };
 
     const { facts, events } = decision;
     const mailbox = effects(facts, events, based, {
@@ -71,10 +81,16 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
         events: [...based.events, ...events],
         version: based.version + 1,
       };
-      return { ok: true, stored, changed: true };
+      return { ok: true, stored, changed: true, masked };
     }
   }
   throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
+}
+
+/** The severity that a move gives, by which the clocks it starts run. */
+function severityAfter(move: Move): Severity | null {
+  if (move.type === 'change_severity') return move.to;
+  return move.type === 'send_to_manager' ? move.severity : null;
 }
 
 /** The channel a case moves to when it is handed to an area, if that has one. */

@@ -1,8 +1,8 @@
-import { clockMaker } from '../domain/clocks';
+import type { Actor } from '../domain/case';
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Derived } from '../domain/forms/form';
 import type { CaseKind, Severity } from '../domain/kinds';
-import type { Policy } from '../domain/policy';
+import { dueAt, type Policy } from '../domain/policy';
 import { type Route, route } from '../domain/routing';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
@@ -39,12 +39,30 @@ export async function outlook(
       marks: derived?.marks ?? [],
       subjects: derived?.subjects ?? [],
       channels: policy.channels,
-      ...peopleOf(policy, deps.admins),
+      readBySubjects: await readBySubjects(deps, policy, derived?.subjects ?? []),
+      ...(await peopleOf(deps, policy)),
     }),
   };
 }
 
-/** When the owner must respond to a case that is filed now, or null where the policy sets no clock. */
-export function respondBy({ policy, area }: Outlook, kind: CaseKind, severity: Severity, now: Date): Date | null {
-  return clockMaker(policy, area, kind, severity)('acknowledge', now)?.dueAt ?? null;
+/** The need-to-know channels that a person the report is about can read. */
+async function readBySubjects(
+  { people }: ServiceDeps,
+  { channels }: Policy,
+  subjects: readonly Actor[],
+): Promise<readonly string[]> {
+  if (!subjects.length) return [];
+  const asked = [channels.risk, channels.leadership, channels.provider_advocate].filter((id) => id !== null);
+  const members = await Promise.all(asked.map((channel) => people.inChannel(channel)));
+  return asked.filter((_channel, i) => members[i]?.some((id) => subjects.includes(id)));
+}
+
+/** When a case that is filed now must be reviewed or else acknowledged, or null where the policy sets no clock. */
+export function respondBy(
+  { policy, area, route }: Outlook,
+  kind: CaseKind,
+  severity: Severity,
+  now: Date,
+): Date | null {
+  return dueAt(policy, area, kind, severity, route?.state === 'in_review' ? 'review' : 'acknowledge', now);
 }

@@ -5,20 +5,28 @@ import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
 /** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy. */
-export async function personOf({ directory, admins }: ServiceDeps, id: Actor): Promise<Person> {
-  const [policy, areas] = await Promise.all([directory.policy(), directory.areas()]);
+export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
+  const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
+  const { roles, admins } = await peopleOf(deps, policy);
   return {
     id,
-    isAdmin: admins.includes(id) || (policy.roles.admin ?? []).includes(id),
+    isAdmin: admins.includes(id),
     isManager: areas.some((area) => area.areaManager === id || area.deputy === id),
-    roles: ROLES.filter((role) => (policy.roles[role] ?? []).includes(id)),
+    roles: ROLES.filter((role) => roles[role]?.includes(id)),
   };
 }
 
-/** The people of each role, and all admins, under a policy. */
-export function peopleOf(policy: Policy, admins: readonly Actor[]) {
-  const roles: Partial<Record<Role, readonly Actor[]>> = policy.roles;
-  return { roles, admins: [...new Set([...admins, ...(policy.roles.admin ?? [])])] };
+/** The people of each role, and all admins, under a policy; a user group stands for whoever is in it now. */
+export async function peopleOf({ people, admins }: Pick<ServiceDeps, 'people' | 'admins'>, { roles }: Policy) {
+  const resolved = async (name: string): Promise<readonly Actor[]> => {
+    const members = (roles[name] ?? []).map((entry) =>
+      entry.startsWith('group:') ? people.inGroup(entry.slice('group:'.length)) : [entry],
+    );
+    return (await Promise.all(members)).flat();
+  };
+  const entries = await Promise.all(ROLES.map(async (role) => [role, await resolved(role)] as const));
+  const byRole: Partial<Record<Role, readonly Actor[]>> = Object.fromEntries(entries);
+  return { roles: byRole, admins: [...new Set([...admins, ...(await resolved('admin'))])] };
 }
 
 /** The area of a case, or null. */

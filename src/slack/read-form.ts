@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Answers, Fault, Form, Question } from '../domain/forms/form';
-import { FORM_ANSWER } from './ids/form';
+import { FORM_ANSWER, questionOfBlock } from './ids/form';
 
 /** A modal's state that no form of ours can have produced. `message` speaks to the person who pressed Submit. */
 export class UnreadableFormError extends Error {
@@ -8,6 +8,17 @@ export class UnreadableFormError extends Error {
   constructor(readonly detail: string) {
     super('What you entered could not be read, and nothing was filed. Your answers are still on screen: submit again.');
   }
+}
+
+const Submission = z.looseObject({
+  user: z.looseObject({ id: z.string().regex(/^[UW][A-Z0-9]{1,30}$/) }),
+  view: z.looseObject({ id: z.string().regex(/^[A-Za-z][\w.-]{0,99}$/) }),
+});
+
+/** Who submitted which window: both become part of what is stored. Throws UnreadableFormError unless both are ids. */
+export function readSubmission(body: unknown): { by: string; viewId: string } {
+  const { user, view } = parsed(Submission, body, 'submission');
+  return { by: user.id, viewId: view.id };
 }
 
 const Chosen = z.object({ value: z.string() });
@@ -59,7 +70,8 @@ const Values = z.record(z.string(), z.record(z.string(), z.unknown()));
  * Throws UnreadableFormError when the state is not of Slack's shape.
  */
 export function readForm(form: Form, values: unknown): Answers {
-  const blocks = parsed(Values, values, 'state.values');
+  const given = Object.entries(parsed(Values, values, 'state.values'));
+  const blocks = Object.fromEntries(given.map(([id, block]) => [questionOfBlock(id), block]));
   const answers: Record<string, Answer> = {};
   for (const question of form.questions) {
     const block = Object.hasOwn(blocks, question.id) ? blocks[question.id] : undefined;
@@ -101,15 +113,16 @@ export function faultsToErrors(form: Form, shown: readonly string[], faults: rea
   for (const { question, message } of faults) {
     const at = nearest(form, shown, question);
     const label = form.questions.find(({ id }) => id === question)?.label ?? question;
-    const text = at === question ? message : `${label}: ${message}`;
+    const text = questionOfBlock(at) === question ? message : `${label}: ${message}`;
     errors[at] = errors[at] ? `${errors[at]} ${text}` : text;
   }
   return errors;
 }
 
 function nearest(form: Form, shown: readonly string[], question: string): string {
-  if (shown.includes(question)) return question;
-  const place = (id: string) => form.questions.findIndex((candidate) => candidate.id === id);
+  const own = shown.find((block) => questionOfBlock(block) === question);
+  if (own) return own;
+  const place = (id: string) => form.questions.findIndex((candidate) => candidate.id === questionOfBlock(id));
   const distance = (id: string) => Math.abs(place(id) - place(question));
   const [closest = question] = [...shown].sort((a, b) => distance(a) - distance(b) || place(a) - place(b));
   return closest;

@@ -3,7 +3,10 @@ import { z } from 'zod';
 const Message = z.looseObject({
   ts: z.string(),
   thread_ts: z.string().optional(),
-  user: z.string().optional(),
+  user: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{1,30}$/)
+    .optional(),
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
   text: z.string().optional(),
@@ -63,4 +66,15 @@ const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt
 function textOf({ text, files }: Message): string {
   const attached = (files ?? []).map((file) => `[file: ${file.name ?? 'unnamed'}]`);
   return [unescaped(text ?? ''), ...attached].filter(Boolean).join('\n');
+}
+
+const MessageShortcutBody = z.looseObject({
+  channel: z.looseObject({ id: z.string() }),
+  message: z.looseObject({ ts: z.string(), user: z.string().optional(), text: z.string().optional() }),
+});
+
+/** The message a shortcut was used on: where it is, who wrote it, and its words as they were typed. */
+export function readSource(body: unknown): { channel: string; ts: string; author: string | null; text: string } {
+  const { channel, message } = MessageShortcutBody.parse(body);
+  return { channel: channel.id, ts: message.ts, author: message.user ?? null, text: unescaped(message.text ?? '') };
 }

@@ -64,7 +64,9 @@ export class Floor {
   private async open(agent: Actor): Promise<void> {
     const { accounts } = this.stage;
     this.filed += 1;
-    const outcome = await agent.command(`/sp-feedback ${accounts[this.filed % accounts.length]} ${1_000_000 + this.filed}`);
+    const outcome = await agent.command(
+      `/sp-feedback ${accounts[this.filed % accounts.length]} ${1_000_000 + this.filed}`,
+    );
     if (!outcome.ok) throw new Error(`The command of ${agent.name} failed: ${outcome.message}`);
     await agent.waitForModal();
   }
@@ -86,7 +88,8 @@ async function timed(step: () => Promise<unknown>): Promise<number> {
 
 async function submit(agent: Actor): Promise<void> {
   const { closed, updated, errors, failed } = await agent.submit();
-  if (!closed && !updated) throw new Error(`A submission of ${agent.name} was refused: ${failed ?? JSON.stringify(errors)}`);
+  if (!closed && !updated)
+    throw new Error(`A submission of ${agent.name} was refused: ${failed ?? JSON.stringify(errors)}`);
 }
 
 const PARTS = {

@@ -1,4 +1,4 @@
-import { App, type webApi } from '@slack/bolt';
+import { App, LogLevel, type webApi } from '@slack/bolt';
 import { mongo } from 'mongoose';
 import { answerSuite } from './app-protocol';
 
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   const { SLACK_BOT_TOKEN: token = '', SLACK_APP_TOKEN: appToken = '', SLACK_API_URL: slackApiUrl = '' } = process.env;
   const database = await mongo.MongoClient.connect(process.env.MONGODB_URI ?? '', { writeConcern: { w: 'majority' } });
   const submissions = database.db().collection('submissions');
-  const app = new App({ token, appToken, socketMode: true, clientOptions: { slackApiUrl } });
+  const app = new App({ token, appToken, socketMode: true, logLevel: LogLevel.ERROR, clientOptions: { slackApiUrl } });
 
   app.command('/sp-feedback', async ({ ack, command, client }) => {
     await ack();
@@ -44,7 +44,9 @@ async function main(): Promise<void> {
   await app.start();
   answerSuite(async (message) => {
     if (message.ask === 'post')
-      await Promise.all(message.channels.map((channel) => post(app.client, channel, message.count, message.intervalMs)));
+      await Promise.all(
+        message.channels.map((channel) => post(app.client, channel, message.count, message.intervalMs)),
+      );
     if (message.ask !== 'stop') return;
     await app.stop();
     await database.close();

@@ -35,7 +35,7 @@ export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<A
   const startedAt = performance.now();
   const child = fork(join(BUILT, `app-${name}.js`), {
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env },
-    execArgv: ['--expose-gc', '--enable-source-maps', ...profile],
+    execArgv: ['--expose-gc', ...profile],
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   await answered(child, name);

@@ -1,8 +1,11 @@
 import { startDatabase } from '../../sandbox/database';
 import { buildApps } from './app-process';
+import { delivery } from './delivery';
 import { intake } from './intake';
+import { memory } from './memory';
+import { start } from './start';
 
-const SUITES = { intake };
+const SUITES = { intake, memory, start, delivery };
 type Suite = keyof typeof SUITES;
 
 /** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */

@@ -155,7 +155,7 @@ describe('what each button does', () => {
       resolution: { outcome: 'coaching_given', text: 'A new visit is booked.', by: dana.id },
     });
     const card = cardOf(world, stored);
-    expect(card.content).toContain('✅  Coaching given  by');
+    expect(card.content).toContain('✅ Coaching given by');
     expect(quotesOf(card.blocks)).toContain('A new visit is booked.');
     expect(card.content).not.toContain('Respond by');
     expect(card.buttons).not.toEqual(expect.arrayContaining(['Acknowledge']));

@@ -2,6 +2,7 @@ import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { mainPost } from '../../src/domain/effects';
 import type { CaseStore, DirectoryWriter, StoredCase } from '../../src/services/ports';
 import type { World } from '../support/world';
 
@@ -61,11 +62,11 @@ export async function submitted(world: World, records: Records, agent: Actor): P
   return { stored, card: cardOf(world, stored), confirmation };
 }
 
-/** The card of a case as it is shown now; `post` counts from 0 among the places it has been in. */
-export function cardOf({ workspace }: World, { ref, posts }: StoredCase, post = posts.length - 1): MessageReading {
-  const sent = posts[post]?.sent;
+/** The main card of a case as it is shown now; `post` counts from 0 among all its posts. */
+export function cardOf({ workspace }: World, stored: StoredCase, post?: number): MessageReading {
+  const sent = (post === undefined ? mainPost(stored) : stored.posts[post])?.sent;
   const card = sent && workspace.thread(sent.channel, sent.ts)[0];
-  if (!card) throw new Error(`${ref} has no card there.`);
+  if (!card) throw new Error(`${stored.ref} has no card there.`);
   return card;
 }
 

@@ -57,6 +57,8 @@ export interface WorldOptions {
   /** So many more agents on the call floor: `agent1`, `agent2` … */
   readonly agents?: number;
   readonly leaseMs?: number;
+  /** How long a request that no listener takes waits for its 404. */
+  readonly unhandledMs?: number;
 }
 
 const PEOPLE = [
@@ -163,7 +165,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       config,
       log,
       now: () => clock.now(),
-      timing: { postIntervalMs: options.postIntervalMs ?? 0, ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}) },
+      timing: {
+        postIntervalMs: options.postIntervalMs ?? 0,
+        unhandledMs: options.unhandledMs ?? 3001,
+        ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
+      },
     });
     await app.start();
     apps.add(app);

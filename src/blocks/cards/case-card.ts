@@ -3,6 +3,7 @@ import { isRestricted } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
 import type { Post } from '../../domain/effects';
 import type { SummaryLine } from '../../domain/forms/engine';
+import { CONTACT_RULE_QUESTIONS, OVERRIDE_REASON } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
 import { outcomeLabel } from '../../domain/outcomes';
@@ -37,7 +38,16 @@ const BUTTONS: readonly DialogId[] = [
   'log_sp_contact',
   'resolve',
 ];
-const MORE: readonly DialogId[] = ['snooze', 'reassign', 'change_severity', 'merge', 'escalate', 'reopen', 'void'];
+const MORE: readonly DialogId[] = [
+  'snooze',
+  'reassign',
+  'change_severity',
+  'link',
+  'merge',
+  'escalate',
+  'reopen',
+  'void',
+];
 const HEADER_MAX = 150;
 
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
@@ -48,6 +58,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
     ...(facts.severity === 'normal' || facts.severity === 'low'
       ? []
       : [richLines([[{ bold: `${SEVERITY_WORD[facts.severity]}: ` }, facts.severityReason]])]),
+    ...attempts(facts),
     ...answers(context),
     ...pending(facts),
     ...result(facts),
@@ -102,7 +113,7 @@ function head(facts: CaseFacts): Part[][] {
 
 /** What is owed, by when, and what happens if it is not. */
 function nextStep(facts: CaseFacts): Part[][] | null {
-  const clock = facts.clocks[0];
+  const clock = facts.clocks.find(({ name }) => name !== 'police_number');
   if (!clock) return null;
   const when: Part = { date: clock.dueAt, format: WHEN };
   const rung = clock.rungs.find((next, i) => i >= clock.fired && next.at > clock.dueAt);
@@ -124,14 +135,44 @@ const TARGET_WORD: Record<string, string> = {
   leadership: 'the leadership channel',
 };
 
+/** A short answer as it is read; files are not listed, they lie in the thread. */
+function shortly({ kind, value }: SummaryLine): Part {
+  if (kind === 'person') return { user: value };
+  if (kind === 'date_time') return { date: new Date(value), format: WHEN };
+  if (kind !== 'files') return value;
+  const count = value.split('; ').length;
+  return `${count} ${count === 1 ? 'file' : 'files'}, in the thread`;
+}
+
 function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
-  const shown = answers.filter(({ question }) => !headQuestions.includes(question));
+  const told = [...headQuestions, ...CONTACT_RULE_QUESTIONS];
+  const shown = answers.filter(({ question }) => !told.includes(question));
   const short = shown.filter((line) => !line.long);
   const long = shown.filter((line) => line.long);
   return [
-    ...(short.length ? [richLines(short.map(({ label, value }): Part[] => [{ bold: `${label}: ` }, value]))] : []),
+    ...(short.length ? [richLines(short.map((line): Part[] => [{ bold: `${line.label}: ` }, shortly(line)]))] : []),
     ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
   ];
+}
+
+/** The attempts to contact the SP that an exception rests on, and why they were not waited for (domain section 6). */
+function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts): KnownBlock[] {
+  if (kind !== 'exception') return [];
+  const before = contacts.filter(({ at }) => at <= filedAt);
+  const lines = before.map(({ at, by, reached, text }, i): Part[] => [
+    '📞 ',
+    { bold: `Attempt ${i + 1}: ` },
+    reached ? 'reached ' : 'not reached ',
+    { date: at, format: WHEN },
+    ' by ',
+    { user: by },
+    `. ${text}`,
+  ]);
+  const overridden: Part[][] = marks.includes('contact_override')
+    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, String(answers[OVERRIDE_REASON] ?? '')]]
+    : [];
+  const all = [...lines, ...overridden];
+  return all.length ? [richLines(all)] : [];
 }
 
 /** What waits for somebody else before the case can go on. */
@@ -215,8 +256,10 @@ function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
 function buttons(facts: CaseFacts): KnownBlock[] {
   const { state, ref } = facts;
   const possible = (dialog: DialogId) => allowedMoves(facts).includes(dialog);
-  const shown = BUTTONS.filter(possible);
-  const more = MORE.filter(possible);
+  // In review, Void is one of the three ways on and stands with the other two.
+  const first = state === 'in_review' ? [...BUTTONS, 'void' as const] : BUTTONS;
+  const shown = first.filter(possible);
+  const more = MORE.filter((dialog) => possible(dialog) && !first.includes(dialog));
   if (!shown.length && !more.length) return [];
   return [
     {

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { CaseEvent, CaseFacts } from '../../domain/case';
+import { type CaseEvent, type CaseFacts, SYSTEM } from '../../domain/case';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 
@@ -9,7 +9,7 @@ export interface EventMessage {
   readonly blocks: KnownBlock[];
 }
 
-const by = (event: CaseEvent): Part => ({ user: event.actor });
+const by = ({ actor }: CaseEvent): Part => (actor === SYSTEM ? { bold: 'Warmline' } : { user: actor });
 
 /**
  * The line in a card's thread for an event, or null for events that have none. In a `redacted` post nothing that
@@ -124,6 +124,14 @@ export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'r
         event.data.reason,
       );
     case 'linked':
+      // That there is a report about somebody is need-to-know as well.
+      if (show === 'redacted') return null;
+      if (event.data.relation === 'has_duplicate')
+        return message(`${ref} includes ${event.data.ref}`, [
+          '🔗 ',
+          { bold: event.data.ref },
+          ' is a duplicate of this case and goes on here. Whoever filed it hears from here.',
+        ]);
       return message(`${ref} linked to ${event.data.ref}`, [
         '🔗 ',
         by(event),

@@ -1,7 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { isRestricted } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import type { Area } from '../../domain/directory';
 import type { Fault } from '../../domain/forms/form';
+import { KINDS } from '../../domain/kinds';
 import type { Move } from '../../domain/moves';
 import { DIALOG_INPUT, type DialogId, dialogCallbackId, packDialog } from '../../slack/ids/case-dialog';
 
@@ -66,8 +68,14 @@ export const momentInput = (name: string, label: string, initial: Date, hint: st
 interface Choice {
   readonly value: string;
   readonly label: string;
+  /** A few words below the label, at most 75 characters. */
+  readonly description?: string | undefined;
 }
-const asOption = (choice: Choice) => ({ text: plain(choice.label), value: choice.value });
+const asOption = ({ label, value, description }: Choice) => ({
+  text: plain(label),
+  value,
+  ...(description ? { description: plain(description) } : {}),
+});
 const initialOf = (choice: Choice | undefined) => (choice ? { initial_option: asOption(choice) } : {});
 
 export const choiceInput = (
@@ -123,7 +131,15 @@ export function dialogModal(
     submit: plain(dialog.submit),
     close: plain('Cancel'),
     blocks: [
-      { type: 'context', elements: [{ type: 'plain_text', text: `${facts.ref} · ${facts.title}` }] },
+      {
+        type: 'context',
+        elements: [
+          {
+            type: 'plain_text',
+            text: `${facts.ref} · ${isRestricted(facts.kind) ? KINDS[facts.kind].label : facts.title}`,
+          },
+        ],
+      },
       ...dialog.blocks(facts, context),
     ],
   };

@@ -8,6 +8,7 @@ import { changeSeverity } from './change-severity';
 import type { Dialog } from './dialog';
 import { dispute } from './dispute';
 import { escalate } from './escalate';
+import { link } from './link';
 import { logSpContact } from './log-sp-contact';
 import { merge } from './merge';
 import { reassign } from './reassign';
@@ -37,6 +38,7 @@ const ALL: readonly Dialog[] = [
   returnToAgent,
   addPoliceNumber,
   sendToManager,
+  link,
   merge,
 ];
 

@@ -1,6 +1,5 @@
-import { type Dialog, text, textInput } from './dialog';
-
-const REF = /^(SPF|EXC|HRR|LDR|PRV)-\d{6,}$/;
+import { type Dialog, textInput } from './dialog';
+import { readReference } from './reference';
 
 /** The other case goes on in this one's place; whoever filed this one hears from there. */
 export const merge: Dialog = {
@@ -14,9 +13,7 @@ export const merge: Dialog = {
     }),
   ],
   read: (values) => {
-    const into = text(values, 'ref').toUpperCase();
-    return REF.test(into)
-      ? { move: { type: 'merge', into } }
-      : { faults: [{ question: 'ref', message: 'Type a reference such as SPF-000123.' }] };
+    const read = readReference(values);
+    return 'faults' in read ? read : { move: { type: 'merge', into: read.ref } };
   },
 };

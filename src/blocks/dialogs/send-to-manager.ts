@@ -1,5 +1,13 @@
-import { EXCEPTION_CODES, SEVERITIES } from '../../domain/kinds';
+import { CODES } from '../../domain/forms/exception';
+import { EXCEPTION_CODES, SEVERITIES, type Severity } from '../../domain/kinds';
 import { choiceInput, type Dialog, text, textInput } from './dialog';
+
+const PRIORITIES = [
+  { value: 'high', label: 'High' },
+  { value: 'elevated', label: 'Elevated' },
+  { value: 'normal', label: 'Normal' },
+  { value: 'low', label: 'Recognition' },
+] as const satisfies readonly { value: Severity; label: string }[];
 
 /** Domain section 6, step 3: code, priority and a note, then it goes to the area's channel. */
 export const sendToManager: Dialog = {
@@ -10,20 +18,11 @@ export const sendToManager: Dialog = {
     choiceInput(
       'code',
       'Code',
-      EXCEPTION_CODES.map((value) => ({ value, label: value })),
+      CODES.map(({ code, label, description }) => ({ value: code, label, description })),
       'static_select',
       { ...(facts.codes[0] ? { initial: facts.codes[0] } : {}) },
     ),
-    choiceInput(
-      'priority',
-      'Priority',
-      SEVERITIES.filter((value) => value !== 'critical' && value !== 'low').map((value) => ({
-        value,
-        label: value.charAt(0).toUpperCase() + value.slice(1),
-      })),
-      'radio_buttons',
-      { initial: 'normal' },
-    ),
+    choiceInput('priority', 'Priority', PRIORITIES, 'radio_buttons', { initial: facts.severity }),
     ...(areas.length
       ? [
           choiceInput(

@@ -2,18 +2,30 @@ import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import { formOf } from '../../domain/forms';
 import { closingOf } from '../../domain/forms/engine';
+import type { CaseKind } from '../../domain/kinds';
+import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
+import { switchButton } from './switch-button';
 
-/** What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer. */
-export function filedModal(facts: CaseFacts): ModalView {
+/**
+ * What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer,
+ * and a form in which it had better go on, where there is one.
+ */
+export function filedModal(
+  facts: CaseFacts,
+  masked: readonly PersonalDatum[] = [],
+  goesOn: CaseKind | null = null,
+): ModalView {
   const clock = facts.clocks.find(({ name }) => name === 'acknowledge');
+  const review = facts.clocks.find(({ name }) => name === 'review');
   const owner: Part[] = facts.owner ? [{ user: facts.owner }] : ['the people who look after unrouted reports'];
   const lines: Part[][] = [
     ['✅ ', { bold: facts.ref }, ' is filed.'],
     ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
     ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
   ];
+  if (review) lines.push(['The Admin team reviews it by: ', { date: review.dueAt, format: WHEN }]);
   const closing = closingOf(formOf(facts.kind), facts.answers);
   const soon = clock
     ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
@@ -25,11 +37,13 @@ export function filedModal(facts: CaseFacts): ModalView {
     blocks: [
       richLines(lines),
       ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
+      ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
       { type: 'divider' },
       richLines([
         [{ bold: `You can tell the ${facts.kind === 'provider_report' ? 'SP' : 'customer'}:` }],
         closing ? [`“${closing}”`] : soon,
       ]),
+      ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn)] }] : []),
       { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
     ],
   };

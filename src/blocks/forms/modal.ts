@@ -1,11 +1,26 @@
 import type { AnyBlock, ContextBlock, ModalView } from '@slack/types';
+import { betterForm } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
+import type { FormNotice } from '../../domain/forms/notice';
 import { pageOf } from '../../domain/forms/pages';
-import { FORM_LINES, type FormMetadata, faultLine, formCallbackId, packFormMetadata } from '../../slack/ids/form';
+import type { CaseKind } from '../../domain/kinds';
+import {
+  FORM_BACK,
+  FORM_LINES,
+  type FormMetadata,
+  faultLine,
+  formCallbackId,
+  packFormMetadata,
+} from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
+import { noticeBlocks } from '../contacts/notice';
 import { channelMention, dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { type DraftLine, draftLine } from './draft-line';
+import { type OpenCaseLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
+import { switchButton } from './switch-button';
+import { type TransferLine, transferBlocks } from './transfer-line';
 
 /** What is known around the answers when a form is drawn. Everything may still be missing: the shell is a full form. */
 export interface FormContext {
@@ -27,16 +42,21 @@ export interface FormContext {
     readonly respondBy: Date | null;
     /** Why it goes to a fallback channel, as a sentence part: "SP 123 is not in the directory". */
     readonly fallbackReason?: string;
+    /** What that place is called, where its link would tell an outsider nothing: "the risk channel". */
+    readonly place?: string;
+    /** Where else it is shown, and whether only redacted. */
+    readonly copies?: readonly { readonly channelId: string; readonly place?: string; readonly redacted: boolean }[];
   };
-  /** Open cases of the same SJ, as in "SPF-000098, open 2 days, with Dana". */
-  readonly openCases: readonly {
-    readonly ref: string;
-    readonly state: string;
-    readonly ageText: string;
-    readonly ownerId: string | null;
-  }[];
+  /** Open cases that this report may belong to. */
+  readonly openCases: readonly OpenCaseLine[];
   /** A sentence at the top: a draft was restored, the store cannot be reached ... */
   readonly notice?: string;
+  /** What the form's procedure tells, with what it offers to do about it. */
+  readonly told?: FormNotice | null;
+  /** An unfinished report of the same kind, restored into this window or offered in it. */
+  readonly draft?: DraftLine | undefined;
+  /** How far a warm transfer has come, where one is wanted. */
+  readonly transfer?: TransferLine | null;
   /** An option marked ⚠ is chosen. */
   readonly highRiskHint: boolean;
 }
@@ -51,17 +71,16 @@ export interface FormModalInput {
   readonly metadata: FormMetadata;
 }
 
-const MAX_OPEN_CASES = 5;
-
 /**
  * A form as a modal, one page of it where it has several (domain sections 3, 5 and 11). Redrawing it with other answers
- * or another context loses nothing that was typed, because block and action ids depend on the question alone.
+ * or another context loses nothing that was typed, because block and action ids depend on the question alone (and on
+ * `metadata.edition`, which replaces what is there).
  * `metadata.page` says which page; the view's own metadata then says which one is really shown.
  */
 export function formModal(input: FormModalInput): ModalView {
   const { form, catalogue, context, faults = [], metadata } = input;
   const answers = withInitial(form, input.answers);
-  const { page, number, of, next } = pageOf(form, answers, metadata.page);
+  const { page, number, of, next, previous } = pageOf(form, answers, metadata.page);
   const { questions } = page;
   const faultTexts = faultsToErrors(
     form,
@@ -71,13 +90,19 @@ export function formModal(input: FormModalInput): ModalView {
   const isBlank = questions.every(({ id }) => input.answers[id] === undefined);
 
   const asked = (question: Question, index: number): AnyBlock[] => [
-    questionBlock({ question, answer: answers[question.id], catalogue, focus: isBlank && index === 0 }),
+    questionBlock({
+      question,
+      answer: answers[question.id],
+      catalogue,
+      focus: isBlank && index === 0,
+      edition: metadata.edition,
+    }),
     ...line(
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,
     ),
     ...(question.id === form.spQuestion ? spLine(context.sp) : []),
-    ...(question.id === form.sjQuestion ? openCaseLine(context.openCases) : []),
+    ...(question.id === form.sjQuestion ? openCaseLines(context.openCases) : []),
   ];
 
   return {
@@ -95,13 +120,25 @@ export function formModal(input: FormModalInput): ModalView {
         FORM_LINES.opening,
         `:speech_balloon: _“${escapeWithin(context.opening ?? openingOf(form, answers), 1000)}”_`,
       ),
+      ...draftLine(context.draft),
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
+      ...(context.told ? noticeBlocks(context.told) : []),
+      ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
-      ...highRiskLine(context.highRiskHint),
-      ...previewLine(context.preview, derivedSoFar(form, answers, catalogue)),
+      ...switchLine(context.highRiskHint ? 'high_risk' : betterForm(form, answers, catalogue), context.highRiskHint),
+      ...previewLine(form.kind, context.preview, derivedSoFar(form, answers, catalogue)),
+      ...(previous ? backButton(previous.title) : []),
     ],
   };
 }
+
+const backButton = (title: string): AnyBlock[] => [
+  {
+    type: 'actions',
+    block_id: FORM_LINES.back,
+    elements: [{ type: 'button', action_id: FORM_BACK, text: plainText(`← Back to ${title}`, 75) }],
+  },
+];
 
 /** Larger than any other line: it must be seen before the first question is. */
 const bannerLine = (banner: string | undefined): AnyBlock[] =>
@@ -142,34 +179,23 @@ function spLine({ status, name, area, active }: FormContext['sp']): ContextBlock
   }
 }
 
-function openCaseLine(cases: FormContext['openCases']): ContextBlock[] {
-  if (cases.length === 0) return [];
-  const named = cases.slice(0, MAX_OPEN_CASES).map(({ ref, state, ageText, ownerId }) => {
-    const owner = ownerId ? `with ${userMention(ownerId)}` : 'without an owner';
-    return `*${escapeWithin(ref, 40)}*, ${escapeWithin(state, 40)} ${escapeWithin(ageText, 40)}, ${owner}`;
-  });
-  const more = cases.length > MAX_OPEN_CASES ? [`and ${cases.length - MAX_OPEN_CASES} more`] : [];
-  const lines = ['Already open for this SJ. Add to it in its thread, or file a new one here:', ...named, ...more];
-  return line(FORM_LINES.openCases, lines.join('\n'));
+/** The way to a form that fits better, with everything typed (domain sections 3, 4 and 6). */
+function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
+  if (to === 'high_risk') {
+    const why = isSign
+      ? ':warning: *This looks high-risk.* If anyone is in danger now, call the emergency services first.'
+      : 'Somebody may be at risk? If anyone is in danger now, call the emergency services first.';
+    return [{ type: 'section', block_id: FORM_LINES.highRisk, text: mrkdwn(why), accessory: switchButton(to) }];
+  }
+  if (to !== 'provider_report') return [];
+  const why =
+    'The SP is at risk: the Provider Advocates get this too. If the SP is the victim, it is a provider report.';
+  return [{ type: 'section', block_id: FORM_LINES.providerReport, text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
-/** Its own block, so that the way to the high-risk form can sit beside the words. */
-const highRiskLine = (shown: boolean): AnyBlock[] =>
-  shown
-    ? [
-        {
-          type: 'section',
-          block_id: FORM_LINES.highRisk,
-          text: mrkdwn(
-            ':warning: *This looks high-risk.* If anyone is in danger now, call the emergency services first.',
-          ),
-        },
-      ]
-    : [];
-
-function previewLine(preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
+function previewLine(kind: CaseKind, preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
   const parts = [
-    preview && destination(preview),
+    preview && destination(kind, preview),
     derived && `${escapeWithin(derived.title, 300)} (${derived.tone}, ${derived.severity})`,
   ];
   const reason = derived && `_${escapeWithin(derived.severityReason, 500)}_`;
@@ -177,19 +203,31 @@ function previewLine(preview: FormContext['preview'], derived: Derived | null): 
   return line(FORM_LINES.preview, [summary, reason].filter(Boolean).join('\n'));
 }
 
-function destination({
-  channelId,
-  channelName,
-  ownerId,
-  respondBy,
-  fallbackReason,
-}: NonNullable<FormContext['preview']>) {
-  const channel = channelName ? `#${escapeWithin(channelName, 100)}` : channelId && channelMention(channelId);
+/** Who owns a case of this kind, in a word before their name. */
+const OWNER: Readonly<Record<CaseKind, string>> = {
+  sp_feedback: 'Area Manager',
+  exception: 'Admin team',
+  high_risk: 'Area Manager',
+  leadership: 'Resolution Specialist',
+  provider_report: 'Provider Advocate',
+};
+
+function destination(
+  kind: CaseKind,
+  { channelId, channelName, place, ownerId, respondBy, fallbackReason, copies = [] }: Destinations,
+) {
+  const channel =
+    place ?? (channelName ? `#${escapeWithin(channelName, 100)}` : channelId && channelMention(channelId));
   const facts = [
     `Goes to *${channel ?? 'the unrouted queue'}*`,
-    ownerId && `Area Manager ${userMention(ownerId)}`,
+    ...copies.map((copy) => {
+      const where = copy.place ?? channelMention(copy.channelId);
+      return copy.redacted ? `${where} sees a redacted card` : `${where} gets a copy`;
+    }),
+    ownerId && `${OWNER[kind]} ${userMention(ownerId)}`,
     respondBy && `respond by ${dateToken(respondBy)}`,
     fallbackReason && escapeWithin(fallbackReason, 300),
   ];
   return facts.filter(Boolean).join(' · ');
 }
+type Destinations = NonNullable<FormContext['preview']>;

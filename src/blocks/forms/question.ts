@@ -1,7 +1,7 @@
 import type { ContextBlock, InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
 import { offeredOptions } from '../../domain/forms/answer';
 import type { Answer, Catalogue, Option, Question } from '../../domain/forms/form';
-import { emptyChoiceLine, FORM_ANSWER } from '../../slack/ids/form';
+import { emptyChoiceLine, FORM_ANSWER, inputBlockId } from '../../slack/ids/form';
 import { plainText, truncate } from '../text';
 
 /** Above these, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
@@ -14,17 +14,18 @@ export interface QuestionInput {
   readonly answer: Answer | undefined;
   readonly catalogue: Catalogue;
   readonly focus: boolean;
+  readonly edition?: number | undefined;
 }
 
-/** One question as an input block: block id = question id. A choice without any option becomes a line saying so. */
+/** One question as an input block. A choice without any option becomes a line saying so. */
 export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
-  const { question, catalogue } = input;
+  const { question, catalogue, edition } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
   if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
   const hint = hintOf(question);
   return {
     type: 'input',
-    block_id: question.id,
+    block_id: inputBlockId(question.id, edition),
     label: plainText(question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
     ...((question.optional || question.page?.skip) && { optional: true }),

@@ -1,7 +1,7 @@
 import type { CaseKind } from '../kinds';
 import { chosen, STORY_MAX } from './common';
-import { newAnswersFrom, prune } from './engine';
-import type { Answer, Answers, Form } from './form';
+import { looksHighRisk, newAnswersFrom, prune } from './engine';
+import type { Answer, Answers, Catalogue, Form } from './form';
 
 /** What one form's answers mean in another: `give` names the new answers, or none where nothing is meant. */
 interface Crossing {
@@ -64,6 +64,23 @@ export function carryOver(from: Form, to: Form, answers: Answers): Answers {
   const crossing = CROSSINGS.find((candidate) => candidate.from === from.kind && candidate.to === to.kind);
   return newAnswersFrom(to, { ...given, ...crossing?.give(given) }, {});
 }
+
+/**
+ * The form in which this report had better go on, or null (domain sections 3, 4 and 6): high-risk once an option marked ⚠
+ * is chosen, and at any time from an exception; a provider report when the SP is the one at risk.
+ */
+export function betterForm(form: Form, answers: Answers, catalogue: Catalogue): CaseKind | null {
+  if (form.kind === 'exception') return 'high_risk';
+  if (form.kind === 'high_risk') return chosen(answers, 'at_risk').includes('sp') ? 'provider_report' : null;
+  return looksHighRisk(form, answers, catalogue) ? 'high_risk' : null;
+}
+
+/** A message's text as the answer of every question that asks for a story: whichever is asked first shows it. */
+export const toldBy = (form: Form, text: string): Answers =>
+  newAnswersFrom(
+    form,
+    Object.fromEntries(form.questions.filter(({ kind }) => kind === 'long_text').map(({ id }) => [id, text])),
+  );
 
 /** What was told first, then the rest on paragraphs of its own where there is room for it. */
 function story(first: Answer | undefined, rest?: Answer): string {

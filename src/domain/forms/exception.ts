@@ -19,7 +19,8 @@ const MEANING: Readonly<Record<ExceptionCode, string>> = {
   UNPROFESSIONAL: 'Rude or unprofessional',
   WORKMANSHIP: 'Poor workmanship',
 };
-const CODES = EXCEPTION_CODES.map((code): Option => ({ code, label: code, description: MEANING[code] }));
+/** The codes with their meaning, as options. */
+export const CODES: readonly Option[] = EXCEPTION_CODES.map((code): Option => ({ code, label: code, description: MEANING[code] }));
 
 /** Codes of the answer `contact_rule`, which the procedure supplies: see `contactRuleAnswer`. */
 const CONTACT_RULE = {
@@ -44,6 +45,11 @@ export function contactRuleAnswer({ needs, resolved }: ContactStanding): Contact
       return resolved ? 'resolved' : 'met';
   }
 }
+
+/** The question whose answer marks the case as overridden. */
+export const OVERRIDE_REASON = 'override_reason';
+/** The two questions that say how the contact rule stood: cards tell it by the attempts themselves. */
+export const CONTACT_RULE_QUESTIONS: readonly string[] = ['contact_rule', OVERRIDE_REASON];
 
 const ruled = ({ code }: Answers) => code !== undefined && !isExempt(String(code));
 /** The clock may be overridden with a reason, and so may a customer who has not called back; a first attempt may not. */
@@ -74,7 +80,7 @@ const questions: readonly Question[] = [
     live: true,
   },
   {
-    id: 'override_reason',
+    id: OVERRIDE_REASON,
     kind: 'long_text',
     label: 'Reason for opening it now',
     hint: 'The contact rule is not met yet. The exception is marked with this reason.',

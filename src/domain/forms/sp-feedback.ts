@@ -1,5 +1,6 @@
 import { listOf } from '../catalogue';
 import { EXCEPTION_CODES, type Tone } from '../kinds';
+import { optionsOf } from './answer';
 import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
 import type { Answers, Catalogue, Fault, Form, Option, Question } from './form';
 
@@ -255,3 +256,16 @@ export const spFeedback: Form = {
     };
   },
 };
+
+const labelOf = (id: string, code: unknown): string | null => {
+  const question = questions.find((candidate) => candidate.id === id);
+  return (question && optionsOf(question, {}).find((option) => option.code === code)?.label) ?? null;
+};
+
+/** Why a job was taken back and, where the SP refused it, why, in the form's words; null for any other feedback. */
+export function recallOf(answers: Answers): { reason: string; refusal: string | null } | null {
+  const reason = recall(answers) ? labelOf('recall_reason', answers.recall_reason) : null;
+  return reason
+    ? { reason, refusal: spRefused(answers) ? labelOf('refused_reason', answers.refused_reason) : null }
+    : null;
+}

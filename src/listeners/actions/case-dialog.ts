@@ -18,7 +18,7 @@ type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareAr
 export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
   await args.ack();
   const dialog = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
-  await openDialog(deps, args, dialog, args.action.value ?? '');
+  await openDialog(deps, args, dialog, String(args.action.value ?? ''));
 };
 
 /** An option of the card's More menu opens its dialog. */

@@ -1,46 +1,39 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { formModal } from '../../blocks/forms/modal';
-import { formOf } from '../../domain/forms';
 import { prune } from '../../domain/forms/engine';
-import { formOutlook } from '../../services/form-context';
-import { kindOfCallback, readFormMetadata } from '../../slack/ids/form';
-import { readForm } from '../../slack/read-form';
 import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
+import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { unlessChanged } from '../open-form';
+import type { Turns } from '../turns';
 
-/** The newest answer seen of each open form; an older one never draws over it. */
-const MOST_FORMS = 5000;
+type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
-/** An answer that others depend on was given: the form is redrawn with the questions that follow from it. */
-export const formAnswered = (deps: ListenerDeps) => {
-  const newest = new Map<string, string>();
-
-  return async ({ ack, body, action, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+/**
+ * An answer that others depend on was given: the form is redrawn with the questions that follow from it, and beside
+ * that everything on screen is kept as a draft (domain section 3).
+ */
+export const formAnswered =
+  (deps: ListenerDeps, turns: Turns) =>
+  async ({ ack, body, action, client }: Args) => {
+    const at = deps.now();
     await ack();
     const { view } = body;
-    const kind = view && kindOfCallback(view.callback_id);
-    const metadata = view && readFormMetadata(view.private_metadata);
-    if (!view || !kind || !metadata) return;
-
     const stamp = 'action_ts' in action ? action.action_ts : '';
-    if ((newest.get(view.id) ?? '') > stamp) return;
-    newest.delete(view.id);
-    newest.set(view.id, stamp);
-    if (newest.size > MOST_FORMS) newest.delete(newest.keys().next().value ?? '');
+    if (!view || !turns.take(view.id, stamp)) return;
+    const window = await formWindow(deps, body.user.id, view, at);
+    if (!window) return;
+    await Promise.all([keepBeside(deps, window.keep()), redraw(window)]);
 
-    const form = formOf(kind);
-    const catalogue = await deps.directory.catalogue();
-    const answers = prune(form, readForm(form, view.state.values), catalogue);
-    const context = await formOutlook(deps, form, answers, catalogue);
-    if (newest.get(view.id) !== stamp) return;
-
-    const next = formModal({ form, answers, catalogue, context, metadata });
-    if (sameLook(view.blocks, next.blocks)) return;
-    const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-    // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
-    // filed, whose confirmation must not be covered.
-    if (drawn === 'changed' && newest.get(view.id) === stamp && !(await deps.cases.byId(view.id)))
-      await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+    async function redraw({ form, answers: given, metadata, line }: FormWindow) {
+      if (!view) return;
+      const answers = prune(form, given, await deps.directory.catalogue());
+      const next = await drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
+      if (!turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
+      const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+      // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
+      // filed, whose confirmation must not be covered.
+      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(view.id)))
+        await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+    }
   };
-};

@@ -1,21 +1,4 @@
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { formOf } from '../../domain/forms';
-import { newAnswersFrom } from '../../domain/forms/engine';
-import type { ListenerDeps } from '../deps';
-import { openForm } from '../open-form';
+import { typedForm } from '../typed-form';
 
-/** `/sp-feedback [SP account] [SJ]` opens the form with what was typed. */
-export const spFeedback =
-  (deps: ListenerDeps) =>
-  async ({ ack, command, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    await ack();
-    const form = formOf('sp_feedback');
-    const [account = '', sj = ''] = command.text.trim().split(/\s+/);
-    await openForm(deps, {
-      client,
-      triggerId: command.trigger_id,
-      form,
-      answers: newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj }),
-      metadata: { channel: command.channel_id, source: null },
-    });
-  };
+/** `/sp-feedback [SP account] [SJ]` */
+export const spFeedback = typedForm('sp_feedback');

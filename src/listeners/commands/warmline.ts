@@ -1,9 +1,13 @@
-import type { SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { helpBlocks, helpText } from '../../blocks/help';
+import { personOf } from '../../services/standing';
+import type { ListenerDeps } from '../deps';
 
-/** `/warmline help`: what there is and how to use it. */
+/** `/warmline help`: what there is and how this person can use it. */
 export const warmline =
-  () =>
-  async ({ ack }: SlackCommandMiddlewareArgs) => {
-    await ack({ response_type: 'ephemeral', text: helpText, blocks: helpBlocks });
+  (deps: ListenerDeps) =>
+  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+    await ack();
+    const blocks = helpBlocks(await personOf(deps, command.user_id));
+    await respond({ response_type: 'ephemeral', text: helpText, blocks });
   };

@@ -1,10 +1,12 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { dialogOf } from '../../blocks/dialogs';
 import type { Fault } from '../../domain/forms/form';
+import { maskedNotice } from '../../domain/personal-data';
 import { dialogContext } from '../../services/dialog-context';
-import { moveCase } from '../../services/move-case';
+import { makeMove } from '../../services/merge-cases';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
+import { readSubmission } from '../../slack/read-form';
 import { STORE_PATIENCE_MS, within } from '../deadline';
 import type { ListenerDeps } from '../deps';
 import { tellPrivately } from '../tell';
@@ -18,6 +20,7 @@ export const caseDialogSubmitted =
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const dialog = dialogOf(DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '');
     if (!dialog) throw new Error(`No dialog answers to ${view.callback_id}.`);
+    const { by, viewId } = readSubmission(body);
     const { ref, channel } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
@@ -28,18 +31,19 @@ export const caseDialogSubmitted =
     if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
     if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
     await ack();
-    if (!outcome.ok) await tellPrivately({ client, user: body.user.id, channel }, outcome.reason);
+    const word = outcome.ok ? maskedNotice(outcome.masked) : outcome.reason;
+    if (word) await tellPrivately({ client, user: by, channel }, word);
 
     async function submit() {
       const stored = await deps.cases.byRef(ref);
       if (!stored) return { ok: false as const, reason: `${ref} is not in the records any more.` };
       const read = dialog?.read(readDialogValues(view.state.values), await dialogContext(deps, stored));
       if (!read || 'faults' in read) return { faults: read?.faults ?? [] };
-      return moveCase(deps, {
+      return makeMove(deps, {
         find: { id: stored.id },
         move: read.move,
-        by: body.user.id,
-        key: view.id,
+        by,
+        key: viewId,
       });
     }
   };

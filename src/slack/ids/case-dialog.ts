@@ -12,6 +12,7 @@ export const DIALOGS = [
   'void',
   'change_severity',
   'escalate',
+  'link',
   'merge',
   'approve',
   'refuse_approval',

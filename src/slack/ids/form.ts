@@ -17,19 +17,57 @@ export const kindOfCallback = (callbackId: string): CaseKind | null =>
  */
 export const FORM_ANSWER = 'answer';
 
+/**
+ * Block id of a question's input. Slack keeps what is typed while it stays the same; another `edition` replaces the
+ * content: a draft is restored or discarded.
+ */
+export const inputBlockId = (questionId: string, edition: number | undefined): string =>
+  edition ? `${questionId}~${edition}` : questionId;
+/** The question whose input a block is. */
+export const questionOfBlock = (blockId: string): string => blockId.replace(/~\d+$/, '');
+
+/** Buttons of a form: the page before this one; the draft that was restored, or is offered. */
+export const FORM_BACK = 'form_back';
+export const FORM_DRAFT = /^form_draft:(discard|restore)$/;
+export const formDraftId = (choice: 'discard' | 'restore'): string => `form_draft:${choice}`;
+
+/** The button that goes on in another form; its value is that form's kind. */
+export const FORM_SWITCH = 'switch_form';
+export const readSwitch = (value: string | undefined): CaseKind | null =>
+  CASE_KINDS.find((kind) => kind === value) ?? null;
+
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
   banner: 'form:banner',
   progress: 'form:progress',
   opening: 'form:opening',
+  draft: 'form:draft',
+  transfer: 'form:transfer',
+  ping: 'form:ping',
   notice: 'form:notice',
   sp: 'form:sp',
   openCases: 'form:open_cases',
   highRisk: 'form:high_risk',
+  providerReport: 'form:provider_report',
   preview: 'form:preview',
+  back: 'form:back',
 } as const;
+/** The button beside an open case that adds to it what was typed; its value is the case's reference. */
+export const FORM_ADD_TO = 'form_add_to';
+export const openCaseLine = (ref: string): string => `form:open_case:${ref}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
+
+/** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */
+const SOURCE_TEXT_MAX = 2400;
+
+/** As much of a text as a form's window can remember beside the rest, the last character an ellipsis where it was cut. */
+export function sourceText(text: string): string {
+  let kept = [...text];
+  const written = () => (kept.length < [...text].length ? `${kept.join('')}…` : text);
+  while (JSON.stringify(written()).length > SOURCE_TEXT_MAX) kept = kept.slice(0, Math.floor(kept.length * 0.9));
+  return written();
+}
 
 const SlackId = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/);
 
@@ -38,9 +76,29 @@ export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for a private note when a DM is impossible. */
   channel: SlackId.nullable(),
   /** The message a shortcut was used on: it becomes the case's source. */
-  source: z.strictObject({ channel: SlackId, ts: z.string().regex(/^\d+\.\d+$/) }).nullable(),
+  source: z
+    .strictObject({
+      channel: SlackId,
+      ts: z.string().regex(/^\d+\.\d+$/),
+      author: SlackId.nullish(),
+      /** Its text, for details that are asked only once a branch is chosen; cut to what fits here. */
+      text: z.string().max(SOURCE_TEXT_MAX).optional(),
+    })
+    .nullable(),
+  /** The form, filed or not, that this one goes on from: its window's id. */
+  continues: SlackId.optional(),
+  /** The windows of the forms that went on from this one. */
+  continuedBy: z.array(SlackId).max(5).optional(),
   /** The page on screen, in a form of several. */
   page: z.string().max(60).optional(),
+  /** When the draft that this window writes was begun; absent until it is known whether there is an earlier one. */
+  draft: z.iso.datetime().optional(),
+  /** When the draft that was restored into this window had last been kept. */
+  restored: z.iso.datetime().optional(),
+  /** The warm transfer that was asked for: the id of the window it was asked for in. */
+  transfer: SlackId.optional(),
+  /** See `inputBlockId`. */
+  edition: z.int().min(1).max(99).optional(),
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
 

@@ -31,15 +31,14 @@ export function tourCard(state: State, tour: TourProgress): ClientMessage | unde
 }
 const says = (message: ClientMessage | undefined, word: RegExp) =>
   word.test(JSON.stringify(message?.blocks ?? message?.text ?? ''));
-const pressedAndSent = (state: State, name: RegExp, word: RegExp, tour: TourProgress) =>
-  says(tourCard(state, tour), word) ||
-  (state.lastDeed?.is === 'pressed' && name.test(state.lastDeed.label) && state.modals.length === 0);
-const cardButton = (state: State, tour: TourProgress, name: string) => {
+const cardButton = (state: State, tour: TourProgress, place: 'first-of-type' | 'last-of-type') => {
   const card = tourCard(state, tour);
   return card
-    ? [`[data-ts="${card.ts}"] .bk-actions button:${name}`, `[data-ts="${card.ts}"]`]
+    ? [`[data-ts="${card.ts}"] .bk-actions > button.button:${place}`, `[data-ts="${card.ts}"]`]
     : ['.side-unread', '.sidebar'];
 };
+/** What the time would be had the clock not been moved since the acknowledgement, ms. */
+const unmovedNow = (state: State, tour: TourProgress) => nowOf(state) - (state.clock.offsetMs - tour.offsetMs);
 const tourReplies = (state: State, tour: TourProgress) => {
   const card = tourCard(state, tour);
   return card ? (state.threads[threadKey(card.channel, card.ts)] ?? []) : [];
@@ -57,7 +56,7 @@ export const STEPS: TourStep[] = [
   },
   {
     title: 'File feedback',
-    text: () => 'Type /sp-feedback in the message box and press Enter. A form opens.',
+    text: () => 'Type /sp-feedback SP100275 556677 in the message box and press Enter: an SP account and an SJ number.',
     show: () => ['[data-tour=composer]'],
     done: (state) => state.modals.length > 0,
     note: (state) => ({ filedAfterTs: (nowOf(state) / 1000).toFixed(6), agent: me(state)?.id ?? '', ref: '' }),
@@ -65,7 +64,7 @@ export const STEPS: TourStep[] = [
   {
     title: 'Answer what the form asks',
     text: () =>
-      'The form shows only the questions your answers call for. Give an SP account and an SJ number, choose SP Feedback from Customer, then Negative, and submit.',
+      'The form shows only the questions your answers call for. Choose SP Feedback from Customer, then Negative, then what went wrong; write a line of details, and submit.',
     show: () => ['.overlay:not([hidden]) .dialog-foot .button-primary'],
     // The app may answer with a last page that has nothing to submit.
     done: (state) => state.lastDeed?.is === 'submitted' && !state.modals.at(-1)?.submit,
@@ -74,7 +73,7 @@ export const STEPS: TourStep[] = [
   {
     title: 'Now be the Area Manager',
     text: (state) =>
-      `It went to the area's channel at once. Become the Area Manager who owns the area: the form named them (for example ${nameOfFirst(state, isManager) ?? 'an Area Manager'}).`,
+      `It went to the area's channel at once. Close the form and become the Area Manager it named: ${nameOfFirst(state, isManager) ?? 'an Area Manager'}, in the list of people.`,
     show: () => ['[data-tour=switcher]'],
     done: (state) => isManager(me(state)),
   },
@@ -87,18 +86,20 @@ export const STEPS: TourStep[] = [
   },
   {
     title: 'Acknowledge it',
-    text: () => 'Press Acknowledge on the card and promise when the next update comes. The agent is told.',
-    show: (state, tour) => cardButton(state, tour, 'first-child'),
-    done: (state, tour) => pressedAndSent(state, /acknowledge/i, /acknowledged/i, tour),
+    text: () =>
+      'Press Acknowledge on the card, and again in the window: it promises when the next update comes. The agent is told.',
+    show: (state, tour) => cardButton(state, tour, 'first-of-type'),
+    done: (state, tour) => says(tourCard(state, tour), /acknowledged/i),
     note: (state) => ({ offsetMs: state.clock.offsetMs }),
   },
   {
     title: 'Let time pass',
-    text: () => 'Suppose nobody follows up. Move the demo clock 24 hours on: Slack and Warmline move together.',
+    text: () =>
+      'Suppose nobody follows up. Press +24 h until the time promised on the card has passed: Slack and Warmline move together.',
     show: () => ['[data-tour=clock]'],
-    done: (state, tour) => state.clock.offsetMs > tour.offsetMs,
+    done: (state, tour) => Number(tourCard(state, tour)?.latestReply ?? 0) * 1000 > unmovedNow(state, tour),
     note: (state, tour) => ({
-      movedTs: ((nowOf(state) - (state.clock.offsetMs - tour.offsetMs)) / 1000).toFixed(6),
+      movedTs: (unmovedNow(state, tour) / 1000).toFixed(6),
     }),
   },
   {
@@ -113,9 +114,9 @@ export const STEPS: TourStep[] = [
   },
   {
     title: 'Resolve it',
-    text: () => 'Talk to the SP, then press Resolve on the card and choose the outcome.',
-    show: (state, tour) => cardButton(state, tour, 'last-child'),
-    done: (state, tour) => pressedAndSent(state, /^resolve/i, /resolved/i, tour),
+    text: () => 'Talk to the SP, then press Resolve on the card, choose the outcome, and send it.',
+    show: (state, tour) => cardButton(state, tour, 'last-of-type'),
+    done: (state, tour) => says(tourCard(state, tour), /resolved/i),
   },
   {
     title: 'What the agent sees',

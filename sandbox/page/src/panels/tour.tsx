@@ -23,7 +23,7 @@ function useSpot(selectors: readonly string[]): Box | null {
         .split('\n')
         .filter(Boolean)
         .map((selector) => document.querySelector(selector))
-        .find((each) => each?.checkVisibility());
+        .find((each) => each?.checkVisibility() && !each.closest('[inert]'));
       const rect = found?.getBoundingClientRect();
       const next = rect
         ? {
@@ -64,7 +64,8 @@ export function Tour() {
       stop();
     };
   }, [store, step, tour]);
-  const beside = state.thread || state.panel ? 'tour tour-beside' : 'tour';
+  const isBeside = (state.thread || state.panel) && state.modals.length === 0;
+  const style = ['tour', isBeside && 'tour-beside', state.modals.length > 0 && 'tour-form'].filter(Boolean).join(' ');
   const spot = useSpot(step ? step.show(state, tour) : []);
   if (tour.step < 0) return null;
   if (!step) {
@@ -83,7 +84,7 @@ export function Tour() {
   return (
     <>
       {spot && <div className="tour-ring" style={spot} aria-hidden="true" />}
-      <aside className={beside} aria-label="Guided tour">
+      <aside className={style} aria-label="Guided tour">
         <p className="tour-count">
           Tour · {tour.step + 1} of {STEPS.length}
         </p>

@@ -11,7 +11,8 @@ interface RowProps {
   onOpen: () => void;
   muted?: boolean;
 }
-function Row({ label, mark, active, unread, onOpen, muted }: RowProps) {
+function Row({ label, mark, active, unread: counted, onOpen, muted }: RowProps) {
+  const unread = active ? 0 : counted;
   const style = ['side-row', active && 'side-active', unread > 0 && 'side-unread', muted && 'side-muted'];
   return (
     <li>

@@ -1,0 +1,107 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { ContactAttempt } from '../../domain/contact-rule';
+import type { Fault } from '../../domain/forms/form';
+import type { ContactSubject, FormNotice } from '../../domain/forms/notice';
+import { parseSjNumber } from '../../domain/forms/numbers';
+import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
+import { packContact, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../../slack/ids/contact';
+import type { ContactValues } from '../../slack/read-contact';
+import { choiceInput, textInput } from '../dialogs/dialog';
+import { richLines } from '../rich-text';
+import { plainText } from '../text';
+import { noticeBlocks } from './notice';
+
+const YES_NO = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+];
+const LEFT = [
+  { value: 'voicemail', label: 'Voicemail left' },
+  { value: 'note_on_job', label: 'Note left on the job' },
+  { value: 'public_with_email', label: 'Public with Email note sent' },
+];
+
+/** Asks for one attempt to contact the SP (domain section 6); what it asks depends on whether the SP was reached. */
+export function spContactModal(about: ContactSubject, reached: string | undefined): ModalView {
+  return {
+    type: 'modal',
+    callback_id: SP_CONTACT_CALLBACK,
+    private_metadata: packContact(about),
+    title: plainText('SP contact', 24),
+    submit: plainText('Record'),
+    close: plainText('Cancel'),
+    blocks: [
+      textInput('sj', 'SJ Number', { short: true, ...(about.sj ? { initial: about.sj } : {}) }),
+      dispatching({
+        ...choiceInput(SP_CONTACT_REACHED, 'Did you reach the SP?', YES_NO, 'radio_buttons', {
+          ...(reached ? { initial: reached } : {}),
+        }),
+      }),
+      ...(reached === 'yes'
+        ? [
+            textInput('outcome', 'Outcome', { hint: 'What the SP said or will do.' }),
+            choiceInput('resolved', 'Is the matter resolved?', YES_NO, 'radio_buttons', {
+              hint: 'Resolved closes it with this outcome: there is no escalation.',
+            }),
+          ]
+        : []),
+      ...(reached === 'no' ? [leftInput] : []),
+    ],
+  };
+}
+
+const dispatching = (block: KnownBlock): KnownBlock =>
+  block.type === 'input' ? { ...block, dispatch_action: true } : block;
+
+const leftInput: KnownBlock = {
+  type: 'input',
+  block_id: 'left',
+  label: plainText('What did you leave?'),
+  hint: plainText('A second attempt counts with a voicemail and the Public with Email note.'),
+  element: {
+    type: 'checkboxes',
+    action_id: DIALOG_INPUT,
+    options: LEFT.map(({ value, label }) => ({ value, text: plainText(label) })),
+  },
+};
+
+/** The attempt that was entered, or what is missing beside which field. */
+export function readSpContact(
+  values: ContactValues,
+  by: string,
+): { attempt: Omit<ContactAttempt, 'at'> } | { faults: readonly Fault[] } {
+  const sj = parseSjNumber(values.sj);
+  if (!sj.ok) return { faults: [{ question: 'sj', message: sj.fault }] };
+  const reached = values.reached === 'yes';
+  if (reached && !values.outcome)
+    return {
+      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what came of it: choose Yes and fill in below.' }],
+    };
+  if (!reached && !values.left.length)
+    return {
+      faults: [{ question: SP_CONTACT_REACHED, message: 'Say what you left: choose No and tick at least one below.' }],
+    };
+  return {
+    attempt: {
+      sj: sj.value,
+      by,
+      reached,
+      resolved: reached && values.resolved === 'yes',
+      outcome: reached ? values.outcome : null,
+      voicemail: !reached && values.left.includes('voicemail'),
+      noteOnJob: !reached && values.left.includes('note_on_job'),
+      publicWithEmail: !reached && values.left.includes('public_with_email'),
+    },
+  };
+}
+
+/** What the agent sees once it is recorded: what is next, and when. */
+export const contactRecordedModal = (notice: FormNotice): ModalView => ({
+  type: 'modal',
+  title: plainText('Recorded', 24),
+  close: plainText('Done'),
+  blocks: [
+    richLines([['✅ The attempt is recorded for ', { bold: `SJ ${notice.about.sj}` }, '.']]),
+    ...noticeBlocks(notice),
+  ],
+});

@@ -1,0 +1,35 @@
+import type { SectionBlock } from '@slack/types';
+import { FORM_LINES, formDraftId } from '../../slack/ids/form';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+
+/** An unfinished report of the same kind: `restored` into this window, or `offered` beside what is in it. */
+export interface DraftLine {
+  readonly is: 'restored' | 'offered';
+  readonly keptAt: Date;
+  /** Labels of the answers that were typed with the command and stand in place of the draft's. */
+  readonly typed?: readonly string[];
+}
+
+/** Domain section 3: the way back to what was entered earlier, or away from it. A draft is at most a day old. */
+export function draftLine(draft: DraftLine | undefined): SectionBlock[] {
+  if (!draft) return [];
+  const { is, keptAt, typed = [] } = draft;
+  const at = dateToken(keptAt, '{time}');
+  const words =
+    is === 'restored' ? `:pencil2: *Continue your draft from ${at}?*` : `:pencil2: You have a draft from ${at}.`;
+  const instead = typed.length
+    ? ` ${escapeWithin(new Intl.ListFormat('en-US').format(typed), 300)}: as you typed just now, not as in the draft.`
+    : '';
+  return [
+    {
+      type: 'section',
+      block_id: FORM_LINES.draft,
+      text: mrkdwn(words + instead),
+      accessory: {
+        type: 'button',
+        action_id: formDraftId(is === 'restored' ? 'discard' : 'restore'),
+        text: plainText(is === 'restored' ? 'Discard' : 'Restore'),
+      },
+    },
+  ];
+}

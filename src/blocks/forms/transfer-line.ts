@@ -1,0 +1,39 @@
+import type { KnownBlock } from '@slack/types';
+import { FORM_LINES } from '../../slack/ids/form';
+import { TRANSFER_PING } from '../../slack/ids/transfer';
+import { type Part, richLines } from '../rich-text';
+import { plainText } from '../text';
+
+/** How far a warm transfer has come, as its form shows it (domain section 5). */
+export interface TransferLine {
+  readonly onShift: readonly string[];
+  readonly askedAt: Date | null;
+  readonly claimedBy: string | null;
+}
+
+/** Who could take the caller, the button that asks them, and who does. */
+export function transferBlocks(transfer: TransferLine | null | undefined): KnownBlock[] {
+  if (!transfer) return [];
+  const { onShift, askedAt, claimedBy } = transfer;
+  const names = onShift.flatMap((id, i): Part[] => [i ? ', ' : '', { user: id }]);
+  const shift: Part[] = onShift.length
+    ? ['☎️ On shift now: ', ...names, '.']
+    : ['☎️ No Resolution Specialist is on shift now. Leave a voicemail, and choose “Unavailable, voicemail left”.'];
+  const state: Part[] = claimedBy
+    ? ['✅ ', { user: claimedBy }, ' takes the caller: put them through, and choose “Connected”.']
+    : askedAt
+      ? ['⏳ Asked in the leadership channel at ', { date: askedAt, format: '{time}' }, '. Nobody has claimed it yet.']
+      : [];
+  return [
+    { ...richLines(state.length ? [shift, state] : [shift]), block_id: FORM_LINES.transfer },
+    ...(onShift.length && !askedAt
+      ? [
+          {
+            type: 'actions' as const,
+            block_id: FORM_LINES.ping,
+            elements: [{ type: 'button' as const, action_id: TRANSFER_PING, text: plainText('Ping them') }],
+          },
+        ]
+      : []),
+  ];
+}

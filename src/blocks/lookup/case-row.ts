@@ -1,0 +1,42 @@
+import type { SectionBlock } from '@slack/types';
+import type { Sight } from '../../domain/access';
+import type { CaseFacts } from '../../domain/case';
+import { KINDS } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import { OPEN_CARD } from '../../slack/ids/open-card';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+
+/** A case in a list that one person sees. */
+export interface CaseRow {
+  readonly facts: CaseFacts;
+  readonly sight: Sight;
+  /** The address of its card, or null. */
+  readonly card: string | null;
+}
+
+/** One case in a list: what it is, where it stands, and the way to its card. */
+export const caseRow = (row: CaseRow): SectionBlock => ({
+  type: 'section',
+  text: mrkdwn(row.sight === 'text' ? inFull(row.facts) : existence(row.facts)),
+  ...(row.card
+    ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: row.card } }
+    : {}),
+});
+
+function inFull({ ref, title, sp, sj, state, severity, owner, filedAt, clocks, resolution }: CaseFacts): string {
+  const due = clocks[0]?.dueAt;
+  const facts = [
+    `SP ${escapeWithin(sp.name ?? (sp.account || '-'), 100)}`,
+    `SJ ${escapeWithin(sj || '-', 40)}`,
+    severity,
+    owner && `with ${userMention(owner)}`,
+    `filed ${dateToken(filedAt)}`,
+    due && `due ${dateToken(due)}`,
+    resolution && `resolved by ${userMention(resolution.by)} ${dateToken(resolution.at)}`,
+  ];
+  return `*${ref}* ${escapeWithin(title, 300)}: *${stateWord(state)}*\n${facts.filter(Boolean).join('  ·  ')}`;
+}
+
+/** Of a need-to-know case: that it is there (domain section 10). */
+const existence = ({ ref, kind, severity, state }: CaseFacts): string =>
+  `🔒 *${ref}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. Its details are need-to-know.`;

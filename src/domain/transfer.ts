@@ -1,0 +1,14 @@
+import type { Actor } from './case';
+
+/** A caller on the line who refuses to wait, offered to the Resolution Specialists (domain section 5). */
+export interface WarmTransfer {
+  /** The id of the form's window in which it was asked for. */
+  readonly id: string;
+  readonly agent: Actor;
+  /** Empty where not given. */
+  readonly sp: string;
+  readonly sj: string;
+  readonly askedAt: Date;
+  readonly claimedBy: Actor | null;
+  readonly claimedAt: Date | null;
+}

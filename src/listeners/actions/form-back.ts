@@ -1,0 +1,31 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { pageOf } from '../../domain/forms/pages';
+import { STORE_PATIENCE_MS, within } from '../deadline';
+import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
+import { formWindow } from '../form-window';
+import { unlessChanged } from '../open-form';
+import type { Turns } from '../turns';
+
+/** Back to the page before, unjudged; what this page says is kept first, because its inputs go. */
+export const formBack =
+  (deps: ListenerDeps, turns: Turns) =>
+  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    const at = deps.now();
+    await ack();
+    const { view, user } = body;
+    const window = view && (await formWindow(deps, user.id, view, at));
+    if (!view || !window) return;
+    turns.end(view.id);
+    const { form, answers, metadata, page, line } = window;
+    const previous = pageOf(form, answers, page).previous?.id ?? page;
+    await within(STORE_PATIENCE_MS, window.keep(previous));
+    const next = await drawnForm(deps, {
+      form,
+      answers,
+      metadata: { ...metadata, page: previous },
+      line,
+      user: user.id,
+    });
+    await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+  };

@@ -1,0 +1,45 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { newAnswersFrom } from '../../domain/forms/engine';
+import { dropDraft } from '../../services/drafts';
+import { FORM_DRAFT, type FormMetadata } from '../../slack/ids/form';
+import { continued } from '../begin-form';
+import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
+import { formWindow } from '../form-window';
+import { unlessChanged } from '../open-form';
+import type { Turns } from '../turns';
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** Discards the draft that was restored, and shows an empty form; or restores the one that was offered (domain section 3). */
+export const formDraft =
+  (deps: ListenerDeps, turns: Turns) =>
+  async ({ ack, body, action, client }: Args) => {
+    const at = deps.now();
+    await ack();
+    const { view, user } = body;
+    const window = view && (await formWindow(deps, user.id, view, at));
+    if (!view || !window) return;
+    turns.end(view.id);
+    const { form, metadata, offered } = window;
+    const another: FormMetadata = { ...metadata, edition: (metadata.edition ?? 0) + 1 };
+
+    if (FORM_DRAFT.exec(action.action_id)?.[1] === 'discard') {
+      await dropDraft(deps, user.id, form, at);
+      const { restored: _restored, page: _page, ...empty } = another;
+      const blank = { ...empty, source: null, draft: at.toISOString() };
+      const next = await drawnForm(deps, { form, answers: {}, metadata: blank, user: user.id });
+      return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
+    }
+    if (!offered) return;
+    await window.keep();
+    const answers = { ...newAnswersFrom(form, offered.answers, await deps.directory.catalogue()), ...window.answers };
+    const next = await drawnForm(deps, {
+      form,
+      answers,
+      metadata: { ...another, ...continued(offered) },
+      line: { is: 'restored', keptAt: offered.updatedAt },
+      user: user.id,
+    });
+    await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+  };

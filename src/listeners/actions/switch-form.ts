@@ -1,0 +1,84 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { formOf } from '../../domain/forms';
+import { carryOver } from '../../domain/forms/carry-over';
+import type { Answers, Form } from '../../domain/forms/form';
+import {
+  type FormMetadata,
+  kindOfCallback,
+  packFormMetadata,
+  readFormMetadata,
+  readSwitch,
+} from '../../slack/ids/form';
+import { readForm } from '../../slack/read-form';
+import type { ListenerDeps } from '../deps';
+import { openForm, unlessChanged } from '../open-form';
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+type View = NonNullable<BlockAction['view']>;
+
+/**
+ * Goes on in a form that fits better, with everything that fits into it (domain sections 3, 4 and 6). It opens above
+ * the first one, which is still there to be filed as well; whatever is filed of the two keeps a link to the other.
+ */
+export const switchForm =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const to = readSwitch(action.value);
+    const { view } = body;
+    const begun = view && (inHand(view) ?? (await filed(deps, view.id)));
+    if (!to || !view || !begun) return;
+    const form = formOf(to);
+    const opened = await openForm(deps, {
+      client,
+      triggerId: body.trigger_id,
+      user: body.user.id,
+      above: true,
+      form,
+      answers: carryOver(begun.form, form, begun.answers),
+      metadata: { channel: begun.metadata.channel, source: begun.metadata.source, continues: view.id },
+    });
+    if (!opened || !kindOfCallback(view.callback_id)) return;
+    const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
+    const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
+    await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
+  };
+
+interface Begun {
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly metadata: FormMetadata;
+}
+
+/** A form that is still being filled in. */
+function inHand(view: View): Begun | null {
+  const kind = kindOfCallback(view.callback_id);
+  const metadata = readFormMetadata(view.private_metadata);
+  const form = kind && formOf(kind);
+  return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
+}
+
+/** The window that confirms a report has the id of the form it replaced, and so of the case. */
+async function filed({ cases }: ListenerDeps, viewId: string): Promise<Begun | null> {
+  const stored = await cases.byId(viewId);
+  if (!stored) return null;
+  const { source } = stored;
+  return {
+    form: formOf(stored.kind),
+    answers: stored.answers,
+    metadata: { channel: null, source: source && { channel: source.channel, ts: source.ts, author: source.author } },
+  };
+}
+
+/** The window as it is on screen, remembering something else. */
+const sameView = (view: View, remembering: string): ModalView => ({
+  type: 'modal',
+  callback_id: view.callback_id,
+  private_metadata: remembering,
+  title: view.title,
+  blocks: view.blocks as ModalView['blocks'],
+  ...(view.submit ? { submit: view.submit } : {}),
+  ...(view.close ? { close: view.close } : {}),
+  notify_on_close: view.notify_on_close,
+});

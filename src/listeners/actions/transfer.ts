@@ -1,0 +1,103 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { transferCall } from '../../blocks/transfers/call';
+import { formOf } from '../../domain/forms';
+import type { WarmTransfer } from '../../domain/transfer';
+import { liveDraft } from '../../services/drafts';
+import { specialistsOnShift } from '../../services/on-shift';
+import { personOf } from '../../services/standing';
+import { readFormMetadata } from '../../slack/ids/form';
+import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
+import { formWindow, keepBeside } from '../form-window';
+import { unlessChanged } from '../open-form';
+import { tellPrivately } from '../tell';
+import type { Turns } from '../turns';
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressed twice, it asks once. */
+export const pingSpecialists =
+  (deps: ListenerDeps, turns: Turns) =>
+  async ({ ack, body, client }: Args) => {
+    const at = deps.now();
+    await ack();
+    const { view, user } = body;
+    const read = view && (await formWindow(deps, user.id, view, at));
+    if (!view || !read) return;
+    turns.end(view.id);
+    const { form, answers, line } = read;
+    const metadata = { ...read.metadata, transfer: view.id };
+    const notice = await ask(deps, client, {
+      id: view.id,
+      agent: user.id,
+      sp: String(answers[form.spQuestion] ?? ''),
+      sj: String(answers[form.sjQuestion] ?? ''),
+      askedAt: at,
+      claimedBy: null,
+      claimedAt: null,
+    });
+    const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...(notice ? { notice } : {}) });
+    await keepBeside(deps, read.keep(read.page, metadata));
+    await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+  };
+
+/** Posts the call in the leadership channel; gives a sentence for the agent when that is not possible. */
+async function ask(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<string | null> {
+  const [{ channels }, onShift] = await Promise.all([deps.directory.policy(), specialistsOnShift(deps)]);
+  if (!channels.leadership) return 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.';
+  if (!(await deps.transfers.ask(transfer))) return null;
+  try {
+    await client.chat.postMessage({ channel: channels.leadership, ...transferCall(transfer, onShift) });
+    return null;
+  } catch (error) {
+    deps.log.error({ err: error }, 'the specialists could not be asked to take a caller');
+    await deps.transfers.withdraw(transfer.id);
+    return 'The leadership channel could not be reached. Press "Ping them" again, or leave a voicemail.';
+  }
+}
+
+/** A specialist takes the caller: the first one does, and everybody else learns who it is. */
+export const claimTransfer =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    const at = deps.now();
+    await ack();
+    const { user } = body;
+    const place = { client, user: user.id, channel: body.channel?.id ?? null };
+    const { isAdmin, roles } = await personOf(deps, user.id);
+    if (!isAdmin && !roles.includes('resolution_specialist') && !roles.includes('leadership'))
+      return tellPrivately(place, 'Only a Resolution Specialist can take a caller.');
+
+    const id = String(action.value ?? '');
+    const filed = await deps.cases.byId(id);
+    if (filed) return tellPrivately(place, `The agent has filed ${filed.ref} meanwhile: go on from its card.`);
+    const transfer = await deps.transfers.claim(id, user.id, at);
+    if (!transfer) return tellPrivately(place, 'This caller is not waiting any more.');
+    if (transfer.claimedBy !== user.id)
+      return tellPrivately(place, `<@${transfer.claimedBy}> already takes this caller. Thank you all the same.`);
+    if (body.channel && body.message)
+      await client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) });
+    await tellAgent(deps, client, transfer);
+  };
+
+/** Shows the agent who takes the caller: in the form where they asked, else by DM. */
+async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<void> {
+  const { id, agent, claimedBy } = transfer;
+  const form = formOf('leadership');
+  const draft = await liveDraft(deps, agent, form);
+  const metadata = draft && readFormMetadata(draft.metadata);
+  const shown =
+    draft && metadata?.transfer === id
+      ? await unlessChanged(
+          client.views.update({
+            view_id: id,
+            view: await drawnForm(deps, { form, answers: draft.answers, metadata, user: agent }),
+          }),
+        )
+      : 'changed';
+  if (shown === 'drawn') return;
+  await client.chat.postMessage({
+    channel: agent,
+    text: `<@${claimedBy}> takes your caller: put them through, and record it as "Connected" in \`/leadership\`.`,
+  });
+}

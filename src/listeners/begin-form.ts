@@ -1,0 +1,52 @@
+import type { DraftLine } from '../blocks/forms/draft-line';
+import { newAnswersFrom, withInitial } from '../domain/forms/engine';
+import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import type { Draft } from '../services/ports';
+import { type FormMetadata, readFormMetadata } from '../slack/ids/form';
+
+/** What a form's window starts with. */
+export interface Beginning {
+  readonly answers: Answers;
+  readonly metadata: FormMetadata;
+  readonly line: DraftLine | undefined;
+}
+
+/** How a form is opened: its answers and what its window remembers. */
+interface Opening {
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly metadata: FormMetadata;
+}
+
+/** Before it is known whether there is a draft. */
+export const unaware = ({ answers, metadata }: Opening): Beginning => ({ answers, metadata, line: undefined });
+
+/**
+ * A window that knows of the draft, or that there is none (domain section 3). It is restored, and what was typed with the
+ * command wins over it. A report that has its words from elsewhere (a message, another form) is another matter: there,
+ * and in a window that is open already (`late`), the draft is only offered.
+ */
+export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogue, at: Date, late = false): Beginning {
+  const { form, answers: given, metadata } = opening;
+  const kept = draft ? newAnswersFrom(form, draft.answers, catalogue) : {};
+  const initial = withInitial(form, {});
+  const isNews = ([id, answer]: [string, unknown]) => !(id in given) && initial[id] !== answer;
+  if (!draft || !Object.entries(kept).some(isNews))
+    return { answers: given, metadata: { ...metadata, draft: at.toISOString() }, line: undefined };
+  if (late || metadata.source || metadata.continues)
+    return { answers: given, metadata, line: { is: 'offered', keptAt: draft.updatedAt } };
+
+  const { edition: _typed, ...remembered } = readFormMetadata(draft.metadata) ?? metadata;
+  const typed = form.questions.filter(({ id }) => given[id] && kept[id] && given[id] !== kept[id]);
+  return {
+    answers: { ...kept, ...given },
+    metadata: { ...remembered, channel: metadata.channel, ...continued(draft) },
+    line: { is: 'restored', keptAt: draft.updatedAt, typed: typed.map(({ label }) => label) },
+  };
+}
+
+/** What a window remembers once it goes on with a draft. */
+export const continued = (draft: Draft) => ({
+  draft: draft.startedAt.toISOString(),
+  restored: draft.updatedAt.toISOString(),
+});

@@ -1,0 +1,24 @@
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
+import { findCases } from '../../services/find-cases';
+import { cardRows } from '../card-rows';
+import type { ListenerDeps } from '../deps';
+
+/** `/case <reference | SJ number | SP account>`: what this person may see of it, shown to them alone. */
+export const caseLookup =
+  (deps: ListenerDeps) =>
+  async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+    await ack();
+    const asked = command.text.trim();
+    const found = await findCases(deps, asked, command.user_id);
+    if (!found) {
+      await respond({ response_type: 'ephemeral', text: USAGE });
+      return;
+    }
+    const rows = await cardRows(deps, client, found.slice(0, MOST_ROWS));
+    const blocks = foundCases(asked, rows, found.length - rows.length);
+    await respond({ response_type: 'ephemeral', text: `Cases found: ${found.length}`, blocks });
+  };
+
+const USAGE =
+  'Type a reference, an SJ number or an SP account after the command: `/case SPF-000123`, `/case 4471220` or `/case SP-10442`.';

@@ -1,0 +1,4 @@
+import { typedForm } from '../typed-form';
+
+/** `/high-risk [SP account] [SJ]` */
+export const highRisk = typedForm('high_risk');

@@ -1,0 +1,42 @@
+import type { ModalView } from '@slack/types';
+import type { DraftLine } from '../blocks/forms/draft-line';
+import { formModal } from '../blocks/forms/modal';
+import type { Answers, Fault, Form } from '../domain/forms/form';
+import { formOutlook } from '../services/form-context';
+import { transferLine } from '../services/transfer-line';
+import type { FormMetadata } from '../slack/ids/form';
+import type { ListenerDeps } from './deps';
+
+export interface Drawing {
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly metadata: FormMetadata;
+  readonly line?: DraftLine | undefined;
+  readonly faults?: readonly Fault[];
+  /** A sentence at the top. */
+  readonly notice?: string;
+  /** Whose window it is. */
+  readonly user: string;
+}
+
+/** A form's window with everything looked up that it shows around the answers. Rejects when the store cannot be reached. */
+export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<ModalView> {
+  const { form, answers, metadata, line, faults = [], notice, user } = drawing;
+  const catalogue = await deps.directory.catalogue();
+  const [context, transfer] = await Promise.all([
+    formOutlook(deps, form, answers, catalogue, user),
+    transferLine(deps, form, answers, metadata.transfer),
+  ]);
+  return formModal({
+    form,
+    answers: { ...claimed(transfer), ...answers, ...context.supplied },
+    catalogue,
+    context: { ...context, draft: line, transfer, ...(notice ? { notice } : {}) },
+    faults,
+    metadata,
+  });
+}
+
+/** Whoever takes the caller is who they will be connected with. */
+const claimed = (transfer: { readonly claimedBy: string | null } | null): Answers =>
+  transfer?.claimedBy ? { specialist: transfer.claimedBy } : {};

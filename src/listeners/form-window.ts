@@ -1,0 +1,86 @@
+import type { ViewOutput } from '@slack/bolt';
+import type { DraftLine } from '../blocks/forms/draft-line';
+import { formOf } from '../domain/forms';
+import type { Answers, Form } from '../domain/forms/form';
+import { answersWithPage, pageOf } from '../domain/forms/pages';
+import { keepDraft, liveDraft } from '../services/drafts';
+import type { Draft } from '../services/ports';
+import { type FormMetadata, kindOfCallback, packFormMetadata, readFormMetadata } from '../slack/ids/form';
+import { readForm } from '../slack/read-form';
+import type { ListenerDeps } from './deps';
+
+/** A form's window as Slack reports it, together with what its draft knows. */
+export interface FormWindow {
+  readonly form: Form;
+  readonly metadata: FormMetadata;
+  /** The page on screen. */
+  readonly page: string;
+  /** Everything answered: the page as it is on screen, the other pages from the draft. */
+  readonly answers: Answers;
+  /** An earlier draft that was neither restored nor discarded here. */
+  readonly offered: Draft | null;
+  /** What to show of the draft. */
+  readonly line: DraftLine | undefined;
+  /** Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks. */
+  keep(page?: string, remembering?: FormMetadata): Promise<void>;
+}
+
+/**
+ * Reads a form's window; null when it is none of ours. `at` is when Slack's report came in. Only forms of several
+ * pages, and windows that opened before the store answered, need a read of the store: it rejects when that fails.
+ */
+export async function formWindow(
+  deps: ListenerDeps,
+  user: string,
+  view: Pick<ViewOutput, 'callback_id' | 'private_metadata' | 'state'>,
+  at: Date,
+): Promise<FormWindow | null> {
+  const kind = kindOfCallback(view.callback_id);
+  if (!kind) return null;
+  const remembered: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
+  const form = formOf(kind);
+  const onScreen = readForm(form, view.state.values);
+
+  const stored = remembered.draft && !isPaged(form) ? null : await liveDraft(deps, user, form);
+  const offered = remembered.draft ? null : stored;
+  const isOwn = stored !== null && remembered.draft === stored.startedAt.toISOString();
+  const metadata = remembered.draft || offered ? remembered : { ...remembered, draft: at.toISOString() };
+  const page = metadata.page ?? pageOf(form, onScreen).page.id;
+  const answers = isOwn ? answersWithPage(form, stored.answers, page, onScreen) : onScreen;
+  return {
+    form,
+    metadata,
+    page,
+    answers,
+    offered,
+    line: lineOf(metadata, offered),
+    keep: (next = page, remembering = metadata) =>
+      keepDraft(deps, form, {
+        user,
+        updatedAt: at,
+        ...(offered
+          ? { startedAt: offered.startedAt, answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
+          : {
+              startedAt: new Date(metadata.draft ?? at),
+              answers,
+              metadata: packFormMetadata({ ...remembering, page: next }),
+            }),
+      }),
+  };
+}
+
+const isPaged = ({ questions }: Form) => questions.some(({ page }) => page !== undefined);
+
+function lineOf({ restored }: FormMetadata, offered: Draft | null): DraftLine | undefined {
+  if (offered) return { is: 'offered', keptAt: offered.updatedAt };
+  return restored ? { is: 'restored', keptAt: new Date(restored) } : undefined;
+}
+
+/** Keeps a draft beside other work; a store that does not take it is on the log, and the window has everything still. */
+export async function keepBeside(deps: ListenerDeps, keep: Promise<unknown>): Promise<void> {
+  try {
+    await keep;
+  } catch (error) {
+    deps.log.error({ err: error }, 'a draft could not be kept');
+  }
+}

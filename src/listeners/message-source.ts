@@ -1,0 +1,26 @@
+import type { webApi } from '@slack/bolt';
+import type { MessageSource } from '../domain/case';
+import type { FormMetadata } from '../slack/ids/form';
+import { within } from './deadline';
+import type { ListenerDeps } from './deps';
+
+/** A submission waits for the store too: a link that does not come in time is done without. */
+const PERMALINK_MS = 700;
+
+/** The message a report was begun from, with its address where Slack gives one. */
+export async function sourceOf(
+  { log }: ListenerDeps,
+  client: webApi.WebClient,
+  source: FormMetadata['source'],
+): Promise<MessageSource | null> {
+  if (!source) return null;
+  const { channel, ts, author } = source;
+  const permalink = await within(PERMALINK_MS, client.chat.getPermalink({ channel, message_ts: ts })).then(
+    (found) => found.permalink ?? null,
+    (error: unknown) => {
+      log.warn({ err: error, channel, ts }, 'the message a report was begun from has no address');
+      return null;
+    },
+  );
+  return { channel, ts, author: author ?? null, permalink };
+}

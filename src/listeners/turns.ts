@@ -1,0 +1,27 @@
+/** Far more forms than anybody has open at once. */
+const MOST_FORMS = 5000;
+
+/** Whose turn it is to draw a form's window: whoever heard of the newest answer. */
+export interface Turns {
+  /** Takes the turn for an answer (`stamp`: its `action_ts`), unless a newer one has it. */
+  take(view: string, stamp: string): boolean;
+  has(view: string, stamp: string): boolean;
+  /** What was answered so far has been dealt with (its page was left, the form was filed): it draws nothing any more. */
+  end(view: string): void;
+}
+
+/** The turns of one instance. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
+export function createTurns(): Turns {
+  const newest = new Map<string, string>();
+  return {
+    take(view, stamp) {
+      if ((newest.get(view) ?? '') > stamp) return false;
+      newest.delete(view);
+      newest.set(view, stamp);
+      if (newest.size > MOST_FORMS) newest.delete(newest.keys().next().value ?? '');
+      return true;
+    },
+    has: (view, stamp) => newest.get(view) === stamp,
+    end: (view) => void newest.delete(view),
+  };
+}

@@ -1,0 +1,16 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewClosedAction } from '@slack/bolt';
+import { STORE_PATIENCE_MS, within } from '../deadline';
+import type { ListenerDeps } from '../deps';
+import { formWindow, keepBeside } from '../form-window';
+
+/** A form was closed unfiled: all that was in it is kept, also what Slack had not reported yet (domain section 3). */
+export const formClosed =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
+    const at = deps.now();
+    // Slack promises no state with a closed window: without one, what is kept already stands.
+    const isReported = Object.keys(view.state?.values ?? {}).length > 0;
+    const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
+    await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));
+    await ack();
+  };

@@ -1,0 +1,56 @@
+import { mayMeet } from '../domain/access';
+import { type Actor, SYSTEM } from '../domain/case';
+import { summarise } from '../domain/forms/engine';
+import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { maskAnswers } from '../domain/personal-data';
+import type { ServiceDeps } from './deps';
+import { type Moved, moveCase } from './move-case';
+import { areaOf, personOf } from './standing';
+
+export interface Addition {
+  /** The open case to add to. */
+  readonly ref: string;
+  readonly form: Form;
+  readonly answers: Answers;
+  readonly by: Actor;
+  /** What made it (the form's view id): a second press adds nothing. */
+  readonly key: string;
+}
+
+/**
+ * Adds everything typed in a form to an open case as a note, instead of filing another case; whoever typed it follows
+ * the case from there (domain section 3). Refuses, in words, a case that is closed or that this person may not know of.
+ */
+export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {
+  const { ref, form, by, key } = addition;
+  const [stored, person, catalogue] = await Promise.all([
+    deps.cases.byRef(ref),
+    personOf(deps, by),
+    deps.directory.catalogue(),
+  ]);
+  if (!stored || !mayMeet(stored, person, await areaOf(deps, stored.area)))
+    return { ok: false, reason: `There is no case ${ref} that you can add to.` };
+  if (stored.state === 'resolved' || stored.state === 'void')
+    return { ok: false, reason: `${ref} was closed meanwhile. File a new report with Submit.` };
+
+  const { answers, masked } = maskAnswers(form, addition.answers);
+  const text = noteOf(form, answers, catalogue);
+  const find = { id: stored.id };
+  const noted = await moveCase(deps, { find, move: { type: 'add_note', id: null, text }, by, key: `${key}:added` });
+  if (!noted.ok) return noted;
+  const followed = await moveCase(deps, {
+    find,
+    move: { type: 'follow', follower: by, because: ref },
+    by: SYSTEM,
+    key: null,
+  });
+  return followed.ok ? { ...followed, masked } : followed;
+}
+
+/** The form's answers as people read them, in its order. */
+function noteOf(form: Form, answers: Answers, catalogue: Catalogue): string {
+  const lines = summarise(form, answers, catalogue).map(({ label, value, long }) =>
+    long ? `${label}:\n${value}` : `${label}: ${value}`,
+  );
+  return [`From a ${form.title} form:`, ...lines].join('\n');
+}

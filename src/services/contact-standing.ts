@@ -1,0 +1,10 @@
+import { type ContactStanding, contactRule } from '../domain/contact-rule';
+import type { ExceptionCode } from '../domain/kinds';
+import type { ServiceDeps } from './deps';
+
+/** How an SJ stands under the contact rule now: one indexed read. Rejects when the store cannot be reached. */
+export const contactStanding = async (
+  { contacts, now }: ServiceDeps,
+  sj: string,
+  code: ExceptionCode | null = null,
+): Promise<ContactStanding> => contactRule(await contacts.ofSj(sj), now(), code);

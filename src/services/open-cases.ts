@@ -1,0 +1,62 @@
+import { mayMeet, type Person } from '../domain/access';
+import type { Actor } from '../domain/case';
+import type { ExceptionCode } from '../domain/kinds';
+import { stateWord } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports';
+import { areaOf, personOf } from './standing';
+
+/** An open case that a new report may belong to. */
+export interface OpenCase {
+  readonly ref: string;
+  readonly state: string;
+  readonly ageText: string;
+  readonly ownerId: string | null;
+  /** The codes it shares with the report; empty when it is about the same SJ. */
+  readonly sharedCodes: readonly ExceptionCode[];
+}
+
+const SAME_SP_MS = 7 * 24 * 60 * 60_000;
+
+/**
+ * Open cases of the same SJ, then those of the same SP of the last 7 days with a shared code, newest first (domain
+ * section 3): two indexed queries. A case that the reader may not know of is left out.
+ */
+export async function openCases(
+  deps: ServiceDeps,
+  { sj, account, codes }: { sj: string | null; account: string | null; codes: readonly ExceptionCode[] },
+  reader: Actor | null,
+): Promise<readonly OpenCase[]> {
+  const now = deps.now();
+  const since = new Date(+now - SAME_SP_MS);
+  const none: readonly StoredCase[] = [];
+  const [ofSj, ofSp] = await Promise.all([
+    sj ? deps.cases.openBySj(sj) : none,
+    account && codes.length ? deps.cases.openBySp(account, codes, since) : none,
+  ]);
+  const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))];
+  if (!found.length) return [];
+  const person = reader ? await personOf(deps, reader) : NOBODY;
+  const known = await Promise.all(found.map(async (one) => mayMeet(one, person, await areaOf(deps, one.area))));
+  return found
+    .filter((_one, i) => known[i])
+    .map((one) => openCase(one, ofSj.includes(one) ? [] : one.codes.filter((code) => codes.includes(code)), now));
+}
+
+/** Somebody of whom nothing is known: sees only what everybody does. */
+const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [] };
+
+const openCase = (
+  { ref, state, filedAt, owner }: StoredCase,
+  sharedCodes: readonly ExceptionCode[],
+  now: Date,
+): OpenCase => ({ ref, state: stateWord(state), ageText: ageText(+now - +filedAt), ownerId: owner, sharedCodes });
+
+/** An age as people say it: "20 min", "3 h", "2 days". */
+function ageText(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${hours} h`;
+  return `${Math.floor(hours / 24)} days`;
+}

@@ -1,0 +1,29 @@
+import type { CaseEvent, CaseFacts } from '../domain/case';
+import type { clockMaker } from '../domain/clocks';
+import { decide } from '../domain/decide';
+import { effects, type Mailbox } from '../domain/effects';
+import type { Move } from '../domain/moves';
+
+/** A case about to be stored. */
+interface Opened {
+  readonly facts: CaseFacts;
+  readonly events: readonly CaseEvent[];
+  readonly mailbox: Mailbox;
+}
+
+/** The case after what its reporter did before filing it, e.g. a warm transfer: stored in the same write. */
+export function withMoves(
+  opened: Opened,
+  moves: readonly Move[],
+  context: { readonly now: Date; readonly key: string; readonly clock: ReturnType<typeof clockMaker> },
+): Opened {
+  return moves.reduce(({ facts, events, mailbox }, move) => {
+    const decision = decide(facts, move, { ...context, actor: facts.reporter, mayAct: false });
+    if (!decision.ok) throw new Error(`A new case does not allow "${move.type}": ${decision.reason}`);
+    return {
+      facts: decision.facts,
+      events: [...events, ...decision.events],
+      mailbox: effects(decision.facts, decision.events, mailbox, { moveTo: null, deputy: null, leadership: null }),
+    };
+  }, opened);
+}

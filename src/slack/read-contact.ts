@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { DIALOG_INPUT } from './ids/case-dialog';
+import { SP_CONTACT_REACHED } from './ids/contact';
+
+const Chosen = z.looseObject({ value: z.string() });
+const Values = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.looseObject({
+      value: z.string().nullish(),
+      selected_option: Chosen.nullish(),
+      selected_options: z.array(Chosen).nullish(),
+    }),
+  ),
+);
+
+/** What was entered about an attempt; empty where nothing was. */
+export interface ContactValues {
+  readonly sj: string;
+  readonly reached: string;
+  readonly outcome: string;
+  readonly resolved: string;
+  readonly left: readonly string[];
+}
+
+/** Throws a ZodError when Slack's state is not in its own shape. */
+export function readContactValues(state: unknown): ContactValues {
+  const values = Values.parse(state);
+  const input = (block: string) => values[block]?.[DIALOG_INPUT];
+  return {
+    sj: input('sj')?.value ?? '',
+    reached: input(SP_CONTACT_REACHED)?.selected_option?.value ?? '',
+    outcome: (input('outcome')?.value ?? '').trim(),
+    resolved: input('resolved')?.selected_option?.value ?? '',
+    left: (input('left')?.selected_options ?? []).map(({ value }) => value),
+  };
+}

@@ -1,0 +1,130 @@
+import { WebClient } from '@slack/web-api';
+import pino from 'pino';
+import type { Database } from '../../sandbox/database';
+import type { MessageReading } from '../../sandbox/workspace';
+import { caseStore } from '../../src/db/cases';
+import { contactStore } from '../../src/db/contacts';
+import { directoryStore } from '../../src/db/directory';
+import { draftStore } from '../../src/db/drafts';
+import { references } from '../../src/db/references';
+import { reminderStore } from '../../src/db/reminders';
+import { transferStore } from '../../src/db/transfers';
+import { formOf } from '../../src/domain/forms';
+import { fileCase } from '../../src/services/file-case';
+import { slackPeople } from '../../src/slack/people';
+import { median, range, rounded } from './figures';
+import { type Stage, setStage } from './stage';
+
+const CHANNELS = 40;
+const A_CHANNEL = 150;
+const INTERVAL_MS = 500;
+/** What the workspace lets through at once before its rhythm begins, as Slack does. */
+const BURST = 3;
+const STAGE = { agents: 1, areas: CHANNELS, postIntervalMs: INTERVAL_MS };
+const PATIENCE_MS = 4 * A_CHANNEL * INTERVAL_MS;
+
+/**
+ * 40 channels with 150 cards each waiting, and a workspace that takes a message every 500 ms a channel: how much of that
+ * is used, whether every card arrived once, and in the order of filing. The bare app posts the same by the clock alone.
+ */
+export async function delivery(database: Database, progress: (line: string) => void): Promise<object> {
+  const bare = await posted(await setStage(database, 'bare', STAGE), progress);
+  const warmline = await posted(await setStage(database, 'warmline', STAGE), progress);
+  return { channels: CHANNELS, aChannel: A_CHANNEL, intervalMs: INTERVAL_MS, goal: { share: 0.98 }, bare, warmline };
+}
+
+async function posted(stage: Stage, progress: (line: string) => void) {
+  const { workspace, channels } = stage;
+  try {
+    const filed = stage.app === 'warmline' ? await fileAll(stage) : null;
+    progress(`delivery: ${stage.app} posts ${CHANNELS * A_CHANNEL} messages`);
+    const app = await stage.start();
+    const clock = setInterval(() => progress(`delivery: ${stage.app}, ${count(stage)} posted`), 5_000);
+    try {
+      if (!filed) await app.do({ ask: 'post', channels, count: A_CHANNEL, intervalMs: INTERVAL_MS });
+      await workspace.waitFor(() => count(stage) >= CHANNELS * A_CHANNEL, PATIENCE_MS, 'every message');
+      if (filed) await app.do({ ask: 'idle' });
+    } finally {
+      clearInterval(clock);
+      await app.stop();
+    }
+    const perChannel = channels.map((channel) => workspace.messages(channel));
+    const shares = perChannel.map(share);
+    const expected = filed ?? range(CHANNELS).map(() => range(A_CHANNEL).map((index) => `message ${index}`));
+    const verdicts = perChannel.map((messages, index) => held(messages, expected[index] ?? []));
+    const total = (of: (verdict: (typeof verdicts)[number]) => number) =>
+      verdicts.reduce((sum, one) => sum + of(one), 0);
+    return {
+      share: rounded(median(shares), 4),
+      worstShare: rounded(Math.min(...shares), 4),
+      lost: total(({ lost }) => lost),
+      twice: total(({ twice }) => twice),
+      channelsOutOfOrder: total(({ inOrder }) => (inOrder ? 0 : 1)),
+    };
+  } finally {
+    await stage.stop();
+  }
+}
+
+const count = ({ workspace, channels }: Stage) =>
+  channels.reduce((sum, channel) => sum + workspace.messageCount(channel), 0);
+
+/** The part used of what the workspace allowed a channel, its burst included, between the first and the last message. */
+function share(messages: readonly MessageReading[]): number {
+  const ms = (Number(messages.at(-1)?.ts) - Number(messages[0]?.ts)) * 1000;
+  return messages.length / (BURST + ms / INTERVAL_MS);
+}
+
+/** `expected`: a text of each message that no other has, in order. */
+function held(messages: readonly MessageReading[], expected: readonly string[]) {
+  const places = expected.map((text) => messages.flatMap((message, at) => (hasWord(message, text) ? [at] : [])));
+  const first = places.flatMap(([at]) => (at === undefined ? [] : [at]));
+  return {
+    lost: places.filter((found) => found.length === 0).length,
+    twice: places.reduce((sum, found) => sum + Math.max(0, found.length - 1), 0),
+    inOrder: first.every((at, index) => index === 0 || at > (first[index - 1] ?? 0)),
+  };
+}
+
+const hasWord = ({ text }: MessageReading, words: string) =>
+  text === words || text.includes(`${words} `) || text.includes(`${words}:`);
+
+/** Files every channel's cases while no app runs, so that all of them wait when it starts; gives their references. */
+async function fileAll({ connection, accounts, workspace }: Stage): Promise<string[][]> {
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const base = Date.now();
+  let tick = 0;
+  const deps = {
+    cases: caseStore(connection),
+    contacts: contactStore(connection),
+    reminders: reminderStore(connection),
+    drafts: draftStore(connection),
+    transfers: transferStore(connection),
+    people: slackPeople(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () => new Date(), log),
+    references: references(connection),
+    directory: directoryStore(connection, { now: () => new Date() }),
+    now: () => new Date(base + tick++),
+    admins: [],
+    onStored: () => undefined,
+  };
+  const reporter = workspace.ids.users.agent0 ?? '';
+  const file = async (area: number, index: number): Promise<string> => {
+    const answers = {
+      sp_account: accounts[area] ?? '',
+      sj: String(1_000_000 + area * A_CHANNEL + index),
+      reason: 'recall_reassignment',
+      recall_reason: 'account_inactive',
+    };
+    const id = `bench:${area}:${index}`;
+    const filed = await fileCase(deps, { id, form: formOf('sp_feedback'), answers, reporter, source: null });
+    if (!filed.ok) throw new Error(`A case could not be filed: ${JSON.stringify(filed.faults)}`);
+    return filed.stored.ref;
+  };
+  return Promise.all(
+    range(CHANNELS).map(async (area) => {
+      const refs: string[] = [];
+      for (const index of range(A_CHANNEL)) refs.push(await file(area, index));
+      return refs;
+    }),
+  );
+}

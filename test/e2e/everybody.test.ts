@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import type { Locator, Page } from 'playwright-core';
+import { type Demo, type OpenOptions, startPages } from '../support/browser';
+import { card, composer, dialog, file, openFeedback } from '../support/by-hand';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE: OpenOptions = { viewport: { width: 390, height: 844 } };
+
+/** Whether what has the focus, or a frame drawn for it, stands out by an outline, a shadow or a border. */
+const FOCUS_SHOWS = `[document.activeElement, document.activeElement.parentElement, document.activeElement.closest('.composer')]
+  .filter(Boolean).map((node) => getComputedStyle(node))
+  .some((style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none')`;
+
+describe('the page is for everybody', () => {
+  let demo: Demo;
+  let ref: string;
+  beforeAll(async () => {
+    demo = await startPages();
+    ref = await file(await demo.open('amira', { at: 'call-floor' }), '740001');
+  });
+  afterAll(() => demo.stop());
+
+  /** Tabs until this has the focus; every stop on the way must show that it has it. */
+  async function tabTo(page: Page, target: Locator): Promise<void> {
+    for (let stops = 0; stops < 60; stops += 1) {
+      await page.keyboard.press('Tab');
+      if (!(await page.evaluate<boolean>(FOCUS_SHOWS)))
+        throw new Error(`No visible focus on ${await page.locator(':focus').evaluate<string, unknown>(OUTER)}`);
+      if (await target.and(page.locator(':focus')).count()) return;
+    }
+    throw new Error(`Tab never reached ${target}`);
+  }
+  const OUTER = '(node) => node.outerHTML.slice(0, 200)';
+
+  it('a report is filed by keyboard alone, with the focus in sight at every step', async () => {
+    const page = await demo.open('ben', { at: 'call-floor' });
+    const { keyboard } = page;
+    await tabTo(page, composer(page, 'Message #call-floor'));
+    await keyboard.type('/sp-f');
+    await page.getByRole('option', { name: '/sp-feedback' }).waitFor();
+    await keyboard.press('Enter');
+    await keyboard.type('SP100275 740002');
+    await keyboard.press('Enter');
+    await dialog(page).getByText('Area West').waitFor();
+
+    await tabTo(page, dialog(page).getByRole('radio', { name: 'Recall Reassignment' }));
+    await keyboard.press('Space');
+    await dialog(page).getByRole('radio', { name: 'Customer Driven' }).waitFor();
+    await tabTo(page, dialog(page).getByRole('radio', { name: 'Customer Driven' }));
+    await keyboard.press('ArrowDown');
+    await dialog(page).getByRole('radio', { name: 'Account Inactive', checked: true }).waitFor();
+    await tabTo(page, dialog(page).getByRole('button', { name: 'Submit' }));
+    await keyboard.press('Enter');
+    await dialog(page)
+      .getByText(/SPF-\d{6} is filed/)
+      .waitFor();
+    await keyboard.press('Escape');
+    await dialog(page).waitFor({ state: 'hidden' });
+    await composer(page, 'Message #call-floor').and(page.locator(':focus')).waitFor();
+  });
+
+  const SCREENS: [string, (page: Page) => Promise<void>, string, string][] = [
+    ['a card and its thread', openThread, 'dana', 'am-west'],
+    ['Home', (page) => page.getByRole('heading', { name: 'Yours to answer' }).waitFor(), 'dana', 'home'],
+    ['About', (page) => page.getByRole('heading', { name: 'Slash commands' }).waitFor(), 'dana', 'about'],
+    ['the form', openForm, 'rita', 'call-floor'],
+    ['traffic', (page) => openTool(page, 'Traffic'), 'ada', 'call-floor'],
+    ['faults', (page) => openTool(page, 'Faults'), 'ada', 'call-floor'],
+  ];
+  const LOOKS: [string, OpenOptions][] = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['at 390 px', { ...PHONE, colorScheme: 'light' }],
+  ];
+
+  describe.each(LOOKS)('%s', (_look, options) => {
+    it.each(SCREENS)(
+      '%s: axe finds nothing serious, and nothing is wider than the window',
+      async (_name, show, user, at) => {
+        const page = await demo.open(user, { ...options, at, tour: at === 'call-floor' });
+        await show(page);
+        await page.evaluate(AXE);
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+        await page.context().close();
+      },
+    );
+  });
+
+  async function openThread(page: Page): Promise<void> {
+    await card(page, ref).getByRole('button', { name: 'Acknowledge' }).waitFor();
+    await card(page, ref).hover();
+    await card(page, ref).getByRole('button', { name: 'Reply in thread' }).click();
+    await page.getByRole('complementary', { name: 'Thread' }).getByRole('heading', { name: ref }).waitFor();
+  }
+  async function openForm(page: Page): Promise<void> {
+    await openFeedback(page, '740003');
+    await dialog(page).getByRole('radio', { name: 'SP Internal Feedback' }).check();
+    await dialog(page).getByRole('radio', { name: 'Negative' }).check();
+    await dialog(page).getByRole('button', { name: 'Submit' }).click();
+    await dialog(page).getByRole('alert').first().waitFor();
+  }
+  async function openTool(page: Page, name: string): Promise<void> {
+    const wide = page.getByRole('button', { name, exact: true });
+    if (!(await wide.isVisible())) {
+      await page.getByRole('button', { name: 'Tools' }).click();
+      await page.getByRole('menuitem', { name }).click();
+    } else await wide.click();
+    await page.getByRole('complementary', { name }).waitFor();
+  }
+});

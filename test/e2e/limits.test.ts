@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { WebClient } from '@slack/web-api';
+import type { Page } from 'playwright-core';
+import { type Demo, startPages } from '../support/browser';
+import { card, composer, file, type } from '../support/by-hand';
+
+const ASSETS = join(__dirname, '../../sandbox/page/dist/assets');
+const MESSAGES = 5000;
+const MOST_ROWS = 120;
+const LONG_WORD = 'w'.repeat(3000);
+/** What must be shown as the characters it is, whoever wrote it and wherever it stands. */
+const HOSTILE = [
+  '<img src=x onerror="document.title=\'taken\'">',
+  '<script>document.title="taken"</script>',
+  '<!channel> <!here|everyone> <@U00000000> <javascript:alert(1)|click>',
+  '"><b>bold</b> &lt;i&gt; {{7*7}} ${7*7}',
+];
+
+describe('the limits of the page', () => {
+  let demo: Demo;
+  let agent: Page;
+  beforeAll(async () => {
+    demo = await startPages();
+    agent = await demo.open('amira', { at: 'call-floor' });
+  });
+  afterAll(() => demo.stop());
+
+  /** Nothing of it came alive, and nothing stands out of the window. */
+  async function expectHarmless(page: Page): Promise<void> {
+    expect(await page.title()).toBe('Warmline workspace');
+    expect(await page.locator('img[src="x"], main script, main b, [href^="javascript"]').count()).toBe(0);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    const main = page.getByRole('main');
+    expect(await main.evaluate('(node) => node.scrollWidth - node.clientWidth')).not.toBeGreaterThan(0);
+  }
+
+  it.each(HOSTILE)('a person writes %s: shown as typed', async (text) => {
+    await type(agent, text);
+    await agent.getByRole('main').getByText(text, { exact: true }).last().waitFor();
+    await expectHarmless(agent);
+  });
+
+  it('an app sends it unescaped: shown as it came', async () => {
+    const { workspace } = demo;
+    const slack = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+    const channel = workspace.ids.channels['call-floor'] ?? '';
+    await slack.chat.postMessage({ channel, text: '<script>document.title="taken"</script> and <b>this</b>' });
+    await agent.getByRole('main').getByText('document.title="taken"').last().waitFor();
+    await expectHarmless(agent);
+  });
+
+  it('a word of 3,000 characters is broken, in a message and on a card', async () => {
+    await type(agent, LONG_WORD);
+    await agent.getByRole('main').getByText(LONG_WORD, { exact: true }).waitFor();
+    await expectHarmless(agent);
+    const manager = await demo.open('dana', { at: 'am-west' });
+    const ref = await file(agent, '750001', {
+      'Reason For Feedback': 'Recall Reassignment',
+      'Reason for Recall Reassignment': 'SP Refused',
+      'SP Refused Reason': 'Other',
+      'Explanation of Other Refusal': `${HOSTILE[0]} ${'w'.repeat(2900)}`,
+    });
+    await card(manager, ref)
+      .getByText(HOSTILE[0] ?? '')
+      .waitFor();
+    await expectHarmless(manager);
+  });
+
+  it('5,000 messages: only a window of them is drawn, on the way up too, and typing redraws none', async () => {
+    const { workspace } = demo;
+    workspace.removeApp('recognition');
+    const ben = workspace.as('ben');
+    for (let count = 1; count <= MESSAGES; count += 1) await ben.say(`Well done, number ${count}.`, 'recognition');
+    const page = await demo.open('amira', { at: 'recognition' });
+    const rows = page.getByRole('list').getByRole('listitem');
+    await page.getByText(`Well done, number ${MESSAGES}.`, { exact: true }).waitFor();
+    expect(await rows.count()).toBeLessThan(MOST_ROWS);
+
+    await page.evaluate(`
+      window.redrawn = 0;
+      new MutationObserver((changes) => { window.redrawn += changes.length; })
+        .observe(document.querySelector('.message-list'), { subtree: true, childList: true, characterData: true });`);
+    await composer(page, 'Message #recognition').pressSequentially('Thank you all for this week!');
+    expect(await page.evaluate('window.redrawn')).toBe(0);
+
+    await rows.last().hover();
+    const oldestShown = page.getByText(`Well done, number ${MESSAGES - 120}.`, { exact: true });
+    while (!(await oldestShown.count())) await page.mouse.wheel(0, -2000);
+    expect(await rows.count()).toBeLessThan(MOST_ROWS);
+    expect(await composer(page, 'Message #recognition').inputValue()).toBe('Thank you all for this week!');
+  });
+
+  it('scripts and styles are under 500 kB gzipped, all of them together', () => {
+    const gzipped = readdirSync(ASSETS)
+      .filter((name) => /\.(js|css)$/.test(name))
+      .map((name) => gzipSync(readFileSync(join(ASSETS, name))).length);
+    expect(gzipped.length).toBeGreaterThan(1);
+    expect(gzipped.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(500_000);
+  });
+
+  it('no other host was asked for anything', () => {
+    expect(demo.strayRequests).toEqual([]);
+  });
+});

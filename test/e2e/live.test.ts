@@ -1,0 +1,65 @@
+import type { Page } from 'playwright-core';
+import { type Demo, startPages } from '../support/browser';
+import { card, dialog, file, openChannel, type } from '../support/by-hand';
+
+describe('two people, each at a page of their own', () => {
+  let demo: Demo;
+  let agent: Page;
+  let manager: Page;
+  beforeAll(async () => {
+    demo = await startPages();
+    agent = await demo.open('amira', { at: 'call-floor' });
+    manager = await demo.open('dana', { at: 'am-west' });
+  });
+  afterAll(() => demo.stop());
+
+  const reply = async (text: string) => {
+    const box = manager.getByRole('textbox', { name: 'Reply…' });
+    await box.fill(text);
+    await box.press('Enter');
+  };
+  const thread = () => manager.getByRole('complementary', { name: 'Thread' });
+
+  it('see what the other one does without a reload', async () => {
+    const ref = await file(agent, '720001');
+    await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).click();
+    await dialog(manager).getByRole('button', { name: 'Acknowledge' }).click();
+    await card(manager, ref).getByText('Acknowledged', { exact: true }).waitFor();
+
+    await openChannel(agent, 'Warmline', { unread: true });
+    await agent.getByRole('main').getByText('@Dana Whitfield is on your report').waitFor();
+
+    await openChannel(manager, 'call-floor');
+    await openChannel(agent, 'call-floor');
+    await type(manager, 'Is anybody on line 4?');
+    await agent.getByRole('main').getByText('Is anybody on line 4?').waitFor();
+    await openChannel(manager, 'am-west');
+  });
+
+  it('a reply in the thread of a card becomes a note on the case', async () => {
+    const ref = await file(agent, '720002');
+    await card(manager, ref).hover();
+    await card(manager, ref).getByRole('button', { name: 'Reply in thread' }).click();
+    await reply('Called the SP, he comes at four.');
+    await card(manager, ref).getByText('1 note', { exact: false }).waitFor();
+    await reply('He came.');
+    await card(manager, ref).getByText('2 notes', { exact: false }).waitFor();
+  });
+
+  it('moving the clock past the due time brings a nudge into the thread, and later one into the owner’s DM', async () => {
+    const ref = await file(agent, '720003');
+    await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).waitFor();
+    for (const now of ['12:', '1:', '2:', '3:']) {
+      await agent.getByRole('button', { name: '+1 h' }).click();
+      await agent.getByRole('group', { name: 'Demo clock' }).getByText(` ${now}`).waitFor();
+    }
+    await agent.getByRole('button', { name: '+15 min' }).click();
+    await card(manager, ref).getByRole('button', { name: '1 reply' }).click();
+    await thread().getByText('waits for an').waitFor();
+
+    await agent.getByRole('button', { name: '+1 h' }).click();
+    await openChannel(manager, 'Warmline');
+    const nudge = manager.getByRole('main').getByRole('article').filter({ hasText: ref });
+    await nudge.getByRole('link', { name: 'Open the card' }).waitFor();
+  });
+});

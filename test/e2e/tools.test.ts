@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { type Demo, startPages } from '../support/browser';
+import { card, dialog, file, fill, openFeedback, SHORTEST, submit, type } from '../support/by-hand';
+
+describe('the tools of the demo', () => {
+  let demo: Demo;
+  let agent: Page;
+  let manager: Page;
+  /** Somebody with the fault panel open: an open form covers everything else on its own page. */
+  let breaker: Page;
+  beforeAll(async () => {
+    demo = await startPages();
+    agent = await demo.open('amira', { at: 'call-floor' });
+    manager = await demo.open('dana', { at: 'am-west' });
+    breaker = await demo.open('ada');
+    await breaker.getByRole('button', { name: 'Faults' }).click();
+  });
+  afterAll(() => demo.stop());
+  afterEach(() => breaker.getByRole('button', { name: 'Everything off' }).click());
+
+  const databaseDown = () => breaker.getByRole('checkbox', { name: 'The database is down' });
+  const slackDown = () => breaker.getByRole('checkbox', { name: 'Slack is down' });
+
+  it('traffic: the command, its acknowledgement and the call that opens the form, found by kind and by word', async () => {
+    await agent.getByRole('button', { name: 'Traffic' }).click();
+    const drawer = agent.getByRole('complementary', { name: 'Traffic' });
+    const line = (name: RegExp) => drawer.getByRole('button', { name });
+    await file(agent, '730001');
+
+    await drawer.getByLabel('Kind of traffic').selectOption({ label: 'Command' });
+    await line(/Command \/sp-feedback .* ms/).waitFor();
+    expect(await line(/views\.open/).count()).toBe(0);
+    await drawer.getByLabel('Kind of traffic').selectOption({ label: 'All kinds' });
+    await drawer.getByLabel('Search traffic').fill('views.open');
+    await line(/app → Slack views\.open ✓ 200/).click();
+    await drawer.getByText('"SP feedback"').first().waitFor();
+    expect(await line(/Command/).count()).toBe(0);
+    await drawer.getByLabel('Search traffic').fill('');
+    await drawer.getByLabel('Kind of traffic').selectOption({ label: 'Ack' });
+    await line(/^Ack/).first().waitFor();
+    await drawer.getByRole('button', { name: 'Close traffic' }).click();
+  });
+
+  it('database down: a submission says so and keeps what was typed; back up, the same submission is filed', async () => {
+    await openFeedback(agent, '730002');
+    await fill(agent, {
+      'Reason For Feedback': 'Recall Reassignment',
+      'Reason for Recall Reassignment': 'SP Refused',
+      'SP Refused Reason': 'Other',
+      'Explanation of Other Refusal': 'The bridge is closed until May.',
+    });
+    await databaseDown().check();
+    await dialog(agent).getByRole('button', { name: 'Submit' }).click();
+    await dialog(agent).getByText('everything you typed is still here').waitFor();
+    expect(await dialog(agent).getByLabel('Explanation of Other Refusal').inputValue()).toContain('until May');
+
+    await databaseDown().uncheck();
+    await demo.workspace.waitFor(() => !demo.workspace.faults.settings.databaseDown);
+    const ref = await submitUntilStored();
+    await dialog(agent).getByRole('button', { name: 'Done' }).click();
+    await card(manager, ref).getByText('The bridge is closed until May.').waitFor();
+  });
+
+  /** The driver looks for a lost database now and then; until it finds it, the form says so. */
+  async function submitUntilStored(): Promise<string> {
+    for (;;) {
+      await dialog(agent).getByRole('button', { name: 'Submit' }).click();
+      const filed = dialog(agent).getByRole('heading', { name: 'Filed' });
+      const ready = dialog(agent).locator('button[type=submit]:enabled');
+      const refused = dialog(agent).getByText('everything you typed is still here').and(ready);
+      await filed.or(refused).or(ready).first().waitFor();
+      if (await filed.count()) break;
+    }
+    return (
+      (
+        await dialog(agent)
+          .getByText(/SPF-\d{6}/)
+          .innerText()
+      ).match(/SPF-\d{6}/)?.[0] ?? ''
+    );
+  }
+
+  it('Slack down: the page says that the app is offline and the command failed; it works again when Slack is back', async () => {
+    await slackDown().check();
+    await agent.getByText('Warmline is offline').waitFor();
+    await type(agent, '/sp-feedback SP100275 730003');
+    await agent.getByRole('alert').filter({ hasText: '/sp-feedback' }).first().waitFor();
+    await slackDown().uncheck();
+    await agent.getByText('Warmline is offline').waitFor({ state: 'hidden', timeout: 25_000 });
+    await file(agent, '730003');
+  });
+
+  it('rate limit: what Slack turned away arrives once it is allowed to', async () => {
+    await openFeedback(agent, '730004');
+    await fill(agent, SHORTEST);
+    const limit = breaker.getByRole('spinbutton', { name: 'Rate limit' });
+    await limit.fill('2');
+    await limit.press('Tab');
+    await breaker.keyboard.press('Enter');
+    await breaker.getByText('Now 2.').waitFor();
+    const ref = await submit(agent);
+    await card(manager, ref).waitFor();
+    await dialog(agent).getByRole('button', { name: 'Done' }).click();
+    expect(demo.workspace.traffic.filter(({ status }) => status === 429)).not.toHaveLength(0);
+    expect(await card(manager, ref).count()).toBe(1);
+  });
+});

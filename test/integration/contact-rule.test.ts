@@ -1,0 +1,326 @@
+import type { Actor } from '../../sandbox/workspace';
+import { connect } from '../../src/db/connection';
+import { contactStore } from '../../src/db/contacts';
+import type { ContactStore } from '../../src/services/ports';
+import {
+  attempt,
+  DAY,
+  escalated,
+  exceptionForm,
+  FIRST,
+  MINUTE,
+  opened,
+  passTo,
+  SECOND,
+  showsMoment,
+} from '../support/exceptions';
+import { startWorld, type World } from '../support/world';
+import { openRecords, type Records } from './records';
+
+let world: World;
+let records: Records;
+let amira: Actor;
+let ben: Actor;
+let contacts: ContactStore;
+let disconnect: () => Promise<void>;
+let nextSj = 700_000;
+const newSj = () => String(nextSj++);
+
+beforeAll(async () => {
+  world = await startWorld({ timing: { settleMs: 100 } });
+  records = await openRecords(world);
+  const connection = await connect(world.databaseUri, world.log);
+  contacts = contactStore(connection);
+  disconnect = () => connection.close();
+  [amira, ben] = [world.workspace.as('amira'), world.workspace.as('ben')];
+});
+afterAll(async () => {
+  await disconnect();
+  await records.close();
+  await world.stop();
+});
+
+const firstOf = async (sj: string) => {
+  const [first] = await contacts.ofSj(sj);
+  if (!first) throw new Error(`SJ ${sj} has no attempt.`);
+  return first;
+};
+/** What is refused beside the SJ, when the form on screen is submitted. */
+const refusedBeside = async (agent: Actor, label: string) => {
+  const { errors } = await agent.submit();
+  await agent.close();
+  return errors?.[label];
+};
+
+describe('/sp-contact', () => {
+  it('records an attempt that did not reach the SP, and says from when the agent can escalate', async () => {
+    const sj = newSj();
+    const recorded = await attempt(amira, sj);
+    const first = await firstOf(sj);
+    expect(first).toMatchObject({ by: amira.id, reached: false, resolved: false, outcome: null });
+    expect(first).toMatchObject({ voicemail: true, noteOnJob: true, publicWithEmail: false });
+    expect(recorded.text).toContain('You can escalate from');
+    expect(showsMoment(recorded, new Date(+first.at + DAY))).toBe(true);
+    expect(recorded.buttons).toEqual(['Remind me then']);
+  });
+
+  it('reached and resolved: closed with the outcome, and there is nothing to escalate', async () => {
+    const sj = newSj();
+    const recorded = await attempt(amira, sj, {
+      'Did you reach the SP?': 'Yes',
+      Outcome: 'The SP goes back today.',
+      'Is the matter resolved?': 'Yes',
+    });
+    expect(recorded.text).toContain('The SP goes back today.');
+    expect(recorded.text).toContain('There is nothing to escalate');
+    expect(recorded.buttons).toEqual([]);
+    await exceptionForm(amira, sj);
+    expect(await refusedBeside(amira, 'SJ Number')).toContain('nothing to escalate');
+  });
+
+  it('reached and not resolved: the count begins', async () => {
+    const sj = newSj();
+    const recorded = await attempt(amira, sj, {
+      'Did you reach the SP?': 'Yes',
+      Outcome: 'Will call back.',
+      'Is the matter resolved?': 'No',
+    });
+    expect(recorded.text).toContain('You can escalate from');
+    expect(await firstOf(sj)).toMatchObject({ reached: true, resolved: false, outcome: 'Will call back.' });
+  });
+
+  it('an SJ number that is none is refused beside it, and nothing is stored', async () => {
+    await opened(amira, '/sp-contact 12', 'SP contact');
+    await amira.fill(FIRST);
+    expect((await amira.submit()).errors?.['SJ Number']).toContain('5 to 12 digits');
+    await amira.close();
+    expect(await contacts.ofSj('12')).toEqual([]);
+  });
+
+  it('changing the answer to "not reached" asks what was left instead of the outcome', async () => {
+    await opened(amira, `/sp-contact ${newSj()}`, 'SP contact');
+    const yes = await amira.fill({ 'Did you reach the SP?': 'Yes', Outcome: 'Something' });
+    expect(yes.labels).toContain('Outcome');
+    const no = await amira.fill({ 'Did you reach the SP?': 'No', 'What did you leave?': ['Voicemail left'] });
+    expect(no.labels).not.toContain('Outcome');
+    await amira.close();
+  });
+
+  it('masks a card number in the outcome before it is stored', async () => {
+    const sj = newSj();
+    await attempt(amira, sj, {
+      'Did you reach the SP?': 'Yes',
+      Outcome: 'Asked for card 4111 1111 1111 1111.',
+      'Is the matter resolved?': 'No',
+    });
+    expect((await firstOf(sj)).outcome).not.toContain('4111 1111');
+  });
+
+  it('a replayed submission is one attempt, which keeps its moment', async () => {
+    const sj = newSj();
+    const record = {
+      sj,
+      by: amira.id,
+      at: world.clock.now(),
+      reached: false,
+      resolved: false,
+      outcome: null,
+      voicemail: true,
+      noteOnJob: false,
+      publicWithEmail: false,
+    };
+    await contacts.add('V0SAME', record);
+    await contacts.add('V0SAME', { ...record, at: new Date(+record.at + MINUTE), voicemail: false });
+    expect(await contacts.ofSj(sj)).toEqual([record]);
+  });
+});
+
+describe('the 24 hours', () => {
+  it('without any attempt nothing opens, whatever the reason', async () => {
+    const form = await exceptionForm(amira, newSj());
+    expect(form.text).toContain('No contact attempt is recorded');
+    expect(form.labels).not.toContain('Reason for opening it now');
+    expect(await refusedBeside(amira, 'SJ Number')).toContain('Contact the SP first');
+  });
+
+  it('an attempt can be recorded from the form, and the exception form is still there below', async () => {
+    const sj = newSj();
+    const form = await exceptionForm(amira, sj);
+    await amira.press('Record an attempt');
+    const window = await amira.waitForModal(({ title }) => title === 'SP contact');
+    expect(window.fields['SJ Number']?.value).toBe(sj);
+    await amira.fill(FIRST);
+    expect((await amira.submit()).updated?.text).toContain('You can escalate from');
+    await amira.close();
+    expect(amira.modal().id).toBe(form.id);
+    expect(amira.modal().fields.Details?.value).toBe('Nobody came and nobody called.');
+    await amira.close();
+  });
+
+  it('one minute before, the form says when it opens and asks for a reason; at the moment it asks for the second attempt', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
+    await passTo(world, new Date(+opensAt - MINUTE));
+    const early = await exceptionForm(ben, sj);
+    expect(early.text).toContain('You can escalate from');
+    expect(showsMoment(early, opensAt)).toBe(true);
+    expect(early.labels).toContain('Reason for opening it now');
+    expect(Object.keys((await ben.submit()).errors ?? {})).toEqual(['Reason for opening it now']);
+    await ben.close();
+
+    await passTo(world, opensAt);
+    const open = await exceptionForm(ben, sj);
+    expect(open.text).toContain('24 hours have passed');
+    await ben.close();
+    await attempt(ben, sj, SECOND);
+    await exceptionForm(ben, sj);
+    const { stored } = await escalated(world, records, ben);
+    expect(stored.marks).toEqual([]);
+    expect(stored.contacts.map(({ by }) => by)).toEqual([amira.id, ben.id]);
+  });
+
+  it('a second attempt a minute too early does not count', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
+    await passTo(world, new Date(+opensAt - MINUTE));
+    const recorded = await attempt(amira, sj, SECOND);
+    expect(showsMoment(recorded, opensAt)).toBe(true);
+    await passTo(world, opensAt);
+    const form = await exceptionForm(amira, sj);
+    expect(form.text).toContain('Record the second one');
+    await amira.close();
+  });
+
+  it('a second attempt without the Public with Email note does not count', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    await world.pass(DAY + MINUTE);
+    const recorded = await attempt(amira, sj, FIRST);
+    expect(recorded.text).toContain('Record the second one');
+    expect((await attempt(amira, sj, SECOND)).text).toContain('You can escalate now');
+  });
+
+  it('what the form was shown is not trusted: the attempts are looked up again at submission', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    await exceptionForm(amira, sj, { 'Reason for opening it now': 'The customer waits outside.' });
+    await attempt(ben, sj, { 'Did you reach the SP?': 'Yes', Outcome: 'Done now.', 'Is the matter resolved?': 'Yes' });
+    expect(await refusedBeside(amira, 'SJ Number')).toContain('nothing to escalate');
+  });
+
+  it.each([
+    ['when clocks go forward', '2027-03-13T18:00:00Z'],
+    ['when clocks go back', '2027-11-06T17:00:00Z'],
+  ])('24 hours are 24 hours %s', async (_name, noonTheDayBefore) => {
+    const sj = newSj();
+    await passTo(world, noonTheDayBefore);
+    await attempt(amira, sj);
+    const { at } = await firstOf(sj);
+    await passTo(world, new Date(+at + DAY - MINUTE));
+    expect((await exceptionForm(amira, sj)).labels).toContain('Reason for opening it now');
+    await amira.close();
+    await passTo(world, new Date(+at + DAY));
+    await attempt(amira, sj, SECOND);
+    await exceptionForm(amira, sj);
+    expect((await escalated(world, records, amira)).stored.marks).toEqual([]);
+  });
+
+  it('an override needs a reason, and is marked on the case and on the card', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    await exceptionForm(amira, sj, { 'Reason for opening it now': 'The customer leaves for surgery tomorrow.' });
+    const { stored, card } = await escalated(world, records, amira);
+    expect(stored.marks).toEqual(['contact_override']);
+    expect(card.content).toContain('Contact rule overridden:');
+    expect(card.content).toContain('The customer leaves for surgery tomorrow.');
+    expect(card.content).toContain('Attempt 1:');
+    expect(card.content).not.toContain('Attempt 2:');
+  });
+
+  it.each(['COACH', 'GREAT SVC'])('%s needs no attempt', async (code) => {
+    const form = await exceptionForm(amira, newSj(), { 'Exception code': code });
+    expect(form.text).not.toContain('contact attempt is recorded');
+    expect(form.labels).not.toContain('Has the customer called back');
+    const { stored } = await escalated(world, records, amira);
+    expect(stored).toMatchObject({ state: 'in_review', codes: [code], contacts: [], marks: [] });
+  });
+});
+
+describe('"Remind me then"', () => {
+  const remindersFor = (agent: Actor, sj: string) =>
+    agent.dm().filter(({ text }) => text === `You can escalate SJ ${sj} now`);
+
+  it('is promised in the form, and one DM comes at that moment, with two instances and every job run twice', async () => {
+    const sj = newSj();
+    await attempt(amira, sj);
+    const opensAt = new Date(+(await firstOf(sj)).at + DAY);
+    await exceptionForm(amira, sj);
+    await amira.press('Remind me then');
+    const said = await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    expect(showsMoment(said, opensAt)).toBe(true);
+    expect(said.buttons).not.toContain('Remind me then');
+    expect(said.fields.Details?.value).toBe('Nobody came and nobody called.');
+    const redrawn = await amira.fill({ 'Exception code': 'NO WORK' });
+    expect(redrawn.buttons).not.toContain('Remind me then');
+    await amira.close();
+
+    await passTo(world, new Date(+opensAt - MINUTE));
+    expect(remindersFor(amira, sj)).toEqual([]);
+    const second = await world.another();
+    world.clock.advance(MINUTE);
+    await Promise.all([world.app.runJobs(), second.runJobs(), world.app.runJobs(), second.runJobs()]);
+    await world.halt(second);
+    await world.pass(DAY);
+    const [dm, ...more] = remindersFor(amira, sj);
+    expect(more).toEqual([]);
+    expect(dm?.buttons).toEqual(['Record an attempt', 'Escalate now']);
+    if (!dm) throw new Error('No reminder came.');
+    await amira.press('Escalate now', { in: dm });
+    const form = await amira.waitForModal(({ title }) => title === 'Exception');
+    expect(form.fields['SP Account Number']?.value).toBe('ACC100');
+    expect(form.fields['SJ Number']?.value).toBe(sj);
+    await amira.close();
+  });
+
+  it('pressed twice, it is one DM', async () => {
+    const sj = newSj();
+    await opened(amira, `/sp-contact ${sj}`, 'SP contact');
+    await amira.fill(FIRST);
+    await amira.submit();
+    await Promise.all([amira.press('Remind me then'), amira.press('Remind me then')]);
+    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    await amira.close();
+    await world.pass(DAY + MINUTE);
+    expect(remindersFor(amira, sj)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'the SP resolved it meanwhile',
+      async (sj: string) => {
+        const entries = { 'Did you reach the SP?': 'Yes', Outcome: 'Done.', 'Is the matter resolved?': 'Yes' };
+        await attempt(ben, sj, entries);
+      },
+    ],
+    [
+      'the agent escalated before, with a reason',
+      async (sj: string) => {
+        await exceptionForm(amira, sj, { 'Reason for opening it now': 'A leak.' });
+        await escalated(world, records, amira);
+      },
+    ],
+  ])('none comes when %s', async (_name, meanwhile) => {
+    const sj = newSj();
+    await opened(amira, `/sp-contact ${sj}`, 'SP contact');
+    await amira.fill(FIRST);
+    await amira.submit();
+    await amira.press('Remind me then');
+    await amira.waitForModal(({ text }) => text.includes('You get a DM'));
+    await amira.close();
+    await meanwhile(sj);
+    await world.pass(DAY + MINUTE);
+    expect(remindersFor(amira, sj)).toEqual([]);
+  });
+});

@@ -1,0 +1,73 @@
+import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
+import { quotesOf } from './records';
+
+let work: CaseWork;
+beforeEach(async () => {
+  work = await startCaseWork();
+});
+afterEach(() => work.stop());
+
+/** A case of Amira's that Dana has resolved, and the DM that says so. */
+async function resolved() {
+  const amira = work.as('amira');
+  const { stored, card } = await work.file(amira);
+  await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
+  const dm = dmsAbout(amira, stored.ref).at(-1);
+  if (!dm) throw new Error('Amira was not told.');
+  return { ref: stored.ref, dm };
+}
+
+describe('an agent who does not accept an outcome', () => {
+  it('disputes it from the DM with a reason: the case is open again, its clock starts anew, its owner is told', async () => {
+    const { ref, dm } = await resolved();
+    const [amira, dana] = [work.as('amira'), work.as('dana')];
+    expect(dm.buttons).toContain('Dispute the outcome');
+    await work.world.pass(7 * DAY - 60 * 60_000);
+    expect(Object.keys((await work.make(amira, 'Dispute the outcome', dm)).errors ?? {})).toEqual([
+      'What is not settled?',
+    ]);
+    await amira.fill({ 'What is not settled?': 'Nobody called the customer.' });
+    expect(await amira.submit()).toEqual({ closed: true });
+
+    const { stored, card } = await work.now(ref);
+    expect(stored).toMatchObject({ state: 'open', resolution: null, reopened: 1, clocks: [{ name: 'acknowledge' }] });
+    expect(+(stored.clocks[0]?.startedAt ?? 0)).toBe(+(stored.events.at(-1)?.at ?? 0));
+    expect(card.buttons).toContain('Acknowledge');
+    const told = dmsAbout(dana, ref).at(-1);
+    expect(told?.text).toContain('disputed');
+    expect(quotesOf(told?.blocks)).toEqual(['Nobody called the customer.']);
+    const line = work.world.workspace.thread(card.channel, card.ts).at(-1);
+    expect(quotesOf(line?.blocks)).toEqual(['Nobody called the customer.']);
+  });
+
+  it('is refused after 7 days, before typing anything, and told what to do', async () => {
+    const { ref, dm } = await resolved();
+    const amira = work.as('amira');
+    await work.world.pass(7 * DAY + 60_000);
+    await amira.press('Dispute the outcome', { in: dm });
+    const told = await amira.waitForEphemeral(({ text }) => text.includes('more than 7 days ago'));
+    expect(told.text).toContain(`File a new report, and mention ${ref} in it.`);
+    expect(amira.modalCount).toBe(0);
+    expect((await work.now(ref)).stored.state).toBe('resolved');
+  });
+
+  it('is refused when the 7 days end while the window is open', async () => {
+    const { ref, dm } = await resolved();
+    const amira = work.as('amira');
+    await work.open(amira, 'Dispute the outcome', dm);
+    await work.world.pass(7 * DAY + 60_000);
+    await amira.fill({ 'What is not settled?': 'Too late.' });
+    await amira.submit();
+    await amira.waitForEphemeral(({ text }) => text.includes('can no longer be disputed'));
+    expect((await work.now(ref)).stored.state).toBe('resolved');
+  });
+
+  it('can dispute once: a case that is open again has no outcome', async () => {
+    const { ref, dm } = await resolved();
+    const amira = work.as('amira');
+    await work.make(amira, 'Dispute the outcome', dm, { 'What is not settled?': 'The bill.' });
+    await amira.press('Dispute the outcome', { in: dm });
+    await amira.waitForEphemeral(({ text }) => text.includes(`${ref} is open`));
+    expect((await work.now(ref)).stored.reopened).toBe(1);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
+import { quotesOf } from './records';
+
+let work: CaseWork;
+let [amira, dana, tom, priya, ada]: Actor[] = [];
+const actor = (one: Actor | undefined): Actor => {
+  if (!one) throw new Error('The world has not started.');
+  return one;
+};
+beforeAll(async () => {
+  work = await startCaseWork();
+  [amira, dana, tom, priya, ada] = ['amira', 'dana', 'tom', 'priya', 'ada'].map(work.as);
+  for (const name of ['priya', 'ada']) work.world.workspace.addMember('am-west', name);
+});
+afterAll(() => work.stop());
+
+const SUSPENDED = { Outcome: 'SP suspended *', 'What the agent can tell the customer': 'They will not come again.' };
+
+/** A case for which Dana has asked a starred outcome. */
+async function asked(): Promise<{ ref: string; card: MessageReading }> {
+  const { stored, card } = await work.file(actor(amira));
+  expect(await work.make(actor(dana), 'Resolve', card, SUSPENDED)).toEqual({ closed: true });
+  return { ref: stored.ref, card: (await work.now(stored.ref)).card };
+}
+
+describe('an outcome that needs a second pair of eyes', () => {
+  it('waits: the card says who asks for what, and offers to approve or refuse it, but not to resolve', async () => {
+    const { ref, card } = await asked();
+    const { stored } = await work.now(ref);
+    expect(stored).toMatchObject({ state: 'open', resolution: null, approval: { outcome: 'sp_suspended' } });
+    expect(JSON.stringify(card.blocks)).toContain(`"user_id":"${actor(dana).id}"`);
+    expect(card.content).toContain('asks for:');
+    expect(card.content).toContain('SP suspended');
+    expect(quotesOf(card.blocks)).toContain('They will not come again.');
+    expect(card.buttons).toEqual(expect.arrayContaining(['Approve', 'Refuse approval']));
+    expect(card.buttons).not.toContain('Resolve');
+    expect(dmsAbout(actor(amira), ref).map(({ text }) => text)).not.toContain(`${ref}: resolved, SP suspended`);
+  });
+
+  it.each(['tom', 'priya', 'ada'])('is approved by another manager or an admin (%s), and only then resolved', async (name) => {
+    const { ref, card } = await asked();
+    expect(await work.make(work.as(name), 'Approve', card)).toEqual({ closed: true });
+    const { stored } = await work.now(ref);
+    expect(stored).toMatchObject({
+      state: 'resolved',
+      approval: null,
+      resolution: { outcome: 'sp_suspended', by: work.as(name).id, text: 'They will not come again.' },
+    });
+    expect(stored.events.at(-1)).toMatchObject({ type: 'resolved', data: { askedBy: actor(dana).id } });
+    expect(dmsAbout(actor(amira), ref).at(-1)?.text).toContain('resolved, SP suspended');
+  });
+
+  it('cannot be approved by whoever asked for it', async () => {
+    const { ref, card } = await asked();
+    await actor(dana).press('Approve', { in: card });
+    await actor(dana).waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
+    expect(actor(dana).modalCount).toBe(0);
+    expect((await work.now(ref)).stored.state).toBe('open');
+  });
+
+  it.each(['Approve', 'Refuse approval'])('is not for an agent: %s', async (button) => {
+    const { ref, card } = await asked();
+    await actor(amira).press(button, { in: card });
+    await actor(amira).waitForEphemeral(({ text }) => text.includes(`Only an Area Manager or an admin can use ${button}`));
+    expect((await work.now(ref)).stored.approval).not.toBeNull();
+  });
+
+  it('is refused with a reason, which goes to whoever asked; the case goes on', async () => {
+    const { ref, card } = await asked();
+    expect(Object.keys((await work.make(actor(tom), 'Refuse approval', card)).errors ?? {})).toEqual(['Reason']);
+    await actor(tom).fill({ Reason: 'A warning comes first.' });
+    expect(await actor(tom).submit()).toEqual({ closed: true });
+    const { stored, card: later } = await work.now(ref);
+    expect(stored).toMatchObject({ state: 'open', approval: null, resolution: null });
+    expect(later.buttons).toContain('Resolve');
+    const dm = dmsAbout(actor(dana), ref).at(-1);
+    expect(dm?.text).toContain('approval refused');
+    expect(quotesOf(dm?.blocks)).toEqual(['A warning comes first.']);
+  });
+
+  it('keeps everybody from resolving meanwhile, also from a window opened before', async () => {
+    const { stored, card } = await work.file(actor(amira));
+    await work.open(actor(tom), 'Resolve', card);
+    await actor(tom).fill({ Outcome: 'No fault found' });
+    await work.make(actor(dana), 'Resolve', card, SUSPENDED);
+    await actor(tom).submit();
+    await actor(tom).waitForEphemeral(({ text }) => text.includes(`already asked to resolve ${stored.ref}`));
+    const { stored: later } = await work.now(stored.ref);
+    expect(later).toMatchObject({ state: 'open', resolution: null, approval: { by: actor(dana).id } });
+  });
+
+  it('does not outlive the case: a void one that is reopened waits for nobody', async () => {
+    const { ref, card } = await asked();
+    await work.make(actor(ada), 'Void', card, { 'Why was it filed by mistake?': 'Another SP.' });
+    const { stored, card: voided } = await work.now(ref);
+    expect(stored).toMatchObject({ state: 'void', approval: null });
+    expect(voided.buttons).not.toContain('Approve');
+    await work.make(actor(ada), 'Reopen', voided, { Reason: 'It was this one.' });
+    expect((await work.now(ref)).card.buttons).toContain('Resolve');
+    expect(actor(priya).dm()).toEqual([]);
+  });
+});

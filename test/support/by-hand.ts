@@ -1,0 +1,96 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does on the page, by roles and labels alone. */
+
+export const dialog = (page: Page): Locator => page.getByRole('dialog');
+
+export const composer = (page: Page, name: string): Locator => page.getByRole('textbox', { name, exact: true });
+
+/** Types a line into the composer of a channel and sends it. */
+export async function type(page: Page, text: string, channel = '#call-floor'): Promise<void> {
+  await composer(page, `Message ${channel}`).fill(text);
+  await composer(page, `Message ${channel}`).press('Enter');
+}
+
+/** Answers a question of the open form: ticks, picks or types, whatever its field takes. */
+export async function answer(page: Page, label: string, value: string | readonly string[]): Promise<void> {
+  const form = dialog(page);
+  const name = new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}( \\(optional\\))?$`);
+  const group = form.getByRole('group', { name });
+  const field = form.getByLabel(name).first(); // an open list has its field's name too
+  await group.or(field).first().waitFor();
+  if (await group.count()) {
+    for (const option of [value].flat())
+      await group
+        .getByRole('radio', { name: option, exact: true })
+        .or(group.getByRole('checkbox', { name: option, exact: true }))
+        .check();
+    return;
+  }
+  if ((await field.getAttribute('role')) === 'combobox') {
+    for (const option of [value].flat()) {
+      await field.fill(option);
+      await form.getByRole('option', { name: option }).click();
+    }
+    await field.press('Escape');
+  } else if (await field.and(page.locator('select')).count())
+    await field.selectOption({ label: [value].flat()[0] ?? '' });
+  else await field.fill([value].flat().join(' '));
+}
+
+export type Answers = { readonly [label: string]: string | readonly string[] };
+
+/** Opens the feedback form by its command and waits until the SP was looked up. */
+export async function openFeedback(page: Page, sj: string, account = 'SP100275'): Promise<void> {
+  await type(page, `/sp-feedback ${account} ${sj}`);
+  await dialog(page).getByText('Area West').waitFor();
+}
+
+/** The shortest feedback there is. */
+export const SHORTEST: Answers = {
+  'Reason For Feedback': 'Recall Reassignment',
+  'Reason for Recall Reassignment': 'Account Inactive',
+};
+
+export async function fill(page: Page, answers: Answers): Promise<void> {
+  for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
+}
+
+/** Submits the open form and gives the reference it was filed under. */
+export async function submit(page: Page): Promise<string> {
+  await dialog(page).getByRole('button', { name: 'Submit' }).click();
+  const said = await dialog(page)
+    .getByText(/\b[A-Z]{3}-\d{6}\b.*is filed/)
+    .innerText();
+  return /[A-Z]{3}-\d{6}/.exec(said)?.[0] ?? '';
+}
+
+/** Files feedback by hand, from the command to the closed window. */
+export async function file(page: Page, sj: string, answers: Answers = SHORTEST): Promise<string> {
+  await openFeedback(page, sj);
+  await fill(page, answers);
+  const ref = await submit(page);
+  await dialog(page).getByRole('button', { name: 'Done' }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+  return ref;
+}
+
+/** The card of a case in the channel that is open. */
+export const card = (page: Page, ref: string): Locator =>
+  page
+    .getByRole('main')
+    .getByRole('article')
+    .filter({ has: page.getByRole('heading', { name: ref }) });
+
+export async function become(page: Page, person: string): Promise<void> {
+  const people = page.getByLabel('Acting as');
+  const option = people.locator('option', { hasText: person });
+  await people.selectOption((await option.getAttribute('value')) ?? '');
+}
+
+/** Opens a channel, or the app, in the side bar; waits for its unread mark where one is expected. */
+export const openChannel = (page: Page, name: string, { unread = false } = {}): Promise<void> =>
+  page
+    .getByRole('navigation', { name: 'Workspace' })
+    .getByRole('button', { name: new RegExp(`^${name}${unread ? '' : '('} ?\\d+ unread${unread ? '' : ')?'}$`) })
+    .click();
