@@ -6,6 +6,7 @@ import { KINDS } from '../domain/kinds';
 import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, type FormOutlook, formOutlook } from '../services/form-context';
 import type { Draft } from '../services/ports';
+import { transferLine } from '../services/transfer-line';
 import { type FormMetadata, packFormMetadata } from '../slack/ids/form';
 import { type Beginning, begin, unaware } from './begin-form';
 import { DeadlineError, within } from './deadline';
@@ -42,9 +43,14 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   const outlookOf = (answers: Answers) => formOutlook(deps, form, answers, catalogue, user);
   const asGiven = heeded(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
-    const [found, context] = await Promise.all([draft, asGiven]);
+    const [found, plain] = await Promise.all([draft, asGiven]);
     const beginning = begin(opening, found, catalogue, at, late);
-    return { beginning, context: beginning.answers === opening.answers ? context : await outlookOf(beginning.answers) };
+    const { answers, metadata } = beginning;
+    const [outlook, transfer] = await Promise.all([
+      answers === opening.answers ? plain : outlookOf(answers),
+      transferLine(deps, form, answers, metadata.transfer),
+    ]);
+    return { beginning, context: { ...outlook, transfer } };
   };
   const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
     formModal({

@@ -95,7 +95,7 @@ async function start(stops: (() => Promise<unknown>)[], stopAll: () => Promise<v
       watch(context, workspace.url, faults, strayRequests);
       const page = await context.newPage();
       await page.goto(`${workspace.url}/${addressOf(workspace, user, at)}`);
-      await page.getByRole('navigation', { name: 'Workspace' }).waitFor({ state: 'attached' });
+      await page.getByLabel('Acting as').waitFor();
       return page;
     },
     async stop() {
