@@ -5,8 +5,12 @@ import type { MessageReading, Workspace } from './workspace';
 export async function playReport(workspace: Workspace, app: WarmlineApp, say: (line: string) => void): Promise<void> {
   const amira = workspace.as('amira');
   const dana = workspace.as('dana');
+  const names = new Map(Object.entries(workspace.ids.users).map(([name, id]) => [id, name]));
+  /** Mentions by name, and moments in the words that go with them. */
+  const legible = (text: string) =>
+    text.replace(/<@(\w+)>/g, (_, id: string) => `@${names.get(id) ?? id}`).replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1');
   const sj = String(Math.floor(+workspace.clock.now() / 1000) % 100_000_000).padStart(8, '0');
-  const show = (who: string, { content }: MessageReading) => say(indent(`${who} sees:`, content));
+  const show = (who: string, { content }: MessageReading) => say(indent(`${who} sees:`, legible(content)));
 
   say(`Amira types /sp-feedback SP100275 ${sj}`);
   await amira.command(`/sp-feedback SP100275 ${sj}`, 'call-floor');

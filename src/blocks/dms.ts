@@ -8,6 +8,7 @@ import { OPEN_CARD } from '../slack/ids/open-card';
 import { type EventMessage, nudgeWords } from './cards/thread-line';
 import { dialogLabel } from './dialogs';
 import { type Part, quote, richLines, WHEN } from './rich-text';
+import { sjNumber, spName } from './subject';
 import { escapeText, plainText } from './text';
 
 /** Buttons of a DM: what the person can answer with, and the way to the card. */
@@ -26,7 +27,7 @@ function actions(ref: string, dialogs: readonly DialogId[], card: string | null)
 
 const about = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
-  ` ${isRestricted(kind) ? KINDS[kind].label : title}  ·  SP ${sp.name ?? sp.account}  ·  SJ ${sj}`,
+  ` ${isRestricted(kind) ? KINDS[kind].label : title}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
 ];
 
 /**

@@ -27,7 +27,7 @@ export function reminderStore(connection: Connection): ReminderStore & { ensureI
     async ensureIndexes() {
       await model.createIndexes();
     },
-    async add({ id, ...reminder }) {
+    async keep({ id, ...reminder }) {
       await model.updateOne(
         { _id: id },
         { $setOnInsert: { ...reminder, dueAt: reminder.at, claims: 0 } },

@@ -104,8 +104,8 @@ export interface Reminder extends ContactSubject {
 
 /** Reminders, each settled once. Every method rejects when the store cannot be reached. */
 export interface ReminderStore {
-  /** Adding one that is there already changes nothing. */
-  add(reminder: Omit<Reminder, 'claims'>): Promise<void>;
+  /** Keeping one that is there already changes nothing. */
+  keep(reminder: Omit<Reminder, 'claims'>): Promise<void>;
   /** When this person will be reminded of this SJ, or null. */
   pending(to: Actor, sj: string): Promise<Date | null>;
   /** Takes back what waits for this person about this SJ. */

@@ -7,7 +7,7 @@ import type { ServiceDeps } from './deps';
 export async function remindMe(deps: ServiceDeps, to: Actor, about: ContactSubject): Promise<Date | null> {
   const { needs, opensAt } = await contactStanding(deps, about.sj);
   if (needs !== 'wait' || !opensAt) return null;
-  await deps.reminders.add({ id: `${to}:${about.sj}:${+opensAt}`, to, ...about, at: opensAt });
+  await deps.reminders.keep({ id: `${to}:${about.sj}:${+opensAt}`, to, ...about, at: opensAt });
   return opensAt;
 }
 

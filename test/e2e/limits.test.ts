@@ -4,17 +4,16 @@ import { gzipSync } from 'node:zlib';
 import { WebClient } from '@slack/web-api';
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { card, composer, file, type } from '../support/by-hand';
+import { card, file, type } from '../support/by-hand';
 
 const ASSETS = join(__dirname, '../../sandbox/page/dist/assets');
-const MESSAGES = 5000;
-const MOST_ROWS = 120;
+const WIDER_THAN_MAIN = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('main'))`;
 const LONG_WORD = 'w'.repeat(3000);
 /** What must be shown as the characters it is, whoever wrote it and wherever it stands. */
 const HOSTILE = [
   '<img src=x onerror="document.title=\'taken\'">',
   '<script>document.title="taken"</script>',
-  '<!channel> <!here|everyone> <@U00000000> <javascript:alert(1)|click>',
+  '<!channel> <!here|everyone> <!date^1^{date}|x> <javascript:alert(1)|click>',
   '"><b>bold</b> &lt;i&gt; {{7*7}} ${7*7}',
 ];
 
@@ -32,8 +31,7 @@ describe('the limits of the page', () => {
     expect(await page.title()).toBe('Warmline workspace');
     expect(await page.locator('img[src="x"], main script, main b, [href^="javascript"]').count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    const main = page.getByRole('main');
-    expect(await main.evaluate('(node) => node.scrollWidth - node.clientWidth')).not.toBeGreaterThan(0);
+    expect(await page.evaluate(WIDER_THAN_MAIN)).toBeLessThanOrEqual(0);
   }
 
   it.each(HOSTILE)('a person writes %s: shown as typed', async (text) => {
@@ -66,30 +64,6 @@ describe('the limits of the page', () => {
       .getByText(HOSTILE[0] ?? '')
       .waitFor();
     await expectHarmless(manager);
-  });
-
-  it('5,000 messages: only a window of them is drawn, on the way up too, and typing redraws none', async () => {
-    const { workspace } = demo;
-    workspace.removeApp('recognition');
-    const ben = workspace.as('ben');
-    for (let count = 1; count <= MESSAGES; count += 1) await ben.say(`Well done, number ${count}.`, 'recognition');
-    const page = await demo.open('amira', { at: 'recognition' });
-    const rows = page.getByRole('list').getByRole('listitem');
-    await page.getByText(`Well done, number ${MESSAGES}.`, { exact: true }).waitFor();
-    expect(await rows.count()).toBeLessThan(MOST_ROWS);
-
-    await page.evaluate(`
-      window.redrawn = 0;
-      new MutationObserver((changes) => { window.redrawn += changes.length; })
-        .observe(document.querySelector('.message-list'), { subtree: true, childList: true, characterData: true });`);
-    await composer(page, 'Message #recognition').pressSequentially('Thank you all for this week!');
-    expect(await page.evaluate('window.redrawn')).toBe(0);
-
-    await rows.last().hover();
-    const oldestShown = page.getByText(`Well done, number ${MESSAGES - 120}.`, { exact: true });
-    while (!(await oldestShown.count())) await page.mouse.wheel(0, -2000);
-    expect(await rows.count()).toBeLessThan(MOST_ROWS);
-    expect(await composer(page, 'Message #recognition').inputValue()).toBe('Thank you all for this week!');
   });
 
   it('scripts and styles are under 500 kB gzipped, all of them together', () => {

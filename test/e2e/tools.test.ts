@@ -28,16 +28,13 @@ describe('the tools of the demo', () => {
     await file(agent, '730001');
 
     await drawer.getByLabel('Kind of traffic').selectOption({ label: 'Command' });
-    await line(/Command \/sp-feedback .* ms/).waitFor();
+    await line(/Command \/sp-feedback ✓ 200 .* ms/).waitFor();
     expect(await line(/views\.open/).count()).toBe(0);
     await drawer.getByLabel('Kind of traffic').selectOption({ label: 'All kinds' });
     await drawer.getByLabel('Search traffic').fill('views.open');
     await line(/app → Slack views\.open ✓ 200/).click();
     await drawer.getByText('"SP feedback"').first().waitFor();
     expect(await line(/Command/).count()).toBe(0);
-    await drawer.getByLabel('Search traffic').fill('');
-    await drawer.getByLabel('Kind of traffic').selectOption({ label: 'Ack' });
-    await line(/^Ack/).first().waitFor();
     await drawer.getByRole('button', { name: 'Close traffic' }).click();
   });
 
@@ -80,14 +77,32 @@ describe('the tools of the demo', () => {
     );
   }
 
-  it('Slack down: the page says that the app is offline and the command failed; it works again when Slack is back', async () => {
+  it('Slack down: a report that was submitted is kept, and its card comes once, when Slack is back', async () => {
+    await openFeedback(agent, '730003');
+    await fill(agent, SHORTEST);
     await slackDown().check();
+    await demo.workspace.waitFor(() => demo.workspace.faults.settings.slackDown);
+    const ref = await submit(agent);
+    await demo.workspace.waitFor(() => demo.workspace.traffic.some(({ status }) => status === 503));
+    expect(await card(manager, ref).count()).toBe(0);
+
+    await slackDown().uncheck();
+    await card(manager, ref).waitFor();
+    await dialog(agent).getByRole('button', { name: 'Done' }).click();
+    expect(await card(manager, ref).count()).toBe(1);
+  });
+
+  it('a dropped connection: the page says that the app is offline, and the app comes back by itself', async () => {
+    const { workspace } = demo;
+    await slackDown().check();
+    await breaker.getByRole('button', { name: 'Drop the app' }).click();
     await agent.getByText('Warmline is offline').waitFor();
-    await type(agent, '/sp-feedback SP100275 730003');
+    await type(agent, '/sp-feedback SP100275 730005');
     await agent.getByRole('alert').filter({ hasText: '/sp-feedback' }).first().waitFor();
     await slackDown().uncheck();
-    await agent.getByText('Warmline is offline').waitFor({ state: 'hidden', timeout: 25_000 });
-    await file(agent, '730003');
+    await workspace.waitForApp(60_000);
+    await agent.getByText('Warmline is offline').waitFor({ state: 'hidden' });
+    await file(agent, '730005');
   });
 
   it('rate limit: what Slack turned away arrives once it is allowed to', async () => {

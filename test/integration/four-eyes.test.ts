@@ -38,18 +38,21 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect(dmsAbout(actor(amira), ref).map(({ text }) => text)).not.toContain(`${ref}: resolved, SP suspended`);
   });
 
-  it.each(['tom', 'priya', 'ada'])('is approved by another manager or an admin (%s), and only then resolved', async (name) => {
-    const { ref, card } = await asked();
-    expect(await work.make(work.as(name), 'Approve', card)).toEqual({ closed: true });
-    const { stored } = await work.now(ref);
-    expect(stored).toMatchObject({
-      state: 'resolved',
-      approval: null,
-      resolution: { outcome: 'sp_suspended', by: work.as(name).id, text: 'They will not come again.' },
-    });
-    expect(stored.events.at(-1)).toMatchObject({ type: 'resolved', data: { askedBy: actor(dana).id } });
-    expect(dmsAbout(actor(amira), ref).at(-1)?.text).toContain('resolved, SP suspended');
-  });
+  it.each(['tom', 'priya', 'ada'])(
+    'is approved by another manager or an admin (%s), and only then resolved',
+    async (name) => {
+      const { ref, card } = await asked();
+      expect(await work.make(work.as(name), 'Approve', card)).toEqual({ closed: true });
+      const { stored } = await work.now(ref);
+      expect(stored).toMatchObject({
+        state: 'resolved',
+        approval: null,
+        resolution: { outcome: 'sp_suspended', by: work.as(name).id, text: 'They will not come again.' },
+      });
+      expect(stored.events.at(-1)).toMatchObject({ type: 'resolved', data: { askedBy: actor(dana).id } });
+      expect(dmsAbout(actor(amira), ref).at(-1)?.text).toContain('resolved, SP suspended');
+    },
+  );
 
   it('cannot be approved by whoever asked for it', async () => {
     const { ref, card } = await asked();
@@ -62,7 +65,9 @@ describe('an outcome that needs a second pair of eyes', () => {
   it.each(['Approve', 'Refuse approval'])('is not for an agent: %s', async (button) => {
     const { ref, card } = await asked();
     await actor(amira).press(button, { in: card });
-    await actor(amira).waitForEphemeral(({ text }) => text.includes(`Only an Area Manager or an admin can use ${button}`));
+    await actor(amira).waitForEphemeral(({ text }) =>
+      text.includes(`Only an Area Manager or an admin can use ${button}`),
+    );
     expect((await work.now(ref)).stored.approval).not.toBeNull();
   });
 

@@ -148,7 +148,6 @@ describe('evidence', () => {
   });
 
   it('that cannot be shared leaves a line saying so, and holds nothing up', async () => {
-    await world.workspace.faults.set({ errorBefore: { remaining: 0 } });
     const lost = amira.upload('lost.jpg', '');
     const stored = await filed({ Evidence: [lost] });
     const [line] = under(world, cardIn(world, stored, 'main'));
@@ -161,8 +160,11 @@ describe('the thread of a redacted card', () => {
   it('takes notes from people without access, and shows nothing of the full thread', async () => {
     const stored = await filed();
     const redacted = cardIn(world, stored, 'area');
-    await rosa.say('The customer is in hospital.', 'risk-desk', cardIn(world, stored, 'main').ts);
+    const full = cardIn(world, stored, 'main');
+    await rosa.say('The customer is in hospital.', 'risk-desk', full.ts);
+    await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === full.ts && content.includes('1 note'));
     await dana.say('I know this crew, call me.', 'am-west', redacted.ts);
+    await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === full.ts && content.includes('2 notes'));
     await world.settled();
     const { notes } = await records.of(stored.ref);
     expect(notes.map(({ text }) => text)).toEqual(['The customer is in hospital.', 'I know this crew, call me.']);

@@ -70,7 +70,7 @@ describe('card numbers and SSNs are masked before storing', () => {
     expect((await work.now(stored.ref)).stored.notes).toMatchObject([{ text: `Paid with ${MASKED_CARD}` }]);
 
     await dana.edit(reply, `Paid with ${CARD}, they say`);
-    await work.world.settled();
+    await dana.waitForEphemeral(({ ts, text }) => ts !== told.ts && text.startsWith(`${stored.ref}: A card number`));
     const { stored: edited } = await work.now(stored.ref);
     expect(edited.notes).toMatchObject([{ text: `Paid with ${MASKED_CARD}, they say`, edited: true }]);
     expectNoTrace(edited);

@@ -11,6 +11,8 @@ export interface Door {
   /** Keeps back, from now on, the requests that hold this text; `release` lets them go on. Resolves when one is held. */
   hold(text: string): Promise<void>;
   release(): void;
+  /** From now on, every answer of the database takes so long, ms; 0 for as fast as it is. */
+  slow(ms: number): void;
   close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function door(databaseUri: string): Promise<Door> {
   const target = new URL(databaseUri);
   const sockets = new Set<net.Socket>();
   let open = false;
+  let answersAfter = 0;
   let held: { text: string; caught: () => void; later: (() => void)[] } | null = null;
   const server = net.createServer((client) => {
     sockets.add(client.on('error', () => client.destroy()));
@@ -30,7 +33,11 @@ export async function door(databaseUri: string): Promise<Door> {
       held.later.push(() => inner.write(chunk));
       held.caught();
     });
-    inner.pipe(client);
+    inner.on('data', (chunk) => {
+      if (answersAfter > 0) setTimeout(() => client.write(chunk), answersAfter);
+      else client.write(chunk);
+    });
+    inner.on('end', () => client.end());
     client.on('close', () => inner.destroy());
     inner.on('close', () => client.destroy());
   });
@@ -60,6 +67,9 @@ export async function door(databaseUri: string): Promise<Door> {
       const { later } = held ?? { later: [] };
       held = null;
       for (const pass of later) pass();
+    },
+    slow: (ms) => {
+      answersAfter = ms;
     },
     close: async () => {
       cut();

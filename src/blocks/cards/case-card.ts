@@ -3,14 +3,16 @@ import { isRestricted } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
 import type { Post } from '../../domain/effects';
 import type { SummaryLine } from '../../domain/forms/engine';
-import { CONTACT_RULE_QUESTIONS, OVERRIDE_REASON } from '../../domain/forms/exception';
+import { CONTACT_RULE_QUESTIONS } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
 import { outcomeLabel } from '../../domain/outcomes';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
 import { dialogLabel } from '../dialogs';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
+import { sjNumber, spName } from '../subject';
 import { dateToken, escapeText, mrkdwn, plainText, userMention } from '../text';
+import { attempts } from './attempts';
 
 /** What a card shows beside the facts. */
 export interface CardContext {
@@ -91,15 +93,15 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
 
 /** What notifications and screen readers get. */
 export const cardText = (facts: CaseFacts): string =>
-  `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${escapeText(facts.title)}, `}SP ${escapeText(facts.sp.name ?? facts.sp.account)}, SJ ${escapeText(facts.sj)}, ${stateWord(facts.state)}`;
+  `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${escapeText(facts.title)}, `}SP ${escapeText(spName(facts))}, SJ ${escapeText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 
 function head(facts: CaseFacts): Part[][] {
   const { sp, owner } = facts;
   const name: Part[] = sp.name
     ? [{ bold: sp.name }, ` (${sp.account})`]
-    : [{ bold: sp.account }, ' (not in the directory)'];
+    : [{ bold: spName(facts) }, sp.account ? ' (not in the directory)' : ''];
   return [
-    ['SP ', ...name, '  ·  SJ ', { bold: facts.sj }],
+    ['SP ', ...name, '  ·  SJ ', { bold: sjNumber(facts) }],
     [
       'Owner ',
       owner ? { user: owner } : { bold: 'nobody yet' },
@@ -108,12 +110,19 @@ function head(facts: CaseFacts): Part[][] {
       { bold: capital(stateWord(facts.state)) },
     ],
     ...(nextStep(facts) ?? []).map((line) => [...line]),
+    ...promisedCallback(facts),
   ];
+}
+
+/** What the customer was promised, beside what is owed to us (domain section 5). */
+function promisedCallback({ clocks }: CaseFacts): Part[][] {
+  const callback = clocks.find(({ name }) => name === 'callback');
+  return callback ? [['📞 Callback promised for ', { date: callback.dueAt, format: WHEN }]] : [];
 }
 
 /** What is owed, by when, and what happens if it is not. */
 function nextStep(facts: CaseFacts): Part[][] | null {
-  const clock = facts.clocks.find(({ name }) => name !== 'police_number');
+  const clock = facts.clocks.find(({ name }) => name !== 'police_number' && name !== 'callback');
   if (!clock) return null;
   const when: Part = { date: clock.dueAt, format: WHEN };
   const rung = clock.rungs.find((next, i) => i >= clock.fired && next.at > clock.dueAt);
@@ -153,26 +162,6 @@ function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
     ...(short.length ? [richLines(short.map((line): Part[] => [{ bold: `${line.label}: ` }, shortly(line)]))] : []),
     ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
   ];
-}
-
-/** The attempts to contact the SP that an exception rests on, and why they were not waited for (domain section 6). */
-function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts): KnownBlock[] {
-  if (kind !== 'exception') return [];
-  const before = contacts.filter(({ at }) => at <= filedAt);
-  const lines = before.map(({ at, by, reached, text }, i): Part[] => [
-    '📞 ',
-    { bold: `Attempt ${i + 1}: ` },
-    reached ? 'reached ' : 'not reached ',
-    { date: at, format: WHEN },
-    ' by ',
-    { user: by },
-    `. ${text}`,
-  ]);
-  const overridden: Part[][] = marks.includes('contact_override')
-    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, String(answers[OVERRIDE_REASON] ?? '')]]
-    : [];
-  const all = [...lines, ...overridden];
-  return all.length ? [richLines(all)] : [];
 }
 
 /** What waits for somebody else before the case can go on. */

@@ -180,6 +180,7 @@ const owner = ({ owner }: CaseFacts): Part[] => (owner ? [{ user: owner }] : ['N
 export function nudgeWords({ data }: CaseEvent & { type: 'nudged' }): Part[] {
   const due: Part = { date: data.dueAt, format: WHEN };
   if (data.clock === 'police_number') return ['the police report number is still missing.'];
+  if (data.clock === 'callback') return ['the customer was promised a callback for ', due, '.'];
   if (data.clock === 'review') return ['this waits for the review since ', due, '.'];
   if (data.clock === 'acknowledge') return ['this waits for an acknowledgement since ', due, '.'];
   return ['an answer is due since ', due, '.'];

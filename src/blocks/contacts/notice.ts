@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ContactAction, ContactSubject, FormNotice, Said } from '../../domain/forms/notice';
-import { CONTACT_OFFERS, contactButtonId, packContact } from '../../slack/ids/contact';
+import { CONTACT_OFFERS, CONTACT_SAID, contactButtonId, packContact } from '../../slack/ids/contact';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
@@ -37,6 +37,6 @@ export const contactButtons = (actions: readonly ContactAction[], about: Contact
 
 /** What a procedure tells, with its buttons below. */
 export const noticeBlocks = ({ say, offers, about }: FormNotice): KnownBlock[] => [
-  saidLine(say),
+  { ...saidLine(say), block_id: CONTACT_SAID },
   ...contactButtons(offers, about),
 ];

@@ -25,6 +25,8 @@ export function filedModal(
     ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
     ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
   ];
+  const callback = facts.clocks.find(({ name }) => name === 'callback');
+  if (callback) lines.push(['Callback promised for: ', { date: callback.dueAt, format: WHEN }]);
   if (review) lines.push(['The Admin team reviews it by: ', { date: review.dueAt, format: WHEN }]);
   const closing = closingOf(formOf(facts.kind), facts.answers);
   const soon = clock

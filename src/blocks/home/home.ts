@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/moves';
 import { type Part, richLines, WHEN } from '../rich-text';
+import { sjNumber, spName } from '../subject';
 import { mrkdwn, plainText } from '../text';
 
 interface Desk {
@@ -30,7 +31,7 @@ function row(facts: CaseFacts): Part[][] {
   return [
     [{ bold: facts.ref }, ` ${facts.title}`],
     [
-      `SP ${facts.sp.name ?? facts.sp.account}  ·  SJ ${facts.sj}  ·  ${stateWord(facts.state)}`,
+      `SP ${spName(facts)}  ·  SJ ${sjNumber(facts)}  ·  ${stateWord(facts.state)}`,
       ...(facts.owner ? ['  ·  with ', { user: facts.owner } as Part] : []),
       ...(clock ? ['  ·  due ', { date: clock.dueAt, format: WHEN } as Part] : []),
     ],

@@ -15,7 +15,6 @@ import { remindedWords, remindMe } from '../../services/remind-me';
 import { CONTACT_OFFERS, contactActionOf, readContact } from '../../slack/ids/contact';
 import type { ListenerDeps } from '../deps';
 import { openForm, unlessChanged } from '../open-form';
-import { tellPrivately } from '../tell';
 
 type Args<A extends ButtonAction | RadioButtonsAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
 
@@ -51,11 +50,7 @@ export const contactButton =
       case 'remind_me': {
         const at = await remindMe(deps, body.user.id, about);
         const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing to wait for any more: go on.'];
-        if (view) return void (await unlessChanged(client.views.update(withOffersReplaced(view, said))));
-        return tellPrivately(
-          { client, user: body.user.id, channel: body.channel?.id ?? null },
-          'Press Escalate again to go on.',
-        );
+        return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
       }
       case null:
         throw new Error(`No button answers to ${action.action_id}.`);

@@ -1,5 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { toldBy } from '../../domain/forms/carry-over';
 import { prune } from '../../domain/forms/engine';
+import type { Answers, Form } from '../../domain/forms/form';
+import { type FormMetadata, questionOfBlock } from '../../slack/ids/form';
+import { shownInputs } from '../../slack/read-form';
 import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
@@ -27,7 +31,8 @@ export const formAnswered =
 
     async function redraw({ form, answers: given, metadata, line }: FormWindow) {
       if (!view) return;
-      const answers = prune(form, given, await deps.directory.catalogue());
+      const told = untold(form, metadata, shownInputs(view));
+      const answers = prune(form, { ...told, ...given }, await deps.directory.catalogue());
       const next = await drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
       if (!turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
@@ -37,3 +42,10 @@ export const formAnswered =
         await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     }
   };
+
+/** The words of the message that the form was begun from, for questions that were not on screen so far. */
+function untold(form: Form, { source }: FormMetadata, shown: readonly string[]): Answers {
+  const known = new Set(shown.map(questionOfBlock));
+  const told = Object.entries(toldBy(form, source?.text ?? ''));
+  return Object.fromEntries(told.filter(([id]) => !known.has(id)));
+}

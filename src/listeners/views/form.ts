@@ -75,7 +75,12 @@ export const formSubmitted =
         response_action: 'update',
         view: filedModal(filed.stored, filed.masked, await goesOn(filed.stored)),
       });
-      await procedureOf(kind).filed?.(deps, filed.stored);
+      // The report is stored and its sender was told so: what fails from here on is not theirs to repeat.
+      await procedureOf(kind)
+        .filed?.(deps, filed.stored)
+        .catch((error: unknown) =>
+          deps.log.error({ err: error, ref: filed.stored.ref }, 'what follows a report could not be done'),
+        );
     } catch (error) {
       deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
       await refuse([{ question: firstQuestion(form), message: words(error) }]);

@@ -12,7 +12,8 @@ export const packContact = (about: ContactSubject): string => JSON.stringify(Sub
 /** Throws on anything but what `packContact` wrote. */
 export const readContact = (packed: string): ContactSubject => Subject.parse(JSON.parse(packed));
 
-/** Block of a notice's buttons: replaced when one of them was pressed. */
+/** Blocks of a notice: what is said, and its buttons, which are replaced when one of them was pressed. */
+export const CONTACT_SAID = 'contact:said';
 export const CONTACT_OFFERS = 'contact:offers';
 
 /** The window that records an attempt, and the choice that decides what else it asks. */

@@ -55,6 +55,13 @@ function Modal({ view, isTop, depth }: { view: ClientView; isTop: boolean; depth
       store.note('closed', view.callbackId);
   };
 
+  // A button that went away took the focus with it: it stays in the dialog.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the view was drawn anew
+  useEffect(() => {
+    if (isTop && !busy && document.activeElement === document.body)
+      root.current?.querySelector<HTMLElement>('.dialog-body')?.focus();
+  }, [view.hash, isTop, busy]);
+
   useEffect(() => {
     if (!errors || Object.keys(errors).length === 0) return;
     const invalid = root.current?.querySelector<HTMLElement>('[aria-invalid=true], .field-invalid input');

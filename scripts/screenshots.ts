@@ -1,0 +1,145 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { startDemo } from '../sandbox/demo';
+import { createClock, type Workspace } from '../sandbox/workspace';
+
+const ALL = join(__dirname, '../.cache/screenshots');
+const README = join(__dirname, '../docs/images');
+const PAGE = join(__dirname, '../sandbox/page/dist/index.html');
+/** Tuesday 3 November 2026, 10:20 in Chicago: the pictures look the same whenever they are taken. */
+const AT = Date.parse('2026-11-03T16:20:00Z');
+
+const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, colorScheme: 'light' };
+const DARK: BrowserContextOptions = { ...WIDE, colorScheme: 'dark' };
+const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, colorScheme: 'light' };
+
+/** The main screens of the demo as pictures: all in .cache/screenshots, two in docs/images for the README. */
+async function main(): Promise<void> {
+  if (!existsSync(PAGE)) throw new Error('The page is not built. Run `npm run build:page` first.');
+  const dataDir = await mkdtemp(join(tmpdir(), 'warmline-screenshots-'));
+  const stops: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  try {
+    const clock = createClock();
+    await clock.advance(AT - +clock.now());
+    const { workspace } = await startDemo({
+      reset: true,
+      play: false,
+      port: 0,
+      dataDir,
+      clock,
+      onStop: (stop) => stops.push(stop),
+      say: () => undefined,
+    });
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH || execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    });
+    stops.push(() => browser.close());
+    await mkdir(ALL, { recursive: true });
+    await mkdir(README, { recursive: true });
+    await take(workspace, browser);
+    console.log(`Screenshots are in ${ALL}; the README's are in ${README}.`);
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+async function take(workspace: Workspace, browser: Browser): Promise<void> {
+  const open = async (user: string, place: string, look = WIDE, tour = false): Promise<Page> => {
+    const dismissed = { origin: workspace.url, localStorage: [{ name: 'warmline.tour', value: '{"step":-1}' }] };
+    const context = await browser.newContext({
+      ...look,
+      ...(tour ? {} : { storageState: { cookies: [], origins: [dismissed] } }),
+    });
+    const page = await context.newPage();
+    const { users, channels } = workspace.ids;
+    await page.goto(`${workspace.url}/#/${users[user]}/${channels[place] ?? `app/${place}`}`);
+    await page.getByLabel('Acting as').waitFor();
+    await page.evaluate('document.fonts.ready.then(() => undefined)');
+    return page;
+  };
+  const shot = (page: Page, name: string, folder = ALL) => page.screenshot({ path: join(folder, `${name}.png`) });
+
+  const first = await open('amira', 'call-floor', WIDE, true);
+  await first.getByRole('heading', { name: 'File feedback' }).waitFor();
+  await shot(first, 'first-look');
+
+  const agent = await open('amira', 'call-floor');
+  await openForm(agent);
+  await shot(agent, 'form');
+  await shot(agent, 'form', README);
+  await agent.getByRole('button', { name: 'Submit' }).click();
+  await agent.getByText(/is filed/).waitFor();
+  await shot(agent, 'filed');
+  await agent.getByRole('button', { name: 'Done' }).click();
+
+  const manager = await open('dana', 'am-west');
+  await manager.getByRole('button', { name: 'Acknowledge' }).waitFor();
+  await shot(manager, 'card');
+  await manager.screenshot({ path: join(README, 'card.png'), clip: { x: 246, y: 205, width: 780, height: 410 } });
+  await manager.getByRole('button', { name: 'Acknowledge' }).click();
+  await manager.getByRole('dialog').getByLabel('Next update by').waitFor();
+  await shot(manager, 'acknowledge');
+  await manager.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
+  await manager.getByRole('button', { name: '1 reply' }).click();
+  const reply = manager.getByRole('textbox', { name: 'Reply…' });
+  await reply.fill('Spoke to the technician: his van broke down. He can be there at nine tomorrow.');
+  await reply.press('Enter');
+  await manager.getByRole('main').getByText('1 note').waitFor();
+  await shot(manager, 'thread');
+  const dark = await open('dana', 'am-west', DARK);
+  await dark.getByText('1 note').waitFor();
+  await shot(dark, 'card-dark');
+
+  const home = await open('dana', 'home');
+  await home.getByRole('heading', { name: 'Yours to answer' }).waitFor();
+  await shot(home, 'home');
+  const dm = await open('amira', 'messages');
+  await dm.getByText('is on your report').waitFor();
+  await shot(dm, 'dm');
+  await dm.getByRole('button', { name: 'Traffic' }).click();
+  await dm
+    .getByRole('button', { name: /chat\.postMessage/ })
+    .first()
+    .click();
+  await shot(dm, 'traffic');
+  await dm.getByRole('button', { name: 'Faults' }).click();
+  await shot(dm, 'faults');
+
+  const phone = await open('dana', 'am-west', PHONE);
+  await phone.getByText('1 note').waitFor();
+  await shot(phone, 'phone-card');
+  const phoneForm = await open('ben', 'call-floor', PHONE);
+  await openForm(phoneForm);
+  await shot(phoneForm, 'phone-form');
+  const phoneTour = await open('ben', 'call-floor', PHONE, true);
+  await phoneTour.getByRole('complementary', { name: 'Guided tour' }).waitFor();
+  await shot(phoneTour, 'phone-tour');
+}
+
+async function openForm(page: Page): Promise<void> {
+  const composer = page.getByRole('textbox', { name: 'Message #call-floor' });
+  await composer.fill('/sp-feedback SP100275 556677');
+  await composer.press('Enter');
+  const form = page.getByRole('dialog');
+  await form.getByText('Area West').waitFor();
+  await form.getByRole('radio', { name: 'SP Feedback from Customer' }).check();
+  await form.getByRole('radio', { name: 'Negative' }).check();
+  const negatives = form.getByRole('combobox');
+  await negatives.fill('Missed');
+  await form.getByRole('option', { name: 'Missed appointment' }).click();
+  await negatives.press('Escape');
+  await form
+    .getByLabel(/^Details/)
+    .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');
+  await form.getByText('Negative feedback from a customer').waitFor();
+}
+
+void main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+import type { KnownBlock } from '@slack/types';
+import type { CaseFacts } from '../../domain/case';
+import { OVERRIDE_REASON } from '../../domain/forms/exception';
+import { type Part, richLines, WHEN } from '../rich-text';
+
+/** The attempts to contact the SP that an exception rests on, and why they were not waited for (domain section 6). */
+export function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts): KnownBlock[] {
+  if (kind !== 'exception') return [];
+  const before = contacts.filter(({ at }) => at <= filedAt);
+  const lines = before.map(({ at, by, reached, text }, i): Part[] => [
+    '📞 ',
+    { bold: `Attempt ${i + 1}: ` },
+    reached ? 'reached ' : 'not reached ',
+    { date: at, format: WHEN },
+    ' by ',
+    { user: by },
+    `. ${text}`,
+  ]);
+  const overridden: Part[][] = marks.includes('contact_override')
+    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, String(answers[OVERRIDE_REASON] ?? '')]]
+    : [];
+  const all = [...lines, ...overridden];
+  return all.length ? [richLines(all)] : [];
+}

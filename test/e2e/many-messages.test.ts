@@ -1,0 +1,39 @@
+import { type Demo, startPages } from '../support/browser';
+import { composer } from '../support/by-hand';
+
+const MESSAGES = 5000;
+/** What fits a window and what is kept ready around it. */
+const MOST_ROWS = 120;
+
+describe('a channel with 5,000 messages', () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startPages();
+  });
+  afterAll(() => demo.stop());
+
+  it('only a window of them is drawn, on the way up too, and typing redraws none', async () => {
+    const { workspace } = demo;
+    workspace.removeApp('recognition');
+    const ben = workspace.as('ben');
+    for (let count = 1; count <= MESSAGES; count += 1) await ben.say(`Well done, number ${count}.`, 'recognition');
+    const page = await demo.open('amira', { at: 'recognition' });
+    const rows = page.getByRole('list').getByRole('listitem');
+    await page.getByText(`Well done, number ${MESSAGES}.`, { exact: true }).waitFor();
+    expect(await rows.count()).toBeLessThan(MOST_ROWS);
+
+    await page.evaluate(`
+      window.redrawn = 0;
+      new MutationObserver((changes) => { window.redrawn += changes.length; })
+        .observe(document.querySelector('.message-list'), { subtree: true, childList: true, characterData: true });`);
+    await composer(page, 'Message #recognition').pressSequentially('Thank you all for this week!');
+    expect(await page.evaluate('window.redrawn')).toBe(0);
+
+    await rows.last().hover();
+    const oldestDrawn = async () =>
+      Number(/number (\d+)\./.exec((await rows.first().textContent()) ?? '')?.[1] ?? MESSAGES);
+    while ((await oldestDrawn()) > MESSAGES - 200) await page.mouse.wheel(0, -2000);
+    expect(await rows.count()).toBeLessThan(MOST_ROWS);
+    expect(await composer(page, 'Message #recognition').inputValue()).toBe('Thank you all for this week!');
+  });
+});

@@ -1,0 +1,260 @@
+import type { Actor, ViewReading } from '../../sandbox/workspace';
+import { connect } from '../../src/db/connection';
+import { draftStore } from '../../src/db/drafts';
+import { formOf } from '../../src/domain/forms';
+import { CASE_KINDS, type CaseKind, KINDS } from '../../src/domain/kinds';
+import type { DraftStore } from '../../src/services/ports';
+import { type Door, door } from '../support/door';
+import { freshDatabase } from '../support/engine';
+import { startWorld, type World } from '../support/world';
+
+const HOUR = 60 * 60_000;
+const DETAILS = "Details of Customer's Experience with SP";
+
+/** Opens a form; gives it as it is first shown. */
+async function opened(agent: Actor, typed = '', kind: CaseKind = 'sp_feedback'): Promise<ViewReading> {
+  await agent.command(`${KINDS[kind].command} ${typed}`.trim(), 'call-floor');
+  return agent.waitForModal(({ title }) => title === formOf(kind).title);
+}
+
+/** Fills the form up to its details, which Slack reports to nobody while they are typed. */
+const half = (agent: Actor, words: string) =>
+  agent.fill({
+    'SP Account Number': 'ACC100',
+    'SJ Number': '720001',
+    'Reason For Feedback': 'SP Feedback from Customer',
+    'Customer Feedback Type': 'Negative',
+    [DETAILS]: words,
+  });
+
+const values = ({ fields }: ViewReading) =>
+  Object.fromEntries(Object.entries(fields).map(([l, { value }]) => [l, value]));
+
+describe('a draft', () => {
+  let world: World;
+  let drafts: DraftStore;
+  let closeRecords: () => Promise<void>;
+  beforeAll(async () => {
+    world = await startWorld({ agents: 12 });
+    const connection = await connect(world.databaseUri, world.log);
+    drafts = draftStore(connection);
+    closeRecords = () => connection.close();
+  });
+  afterAll(async () => {
+    await closeRecords();
+    await world.stop();
+  });
+  const agent = (number: number): Actor => world.workspace.as(`agent${number}`);
+
+  it('is everything that was in the form when it was closed, and is there when the command is typed again', async () => {
+    const amira = agent(1);
+    await opened(amira);
+    await half(amira, 'Nobody came on Tuesday.');
+    await amira.close();
+    const again = await opened(amira);
+    expect(again.text).toMatch(/Continue your draft from <!date\^\d+\^\{time\}\|/);
+    expect(again.buttons).toContain('Discard');
+    expect(values(again)).toMatchObject({
+      'SP Account Number': 'ACC100',
+      'SJ Number': '720001',
+      'Customer Feedback Type': 'Negative',
+      [DETAILS]: 'Nobody came on Tuesday.',
+    });
+    expect(again.text).toContain('Ace Plumbing');
+  });
+
+  it('is discarded with a button, which shows an empty form that stays empty', async () => {
+    const amira = agent(2);
+    await opened(amira);
+    await half(amira, 'Not this one.');
+    await amira.close();
+    await opened(amira);
+    await amira.press('Discard');
+    const empty = await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    expect(Object.values(values(empty)).every((value) => value === null)).toBe(true);
+    await amira.fill({ 'SP Account Number': 'ACC200' });
+    expect(amira.modal().fields['SP Account Number']?.value).toBe('ACC200');
+    await amira.close();
+    expect(values(await opened(amira))).toMatchObject({ 'SP Account Number': 'ACC200', 'SJ Number': null });
+  });
+
+  it('gives way to an SP and an SJ typed with the command, and says so', async () => {
+    const amira = agent(3);
+    await opened(amira);
+    await half(amira, 'Kept.');
+    await amira.close();
+    const again = await opened(amira, 'ACC200 720033');
+    expect(values(again)).toMatchObject({ 'SP Account Number': 'ACC200', 'SJ Number': '720033', [DETAILS]: 'Kept.' });
+    expect(again.text).toContain('SP Account Number and SJ Number: as you typed just now, not as in the draft.');
+    expect(again.text).toContain('Bolt Electric');
+  });
+
+  it('is gone once its report is filed', async () => {
+    const amira = agent(4);
+    await opened(amira);
+    await half(amira, 'Filed.');
+    await amira.close();
+    await opened(amira);
+    await amira.fill({ 'Negative Customer Feedback': ['Missed appointment'] });
+    expect((await amira.submit()).updated?.text).toMatch(/SPF-\d{6}/);
+    await amira.close();
+    expect(values(await opened(amira))).toMatchObject({ 'SP Account Number': null });
+    expect(await drafts.find(amira.id, 'sp_feedback')).toBeNull();
+  });
+
+  it('is kept when a submission is refused', async () => {
+    const amira = agent(5);
+    await opened(amira);
+    await half(amira, 'x'.repeat(3000));
+    await amira.fill({ 'SJ Number': 'no number', 'Negative Customer Feedback': ['Missed appointment'] });
+    expect(Object.keys((await amira.submit()).errors ?? {})).toEqual(['SJ Number']);
+    await world.halt(world.app);
+    await world.another();
+    expect((await drafts.find(amira.id, 'sp_feedback'))?.answers).toMatchObject({
+      negative_customer: ['missed_appointment'],
+      sj: 'no number',
+    });
+  });
+
+  it('holds every answer that Slack reported when the app is stopped in the middle, and goes on after its restart', async () => {
+    const amira = agent(6);
+    await opened(amira);
+    await half(amira, 'Typed, then the branch was changed.');
+    await amira.fill({ 'Customer Feedback Type': 'Positive' });
+    await world.halt(world.app);
+    await world.another();
+    expect(values(await opened(amira))).toMatchObject({
+      'Customer Feedback Type': 'Positive',
+      [DETAILS]: 'Typed, then the branch was changed.',
+    });
+  });
+
+  it('lives for 24 hours after it was last touched, and not a minute longer', async () => {
+    const [early, late] = [agent(7), agent(8)];
+    for (const person of [early, late]) {
+      await opened(person);
+      await half(person, 'A day ago.');
+      await person.close();
+    }
+    world.workspace.clock.advance(24 * HOUR - 60_000);
+    expect((await opened(early)).text).toContain('Continue your draft from');
+    await early.close();
+    world.workspace.clock.advance(60_000);
+    const fresh = await opened(late);
+    expect(fresh.text).not.toContain('draft');
+    expect(fresh.fields['SP Account Number']?.value).toBeNull();
+    expect((await opened(early)).text).toContain('Continue your draft from');
+  });
+
+  it('is one for each person and form', async () => {
+    const [amira, ben] = [agent(9), agent(10)];
+    await opened(amira);
+    await half(amira, 'Hers.');
+    await amira.close();
+    expect((await opened(ben)).text).not.toContain('draft');
+    expect((await opened(amira, '', 'high_risk')).text).not.toContain('draft');
+    expect((await opened(amira)).fields[DETAILS]?.value).toBe('Hers.');
+  });
+
+  it('holds no card number', async () => {
+    const amira = agent(11);
+    await opened(amira);
+    await half(amira, 'They asked for my card 4111 1111 1111 1111.');
+    await amira.close();
+    const kept = JSON.stringify(await drafts.find(amira.id, 'sp_feedback'));
+    expect(kept).toContain('They asked for my card');
+    expect(kept).not.toContain('1111 1111 1111');
+  });
+
+  it('is not begun by a form that was opened and closed untouched', async () => {
+    const amira = agent(12);
+    await opened(amira, '', 'leadership');
+    await amira.close();
+    expect((await opened(amira, '', 'leadership')).text).not.toContain('draft');
+  });
+});
+
+describe('when the database is slow', () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let way: Door;
+  let world: World;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    way = await door(database.uri);
+    way.open();
+    world = await startWorld({ databaseUri: way.uri, agents: 2 });
+  });
+  afterEach(() => way.slow(0));
+  afterAll(async () => {
+    await world.stop();
+    await way.close();
+    await database.drop();
+  });
+
+  it.each(CASE_KINDS)('the form of %s opens within 3 seconds of its command all the same', async (kind) => {
+    const amira = world.workspace.as('agent1');
+    // What the app may remember from a moment ago is too old now.
+    world.workspace.clock.advance(2 * 60_000);
+    way.slow(2000);
+    const begun = performance.now();
+    await amira.command(`${KINDS[kind].command} ACC100 73000${CASE_KINDS.indexOf(kind)}`, 'call-floor');
+    const form = await amira.waitForModal();
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(form.fields['SJ Number']?.value).toBe(`73000${CASE_KINDS.indexOf(kind)}`);
+    await amira.close();
+  });
+
+  it('a draft that is found late is offered, and neither it nor what was typed meanwhile is lost', async () => {
+    const amira = world.workspace.as('agent2');
+    await opened(amira);
+    await half(amira, 'From this morning.');
+    await amira.close();
+
+    world.workspace.clock.advance(2 * 60_000);
+    way.slow(2000);
+    const shell = await opened(amira);
+    expect(shell.text).not.toContain('draft');
+    const offer = await amira.waitForModal(({ buttons }) => buttons.includes('Restore'));
+    way.slow(0);
+    expect(offer.text).toContain('You have a draft from');
+    await amira.fill({ 'SJ Number': '720099' });
+    await amira.press('Restore');
+    const restored = await amira.waitForModal(({ buttons }) => buttons.includes('Discard'));
+    expect(values(restored)).toMatchObject({
+      'SP Account Number': 'ACC100',
+      'SJ Number': '720099',
+      [DETAILS]: 'From this morning.',
+    });
+  });
+});
+
+describe('when Slack waits no longer for a window', () => {
+  it('loses nothing of what was entered: a DM says so, and the command goes on from there', async () => {
+    const database = await freshDatabase();
+    const way = await door(database.uri);
+    way.open();
+    // Slack waits for less here than the form waits for its store.
+    const world = await startWorld({ databaseUri: way.uri, timing: { triggerMs: 1000 } });
+    const amira = world.workspace.as('amira');
+    await opened(amira, 'ACC200', 'leadership');
+    await amira.fill({ 'Summary for the hand-over': 'Wants a refund.' });
+    await amira.close();
+
+    world.workspace.clock.advance(2 * 60_000);
+    way.slow(1500);
+    await amira.command('/leadership ACC100 730077', 'call-floor');
+    const dm = await amira.waitForDm(({ text }) => text.includes('Nothing is lost'));
+    expect(dm.text).toContain('Type `/leadership` again');
+    expect(amira.modalCount).toBe(0);
+
+    way.slow(0);
+    expect(values(await opened(amira, '', 'leadership'))).toMatchObject({
+      'SP Account Number': 'ACC100',
+      'SJ Number': '730077',
+      'Summary for the hand-over': 'Wants a refund.',
+    });
+    await world.stop();
+    await way.close();
+    await database.drop();
+  });
+});

@@ -1,0 +1,133 @@
+import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
+import { quotesOf } from './records';
+
+let work: CaseWork;
+beforeAll(async () => {
+  work = await startCaseWork();
+});
+afterAll(() => work.stop());
+
+describe('a report about what is open already', () => {
+  it('shows the open cases of the SJ, and adds everything typed to one of them instead of filing', async () => {
+    const [amira, ben] = [work.as('amira'), work.as('ben')];
+    const { stored, card } = await work.file(amira, { sj: '771001' });
+    const before = await work.records.count();
+    const form = await work.fill(ben, { sj: '771001', details: 'Card 4111 1111 1111 1111, and still no visit.' });
+    expect(form.text).toContain(`${stored.ref}`);
+    expect(form.text).toContain('same SJ');
+    await ben.press('Add to this one');
+    const added = await ben.waitForModal(({ title }) => title === 'Added');
+    expect(added.text).toContain(stored.ref);
+    expect(added.text).toContain('A card number was masked');
+
+    const { stored: later } = await work.now(stored.ref);
+    expect(await work.records.count()).toBe(before);
+    expect(later.followers).toEqual([ben.id]);
+    expect(later.notes).toHaveLength(1);
+    expect(later.notes[0]).toMatchObject({ by: ben.id });
+    for (const words of ['Negative Customer Feedback: Misdiagnosis', '•••• •••• •••• 1111, and still no visit.'])
+      expect(later.notes[0]?.text).toContain(words);
+    expect(quotesOf(work.world.workspace.thread(card.channel, card.ts).at(-1)?.blocks)).toEqual([later.notes[0]?.text]);
+
+    await work.make(work.as('dana'), 'Acknowledge', card);
+    expect(dmsAbout(ben, stored.ref).at(-1)?.text).toContain('acknowledged');
+    expect(dmsAbout(amira, stored.ref).at(-1)?.text).toContain('acknowledged');
+  });
+
+  it('shows open cases of the same SP with a shared code for 7 days, and files anyway', async () => {
+    const ben = work.as('ben');
+    const { stored } = await work.file(work.as('amira'), { account: 'ACC200', negatives: ['Poor workmanship'] });
+    const other = await work.fill(ben, { account: 'ACC200', negatives: ['Missed appointment'] });
+    expect(other.text).not.toContain(stored.ref);
+    await ben.fill({ 'Negative Customer Feedback': ['Poor workmanship'] });
+    const form = await ben.waitForModal(({ text }) => text.includes(stored.ref));
+    expect(form.text).toContain('same SP, `WORKMANSHIP`');
+    const filed = await ben.submit();
+    expect(filed.updated?.title).toBe('Filed');
+    await ben.close();
+    await work.world.pass(7 * DAY);
+    const late = await work.fill(ben, { account: 'ACC200', negatives: ['Poor workmanship'] });
+    expect(late.text).not.toContain(stored.ref);
+  });
+
+  it('does not add to a case that was closed meanwhile, and keeps the form', async () => {
+    const ben = work.as('ben');
+    const { stored, card } = await work.file(work.as('amira'), { sj: '771003' });
+    await work.fill(ben, { sj: '771003', details: 'Kept.' });
+    await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
+    await ben.press('Add to this one');
+    const refused = await ben.waitForModal(({ title }) => title === 'Not added');
+    expect(refused.text).toContain(`${stored.ref} was closed meanwhile`);
+    await ben.close();
+    expect((await ben.submit()).updated?.title).toBe('Filed');
+    await ben.close();
+  });
+});
+
+describe('two cards about one thing', () => {
+  it('Mark duplicate: the other goes on, and whoever filed this one hears from there', async () => {
+    const [ben, dana] = [work.as('ben'), work.as('dana')];
+    const survivor = await work.file(work.as('amira'));
+    const duplicate = await work.file(ben);
+    const entries = { 'Duplicate of': survivor.stored.ref.toLowerCase() };
+    expect(await work.make(dana, 'Mark duplicate', duplicate.card, entries)).toEqual({ closed: true });
+    const { stored: gone } = await work.now(duplicate.stored.ref);
+    const { stored: on } = await work.now(survivor.stored.ref);
+    expect(gone).toMatchObject({ state: 'void', links: [{ ref: on.ref, relation: 'duplicate_of' }] });
+    expect(on).toMatchObject({ links: [{ ref: gone.ref, relation: 'has_duplicate' }], followers: [ben.id] });
+    expect(dmsAbout(ben, on.ref).at(-1)?.content).toContain('is a duplicate of this case');
+    await work.make(dana, 'Resolve', survivor.card, { Outcome: 'Coaching given' });
+    expect(dmsAbout(ben, on.ref).at(-1)?.text).toContain('resolved, Coaching given');
+  });
+
+  it.each([
+    ['itself', (own: string) => own, 'is this case'],
+    ['an unknown one', () => 'SPF-999999', 'There is no case SPF-999999 that you can see'],
+    ['what is no reference', () => 'the other one', 'Type a reference such as SPF-000123.'],
+  ])('Mark duplicate refuses %s, beside the field', async (_what, refOf, words) => {
+    const { stored, card } = await work.file(work.as('amira'));
+    const refused = await work.make(work.as('dana'), 'Mark duplicate', card, { 'Duplicate of': refOf(stored.ref) });
+    expect(refused.errors?.['Duplicate of']).toContain(words);
+    expect((await work.now(stored.ref)).stored).toMatchObject({ state: 'open', links: [] });
+  });
+
+  it('Mark duplicate refuses a case that is closed, and names the one that goes on', async () => {
+    const dana = work.as('dana');
+    const [a, b, c] = [
+      await work.file(work.as('amira')),
+      await work.file(work.as('amira')),
+      await work.file(work.as('ben')),
+    ];
+    await work.make(dana, 'Mark duplicate', a.card, { 'Duplicate of': b.stored.ref });
+    const refused = await work.make(dana, 'Mark duplicate', c.card, { 'Duplicate of': a.stored.ref });
+    expect(refused.errors?.['Duplicate of']).toContain(`is itself a duplicate of ${b.stored.ref}`);
+    await dana.close();
+    await work.make(dana, 'Resolve', b.card, { Outcome: 'Coaching given' });
+    const closed = await work.make(dana, 'Mark duplicate', c.card, { 'Duplicate of': b.stored.ref });
+    expect(closed.errors?.['Duplicate of']).toContain(`${b.stored.ref} is closed.`);
+    expect((await work.now(b.stored.ref)).stored.followers).toEqual([]);
+  });
+
+  it('each marked as the other’s duplicate at once: at least one goes on', async () => {
+    const [dana, tom] = [work.as('dana'), work.as('tom')];
+    const [a, b] = [await work.file(work.as('amira')), await work.file(work.as('ben'))];
+    await work.open(dana, 'Mark duplicate', a.card);
+    await work.open(tom, 'Mark duplicate', b.card);
+    await dana.fill({ 'Duplicate of': b.stored.ref });
+    await tom.fill({ 'Duplicate of': a.stored.ref });
+    await Promise.all([dana.submit(), tom.submit()]);
+    const states = [(await work.now(a.stored.ref)).stored.state, (await work.now(b.stored.ref)).stored.state];
+    expect(states).toContain('open');
+  });
+
+  it('Link to a case: each card names the other, once', async () => {
+    const dana = work.as('dana');
+    const [a, b] = [await work.file(work.as('amira')), await work.file(work.as('ben'))];
+    for (const _twice of [1, 2]) await work.make(dana, 'Link to a case', a.card, { 'The other case': b.stored.ref });
+    const [one, two] = [await work.now(a.stored.ref), await work.now(b.stored.ref)];
+    expect(one.stored).toMatchObject({ state: 'open', links: [{ ref: b.stored.ref, relation: 'related' }] });
+    expect(two.stored).toMatchObject({ state: 'open', links: [{ ref: a.stored.ref, relation: 'related' }] });
+    expect(one.card.content).toContain(`see ${b.stored.ref}`);
+    expect(two.card.content).toContain(`see ${a.stored.ref}`);
+  });
+});

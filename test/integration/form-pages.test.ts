@@ -1,0 +1,159 @@
+import type { Actor, ViewReading } from '../../sandbox/workspace';
+import { MONDAY_9, startWorld, type World } from '../support/world';
+import { openRecords, type Records } from './records';
+
+const HOUR = 60 * 60_000;
+const AFTERNOON = new Date(MONDAY_9 + 5 * HOUR).toISOString();
+
+let world: World;
+let records: Records;
+beforeAll(async () => {
+  world = await startWorld({ agents: 9 });
+  records = await openRecords(world);
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+/** A form of several pages with its first page filled in; each test has an agent of its own. */
+async function sensitive(agent: Actor, sj: string, issues: readonly string[] = ['Slander']): Promise<ViewReading> {
+  await agent.command(`/leadership ACC100 ${sj}`, 'call-floor');
+  await agent.waitForModal();
+  await agent.fill({
+    'Follow-up': 'Agrees to wait for a follow-up',
+    'Promised callback time': AFTERNOON,
+    'Summary for the hand-over': 'Told the whole story.',
+    'Sensitive issues': issues,
+  });
+  return agent.waitForModal(({ text }) => text.includes('Page 1 of 7'));
+}
+
+const agent = (number: number): Actor => world.workspace.as(`agent${number}`);
+
+/** Leaves this page with its reason for being skipped. */
+async function skip(person: Actor, page: string): Promise<ViewReading> {
+  await person.fill({ [`Why ${page} is skipped`]: 'No time.' });
+  const { updated } = await person.submit();
+  if (!updated) throw new Error(`${page} was not left.`);
+  return updated;
+}
+
+describe('a form of several pages', () => {
+  it('is one page while nothing calls for more, and shows its progress once something does', async () => {
+    const amira = agent(1);
+    await amira.command('/leadership ACC100 710001', 'call-floor');
+    const first = await amira.waitForModal();
+    expect(first.text).not.toContain('Page 1');
+    expect(first.submitLabel).toBe('Submit');
+    await amira.close();
+    const paged = await sensitive(amira, '710001');
+    expect(paged.text).toContain('Page 1 of 7 · The caller');
+    expect(paged.submitLabel).toBe('Next');
+    expect(paged.buttons.filter((button) => button.startsWith('←'))).toEqual([]);
+  });
+
+  it('holds each page against the procedure before the next one is shown, with the fault beside its question', async () => {
+    const amira = agent(2);
+    await sensitive(amira, '710002');
+    await amira.fill({ 'Promised callback time': new Date(MONDAY_9 - HOUR).toISOString() });
+    expect((await amira.submit()).errors?.['Promised callback time']).toContain('passed already');
+    await amira.fill({ 'Promised callback time': AFTERNOON });
+    expect((await amira.submit()).updated?.text).toContain('Page 2 of 7 · Verification');
+    expect(await amira.submit()).toEqual({ errors: { 'Identity verified': 'Choose Yes or No.' } });
+  });
+
+  it('goes back with what was answered on either page, also when that page is not complete', async () => {
+    const amira = agent(3);
+    await sensitive(amira, '710003');
+    await amira.submit();
+    await amira.fill({ 'Identity verified': 'Yes' });
+    await amira.press('← Back to The caller');
+    const back = await amira.waitForModal(({ text }) => text.includes('Page 1 of 7'));
+    expect(back.fields['Summary for the hand-over']?.value).toBe('Told the whole story.');
+    expect(back.fields['SJ Number']?.value).toBe('710003');
+    const again = await amira.submit();
+    expect(again.updated?.fields['Identity verified']?.value).toBe('Yes');
+    expect(again.updated?.labels).toContain('E-mail on file');
+  });
+
+  it('loses the pages that an earlier answer called for when it is taken back', async () => {
+    const amira = agent(4);
+    await sensitive(amira, '710004');
+    await amira.submit();
+    await skip(amira, 'Verification');
+    await amira.press('← Back to Verification');
+    await amira.waitForModal(({ text }) => text.includes('Page 2 of 7'));
+    await amira.press('← Back to The caller');
+    await amira.waitForModal(({ text }) => text.includes('Page 1 of 7'));
+    await amira.fill({ 'Sensitive issues': [] });
+    const only = await amira.waitForModal(({ submitLabel }) => submitLabel === 'Submit');
+    expect(only.text).not.toContain('Page 1');
+    const filed = await amira.submit();
+    const stored = await records.of(/LDR-\d{6}/.exec(filed.updated?.text ?? '')?.[0] ?? '');
+    expect(Object.keys(stored.answers)).not.toContain('skip_verification');
+    expect(stored.marks).not.toContain('sensitive');
+  });
+
+  it('is closed on page 3 and goes on there, with every page before it', async () => {
+    const amira = agent(5);
+    await sensitive(amira, '710005');
+    await amira.submit();
+    await amira.fill({ 'Identity verified': 'Yes' });
+    await amira.fill({ 'E-mail on file': "The customer's own" });
+    expect((await amira.submit()).updated?.text).toContain('Page 3 of 7 · Concern');
+    await amira.fill({ 'Claiming fraud': 'No' });
+    await amira.close();
+
+    await amira.command('/leadership', 'call-floor');
+    const again = await amira.waitForModal(({ text }) => text.includes('Page 3 of 7 · Concern'));
+    expect(again.text).toContain('Continue your draft from');
+    expect(again.fields['Claiming fraud']?.value).toBe('No');
+    let page = await skip(amira, 'Concern');
+    for (const name of ['Sales representative', 'Contract', 'System']) page = await skip(amira, name);
+    expect(page.submitLabel).toBe('Submit');
+    await amira.fill({ 'Why Closing is skipped': 'The caller hung up.' });
+    const filed = await amira.submit();
+    const stored = await records.of(/LDR-\d{6}/.exec(filed.updated?.text ?? '')?.[0] ?? '');
+    expect(stored.answers).toMatchObject({
+      sj: '710005',
+      handover: 'Told the whole story.',
+      identity_verified: 'yes',
+      email_on_file: 'same',
+      claiming_fraud: 'no',
+      skip_concern: 'No time.',
+      skip_closing: 'The caller hung up.',
+    });
+  });
+
+  it('leads back to the page of a fault that only shows at the end', async () => {
+    const amira = agent(6);
+    await sensitive(amira, '710006');
+    await amira.submit();
+    for (const name of ['Verification', 'Concern', 'Sales representative', 'Contract', 'System'])
+      await skip(amira, name);
+    await amira.fill({ 'Why Closing is skipped': 'Done.' });
+    world.workspace.clock.advance(6 * HOUR);
+    const { updated } = await amira.submit();
+    expect(updated?.text).toContain('Page 1 of 7 · The caller');
+    expect(updated?.text).toContain('passed already');
+    expect(updated?.fields['Summary for the hand-over']?.value).toBe('Told the whole story.');
+  });
+
+  it('keeps nothing of its earlier pages in the window itself', async () => {
+    const amira = agent(7);
+    await amira.command('/leadership', 'call-floor');
+    await amira.waitForModal();
+    await amira.fill({
+      'Follow-up': 'Refuses to wait',
+      'Warm transfer to a Resolution Specialist': 'Unavailable, voicemail left',
+      'Summary for the hand-over': 'A long story.'.repeat(200),
+      'Sensitive issues': ['Slander'],
+    });
+    await amira.waitForModal(({ text }) => text.includes('Page 1 of 7'));
+    const { updated } = await amira.submit();
+    expect(updated?.text).toContain('Page 2 of 7');
+    expect(updated?.privateMetadata).not.toContain('A long story.');
+    expect(updated?.privateMetadata.length).toBeLessThan(400);
+  });
+});

@@ -1,0 +1,256 @@
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import { CLOSING_STATEMENT } from '../../src/domain/forms/leadership-interview';
+import { MONDAY_9, startWorld, type World } from '../support/world';
+import { openRecords, type Records } from './records';
+
+const HOUR = 60 * 60_000;
+
+let world: World;
+let records: Records;
+beforeAll(async () => {
+  world = await startWorld();
+  records = await openRecords(world);
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+const as = (name: string): Actor => world.workspace.as(name);
+const channel = (name: string): MessageReading[] => world.workspace.messages(name);
+const personId = (name: string): string => world.workspace.ids.users[name] ?? '';
+
+/** Opens the form, from nothing left over by an earlier caller. */
+async function callFrom(agent: Actor, typed = ''): Promise<void> {
+  await agent.command(`/leadership ${typed}`.trim(), 'call-floor');
+  await agent.waitForModal(({ title }) => title === 'Leadership concern');
+}
+
+/** Submits the last page; gives what was stored. */
+async function filed(agent: Actor) {
+  const outcome = await agent.submit();
+  const ref = /LDR-\d{6}/.exec(outcome.updated?.text ?? '')?.[0];
+  if (!ref || !outcome.updated) throw new Error(`Not filed: ${JSON.stringify(outcome)}`);
+  await agent.close();
+  await world.settled();
+  return { ref, confirmation: outcome.updated, stored: await records.of(ref) };
+}
+
+const cardIn = (name: string, ref: string): MessageReading | undefined =>
+  channel(name).find(({ content }) => content.includes(ref));
+
+/** A Monday at this hour in Chicago, where callers without an area are called from: 9 in Los Angeles is 11 there. */
+const atChicago = (hour: number) => new Date(MONDAY_9 + (hour - 11) * HOUR);
+
+const SUMMARY = 'Wants to cancel; was promised free panels.';
+
+describe('a caller who agrees to wait', () => {
+  it('is promised a callback, which starts its clock; the summary goes to the specialist, and to nobody else', async () => {
+    const ben = as('ben');
+    await callFrom(ben, 'ACC100 700001');
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': atChicago(15).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+    });
+    const { ref, stored, confirmation } = await filed(ben);
+    expect(stored.clocks.find(({ name }) => name === 'callback')?.dueAt).toEqual(atChicago(15));
+    expect(stored.owner).toBe(personId('sam'));
+    expect(confirmation.text).toContain('you do not have to repeat it');
+    expect(cardIn('leadership-desk', ref)?.content).toContain(SUMMARY);
+    expect(cardIn('risk-desk', ref)).toBeUndefined();
+    expect(cardIn('am-west', ref)).toBeUndefined();
+  });
+
+  it('is promised no moment outside business hours of the area; the next one within them is named', async () => {
+    const ben = as('ben');
+    await callFrom(ben, 'ACC100 700002');
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      // 9:00 in Chicago is 7:00 in Los Angeles, where West opens at 8.
+      'Promised callback time': new Date(+atChicago(9) + 24 * HOUR).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+    });
+    expect(await ben.submit()).toEqual({
+      errors: { 'Promised callback time': expect.stringMatching(/outside business hours.*Tue, Nov 3, 8:00 AM PST/) },
+    });
+    await ben.fill({ 'Promised callback time': new Date(+atChicago(10) + 24 * HOUR).toISOString() });
+    await filed(ben);
+  });
+
+  it('is promised no moment that has passed', async () => {
+    const ben = as('ben');
+    await callFrom(ben, 'ACC100 700003');
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': new Date(+world.clock.now() - HOUR).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+    });
+    expect((await ben.submit()).errors?.['Promised callback time']).toContain('passed already');
+    await ben.fill({ 'Promised callback time': atChicago(14).toISOString() });
+    await filed(ben);
+  });
+
+  it('gives no SP and no SJ, but then a number to call back', async () => {
+    const ben = as('ben');
+    await callFrom(ben);
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': atChicago(16).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+    });
+    expect(Object.keys((await ben.submit()).errors ?? {})).toEqual(['Number to call back']);
+    await ben.fill({ 'Number to call back': '555 0100' });
+    const { ref } = await filed(ben);
+    expect(cardIn('leadership-desk', ref)?.content).toContain('555 0100');
+  });
+});
+
+describe('a caller who refuses to wait', () => {
+  async function refusing(sj: string): Promise<Actor> {
+    const amira = as('amira');
+    await callFrom(amira, `ACC100 ${sj}`);
+    await amira.fill({ 'Follow-up': 'Refuses to wait' });
+    await amira.waitForModal(({ text }) => text.includes('On shift now'));
+    return amira;
+  }
+  const callAbout = (sj: string): Promise<MessageReading> =>
+    world.workspace.waitFor(() =>
+      channel('leadership-desk').find(({ content, buttons }) => content.includes(sj) && buttons.includes('Claim')),
+    );
+
+  it('sees who is on shift, has them pinged, and is connected with the first who claims; the others are told who', async () => {
+    const amira = await refusing('700011');
+    expect(amira.modal().text).toMatch(/On shift now:.*Sam Ito.*Rita Solis/i);
+    await amira.press('Ping them');
+    const call = await callAbout('700011');
+    await amira.waitForModal(({ text }) => text.includes('Nobody has claimed it yet'));
+
+    await Promise.all(['rita', 'sam'].map((name) => as(name).press('Claim', { in: call })));
+    const shown = await amira.waitForModal(({ text }) => text.includes('takes the caller'));
+    const [winner, other] = /Rita Solis takes/.test(shown.text) ? ['rita', 'sam'] : ['sam', 'rita'];
+    const told = await as(other).waitForEphemeral(({ text }) => text.includes('already takes this caller'));
+    expect(told.text).toContain(`<@${personId(winner)}>`);
+    await world.workspace.waitFor(() =>
+      channel('leadership-desk').find(({ ts, buttons }) => ts === call.ts && buttons.length === 0),
+    );
+
+    await amira.fill({ 'Warm transfer to a Resolution Specialist': 'Connected', 'Summary for the hand-over': SUMMARY });
+    expect(amira.modal().fields['Connected with']?.value).toBe(personId(winner));
+    const { ref, stored } = await filed(amira);
+    expect(stored.owner).toBe(personId(winner));
+    expect(stored.events.map(({ type }) => type)).toEqual(['filed', 'routed', 'transferred']);
+    const card = cardIn('leadership-desk', ref);
+    const thread = card ? world.workspace.thread('leadership-desk', card.ts) : [];
+    expect(
+      thread.some(({ content }) => content.includes('connected the caller with') && content.includes(SUMMARY)),
+    ).toBe(true);
+    await as(winner).waitForDm(({ content }) => content.includes('connected a caller with you'));
+  });
+
+  it('leaves a voicemail when nobody is available, which is on record', async () => {
+    const amira = await refusing('700012');
+    await amira.fill({
+      'Warm transfer to a Resolution Specialist': 'Unavailable, voicemail left',
+      'Summary for the hand-over': SUMMARY,
+    });
+    const { ref, stored } = await filed(amira);
+    expect(stored.events.at(-1)).toMatchObject({ type: 'transferred', data: { connected: false, specialist: null } });
+    const card = cardIn('leadership-desk', ref);
+    const thread = card ? world.workspace.thread('leadership-desk', card.ts) : [];
+    expect(thread.some(({ content }) => content.includes('a voicemail was left'))).toBe(true);
+  });
+
+  it('has one call however often the button is pressed, and nobody outside the roles can claim it', async () => {
+    const amira = await refusing('700013');
+    await Promise.all([amira.press('Ping them'), amira.press('Ping them')]);
+    const call = await callAbout('700013');
+    await amira.waitForModal(({ text }) => text.includes('Nobody has claimed it yet'));
+    await world.settled();
+    expect(channel('leadership-desk').filter(({ content }) => content.includes('700013'))).toHaveLength(1);
+    world.workspace.addMember('leadership-desk', 'tom');
+    await as('tom').press('Claim', { in: call });
+    await as('tom').waitForEphemeral(({ text }) => text.includes('Only a Resolution Specialist'));
+    expect(channel('leadership-desk').find(({ ts }) => ts === call.ts)?.buttons).toEqual(['Claim']);
+
+    await amira.close();
+    await as('sam').press('Claim', { in: call });
+    await amira.waitForDm(({ text }) => text.includes('takes your caller'));
+    await callFrom(amira);
+    expect(amira.modal().text).toMatch(/Sam Ito takes the caller/i);
+    await amira.press('Discard');
+    await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    await amira.close();
+  });
+});
+
+describe('sensitive issues', () => {
+  it('open the interview, go to the risk channel too, and end with the statement that was read out', async () => {
+    const ben = as('ben');
+    await callFrom(ben, 'ACC100 700021');
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': atChicago(16).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+      'Sensitive issues': ['Lien request', 'Fraudulent claims'],
+    });
+    await ben.waitForModal(({ text }) => text.includes('Page 1 of 7'));
+    for (const page of ['Verification', 'Concern', 'Sales representative', 'Contract', 'System']) {
+      expect((await ben.submit()).updated?.text).toContain(page);
+      await ben.fill({ [`Why ${page} is skipped`]: 'The caller is driving.' });
+    }
+    expect((await ben.submit()).updated?.text).toContain('Page 7 of 7 · Closing');
+    await ben.fill({ 'Why Closing is skipped': 'The caller hung up.' });
+    const { ref, stored, confirmation } = await filed(ben);
+    expect(stored.marks).toContain('sensitive');
+    expect(confirmation.text).toContain(CLOSING_STATEMENT);
+    expect(cardIn('leadership-desk', ref)?.content).toContain('The caller is driving.');
+    expect(cardIn('risk-desk', ref)?.content).toContain('Lien request');
+  });
+});
+
+describe('a promised callback that nobody made', () => {
+  it('is called for in the thread and by DM to the specialist when it is due, however quiet the caller is', async () => {
+    const other = await startWorld();
+    const ben = other.workspace.as('ben');
+    await ben.command('/leadership ACC100 700031', 'call-floor');
+    await ben.waitForModal();
+    await ben.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': new Date(+other.clock.now() + 30 * 60_000).toISOString(),
+      'Summary for the hand-over': SUMMARY,
+    });
+    await ben.submit();
+    await other.settled();
+    const calls = () =>
+      other.workspace
+        .as('sam')
+        .dm()
+        .filter(({ content }) => content.includes('promised a callback'));
+    await other.pass(29 * 60_000);
+    expect(calls()).toHaveLength(0);
+    await other.pass(2 * 60_000);
+    expect(calls()).toHaveLength(1);
+    await other.stop();
+  });
+});
+
+describe('who is on shift', () => {
+  it('is nobody at night, and never somebody whose account is deactivated', async () => {
+    const other = await startWorld();
+    const amira = other.workspace.as('amira');
+    other.workspace.deactivate('rita');
+    await amira.command('/leadership', 'call-floor');
+    await amira.waitForModal();
+    await amira.fill({ 'Follow-up': 'Refuses to wait' });
+    await amira.waitForModal(({ text }) => text.includes('On shift now'));
+    expect(amira.modal().text).not.toMatch(/rita/i);
+    await amira.close();
+
+    await other.pass(12 * HOUR);
+    await amira.command('/leadership', 'call-floor');
+    await amira.waitForModal(({ text }) => text.includes('No Resolution Specialist is on shift now'));
+    expect(amira.modal().buttons).not.toContain('Ping them');
+    await other.stop();
+  });
+});

@@ -1,0 +1,51 @@
+import type { Actor } from '../../sandbox/workspace';
+import { cardIn, fileReport, UNSAFE } from '../support/reports';
+import { startWorld, type World } from '../support/world';
+import { openRecords, type Records } from './records';
+
+let world: World;
+let records: Records;
+let amira: Actor;
+let ben: Actor;
+
+beforeAll(async () => {
+  world = await startWorld({ timing: { settleMs: 50 } });
+  records = await openRecords(world);
+  amira = world.workspace.as('amira');
+  ben = world.workspace.as('ben');
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+it('begins a high-risk report with the words of a message, which is kept as its source', async () => {
+  const message = await ben.say('The tech pulled a knife & <left>.', 'call-floor');
+  await amira.shortcut('file_high_risk', message);
+  const form = await amira.waitForModal(({ title }) => title === 'High-risk report');
+  expect(form.fields['What happened']?.value).toBe('The tech pulled a knife & <left>.');
+  const { 'What happened': _told, ...rest } = UNSAFE;
+  await amira.fill({ 'SP Account Number': 'ACC100', 'SJ Number': '930001', ...rest });
+  const stored = await fileReport(world, records, amira);
+  expect(stored.source).toMatchObject({ channel: message.channel, ts: message.ts, author: ben.id });
+  expect(stored.source?.permalink).toContain(message.ts.replace('.', ''));
+  expect(cardIn(world, stored, 'main').content).toContain('source message');
+  expect(cardIn(world, stored, 'area').content).not.toContain('source message');
+});
+
+it('fills the words of a message into the details of whatever branch of feedback is chosen', async () => {
+  const message = await ben.say('Customer says: on time, very kind.', 'call-floor');
+  await amira.shortcut('file_sp_feedback', message);
+  await amira.waitForModal(({ title }) => title === 'SP feedback');
+  const form = await amira.fill({
+    'SP Account Number': 'ACC100',
+    'SJ Number': '930002',
+    'Reason For Feedback': 'SP Feedback from Customer',
+    'Customer Feedback Type': 'Positive',
+    'Positive Customer Feedback': ['On time'],
+  });
+  expect(form.fields["Details of Customer's Experience with SP"]?.value).toBe('Customer says: on time, very kind.');
+  const stored = await fileReport(world, records, amira);
+  expect(stored.answers.customer_details).toBe('Customer says: on time, very kind.');
+  expect(stored.source?.author).toBe(ben.id);
+});
