@@ -51,7 +51,8 @@ it('never reaches the Area Manager whom it names, not even when they try to act 
   expect(stored.owner).not.toBe(dana.id);
   expect(dana.dm()).toEqual([]);
   await dana.openHome();
-  expect(dana.home().text).not.toContain(stored.ref);
+  const home = await dana.waitForHome();
+  expect(home.text).not.toContain(stored.ref);
 });
 
 it('goes to an admin instead of the channel in which the person it names reads', async () => {

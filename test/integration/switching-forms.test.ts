@@ -77,10 +77,11 @@ it('goes on from a high-risk report to a provider report when the SP is at risk'
 });
 
 it('offers no switch where nothing speaks for one', async () => {
-  const form = await openReport(amira, '/high-risk', `ACC100 ${nextSj++}`);
+  const ben = world.workspace.as('ben');
+  const form = await openReport(ben, '/high-risk', `ACC100 ${nextSj++}`);
   expect(form.buttons.filter((text) => text.startsWith('Continue as'))).toEqual([]);
-  await amira.close();
-  const feedback = await openReport(amira, '/sp-feedback', `ACC100 ${nextSj++}`);
+  await ben.close();
+  const feedback = await openReport(ben, '/sp-feedback', `ACC100 ${nextSj++}`);
   expect(feedback.buttons.filter((text) => text.startsWith('Continue as'))).toEqual([]);
-  await amira.close();
+  await ben.close();
 });

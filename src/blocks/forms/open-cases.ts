@@ -25,9 +25,9 @@ export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
   return [
     { type: 'context', block_id: FORM_LINES.openCases, elements: [mrkdwn(head)] },
     ...cases.slice(0, MOST).map(
-      (one): AnyBlock => ({
+      (one, place): AnyBlock => ({
         type: 'section',
-        block_id: openCaseLine(one.ref),
+        block_id: openCaseLine(place),
         text: mrkdwn(words(one)),
         accessory: {
           type: 'button',

@@ -54,7 +54,7 @@ export const FORM_LINES = {
 } as const;
 /** The button beside an open case that adds to it what was typed; its value is the case's reference. */
 export const FORM_ADD_TO = 'form_add_to';
-export const openCaseLine = (ref: string): string => `form:open_case:${ref}`;
+export const openCaseLine = (place: number): string => `form:open_case:${place}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 

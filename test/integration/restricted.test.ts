@@ -1,0 +1,160 @@
+import type { Actor, FillValue } from '../../sandbox/workspace';
+import type { StoredCase } from '../../src/services/ports';
+import {
+  cardIn,
+  type Entries,
+  type FormCommand,
+  fileReport,
+  MISTREATED,
+  openReport,
+  UNSAFE,
+  under,
+} from '../support/reports';
+import { startWorld, type World } from '../support/world';
+import { openRecords, type Records } from './records';
+
+/** Words that nobody without access may ever meet. */
+const MARKER = 'zebrafinch';
+const HOUR = 60 * 60_000;
+const OUTSIDERS = ['ben', 'dana', 'tom', 'priya', 'ada', 'sam'];
+const OPEN_CHANNELS = [
+  'call-floor',
+  'am-west',
+  'am-east',
+  'warmline-unrouted',
+  'admin-review',
+  'recognition',
+  'leadership-desk',
+];
+
+let world: World;
+let records: Records;
+let amira: Actor;
+
+beforeAll(async () => {
+  world = await startWorld({ timing: { settleMs: 50 } });
+  records = await openRecords(world);
+  amira = world.workspace.as('amira');
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+/** Files a report with the marker in every field that takes words, and in the name of its evidence. */
+async function fileMarked(command: FormCommand, sj: string, entries: Entries): Promise<StoredCase> {
+  await openReport(amira, command, `ACC100 ${sj}`);
+  const form = await amira.fill(entries);
+  const numbers = ['SP Account Number', 'SJ Number'];
+  for (const { label, type } of Object.values(form.fields)) {
+    if (type === 'plain_text_input' && !numbers.includes(label))
+      await amira.fill({
+        [label]: label.startsWith('Link') ? `https://calls.example/${MARKER}` : `${MARKER} ${label}`,
+      });
+    if (type === 'file_input') await amira.fill({ [label]: [amira.upload(`${MARKER}.txt`, MARKER)] });
+  }
+  return fileReport(world, records, amira);
+}
+
+/** Makes a move from the full card, every field of its window that takes words marked. */
+async function make(actor: Actor, stored: StoredCase, button: string, entries: Entries = {}): Promise<void> {
+  const card = cardIn(world, await records.of(stored.ref), 'main');
+  await (card.buttons.includes(button) ? actor.press(button, { in: card }) : actor.choose(button, { in: card }));
+  const window = await actor.waitForModal();
+  const marked: Record<string, FillValue> = {};
+  for (const { label, type } of Object.values(window.fields))
+    if (type === 'plain_text_input') marked[label] = `${MARKER} ${button} ${label}`;
+  await actor.fill({ ...marked, ...entries });
+  expect(await actor.submit()).toEqual({ closed: true });
+  await world.settled();
+}
+
+/** Everything that a person outside can come across, as JSON by place. */
+async function seenOutside(): Promise<[string, string][]> {
+  const { workspace } = world;
+  const channels = OPEN_CHANNELS.flatMap((name): [string, string][] =>
+    workspace.messages(name).map((message) => [`#${name}`, JSON.stringify(workspace.thread(name, message.ts))]),
+  );
+  const people: [string, string][] = [];
+  for (const name of OUTSIDERS) {
+    const actor = workspace.as(name);
+    await actor.openHome();
+    const home = await actor.waitForHome();
+    people.push([`${name}'s DM`, JSON.stringify(actor.dm())], [`${name}'s Home`, JSON.stringify(home)]);
+    people.push([`what only ${name} sees`, JSON.stringify(actor.ephemerals())]);
+  }
+  return [...channels, ...people, ['the log', world.logged.join('')]];
+}
+
+const leaks = async () => (await seenOutside()).filter(([, text]) => text.includes(MARKER)).map(([place]) => place);
+
+describe.each<[string, FormCommand, string, Entries, string, boolean]>([
+  [
+    'a high-risk report',
+    '/high-risk',
+    '950001',
+    {
+      ...UNSAFE,
+      'Who is at risk': ['SP'],
+      Situation: ['Police Involved', 'Pending Lawsuit'],
+      'Threatened or initiated': 'Initiated',
+      'Conduct involved': ['Vehicle withholding'],
+    },
+    'rosa',
+    true,
+  ],
+  [
+    'a provider report',
+    '/provider-report',
+    '950002',
+    { ...MISTREATED, 'Who reports': 'Liaison of the SP' },
+    'pat',
+    false,
+  ],
+])('no word of %s reaches people without access', (_name, command, sj, entries, who, hasAreaCard) => {
+  let stored: StoredCase;
+  let worker: Actor;
+
+  it('when it is filed', async () => {
+    worker = world.workspace.as(who);
+    stored = await fileMarked(command, sj, entries);
+    const full = cardIn(world, stored, 'main');
+    expect(full.content).toContain(MARKER);
+    expect(under(world, full).flatMap(({ files }) => files)).toHaveLength(1);
+    expect(stored.posts.some(({ show }) => show === 'redacted')).toBe(hasAreaCard);
+    expect(await leaks()).toEqual([]);
+  });
+
+  it('while it is worked with every button, and told of in its thread', async () => {
+    await make(worker, stored, 'Acknowledge');
+    await make(worker, stored, 'Add note');
+    await make(worker, stored, 'Log SP contact', { 'Did you reach the SP?': 'Yes, reached' });
+    const full = cardIn(world, stored, 'main');
+    const channel = full.channel;
+    await worker.say(`${MARKER} in the thread`, channel, full.ts);
+    await worker.waitForMessage(channel, ({ ts, content }) => ts === full.ts && content.includes('2 notes'));
+    await make(worker, stored, 'Change severity', { Severity: 'High' });
+    await make(worker, stored, 'Escalate');
+    expect(await leaks()).toEqual([]);
+  });
+
+  it('when it is nudged, promised in vain and late', async () => {
+    await world.pass(30 * HOUR);
+    expect(await leaks()).toEqual([]);
+  });
+
+  it('when it is resolved and reopened', async () => {
+    await make(worker, stored, 'Resolve', { Outcome: 'Warning issued' });
+    await make(worker, stored, 'Reopen');
+    expect(await leaks()).toEqual([]);
+  });
+
+  it('and pressing on what they see tells them nothing either', async () => {
+    if (!hasAreaCard) return;
+    const dana = world.workspace.as('dana');
+    await dana.press('Add note', { in: cardIn(world, stored, 'area') });
+    const window = await dana.waitForModal();
+    expect(JSON.stringify(window)).not.toContain(MARKER);
+    await dana.close();
+  });
+});
