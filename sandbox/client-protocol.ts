@@ -217,4 +217,3 @@ export type Push =
  * POST /client/faults    Partial<FaultSettings>       -> { faults: FaultSettings }
  * POST /client/faults/drop-socket {}                  closes the app's sockets once
  */
-export type ClientProtocol = 'v1';

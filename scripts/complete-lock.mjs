@@ -17,7 +17,8 @@ for (const [place, { optionalDependencies, dev }] of Object.entries(lock.package
     const words = name.split(/[/-]/).map((word) => (word === 'win' ? 'win32' : word));
     const os = OS.filter((one) => words.some((word) => word === one));
     const cpu = CPU.filter((one) => words.some((word) => word === one || (one === 'arm' && word === 'armv7')));
-    const libc = words.includes('musl') || words.includes('musleabihf') ? ['musl'] : words.includes('gnu') ? ['glibc'] : [];
+    const libc =
+      words.includes('musl') || words.includes('musleabihf') ? ['musl'] : words.includes('gnu') ? ['glibc'] : [];
     lock.packages[key] = {
       version,
       ...(cpu.length ? { cpu: cpu.slice(0, 1) } : {}),

@@ -157,7 +157,9 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
   /** A store that is down delays no start: the connection goes on trying, and the indexes follow when it is back. */
   async function ensureIndexes(): Promise<void> {
     try {
-      await Promise.all([cases, directory, drafts, transfers, contacts, reminders].map((store) => store.ensureIndexes()));
+      await Promise.all(
+        [cases, directory, drafts, transfers, contacts, reminders].map((store) => store.ensureIndexes()),
+      );
     } catch (error) {
       log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');
       connection.once('connected', () => void ensureIndexes());

@@ -1,6 +1,5 @@
 /** Block Kit, views, messages and manifests, judged as Slack judges them. Nothing here knows of a workspace. */
 export { type AppManifest, parseManifest } from './manifest';
 export { BLOCKS_TEXT_MAX, MESSAGE_TEXT_MAX, METADATA_MAX, UPDATE_TEXT_MAX, validateMessage } from './message';
-export type { StatefulElement, ViewPayload } from './types';
 export { VIEW_BYTES_MAX, validateView } from './view';
 export { inputElements, withBlockIds } from './walk';

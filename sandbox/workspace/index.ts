@@ -19,16 +19,14 @@ import { SocketMode } from './socket-mode';
 import { SLACK_TIMING, type Timing } from './timing';
 import { WebApi } from './web-api';
 
-export { Actor, type Submission, type Where } from './actor';
+export { Actor, type Submission } from './actor';
 export type { FillValue } from './answering';
 export type { WorkspaceEvent } from './bus';
 export { createClock, type WorkspaceClock } from './clock';
 export type { Host } from './core';
-export { Refusal } from './errors';
 export type { ChannelSeed, UserGroupSeed, UserSeed } from './model';
-export type { Outcome } from './person';
-export type { FieldReading, MessageReading, ViewReading } from './reading';
-export { SLACK_TIMING, type Timing } from './timing';
+export type { MessageReading, ViewReading } from './reading';
+export type { Timing } from './timing';
 
 export interface WorkspaceOptions {
   /** The app's manifest as parsed JSON; the workspace installs the app from it. */

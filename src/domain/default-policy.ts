@@ -60,6 +60,11 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       { after: 30, to: 'leadership' },
     ],
     snooze: [{ after: 0, to: 'thread' }],
+    // The reporter is asked, and once more a day later.
+    police_number: [
+      { after: 0, to: 'owner' },
+      { after: 24 * HOUR, to: 'owner' },
+    ],
     default: [
       { after: 0, to: 'thread' },
       { after: 30, to: 'owner' },

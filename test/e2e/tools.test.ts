@@ -72,7 +72,7 @@ describe('the tools of the demo', () => {
       (
         await dialog(agent)
           .getByText(/SPF-\d{6}/)
-          .innerText()
+          .textContent()
       ).match(/SPF-\d{6}/)?.[0] ?? ''
     );
   }

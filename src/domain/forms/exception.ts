@@ -20,7 +20,9 @@ const MEANING: Readonly<Record<ExceptionCode, string>> = {
   WORKMANSHIP: 'Poor workmanship',
 };
 /** The codes with their meaning, as options. */
-export const CODES: readonly Option[] = EXCEPTION_CODES.map((code): Option => ({ code, label: code, description: MEANING[code] }));
+export const CODES: readonly Option[] = EXCEPTION_CODES.map(
+  (code): Option => ({ code, label: code, description: MEANING[code] }),
+);
 
 /** Codes of the answer `contact_rule`, which the procedure supplies: see `contactRuleAnswer`. */
 const CONTACT_RULE = {
