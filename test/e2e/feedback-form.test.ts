@@ -114,7 +114,7 @@ describe('the feedback form, by clicking', () => {
     const sj = String(700_000 + BRANCHES.findIndex(([, each]) => each === answers));
     const ref = await file(agent, sj, answers);
     await card(manager, ref).getByRole('heading', { name: title }).waitFor();
-    const said = await card(manager, ref).textContent();
+    const said = await card(manager, ref).innerText();
     for (const value of Object.values(answers).flat()) expect(said).toContain(value);
     expect(said).toContain(sj);
   });

@@ -72,7 +72,7 @@ describe('the tools of the demo', () => {
       (
         await dialog(agent)
           .getByText(/SPF-\d{6}/)
-          .textContent()
+          .innerText()
       ).match(/SPF-\d{6}/)?.[0] ?? ''
     );
   }

@@ -15,7 +15,7 @@ describe('the guided tour, followed to the letter', () => {
   /** Waits for a step and gives what it says to do. */
   async function says(title: string): Promise<string> {
     await tour().getByRole('heading', { name: title }).waitFor();
-    return tour().textContent();
+    return tour().innerText();
   }
   const inCard = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
 

@@ -61,7 +61,7 @@ export async function submit(page: Page): Promise<string> {
   await dialog(page).getByRole('button', { name: 'Submit' }).click();
   const said = await dialog(page)
     .getByText(/\b[A-Z]{3}-\d{6}\b.*is filed/)
-    .textContent();
+    .innerText();
   return /[A-Z]{3}-\d{6}/.exec(said)?.[0] ?? '';
 }
 

@@ -57,9 +57,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   return [
     { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${facts.title}`, HEADER_MAX) },
     richLines(head(facts)),
-    ...(facts.severity === 'normal' || facts.severity === 'low'
-      ? []
-      : [richLines([[{ bold: `${SEVERITY_WORD[facts.severity]}: ` }, facts.severityReason]])]),
+    ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
     ...attempts(facts),
     ...answers(context),
     ...pending(facts),
@@ -163,6 +161,12 @@ function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
     ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
   ];
 }
+
+/** The reason names the severity by itself, unless somebody changed it in their own words. */
+const severityLine = ({ severity, severityReason }: CaseFacts): Part[] =>
+  severityReason.startsWith(SEVERITY_WORD[severity])
+    ? [severityReason]
+    : [{ bold: `${SEVERITY_WORD[severity]}: ` }, severityReason];
 
 /** What waits for somebody else before the case can go on. */
 function pending({ approval, question }: CaseFacts): KnownBlock[] {
