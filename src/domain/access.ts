@@ -36,6 +36,9 @@ const ACCESS: Record<CaseKind, KindAccess> = {
   provider_report: { act: ['provider_advocate'], area: false, read: ['provider_advocate'] },
 };
 
+/** The roles that read need-to-know cases of this kind; none for kinds that are open. */
+export const readingRoles = (kind: CaseKind): readonly Role[] => ACCESS[kind].read ?? [];
+
 /** Whether a case of this kind is need-to-know (domain section 10). */
 export const isRestricted = (kind: CaseKind): boolean => ACCESS[kind].read !== null;
 

@@ -143,17 +143,23 @@ export function effects(
     dead: null,
   });
 
+  let nudgedAloud = false;
   for (const event of events) {
     const { seq } = event;
     const dms = told(facts, event, context.deputy).map((user) =>
       message(`${ref}:dm:${seq}:${user}`, { user }, user, { type: 'dm', seq }),
     );
-    const lines = live(mailbox)
-      .filter(() => hasLine(event, dms))
-      .map((post) => message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, { type: 'line', seq }));
     const channel = noticeChannel(event, context);
     const notices = channel
       ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
+      : [];
+    // Several rungs that fire together, as after a downtime, are one line.
+    const spoken: boolean = hasLine(event, [...dms, ...notices]) && !(event.type === 'nudged' && nudgedAloud);
+    if (spoken && event.type === 'nudged') nudgedAloud = true;
+    const lines = spoken
+      ? live(mailbox).map((post) =>
+          message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, { type: 'line', seq }),
+        )
       : [];
     mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms) };
   }
@@ -196,11 +202,11 @@ function movedTo(
 
 const QUIET: readonly CaseEvent['type'][] = ['filed', 'routed', 'note_edited', 'note_deleted', 'follower_added'];
 
-/** Notes mirrored from the thread need no line of their own; a nudge has one unless it goes to somebody by DM. */
-function hasLine(event: CaseEvent, dms: readonly unknown[]): boolean {
+/** Notes mirrored from the thread need no line of their own; a nudge has one unless it reaches somebody elsewhere. */
+function hasLine(event: CaseEvent, elsewhere: readonly unknown[]): boolean {
   if (QUIET.includes(event.type)) return false;
   if (event.type === 'note_added') return event.data.id.startsWith('n');
-  return event.type !== 'nudged' || dms.length === 0;
+  return event.type !== 'nudged' || elsewhere.length === 0;
 }
 
 /** The channel to tell of an event beside the case's own: leadership, when somebody escalates or a rung says so. */

@@ -1,4 +1,4 @@
-import type { Role } from './access';
+import { isRestricted, type Role, readingRoles } from './access';
 import type { Actor } from './case';
 import type { Area, ServiceProvider } from './directory';
 import type { Mark } from './forms/form';
@@ -48,13 +48,22 @@ export interface RoutingFacts {
 export function route(facts: RoutingFacts): Route | null {
   const admin = facts.admins.find((id) => !facts.subjects.includes(id));
   const open = facts.area?.fallbackChannel ?? facts.channels.fallback ?? admin;
-  // What is need-to-know never falls back to a channel that everybody reads.
-  const closed = admin ?? null;
+  // What is need-to-know never falls back to a channel that everybody reads, nor in full to somebody who may not read it.
+  const reader = readerOf(facts);
+  const closed = reader ?? admin ?? null;
   const built = ROUTES[facts.kind](facts, open ?? null, closed);
   if (!built) return null;
-  const destinations = unique(built.destinations.flatMap((one) => awayFromSubjects(facts, one, closed)));
+  const mayShow = (one: Destination): Destination =>
+    isRestricted(facts.kind) && one.channel === admin && one.channel !== reader ? { ...one, show: 'redacted' } : one;
+  const destinations = unique(built.destinations.flatMap((one) => awayFromSubjects(facts, one, closed)).map(mayShow));
   return destinations.some(({ id }) => id === 'main') ? { ...built, destinations } : null;
 }
+
+/** Somebody whose role lets them read a need-to-know case of this kind, and whom it is not about. */
+const readerOf = ({ kind, roles, subjects }: RoutingFacts): Actor | null =>
+  readingRoles(kind)
+    .flatMap((role) => roles[role] ?? [])
+    .find((id) => !subjects.includes(id)) ?? null;
 
 /** A full view never goes where a subject of the report reads: the main one goes to an admin instead, a copy nowhere. */
 function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string | null): readonly Destination[] {

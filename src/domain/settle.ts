@@ -1,3 +1,4 @@
+import { isRestricted } from './access';
 import type { Actor, CaseFacts } from './case';
 import { type Delivery, enqueue, type Mailbox, mainPost, type Post, withRedraw } from './effects';
 
@@ -110,7 +111,9 @@ function redirected(
   channel: string,
   fault: string,
 ): Mailbox {
-  const moved: Post = { ...post, channel, redirected: { from: post.channel, fault } };
+  // Need-to-know text stays behind: the stand-in shows that the case exists, and that its own channel is out of reach.
+  const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
+  const moved: Post = { ...post, channel, show, redirected: { from: post.channel, fault } };
   // A pointer left behind in an old channel is not worth a second home.
   if (post.show === 'pointer') return removed(mailbox, delivery);
   return posted(facts, mailbox, moved);

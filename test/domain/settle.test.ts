@@ -64,11 +64,16 @@ describe('what a case owes to people', () => {
     const lanes = contents(effects(nudged.facts, nudged.events, first(), STAY));
     expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm']);
     const nobody = { ...nudged.facts, owner: null };
-    expect(contents(effects(nobody, nudged.events, first(), STAY))).toEqual([
-      'C0WEST:card',
-      'C0WEST:line',
-      'C0WEST:line',
-    ]);
+    const [, toOwner] = nudged.events;
+    expect(contents(effects(nobody, toOwner ? [toOwner] : [], first(), STAY))).toEqual(['C0WEST:card', 'C0WEST:line']);
+  });
+
+  it('rungs that fire together after a downtime are one line in the thread, and one notice to leadership', () => {
+    const { facts } = filedCase();
+    const late = later(facts.clocks[0]?.dueAt as Date, minutes(60 * 24 * 3));
+    const nudged = moved(facts, { type: 'tick' }, late, { actor: SYSTEM });
+    const mailbox = effects(nudged.facts, nudged.events, first(), { ...STAY, deputy: 'U0TOM', leadership: 'C0LEAD' });
+    expect(contents(mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm', 'U0TOM:dm', 'C0LEAD:notice']);
   });
 
   it('a case that moves to another area gets a new card there, and its old card becomes a pointer', () => {

@@ -6,13 +6,14 @@ import type { SummaryLine } from '../../domain/forms/engine';
 import { CONTACT_RULE_QUESTIONS } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
-import { outcomeLabel } from '../../domain/outcomes';
+import type { RungTarget } from '../../domain/policy';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
 import { dialogLabel } from '../dialogs';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { sjNumber, spName } from '../subject';
 import { dateToken, escapeText, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
+import { pending, result } from './decision';
 
 /** What a card shows beside the facts. */
 export interface CardContext {
@@ -126,7 +127,7 @@ function nextStep(facts: CaseFacts): Part[][] | null {
   const rung = clock.rungs.find((next, i) => i >= clock.fired && next.at > clock.dueAt);
   const then: Part[] =
     rung && facts.hold.is === 'none' && clock.name === 'acknowledge'
-      ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${TARGET_WORD[rung.to] ?? rung.to}`]
+      ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${targetWord(rung.to, facts)}`]
       : [];
   if (facts.hold.is === 'snoozed')
     return [['💤 Snoozed until ', when, isRestricted(facts.kind) ? '' : `: ${facts.hold.reason}`]];
@@ -134,13 +135,15 @@ function nextStep(facts: CaseFacts): Part[][] | null {
   if (clock.name === 'update') return [['⏰ Next update promised by ', when]];
   return [['⏰ Respond by ', when, ...then]];
 }
-const TARGET_WORD: Record<string, string> = {
-  thread: 'a reminder in the thread',
-  owner: 'a DM to the owner',
-  deputy: 'a DM to the deputy',
-  manager: "a DM to the owner's manager",
-  leadership: 'the leadership channel',
-};
+
+/** Where the next rung goes, in words; whoever is not known is called in the thread. */
+function targetWord(to: RungTarget, { owner }: CaseFacts): string {
+  if (to === 'owner' && owner) return 'a DM to the owner';
+  if (to === 'deputy') return 'a DM to the deputy';
+  if (to === 'leadership') return 'the leadership channel';
+  if (to.startsWith('channel:')) return 'another channel';
+  return to.startsWith('user:') ? 'a DM to somebody else' : 'a reminder in the thread';
+}
 
 /** A short answer as it is read; files are not listed, they lie in the thread. */
 function shortly({ kind, value }: SummaryLine): Part {
@@ -167,42 +170,6 @@ const severityLine = ({ severity, severityReason }: CaseFacts): Part[] =>
   severityReason.startsWith(SEVERITY_WORD[severity])
     ? [severityReason]
     : [{ bold: `${SEVERITY_WORD[severity]}: ` }, severityReason];
-
-/** What waits for somebody else before the case can go on. */
-function pending({ approval, question }: CaseFacts): KnownBlock[] {
-  return [
-    ...(approval
-      ? [
-          richLines([
-            [
-              '👥 ',
-              { user: approval.by },
-              ' asks for: ',
-              { bold: outcomeLabel(approval.outcome) },
-              '. A second Area Manager or an admin has to approve it.',
-            ],
-          ]),
-          ...(approval.text ? [quote(approval.text)] : []),
-        ]
-      : []),
-    ...(question ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(question.text)] : []),
-  ];
-}
-
-function result({ resolution }: CaseFacts): KnownBlock[] {
-  if (!resolution) return [];
-  const lines: Part[][] = [
-    [
-      '✅ ',
-      { bold: outcomeLabel(resolution.outcome) },
-      ' by ',
-      { user: resolution.by },
-      ' ',
-      { date: resolution.at, format: WHEN },
-    ],
-  ];
-  return [richLines(lines), ...(resolution.text ? [quote(resolution.text)] : [])];
-}
 
 const RELATION_WORD: Record<CaseLink['relation'], string> = {
   related: 'see',
