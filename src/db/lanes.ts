@@ -25,19 +25,22 @@ const NEVER = new Date(0);
  */
 export function laneLeases(connection: Connection, instance: string, leaseMs: number): LaneLeases {
   const model = connection.model<LaneDocument>('Lane', laneSchema);
-  const until = () => new Date(Date.now() + leaseMs);
+  /** Until when, ms, this instance knows each lane to be its own. */
+  const held = new Map<string, number>();
 
   return {
     async claim(lane) {
+      const until = Date.now() + leaseMs;
       try {
         const before = await model
           .findOneAndUpdate(
             { _id: lane, $or: [{ holder: null }, { holder: instance }, { until: { $lt: new Date() } }] },
-            { $set: { holder: instance, until: until() }, $setOnInsert: { nextAt: NEVER } },
+            { $set: { holder: instance, until: new Date(until) }, $setOnInsert: { nextAt: NEVER } },
             { upsert: true, returnDocument: 'before' },
           )
           .lean()
           .exec();
+        held.set(lane, until);
         return {
           orphaned: Boolean(before?.holder && before.holder !== instance),
           suspects: before?.suspects ?? [],
@@ -48,10 +51,16 @@ export function laneLeases(connection: Connection, instance: string, leaseMs: nu
         throw error;
       }
     },
+    holds: (lane) => (held.get(lane) ?? 0) > Date.now(),
     async renew() {
-      await model.updateMany({ holder: instance }, { $set: { until: until() } });
+      const until = Date.now() + leaseMs;
+      await model.updateMany({ holder: instance }, { $set: { until: new Date(until) } });
+      // A lease that ran out meanwhile may be somebody else's by now: it is not extended here, and so it is lost.
+      const renewedAt = Date.now();
+      for (const [lane, before] of held) if (before > renewedAt) held.set(lane, until);
     },
     async release(lane, nextAt, suspects) {
+      held.delete(lane);
       await model.updateOne({ _id: lane, holder: instance }, { $set: { holder: null, nextAt, suspects } });
     },
   };

@@ -130,6 +130,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   async function deliver(lane: string, { caseId, deliveryId }: Waiting): Promise<Attempt> {
     for (;;) {
       if (stopping) return { is: 'blocked', ms: 0 };
+      if (!leases.holds(lane)) return { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
       const stored = await cases.byId(caseId);
       const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
       if (!stored || !delivery || delivery.dead || delivery.lane !== lane) return { is: 'done' };

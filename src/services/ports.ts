@@ -178,7 +178,9 @@ export interface LaneLeases {
     readonly suspects: readonly string[];
     readonly nextAt: Date;
   } | null>;
-  /** Extends all leases of this instance. */
+  /** Whether this instance still holds the lane; false once its lease ran out unrenewed, as after a long pause. */
+  holds(lane: string): boolean;
+  /** Extends the leases of this instance that have not run out. */
   renew(): Promise<void>;
   /** Gives the lane back; the next message may go out at `nextAt`, and `suspects` may have arrived already. */
   release(lane: string, nextAt: Date, suspects: readonly string[]): Promise<void>;

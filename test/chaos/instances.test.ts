@@ -43,7 +43,7 @@ async function submitUntilFiled(agent: Actor): Promise<string> {
 }
 
 it('takes 200 submissions at once, 20 of them delivered twice: 200 cases, 200 cards, no reference twice', async () => {
-  world = await startWorld({ agents: AGENTS, leaseMs, timing: PATIENT });
+  world = await startWorld({ agents: AGENTS, timing: PATIENT });
   await world.another();
   const agents = Array.from({ length: AGENTS }, (_, i) => world.workspace.as(`agent${i + 1}`));
   for (let i = 0; i < AGENTS; i += ABREAST)
