@@ -29,7 +29,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     },
 
     async find(user, kind) {
-      const found = await model.findById(`${user}:${kind}`).lean<DraftDocument>().exec();
+      const found = await model.collection.findOne<DraftDocument>({ _id: `${user}:${kind}` } as never);
       if (!found || Object.keys(found.answers).length === 0) return null;
       const { _id, ...draft } = found;
       return draft;

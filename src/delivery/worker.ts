@@ -34,6 +34,8 @@ export interface DeliveryWorker {
 }
 
 const PAGE = 50;
+/** Posts wait this long for whoever waits for an acknowledgement; a burst of cases is then one round a lane. */
+const GATHER_MS = 100;
 const CONTENDED_MS = 250;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 60_000;
@@ -59,12 +61,30 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   let heartbeat: NodeJS.Timeout | null = null;
   let stopping = false;
 
+  /** Lanes that were kicked a moment ago. */
+  const kicked = new Set<string>();
+  let gathering: NodeJS.Timeout | null = null;
+
   const kick = (lanes: readonly string[]) => {
+    if (stopping) return;
+    for (const lane of lanes) kicked.add(lane);
+    gathering ??= setTimeout(startKicked, GATHER_MS);
+  };
+
+  const startKicked = () => {
+    gathering = null;
+    const lanes = [...kicked];
+    kicked.clear();
     for (const lane of lanes) {
       if (stopping || sleeping.has(lane)) continue;
       if (running.has(lane)) again.add(lane);
       else running.set(lane, drain(lane));
     }
+    wakeIdlers();
+  };
+
+  const wakeIdlers = () => {
+    if (!running.size && !gathering) for (const idler of idlers.splice(0)) idler();
   };
 
   const sleep = (lane: string, ms: number) => {
@@ -95,7 +115,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     } finally {
       running.delete(lane);
       if (again.delete(lane)) kick([lane]);
-      if (!running.size) for (const idler of idlers.splice(0)) idler();
+      wakeIdlers();
     }
   }
 
@@ -237,10 +257,12 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       heartbeat.unref();
       void beat();
     },
-    idle: () => (running.size ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve()),
+    idle: () => (running.size || gathering ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve()),
     async stop() {
       stopping = true;
       if (heartbeat) clearInterval(heartbeat);
+      if (gathering) clearTimeout(gathering);
+      gathering = null;
       for (const timer of sleeping.values()) clearTimeout(timer);
       sleeping.clear();
       pace.stop();

@@ -4,7 +4,7 @@ import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
 import { keepDraft, liveDraft } from '../services/drafts';
-import { blankOutlook, type FormOutlook, formOutlook } from '../services/form-context';
+import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../services/form-context';
 import type { Draft } from '../services/ports';
 import { transferLine } from '../services/transfer-line';
 import { type FormMetadata, packFormMetadata } from '../slack/ids/form';
@@ -32,7 +32,7 @@ export interface FormOpening {
 
 /**
  * Opens a form: in one call when the store answers at once, else as a shell that is already usable and is completed when
- * the answer comes. A store that does not answer never keeps the form shut. Gives the window's id; undefined when
+ * the answer comes. Open cases that it may belong to are looked for once it is open, and most often there are none. A store that does not answer never keeps the form shut. Gives the window's id; undefined when
  * Slack had waited too long, in which case the person was told so and what they typed is kept as a draft.
  */
 export async function openForm(deps: ListenerDeps, opening: FormOpening): Promise<string | undefined> {
@@ -40,7 +40,7 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   const at = deps.now();
   const draft = heeded(liveDraft(deps, user, form));
   const catalogue = await soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue);
-  const outlookOf = (answers: Answers) => formOutlook(deps, form, answers, catalogue, user);
+  const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
   const asGiven = heeded(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
     const [found, plain] = await Promise.all([draft, asGiven]);
@@ -76,13 +76,15 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
     return undefined;
   }
   const id = opened.view?.id;
-  if (known || !id) return id;
+  if (!id) return id;
 
-  const late = await soon(deps, LATE_MS, lookUp(true), null);
-  if (late)
-    await unlessChanged(
-      client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: view(late.beginning, late.context) }),
-    );
+  const complete = known ?? (await soon(deps, LATE_MS, lookUp(true), null));
+  if (!complete) return id;
+  const { answers } = complete.beginning;
+  const open = await soon(deps, LATE_MS, openCasesFor(deps, form, answers, catalogue, user), []);
+  if (known && !open.length) return id;
+  const completed = view(complete.beginning, { ...complete.context, openCases: open });
+  await unlessChanged(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
   return id;
 }
 

@@ -45,22 +45,49 @@ export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
   told: null,
 });
 
-/** Looks up the SP, the destination and the open cases of the SJ. Rejects when the store cannot be reached. */
+/** Everything around the answers, open cases included. Rejects when the store cannot be reached. */
 export async function formOutlook(
   deps: ServiceDeps,
   form: Form,
   given: Answers,
   catalogue: Catalogue,
-  reader: Actor | null = null,
+  reader: Actor,
+): Promise<FormOutlook> {
+  const [context, open] = await Promise.all([
+    quickOutlook(deps, form, given, catalogue, reader),
+    openCasesFor(deps, form, given, catalogue, reader),
+  ]);
+  return { ...context, openCases: open };
+}
+
+/** Open cases that this report may belong to: of its SJ, or of its SP with a shared code. Never kept, always asked for. */
+export async function openCasesFor(
+  deps: ServiceDeps,
+  form: Form,
+  given: Answers,
+  catalogue: Catalogue,
+  reader: Actor,
+): Promise<readonly OpenCase[]> {
+  const answers = prune(form, given, catalogue);
+  const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
+  const codes = derivedSoFar(form, answers, catalogue)?.codes ?? [];
+  return openCases(deps, { sj: sj.ok ? sj.value : null, account: accountOf(form, answers), codes }, reader);
+}
+
+/** The SP, the destination and what the procedure says: what a form can show in its first instant, as a rule from memory. */
+export async function quickOutlook(
+  deps: ServiceDeps,
+  form: Form,
+  given: Answers,
+  catalogue: Catalogue,
+  reader: Actor,
 ): Promise<FormOutlook> {
   const { answers: complete, supplied } = await withSupplied(deps, form, given);
   const answers = prune(form, complete, catalogue);
   const account = accountOf(form, answers);
-  const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
   const derived = derivedSoFar(form, answers, catalogue);
-  const [found, open, told] = await Promise.all([
+  const [found, told] = await Promise.all([
     account ? outlook(deps, form.kind, account, derived) : null,
-    openCases(deps, { sj: sj.ok ? sj.value : null, account, codes: derived?.codes ?? [] }, reader),
     procedureOf(form.kind).notice?.(deps, answers, reader) ?? null,
   ]);
   const now = deps.now();
@@ -79,7 +106,7 @@ export async function formOutlook(
             ...(route.unrouted ? { fallbackReason: route.unrouted } : {}),
           }
         : null,
-    openCases: open,
+    openCases: [],
     highRiskHint: looksHighRisk(form, answers, catalogue),
     supplied,
     told,

@@ -11,19 +11,13 @@ export interface Sample {
   readonly submit: number;
 }
 
-/** What is typed into the form that each app shows. The bare one has no branches, so nothing in it is redrawn. */
+/** What is typed into the form. The bare one asks the same on one screen, so nothing in it is redrawn. */
 const TYPED = {
-  warmline: {
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Negative',
-    'Negative Customer Feedback': ['Missed appointment'],
-    "Details of Customer's Experience with SP": 'Nobody came on Tuesday, and nobody called.',
-  },
-  bare: {
-    'Reason For Feedback': 'SP Feedback from Customer',
-    "Details of Customer's Experience with SP": 'Nobody came on Tuesday, and nobody called.',
-  },
-} as const;
+  'Reason For Feedback': 'SP Feedback from Customer',
+  'Customer Feedback Type': 'Negative',
+  'Negative Customer Feedback': ['Missed appointment'],
+  "Details of Customer's Experience with SP": 'Nobody came on Tuesday, and nobody called.',
+};
 const PATIENCE_MS = 60_000;
 
 /** Agents who all do the same at the same moment, against one app. */
@@ -42,7 +36,7 @@ export class Floor {
   async burst(): Promise<Sample[]> {
     const { agents } = this.stage;
     const opens = await Promise.all(agents.map((agent) => timed(() => this.open(agent))));
-    await Promise.all(agents.map((agent) => agent.fill(TYPED[this.stage.app])));
+    await Promise.all(agents.map((agent) => agent.fill(TYPED)));
     const submits = await Promise.all(agents.map((agent) => timed(() => submit(agent))));
     for (const agent of agents) if (agent.modalCount) await agent.close();
     await this.delivered();

@@ -1,5 +1,6 @@
 import { App, LogLevel, type webApi } from '@slack/bolt';
 import { mongo } from 'mongoose';
+import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
 import { answerSuite } from './app-protocol';
 
 const input = (id: string, label: string, element: object) => ({
@@ -20,11 +21,16 @@ const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] =>
     input('sp_account', 'SP Account Number', { type: 'plain_text_input', initial_value: account }),
     input('sj', 'SJ Number', { type: 'plain_text_input', initial_value: sj }),
     input('reason', 'Reason For Feedback', { type: 'radio_buttons', options: REASONS.map(option) }),
+    input('type', 'Customer Feedback Type', { type: 'radio_buttons', options: ['Positive', 'Negative'].map(option) }),
+    input('negatives', 'Negative Customer Feedback', {
+      type: 'multi_static_select',
+      options: STARTER_CATALOGUE.negative_customer.map(({ label }) => option(label)),
+    }),
     input('details', "Details of Customer's Experience with SP", { type: 'plain_text_input', multiline: true }),
   ],
 });
 
-/** The least that Bolt can do: open a form in one call, store what is submitted in one write, acknowledge. */
+/** The least that Bolt can do with the same questions: open a form in one call, store what is submitted in one write, acknowledge. */
 async function main(): Promise<void> {
   const { SLACK_BOT_TOKEN: token = '', SLACK_APP_TOKEN: appToken = '', SLACK_API_URL: slackApiUrl = '' } = process.env;
   const database = await mongo.MongoClient.connect(process.env.MONGODB_URI ?? '', { writeConcern: { w: 'majority' } });

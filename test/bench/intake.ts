@@ -15,7 +15,7 @@ const GOAL = { ratio: 1.25, never: 1.6 };
  * both. The ratios are medians of the rounds' own.
  */
 export async function intake(database: Database, progress: (line: string) => void): Promise<object> {
-  const options = { agents: AT_ONCE, areas: AREAS, postIntervalMs: 0 };
+  const options = { agents: AT_ONCE, areas: AREAS, postIntervalMs: 1000 };
   const names: readonly AppName[] = ['bare', 'warmline'];
   const stages = await Promise.all(names.map((name) => setStage(database, name, options)));
   const apps = await Promise.all(stages.map((stage) => stage.start()));

@@ -70,11 +70,10 @@ export const formSubmitted =
         else await ack({ response_action: 'update', view: await draw(asked, filed.faults) });
         return await keepBeside(deps, window.keep(asked));
       }
-      await keepBeside(deps, within(DROP_MS, dropDraft(deps, by, form, at)));
-      await ack({
-        response_action: 'update',
-        view: filedModal(filed.stored, filed.masked, await goesOn(filed.stored)),
-      });
+      const confirmation = filedModal(filed.stored, filed.masked, await goesOn(filed.stored));
+      const dropped = keepBeside(deps, dropDraft(deps, by, form, at));
+      await ack({ response_action: 'update', view: confirmation });
+      await dropped;
       // The report is stored and its sender was told so: what fails from here on is not theirs to repeat.
       await procedureOf(kind)
         .filed?.(deps, filed.stored)
@@ -87,9 +86,6 @@ export const formSubmitted =
       if (window) await keepBeside(deps, window.keep());
     }
   };
-
-/** A draft that outlives its report for a moment does no harm: the submission is not kept waiting for it. */
-const DROP_MS = 500;
 
 /** Leaves a page for the next one: judged, and kept before its inputs go. Gives the faults for which it stays. */
 async function turnPage(deps: ListenerDeps, window: FormWindow, next: string): Promise<readonly Fault[]> {
