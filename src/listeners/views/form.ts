@@ -71,9 +71,8 @@ export const formSubmitted =
         return await keepBeside(deps, window.keep(asked));
       }
       const confirmation = filedModal(filed.stored, filed.masked, await goesOn(filed.stored));
-      const dropped = keepBeside(deps, dropDraft(deps, by, form, at));
       await ack({ response_action: 'update', view: confirmation });
-      await dropped;
+      await keepBeside(deps, dropDraft(deps, by, form, at));
       // The report is stored and its sender was told so: what fails from here on is not theirs to repeat.
       await procedureOf(kind)
         .filed?.(deps, filed.stored)
