@@ -61,6 +61,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   let heartbeat: NodeJS.Timeout | null = null;
   let stopping = false;
 
+  /** Lanes that sleep because the store did not answer: they wake as soon as it does. */
+  const stalled = new Set<string>();
   /** Lanes that were kicked a moment ago. */
   const kicked = new Set<string>();
   let gathering: NodeJS.Timeout | null = null;
@@ -112,6 +114,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       const ms = backoff(lane);
       log.error({ err: error, lane, retryInMs: ms }, 'delivery: the store did not answer; this lane is tried again');
       sleep(lane, ms);
+      stalled.add(lane);
     } finally {
       running.delete(lane);
       if (again.delete(lane)) kick([lane]);
@@ -243,7 +246,14 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   async function beat(): Promise<void> {
     try {
       if (running.size) await leases.renew();
-      kick(await cases.lanesWithWork(500));
+      const lanes = await cases.lanesWithWork(500);
+      for (const lane of stalled) {
+        clearTimeout(sleeping.get(lane));
+        sleeping.delete(lane);
+        failures.delete(lane);
+      }
+      kick([...stalled, ...lanes]);
+      stalled.clear();
     } catch (error) {
       log.warn({ err: error }, 'delivery: the store did not answer; the next beat tries again');
     }

@@ -39,6 +39,9 @@ const ACCESS: Record<CaseKind, KindAccess> = {
 /** The roles that read need-to-know cases of this kind; none for kinds that are open. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => ACCESS[kind].read ?? [];
 
+/** Whether cases of this kind belong to an area; the others to whoever is given them, who then reads them too. */
+export const belongsToArea = (kind: CaseKind): boolean => ACCESS[kind].area;
+
 /** Whether a case of this kind is need-to-know (domain section 10). */
 export const isRestricted = (kind: CaseKind): boolean => ACCESS[kind].read !== null;
 
@@ -69,6 +72,7 @@ export function mayRead(
   if (facts.reporter === person.id) return true;
   const { read } = ACCESS[facts.kind];
   if (!read) return mayAct(facts, person, area) || facts.followers.includes(person.id);
+  if (!belongsToArea(facts.kind) && facts.owner === person.id) return true;
   const advocates: readonly Role[] = facts.marks.includes('sp_at_risk') ? ['provider_advocate'] : [];
   return has(person, [...read, ...advocates]);
 }

@@ -1,4 +1,4 @@
-import { isRestricted, type Role, readingRoles } from './access';
+import { belongsToArea, isRestricted, type Role, readingRoles } from './access';
 import type { Actor } from './case';
 import type { Area, ServiceProvider } from './directory';
 import type { Mark } from './forms/form';
@@ -53,8 +53,9 @@ export function route(facts: RoutingFacts): Route | null {
   const closed = reader ?? admin ?? null;
   const built = ROUTES[facts.kind](facts, open ?? null, closed);
   if (!built) return null;
+  const mayRead = (id: string) => id === reader || (id === built.owner && !belongsToArea(facts.kind));
   const mayShow = (one: Destination): Destination =>
-    isRestricted(facts.kind) && one.channel === admin && one.channel !== reader ? { ...one, show: 'redacted' } : one;
+    isRestricted(facts.kind) && one.channel === admin && !mayRead(admin) ? { ...one, show: 'redacted' } : one;
   const destinations = unique(built.destinations.flatMap((one) => awayFromSubjects(facts, one, closed)).map(mayShow));
   return destinations.some(({ id }) => id === 'main') ? { ...built, destinations } : null;
 }

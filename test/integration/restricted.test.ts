@@ -69,14 +69,14 @@ async function make(actor: Actor, stored: StoredCase, button: string, entries: E
   await world.settled();
 }
 
-/** Everything that a person outside can come across, as JSON by place. */
-async function seenOutside(): Promise<[string, string][]> {
+/** Everything that people outside can come across, as JSON by place. */
+async function seenOutside(outsiders: readonly string[], open: readonly string[]): Promise<[string, string][]> {
   const { workspace } = world;
-  const channels = OPEN_CHANNELS.flatMap((name): [string, string][] =>
+  const channels = open.flatMap((name): [string, string][] =>
     workspace.messages(name).map((message) => [`#${name}`, JSON.stringify(workspace.thread(name, message.ts))]),
   );
   const people: [string, string][] = [];
-  for (const name of OUTSIDERS) {
+  for (const name of outsiders) {
     const actor = workspace.as(name);
     await actor.openHome();
     const home = await actor.waitForHome();
@@ -86,7 +86,8 @@ async function seenOutside(): Promise<[string, string][]> {
   return [...channels, ...people, ['the log', world.logged.join('')]];
 }
 
-const leaks = async () => (await seenOutside()).filter(([, text]) => text.includes(MARKER)).map(([place]) => place);
+const leaks = async (outsiders = OUTSIDERS, open = OPEN_CHANNELS) =>
+  (await seenOutside(outsiders, open)).filter(([, text]) => text.includes(MARKER)).map(([place]) => place);
 
 describe.each<[string, FormCommand, string, Entries, string, boolean]>([
   [
@@ -156,5 +157,59 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     const window = await dana.waitForModal();
     expect(JSON.stringify(window)).not.toContain(MARKER);
     await dana.close();
+  });
+});
+
+describe('no word of a sensitive leadership concern reaches people without access', () => {
+  // Pat and the Provider Advocates' channel hold the report of the test before, marked with the same word.
+  const outsiders = ['ben', 'dana', 'tom', 'priya', 'ada'];
+  const open = OPEN_CHANNELS.filter((name) => name !== 'leadership-desk');
+  const LAST_PAGE = 12;
+
+  /** 10:00 in Los Angeles, where the SP's area is open then. */
+  function nextThursdayAtTen(): Date {
+    const day = new Date(world.clock.now());
+    day.setUTCHours(18, 0, 0, 0);
+    do day.setUTCDate(day.getUTCDate() + 1);
+    while (day.getUTCDay() !== 4);
+    return day;
+  }
+
+  /** Goes through the interview page by page, the marker in every field that takes words. */
+  async function interviewed(): Promise<StoredCase> {
+    await amira.command('/leadership ACC100 950003', 'call-floor');
+    await amira.waitForModal(({ title }) => title === 'Leadership concern');
+    await amira.fill({
+      'Follow-up': 'Agrees to wait for a follow-up',
+      'Promised callback time': nextThursdayAtTen().toISOString(),
+      'Sensitive issues': ['Slander'],
+    });
+    for (let page = 1; page <= LAST_PAGE; page++) {
+      for (const { label, type } of Object.values(amira.modal().fields))
+        if (type === 'plain_text_input' && !/Number|number/.test(label))
+          await amira.fill({ [label]: `${MARKER} ${label}`.slice(0, 100) });
+      const outcome = await amira.submit();
+      const ref = /LDR-\d{6}/.exec(outcome.updated?.text ?? '')?.[0];
+      if (!outcome.updated) throw new Error(`page ${page}: ${JSON.stringify(outcome)}`);
+      if (!ref) continue;
+      await amira.close();
+      await world.settled();
+      return records.of(ref);
+    }
+    throw new Error('the interview never ended');
+  }
+
+  it('when it is filed, worked, nudged and resolved', async () => {
+    const sam = world.workspace.as('sam');
+    const stored = await interviewed();
+    expect(cardIn(world, stored, 'main').content).toContain(MARKER);
+    expect(cardIn(world, stored, 'risk').content).toContain(MARKER);
+    expect(await leaks(outsiders, open)).toEqual([]);
+    await make(sam, stored, 'Acknowledge');
+    await make(sam, stored, 'Add note');
+    await make(sam, stored, 'Escalate');
+    await world.pass(30 * HOUR);
+    await make(sam, stored, 'Resolve', { Outcome: 'Customer made whole' });
+    expect(await leaks(outsiders, open)).toEqual([]);
   });
 });
