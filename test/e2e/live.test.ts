@@ -36,6 +36,26 @@ describe('two people, each at a page of their own', () => {
     await openChannel(manager, 'am-west');
   });
 
+  it('Home is shown although the app had it ready before the page began to listen', async () => {
+    const page = await demo.open('priya', { at: 'about' });
+    let begin = (): void => undefined;
+    const published = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    await page.routeWebSocket(/client\/socket/, async (socket) => {
+      await published;
+      socket.connectToServer();
+    });
+    const asked = page.waitForResponse('**/client/home');
+    await page.goto(page.url().replace('/app/about', '/app/home'));
+    await page.reload();
+    await asked;
+    await demo.workspace.as('priya').waitForHome();
+    begin();
+    await page.getByRole('heading', { name: 'Yours to answer' }).waitFor();
+    await page.context().close();
+  });
+
   it('a reply in the thread of a card becomes a note on the case', async () => {
     const ref = await file(agent, '720002');
     await card(manager, ref).hover();

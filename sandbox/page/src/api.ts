@@ -98,24 +98,22 @@ export type Api = ReturnType<typeof apiFor>;
 
 /**
  * Listens for pushes as one user and re-connects by itself, waiting 0.5 s, 1 s, 2 s ... at most 8 s.
- * `onOpen` is called at every connection; `again` is true when pushes may have been missed.
+ * `open` is called at every connection, `lost` whenever one ends; pushes between the two were missed.
  */
 export function listen(
   user: string,
-  on: { push: (push: Push) => void; open: (again: boolean) => void; lost: () => void },
+  on: { push: (push: Push) => void; open: () => void; lost: () => void },
 ): () => void {
   let socket: WebSocket | null = null;
   let timer = 0;
   let attempt = 0;
   let stopped = false;
-  let opened = false;
   const connect = () => {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     socket = new WebSocket(`${scheme}://${location.host}/client/socket?user=${encodeURIComponent(user)}`);
     socket.onopen = () => {
       attempt = 0;
-      on.open(opened);
-      opened = true;
+      on.open();
     };
     socket.onmessage = (event) => on.push(JSON.parse(String(event.data)) as Push);
     socket.onclose = () => {

@@ -24,6 +24,8 @@ export class Workspace {
   private user: string | null = readAddress().user;
   private stopListening: () => void = () => undefined;
   private nextId = 1;
+  /** Pushes that came while everything is read anew; null when nothing is. */
+  private held: Push[] | null = null;
   private readonly outboxes = new Map<string, Outbox>();
   api: Api = apiFor(this.user);
 
@@ -78,27 +80,46 @@ export class Workspace {
     this.stopListening();
     this.stopListening = listen(user, {
       push: (push) => this.receive(push),
-      open: (again) => {
+      open: () => {
         this.set({ status: 'live' });
-        if (again) this.attempt(() => this.refresh());
+        this.attempt(() => this.refresh());
       },
       lost: () => this.set({ status: 'reconnecting' }),
     });
   }
 
-  /** After a gap: everything on screen is read anew, nothing typed is dropped. */
+  /**
+   * Whenever the stream of pushes begins, the first time too: what came before it is read anew, nothing typed is
+   * dropped. What is pushed meanwhile waits, because it is newer than what is being read.
+   */
   private async refresh() {
-    this.absorb(await this.api.boot());
-    const { place, thread } = this.state;
-    const shown = this.channelOf(place);
-    const onlyHere = this.state.feeds[shown ?? '']?.messages.filter((each) => each.ephemeral) ?? [];
-    const feed = shown ? await this.api.history(shown) : null;
-    const feeds = shown && feed ? { [shown]: { ...feed, messages: onlyHere.reduce(withMessage, feed.messages) } } : {};
-    this.set({ feeds, threads: {} });
-    if (thread) await this.loadThread(thread.channel, thread.ts);
+    const { api } = this;
+    this.held ??= [];
+    try {
+      const boot = await api.boot();
+      const shown = this.channelOf(this.state.place);
+      const feed = shown ? await api.history(shown) : null;
+      if (this.api !== api) return;
+      this.absorb(boot);
+      const onlyHere = this.state.feeds[shown ?? '']?.messages.filter((each) => each.ephemeral) ?? [];
+      const feeds =
+        shown && feed ? { [shown]: { ...feed, messages: onlyHere.reduce(withMessage, feed.messages) } } : {};
+      this.set({ feeds, threads: {} });
+      const { thread } = this.state;
+      if (thread) await this.loadThread(thread.channel, thread.ts);
+    } finally {
+      if (this.api === api) this.release();
+    }
+  }
+
+  private release() {
+    const held = this.held ?? [];
+    this.held = null;
+    for (const push of held) this.receive(push);
   }
 
   private receive(push: Push) {
+    if (this.held) return void this.held.push(push);
     if (push.type === 'toast') return this.toast(push.level, push.text);
     this.set(applyPush(this.state, push));
     if (push.type === 'message') this.markRead(push.message.channel);
@@ -147,6 +168,7 @@ export class Workspace {
   /** Acts as another person from now on. */
   async switchUser(user: string) {
     this.stopListening();
+    this.held = null;
     const { theme, panel, traffic } = this.state;
     this.state = { ...initialState(theme), panel, traffic, boot: this.state.boot };
     this.user = user;
