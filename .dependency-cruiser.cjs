@@ -8,7 +8,8 @@ const LAYERS = {
   slack: ['domain'],
   blocks: ['domain', 'slack'],
   db: ['domain', 'services/ports'],
-  delivery: ['blocks', 'domain', 'services/ports'],
+  charts: ['domain'],
+  delivery: ['blocks', 'charts', 'domain', 'services/ports'],
   jobs: ['services', 'domain'],
   listeners: ['slack', 'blocks', 'services', 'domain'],
 };
@@ -33,6 +34,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(services|db|jobs|config)' },
       to: { path: '^node_modules/@slack/' },
+    },
+    {
+      name: 'only-charts-draw',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/charts/' },
+      to: { path: '^node_modules/(echarts|@resvg)/' },
     },
     {
       name: 'only-db-knows-mongo',

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { slackLookup } from '../scripts/import/slack-lookup';
 import { createApp, type WarmlineApp } from '../src/app';
 import { type Config, readConfig } from '../src/config';
 import { connect } from '../src/db/connection';
@@ -11,6 +10,7 @@ import { directoryStore } from '../src/db/directory';
 import { makeLog } from '../src/log';
 import { importDirectory } from '../src/services/import-directory';
 import { faultLine } from '../src/services/import-report';
+import { slackLookup } from '../src/slack/lookup';
 import { type Database, startDatabase } from './database';
 import { playReport } from './play';
 import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace, type WorkspaceClock } from './workspace';
@@ -121,13 +121,16 @@ async function importDemoData(
   try {
     const directory = directoryStore(connection, { now: () => new Date() });
     await directory.ensureIndexes();
+    // What an admin changed since the first start stays.
+    if ((await directory.areas()).length > 0) return;
     const source = (name: string) => ({ name, open: () => createReadStream(demoFile(name)) });
     const report = await importDirectory(
       { areas: source('areas.csv'), sps: source('sps.csv'), policy: source('policy.yaml') },
       {
         directory,
-        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl })),
+        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () => new Date()),
         by: 'demo',
+        now: () => new Date(),
         dryRun: false,
         strict: false,
       },

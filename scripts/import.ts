@@ -9,7 +9,7 @@ import { directoryStore } from '../src/db/directory';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source } from '../src/services/import-report';
-import { slackLookup } from './import/slack-lookup';
+import { slackLookup } from '../src/slack/lookup';
 
 const USAGE = `Imports areas, service professionals and the policy.
 
@@ -74,8 +74,9 @@ export async function runImport(
     await directory.ensureIndexes();
     const report = await importDirectory(wanted.files, {
       directory,
-      slack: slackLookup(client),
+      slack: slackLookup(client, () => new Date()),
       by: 'import',
+      now: () => new Date(),
       dryRun: wanted.dryRun,
       strict: wanted.strict,
       onRow: (file, rows) => {

@@ -5,22 +5,38 @@ import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
 import type { Config } from './config';
+import { accessLog } from './db/access-log';
+import { alarmStore } from './db/alarms';
+import { caseDesks } from './db/case-desks';
+import { caseReports } from './db/case-reports';
+import { caseSearch } from './db/case-search';
 import { caseStore } from './db/cases';
 import { connect } from './db/connection';
 import { contactStore } from './db/contacts';
+import { coverStore } from './db/covers';
 import { directoryStore } from './db/directory';
 import { draftStore } from './db/drafts';
+import { exportSlots } from './db/export-slots';
+import { homeStore } from './db/homes';
 import { laneLeases } from './db/lanes';
+import { letterStore } from './db/letters';
+import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
-import { reminderStore } from './db/reminders';
 import { transferStore } from './db/transfers';
-import { reminderSender } from './delivery/reminders';
+import { letterSender } from './delivery/letters';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
 import type { JobDeps } from './jobs/job';
 import { JOBS, runJob, startJobs } from './jobs/schedule';
 import { registerListeners } from './listeners';
+import type { ListenerDeps } from './listeners/deps';
+import { createRefresher } from './listeners/home/refresh';
+import { redrawHome } from './listeners/home/show-home';
+import { createInTurn } from './listeners/in-turn';
+import { createMetrics } from './metrics';
+import { cardLinks } from './slack/card-links';
+import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 
 /** How fast things go; the defaults suit Slack. */
@@ -50,8 +66,10 @@ export interface WarmlineApp {
   start(): Promise<void>;
   /** Takes no new work, finishes what is in hand, closes its connections. */
   stop(): Promise<void>;
-  /** Runs every job of the schedule now. */
-  runJobs(): Promise<void>;
+  /** Runs every job of the schedule now, or one of them. */
+  runJobs(only?: string): Promise<void>;
+  /** What jobs need, for a tool that runs one by hand; it may be used without `start`. */
+  readonly jobDeps: JobDeps;
   /** Resolves when nothing that could be sent now is left to send. */
   delivered(): Promise<void>;
   /** The TCP port it listens on in HTTP mode, or for health checks; null when none. */
@@ -62,52 +80,79 @@ export interface WarmlineApp {
 export async function createApp({ config, log, now = () => new Date(), timing }: AppDeps): Promise<WarmlineApp> {
   const { postIntervalMs, leaseMs, unhandledMs } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
-  const directory = directoryStore(connection, {
-    now,
-    onStale: (error) => log.warn({ err: error }, 'the directory could not be read again; what was read last is used'),
-  });
-  const cases = caseStore(connection);
+  const onStale = (error: unknown) =>
+    log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
+  const directory = directoryStore(connection, { now, onStale });
+  const covers = coverStore(connection, now, onStale);
+  const metrics = createMetrics(now, log);
+  const cases = metrics.watchCases(caseStore(connection));
+  const desks = caseDesks(connection);
   const contacts = contactStore(connection);
-  const reminders = reminderStore(connection);
+  const letters = letterStore(connection);
   const drafts = draftStore(connection);
   const transfers = transferStore(connection);
+  const reads = accessLog(connection);
+  const alarms = metrics.watchAlarms(alarmStore(connection));
 
-  const sender = slackSender(config.botToken, { slackApiUrl: config.slackApiUrl, logger: boltLogger(log) }, (method) =>
-    log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
+  const sender = slackSender(
+    config.botToken,
+    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: metrics.fetch },
+    (method) => log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
   );
-  const people = slackPeople(
-    new WebClient(config.botToken, { ...clientOptions(config), logger: boltLogger(log) }),
-    now,
-    log,
-  );
+  const client = new WebClient(config.botToken, {
+    ...clientOptions(config),
+    logger: boltLogger(log),
+    fetch: metrics.fetch,
+  });
+  const people = slackPeople(client, now, log);
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
     sender,
     render: createRenderer(directory, sender.linkTo),
     log,
+    now,
     lastResort: config.adminUsers[0] ?? null,
     intervalMs: postIntervalMs,
     heartbeatMs: leaseMs / 3,
   });
 
-  const deps: JobDeps = {
+  const deps: JobDeps & ListenerDeps = {
     cases,
+    desks,
+    homes: homeStore(connection),
+    search: caseSearch(connection),
+    exportSlots: exportSlots(connection),
     contacts,
-    reminders,
+    reports: caseReports(connection),
+    letters,
     references: references(connection),
-    sendReminder: reminderSender(sender, log),
+    sendLetter: letterSender(sender, log),
+    alarms,
+    accessLog: reads,
     directory,
+    configuration: directory.configuration,
+    slack: slackLookup(client, now),
     drafts,
     transfers,
+    covers,
+    preferences: preferenceStore(connection, now, onStale),
     people,
     now,
     admins: config.adminUsers,
     onStored: delivery.kick,
+    onChanged: (...change) => refresher.changed(...change),
+    linkTo: cardLinks(client, log),
+    homesInTurn: createInTurn(),
+    homesShow: new Map(),
+    onRun: metrics.jobDone,
     log,
   };
-  const receiver = receiverFor(config, log, unhandledMs, async () => {
-    await connection.db?.admin().ping();
+  const receiver = receiverFor(config, log, unhandledMs, {
+    ping: async () => {
+      await connection.db?.admin().ping();
+    },
+    metrics: metrics.text,
   });
   const app = new App({
     receiver,
@@ -115,7 +160,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     deferInitialization: true,
     extendedErrorHandler: true,
     convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
-    clientOptions: clientOptions(config),
+    clientOptions: { ...clientOptions(config), fetch: metrics.fetch },
     logger: boltLogger(log),
   });
   const inHand = new Set<Promise<unknown>>();
@@ -125,14 +170,25 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     await work.finally(() => inHand.delete(work));
   });
   registerListeners(app, deps);
+  const polite = new WebClient(config.botToken, {
+    ...clientOptions(config),
+    logger: boltLogger(log),
+    fetch: metrics.fetch,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user));
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
+  let listens = false;
 
   return {
+    jobDeps: deps,
     async start() {
       try {
         await Promise.all([app.init(), ensureIndexes()]);
         server = await app.start();
+        listens = true;
       } catch (error) {
         throw new Error(whyNotStarted(error, config), { cause: error });
       }
@@ -142,13 +198,13 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     },
     async stop() {
       await jobs?.stop();
-      await app.stop();
+      if (listens) await app.stop();
       await Promise.race([Promise.allSettled(inHand), sleep(PATIENCE_MS, null, { ref: false })]);
-      await delivery.stop();
+      await Promise.all([delivery.stop(), refresher.stop()]);
       await connection.close();
     },
-    async runJobs() {
-      for (const job of JOBS) await runJob(deps, job);
+    async runJobs(only) {
+      for (const job of JOBS) if (!only || job.name === only) await runJob(deps, job);
     },
     delivered: () => delivery.idle(),
     port: () => portOf(server),
@@ -158,7 +214,9 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
   async function ensureIndexes(): Promise<void> {
     try {
       await Promise.all(
-        [cases, directory, drafts, transfers, contacts, reminders].map((store) => store.ensureIndexes()),
+        [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters].map((store) =>
+          store.ensureIndexes(),
+        ),
       );
     } catch (error) {
       log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');

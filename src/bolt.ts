@@ -35,16 +35,24 @@ export const clientOptions = (config: Config) => ({
   retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
 });
 
+/** What is served beside Slack's way in. */
+export interface Watched {
+  /** Rejects while the app cannot do its work. */
+  readonly ping: () => Promise<void>;
+  /** Prometheus text. */
+  readonly metrics: () => Promise<string>;
+}
+
 /**
- * The way in from Slack, with a health check that asks `ping`. `unhandledMs`: how long a request that no listener takes
- * is kept waiting before it is answered 404.
+ * The way in from Slack, with a health check and the metrics beside it. `unhandledMs`: how long a request that no
+ * listener takes is kept waiting before it is answered 404.
  */
-export function receiverFor(config: Config, log: Logger, unhandledMs: number, ping: () => Promise<void>) {
+export function receiverFor(config: Config, log: Logger, unhandledMs: number, { ping, metrics }: Watched) {
   const customRoutes = [
     {
       path: '/healthz',
       method: 'GET',
-      handler: (_request: unknown, response: { writeHead(status: number): unknown; end(text: string): unknown }) => {
+      handler: (_request: unknown, response: ServerResponse) => {
         ping().then(
           () => {
             response.writeHead(200);
@@ -54,6 +62,19 @@ export function receiverFor(config: Config, log: Logger, unhandledMs: number, pi
             log.warn({ err: error }, 'health: the database does not answer');
             response.writeHead(503);
             response.end('the database does not answer');
+          },
+        );
+      },
+    },
+    {
+      path: '/metrics',
+      method: 'GET',
+      handler: (_request: unknown, response: ServerResponse) => {
+        metrics().then(
+          (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
+          (error: Error) => {
+            log.error({ err: error }, 'metrics: they could not be gathered');
+            response.writeHead(500).end();
           },
         );
       },

@@ -84,8 +84,7 @@ const stems = (folder: string) =>
     .filter((stem) => stem !== 'index');
 const captures = (source: string, pattern: RegExp) => [...source.matchAll(pattern)].flatMap((match) => match[1] ?? []);
 
-/** The import runs with the app's own token. */
-const source = [...filesUnder('src/'), 'scripts/import/slack-lookup.ts']
+const source = filesUnder('src/')
   .map((file) => readFileSync(join(root, file), 'utf8'))
   .join('\n');
 

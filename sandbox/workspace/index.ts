@@ -64,6 +64,8 @@ export interface Workspace {
   readonly ids: {
     readonly users: { readonly [name: string]: string };
     readonly channels: { readonly [name: string]: string };
+    /** By handle. */
+    readonly userGroups: { readonly [handle: string]: string };
   };
   readonly clock: WorkspaceClock;
   readonly faults: {
@@ -102,6 +104,8 @@ export interface Workspace {
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;
   deactivate(user: string): void;
+  /** Gives a user group other people. */
+  setUserGroup(handle: string, users: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -166,7 +170,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     get ids() {
       const byName = (list: Iterable<{ name: string; id: string }>) =>
         Object.fromEntries([...list].filter(({ name }) => name).map(({ name, id }) => [name, id]));
-      return { users: byName(core.store.users.values()), channels: byName(core.store.channels.values()) };
+      const { users, channels, userGroups } = core.store;
+      const groups = userGroups.map(({ handle, id }) => ({ name: handle, id }));
+      return { users: byName(users.values()), channels: byName(channels.values()), userGroups: byName(groups) };
     },
     clock: {
       now: () => core.clock.now(),
@@ -208,6 +214,11 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
     removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),
     deactivate: (user) => deactivate(core, personOf(core, user).user),
+    setUserGroup(handle, users) {
+      const group = core.store.userGroups.find((candidate) => candidate.handle === handle);
+      if (!group) throw new Error(`There is no user group ${handle} in this workspace.`);
+      group.users = users.map(userId);
+    },
     async stop() {
       deliveries.stop();
       await sockets.close();

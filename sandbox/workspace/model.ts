@@ -78,7 +78,7 @@ export interface UserGroup {
   readonly id: string;
   readonly handle: string;
   readonly name: string;
-  readonly users: readonly string[];
+  users: readonly string[];
 }
 
 /** A modal or Home with the state that the workspace keeps for it. */

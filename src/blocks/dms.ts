@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { isRestricted } from '../domain/access';
 import type { CaseEvent, CaseFacts } from '../domain/case';
-import { KINDS } from '../domain/kinds';
+import { allowedMoves } from '../domain/moves';
 import { outcomeLabel } from '../domain/outcomes';
+import type { ClockName } from '../domain/policy';
 import { type DialogId, dialogButtonId } from '../slack/ids/case-dialog';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { type EventMessage, nudgeWords } from './cards/thread-line';
 import { dialogLabel } from './dialogs';
 import { type Part, quote, richLines, WHEN } from './rich-text';
-import { sjNumber, spName } from './subject';
+import { openTitle, sjNumber, spName } from './subject';
 import { escapeText, plainText } from './text';
 
 /** Buttons of a DM: what the person can answer with, and the way to the card. */
@@ -27,7 +28,7 @@ function actions(ref: string, dialogs: readonly DialogId[], card: string | null)
 
 const about = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
-  ` ${isRestricted(kind) ? KINDS[kind].label : title}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
+  ` ${openTitle({ kind, title })}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
 ];
 
 /**
@@ -113,10 +114,41 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null,
         return say('the police report number is missing', ['🚓 Do you have the police report number by now?'], '', [
           'add_police_number',
         ]);
-      return say('waits for you', ['⏰ ', ...nudgeWords(event)]);
+      if (event.data.clock === 'answer' && facts.question && to === facts.reporter)
+        return say(
+          'a question waits for your answer',
+          ['❓ ', { user: facts.question.by }, ' still waits for your answer about your report:'],
+          facts.question.text,
+          ['answer'],
+        );
+      return say('waits for you', ['⏰ ', ...nudgeWords(event)], '', answersTo(facts, event.data.clock));
     default:
       return null;
   }
+}
+
+/** The buttons by which somebody answers a clock straight from the message, as far as the case allows them now. */
+const ANSWERS: Partial<Record<ClockName, readonly DialogId[]>> = {
+  review: ['send_to_manager', 'return_to_agent', 'void'],
+  answer: ['answer'],
+  callback: ['callback_made', 'add_note', 'snooze'],
+  sp_contact: ['log_sp_contact', 'add_note', 'snooze'],
+};
+const answersTo = (facts: CaseFacts, clock: ClockName): readonly DialogId[] =>
+  (ANSWERS[clock] ?? ['acknowledge', 'add_note', 'snooze']).filter((dialog) => allowedMoves(facts).includes(dialog));
+
+/** Several nudges for one person in one message, most urgent first, each with its own buttons (domain section 8). */
+export function bundledNudges(
+  nudges: readonly { readonly ref: string; readonly message: { readonly blocks: readonly KnownBlock[] } }[],
+): EventMessage {
+  const title = `${nudges.length} follow-ups wait for you`;
+  return {
+    text: `${title}: ${nudges.map(({ ref }) => ref).join(', ')}`,
+    blocks: [
+      richLines([[{ bold: title }, ', most urgent first:']]),
+      ...nudges.flatMap(({ message }): KnownBlock[] => [{ type: 'divider' }, ...message.blocks]),
+    ],
+  };
 }
 
 /** What a channel beside the case's own is told of an event: that it needs leadership's eyes. No word of its text. */

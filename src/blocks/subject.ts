@@ -1,7 +1,13 @@
+import { isRestricted } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
+import { KINDS } from '../domain/kinds';
 
 const NOT_GIVEN = 'not given';
 
 /** The SP as people call it; some reports are about none (domain section 5). */
 export const spName = ({ sp }: Pick<CaseFacts, 'sp'>): string => sp.name ?? (sp.account || NOT_GIVEN);
 export const sjNumber = ({ sj }: Pick<CaseFacts, 'sj'>): string => sj || NOT_GIVEN;
+
+/** What a case is called where people read who may not read its text: of a need-to-know one, only its kind (domain section 10). */
+export const openTitle = ({ kind, title }: Pick<CaseFacts, 'kind' | 'title'>): string =>
+  isRestricted(kind) ? KINDS[kind].label : title;

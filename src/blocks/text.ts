@@ -1,4 +1,5 @@
 import type { MrkdwnElement, PlainTextElement, RichTextBlock } from '@slack/types';
+import { type Actor, SYSTEM } from '../domain/case';
 
 const ELLIPSIS = '…';
 
@@ -50,7 +51,8 @@ export const richText = (text: string, blockId?: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: truncate(text, 3000) || '-' }] }],
 });
 
-export const userMention = (userId: string): string => `<@${userId}>`;
+/** A person; what Warmline did by itself, nobody did. */
+export const userMention = (actor: Actor): string => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
 
 /** A moment in the reader's own time zone (`format` in Slack's date tokens); readers without support see UTC. */

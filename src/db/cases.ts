@@ -1,95 +1,14 @@
-import { type Connection, Schema } from 'mongoose';
-import { type CaseFacts, type CaseState, nextNudgeAt } from '../domain/case';
-import type { Mailbox } from '../domain/effects';
-import type { CaseStore, StoredCase, Waiting } from '../services/ports';
+import { type Connection, mongo } from 'mongoose';
+import type { CaseState } from '../domain/case';
+import type { CaseStore, LateDelivery, Waiting } from '../services/ports';
+import { inBatches } from './batch';
+import { type CaseDocument, caseSchema, derived, documentOf, factsOf, isAlive, toStored } from './case-document';
 import { type SealedEvent, seal } from './evidence';
 
-/** A case's document: the stored case plus what the indexes need. */
-type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
-  _id: string;
-  events: SealedEvent[];
-  /** When the next rung fires; absent while no clock runs. */
-  nextNudgeAt: Date | null;
-  /** Lanes with something to send, and the oldest of it. */
-  outboxLanes: string[];
-  outboxAt: Date | null;
-};
-
+const EARLIEST = new Date(0);
+const CLOSED: CaseState[] = ['resolved', 'void'];
 /** Everything but the history and the outgoing messages: see `CaseRecord`. */
 const RECORD = { events: 0, outbox: 0 } as const;
-
-const CLOSED: readonly CaseState[] = ['resolved', 'void'];
-const { Mixed } = Schema.Types;
-
-const caseSchema = new Schema<CaseDocument>(
-  {
-    _id: String,
-    ref: { type: String, required: true },
-    kind: { type: String, required: true },
-    version: { type: Number, required: true },
-    state: { type: String, required: true },
-    hold: Mixed,
-    reporter: String,
-    filedAt: Date,
-    sp: Mixed,
-    sj: String,
-    answers: Mixed,
-    title: String,
-    severity: String,
-    severityReason: String,
-    tone: String,
-    codes: [String],
-    source: Mixed,
-    area: String,
-    owner: String,
-    unrouted: String,
-    clocks: [Mixed],
-    acknowledged: Mixed,
-    notes: [Mixed],
-    contacts: [Mixed],
-    resolution: Mixed,
-    reopened: Number,
-    seq: Number,
-    changedAt: Date,
-    events: [Mixed],
-    posts: [Mixed],
-    outbox: [Mixed],
-    nextNudgeAt: Date,
-    outboxLanes: [String],
-    outboxAt: Date,
-  },
-  { collection: 'cases', versionKey: false, minimize: false, id: false },
-);
-caseSchema.index({ ref: 1 }, { unique: true });
-caseSchema.index({ nextNudgeAt: 1 });
-caseSchema.index({ outboxAt: 1 });
-caseSchema.index({ outboxLanes: 1, outboxAt: 1 });
-caseSchema.index({ sj: 1, filedAt: -1 });
-caseSchema.index({ 'sp.account': 1, filedAt: -1 });
-caseSchema.index({ owner: 1, nextNudgeAt: 1 });
-caseSchema.index({ reporter: 1, filedAt: -1 });
-caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
-
-function mailboxFields({ posts, outbox }: Mailbox) {
-  const alive = outbox.filter((delivery) => delivery.dead === null);
-  return {
-    posts,
-    outbox,
-    outboxLanes: [...new Set(alive.map((delivery) => delivery.lane))],
-    outboxAt: alive.length ? new Date(Math.min(...alive.map((delivery) => +delivery.at))) : null,
-  };
-}
-
-const toStored = ({ _id, nextNudgeAt: _n, outboxLanes: _l, outboxAt: _a, ...rest }: CaseDocument): StoredCase => ({
-  id: _id,
-  ...rest,
-});
-
-/** The facts alone, without what else a stored case carries. */
-function factsOf(stored: CaseFacts): CaseFacts {
-  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored as StoredCase;
-  return facts;
-}
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
@@ -97,27 +16,76 @@ const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code ==
 export function caseStore(connection: Connection): CaseStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const list = async (query: Promise<unknown>) => ((await query) as CaseDocument[]).map(toStored);
+  const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
+    list(
+      model
+        .find({ isOpen: true, ...only, _id: { $gt: afterId ?? '' } }, RECORD)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean()
+        .exec(),
+    );
   const one = async (query: Promise<unknown>) => {
     const found = (await query) as CaseDocument | null;
     return found && toStored(found);
   };
 
+  /** Cases that are filed at the same time go in together, each with its own success or fault. */
+  const insertOne = inBatches<object, 'inserted'>(async (documents) => {
+    try {
+      await model.collection.insertMany(documents as never[], { ordered: false });
+      return documents.map(() => 'inserted');
+    } catch (error) {
+      if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+      const faults = new Map([error.writeErrors].flat().map((fault) => [fault.index, fault]));
+      if (faults.size === 0) throw error;
+      return documents.map((_, i) => {
+        const fault = faults.get(i);
+        return fault ? Object.assign(new Error(fault.errmsg ?? 'not inserted'), { code: fault.code }) : 'inserted';
+      });
+    }
+  });
+
+  const waiting: CaseStore['waiting'] = async (lane, limit, now) => {
+    const found = await model
+      .find({ outboxLanes: lane, outboxAt: { $type: 'date', $lte: now } }, { outbox: 1, outboxAt: 1 })
+      .sort({ outboxAt: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+    const inLane = (found as unknown as CaseDocument[])
+      .flatMap(({ _id, outbox }) =>
+        outbox
+          .filter((delivery) => delivery.lane === lane && delivery.dead === null && delivery.at <= now)
+          .map(
+            ({ id, at, content }): Waiting => ({ caseId: _id, deliveryId: id, isNudge: content.type === 'nudge', at }),
+          ),
+      )
+      .sort((a, b) => +a.at - +b.at);
+    // A page of cases that owe this lane something later only: what may be sent now lies beyond.
+    if (!inLane.length && found.length === limit) return waiting(lane, 2 * limit, now);
+    // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
+    const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
+    const safe = inLane.filter(({ at }) => +at <= horizon);
+    return safe.length ? safe : inLane.slice(0, 1);
+  };
+
   return {
     async ensureIndexes() {
       await model.createIndexes();
+      // Cases stored before these fields were derived: an index finds them, and a second run finds none.
+      const lacking = async (field: 'isOpen' | 'hasDead', when: object, value: boolean) => {
+        await model.updateMany({ [field]: null, ...when }, { $set: { [field]: value } });
+      };
+      await lacking('isOpen', { state: { $in: CLOSED } }, false);
+      await lacking('isOpen', { state: { $nin: CLOSED } }, true);
+      await lacking('hasDead', { 'outbox.dead': { $type: 'string' } }, true);
+      await lacking('hasDead', { 'outbox.dead': { $not: { $type: 'string' } } }, false);
     },
 
     async insert(stored) {
-      const document = {
-        _id: stored.id,
-        version: stored.version,
-        ...factsOf(stored),
-        events: seal('', stored.events),
-        nextNudgeAt: nextNudgeAt(stored),
-        ...mailboxFields(stored),
-      };
       try {
-        await model.collection.insertOne(document as never);
+        await insertOne(documentOf(stored));
         return 'inserted';
       } catch (error) {
         if (isDuplicateKey(error) && (await model.exists({ _id: stored.id }))) return 'exists';
@@ -134,15 +102,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
           .lean()
           .exec(),
       ),
-    openBySj: (sj) =>
-      list(
-        model
-          .find({ sj, state: { $nin: [...CLOSED] } })
-          .sort({ filedAt: -1 })
-          .limit(10)
-          .lean()
-          .exec(),
-      ),
+    openBySj: (sj) => list(model.find({ sj, isOpen: true }).sort({ filedAt: -1 }).limit(10).lean().exec()),
     openBySp: (account, codes, since) =>
       list(
         model
@@ -150,7 +110,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
             'sp.account': account,
             filedAt: { $gte: since },
             codes: { $in: [...codes] },
-            state: { $nin: [...CLOSED] },
+            isOpen: true,
           })
           .sort({ filedAt: -1 })
           .limit(10)
@@ -164,7 +124,12 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       list(
         model
           .find(
-            { 'sp.account': account, $or: [{ filedAt: { $gte: since } }, { state: { $nin: [...CLOSED] } }] },
+            {
+              $or: [
+                { 'sp.account': account, filedAt: { $gte: since } },
+                { 'sp.account': account, isOpen: true },
+              ],
+            },
             RECORD,
           )
           .sort({ filedAt: -1 })
@@ -172,59 +137,87 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
           .exec(),
       ),
     openOf: (owner, limit) =>
-      list(
-        model
-          .find({ owner, state: { $nin: [...CLOSED] } })
-          .sort({ nextNudgeAt: 1 })
-          .limit(limit)
-          .lean()
-          .exec(),
-      ),
+      list(model.find({ owner, isOpen: true }).sort({ nextNudgeAt: 1 }).limit(limit).lean().exec()),
     filedBy: (reporter, limit) => list(model.find({ reporter }).sort({ filedAt: -1 }).limit(limit).lean().exec()),
 
     async save(based, { facts, events, mailbox }) {
       const last = (based.events.at(-1) as SealedEvent | undefined)?.hash ?? '';
       const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
-        $set: { ...factsOf(facts), nextNudgeAt: nextNudgeAt(facts), ...mailboxFields(mailbox) },
+        $set: { ...factsOf(facts), ...derived(facts, mailbox) },
         $inc: { version: 1 },
         ...(events.length ? { $push: { events: { $each: seal(last, events) } } as never } : {}),
       });
       return result.modifiedCount === 1;
     },
 
-    async due(now, limit) {
+    async due(now, limit, beyond) {
+      const past = beyond && {
+        $or: [{ nextNudgeAt: { $gt: beyond.at } }, { nextNudgeAt: beyond.at, _id: { $gt: beyond.id } }],
+      };
       const found = await model
-        .find({ nextNudgeAt: { $lte: now, $type: 'date' } }, { _id: 1 })
-        .sort({ nextNudgeAt: 1 })
+        .find(
+          { isOpen: true, nextNudgeAt: { $type: 'date', $gte: beyond?.at ?? EARLIEST, $lte: now }, ...past },
+          { ref: 1, nextNudgeAt: 1 },
+        )
+        .sort({ nextNudgeAt: 1, _id: 1 })
         .limit(limit)
         .lean()
         .exec();
-      return found.map((document) => document._id);
+      return found.map(({ _id, ref, nextNudgeAt }) => ({ id: _id, ref, at: nextNudgeAt ?? now }));
     },
 
-    async waiting(lane, limit) {
+    openPage: (afterId, limit) => page({}, afterId, limit),
+    stalled: (afterId, limit) => page({ nextNudgeAt: null }, afterId, limit),
+    async openOwners() {
+      const owners: unknown[] = await model.distinct('owner', { isOpen: true }).exec();
+      return owners.filter((owner) => typeof owner === 'string');
+    },
+    ownerless: (limit) =>
+      list(
+        model
+          .find({ isOpen: true, owner: null, unrouted: null }, RECORD)
+          .sort({ nextNudgeAt: 1 })
+          .limit(limit)
+          .lean()
+          .exec(),
+      ),
+    async undelivered(moment, limit) {
       const found = await model
-        .find({ outboxLanes: lane }, { outbox: 1, outboxAt: 1 })
+        .find({ outboxAt: { $lt: moment, $type: 'date' } }, { ref: 1, outbox: 1 })
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean()
         .exec();
-      const inLane = (found as unknown as CaseDocument[])
-        .flatMap(({ _id, outbox }) =>
+      return found
+        .flatMap(({ ref, outbox }) =>
           outbox
-            .filter((delivery) => delivery.lane === lane && delivery.dead === null)
-            .map((delivery): Waiting => ({ caseId: _id, deliveryId: delivery.id, at: delivery.at })),
+            .filter((delivery) => isAlive(delivery) && delivery.at < moment)
+            .map(({ lane, at }): LateDelivery => ({ ref, lane, at })),
         )
         .sort((a, b) => +a.at - +b.at);
-      // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
-      const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
-      const safe = inLane.filter((waiting) => +waiting.at <= horizon);
-      return safe.length ? safe : inLane.slice(0, 1);
+    },
+    async backlog() {
+      const waiting = { outboxAt: { $type: 'date' } } as const;
+      const [counted, oldest, casesWithDead] = await Promise.all([
+        model
+          .aggregate<{ deliveries: number }>([
+            { $match: waiting },
+            { $unwind: '$outbox' },
+            { $match: { 'outbox.dead': null } },
+            { $count: 'deliveries' },
+          ])
+          .exec(),
+        model.findOne(waiting, { outboxAt: 1 }).sort({ outboxAt: 1 }).lean().exec(),
+        model.countDocuments({ hasDead: true }).exec(),
+      ]);
+      return { deliveries: counted[0]?.deliveries ?? 0, oldest: oldest?.outboxAt ?? null, casesWithDead };
     },
 
-    async lanesWithWork(limit) {
+    waiting,
+
+    async lanesWithWork(limit, now) {
       const found = await model
-        .find({ outboxAt: { $type: 'date' } }, { outboxLanes: 1 })
+        .find({ outboxAt: { $type: 'date', $lte: now } }, { outboxLanes: 1 })
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean()

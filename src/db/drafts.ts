@@ -1,5 +1,6 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, mongo, Schema } from 'mongoose';
 import type { Draft, DraftStore } from '../services/ports';
+import { inBatches } from './batch';
 
 type DraftDocument = Draft & { _id: string };
 
@@ -19,9 +20,39 @@ const draftSchema = new Schema<DraftDocument>(
 // For the job that purges what is older than a draft's life.
 draftSchema.index({ updatedAt: 1 });
 
+/** Writes a draft unless a newer one is kept already. */
+const unlessNewer = (draft: Draft) => ({
+  updateOne: {
+    filter: { _id: `${draft.user}:${draft.kind}`, updatedAt: { $lte: draft.updatedAt } } as never,
+    update: { $set: { ...draft } },
+    upsert: true,
+  },
+});
+
 /** The drafts of one database, one document for a person and a form. An emptied one stays until it is purged. */
 export function draftStore(connection: Connection): DraftStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<DraftDocument>('Draft', draftSchema);
+
+  const find = inBatches<string, DraftDocument | null>(async (ids) => {
+    const found = await model.collection.find<DraftDocument>({ _id: { $in: ids } } as never).toArray();
+    const byId = new Map(found.map((document) => [document._id, document]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
+  const save = inBatches<Draft, void>(async (drafts) => {
+    try {
+      await model.collection.bulkWrite(drafts.map(unlessNewer), { ordered: false });
+    } catch (error) {
+      // Of a document that is there and newer, the filter missed it and the upsert met its id.
+      const bulk = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
+      const faults = new Map(bulk.filter(({ code }) => code !== 11000).map((fault) => [fault.index, fault]));
+      if (bulk.length === 0) throw error;
+      return drafts.map((_, i) => {
+        const fault = faults.get(i);
+        return fault ? new Error(fault.errmsg ?? 'a draft was not kept') : undefined;
+      });
+    }
+    return drafts.map(() => undefined);
+  });
 
   return {
     async ensureIndexes() {
@@ -29,23 +60,12 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     },
 
     async find(user, kind) {
-      const found = await model.collection.findOne<DraftDocument>({ _id: `${user}:${kind}` } as never);
+      const found = await find(`${user}:${kind}`);
       if (!found || Object.keys(found.answers).length === 0) return null;
       const { _id, ...draft } = found;
       return draft;
     },
 
-    async save(draft) {
-      try {
-        await model.collection.updateOne(
-          { _id: `${draft.user}:${draft.kind}`, updatedAt: { $lte: draft.updatedAt } } as never,
-          { $set: { ...draft } },
-          { upsert: true },
-        );
-      } catch (error) {
-        // The document is there and newer: the filter missed it, and the upsert met its id.
-        if ((error as { code?: unknown }).code !== 11000) throw error;
-      }
-    },
+    save: (draft) => save(draft),
   };
 }

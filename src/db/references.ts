@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
-import { type CaseKind, KINDS } from '../domain/kinds';
+import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
 import type { References } from '../services/ports';
+import { inBatches } from './batch';
 
 const counterSchema = new Schema<{ _id: string; last: number }>(
   { _id: String, last: Number },
@@ -13,40 +14,24 @@ const counterSchema = new Schema<{ _id: string; last: number }>(
  */
 export function references(connection: Connection): References {
   const model = connection.model('Counter', counterSchema);
-  const queues = new Map<CaseKind, { resolve: (ref: string) => void; reject: (error: unknown) => void }[]>();
 
-  const reserve = async (kind: CaseKind, count: number) => {
-    const counter = await model
-      .findOneAndUpdate({ _id: kind }, { $inc: { last: count } }, { upsert: true, returnDocument: 'after' })
-      .lean()
-      .exec();
-    return (counter?.last ?? count) - count + 1;
+  const reserve = async (kind: CaseKind, count: number): Promise<readonly string[]> => {
+    const counter = await model.collection.findOneAndUpdate(
+      { _id: kind } as never,
+      { $inc: { last: count } },
+      { upsert: true, returnDocument: 'after' },
+    );
+    const first = Number(counter?.last ?? count) - count + 1;
+    return Array.from({ length: count }, (_, i) => `${KINDS[kind].prefix}-${String(first + i).padStart(6, '0')}`);
   };
-
-  const serve = async (kind: CaseKind) => {
-    for (let askers = queues.get(kind) ?? []; askers.length; askers = queues.get(kind) ?? []) {
-      queues.set(kind, []);
-      try {
-        const first = await reserve(kind, askers.length);
-        for (const [i, asker] of askers.entries())
-          asker.resolve(`${KINDS[kind].prefix}-${String(first + i).padStart(6, '0')}`);
-      } catch (error) {
-        for (const asker of askers) asker.reject(error);
-      }
-    }
-    queues.delete(kind);
-  };
-
+  const askers = Object.fromEntries(
+    CASE_KINDS.map((kind) => [kind, inBatches<null, string>((asked) => reserve(kind, asked.length))]),
+  );
   return {
-    next: (kind) =>
-      new Promise((resolve, reject) => {
-        const queue = queues.get(kind);
-        if (queue) {
-          queue.push({ resolve, reject });
-          return;
-        }
-        queues.set(kind, [{ resolve, reject }]);
-        void serve(kind);
-      }),
+    next: (kind) => {
+      const ask = askers[kind];
+      if (!ask) throw new Error(`There are no references for ${kind}.`);
+      return ask(null);
+    },
   };
 }

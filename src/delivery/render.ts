@@ -1,13 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
-import { channelNotice, eventDm } from '../blocks/dms';
+import { bundledNudges, channelNotice, eventDm } from '../blocks/dms';
 import { richLines } from '../blocks/rich-text';
+import { openTitle } from '../blocks/subject';
 import type { CaseEvent } from '../domain/case';
+import { isLive } from '../domain/clocks';
 import { type Delivery, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
+import { SEVERITIES } from '../domain/kinds';
 import type { Directory, StoredCase } from '../services/ports';
 import type { Message, Posted } from './sender';
 
@@ -25,15 +28,35 @@ export type Rendered =
       readonly otherwise: Message;
     };
 
-/** Renders a delivery from the case as it is now; null when there is nothing left to say. */
-export type Renderer = (stored: StoredCase, delivery: Delivery) => Promise<Rendered | null>;
+/** A delivery, and the case that owes it as it is now. */
+export interface Parcel {
+  readonly stored: StoredCase;
+  readonly delivery: Delivery;
+}
+
+/** One message, and what it is about; what has nothing left to say is in neither. */
+export interface Drawn {
+  readonly rendered: Rendered;
+  readonly parcels: readonly Parcel[];
+}
+
+/** Renders a delivery, or the nudges that one person gets together; null when there is nothing left to say. */
+export type Renderer = (parcels: readonly Parcel[]) => Promise<Drawn | null>;
 
 /** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
-  return async (stored, { to, content, lane }) => {
+  return async (parcels) => {
+    const drawn = await Promise.all(parcels.map(async (parcel) => ({ parcel, rendered: await one(parcel) })));
+    const alive = drawn.flatMap(({ parcel, rendered }) => (rendered ? [{ parcel, rendered }] : []));
+    const [first] = alive;
+    if (!first) return null;
+    return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
+  };
+
+  async function one({ stored, delivery: { to, content, lane } }: Parcel): Promise<Rendered | null> {
     const post = (message: EventMessage | Message | null): Rendered | null =>
       message && { is: 'post', channel: lane, threadTs: null, message };
     switch (content.type) {
@@ -43,12 +66,13 @@ export function createRenderer(
         return place && card(stored, place, await directory.catalogue());
       }
       case 'line':
-        return line(stored, content.seq, postOf(stored, to));
+        return line(stored, content, postOf(stored, to));
       case 'evidence':
         return evidence(stored, content, postOf(stored, to));
       case 'dead_letter':
         return post(deadLetter(stored, content));
       case 'notice':
+      case 'nudge':
       case 'dm': {
         const event = liveEvent(stored, content.seq);
         const { sent } = openPost(stored);
@@ -59,7 +83,24 @@ export function createRenderer(
         );
       }
     }
-  };
+  }
+}
+
+/** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null when there is only one. */
+function together(alive: readonly { readonly parcel: Parcel; readonly rendered: Rendered }[]): Rendered | null {
+  const nudges = alive.flatMap(({ parcel: { stored, delivery }, rendered }) => {
+    const { content } = delivery;
+    const event = content.type === 'nudge' ? stored.events.find(({ seq }) => seq === content.seq) : null;
+    if (event?.type !== 'nudged' || rendered.is !== 'post') return [];
+    const { clock, dueAt } = event.data;
+    const { ref, severity } = stored;
+    return [{ key: `${ref} ${clock}`, ref, dueAt, rank: SEVERITIES.indexOf(severity), rendered }];
+  });
+  const once = nudges.filter(({ key }, i) => nudges.findIndex((other) => other.key === key) === i);
+  const [first, second] = once.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt);
+  if (!first || !second) return null;
+  const message = bundledNudges(once.map(({ ref, rendered }) => ({ ref, message: rendered.message })));
+  return { ...first.rendered, message };
 }
 
 function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
@@ -84,10 +125,14 @@ function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): Known
   });
 }
 
-function line(stored: StoredCase, seq: number, post: Post | null): Rendered | null {
+function line(
+  stored: StoredCase,
+  { seq, names }: Delivery['content'] & { type: 'line' },
+  post: Post | null,
+): Rendered | null {
   const event = liveEvent(stored, seq);
   if (!event || !post?.sent || post.show === 'pointer') return null;
-  const message = threadLine(stored, event, post.show);
+  const message = threadLine(stored, event, post.show, names);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
@@ -119,11 +164,10 @@ function evidence(
 function liveEvent(stored: StoredCase, seq: number): CaseEvent | null {
   const event = stored.events.find((candidate) => candidate.seq === seq);
   if (event?.type !== 'nudged') return event ?? null;
-  const { clock, dueAt } = event.data;
-  return stored.clocks.some((running) => running.name === clock && +running.dueAt === +dueAt) ? event : null;
+  return isLive(stored, event) ? event : null;
 }
 
-function deadLetter({ ref, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {
+function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {
   const person = /^[UW]/.test(letter.to);
   return {
     text: `${ref}: a message could not be delivered (${letter.fault})`,
@@ -132,7 +176,7 @@ function deadLetter({ ref, title }: StoredCase, letter: Delivery['content'] & { 
         [
           '⚠️ ',
           { bold: ref },
-          ` ${title}: a message could not be delivered to `,
+          ` ${openTitle({ kind, title })}: a message could not be delivered to `,
           person ? { user: letter.to } : { channel: letter.to },
           ` (${letter.fault}). The case itself is kept; tell them another way, or reassign it.`,
         ],

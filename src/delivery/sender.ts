@@ -11,6 +11,13 @@ export interface Place {
   readonly channel: string;
   readonly threadTs: string | null;
 }
+/** A PNG image. */
+export interface Picture {
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly alt: string;
+  readonly png: Buffer;
+}
 export interface Posted {
   readonly channel: string;
   readonly ts: string;
@@ -18,12 +25,22 @@ export interface Posted {
 
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
-  post(place: Place, message: Message, deliveryId: string): Promise<Posted>;
+  /** One message for one delivery, or for several that go out together. */
+  post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
   /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
   share(thread: Thread, file: string, title: string): Promise<Posted>;
+  /** Shares pictures in a thread, in one message, each with its title and the words for those who cannot see it. */
+  upload(thread: Thread, pictures: readonly Picture[]): Promise<void>;
   /** The message an earlier attempt left behind, if it arrived after `since`; a shared file is known by its title. */
   find(place: Place, deliveryId: string, since: Date, title?: string): Promise<Posted | null>;
+  /** The same for several deliveries, which may have gone out together or not: those that arrived, by id. */
+  findAll(
+    place: Place,
+    deliveryIds: readonly string[],
+    since: Date,
+    title?: string,
+  ): Promise<ReadonlyMap<string, Posted>>;
   /** The address of a message; null where this server cannot tell. */
   linkTo(posted: Posted): Promise<string | null>;
   /** The channel id to post to: DMs are opened, channels are what they are. */
@@ -51,15 +68,38 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
   });
   const dms = new Map<string, string>();
 
+  const findAll: Sender['findAll'] = async ({ channel, threadTs }, deliveryIds, since, title) => {
+    const found = new Map<string, Posted>();
+    const oldest = String(+since / 1000);
+    let cursor: string | undefined;
+    do {
+      const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+      const page = await (threadTs
+        ? client.conversations.replies({ ...query, ts: threadTs })
+        : client.conversations.history(query)
+      ).catch((error: unknown) => {
+        if (!lacksMethod(error)) throw error;
+        warn(threadTs ? 'conversations.replies' : 'conversations.history');
+        return null;
+      });
+      for (const message of page?.messages ?? []) {
+        const isIt = (id: string) => idsOf(message).includes(id) || (title && titlesOf(message).includes(title));
+        for (const id of deliveryIds) if (message.ts && isIt(id)) found.set(id, { channel, ts: message.ts });
+      }
+      cursor = page?.response_metadata?.next_cursor || undefined;
+    } while (cursor && found.size < deliveryIds.length);
+    return found;
+  };
+
   return {
-    async post({ channel, threadTs }, { text, blocks }, deliveryId) {
+    async post({ channel, threadTs }, { text, blocks }, ...deliveryIds) {
       const posted = await client.chat.postMessage({
         channel,
         text,
         blocks: [...blocks],
         unfurl_links: false,
         unfurl_media: false,
-        metadata: { event_type: EVENT_TYPE, event_payload: { delivery_id: deliveryId } },
+        metadata: { event_type: EVENT_TYPE, event_payload: payload(deliveryIds) },
         ...(threadTs ? { thread_ts: threadTs } : {}),
       });
       return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
@@ -75,27 +115,22 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
       return { channel: thread.channel, ts: thread.threadTs };
     },
 
-    async find({ channel, threadTs }, deliveryId, since, title) {
-      const oldest = String(+since / 1000);
-      let cursor: string | undefined;
-      do {
-        const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
-        const page = await (threadTs
-          ? client.conversations.replies({ ...query, ts: threadTs })
-          : client.conversations.history(query)
-        ).catch((error: unknown) => {
-          if (!lacksMethod(error)) throw error;
-          warn(threadTs ? 'conversations.replies' : 'conversations.history');
-          return null;
-        });
-        const found = page?.messages?.find(
-          (message) => deliveryIdOf(message) === deliveryId || (title && titlesOf(message).includes(title)),
-        );
-        if (found?.ts) return { channel, ts: found.ts };
-        cursor = page?.response_metadata?.next_cursor || undefined;
-      } while (cursor);
-      return null;
+    async upload({ channel, threadTs }, pictures) {
+      await client.filesUploadV2({
+        channel_id: channel,
+        thread_ts: threadTs,
+        file_uploads: pictures.map(({ title, alt, png }, i) => ({
+          file: png,
+          filename: `chart-${i + 1}.png`,
+          title,
+          alt_text: alt,
+        })),
+      });
     },
+
+    find: async (place, deliveryId, since, title) =>
+      (await findAll(place, [deliveryId], since, title)).get(deliveryId) ?? null,
+    findAll,
 
     async linkTo({ channel, ts }) {
       const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts }).catch((error: unknown) => {
@@ -127,7 +162,10 @@ function titlesOf(message: unknown): (string | undefined)[] {
   return bot ? files.map(({ title }) => title) : [];
 }
 
-function deliveryIdOf(message: unknown): unknown {
+/** Slack finds nothing by metadata: it is read back. The ids of a message that carries several come as one text. */
+const payload = (deliveryIds: readonly string[]) => ({ delivery_id: deliveryIds.join(' ') });
+function idsOf(message: unknown): readonly string[] {
   const { metadata } = message as { metadata?: { event_payload?: { delivery_id?: unknown } } };
-  return metadata?.event_payload?.delivery_id;
+  const id = String(metadata?.event_payload?.delivery_id ?? '');
+  return [id, ...id.split(' ')];
 }

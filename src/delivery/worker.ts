@@ -1,12 +1,10 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import type { Delivery } from '../domain/effects';
-import { type Settlement, settle } from '../domain/settle';
-import type { CaseStore, LaneLeases, StoredCase, Waiting } from '../services/ports';
-import { classify, type Failure } from './classify';
+import type { CaseStore, LaneLeases, Waiting } from '../services/ports';
+import { createDispatch } from './dispatch';
 import { Pace } from './pace';
-import type { Rendered, Renderer } from './render';
-import type { Posted, Sender } from './sender';
+import type { Renderer } from './render';
+import type { Sender } from './sender';
 
 export interface DeliveryDeps {
   readonly cases: CaseStore;
@@ -14,6 +12,8 @@ export interface DeliveryDeps {
   readonly sender: Sender;
   readonly render: Renderer;
   readonly log: Logger;
+  /** Business time: what is deferred is not sent before its moment. */
+  readonly now: () => Date;
   /** An admin who gets what even the fallback channel cannot take. */
   readonly lastResort: Actor | null;
   /** Between two posts in one channel, ms. */
@@ -39,17 +39,11 @@ const GATHER_MS = 100;
 const CONTENDED_MS = 250;
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 60_000;
-/** What was sent shortly before the attempt may carry a slightly older ts. */
-const LOOK_BACK_MS = 5 * 60_000;
-
-type Attempt =
-  | { readonly is: 'done' }
-  /** A card has to be posted again, before what is still on the page. */
-  | { readonly is: 'reordered' }
-  | { readonly is: 'blocked'; readonly ms: number };
+/** So many nudges for one person make one message; Slack takes 50 blocks, and people less. */
+const MOST_TOGETHER = 10;
 
 export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
-  const { cases, leases, sender, render, log } = deps;
+  const { cases, leases, log } = deps;
   const pace = new Pace(deps.intervalMs);
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
@@ -106,6 +100,18 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     return Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (count - 1));
   };
 
+  const dispatch = createDispatch({
+    ...deps,
+    pace,
+    uncertain,
+    backoff,
+    kick,
+    mayGoOn(lane) {
+      if (stopping) return { is: 'blocked', ms: 0 };
+      return leases.holds(lane) ? null : { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
+    },
+  });
+
   /** Sends what waits in a lane, in order, until it is empty or something stands in the way. */
   async function drain(lane: string): Promise<void> {
     try {
@@ -133,12 +139,12 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     try {
       for (;;) {
         again.delete(lane);
-        page = await cases.waiting(lane, PAGE);
+        page = await cases.waiting(lane, PAGE, deps.now());
         if (orphaned) for (const { deliveryId } of page) uncertain.add(deliveryId);
         orphaned = false;
         if (!page.length) return;
-        for (const waiting of page) {
-          const attempt = await deliver(lane, waiting);
+        for (const batch of batches(page)) {
+          const attempt = await dispatch(lane, batch);
           if (attempt.is === 'blocked') return sleep(lane, attempt.ms);
           failures.delete(lane);
           if (attempt.is === 'reordered') break;
@@ -150,103 +156,10 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     }
   }
 
-  async function deliver(lane: string, { caseId, deliveryId }: Waiting): Promise<Attempt> {
-    for (;;) {
-      if (stopping) return { is: 'blocked', ms: 0 };
-      if (!leases.holds(lane)) return { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
-      const stored = await cases.byId(caseId);
-      const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
-      if (!stored || !delivery || delivery.dead || delivery.lane !== lane) return { is: 'done' };
-      const rendered = await render(stored, delivery);
-      if (rendered && rendered.is !== 'update' && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
-      return attempt(lane, stored, delivery, rendered);
-    }
-  }
-
-  async function attempt(
-    lane: string,
-    stored: StoredCase,
-    delivery: Delivery,
-    rendered: Rendered | null,
-  ): Promise<Attempt> {
-    if (!rendered) return finish(stored, delivery, { is: 'dropped' });
-    try {
-      const { channel, ts } = await send(lane, delivery, rendered);
-      // Should the store not take the mark, it has arrived all the same.
-      uncertain.add(delivery.id);
-      return finish(stored, delivery, { is: 'sent', channel, ts, shownSeq: stored.seq });
-    } catch (error) {
-      return failed(lane, stored, delivery, classify(error));
-    }
-  }
-
-  async function send(lane: string, delivery: Delivery, rendered: Rendered): Promise<Posted> {
-    if (rendered.is === 'update') return sender.update(rendered.posted, rendered.message);
-    const place = { channel: await sender.channelOf(rendered.channel), threadTs: rendered.threadTs };
-    const title = rendered.is === 'file' ? rendered.title : undefined;
-    const earlier = uncertain.has(delivery.id)
-      ? await sender.find(place, delivery.id, new Date(+delivery.at - LOOK_BACK_MS), title)
-      : null;
-    if (earlier) return earlier;
-    pace.sent(lane);
-    if (rendered.is === 'post') return sender.post(place, rendered.message, delivery.id);
-    try {
-      return await sender.share({ channel: place.channel, threadTs: rendered.threadTs }, rendered.file, rendered.title);
-    } catch (error) {
-      const { is, fault } = classify(error);
-      if (is !== 'refused' && is !== 'gone') throw error;
-      log.error({ delivery: delivery.id, lane, fault }, 'delivery: a file could not be shared; its place says so');
-      return sender.post(place, rendered.otherwise, delivery.id);
-    }
-  }
-
-  async function failed(lane: string, stored: StoredCase, delivery: Delivery, failure: Failure): Promise<Attempt> {
-    const about = { ref: stored.ref, delivery: delivery.id, lane, fault: failure.fault };
-    switch (failure.is) {
-      case 'wait':
-        log.warn({ ...about, waitMs: failure.ms }, 'delivery: Slack asks to wait');
-        return { is: 'blocked', ms: failure.ms };
-      case 'unknown': {
-        uncertain.add(delivery.id);
-        const ms = backoff(lane);
-        log.warn({ ...about, retryInMs: ms }, 'delivery: outcome unknown; looked up before it is sent again');
-        return { is: 'blocked', ms };
-      }
-      case 'gone':
-        if ('post' in delivery.to) {
-          await finish(stored, delivery, { is: 'card_gone' });
-          return { is: 'reordered' };
-        }
-        log.error(about, 'delivery: refused');
-        return finish(stored, delivery, { is: 'refused', fault: failure.fault });
-      case 'unreachable':
-        log.error(about, 'delivery: place out of reach; the message goes to the fallback');
-        return finish(stored, delivery, { is: 'unreachable', fault: failure.fault });
-      case 'refused':
-        log.error(about, 'delivery: refused');
-        return finish(stored, delivery, { is: 'refused', fault: failure.fault });
-    }
-  }
-
-  /** Stores what became of a delivery; a lost race is settled again on a fresh read. */
-  async function finish(seen: StoredCase, delivery: Delivery, settlement: Settlement): Promise<Attempt> {
-    let based: StoredCase | null = seen;
-    while (based?.outbox.some((waiting) => waiting.id === delivery.id)) {
-      const mailbox = settle(based, based, delivery, settlement, deps.lastResort);
-      if (await cases.save(based, { facts: based, events: [], mailbox })) {
-        kick(mailbox.outbox.filter((d) => !d.dead && d.lane !== delivery.lane).map((d) => d.lane));
-        break;
-      }
-      based = await cases.byId(seen.id);
-    }
-    uncertain.delete(delivery.id);
-    return { is: 'done' };
-  }
-
   async function beat(): Promise<void> {
     try {
       if (running.size) await leases.renew();
-      const lanes = await cases.lanesWithWork(500);
+      const lanes = await cases.lanesWithWork(500, deps.now());
       for (const lane of stalled) {
         clearTimeout(sleeping.get(lane));
         sleeping.delete(lane);
@@ -279,4 +192,14 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       await Promise.all(running.values());
     },
   };
+}
+
+/** What waits, in order; nudges go together in the place of the first of them. */
+function batches(page: readonly Waiting[]): readonly (readonly Waiting[])[] {
+  const nudges = page.filter(({ isNudge }) => isNudge);
+  return page.flatMap((waiting): (readonly Waiting[])[] => {
+    if (!waiting.isNudge) return [[waiting]];
+    const place = nudges.indexOf(waiting);
+    return place % MOST_TOGETHER ? [] : [nudges.slice(place, place + MOST_TOGETHER)];
+  });
 }

@@ -1,11 +1,17 @@
 import type { Actor, CaseFacts } from './case';
 import type { Area } from './directory';
-import type { CaseKind } from './kinds';
+import { CASE_KINDS, type CaseKind } from './kinds';
 import { type MoveType, moveLabel, type Who, who, whoMay } from './moves';
 
 /** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
 export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
 export type Role = (typeof ROLES)[number];
+/** All that a policy may give: those of cases, and admin. */
+export const CONFIG_ROLES = [...ROLES, 'admin'] as const;
+export type ConfigRole = (typeof CONFIG_ROLES)[number];
+
+/** Channels of the policy that must be private: need-to-know cases are posted there in full (domain section 10). */
+export const SECRET_CHANNELS: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);
 
 /** Who somebody is to Warmline. */
 export interface Person {
@@ -14,6 +20,8 @@ export interface Person {
   /** Area Manager or deputy of any area. */
   readonly isManager: boolean;
   readonly roles: readonly Role[];
+  /** Whom they cover for now: they may act on what those answer for (domain section 7). */
+  readonly standsFor: readonly Actor[];
 }
 
 interface KindAccess {
@@ -45,9 +53,12 @@ export const belongsToArea = (kind: CaseKind): boolean => ACCESS[kind].area;
 /** Whether a case of this kind is need-to-know (domain section 10). */
 export const isRestricted = (kind: CaseKind): boolean => ACCESS[kind].read !== null;
 
+/** The person and those they stand for. */
+const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...standsFor];
+
 const has = (person: Person, roles: readonly Role[]) => roles.some((role) => person.roles.includes(role));
 
-/** True for those who answer for the case: owner, the area's AM and deputy, its roles, admins; never its subject (domain sections 7, 10). */
+/** True for those who answer for the case: owner, the area's AM and deputy, whoever covers for these, its roles, admins; never its subject (domain sections 7, 10). */
 export function mayAct(
   facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects'>,
   person: Person,
@@ -55,8 +66,8 @@ export function mayAct(
 ): boolean {
   if (facts.subjects.includes(person.id)) return false;
   const { act, area: ofArea } = ACCESS[facts.kind];
-  const areaPeople = ofArea ? [area?.areaManager, area?.deputy] : [];
-  return person.isAdmin || facts.owner === person.id || has(person, act) || areaPeople.includes(person.id);
+  const people = [facts.owner, ...(ofArea ? [area?.areaManager, area?.deputy] : [])];
+  return person.isAdmin || has(person, act) || personas(person).some((id) => people.includes(id));
 }
 
 /**
@@ -75,6 +86,42 @@ export function mayRead(
   if (!belongsToArea(facts.kind) && facts.owner === person.id) return true;
   const advocates: readonly Role[] = facts.marks.includes('sp_at_risk') ? ['provider_advocate'] : [];
   return has(person, [...read, ...advocates]);
+}
+
+/** Cases by plain fields, which all have to hold; the whole of them where there is none. */
+export interface Readable {
+  readonly kinds?: readonly CaseKind[];
+  readonly areas?: readonly string[];
+  readonly reporter?: Actor;
+  readonly owner?: Actor;
+  readonly follower?: Actor;
+  readonly mark?: CaseFacts['marks'][number];
+}
+
+/**
+ * `mayRead` for a store to ask by: a person reads what any of these describes and what is not about them. `areas`: all
+ * there are.
+ */
+export function readable(person: Person, areas: readonly Area[]): readonly Readable[] {
+  const { id } = person;
+  const whole = CASE_KINDS.filter((kind) => {
+    const { read, act } = ACCESS[kind];
+    return read ? has(person, read) : person.isAdmin || has(person, act);
+  });
+  if (whole.length === CASE_KINDS.length) return [{}];
+  const others = (which: (access: KindAccess) => boolean) =>
+    CASE_KINDS.filter((kind) => !whole.includes(kind) && which(ACCESS[kind]));
+  const isMine = (one: Actor | null) => one !== null && personas(person).includes(one);
+  const mine = areas.filter(({ areaManager, deputy }) => isMine(areaManager) || isMine(deputy)).map(({ name }) => name);
+  const some: readonly (Readable & { kinds: readonly CaseKind[] })[] = [
+    { kinds: whole },
+    { kinds: mine.length ? others(({ read, area }) => !read && area) : [], areas: mine },
+    { kinds: others(({ read, area }) => !read || !area), owner: id },
+    ...person.standsFor.map((owner) => ({ kinds: others(({ read }) => !read), owner })),
+    { kinds: others(({ read }) => !read), follower: id },
+    { kinds: has(person, ['provider_advocate']) ? others(({ read }) => read !== null) : [], mark: 'sp_at_risk' },
+  ];
+  return [{ reporter: id }, ...some.filter(({ kinds }) => kinds.length)];
 }
 
 /** True when this person may know that the case exists beside one of their own: need-to-know ones only when they may read them. */

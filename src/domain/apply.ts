@@ -1,15 +1,11 @@
-import type { CaseEvent, CaseFacts, CaseState, Clock, Note, SpContact } from './case';
-import type { ClockName } from './policy';
-
-const without = (clocks: readonly Clock[], ...names: ClockName[]) => clocks.filter((c) => !names.includes(c.name));
-const started = (clocks: readonly Clock[], clock: Clock | null) =>
-  clock ? [...without(clocks, clock.name), clock] : clocks;
+import type { CaseEvent, CaseFacts, Clock, Note, SpContact } from './case';
+import { clocksAfter } from './stopping';
 
 /** The facts after an event. Pure and total: an event that was stored is always applicable. */
 export function apply(facts: CaseFacts | null, event: CaseEvent): CaseFacts {
   if (event.type === 'filed') return filed(event);
   if (!facts) throw new Error(`A case begins with "filed", not with "${event.type}".`);
-  return { ...facts, ...change(facts, event), seq: event.seq, changedAt: event.at };
+  return { ...facts, ...change(facts, event), ...clocksAfter(facts, event), seq: event.seq, changedAt: event.at };
 }
 
 /** The facts that a whole history of events gives. Throws when the history does not begin with `filed`. */
@@ -46,21 +42,16 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
   const { at, actor } = event;
   switch (event.type) {
     case 'routed': {
-      return event.data;
+      const { state, area, owner, unrouted } = event.data;
+      return { state, area, owner, unrouted };
     }
     case 'acknowledged':
       return {
         state: 'acknowledged',
-        hold: { is: 'none' },
         acknowledged: { by: actor, at, nextUpdateBy: event.data.nextUpdateBy },
-        clocks: started(without(facts.clocks, 'acknowledge', 'snooze'), event.data.clock),
       };
     case 'promise_missed':
-      return {
-        state: 'open',
-        acknowledged: null,
-        clocks: started(without(facts.clocks, 'update'), event.data.clock),
-      };
+      return { state: 'open', acknowledged: null };
     case 'note_added': {
       const note: Note = { id: event.data.id, by: actor, at, text: event.data.text, edited: false };
       return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
@@ -75,54 +66,33 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
       const contact: SpContact = { at, by: actor, reached: event.data.reached, text: event.data.text };
       return { contacts: [...facts.contacts, contact], ...progressed(facts, event.data.clock) };
     }
-    case 'snoozed': {
-      const { until, reason, clock } = event.data;
-      const resume = facts.hold.is === 'snoozed' ? facts.hold.resume : resumable(facts.state);
-      const suspended = facts.hold.is === 'snoozed' ? facts.hold.suspended : facts.clocks;
-      const since = facts.hold.is === 'snoozed' ? facts.hold.since : at;
-      return { state: 'snoozed', hold: { is: 'snoozed', since, until, reason, resume, suspended }, clocks: [clock] };
+    case 'callback_made': {
+      const note: Note = { id: `c${event.seq}`, by: actor, at, text: event.data.text, edited: false };
+      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
     }
+    case 'snoozed':
+      return { state: 'snoozed' };
     case 'woken':
-      return {
-        state: facts.hold.is === 'snoozed' ? facts.hold.resume : facts.state,
-        hold: { is: 'none' },
-        clocks: event.data.clocks,
-      };
+      return { state: facts.hold.is === 'snoozed' ? facts.hold.resume : facts.state };
     case 'reassigned': {
-      const { area, owner, clock } = event.data;
-      return {
-        state: 'open',
-        hold: { is: 'none' },
-        area,
-        owner,
-        unrouted: null,
-        acknowledged: null,
-        clocks: clock ? [clock] : [],
-      };
+      const { area, owner } = event.data;
+      return { state: 'open', area, owner, unrouted: null, acknowledged: null };
     }
     case 'resolved':
       return {
         state: 'resolved',
-        hold: { is: 'none' },
-        clocks: [],
         approval: null,
         resolution: { outcome: event.data.outcome, text: event.data.text, by: actor, at },
       };
     case 'reopened':
     case 'disputed':
-      return {
-        state: 'open',
-        resolution: null,
-        acknowledged: null,
-        reopened: facts.reopened + 1,
-        clocks: event.data.clock ? [event.data.clock] : [],
-      };
+      return { state: 'open', resolution: null, acknowledged: null, reopened: facts.reopened + 1 };
     case 'approval_asked':
       return { approval: { ...event.data, by: actor, at } };
     case 'approval_refused':
       return { approval: null };
     case 'sent_to_manager': {
-      const { code, severity, area, owner, clock } = event.data;
+      const { code, severity, area, owner } = event.data;
       const severityReason =
         severity === facts.severity ? facts.severityReason : 'The Admin team set this in the review.';
       return {
@@ -134,22 +104,16 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
         area,
         owner,
         question: null,
-        clocks: clock ? [clock] : [],
       };
     }
     case 'returned':
-      return { state: 'returned', question: { text: event.data.question, by: actor, at }, clocks: [] };
+      return { state: 'returned', question: { text: event.data.question, by: actor, at } };
     case 'answered': {
       const note: Note = { id: `a${event.seq}`, by: actor, at, text: event.data.text, edited: false };
-      const { clock } = event.data;
-      return { state: 'in_review', question: null, notes: [...facts.notes, note], clocks: clock ? [clock] : [] };
+      return { state: 'in_review', question: null, notes: [...facts.notes, note] };
     }
     case 'severity_changed':
-      return {
-        severity: event.data.to,
-        severityReason: event.data.reason,
-        clocks: facts.state === 'open' ? started(facts.clocks, event.data.clock) : facts.clocks,
-      };
+      return { severity: event.data.to, severityReason: event.data.reason };
     case 'linked':
       return { links: [...facts.links, event.data] };
     case 'follower_added':
@@ -157,15 +121,11 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
     case 'merged':
       return {
         state: 'void',
-        hold: { is: 'none' },
-        clocks: [],
         approval: null,
         links: [...facts.links, { ref: event.data.into, relation: 'duplicate_of' }],
       };
     case 'claimed':
       return { owner: actor };
-    case 'escalated':
-      return {};
     case 'police_number_added':
       return {
         answers: {
@@ -174,18 +134,16 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
           ...(event.data.agency ? { police_agency: event.data.agency } : {}),
         },
         marks: facts.marks.filter((mark) => mark !== 'police_number_missing'),
-        clocks: without(facts.clocks, 'police_number'),
       };
     case 'transferred':
       return event.data.specialist ? { owner: event.data.specialist } : {};
     case 'voided':
-      return { state: 'void', hold: { is: 'none' }, clocks: [], approval: null };
-    case 'nudged': {
-      const { clock, dueAt, rung } = event.data;
-      return {
-        clocks: facts.clocks.map((c) => (c.name === clock && +c.dueAt === +dueAt ? { ...c, fired: rung + 1 } : c)),
-      };
-    }
+      return { state: 'void', approval: null };
+    case 'escalated':
+    case 'nudged':
+    case 'policy_applied':
+    case 'clock_started':
+      return {};
   }
 }
 
@@ -195,8 +153,5 @@ function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
   return {
     state: 'in_progress',
     acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt },
-    clocks: started(facts.clocks, clock),
   };
 }
-
-const resumable = (state: CaseState) => (state === 'acknowledged' || state === 'in_progress' ? state : 'open');

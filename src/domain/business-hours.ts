@@ -92,7 +92,7 @@ export function calendarFor(
  */
 export function addBusinessMinutes(calendar: Calendar, start: Date, minutes: number): Date {
   if (!(minutes >= 0)) throw new RangeError(`Business time runs forward only; ${minutes} minutes were asked for.`);
-  let left = minutes * MINUTE;
+  let left = Math.round(minutes * MINUTE);
   if (left === 0) return new Date(start);
   for (const [from, to] of openFrom(calendar, +start)) {
     const begin = Math.max(from, +start);
@@ -163,8 +163,8 @@ function makeCalendar(rules: CalendarRules, zone: IANAZone): Calendar {
   return { timeZone: zone.name, offset: (instant) => zone.offset(instant), openOn };
 }
 
-/** The instant at which the wall clock first shows this time, or the change that skips it. */
-function instantOf(zone: IANAZone, wall: number): number {
+/** The instant at which the wall clock (read as if it were UTC, ms) first shows this time, or the change that skips it. */
+export function instantOf(zone: IANAZone, wall: number): number {
   const [before, after] = [zone.offset(wall - DAY) * MINUTE, zone.offset(wall + DAY) * MINUTE];
   if (before === after) return wall - before;
   const shown = [wall - before, wall - after]

@@ -1,7 +1,7 @@
 import type { Answers, Mark } from './forms/form';
 import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
-import type { ClockName, RungTarget } from './policy';
+import type { Allowance, ClockName, RungTarget } from './policy';
 
 /** The lifecycle of every kind of case (domain section 2). */
 export type CaseState =
@@ -19,14 +19,29 @@ export type CaseState =
 export type Actor = string;
 export const SYSTEM: Actor = 'system';
 
+/** A reminder that somebody gets later, because of their quiet hours. */
+export interface Deferred {
+  readonly to: Actor;
+  readonly until: Date;
+}
+
 /** A clock that runs on a case. Its rungs were computed from the policy in force when it started. */
 export interface Clock {
   readonly name: ClockName;
+  /** When it started, or last went on after a snooze. */
   readonly startedAt: Date;
   readonly dueAt: Date;
+  /** Whether somebody named the due moment; else it follows from the policy. */
+  readonly promised: boolean;
+  /** By which time it runs: the area's opening hours or the wall clock. */
+  readonly time: Allowance['time'];
+  /** Minutes of that time which had passed before `startedAt`: more than 0 once it stood still in a snooze. */
+  readonly spent: number;
   readonly rungs: readonly { readonly at: Date; readonly to: RungTarget }[];
   /** How many rungs have fired. */
   readonly fired: number;
+  /** Who gets the newest of them later, and when. */
+  readonly deferred?: readonly Deferred[];
 }
 
 export type Hold =
@@ -39,7 +54,9 @@ export type Hold =
       /** The state to return to, and the clocks that stand still meanwhile. */
       readonly resume: 'open' | 'acknowledged' | 'in_progress';
       readonly suspended: readonly Clock[];
-    };
+    }
+  /** Resolved or void. What was still owed then stands still, in case it is opened again. */
+  | { readonly is: 'closed'; readonly suspended: readonly Clock[] };
 
 export interface Note {
   /** The Slack ts of the thread reply it mirrors, or the event's number for a note typed in the modal. */
@@ -119,14 +136,30 @@ export type EventBody =
   | { readonly type: 'promise_missed'; readonly data: { readonly promisedFor: Date; readonly clock: Clock | null } }
   | {
       readonly type: 'note_added';
-      readonly data: { readonly id: string; readonly text: string; readonly clock: Clock | null };
+      readonly data: {
+        readonly id: string;
+        readonly text: string;
+        readonly clock: Clock | null;
+        /** Written under a card that does not show the case in full: the threads that do have not seen it. */
+        readonly aside?: boolean;
+      };
     }
-  | { readonly type: 'note_edited'; readonly data: { readonly id: string; readonly text: string } }
+  | {
+      readonly type: 'note_edited';
+      readonly data: { readonly id: string; readonly text: string; readonly aside?: boolean };
+    }
   | { readonly type: 'note_deleted'; readonly data: { readonly id: string } }
   | {
       readonly type: 'sp_contacted';
-      readonly data: { readonly reached: boolean; readonly text: string; readonly clock: Clock | null };
+      readonly data: {
+        readonly reached: boolean;
+        readonly text: string;
+        readonly clock: Clock | null;
+        /** The clock of what the SP promised, if anything. */
+        readonly promise?: Clock;
+      };
     }
+  | { readonly type: 'callback_made'; readonly data: { readonly text: string; readonly clock: Clock | null } }
   | {
       readonly type: 'snoozed';
       readonly data: { readonly until: Date; readonly reason: string; readonly clock: Clock };
@@ -151,8 +184,15 @@ export type EventBody =
         readonly askedBy: Actor | null;
       };
     }
-  | { readonly type: 'reopened'; readonly data: { readonly reason: string; readonly clock: Clock | null } }
-  | { readonly type: 'disputed'; readonly data: { readonly reason: string; readonly clock: Clock | null } }
+  | {
+      readonly type: 'reopened' | 'disputed';
+      readonly data: {
+        readonly reason: string;
+        readonly clock: Clock | null;
+        /** What is owed again beside the acknowledgement. */
+        readonly owed?: readonly Clock[];
+      };
+    }
   | { readonly type: 'approval_asked'; readonly data: { readonly outcome: OutcomeCode; readonly text: string } }
   | { readonly type: 'approval_refused'; readonly data: { readonly reason: string; readonly askedBy: Actor } }
   | {
@@ -166,7 +206,7 @@ export type EventBody =
         readonly clock: Clock | null;
       };
     }
-  | { readonly type: 'returned'; readonly data: { readonly question: string } }
+  | { readonly type: 'returned'; readonly data: { readonly question: string; readonly clock?: Clock } }
   | { readonly type: 'answered'; readonly data: { readonly text: string; readonly clock: Clock | null } }
   | {
       readonly type: 'severity_changed';
@@ -191,6 +231,13 @@ export type EventBody =
       readonly data: { readonly connected: boolean; readonly specialist: Actor | null; readonly summary: string };
     }
   | { readonly type: 'voided'; readonly data: { readonly reason: string } }
+  /** The clock that this state needs did not run, and was started. */
+  | { readonly type: 'clock_started'; readonly data: { readonly clock: Clock } }
+  /** The policy of that moment replaced the one its clocks had started under. */
+  | {
+      readonly type: 'policy_applied';
+      readonly data: { readonly clocks: readonly Clock[]; readonly suspended: readonly Clock[] };
+    }
   | {
       readonly type: 'nudged';
       readonly data: {
@@ -198,6 +245,7 @@ export type EventBody =
         readonly dueAt: Date;
         readonly rung: number;
         readonly to: RungTarget;
+        readonly deferred?: readonly Deferred[];
       };
     };
 
@@ -254,6 +302,9 @@ export interface CaseFacts {
   readonly seq: number;
   readonly changedAt: Date;
 }
+
+/** Whether somebody still has to do something: until it is resolved or void (domain section 2). */
+export const isOpen = ({ state }: Pick<CaseFacts, 'state'>): boolean => state !== 'resolved' && state !== 'void';
 
 /** When the next rung of any clock fires, or null. */
 export function nextNudgeAt(facts: Pick<CaseFacts, 'clocks'>): Date | null {

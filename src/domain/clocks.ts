@@ -1,21 +1,92 @@
-import type { Clock } from './case';
+import type { CaseEvent, CaseFacts, Clock } from './case';
 import type { Area } from './directory';
 import type { CaseKind, Severity } from './kinds';
-import { type ClockName, clockAllowance, dueAt as dueAtOf, ladderFor, type Policy, timeAfter } from './policy';
+import { type ClockName, clockAllowance, ladderFor, type Policy, timeAfter, timeBetween } from './policy';
 
 /**
  * Gives the clocks of one case under the policy in force: name, start and (for a promise) the due moment go in, a
- * clock with every rung's moment comes out, or null where the policy sets no such clock (domain section 8).
+ * clock with every rung's moment comes out, or null where the policy sets no such clock (domain section 8). `spent`:
+ * minutes of its time that are used up already.
  */
-export function clockMaker(policy: Policy, area: Area | null, kind: CaseKind, severity: Severity) {
-  return (name: ClockName, startedAt: Date, promisedFor?: Date): Clock | null => {
-    const dueAt = promisedFor ?? dueAtOf(policy, area, kind, severity, name, startedAt);
-    if (!dueAt) return null;
-    const { time } = clockAllowance(policy, kind, severity, name) ?? { time: 'always' as const };
-    const rungs = ladderFor(policy, name).map(({ after, to }) => ({
+export type ClockMaker = (name: ClockName, startedAt: Date, promisedFor?: Date, spent?: number) => Clock | null;
+
+export function clockMaker(policy: Policy, area: Area | null, kind: CaseKind, severity: Severity): ClockMaker {
+  return (name, startedAt, promisedFor, spent = 0) => {
+    const allowance = clockAllowance(policy, kind, severity, name);
+    if (!allowance && !promisedFor) return null;
+    const { minutes, time } = allowance ?? { minutes: 0, time: 'always' as const };
+    const dueAt = promisedFor ?? timeAfter(policy, area, startedAt, { minutes: Math.max(0, minutes - spent), time });
+    const rungs = ladderFor(policy, name, allowance).map(({ after, to }) => ({
       at: timeAfter(policy, area, dueAt, { minutes: after, time }),
       to,
     }));
-    return { name, startedAt, dueAt, rungs, fired: 0 };
+    return { name, startedAt, dueAt, promised: promisedFor !== undefined, time, spent, rungs, fired: 0 };
   };
 }
+
+/** A clock for a moment that somebody named and whose end is a move of its own: a promise is missed, a snooze is over. */
+export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date): Clock => ({
+  name,
+  startedAt,
+  dueAt,
+  promised: true,
+  time: 'always',
+  spent: 0,
+  rungs: [{ at: dueAt, to: 'thread' }],
+  fired: 0,
+});
+
+/** A clock as it goes on at `at`, having stood still since `since`. */
+export type Resume = (clock: Clock, since: Date, at: Date) => Clock;
+
+/**
+ * What was left of a clock when it stopped is left of it when it goes on, in its own kind of time; what was due already
+ * stays due. A callback was promised to the customer: its moment stands.
+ */
+export function clockResumer(policy: Policy, area: Area | null): Resume {
+  return (clock, since, at) => {
+    if (clock.name === 'callback') return clock;
+    const { startedAt, dueAt, rungs, spent, time } = clock;
+    const from = new Date(Math.max(+since, +startedAt));
+    const minutes = (a: Date, b: Date) => timeBetween(policy, area, a, b, time);
+    const later = (moment: Date) =>
+      moment <= from ? moment : timeAfter(policy, area, at, { minutes: minutes(from, moment), time });
+    return {
+      ...clock,
+      startedAt: at,
+      spent: spent + minutes(startedAt, from),
+      dueAt: later(dueAt),
+      rungs: rungs.map((rung) => ({ ...rung, at: later(rung.at) })),
+    };
+  };
+}
+
+/**
+ * A running clock under another policy, from the same start: a promised moment stands and gets the new ladder. Rungs
+ * that fired stay as they are, and the new ladder's rungs to the same targets are taken as fired. Null: that policy sets
+ * no such clock.
+ */
+export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
+  if (clock.name === 'update' || clock.name === 'snooze') return clock;
+  const fresh = start(clock.name, clock.startedAt, clock.promised ? clock.dueAt : undefined, clock.spent);
+  if (!fresh) return null;
+  const fired = clock.rungs.slice(0, clock.fired);
+  const done = fired.map(({ to }) => to);
+  const left = fresh.rungs.filter(({ to }) => {
+    const i = done.indexOf(to);
+    if (i >= 0) done.splice(i, 1);
+    return i < 0;
+  });
+  const renewed = { ...clock, ...fresh, rungs: [...fired, ...left], fired: clock.fired };
+  return isSame(clock, renewed) ? clock : renewed;
+}
+
+const moments = ({ dueAt, time, rungs }: Clock) => [time, +dueAt, ...rungs.flatMap(({ at, to }) => [+at, to])].join();
+const isSame = (a: Clock, b: Clock) => moments(a) === moments(b);
+
+/**
+ * Whether a nudge still has its reason: the clock it is of runs, and is due when it was. A message about one that
+ * has not is not sent any more (domain section 8).
+ */
+export const isLive = ({ clocks }: Pick<CaseFacts, 'clocks'>, { data }: CaseEvent & { type: 'nudged' }): boolean =>
+  clocks.some(({ name, dueAt }) => name === data.clock && +dueAt === +data.dueAt);

@@ -1,8 +1,11 @@
 import { apply } from './apply';
-import { type Actor, type CaseEvent, type CaseFacts, type Clock, type EventBody, SYSTEM } from './case';
+import { type Actor, type CaseEvent, type CaseFacts, type Clock, type Deferred, type EventBody, SYSTEM } from './case';
+import { type ClockMaker, promised, type Resume } from './clocks';
 import { allowedMoves, choices, type Move, type MoveType, refusal, who } from './moves';
 import { needsFourEyes } from './outcomes';
-import type { ClockName } from './policy';
+import type { ClockName, RungTarget } from './policy';
+import { unanswered } from './stopping';
+import { elapsed, underThisPolicy, woken } from './time-passed';
 
 export interface Context {
   readonly actor: Actor;
@@ -12,7 +15,10 @@ export interface Context {
   /** True when the actor is one of those who may act on the case (not only write in its thread). */
   readonly mayAct: boolean;
   /** A clock of the policy in force, starting at `from`; `dueAt` when somebody promised a moment. Null: no such clock. */
-  readonly clock: (name: ClockName, from: Date, dueAt?: Date) => Clock | null;
+  readonly clock: ClockMaker;
+  readonly resume: Resume;
+  /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
+  readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
 
 export type Decision =
@@ -46,6 +52,8 @@ const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | string {
   const { now, clock } = context;
   const acknowledgeClock = () => clock('acknowledge', now);
+  /** A snooze ends with what answers it for good. */
+  const awake = () => (facts.hold.is === 'snoozed' ? [woken(facts, context)] : []);
   /** Work by somebody responsible keeps a running promise: the next one follows the policy. */
   const renewed = () => {
     if (!context.mayAct || !facts.clocks.some((c) => c.name === 'update')) return null;
@@ -57,34 +65,40 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
     case 'acknowledge': {
       if (move.nextUpdateBy <= now) return 'The next update must be promised for a moment in the future.';
       const promise = promised('update', now, move.nextUpdateBy);
-      return [{ type: 'acknowledged', data: { nextUpdateBy: move.nextUpdateBy, clock: promise } }];
+      return [...awake(), { type: 'acknowledged', data: { nextUpdateBy: move.nextUpdateBy, clock: promise } }];
     }
     case 'add_note': {
       const id = move.id ?? `n${facts.seq + 1}`;
       if (facts.notes.some((n) => n.id === id)) return [];
-      return [{ type: 'note_added', data: { id, text: move.text, clock: renewed() } }];
+      return [{ type: 'note_added', data: { id, text: move.text, clock: renewed(), ...aside(move) } }];
     }
     case 'edit_note': {
       const note = facts.notes.find((n) => n.id === move.id);
-      return note && note.text !== move.text ? [{ type: 'note_edited', data: { id: move.id, text: move.text } }] : [];
+      return note && note.text !== move.text
+        ? [{ type: 'note_edited', data: { id: move.id, text: move.text, ...aside(move) } }]
+        : [];
     }
     case 'delete_note':
       return facts.notes.some((n) => n.id === move.id) ? [{ type: 'note_deleted', data: { id: move.id } }] : [];
-    case 'log_sp_contact':
-      return [{ type: 'sp_contacted', data: { reached: move.reached, text: move.text, clock: renewed() } }];
-    case 'snooze': {
-      if (move.until <= now) return 'A case can only be snoozed until a moment in the future.';
-      const { until, reason } = move;
-      return [{ type: 'snoozed', data: { until, reason, clock: promised('snooze', now, until) } }];
+    case 'log_sp_contact': {
+      const { reached, text, backBy } = move;
+      if (backBy && backBy <= now) return 'The SP can only promise to get back at a moment in the future.';
+      const promise = backBy && clock('sp_contact', now, backBy);
+      return [{ type: 'sp_contacted', data: { reached, text, clock: renewed(), ...(promise ? { promise } : {}) } }];
     }
+    case 'callback_made':
+      return [{ type: 'callback_made', data: { text: move.text, clock: renewed() } }];
+    case 'snooze':
+      return snoozed(facts, move, now);
     case 'wake':
-      return [woken(facts, now)];
+      return awake();
     case 'reassign': {
       const { owner, summary } = move;
       const area = move.area ?? facts.area;
       if (owner === facts.owner && area === facts.area && !facts.unrouted)
         return `${facts.ref} already belongs to ${who(owner)}. Choose somebody else, or close this window.`;
-      return [{ type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock: acknowledgeClock() } }];
+      const from = facts.owner;
+      return [...awake(), { type: 'reassigned', data: { area, owner, from, summary, clock: acknowledgeClock() } }];
     }
     case 'resolve': {
       const { outcome, text } = move;
@@ -98,9 +112,10 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       return approval ? [{ type: 'approval_refused', data: { reason: move.reason, askedBy: approval.by } }] : [];
     }
     case 'reopen':
-      return [{ type: 'reopened', data: { reason: move.reason, clock: acknowledgeClock() } }];
-    case 'dispute':
-      return [{ type: 'disputed', data: { reason: move.reason, clock: acknowledgeClock() } }];
+    case 'dispute': {
+      const data = { reason: move.reason, clock: acknowledgeClock(), owed: owedAgain(facts, context) };
+      return [{ type: move.type === 'reopen' ? 'reopened' : 'disputed', data }];
+    }
     case 'void':
       return [{ type: 'voided', data: { reason: move.reason } }];
     case 'claim':
@@ -131,8 +146,10 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       const { code, severity, note, area, owner } = move;
       return [{ type: 'sent_to_manager', data: { code, severity, note, area, owner, clock: acknowledgeClock() } }];
     }
-    case 'return_to_agent':
-      return [{ type: 'returned', data: { question: move.question } }];
+    case 'return_to_agent': {
+      const asked = clock('answer', now);
+      return [{ type: 'returned', data: { question: move.question, ...(asked ? { clock: asked } : {}) } }];
+    }
     case 'answer':
       return [{ type: 'answered', data: { text: move.text, clock: clock('review', now) } }];
     case 'add_police_number':
@@ -141,9 +158,49 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       const { connected, specialist, summary } = move;
       return [{ type: 'transferred', data: { connected, specialist, summary } }];
     }
+    case 'apply_policy':
+      return underThisPolicy(facts, clock);
+    case 'restart_clock':
+      return restarted(facts, context);
     case 'tick':
-      return due(facts, context);
+      return elapsed(facts, context);
   }
+}
+
+function snoozed(facts: CaseFacts, { until, reason }: Move & { type: 'snooze' }, now: Date): EventBody[] | string {
+  if (until <= now) return 'A case can only be snoozed until a moment in the future.';
+  if (unanswered(facts).some(({ name, dueAt }) => name === 'callback' && dueAt < until))
+    return 'The customer was promised a callback before then. Snooze until an earlier moment, or make the callback first.';
+  return [{ type: 'snoozed', data: { until, reason, clock: promised('snooze', now, until) } }];
+}
+
+/** The clock of the case's state, where it does not run; a snooze that should be over ends. */
+function restarted(facts: CaseFacts, context: Context): EventBody[] | string {
+  const { now, clock } = context;
+  if (facts.hold.is === 'snoozed') return facts.hold.until <= now ? [woken(facts, context)] : [];
+  const name = clockOfState(facts.state);
+  if (facts.clocks.some((running) => running.name === name)) return [];
+  const promise = facts.acknowledged?.nextUpdateBy;
+  const begun = name === 'update' && promise ? promised('update', now, promise) : clock(name, now);
+  return begun
+    ? [{ type: 'clock_started', data: { clock: begun } }]
+    : `The policy sets no "${name}" clock for ${facts.ref}, so nothing reminds anybody of it.`;
+}
+
+/** The clock that somebody has to answer while a case is in this state; a snooze holds it up. */
+export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'snooze'> {
+  if (state === 'in_review') return 'review';
+  if (state === 'returned') return 'answer';
+  return state === 'acknowledged' || state === 'in_progress' ? 'update' : 'acknowledge';
+}
+
+/** What a case that is opened again owes beside its acknowledgement: promises whose moment lies ahead, and what is missing still. */
+function owedAgain(facts: CaseFacts, { now, clock }: Context): readonly Clock[] {
+  const ahead = unanswered(facts).filter(
+    ({ name, dueAt }) => (name === 'callback' || name === 'sp_contact') && dueAt > now,
+  );
+  const missing = facts.marks.includes('police_number_missing') ? clock('police_number', now) : null;
+  return missing ? [...ahead, missing] : ahead;
 }
 
 /** A duplicate is linked once, and whoever filed or followed it hears from this case. */
@@ -177,48 +234,6 @@ function approved({ approval }: CaseFacts): EventBody[] {
   return [{ type: 'resolved', data: { outcome, text, askedBy: by } }];
 }
 
-/** A clock for a moment that somebody named; what its end brings is decided in `due`. */
-export const promised = (name: ClockName, startedAt: Date, dueAt: Date): Clock => ({
-  name,
-  startedAt,
-  dueAt,
-  rungs: [{ at: dueAt, to: 'thread' }],
-  fired: 0,
-});
-
-/** The clocks go on where they stood: every moment shifts by the time the case slept. */
-function woken(facts: CaseFacts, now: Date): EventBody {
-  if (facts.hold.is !== 'snoozed') return { type: 'woken', data: { clocks: facts.clocks } };
-  const slept = +now - +facts.hold.since;
-  const later = (at: Date) => new Date(+at + slept);
-  const clocks = facts.hold.suspended.map((c) => ({
-    ...c,
-    dueAt: later(c.dueAt),
-    rungs: c.rungs.map((rung) => ({ ...rung, at: later(rung.at) })),
-  }));
-  return { type: 'woken', data: { clocks } };
-}
-
-/** What the passing of time brings: a snooze ends, a promise is missed, every rung whose moment has come fires once. */
-function due(facts: CaseFacts, { now, clock }: Context): EventBody[] {
-  return facts.clocks.flatMap((running): EventBody[] => {
-    if (running.dueAt > now) return [];
-    if (running.name === 'snooze') return [woken(facts, now)];
-    if (running.name === 'update')
-      return [
-        {
-          type: 'promise_missed',
-          data: { promisedFor: running.dueAt, clock: clock('acknowledge', running.dueAt, running.dueAt) },
-        },
-      ];
-    return running.rungs.flatMap((rung, i): EventBody[] =>
-      i >= running.fired && rung.at <= now
-        ? [{ type: 'nudged', data: { clock: running.name, dueAt: running.dueAt, rung: i, to: rung.to } }]
-        : [],
-    );
-  });
-}
-
 /** The first two events of a case: what was filed, and where it went. Gives its facts too. */
 export function open(
   filed: Extract<EventBody, { type: 'filed' }>,
@@ -232,3 +247,5 @@ export function open(
   ];
   return { events, facts: apply(apply(null, events[0] as CaseEvent), events[1] as CaseEvent) };
 }
+
+const aside = (move: { readonly aside?: boolean }) => (move.aside ? { aside: true } : {});

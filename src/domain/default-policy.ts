@@ -6,6 +6,17 @@ const BUSINESS_DAY = 10 * HOUR;
 const business = (minutes: number): Allowance => ({ minutes, time: 'business' });
 const always = (minutes: number): Allowance => ({ minutes, time: 'always' });
 const officeDay: [string, string][] = [['08:00', '18:00']];
+/** Climbs fast, and calls leadership every half hour for four hours. */
+const urgent = (minutes: number): Allowance => ({
+  ...always(minutes),
+  ladder: [
+    { after: 0, to: 'thread' },
+    { after: 5, to: 'owner' },
+    { after: 15, to: 'deputy' },
+    { after: 15, to: 'manager' },
+    { after: 30, to: 'leadership', repeat: { every: 30, times: 7 } },
+  ],
+});
 
 /** What is in force until a policy is imported: a complete, cautious start (domain sections 4, 6 and 8). */
 export const DEFAULT_POLICY: Policy = Policy.parse({
@@ -16,11 +27,16 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       low: { acknowledge: business(2 * BUSINESS_DAY) },
     },
     exception: {
-      default: { review: business(4 * HOUR), acknowledge: business(BUSINESS_DAY), update: business(2 * BUSINESS_DAY) },
+      default: {
+        review: business(4 * HOUR),
+        answer: business(BUSINESS_DAY),
+        acknowledge: business(BUSINESS_DAY),
+        update: business(2 * BUSINESS_DAY),
+      },
     },
     high_risk: {
-      critical: { acknowledge: always(15), update: always(HOUR) },
-      high: { acknowledge: always(HOUR), update: always(4 * HOUR) },
+      critical: { acknowledge: urgent(15), update: always(HOUR) },
+      high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },
       elevated: { acknowledge: always(4 * HOUR), update: business(BUSINESS_DAY) },
       default: { acknowledge: always(4 * HOUR), update: business(BUSINESS_DAY), police_number: always(4 * HOUR) },
     },
@@ -28,8 +44,8 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       default: { acknowledge: business(HOUR), update: business(BUSINESS_DAY) },
     },
     provider_report: {
-      critical: { acknowledge: always(15), update: always(HOUR) },
-      high: { acknowledge: always(HOUR), update: always(4 * HOUR) },
+      critical: { acknowledge: urgent(15), update: always(HOUR) },
+      high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },
       default: { acknowledge: business(4 * HOUR), update: business(BUSINESS_DAY) },
     },
     default: {
@@ -51,7 +67,7 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
     ],
     review: [
       { after: 0, to: 'thread' },
-      { after: 60, to: 'manager' },
+      { after: HOUR, to: 'owner', repeat: { every: 4 * HOUR, times: 4 } },
     ],
     callback: [
       { after: 0, to: 'thread' },
@@ -60,11 +76,13 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
       { after: 30, to: 'leadership' },
     ],
     snooze: [{ after: 0, to: 'thread' }],
-    // The reporter is asked, and once more a day later.
-    police_number: [
-      { after: 0, to: 'owner' },
-      { after: 24 * HOUR, to: 'owner' },
+    // The reporter by DM, then the review.
+    answer: [
+      { after: 0, to: 'owner', repeat: { every: BUSINESS_DAY, times: 2 } },
+      { after: BUSINESS_DAY, to: 'thread', repeat: { every: BUSINESS_DAY, times: 4 } },
     ],
+    // The reporter is asked, and once more a day later.
+    police_number: [{ after: 0, to: 'owner', repeat: { every: 24 * HOUR, times: 1 } }],
     default: [
       { after: 0, to: 'thread' },
       { after: 30, to: 'owner' },

@@ -8,6 +8,8 @@ export interface Area {
   /** Slack user id of the Area Manager. */
   readonly areaManager: string | null;
   readonly deputy: string | null;
+  /** Slack user id of the Area Manager's own manager, to whom a late follow-up climbs. */
+  readonly manager: string | null;
   readonly fallbackChannel: string | null;
 }
 

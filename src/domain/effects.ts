@@ -1,4 +1,6 @@
-import type { Actor, CaseEvent, CaseFacts } from './case';
+import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import type { ClockName, RungTarget } from './policy';
+import type { Told } from './reach';
 import type { Destination } from './routing';
 
 /** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
@@ -15,12 +17,14 @@ export type Content =
   /** The card itself, or its newest state. */
   | { readonly type: 'card' }
   | { readonly type: 'redraw' }
-  /** One line in the thread for the event with this number. */
-  | { readonly type: 'line'; readonly seq: number }
+  /** One line in the thread for the event with this number, naming these people where it calls somebody. */
+  | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
   /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
   | { readonly type: 'evidence'; readonly file: string; readonly number: number; readonly of: number }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
+  /** A DM that a rung brings; what waits for one person at one time becomes one message. */
+  | { readonly type: 'nudge'; readonly seq: number }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
   /** A message that could not be delivered to `to`, with the reason. */
@@ -34,7 +38,7 @@ export interface Delivery {
   readonly content: Content;
   /** The channel or user whose queue it stands in. */
   readonly lane: string;
-  /** Its place in that queue. */
+  /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
@@ -134,34 +138,47 @@ export function effects(
   const at = facts.changedAt;
   const { ref } = facts;
   let mailbox = context.moveTo ? movedTo(ref, before, context.moveTo, at) : before;
-  const message = (id: string, to: Delivery['to'], lane: string, content: Content): Delivery => ({
+  const message = (id: string, to: Delivery['to'], lane: string, content: Content, from = at): Delivery => ({
     id,
     to,
     content,
     lane,
-    at,
+    at: from,
     dead: null,
   });
 
-  let nudgedAloud = false;
-  for (const event of events) {
+  const { people } = context;
+  const calls = events.map((event) =>
+    event.type === 'nudged' ? (people?.reach(event.data.to, event.data.clock) ?? IN_THE_THREAD) : null,
+  );
+  const called = [...new Set(calls.flatMap((call) => call?.line ?? []))];
+  // Several rungs that fire together, as after a downtime, are one line, one notice and one DM each.
+  const said = new Set<string>();
+  const once = (what: string) => !said.has(what) && Boolean(said.add(what));
+  for (const [i, event] of events.entries()) {
     const { seq } = event;
-    const dms = told(facts, event, context.deputy).map((user) =>
+    const call = calls[i] ?? null;
+    const dms = told(facts, event, people?.onDuty ?? null).map((user) =>
       message(`${ref}:dm:${seq}:${user}`, { user }, user, { type: 'dm', seq }),
     );
-    const channel = noticeChannel(event, context);
-    const notices = channel
-      ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
-      : [];
-    // Several rungs that fire together, as after a downtime, are one line.
-    const spoken: boolean = hasLine(event, [...dms, ...notices]) && !(event.type === 'nudged' && nudgedAloud);
-    if (spoken && event.type === 'nudged') nudgedAloud = true;
-    const lines = spoken
-      ? live(mailbox).map((post) =>
-          message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, { type: 'line', seq }),
-        )
-      : [];
-    mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms) };
+    const nudges = (call?.dms ?? [])
+      .filter(({ to }) => once(`${event.type === 'nudged' && event.data.clock} ${to}`))
+      .map(({ to, at: from }) => message(`${ref}:nudge:${seq}:${to}`, { user: to }, to, { type: 'nudge', seq }, from));
+    const channel = event.type === 'escalated' ? context.leadership : call?.channel;
+    const notices =
+      channel && once(channel)
+        ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
+        : [];
+    // A missed promise calls in its own line whom the ladder that goes on with it calls first.
+    const spoken = call ? call.line !== null && once('line') : hasLine(event);
+    if (event.type === 'promise_missed') once('line');
+    const names = call ? called : CALLING.includes(event.type) && people?.onDuty;
+    const line: Content = { type: 'line', seq, ...(names ? { names } : {}) };
+    const places = live(mailbox).filter(({ show }) => show === 'full' || !isAside(event));
+    const lines = (spoken ? places : []).map((post) =>
+      message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, line),
+    );
+    mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms, ...nudges) };
   }
   return live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox);
 }
@@ -169,9 +186,15 @@ export function effects(
 export interface EffectContext {
   /** The area channel the case moves to with these events, if it does. */
   readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
-  readonly deputy: Actor | null;
   /** The leadership channel, where the policy names one. */
   readonly leadership: string | null;
+  /** Whom its rungs reach now; null for a move that calls nobody. */
+  readonly people: People | null;
+}
+interface People {
+  readonly reach: (to: RungTarget, clock: ClockName) => Told;
+  /** Whoever answers for the case now. */
+  readonly onDuty: readonly Actor[];
 }
 
 /**
@@ -200,28 +223,38 @@ function movedTo(
   return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
 }
 
-const QUIET: readonly CaseEvent['type'][] = ['filed', 'routed', 'note_edited', 'note_deleted', 'follower_added'];
+const QUIET: readonly CaseEvent['type'][] = [
+  'filed',
+  'routed',
+  'note_edited',
+  'note_deleted',
+  'follower_added',
+  'policy_applied',
+];
 
-/** Notes mirrored from the thread need no line of their own; a nudge has one unless it reaches somebody elsewhere. */
-function hasLine(event: CaseEvent, elsewhere: readonly unknown[]): boolean {
+const IN_THE_THREAD: Told = { line: [], dms: [], channel: null };
+/** Events beside a nudge whose line calls whoever answers for the case. */
+const CALLING: readonly CaseEvent['type'][] = ['promise_missed', 'woken'];
+
+/** A reply under a redacted card: it is shown where the case is shown in full, and never the other way round. */
+const isAside = (event: CaseEvent): boolean =>
+  (event.type === 'note_added' || event.type === 'note_edited') && event.data.aside === true;
+
+/** Notes mirrored from the thread that shows the case need no line of their own. */
+function hasLine(event: CaseEvent): boolean {
+  if (isAside(event)) return true;
   if (QUIET.includes(event.type)) return false;
-  if (event.type === 'note_added') return event.data.id.startsWith('n');
-  return event.type !== 'nudged' || elsewhere.length === 0;
+  return event.type !== 'note_added' || event.data.id.startsWith('n');
 }
 
-/** The channel to tell of an event beside the case's own: leadership, when somebody escalates or a rung says so. */
-function noticeChannel(event: CaseEvent, { leadership }: EffectContext): string | null {
-  if (event.type === 'escalated') return leadership;
-  if (event.type !== 'nudged') return null;
-  const { to } = event.data;
-  if (to === 'leadership') return leadership;
-  return to.startsWith('channel:') ? to.slice('channel:'.length) : null;
-}
-
-/** Who gets a DM about an event: those who filed or follow it, an owner who was handed it, whoever a rung names. */
-function told(facts: CaseFacts, event: CaseEvent, deputy: Actor | null): Actor[] {
+/** Who gets a DM about an event that is no nudge: those who filed or follow it, an owner who was handed it. */
+function told(facts: CaseFacts, event: CaseEvent, onDuty: readonly Actor[] | null): Actor[] {
   const others = (...people: readonly (Actor | null)[]) => [
-    ...new Set(people.filter((id): id is Actor => id !== null && id !== event.actor && !facts.subjects.includes(id))),
+    ...new Set(
+      people.filter(
+        (id): id is Actor => id !== null && id !== SYSTEM && id !== event.actor && !facts.subjects.includes(id),
+      ),
+    ),
   ];
   switch (event.type) {
     case 'acknowledged':
@@ -233,20 +266,13 @@ function told(facts: CaseFacts, event: CaseEvent, deputy: Actor | null): Actor[]
     case 'sent_to_manager':
       return others(event.data.owner);
     case 'disputed':
-      return others(facts.owner);
+      return others(...(onDuty ?? [facts.owner]));
     case 'transferred':
       return others(event.data.specialist);
     case 'approval_refused':
       return others(event.data.askedBy);
     case 'follower_added':
       return others(event.data.follower);
-    case 'nudged': {
-      const { to, clock } = event.data;
-      if (clock === 'police_number') return others(facts.reporter);
-      if (to === 'owner') return others(facts.owner);
-      if (to === 'deputy') return others(deputy);
-      return to.startsWith('user:') ? others(to.slice('user:'.length)) : [];
-    }
     default:
       return [];
   }

@@ -1,14 +1,18 @@
-import type { Actor, CaseFacts, CaseLink, CaseState } from './case';
+import { type Actor, type CaseFacts, type CaseLink, type CaseState, isOpen, SYSTEM } from './case';
 import type { ExceptionCode, Severity } from './kinds';
 import { type OutcomeCode, outcomeLabel } from './outcomes';
+import { unanswered } from './stopping';
 
 /** What somebody (or a job) wants to do with a case (domain sections 2 and 7). */
 export type Move =
   | { readonly type: 'acknowledge'; readonly nextUpdateBy: Date }
-  | { readonly type: 'add_note'; readonly id: string | null; readonly text: string }
-  | { readonly type: 'edit_note'; readonly id: string; readonly text: string }
+  /** `aside`: written under a card that does not show the case in full. */
+  | { readonly type: 'add_note'; readonly id: string | null; readonly text: string; readonly aside?: boolean }
+  | { readonly type: 'edit_note'; readonly id: string; readonly text: string; readonly aside?: boolean }
   | { readonly type: 'delete_note'; readonly id: string }
-  | { readonly type: 'log_sp_contact'; readonly reached: boolean; readonly text: string }
+  /** `backBy`: when the SP promised to get back. */
+  | { readonly type: 'log_sp_contact'; readonly reached: boolean; readonly text: string; readonly backBy?: Date }
+  | { readonly type: 'callback_made'; readonly text: string }
   | { readonly type: 'snooze'; readonly until: Date; readonly reason: string }
   | { readonly type: 'wake' }
   | { readonly type: 'reassign'; readonly area: string | null; readonly owner: Actor; readonly summary: string }
@@ -43,6 +47,9 @@ export type Move =
       readonly specialist: Actor | null;
       readonly summary: string;
     }
+  | { readonly type: 'apply_policy' }
+  /** Starts the clock that the case's state needs, if it does not run. */
+  | { readonly type: 'restart_clock' }
   | { readonly type: 'tick' };
 export type MoveType = Move['type'];
 
@@ -57,6 +64,7 @@ const RULES: Record<MoveType, { readonly label: string; readonly who: Who }> = {
   edit_note: { label: 'Edit a note', who: 'anyone' },
   delete_note: { label: 'Delete a note', who: 'anyone' },
   log_sp_contact: { label: 'Log SP contact', who: 'responsible' },
+  callback_made: { label: 'Callback made', who: 'responsible' },
   snooze: { label: 'Snooze', who: 'responsible' },
   wake: { label: 'Wake', who: 'responsible' },
   reassign: { label: 'Reassign', who: 'responsible' },
@@ -78,14 +86,18 @@ const RULES: Record<MoveType, { readonly label: string; readonly who: Who }> = {
   answer: { label: 'Answer', who: 'reporter' },
   add_police_number: { label: 'Add police report number', who: 'anyone' },
   transfer: { label: 'Warm transfer', who: 'anyone' },
+  apply_policy: { label: 'Apply the policy', who: 'reviewer' },
+  restart_clock: { label: 'Start the clock', who: 'system' },
   tick: { label: 'Nudge', who: 'system' },
 };
 export const moveLabel = (move: MoveType): string => RULES[move].label;
 export const whoMay = (move: MoveType): Who => RULES[move].who;
 
 const NOTES: readonly MoveType[] = ['add_note', 'edit_note', 'delete_note', 'link', 'follow', 'add_police_number'];
+const TIME: readonly MoveType[] = ['tick', 'apply_policy', 'restart_clock'];
 const WORK: readonly MoveType[] = [
   'log_sp_contact',
+  'callback_made',
   'resolve',
   'reassign',
   'snooze',
@@ -96,7 +108,7 @@ const WORK: readonly MoveType[] = [
   'void',
   'claim',
   'transfer',
-  'tick',
+  ...TIME,
   ...NOTES,
 ];
 const APPROVAL: readonly MoveType[] = ['approve', 'refuse_approval'];
@@ -104,8 +116,8 @@ const APPROVAL: readonly MoveType[] = ['approve', 'refuse_approval'];
 /** Which moves each state allows. */
 const ALLOWED: Record<CaseState, readonly MoveType[]> = {
   submitted: ['void'],
-  in_review: ['send_to_manager', 'return_to_agent', 'merge', 'absorb', 'void', 'tick', ...NOTES],
-  returned: ['answer', 'absorb', 'void', 'tick', ...NOTES],
+  in_review: ['send_to_manager', 'return_to_agent', 'merge', 'absorb', 'void', ...TIME, ...NOTES],
+  returned: ['answer', 'absorb', 'void', ...TIME, ...NOTES],
   open: ['acknowledge', ...WORK],
   acknowledged: WORK,
   in_progress: WORK,
@@ -114,14 +126,25 @@ const ALLOWED: Record<CaseState, readonly MoveType[]> = {
   void: ['reopen'],
 };
 
-/** Which moves a case allows now. While an outcome waits for its approver, nothing else can close the case. */
-export function allowedMoves({ state, approval }: Pick<CaseFacts, 'state' | 'approval'>): readonly MoveType[] {
-  const allowed = ALLOWED[state];
-  return approval ? [...APPROVAL, ...allowed.filter((move) => move !== 'resolve')] : allowed;
+/** What of a case decides which moves it allows. */
+type Standing = Pick<CaseFacts, 'state' | 'approval' | 'clocks' | 'hold'>;
+
+/**
+ * Which moves a case allows now. While an outcome waits for its approver, nothing else can close the case; a callback
+ * can be made while one is promised.
+ */
+export function allowedMoves(facts: Standing): readonly MoveType[] {
+  const { state, approval } = facts;
+  const called = unanswered(facts).some(({ name }) => name === 'callback');
+  const barred: readonly MoveType[] = [
+    ...(approval ? ['resolve' as const] : []),
+    ...(called ? [] : ['callback_made' as const]),
+  ];
+  return [...(approval ? APPROVAL : []), ...ALLOWED[state].filter((move) => !barred.includes(move))];
 }
 
 const UNSEEN: readonly MoveType[] = [
-  'tick',
+  ...TIME,
   'wake',
   'edit_note',
   'delete_note',
@@ -133,7 +156,7 @@ const UNSEEN: readonly MoveType[] = [
 ];
 
 /** The moves to name in a refusal, most useful first. */
-export const choices = (facts: Pick<CaseFacts, 'state' | 'approval'>): readonly MoveType[] =>
+export const choices = (facts: Standing): readonly MoveType[] =>
   allowedMoves(facts).filter((type) => !UNSEEN.includes(type));
 
 const STATE_WORDS: Record<CaseState, string> = {
@@ -151,7 +174,7 @@ const STATE_WORDS: Record<CaseState, string> = {
 export const stateWord = (state: CaseState): string => STATE_WORDS[state];
 
 /** A person in a sentence, in the form that Slack shows as a name. */
-export const who = (actor: Actor) => `<@${actor}>`;
+export const who = (actor: Actor) => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);
 
 /** Why a move is not possible now, and what is. */
 export function refusal(facts: CaseFacts, move: MoveType): string {
@@ -161,6 +184,7 @@ export function refusal(facts: CaseFacts, move: MoveType): string {
     return `${who(facts.acknowledged.by)} already acknowledged ${facts.ref}.${now}`;
   if (move === 'resolve' && facts.approval)
     return `${who(facts.approval.by)} already asked to resolve ${facts.ref}; it waits for a second manager.${now}`;
+  if (move === 'callback_made' && isOpen(facts)) return `No callback is promised on ${facts.ref}.${now}`;
   if (facts.resolution)
     return `${facts.ref} was resolved by ${who(facts.resolution.by)}: ${outcomeLabel(facts.resolution.outcome)}.${now}`;
   return `${facts.ref} is ${stateWord(facts.state)}; ${moveLabel(move)} is not possible now.${now}`;

@@ -25,7 +25,8 @@ export function maskPersonalData(text: string): Masked<string> {
 }
 
 /**
- * A form's answers with every free text masked before it is stored. Numbers the form reads itself (SP account, SJ) and
+ * A form's answers with every free text masked before it is stored, and what is masked in them: what a draft masked
+ * before counts as well, because its writer has not been told yet. Numbers the form reads itself (SP account, SJ) and
  * choices stay as they are.
  */
 export function maskAnswers(form: Form, answers: Answers): { answers: Answers; masked: PersonalDatum[] } {
@@ -37,10 +38,16 @@ export function maskAnswers(form: Form, answers: Answers): { answers: Answers; m
     if (typeof answer !== 'string') continue;
     const result = maskPersonalData(answer);
     clean[question.id] = result.text;
-    for (const datum of result.masked) masked.add(datum);
+    for (const datum of [...result.masked, ...maskedBefore(result.text)]) masked.add(datum);
   }
   return { answers: clean, masked: [...masked] };
 }
+
+/** What was masked in a text earlier, as the marks say: a card has 13 to 19 digits, an SSN nine, the last four kept. */
+const maskedBefore = (text: string): PersonalDatum[] => [
+  ...(MASKED_CARD.test(text) ? ['card' as const] : []),
+  ...(MASKED_SSN.test(text) ? ['ssn' as const] : []),
+];
 
 /** Where a move carries what somebody typed freely. */
 const FREE_TEXT = ['text', 'reason', 'summary', 'question', 'note', 'agency'] as const;
@@ -74,6 +81,9 @@ const DIGIT = '[0-9０-９]';
 const SEPARATOR = '[\\s\\p{Pd}]';
 /** Groups of digits with little between them: a card number, or several numbers in a row. */
 const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,3}${DIGIT}+)*`, 'gu');
+
+const MASKED_CARD = new RegExp(`(?:•${SEPARATOR}{0,3}){9,15}(?:${DIGIT}${SEPARATOR}{0,3}){4}`, 'u');
+const MASKED_SSN = new RegExp(`(?<!•${SEPARATOR}{0,3})(?:•${SEPARATOR}{0,3}){5}${DIGIT}{4}`, 'u');
 
 const allButLastFour = (text: string): string => {
   let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;

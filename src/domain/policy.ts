@@ -1,8 +1,14 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { addBusinessMinutes, calendarFaults, calendarFor } from './business-hours';
+import {
+  addBusinessMinutes,
+  businessMinutesBetween,
+  type Calendar,
+  calendarFaults,
+  calendarFor,
+} from './business-hours';
 import type { Area } from './directory';
-import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from './kinds';
+import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity, TONES } from './kinds';
 
 /** The clocks a case can carry (domain section 8). */
 export const CLOCK_NAMES = [
@@ -10,21 +16,21 @@ export const CLOCK_NAMES = [
   'update',
   'callback',
   'review',
+  'answer',
   'sp_contact',
   'snooze',
   'police_number',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
+/** So many rungs a ladder may have, repeats included. */
+const MOST_RUNGS = 60;
+
 const Minutes = z
   .number()
   .int()
   .min(0)
   .max(60 * 24 * 90);
-
-/** How long someone has: minutes of business time of the area's calendar, or of the wall clock (`always`). */
-const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']) });
-export type Allowance = z.infer<typeof Allowance>;
 
 const TARGETS = 'use thread, owner, deputy, manager, leadership, channel:ID, group:ID or user:ID';
 /** Where a rung of a ladder goes. */
@@ -37,9 +43,33 @@ export const RungTarget = z.union(
 );
 export type RungTarget = z.infer<typeof RungTarget>;
 
+/** A rung that comes back: `times` more, `every` so many minutes (same kind of time as the clock's). */
+const Repeat = z.strictObject({
+  every: Minutes.min(5, 'a rung is repeated every 5 minutes at the most'),
+  times: z.number().int().min(1).max(MOST_RUNGS),
+});
 /** One step of a ladder, `after` minutes past the due time (same kind of time as the clock's). */
-const Rung = z.strictObject({ after: Minutes, to: RungTarget });
+const Rung = z.strictObject({ after: Minutes, to: RungTarget, repeat: Repeat.optional() });
 export type Rung = z.infer<typeof Rung>;
+
+const rungsOf = ({ after, to, repeat }: Rung): Rung[] =>
+  Array.from({ length: 1 + (repeat?.times ?? 0) }, (_, i) => ({ after: after + i * (repeat?.every ?? 0), to }));
+
+const Ladder = z.array(Rung).superRefine((rungs, context) => {
+  const count = rungs.reduce((sum, rung) => sum + 1 + (rung.repeat?.times ?? 0), 0);
+  if (count > MOST_RUNGS)
+    context.addIssue({
+      code: 'custom',
+      message: `this ladder has ${count} rungs with their repeats: ${MOST_RUNGS} is the most`,
+    });
+});
+
+/**
+ * How long someone has: minutes of business time of the area's calendar, or of the wall clock (`always`). With a
+ * `ladder`, its own instead of the clock's.
+ */
+const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']), ladder: Ladder.optional() });
+export type Allowance = z.infer<typeof Allowance>;
 
 const HourRange = z.tuple([z.string().regex(/^\d\d:\d\d$/), z.string().regex(/^\d\d:\d\d$/)]);
 const WeekHours = z.strictObject({
@@ -69,12 +99,38 @@ export type CalendarRules = z.infer<typeof CalendarRules>;
 const KindClocks = z.partialRecord(z.enum([...SEVERITIES, 'default']), z.partialRecord(z.enum(CLOCK_NAMES), Allowance));
 const PolicyKind = z.enum([...(CASE_KINDS as [CaseKind, ...CaseKind[]]), 'default']);
 
+const AuditRules = z.strictObject({
+  /** Minutes that a step may be late before the auditor repairs it and tells the admins. */
+  grace: z.number().int().min(5).max(1440).default(15),
+});
+
+const DigestRules = z.strictObject({
+  /** Local time of day, in the area's zone. */
+  daily_at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'use a time of day such as 09:00')
+    .default('09:00'),
+  weekly_on: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('mon'),
+});
+
+/** So many reports about one SP within so many days call for coaching (domain section 9). Never a provider report: there the SP is the victim. */
+const RepeatRule = z.strictObject({
+  kind: z.enum(['sp_feedback', 'exception', 'high_risk']),
+  tone: z.enum(TONES).exactOptional(),
+  count: z.number().int().min(2).max(100),
+  days: z.number().int().min(1).max(730),
+});
+export type RepeatRule = z.infer<typeof RepeatRule>;
+
+/** Severities at which nobody's quiet hours and preferences count. */
+const QuietHoursRules = z.strictObject({ bypass: z.array(z.enum(SEVERITIES)).default(['critical', 'high']) });
+
 /** The policy in force, as policy.yaml states it. Channels are ids once imported. */
 export const Policy = z.strictObject({
   /** Zone of the clocks of a case that has no area (yet). */
   time_zone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as America/Chicago'),
   clocks: z.partialRecord(PolicyKind, KindClocks),
-  ladders: z.partialRecord(z.enum([...CLOCK_NAMES, 'default']), z.array(Rung).max(20)),
+  ladders: z.partialRecord(z.enum([...CLOCK_NAMES, 'default']), Ladder),
   /** By area name; `default` serves every area without one of its own. */
   calendars: z.object({ default: CalendarRules }).catchall(CalendarRules),
   channels: z.strictObject({
@@ -86,23 +142,42 @@ export const Policy = z.strictObject({
     recognition: z.string().nullable().default(null),
   }),
   roles: z.record(z.string(), z.array(z.string())).default({}),
+  quiet_hours: QuietHoursRules.prefault({}),
+  digests: DigestRules.prefault({}),
+  audit: AuditRules.prefault({}),
+  repeat_rules: z
+    .array(RepeatRule)
+    .max(20)
+    .default([
+      { kind: 'sp_feedback', tone: 'negative', count: 3, days: 30 },
+      { kind: 'high_risk', count: 2, days: 365 },
+    ]),
 });
 export type Policy = z.infer<typeof Policy>;
 
+/** Cases that wait for no opening hours (domain section 8). */
+const NEVER_SLEEP: readonly Severity[] = ['critical', 'high'];
+
 /**
  * How long someone has by this clock, or null where the policy sets none. The most specific entry wins: kind and
- * severity, kind's default, everyone's severity, everyone's default.
+ * severity, kind's default, everyone's severity, everyone's default. Of a critical or high case it is wall-clock time,
+ * whatever the entry says.
  */
 export function clockAllowance(policy: Policy, kind: CaseKind, severity: Severity, clock: ClockName): Allowance | null {
   const { [kind]: own, default: common } = policy.clocks;
-  return (
-    own?.[severity]?.[clock] ?? own?.default?.[clock] ?? common?.[severity]?.[clock] ?? common?.default?.[clock] ?? null
-  );
+  const allowance =
+    own?.[severity]?.[clock] ?? own?.default?.[clock] ?? common?.[severity]?.[clock] ?? common?.default?.[clock];
+  if (!allowance) return null;
+  return NEVER_SLEEP.includes(severity) ? { ...allowance, time: 'always' } : allowance;
 }
 
-/** The rungs of a clock's ladder, earliest first; the default ladder where the clock has none of its own. */
-export function ladderFor(policy: Policy, clock: ClockName): Rung[] {
-  return [...(policy.ladders[clock] ?? policy.ladders.default ?? [])].sort((a, b) => a.after - b.after);
+/**
+ * The rungs of a clock's ladder, repeats among them, earliest first: the allowance's own ladder, else the clock's, else
+ * the default one.
+ */
+export function ladderFor(policy: Policy, clock: ClockName, allowance: Allowance | null = null): Rung[] {
+  const ladder = allowance?.ladder ?? policy.ladders[clock] ?? policy.ladders.default ?? [];
+  return ladder.flatMap(rungsOf).sort((a, b) => a.after - b.after);
 }
 
 /** The calendar rules of an area (null: a case without an area), else the default ones. */
@@ -119,12 +194,29 @@ export function timeAfter(
   policy: Policy,
   area: Pick<Area, 'name' | 'timeZone'> | null,
   start: Date,
-  { minutes, time }: Allowance,
+  { minutes, time }: Pick<Allowance, 'minutes' | 'time'>,
 ): Date {
   if (time === 'always') return new Date(+start + minutes * 60_000);
+  return addBusinessMinutes(calendarOf(policy, area), start, minutes);
+}
+
+/** Minutes of the given kind of time from `a` to `b`; 0 when `b` is not later. Throws as `timeAfter` does. */
+export function timeBetween(
+  policy: Policy,
+  area: Pick<Area, 'name' | 'timeZone'> | null,
+  a: Date,
+  b: Date,
+  time: Allowance['time'],
+): number {
+  if (time === 'always') return Math.max(0, +b - +a) / 60_000;
+  return businessMinutesBetween(calendarOf(policy, area), a, b);
+}
+
+/** The opening hours of an area (null: the default ones, in the policy's zone). Throws where its time zone does not exist. */
+export function calendarOf(policy: Policy, area: Pick<Area, 'name' | 'timeZone'> | null): Calendar {
   const made = calendarFor(calendarRulesFor(policy, area?.name ?? null), area?.timeZone ?? policy.time_zone);
   if (!made.ok) throw new Error(`Area ${area?.name ?? '(none)'}: ${made.fault}`);
-  return addBusinessMinutes(made.calendar, start, minutes);
+  return made.calendar;
 }
 
 /** When a clock started at `start` is due, or null where the policy sets no such clock (domain section 8). */

@@ -42,7 +42,8 @@ export function periodsOf(cases: readonly Scored[], now: Date): readonly Period[
   });
 }
 
-function counted<T extends string>(items: readonly T[]): Counts<T> {
+/** How often each occurs, most often first. */
+export function counted<T extends string>(items: readonly T[]): Counts<T> {
   const counts = new Map<T, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
   return [...counts].sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));

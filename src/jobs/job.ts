@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
 import type { ServiceDeps } from '../services/deps';
-import type { SendReminder } from '../services/ports';
+import type { SendLetter } from '../services/ports';
 
 export interface JobDeps extends ServiceDeps {
   readonly log: Logger;
-  readonly sendReminder: SendReminder;
+  /** Hears of every run: how long it took, and whether it went through. */
+  readonly onRun: (job: string, seconds: number, ok: boolean) => void;
+  readonly sendLetter: SendLetter;
 }
 
 /** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */

@@ -1,23 +1,45 @@
 import { type ScheduledTask, schedule } from 'node-cron';
+import { audit } from './audit';
+import { deliver } from './deliver';
+import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
+import { letters } from './letters';
 import { nudge } from './nudge';
-import { remind } from './remind';
+import { watch } from './watch';
+import { words } from './words';
 
-/** Everything that runs by itself, at a glance. */
+/** Everything that runs by itself, at a glance. None is started again while its last run goes on. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
-  { name: 'remind', cron: '* * * * *', timeZone: 'UTC', run: remind },
+  { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
+  { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },
+  { name: 'digest', cron: '*/5 * * * *', timeZone: 'UTC', run: digest },
+  { name: 'weekly', cron: '*/10 * * * *', timeZone: 'UTC', run: weekly },
+  { name: 'audit', cron: '*/10 * * * *', timeZone: 'UTC', run: audit },
+  { name: 'letters', cron: '* * * * *', timeZone: 'UTC', run: letters },
+  { name: 'words', cron: '*/10 * * * *', timeZone: 'UTC', run: words },
 ];
 
-/** Runs one job now and logs what it did; a failure is logged and the next tick tries again. */
-export async function runJob(deps: JobDeps, { name, run }: (typeof JOBS)[number]): Promise<void> {
+/**
+ * Runs one job now and gives what it did, which is logged too. A failure is logged, the next run tries again, and null
+ * is given.
+ */
+export async function runJob(
+  deps: JobDeps,
+  { name, run }: (typeof JOBS)[number],
+): Promise<Readonly<Record<string, number>> | null> {
   const startedAt = Date.now();
+  const took = (ok: boolean) => deps.onRun(name, (Date.now() - startedAt) / 1000, ok);
   try {
     const did = await run(deps);
     const busy = Object.values(did).some((count) => count > 0);
     deps.log[busy ? 'info' : 'debug']({ job: name, ms: Date.now() - startedAt, ...did }, 'job done');
+    took(true);
+    return did;
   } catch (error) {
     deps.log.error({ err: error, job: name }, 'job failed; its next run tries again');
+    took(false);
+    return null;
   }
 }
 

@@ -41,7 +41,12 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   return {
     answers: { ...kept, ...given },
     metadata: { ...remembered, channel: metadata.channel, ...continued(draft) },
-    line: { is: 'restored', keptAt: draft.updatedAt, typed: typed.map(({ label }) => label) },
+    line: {
+      is: 'restored',
+      keptAt: draft.updatedAt,
+      typed: typed.map(({ label }) => label),
+      files: remembered.files ?? [],
+    },
   };
 }
 

@@ -5,8 +5,14 @@ import type { Answers, Form } from '../domain/forms/form';
 import { answersWithPage, pageOf } from '../domain/forms/pages';
 import { keepDraft, liveDraft } from '../services/drafts';
 import type { Draft } from '../services/ports';
-import { type FormMetadata, kindOfCallback, packFormMetadata, readFormMetadata } from '../slack/ids/form';
-import { readForm } from '../slack/read-form';
+import {
+  type FormMetadata,
+  kindOfCallback,
+  packFormMetadata,
+  readFormMetadata,
+  rememberedFiles,
+} from '../slack/ids/form';
+import { fileNames, readForm } from '../slack/read-form';
 import type { ListenerDeps } from './deps';
 
 /** A form's window as Slack reports it, together with what its draft knows. */
@@ -37,7 +43,13 @@ export async function formWindow(
 ): Promise<FormWindow | null> {
   const kind = kindOfCallback(view.callback_id);
   if (!kind) return null;
-  const remembered: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
+  const known: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
+  const files = rememberedFiles(fileNames(view.state.values));
+  // Files of a restored draft are missed until some are added again.
+  const { files: missed = [], ...others } = known;
+  const isMissing = known.restored !== undefined && files.length === 0;
+  const named = isMissing ? missed : files;
+  const remembered: FormMetadata = { ...others, ...(named.length ? { files: named } : {}) };
   const form = formOf(kind);
   const onScreen = readForm(form, view.state.values);
 
@@ -53,7 +65,7 @@ export async function formWindow(
     page,
     answers,
     offered,
-    line: lineOf(metadata, offered),
+    line: lineOf(metadata, offered, isMissing ? missed : []),
     keep: (next = page, remembering = metadata) =>
       keepDraft(deps, form, {
         user,
@@ -71,9 +83,9 @@ export async function formWindow(
 
 const isPaged = ({ questions }: Form) => questions.some(({ page }) => page !== undefined);
 
-function lineOf({ restored }: FormMetadata, offered: Draft | null): DraftLine | undefined {
+function lineOf({ restored }: FormMetadata, offered: Draft | null, files: readonly string[]): DraftLine | undefined {
   if (offered) return { is: 'offered', keptAt: offered.updatedAt };
-  return restored ? { is: 'restored', keptAt: new Date(restored) } : undefined;
+  return restored ? { is: 'restored', keptAt: new Date(restored), files } : undefined;
 }
 
 /** Keeps a draft beside other work; a store that does not take it is on the log, and the window has everything still. */

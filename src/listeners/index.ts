@@ -8,16 +8,36 @@ import type {
 } from '@slack/bolt';
 import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK } from '../slack/ids/case-dialog';
 import { CONTACT_BUTTON, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../slack/ids/contact';
+import { COVER_BUTTON, COVER_CALLBACK } from '../slack/ids/cover';
+import {
+  BULK_BUTTON,
+  BULK_CHOOSE,
+  BULK_CONFIRM,
+  HOME_CLEAR,
+  HOME_DISCARD,
+  HOME_FORM,
+  HOME_SP,
+  SP_FILTER_CALLBACK,
+} from '../slack/ids/desk';
 import { FORM_ADD_TO, FORM_ANSWER, FORM_BACK, FORM_CALLBACK, FORM_DRAFT, FORM_SWITCH } from '../slack/ids/form';
+import { HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
 import { OPEN_CARD } from '../slack/ids/open-card';
+import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
+import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { MESSAGE_SHORTCUTS, type MessageShortcutId } from '../slack/ids/shortcuts';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
 import { addToOpenCase } from './actions/add-to-case';
+import { bulkButton } from './actions/bulk';
 import { caseButton, caseMore } from './actions/case-dialog';
 import { contactButton, contactReached } from './actions/contact';
+import { coverAnswer } from './actions/cover';
+import { homeClear, homeDiscard, homeForm, homeSp } from './actions/desk';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
+import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
+import { preferencesButton, preferencesReset } from './actions/preferences';
+import { searchButton } from './actions/search';
 import { switchForm } from './actions/switch-form';
 import { claimTransfer, pingSpecialists } from './actions/transfer';
 import { caseLookup } from './commands/case';
@@ -35,18 +55,25 @@ import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
+import { onlyForThoseWhoMay } from './only-for';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
+import { bulkChosen, bulkConfirmed } from './views/bulk';
 import { caseDialogSubmitted } from './views/case-dialog';
+import { coverSubmitted } from './views/cover';
 import { formSubmitted } from './views/form';
 import { formClosed } from './views/form-closed';
+import { preferencesSubmitted } from './views/preferences';
+import { searchSubmitted } from './views/search';
 import { spContactSubmitted } from './views/sp-contact';
+import { spFilterSubmitted } from './views/sp-filter';
 
 /** A link button opens its page by itself: Slack only wants to hear that we know. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
 /** Every way into Warmline, by Slack's own kinds. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): void {
+  app.use(onlyForThoseWhoMay(deps));
   app.command('/escalate', escalate(deps));
   app.command('/high-risk', highRisk(deps));
   app.command('/provider-report', providerReport(deps));
@@ -76,17 +103,44 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   );
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: CONTACT_BUTTON }, contactButton(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_ADD_TO }, addToOpenCase(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: SEARCH_BUTTON }, searchButton(deps));
   app.action({ type: 'block_actions', action_id: OPEN_CARD }, acknowledged);
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: PREFERENCES_OPEN },
+    preferencesButton(deps),
+  );
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: PREFERENCES_RESET },
+    preferencesReset(deps),
+  );
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: COVER_BUTTON }, coverAnswer(deps));
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_SWITCH }, switchForm(deps));
+
+  app.action({ type: 'block_actions', action_id: HOME_TAB }, homeTab(deps));
+  app.action({ type: 'block_actions', action_id: HOME_PAGE }, homePage(deps));
+  app.action({ type: 'block_actions', action_id: HOME_PART }, homePart(deps));
+  app.action({ type: 'block_actions', action_id: HOME_ARG }, homeArg(deps));
+  app.action({ type: 'block_actions', action_id: HOME_AGAIN }, homeAgain(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_FORM }, homeForm(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_DISCARD }, homeDiscard(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_CLEAR }, homeClear(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_SP }, homeSp());
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: BULK_BUTTON }, bulkButton(deps));
 
   for (const id of Object.keys(MESSAGE_SHORTCUTS) as MessageShortcutId[])
     app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: id }, fileFromMessage(deps, id));
 
   app.view(FORM_CALLBACK, formSubmitted(deps, turns));
   app.view({ type: 'view_closed', callback_id: FORM_CALLBACK }, formClosed(deps));
+  app.view(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
+  app.view(COVER_CALLBACK, coverSubmitted(deps));
   app.view(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
+  app.view(SEARCH_CALLBACK, searchSubmitted(deps));
   app.view(DIALOG_CALLBACK, caseDialogSubmitted(deps));
+  app.view(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
+  app.view(BULK_CHOOSE, bulkChosen(deps));
+  app.view(BULK_CONFIRM, bulkConfirmed(deps));
 
   app.event('message', messageChanged(deps));
   app.event('app_home_opened', appHomeOpened(deps));

@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt';
 import type { MessageSource } from '../domain/case';
+import { within } from '../services/deadline';
 import type { FormMetadata } from '../slack/ids/form';
-import { within } from './deadline';
 import type { ListenerDeps } from './deps';
 
 /** A submission waits for the store too: a link that does not come in time is done without. */

@@ -1,24 +1,46 @@
-import type { Actor } from '../domain/case';
+import type { Actor, CaseFacts } from '../domain/case';
+import type { SlackLookup } from './import-people-and-channels';
 import type {
+  AccessLog,
+  AlarmStore,
+  CaseDesks,
+  CaseReports,
+  CaseSearch,
   CaseStore,
+  ConfigStore,
   ContactStore,
+  CoverStore,
   Directory,
   DraftStore,
+  ExportSlots,
+  HomeStore,
+  LetterStore,
   PeopleLookup,
+  PreferenceStore,
   References,
-  ReminderStore,
   TransferStore,
 } from './ports';
 
 /** What every service needs from outside. */
 export interface ServiceDeps {
   readonly cases: CaseStore;
+  readonly search: CaseSearch;
+  readonly desks: CaseDesks;
+  readonly homes: HomeStore;
+  readonly exportSlots: ExportSlots;
   readonly contacts: ContactStore;
-  readonly reminders: ReminderStore;
+  readonly reports: CaseReports;
+  readonly letters: LetterStore;
+  readonly alarms: AlarmStore;
   readonly references: References;
+  readonly accessLog: AccessLog;
   readonly directory: Directory;
+  readonly configuration: ConfigStore;
+  readonly slack: SlackLookup;
   readonly drafts: DraftStore;
   readonly transfers: TransferStore;
+  readonly covers: CoverStore;
+  readonly preferences: PreferenceStore;
   readonly people: PeopleLookup;
   /** Now, as an instant (UTC). The only clock there is. */
   readonly now: () => Date;
@@ -26,4 +48,6 @@ export interface ServiceDeps {
   readonly admins: readonly Actor[];
   /** Called after every write with the lanes in which something waits now. Must not throw and not block. */
   readonly onStored: (lanes: readonly string[]) => void;
+  /** Called after a case was stored, with what it was before (null: it is new) and who did it. Must not throw and not block. */
+  readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;
 }

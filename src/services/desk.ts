@@ -1,18 +1,226 @@
+import { DateTime } from 'luxon';
+import { mayMove, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
+import type { Cover } from '../domain/cover';
+import type { Area } from '../domain/directory';
+import { formOf } from '../domain/forms';
+import { CASE_KINDS } from '../domain/kinds';
+import { allowedMoves, type MoveType } from '../domain/moves';
+import { ledBy, type QueueFilters, queueQuery } from '../domain/queue';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import { liveDraft } from './drafts';
+import { type Seen, visible } from './find-cases';
+import type { CaseRecord, Draft } from './ports';
 
-/** What a person has on their desk. */
-export interface Desk {
-  /** Open cases this person owns, what breaks next first. */
-  readonly mine: readonly StoredCase[];
-  /** What this person filed, newest first. */
-  readonly filed: readonly StoredCase[];
+/** Rows of a page of Home. */
+export const DESK_ROWS = 10;
+/** Lists are counted, and paged, up to here. */
+export const DESK_COUNTED = 1000;
+const LAST_PAGE = DESK_COUNTED / DESK_ROWS - 1;
+const PROMISES = 10;
+const QUESTIONS = 10;
+const RESOLVED = 10;
+const WEEK_DAYS = 7;
+
+/** A page of a list: its number from 0, how many there are in all, and whether they are more than were counted. */
+export interface Page<T> {
+  readonly rows: readonly T[];
+  readonly page: number;
+  readonly total: number;
+  readonly isMore: boolean;
 }
-const LONGEST = 20;
 
-/** Reads a desk: two indexed queries. */
-export async function deskOf({ cases }: ServiceDeps, person: Actor): Promise<Desk> {
-  const [mine, filed] = await Promise.all([cases.openOf(person, LONGEST), cases.filedBy(person, LONGEST)]);
-  return { mine, filed };
+/** A case on a desk, how much of it its person may see, and what they can do with it now. */
+export interface OnDesk extends Seen {
+  readonly moves: readonly MoveType[];
+}
+
+/** What those who answer for cases have on their desk. */
+export interface ManagerDesk {
+  readonly filters: QueueFilters;
+  readonly queue: Page<OnDesk>;
+  readonly overdue: number;
+  /** Next updates that this person (or whom they cover) promised for today, in their own zone. */
+  readonly promised: readonly Seen[];
+  /** Covers of theirs, and those in which they stand in: asked or accepted, not over. */
+  readonly covers: readonly Cover[];
+  /** Of the areas they lead; null for those who lead none. */
+  readonly figures: AreaFigures | null;
+}
+
+/** The last seven days of some areas; counts stop at `DESK_COUNTED`. */
+export interface AreaFigures {
+  readonly areas: readonly string[];
+  /** Filed on each of the days, oldest first, today last. */
+  readonly filed: readonly number[];
+  readonly resolved: number;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** What waits for somebody who files reports. */
+export interface Unfinished {
+  readonly questions: readonly Seen[];
+  readonly drafts: readonly Draft[];
+}
+
+/** What became of an agent's reports. */
+export interface Reports {
+  readonly open: Page<Seen>;
+  /** Resolved in the last seven days. */
+  readonly resolved: readonly Seen[];
+}
+
+/** The queue of somebody who answers for cases and what goes with it (domain sections 2 and 7). Rejects when the store cannot be reached. */
+export async function managerDesk(
+  deps: ServiceDeps,
+  person: Person,
+  filters: QueueFilters,
+  page: number,
+): Promise<ManagerDesk> {
+  const now = deps.now();
+  const areas = await deps.directory.areas();
+  const [queue, overdue, promised, covers, figures] = await Promise.all([
+    queuePage(deps, person, filters, page),
+    deps.desks.queueSize({ ...queueQuery(filters, person, areas, now), brokenBy: now }, DESK_COUNTED),
+    promisedToday(deps, person, now),
+    deps.covers.recent(),
+    figuresOf(deps, person, areas, now),
+  ]);
+  const isMine = ({ state, person: away, deputy, until }: Cover) =>
+    (away === person.id || deputy === person.id) && (state === 'asked' || state === 'accepted') && until > now;
+  return { filters, queue, overdue, promised, covers: covers.filter(isMine), figures };
+}
+
+/** A page of somebody's queue. */
+export async function queuePage(
+  deps: ServiceDeps,
+  person: Person,
+  filters: QueueFilters,
+  page: number,
+  size = DESK_ROWS,
+): Promise<Page<OnDesk>> {
+  const areas = await deps.directory.areas();
+  const query = queueQuery(filters, person, areas, deps.now());
+  const found = await paged(page, size, {
+    rows: (skip, limit) => deps.desks.queue(query, skip, limit),
+    count: () => deps.desks.queueSize(query, DESK_COUNTED + 1),
+  });
+  const seen = await visible(deps, found.rows, person.id);
+  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas) })) };
+}
+
+/** What this person can do with a case now. */
+function movesFor(record: CaseRecord, person: Person, areas: readonly Area[]): readonly MoveType[] {
+  const area = areas.find(({ name }) => name === record.area) ?? null;
+  return allowedMoves(record).filter((move) => mayMove(move, record, person, area));
+}
+
+async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Promise<readonly Seen[]> {
+  const endOfDay = DateTime.fromJSDate(now, { zone: await zoneOf(deps, person.id) })
+    .endOf('day')
+    .toJSDate();
+  const found = await deps.desks.promised([person.id, ...person.standsFor], endOfDay, PROMISES);
+  const isPromise = ({ clocks }: CaseRecord) =>
+    clocks.some(({ name, dueAt }) => name === 'update' && dueAt <= endOfDay);
+  return visible(deps, found.filter(isPromise), person.id);
+}
+
+async function zoneOf(deps: ServiceDeps, person: Actor): Promise<string> {
+  const [{ timeZone }, policy] = await Promise.all([deps.people.account(person), deps.directory.policy()]);
+  return timeZone ?? policy.time_zone;
+}
+
+async function figuresOf(
+  deps: ServiceDeps,
+  person: Person,
+  all: readonly Area[],
+  now: Date,
+): Promise<AreaFigures | null> {
+  const led = ledBy(person, all);
+  const { areas } = led;
+  const [first] = areas;
+  if (!first) return null;
+  const zone = all.find(({ name }) => name === first)?.timeZone ?? 'UTC';
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
+  const days = Array.from({ length: WEEK_DAYS }, (_, i) => today.minus({ days: WEEK_DAYS - 1 - i }));
+  const { desks } = deps;
+  const open = {
+    branches: [led],
+    kind: null,
+    state: null,
+    severity: null,
+    brokenBy: null,
+    sp: null,
+    notAbout: person.id,
+  };
+  const [filed, resolved, isOpen, overdue] = await Promise.all([
+    Promise.all(days.map((day) => desks.filedIn(led, day.toJSDate(), day.plus({ days: 1 }).toJSDate(), DESK_COUNTED))),
+    desks.resolvedIn(led, (days[0] ?? today).toJSDate(), now, DESK_COUNTED),
+    desks.queueSize(open, DESK_COUNTED),
+    desks.queueSize({ ...open, brokenBy: now }, DESK_COUNTED),
+  ]);
+  return { areas, filed, resolved, open: isOpen, overdue };
+}
+
+/** What somebody has to go on with: questions of the review, drafts (domain sections 3 and 6). Rejects when the store cannot be reached. */
+export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unfinished> {
+  const [questions, drafts] = await Promise.all([
+    deps.desks.questionsFor(person.id, QUESTIONS),
+    Promise.all(CASE_KINDS.map((kind) => liveDraft(deps, person.id, formOf(kind)))),
+  ]);
+  return {
+    questions: await visible(deps, questions, person.id),
+    drafts: drafts.filter((draft) => draft !== null),
+  };
+}
+
+/** Somebody's open reports, and what was resolved lately (domain section 7). Rejects when the store cannot be reached. */
+export async function reportsOf(deps: ServiceDeps, person: Person, page: number): Promise<Reports> {
+  const { desks } = deps;
+  const since = DateTime.fromJSDate(deps.now()).minus({ days: WEEK_DAYS }).toJSDate();
+  const [open, resolved] = await Promise.all([
+    reports(deps, person, page, {
+      rows: (skip, limit) => desks.openFiledBy(person.id, skip, limit),
+      count: () => desks.openFiledCount(person.id, DESK_COUNTED + 1),
+    }),
+    desks.resolvedFor(person.id, since, RESOLVED),
+  ]);
+  return { open, resolved: await visible(deps, resolved, person.id) };
+}
+
+/** A page of everything that somebody filed, newest first. */
+export const filedReports = (deps: ServiceDeps, person: Person, page: number): Promise<Page<Seen>> =>
+  reports(deps, person, page, {
+    rows: (skip, limit) => deps.desks.filedBy(person.id, skip, limit),
+    count: () => deps.desks.filedCount(person.id, DESK_COUNTED + 1),
+  });
+
+async function reports(deps: ServiceDeps, person: Person, page: number, list: Listing): Promise<Page<Seen>> {
+  const found = await paged(page, DESK_ROWS, list);
+  return { ...found, rows: await visible(deps, found.rows, person.id) };
+}
+
+interface Listing {
+  rows(skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  count(): Promise<number>;
+}
+
+/** A page of a list; the last one when it has become shorter than that. */
+async function paged(asked: number, size: number, { rows, count }: Listing): Promise<Page<CaseRecord>> {
+  const wanted = Math.min(asked, LAST_PAGE);
+  const [found, counted] = await Promise.all([rows(wanted * DESK_ROWS, size), count()]);
+  const total = Math.min(counted, DESK_COUNTED);
+  const isMore = counted > DESK_COUNTED;
+  if (found.length || wanted === 0) return { rows: found, page: wanted, total, isMore };
+  const last = Math.max(0, Math.ceil(total / DESK_ROWS) - 1);
+  return { rows: await rows(last * DESK_ROWS, size), page: last, total, isMore };
+}
+
+/** Whether somebody answers for cases: they have a queue. */
+export async function hasQueue(deps: ServiceDeps, person: Person): Promise<boolean> {
+  const { isAdmin, isManager, roles, standsFor } = person;
+  if (isAdmin || isManager || standsFor.length || roles.some((role) => role !== 'agent')) return true;
+  const own = { scope: 'mine', kind: null, state: null, severity: null, sp: '' } as const;
+  return (await deps.desks.queueSize(queueQuery(own, person, [], deps.now()), 1)) > 0;
 }

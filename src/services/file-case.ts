@@ -1,5 +1,5 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
-import { clockMaker } from '../domain/clocks';
+import { clockMaker, clockResumer } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { firstMailbox } from '../domain/effects';
 import { check } from '../domain/forms/engine';
@@ -103,12 +103,13 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
     },
     procedureOf(form.kind).moves?.(answers) ?? [],
-    { now, key: submission.id, clock },
+    { now, key: submission.id, clock, resume: clockResumer(policy, area) },
   );
   const stored: StoredCase = { id: submission.id, version: 1, ...facts, events, ...mailbox };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
     deps.onStored(route.destinations.map(({ channel }) => channel));
+    deps.onChanged(stored, null, reporter);
     await linkBack(deps, stored);
     return { ok: true, stored, masked };
   }

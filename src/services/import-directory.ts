@@ -3,17 +3,18 @@ import type { SlackLookup } from './import-people-and-channels';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
 import type { FileReport, Source } from './import-report';
-import type { Directory, DirectoryWriter } from './ports';
+import type { Directory, ImportTarget } from './ports';
 
 export interface ImportOptions {
-  readonly directory: Directory & DirectoryWriter;
+  readonly directory: Directory & ImportTarget;
   readonly slack: SlackLookup;
-  /** Who is recorded as having changed the policy. */
+  /** Who is recorded as having changed things. */
   readonly by: string;
   /** Counts and lists faults, writes nothing. */
   readonly dryRun: boolean;
   /** Writes nothing at all unless every row of every file is valid. */
   readonly strict: boolean;
+  readonly now: () => Date;
   readonly onRow?: (file: string, rows: number) => void;
 }
 export interface ImportFiles {
@@ -34,11 +35,11 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     const rehearsal = await importDirectory(files, { ...options, dryRun: true });
     if (rehearsal.faults > 0) return rehearsal;
   }
-  const { directory, slack, dryRun, by, onRow } = options;
+  const { directory, slack, dryRun, by, now, onRow } = options;
   const reports: FileReport[] = [];
   const areas = new Set((await directory.areas()).map(({ name }) => name));
   if (files.areas) {
-    const report = await importAreas(files.areas, { directory, slack, dryRun });
+    const report = await importAreas(files.areas, { directory, slack, dryRun, by });
     for (const { name } of report.areas) areas.add(name);
     reports.push(report);
   }
@@ -49,6 +50,8 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
         directory,
         areas,
         dryRun,
+        by,
+        now,
         ...(onRow && { onRow: (rows) => onRow(name, rows) }),
       }),
     );

@@ -1,11 +1,19 @@
-/** What an import asks Slack. Each method gives null where there is no such thing. Rejects when Slack cannot be asked. */
+/**
+ * What is asked of Slack before something goes into the directory. Each method gives null where there is no such thing;
+ * answers are at most a minute old. Rejects when Slack cannot be asked.
+ */
 export interface SlackLookup {
   channelByName(name: string): Promise<FoundChannel | null>;
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
-  /** Whether there is a user group with this id. */
-  hasGroup(id: string): Promise<boolean>;
+  /** All user groups, by handle. */
+  groups(): Promise<readonly FoundGroup[]>;
+}
+export interface FoundGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly name: string;
 }
 export interface FoundChannel {
   readonly id: string;
@@ -18,6 +26,7 @@ export interface FoundChannel {
 export interface FoundUser {
   readonly id: string;
   readonly isActive: boolean;
+  readonly name: string;
 }
 
 export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
@@ -30,10 +39,11 @@ export async function resolveChannel(slack: SlackLookup, given: string, secret =
   const channel = byId ? await slack.channelById(given) : await slack.channelByName(given.slice(1).toLowerCase());
   if (!channel)
     return refuse(`Warmline sees no channel ${given}: check the name, and invite the app if the channel is private`);
-  if (channel.isArchived) return refuse(`${given} is archived: unarchive it or give another channel`);
-  if (!channel.isMember) return refuse(`Warmline is not in ${given}: type /invite @Warmline there, then import again`);
+  const called = `#${channel.name}`;
+  if (channel.isArchived) return refuse(`${called} is archived: unarchive it or give another channel`);
+  if (!channel.isMember) return refuse(`Warmline is not in ${called}: type /invite @Warmline there, then try again`);
   if (secret && !channel.isPrivate)
-    return refuse(`${given} is public and this needs a private channel: anyone could read it`);
+    return refuse(`${called} is public and this needs a private channel: anyone could read it`);
   return { ok: true, id: channel.id };
 }
 
@@ -54,7 +64,7 @@ export async function resolveMember(slack: SlackLookup, given: string): Promise<
   if (group === undefined) return resolvePerson(slack, given);
   if (!/^S[A-Z0-9]{2,}$/.test(group))
     return refuse(`${given} is no user group: give group: and its id, such as group:S0123ABCD`);
-  return (await slack.hasGroup(group))
+  return (await slack.groups()).some(({ id }) => id === group)
     ? { ok: true, id: given }
     : refuse(`Slack knows no user group ${group}: copy its id from the group's page`);
 }

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { ROLES } from '../domain/access';
-import { Policy } from '../domain/policy';
-import { resolveChannel, resolveMember, resolvePerson, type SlackLookup } from './import-people-and-channels';
+import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
+import { Policy, type Rung } from '../domain/policy';
+import { resolveChannel, resolveMember, type SlackLookup } from './import-people-and-channels';
 import { count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
 import type { DirectoryWriter } from './ports';
 
@@ -10,10 +10,7 @@ export type PolicyFault = ImportFault & { readonly column: number; readonly path
 type Path = readonly PropertyKey[];
 type Place = (path: Path, of?: 'key' | 'value') => { line: number; column: number };
 
-/** Channels that must be private (domain section 10). */
-const SECRET: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);
-
-const KNOWN_ROLES: ReadonlySet<string> = new Set([...ROLES, 'admin']);
+const KNOWN_ROLES: ReadonlySet<string> = new Set(CONFIG_ROLES);
 
 /** Reads policy.yaml, or lists every fault with its place in the text. Channels are left as they are written. */
 export function parsePolicy(
@@ -67,7 +64,7 @@ export async function importPolicy(
   for (const name of Object.keys(policy.channels) as (keyof Policy['channels'])[]) {
     const given = policy.channels[name];
     if (given === null) continue;
-    const found = await resolveChannel(options.slack, given, SECRET.has(name));
+    const found = await resolveChannel(options.slack, given, SECRET_CHANNELS.has(name));
     if (found.ok) policy.channels[name] = found.id;
     else blame(['channels', name], found.reason);
   }
@@ -80,17 +77,31 @@ export async function importPolicy(
       else blame(['roles', role, index], found.reason);
     }
   }
-  for (const [clock, rungs] of Object.entries(policy.ladders))
+  for (const { path, rungs } of laddersOf(policy))
     for (const [index, rung] of rungs.entries()) {
-      const [, kind, given] = /^(channel|user):(.+)$/.exec(rung.to) ?? [];
+      const [, kind, given] = /^(channel|user|group):(.+)$/.exec(rung.to) ?? [];
       if (given === undefined) continue;
-      const found = await (kind === 'channel' ? resolveChannel : resolvePerson)(options.slack, given);
-      if (found.ok) rung.to = `${kind}:${found.id}`;
-      else blame(['ladders', clock, index, 'to'], found.reason);
+      const found = await (kind === 'channel'
+        ? resolveChannel(options.slack, given)
+        : resolveMember(options.slack, kind === 'group' ? rung.to : given));
+      if (found.ok) rung.to = kind === 'group' ? found.id : `${kind}:${found.id}`;
+      else blame([...path, index, 'to'], found.reason);
     }
   if (report.faults.length === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }
+
+/** Every ladder of a policy and its place: those of the clocks, and those that an allowance has of its own. */
+const laddersOf = ({ ladders, clocks }: Policy): { path: Path; rungs: Rung[] }[] => [
+  ...Object.entries(ladders).map(([clock, rungs]) => ({ path: ['ladders', clock], rungs })),
+  ...Object.entries(clocks).flatMap(([kind, severities]) =>
+    Object.entries(severities).flatMap(([severity, allowances]) =>
+      Object.entries(allowances).flatMap(([clock, { ladder }]) =>
+        ladder ? [{ path: ['clocks', kind, severity, clock, 'ladder'], rungs: ladder }] : [],
+      ),
+    ),
+  ),
+];
 
 /** The value a path leads to, or what is deepest on the way there; its key when asked for, or when it spans lines. */
 function nodeAt(root: Node | null, path: Path, of: 'key' | 'value'): Node | null {

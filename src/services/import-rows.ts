@@ -10,13 +10,15 @@ export interface Row<Column extends string> {
 
 /**
  * The rows of a CSV file (UTF-8, with or without BOM, any line ends, quoted values), read as they are asked for. The
- * header must hold exactly these columns, in any order; a header that does not is the only fault and gives no rows. A
- * row that cannot be read is a fault and is left out. A row is given as null where only its place is known to be bad.
+ * header must hold exactly these columns, in any order, and may hold the optional ones; a header that does not is the
+ * only fault and gives no rows. A row that cannot be read is a fault and is left out. A row is given as null where only
+ * its place is known to be bad.
  */
 export async function* readRows<Column extends string>(
   source: Source,
   columns: readonly Column[],
   fault: (fault: ImportFault) => void,
+  optional: readonly Column[] = [],
 ): AsyncGenerator<Row<Column> | null> {
   const blame = (line: number, column: string | number, reason: string) =>
     fault({ file: source.name, line, column, reason });
@@ -29,7 +31,7 @@ export async function* readRows<Column extends string>(
       const line = info.lines - record.reduce((breaks, value) => breaks + lineBreaks(value), 0);
       if (header === null) {
         header = record.map((name) => name.toLowerCase());
-        const wrong = headerFault(header, columns);
+        const wrong = headerFault(header, columns, optional);
         if (wrong) return blame(line, 'header', wrong);
       } else if (record.length !== header.length) {
         blame(
@@ -40,7 +42,9 @@ export async function* readRows<Column extends string>(
         yield null;
       } else {
         const at = header;
-        const values = Object.fromEntries(columns.map((column) => [column, record[at.indexOf(column)] ?? '']));
+        const values = Object.fromEntries(
+          [...columns, ...optional].map((column) => [column, record[at.indexOf(column)] ?? '']),
+        );
         yield { line, values: values as Record<Column, string> };
       }
     }
@@ -55,9 +59,13 @@ export async function* readRows<Column extends string>(
 
 const lineBreaks = (value: string) => (value.includes('\n') ? value.split('\n').length - 1 : 0);
 
-function headerFault(header: readonly string[], columns: readonly string[]): string | null {
+function headerFault(
+  header: readonly string[],
+  columns: readonly string[],
+  optional: readonly string[],
+): string | null {
   const missing = columns.filter((column) => !header.includes(column));
-  const unknown = header.filter((name) => !columns.includes(name));
+  const unknown = header.filter((name) => !columns.includes(name) && !optional.includes(name));
   const twice = header.filter((name, index) => header.indexOf(name) !== index);
   const wrong = [
     missing.length > 0 && `lacks ${missing.join(', ')}`,

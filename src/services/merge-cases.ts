@@ -72,7 +72,7 @@ const linkFault = (_stored: StoredCase, { state, ref }: StoredCase): string | nu
 const takenOver = ({ ref, reporter, followers }: StoredCase): Move => ({
   type: 'absorb',
   ref,
-  followers: [reporter, ...followers],
+  followers: [reporter, ...followers].filter((id) => id !== SYSTEM),
 });
 
 const linkedBack = ({ ref }: StoredCase): Move => ({ type: 'link', link: { ref, relation: 'related' } });

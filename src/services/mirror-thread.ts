@@ -23,16 +23,19 @@ export interface Mirrored {
 
 /**
  * Keeps a case's notes in step with the thread under its card (domain section 7): a reply becomes a note, its edit and
- * its deletion follow. Null when the thread is not under a card.
+ * its deletion follow. One under a card that shows no text of the case is shown in the threads of those that do. Null when the thread is not under a card.
  */
 export async function mirrorReply(deps: ServiceDeps, reply: ThreadReply): Promise<Mirrored | null> {
   const stored = await deps.cases.byPost(reply.channel, reply.threadTs);
   if (!stored) return null;
   const { ts, text, author } = reply;
   const known = stored.notes.some((note) => note.id === ts);
+  const post = stored.posts.find(({ sent }) => sent?.channel === reply.channel && sent.ts === reply.threadTs);
+  const aside = post?.show !== 'full';
   const moved = await moveCase(deps, {
     find: { id: stored.id },
-    move: text === null ? { type: 'delete_note', id: ts } : { type: known ? 'edit_note' : 'add_note', id: ts, text },
+    move:
+      text === null ? { type: 'delete_note', id: ts } : { type: known ? 'edit_note' : 'add_note', id: ts, text, aside },
     by: author,
     key: null,
   });

@@ -1,6 +1,6 @@
-import { mayAct, mayMove, notYours } from '../domain/access';
+import { belongsToArea, mayAct, mayMove, notYours } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
-import { clockMaker } from '../domain/clocks';
+import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
 import { effects } from '../domain/effects';
@@ -9,6 +9,7 @@ import { type Move, moveLabel } from '../domain/moves';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
+import { reachOf } from './reach';
 import { areaOf, personOf } from './standing';
 
 export interface MoveRequest {
@@ -30,6 +31,8 @@ export type Moved =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** Moves that may call whoever answers for the case: people are looked up for these alone. */
+const CALLING: readonly Move['type'][] = ['tick', 'dispute'];
 /** More losses than this in a row are not a race but a fault. */
 const MOST_TRIES = 20;
 
@@ -55,12 +58,16 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       return { ok: false, reason: notYours(based, move.type, area) };
     const target = 'area' in move && move.area ? await deps.directory.area(move.area) : area;
 
+    const now = deps.now();
+    const people = CALLING.includes(move.type) ? await reachOf(deps, based, { policy, area, now }) : null;
     const context: Context = {
       actor: by,
-      now: deps.now(),
+      now,
       key,
       mayAct: by === SYSTEM || mayAct(based, person, area),
       clock: clockMaker(policy, target, based.kind, severityAfter(move) ?? based.severity),
+      resume: clockResumer(policy, target),
+      ...(people ? { deferral: people.deferral } : {}),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };
@@ -68,9 +75,9 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
 
     const { facts, events } = decision;
     const mailbox = effects(facts, events, based, {
-      moveTo: newHome(move, target),
-      deputy: area?.deputy ?? null,
+      moveTo: newHome(based, move, target),
       leadership: policy.channels.leadership,
+      people,
     });
     if (await deps.cases.save(based, { facts, events, mailbox })) {
       deps.onStored([...new Set(mailbox.outbox.filter((d) => !d.dead).map((d) => d.lane))]);
@@ -81,6 +88,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
         events: [...based.events, ...events],
         version: based.version + 1,
       };
+      deps.onChanged(stored, based, by);
       return { ok: true, stored, changed: true, masked };
     }
   }
@@ -93,8 +101,10 @@ function severityAfter(move: Move): Severity | null {
   return move.type === 'send_to_manager' ? move.severity : null;
 }
 
-/** The channel a case moves to when it is handed to an area, if that has one. */
-const newHome = (move: Move, target: Area | null) =>
-  (move.type === 'reassign' || move.type === 'send_to_manager') && target?.channel
+/** The channel a case moves to when it is handed to an area, if that has one; what belongs to no area is shown in none. */
+function newHome({ kind }: StoredCase, move: Move, target: Area | null) {
+  const handedOver = move.type === 'send_to_manager' || (move.type === 'reassign' && move.area !== null);
+  return handedOver && belongsToArea(kind) && target?.channel
     ? { channel: target.channel, fallback: target.fallbackChannel ?? target.channel }
     : null;
+}

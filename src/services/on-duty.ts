@@ -1,5 +1,6 @@
 import { calendarFor, isOpen, nextOpening } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
+import { type Cover, coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { calendarRulesFor } from '../domain/policy';
 import type { ServiceDeps } from './deps';
@@ -13,18 +14,43 @@ export interface Duty {
   readonly opensAt: Date | null;
   /** Who answers when the area has nobody of its own. */
   readonly admins: readonly Actor[];
+  /** Which of its people are away now, and who covers for them. */
+  readonly away: readonly Cover[];
+  /** Which of its people have no Slack account in use any more. */
+  readonly gone: readonly Actor[];
 }
 
 /** The duty of every area whose name contains `text` (any case; all areas for an empty one). Empty when none does. */
 export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly Duty[]> {
-  const [areas, policy] = await Promise.all([deps.directory.areas(), deps.directory.policy()]);
+  const [areas, policy, covers] = await Promise.all([
+    deps.directory.areas(),
+    deps.directory.policy(),
+    deps.covers.recent(),
+  ]);
   const now = deps.now();
   const { admins } = await peopleOf(deps, policy);
-  return matching(areas, text).map((area) => {
+  const found = matching(areas, text);
+  const gone = await deactivated(deps, found.flatMap(peopleOfArea));
+  return found.map((area) => {
     const made = calendarFor(calendarRulesFor(policy, area.name), area.timeZone);
     if (!made.ok) throw new Error(`Area ${area.name}: ${made.fault}`);
-    return { area, now, opensAt: isOpen(made.calendar, now) ? null : nextOpening(made.calendar, now), admins };
+    const people = peopleOfArea(area);
+    return {
+      area,
+      now,
+      opensAt: isOpen(made.calendar, now) ? null : nextOpening(made.calendar, now),
+      admins,
+      away: people.flatMap((id) => coverOf(covers, id, now) ?? []),
+      gone: people.filter((id) => gone.has(id)),
+    };
   });
+}
+
+const peopleOfArea = ({ areaManager, deputy }: Area): Actor[] => [areaManager, deputy].filter((id) => id !== null);
+
+async function deactivated({ people }: ServiceDeps, ids: readonly Actor[]): Promise<ReadonlySet<Actor>> {
+  const accounts = await Promise.all([...new Set(ids)].map(async (id) => ({ id, ...(await people.account(id)) })));
+  return new Set(accounts.filter(({ active }) => !active).map(({ id }) => id));
 }
 
 /** The area of that very name, else every one that contains it. */

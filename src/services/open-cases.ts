@@ -44,7 +44,7 @@ export async function openCases(
 }
 
 /** Somebody of whom nothing is known: sees only what everybody does. */
-const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [] };
+const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [], standsFor: [] };
 
 const openCase = (
   { ref, state, filedAt, owner }: StoredCase,

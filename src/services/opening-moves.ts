@@ -1,6 +1,5 @@
 import type { CaseEvent, CaseFacts } from '../domain/case';
-import type { clockMaker } from '../domain/clocks';
-import { decide } from '../domain/decide';
+import { type Context, decide } from '../domain/decide';
 import { effects, type Mailbox } from '../domain/effects';
 import type { Move } from '../domain/moves';
 
@@ -15,7 +14,7 @@ interface Opened {
 export function withMoves(
   opened: Opened,
   moves: readonly Move[],
-  context: { readonly now: Date; readonly key: string; readonly clock: ReturnType<typeof clockMaker> },
+  context: Pick<Context, 'now' | 'key' | 'clock' | 'resume'>,
 ): Opened {
   return moves.reduce(({ facts, events, mailbox }, move) => {
     const decision = decide(facts, move, { ...context, actor: facts.reporter, mayAct: false });
@@ -23,7 +22,7 @@ export function withMoves(
     return {
       facts: decision.facts,
       events: [...events, ...decision.events],
-      mailbox: effects(decision.facts, decision.events, mailbox, { moveTo: null, deputy: null, leadership: null }),
+      mailbox: effects(decision.facts, decision.events, mailbox, { moveTo: null, leadership: null, people: null }),
     };
   }, opened);
 }

@@ -1,12 +1,21 @@
-import type { Actor, CaseEvent, CaseFacts } from '../domain/case';
+import type { Alarm } from '../domain/alarms';
+import type { Actor, CaseEvent, CaseFacts, CaseState } from '../domain/case';
+import type { ConfigEvent, ConfigKind, ConfigValues } from '../domain/configuration';
 import type { ContactAttempt } from '../domain/contact-rule';
+import type { Cover, CoverState } from '../domain/cover';
+import type { DigestCase } from '../domain/digest';
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Mailbox } from '../domain/effects';
 import type { Answers, Catalogue } from '../domain/forms/form';
-import type { ContactSubject } from '../domain/forms/notice';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
+import type { FailedLetter, Letter } from '../domain/letters';
+import type { Raised, WatchedCase } from '../domain/patterns';
 import type { Policy } from '../domain/policy';
+import type { Preferences } from '../domain/preferences';
+import type { QueueQuery } from '../domain/queue';
+import type { CaseKey, CaseQuery } from '../domain/search';
 import type { WarmTransfer } from '../domain/transfer';
+import type { ReportCase } from '../domain/weekly-report';
 
 /** Who owns what, and the rules in force. Answers may be a few seconds old. Rejects when the store cannot be reached. */
 export interface Directory {
@@ -25,13 +34,71 @@ export interface Tally {
   unchanged: number;
 }
 
-/** Changes to the directory; each one may be repeated and then changes nothing. */
+/** Who wrote, when it is not an import, and whether nothing is written. */
+export interface WriteOptions {
+  /** A Slack user id, or the name of a tool. */
+  readonly by?: string;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Changes to the directory by imports; each one may be repeated and then changes nothing. Every change is an event of
+ * the history, except those of SPs: their import writes one for all of them (`ConfigStore.record`).
+ */
 export interface DirectoryWriter {
-  saveAreas(areas: readonly Area[], dryRun?: boolean): Promise<Tally>;
-  saveProviders(providers: readonly ServiceProvider[], dryRun?: boolean): Promise<Tally>;
+  saveAreas(areas: readonly Area[], options?: WriteOptions): Promise<Tally>;
+  saveProviders(providers: readonly ServiceProvider[], options?: WriteOptions): Promise<Tally>;
   /** `by` is the Slack user id of the person, or the name of the tool, that changed it. */
   savePolicy(policy: Policy, by: string, dryRun?: boolean): Promise<Tally>;
   saveCatalogue(catalogue: Catalogue, by: string, dryRun?: boolean): Promise<Tally>;
+}
+
+/** A piece of configuration as it is stored now. */
+export interface Configured<K extends ConfigKind> {
+  readonly value: ConfigValues[K];
+  readonly version: number;
+  readonly changed: { readonly by: string; readonly at: Date };
+}
+
+/** What of the history is wanted. */
+export interface HistoryFilter {
+  readonly what?: ConfigKind;
+  readonly key?: string;
+  readonly by?: string;
+}
+
+/** The configuration with its versions, and the history of its changes. Every method rejects when the store is out of reach. */
+export interface ConfigStore {
+  /** As it is stored now, never an older one; null when it was never set, or was removed. */
+  configured<K extends ConfigKind>(what: K, key: string): Promise<Configured<K> | null>;
+  /**
+   * One guarded write, and its event. `expected` is the version it rests on (null: there is none yet), `after` what it
+   * makes (null: removed). Null when somebody was faster.
+   */
+  write<K extends ConfigKind>(change: {
+    readonly what: K;
+    readonly key: string;
+    readonly by: string;
+    readonly at: Date;
+    readonly expected: number | null;
+    readonly after: ConfigValues[K] | null;
+  }): Promise<ConfigEvent | null>;
+  /** Keeps an event of an import in bulk; written again under its id it takes the place of the earlier one. */
+  record(event: ConfigEvent): Promise<void>;
+  event(id: string): Promise<ConfigEvent | null>;
+  /** Newest first. Changes that a crash kept from the history are in it, too. */
+  history(filter: HistoryFilter, page: { readonly skip: number; readonly limit: number }): Promise<readonly ConfigEvent[]>;
+  /** At most `atMost` are counted. */
+  countHistory(filter: HistoryFilter, atMost: number): Promise<number>;
+  /** Everybody and every tool that ever changed something. */
+  authors(): Promise<readonly string[]>;
+  /** How many SPs there are, of an area or of all; at most `atMost` are counted. */
+  countProviders(area: string | null, atMost: number): Promise<number>;
+}
+
+/** Where an import writes. */
+export interface ImportTarget extends DirectoryWriter {
+  readonly configuration: Pick<ConfigStore, 'record'>;
 }
 
 /** A case as it is stored: its facts, the events they come from, and what it owes to people. */
@@ -49,7 +116,30 @@ export type CaseRecord = Omit<StoredCase, 'events' | 'outbox'>;
 export interface Waiting {
   readonly caseId: string;
   readonly deliveryId: string;
+  /** Whether it goes into one message with others of its kind. */
+  readonly isNudge: boolean;
   readonly at: Date;
+}
+
+/** A case whose next rung fires at `at`. */
+export interface DueCase {
+  readonly id: string;
+  readonly ref: string;
+  readonly at: Date;
+}
+
+/** A message that should be with somebody by now. */
+export interface LateDelivery {
+  readonly ref: string;
+  readonly lane: string;
+  readonly at: Date;
+}
+
+export interface Backlog {
+  readonly deliveries: number;
+  /** Since when the oldest waits, or null. */
+  readonly oldest: Date | null;
+  readonly casesWithDead: number;
 }
 
 /** Cases, one document each. Every method rejects when the store cannot be reached. */
@@ -72,16 +162,140 @@ export interface CaseStore {
   scoresOf(account: string, since: Date): Promise<readonly CaseRecord[]>;
   /** One versioned write: facts, the events past `based.events`, and the mailbox. False when somebody else was faster. */
   save(based: StoredCase, next: { facts: CaseFacts; events: readonly CaseEvent[]; mailbox: Mailbox }): Promise<boolean>;
-  /** Ids of cases with a rung that fires at or before `now`, earliest first. */
-  due(now: Date, limit: number): Promise<readonly string[]>;
-  /** What waits in a lane, in order. */
-  waiting(lane: string, limit: number): Promise<readonly Waiting[]>;
+  /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
+  due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
+  /** What waits in a lane and may be sent at `now`, in order. */
+  waiting(lane: string, limit: number, now: Date): Promise<readonly Waiting[]>;
   /** Lanes in which something waits. */
-  lanesWithWork(limit: number): Promise<readonly string[]>;
-  /** A person's cases that are not closed, what breaks next first. */
+  lanesWithWork(limit: number, now: Date): Promise<readonly string[]>;
+  /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
+  openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
+  /** Open cases with no rung left to fire, by id, those after `afterId`. */
+  stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
+  /** Everybody who owns an open case. */
+  openOwners(): Promise<readonly Actor[]>;
+  /** Open cases that were routed and that nobody owns. */
+  ownerless(limit: number): Promise<readonly CaseRecord[]>;
+  /** Messages that could have been sent before `moment` and are not, of at most `limit` cases, oldest first. */
+  undelivered(moment: Date, limit: number): Promise<readonly LateDelivery[]>;
+  /** What waits to be sent, and how many cases hold a message that was given up. */
+  backlog(): Promise<Backlog>;
+  /** A person's open cases, what breaks next first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;
   /** What somebody filed, newest first. */
   filedBy(reporter: Actor, limit: number): Promise<readonly StoredCase[]>;
+}
+
+/** What people's desks read of the cases, a page at a time; counts stop at `atMost`. Every method rejects when the store cannot be reached. */
+export interface CaseDesks {
+  /** Open cases of a queue, what breaks next first. */
+  queue(query: QueueQuery, skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  queueSize(query: QueueQuery, atMost: number): Promise<number>;
+  /** Acknowledged cases of these people of which something is due by then, earliest first. */
+  promised(owners: readonly Actor[], by: Date, limit: number): Promise<readonly CaseRecord[]>;
+  /** Everything that somebody filed, newest first. */
+  filedBy(reporter: Actor, skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  filedCount(reporter: Actor, atMost: number): Promise<number>;
+  /** What of it is open, what breaks next first. */
+  openFiledBy(reporter: Actor, skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  openFiledCount(reporter: Actor, atMost: number): Promise<number>;
+  /** What the review returned to them with a question. */
+  questionsFor(reporter: Actor, limit: number): Promise<readonly CaseRecord[]>;
+  /** What of it was resolved since then, newest first. */
+  resolvedFor(reporter: Actor, since: Date, limit: number): Promise<readonly CaseRecord[]>;
+  /** How many cases of some areas and kinds were filed, or resolved, from a moment up to another. */
+  filedIn(of: AreaCases, from: Date, to: Date, atMost: number): Promise<number>;
+  resolvedIn(of: AreaCases, from: Date, to: Date, atMost: number): Promise<number>;
+}
+
+/** Cases of these areas and kinds. */
+export interface AreaCases {
+  readonly areas: readonly string[];
+  readonly kinds: readonly CaseKind[];
+}
+
+/** Where somebody was last in Home, each place as its text. */
+export interface HomeVisit {
+  readonly user: Actor;
+  readonly at: Date;
+  readonly place: string;
+  /** The filters they left on each tab, by the tab's id. */
+  readonly filters: Readonly<Record<string, string>>;
+}
+
+/** Who has opened Home, and where in it they are. Every method rejects when the store cannot be reached. */
+export interface HomeStore {
+  find(user: Actor): Promise<HomeVisit | null>;
+  /** Keeps where somebody is now; filters of other tabs stay. */
+  keep(visit: HomeVisit): Promise<void>;
+  /** Those of these people who were there since then. */
+  lately(users: readonly Actor[], since: Date): Promise<readonly HomeVisit[]>;
+}
+
+/** What digests, reports and repeat rules read of all cases. Every method rejects when the store cannot be reached. */
+export interface CaseReports {
+  /** An area's open cases, oldest first. */
+  openIn(area: string): Promise<readonly DigestCase[]>;
+  /** Praise of an area's SPs filed since then, oldest first. */
+  praiseIn(area: string, since: Date): Promise<readonly DigestCase[]>;
+  /** Open cases in one state, oldest first. */
+  inState(state: CaseState, limit: number): Promise<readonly DigestCase[]>;
+  /** Open cases that no area has taken. */
+  unrouted(limit: number): Promise<readonly DigestCase[]>;
+  /** Whether an area has an open case. */
+  hasOpen(area: string): Promise<boolean>;
+  /** Whether anything was ever filed. */
+  hasAny(): Promise<boolean>;
+  /** How many open cases wait for a review or for an area, and how many hold a message that was given up; each up to `atMost`. */
+  waitingForAdmins(atMost: number): Promise<{ readonly review: number; readonly unrouted: number; readonly dead: number }>;
+  /** Messages that were given up, of at most `limit` cases, newest first. */
+  dead(limit: number): Promise<readonly DeadDelivery[]>;
+  /** An area's cases (null: those of none) filed since then and before the week's end, or resolved in the week, one by one. */
+  reported(
+    area: string | null,
+    since: Date,
+    week: { readonly from: Date; readonly to: Date },
+  ): AsyncIterable<ReportCase>;
+  /** Cases whose SP the repeat rules have not looked at since they were filed, oldest first. */
+  unwatched(limit: number): Promise<readonly { readonly id: string; readonly account: string }[]>;
+  /** The repeat rules have looked at the SPs of these cases. */
+  watched(ids: readonly string[]): Promise<void>;
+  /** The cases of an SP filed since then that the repeat rules may count. */
+  watchedOf(account: string, since: Date): Promise<readonly WatchedCase[]>;
+  /** Cases whose id begins with this. */
+  raisedFor(prefix: string): Promise<readonly Raised[]>;
+}
+
+/** A message of a case that was given up. */
+export interface DeadDelivery {
+  readonly ref: string;
+  readonly subjects: readonly Actor[];
+  readonly to: string;
+  readonly fault: string;
+}
+
+/** Searches over all cases, newest filed first. Every method rejects when the store cannot be reached. */
+export interface CaseSearch {
+  /** Cases past `key` on the `way` (older, or newer); the newest of all without one. */
+  page(
+    query: CaseQuery,
+    limit: number,
+    from?: { readonly key?: CaseKey | null; readonly way?: 'older' | 'newer' },
+  ): Promise<readonly CaseRecord[]>;
+  /** How many there are; at most `atMost` are counted. */
+  count(query: CaseQuery, atMost: number): Promise<number>;
+  /** All of them, held in memory a few hundred at a time. */
+  stream(query: CaseQuery): AsyncIterable<CaseRecord>;
+  /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
+  fillWords(): Promise<number>;
+}
+
+/** The right to make an export: one for a person at a time. Every method rejects when the store cannot be reached. */
+export interface ExportSlots {
+  /** False while one of theirs is being made. Lost after `ms` unless kept. */
+  take(person: Actor, ms: number): Promise<boolean>;
+  keep(person: Actor, ms: number): Promise<void>;
+  free(person: Actor): Promise<void>;
 }
 
 /** Attempts to contact the SP about a job: records of the SJ, never edited. Every method rejects when the store is out of reach. */
@@ -92,31 +306,45 @@ export interface ContactStore {
   ofSj(sj: string): Promise<readonly ContactAttempt[]>;
 }
 
-/** A DM that somebody asked for: that an exception about this job can be opened at `at`. */
-export interface Reminder extends ContactSubject {
-  readonly id: string;
-  /** Slack user id. */
-  readonly to: Actor;
-  readonly at: Date;
-  /** How many instances have tried to send it so far. */
-  readonly claims: number;
+/** Alarms for admins, each open until it is cleared. Every method rejects when the store cannot be reached. */
+export interface AlarmStore {
+  /** True when it was not open yet. */
+  raise(alarm: Alarm): Promise<boolean>;
+  /** True when it was open. */
+  clear(id: string): Promise<boolean>;
+  /** Oldest first. */
+  open(limit: number): Promise<readonly Alarm[]>;
+  count(): Promise<number>;
 }
 
-/** Reminders, each settled once. Every method rejects when the store cannot be reached. */
-export interface ReminderStore {
-  /** Keeping one that is there already changes nothing. */
-  keep(reminder: Omit<Reminder, 'claims'>): Promise<void>;
-  /** When this person will be reminded of this SJ, or null. */
-  pending(to: Actor, sj: string): Promise<Date | null>;
-  /** Takes back what waits for this person about this SJ. */
-  drop(to: Actor, sj: string): Promise<void>;
+/** Letters: messages that belong to no case, each sent once. Every method rejects when the store cannot be reached. */
+export interface LetterStore {
+  /** Writing one whose id is there already changes nothing. */
+  put(letter: Omit<Letter, 'claims'>): Promise<void>;
+  /** Which of these ids are there, sent or not. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The moment of the newest letter, by id, that begins with `prefix` and comes before `before`; null when there is none. */
+  latest(prefix: string, before: string): Promise<Date | null>;
+  /** When a letter about this is to be sent, or null when none waits. */
+  pending(about: string): Promise<Date | null>;
+  /** Takes back what waits about this. */
+  withdraw(about: string): Promise<void>;
   /** What may be claimed at `now`, earliest first. */
-  due(now: Date, limit: number): Promise<readonly Reminder[]>;
+  due(now: Date, limit: number): Promise<readonly Letter[]>;
   /** True for the one instance that may send it now; others may claim it again from `until` on. */
-  claim(reminder: Reminder, until: Date): Promise<boolean>;
-  /** It is sent, or given up. */
+  claim(letter: Letter, until: Date): Promise<boolean>;
+  /** It is sent, or wanted no more. What it said is forgotten. */
   done(id: string): Promise<void>;
+  /** It is given up, for this reason. */
+  fail(letter: Letter, fault: string, failedAt: Date): Promise<void>;
+  /** What was given up, newest first. */
+  failed(limit: number): Promise<readonly FailedLetter[]>;
 }
+
+/** What came of sending a letter; `later`: it may be tried again. */
+export type LetterOutcome = { readonly is: 'sent' } | { readonly is: 'later' | 'refused'; readonly fault: string };
+/** Sends one letter. `again`: an earlier attempt may have arrived, so it is looked for first. Never rejects for a fault of Slack. */
+export type SendLetter = (letter: Letter, again: boolean) => Promise<LetterOutcome>;
 
 /** What somebody has entered in a form that is not filed yet (domain section 3). One per person and form. */
 export interface Draft {
@@ -138,15 +366,56 @@ export interface DraftStore {
   save(draft: Draft): Promise<void>;
 }
 
-/** Sends one reminder. `again`: an earlier attempt may have arrived, so it is looked for first. */
-export type SendReminder = (reminder: Reminder, again: boolean) => Promise<'sent' | 'later' | 'refused'>;
+/** Who covers for whom. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+export interface CoverStore {
+  /** Covers that are not over, in whatever state; at most five seconds old. */
+  recent(): Promise<readonly Cover[]>;
+  /** The same as they are now. */
+  notOver(): Promise<readonly Cover[]>;
+  byId(id: string): Promise<Cover | null>;
+  /** Asking again under the same id changes nothing. */
+  ask(cover: Cover): Promise<void>;
+  /** Moves a cover from one of these states to another; false when it is in none of them. */
+  settle(id: string, from: readonly CoverState[], to: CoverState): Promise<boolean>;
+}
+
+/** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+export interface PreferenceStore {
+  /** By Slack user id, of everybody who chose something; at most five seconds old. */
+  recent(): Promise<ReadonlyMap<Actor, Preferences>>;
+  save(person: Actor, preferences: Preferences): Promise<void>;
+  /** Back to the default. */
+  reset(person: Actor): Promise<void>;
+}
+
+/** An account in Slack: whether it is in use, its time zone, and whether it is a bot's. */
+export interface Account {
+  readonly active: boolean;
+  readonly timeZone: string | null;
+  readonly isBot: boolean;
+}
+
+/** One look of somebody at the text of a need-to-know case (domain section 10). */
+export interface Read {
+  /** Slack user id. */
+  readonly who: Actor;
+  readonly ref: string;
+  /** Where it was shown. */
+  readonly how: '/case' | '/sp' | 'home' | 'search' | 'export';
+  readonly at: Date;
+}
+
+/** Who has read which need-to-know case: added to, never edited. Rejects when the store cannot be reached. */
+export interface AccessLog {
+  add(reads: readonly Read[]): Promise<void>;
+}
 
 /** Who is where in Slack. */
 export interface PeopleLookup {
   /** The people of a user group, at most a minute old; nobody when Slack has never told. Never rejects. */
   inGroup(group: string): Promise<readonly Actor[]>;
-  /** Whether an account is in use, and its time zone; at most a minute old. In use where Slack does not tell. Never rejects. */
-  account(user: Actor): Promise<{ readonly active: boolean; readonly timeZone: string | null }>;
+  /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
+  account(user: Actor): Promise<Account>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly Actor[]>;
 }

@@ -3,22 +3,31 @@ import type { ContactSubject, FormNotice } from '../domain/forms/notice';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 
+/** What the reminders of a person about a job are found by. */
+const reminderOf = (to: Actor, sj: string) => `reminder:${to}:${sj}`;
+
 /** The moment the agent will be reminded, or null when there is nothing to wait for any more. */
-export async function remindMe(deps: ServiceDeps, to: Actor, about: ContactSubject): Promise<Date | null> {
-  const { needs, opensAt } = await contactStanding(deps, about.sj);
+export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSubject): Promise<Date | null> {
+  const { needs, opensAt } = await contactStanding(deps, subject.sj);
   if (needs !== 'wait' || !opensAt) return null;
-  await deps.reminders.keep({ id: `${to}:${about.sj}:${+opensAt}`, to, ...about, at: opensAt });
+  const about = reminderOf(to, subject.sj);
+  const { sp, sj } = subject;
+  await deps.letters.put({ id: `${about}:${+opensAt}`, to, about, content: { type: 'reminder', sp, sj }, at: opensAt });
   return opensAt;
 }
 
+/** Takes back what would remind this person of this job. */
+export const dropReminder = ({ letters }: ServiceDeps, to: Actor, sj: string): Promise<void> =>
+  letters.withdraw(reminderOf(to, sj));
+
 /** The notice, with the promise in place of the offer where this reader has taken it already. */
 export async function withReminder(
-  { reminders }: ServiceDeps,
+  { letters }: ServiceDeps,
   reader: Actor | null,
   notice: FormNotice,
 ): Promise<FormNotice> {
   if (!reader || !notice.offers.includes('remind_me')) return notice;
-  const at = await reminders.pending(reader, notice.about.sj);
+  const at = await letters.pending(reminderOf(reader, notice.about.sj));
   if (!at) return notice;
   return { ...notice, say: [...notice.say, ' ', ...remindedWords(at)], offers: [] };
 }

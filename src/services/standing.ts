@@ -1,18 +1,24 @@
 import { type Person, ROLES, type Role } from '../domain/access';
 import type { Actor } from '../domain/case';
+import { standsFor } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
-/** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy. */
+/** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, and whom they cover for. */
 export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
-  const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
+  const [policy, areas, covers] = await Promise.all([
+    deps.directory.policy(),
+    deps.directory.areas(),
+    deps.covers.recent(),
+  ]);
   const { roles, admins } = await peopleOf(deps, policy);
   return {
     id,
     isAdmin: admins.includes(id),
     isManager: areas.some((area) => area.areaManager === id || area.deputy === id),
     roles: ROLES.filter((role) => roles[role]?.includes(id)),
+    standsFor: standsFor(covers, id, deps.now()),
   };
 }
 

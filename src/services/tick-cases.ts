@@ -1,6 +1,7 @@
 import { SYSTEM } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
+import type { DueCase } from './ports';
 
 const PAGE = 200;
 /** How many cases of a page are moved side by side. */
@@ -8,33 +9,32 @@ const ABREAST = 10;
 
 /**
  * Fires every rung whose moment has come (architecture section 4). The cost follows what is due: one indexed query when
- * nothing is. Gives how many cases moved; a case that cannot be moved is reported and the rest go on.
+ * nothing is. What they cause goes out once a page is done, so that what a person gets of it is one message. Gives how many cases moved; a case that cannot be moved is reported, and stands in no other's way.
  */
-export async function tickCases(deps: ServiceDeps, onFault: (caseId: string, error: unknown) => void): Promise<number> {
+export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error: unknown) => void): Promise<number> {
   const now = deps.now();
   let moved = 0;
-  for (;;) {
-    const due = await deps.cases.due(now, PAGE);
-    let progress = 0;
-    for (let i = 0; i < due.length; i += ABREAST) {
-      const results = await Promise.allSettled(due.slice(i, i + ABREAST).map((id) => tickCase(deps, id)));
+  let page: readonly DueCase[] = [];
+  const lanes = new Set<string>();
+  const gathering: ServiceDeps = { ...deps, onStored: (kicked) => kicked.forEach((lane) => void lanes.add(lane)) };
+  do {
+    page = await deps.cases.due(now, PAGE, page.at(-1) ?? null);
+    for (let i = 0; i < page.length; i += ABREAST) {
+      const abreast = page.slice(i, i + ABREAST);
+      const results = await Promise.allSettled(abreast.map(({ id }) => tickCase(gathering, id)));
       for (const [j, result] of results.entries()) {
-        if (result.status === 'rejected') onFault(due[i + j] ?? '', result.reason);
-        else if (result.value) progress++;
+        if (result.status === 'rejected') onFault(abreast[j]?.ref ?? '', result.reason);
+        else if (result.value) moved++;
       }
     }
-    moved += progress;
-    if (due.length < PAGE || progress === 0) return moved;
-  }
+    if (lanes.size) deps.onStored([...lanes]);
+    lanes.clear();
+  } while (page.length === PAGE);
+  return moved;
 }
 
-/** A tick has no key of its own: the case remembers which rungs fired, so a second tick finds nothing to do. */
-async function tickCase(deps: ServiceDeps, id: string): Promise<boolean> {
-  const moved = await moveCase(deps, {
-    find: { id },
-    move: { type: 'tick' },
-    by: SYSTEM,
-    key: null,
-  });
+/** A tick has no key of its own: the case remembers which rungs fired, so a second one finds nothing to do. */
+export async function tickCase(deps: ServiceDeps, id: string): Promise<boolean> {
+  const moved = await moveCase(deps, { find: { id }, move: { type: 'tick' }, by: SYSTEM, key: null });
   return moved.ok && moved.changed;
 }

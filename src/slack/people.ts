@@ -2,21 +2,46 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 const GROUP_MS = 60_000;
+/** Slack's own bot is marked as a person. */
+const SLACKBOT = 'USLACKBOT';
+
+/** An account in Slack: whether it is in use, its time zone, and whether it is a bot's. */
+interface Account {
+  readonly active: boolean;
+  readonly timeZone: string | null;
+  readonly isBot: boolean;
+}
 
 /** Who is in a user group or a channel, as Slack knows it. */
 export interface SlackPeople {
   /** The people of a user group, at most a minute old; nobody when Slack has never told. Never rejects. */
   inGroup(group: string): Promise<readonly string[]>;
-  /** Whether an account is in use, and its time zone; at most a minute old. In use where Slack does not tell. Never rejects. */
-  account(user: string): Promise<{ readonly active: boolean; readonly timeZone: string | null }>;
+  /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
+  account(user: string): Promise<Account>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly string[]>;
 }
 
-/** Asks Slack; a group's people are kept for a minute, and longer while Slack does not answer. */
+/** Asks Slack; what it tells is kept for a minute, and longer while it does not answer. Those who ask at once share one call. */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {
-  const accounts = new Map<string, { at: number; active: boolean; timeZone: string | null }>();
+  const accounts = new Map<string, { readonly at: number; readonly account: Promise<Account> }>();
   const groups = new Map<string, { at: number; users: readonly string[] }>();
+
+  async function ask(id: string, known: Promise<Account> | undefined): Promise<Account> {
+    try {
+      const { user } = await client.users.info({ user: id });
+      return {
+        active: user?.deleted !== true,
+        timeZone: user?.tz ?? null,
+        isBot: user?.is_bot === true || id === SLACKBOT,
+      };
+    } catch (error) {
+      log.warn({ err: error, user: id }, 'Slack does not tell about this person; what was known of them stands');
+      const account = (await known) ?? { active: true, timeZone: null, isBot: false };
+      accounts.set(id, { at: 0, account: Promise.resolve(account) });
+      return account;
+    }
+  }
 
   return {
     async inGroup(group) {
@@ -32,18 +57,12 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       }
     },
 
-    async account(id) {
+    account(id) {
       const known = accounts.get(id);
-      if (known && Math.abs(+now() - known.at) < GROUP_MS) return known;
-      try {
-        const { user } = await client.users.info({ user: id });
-        const account = { at: +now(), active: user?.deleted !== true, timeZone: user?.tz ?? null };
-        accounts.set(id, account);
-        return account;
-      } catch (error) {
-        log.warn({ err: error, user: id }, 'Slack does not tell about this person; what was known of them stands');
-        return known ?? { active: true, timeZone: null };
-      }
+      if (known && Math.abs(+now() - known.at) < GROUP_MS) return known.account;
+      const asked = ask(id, known?.account);
+      accounts.set(id, { at: +now(), account: asked });
+      return asked;
     },
 
     async inChannel(channel) {

@@ -6,6 +6,8 @@ const Element = z.looseObject({
   selected_option: z.looseObject({ value: z.string() }).nullish(),
   selected_user: z.string().nullish(),
   selected_date_time: z.number().nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
 });
 
 /** What was entered in a dialog, by field name. Throws a ZodError when Slack's state is not in its own shape. */
@@ -14,8 +16,9 @@ export function readDialogValues(values: unknown): Record<string, string | numbe
   return Object.fromEntries(
     Object.entries(blocks).map(([name, actions]) => {
       const input = actions[DIALOG_INPUT];
+      const { selected_date_time, selected_option, selected_user, selected_date, selected_time, value } = input ?? {};
       const entered =
-        input?.selected_date_time ?? input?.selected_option?.value ?? input?.selected_user ?? input?.value;
+        selected_date_time ?? selected_option?.value ?? selected_user ?? selected_date ?? selected_time ?? value;
       return [name, entered ?? undefined];
     }),
   );

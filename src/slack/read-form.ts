@@ -44,8 +44,15 @@ const ElementState = z.discriminatedUnion('type', [
     .object({ type: z.literal('users_select'), selected_user: z.string().nullish() })
     .transform(({ type, selected_user }) => ({ type, answer: selected_user })),
   z
-    .object({ type: z.literal('file_input'), files: z.array(z.object({ id: z.string() })).nullish() })
-    .transform(({ type, files }) => ({ type, answer: files?.map(({ id }) => id) })),
+    .object({
+      type: z.literal('file_input'),
+      files: z.array(z.object({ id: z.string(), name: z.string().optional() })).nullish(),
+    })
+    .transform(({ type, files }) => ({
+      type,
+      answer: files?.map(({ id }) => id),
+      names: files?.map(({ id, name }) => name || id),
+    })),
 ]);
 
 type ElementType = z.infer<typeof ElementState>['type'];
@@ -80,6 +87,15 @@ export function readForm(form: Form, values: unknown): Answers {
     if (answer !== undefined && answer.length > 0) answers[question.id] = answer;
   }
   return answers;
+}
+
+/** The names of the files that are in a form's inputs. Throws UnreadableFormError like `readForm`. */
+export function fileNames(values: unknown): readonly string[] {
+  const elements = Object.values(parsed(Values, values, 'state.values')).map((block) => block[FORM_ANSWER]);
+  return elements.flatMap((element) => {
+    const read = ElementState.safeParse(element);
+    return read.success && 'names' in read.data ? (read.data.names ?? []) : [];
+  });
 }
 
 function answerIn(question: Question, state: unknown): Answer | undefined {

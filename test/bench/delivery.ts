@@ -1,17 +1,7 @@
-import { WebClient } from '@slack/web-api';
-import pino from 'pino';
 import type { Database } from '../../sandbox/database';
 import type { MessageReading } from '../../sandbox/workspace';
-import { caseStore } from '../../src/db/cases';
-import { contactStore } from '../../src/db/contacts';
-import { directoryStore } from '../../src/db/directory';
-import { draftStore } from '../../src/db/drafts';
-import { references } from '../../src/db/references';
-import { reminderStore } from '../../src/db/reminders';
-import { transferStore } from '../../src/db/transfers';
 import { formOf } from '../../src/domain/forms';
 import { fileCase } from '../../src/services/file-case';
-import { slackPeople } from '../../src/slack/people';
 import { median, range, rounded } from './figures';
 import { type Stage, setStage } from './stage';
 
@@ -90,23 +80,11 @@ const hasWord = ({ text }: MessageReading, words: string) =>
   text === words || text.includes(`${words} `) || text.includes(`${words}:`);
 
 /** Files every channel's cases while no app runs, so that all of them wait when it starts; gives their references. */
-async function fileAll({ connection, accounts, workspace }: Stage): Promise<string[][]> {
-  const log = pino({ level: 'warn' }, pino.destination(2));
+async function fileAll({ accounts, workspace, tool }: Stage): Promise<string[][]> {
   const base = Date.now();
   let tick = 0;
-  const deps = {
-    cases: caseStore(connection),
-    contacts: contactStore(connection),
-    reminders: reminderStore(connection),
-    drafts: draftStore(connection),
-    transfers: transferStore(connection),
-    people: slackPeople(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () => new Date(), log),
-    references: references(connection),
-    directory: directoryStore(connection, { now: () => new Date() }),
-    now: () => new Date(base + tick++),
-    admins: [],
-    onStored: () => undefined,
-  };
+  const app = await tool(() => new Date(base + tick++));
+  const deps = { ...app.jobDeps, onStored: () => undefined };
   const reporter = workspace.ids.users.agent0 ?? '';
   const file = async (area: number, index: number): Promise<string> => {
     const answers = {
@@ -120,11 +98,13 @@ async function fileAll({ connection, accounts, workspace }: Stage): Promise<stri
     if (!filed.ok) throw new Error(`A case could not be filed: ${JSON.stringify(filed.faults)}`);
     return filed.stored.ref;
   };
-  return Promise.all(
+  const refs = await Promise.all(
     range(CHANNELS).map(async (area) => {
-      const refs: string[] = [];
-      for (const index of range(A_CHANNEL)) refs.push(await file(area, index));
-      return refs;
+      const filed: string[] = [];
+      for (const index of range(A_CHANNEL)) filed.push(await file(area, index));
+      return filed;
     }),
   );
+  await app.stop();
+  return refs;
 }

@@ -4,8 +4,9 @@ import { delivery } from './delivery';
 import { intake } from './intake';
 import { memory } from './memory';
 import { start } from './start';
+import { sweep } from './sweep';
 
-const SUITES = { intake, memory, start, delivery };
+const SUITES = { intake, memory, start, delivery, sweep };
 type Suite = keyof typeof SUITES;
 
 /** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */

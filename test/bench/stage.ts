@@ -5,6 +5,8 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import type { Database } from '../../sandbox/database';
 import { type Actor, startWorkspace, type Workspace } from '../../sandbox/workspace';
+import { createApp, type WarmlineApp } from '../../src/app';
+import { readConfig } from '../../src/config';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
@@ -32,6 +34,8 @@ export interface Stage {
   readonly accounts: readonly string[];
   /** A process of the app, connected to this workspace and database. */
   start(): Promise<AppProcess>;
+  /** Warmline on this workspace and database, in this very process and not started: what a tool beside it works with. */
+  tool(now: () => Date): Promise<WarmlineApp>;
   stop(): Promise<void>;
 }
 
@@ -60,6 +64,15 @@ export async function setStage(database: Database, app: AppName, options: StageO
   const managers = managerNames.map((name) => users[name] ?? '');
   const connection = await connect(uri, pino({ level: 'warn' }, pino.destination(2)));
   const accounts = await fillDirectory(connection, channels, managers, channelIds.unrouted ?? null);
+  const env = {
+    SLACK_MODE: 'socket',
+    SLACK_BOT_TOKEN: workspace.botToken,
+    SLACK_APP_TOKEN: workspace.appToken,
+    SLACK_API_URL: workspace.apiUrl,
+    MONGODB_URI: uri,
+    ADMIN_USERS: users.ada,
+    BENCH_POST_INTERVAL_MS: String(postIntervalMs),
+  };
 
   return {
     app,
@@ -68,16 +81,12 @@ export async function setStage(database: Database, app: AppName, options: StageO
     agents: agentNames.map((name) => workspace.as(name)),
     channels,
     accounts,
-    start: () =>
-      startApp(app, {
-        SLACK_MODE: 'socket',
-        SLACK_BOT_TOKEN: workspace.botToken,
-        SLACK_APP_TOKEN: workspace.appToken,
-        SLACK_API_URL: workspace.apiUrl,
-        MONGODB_URI: uri,
-        ADMIN_USERS: users.ada,
-        BENCH_POST_INTERVAL_MS: String(postIntervalMs),
-      }),
+    start: () => startApp(app, env),
+    async tool(now) {
+      const read = readConfig(env);
+      if (!read.ok) throw new Error(read.faults.join(' '));
+      return createApp({ config: read.config, log: pino({ level: 'warn' }, pino.destination(2)), now });
+    },
     async stop() {
       await workspace.stop();
       await connection.db?.dropDatabase();
@@ -100,6 +109,7 @@ async function fillDirectory(
       channel,
       areaManager: managers[index] ?? null,
       deputy: null,
+      manager: null,
       fallbackChannel: fallback,
     }),
   );

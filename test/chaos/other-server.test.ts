@@ -13,6 +13,7 @@ const WEST = {
   channel: 'C0WEST',
   areaManager: 'U0DANA',
   deputy: null,
+  manager: null,
   fallbackChannel: 'C0FALL',
 };
 const AGENT = 'U0AMIRA';

@@ -13,6 +13,7 @@ const west: Area = {
   channel: 'C1',
   areaManager: 'U1',
   deputy: null,
+  manager: null,
   fallbackChannel: null,
 };
 const sp = (account: string, change: Partial<ServiceProvider> = {}): ServiceProvider => ({
@@ -63,8 +64,8 @@ describe('the directory', () => {
 
   it('counts without writing in a dry run', async () => {
     const store = open();
-    expect(await store.saveProviders([sp('SP1')], true)).toEqual({ inserted: 1, updated: 0, unchanged: 0 });
-    expect(await store.saveAreas([west], true)).toEqual({ inserted: 1, updated: 0, unchanged: 0 });
+    expect(await store.saveProviders([sp('SP1')], { dryRun: true })).toEqual({ inserted: 1, updated: 0, unchanged: 0 });
+    expect(await store.saveAreas([west], { dryRun: true })).toEqual({ inserted: 1, updated: 0, unchanged: 0 });
     expect(await store.savePolicy({ ...DEFAULT_POLICY, time_zone: 'UTC' }, 'U1', true)).toMatchObject({ inserted: 1 });
     expect(await store.provider('SP1')).toBeNull();
     expect(await store.areas()).toEqual([]);

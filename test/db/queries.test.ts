@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import pino from 'pino';
+import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
+import type { CaseState } from '../../src/domain/case';
+import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
+import { storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -18,13 +22,17 @@ const FOLDER = join(__dirname, '../../src/db');
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
 let store: ReturnType<typeof caseStore>;
+let reports: CaseReports;
 const asked: Query[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   connection = await connect(database.uri, pino({ level: 'silent' }));
   store = caseStore(connection);
-  connection.set('debug', (_collection: string, _method: string, filter: Keys = {}, options: { sort?: Keys } = {}) => {
-    asked.push({ filter, sort: options.sort ?? {} });
+  reports = caseReports(connection);
+  connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
+    if (method === 'distinct') asked.push({ filter: second, sort: {} });
+    else if (method === 'aggregate') asked.push({ filter: (first as { $match: Keys }[])[0]?.$match ?? {}, sort: {} });
+    else if (method !== 'createIndex') asked.push({ filter: first as Keys, sort: (second.sort ?? {}) as Keys });
   });
 });
 afterAll(async () => {
@@ -42,14 +50,37 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   bySj: () => store.bySj('556677', 10),
   bySp: () => store.bySp('ACC100', 10),
   scoresOf: () => store.scoresOf('ACC100', NOW),
-  due: () => store.due(NOW, 10),
-  waiting: () => store.waiting('C1', 10),
-  lanesWithWork: () => store.lanesWithWork(10),
+  due: () => store.due(NOW, 10, { id: 'V1', ref: 'SPF-000001', at: NOW }),
+  openPage: () => store.openPage('V1', 10),
+  stalled: () => store.stalled('V1', 10),
+  openOwners: () => store.openOwners(),
+  ownerless: () => store.ownerless(10),
+  undelivered: () => store.undelivered(NOW, 10),
+  backlog: () => store.backlog(),
+  ensureIndexes: () => store.ensureIndexes(),
+  waiting: () => store.waiting('C1', 10, NOW),
+  lanesWithWork: () => store.lanesWithWork(10, NOW),
   openOf: () => store.openOf('U1', 10),
   filedBy: () => store.filedBy('U1', 10),
 };
+/** Every query of `db/case-reports.ts`; `watched` writes by `_id`, and `hasAny` looks at one document, whichever. */
+const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
+  openIn: () => reports.openIn('West'),
+  hasOpen: () => reports.hasOpen('West'),
+  waitingForAdmins: () => reports.waitingForAdmins(10),
+  praiseIn: () => reports.praiseIn('West', NOW),
+  inState: () => reports.inState('in_review', 10),
+  unrouted: () => reports.unrouted(10),
+  dead: () => reports.dead(10),
+  reported: () => reports.reported('West', NOW, { from: NOW, to: NOW })[Symbol.asyncIterator]().next(),
+  unwatched: () => reports.unwatched(10),
+  watchedOf: () => reports.watchedOf('ACC100', NOW),
+  raisedFor: () => reports.raisedFor('repeat:ACC100:'),
+};
 /** What writes: by `_id`, which is always indexed. */
-const WRITES = ['insert', 'save', 'ensureIndexes'];
+const WRITES = ['insert', 'save'];
+/** Questions about open cases: an index finds these alone, however many are closed. */
+const OPEN_ONLY = ['openBySj', 'openBySp', 'due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf'];
 
 /** The fields a filter narrows, as an index names them. `exact`: by one value. */
 function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {
@@ -57,7 +88,7 @@ function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {
   for (const [field, wanted] of Object.entries(filter)) {
     const operators =
       wanted !== null && typeof wanted === 'object' && !(wanted instanceof Date) ? Object.keys(wanted) : [];
-    if (field.startsWith('$') || operators.includes('$nin')) continue;
+    if (field.startsWith('$') || operators.includes('$nin') || operators.includes('$not')) continue;
     const nested = operators.includes('$elemMatch') ? (wanted as { $elemMatch: Keys }).$elemMatch : null;
     if (nested) for (const [inner, how] of narrowed(nested, `${field}.`)) fields.set(inner, how);
     else fields.set(prefix + field, { exact: operators.length === 0 });
@@ -76,6 +107,20 @@ function serves(index: Keys, { filter, sort }: Query): boolean {
   return exact !== 0 || fields.has(keys[0] ?? '');
 }
 
+/** A query as the planner takes it: each branch of an `$or` that stands alone asks an index of its own. */
+const branches = (query: Query): Query[] =>
+  Object.keys(query.filter).join() === '$or'
+    ? (query.filter.$or as Keys[]).map((filter) => ({ ...query, filter }))
+    : [query];
+
+/** The leading fields of an index that are narrowed: what it looks at is narrowed by these. */
+function bounds(index: Keys, filter: Keys): string[] {
+  const fields = narrowed(filter);
+  const keys = Object.keys(index);
+  const open = keys.findIndex((key) => !fields.has(key));
+  return open < 0 ? keys : keys.slice(0, open);
+}
+
 const indexes = (): Keys[] => [
   { _id: 1 },
   ...connection
@@ -92,13 +137,39 @@ describe('the queries of the case store', () => {
   it.each(Object.keys(QUERIES))('%s has an index', async (method) => {
     asked.length = 0;
     await QUERIES[method]?.();
-    expect(asked).toHaveLength(1);
-    for (const query of asked) expect(indexes().filter((index) => serves(index, query))).not.toEqual([]);
+    expect(asked).not.toEqual([]);
+    for (const query of asked.flatMap(branches))
+      expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
+  });
+
+  it.each(OPEN_ONLY)('%s looks at no closed case', async (method) => {
+    asked.length = 0;
+    await QUERIES[method]?.();
+    for (const query of asked) {
+      expect(query.filter.isOpen).toBe(true);
+      const [narrowest] = indexes()
+        .filter((index) => serves(index, query))
+        .map((index) => bounds(index, query.filter))
+        .sort((a, b) => b.length - a.length);
+      expect(narrowest).toContain('isOpen');
+    }
+  });
+
+  it('of digests and reports are all listed here', () => {
+    expect(Object.keys(reports).sort()).toEqual([...Object.keys(REPORTS), 'hasAny', 'watched'].sort());
+  });
+
+  it.each(Object.keys(REPORTS))('%s of digests and reports has an index', async (method) => {
+    asked.length = 0;
+    await REPORTS[method]?.();
+    expect(asked).not.toEqual([]);
+    for (const query of asked.flatMap(branches))
+      expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
   });
 
   it('would be caught without one', () => {
-    const byArea = { filter: { area: 'West' }, sort: { filedAt: -1 } };
-    expect(indexes().some((index) => serves(index, byArea))).toBe(false);
+    const byTitle = { filter: { title: 'Recall' }, sort: { filedAt: -1 } };
+    expect(indexes().some((index) => serves(index, byTitle))).toBe(false);
     expect(indexes().some((index) => serves(index, { filter: { sj: '1' }, sort: { title: 1 } }))).toBe(false);
   });
 
@@ -111,4 +182,60 @@ describe('the queries of the case store', () => {
       for (const [, field = ''] of asks) if (field !== '_id' && field !== 'posts') expect(declared).toContain(field);
     },
   );
+});
+
+describe('what the case store derives', () => {
+  const stored = (id: string, state: CaseState, dead: string | null = null): StoredCase => {
+    const base = storedCase(id);
+    const [delivery] = base.outbox;
+    if (!delivery) throw new Error('A new case has its card to send.');
+    return { ...base, state, clocks: [], outbox: [{ ...delivery, dead }] };
+  };
+  const field = async (name: 'isOpen' | 'hasDead') => {
+    const found = await connection.collection('cases').find().sort({ _id: 1 }).toArray();
+    return Object.fromEntries(found.map((document) => [document._id, document[name]]));
+  };
+
+  it('says which cases are open, and is given to cases that were stored without it', async () => {
+    await store.insert(stored('A', 'open'));
+    await store.insert(stored('B', 'resolved', 'channel_not_found'));
+    await store.insert(stored('C', 'void'));
+    await store.insert(stored('D', 'snoozed', 'is_archived'));
+    const open = { A: true, B: false, C: false, D: true };
+    const dead = { A: false, B: true, C: false, D: true };
+    expect([await field('isOpen'), await field('hasDead')]).toEqual([open, dead]);
+
+    await connection.collection('cases').updateMany({}, { $unset: { isOpen: '', hasDead: '' } });
+    await store.ensureIndexes();
+    await store.ensureIndexes();
+    expect([await field('isOpen'), await field('hasDead')]).toEqual([open, dead]);
+    expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['A', 'D']);
+    expect((await store.stalled('A', 10)).map(({ id }) => id)).toEqual(['D']);
+    expect(await store.backlog()).toMatchObject({ deliveries: 2, casesWithDead: 2 });
+
+    const found = await store.byId('A');
+    if (found) await store.save(found, { facts: { ...found, state: 'resolved' }, events: [], mailbox: found });
+    expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['D']);
+  });
+
+  it('walks what is due in order, each case once, past those that stay due', async () => {
+    const moments = [3, 1, 2, 2].map((minutes) => new Date(+NOW + minutes * 60_000));
+    for (const [i, at] of moments.entries()) {
+      const base = storedCase(`due${i}`);
+      const [clock] = base.clocks;
+      if (!clock) throw new Error('A new case has a clock.');
+      await store.insert({ ...base, clocks: [{ ...clock, rungs: [{ at, to: 'thread' }], fired: 0 }] });
+    }
+    const walk = async () => {
+      const seen: string[] = [];
+      let page: readonly DueCase[] = [];
+      do {
+        page = await store.due(new Date(+NOW + 3 * 60_000), 1, page.at(-1) ?? null);
+        seen.push(...page.map(({ id }) => id));
+      } while (page.length);
+      return seen;
+    };
+    expect(await walk()).toEqual(['due1', 'due2', 'due3', 'due0']);
+    expect(await store.due(NOW, 10)).toEqual([]);
+  });
 });

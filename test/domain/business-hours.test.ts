@@ -278,6 +278,16 @@ describe('properties of business time', () => {
     );
   });
 
+  it('undoes counting, to the millisecond', () => {
+    holds((open, from, a, b) => {
+      const to = nextOpening(open, new Date(+from + a * 60_000 + b));
+      const counted = businessMinutesBetween(open, from, to);
+      const landed = addBusinessMinutes(open, from, counted);
+      // An opening and the closing before it are the same business time.
+      expect(+nextOpening(open, landed)).toBe(+(counted === 0 ? nextOpening(open, from) : to));
+    });
+  });
+
   it('lands within hours or at their very end', () => {
     holds((open, from, a) => {
       const landed = addBusinessMinutes(open, from, a + 1);

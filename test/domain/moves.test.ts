@@ -54,10 +54,11 @@ describe('the lifecycle of a case', () => {
   it('a missed promise takes the acknowledgement back and the ladder resumes', () => {
     const { facts } = moved(filedCase().facts, inAnHour(MONDAY), MONDAY);
     const late = later(MONDAY, minutes(61));
-    const missed = moved(facts, { type: 'tick' }, late).facts;
-    expect(missed).toMatchObject({ state: 'open', acknowledged: null });
-    expect(missed.clocks[0]).toMatchObject({ name: 'acknowledge', dueAt: later(MONDAY, minutes(60)), fired: 0 });
-    expect(moved(missed, { type: 'tick' }, late).events.map((event) => event.type)).toEqual(['nudged']);
+    const missed = moved(facts, { type: 'tick' }, late);
+    expect(missed.facts).toMatchObject({ state: 'open', acknowledged: null });
+    expect(missed.facts.clocks[0]).toMatchObject({ name: 'acknowledge', dueAt: later(MONDAY, minutes(60)), fired: 1 });
+    expect(missed.events.map((event) => event.type)).toEqual(['promise_missed', 'nudged']);
+    expect(moved(missed.facts, { type: 'tick' }, late).events).toEqual([]);
   });
 
   it('fires each rung once, and all that are due after a downtime', () => {
@@ -81,6 +82,70 @@ describe('the lifecycle of a case', () => {
     const awake = moved(asleep, { type: 'tick' }, until).facts;
     expect(awake.state).toBe('open');
     expect(awake.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
+  });
+
+  it('a snooze that ended during a downtime ended when it should have', () => {
+    const { facts } = filedCase();
+    const until = later(MONDAY, minutes(100));
+    const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
+    const late = moved(asleep, { type: 'tick' }, later(MONDAY, minutes(60 * 24)));
+    expect(late.events.map(({ type }) => type)).toEqual(['woken', ...Array(5).fill('nudged')]);
+    expect(late.facts.clocks[0]?.dueAt).toEqual(later(MONDAY, minutes(340)));
+  });
+
+  it('a snooze over a night takes no more of the next morning than it took of the evening', () => {
+    const evening = later(MONDAY, minutes(8 * 60)); // 17:00, an hour before closing
+    const { facts } = filedCase(evening);
+    const asleep = moved(
+      facts,
+      { type: 'snooze', until: later(evening, minutes(15 * 60)), reason: 'r' },
+      evening,
+    ).facts;
+    const awake = moved(asleep, { type: 'wake' }, later(evening, minutes(15 * 60))).facts;
+    expect(awake.clocks[0]?.dueAt).toEqual(later(evening, minutes(19 * 60))); // 8:00 and its four hours
+  });
+
+  it('what answers a clock that stands still answers it for good', () => {
+    const { facts } = filedCase(MONDAY, clockOf('sp_contact', MONDAY, later(MONDAY, minutes(60))));
+    const until = later(MONDAY, minutes(100));
+    const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
+    const reached = moved(asleep, { type: 'log_sp_contact', reached: true, text: 'they come' }, MONDAY).facts;
+    expect(moved(reached, { type: 'tick' }, until).facts.clocks).toEqual([]);
+  });
+
+  it('no snooze outlasts a callback that the customer was promised', () => {
+    const { facts } = filedCase(MONDAY, clockOf('callback', MONDAY, later(MONDAY, minutes(60))));
+    const snooze = (ahead: number): Move => ({ type: 'snooze', until: later(MONDAY, minutes(ahead)), reason: 'r' });
+    expect(decide(facts, snooze(61), contextAt(MONDAY))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('promised a callback before then'),
+    });
+    const asleep = moved(facts, snooze(30), MONDAY).facts;
+    expect(decide(asleep, snooze(61), contextAt(MONDAY)).ok).toBe(false);
+    const awake = moved(asleep, { type: 'tick' }, later(MONDAY, minutes(45))).facts;
+    expect(awake.clocks).toMatchObject([{ name: 'callback', dueAt: later(MONDAY, minutes(60)) }]);
+  });
+
+  it('a callback can be made while one is promised', () => {
+    const made: Move = { type: 'callback_made', text: 'She stays.' };
+    const { facts } = filedCase(MONDAY, clockOf('callback', MONDAY, later(MONDAY, minutes(60))));
+    const { facts: next } = moved(facts, made, MONDAY);
+    expect(next).toMatchObject({ clocks: [], notes: [{ text: 'She stays.' }] });
+    expect(decide(next, made, contextAt(MONDAY))).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('No callback is promised'),
+    });
+  });
+
+  it('a promise to the customer outlives a new owner, and a closing that was a mistake', () => {
+    const { facts } = filedCase(MONDAY, clockOf('callback', MONDAY, later(MONDAY, minutes(60))));
+    const handed = moved(facts, { type: 'reassign', area: null, owner: 'U0TOM', summary: 's' }, MONDAY).facts;
+    expect(handed.clocks.map(({ name }) => name)).toEqual(['callback', 'acknowledge']);
+    const closed = moved(handed, { type: 'void', reason: 'wrong SJ' }, MONDAY).facts;
+    const again = (at: Date) =>
+      moved(closed, { type: 'reopen', reason: 'right' }, at).facts.clocks.map(({ name }) => name);
+    expect(again(later(MONDAY, minutes(59)))).toEqual(['acknowledge', 'callback']);
+    expect(again(later(MONDAY, minutes(61)))).toEqual(['acknowledge']);
   });
 
   it('reassigning restarts the clock for the new owner', () => {

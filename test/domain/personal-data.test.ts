@@ -142,3 +142,16 @@ it('masks the free text of a form, and leaves choices, dates and ids alone', () 
     masked: ['card', 'ssn'],
   });
 });
+
+it.each<[string, string[]]>([
+  ['Paid with 4111 1111 1111 1111 and 123-45-6789.', ['card', 'ssn']],
+  ['３782 822463 10005', ['card']],
+  ['4222222222222', ['card']],
+  ['6304000000000000000', ['card']],
+  ['41 11 11 11 11 11 11 11', ['card']],
+  ['SSN 123456789', ['ssn']],
+  ['Call 312-555-0142, or wait ••• please', []],
+])('still says what is masked in answers that a draft has masked before: %s', (story, data) => {
+  const kept = maskAnswers(everyKind, { more: 'yes', story }).answers;
+  expect(maskAnswers(everyKind, kept)).toEqual({ answers: kept, masked: data });
+});

@@ -40,6 +40,14 @@ describe('clocks', () => {
     expect(dueAt(DEFAULT_POLICY, west, 'sp_feedback', 'normal', 'police_number', saturday)).toBeNull();
   });
 
+  it('of a critical or high case are wall-clock time, whatever the policy says', () => {
+    const saturday = new Date('2026-01-10T20:00:00Z');
+    const due = (severity: 'critical' | 'high' | 'elevated') =>
+      dueAt(DEFAULT_POLICY, west, 'exception', severity, 'review', saturday)?.toISOString();
+    expect([due('critical'), due('high')]).toEqual(['2026-01-11T00:00:00.000Z', '2026-01-11T00:00:00.000Z']);
+    expect(due('elevated')).toBe('2026-01-12T20:00:00.000Z');
+  });
+
   it('of a case without an area run in the zone of the policy', () => {
     const monday = new Date('2026-01-12T06:00:00Z');
     expect(dueAt(DEFAULT_POLICY, null, 'sp_feedback', 'normal', 'acknowledge', monday)).toEqual(
@@ -64,6 +72,43 @@ describe('ladders', () => {
       '60 manager',
       '120 leadership',
     ]);
+  });
+
+  it('say again what is repeated, among the other rungs', () => {
+    const policy = Policy.parse({
+      ...DEFAULT_POLICY,
+      ladders: {
+        review: [
+          { after: 10, to: 'owner', repeat: { every: 30, times: 2 } },
+          { after: 45, to: 'leadership' },
+        ],
+      },
+    });
+    expect(ladderFor(policy, 'review').map(({ after, to }) => `${after} ${to}`)).toEqual([
+      '10 owner',
+      '40 owner',
+      '45 leadership',
+      '70 owner',
+    ]);
+  });
+
+  it('may be of one kind and severity: leadership is called again about a critical report', () => {
+    const ladder = (severity: 'critical' | 'elevated') =>
+      ladderFor(
+        DEFAULT_POLICY,
+        'acknowledge',
+        clockAllowance(DEFAULT_POLICY, 'high_risk', severity, 'acknowledge'),
+      ).filter(({ to }) => to === 'leadership').length;
+    expect([ladder('critical'), ladder('elevated')]).toEqual([8, 1]);
+  });
+
+  it.each([
+    [{ every: 4, times: 1 }, 'every 5 minutes at the most'],
+    [{ every: 60, times: 0 }, 'expected number to be >=1'],
+    [{ every: 60, times: 60 }, '61 rungs with their repeats: 60 is the most'],
+  ])('refuse a repeat that pesters: %j', (repeat, words) => {
+    const read = Policy.safeParse({ ...DEFAULT_POLICY, ladders: { review: [{ after: 0, to: 'owner', repeat }] } });
+    expect(read.error?.issues.map(({ message }) => message).join()).toContain(words);
   });
 
   it('are sorted however they are written, and fall back to the default one', () => {

@@ -10,9 +10,10 @@ import {
 import type { Move } from '../../src/domain/moves';
 import { type Settlement, settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
+import { peopleOf } from '../support/people';
 
 const ADMIN = 'U0ADMIN';
-const STAY: EffectContext = { moveTo: null, deputy: null, leadership: null };
+const STAY: EffectContext = { moveTo: null, leadership: null, people: null };
 const first = (): Mailbox =>
   firstMailbox('SPF-000001', [{ id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' }], MONDAY);
 const head = (mailbox: Mailbox): Delivery => {
@@ -61,19 +62,25 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const due = later(facts.clocks[0]?.dueAt as Date, minutes(30));
     const nudged = moved(facts, { type: 'tick' }, due, { actor: SYSTEM });
-    const lanes = contents(effects(nudged.facts, nudged.events, first(), STAY));
-    expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm']);
+    const context = { ...STAY, people: peopleOf(nudged.facts) };
+    const lanes = contents(effects(nudged.facts, nudged.events, first(), context));
+    expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:nudge']);
     const nobody = { ...nudged.facts, owner: null };
+    const people = peopleOf(nobody, { area: null, admins: [] });
     const [, toOwner] = nudged.events;
-    expect(contents(effects(nobody, toOwner ? [toOwner] : [], first(), STAY))).toEqual(['C0WEST:card', 'C0WEST:line']);
+    expect(contents(effects(nobody, toOwner ? [toOwner] : [], first(), { ...STAY, people }))).toEqual([
+      'C0WEST:card',
+      'C0WEST:line',
+    ]);
   });
 
-  it('rungs that fire together after a downtime are one line in the thread, and one notice to leadership', () => {
+  it('rungs that fire together after a downtime are one line in the thread, one DM each, and one notice to leadership', () => {
     const { facts } = filedCase();
     const late = later(facts.clocks[0]?.dueAt as Date, minutes(60 * 24 * 3));
     const nudged = moved(facts, { type: 'tick' }, late, { actor: SYSTEM });
-    const mailbox = effects(nudged.facts, nudged.events, first(), { ...STAY, deputy: 'U0TOM', leadership: 'C0LEAD' });
-    expect(contents(mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:dm', 'U0TOM:dm', 'C0LEAD:notice']);
+    const people = peopleOf(nudged.facts, { leadership: 'C0LEAD' });
+    const mailbox = effects(nudged.facts, nudged.events, first(), { ...STAY, people });
+    expect(contents(mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:nudge', 'U0TOM:nudge', 'C0LEAD:notice']);
   });
 
   it('a case that moves to another area gets a new card there, and its old card becomes a pointer', () => {

@@ -1,8 +1,9 @@
 import type { Actor } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { contactStore } from '../../src/db/contacts';
-import { reminderStore } from '../../src/db/reminders';
-import type { ContactStore, ReminderStore } from '../../src/services/ports';
+import { letterStore } from '../../src/db/letters';
+import type { Letter } from '../../src/domain/letters';
+import type { ContactStore, LetterStore } from '../../src/services/ports';
 import {
   attempt,
   DAY,
@@ -24,9 +25,9 @@ let records: Records;
 let amira: Actor;
 let ben: Actor;
 let contacts: ContactStore;
-let reminders: ReminderStore;
-/** Makes a reminder look as if its instance had died between sending it and saying so. */
-let unmark: (id: string, dueAt: Date) => Promise<unknown>;
+let letters: LetterStore;
+/** Makes a letter look as if its instance had died between sending it and saying so. */
+let unmark: (letter: Omit<Letter, 'claims'>) => Promise<unknown>;
 let disconnect: () => Promise<void>;
 let nextSj = 700_000;
 const newSj = () => String(nextSj++);
@@ -36,9 +37,11 @@ beforeAll(async () => {
   records = await openRecords(world);
   const connection = await connect(world.databaseUri, world.log);
   contacts = contactStore(connection);
-  reminders = reminderStore(connection);
-  unmark = (id, dueAt) =>
-    connection.collection<{ _id: string }>('reminders').updateOne({ _id: id }, { $set: { dueAt } });
+  letters = letterStore(connection);
+  unmark = (letter) =>
+    connection
+      .collection<{ _id: string }>('letters')
+      .updateOne({ _id: letter.id }, { $set: { dueAt: letter.at, content: letter.content } });
   disconnect = () => connection.close();
   [amira, ben] = [world.workspace.as('amira'), world.workspace.as('ben')];
 });
@@ -260,6 +263,13 @@ describe('the 24 hours', () => {
 describe('"Remind me then"', () => {
   const remindersFor = (agent: Actor, sj: string) =>
     agent.dm().filter(({ text }) => text === `You can escalate SJ ${sj} now`);
+  const reminderAt = (at: Date, sj: string): Omit<Letter, 'claims'> => ({
+    id: `reminder:${amira.id}:${sj}:${+at}`,
+    to: amira.id,
+    about: `reminder:${amira.id}:${sj}`,
+    content: { type: 'reminder', sp: 'ACC100', sj },
+    at,
+  });
 
   it('is promised in the form, and one DM comes at that moment, with two instances and every job run twice', async () => {
     const sj = newSj();
@@ -335,13 +345,13 @@ describe('"Remind me then"', () => {
 
   it('of an instance that died over it comes from another one, once', async () => {
     const sj = newSj();
-    const at = new Date(+world.clock.now() + HOUR);
-    await reminders.keep({ id: `dead:${sj}`, to: amira.id, sp: 'ACC100', sj, at });
+    const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
+    await letters.put(letter);
     world.clock.advance(HOUR + MINUTE);
-    const due = (await reminders.due(world.clock.now(), 100)).find((reminder) => reminder.sj === sj);
+    const due = (await letters.due(world.clock.now(), 100)).find(({ id }) => id === letter.id);
     if (!due) throw new Error('Nothing is due.');
-    expect(await reminders.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(true);
-    expect(await reminders.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(false);
+    expect(await letters.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(true);
+    expect(await letters.claim(due, new Date(+world.clock.now() + 2 * MINUTE))).toBe(false);
     await world.pass(MINUTE);
     expect(remindersFor(amira, sj)).toEqual([]);
     await world.pass(2 * MINUTE);
@@ -351,13 +361,13 @@ describe('"Remind me then"', () => {
 
   it('that had arrived before its instance died is not sent again', async () => {
     const sj = newSj();
-    const at = new Date(+world.clock.now() + HOUR);
-    await reminders.keep({ id: `late:${sj}`, to: amira.id, sp: 'ACC100', sj, at });
+    const letter = reminderAt(new Date(+world.clock.now() + HOUR), sj);
+    await letters.put(letter);
     await world.pass(HOUR + MINUTE);
     expect(remindersFor(amira, sj)).toHaveLength(1);
-    await unmark(`late:${sj}`, at);
+    await unmark(letter);
     await world.pass(MINUTE);
     expect(remindersFor(amira, sj)).toHaveLength(1);
-    expect(await reminders.pending(amira.id, sj)).toBeNull();
+    expect(await letters.pending(letter.about ?? '')).toBeNull();
   });
 });

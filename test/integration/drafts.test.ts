@@ -35,7 +35,7 @@ describe('a draft', () => {
   let drafts: DraftStore;
   let closeRecords: () => Promise<void>;
   beforeAll(async () => {
-    world = await startWorld({ agents: 12 });
+    world = await startWorld({ agents: 13 });
     const connection = await connect(world.databaseUri, world.log);
     drafts = draftStore(connection);
     closeRecords = () => connection.close();
@@ -164,6 +164,28 @@ describe('a draft', () => {
     const kept = JSON.stringify(await drafts.find(amira.id, 'sp_feedback'));
     expect(kept).toContain('They asked for my card');
     expect(kept).not.toContain('1111 1111 1111');
+  });
+
+  it('names the files that Slack cannot fill in again, until some are added', async () => {
+    const amira = agent(13);
+    await opened(amira, 'ACC100 720013', 'high_risk');
+    await amira.fill({ Evidence: [amira.upload('door.jpg', 'a'), amira.upload('quote <1>.pdf', 'b')] });
+    await amira.close();
+    const again = await opened(amira, '', 'high_risk');
+    const missing = 'add your 2 files again (door.jpg and quote &lt;1&gt;.pdf)';
+    expect(again.text).toContain(missing);
+    expect((await amira.fill({ 'Who is at risk': ['SP'] })).text).toContain(missing);
+    await amira.close();
+    expect((await opened(amira, '', 'high_risk')).text).toContain(missing);
+    await amira.fill({ Evidence: [amira.upload('door.jpg', 'a')] });
+    const added = await amira.fill({ 'Who is at risk': ['SP', 'Public'] });
+    expect(added.text).toContain('Continue your draft from');
+    expect(added.text).not.toContain('add your');
+    await amira.close();
+    expect((await opened(amira, '', 'high_risk')).text).toContain('add your file again (door.jpg)');
+    await amira.press('Discard');
+    const empty = await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    expect(empty.text).not.toContain('door.jpg');
   });
 
   it('is not begun by a form that was opened and closed untouched', async () => {

@@ -1,4 +1,6 @@
+import type { StoredCase } from '../../src/services/ports';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
+import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 import { quotesOf } from './records';
 
 let work: CaseWork;
@@ -129,5 +131,49 @@ describe('two cards about one thing', () => {
     expect(two.stored).toMatchObject({ state: 'open', links: [{ ref: a.stored.ref, relation: 'related' }] });
     expect(one.card.content).toContain(`see ${b.stored.ref}`);
     expect(two.card.content).toContain(`see ${a.stored.ref}`);
+  });
+});
+
+describe('need-to-know cases among them', () => {
+  const unsafe = async (sj: string): Promise<StoredCase> => {
+    await openReport(work.as('amira'), '/high-risk', `ACC100 ${sj}`);
+    await work.as('amira').fill(UNSAFE);
+    return fileReport(work.world, work.records, work.as('amira'));
+  };
+  const card = (stored: StoredCase, post: string) => cardIn(work.world, stored, post);
+  let one: StoredCase;
+  let two: StoredCase;
+  beforeAll(async () => {
+    one = await unsafe('772001');
+    two = await unsafe('772002');
+  });
+
+  it.each(['Mark duplicate', 'Link to a case'])('%s refuses one that the person may not read', async (button) => {
+    const dana = work.as('dana');
+    const field = button === 'Link to a case' ? 'The other case' : 'Duplicate of';
+    const feedback = await work.file(work.as('amira'));
+    for (const on of [feedback.card, card(one, 'area')]) {
+      const refused = await work.make(dana, button, on, { [field]: two.ref });
+      expect(refused.errors?.[field]).toBe(`There is no case ${two.ref} that you can see. Check the reference.`);
+      await dana.close();
+    }
+    for (const ref of [feedback.stored.ref, one.ref, two.ref])
+      expect((await work.now(ref)).stored).toMatchObject({ state: 'open', links: [], followers: [] });
+  });
+
+  it('Mark duplicate refuses to end one in a case that is not need-to-know', async () => {
+    const dana = work.as('dana');
+    const { stored: feedback } = await work.file(work.as('amira'));
+    const refused = await work.make(dana, 'Mark duplicate', card(one, 'area'), { 'Duplicate of': feedback.ref });
+    expect(refused.errors?.['Duplicate of']).toContain(`${one.ref} is need-to-know and cannot end in ${feedback.ref}`);
+    await dana.close();
+    expect((await work.now(one.ref)).stored.state).toBe('open');
+  });
+
+  it('Mark duplicate joins two for somebody who reads both', async () => {
+    const made = await work.make(work.as('rosa'), 'Mark duplicate', card(one, 'main'), { 'Duplicate of': two.ref });
+    expect(made).toEqual({ closed: true });
+    expect((await work.now(one.ref)).stored.state).toBe('void');
+    expect((await work.now(two.ref)).stored.links).toEqual([{ ref: one.ref, relation: 'has_duplicate' }]);
   });
 });

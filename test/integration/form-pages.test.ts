@@ -126,6 +126,20 @@ describe('a form of several pages', () => {
     });
   });
 
+  it('says at the end what was masked on any of its pages', async () => {
+    const amira = agent(8);
+    await sensitive(amira, '710008');
+    await amira.fill({ 'Summary for the hand-over': 'They read out 4111 1111 1111 1111.' });
+    await amira.submit();
+    for (const name of ['Verification', 'Concern', 'Sales representative', 'Contract', 'System'])
+      await skip(amira, name);
+    await amira.fill({ 'Why Closing is skipped': 'Said 123-45-6789 and hung up.' });
+    const { updated } = await amira.submit();
+    expect(updated?.text).toContain('A card number and a social security number were masked');
+    const stored = await records.of(/LDR-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '');
+    expect(stored.answers.handover).toBe('They read out •••• •••• •••• 1111.');
+  });
+
   it('leads back to the page of a fault that only shows at the end', async () => {
     const amira = agent(6);
     await sensitive(amira, '710006');

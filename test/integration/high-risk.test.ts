@@ -157,17 +157,26 @@ describe('evidence', () => {
 });
 
 describe('the thread of a redacted card', () => {
-  it('takes notes from people without access, and shows nothing of the full thread', async () => {
+  it('takes notes from people without access, which the full thread shows, and shows nothing of that one', async () => {
     const stored = await filed();
     const redacted = cardIn(world, stored, 'area');
     const full = cardIn(world, stored, 'main');
     await rosa.say('The customer is in hospital.', 'risk-desk', full.ts);
     await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === full.ts && content.includes('1 note'));
-    await dana.say('I know this crew, call me.', 'am-west', redacted.ts);
+    const reply = await dana.say('I know this crew, call me.', 'am-west', redacted.ts);
     await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === full.ts && content.includes('2 notes'));
     await world.settled();
     const { notes } = await records.of(stored.ref);
     expect(notes.map(({ text }) => text)).toEqual(['The customer is in hospital.', 'I know this crew, call me.']);
-    expect(JSON.stringify(world.workspace.thread(redacted.channel, redacted.ts))).not.toContain('hospital');
+    const said = () => under(world, full).map(({ content }) => content);
+    const noted = said().filter((content) => content.includes('I know this crew, call me.'));
+    expect(noted).toEqual([expect.stringContaining("Note from the area's thread by Dana Diaz:")]);
+
+    await dana.edit(reply, 'I know this crew: call the owner.');
+    await world.workspace.waitFor(() => said().some((content) => content.includes('call the owner')));
+    expect(said().at(-1)).toContain("Dana Diaz changed their note in the area's thread:");
+    const open = world.workspace.thread(redacted.channel, redacted.ts);
+    expect(open.slice(1).map(({ text }) => text)).toEqual(['I know this crew: call the owner.']);
+    expect(JSON.stringify(open)).not.toContain('hospital');
   });
 });

@@ -1,3 +1,4 @@
+import manifest from '../../manifests/socket.json';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 
@@ -112,10 +113,10 @@ describe('/sp, /who and help', () => {
     expect(card.content).toContain('MISDIAG 1');
     expect(card.content).toContain('WORKMANSHIP 1');
     expect(card.content).toContain(refs.own);
-    const own = await asks(work.as('ben'), '/sp ACC100');
-    expect(own.content).not.toContain('MISDIAG');
-    expect(own.content).toContain(refs.others);
-    expect((await asks(work.as('ben'), '/sp ??')).text).toContain('Type the SP account number');
+    const east = await asks(work.as('priya'), '/sp ACC100');
+    expect(east.content).not.toContain('MISDIAG');
+    expect(east.content).not.toContain(refs.own);
+    expect((await asks(work.as('rosa'), '/sp ??')).text).toContain('Type the SP account number');
   });
 
   it('says who is on duty, the local time, and whether it is open', async () => {
@@ -130,11 +131,30 @@ describe('/sp, /who and help', () => {
     expect((await asks(dana, '/who Nowhere')).content).toContain('There is no area *Nowhere*.');
   });
 
-  it('helps with every command, in words for this person', async () => {
-    const help = await asks(work.as('amira'), '/warmline help');
-    for (const command of ['/sp-feedback', '/high-risk', '/case', '/sp', '/who', '/warmline'])
-      expect(help.content).toContain(command);
-    expect(help.content).toContain('among the cases you filed');
+  it.each([
+    ['amira', false],
+    ['ben', false],
+    ['dana', true],
+    ['tom', true],
+    ['ada', true],
+    ['rosa', true],
+    ['pat', true],
+    ['sam', true],
+  ])('helps %s with every command they may use, and those alone answer them (/sp: %s)', async (name, scorecard) => {
+    const person = work.as(name);
+    const help = await asks(person, '/warmline help');
+    const commands = Object.fromEntries(
+      manifest.features.slash_commands.map(({ command, usage_hint }) => [command, `\`${command} ${usage_hint}\``]),
+    );
+    const shown = Object.keys(commands).filter((command) => help.content.includes(commands[command] ?? ''));
+    expect(shown).toEqual(Object.keys(commands).filter((command) => scorecard || command !== '/sp'));
+    const card = await asks(person, '/sp ACC100');
+    expect(card.content.includes('Last 30 days')).toBe(scorecard);
+    if (!scorecard) expect(card.text).toContain('`/sp` is for those who answer for cases');
+  });
+
+  it('helps in words for this person', async () => {
+    expect((await asks(work.as('amira'), '/warmline help')).content).toContain('among the cases you filed');
     expect((await asks(work.as('dana'), '/warmline help')).content).toContain('the cases of your areas');
   });
 });

@@ -1,4 +1,4 @@
-import type { Actor } from '../../sandbox/workspace';
+import type { Actor, FillValue } from '../../sandbox/workspace';
 import { cardIn, fileReport, UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -31,6 +31,41 @@ it('begins a high-risk report with the words of a message, which is kept as its 
   expect(stored.source?.permalink).toContain(message.ts.replace('.', ''));
   expect(cardIn(world, stored, 'main').content).toContain('source message');
   expect(cardIn(world, stored, 'area').content).not.toContain('source message');
+});
+
+it.each<[string, string, Record<string, FillValue>]>([
+  [
+    'a customer whose recall went wrong',
+    "Details of Customer's Experience with SP",
+    {
+      'Reason For Feedback': 'Recall Reassignment',
+      'Reason for Recall Reassignment': 'Customer Driven',
+      'Does Customer Have a Complaint Against SP': 'Yes',
+    },
+  ],
+  [
+    'a refusal for another reason',
+    'Explanation of Other Refusal',
+    {
+      'Reason For Feedback': 'Recall Reassignment',
+      'Reason for Recall Reassignment': 'SP Refused',
+      'SP Refused Reason': 'Other',
+    },
+  ],
+  [
+    'negative feedback of our own',
+    'Details of Internal Experience with SP',
+    { 'Reason For Feedback': 'SP Internal Feedback', 'Internal Feedback Type': 'Negative' },
+  ],
+])('fills the words of a message into the details of %s once they are asked for', async (_name, label, branch) => {
+  const message = await ben.say('He would not come: the dog, he said.', 'call-floor');
+  await amira.shortcut('file_sp_feedback', message);
+  const first = await amira.waitForModal(({ title }) => title === 'SP feedback');
+  expect(first.labels).not.toContain(label);
+  await amira.fill(branch);
+  const form = await amira.waitForModal(({ labels }) => labels.includes(label));
+  expect(form.fields[label]?.value).toBe('He would not come: the dog, he said.');
+  await amira.close();
 });
 
 it('fills the words of a message into the details of whatever branch of feedback is chosen', async () => {

@@ -1,42 +1,23 @@
-import type { Actor } from '../../sandbox/workspace';
+import { reportWork } from '../support/report-work';
 import { cardIn, type Entries, fileReport, MISTREATED, openReport } from '../support/reports';
-import { startWorld, type World } from '../support/world';
-import { openRecords, type Records } from './records';
 
-let world: World;
-let records: Records;
-let amira: Actor;
-let nextSj = 920_000;
+const work = reportWork();
 
-beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
-  records = await openRecords(world);
-  amira = world.workspace.as('amira');
-});
-afterAll(async () => {
-  await records.close();
-  await world.stop();
-});
-
-async function filed(entries: Entries = {}) {
-  await openReport(amira, '/provider-report', `ACC100 ${nextSj++}`);
-  await amira.fill({ ...MISTREATED, ...entries });
-  return fileReport(world, records, amira);
-}
+const filed = (entries: Entries = {}) => work.file('/provider-report', { ...MISTREATED, ...entries });
 
 it('goes to the Provider Advocate channel and to no other place', async () => {
-  await openReport(amira, '/provider-report', `ACC100 ${nextSj++}`);
-  const form = await amira.fill(MISTREATED);
+  await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
+  const form = await work.amira.fill(MISTREATED);
   expect(form.text).toContain('If the SP is in danger now, have them call the emergency services first.');
   expect(form.text).toContain('Goes to *the Provider Advocate channel*');
   expect(form.text).not.toContain('redacted');
-  const stored = await fileReport(world, records, amira);
-  const { channels, users } = world.workspace.ids;
+  const stored = await fileReport(work.world, work.records, work.amira);
+  const { channels, users } = work.world.workspace.ids;
   expect(stored.posts.map(({ channel }) => channel)).toEqual([channels['provider-advocates']]);
   expect(stored.owner).toBe(users.pat);
-  const card = cardIn(world, stored, 'main');
+  const card = cardIn(work.world, stored, 'main');
   expect(card.content).toContain('The customer followed the technician to the car.');
-  expect(world.workspace.messages('am-west')).toEqual([]);
+  expect(work.world.workspace.messages('am-west')).toEqual([]);
 });
 
 it('says how urgent it is, with the reason: an SP who is not safe comes first', async () => {
@@ -46,7 +27,7 @@ it('says how urgent it is, with the reason: an SP who is not safe comes first', 
 
 it('never reaches the Area Manager whom it names, not even when they try to act on it', async () => {
   const stored = await filed({ 'Who did it': 'Employee', 'The employee in Slack': 'dana' });
-  const dana = world.workspace.as('dana');
+  const dana = work.world.workspace.as('dana');
   expect(stored.subjects).toEqual([dana.id]);
   expect(stored.owner).not.toBe(dana.id);
   expect(dana.dm()).toEqual([]);
@@ -61,9 +42,9 @@ it('goes to an admin instead of the channel in which the person it names reads',
     'The employee in Slack': 'pat',
     'What happened': 'Pat shouted.',
   });
-  const { users } = world.workspace.ids;
+  const { users } = work.world.workspace.ids;
   expect(stored.owner).toBe(users.ada);
   expect(stored.posts.map(({ channel }) => channel)).toEqual([users.ada]);
-  expect(JSON.stringify(world.workspace.messages('provider-advocates'))).not.toContain('Pat shouted.');
-  expect(JSON.stringify(world.workspace.as('ada').dm())).toContain('Pat shouted.');
+  expect(JSON.stringify(work.world.workspace.messages('provider-advocates'))).not.toContain('Pat shouted.');
+  expect(JSON.stringify(work.world.workspace.as('ada').dm())).toContain('Pat shouted.');
 });

@@ -3,13 +3,13 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { mainPost } from '../../src/domain/effects';
-import type { CaseStore, DirectoryWriter, StoredCase } from '../../src/services/ports';
+import type { CaseStore, Directory, DirectoryWriter, StoredCase } from '../../src/services/ports';
 import type { World } from '../support/world';
 
 /** A second pair of eyes on the world's database: what is stored, read past the app. */
 export interface Records {
   readonly cases: CaseStore;
-  readonly directory: DirectoryWriter;
+  readonly directory: Directory & DirectoryWriter;
   /** How many documents the cases' collection holds. */
   count(): Promise<number>;
   /** The ids of all cases, as they are stored. */

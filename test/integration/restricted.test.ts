@@ -80,14 +80,17 @@ async function seenOutside(outsiders: readonly string[], open: readonly string[]
     const actor = workspace.as(name);
     await actor.openHome();
     const home = await actor.waitForHome();
+    const asked = new Set(actor.ephemerals().map(({ ts }) => ts));
+    await actor.command('/case ACC100');
+    await actor.waitForEphemeral(({ ts }) => !asked.has(ts));
     people.push([`${name}'s DM`, JSON.stringify(actor.dm())], [`${name}'s Home`, JSON.stringify(home)]);
     people.push([`what only ${name} sees`, JSON.stringify(actor.ephemerals())]);
   }
   return [...channels, ...people, ['the log', world.logged.join('')]];
 }
 
-const leaks = async (outsiders = OUTSIDERS, open = OPEN_CHANNELS) =>
-  (await seenOutside(outsiders, open)).filter(([, text]) => text.includes(MARKER)).map(([place]) => place);
+const leaks = async (outsiders = OUTSIDERS, open = OPEN_CHANNELS, word = MARKER) =>
+  (await seenOutside(outsiders, open)).filter(([, text]) => text.includes(word)).map(([place]) => place);
 
 describe.each<[string, FormCommand, string, Entries, string, boolean]>([
   [
@@ -123,6 +126,8 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     expect(full.content).toContain(MARKER);
     expect(under(world, full).flatMap(({ files }) => files)).toHaveLength(1);
     expect(stored.posts.some(({ show }) => show === 'redacted')).toBe(hasAreaCard);
+    if (hasAreaCard)
+      expect(cardIn(world, stored, 'area').text).toContain(`High-risk report ${stored.ref}: SP Ace Plumbing`);
     expect(await leaks()).toEqual([]);
   });
 
@@ -150,13 +155,22 @@ describe.each<[string, FormCommand, string, Entries, string, boolean]>([
     expect(await leaks()).toEqual([]);
   });
 
+  it('when it is handed to another area, whose card is redacted and leaves a pointer behind', async () => {
+    if (!hasAreaCard) return;
+    await make(worker, stored, 'Reassign', { 'To the Area Manager of': 'East' });
+    const [pointer] = world.workspace.messages('am-west').filter(({ content }) => content.includes(`${stored.ref} `));
+    expect(pointer?.content).toContain(`${stored.ref} High-risk report moved to `);
+    expect(pointer?.text).toContain(`High-risk report ${stored.ref}: SP Ace Plumbing`);
+    expect(await leaks()).toEqual([]);
+  });
+
   it('and pressing on what they see tells them nothing either', async () => {
     if (!hasAreaCard) return;
-    const dana = world.workspace.as('dana');
-    await dana.press('Add note', { in: cardIn(world, stored, 'area') });
-    const window = await dana.waitForModal();
+    const priya = world.workspace.as('priya');
+    await priya.press('Add note', { in: cardIn(world, await records.of(stored.ref), 'area') });
+    const window = await priya.waitForModal();
     expect(JSON.stringify(window)).not.toContain(MARKER);
-    await dana.close();
+    await priya.close();
   });
 });
 
@@ -211,5 +225,8 @@ describe('no word of a sensitive leadership concern reaches people without acces
     await world.pass(30 * HOUR);
     await make(sam, stored, 'Resolve', { Outcome: 'Customer made whole' });
     expect(await leaks(outsiders, open)).toEqual([]);
+    // Its very title says what it is about.
+    expect(stored.title).toBe('Sensitive issue');
+    expect(await leaks(outsiders, open, stored.title)).toEqual([]);
   });
 });

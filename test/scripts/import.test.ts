@@ -12,6 +12,7 @@ import { runImport } from '../../scripts/import';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { parseSpAccount } from '../../src/domain/forms/numbers';
 import { freshDatabase } from '../support/engine';
 
 const DEMO = join(__dirname, '../../sandbox/demo-data');
@@ -28,6 +29,7 @@ beforeAll(async () => {
       { name: 'old', archived: true, members: ['dana'] },
       { name: 'elsewhere', app: false, members: ['dana'] },
     ],
+    userGroups: [{ handle: 'nights', users: ['rosa'] }],
   });
 });
 afterAll(() => workspace.stop());
@@ -77,6 +79,7 @@ describe('the import', () => {
       channel: channels['am-west'],
       areaManager: users.dana,
       deputy: users.tom,
+      manager: users.marcus,
       fallbackChannel: channels['warmline-unrouted'],
     });
     expect((await stored().policy()).channels.risk).toBe(channels['risk-desk']);
@@ -176,6 +179,21 @@ describe('the import', () => {
     expect(await stored().provider('SP1')).toMatchObject({ name: 'A "B", C', phone: '1, 2' });
   });
 
+  it('takes the account numbers that the forms take, and no others', async () => {
+    const areas = await file('areas.csv', [AREAS, west]);
+    const accounts = ['AB', 'A-1', 'A'.repeat(20), 'B'.repeat(21), 'sp_1'];
+    const sps = await file('sps.csv', [SPS, ...accounts.map((account) => `${account},One,West,,,`)]);
+    const { complained } = await run('--areas', areas, '--sps', sps);
+    const fault = 'is no account number: use 3 to 20 letters, digits or dashes, such as SP-10442';
+    expect(complained).toEqual([
+      `sps.csv:2:sp_account AB ${fault}`,
+      `sps.csv:5:sp_account ${'B'.repeat(21)} ${fault}`,
+      `sps.csv:6:sp_account sp_1 ${fault}`,
+    ]);
+    for (const account of accounts)
+      expect((await stored().provider(account)) !== null).toBe(parseSpAccount(account).ok);
+  });
+
   it.each([
     [
       'account,name,area,phone,email,status',
@@ -263,11 +281,34 @@ describe('the policy', () => {
     ['broken YAML', change(5, '    - { after: 0, to: thread'), '6:1 is not YAML: '],
     ['an unknown channel', change(11, '  risk: "#nowhere"'), '11:9 channels.risk: Warmline sees no channel #nowhere'],
     ['a public channel for secrets', change(11, '  risk: "#call-floor"'), '11:9 channels.risk: #call-floor is public'],
+    [
+      'a channel without the app',
+      change(11, '  fallback: "#elsewhere"'),
+      '11:13 channels.fallback: Warmline is not in #elsewhere',
+    ],
     ['an archived channel', change(11, '  fallback: "#old"'), '11:13 channels.fallback: #old is archived'],
     [
       'an unknown person',
       change(5, '    - { after: 0, to: "user:nobody@x.example" }'),
       '5:23 ladders.acknowledge.0.to: nobody in Slack',
+    ],
+    [
+      'an unknown person on a ladder of a clock of its own',
+      change(
+        2,
+        'clocks: { default: { high: { review: { minutes: 1, time: always, ladder: [{ after: 0, to: user:x }] } } } }',
+      ),
+      '2:91 clocks.default.high.review.ladder.0.to: x is no person',
+    ],
+    [
+      'a rung that comes back too soon',
+      change(5, '    - { after: 0, to: thread, repeat: { every: 1, times: 2 } }'),
+      '5:48 ladders.acknowledge.0.repeat.every: a rung is repeated every 5 minutes at the most',
+    ],
+    [
+      'a ladder that never ends',
+      change(5, '    - { after: 0, to: thread, repeat: { every: 5, times: 60 } }'),
+      '4:3 ladders.acknowledge: this ladder has 61 rungs with their repeats: 60 is the most',
     ],
   ])('reports %s with its line and column', async (_, lines, words) => {
     const { code, complained } = await run('--policy', await file('policy.yaml', lines));
@@ -284,6 +325,40 @@ describe('the policy', () => {
       'policy.yaml:5:24',
       'policy.yaml:12:3',
     ]);
+  });
+
+  it('is taken with the people of its roles as ids, and user groups as they are', async () => {
+    const nights = `group:${workspace.ids.userGroups.nights}`;
+    const roles = ['roles:', `  risk: ["rosa@warmline.example", "${nights}"]`, `  admin: [${workspace.ids.users.ada}]`];
+    const policy = await file('policy.yaml', [...valid, ...roles]);
+    expect(await run('--policy', policy)).toMatchObject({ code: 0, complained: [] });
+    expect((await stored().policy()).roles).toEqual({
+      risk: [workspace.ids.users.rosa, nights],
+      admin: [workspace.ids.users.ada],
+    });
+  });
+
+  it('reports everybody in a role whom Slack does not know, and roles that there are not', async () => {
+    const roles = [
+      'roles:',
+      '  risk: [nobody@warmline.example, U0NOBODY, gone@warmline.example]',
+      '  leadership: ["group:S0NOWHERE", "group:nights", Rosa]',
+      '  boss: []',
+    ];
+    const { code, complained } = await run('--policy', await file('policy.yaml', [...valid, ...roles]));
+    expect(code).toBe(2);
+    expect(complained).toEqual([
+      expect.stringContaining('policy.yaml:13:10 roles.risk.0: nobody in Slack is nobody@warmline.example'),
+      expect.stringContaining('policy.yaml:13:35 roles.risk.1: nobody in Slack is U0NOBODY'),
+      expect.stringMatching(
+        /^policy\.yaml:13:45 roles\.risk\.2: (gone@warmline.example is deactivated|nobody in Slack)/,
+      ),
+      expect.stringContaining('policy.yaml:14:16 roles.leadership.0: Slack knows no user group S0NOWHERE'),
+      expect.stringContaining('policy.yaml:14:35 roles.leadership.1: group:nights is no user group'),
+      expect.stringContaining('policy.yaml:14:51 roles.leadership.2: Rosa is no person'),
+      expect.stringContaining('policy.yaml:15:3 roles.boss: there is no such role: use one of agent, risk'),
+    ]);
+    expect(await stored().policy()).toEqual(DEFAULT_POLICY);
   });
 
   it('is taken with channels and people as ids', async () => {

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
     timing,
   });
   process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
+  process.on('SIGUSR2', () => void app.runJobs());
   await app.start();
 }
 

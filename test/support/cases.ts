@@ -1,9 +1,11 @@
 import type { CaseFacts, Clock } from '../../src/domain/case';
-import { clockMaker } from '../../src/domain/clocks';
+import { clockMaker, clockResumer } from '../../src/domain/clocks';
 import { type Context, decide, open } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
+import { firstMailbox } from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
+import type { StoredCase } from '../../src/services/ports';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
 export const MONDAY = new Date('2026-11-02T17:00:00Z');
@@ -16,6 +18,7 @@ export const WEST: Area = {
   channel: 'C0WEST',
   areaManager: 'U0DANA',
   deputy: 'U0TOM',
+  manager: null,
   fallbackChannel: 'C0FALL',
 };
 export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal');
@@ -52,6 +55,14 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
   );
 }
 
+/** A routed case as it is stored, its card still to be sent; `id` tells it from others. */
+export function storedCase(id: string, at: Date = MONDAY): StoredCase {
+  const { facts, events } = filedCase(at);
+  const ref = `SPF-${id}`;
+  const place = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' as const };
+  return { ...facts, ...firstMailbox(ref, [place], at), ref, id, version: 1, events };
+}
+
 /** Makes a move as the Area Manager unless told otherwise; throws on a refusal. */
 export function moved(facts: CaseFacts, move: Move, now: Date, context: Partial<Context> = {}) {
   const decision = decide(facts, move, contextAt(now, context));
@@ -64,5 +75,6 @@ export const contextAt = (now: Date, context: Partial<Context> = {}): Context =>
   key: null,
   mayAct: true,
   clock: clockOf,
+  resume: clockResumer(DEFAULT_POLICY, WEST),
   ...context,
 });

@@ -9,6 +9,8 @@ import type { World } from './world';
 export interface ChildApp {
   /** Ends it at once, with nothing finished. Resolves when the process is gone. */
   kill(): Promise<void>;
+  /** Makes it run its jobs; nobody waits for their end. */
+  runJobs(): void;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
   terminate(): Promise<number | null>;
 }
@@ -46,6 +48,7 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
     return child.exitCode;
   };
   return {
+    runJobs: () => void child.kill('SIGUSR2'),
     kill: async () => void (await end('SIGKILL')),
     terminate: () => end('SIGTERM'),
   };

@@ -232,6 +232,7 @@ async function fillDirectory(
     channel: ids.channels[channel] ?? null,
     areaManager: ids.users[manager] ?? null,
     deputy: deputy && (ids.users[deputy] ?? null),
+    manager: null,
     fallbackChannel,
   });
   const areas = {

@@ -6,13 +6,13 @@ import type { SummaryLine } from '../../domain/forms/engine';
 import { CONTACT_RULE_QUESTIONS } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
-import type { RungTarget } from '../../domain/policy';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
 import { dialogLabel } from '../dialogs';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
-import { sjNumber, spName } from '../subject';
+import { openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeText, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
+import { clockLines } from './clock-lines';
 import { pending, result } from './decision';
 
 /** What a card shows beside the facts. */
@@ -23,8 +23,8 @@ export interface CardContext {
   readonly headQuestions: readonly string[];
 }
 
-const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
-const SEVERITY_WORD: Record<Severity, string> = {
+export const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
+export const SEVERITY_WORD: Record<Severity, string> = {
   critical: 'Critical',
   high: 'High',
   elevated: 'Elevated',
@@ -37,6 +37,7 @@ const BUTTONS: readonly DialogId[] = [
   'approve',
   'refuse_approval',
   'acknowledge',
+  'callback_made',
   'add_note',
   'log_sp_contact',
   'resolve',
@@ -108,41 +109,8 @@ function head(facts: CaseFacts): Part[][] {
       '  ·  ',
       { bold: capital(stateWord(facts.state)) },
     ],
-    ...(nextStep(facts) ?? []).map((line) => [...line]),
-    ...promisedCallback(facts),
+    ...clockLines(facts),
   ];
-}
-
-/** What the customer was promised, beside what is owed to us (domain section 5). */
-function promisedCallback({ clocks }: CaseFacts): Part[][] {
-  const callback = clocks.find(({ name }) => name === 'callback');
-  return callback ? [['📞 Callback promised for ', { date: callback.dueAt, format: WHEN }]] : [];
-}
-
-/** What is owed, by when, and what happens if it is not. */
-function nextStep(facts: CaseFacts): Part[][] | null {
-  const clock = facts.clocks.find(({ name }) => name !== 'police_number' && name !== 'callback');
-  if (!clock) return null;
-  const when: Part = { date: clock.dueAt, format: WHEN };
-  const rung = clock.rungs.find((next, i) => i >= clock.fired && next.at > clock.dueAt);
-  const then: Part[] =
-    rung && facts.hold.is === 'none' && clock.name === 'acknowledge'
-      ? ['  ·  then ', { date: rung.at, format: '{time}' }, ` ${targetWord(rung.to, facts)}`]
-      : [];
-  if (facts.hold.is === 'snoozed')
-    return [['💤 Snoozed until ', when, isRestricted(facts.kind) ? '' : `: ${facts.hold.reason}`]];
-  if (clock.name === 'review') return [['⏰ Review by ', when]];
-  if (clock.name === 'update') return [['⏰ Next update promised by ', when]];
-  return [['⏰ Respond by ', when, ...then]];
-}
-
-/** Where the next rung goes, in words; whoever is not known is called in the thread. */
-function targetWord(to: RungTarget, { owner }: CaseFacts): string {
-  if (to === 'owner' && owner) return 'a DM to the owner';
-  if (to === 'deputy') return 'a DM to the deputy';
-  if (to === 'leadership') return 'the leadership channel';
-  if (to.startsWith('channel:')) return 'another channel';
-  return to.startsWith('user:') ? 'a DM to somebody else' : 'a reminder in the thread';
 }
 
 /** A short answer as it is read; files are not listed, they lie in the thread. */
@@ -260,7 +228,7 @@ export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [
   richLines([
     [
       { bold: facts.ref },
-      ` ${facts.title} moved to `,
+      ` ${openTitle(facts)} moved to `,
       ...(now.channel.startsWith('C') || now.channel.startsWith('G')
         ? [{ channel: now.channel } as Part]
         : ['another place']),

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type CaseEvent, type CaseFacts, SYSTEM } from '../../domain/case';
+import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from '../../domain/case';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 
@@ -13,9 +13,14 @@ const by = ({ actor }: CaseEvent): Part => (actor === SYSTEM ? { bold: 'Warmline
 
 /**
  * The line in a card's thread for an event, or null for events that have none. In a `redacted` post nothing that
- * somebody wrote is shown.
+ * somebody wrote is shown. `names` are the people it calls, else the owner.
  */
-export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'redacted'): EventMessage | null {
+export function threadLine(
+  facts: CaseFacts,
+  event: CaseEvent,
+  show: 'full' | 'redacted',
+  names?: readonly Actor[],
+): EventMessage | null {
   const { ref } = facts;
   const message = (text: string, line: readonly Part[], quoted = ''): EventMessage => ({
     text,
@@ -33,19 +38,41 @@ export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'r
     case 'promise_missed':
       return message(`${ref}: the promised update is missing`, [
         '⏰ ',
-        ...owner(facts),
+        ...called(facts, names),
         ' the update promised for ',
         { date: event.data.promisedFor, format: WHEN },
         ' has not come. The case is open again and waits for an acknowledgement.',
       ]);
     case 'note_added':
+      if (event.data.aside)
+        return message(
+          `${ref}: note from the area's thread`,
+          ["📝 Note from the area's thread by ", by(event), ':'],
+          event.data.text,
+        );
       return message(`${ref}: new note`, ['📝 ', by(event), ' added a note:'], event.data.text);
+    case 'note_edited':
+      return message(
+        `${ref}: note changed in the area's thread`,
+        ['📝 ', by(event), " changed their note in the area's thread:"],
+        event.data.text,
+      );
     case 'sp_contacted':
       return message(
         `${ref}: SP contact logged`,
-        ['📞 ', by(event), event.data.reached ? ' reached the SP:' : ' tried the SP and did not reach them:'],
+        [
+          '📞 ',
+          by(event),
+          event.data.reached ? ' reached the SP' : ' tried the SP and did not reach them',
+          ...(event.data.promise
+            ? [', who promised to get back by ', { date: event.data.promise.dueAt, format: WHEN }]
+            : []),
+          ':',
+        ],
         event.data.text,
       );
+    case 'callback_made':
+      return message(`${ref}: callback made`, ['📞 ', by(event), ' called the customer back:'], event.data.text);
     case 'snoozed':
       return message(
         `${ref} snoozed`,
@@ -55,7 +82,7 @@ export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'r
     case 'woken':
       return message(`${ref} is back`, [
         '🔔 ',
-        ...owner(facts),
+        ...called(facts, names),
         ' the snooze is over; the clocks go on where they stood.',
       ]);
     case 'reassigned':
@@ -167,20 +194,35 @@ export function threadLine(facts: CaseFacts, event: CaseEvent, show: 'full' | 'r
       );
     case 'voided':
       return message(`${ref} voided`, ['🚫 ', by(event), ' voided this:'], event.data.reason);
+    case 'clock_started':
+      return message(`${ref}: a clock was started`, [
+        '⏱️ ',
+        ...called(facts),
+        ' nothing would have reminded anybody of this. Warmline started its clock: an answer is due ',
+        { date: event.data.clock.dueAt, format: WHEN },
+        '.',
+      ]);
     case 'nudged':
-      return message(`${ref} waits for an answer`, ['⏰ ', ...owner(facts), ' ', ...nudgeWords(event)]);
+      return message(`${ref} waits for an answer`, ['⏰ ', ...called(facts, names), ' ', ...nudgeWords(event)]);
     default:
       return null;
   }
 }
 
-const owner = ({ owner }: CaseFacts): Part[] => (owner ? [{ user: owner }] : ['Nobody owns this yet:']);
+/** Whoever is called, by name; a line that calls nobody, because they are told otherwise, begins with the case. */
+function called({ ref, owner }: CaseFacts, names: readonly Actor[] = owner ? [owner] : []): Part[] {
+  const people = names.flatMap((user, i): Part[] => (i ? [', ', { user }] : [{ user }]));
+  if (!owner) return ['Nobody owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
+  return people.length ? people : [{ bold: ref }, ':'];
+}
 
 /** What a nudge says, after the name of the person it calls. */
 export function nudgeWords({ data }: CaseEvent & { type: 'nudged' }): Part[] {
   const due: Part = { date: data.dueAt, format: WHEN };
   if (data.clock === 'police_number') return ['the police report number is still missing.'];
   if (data.clock === 'callback') return ['the customer was promised a callback for ', due, '.'];
+  if (data.clock === 'sp_contact') return ['the SP promised to get back by ', due, '. Log the contact, or try them.'];
+  if (data.clock === 'answer') return ['the question to the agent waits for an answer since ', due, '.'];
   if (data.clock === 'review') return ['this waits for the review since ', due, '.'];
   if (data.clock === 'acknowledge') return ['this waits for an acknowledgement since ', due, '.'];
   return ['an answer is due since ', due, '.'];

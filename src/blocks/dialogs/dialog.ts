@@ -1,11 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { isRestricted } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import type { Area } from '../../domain/directory';
 import type { Fault } from '../../domain/forms/form';
-import { KINDS } from '../../domain/kinds';
 import type { Move } from '../../domain/moves';
 import { DIALOG_INPUT, type DialogId, dialogCallbackId, packDialog } from '../../slack/ids/case-dialog';
+import { openTitle } from '../subject';
 
 /** What a dialog may show beside the case. */
 export interface DialogContext {
@@ -57,12 +56,18 @@ interface TextInput {
   readonly short?: boolean;
 }
 
-export const momentInput = (name: string, label: string, initial: Date, hint: string): KnownBlock => ({
+/** A moment in the reader's own zone; without an initial one it is optional. */
+export const momentInput = (name: string, label: string, initial: Date | null, hint: string): KnownBlock => ({
   type: 'input',
   block_id: name,
   label: plain(label),
   hint: plain(hint),
-  element: { type: 'datetimepicker', action_id: DIALOG_INPUT, initial_date_time: Math.floor(+initial / 1000) },
+  optional: initial === null,
+  element: {
+    type: 'datetimepicker',
+    action_id: DIALOG_INPUT,
+    ...(initial && { initial_date_time: Math.floor(+initial / 1000) }),
+  },
 });
 
 interface Choice {
@@ -136,7 +141,7 @@ export function dialogModal(
         elements: [
           {
             type: 'plain_text',
-            text: `${facts.ref} · ${isRestricted(facts.kind) ? KINDS[facts.kind].label : facts.title}`,
+            text: `${facts.ref} · ${openTitle(facts)}`,
           },
         ],
       },

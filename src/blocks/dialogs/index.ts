@@ -4,6 +4,7 @@ import { addNote } from './add-note';
 import { addPoliceNumber } from './add-police-number';
 import { answer } from './answer';
 import { approve } from './approve';
+import { callbackMade } from './callback-made';
 import { changeSeverity } from './change-severity';
 import type { Dialog } from './dialog';
 import { dispute } from './dispute';
@@ -24,6 +25,7 @@ const ALL: readonly Dialog[] = [
   acknowledge,
   addNote,
   logSpContact,
+  callbackMade,
   resolve,
   reassign,
   snooze,

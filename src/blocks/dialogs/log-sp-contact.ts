@@ -1,4 +1,4 @@
-import { choiceInput, type Dialog, text, textInput } from './dialog';
+import { choiceInput, type Dialog, momentInput, readMoment, text, textInput } from './dialog';
 
 export const logSpContact: Dialog = {
   id: 'log_sp_contact',
@@ -15,8 +15,17 @@ export const logSpContact: Dialog = {
       'radio_buttons',
     ),
     textInput('text', 'What was said or left', { hint: 'For example: voicemail left, will call back tomorrow.' }),
+    momentInput(
+      'back_by',
+      'The SP promised to get back by',
+      null,
+      'If nobody logs that the SP was reached by then, whoever answers for the case is reminded.',
+    ),
   ],
-  read: (values) => ({
-    move: { type: 'log_sp_contact', reached: values.reached === 'yes', text: text(values, 'text') },
-  }),
+  read: (values, { now }) => {
+    const move = { type: 'log_sp_contact' as const, reached: values.reached === 'yes', text: text(values, 'text') };
+    if (values.back_by === undefined) return { move };
+    const moment = readMoment(values, 'back_by', now);
+    return 'at' in moment ? { move: { ...move, backBy: moment.at } } : moment;
+  },
 };

@@ -2,29 +2,33 @@ import type { SectionBlock } from '@slack/types';
 import { FORM_LINES, formDraftId } from '../../slack/ids/form';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 
+const list = new Intl.ListFormat('en-US');
+
 /** An unfinished report of the same kind: `restored` into this window, or `offered` beside what is in it. */
 export interface DraftLine {
   readonly is: 'restored' | 'offered';
   readonly keptAt: Date;
   /** Labels of the answers that were typed with the command and stand in place of the draft's. */
   readonly typed?: readonly string[];
+  /** Names of its files, which Slack lets nobody fill in again. */
+  readonly files?: readonly string[];
 }
 
 /** Domain section 3: the way back to what was entered earlier, or away from it. A draft is at most a day old. */
 export function draftLine(draft: DraftLine | undefined): SectionBlock[] {
   if (!draft) return [];
-  const { is, keptAt, typed = [] } = draft;
+  const { is, keptAt, typed = [], files = [] } = draft;
   const at = dateToken(keptAt, '{time}');
   const words =
     is === 'restored' ? `:pencil2: *Continue your draft from ${at}?*` : `:pencil2: You have a draft from ${at}.`;
   const instead = typed.length
-    ? ` ${escapeWithin(new Intl.ListFormat('en-US').format(typed), 300)}: as you typed just now, not as in the draft.`
+    ? ` ${escapeWithin(list.format(typed), 300)}: as you typed just now, not as in the draft.`
     : '';
   return [
     {
       type: 'section',
       block_id: FORM_LINES.draft,
-      text: mrkdwn(words + instead),
+      text: mrkdwn(words + instead + missing(files)),
       accessory: {
         type: 'button',
         action_id: formDraftId(is === 'restored' ? 'discard' : 'restore'),
@@ -32,4 +36,10 @@ export function draftLine(draft: DraftLine | undefined): SectionBlock[] {
       },
     },
   ];
+}
+
+function missing(files: readonly string[]): string {
+  if (!files.length) return '';
+  const what = files.length === 1 ? 'your file' : `your ${files.length} files`;
+  return `\n:paperclip: Slack keeps no files in a form: add ${what} again (${escapeWithin(list.format(files), 600)}).`;
 }

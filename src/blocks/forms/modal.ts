@@ -1,4 +1,5 @@
 import type { AnyBlock, ContextBlock, ModalView } from '@slack/types';
+import { isRequired } from '../../domain/forms/answer';
 import { betterForm } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
@@ -87,6 +88,7 @@ export function formModal(input: FormModalInput): ModalView {
     questions.map(({ id }) => id),
     faults,
   );
+  const derived = derivedSoFar(form, answers, catalogue);
   const isBlank = questions.every(({ id }) => input.answers[id] === undefined);
 
   const asked = (question: Question, index: number): AnyBlock[] => [
@@ -96,6 +98,7 @@ export function formModal(input: FormModalInput): ModalView {
       catalogue,
       focus: isBlank && index === 0,
       edition: metadata.edition,
+      required: isRequired(question, answers),
     }),
     ...line(
       faultLine(question.id),
@@ -115,7 +118,10 @@ export function formModal(input: FormModalInput): ModalView {
     notify_on_close: true,
     blocks: [
       ...bannerLine(form.banner),
-      ...(of > 1 ? literalLine(FORM_LINES.progress, `Page ${number} of ${of} · ${page.title}`) : []),
+      ...(form.banner ? verdictLine(context.preview, derived) : []),
+      ...(of > 1
+        ? literalLine(FORM_LINES.progress, `Page ${number} of ${of} · ${page.title}${skippable(questions)}`)
+        : []),
       ...line(
         FORM_LINES.opening,
         `:speech_balloon: _“${escapeWithin(context.opening ?? openingOf(form, answers), 1000)}”_`,
@@ -126,11 +132,15 @@ export function formModal(input: FormModalInput): ModalView {
       ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
       ...switchLine(context.highRiskHint ? 'high_risk' : betterForm(form, answers, catalogue), context.highRiskHint),
-      ...previewLine(form.kind, context.preview, derivedSoFar(form, answers, catalogue)),
+      ...previewLine(form.kind, context.preview, derived),
       ...(previous ? backButton(previous.title) : []),
     ],
   };
 }
+
+/** Slack can only call every question of such a page optional. */
+const skippable = (questions: readonly Question[]): string =>
+  questions.some(({ page }) => page?.skip) ? ' · answer it all, or say at the end why it is skipped' : '';
 
 const backButton = (title: string): AnyBlock[] => [
   {
@@ -151,6 +161,15 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
         },
       ]
     : [];
+
+/** How urgent it is, why, and by when somebody answers: at the top, where it needs no scrolling. Its place is kept from the start. */
+function verdictLine(preview: FormContext['preview'], derived: Derived | null): AnyBlock[] {
+  const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
+  const verdict = derived
+    ? `*${escapeWithin(derived.severityReason, 500)}*${due}`
+    : '_Your answers decide how urgent it is: it will stand here._';
+  return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
+}
 
 /** A small line of mrkdwn, or nothing. */
 const line = (blockId: string, text: string | undefined | ''): ContextBlock[] =>

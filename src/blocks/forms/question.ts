@@ -15,11 +15,13 @@ export interface QuestionInput {
   readonly catalogue: Catalogue;
   readonly focus: boolean;
   readonly edition?: number | undefined;
+  /** Whether it must be answered, as the other answers stand. */
+  readonly required: boolean;
 }
 
 /** One question as an input block. A choice without any option becomes a line saying so. */
 export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
-  const { question, catalogue, edition } = input;
+  const { question, catalogue, edition, required } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
   if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
   const hint = hintOf(question);
@@ -28,7 +30,7 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
     block_id: inputBlockId(question.id, edition),
     label: plainText(question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
-    ...((question.optional || question.page?.skip) && { optional: true }),
+    ...((!required || question.page?.skip) && { optional: true }),
     ...(question.live && { dispatch_action: true }),
     element: element(input),
   };

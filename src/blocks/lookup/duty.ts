@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { Actor } from '../../domain/case';
+import type { Cover } from '../../domain/cover';
 import type { Area } from '../../domain/directory';
-import { type Part, richLines } from '../rich-text';
+import { type Part, richLines, WHEN } from '../rich-text';
 import { escapeWithin, mrkdwn } from '../text';
 
 export interface DutyInput {
@@ -12,6 +13,10 @@ export interface DutyInput {
   readonly opensAt: Date | null;
   /** Who answers when the area has nobody of its own. */
   readonly admins: readonly Actor[];
+  /** Which of its people are away now, and who covers for them. */
+  readonly away: readonly Cover[];
+  /** Which of its people have no Slack account in use any more. */
+  readonly gone: readonly Actor[];
 }
 
 const MOST_AREAS = 40;
@@ -34,7 +39,7 @@ export function dutyBlocks(asked: string, duties: readonly DutyInput[]): KnownBl
   ];
 }
 
-function lines({ area, now, opensAt, admins }: DutyInput): Part[][] {
+function lines({ area, now, opensAt, admins, away, gone }: DutyInput): Part[][] {
   const { name, timeZone, areaManager, deputy } = area;
   const local = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US');
   const time = local(now).toFormat('ccc h:mm a ZZZZ');
@@ -45,6 +50,16 @@ function lines({ area, now, opensAt, admins }: DutyInput): Part[][] {
       ...(areaManager ? ['Area Manager ', { user: areaManager } as Part] : [...nobody(admins)]),
       ...(deputy ? ['  ·  deputy ', { user: deputy } as Part] : []),
     ],
+    ...away.map(({ person, deputy: cover, until }): Part[] => [
+      '🏖️ ',
+      { user: person },
+      ' is away until ',
+      { date: new Date(+until - 60_000), format: WHEN },
+      ', ',
+      { user: cover },
+      ' covers',
+    ]),
+    ...gone.map((user): Part[] => ['⚠️ ', { user }, "'s Slack account is deactivated: the next in line answers"]),
   ];
 }
 

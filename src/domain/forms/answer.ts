@@ -72,11 +72,15 @@ export function accept(
   }
 }
 
-/** Whether a question must be answered: not when it is optional, nor when its page is skipped with a reason. */
-export function isRequired({ optional, page }: Question, answers: Answers): boolean {
+/**
+ * Whether a question must be answered: not when it is optional, when another one is answered in its place, or when its
+ * page is skipped with a reason.
+ */
+export function isRequired({ optional, unless, page }: Question, answers: Answers): boolean {
   const reason = page?.skip === undefined ? undefined : answers[page.skip];
   const skipped = typeof reason === 'string' && reason.trim() !== '';
-  return !optional && !skipped;
+  const answeredElsewhere = unless !== undefined && !isEmpty(answers[unless]);
+  return !optional && !skipped && !answeredElsewhere;
 }
 
 const UNREADABLE = 'This answer could not be read. Please give it again.';

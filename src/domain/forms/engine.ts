@@ -158,8 +158,13 @@ function worded(question: Question, answer: Answer, catalogue: Catalogue): strin
 export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue): Derived | null {
   const kept = prune(form, answers, catalogue);
   const undecided = visibleQuestions(form, kept).some(
-    ({ id, live, optional, page, kind }) =>
-      live && !optional && !page?.skip && kind !== 'text' && kind !== 'long_text' && !(id in kept),
+    (question) =>
+      question.live &&
+      isRequired(question, kept) &&
+      !question.page?.skip &&
+      question.kind !== 'text' &&
+      question.kind !== 'long_text' &&
+      !(question.id in kept),
   );
   return undecided ? null : form.derive(kept, catalogue);
 }

@@ -43,6 +43,8 @@ interface QuestionBase {
   /** Shown and stored only while this holds for the earlier visible answers. Absent means always. */
   readonly when?: (answers: Answers) => boolean;
   readonly optional?: boolean;
+  /** Id of another question: once that one is answered, this one need not be. */
+  readonly unless?: string;
   /** Redraw the form when this answer changes, because later questions or the preview depend on it. */
   readonly live?: boolean;
   /** The screen it belongs to; absent means the form's first. */

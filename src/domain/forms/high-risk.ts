@@ -41,6 +41,8 @@ const questions: readonly Question[] = [
       lawsuit: 'Pending Lawsuit',
       threats: 'Threats or Harassment',
     }),
+    hint: 'None of these? Leave it empty, and choose the conduct below.',
+    unless: 'conduct',
     live: true,
   },
   {

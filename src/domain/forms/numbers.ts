@@ -5,12 +5,17 @@ type Parsed = { ok: true; value: string } | { ok: false; fault: string };
 /** Full-width and other look-alike characters become plain ones; white space goes. */
 const squeezed = (raw: string) => raw.normalize('NFKC').replace(/\s+/gu, '');
 
-/** An SP account number: 3 to 20 of A-Z, 0-9 and dashes; upper-cased, spaces dropped. */
+/** What an SP account number is, in forms, commands and imports alike: as it is stored, upper-cased. */
+export const SP_ACCOUNT_FORM = /^[A-Z0-9-]{3,20}$/;
+const SP_ACCOUNT_WORDS = '3 to 20 letters, digits or dashes, such as SP-10442';
+export const NO_SP_ACCOUNT = `is no account number: use ${SP_ACCOUNT_WORDS}`;
+
+/** An SP account number as people type it; upper-cased, spaces dropped. */
 export function parseSpAccount(raw: string): Parsed {
   const value = squeezed(raw).toUpperCase();
-  return /^[A-Z0-9-]{3,20}$/.test(value)
+  return SP_ACCOUNT_FORM.test(value)
     ? { ok: true, value }
-    : { ok: false, fault: 'Type the SP account number: 3 to 20 letters, digits or dashes, such as SP-10442.' };
+    : { ok: false, fault: `Type the SP account number: ${SP_ACCOUNT_WORDS}.` };
 }
 
 /** An SJ number: 5 to 12 digits; spaces, dashes and a leading "SJ" are dropped. */

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { pageOf } from '../../domain/forms/pages';
-import { STORE_PATIENCE_MS, within } from '../deadline';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow } from '../form-window';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { newAnswersFrom } from '../../domain/forms/engine';
 import { dropDraft } from '../../services/drafts';
-import { FORM_DRAFT, type FormMetadata } from '../../slack/ids/form';
+import { FORM_DRAFT, type FormMetadata, readFormMetadata, rememberedFiles } from '../../slack/ids/form';
 import { continued } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
@@ -26,19 +26,21 @@ export const formDraft =
 
     if (FORM_DRAFT.exec(action.action_id)?.[1] === 'discard') {
       await dropDraft(deps, user.id, form, at);
-      const { restored: _restored, page: _page, ...empty } = another;
+      const { restored: _restored, page: _page, files: _files, ...empty } = another;
       const blank = { ...empty, source: null, draft: at.toISOString() };
       const next = await drawnForm(deps, { form, answers: {}, metadata: blank, user: user.id });
       return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
     }
     if (!offered) return;
     await window.keep();
+    // What is on screen now is replaced as well, and its files with it.
+    const files = rememberedFiles([...(readFormMetadata(offered.metadata)?.files ?? []), ...(metadata.files ?? [])]);
     const answers = { ...newAnswersFrom(form, offered.answers, await deps.directory.catalogue()), ...window.answers };
     const next = await drawnForm(deps, {
       form,
       answers,
-      metadata: { ...another, ...continued(offered) },
-      line: { is: 'restored', keptAt: offered.updatedAt },
+      metadata: { ...another, ...continued(offered), ...(files.length ? { files } : {}) },
+      line: { is: 'restored', keptAt: offered.updatedAt, files },
       user: user.id,
     });
     await unlessChanged(client.views.update({ view_id: view.id, view: next }));

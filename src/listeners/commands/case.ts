@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
 import { findCases } from '../../services/find-cases';
+import { logReads } from '../../services/log-reads';
 import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
 
@@ -15,7 +16,9 @@ export const caseLookup =
       await respond({ response_type: 'ephemeral', text: USAGE });
       return;
     }
-    const rows = await cardRows(deps, client, found.slice(0, MOST_ROWS));
+    const shown = found.slice(0, MOST_ROWS);
+    await logReads(deps, command.user_id, shown, '/case');
+    const rows = await cardRows(deps, client, shown);
     const blocks = foundCases(asked, rows, found.length - rows.length);
     await respond({ response_type: 'ephemeral', text: `Cases found: ${found.length}`, blocks });
   };

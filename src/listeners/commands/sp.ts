@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { MOST_ROWS } from '../../blocks/lookup/cases';
 import { scorecardBlocks } from '../../blocks/lookup/scorecard';
 import { parseSpAccount } from '../../domain/forms/numbers';
+import { logReads } from '../../services/log-reads';
 import { scorecardOf } from '../../services/scorecard';
 import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
@@ -17,7 +18,9 @@ export const spLookup =
       return;
     }
     const card = await scorecardOf(deps, account.value, command.user_id);
-    const open = await cardRows(deps, client, card.open.slice(0, MOST_ROWS));
+    const shown = card.open.slice(0, MOST_ROWS);
+    await logReads(deps, command.user_id, shown, '/sp');
+    const open = await cardRows(deps, client, shown);
     await respond({
       response_type: 'ephemeral',
       text: `Scorecard of SP ${account.value}`,

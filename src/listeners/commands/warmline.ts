@@ -1,13 +1,53 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { coverModal } from '../../blocks/covers/modal';
 import { helpBlocks, helpText } from '../../blocks/help';
+import { coverBoard } from '../../services/covers';
 import { personOf } from '../../services/standing';
+import { applyPolicyNow } from '../apply-policy';
 import type { ListenerDeps } from '../deps';
+import { openPreferences } from '../open-preferences';
+import { openSearch } from '../open-search';
 
-/** `/warmline help`: what there is and how this person can use it. */
-export const warmline =
-  (deps: ListenerDeps) =>
-  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
-    await ack();
-    const blocks = helpBlocks(await personOf(deps, command.user_id));
-    await respond({ response_type: 'ephemeral', text: helpText, blocks });
-  };
+/** What comes after the first word is `rest`. */
+type Subcommand = (
+  deps: ListenerDeps,
+  args: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
+  rest: string,
+) => Promise<void>;
+
+/** What there is and how this person can use it. */
+const help: Subcommand = async (deps, { command, respond }) => {
+  const blocks = helpBlocks(await personOf(deps, command.user_id));
+  await respond({ response_type: 'ephemeral', text: helpText, blocks });
+};
+
+const search: Subcommand = (deps, { command, client }, text) =>
+  openSearch(deps, { client, triggerId: command.trigger_id, user: command.user_id, text });
+
+const applyPolicy: Subcommand = (deps, { command, respond }) => applyPolicyNow(deps, command.user_id, respond);
+
+const preferences: Subcommand = (deps, { command, client }) =>
+  openPreferences(deps, { client, triggerId: command.trigger_id, user: command.user_id });
+
+/** Who covers for this person, and for whom they cover. */
+const cover: Subcommand = async (deps, { command, client, respond }) => {
+  const board = await coverBoard(deps, command.user_id);
+  if (board) await client.views.open({ trigger_id: command.trigger_id, view: coverModal(board) });
+  else await respond({ response_type: 'ephemeral', text: NO_COVER });
+};
+const NO_COVER = 'Covers are for Area Managers, deputies and admins: nobody waits for you while you are away.';
+
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
+  ['apply-policy', applyPolicy],
+  ['help', help],
+  ['search', search],
+  ['preferences', preferences],
+  ['cover', cover],
+]);
+
+/** `/warmline [help | search … | preferences | cover]`; anything else is a call for help. */
+export const warmline = (deps: ListenerDeps) => async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+  await args.ack();
+  const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(args.command.text.trim()) ?? [];
+  await (SUBCOMMANDS.get(first.toLowerCase()) ?? help)(deps, args, rest);
+};

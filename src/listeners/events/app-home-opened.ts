@@ -1,12 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { homeView } from '../../blocks/home/home';
-import { deskOf } from '../../services/desk';
+import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
+import { openHome } from '../home/show-home';
 
-/** The Home tab: what is this person's to do, and what they filed. */
+/** The Home tab, at the place where this person left it. */
 export const appHomeOpened =
   (deps: ListenerDeps) =>
   async ({ event, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
     if (event.tab !== 'home') return;
-    await client.views.publish({ user_id: event.user, view: homeView(await deskOf(deps, event.user)) });
+    await openHome(deps, client, event.user, readPlace(event.view?.private_metadata));
   };

@@ -2,12 +2,12 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { dialogOf } from '../../blocks/dialogs';
 import type { Fault } from '../../domain/forms/form';
 import { maskedNotice } from '../../domain/personal-data';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dialogContext } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
 import { readSubmission } from '../../slack/read-form';
-import { STORE_PATIENCE_MS, within } from '../deadline';
 import type { ListenerDeps } from '../deps';
 import { tellPrivately } from '../tell';
 

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewClosedAction } from '@slack/bolt';
-import { STORE_PATIENCE_MS, within } from '../deadline';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
 

@@ -4,14 +4,15 @@ import { formOf } from '../../domain/forms';
 import { betterForm } from '../../domain/forms/carry-over';
 import type { Fault, Form } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { fileCase } from '../../services/file-case';
 import type { StoredCase } from '../../services/ports';
 import { procedureOf } from '../../services/procedures';
 import { promiseFaults } from '../../services/promise-faults';
+import { watchFiled } from '../../services/watch-sps';
 import { kindOfCallback } from '../../slack/ids/form';
 import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from '../../slack/read-form';
-import { STORE_PATIENCE_MS, within } from '../deadline';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
@@ -79,6 +80,9 @@ export const formSubmitted =
         .catch((error: unknown) =>
           deps.log.error({ err: error, ref: filed.stored.ref }, 'what follows a report could not be done'),
         );
+      await watchFiled(deps, filed.stored).catch((error: unknown) =>
+        deps.log.warn({ err: error, ref: filed.stored.ref }, 'the repeat rules could not look yet; their job does'),
+      );
     } catch (error) {
       deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
       await refuse([{ question: firstQuestion(form), message: words(error) }]);

@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { contactRecordedModal, readSpContact } from '../../blocks/contacts/sp-contact';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { recordContact } from '../../services/record-contact';
 import { readContact } from '../../slack/ids/contact';
 import { readContactValues } from '../../slack/read-contact';
-import { STORE_PATIENCE_MS, within } from '../deadline';
 import type { ListenerDeps } from '../deps';
 
 /** An attempt was submitted: it is stored before Slack hears anything, and the answer says what is next. */

@@ -5,7 +5,7 @@ import type { Answers } from '../../domain/forms/form';
 import { parseSjNumber } from '../../domain/forms/numbers';
 import { EXCEPTION_CODES } from '../../domain/kinds';
 import { contactStanding } from '../contact-standing';
-import { withReminder } from '../remind-me';
+import { dropReminder, withReminder } from '../remind-me';
 import type { Procedure } from './procedure';
 
 /** The exception's procedure (domain section 6): its contact attempts are looked up, shown, and copied into the case. */
@@ -37,7 +37,7 @@ export const exception: Procedure = {
   },
 
   /** Whoever has escalated needs no reminder that they can. */
-  filed: ({ reminders }, { reporter, sj }) => reminders.drop(reporter, sj),
+  filed: (deps, { reporter, sj }) => dropReminder(deps, reporter, sj),
 };
 
 function sjOf(answers: Answers): string | null {

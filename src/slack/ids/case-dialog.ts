@@ -5,6 +5,7 @@ export const DIALOGS = [
   'acknowledge',
   'add_note',
   'log_sp_contact',
+  'callback_made',
   'resolve',
   'reassign',
   'snooze',

@@ -39,6 +39,7 @@ export const readSwitch = (value: string | undefined): CaseKind | null =>
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
   banner: 'form:banner',
+  verdict: 'form:verdict',
   progress: 'form:progress',
   opening: 'form:opening',
   draft: 'form:draft',
@@ -59,7 +60,10 @@ export const faultLine = (questionId: string): string => `form:fault:${questionI
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 
 /** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */
+const METADATA_MAX = 3000;
 const SOURCE_TEXT_MAX = 2400;
+const FILE_NAME_MAX = 40;
+const MOST_FILES = 10;
 
 /** As much of a text as a form's window can remember beside the rest, the last character an ellipsis where it was cut. */
 export function sourceText(text: string): string {
@@ -95,6 +99,8 @@ export const FormMetadata = z.strictObject({
   draft: z.iso.datetime().optional(),
   /** When the draft that was restored into this window had last been kept. */
   restored: z.iso.datetime().optional(),
+  /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
+  files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),
   /** See `inputBlockId`. */
@@ -102,8 +108,18 @@ export const FormMetadata = z.strictObject({
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
 
-/** The `private_metadata` of a form's modal. */
-export const packFormMetadata = (metadata: FormMetadata): string => JSON.stringify(FormMetadata.parse(metadata));
+/** File names as a form's window remembers them: shortened, and ten at most. */
+export const rememberedFiles = (names: readonly string[]): string[] =>
+  names
+    .slice(0, MOST_FILES)
+    .map((name) => (name.length > FILE_NAME_MAX ? `${[...name].slice(0, FILE_NAME_MAX / 2).join('')}…` : name));
+
+/** The `private_metadata` of a form's modal; file names are what it forgets first where it gets too long for Slack. */
+export function packFormMetadata(metadata: FormMetadata): string {
+  const { files, ...rest } = FormMetadata.parse(metadata);
+  const packed = JSON.stringify({ ...rest, files });
+  return packed.length > METADATA_MAX ? JSON.stringify(rest) : packed;
+}
 
 /** Reads `private_metadata` back; null when it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {

@@ -67,6 +67,11 @@ describe('the procedure of a high-risk report', () => {
     expect(faultsOf({})).toEqual({});
   });
 
+  it('takes a conduct in place of a situation, and then no situation is needed', () => {
+    expect(faultsOf({ situation: [], conduct: ['property_damage'] })).toEqual({});
+    expect(faultsOf({ situation: [], conduct: [] })).toEqual({ situation: 'Choose at least one.' });
+  });
+
   it('never presumes that nobody is in danger', () => {
     const danger = highRisk.questions.find(({ id }) => id === 'danger_now');
     expect(danger && 'initial' in danger).toBe(false);
@@ -124,6 +129,18 @@ describe('what follows from a high-risk report', () => {
     [{ situation: ['threats'] }, 'high', 'High because threats or harassment are reported.'],
     [{ situation: ['lawsuit'], lawsuit_stage: 'threatened' }, 'high', 'High because a lawsuit is pending.'],
     [{}, 'high', 'High because there is a safety issue.'],
+    ...['threatening_rude', 'post_service_contact', 'property_damage', 'egregious_billing'].map(
+      (conduct): [Answers, string, string] => [
+        { situation: [], conduct: [conduct] },
+        'elevated',
+        'Elevated because nothing reported calls for critical or high.',
+      ],
+    ),
+    [
+      { situation: [], conduct: ['property_damage'], danger_now: 'yes' },
+      'critical',
+      'Critical because someone is in danger now.',
+    ],
   ])('is its severity with the reason: %j', (answers, severity, severityReason) => {
     expect(derived(answers)).toMatchObject({ severity, severityReason, tone: 'negative', codes: [] });
   });

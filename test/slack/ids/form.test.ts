@@ -8,6 +8,7 @@ import {
   kindOfCallback,
   packFormMetadata,
   readFormMetadata,
+  sourceText,
 } from '../../../src/slack/ids/form';
 
 it('names the modal of each kind of case, both ways', () => {
@@ -32,6 +33,16 @@ describe('what a modal remembers', () => {
       expect(readFormMetadata(packFormMetadata(metadata))).toEqual(metadata);
       expect(packFormMetadata(metadata).length).toBeLessThan(3000);
     }
+  });
+
+  it('forgets the names of files first when it gets too long for Slack', () => {
+    const files = Array.from({ length: 10 }, (_, i) => `${i} ${'"'.repeat(38)}`);
+    const short = { ...fromMessage, files };
+    expect(readFormMetadata(packFormMetadata(short))).toEqual(short);
+    const source = { ...fromMessage.source, text: sourceText('x'.repeat(5000)) };
+    const packed = packFormMetadata({ ...fromMessage, source, files });
+    expect(packed.length).toBeLessThanOrEqual(3000);
+    expect(readFormMetadata(packed)).toEqual({ ...fromMessage, source });
   });
 
   it('is refused when it is not ours', () => {

@@ -1,0 +1,170 @@
+import { type Actor, type CaseEvent, SYSTEM } from '../../src/domain/case';
+import type { Delivery } from '../../src/domain/effects';
+import { type LetterContent, titleOf } from '../../src/domain/letters';
+import type { RungTarget } from '../../src/domain/policy';
+import type { JobDeps } from '../../src/jobs/job';
+import type { StoredCase } from '../../src/services/ports';
+
+/** A message that a job would send: one line of a dry run. */
+export interface WouldSend {
+  /** Not before. */
+  readonly at: Date;
+  /** A Slack user id or channel id. */
+  readonly to: string;
+  readonly ref: string | null;
+  readonly why: string;
+}
+
+/** What jobs may ask of each store in a dry run; anything else is refused, so that a new write is never made by accident. */
+const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store])[] } = {
+  cases: ['due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf', 'undelivered', 'backlog', 'lanesWithWork'],
+  contacts: ['ofSj'],
+  reports: [
+    'openIn',
+    'praiseIn',
+    'inState',
+    'unrouted',
+    'hasOpen',
+    'hasAny',
+    'waitingForAdmins',
+    'dead',
+    'unwatched',
+    'watchedOf',
+    'raisedFor',
+  ],
+  letters: ['known', 'latest', 'pending', 'due', 'failed'],
+  alarms: ['open', 'count'],
+  directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
+  covers: ['recent', 'notOver', 'byId'],
+  preferences: ['recent'],
+  people: ['inGroup', 'account', 'inChannel'],
+};
+
+/**
+ * A job's needs with every write left out: what it would send goes to `tell`, what it would store is remembered for the
+ * run alone, so that the job goes on as if it had been stored. Nothing is delivered.
+ */
+export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobDeps {
+  const cases = new Map<string, StoredCase>();
+  const letters = new Set<string>();
+  let references = 0;
+  const letter = (to: Actor | string, at: Date, content: LetterContent) =>
+    tell({ at, to, ref: null, why: letterWords(content) });
+
+  const writes: { readonly [Store in keyof JobDeps]?: Partial<JobDeps[Store]> } = {
+    cases: {
+      byId: async (id) => cases.get(id) ?? deps.cases.byId(id),
+      byRef: async (ref) => [...cases.values()].find((one) => one.ref === ref) ?? deps.cases.byRef(ref),
+      async insert(stored) {
+        if (cases.has(stored.id) || (await deps.cases.byId(stored.id))) return 'exists';
+        cases.set(stored.id, stored);
+        for (const delivery of stored.outbox) tell(wouldSend(stored, delivery));
+        return 'inserted';
+      },
+      async save(based, { facts, events, mailbox }) {
+        const stored = {
+          ...based,
+          ...facts,
+          ...mailbox,
+          events: [...based.events, ...events],
+          version: based.version + 1,
+        };
+        cases.set(stored.id, stored);
+        const known = based.outbox.map(({ id }) => id);
+        for (const delivery of mailbox.outbox)
+          if (!known.includes(delivery.id) && delivery.content.type !== 'redraw') tell(wouldSend(stored, delivery));
+        return true;
+      },
+    },
+    letters: {
+      async put({ id, to, at, content }) {
+        if (letters.has(id) || (await deps.letters.known([id])).has(id)) return;
+        letters.add(id);
+        letter(to, at, content);
+      },
+      claim: async () => true,
+      withdraw: async () => undefined,
+      done: async () => undefined,
+      fail: async () => undefined,
+    },
+    alarms: {
+      raise: async ({ id }) => !(await deps.alarms.open(Number.MAX_SAFE_INTEGER)).some((open) => open.id === id),
+      clear: async () => true,
+    },
+    reports: { watched: async () => undefined },
+    references: { next: async () => `NEW-${++references}` },
+  };
+
+  const stores = Object.entries(deps).map(([name, need]) => {
+    const store = name as keyof JobDeps;
+    return [
+      name,
+      isStore(need) && store !== 'log' ? guarded(name, need, READS[store] ?? [], writes[store] ?? {}) : need,
+    ];
+  });
+  return {
+    ...(Object.fromEntries(stores) as JobDeps),
+    sendLetter: async ({ to, at, content }) => {
+      letter(to, at, content);
+      return { is: 'sent' };
+    },
+    onStored: () => undefined,
+    onRun: () => undefined,
+  };
+}
+
+const isStore = (need: unknown): need is object => typeof need === 'object' && need !== null && !Array.isArray(need);
+
+/** The store with these methods in place of its own, and of its own only those that read. */
+const guarded = (name: string, store: object, reads: readonly PropertyKey[], instead: object): object =>
+  new Proxy(store, {
+    get(target, method) {
+      const chosen: unknown = Reflect.get(method in instead ? instead : target, method);
+      if (method in instead || reads.includes(method)) return chosen;
+      return () => {
+        throw new Error(`this job also does ${name}.${String(method)}, which a dry run cannot show`);
+      };
+    },
+  });
+
+function wouldSend(stored: StoredCase, { at, lane, content }: Delivery): WouldSend {
+  const event = 'seq' in content ? stored.events.find(({ seq }) => seq === content.seq) : undefined;
+  const why = event
+    ? eventWords(event)
+    : content.type === 'card'
+      ? `the card: ${stored.title}`
+      : content.type.replace('_', ' ');
+  return { at, to: lane, ref: stored.ref, why };
+}
+
+/** "acknowledge clock due 2026-11-02 16:00Z, rung 2: DM to the owner". */
+function eventWords(event: CaseEvent): string {
+  switch (event.type) {
+    case 'nudged': {
+      const { clock, dueAt, rung, to } = event.data;
+      return `${clock} clock due ${moment(dueAt)}, rung ${rung + 1}: ${targetWords(to)}`;
+    }
+    case 'promise_missed':
+      return `the update promised for ${moment(event.data.promisedFor)} has not come`;
+    case 'clock_started':
+      return `the ${event.data.clock.name} clock did not run and is started`;
+    case 'woken':
+      return 'its snooze is over';
+    default:
+      return `${event.type.replaceAll('_', ' ')}${event.actor === SYSTEM ? '' : ` by ${event.actor}`}`;
+  }
+}
+
+function targetWords(to: RungTarget): string {
+  if (to === 'thread') return 'mention in the thread';
+  if (to === 'leadership') return 'the leadership channel';
+  if (to === 'owner' || to === 'deputy' || to === 'manager') return `DM to the ${to}`;
+  const [kind, id] = to.split(':');
+  return kind === 'channel' ? `channel ${id}` : `DM to ${kind} ${id}`;
+}
+
+const letterWords = (content: LetterContent): string =>
+  content.type === 'alarms' ? `alarm: ${content.about.join(' ')}` : titleOf(content).toLowerCase();
+
+/** An instant as an operator reads it: UTC, to the minute. */
+export const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')}Z`;

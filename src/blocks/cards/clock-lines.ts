@@ -1,0 +1,60 @@
+import { isRestricted } from '../../domain/access';
+import type { CaseFacts, Clock } from '../../domain/case';
+import type { ClockName } from '../../domain/policy';
+import { type Part, WHEN } from '../rich-text';
+
+const HALF_A_DAY_MS = 12 * 60 * 60_000;
+
+const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
+  acknowledge: '⏰ Respond by ',
+  update: '⏰ Next update promised by ',
+  callback: '📞 Callback promised for ',
+  review: '⏰ Review by ',
+  answer: '⏰ Answer from the agent by ',
+  sp_contact: '🔧 The SP promised to get back by ',
+  police_number: '🚓 Police report number by ',
+};
+
+/** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
+export const clockLines = (facts: CaseFacts): Part[][] => facts.clocks.flatMap((clock) => linesOf(clock, facts));
+
+function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
+  const { name, dueAt, rungs, fired, deferred = [] } = clock;
+  const when: Part = { date: dueAt, format: WHEN };
+  if (name === 'snooze') {
+    const reason = facts.hold.is === 'snoozed' && !isRestricted(facts.kind) ? `: ${facts.hold.reason}` : '';
+    return [['💤 Snoozed until ', when, reason]];
+  }
+  const called = rungs[fired - 1];
+  const overdue = called && called.at >= dueAt ? ', overdue' : '';
+  return [
+    [OWED[name], when, overdue, ...next(clock, facts)],
+    ...deferred.map(({ to, until }): Part[] => [
+      '⏳ DM to ',
+      { user: to },
+      ' waits until ',
+      { date: until, format: WHEN },
+    ]),
+  ];
+}
+
+/** "then 4:30 PM: DM to the deputy": the first step past the due moment that is still to come. */
+function next({ name, dueAt, rungs, fired }: Clock, facts: CaseFacts): Part[] {
+  if (name === 'update') return [];
+  const rung = rungs.find(({ at }, i) => i >= fired && at > dueAt) ?? rungs[fired];
+  if (!rung) return [];
+  const format = +rung.at - +dueAt < HALF_A_DAY_MS ? '{time}' : WHEN;
+  return ['  ·  then ', { date: rung.at, format }, ': ', ...target(name, rung.to, facts)];
+}
+
+/** Where a rung goes, in words; nobody is named who is not on the card anyway. */
+function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): Part[] {
+  const asked = clock === 'police_number' || (clock === 'answer' && to === 'owner') ? reporter : owner;
+  if (clock === 'police_number' || to === 'owner') return asked ? ['DM to ', { user: asked }] : ['DM to the admins'];
+  if (to === 'deputy') return ['DM to the deputy'];
+  if (to === 'manager') return ["DM to the Area Manager's manager"];
+  if (to === 'leadership') return ['the leadership channel'];
+  if (to.startsWith('channel:')) return ['another channel'];
+  if (to.startsWith('group:')) return ['DM to a group'];
+  return [to.startsWith('user:') ? 'DM to somebody else' : 'a reminder in the thread'];
+}

@@ -1,0 +1,72 @@
+import type { KnownBlock } from '@slack/types';
+import type { Cover, CoverState } from '../../domain/cover';
+import { type CoverChoice, coverButtonId } from '../../slack/ids/cover';
+import type { EventMessage } from '../cards/thread-line';
+import { type Part, richLines, WHEN } from '../rich-text';
+import { plainText } from '../text';
+
+const CHOICES: Readonly<Record<CoverChoice, string>> = {
+  accept: 'Accept',
+  decline: 'Decline',
+  withdraw: 'Withdraw',
+};
+
+/** Buttons about one cover. Their block is named after it, so that a window may show several. */
+export const coverButtons = ({ id }: Cover, ...choices: readonly CoverChoice[]): KnownBlock => ({
+  type: 'actions',
+  block_id: `cover:${id}`,
+  elements: choices.map((choice) => ({
+    type: 'button' as const,
+    action_id: coverButtonId(choice),
+    text: plainText(CHOICES[choice]),
+    value: id,
+    ...(choice === 'accept' ? { style: 'primary' as const } : {}),
+  })),
+});
+
+/** From when until when; the last moment, not the midnight after it. */
+export const period = ({ from, until }: Cover): Part[] => [
+  { date: from, format: WHEN },
+  ' until ',
+  { date: new Date(+until - 60_000), format: WHEN },
+];
+
+const duty = 'Meanwhile you get what they get, and can act on their cases and areas.';
+
+/** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else whoever is away. */
+export function coverMessage(cover: Cover): EventMessage {
+  const person: Part = { user: cover.person };
+  const deputy: Part = { user: cover.deputy };
+  const say: Record<CoverState, readonly [string, readonly Part[]]> = {
+    asked: [
+      'You are asked to cover',
+      ['🏖️ ', person, ' asks you to cover for them from ', ...period(cover), `. ${duty}`],
+    ],
+    accepted: ['Your cover is accepted', ['✅ ', deputy, ' covers for you from ', ...period(cover), '.']],
+    declined: [
+      'Your cover is declined',
+      ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask somebody else with `/warmline cover`.'],
+    ],
+    withdrawn: [
+      'A cover is withdrawn',
+      ['↩️ ', person, ' does not need you to cover from ', ...period(cover), ' any more.'],
+    ],
+  };
+  const [text, line] = say[cover.state];
+  return {
+    text,
+    blocks: [richLines([line]), ...(cover.state === 'asked' ? [coverButtons(cover, 'accept', 'decline')] : [])],
+  };
+}
+
+/** What stands in place of the question once the deputy answered it, or it was withdrawn. */
+export function coverAnswered(cover: Cover): EventMessage {
+  const person: Part = { user: cover.person };
+  const say: Record<CoverState, readonly Part[]> = {
+    asked: ['🏖️ ', person, ' asks you to cover from ', ...period(cover), '.'],
+    accepted: ['✅ You cover for ', person, ' from ', ...period(cover), `. ${duty}`],
+    declined: ['🚫 You declined to cover for ', person, ' from ', ...period(cover), '.'],
+    withdrawn: ['↩️ ', person, ' withdrew this: ', ...period(cover), '.'],
+  };
+  return { text: 'Your answer is kept', blocks: [richLines([say[cover.state]])] };
+}

@@ -1,0 +1,84 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Cover } from '../../domain/cover';
+import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
+import { COVER_CALLBACK } from '../../slack/ids/cover';
+import { type Part, richLines } from '../rich-text';
+import { plainText } from '../text';
+import { coverButtons, period } from './message';
+
+/** What is agreed and asked, of the person who looks at it. */
+export interface CoverBoard {
+  /** Covers for them, and those in which they stand in. */
+  readonly mine: readonly Cover[];
+  readonly theirs: readonly Cover[];
+  /** Their day, `YYYY-MM-DD`, and zone. */
+  readonly today: string;
+  readonly zone: string;
+}
+
+const MOST = 20;
+
+/** Names a deputy for dates, and shows what is agreed already (domain section 7). */
+export const coverModal = ({ mine, theirs, today, zone }: CoverBoard): ModalView => ({
+  type: 'modal',
+  callback_id: COVER_CALLBACK,
+  title: plainText('Your cover', 24),
+  submit: plainText('Ask'),
+  close: plainText('Close'),
+  blocks: [
+    {
+      type: 'input',
+      block_id: 'deputy',
+      label: plainText('Who covers for you?'),
+      hint: plainText(
+        'They are asked by DM. Once they accept, they get what you get, and may act on your cases and areas.',
+      ),
+      element: { type: 'users_select', action_id: DIALOG_INPUT },
+    },
+    dateInput('from', 'First day', today, `Your own time, ${zone}.`),
+    dateInput('to', 'Last day', today, 'Included.'),
+    ...list('Who covers for you', mine, (cover) => [
+      [
+        { user: cover.deputy },
+        ' ',
+        ...period(cover),
+        cover.state === 'asked' ? '  ·  not answered yet' : '  ·  accepted',
+      ],
+      coverButtons(cover, 'withdraw'),
+    ]),
+    ...list('For whom you cover', theirs, (cover) => [
+      [{ user: cover.person }, ' ', ...period(cover), cover.state === 'asked' ? '  ·  asks you' : '  ·  accepted'],
+      cover.state === 'asked' ? coverButtons(cover, 'accept', 'decline') : coverButtons(cover, 'decline'),
+    ]),
+  ],
+});
+
+const dateInput = (name: string, label: string, initial: string, hint: string): KnownBlock => ({
+  type: 'input',
+  block_id: name,
+  label: plainText(label),
+  hint: plainText(hint),
+  element: { type: 'datepicker', action_id: DIALOG_INPUT, initial_date: initial },
+});
+
+function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [Part[], KnownBlock]): KnownBlock[] {
+  if (!covers.length) return [];
+  const rows = covers.slice(0, MOST).flatMap((cover) => {
+    const [line, buttons] = row(cover);
+    return [richLines([line]), buttons];
+  });
+  return [{ type: 'divider' }, richLines([[{ bold: title }]]), ...rows];
+}
+
+/** What somebody sees once the deputy is asked. */
+export const coverAsked = (cover: Cover): ModalView => ({
+  type: 'modal',
+  title: plainText('Your cover', 24),
+  close: plainText('Done'),
+  blocks: [
+    richLines([
+      ['✅ ', { user: cover.deputy }, ' is asked to cover for you from ', ...period(cover), '.'],
+      ['It holds once they accept; you get a DM either way. Until then everything goes on as before.'],
+    ]),
+  ],
+});

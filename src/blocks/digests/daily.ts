@@ -1,0 +1,94 @@
+import type { KnownBlock } from '@slack/types';
+import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
+import type { Severity } from '../../domain/kinds';
+import type { EventMessage } from '../cards/thread-line';
+import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, userMention } from '../text';
+
+/** The address of a posted card, or null where Slack cannot tell. */
+export type LinkTo = (card: NonNullable<DigestItem['card']>) => Promise<string | null>;
+
+const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
+/** Slack takes 50 blocks in a message; an area takes five at most. */
+const MOST_AREAS = 9;
+
+/** A person's areas this morning, each with what is late, promised for today, oldest, and praised (domain section 8). */
+export async function areaDigestsMessage({ areas }: AreaDigests, linkTo: LinkTo): Promise<EventMessage> {
+  const total = (count: (area: AreaDigest) => number) => areas.reduce((sum, area) => sum + count(area), 0);
+  const [open, overdue] = [total((area) => area.open), total((area) => area.overdue.of)];
+  const drawn = await Promise.all(areas.slice(0, MOST_AREAS).map((area) => areaBlocks(area, linkTo)));
+  const left = areas.length - MOST_AREAS;
+  return {
+    text: open ? `Good morning: ${open} open, ${overdue} overdue` : 'Good morning: nothing is open',
+    blocks: [
+      ...drawn.flat(),
+      ...(left > 0 ? [section(`${left} more of your areas are not shown. Open Warmline's Home to see them.`)] : []),
+    ],
+  };
+}
+
+async function areaBlocks(digest: AreaDigest, linkTo: LinkTo): Promise<KnownBlock[]> {
+  const { area, open, overdue, promised, oldest, recognition } = digest;
+  const name = `*${escapeWithin(area, 100)}*`;
+  if (!open && !recognition.of) return [section(`☀️ ${name}: nothing is open. Have a good day!`)];
+  const counts = [
+    `*${open}* open`,
+    `*${overdue.of}* overdue`,
+    `*${promised.of}* promised today`,
+    ...(recognition.of ? [`*${recognition.of}* new praise`] : []),
+  ];
+  const row = rowOf(linkTo);
+  return [
+    section(`☀️ ${name}: ${counts.join('  ·  ')}`),
+    ...(await list('⏰ Overdue', overdue, row)),
+    ...(await list('🤝 Promised today', promised, row)),
+    ...(oldest ? await list('🕰️ Oldest', { of: 1, shown: [oldest] }, row) : []),
+    ...(await list('💚 New praise', recognition, row)),
+  ];
+}
+
+/** What waits for the Admin team. */
+export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): Promise<EventMessage> {
+  const { unrouted, inReview, returned, failed } = digest;
+  const row = rowOf(linkTo);
+  const lists = [
+    ...(await list('🧭 Unrouted: give each to an area with More → Reassign', unrouted, row)),
+    ...(await list('🔎 In review, oldest first', inReview, row)),
+    ...(await list('❓ Returned to the agent, not answered yet', returned, row)),
+    ...(await list('📭 Could not be delivered: tell them another way', failed, failedRow)),
+  ];
+  if (!lists.length)
+    return {
+      text: 'Good morning: nothing waits for the Admin team',
+      blocks: [section('☀️ Nothing is unrouted, in review, unanswered or undelivered. Have a good day!')],
+    };
+  const counts = `${unrouted.of} unrouted, ${inReview.of} in review, ${returned.of} returned, ${failed.of} not delivered`;
+  return {
+    text: `Good morning: ${counts}`,
+    blocks: [section(`☀️ *The Admin team's morning:* ${counts}`), ...lists],
+  };
+}
+
+const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
+
+async function list<T>(title: string, { of, shown }: Some<T>, row: (one: T) => Promise<string>): Promise<KnownBlock[]> {
+  if (!of) return [];
+  const rows = await Promise.all(shown.map(row));
+  const left = of - shown.length;
+  return [section([`*${title}*`, ...rows, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n'))];
+}
+
+const rowOf =
+  (linkTo: LinkTo) =>
+  async ({ ref, title, sp, severity, owner, filedAt, dueAt, card }: DigestItem): Promise<string> => {
+    const link = card && (await linkTo(card));
+    const facts = [
+      `${MARK[severity]} ${link ? `<${link}|${ref}>` : `*${ref}*`} ${escapeWithin(title, 120)}`,
+      sp && escapeWithin(sp, 80),
+      owner && userMention(owner),
+      dueAt ? `due ${dateToken(dueAt)}` : `filed ${dateToken(filedAt)}`,
+    ];
+    return facts.filter(Boolean).join('  ·  ');
+  };
+
+const failedRow = async ({ about, to, fault }: FailedDelivery): Promise<string> =>
+  `• ${escapeText(about)} to ${/^[UW]/.test(to) ? userMention(to) : channelMention(to)} (${escapeWithin(fault, 100)})`;

@@ -1,0 +1,56 @@
+import type { KnownBlock } from '@slack/types';
+import type { Counts } from '../../domain/scorecard';
+import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
+import type { EventMessage } from '../cards/thread-line';
+import { escapeText, escapeWithin, mrkdwn, plainText } from '../text';
+
+/** A week in words (domain section 8): everything its charts show, too. */
+export function weeklyMessage(report: WeeklyReport): EventMessage {
+  const { area, kinds, acknowledge, resolve, reasons, negatives, praise, trend } = report;
+  const filed = kinds.reduce((sum, [, count]) => sum + count, 0);
+  const title = `${area ?? 'All areas'}, ${weekWords(report)}`;
+  const before = trend.at(-2)?.tones;
+  const earlier = before ? before.negative + before.positive + before.neutral : 0;
+  return {
+    text: `Weekly report, ${escapeText(title)}: ${filed} filed`,
+    blocks: [
+      { type: 'header', text: plainText(`📊 Weekly report: ${title}`, 150) },
+      section([
+        `*${filed}* filed (the week before: ${earlier})${kinds.length ? `: ${listed(kinds)}` : ''}`,
+        took('Acknowledged', acknowledge),
+        took('Resolved', resolve),
+      ]),
+      ...part('What it was about', reasons),
+      ...part('Most negative reports', negatives),
+      ...part('Most praise', praise),
+      {
+        type: 'context',
+        elements: [
+          mrkdwn(
+            'Times count opening hours. Need-to-know cases are counted, and in nothing else. The charts are in the thread.',
+          ),
+        ],
+      },
+    ],
+  };
+}
+
+const section = (lines: readonly string[]): KnownBlock => ({ type: 'section', text: mrkdwn(lines.join('\n')) });
+const listed = (counts: Counts) => counts.map(([what, count]) => `${count} × ${escapeWithin(what, 100)}`).join(', ');
+const part = (title: string, counts: Counts): KnownBlock[] =>
+  counts.length ? [section([`*${title}*`, listed(counts)])] : [];
+
+function took(what: string, spread: Spread | null): string {
+  if (!spread) return `${what}: none`;
+  const { of, median, ninetieth } = spread;
+  if (of === 1) return `${what}: *1*, in *${length(median)}*`;
+  return `${what}: *${of}*, half of them within *${length(median)}*, nine in ten within *${length(ninetieth)}*`;
+}
+
+/** A length of time as people say it: "45 min", "3 h 20 min". */
+function length(minutes: number): string {
+  const whole = Math.round(minutes);
+  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
+  if (!hours) return `${rest} min`;
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}

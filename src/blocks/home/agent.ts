@@ -1,0 +1,152 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import { formOf } from '../../domain/forms';
+import type { Answers } from '../../domain/forms/form';
+import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
+import { allowedMoves } from '../../domain/moves';
+import { dialogButtonId } from '../../slack/ids/case-dialog';
+import { HOME_DISCARD, homeFormId } from '../../slack/ids/desk';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { pager } from './frame';
+import type { Listed } from './manager';
+import { type HomeRow, reportRow } from './rows';
+
+/** A form that was begun and not filed. */
+interface Begun {
+  readonly kind: CaseKind;
+  readonly updatedAt: Date;
+  readonly answers: Answers;
+}
+
+const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text) });
+
+/** Questions of the review that wait for this person's answer; nothing while there is none. */
+export const questionBlocks = (questions: readonly HomeRow[], now: Date): KnownBlock[] =>
+  questions.length
+    ? [header(questions.length === 1 ? 'A question for you' : 'Questions for you'), ...questions.map(question(now))]
+    : [];
+
+const question =
+  (now: Date) =>
+  (row: HomeRow): KnownBlock => {
+    const { ref, question: asked } = row.record;
+    const answer: Button = {
+      type: 'button',
+      action_id: dialogButtonId('answer'),
+      text: plainText('Answer'),
+      value: ref,
+      style: 'primary',
+    };
+    const block = reportRow(row, now, answer);
+    if (!asked || row.sight !== 'text') return block;
+    return { ...block, text: mrkdwn(`${block.text?.text ?? ''}\n❓ ${escapeWithin(asked.text, 600)}`) };
+  };
+
+/** A button for every form. */
+export const startBlocks = (): KnownBlock[] => [
+  header('Start a report'),
+  {
+    type: 'actions',
+    elements: CASE_KINDS.map((kind) => ({
+      type: 'button',
+      action_id: homeFormId(kind),
+      text: plainText(KINDS[kind].label),
+      value: kind,
+    })),
+  },
+];
+
+/** What was begun and not filed, each with the way on and the way out; nothing while there is none. */
+export const draftBlocks = (drafts: readonly Begun[]): KnownBlock[] =>
+  drafts.length ? [header('Go on with a draft'), ...drafts.flatMap(draft)] : [];
+
+function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] {
+  const form = formOf(kind);
+  const number = (name: string, question: string) =>
+    answers[question] ? `${name} ${escapeWithin(String(answers[question]), 40)}` : null;
+  const facts = [
+    `*${form.title}*`,
+    number('SP', form.spQuestion),
+    number('SJ', form.sjQuestion),
+    `kept ${dateToken(updatedAt)}`,
+  ];
+  return [
+    { type: 'section', text: mrkdwn(`📝 ${facts.filter(Boolean).join('  ·  ')}`) },
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: homeFormId(kind),
+          text: plainText('Continue'),
+          value: kind,
+          style: 'primary',
+        },
+        {
+          type: 'button',
+          action_id: HOME_DISCARD,
+          text: plainText('Discard'),
+          value: kind,
+          confirm: {
+            title: plainText('Discard this draft?'),
+            text: plainText(`What you entered in "${form.title}" is thrown away. Nothing was filed from it.`),
+            confirm: plainText('Discard'),
+            deny: plainText('Keep it'),
+            style: 'danger',
+          },
+        },
+      ],
+    },
+  ];
+}
+
+export interface ReportsHome {
+  readonly open: Listed<HomeRow>;
+  readonly resolved: readonly HomeRow[];
+  readonly size: number;
+  readonly now: Date;
+}
+
+/** Where somebody's reports stand, and what came of those resolved lately. */
+export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownBlock[] => [
+  header('My open reports'),
+  ...(open.rows.length || open.page > 0
+    ? open.rows.map((row) => reportRow(row, now))
+    : [
+        {
+          type: 'section' as const,
+          text: mrkdwn(
+            resolved.length
+              ? 'None of your reports is open.'
+              : 'Nothing yet. Press a button above, or type `/sp-feedback` in any channel, to file your first report: it goes to the Area Manager of the SP, and you get a DM when it is acknowledged and when it is resolved.',
+          ),
+        },
+      ]),
+  ...pager({ ...open, size }),
+  ...(resolved.length
+    ? [header('Resolved in the last 7 days'), ...resolved.map((row) => reportRow(row, now, disputeOf(row)))]
+    : []),
+];
+
+const disputeOf = ({ record }: HomeRow): Button | undefined =>
+  allowedMoves(record).includes('dispute')
+    ? {
+        type: 'button',
+        action_id: dialogButtonId('dispute'),
+        text: plainText('Dispute'),
+        value: record.ref,
+      }
+    : undefined;
+
+/** Everything that somebody filed, newest first. */
+export const filedBlocks = (filed: Listed<HomeRow>, size: number, now: Date): KnownBlock[] => [
+  header('My reports'),
+  ...(filed.rows.length
+    ? filed.rows.map((row) => reportRow(row, now))
+    : [
+        {
+          type: 'section' as const,
+          text: mrkdwn('Nothing yet. *My desk* has a button for every report you can file.'),
+        },
+      ]),
+  ...pager({ ...filed, size }),
+];

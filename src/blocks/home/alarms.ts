@@ -1,0 +1,48 @@
+import type { KnownBlock } from '@slack/types';
+import type { Alarm } from '../../domain/alarms';
+import type { EventMessage } from '../cards/thread-line';
+import { mrkdwn, plainText } from '../text';
+
+/** Slack's own limit of characters in a section. */
+const MOST_CHARACTERS = 3000;
+
+/** What admins have to look at, on top of their Home: three blocks at most, and none while there is nothing. */
+export function alarmBlocks({
+  alarms,
+  total,
+}: {
+  readonly alarms: readonly Alarm[];
+  readonly total: number;
+}): KnownBlock[] {
+  if (!total) return [];
+  const lines = alarms.map(({ about, since }) => `🚨 ${about} _${sinceWords(since)}_`);
+  return [
+    { type: 'header', text: plainText(`Alarms (${total})`) },
+    { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm goes away by itself once its reason is gone.')) },
+    { type: 'divider' },
+  ];
+}
+
+const sinceWords = (at: Date) =>
+  `since <!date^${Math.floor(+at / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
+
+/** As many lines as a section takes, how many more there are, and a last word. The lines are Warmline's own. */
+function fitted(lines: readonly string[], total: number, last: string): string {
+  const shown: string[] = [];
+  let left = MOST_CHARACTERS - last.length - 50;
+  for (const line of lines) {
+    left -= line.length + 1;
+    if (left < 0) break;
+    shown.push(line);
+  }
+  const more = total - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : []), last].join('\n');
+}
+
+/** The DM that tells an admin of new alarms. */
+export function alarmsMessage(about: readonly string[]): EventMessage {
+  const lines = about.map((sentence) => `🚨 ${sentence}`);
+  const text = about.length === 1 ? 'Warmline raised an alarm' : `Warmline raised ${about.length} alarms`;
+  const last = "They stay on Warmline's Home until their reason is gone.";
+  return { text, blocks: [{ type: 'section', text: mrkdwn(fitted(lines, about.length, last)) }] };
+}

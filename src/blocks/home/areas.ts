@@ -1,0 +1,118 @@
+import type { KnownBlock } from '@slack/types';
+import type { Area } from '../../domain/directory';
+import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
+import { channelMention, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { HOME_AGAIN, homeArgId } from '../../slack/ids/home';
+import { pager } from './frame';
+
+/** How a channel is: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
+export type ChannelState =
+  | { readonly is: 'fine' | 'checking' | 'unknown' }
+  | { readonly is: 'fault'; readonly reason: string };
+
+export interface AreaRow {
+  readonly area: Area;
+  readonly channel: ChannelState;
+  readonly fallback: ChannelState;
+}
+interface Areas {
+  readonly rows: readonly AreaRow[];
+  readonly page: number;
+  readonly size: number;
+  readonly total: number;
+  /** What the names must contain; empty for all. */
+  readonly find: string;
+}
+
+/** The areas of the directory, a page of them, each with what is wrong with it. */
+export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBlock[] {
+  const add: KnownBlock = {
+    type: 'actions',
+    elements: [
+      { type: 'button', action_id: homeWindowId('area'), text: plainText('Add an area'), ...(total ? {} : { style: 'primary' as const }) },
+    ],
+  };
+  const search: KnownBlock[] =
+    total > size || find
+      ? [
+          {
+            type: 'input',
+            block_id: 'area_find',
+            dispatch_action: true,
+            optional: true,
+            label: plainText('Find an area'),
+            element: {
+              type: 'plain_text_input',
+              action_id: homeArgId('find'),
+              placeholder: plainText('Part of its name, then Enter'),
+              max_length: 75,
+              ...(find ? { initial_value: find.slice(0, 75) } : {}),
+            },
+          },
+        ]
+      : [];
+  if (!rows.length)
+    return [
+      { type: 'header', text: plainText('Areas') },
+      ...search,
+      {
+        type: 'section',
+        text: plainText(
+          find
+            ? 'No area has that in its name.'
+            : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one here, or import areas.csv.',
+        ),
+      },
+      add,
+    ];
+  return [
+    { type: 'header', text: plainText(`Areas (${total.toLocaleString('en-US')})`) },
+    ...search,
+    ...rows.map(areaRow),
+    ...pager({ page, size, total }),
+    add,
+  ];
+}
+
+function areaRow({ area, channel, fallback }: AreaRow): KnownBlock {
+  const { name, timeZone, areaManager, deputy, manager, fallbackChannel } = area;
+  const person = (label: string, id: string | null) => (id ? [`${label} ${userMention(id)}`] : []);
+  const who = [
+    areaManager ? `Area Manager ${userMention(areaManager)}` : ':warning: No Area Manager: nobody owns its cases',
+    ...person('deputy', deputy),
+    ...person('their manager', manager),
+  ];
+  const where = area.channel
+    ? `Cards in ${channelMention(area.channel)} ${stateMark(channel)}`
+    : ':warning: No channel: its cards go to the fallback';
+  const lines = [
+    `*${escapeWithin(name, 200)}*  ·  ${escapeWithin(timeZone, 60)}`,
+    where,
+    ...stateLine(channel),
+    who.join('  ·  '),
+    ...(fallbackChannel ? [`Fallback ${channelMention(fallbackChannel)} ${stateMark(fallback)}`, ...stateLine(fallback)] : []),
+  ];
+  return {
+    type: 'section',
+    text: mrkdwn(lines.join('\n')),
+    accessory: {
+      type: 'overflow',
+      action_id: HOME_MORE,
+      options: [
+        { text: plainText('Change'), value: packHomeMore('area', name) },
+        { text: plainText('Remove'), value: packHomeMore('area_remove', name) },
+      ],
+    },
+  };
+}
+
+export const stateMark = ({ is }: ChannelState): string =>
+  ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[is];
+export const stateLine = (state: ChannelState): readonly string[] =>
+  state.is === 'fault' ? [`:warning: ${escapeWithin(capital(state.reason), 300)}.`] : [];
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** A button that looks again. */
+export const againButton = (): KnownBlock => ({
+  type: 'actions',
+  elements: [{ type: 'button', action_id: HOME_AGAIN, text: plainText('Check again') }],
+});

@@ -1,0 +1,45 @@
+import type { KnownBlock } from '@slack/types';
+import type { Policy } from '../../domain/policy';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { channelMention, mrkdwn, plainText } from '../text';
+import { type ChannelState, stateLine, stateMark } from './areas';
+import { CHANNEL_LABELS } from './config-words';
+
+/** What goes to each channel of the policy. */
+export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> = {
+  fallback: 'Gets reports that no area can take, and words of messages that could not be delivered.',
+  risk: 'Gets high-risk reports in full. Must be private: only the Risk team reads them.',
+  leadership: 'Gets leadership concerns, calls for a warm transfer, and what climbs that far. Must be private.',
+  provider_advocate: 'Gets provider reports, and high-risk ones in which the SP is at risk. Must be private.',
+  admin_review: 'Gets exceptions for review. Without one, the fallback does.',
+  recognition: 'Gets a copy of positive feedback.',
+};
+
+export interface ChannelRow {
+  readonly name: keyof Policy['channels'];
+  readonly channel: string | null;
+  readonly state: ChannelState;
+  /** Whether Warmline needs it to do its work. */
+  readonly isNeeded: boolean;
+}
+
+/** The channels that are no area's; what is missing or broken stands first. */
+export function channelsBlocks(rows: readonly ChannelRow[]): KnownBlock[] {
+  const trouble = ({ state, channel, isNeeded }: ChannelRow) => (state.is === 'fault' ? 2 : !channel && isNeeded ? 1 : 0);
+  const sorted = [...rows].sort((a, b) => trouble(b) - trouble(a));
+  return [{ type: 'header', text: plainText('Channels') }, ...sorted.map(channelRow)];
+}
+
+function channelRow({ name, channel, state, isNeeded }: ChannelRow): KnownBlock {
+  const set = channel ? `${channelMention(channel)} ${stateMark(state)}` : isNeeded ? ':warning: Not set' : '_Not set_';
+  return {
+    type: 'section',
+    text: mrkdwn([`*${CHANNEL_LABELS[name]}*  ·  ${set}`, CHANNEL_WORDS[name], ...stateLine(state)].join('\n')),
+    accessory: {
+      type: 'button',
+      action_id: homeWindowId('policy_channel'),
+      text: plainText(channel ? 'Change' : 'Set'),
+      value: name,
+    },
+  };
+}

@@ -1,0 +1,135 @@
+import { CONFIG_KINDS, type ConfigEvent, type ConfigKind, changesOf, type Difference, POLICY_KEPT } from '../../domain/configuration';
+import type { Policy } from '../../domain/policy';
+import { channelMention, dateToken, escapeWithin, userMention } from '../text';
+
+/** The roles, as admins read them. */
+export const ROLE_LABELS: Readonly<Record<string, string>> = {
+  admin: 'Admins',
+  risk: 'Risk team',
+  provider_advocate: 'Provider Advocates',
+  leadership: 'Leadership',
+  resolution_specialist: 'Resolution Specialists',
+  agent: 'Agents',
+};
+/** The channels of the policy, as admins read them. */
+export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> = {
+  fallback: 'Fallback',
+  risk: 'Risk',
+  leadership: 'Leadership',
+  provider_advocate: 'Provider Advocate',
+  admin_review: 'Admin review',
+  recognition: 'Recognition',
+};
+export const KIND_LABELS: Readonly<Record<ConfigKind, string>> = {
+  area: 'Areas',
+  provider: 'SPs',
+  policy: 'Policy, channels, roles',
+  catalogue: 'Answer options',
+  texts: 'Closing texts',
+};
+export const configKindOf = (text: string | undefined): ConfigKind | null =>
+  CONFIG_KINDS.find((kind) => kind === text) ?? null;
+
+const FIELDS: Readonly<Record<string, string>> = {
+  timeZone: 'time zone',
+  channel: 'channel',
+  areaManager: 'Area Manager',
+  deputy: 'deputy',
+  manager: 'manager of the Area Manager',
+  fallbackChannel: 'fallback channel',
+};
+const CHANNEL_FIELDS: readonly string[] = ['channel', 'fallbackChannel'];
+const PERSON_FIELDS: readonly string[] = ['areaManager', 'deputy', 'manager'];
+
+/** Who changed something: a person, or a tool by its name. */
+export const whoWords = (by: string): string => (/^[UW][A-Z0-9]{2,}$/.test(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`);
+
+/** A member of a role: a person or a user group. */
+export const memberWords = (member: string): string =>
+  member.startsWith('group:') ? `<!subteam^${member.slice('group:'.length)}>` : userMention(member);
+
+/** What an event is about. */
+export function subjectWords({ what, key, tally }: Pick<ConfigEvent, 'what' | 'key' | 'tally'>): string {
+  const name = escapeWithin(key, 100);
+  if (tally) return `SPs of ${name}`;
+  const words: Record<ConfigKind, string> = {
+    area: `Area ${name}`,
+    provider: `SP ${name}`,
+    policy: 'Policy',
+    catalogue: 'Answer options',
+    texts: 'Closing texts',
+  };
+  return words[what];
+}
+
+/** What happened, in one line; longer changes say how much more there is. */
+export function eventWords(event: ConfigEvent, most = 2): string {
+  const subject = `*${subjectWords(event)}*`;
+  if (most === 0) return subject;
+  const { tally } = event;
+  if (tally) {
+    const count = (n: number) => n.toLocaleString('en-US');
+    return `${subject}: imported, ${count(tally.inserted)} added, ${count(tally.updated)} changed, ${count(tally.unchanged)} as before`;
+  }
+  if (event.id === POLICY_KEPT) return `${subject}: looked over, and kept as it is`;
+  if (event.after === null) return `${subject}: removed`;
+  if (event.before === null && (event.what === 'area' || event.what === 'provider')) return `${subject}: added`;
+  const changes = changesOf(event);
+  const lines = changes.slice(0, most).map((change) => changeWords(event.what, change, 80));
+  const more = changes.length - lines.length;
+  return `${subject}: ${lines.join('; ') || 'saved, nothing changed'}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Who changed what, and when, for somebody whose own change rests on an older state. */
+export const conflictWords = (events: readonly ConfigEvent[]): string =>
+  events
+    .slice(0, 5)
+    .map((event) => `${whoWords(event.by)}, ${dateToken(event.at)}: ${eventWords(event, 4)}`)
+    .join('\n')
+    .slice(0, 2500);
+
+/** One changed value: "deputy @Priya → @Ben". */
+export function changeWords(what: ConfigKind, { path, before, after }: Difference, max: number): string {
+  const [head, key = ''] = path;
+  const label = labelWords(what, path);
+  if (what === 'policy' && head === 'roles') {
+    const [old, now] = [listOf(before), listOf(after)];
+    const some = (list: readonly string[]) =>
+      list.slice(0, 5).map(memberWords).join(', ') + (list.length > 5 ? ` and ${list.length - 5} more` : '');
+    const added = now.filter((member) => !old.includes(member));
+    const gone = old.filter((member) => !now.includes(member));
+    const parts = [added.length && `added ${some(added)}`, gone.length && `took away ${some(gone)}`].filter(Boolean);
+    return `${label} ${parts.join(', ') || 'in another order'}`;
+  }
+  const field = what === 'policy' && head === 'channels' ? 'channel' : key === '' ? (head ?? '') : '';
+  return `${label} ${valueWords(field, before, max)} → ${valueWords(field, after, max)}`;
+}
+
+export function labelWords(what: ConfigKind, path: readonly string[]): string {
+  const [head = '', key = ''] = path;
+  if (what === 'policy' && head === 'roles') return ROLE_LABELS[key] ?? escapeWithin(key, 40);
+  if (what === 'policy' && head === 'channels')
+    return `${CHANNEL_LABELS[key as keyof Policy['channels']] ?? escapeWithin(key, 40)} channel`;
+  if (path.length === 1 && what !== 'texts') return FIELDS[head] ?? escapeWithin(head.replaceAll('_', ' '), 60);
+  return escapeWithin(path.map((step) => step.replaceAll('_', ' ')).join(' › '), 150);
+}
+
+function valueWords(field: string, value: unknown, max: number): string {
+  if (value === null || value === undefined || value === '') return '_none_';
+  if (CHANNEL_FIELDS.includes(field)) return channelMention(String(value));
+  if (PERSON_FIELDS.includes(field)) return userMention(String(value));
+  return escapeWithin(plain(value), max);
+}
+
+/** A value as a person can read it: lists with commas, records as "key value". */
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return value.length ? value.map(plain).join(', ') : 'nothing';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const record = value as Readonly<Record<string, unknown>>;
+  if (typeof record.label === 'string') return record.retired ? `${record.label} (retired)` : record.label;
+  return Object.entries(record)
+    .map(([key, inner]) => `${key.replaceAll('_', ' ')} ${plain(inner)}`)
+    .join(' ');
+}
+
+const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -1,0 +1,71 @@
+import type { ActionsBlock, StaticSelect } from '@slack/types';
+import type { Person } from '../../domain/access';
+import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
+import { HOME_CLEAR, HOME_SP } from '../../slack/ids/desk';
+import { homeArgId } from '../../slack/ids/home';
+import { SEVERITY_WORD } from '../cards/case-card';
+import { plainText } from '../text';
+
+/** Chosen, it asks nothing. */
+const ANY = 'any';
+const SCOPE_WORDS: Record<Scope, string> = {
+  mine: 'Mine',
+  answering: 'All I answer for',
+  all: "Everybody's",
+};
+
+/** Whether anything narrows the queue beside whose cases it shows. */
+export const isNarrowed = ({ kind, state, severity, sp }: QueueFilters): boolean =>
+  Boolean(kind ?? state ?? severity) || sp !== '';
+
+/** The row of menus that narrows a queue; what was chosen shows in it. */
+export function filterRow(filters: QueueFilters, person: Person): ActionsBlock {
+  const { scope, kind, state, severity, sp } = filters;
+  const scopes = scopesOf(person);
+  return {
+    type: 'actions',
+    elements: [
+      ...(scopes.length > 1
+        ? [
+            menu(
+              'scope',
+              scopes.map((one) => [one, SCOPE_WORDS[one]]),
+              scope,
+            ),
+          ]
+        : []),
+      menu('kind', [[ANY, 'Any kind'], ...CASE_KINDS.map((one): Choice => [one, KINDS[one].label])], kind ?? ANY),
+      menu('state', [[ANY, 'Any state'], ...QUEUE_STATES.map((one): Choice => [one, wordOf(one)])], state ?? ANY),
+      menu(
+        'severity',
+        [[ANY, 'Any severity'], ...SEVERITIES.map((one): Choice => [one, SEVERITY_WORD[one]])],
+        severity ?? ANY,
+      ),
+      { type: 'button', action_id: HOME_SP, text: plainText(sp ? `SP: ${sp}` : 'SP …', 75) },
+      ...(isNarrowed(filters)
+        ? [{ type: 'button' as const, action_id: HOME_CLEAR, text: plainText('Clear filters') }]
+        : []),
+    ],
+  };
+}
+type Choice = readonly [value: string, label: string];
+
+const wordOf = (state: (typeof QUEUE_STATES)[number]) => {
+  const word = state === 'overdue' ? 'overdue' : stateWord(state);
+  return word.charAt(0).toUpperCase() + word.slice(1);
+};
+
+const PLACEHOLDERS = { scope: 'Whose', kind: 'Kind', state: 'State', severity: 'Severity' } as const;
+function menu(name: keyof typeof PLACEHOLDERS, choices: readonly Choice[], chosen: string): StaticSelect {
+  const options = choices.map(([value, label]) => ({ value, text: plainText(label, 75) }));
+  const initial = options.find(({ value }) => value === chosen);
+  return {
+    type: 'static_select',
+    action_id: homeArgId(name),
+    placeholder: plainText(PLACEHOLDERS[name]),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
+import { plainText } from '../text';
+
+/** Slack's own limit of blocks in a view. */
+const MOST_BLOCKS = 100;
+
+/** A Home view: the row of tabs, then what the tab shows. Throws when that is more than a view can hold. */
+export function homeFrame(
+  place: HomePlace,
+  tabs: readonly { readonly id: HomeTab; readonly label: string }[],
+  blocks: readonly KnownBlock[],
+): HomeView {
+  const row: KnownBlock = {
+    type: 'actions',
+    elements: tabs.map(({ id, label }) => ({
+      type: 'button',
+      action_id: homeTabId(id),
+      text: plainText(label),
+      value: id,
+      ...(id === place.tab ? { style: 'primary' as const } : {}),
+    })),
+  };
+  const all = tabs.length > 1 ? [row, ...blocks] : [...blocks];
+  if (all.length > MOST_BLOCKS) throw new Error(`Home has ${all.length} blocks; Slack takes ${MOST_BLOCKS}.`);
+  return { type: 'home', private_metadata: packPlace(place), blocks: all };
+}
+
+/** A page of a list. */
+interface Paged {
+  readonly page: number;
+  readonly size: number;
+  readonly total: number | 'many';
+  /** There are more than `total`; they are not paged to. */
+  readonly isMore?: boolean;
+}
+
+/** How many of how many are on screen, and the ways to the pages beside; nothing for a list that fits. */
+export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[] {
+  if (total !== 'many' && total <= size) return [];
+  const first = page * size + 1;
+  const last = total === 'many' ? (page + 1) * size : Math.min(total, (page + 1) * size);
+  const of = total === 'many' ? 'many' : `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
+  const button = (to: 'back' | 'on', text: string, value: number) => ({
+    type: 'button' as const,
+    action_id: homePageId(to),
+    text: plainText(text),
+    value: String(value),
+  });
+  const ways = [
+    ...(page > 0 ? [button('back', '‹ Back', page - 1)] : []),
+    ...(total === 'many' || last < total ? [button('on', 'Next ›', page + 1)] : []),
+  ];
+  return [
+    { type: 'context', elements: [plainText(`${first}–${last} of ${of}`)] },
+    { type: 'actions', elements: ways },
+  ];
+}
+
+/** What stands in place of a Home whose content could not be read. */
+export const unreadBlocks = (): KnownBlock[] => [
+  {
+    type: 'section',
+    text: plainText('This could not be read just now. Nothing is lost; the records are being reached again.'),
+    accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Try again') },
+  },
+];

@@ -1,0 +1,125 @@
+import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { Person } from '../../domain/access';
+import type { Cover } from '../../domain/cover';
+import type { QueueFilters } from '../../domain/queue';
+import { BULK_MOVES, type BulkMove, bulkButtonId } from '../../slack/ids/desk';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { filterRow, isNarrowed } from './filters';
+import { pager } from './frame';
+import { type HomeRow, type QueueRow, queueRow } from './rows';
+
+/** A page of a list, as its service gives it. */
+export interface Listed<T> {
+  readonly rows: readonly T[];
+  readonly page: number;
+  readonly total: number;
+  readonly isMore: boolean;
+}
+
+export interface ManagerHome {
+  readonly person: Person;
+  readonly now: Date;
+  readonly filters: QueueFilters;
+  readonly queue: Listed<QueueRow>;
+  readonly size: number;
+  readonly overdue: number;
+  readonly promised: readonly HomeRow[];
+  readonly covers: readonly Cover[];
+  readonly figures: Figures | null;
+}
+interface Figures {
+  readonly areas: readonly string[];
+  readonly filed: readonly number[];
+  readonly resolved: number;
+  readonly open: number;
+  readonly overdue: number;
+}
+
+/** Counts stop here: a count that reached it is "1,000+". */
+const COUNTED = 1000;
+
+/** What somebody answers for, what breaks next first; then what they promised, and how their areas do. */
+export function managerBlocks(home: ManagerHome): KnownBlock[] {
+  const { person, now, filters, queue, size, promised, covers, figures } = home;
+  return [
+    { type: 'header', text: plainText('Yours to answer') },
+    { type: 'section', text: mrkdwn(summary(home)) },
+    filterRow(filters, person),
+    ...queue.rows.map((row) => queueRow(row, person.id, now)),
+    ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
+    ...(queue.rows.length > 1 ? [bulkRow] : []),
+    ...(promised.length ? [promises(promised)] : []),
+    ...(covers.length ? [{ type: 'section' as const, text: mrkdwn(coverLines(covers, person, now)) }] : []),
+    ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
+  ];
+}
+
+function summary({ queue, overdue, filters }: ManagerHome): string {
+  if (queue.total === 0)
+    return isNarrowed(filters)
+      ? 'Nothing that you answer for matches these filters. *Clear filters* shows everything.'
+      : 'Nothing waits for you. New cases of your area come to its channel, and show here.';
+  const late = overdue ? `⏰ *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
+  return `${late}  ·  ${counted(queue.isMore ? COUNTED : queue.total)} open`;
+}
+
+const counted = (count: number) => (count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : String(count));
+
+const BULK_LABELS: Record<BulkMove, string> = {
+  acknowledge: 'Acknowledge several …',
+  reassign: 'Reassign several …',
+};
+const bulkRow: ActionsBlock = {
+  type: 'actions',
+  elements: BULK_MOVES.map((move) => ({
+    type: 'button',
+    action_id: bulkButtonId(move),
+    text: plainText(BULK_LABELS[move]),
+  })),
+};
+
+function promises(promised: readonly HomeRow[]): KnownBlock {
+  const lines = promised.map(({ record, sight, link }) => {
+    const at = record.clocks.find(({ name }) => name === 'update')?.dueAt ?? record.changedAt;
+    const ref = link ? `<${link}|${record.ref}>` : record.ref;
+    return `• ${dateToken(at, '{time}')}  *${ref}*${sight === 'text' ? `  ${escapeWithin(record.title, 150)}` : ''}`;
+  });
+  return { type: 'section', text: mrkdwn(`*Promised today*\n${lines.join('\n')}`) };
+}
+
+function coverLines(covers: readonly Cover[], person: Person, now: Date): string {
+  const lines = covers.map(({ person: away, deputy, from, until, state }) => {
+    const when = from <= now ? `until ${dateToken(until)}` : `from ${dateToken(from)} until ${dateToken(until)}`;
+    const asked = state === 'asked' ? ' (not accepted yet)' : '';
+    return away === person.id
+      ? `• ${userMention(deputy)} covers for you ${when}${asked}`
+      : `• You cover for ${userMention(away)} ${when}${asked}`;
+  });
+  return `*Cover*\n${lines.join('\n')}`;
+}
+
+const BARS = '▁▂▃▄▅▆▇█';
+
+/** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded anew for every look. */
+function figureBlocks({ areas, filed, resolved, open, overdue }: Figures): KnownBlock[] {
+  const most = Math.max(...filed, 1);
+  const bars = filed.map((count) => BARS.charAt(Math.round((count / most) * (BARS.length - 1)))).join('');
+  const all = counted(filed.reduce((sum, count) => sum + count, 0));
+  const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);
+  const more = areas.length > 5 ? ` and ${areas.length - 5} more` : '';
+  const figures = [
+    `filed \`${bars}\` *${all}*`,
+    `resolved *${counted(resolved)}*`,
+    `open *${counted(open)}*`,
+    `overdue *${counted(overdue)}*`,
+  ];
+  return [
+    { type: 'section', text: mrkdwn(`*${names}${more}, the last ${filed.length} days*\n${figures.join('  ·  ')}`) },
+    {
+      type: 'context',
+      elements: [
+        plainText(`Each bar is a day, the last one today: ${filed.map((count) => counted(count)).join(', ')} filed.`),
+      ],
+    },
+  ];
+}

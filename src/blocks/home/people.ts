@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { mrkdwn, plainText, userMention } from '../text';
+import { memberWords, ROLE_LABELS } from './config-words';
+
+/** What each role may do, in a sentence. */
+export const ROLE_WORDS: Readonly<Record<string, string>> = {
+  admin: 'Review exceptions, route what no area takes, and change everything on these pages.',
+  risk: 'Read and work on high-risk reports, and on leadership concerns.',
+  provider_advocate: 'Read and work on provider reports, and read high-risk reports in which the SP is at risk.',
+  leadership: 'Read and work on leadership concerns; may claim a caller.',
+  resolution_specialist: 'Take callers by warm transfer: pinged in business hours of their own time zone.',
+  agent: 'Everybody may file. The role is for your own lists, and gives nothing more.',
+};
+
+const MOST_MEMBERS = 15;
+
+export interface RoleRow {
+  readonly role: string;
+  /** People by id, user groups as `group:ID`. */
+  readonly members: readonly string[];
+  /** Those who are admins by the configuration of the server. */
+  readonly fixed: readonly string[];
+  /** What goes wrong while nobody has it; null when somebody has, or nothing does. */
+  readonly gap: string | null;
+}
+
+/** Who has which role; what is missing stands first. */
+export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
+  const sorted = [...rows].sort((a, b) => Number(b.gap !== null) - Number(a.gap !== null));
+  return [{ type: 'header', text: plainText('People and roles') }, ...sorted.map(roleRow)];
+}
+
+function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {
+  const named = [...fixed.map(userMention), ...members.filter((id) => !fixed.includes(id)).map(memberWords)];
+  const more = named.length - MOST_MEMBERS;
+  const who = named.slice(0, MOST_MEMBERS).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+  const lines = [
+    `*${ROLE_LABELS[role] ?? role}*`,
+    ROLE_WORDS[role] ?? '',
+    who || '_Nobody_',
+    ...(gap ? [`:warning: ${gap}`] : []),
+  ];
+  return {
+    type: 'section',
+    text: mrkdwn(lines.join('\n')),
+    accessory: { type: 'button', action_id: homeWindowId('role'), text: plainText('Change'), value: role },
+  };
+}

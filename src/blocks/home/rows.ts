@@ -1,0 +1,122 @@
+import type { Overflow, SectionBlock } from '@slack/types';
+import type { Sight } from '../../domain/access';
+import type { CaseFacts } from '../../domain/case';
+import { KINDS } from '../../domain/kinds';
+import { type MoveType, stateWord } from '../../domain/moves';
+import { outcomeLabel } from '../../domain/outcomes';
+import type { ClockName } from '../../domain/policy';
+import { CASE_MORE, type DialogId, packMore } from '../../slack/ids/case-dialog';
+import { MARK } from '../cards/case-card';
+import { dialogLabel } from '../dialogs';
+import { sjNumber, spName } from '../subject';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+
+/** A case in a list of Home, for one reader. */
+export interface HomeRow {
+  readonly record: CaseFacts;
+  readonly sight: Sight;
+  /** The address of its card, or null. */
+  readonly link: string | null;
+}
+export interface QueueRow extends HomeRow {
+  readonly moves: readonly MoveType[];
+}
+
+/** How long until then, and when, in the reader's zone: "in 12 minutes (Today at 4:30 PM)". */
+const COUNTDOWN = '{ago} ({date_short_pretty} at {time})';
+const DOT = '  ·  ';
+
+/** What a row offers, the first five of these that can be done now; the rest is on the card. */
+const OFFERED: readonly (DialogId & MoveType)[] = [
+  'send_to_manager',
+  'return_to_agent',
+  'approve',
+  'refuse_approval',
+  'acknowledge',
+  'callback_made',
+  'add_note',
+  'snooze',
+  'resolve',
+  'reassign',
+];
+const MOST_OFFERED = 5;
+
+/** What has to happen by the due moment of a clock. */
+const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
+  acknowledge: 'Acknowledge',
+  update: 'Next update',
+  callback: 'Callback',
+  review: 'Review',
+  answer: "Agent's answer",
+  sp_contact: 'SP to get back',
+  police_number: 'Police report number',
+};
+
+/** A case that somebody answers for: what breaks next of it, and what they can do. */
+export function queueRow(row: QueueRow, reader: string, now: Date): SectionBlock {
+  const { record, sight, moves } = row;
+  const { owner } = record;
+  const about =
+    sight === 'text'
+      ? [`SP ${escapeWithin(spName(record), 100)}`, `SJ ${escapeWithin(sjNumber(record), 40)}`]
+      : ['details are need-to-know'];
+  const facts = [
+    due(record, now),
+    stateWord(record.state),
+    ...about,
+    owner && owner !== reader && `with ${userMention(owner)}`,
+    owner ? null : 'nobody owns it',
+  ];
+  const menu = menuOf(record.ref, moves);
+  return {
+    type: 'section',
+    text: mrkdwn(`${MARK[record.severity]} ${title(row)}\n${facts.filter(Boolean).join(DOT)}`),
+    ...(menu ? { accessory: menu } : {}),
+  };
+}
+
+function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
+  const offered = OFFERED.filter((move) => moves.includes(move)).slice(0, MOST_OFFERED);
+  if (!offered.length) return null;
+  return {
+    type: 'overflow',
+    action_id: CASE_MORE,
+    options: offered.map((move) => ({ text: plainText(dialogLabel(move), 75), value: packMore(move, ref) })),
+  };
+}
+
+/** The earliest of what is owed, or null where no clock runs. */
+export function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date): string | null {
+  const [first] = [...clocks].sort((a, b) => +a.dueAt - +b.dueAt);
+  if (!first) return null;
+  const at = dateToken(first.dueAt, COUNTDOWN);
+  if (first.name === 'snooze') return `💤 wakes ${at}`;
+  const what = OWED[first.name];
+  return first.dueAt <= now ? `⏰ *${what}: overdue*, due ${at}` : `${what} ${at}`;
+}
+
+/** A report as whoever filed it reads it: where it stands, with whom, and by when they hear. */
+export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['accessory']): SectionBlock {
+  const { record } = row;
+  const { state, owner, resolution, filedAt } = record;
+  const facts = [
+    `*${stateWord(state)}*`,
+    resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
+    !resolution && owner && `with ${userMention(owner)}`,
+    due(record, now),
+    `SJ ${escapeWithin(sjNumber(record), 40)}`,
+    `filed ${dateToken(filedAt)}`,
+  ];
+  const said = resolution?.text ? `\nYou can tell the customer: ${escapeWithin(resolution.text, 300)}` : '';
+  return {
+    type: 'section',
+    text: mrkdwn(`${title(row)}\n${facts.filter(Boolean).join(DOT)}${said}`),
+    ...(accessory ? { accessory } : {}),
+  };
+}
+
+/** The reference, which leads to the card, and what it is about; of a need-to-know case only its kind (domain section 10). */
+function title({ record, sight, link }: HomeRow): string {
+  const ref = link ? `<${link}|${record.ref}>` : record.ref;
+  return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;
+}

@@ -1,0 +1,106 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { AREA_NAME_MAX } from '../../../domain/directory-rules';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../../text';
+import {
+  type Choice,
+  channelElement,
+  choiceElement,
+  field,
+  homeWindow,
+  lineElement,
+  personElement,
+} from './parts';
+
+/** An area as its window holds it; empty where there is nothing. */
+export interface AreaEntries {
+  readonly name: string;
+  readonly timeZone: string;
+  readonly channel: string;
+  readonly areaManager: string;
+  readonly deputy: string;
+  readonly manager: string;
+  readonly fallbackChannel: string;
+}
+
+/** Adds an area (no key), or changes one: its name stays, because its cases know it by that. */
+export function areaWindow(
+  memory: WindowMemory,
+  entries: AreaEntries,
+  zones: readonly string[],
+  notice: readonly KnownBlock[] = [],
+): ModalView {
+  const isNew = memory.key === '';
+  const choices: Choice[] = (zones.includes(entries.timeZone) || !entries.timeZone ? zones : [entries.timeZone, ...zones]).map(
+    (zone) => ({ value: zone, label: zone }),
+  );
+  const name: KnownBlock = isNew
+    ? field({ block: 'name', label: 'Name', hint: 'Such as West. It cannot be changed later.' }, lineElement(entries.name, AREA_NAME_MAX))
+    : { type: 'section', text: mrkdwn('*Area*'), fields: [plainText(entries.name)] };
+  return homeWindow({
+    id: 'area',
+    title: isNew ? 'Add an area' : 'Change an area',
+    submit: isNew ? 'Add' : 'Save',
+    memory,
+    blocks: [
+      ...notice,
+      name,
+      field(
+        { block: 'timeZone', label: 'Time zone', hint: 'Opening hours, digests and clocks go by it. Type a city to find it.' },
+        choiceElement(choices, entries.timeZone || null, 'Choose a time zone'),
+      ),
+      field(
+        {
+          block: 'channel',
+          label: 'Channel',
+          optional: true,
+          hint: 'Where its cards go. Invite Warmline there first: type /invite @Warmline in the channel.',
+        },
+        channelElement(entries.channel || null),
+      ),
+      field(
+        { block: 'areaManager', label: 'Area Manager', optional: true, hint: 'Owns its cases.' },
+        personElement(entries.areaManager || null),
+      ),
+      field(
+        { block: 'deputy', label: 'Deputy', optional: true, hint: 'Is told when the Area Manager does not answer.' },
+        personElement(entries.deputy || null),
+      ),
+      field(
+        { block: 'manager', label: "The Area Manager's manager", optional: true, hint: 'Is told next. Without one, leadership is.' },
+        personElement(entries.manager || null),
+      ),
+      field(
+        {
+          block: 'fallbackChannel',
+          label: 'Fallback channel',
+          optional: true,
+          hint: "Where its cards go when its channel cannot be reached. Without one, the policy's fallback channel.",
+        },
+        channelElement(entries.fallbackChannel || null),
+      ),
+    ],
+  });
+}
+
+/** Asks before an area goes; `users` says why it cannot. */
+export const areaRemoveWindow = (memory: WindowMemory, users: string | null): ModalView =>
+  homeWindow({
+    id: 'area_remove',
+    title: 'Remove an area',
+    ...(users ? {} : { submit: 'Remove' }),
+    memory,
+    blocks: [
+      { type: 'section', text: plainText(users ?? `Remove ${memory.key}?`) },
+      {
+        type: 'context',
+        elements: [
+          plainText(
+            users
+              ? 'Its SPs can be given another area by an import, its open cases with Reassign on their cards.'
+              : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
+          ),
+        ],
+      },
+    ],
+  });

@@ -1,0 +1,160 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { stateWord } from '../../../domain/moves';
+import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
+import {
+  BULK_CONFIRM,
+  BULK_TEXT_MAX,
+  type BulkMove,
+  type BulkPlan,
+  bulkChooseId,
+  bulkGroup,
+  packPlan,
+} from '../../../slack/ids/desk';
+import type { Dialog, DialogContext } from '../../dialogs/dialog';
+import { openTitle, spName } from '../../subject';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../../text';
+import type { HomeRow } from '../rows';
+
+/** Slack's own limit of options in a group of checkboxes. */
+const GROUP = 10;
+const OPTION_MAX = 75;
+const LISTED_MAX = 2000;
+
+const DONE: Record<BulkMove, string> = { acknowledge: 'acknowledged', reassign: 'reassigned' };
+const VERBS: Record<BulkMove, string> = { acknowledge: 'Acknowledge', reassign: 'Reassign' };
+const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
+
+type Choice = Pick<HomeRow, 'record' | 'sight'>;
+
+/** Asks which cases, and what the move needs of all of them. Those on the page (the first `onPage`) are chosen already. */
+export function bulkChooseWindow(
+  move: BulkMove,
+  dialog: Dialog,
+  choices: readonly Choice[],
+  onPage: number,
+  context: DialogContext,
+): ModalView {
+  const [first] = choices;
+  if (!first) return saying(VERBS[move], NOTHING[move]);
+  const groups = [
+    choices.slice(0, onPage),
+    ...Array.from({ length: Math.ceil((choices.length - onPage) / GROUP) }, (_, i) =>
+      choices.slice(onPage + i * GROUP, onPage + (i + 1) * GROUP),
+    ),
+  ].filter((group) => group.length);
+  return {
+    type: 'modal',
+    callback_id: bulkChooseId(move),
+    title: plainText(`${VERBS[move]} several`),
+    submit: plainText('Go on'),
+    close: plainText('Cancel'),
+    blocks: [
+      ...dialog.blocks(first.record, context).map(short),
+      ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
+    ],
+  };
+}
+
+const NOTHING: Record<BulkMove, string> = {
+  acknowledge: 'None of the cases on screen waits to be acknowledged. Choose another page or other filters first.',
+  reassign: 'None of the cases on screen can be reassigned by you. Choose another page or other filters first.',
+};
+
+/** Free text of a bulk move has to fit into what the confirmation remembers. */
+function short(block: KnownBlock): KnownBlock {
+  if (block.type !== 'input' || block.element.type !== 'plain_text_input') return block;
+  return { ...block, element: { ...block.element, max_length: BULK_TEXT_MAX } };
+}
+
+function checkboxes(number: number, group: readonly Choice[], chosen: boolean): KnownBlock {
+  const options = group.map(({ record, sight }) => ({
+    value: record.ref,
+    text: plainText(`${record.ref}  ${sight === 'text' ? record.title : openTitle(record)}`, OPTION_MAX),
+    description: plainText(
+      [stateWord(record.state), sight === 'text' ? spName(record) : 'need-to-know'].join('  ·  '),
+      OPTION_MAX,
+    ),
+  }));
+  return {
+    type: 'input',
+    block_id: bulkGroup(number),
+    optional: true,
+    label: plainText(chosen ? 'On this page' : `Further in the queue (${number + 1})`),
+    element: {
+      type: 'checkboxes',
+      action_id: DIALOG_INPUT,
+      options,
+      ...(chosen ? { initial_options: options } : {}),
+    },
+  };
+}
+
+/** What will happen, in numbers, and the button that makes it so. */
+export function bulkConfirmWindow(plan: BulkPlan): ModalView {
+  const { refs, move } = plan;
+  const verb = VERBS[move.type];
+  return {
+    type: 'modal',
+    callback_id: BULK_CONFIRM,
+    private_metadata: packPlan(plan),
+    title: plainText(`${verb} ${cases(refs.length)}`),
+    submit: plainText(`${verb} ${refs.length}`),
+    close: plainText('Cancel'),
+    blocks: [
+      { type: 'section', text: mrkdwn(consequence(plan)) },
+      { type: 'section', text: mrkdwn(escapeWithin(refs.join(', '), LISTED_MAX)) },
+    ],
+  };
+}
+
+function consequence({ refs, move }: BulkPlan): string {
+  const many = `*${cases(refs.length)}*`;
+  if (move.type === 'acknowledge')
+    return `${many} will be acknowledged by you, with the next update promised by *${dateToken(move.nextUpdateBy)}*. Each agent who filed one is told.`;
+  const area = move.area ? ` in ${escapeWithin(move.area, 100)}` : '';
+  return `${many} will go to ${userMention(move.owner)}${area}, who is told, with this summary:\n${quoted(move.summary)}`;
+}
+
+const quoted = (text: string) => escapeWithin(text, LISTED_MAX).replace(/^/gm, '> ');
+
+/** While it happens. */
+export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
+  saying(VERBS[move.type], `⏳ ${cases(refs.length)} in hand. You can close this window; nothing is lost by that.`);
+
+interface Result {
+  readonly ref: string;
+  readonly reason: string | null;
+}
+
+/** What worked, and what did not and why. */
+export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[]): ModalView {
+  const refused = results.filter(({ reason }) => reason !== null);
+  return {
+    ...saying(VERBS[move.type], bulkReportText(move.type, results)),
+    blocks: [
+      { type: 'section', text: mrkdwn(bulkReportText(move.type, results)) },
+      ...refused.map(
+        ({ ref, reason }): KnownBlock => ({
+          type: 'section',
+          text: mrkdwn(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`),
+        }),
+      ),
+    ],
+  };
+}
+
+/** The outcome in one sentence. */
+export function bulkReportText(move: BulkMove, results: readonly Result[]): string {
+  const worked = results.filter(({ reason }) => reason === null).length;
+  const not = results.length - worked;
+  const done = `✅ ${cases(worked)} ${DONE[move]}.`;
+  if (!not) return done;
+  return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not, for these reasons:`;
+}
+
+const saying = (title: string, text: string): ModalView => ({
+  type: 'modal',
+  title: plainText(title),
+  close: plainText('Close'),
+  blocks: [{ type: 'section', text: mrkdwn(text) }],
+});

@@ -1,0 +1,102 @@
+import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
+import { type HomeWindowId, homeWindowCallback, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
+import { plainText } from '../../text';
+
+/** As many options as one of Slack's menus, or one group of it, takes; and as many groups. */
+const MOST_OPTIONS = 100;
+
+interface Window {
+  readonly id: HomeWindowId;
+  readonly title: string;
+  /** None: there is nothing to save. */
+  readonly submit?: string;
+  readonly memory: WindowMemory;
+  readonly blocks: readonly KnownBlock[];
+}
+/** A window of Home. */
+export const homeWindow = ({ id, title, submit, memory, blocks }: Window): ModalView => ({
+  type: 'modal',
+  callback_id: homeWindowCallback(id),
+  private_metadata: packWindow(memory),
+  title: plainText(title, 24),
+  ...(submit ? { submit: plainText(submit, 24) } : {}),
+  close: plainText(submit ? 'Cancel' : 'Close'),
+  blocks: [...blocks],
+});
+
+interface Field {
+  readonly block: string;
+  readonly label: string;
+  readonly hint?: string;
+  /** It may be left empty. */
+  readonly optional?: boolean;
+}
+/** One input; its block is the field's name. */
+export const field = ({ block, label, hint, optional = false }: Field, element: InputBlock['element']): InputBlock => ({
+  type: 'input',
+  block_id: block,
+  label: plainText(label),
+  optional,
+  ...(hint ? { hint: plainText(hint, 2000) } : {}),
+  element: { ...element, action_id: DIALOG_INPUT },
+});
+
+export const lineElement = (initial: string, max: number): InputBlock['element'] => ({
+  type: 'plain_text_input',
+  max_length: max,
+  ...(initial ? { initial_value: initial.slice(0, max) } : {}),
+});
+export const personElement = (initial: string | null): InputBlock['element'] => ({
+  type: 'users_select',
+  placeholder: plainText('Nobody'),
+  ...(initial ? { initial_user: initial } : {}),
+});
+/** A channel, private ones among them; `secret`: private ones only. */
+export const channelElement = (initial: string | null, secret = false): InputBlock['element'] => ({
+  type: 'conversations_select',
+  placeholder: plainText('No channel'),
+  filter: { include: secret ? ['private'] : ['public', 'private'], exclude_bot_users: true },
+  ...(initial ? { initial_conversation: initial } : {}),
+});
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+interface OptionGroup {
+  label: PlainTextElement;
+  options: PlainTextOption[];
+}
+export const optionOf = ({ value, label }: Choice): PlainTextOption => ({ text: plainText(label, 75), value });
+
+/** Any number of options up to Slack's most, as one list or as groups of a hundred, in the order given. */
+export function offered(
+  choices: readonly Choice[],
+): { readonly options: PlainTextOption[] } | { readonly option_groups: OptionGroup[] } {
+  if (choices.length <= MOST_OPTIONS) return { options: choices.map(optionOf) };
+  const groups: Choice[][] = [];
+  for (let i = 0; i < Math.min(choices.length, MOST_OPTIONS * MOST_OPTIONS); i += MOST_OPTIONS)
+    groups.push(choices.slice(i, i + MOST_OPTIONS));
+  return {
+    option_groups: groups.map((group) => ({
+      label: plainText(`${group[0]?.label.slice(0, 30)} – ${group.at(-1)?.label.slice(0, 30)}`, 75),
+      options: group.map(optionOf),
+    })),
+  };
+}
+
+/** One of many; null chooses none at first. */
+export function choiceElement(
+  choices: readonly Choice[],
+  initial: string | null,
+  placeholder: string,
+): InputBlock['element'] {
+  const chosen = choices.find(({ value }) => value === initial);
+  return {
+    type: 'static_select',
+    placeholder: plainText(placeholder, 150),
+    ...offered(chosen ? [chosen, ...choices.filter((one) => one !== chosen)].slice(0, MOST_OPTIONS ** 2) : choices),
+    ...(chosen ? { initial_option: optionOf(chosen) } : {}),
+  };
+}

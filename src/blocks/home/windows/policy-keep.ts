@@ -1,0 +1,44 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
+import { clockAllowance, type Policy } from '../../../domain/policy';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { escapeWithin, mrkdwn, plainText } from '../../text';
+import { homeWindow } from './parts';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** The policy in force in short: how long somebody has to answer, and when the areas are at work. */
+export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalView {
+  const { hours, holidays } = policy.calendars.default;
+  const week = DAYS.map((day) => `${day} ${hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed'}`);
+  const answers = CASE_KINDS.map((kind) => {
+    const times = SEVERITIES.map((severity) => clockAllowance(policy, kind, severity, 'acknowledge')).filter((one) => one !== null);
+    const fastest = times.sort((a, b) => a.minutes - b.minutes)[0];
+    const usual = clockAllowance(policy, kind, 'normal', 'acknowledge');
+    const words = (one: typeof usual) => (one ? `${minutes(one.minutes)}${one.time === 'business' ? ' of opening hours' : ''}` : 'no limit');
+    const urgent = fastest && usual && fastest.minutes < usual.minutes ? `, ${words(fastest)} when critical` : '';
+    return `• ${KINDS[kind].label}: ${words(usual)}${urgent}`;
+  });
+  const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
+  return homeWindow({
+    id: 'policy_keep',
+    title: 'The policy in force',
+    submit: 'Keep it',
+    memory,
+    blocks: [
+      section(`*Time to acknowledge*\n${answers.join('\n')}`),
+      section(
+        `*Opening hours*\n${escapeWithin(week.join(' · '), 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
+      ),
+      {
+        type: 'context',
+        elements: [plainText('Critical and high cases run around the clock. All of it can be changed later; cases that are open keep the policy they began with.')],
+      },
+    ],
+  });
+}
+
+const minutes = (count: number): string => {
+  if (count % 60 || count === 0) return `${count} minutes`;
+  return count === 60 ? '1 hour' : `${count / 60} hours`;
+};

@@ -1,0 +1,95 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../../text';
+import { ROLE_LABELS } from '../config-words';
+import { ROLE_WORDS } from '../people';
+import { type Choice, field, homeWindow, offered, optionOf } from './parts';
+
+/** More people than this are not put into one menu. */
+const MOST_PEOPLE = 200;
+
+export interface RoleEntries {
+  readonly people: readonly string[];
+  /** Ids of user groups. */
+  readonly groups: readonly string[];
+}
+interface RoleWindow {
+  readonly memory: WindowMemory;
+  readonly entries: RoleEntries;
+  /** User groups of the workspace; null: Slack does not tell now. */
+  readonly groups: readonly { readonly id: string; readonly handle: string; readonly name: string }[] | null;
+  /** Admins by the configuration of the server, whatever this window says. */
+  readonly fixed: readonly string[];
+  /** Somebody who would take the role from themselves is asked to say so. */
+  readonly confirm: boolean;
+  readonly notice?: readonly KnownBlock[];
+}
+
+/** Who has a role: people, and user groups for whoever is in them at the time. */
+export function roleWindow({ memory, entries, groups, fixed, confirm, notice = [] }: RoleWindow): ModalView {
+  const role = memory.key;
+  return homeWindow({
+    id: 'role',
+    title: 'Who has this role',
+    submit: 'Save',
+    memory,
+    blocks: [
+      ...notice,
+      { type: 'section', text: mrkdwn(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`) },
+      ...(fixed.length && role === 'admin'
+        ? [{ type: 'context' as const, elements: [mrkdwn(`Admins whatever is said here, by the server's ADMIN_USERS: ${fixed.slice(0, 20).map((id) => `<@${id}>`).join(', ')}`)] }]
+        : []),
+      ...(confirm ? [confirmBlock] : []),
+      peopleBlock(entries.people),
+      groupsBlock(entries.groups, groups),
+    ],
+  });
+}
+
+const confirmBlock: KnownBlock = field(
+  {
+    block: 'confirm',
+    label: 'You would no longer be an admin',
+    hint: 'Only another admin could give the role back to you.',
+  },
+  { type: 'checkboxes', options: [{ text: plainText('Yes, take the role from me'), value: 'yes' }] },
+);
+
+function peopleBlock(people: readonly string[]): KnownBlock {
+  if (people.length > MOST_PEOPLE)
+    return {
+      type: 'context',
+      elements: [
+        plainText(
+          `${people.length.toLocaleString('en-US')} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
+        ),
+      ],
+    };
+  return field(
+    { block: 'people', label: 'People', optional: true },
+    {
+      type: 'multi_users_select',
+      placeholder: plainText('Nobody by name'),
+      ...(people.length ? { initial_users: [...people] } : {}),
+    },
+  );
+}
+
+function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups']): KnownBlock {
+  if (!groups) return note('Slack does not tell its user groups just now. Those that have the role keep it.');
+  const known = groups.map(({ id, handle, name }): Choice => ({ value: id, label: `@${handle}${name ? ` (${name})` : ''}` }));
+  const mine = chosen.map((id) => known.find(({ value }) => value === id) ?? { value: id, label: `${id} (not in Slack any more)` });
+  const all = [...mine, ...known.filter(({ value }) => !chosen.includes(value))];
+  if (!all.length) return note('This workspace has no user groups. With one, its members have the role while they are in it.');
+  return field(
+    { block: 'groups', label: 'User groups', optional: true, hint: 'Whoever is in the group at the time has the role.' },
+    {
+      type: 'multi_static_select',
+      placeholder: plainText('No group'),
+      ...offered(all),
+      ...(mine.length ? { initial_options: mine.slice(0, 100).map(optionOf) } : {}),
+    },
+  );
+}
+
+const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });

@@ -1,0 +1,95 @@
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Fault } from '../domain/forms/form';
+import type { Severity } from '../domain/kinds';
+import { DEFAULT_PREFERENCES, type Preferences, readTimeOfDay, TELL_BY, timeOfDay } from '../domain/preferences';
+import { DIALOG_INPUT } from '../slack/ids/case-dialog';
+import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
+import { choiceInput, type DialogValues } from './dialogs/dialog';
+import { richLines } from './rich-text';
+import { mrkdwn, plainText } from './text';
+
+const WAYS = {
+  both: { label: 'Both', description: 'A mention in the thread of the card first, then a DM' },
+  mention: { label: 'By mention', description: 'In the thread of the card; no DM about cases you own' },
+  dm: { label: 'By DM', description: 'From the first reminder on; the thread does not name you' },
+};
+
+/** Asks how somebody wants to hear of what is due (domain section 8). `zone` is their own, as Slack knows it. */
+export const preferencesModal = (
+  { by, quiet }: Preferences,
+  { zone, bypass }: { readonly zone: string | null; readonly bypass: readonly Severity[] },
+): ModalView => ({
+  type: 'modal',
+  callback_id: PREFERENCES_CALLBACK,
+  title: plainText('Your preferences', 24),
+  submit: plainText('Save'),
+  close: plainText('Cancel'),
+  blocks: [
+    choiceInput(
+      'by',
+      'How are you told what waits for you?',
+      TELL_BY.map((value) => ({ value, ...WAYS[value] })),
+      'radio_buttons',
+      { initial: by },
+    ),
+    timeInput('quiet_from', 'Quiet hours from', quiet?.from, `Your own time${zone ? `, ${zone}` : ''}. Empty: none.`),
+    timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came meanwhile is one DM then.'),
+    { type: 'context', elements: [mrkdwn(urgently(bypass))] },
+    resetButton,
+  ],
+});
+
+const urgently = (bypass: readonly Severity[]) =>
+  bypass.length
+    ? `Cases of severity ${bypass.join(' and ')} reach you at any hour, whatever you choose here.`
+    : 'This counts for every case.';
+
+const timeInput = (name: string, label: string, initial: number | undefined, hint: string): KnownBlock => ({
+  type: 'input',
+  block_id: name,
+  label: plainText(label),
+  hint: plainText(hint),
+  optional: true,
+  element: {
+    type: 'timepicker',
+    action_id: DIALOG_INPUT,
+    ...(initial === undefined ? {} : { initial_time: timeOfDay(initial) }),
+  },
+});
+
+const resetButton: ActionsBlock = {
+  type: 'actions',
+  elements: [{ type: 'button', action_id: PREFERENCES_RESET, text: plainText('Reset to default') }],
+};
+
+/** What somebody chose, or what is wrong beside which field. */
+export function readPreferences(values: DialogValues): { chosen: Preferences } | { faults: readonly Fault[] } {
+  const by = TELL_BY.find((way) => way === values.by) ?? DEFAULT_PREFERENCES.by;
+  const [from, to] = [values.quiet_from, values.quiet_to].map((time) => readTimeOfDay(String(time ?? '')));
+  if (typeof from !== 'number' && typeof to !== 'number') return { chosen: { by, quiet: null } };
+  if (typeof from !== 'number' || typeof to !== 'number')
+    return {
+      faults: [
+        {
+          question: typeof from === 'number' ? 'quiet_to' : 'quiet_from',
+          message: 'Quiet hours need both times: fill in this one, or empty the other.',
+        },
+      ],
+    };
+  if (from === to)
+    return { faults: [{ question: 'quiet_to', message: 'Quiet hours must end at another time than they begin.' }] };
+  return { chosen: { by, quiet: { from, to } } };
+}
+
+/** What somebody sees once it is kept. */
+export const preferencesKept = ({ by, quiet }: Preferences): ModalView => ({
+  type: 'modal',
+  title: plainText('Your preferences', 24),
+  close: plainText('Done'),
+  blocks: [
+    richLines([
+      ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
+      [quiet ? `Quiet hours from ${timeOfDay(quiet.from)} until ${timeOfDay(quiet.to)}.` : 'No quiet hours.'],
+    ]),
+  ],
+});

@@ -1,0 +1,101 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { Area } from '../../domain/directory';
+import { CASE_KINDS, KINDS } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import { OUTCOMES } from '../../domain/outcomes';
+import { SEARCH_STATES, type SearchEntries, TEXT_MAX } from '../../domain/search';
+import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
+import { SEARCH_CALLBACK } from '../../slack/ids/search';
+import { plainText } from '../text';
+
+/** As many options as one of Slack's menus takes. */
+const MOST_OPTIONS = 100;
+type Field = keyof SearchEntries;
+
+/** The window that asks what to look for; all of it optional. `entries`: what stands in it already. */
+export function searchFilters(entries: SearchEntries, areas: readonly Area[]): ModalView {
+  const line = (field: 'text' | 'ref' | 'account' | 'sj' | 'area', label: string, hint?: string) =>
+    input(field, label, hint, {
+      type: 'plain_text_input',
+      max_length: TEXT_MAX,
+      ...(entries[field] ? { initial_value: entries[field].slice(0, TEXT_MAX) } : {}),
+    });
+  const list = (field: 'kinds' | 'states' | 'outcomes', label: string, options: readonly PlainTextOption[]) => {
+    const initial = options.filter(({ value }) => value && entries[field]?.includes(value));
+    return input(field, label, undefined, {
+      type: 'multi_static_select',
+      placeholder: plainText('Any'),
+      options: [...options],
+      ...(initial.length ? { initial_options: initial } : {}),
+    });
+  };
+  const day = (field: 'from' | 'to', label: string) =>
+    input(field, label, undefined, {
+      type: 'datepicker',
+      ...(entries[field] ? { initial_date: entries[field] } : {}),
+    });
+
+  return {
+    type: 'modal',
+    callback_id: SEARCH_CALLBACK,
+    title: plainText('Search cases', 24),
+    submit: plainText('Search'),
+    close: plainText('Close'),
+    blocks: [
+      line(
+        'text',
+        'Words',
+        'In what was written, in notes, or in the SP’s name. All of them; leak* finds leaks and leaking.',
+      ),
+      line('account', 'SP Account Number'),
+      line('sj', 'SJ Number'),
+      line('ref', 'Reference', 'Such as SPF-000123.'),
+      list(
+        'kinds',
+        'Kind',
+        CASE_KINDS.map((kind) => option(kind, KINDS[kind].label)),
+      ),
+      list(
+        'states',
+        'State',
+        SEARCH_STATES.map((state) => option(state, capital(stateWord(state)))),
+      ),
+      list(
+        'outcomes',
+        'Outcome',
+        OUTCOMES.map(({ code, label }) => option(code, label)),
+      ),
+      ...(areas.length > MOST_OPTIONS ? [line('area', 'Area', 'Its whole name.')] : []),
+      ...(areas.length && areas.length <= MOST_OPTIONS ? [areaMenu(areas, entries.area)] : []),
+      day('from', 'Filed on or after'),
+      day('to', 'Filed on or before'),
+      input('filedBy', 'Filed by', undefined, {
+        type: 'users_select',
+        placeholder: plainText('Anybody'),
+        ...(entries.filedBy ? { initial_user: entries.filedBy } : {}),
+      }),
+    ],
+  };
+}
+
+function areaMenu(areas: readonly Area[], chosen: string | undefined): InputBlock {
+  const options = areas.map(({ name }) => option(name, name));
+  const initial = options.find(({ value }) => value === chosen);
+  return input('area', 'Area', undefined, {
+    type: 'static_select',
+    placeholder: plainText('Any'),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  });
+}
+
+const input = (field: Field, label: string, hint: string | undefined, element: InputBlock['element']): InputBlock => ({
+  type: 'input',
+  block_id: field,
+  optional: true,
+  label: plainText(label),
+  ...(hint ? { hint: plainText(hint) } : {}),
+  element: { ...element, action_id: DIALOG_INPUT },
+});
+const option = (value: string, label: string): PlainTextOption => ({ text: plainText(label, 75), value });
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,98 @@
+import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import { KINDS } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import { outcomeLabel } from '../../domain/outcomes';
+import type { SearchFilters } from '../../domain/search';
+import {
+  packSearch,
+  SEARCH_NOTICE,
+  type SearchAction,
+  type SearchMetadata,
+  searchButtonId,
+} from '../../slack/ids/search';
+import { type CaseRow, caseRow } from '../lookup/case-row';
+import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
+
+/** A page of what was found; see `FoundPage`. */
+export interface ResultsInput extends SearchMetadata {
+  readonly rows: readonly CaseRow[];
+  readonly place: number;
+  readonly total: number | null;
+  /** Up to where they are counted. */
+  readonly counted: number;
+}
+
+/** The window with what was found, and the ways on from it. */
+export function searchResults({ filters, newer, older, rows, place, total, counted }: ResultsInput): ModalView {
+  return frame(packSearch({ filters, newer, older }), [
+    { type: 'section', text: mrkdwn(summary(filters)), accessory: button('change', 'Change the search') },
+    { type: 'section', text: mrkdwn(rows.length ? position(place, rows.length, total, counted) : NOTHING) },
+    ...rows.map(caseRow),
+    ...ways(newer !== null, older !== null, rows.length > 0),
+  ]);
+}
+
+const NOTHING =
+  '*Nothing found that you may read.* Words are looked for whole: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everybody.';
+
+/** "1-10 of 43", "41-43 of 43", "1-10 of more than 1,000". */
+function position(place: number, shown: number, total: number | null, counted: number): string {
+  const number = (count: number) => count.toLocaleString('en-US');
+  const last = place + shown - 1;
+  const span = last > place ? `${number(place)}-${number(last)}` : number(place);
+  // What was filed since the first page was shown may make them one more than were counted.
+  const all = total === null ? `more than ${number(counted)}` : number(Math.max(total, last));
+  return `*${span} of ${all}*, newest first`;
+}
+
+function ways(newer: boolean, older: boolean, any: boolean): ActionsBlock[] {
+  const elements = [
+    ...(newer ? [button('newer', '‹ Newer')] : []),
+    ...(older ? [button('older', 'Older ›')] : []),
+    ...(any ? [button('export', 'Export CSV')] : []),
+  ];
+  return elements.length ? [{ type: 'actions', elements }] : [];
+}
+
+const button = (action: SearchAction, label: string): Button => ({
+  type: 'button',
+  action_id: searchButtonId(action),
+  text: plainText(label),
+});
+
+/** What was looked for, in words. */
+function summary(filters: SearchFilters): string {
+  const { text, ref, account, sj, kinds, states, outcomes, area, from, to, filedBy } = filters;
+  const plain = (words: string) => escapeWithin(words, 300);
+  const parts = [
+    text && `“${plain(text)}”`,
+    ref && plain(ref),
+    account && `SP ${plain(account)}`,
+    sj && `SJ ${plain(sj)}`,
+    kinds?.map((kind) => KINDS[kind].label).join(' or '),
+    states?.map(stateWord).join(' or '),
+    outcomes?.map(outcomeLabel).join(' or '),
+    area && `area ${plain(area)}`,
+    from && to ? `filed ${from} to ${to}` : from ? `filed since ${from}` : to && `filed up to ${to}`,
+    filedBy && `filed by ${userMention(filedBy)}`,
+  ].filter(Boolean);
+  return parts.length ? `🔎 ${parts.join('  ·  ')}` : '🔎 All cases that you may read';
+}
+
+/** The same window with a line below its head that says how the last press went. */
+export function withNotice(
+  shown: { blocks: readonly KnownBlock[]; private_metadata: string },
+  text: string,
+): ModalView {
+  const [head, ...rest] = shown.blocks.filter((block) => block.block_id !== SEARCH_NOTICE);
+  const notice: KnownBlock = { type: 'section', block_id: SEARCH_NOTICE, text: mrkdwn(text) };
+  return frame(shown.private_metadata, [...(head ? [head] : []), notice, ...rest]);
+}
+
+const frame = (private_metadata: string, blocks: KnownBlock[]): ModalView => ({
+  type: 'modal',
+  private_metadata,
+  title: plainText('Search cases', 24),
+  close: plainText('Close'),
+  blocks,
+});

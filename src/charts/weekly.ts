@@ -1,0 +1,62 @@
+import { DateTime } from 'luxon';
+import type { Counts } from '../domain/scorecard';
+import { type WeeklyReport, weekWords } from '../domain/weekly-report';
+import { type BarChart, COLOURS, drawChart } from './chart';
+
+/** A drawn chart. */
+export interface Drawn {
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly alt: string;
+  readonly png: Buffer;
+}
+
+/** The pictures of a weekly report: the trend first; none of what has no figures. */
+export async function weeklyCharts(report: WeeklyReport): Promise<readonly Drawn[]> {
+  const charts = [
+    trend(report),
+    counts(report, 'What it was about', report.reasons, COLOURS.bad),
+    counts(report, 'SPs with most negative reports', report.negatives, COLOURS.bad),
+    counts(report, 'SPs with most praise', report.praise, COLOURS.good),
+  ].filter((chart) => chart !== null);
+  const drawn: Drawn[] = [];
+  for (const chart of charts)
+    drawn.push({ title: `${chart.title}, ${chart.subtitle}`, alt: inWords(chart), png: await drawChart(chart) });
+  return drawn;
+}
+
+function trend({ area, trend: weeks, timeZone }: WeeklyReport): BarChart {
+  return {
+    title: 'Filed in each week',
+    subtitle: `${area ?? 'All areas'}, the last ${weeks.length} weeks`,
+    categories: weeks.map(({ from }) =>
+      DateTime.fromJSDate(from, { zone: timeZone }).setLocale('en-US').toFormat('LLL d'),
+    ),
+    series: [
+      { name: 'Negative', colour: COLOURS.bad, values: weeks.map(({ tones }) => tones.negative) },
+      { name: 'Positive', colour: COLOURS.good, values: weeks.map(({ tones }) => tones.positive) },
+      { name: 'Other', colour: COLOURS.other, values: weeks.map(({ tones }) => tones.neutral) },
+    ],
+    bars: 'upright',
+  };
+}
+
+function counts(report: WeeklyReport, title: string, all: Counts, colour: string): BarChart | null {
+  if (!all.length) return null;
+  return {
+    title,
+    subtitle: `${report.area ?? 'All areas'}, ${weekWords(report)}`,
+    categories: all.map(([what]) => what),
+    series: [{ name: 'Cases', colour, values: all.map(([, count]) => count) }],
+    bars: 'across',
+  };
+}
+
+/** The chart for those who cannot see it, within what Slack takes as alternative text. */
+function inWords({ title, subtitle, categories, series }: BarChart): string {
+  const values = (i: number) =>
+    series.length === 1
+      ? String(series[0]?.values[i] ?? 0)
+      : series.map(({ name, values: each }) => `${each[i] ?? 0} ${name.toLowerCase()}`).join(', ');
+  return `${title}, ${subtitle}. ${categories.map((name, i) => `${name}: ${values(i)}`).join('; ')}.`.slice(0, 1000);
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { type Connection, Schema } from 'mongoose';
+import type { AccessLog, Read } from '../services/ports';
+
+type ReadDocument = Read & { _id: string };
+
+const readSchema = new Schema<ReadDocument>(
+  {
+    _id: String,
+    who: { type: String, required: true },
+    ref: { type: String, required: true },
+    how: { type: String, required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'access_log', versionKey: false, id: false },
+);
+// Who has read this case, and what was read in these days.
+readSchema.index({ ref: 1, at: 1 });
+readSchema.index({ at: 1 });
+
+/** The access log of one database: one document for each read, never edited (domain section 10). */
+export function accessLog(connection: Connection): AccessLog & { ensureIndexes(): Promise<void> } {
+  const model = connection.model<ReadDocument>('Read', readSchema);
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+    async add(reads) {
+      await model.insertMany(reads.map((read) => ({ _id: randomUUID(), ...read })));
+    },
+  };
+}

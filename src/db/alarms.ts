@@ -1,0 +1,47 @@
+import { type Connection, Schema } from 'mongoose';
+import type { Alarm } from '../domain/alarms';
+import type { AlarmStore } from '../services/ports';
+
+type AlarmDocument = Omit<Alarm, 'id'> & { _id: string };
+
+const alarmSchema = new Schema<AlarmDocument>(
+  {
+    _id: String,
+    kind: { type: String, required: true },
+    ref: String,
+    about: { type: String, required: true },
+    since: { type: Date, required: true },
+  },
+  { collection: 'alarms', versionKey: false, id: false },
+);
+alarmSchema.index({ since: 1 });
+
+const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
+
+/** The open alarms of one database; one whose reason is gone is gone as well. */
+export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes(): Promise<void> } {
+  const model = connection.model<AlarmDocument>('Alarm', alarmSchema);
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+    async raise({ id, ...alarm }) {
+      try {
+        await model.collection.insertOne({ _id: id, ...alarm } as never);
+        return true;
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        return false;
+      }
+    },
+    async clear(id) {
+      const { deletedCount } = await model.deleteOne({ _id: id });
+      return deletedCount === 1;
+    },
+    async open(limit) {
+      const found = await model.find().sort({ since: 1 }).limit(limit).lean().exec();
+      return found.map(({ _id, kind, ref, about, since }) => ({ id: _id, kind, ref: ref ?? null, about, since }));
+    },
+    count: () => model.countDocuments().exec(),
+  };
+}

@@ -1,0 +1,158 @@
+import { Schema } from 'mongoose';
+import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
+import type { Delivery, Mailbox } from '../domain/effects';
+import { isWatched } from '../domain/patterns';
+import { breaksAt } from '../domain/queue';
+import { wordsOf } from '../domain/words';
+import type { StoredCase } from '../services/ports';
+import { type SealedEvent, seal } from './evidence';
+
+/** A case's document: the stored case plus what the indexes need. */
+export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
+  _id: string;
+  events: SealedEvent[];
+  /** Until it is resolved or void. */
+  isOpen: boolean;
+  /** When the next rung fires; null while none is left to fire. */
+  nextNudgeAt: Date | null;
+  /** When the first of its clocks is due; far ahead while none runs. */
+  breaksAt: Date;
+  /** Lanes with something to send, and the oldest of it. */
+  outboxLanes: string[];
+  outboxAt: Date | null;
+  /** Whether a message was given up. */
+  hasDead: boolean;
+  /** What it is found by in a search: see `wordsOf`. */
+  words: string[];
+  /** True from filing until the repeat rules have looked at its SP; then absent. */
+  unwatched?: boolean;
+};
+
+const { Mixed } = Schema.Types;
+
+export const caseSchema = new Schema<CaseDocument>(
+  {
+    _id: String,
+    ref: { type: String, required: true },
+    kind: { type: String, required: true },
+    version: { type: Number, required: true },
+    state: { type: String, required: true },
+    hold: Mixed,
+    reporter: String,
+    filedAt: Date,
+    sp: Mixed,
+    sj: String,
+    answers: Mixed,
+    title: String,
+    severity: String,
+    severityReason: String,
+    tone: String,
+    codes: [String],
+    source: Mixed,
+    area: String,
+    owner: String,
+    unrouted: String,
+    clocks: [Mixed],
+    acknowledged: Mixed,
+    notes: [Mixed],
+    contacts: [Mixed],
+    resolution: Mixed,
+    reopened: Number,
+    seq: Number,
+    changedAt: Date,
+    events: [Mixed],
+    posts: [Mixed],
+    outbox: [Mixed],
+    isOpen: Boolean,
+    nextNudgeAt: Date,
+    breaksAt: Date,
+    outboxLanes: [String],
+    outboxAt: Date,
+    hasDead: Boolean,
+    words: [String],
+    unwatched: Boolean,
+  },
+  { collection: 'cases', versionKey: false, minimize: false, id: false },
+);
+caseSchema.index({ ref: 1 }, { unique: true });
+// Open cases only, so that what is closed costs nothing: the tick, the auditor, a walk over them, a person's desk.
+caseSchema.index({ isOpen: 1, nextNudgeAt: 1, _id: 1 });
+caseSchema.index({ isOpen: 1, _id: 1 });
+caseSchema.index({ isOpen: 1, owner: 1, nextNudgeAt: 1 });
+caseSchema.index({ sj: 1, isOpen: 1, filedAt: -1 });
+caseSchema.index({ 'sp.account': 1, isOpen: 1, filedAt: -1 });
+caseSchema.index({ sj: 1, filedAt: -1, _id: -1 });
+caseSchema.index({ 'sp.account': 1, filedAt: -1, _id: -1 });
+caseSchema.index({ reporter: 1, filedAt: -1, _id: -1 });
+caseSchema.index({ outboxAt: 1 });
+caseSchema.index({ outboxLanes: 1, outboxAt: 1 });
+caseSchema.index({ hasDead: 1, changedAt: -1 });
+// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what somebody filed.
+caseSchema.index({ isOpen: 1, owner: 1, breaksAt: 1, _id: 1 });
+caseSchema.index({ isOpen: 1, area: 1, breaksAt: 1, _id: 1 });
+caseSchema.index({ isOpen: 1, kind: 1, breaksAt: 1, _id: 1 });
+caseSchema.index({ isOpen: 1, breaksAt: 1, _id: 1 });
+caseSchema.index({ reporter: 1, isOpen: 1, breaksAt: 1, _id: 1 });
+caseSchema.index({ reporter: 1, 'resolution.at': -1 });
+// Digests and reports.
+caseSchema.index({ isOpen: 1, area: 1, filedAt: 1 });
+caseSchema.index({ isOpen: 1, state: 1, filedAt: 1 });
+caseSchema.index({ isOpen: 1, unrouted: 1, filedAt: 1 });
+caseSchema.index({ area: 1, filedAt: -1, _id: -1, kind: 1 });
+caseSchema.index({ area: 1, 'resolution.at': 1, kind: 1 });
+caseSchema.index({ unwatched: 1, filedAt: 1 });
+caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
+// Searches: each condition gives its cases in the order of all lists.
+for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])
+  caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
+caseSchema.index({ filedAt: -1, _id: -1 });
+
+export const isAlive = ({ dead }: Delivery) => dead === null;
+
+/** What the indexes need, derived whenever a case is written. */
+export function derived(facts: CaseFacts, { posts, outbox }: Mailbox) {
+  const alive = outbox.filter(isAlive);
+  return {
+    posts,
+    outbox,
+    isOpen: isOpen(facts),
+    nextNudgeAt: nextNudgeAt(facts),
+    breaksAt: breaksAt(facts),
+    hasDead: alive.length < outbox.length,
+    words: wordsOf(facts),
+    outboxLanes: [...new Set(alive.map((delivery) => delivery.lane))],
+    outboxAt: alive.length ? new Date(Math.min(...alive.map((delivery) => +delivery.at))) : null,
+  };
+}
+
+/** The document of a new case. */
+export const documentOf = (stored: StoredCase) => ({
+  _id: stored.id,
+  version: stored.version,
+  ...factsOf(stored),
+  events: seal('', stored.events),
+  ...derived(stored, stored),
+  ...(isWatched(stored) ? { unwatched: true } : {}),
+});
+
+export function toStored(document: CaseDocument): StoredCase {
+  const {
+    _id,
+    isOpen: _o,
+    nextNudgeAt: _n,
+    breaksAt: _b,
+    outboxLanes: _l,
+    outboxAt: _a,
+    hasDead: _d,
+    unwatched: _u,
+    words: _w,
+    ...rest
+  } = document;
+  return { id: _id, ...rest };
+}
+
+/** The facts alone, without what else a stored case carries. */
+export function factsOf(stored: CaseFacts): CaseFacts {
+  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored as StoredCase;
+  return facts;
+}

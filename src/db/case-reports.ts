@@ -1,0 +1,108 @@
+import type { Connection } from 'mongoose';
+import type { DigestCase } from '../domain/digest';
+import type { WatchedCase } from '../domain/patterns';
+import type { ReportCase } from '../domain/weekly-report';
+import type { CaseReports } from '../services/ports';
+import { type CaseDocument, caseSchema } from './case-document';
+
+/** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
+export function caseReports(connection: Connection): CaseReports {
+  const model = connection.model<CaseDocument>('Case', caseSchema);
+  const digestCases = (filter: object, limit: number | null = null) => {
+    const query = model.find(filter, DIGEST).sort({ filedAt: 1 });
+    return (limit === null ? query : query.limit(limit)).lean<DigestCase[]>().exec();
+  };
+
+  return {
+    openIn: (area) => digestCases({ isOpen: true, area }),
+    praiseIn: (area, since) => digestCases({ area, filedAt: { $gte: since }, tone: 'positive' }),
+    inState: (state, limit) => digestCases({ isOpen: true, state }, limit),
+    unrouted: (limit) => digestCases({ isOpen: true, unrouted: { $type: 'string' } }, limit),
+    hasOpen: async (area) => (await model.exists({ isOpen: true, area })) !== null,
+    hasAny: async () => (await model.exists({})) !== null,
+    async waitingForAdmins(atMost) {
+      const count = (filter: object) => model.countDocuments(filter).limit(atMost).exec();
+      const [review, unrouted, dead] = await Promise.all([
+        count({ isOpen: true, state: 'in_review' }),
+        count({ isOpen: true, unrouted: { $type: 'string' } }),
+        count({ hasDead: true }),
+      ]);
+      return { review, unrouted, dead };
+    },
+    async dead(limit) {
+      const found = await model
+        .find({ hasDead: true }, { ref: 1, subjects: 1, outbox: 1 })
+        .sort({ changedAt: -1 })
+        .limit(limit)
+        .lean<Pick<CaseDocument, 'ref' | 'subjects' | 'outbox'>[]>()
+        .exec();
+      return found.flatMap(({ ref, subjects, outbox }) =>
+        outbox.flatMap(({ lane, dead }) => (dead === null ? [] : [{ ref, subjects, to: lane, fault: dead }])),
+      );
+    },
+    async *reported(area, since, week) {
+      const filter = {
+        $or: [
+          { area, filedAt: { $gte: since, $lt: week.to } },
+          { area, 'resolution.at': { $gte: week.from, $lt: week.to } },
+        ],
+      };
+      yield* model.find(filter, REPORT).lean<ReportCase>().cursor({ batchSize: 500 });
+    },
+    async unwatched(limit) {
+      const found = await model
+        .find({ unwatched: true }, { 'sp.account': 1 })
+        .sort({ filedAt: 1 })
+        .limit(limit)
+        .lean<Pick<CaseDocument, '_id' | 'sp'>[]>()
+        .exec();
+      return found.map(({ _id, sp }) => ({ id: _id, account: sp.account }));
+    },
+    async watched(ids) {
+      await model.collection.updateMany({ _id: { $in: [...ids] as never[] } }, { $unset: { unwatched: '' } });
+    },
+    watchedOf: (account, since) =>
+      model
+        .find({ 'sp.account': account, filedAt: { $gte: since } }, WATCHED)
+        .lean<WatchedCase[]>()
+        .exec(),
+    async raisedFor(prefix) {
+      const found = await model
+        .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, { links: 1, filedAt: 1 })
+        .lean<Pick<CaseDocument, '_id' | 'links' | 'filedAt'>[]>()
+        .exec();
+      return found.map(({ _id, links, filedAt }) => ({ id: _id, links, filedAt }));
+    },
+  };
+}
+
+const DIGEST = {
+  ref: 1,
+  kind: 1,
+  state: 1,
+  title: 1,
+  sp: 1,
+  severity: 1,
+  tone: 1,
+  area: 1,
+  owner: 1,
+  filedAt: 1,
+  clocks: 1,
+  subjects: 1,
+  unrouted: 1,
+  posts: 1,
+} as const;
+const REPORT = {
+  kind: 1,
+  state: 1,
+  tone: 1,
+  title: 1,
+  codes: 1,
+  sp: 1,
+  filedAt: 1,
+  resolution: 1,
+  area: 1,
+  'events.type': 1,
+  'events.at': 1,
+} as const;
+const WATCHED = { ref: 1, kind: 1, state: 1, tone: 1, severity: 1, filedAt: 1, sp: 1, reporter: 1 } as const;

@@ -1,0 +1,127 @@
+import type { Connection } from 'mongoose';
+import type { Readable } from '../domain/access';
+import type { CaseKey, CaseQuery } from '../domain/search';
+import { wordsOf } from '../domain/words';
+import type { CaseSearch } from '../services/ports';
+import { type CaseDocument, caseSchema, toStored } from './case-document';
+
+/** See `CaseRecord`; the words are for the index alone. */
+const RECORD = { events: 0, outbox: 0, words: 0 } as const;
+const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
+const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
+/** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */
+const LONGEST_MS = 10_000;
+const BATCH = 500;
+const MOST_BATCHES = 20;
+
+/** Searches over the cases of one database. Each condition has an index that gives its cases newest first. */
+export function caseSearch(connection: Connection): CaseSearch {
+  const model = connection.model<CaseDocument>('Case', caseSchema);
+
+  return {
+    async page(query, limit, { key = null, way = 'older' } = {}) {
+      const found: CaseDocument[] = await model
+        .find(filterOf(query, key ? [beyond(key, way)] : []), RECORD)
+        .sort(way === 'older' ? NEWEST_FIRST : OLDEST_FIRST)
+        .limit(limit)
+        .maxTimeMS(LONGEST_MS)
+        .lean<CaseDocument[]>()
+        .exec();
+      const records = found.map(toStored);
+      return way === 'older' ? records : records.reverse();
+    },
+
+    count: (query, atMost) => model.countDocuments(filterOf(query)).limit(atMost).maxTimeMS(LONGEST_MS).exec(),
+
+    async *stream(query) {
+      const cursor = model
+        .find(filterOf(query), RECORD)
+        .sort(NEWEST_FIRST)
+        .lean<CaseDocument>()
+        .cursor({ batchSize: BATCH });
+      for await (const document of cursor) yield toStored(document);
+    },
+
+    async fillWords() {
+      let filled = 0;
+      for (let batch = 0; batch < MOST_BATCHES; batch++) {
+        const lacking = await model
+          .find({ words: null }, { ...RECORD, posts: 0 })
+          .limit(BATCH)
+          .lean<CaseDocument[]>()
+          .exec();
+        if (!lacking.length) break;
+        const { modifiedCount } = await model.collection.bulkWrite(
+          lacking.map((document) => ({
+            // Whoever saved it meanwhile has derived its words.
+            updateOne: {
+              filter: { _id: document._id as never, words: null },
+              update: { $set: { words: wordsOf(document) } },
+            },
+          })),
+          { ordered: false },
+        );
+        filled += modifiedCount;
+      }
+      return filled;
+    },
+  };
+}
+
+/** A query as MongoDB is asked it. */
+function filterOf(query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
+  const {
+    ref,
+    sj,
+    account,
+    kinds,
+    states,
+    outcomes,
+    area,
+    filedBy,
+    filedFrom,
+    filedBefore,
+    words,
+    readable,
+    notAbout,
+  } = query;
+  const all = [
+    ...words.map(({ word, begins }) => ({ words: begins ? { $regex: `^${word}` } : word })),
+    ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
+    ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
+    ...more,
+  ];
+  const anyOf = readable.map(readableClause);
+  return {
+    ...(ref && { ref }),
+    ...(sj && { sj }),
+    ...(account && { 'sp.account': account }),
+    ...(kinds && { kind: { $in: kinds } }),
+    ...(states && { state: { $in: states } }),
+    ...(outcomes && { 'resolution.outcome': { $in: outcomes } }),
+    ...(area && { area }),
+    ...(filedBy && { reporter: filedBy }),
+    subjects: { $ne: notAbout },
+    ...(anyOf.some((one) => Object.keys(one).length === 0) ? {} : { $or: anyOf }),
+    ...(all.length ? { $and: all } : {}),
+  };
+}
+
+/** One of the conditions under which somebody may read a case, as MongoDB is asked it. */
+export const readableClause = ({ kinds, areas, reporter, owner, follower, mark }: Readable) => ({
+  ...(kinds && { kind: { $in: kinds } }),
+  ...(areas && { area: { $in: areas } }),
+  ...(reporter && { reporter }),
+  ...(owner && { owner }),
+  ...(follower && { followers: follower }),
+  ...(mark && { marks: mark }),
+});
+
+/** What comes past a case in the order of all lists. The first bound lets an index begin there. */
+function beyond({ at, id }: CaseKey, way: 'older' | 'newer') {
+  const [past, upTo] = way === 'older' ? ['$lt', '$lte'] : ['$gt', '$gte'];
+  return {
+    filedAt: { [upTo]: at },
+    $or: [{ filedAt: { [past]: at } }, { filedAt: at, _id: { [past]: id } }],
+  };
+}

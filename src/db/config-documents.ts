@@ -1,0 +1,130 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { z } from 'zod';
+import type { ConfigKind, ConfigValues } from '../domain/configuration';
+import type { Area, ServiceProvider } from '../domain/directory';
+import { EXCEPTION_CODES } from '../domain/kinds';
+import { Policy } from '../domain/policy';
+
+/** What every piece of configuration carries: its version, and its newest change, from which the event can be made. */
+export interface Kept {
+  _id: string;
+  /** Absent from what was stored before there were versions. */
+  version?: number;
+  updatedAt?: Date;
+  updatedBy?: string;
+  /** What stood there before the newest change, as JSON; absent after an import in bulk. */
+  before?: string | null;
+  /** Set until the newest change is in the history. */
+  unlogged?: boolean;
+  /** Removed, and kept for its version and its history. */
+  removed?: boolean;
+}
+type Stored<T, Key extends keyof T> = Omit<T, Key> & Kept;
+export type AreaDocument = Stored<Area, 'name'>;
+export type ProviderDocument = Stored<ServiceProvider, 'account'>;
+/** `value` is JSON text: area names and catalogue keys may hold dots, which field names may not. */
+export type SettingDocument = Kept & { value: string };
+
+const shape = { versionKey: false, id: false, minimize: false } as const;
+const kept = {
+  _id: String,
+  version: Number,
+  updatedAt: Date,
+  updatedBy: String,
+  before: String,
+  unlogged: Boolean,
+  removed: Boolean,
+} as const;
+const areaSchema = new Schema<AreaDocument>(
+  {
+    ...kept,
+    timeZone: { type: String, required: true },
+    channel: String,
+    areaManager: String,
+    deputy: String,
+    manager: String,
+    fallbackChannel: String,
+  },
+  { ...shape, collection: 'areas' },
+);
+const providerSchema = new Schema<ProviderDocument>(
+  {
+    ...kept,
+    name: { type: String, required: true },
+    area: { type: String, required: true },
+    phone: String,
+    email: String,
+    status: { type: String, required: true },
+  },
+  { ...shape, collection: 'service_providers' },
+);
+const settingSchema = new Schema<SettingDocument>({ ...kept, value: String }, { ...shape, collection: 'settings' });
+providerSchema.index({ area: 1 });
+for (const schema of [areaSchema, providerSchema, settingSchema]) schema.index({ unlogged: 1 }, { sparse: true });
+
+const Catalogue = z.record(
+  z.string(),
+  z.array(
+    z.strictObject({
+      code: z.string(),
+      label: z.string(),
+      exceptionCode: z.enum(EXCEPTION_CODES).exactOptional(),
+      highRisk: z.boolean().exactOptional(),
+      exclusive: z.boolean().exactOptional(),
+      retired: z.boolean().exactOptional(),
+    }),
+  ),
+);
+/** What is kept as one document each, and what it must be. */
+export const SETTINGS = { policy: Policy, catalogue: Catalogue, texts: z.record(z.string(), z.string()) } as const;
+export type SettingName = keyof typeof SETTINGS;
+
+export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
+export const isSetting = (what: ConfigKind): what is SettingName => isSettingName(what);
+
+/** A setting read back. Throws, with what to do, when it does not fit this version of Warmline. */
+export function parseSetting<K extends SettingName>(what: K, text: string): ConfigValues[K] {
+  try {
+    return SETTINGS[what].parse(JSON.parse(text)) as ConfigValues[K];
+  } catch (cause) {
+    throw new Error(`The stored ${what} does not fit this version of Warmline: import it again.`, { cause });
+  }
+}
+
+export const areaOf = ({
+  _id,
+  timeZone,
+  channel,
+  areaManager,
+  deputy,
+  manager,
+  fallbackChannel,
+}: AreaDocument): Area => ({
+  name: _id,
+  timeZone,
+  channel,
+  areaManager,
+  deputy,
+  // An area imported before there was a column for it has no manager.
+  manager: manager ?? null,
+  fallbackChannel,
+});
+export const providerOf = ({ _id, name, area, phone, email, status }: ProviderDocument): ServiceProvider => ({
+  account: _id,
+  name,
+  area,
+  phone,
+  email,
+  status,
+});
+
+export interface ConfigModels {
+  readonly areas: Model<AreaDocument>;
+  readonly providers: Model<ProviderDocument>;
+  readonly settings: Model<SettingDocument>;
+}
+export const configModels = (connection: Connection): ConfigModels => ({
+  areas: connection.model<AreaDocument>('Area', areaSchema),
+  providers: connection.model<ProviderDocument>('ServiceProvider', providerSchema),
+  settings: connection.model<SettingDocument>('Setting', settingSchema),
+});

@@ -1,0 +1,170 @@
+import type { Connection } from 'mongoose';
+import { type ConfigEvent, type ConfigKind, type ConfigValues, configEventId } from '../domain/configuration';
+import type { ConfigStore } from '../services/ports';
+import {
+  type AreaDocument,
+  areaOf,
+  type ConfigModels,
+  isSetting,
+  isSettingName,
+  type ProviderDocument,
+  parseSetting,
+  providerOf,
+  SETTINGS,
+  type SettingDocument,
+} from './config-documents';
+import { configHistory } from './config-history';
+
+/** More changes than this that a crash kept from the history are logged by the next look at it. */
+const MOST_REPAIRED = 1000;
+
+interface OwnConfigStore extends ConfigStore {
+  ensureIndexes(): Promise<void>;
+  /** Writes the events that a crash kept from the history. */
+  repair(): Promise<void>;
+  /** The version a write has to expect; null when there is nothing. */
+  versionOf(what: ConfigKind, key: string): Promise<number | null>;
+}
+
+/**
+ * Configuration as versioned documents, each change one guarded write. The document keeps its newest change, so that an
+ * event that a crash kept from the history is written later. `onWritten` hears of every write before anybody waits.
+ */
+export function configStore(
+  connection: Connection,
+  models: ConfigModels,
+  onWritten: (what: ConfigKind, key: string) => void,
+): OwnConfigStore {
+  const history = configHistory(connection);
+
+  async function find(what: ConfigKind, key: string): Promise<AnyDocument | null> {
+    const _id = idOf(what, key);
+    if (what === 'area') return models.areas.findById(_id).lean<AreaDocument>().exec();
+    if (what === 'provider') return models.providers.findById(_id).lean<ProviderDocument>().exec();
+    return models.settings.findById(_id).lean<SettingDocument>().exec();
+  }
+
+  /** Writes the event of a document's newest change, and remembers that it is written. */
+  async function log(what: ConfigKind, document: AnyDocument): Promise<ConfigEvent> {
+    const { _id: key, version = 0, updatedAt = new Date(0), updatedBy = '' } = document;
+    const event: ConfigEvent = {
+      id: configEventId(what, key, version),
+      at: updatedAt,
+      by: updatedBy,
+      what,
+      key,
+      version,
+      before: document.before ? JSON.parse(document.before) : null,
+      after: document.removed ? null : rawOf(what, document),
+      tally: null,
+    };
+    await history.add(event);
+    await collectionOf(models, what).updateOne({ _id: key as never, version }, { $unset: { unlogged: '' } });
+    return event;
+  }
+
+  async function repair(): Promise<void> {
+    const unlogged = { unlogged: true } as const;
+    const [areas, providers, settings] = await Promise.all([
+      models.areas.find(unlogged).limit(MOST_REPAIRED).lean<AreaDocument[]>().exec(),
+      models.providers.find(unlogged).limit(MOST_REPAIRED).lean<ProviderDocument[]>().exec(),
+      models.settings.find(unlogged).limit(MOST_REPAIRED).lean<SettingDocument[]>().exec(),
+    ]);
+    for (const area of areas) await log('area', area);
+    for (const provider of providers) await log('provider', provider);
+    for (const setting of settings) if (isSettingName(setting._id)) await log(setting._id, setting);
+  }
+
+  const standing = (found: AnyDocument | null) => (found && !found.removed ? (found.version ?? 0) : null);
+
+  return {
+    repair,
+    versionOf: async (what, key) => standing(await find(what, key)),
+    async ensureIndexes() {
+      await Promise.all([
+        history.ensureIndexes(),
+        models.areas.createIndexes(),
+        models.providers.createIndexes(),
+        models.settings.createIndexes(),
+      ]);
+    },
+
+    async configured<K extends ConfigKind>(what: K, key: string) {
+      const found = await find(what, key);
+      if (!found || found.removed) return null;
+      const { version = 0, updatedAt = new Date(0), updatedBy = '' } = found;
+      return { value: valueOf(what, found), version, changed: { by: updatedBy, at: updatedAt } };
+    },
+
+    async write({ what, key, by, at, expected, after }) {
+      const collection = collectionOf(models, what);
+      const current = await find(what, key);
+      if (standing(current) !== expected || (expected === null && after === null)) return null;
+      if (current?.unlogged) await log(what, current);
+
+      const before = current && !current.removed ? JSON.stringify(rawOf(what, current)) : null;
+      const version = (current?.version ?? 0) + 1;
+      const mark = { version, updatedAt: at, updatedBy: by, before, unlogged: true, removed: after === null };
+      const fields = { ...(after === null ? {} : fieldsOf(what, after)), ...mark };
+      const _id = idOf(what, key);
+      if (!current) {
+        const inserted = await collection.insertOne({ _id: _id as never, ...fields }).catch((error: unknown) => {
+          if ((error as { code?: unknown }).code === DUPLICATE) return null;
+          throw error;
+        });
+        if (!inserted) return null;
+      } else {
+        const guard = current.version === undefined ? { $exists: false } : current.version;
+        const { matchedCount } = await collection.updateOne({ _id: _id as never, version: guard }, { $set: fields });
+        if (matchedCount === 0) return null;
+      }
+      onWritten(what, _id);
+      return log(what, { ...current, ...fields, _id } as AnyDocument);
+    },
+
+    record: history.put,
+    event: history.byId,
+    async history(filter, page) {
+      await repair();
+      return history.page(filter, page);
+    },
+    countHistory: history.count,
+    authors: history.authors,
+    countProviders: (area, atMost) => models.providers.countDocuments(area === null ? {} : { area }, { limit: atMost }),
+  };
+}
+
+const DUPLICATE = 11000;
+type AnyDocument = AreaDocument | ProviderDocument | SettingDocument;
+
+function collectionOf(models: ConfigModels, what: ConfigKind) {
+  if (what === 'area') return models.areas.collection;
+  return what === 'provider' ? models.providers.collection : models.settings.collection;
+}
+
+/** A setting is called as its kind; an account number is kept in capitals. */
+export function idOf(what: ConfigKind, key: string): string {
+  if (isSetting(what)) return what;
+  return what === 'provider' ? key.trim().toUpperCase() : key;
+}
+
+/** The value as it is stored, whether or not it fits this version of Warmline. */
+function rawOf(what: ConfigKind, document: AnyDocument): unknown {
+  if (isSetting(what)) return JSON.parse((document as SettingDocument).value);
+  return what === 'area' ? areaOf(document as AreaDocument) : providerOf(document as ProviderDocument);
+}
+
+/** The value, in the shape of its kind. Throws, with what to do, when it does not fit this version of Warmline. */
+function valueOf<K extends ConfigKind>(what: K, document: AnyDocument): ConfigValues[K] {
+  const value: unknown = isSetting(what)
+    ? parseSetting(what, (document as SettingDocument).value)
+    : rawOf(what, document);
+  return value as ConfigValues[K];
+}
+
+/** The fields of a value as they are stored, without its key. */
+function fieldsOf(what: ConfigKind, value: ConfigValues[ConfigKind]): Record<string, unknown> {
+  if (isSetting(what)) return { value: JSON.stringify(SETTINGS[what].parse(value)) };
+  const { name, account, ...rest } = value as Record<string, unknown>;
+  return what === 'area' ? { ...rest } : { name, ...rest };
+}

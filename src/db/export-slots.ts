@@ -1,0 +1,35 @@
+import { type Connection, Schema } from 'mongoose';
+import type { ExportSlots } from '../services/ports';
+
+interface SlotDocument {
+  /** Whose export it is. */
+  _id: string;
+  until: Date;
+}
+
+const slotSchema = new Schema<SlotDocument>({ _id: String, until: Date }, { collection: 'exports', versionKey: false });
+
+/** One export a person at a time, over all instances. Slots run on the machine's own clock: they guard processes. */
+export function exportSlots(connection: Connection): ExportSlots {
+  const model = connection.model<SlotDocument>('ExportSlot', slotSchema);
+  const until = (ms: number) => new Date(Date.now() + ms);
+
+  return {
+    async take(person, ms) {
+      try {
+        const filter = { _id: person, until: { $lt: new Date() } };
+        await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();
+        return true;
+      } catch (error) {
+        if ((error as { code?: unknown }).code === 11000) return false;
+        throw error;
+      }
+    },
+    async keep(person, ms) {
+      await model.updateOne({ _id: person }, { $set: { until: until(ms) } }).exec();
+    },
+    async free(person) {
+      await model.deleteOne({ _id: person }).exec();
+    },
+  };
+}

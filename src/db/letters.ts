@@ -1,0 +1,110 @@
+import { type Connection, Schema } from 'mongoose';
+import { type Letter, type Title, titleOf } from '../domain/letters';
+import type { LetterStore } from '../services/ports';
+
+/** A letter; `dueAt` is when somebody may claim it next, and null once it is settled: then its content is gone, too. */
+type LetterDocument = Omit<Letter, 'id' | 'content'> & {
+  _id: string;
+  content: Letter['content'] | null;
+  dueAt: Date | null;
+  what: Title | null;
+  fault: string | null;
+  failedAt: Date | null;
+};
+
+const { Mixed } = Schema.Types;
+const letterSchema = new Schema<LetterDocument>(
+  {
+    _id: String,
+    to: { type: String, required: true },
+    about: String,
+    content: Mixed,
+    at: { type: Date, required: true },
+    /** How often it was claimed: also the version that guards a claim. */
+    claims: { type: Number, required: true },
+    dueAt: Date,
+    what: String,
+    fault: String,
+    failedAt: Date,
+  },
+  { collection: 'letters', versionKey: false, minimize: false, id: false },
+);
+letterSchema.index({ dueAt: 1 });
+letterSchema.index({ about: 1, dueAt: 1 });
+letterSchema.index({ failedAt: -1 });
+
+const DATE = { $type: 'date' } as const;
+const SETTLED = { dueAt: null, content: null } as const;
+
+/** The letters of one database. */
+export function letterStore(connection: Connection): LetterStore & { ensureIndexes(): Promise<void> } {
+  const model = connection.model<LetterDocument>('Letter', letterSchema);
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+    async put({ id, ...letter }) {
+      await model.updateOne(
+        { _id: id },
+        { $setOnInsert: { ...letter, dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null } },
+        { upsert: true },
+      );
+    },
+    async known(ids) {
+      const found = await model
+        .find({ _id: { $in: [...ids] } }, { _id: 1 })
+        .lean()
+        .exec();
+      return new Set(found.map(({ _id }) => _id));
+    },
+    async latest(prefix, before) {
+      const found = await model
+        .findOne({ _id: { $gte: prefix, $lt: before } }, { at: 1 })
+        .sort({ _id: -1 })
+        .lean()
+        .exec();
+      return found?.at ?? null;
+    },
+    async pending(about) {
+      const found = await model.findOne({ about, dueAt: DATE }, { at: 1 }).lean().exec();
+      return found?.at ?? null;
+    },
+    async withdraw(about) {
+      await model.updateMany({ about, dueAt: DATE }, { $set: SETTLED });
+    },
+    async due(now, limit) {
+      const found = await model
+        .find({ dueAt: { $lte: now, ...DATE } })
+        .sort({ dueAt: 1 })
+        .limit(limit)
+        .lean()
+        .exec();
+      return found.flatMap(({ _id, to, about, content, at, claims }): Letter[] =>
+        content ? [{ id: _id, to, about: about ?? null, content, at, claims }] : [],
+      );
+    },
+    async claim({ id, claims }, until) {
+      const result = await model.updateOne(
+        { _id: id, claims, dueAt: DATE },
+        { $set: { dueAt: until }, $inc: { claims: 1 } },
+      );
+      return result.modifiedCount === 1;
+    },
+    async done(id) {
+      await model.updateOne({ _id: id }, { $set: SETTLED });
+    },
+    async fail({ id, content }, fault, failedAt) {
+      await model.updateOne({ _id: id }, { $set: { ...SETTLED, what: titleOf(content), fault, failedAt } });
+    },
+    async failed(limit) {
+      const found = await model.find({ failedAt: DATE }).sort({ failedAt: -1 }).limit(limit).lean().exec();
+      return found.map(({ _id, to, what, fault, failedAt, at }) => ({
+        id: _id,
+        to,
+        what: what ?? 'A message',
+        fault: fault ?? '',
+        failedAt: failedAt ?? at,
+      }));
+    },
+  };
+}

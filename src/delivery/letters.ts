@@ -1,0 +1,49 @@
+import type { Logger } from 'pino';
+import { letterMessage } from '../blocks/digests/letter';
+import { weeklyCharts } from '../charts/weekly';
+import type { Letter } from '../domain/letters';
+import type { SendLetter } from '../services/ports';
+import { classify } from './classify';
+import type { Posted, Sender } from './sender';
+
+/** What arrived shortly before the moment, by Slack's clock, counts as arrived. */
+const LOOK_BACK_MS = 5 * 60_000;
+
+/** Sends letters; one that may have arrived already is looked for first, so that nobody gets it twice. */
+export const letterSender =
+  (sender: Sender, log: Logger): SendLetter =>
+  async (letter, again) => {
+    const { id, to, content, at } = letter;
+    const message = await letterMessage(content, sender.linkTo);
+    try {
+      const place = { channel: await sender.channelOf(to), threadTs: null };
+      const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
+      const posted = arrived || (await sender.post(place, message, id));
+      await attach(sender, log, letter, posted, again);
+      return { is: 'sent' };
+    } catch (error) {
+      const { is, fault } = classify(error);
+      log.warn({ letter: id, fault }, 'delivery: a letter was not sent');
+      return { is: is === 'wait' || is === 'unknown' ? 'later' : 'refused', fault };
+    }
+  };
+
+/** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
+async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {
+  if (letter.content.type !== 'weekly_report') return;
+  const charts = await weeklyCharts(letter.content);
+  const [first] = charts;
+  if (!first) return;
+  const thread = { channel: posted.channel, threadTs: posted.ts };
+  try {
+    if (again && (await sender.find(thread, letter.id, new Date(+letter.at - LOOK_BACK_MS), first.title))) return;
+    await sender.upload(thread, charts);
+  } catch (error) {
+    const { is, fault } = classify(error);
+    if (is === 'wait' || is === 'unknown') throw error;
+    log.error(
+      { letter: letter.id, fault },
+      'delivery: Slack did not take the charts of a report; it stands without them',
+    );
+  }
+}

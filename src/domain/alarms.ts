@@ -1,0 +1,21 @@
+/** What can be wrong with a case or a channel that no person is asked about (domain section 7). */
+export type AlarmKind =
+  /** A rung should have fired and did not. */
+  | 'overdue'
+  /** Nothing reminds anybody of an open case. */
+  | 'no_next_step'
+  /** Its whole ladder was climbed, and nobody answered. */
+  | 'unanswered'
+  | 'no_owner'
+  | 'undelivered';
+
+/** Something that an admin has to look at, until its reason is gone. */
+export interface Alarm {
+  /** Made of what it is about, e.g. `overdue:SPF-000123`: the same trouble is one alarm. */
+  readonly id: string;
+  readonly kind: AlarmKind;
+  readonly ref: string | null;
+  /** A sentence for admins; no word of what a case says. */
+  readonly about: string;
+  readonly since: Date;
+}

@@ -1,0 +1,128 @@
+import { DateTime } from 'luxon';
+import type { Actor, CaseFacts } from './case';
+import type { Area } from './directory';
+import { formOf } from './forms';
+import { summarise } from './forms/engine';
+import type { Catalogue, Question } from './forms/form';
+import { type CaseKind, KINDS } from './kinds';
+import { stateWord } from './moves';
+import { outcomeLabel } from './outcomes';
+
+/** What a table of cases is written with. */
+export interface TableContext {
+  readonly areas: readonly Area[];
+  /** Zone of a case without an area. */
+  readonly timeZone: string;
+  readonly catalogue: Catalogue;
+  readonly names: ReadonlyMap<Actor, string>;
+}
+
+/** A case as a row of a table: the header, and each case's cells in its order. */
+export interface CaseTable {
+  readonly header: readonly string[];
+  cells(facts: CaseFacts): string[];
+}
+
+/** A spreadsheet's cell takes no more; the last character is an ellipsis where something was cut. */
+export const CELL_MAX = 32_000;
+const capped = (text: string) => (text.length > CELL_MAX ? `${text.slice(0, CELL_MAX - 1)}…` : text);
+
+/**
+ * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, in the words of
+ * its form (with the kind's name where there are several kinds). Moments are ISO in UTC, and once more on the clock of
+ * the case's area; people by name, else by Slack id.
+ */
+export function caseTable(kinds: readonly CaseKind[], context: TableContext): CaseTable {
+  const questions = kinds.flatMap((kind) => askedOf(kind).map((question) => ({ kind, question })));
+  const asked = questions.map(({ kind, question: { label } }) =>
+    kinds.length > 1 ? `${KINDS[kind].label}: ${label}` : label,
+  );
+  const name = (id: Actor | null) => (id ? (context.names.get(id) ?? id) : '');
+  const zones = new Map(context.areas.map((area) => [area.name, area.timeZone]));
+
+  return {
+    header: [...SHARED, ...asked],
+    cells(facts) {
+      const zone = zones.get(facts.area ?? '') ?? context.timeZone;
+      const answers = new Map(
+        summarise(formOf(facts.kind), facts.answers, context.catalogue).map(({ question, kind, value }) => [
+          question,
+          kind === 'person' ? name(value) : value,
+        ]),
+      );
+      return [
+        ...shared(facts, zone, name),
+        ...questions.map(({ kind, question }) => (kind === facts.kind ? (answers.get(question.id) ?? '') : '')),
+      ].map(capped);
+    },
+  };
+}
+
+/** The questions of a form beside the two numbers, which are columns of every case. */
+function askedOf(kind: CaseKind): readonly Question[] {
+  const { questions, spQuestion, sjQuestion } = formOf(kind);
+  return questions.filter(({ id }) => id !== spQuestion && id !== sjQuestion);
+}
+
+const SHARED = [
+  'Reference',
+  'Kind',
+  'State',
+  'Severity',
+  'Title',
+  'Tone',
+  'Codes',
+  'SP account',
+  'SP name',
+  'SJ',
+  'Area',
+  'Owner',
+  'Filed by',
+  'Filed (UTC)',
+  'Filed (area time)',
+  'Acknowledged by',
+  'Acknowledged (UTC)',
+  'Acknowledged (area time)',
+  'Outcome',
+  'Outcome in words',
+  'Resolved by',
+  'Resolved (UTC)',
+  'Resolved (area time)',
+  'Area time zone',
+  'Times reopened',
+  'Contacts with the SP',
+  'Notes',
+] as const;
+
+function shared(facts: CaseFacts, zone: string, name: (id: Actor | null) => string): string[] {
+  const { acknowledged, resolution } = facts;
+  const moment = (at: Date | undefined): [utc: string, local: string] =>
+    at ? [at.toISOString(), DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')] : ['', ''];
+  const said = (by: Actor, text: string) => `${name(by)}: ${text}`;
+  return [
+    facts.ref,
+    KINDS[facts.kind].label,
+    stateWord(facts.state),
+    facts.severity,
+    facts.title,
+    facts.tone,
+    facts.codes.join('; '),
+    facts.sp.account,
+    facts.sp.name ?? '',
+    facts.sj,
+    facts.area ?? '',
+    name(facts.owner),
+    name(facts.reporter),
+    ...moment(facts.filedAt),
+    name(acknowledged?.by ?? null),
+    ...moment(acknowledged?.at),
+    resolution ? outcomeLabel(resolution.outcome) : '',
+    resolution?.text ?? '',
+    name(resolution?.by ?? null),
+    ...moment(resolution?.at),
+    zone,
+    String(facts.reopened),
+    facts.contacts.map(({ by, text }) => said(by, text)).join('\n'),
+    facts.notes.map(({ by, text }) => said(by, text)).join('\n'),
+  ];
+}

@@ -1,0 +1,116 @@
+import { STARTER_CATALOGUE } from './catalogue';
+import { DEFAULT_POLICY } from './default-policy';
+import type { Area, ServiceProvider } from './directory';
+import type { Catalogue } from './forms/form';
+import type { Policy } from './policy';
+
+/** What an admin can change. `key`: the area's name, the SP's account number; of the rest there is one, called as its kind. */
+export const CONFIG_KINDS = ['area', 'provider', 'policy', 'catalogue', 'texts'] as const;
+export type ConfigKind = (typeof CONFIG_KINDS)[number];
+
+/** Ready-made closing texts by name. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** The value of each kind of configuration. */
+export interface ConfigValues {
+  readonly area: Area;
+  readonly provider: ServiceProvider;
+  readonly policy: Policy;
+  readonly catalogue: Catalogue;
+  readonly texts: Texts;
+}
+
+/** How many documents a bulk import touched. */
+export interface ImportTally {
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** One change of the configuration (domain section 10): who, when, before and after. Never edited. */
+export interface ConfigEvent {
+  /** Made of what, key and version, so that it can be written again and is there once. */
+  readonly id: string;
+  readonly at: Date;
+  /** A Slack user id, or the name of the tool that did it. */
+  readonly by: string;
+  readonly what: ConfigKind;
+  /** Of an import in bulk, the name of its file. */
+  readonly key: string;
+  /** The version that this change made; null for an import in bulk. */
+  readonly version: number | null;
+  /** Null: it was not there, or was the default. */
+  readonly before: unknown;
+  /** Null: it was removed. */
+  readonly after: unknown;
+  /** Set by an import in bulk alone: then there is no before and after. */
+  readonly tally: ImportTally | null;
+}
+
+/** What stands until it is set for the first time; areas and SPs have to be made. */
+export const CONFIG_DEFAULTS: Partial<ConfigValues> = {
+  policy: DEFAULT_POLICY,
+  catalogue: STARTER_CATALOGUE,
+  texts: {},
+};
+
+export const configEventId = (what: ConfigKind, key: string, version: number) => `${what}:${key}:${version}`;
+
+/** The id of the event that says that somebody looked the policy over, and kept it as it is. */
+export const POLICY_KEPT = 'policy:kept';
+
+/** One value that a change touched; undefined where there was none. */
+export interface Difference {
+  readonly path: readonly string[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The values that differ, by path, in the order in which they stand; a list counts as one value, nothing as null. */
+export function differences(before: unknown, after: unknown, path: readonly string[] = []): Difference[] {
+  if (isRecord(before) && isRecord(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
+  }
+  const same = JSON.stringify(before ?? null) === JSON.stringify(after ?? null);
+  return same ? [] : [{ path, before, after }];
+}
+
+/** The values that an event changed; of the first change of something with a default, those that differ from that. */
+export const changesOf = ({ what, before, after }: ConfigEvent): Difference[] =>
+  differences(before ?? CONFIG_DEFAULTS[what] ?? null, after);
+
+/**
+ * `current` with these differences taken back, or the first of them whose value is not any more what the change made of
+ * it: then there is nothing to take back without undoing somebody else's work.
+ */
+export function takenBack(
+  current: unknown,
+  changes: readonly Difference[],
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly changed: Difference } {
+  let value = current;
+  for (const change of changes) {
+    const now = valueAt(value, change.path);
+    if (differences(now, change.after).length) return { ok: false, changed: { ...change, after: now } };
+    value = withValue(value, change.path, change.before);
+  }
+  return { ok: true, value };
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
+    value ?? null,
+  );
+}
+
+/** A copy with another value at this path; undefined takes its key away. */
+function withValue(value: unknown, [key, ...rest]: readonly string[], next: unknown): unknown {
+  if (key === undefined) return next;
+  const { [key]: old, ...others } = isRecord(value) ? value : {};
+  const made = withValue(old, rest, next);
+  return made === undefined ? others : { ...others, [key]: made };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

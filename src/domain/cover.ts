@@ -1,0 +1,52 @@
+import type { Actor } from './case';
+import type { Fault } from './forms/form';
+
+/** Somebody who answers for an Area Manager while they are away, once they have accepted (domain section 7). */
+export interface Cover {
+  readonly id: string;
+  /** Who is away, and who stands in. */
+  readonly person: Actor;
+  readonly deputy: Actor;
+  readonly from: Date;
+  /** Exclusive: midnight after the last day, in the zone of whoever is away. */
+  readonly until: Date;
+  readonly state: CoverState;
+}
+export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn';
+
+export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
+  state === 'accepted' && from <= now && now < until;
+
+/** The cover of a person that is in force now, or null. */
+export const coverOf = (covers: readonly Cover[], person: Actor, now: Date): Cover | null =>
+  covers.find((cover) => cover.person === person && inForce(cover, now)) ?? null;
+
+/** Whom somebody stands in for now. */
+export const standsFor = (covers: readonly Cover[], deputy: Actor, now: Date): Actor[] => [
+  ...new Set(covers.filter((cover) => cover.deputy === deputy && inForce(cover, now)).map(({ person }) => person)),
+];
+
+/** Whether somebody was asked and has not said no. */
+const stands = ({ state }: Cover) => state === 'asked' || state === 'accepted';
+
+/**
+ * What is wrong with a cover that is asked for or accepted, beside which field; null when nothing is. `covers` holds
+ * all that are not over; `today` is the first moment of the day where the person who is away lives.
+ */
+export function coverFault(asked: Cover, covers: readonly Cover[], today: Date): Fault | null {
+  const { person, deputy, from, until } = asked;
+  const meanwhile = covers.filter(
+    (other) => other.id !== asked.id && stands(other) && other.from < until && from < other.until,
+  );
+  const fault = (question: 'deputy' | 'from' | 'to', message: string): Fault => ({ question, message });
+  if (deputy === person) return fault('deputy', 'Nobody covers for themselves: choose somebody else.');
+  if (from < today) return fault('from', 'This day is over: choose today or a later day.');
+  if (until <= from) return fault('to', 'The last day comes before the first: choose the same day or a later one.');
+  if (meanwhile.some((other) => other.person === person))
+    return fault('from', 'You have a cover on some of these days already: withdraw it first, or choose other days.');
+  if (meanwhile.some((other) => other.person === deputy))
+    return fault('deputy', 'They are away themselves on some of these days: choose somebody else, or other days.');
+  if (meanwhile.some((other) => other.deputy === person))
+    return fault('from', 'You cover for somebody on some of these days, and a cover cannot be handed on.');
+  return null;
+}

@@ -1,0 +1,69 @@
+import type { Actor } from './case';
+import type { Cover } from './cover';
+import type { AdminDigest, AreaDigests } from './digest';
+import type { ContactSubject } from './forms/notice';
+import type { WeeklyReport } from './weekly-report';
+
+/** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
+export type LetterContent =
+  | ({ readonly type: 'reminder' } & ContactSubject)
+  /** What became of a cover: asked and withdrawn go to the deputy, accepted and declined to whoever is away. */
+  | { readonly type: 'cover'; readonly cover: Cover }
+  | ({ readonly type: 'area_digests' } & AreaDigests)
+  | ({ readonly type: 'admin_digest' } & AdminDigest)
+  | ({ readonly type: 'weekly_report' } & WeeklyReport)
+  /** Alarms that were raised together, as sentences. */
+  | { readonly type: 'alarms'; readonly about: readonly string[] }
+  /** A letter that did not reach the person or channel `to`, with the reason. */
+  | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
+
+/** What kind of message it was, in words. */
+export type Title = 'A reminder' | 'A daily digest' | 'The weekly report' | 'A message';
+
+/** A message that belongs to no case: it is sent once, however many instances run. */
+export interface Letter {
+  /** Made of domain facts, e.g. `digest:U1:America/Denver:2026-11-02`; travels with the message as metadata. */
+  readonly id: string;
+  /** A Slack user id or channel id. */
+  readonly to: Actor | string;
+  /** What it can be found and taken back by, beside its id. */
+  readonly about: string | null;
+  readonly content: LetterContent;
+  /** It is not sent before. */
+  readonly at: Date;
+  /** How many instances have tried to send it so far. */
+  readonly claims: number;
+}
+
+/** A letter that was given up. */
+export interface FailedLetter {
+  readonly id: string;
+  readonly to: string;
+  readonly what: Title;
+  readonly fault: string;
+  readonly failedAt: Date;
+}
+
+const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
+  reminder: 'A reminder',
+  cover: 'A message',
+  area_digests: 'A daily digest',
+  admin_digest: 'A daily digest',
+  weekly_report: 'The weekly report',
+  alarms: 'A message',
+  undelivered: 'A message',
+};
+export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
+
+const HOUR = 60 * 60_000;
+const FIRST_PAUSE_MS = 2 * 60_000;
+const LONGEST_PAUSE_MS = HOUR / 2;
+const GIVEN_UP_MS = 24 * HOUR;
+
+/** How long an instance has to send what it claimed before it is tried again, ms: longer with every try. */
+export const pauseOf = ({ claims }: Pick<Letter, 'claims'>): number =>
+  Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(claims, 10));
+
+/** Whether a letter was tried and is a day late: nobody is served by it any more. */
+export const isGivenUp = ({ at, claims }: Pick<Letter, 'at' | 'claims'>, now: Date): boolean =>
+  claims > 0 && +now - +at >= GIVEN_UP_MS;

@@ -1,0 +1,89 @@
+import { isRestricted } from './access';
+import { type CaseFacts, type CaseLink, SYSTEM } from './case';
+import type { RepeatRule } from './policy';
+
+/** What the repeat rules look at in a case. */
+export type WatchedCase = Pick<
+  CaseFacts,
+  'ref' | 'kind' | 'state' | 'tone' | 'severity' | 'filedAt' | 'sp' | 'reporter'
+>;
+
+/** A case that a rule raised before. */
+export interface Raised {
+  readonly id: string;
+  readonly filedAt: Date;
+  readonly links: readonly CaseLink[];
+}
+
+/** A rule that is met: the case to raise, why, and what for. */
+export interface Pattern {
+  /** Of the case it raises: two instances that see the same pattern raise one. */
+  readonly id: string;
+  /** In words, e.g. `3 negative SP feedbacks within 30 days`. */
+  readonly why: string;
+  readonly causes: readonly WatchedCase[];
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+const WATCHED: readonly CaseFacts['kind'][] = ['sp_feedback', 'exception', 'high_risk'];
+
+/** Whether the rules look at this case at all; what they raised themselves is no cause of more. */
+export const isWatched = ({ kind, reporter, sp }: Pick<WatchedCase, 'kind' | 'reporter' | 'sp'>): boolean =>
+  WATCHED.includes(kind) && reporter !== SYSTEM && sp.account !== '';
+
+/** The ids of all that the rules have raised for an SP begin with this. */
+export const raisedPrefix = (account: string): string => `repeat:${account}:`;
+
+/** The first moment that any of these rules looks back to: its window, and one before that may reach into it. */
+export const watchedSince = (rules: readonly RepeatRule[], now: Date): Date =>
+  new Date(+now - 2 * Math.max(0, ...rules.map(({ days }) => days)) * DAY_MS);
+
+/**
+ * The rules that the cases of one SP (those since `watchedSince`) meet now (domain section 9). Void cases, filed by
+ * mistake or twice, do not count. A rule raises one case in a window, which is its days from the first cause on; what is
+ * filed later within that window adds nothing.
+ */
+export function patternsIn(
+  account: string,
+  rules: readonly RepeatRule[],
+  cases: readonly WatchedCase[],
+  raised: readonly Raised[],
+  now: Date,
+): readonly Pattern[] {
+  const oldestFirst = [...cases].sort((a, b) => +a.filedAt - +b.filedAt || (a.ref < b.ref ? -1 : 1));
+  return rules.flatMap((rule): Pattern[] => {
+    const prefix = `${raisedPrefix(account)}${keyOf(rule)}:`;
+    const length = rule.days * DAY_MS;
+    const earlier = raised.filter(({ id }) => id.startsWith(prefix));
+    const windows = earlier.flatMap(({ links }) => oldestFirst.find(({ ref }) => isCause(links, ref))?.filedAt ?? []);
+    const causes = oldestFirst.filter(
+      (one) =>
+        meets(rule, one) &&
+        +one.filedAt > +now - length &&
+        !windows.some((from) => one.filedAt >= from && +one.filedAt < +from + length),
+    );
+    if (causes.length < rule.count) return [];
+    // Numbered, so that of two instances that see the same cases only one can raise the next.
+    return [{ id: `${prefix}${earlier.length + 1}`, why: whyOf(rule, causes.length), causes }];
+  });
+}
+
+const isCause = (links: readonly CaseLink[], ref: string) =>
+  links.some((link) => link.relation === 'cause' && link.ref === ref);
+
+const keyOf = ({ kind, tone, count, days }: RepeatRule) => [kind, tone ?? 'any', count, days].join('-');
+
+const meets = ({ kind, tone }: RepeatRule, one: WatchedCase) =>
+  isWatched(one) && one.kind === kind && one.state !== 'void' && (tone === undefined || one.tone === tone);
+
+const KIND_WORDS: Readonly<Record<RepeatRule['kind'], string>> = {
+  sp_feedback: 'SP feedbacks',
+  exception: 'exceptions',
+  high_risk: 'high-risk reports',
+};
+const whyOf = ({ kind, tone, days }: RepeatRule, count: number) =>
+  `${count} ${tone ? `${tone} ` : ''}${KIND_WORDS[kind]} within ${days} days`;
+
+/** A cause in words: of a need-to-know case, its severity alone (domain section 10). */
+export const causeWords = ({ ref, kind, severity }: Pick<WatchedCase, 'ref' | 'kind' | 'severity'>): string =>
+  isRestricted(kind) ? `${ref} (${severity})` : ref;

@@ -1,0 +1,46 @@
+import { IANAZone } from 'luxon';
+import { instantOf } from './business-hours';
+
+/** How somebody wants to hear of what is due: where the ladder says, by a mention in the case's thread, or by DM. */
+export const TELL_BY = ['both', 'mention', 'dm'] as const;
+export type TellBy = (typeof TELL_BY)[number];
+
+/** From when to when somebody is left alone, in their own time zone: minutes of the day, the end exclusive. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a person chose (domain section 8). */
+export interface Preferences {
+  readonly by: TellBy;
+  readonly quiet: QuietHours | null;
+}
+export const DEFAULT_PREFERENCES: Preferences = { by: 'both', quiet: null };
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/**
+ * When the quiet hours end that hold this instant, or null outside of them. Wall-clock hours of an IANA zone: one that
+ * is skipped when clocks go forward means the change, one that occurs twice its first occurrence. Hours that begin after
+ * they end run over midnight.
+ */
+export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date): Date | null {
+  const zone = IANAZone.create(timeZone);
+  const today = Math.floor((+now + zone.offset(+now) * MINUTE) / DAY);
+  for (const day of [today - 1, today]) {
+    const begins = instantOf(zone, day * DAY + from * MINUTE);
+    const ends = instantOf(zone, (from < to ? day : day + 1) * DAY + to * MINUTE);
+    if (begins <= +now && +now < ends) return new Date(ends);
+  }
+  return null;
+}
+
+/** Minutes of the day as `HH:MM`, and back; null when the text is no time of day. */
+export const timeOfDay = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+export function readTimeOfDay(text: string): number | null {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  return hours && minutes ? Number(hours) * 60 + Number(minutes) : null;
+}

@@ -1,0 +1,151 @@
+import { belongsToArea } from './access';
+import type { Actor, CaseFacts } from './case';
+import { type Cover, coverOf } from './cover';
+import type { Area } from './directory';
+import type { Severity } from './kinds';
+import type { ClockName, RungTarget } from './policy';
+import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
+
+/** What is known, at the moment a rung fires, of the people it may reach. */
+export interface Knowledge {
+  readonly now: Date;
+  readonly area: Pick<Area, 'areaManager' | 'deputy' | 'manager'> | null;
+  readonly leadership: string | null;
+  /** Those whose role answers for a case that belongs to no area. */
+  readonly roleHolders: readonly Actor[];
+  readonly admins: readonly Actor[];
+  readonly groups: ReadonlyMap<string, readonly Actor[]>;
+  readonly covers: readonly Cover[];
+  /** Those whose Slack account is deactivated. */
+  readonly gone: ReadonlySet<Actor>;
+  readonly habits: ReadonlyMap<Actor, Habits>;
+  /** Severities at which nobody's quiet hours and preferences count. */
+  readonly bypass: readonly Severity[];
+}
+
+/** How somebody wants to be told, and where they live. */
+export interface Habits {
+  readonly preferences: Preferences;
+  readonly timeZone: string;
+}
+
+/** How a rung tells people. It never tells nobody: the line in the thread is what is left when there is not even an admin. */
+export interface Told {
+  /** Whom the line in the case's threads names; null: no line. */
+  readonly line: readonly Actor[] | null;
+  /** `at` lies ahead when the person is left alone until then. */
+  readonly dms: readonly { readonly to: Actor; readonly at: Date }[];
+  /** A channel beside the case's own. */
+  readonly channel: string | null;
+}
+
+/** The facts of a case by which people are found. */
+export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects' | 'severity'>;
+
+/**
+ * Who a rung of this clock reaches now, and how (domain sections 7 and 8). A person who is away is reached through
+ * whoever covers them, one whose account is gone through the next in line, and nobody is told about a report of which
+ * they are the subject.
+ */
+export function reach(to: RungTarget, clock: ClockName, subject: Subject, known: Knowledge): Told {
+  const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
+  const reporter = asksReporter ? present(subject.reporter, subject, known) : null;
+  if (reporter) return byDm([reporter], subject, known);
+  const channel = channelOf(to, subject, known);
+  if (channel) return { line: null, dms: [], channel };
+  const named = peopleOf(to, subject, known);
+  const people = named.length ? named : reachable(known.admins, subject, known);
+  return to === 'thread' || to === 'owner' ? told(to, people, subject, known) : byDm(people, subject, known);
+}
+
+/** Whoever answers for the case now: its owner or their cover, else the next in line, else the admins. */
+export function onDuty(subject: Subject, known: Knowledge): readonly Actor[] {
+  const [first] = reachable(answerable(subject, known), subject, known);
+  return first ? [first] : reachable(known.admins, subject, known);
+}
+
+/** Those who answer for a case, first of all its owner. */
+export function answerable({ kind, owner }: Pick<Subject, 'kind' | 'owner'>, { area, roleHolders }: InLine): Actor[] {
+  const line = belongsToArea(kind) ? [owner, area?.areaManager, area?.deputy] : [owner, ...roleHolders];
+  return [...new Set(line.filter((id) => typeof id === 'string'))];
+}
+type InLine = Pick<Knowledge, 'area' | 'roleHolders'>;
+
+/** Everybody whom these rungs might reach: of these something has to be known. Without their covers. */
+export function candidates(targets: readonly RungTarget[], subject: Subject, known: InLine & Groups): Actor[] {
+  const of = (to: RungTarget): readonly (Actor | null | undefined)[] => {
+    if (to.startsWith('user:')) return [after(to)];
+    if (to.startsWith('group:')) return known.groups.get(after(to)) ?? [];
+    return to === 'manager' ? [known.area?.manager] : [];
+  };
+  const people = [subject.reporter, ...answerable(subject, known), ...targets.flatMap(of), ...known.admins];
+  return [...new Set(people.filter((id) => typeof id === 'string'))];
+}
+type Groups = Pick<Knowledge, 'groups' | 'admins'>;
+
+const after = (to: RungTarget) => to.slice(to.indexOf(':') + 1);
+
+/** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
+function channelOf(to: RungTarget, subject: Subject, known: Knowledge): string | null {
+  if (to === 'leadership') return known.leadership;
+  if (to === 'manager') return peopleOf(to, subject, known).length ? null : known.leadership;
+  return to.startsWith('channel:') ? after(to) : null;
+}
+
+function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Actor[] {
+  const { area, groups } = known;
+  const ofArea = belongsToArea(subject.kind);
+  if (to === 'thread' || to === 'owner') return onDuty(subject, known);
+  if (to === 'deputy') {
+    const others = ofArea ? [area?.deputy] : known.roleHolders.filter((id) => id !== subject.owner);
+    return reachable(others, subject, known).slice(0, 1);
+  }
+  if (to === 'manager') return ofArea ? reachable([area?.manager], subject, known) : [];
+  if (to.startsWith('group:')) return reachable(groups.get(after(to)) ?? [], subject, known);
+  return to.startsWith('user:') ? reachable([after(to)], subject, known) : [];
+}
+
+/** These people, or their covers, as far as they can be told. */
+const reachable = (people: readonly (Actor | null | undefined)[], subject: Subject, known: Knowledge): Actor[] => [
+  ...new Set(people.map((id) => (id ? present(id, subject, known) : null)).filter((id) => id !== null)),
+];
+
+/** The person's cover, else the person, unless neither is there or it is about them. */
+function present(id: Actor, { subjects }: Subject, { covers, gone, now }: Knowledge): Actor | null {
+  const stand = coverOf(covers, id, now)?.deputy;
+  return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subjects.includes(one)) ?? null;
+}
+
+/** When somebody may be told: later, while they want to be left alone. */
+function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge): Date {
+  const { preferences, timeZone } = habits.get(id) ?? { preferences: DEFAULT_PREFERENCES, timeZone: 'UTC' };
+  if (!preferences.quiet || bypass.includes(subject.severity)) return now;
+  return quietUntil(preferences.quiet, timeZone, now) ?? now;
+}
+
+const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge): Told => ({
+  line: people.length ? null : [],
+  dms: people.map((to) => ({ to, at: freeAt(to, subject, known) })),
+  channel: null,
+});
+
+/**
+ * Whoever is on duty is named in the thread or gets a DM, as the rung says or as they chose. In quiet hours it is a DM
+ * at their end. Somebody who stands in for the owner may not be in the channel: a mention there comes by DM as well.
+ */
+function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject, known: Knowledge): Told {
+  const one = (id: Actor) => {
+    const at = freeAt(id, subject, known);
+    const chosen = known.bypass.includes(subject.severity) ? 'both' : (known.habits.get(id)?.preferences.by ?? 'both');
+    const standsIn = id !== subject.owner;
+    const aloud = to === 'thread' ? chosen !== 'dm' : chosen === 'mention' && !standsIn;
+    return { id, at, aloud: aloud && at <= known.now, byDm: !aloud || standsIn || at > known.now };
+  };
+  const ways = people.map(one);
+  const named = ways.filter(({ aloud }) => aloud).map(({ id }) => id);
+  return {
+    line: to === 'thread' || named.length || !people.length ? named : null,
+    dms: ways.filter((way) => way.byDm).map(({ id, at }) => ({ to: id, at })),
+    channel: null,
+  };
+}

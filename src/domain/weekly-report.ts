@@ -1,0 +1,146 @@
+import { DateTime } from 'luxon';
+import { belongsToArea, isRestricted } from './access';
+import { businessMinutesBetween, type Calendar } from './business-hours';
+import type { CaseEvent, CaseFacts } from './case';
+import type { ReportWeek } from './digest';
+import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
+import { type Counts, counted } from './scorecard';
+
+/** What a report counts of a case. */
+export type ReportCase = Pick<
+  CaseFacts,
+  'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area'
+> & { readonly events: readonly Pick<CaseEvent, 'type' | 'at'>[] };
+
+/** How long something took, in minutes of opening hours: half and nine in ten took no longer. */
+export interface Spread {
+  readonly of: number;
+  readonly median: number;
+  readonly ninetieth: number;
+}
+
+/** A week in figures (domain section 8), for one area or, with `area: null`, for leadership. */
+export interface WeeklyReport {
+  readonly area: string | null;
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+  readonly timeZone: string;
+  /** Filed in the week, by kind, in words. */
+  readonly kinds: Counts;
+  readonly acknowledge: Spread | null;
+  readonly resolve: Spread | null;
+  /** Why, by code or else by title, of what is not praise. */
+  readonly reasons: Counts;
+  readonly negatives: Counts;
+  readonly praise: Counts;
+  /** Filed in each of the last weeks, the reported one last. */
+  readonly trend: readonly { readonly from: Date; readonly tones: Readonly<Record<Tone, number>> }[];
+}
+
+export const TREND_WEEKS = 8;
+/** The days of the reported week, e.g. "Nov 2 – Nov 8". */
+export function weekWords({ from, to, timeZone }: Pick<WeeklyReport, 'from' | 'to' | 'timeZone'>): string {
+  const day = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US');
+  return `${day(from).toFormat('LLL d')} – ${day(to).minus({ days: 1 }).toFormat('LLL d')}`;
+}
+
+const LISTED = 8;
+
+/** The first moment that the report of a week counts: the start of its trend. */
+export const trendStart = ({ to }: ReportWeek, timeZone: string): Date =>
+  DateTime.fromJSDate(to, { zone: timeZone }).minus({ weeks: TREND_WEEKS }).toJSDate();
+
+/** Counts cases one by one and keeps none of them. */
+export interface Tally {
+  add(one: ReportCase): void;
+  /** Null when there is nothing to report: no case in all its weeks. */
+  result(): WeeklyReport | null;
+}
+
+/**
+ * Counts a week. An area's report leaves out the kinds that never go to its people; of need-to-know kinds, every report
+ * counts how many were filed and no more (domain section 10). Void cases, filed by mistake or twice, do not count.
+ * `calendarOf` gives the opening hours by which the times of a case are measured.
+ */
+export function tally(
+  area: string | null,
+  week: ReportWeek,
+  timeZone: string,
+  calendarOf: (area: string | null) => Calendar,
+): Tally {
+  const end = DateTime.fromJSDate(week.to, { zone: timeZone });
+  const trend = Array.from({ length: TREND_WEEKS }, (_, i) => ({
+    from: end.minus({ weeks: TREND_WEEKS - i }).toJSDate(),
+    tones: Object.fromEntries(TONES.map((tone) => [tone, 0])) as Record<Tone, number>,
+  }));
+  const kinds: string[] = [];
+  const reasons: string[] = [];
+  const negatives: string[] = [];
+  const praise: string[] = [];
+  const acknowledged: number[] = [];
+  const resolved: number[] = [];
+  let seen = 0;
+  const within = (at: Date | undefined): at is Date => at !== undefined && at >= week.from && at < week.to;
+
+  function countFiled({ kind, tone, title, codes, sp, filedAt }: ReportCase): void {
+    const bar = trend.findLast(({ from }) => from <= filedAt);
+    if (bar) bar.tones[tone]++;
+    if (!within(filedAt)) return;
+    kinds.push(KINDS[kind].label);
+    if (isRestricted(kind)) return;
+    const name = sp.name ? `${sp.name} (${sp.account})` : sp.account;
+    if (tone === 'positive') praise.push(...(name ? [name] : []));
+    else reasons.push(...(codes.length ? codes : [title]));
+    if (tone === 'negative' && name) negatives.push(name);
+  }
+  function countTimes({ area: its, filedAt, resolution, events }: ReportCase): void {
+    const calendar = calendarOf(its);
+    const answered = events.find(({ type }) => type === 'acknowledged')?.at;
+    const handed = events.findLast(({ type, at }) => type === 'sent_to_manager' && answered && at <= answered)?.at;
+    if (within(answered)) acknowledged.push(businessMinutesBetween(calendar, handed ?? filedAt, answered));
+    if (within(resolution?.at)) resolved.push(businessMinutesBetween(calendar, filedAt, resolution.at));
+  }
+
+  return {
+    add(one) {
+      if (one.state === 'void' || (area !== null && !belongsToArea(one.kind))) return;
+      seen++;
+      if (one.filedAt < week.to) countFiled(one);
+      if (!isRestricted(one.kind)) countTimes(one);
+    },
+    result: () =>
+      seen === 0
+        ? null
+        : {
+            area,
+            from: week.from,
+            to: week.to,
+            timeZone,
+            kinds: inOrder(counted(kinds)),
+            acknowledge: spread(acknowledged),
+            resolve: spread(resolved),
+            reasons: counted(reasons).slice(0, LISTED),
+            negatives: counted(negatives).slice(0, LISTED),
+            praise: counted(praise).slice(0, LISTED),
+            trend,
+          },
+  };
+}
+
+/** Kinds in the order in which everything lists them. */
+const inOrder = (counts: Counts): Counts =>
+  CASE_KINDS.flatMap((kind) => counts.filter(([label]) => label === KINDS[kind].label));
+
+function spread(minutes: readonly number[]): Spread | null {
+  if (!minutes.length) return null;
+  return { of: minutes.length, median: quantile(minutes, 0.5), ninetieth: quantile(minutes, 0.9) };
+}
+
+/** The value below which the share `q` (0 to 1) of the values lies, between its neighbours by linear interpolation. NaN of none. */
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = (sorted.length - 1) * q;
+  const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+  return below + (above - below) * (place - Math.floor(place));
+}

@@ -1,0 +1,68 @@
+import type { CaseFacts } from './case';
+import { formOf } from './forms';
+
+/** More different words than this of one case are not kept: only long interviews with many notes have them. */
+export const MOST_WORDS = 1000;
+const LEAST_LETTERS = 2;
+const MOST_LETTERS = 40;
+
+/** Lower case, without accents, full-width and other look-alike characters made plain. */
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/**
+ * The words of a text as they are stored and looked for, in order, repeats included: runs of letters and digits of any
+ * script, at least 2 and cut at 40 characters; an apostrophe inside a word is dropped ("don't" is "dont").
+ */
+export function wordsIn(text: string): string[] {
+  const found =
+    plain(text)
+      .replace(/(?<=\p{L})['’](?=\p{L})/gu, '')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return found.map((word) => [...word].slice(0, MOST_LETTERS).join('')).filter((word) => word.length >= LEAST_LETTERS);
+}
+
+/** A word that is looked for: itself, or with `begins` whatever starts with it. */
+export interface WantedWord {
+  readonly word: string;
+  readonly begins: boolean;
+}
+const MOST_WANTED = 10;
+const LEAST_BEGINNING = 3;
+
+/**
+ * What somebody looks for, from what they typed: every word, each once; one that ends in `*` stands for what begins with
+ * it. A fault in words when there is nothing to look for, or too much.
+ */
+export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | { ok: false; fault: string } {
+  const wanted = typed.split(/\s+/).flatMap((piece) => {
+    const words = wordsIn(piece);
+    const beginning = piece.endsWith('*') ? words.length - 1 : -1;
+    return words.map((word, i): WantedWord => ({ word, begins: i === beginning }));
+  });
+  if (!wanted.length) return { ok: false, fault: 'Type at least one word of two letters or more.' };
+  const short = wanted.find(({ word, begins }) => begins && word.length < LEAST_BEGINNING);
+  if (short) return { ok: false, fault: `Type at least three letters before the *: "${short.word}*" is too short.` };
+  const unique = wanted.filter(
+    (one, i) => wanted.findIndex(({ word, begins }) => word === one.word && begins === one.begins) === i,
+  );
+  if (unique.length > MOST_WANTED)
+    return { ok: false, fault: `These are ${unique.length} words. Keep the ${MOST_WANTED} that matter most.` };
+  return { ok: true, value: unique };
+}
+
+type Worded = Pick<CaseFacts, 'kind' | 'title' | 'sp' | 'answers' | 'notes' | 'contacts' | 'resolution'>;
+
+/**
+ * The words that a case is found by, each once: its title, SP, what was written in its form, what came of it, its notes
+ * and contacts, newest first. Personal data is masked in all of them before it is stored (domain section 10).
+ */
+export function wordsOf({ kind, title, sp, answers, notes, contacts, resolution }: Worded): string[] {
+  const written = formOf(kind).questions.flatMap(({ id, kind: type }) =>
+    type === 'text' || type === 'long_text' ? String(answers[id] ?? '') : [],
+  );
+  const said = [...notes, ...contacts].map(({ text }) => text).reverse();
+  const words = new Set<string>();
+  for (const text of [title, sp.name ?? '', ...written, resolution?.text ?? '', ...said])
+    for (const word of wordsIn(text)) if (words.size < MOST_WORDS) words.add(word);
+  return [...words];
+}

@@ -1,0 +1,11 @@
+import { auditCases } from '../services/audit-cases';
+import type { Job } from './job';
+
+/** Looks for what the ladder does not see, repairs it and tells the admins (domain section 7). */
+export const audit: Job = (deps) =>
+  auditCases(deps, {
+    raised: ({ kind, ref, about }) => deps.log.error({ alarm: kind, ref }, `audit: ${about}`),
+    cleared: ({ kind, ref, id }) => deps.log.info({ alarm: kind, ref, id }, 'audit: the reason of this alarm is gone'),
+    fault: (what, error) =>
+      deps.log.error({ err: error, alarm: what }, 'audit: a look failed; the next one tries again'),
+  });

@@ -1,0 +1,59 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { spFilterWindow } from '../../blocks/home/windows/sp-filter';
+import { formOf } from '../../domain/forms';
+import { dropDraft } from '../../services/drafts';
+import { HOME_FORM, readKind } from '../../slack/ids/desk';
+import { packPlace, readPlace } from '../../slack/ids/home';
+import type { ListenerDeps } from '../deps';
+import { showHome } from '../home/show-home';
+import { openForm } from '../open-form';
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** A button of Home opens a form; a draft of it is restored. */
+export const homeForm =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const kind = readKind(HOME_FORM.exec(action.action_id)?.[1]);
+    if (!kind) throw new Error(`No form answers to ${action.action_id}.`);
+    await openForm(deps, {
+      client,
+      triggerId: body.trigger_id,
+      user: body.user.id,
+      form: formOf(kind),
+      answers: {},
+      metadata: { channel: null, source: null },
+    });
+  };
+
+/** Throws a draft away; whoever presses it was asked whether they mean it. */
+export const homeDiscard =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const kind = readKind(action.value);
+    if (!kind) throw new Error(`There is no form ${action.value} to discard a draft of.`);
+    await dropDraft(deps, body.user.id, formOf(kind), deps.now());
+    await showHome(deps, client, body.user.id, readPlace(body.view?.private_metadata));
+  };
+
+/** Takes all filters off the queue, but not whose cases it shows. */
+export const homeClear =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, client }: Args) => {
+    await ack();
+    const place = readPlace(body.view?.private_metadata);
+    const { scope } = place.args;
+    await showHome(deps, client, body.user.id, { ...place, page: 0, args: scope ? { scope } : {} });
+  };
+
+/** Opens the window that asks for an SP. */
+export const homeSp =
+  () =>
+  async ({ ack, body, client }: Args) => {
+    await ack();
+    const place = readPlace(body.view?.private_metadata);
+    const view = spFilterWindow(packPlace(place), place.args.sp ?? '');
+    await client.views.open({ trigger_id: body.trigger_id, view });
+  };

@@ -1,0 +1,45 @@
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  ButtonAction,
+  OverflowAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import { personOf } from '../../services/standing';
+import { readPlace } from '../../slack/ids/home';
+import { HOME_WINDOW, readHomeMore } from '../../slack/ids/home-window';
+import type { ListenerDeps } from '../deps';
+import { windowOf } from '../home/windows';
+import { tellPrivately } from '../tell';
+
+type Args<A extends ButtonAction | OverflowAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
+
+/** A button of Home opens its window. */
+export const homeWindowButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
+  await args.ack();
+  const window = HOME_WINDOW.exec(args.action.action_id)?.[1] ?? '';
+  await openWindow(deps, args, { window, key: args.action.value ?? '' });
+};
+
+/** An option of a row's menu opens its window. */
+export const homeMore = (deps: ListenerDeps) => async (args: Args<OverflowAction>) => {
+  await args.ack();
+  await openWindow(deps, args, readHomeMore(args.action.selected_option.value ?? ''));
+};
+
+async function openWindow(
+  deps: ListenerDeps,
+  { body, client }: Args<ButtonAction> | Args<OverflowAction>,
+  { window: id, key }: { readonly window: string; readonly key: string },
+): Promise<void> {
+  const place = { client, user: body.user.id, channel: null };
+  const window = windowOf(id);
+  if (!window) return tellPrivately(place, 'This button belongs to an older page. Open the Home again.');
+  const person = await personOf(deps, body.user.id);
+  if (!window.may(person)) return tellPrivately(place, NOT_YOURS);
+  const drawn = await window.open(deps, person, { key, place: readPlace(body.view?.private_metadata) });
+  if ('refused' in drawn) return tellPrivately(place, drawn.refused);
+  await client.views.open({ trigger_id: body.trigger_id, view: drawn.view });
+}
+
+export const NOT_YOURS = 'Only admins can change this. Ask one of them; nothing was changed.';

@@ -1,0 +1,47 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { HOME_ARG, HOME_TAB, HOME_TABS, type HomePlace, readPlace } from '../../slack/ids/home';
+import type { ListenerDeps } from '../deps';
+import { keptFilters, showHome } from '../home/show-home';
+
+type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+type Turn = (place: HomePlace, chosen: string, id: string) => HomePlace;
+
+/** An action of Home that leads to another place in it. Which tabs are theirs is judged when it is drawn. */
+const leadsTo =
+  (turn: Turn) =>
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const place = readPlace(body.view?.private_metadata);
+    await showHome(deps, client, body.user.id, turn(place, chosenIn(action), action.action_id));
+  };
+
+/** What was chosen or typed, in the words of the element's values; empty for nothing. */
+function chosenIn(action: Args['action']): string {
+  if ('selected_option' in action) return action.selected_option?.value ?? '';
+  if ('value' in action) return action.value ?? '';
+  if ('selected_user' in action) return action.selected_user ?? '';
+  return '';
+}
+
+/** A tab begins at its first part and page, with the filters that were left on it. */
+export const homeTab =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const place = readPlace(body.view?.private_metadata);
+    const tab = HOME_TABS.find((known) => known === HOME_TAB.exec(action.action_id)?.[1]) ?? place.tab;
+    const args = await within(STORE_PATIENCE_MS, keptFilters(deps, body.user.id, tab)).catch((error: unknown) => {
+      deps.log.warn({ err: error, user: body.user.id }, 'the filters of a tab could not be read');
+      return {};
+    });
+    await showHome(deps, client, body.user.id, { tab, part: '', page: 0, args });
+  };
+export const homePage = leadsTo((place, chosen) => ({ ...place, page: Math.max(0, Math.trunc(Number(chosen)) || 0) }));
+export const homePart = leadsTo((place, chosen) => ({ ...place, part: chosen.slice(0, 40), page: 0, args: {} }));
+export const homeAgain = leadsTo((place) => place);
+export const homeArg = leadsTo((place, chosen, id) => {
+  const name = HOME_ARG.exec(id)?.[1] ?? '';
+  return { ...place, page: 0, args: { ...place.args, [name]: chosen.slice(0, 200) } };
+});

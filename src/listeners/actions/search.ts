@@ -1,0 +1,45 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, ViewOutput } from '@slack/bolt';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { searchFilters } from '../../blocks/search/filters';
+import { withNotice } from '../../blocks/search/results';
+import { readSearch, searchActionOf } from '../../slack/ids/search';
+import type { ListenerDeps } from '../deps';
+import { exportSearch } from '../export-search';
+import { unlessChanged } from '../open-form';
+import { resultsView } from '../open-search';
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** A button of what a search found: another page, the search again, or all of it as a file. */
+export const searchButton =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const { view } = body;
+    const pressed = searchActionOf(action.action_id);
+    if (!view || !pressed) return;
+    const user = body.user.id;
+    const { filters, ...pages } = readSearch(view.private_metadata);
+    const show = (next: ModalView) =>
+      unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+
+    switch (pressed) {
+      case 'change':
+        return void (await show(searchFilters(filters, await deps.directory.areas())));
+      case 'export':
+        return exportSearch(deps, client, user, filters, async (word) => void (await show(noticed(view, word))));
+      default: {
+        const start = pages[pressed];
+        if (!start) return;
+        try {
+          await show(await resultsView(deps, client, filters, start, user));
+        } catch (error) {
+          deps.log.error({ err: error, view: view.id }, 'a page of a search was not answered');
+          await show(noticed(view, 'The next cases could not be read just now. Press the button again in a moment.'));
+        }
+      }
+    }
+  };
+
+const noticed = ({ blocks, private_metadata }: ViewOutput, text: string): ModalView =>
+  withNotice({ blocks: blocks as KnownBlock[], private_metadata }, text);

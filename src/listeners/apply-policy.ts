@@ -1,0 +1,23 @@
+import type { RespondFn } from '@slack/bolt';
+import type { Actor } from '../domain/case';
+import { applyPolicy } from '../services/apply-policy';
+import { personOf } from '../services/standing';
+import type { ListenerDeps } from './deps';
+
+const cases = (count: number) => (count === 1 ? '1 open case' : `${count} open cases`);
+
+/** `/warmline apply-policy`: an admin puts the policy of now in force for what is open already. */
+export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: RespondFn): Promise<void> {
+  const say = (text: string) => respond({ response_type: 'ephemeral', text });
+  const { isAdmin } = await personOf(deps, by);
+  if (!isAdmin) {
+    await say('Only an admin can apply the policy to open cases. Nothing was changed.');
+    return;
+  }
+  await say('The policy is being applied to the open cases. You are told here when it is done.');
+  const { open, changed, failed } = await applyPolicy(deps, by);
+  const rest = failed.length
+    ? ` ${cases(failed.length)} could not be stored (${failed.slice(0, 5).join(', ')}${failed.length > 5 ? ' …' : ''}): use the command again.`
+    : '';
+  await say(`The policy applies to ${cases(open)}; clocks changed in ${changed}.${rest}`);
+}

@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { webApi } from '@slack/bolt';
+import type { SearchFilters } from '../domain/search';
+import { exportCases } from '../services/export-cases';
+import { namesOf } from '../slack/names';
+import { uploadFile } from '../slack/upload-file';
+import type { ListenerDeps } from './deps';
+
+type Client = webApi.WebClient;
+
+/** How long a dead instance keeps somebody from another export, ms; a live one renews it at every step. */
+const SLOT_MS = 5 * 60_000;
+
+/**
+ * Everything a search finds, as a CSV file in a direct message. One at a time for a person; `tell` says how it stands
+ * where the button was pressed. A fault ends as a sentence in the direct message.
+ */
+export async function exportSearch(
+  deps: ListenerDeps,
+  client: Client,
+  user: string,
+  filters: SearchFilters,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  if (!(await deps.exportSlots.take(user, SLOT_MS))) return tell(ONE_AT_A_TIME);
+  try {
+    await tell('The file is being made. It comes to you as a direct message from Warmline.');
+    await deliver(deps, client, user, filters);
+  } finally {
+    await deps.exportSlots.free(user);
+  }
+}
+
+async function deliver(deps: ListenerDeps, client: Client, user: string, filters: SearchFilters): Promise<void> {
+  const progress = progressFor(deps, client, user);
+  const file = await unnamedFile();
+  try {
+    const rows = await exportCases(deps, {
+      filters,
+      reader: user,
+      names: await knownNames(deps, client),
+      to: createWriteStream('', { fd: file.fd, autoClose: false }),
+      onRows: async (count) => {
+        await Promise.all([progress.at(count), deps.exportSlots.keep(user, SLOT_MS)]);
+      },
+    });
+    const { channel } = await client.conversations.open({ users: user });
+    const { size } = await file.stat();
+    await uploadFile(client, {
+      channel: channel?.id ?? user,
+      name: `warmline-cases-${deps.now().toISOString().slice(0, 16).replace(/[T:]/g, '-')}-utc.csv`,
+      length: size,
+      open: () => createReadStream('', { fd: file.fd, start: 0, autoClose: false }),
+      comment: `Your export: ${counted(rows)}.`,
+    });
+    await progress.end(`The export is done: ${counted(rows)}, in the file below.`);
+  } catch (error) {
+    const code = randomBytes(3).toString('hex');
+    deps.log.error({ err: error, errorCode: code, user }, 'an export failed');
+    const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
+    if (!(await progress.end(failed))) await client.chat.postMessage({ channel: user, text: failed });
+  } finally {
+    await file.close();
+  }
+}
+
+const ONE_AT_A_TIME =
+  'Your last export is still being made: its file comes to you as a direct message. If none has come in five minutes, press the button again.';
+const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
+
+/** A file that has no name: nobody can find it, and nothing is left of it when the process ends, however it ends. */
+async function unnamedFile(): Promise<FileHandle> {
+  const path = join(tmpdir(), `warmline-${randomUUID()}.csv`);
+  const file = await open(path, 'wx+', 0o600);
+  await rm(path);
+  return file;
+}
+
+/** Names are a help; without them, ids stand in the file. */
+async function knownNames({ log }: ListenerDeps, client: Client): Promise<ReadonlyMap<string, string>> {
+  try {
+    return await namesOf(client);
+  } catch (error) {
+    log.warn({ err: error }, 'Slack does not tell people’s names; an export has their ids');
+    return new Map();
+  }
+}
+
+/** One message that says how far a long export is; a short one needs none. What Slack refuses here stops nothing. */
+function progressFor({ log }: ListenerDeps, client: Client, user: string) {
+  let shown: { channel: string; ts: string } | null = null;
+  const show = async (text: string): Promise<boolean> => {
+    try {
+      if (shown) {
+        await client.chat.update({ ...shown, text });
+      } else {
+        const { channel = user, ts = '' } = await client.chat.postMessage({ channel: user, text });
+        shown = { channel, ts };
+      }
+      return true;
+    } catch (error) {
+      log.warn({ err: error, user }, 'the progress of an export could not be shown');
+      return false;
+    }
+  };
+  return {
+    at: (rows: number) =>
+      show(
+        `Your export is being made: ${counted(rows)} so far. If this stands still for five minutes, start it again.`,
+      ),
+    /** Ends the message; false when there is none, or it cannot be changed. */
+    end: async (text: string): Promise<boolean> => shown !== null && show(text),
+  };
+}

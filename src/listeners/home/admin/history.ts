@@ -1,0 +1,39 @@
+import { configKindOf } from '../../../blocks/home/config-words';
+import { historyBlocks } from '../../../blocks/home/history';
+import { within } from '../../../services/deadline';
+import type { HistoryFilter } from '../../../services/ports';
+import type { ListenerDeps } from '../../deps';
+import type { Part } from './part';
+
+const SIZE = 10;
+/** More changes than this are not counted, nor paged to: the filters lead to older ones. */
+const MOST = 1000;
+/** One option of the menu is everybody. */
+const MOST_AUTHORS = 99;
+const PATIENCE_MS = 400;
+
+/** Every change of the configuration. */
+export const historyPart: Part = {
+  id: 'history',
+  label: 'Admin history',
+  async draw(deps, _person, { page: asked, args }) {
+    const what = configKindOf(args.what);
+    const by = args.by && args.by !== 'all' ? args.by : null;
+    const filter: HistoryFilter = { ...(what ? { what } : {}), ...(by ? { by } : {}) };
+    const [total, authors] = await Promise.all([
+      deps.configuration.countHistory(filter, MOST),
+      deps.configuration.authors(),
+    ]);
+    const page = Math.min(asked, Math.max(0, Math.ceil(total / SIZE) - 1));
+    const events = await deps.configuration.history(filter, { skip: page * SIZE, limit: SIZE });
+    const named = await Promise.all(authors.slice(0, MOST_AUTHORS).map((author) => authorOf(deps, author)));
+    return historyBlocks({ events, page, size: SIZE, total, isMore: total >= MOST, what, by, authors: named });
+  },
+};
+
+/** A person by their name, if Slack tells it in time; a tool by its own. */
+async function authorOf({ slack }: ListenerDeps, author: string) {
+  const isPerson = /^[UW][A-Z0-9]{2,}$/.test(author);
+  const found = isPerson ? await within(PATIENCE_MS, slack.userById(author)).catch(() => null) : null;
+  return { value: author, label: found?.name ?? author };
+}

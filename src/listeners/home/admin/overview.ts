@@ -1,0 +1,75 @@
+import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
+import { COUNTED, type SetUp, setUpOf, type Waiting, waitingForAdmins } from '../../../services/set-up';
+import type { Part, PartContext } from './part';
+
+/** What waits for an admin now, and what is left of setting up. */
+export const overviewPart: Part = {
+  id: '',
+  label: 'Overview',
+  async draw(deps, _person, _place, { parts }) {
+    const [waiting, setUp] = await Promise.all([waitingForAdmins(deps), setUpOf(deps)]);
+    return overviewBlocks(needsOf(waiting, parts), stepsOf(setUp, parts));
+  },
+};
+
+type Parts = PartContext['parts'];
+const known = (parts: Parts, part: string) => (parts.has(part) ? part : null);
+
+/** The most urgent first. */
+function needsOf({ alarms, review, unrouted, dead }: Waiting, parts: Parts): Need[] {
+  const of = (count: number, one: string, many: string, part: string): Need[] => {
+    if (!count) return [];
+    const number = count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : count.toLocaleString('en-US');
+    return [{ text: `*${number}* ${count === 1 ? one : many}`, part: known(parts, part) }];
+  };
+  return [
+    ...of(alarms, 'alarm: something stands still', 'alarms: something stands still', 'alarms'),
+    ...of(review, 'exception waits for review', 'exceptions wait for review', 'review'),
+    ...of(unrouted, 'case has no area: nobody owns it', 'cases have no area: nobody owns them', 'unrouted'),
+    ...of(dead, 'case holds a message that could not be delivered', 'cases hold messages that could not be delivered', 'failed'),
+  ];
+}
+
+function stepsOf(done: SetUp, parts: Parts): Step[] {
+  const to = (part: string): Step['go'] => (parts.has(part) ? { part } : null);
+  return [
+    {
+      done: done.areas,
+      title: 'Areas',
+      about: 'At least one territory with its channel and its Area Manager.',
+      go: to('areas'),
+    },
+    {
+      done: done.channels,
+      title: 'Channels',
+      about: 'Where go what no area takes, and what only some may read: fallback, risk, leadership, Provider Advocates.',
+      go: to('channels'),
+    },
+    {
+      done: done.people,
+      title: 'People',
+      about: 'Somebody who may read each kind of need-to-know report.',
+      go: to('people'),
+    },
+    {
+      done: done.providers,
+      title: 'SPs',
+      about: parts.has('sps')
+        ? 'The directory that tells the area of each SP account.'
+        : 'The directory that tells the area of each SP account: import sps.csv on the server.',
+      go: to('sps'),
+    },
+    {
+      done: done.policy,
+      title: 'Policy',
+      about: 'How long people have, and when areas are at work. There is a cautious one to start with: look it over.',
+      go: { window: 'policy_keep' },
+    },
+    {
+      done: done.test,
+      title: 'A test escalation',
+      about: 'File one as an agent would: type `/sp-feedback` in any channel, and follow it to its area.',
+      go: { desk: true },
+    },
+  ];
+}

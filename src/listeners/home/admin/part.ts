@@ -1,0 +1,19 @@
+import type { KnownBlock } from '@slack/types';
+import type { Person } from '../../../domain/access';
+import type { HomePlace } from '../../../slack/ids/home';
+import type { ListenerDeps } from '../../deps';
+import type { Later } from '../tab';
+
+/** A part of the admins' tab: one file in this folder, and one line in `parts.ts`. */
+export interface Part {
+  /** As it stands in `place.part`; the first part's is empty. */
+  readonly id: string;
+  readonly label: string;
+  /** Reads what it shows and draws it, at most 90 blocks. Rejects when the store cannot be reached. */
+  draw(deps: ListenerDeps, person: Person, place: HomePlace, context: PartContext): Promise<readonly KnownBlock[]>;
+}
+export interface PartContext {
+  readonly later: Later;
+  /** The parts there are. */
+  readonly parts: ReadonlySet<string>;
+}

@@ -1,0 +1,24 @@
+import { peopleBlocks, type RoleRow } from '../../../blocks/home/people';
+import { CONFIG_ROLES } from '../../../domain/access';
+import { roleGaps } from '../../../services/role-gaps';
+import { peopleOf } from '../../../services/standing';
+import type { Part } from './part';
+
+/** Who has which role. */
+export const peoplePart: Part = {
+  id: 'people',
+  label: 'People and roles',
+  async draw(deps) {
+    const policy = await deps.directory.policy();
+    const gaps = roleGaps((await peopleOf(deps, policy)).roles);
+    const rows = CONFIG_ROLES.map(
+      (role): RoleRow => ({
+        role,
+        members: policy.roles[role] ?? [],
+        fixed: role === 'admin' ? deps.admins : [],
+        gap: gaps.get(role) ?? null,
+      }),
+    );
+    return peopleBlocks(rows);
+  },
+};

@@ -1,0 +1,65 @@
+import type { KnownBlock } from '@slack/types';
+import { draftBlocks, questionBlocks, reportBlocks, startBlocks } from '../../blocks/home/agent';
+import { alarmBlocks } from '../../blocks/home/alarms';
+import { managerBlocks } from '../../blocks/home/manager';
+import type { Person } from '../../domain/access';
+import { readQueueFilters } from '../../domain/queue';
+import { openAlarms } from '../../services/alarms';
+import { DESK_ROWS, hasQueue, managerDesk, reportsOf, unfinished } from '../../services/desk';
+import { logReads } from '../../services/log-reads';
+import type { HomePlace } from '../../slack/ids/home';
+import type { ListenerDeps } from '../deps';
+import { withLinks } from './rows';
+import type { Tab } from './tab';
+
+/** What is this person's to do: the queue of those who answer for cases, the reports of those who only file them. */
+export const deskTab: Tab = {
+  id: 'desk',
+  label: 'My desk',
+  may: () => true,
+  draw: async (deps, person, place) =>
+    (await hasQueue(deps, person)) ? managerHome(deps, person, place) : agentHome(deps, person, place),
+};
+
+async function managerHome(deps: ListenerDeps, person: Person, place: HomePlace): Promise<readonly KnownBlock[]> {
+  const now = deps.now();
+  const filters = readQueueFilters(place.args, person);
+  const [desk, { questions, drafts }, alarms] = await Promise.all([
+    managerDesk(deps, person, filters, place.page),
+    unfinished(deps, person),
+    person.isAdmin ? openAlarms(deps) : null,
+  ]);
+  const [rows, promised, asked] = await Promise.all([
+    withLinks(deps, desk.queue.rows),
+    withLinks(deps, desk.promised),
+    withLinks(deps, questions),
+    logReads(deps, person.id, [...desk.queue.rows, ...desk.promised, ...questions], 'home'),
+  ]);
+  return [
+    ...(alarms ? alarmBlocks(alarms) : []),
+    ...managerBlocks({ ...desk, person, now, size: DESK_ROWS, queue: { ...desk.queue, rows }, promised }),
+    ...questionBlocks(asked, now),
+    ...draftBlocks(drafts),
+    ...startBlocks(),
+  ];
+}
+
+async function agentHome(deps: ListenerDeps, person: Person, place: HomePlace): Promise<readonly KnownBlock[]> {
+  const now = deps.now();
+  const [{ questions, drafts }, { open, resolved }] = await Promise.all([
+    unfinished(deps, person),
+    reportsOf(deps, person, place.page),
+  ]);
+  const [asked, rows, done] = await Promise.all([
+    withLinks(deps, questions),
+    withLinks(deps, open.rows),
+    withLinks(deps, resolved),
+    logReads(deps, person.id, [...questions, ...open.rows, ...resolved], 'home'),
+  ]);
+  return [
+    ...questionBlocks(asked, now),
+    ...startBlocks(),
+    ...draftBlocks(drafts),
+    ...reportBlocks({ open: { ...open, rows }, resolved: done, size: DESK_ROWS, now }),
+  ];
+}

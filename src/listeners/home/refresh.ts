@@ -1,0 +1,158 @@
+import { readingRoles } from '../../domain/access';
+import type { Actor, CaseFacts } from '../../domain/case';
+import { coverOf } from '../../domain/cover';
+import { peopleOf } from '../../services/standing';
+import type { ListenerDeps } from '../deps';
+
+/** Keeps the Homes of people true that they have open. */
+export interface Refresher {
+  /** A case was stored: whoever it concerns, now or before, gets their Home drawn anew soon. Never throws, never waits. */
+  changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
+  /** Resolves when nothing is left to draw. */
+  idle(): Promise<void>;
+  /** Draws nothing any more; resolves when what was in hand is done. */
+  stop(): Promise<void>;
+}
+
+export interface RefreshPace {
+  /** So long a change waits for others to come with it, ms. */
+  readonly settleMs: number;
+  /** The least time between two drawings for one person, ms. */
+  readonly everyMs: number;
+  /** The least time between two drawings for anybody, ms: Slack takes about a hundred a minute, people's own clicks included. */
+  readonly gapMs: number;
+}
+const PACE: RefreshPace = { settleMs: 200, everyMs: 2000, gapMs: 600 };
+
+/** Who had Home before them within this time may have it still. */
+const LATELY_MS = 12 * 60 * 60_000;
+
+type Redraw = (user: Actor) => Promise<void>;
+
+/**
+ * Collects whom changes concern and draws the Homes of those who opened theirs lately, one after the other, each at most
+ * once in two seconds. Somebody who never opened Home costs a share of one look-up by id.
+ */
+export function createRefresher(deps: ListenerDeps, redraw: Redraw, pace: RefreshPace = PACE): Refresher {
+  const changes: Change[] = [];
+  /** Whom to draw for, and from when on, by the machine's clock. */
+  const waiting = new Map<Actor, number>();
+  const drawnAt = new Map<Actor, number>();
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  let wake: () => void = () => undefined;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      timer.unref();
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  async function collect(): Promise<void> {
+    const seen = changes.splice(0);
+    const known = await knowledge(deps);
+    const people = new Set(seen.flatMap((change) => concerned(change, known)));
+    const visits = await deps.homes.lately([...people], new Date(+deps.now() - LATELY_MS));
+    for (const { user } of visits)
+      if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + pace.everyMs);
+  }
+
+  async function run(): Promise<void> {
+    await pause(pace.settleMs);
+    while (!stopped && (changes.length || waiting.size)) {
+      if (changes.length) await collect();
+      const [next] = [...waiting].sort(([, a], [, b]) => a - b);
+      if (!next) continue;
+      const [user, from] = next;
+      const early = from - performance.now();
+      if (early > 0) {
+        await pause(Math.min(early, pace.settleMs));
+        continue;
+      }
+      waiting.delete(user);
+      drawnAt.delete(user);
+      drawnAt.set(user, performance.now());
+      const restMs = await drawn(user);
+      if (restMs > 0) waiting.set(user, performance.now() + restMs);
+      if (changes.length || waiting.size) await pause(Math.max(restMs, pace.gapMs));
+    }
+    for (const [user, at] of drawnAt) if (performance.now() - at > pace.everyMs) drawnAt.delete(user);
+  }
+
+  /** Draws for one person; gives how long Slack wants to be left alone before that, ms. */
+  async function drawn(user: Actor): Promise<number> {
+    try {
+      await redraw(user);
+      return 0;
+    } catch (error) {
+      const { retryAfter } = error as { retryAfter?: unknown };
+      if (typeof retryAfter === 'number') return retryAfter * 1000;
+      deps.log.warn({ err: error, user }, 'a Home could not be drawn anew; it is when it is opened next');
+      return 0;
+    }
+  }
+
+  /** One run at a time; a failure to look people up is logged, and the next change tries again. */
+  function start(): void {
+    running ??= run()
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'whose Home to draw anew could not be looked up'))
+      .finally(() => {
+        running = null;
+        if (!stopped && (changes.length || waiting.size)) start();
+      });
+  }
+
+  return {
+    changed(stored, before, by) {
+      if (stopped) return;
+      changes.push({ stored, before, by });
+      start();
+    },
+    async idle() {
+      while (running) await running;
+    },
+    async stop() {
+      stopped = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+interface Change {
+  readonly stored: CaseFacts;
+  readonly before: CaseFacts | null;
+  readonly by: Actor;
+}
+
+/** Who is who, as it is known by now. */
+async function knowledge(deps: ListenerDeps) {
+  const [covers, areas, policy] = await Promise.all([
+    deps.covers.recent(),
+    deps.directory.areas(),
+    deps.directory.policy(),
+  ]);
+  return { now: deps.now(), covers, areas, ...(await peopleOf(deps, policy)) };
+}
+
+/**
+ * Whom a change concerns: whoever owned, owns or filed the case, acted on it, leads its area, covers for these, or has its
+ * role; the admins where it waits for them, or did.
+ */
+function concerned(
+  { stored, before, by }: Change,
+  { now, covers, areas, roles, admins }: Awaited<ReturnType<typeof knowledge>>,
+): readonly Actor[] {
+  const area = areas.find(({ name }) => name === stored.area);
+  const direct = [stored.owner, before?.owner, stored.reporter, by, area?.areaManager, area?.deputy].filter(
+    (id) => typeof id === 'string',
+  );
+  const deputies = direct.flatMap((id) => coverOf(covers, id, now)?.deputy ?? []);
+  const holders = readingRoles(stored.kind).flatMap((role) => roles[role] ?? []);
+  const isTheirs = (facts: CaseFacts | null) => facts?.state === 'in_review' || Boolean(facts?.unrouted);
+  return [...direct, ...deputies, ...holders, ...(isTheirs(stored) || isTheirs(before) ? admins : [])];
+}

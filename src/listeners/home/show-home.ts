@@ -1,0 +1,106 @@
+import type { webApi } from '@slack/bolt';
+import type { HomeView } from '@slack/types';
+import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { personOf } from '../../services/standing';
+import { HOME_START, type HomePlace, packPlace, readPlace } from '../../slack/ids/home';
+import type { ListenerDeps } from '../deps';
+import type { Later } from './tab';
+import { TABS } from './tabs';
+
+/**
+ * Draws a person's Home at a place, and keeps the place: the tab they asked for if it is theirs, else their first one. A
+ * store that does not answer in time is said on the page, with a button to try again; the place is kept.
+ */
+export async function showHome(
+  deps: ListenerDeps,
+  client: webApi.WebClient,
+  user: string,
+  asked: HomePlace,
+): Promise<void> {
+  const awaited: Promise<unknown>[] = [];
+  await deps.homesInTurn(user, async () => {
+    const view = await readable(deps, user, asked, async () => {
+      deps.homesShow.set(user, new Set());
+      const draw = drawHome(deps, user, asked, (work) => awaited.push(work));
+      const [drawn] = await Promise.all([draw, keep(deps, user, asked)]);
+      return drawn;
+    });
+    await client.views.publish({ user_id: user, view });
+  });
+  if (!awaited.length) return;
+  await Promise.allSettled(awaited);
+  await redrawHome(deps, client, user);
+}
+
+/** Opens a person's Home where they left it; `shown` is the place of the Home that Slack has, if any. */
+export async function openHome(
+  deps: ListenerDeps,
+  client: webApi.WebClient,
+  user: string,
+  shown: HomePlace,
+): Promise<void> {
+  const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
+    deps.log.warn({ err: error, user }, 'where somebody was in Home could not be read');
+    return null;
+  });
+  await showHome(deps, client, user, visit ? readPlace(visit.place) : shown);
+}
+
+/** The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. */
+export const redrawHome = (deps: ListenerDeps, client: webApi.WebClient, user: string): Promise<void> =>
+  deps.homesInTurn(user, async () => {
+    const before = await deps.homes.find(user);
+    if (!before) return;
+    const view = await drawHome(deps, user, readPlace(before.place), () => undefined);
+    const since = await deps.homes.find(user);
+    if (since?.place === before.place) await client.views.publish({ user_id: user, view });
+  });
+
+/** The filters somebody left on a tab. */
+export async function keptFilters(deps: ListenerDeps, user: string, tab: HomePlace['tab']): Promise<HomePlace['args']> {
+  const packed = (await deps.homes.find(user))?.filters[tab];
+  return packed ? readPlace(packed).args : {};
+}
+
+/** Where somebody is now; the filters of a tab's first part are kept for when they come back to it. */
+const keep = ({ homes, now }: ListenerDeps, user: string, place: HomePlace): Promise<void> => {
+  const filters = place.part ? {} : { [place.tab]: packPlace({ ...place, page: 0 }) };
+  return homes.keep({ user, at: now(), place: packPlace(place), filters });
+};
+
+async function drawHome(all: ListenerDeps, user: string, asked: HomePlace, later: Later): Promise<HomeView> {
+  const deps = { ...all, accessLog: onceOnScreen(all, user) };
+  const person = await personOf(deps, user);
+  const tabs = TABS.filter((tab) => tab.may(person));
+  const tab = tabs.find(({ id }) => id === asked.tab) ?? TABS[0];
+  if (!tab) throw new Error('Home has no tabs.');
+  const place = tab.id === asked.tab ? asked : { ...HOME_START, tab: tab.id };
+  return homeFrame(place, tabs, await tab.draw(deps, person, place, later));
+}
+
+/** One look is one read on the access log, however often the same Home is drawn anew meanwhile (domain section 10). */
+function onceOnScreen({ accessLog, homesShow }: ListenerDeps, user: string): ListenerDeps['accessLog'] {
+  const shown = homesShow.get(user) ?? new Set<string>();
+  return {
+    ...accessLog,
+    add(reads) {
+      const news = reads.filter(({ ref }) => !shown.has(ref));
+      for (const { ref } of news) shown.add(ref);
+      return news.length ? accessLog.add(news) : Promise.resolve();
+    },
+  };
+}
+
+/** What was read in time, else a page that says so. */
+function readable(
+  { log }: ListenerDeps,
+  user: string,
+  { tab, part, ...rest }: HomePlace,
+  read: () => Promise<HomeView>,
+): Promise<HomeView> {
+  return within(STORE_PATIENCE_MS, read()).catch((error: unknown) => {
+    log.error({ err: error, user, tab, part }, 'a Home could not be read');
+    return homeFrame({ tab, part, ...rest }, [], unreadBlocks());
+  });
+}

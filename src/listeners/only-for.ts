@@ -1,0 +1,24 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { isCommand, isForEverybody, mayUse, notForYou } from '../domain/commands';
+import { STORE_PATIENCE_MS, within } from '../services/deadline';
+import { personOf } from '../services/standing';
+import type { ListenerDeps } from './deps';
+
+/** Lets a command through to its listener only for those who may use it; the others are told privately. */
+export const onlyForThoseWhoMay =
+  (deps: ListenerDeps) =>
+  async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    const { next } = args;
+    if (!isTyped(args)) return next();
+    const { ack, command } = args;
+    if (!isCommand(command.command) || isForEverybody(command.command)) return next();
+    const person = await within(STORE_PATIENCE_MS, personOf(deps, command.user_id)).catch(async (error: unknown) => {
+      await ack();
+      throw error;
+    });
+    if (mayUse(command.command, person)) return next();
+    await ack({ response_type: 'ephemeral', text: notForYou(command.command) });
+  };
+
+const isTyped = (args: AnyMiddlewareArgs): args is SlackCommandMiddlewareArgs =>
+  'command' in args && args.command !== undefined;

@@ -1,0 +1,43 @@
+import type { webApi } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { searchFilters } from '../blocks/search/filters';
+import { searchResults } from '../blocks/search/results';
+import { filtersFor, readFilters, type SearchFilters } from '../domain/search';
+import { logReads } from '../services/log-reads';
+import { FIRST_PAGE, MOST_COUNTED, type PageStart, searchCases } from '../services/search-cases';
+import { cardRows } from './card-rows';
+import type { ListenerDeps } from './deps';
+import { unlessChanged } from './open-form';
+
+export interface SearchOpening {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly user: string;
+  /** What was typed already: it is looked for at once. Empty: the window asks. */
+  readonly text: string;
+}
+
+/** Opens the search, for a command or a button: as a window that asks, and with a text, then with what was found. */
+export async function openSearch(deps: ListenerDeps, { client, triggerId, user, text }: SearchOpening): Promise<void> {
+  const entries = filtersFor(text);
+  const areas = await deps.directory.areas();
+  const { view } = await client.views.open({ trigger_id: triggerId, view: searchFilters(entries, areas) });
+  const read = readFilters(entries, areas);
+  if (!view?.id || !text.trim() || !read.ok) return;
+  const found = await resultsView(deps, client, read.filters, FIRST_PAGE, user);
+  await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash ?? '', view: found }));
+}
+
+/** The window with one page of what was found. */
+export async function resultsView(
+  deps: ListenerDeps,
+  client: webApi.WebClient,
+  filters: SearchFilters,
+  start: PageStart,
+  user: string,
+): Promise<ModalView> {
+  const page = await searchCases(deps, filters, start, user);
+  await logReads(deps, user, page.rows, 'search');
+  const rows = await cardRows(deps, client, page.rows);
+  return searchResults({ ...page, filters, rows, counted: MOST_COUNTED });
+}

@@ -1,0 +1,59 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { dialogOf } from '../../blocks/dialogs';
+import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
+import type { Move } from '../../domain/moves';
+import { moveAll } from '../../services/bulk';
+import { BULK_TEXT_MAX, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
+import { readChosenCases } from '../../slack/read-bulk';
+import { readDialogValues } from '../../slack/read-dialog';
+import type { ListenerDeps } from '../deps';
+import { unlessChanged } from '../open-form';
+import { tellPrivately } from '../tell';
+
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
+/** Cases were chosen: the window says what will happen, in numbers, or stays with what is wrong. */
+export const bulkChosen =
+  (deps: ListenerDeps) =>
+  async ({ ack, view }: Args) => {
+    const move = bulkOfChoose(view.callback_id);
+    const dialog = dialogOf(move ?? '');
+    if (!move || !dialog) throw new Error(`No window answers to ${view.callback_id}.`);
+    const refs = readChosenCases(view.state.values);
+    if (!refs.length)
+      return ack({ response_action: 'errors', errors: { [firstGroup(view)]: 'Choose at least one case.' } });
+    const now = deps.now();
+    const areas = await deps.directory.areas();
+    const read = dialog.read(readDialogValues(view.state.values), { now, nextUpdateBy: now, areas });
+    if ('faults' in read) {
+      const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
+      return ack({ response_action: 'errors', errors });
+    }
+    return ack({ response_action: 'update', view: bulkConfirmWindow({ refs: [...refs], move: planned(read.move) }) });
+  };
+
+const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
+  blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
+
+function planned(move: Move): BulkPlan['move'] {
+  if (move.type === 'acknowledge') return move;
+  if (move.type === 'reassign') return { ...move, summary: move.summary.slice(0, BULK_TEXT_MAX) };
+  throw new Error(`"${move.type}" is not made on several cases at once.`);
+}
+
+/** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
+export const bulkConfirmed =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view, client }: Args) => {
+    const plan = readPlan(view.private_metadata);
+    await ack({ response_action: 'update', view: bulkWorkingWindow(plan) });
+    const by = body.user.id;
+    const results = await moveAll(deps, { refs: plan.refs, move: plan.move, by, key: `bulk:${view.id}` });
+    const shown = await unlessChanged(client.views.update({ view_id: view.id, view: bulkReportWindow(plan, results) }));
+    if (shown === 'drawn') return;
+    const refused = results.filter(({ reason }) => reason !== null).map(({ ref, reason }) => `${ref}: ${reason}`);
+    await tellPrivately(
+      { client, user: by, channel: null },
+      [bulkReportText(plan.move.type, results), ...refused].join('\n'),
+    );
+  };

@@ -1,0 +1,29 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { coverAsked } from '../../blocks/covers/modal';
+import { askForCover } from '../../services/covers';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { readDialogValues } from '../../slack/read-dialog';
+import type { ListenerDeps } from '../deps';
+
+/** Somebody named a cover: it is stored before Slack hears anything, or the window says what is wrong. */
+export const coverSubmitted =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const { deputy, from, to } = readDialogValues(view.state.values);
+    const request = {
+      id: view.id,
+      person: body.user.id,
+      deputy: String(deputy ?? ''),
+      from: String(from ?? ''),
+      to: String(to ?? ''),
+    };
+    const asked = await within(STORE_PATIENCE_MS, askForCover(deps, request)).catch((error: unknown) => {
+      deps.log.error({ err: error, view: view.id }, 'a cover could not be stored');
+      return { faults: [{ question: 'deputy', message: NOT_STORED }] };
+    });
+    if ('cover' in asked) return ack({ response_action: 'update', view: coverAsked(asked.cover) });
+    const errors = Object.fromEntries(asked.faults.map(({ question, message }) => [question, message]));
+    return ack({ response_action: 'errors', errors });
+  };
+
+const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Ask again in a moment.';

@@ -1,0 +1,63 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { FieldFault } from '../../domain/directory-rules';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { personOf } from '../../services/standing';
+import { HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
+import { readWindowValues } from '../../slack/read-window';
+import { NOT_YOURS } from '../actions/home-window';
+import type { ListenerDeps } from '../deps';
+import { showHome } from '../home/show-home';
+import { windowOf } from '../home/windows';
+import type { Saved } from '../home/windows/window';
+import { tellPrivately } from '../tell';
+
+/** A window of Home was submitted: the change is made and Home shows it, or the window stays with what is wrong. */
+export const homeWindowSubmitted =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const window = windowOf(HOME_WINDOW_CALLBACK.exec(view.callback_id)?.[1] ?? '');
+    if (!window) throw new Error(`No window answers to ${view.callback_id}.`);
+    const user = body.user.id;
+    const memory = readWindow(view.private_metadata);
+    const inputs = view.blocks.flatMap(({ type, block_id: id }) => (type === 'input' && id ? [id] : []));
+
+    const saved = await within(STORE_PATIENCE_MS, save()).catch((error: unknown) => {
+      deps.log.error({ err: error, window: window.id, key: memory.key, view: view.id }, 'a change could not be stored');
+      return UNSTORED;
+    });
+    if (saved.is === 'faults' && inputs.length) return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
+    if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
+    await ack();
+    if (saved.is === 'refused') await tellPrivately({ client, user, channel: null }, saved.reason);
+    if (saved.is === 'faults')
+      await tellPrivately({ client, user, channel: null }, saved.faults.map(({ message }) => message).join(' '));
+    await showHome(deps, client, user, memory.place);
+
+    async function save(): Promise<Saved> {
+      const person = await personOf(deps, user);
+      if (!window?.may(person)) return { is: 'refused', reason: NOT_YOURS };
+      return window.submit(deps, person, memory, readWindowValues(view.state.values));
+    }
+  };
+
+const UNSTORED: Saved = {
+  is: 'faults',
+  faults: [
+    {
+      field: '',
+      message:
+        'This could not be stored just now. What you entered is still here: press the button again in a moment.',
+    },
+  ],
+};
+
+/** Each fault beside its field; one that has none in this window, beside the first. */
+function errorsOf(faults: readonly FieldFault[], inputs: readonly string[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { field, message } of faults) {
+    const block = inputs.includes(field) ? field : (inputs[0] ?? '');
+    const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+    errors[block] = errors[block] ? `${errors[block]} ${sentence}` : sentence;
+  }
+  return errors;
+}

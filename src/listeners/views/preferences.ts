@@ -1,0 +1,27 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { preferencesKept, readPreferences } from '../../blocks/preferences';
+import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { readDialogValues } from '../../slack/read-dialog';
+import type { ListenerDeps } from '../deps';
+
+/** Somebody's preferences were submitted: they are stored before Slack hears anything. */
+export const preferencesSubmitted =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const read = readPreferences(readDialogValues(view.state.values));
+    if ('faults' in read) {
+      const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
+      return ack({ response_action: 'errors', errors });
+    }
+    const kept = await within(STORE_PATIENCE_MS, deps.preferences.save(body.user.id, read.chosen)).then(
+      () => true,
+      (error: unknown) => {
+        deps.log.error({ err: error, view: view.id }, 'preferences could not be stored');
+        return false;
+      },
+    );
+    if (!kept) return ack({ response_action: 'errors', errors: { by: NOT_STORED } });
+    return ack({ response_action: 'update', view: preferencesKept(read.chosen) });
+  };
+
+const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Save again in a moment.';

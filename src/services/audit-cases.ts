@@ -1,0 +1,241 @@
+import type { Alarm, AlarmKind } from '../domain/alarms';
+import { type Actor, isOpen, SYSTEM } from '../domain/case';
+import { clockOfState } from '../domain/decide';
+import { who } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import { liveOwnerFor } from './live-owner';
+import { moveCase } from './move-case';
+import type { CaseRecord, DueCase, LateDelivery } from './ports';
+import { peopleOf } from './standing';
+import { tickCase } from './tick-cases';
+
+const PAGE = 200;
+/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired all the same. */
+const MOST_ALARMS = 100;
+/** An alarm stays this long, ms: two instances that audit at one moment must not clear what the other has just repaired. */
+const SHORTEST_ALARM_MS = 5 * 60_000;
+const MINUTE = 60_000;
+
+/** Who hears what an audit found. */
+export interface AuditNews {
+  raised(alarm: Alarm): void;
+  cleared(alarm: Alarm): void;
+  /** One look could not be finished, or one case not be repaired; the next audit tries again. */
+  fault(what: AlarmKind, error: unknown): void;
+}
+
+interface Round {
+  readonly deps: ServiceDeps;
+  readonly now: Date;
+  /** What should have happened before this moment is late. */
+  readonly cutoff: Date;
+  readonly grace: number;
+  readonly fault: AuditNews['fault'];
+}
+type Finding = Omit<Alarm, 'since'>;
+/** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
+type Look = (round: Round) => Promise<readonly Finding[]>;
+
+/**
+ * Looks for what the ladder, by some fault, does not see (domain section 7): steps that are overdue, open cases that
+ * nothing reminds anybody of, owners who are gone, messages that do not get out. What can be repaired is; each finding
+ * is an alarm until an audit does not find it any more. May run on any number of instances at once.
+ */
+export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ raised: number; cleared: number }> {
+  const policy = await deps.directory.policy();
+  const now = deps.now();
+  const { grace } = policy.audit;
+  const round: Round = { deps, now, grace, cutoff: new Date(+now - grace * MINUTE), fault: news.fault };
+
+  const found: Finding[] = [];
+  const unfinished: AlarmKind[] = [];
+  for (const { look, finds } of LOOKS) {
+    try {
+      found.push(...(await look(round)));
+    } catch (error) {
+      unfinished.push(...finds);
+      news.fault(finds[0], error);
+    }
+  }
+
+  const fresh: Alarm[] = [];
+  for (const finding of found) {
+    const alarm = { ...finding, since: now };
+    if (await deps.alarms.raise(alarm)) fresh.push(alarm);
+  }
+  for (const alarm of fresh) news.raised(alarm);
+  await tellAdmins(deps, fresh);
+
+  let cleared = 0;
+  for (const alarm of await deps.alarms.open(MOST_ALARMS * LOOKS.length)) {
+    const stays = found.some(({ id }) => id === alarm.id) || unfinished.includes(alarm.kind);
+    if (stays || +alarm.since > +now - SHORTEST_ALARM_MS || !(await deps.alarms.clear(alarm.id))) continue;
+    cleared++;
+    news.cleared(alarm);
+  }
+  return { raised: fresh.length, cleared };
+}
+
+/** The tick is not doing its work, or cannot move a case. */
+const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
+  const late: DueCase[] = [];
+  const stuck: Finding[] = [];
+  let page: readonly DueCase[] = [];
+  do {
+    page = await deps.cases.due(cutoff, PAGE, page.at(-1) ?? null);
+    for (const due of page) {
+      try {
+        if (await tickCase(deps, due.id)) late.push(due);
+      } catch (error) {
+        fault('overdue', error);
+        stuck.push({
+          id: `overdue:${due.ref}`,
+          kind: 'overdue',
+          ref: due.ref,
+          about: `${due.ref} should have called somebody more than ${grace} minutes ago and cannot be moved. Look for ${due.ref} in the log.`,
+        });
+      }
+    }
+  } while (page.length === PAGE);
+  const [first] = late;
+  if (!first) return stuck.slice(0, MOST_ALARMS);
+  const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this stays, look in the log for the job "nudge".`;
+  return [{ id: 'overdue', kind: 'overdue' as const, ref: first.ref, about }, ...stuck].slice(0, MOST_ALARMS);
+};
+
+/** Nothing is left to fire on an open case: its clock does not run, or its ladder was climbed in vain. */
+const noNextStep: Look = async (round) => {
+  const found: Finding[] = [];
+  let page: readonly CaseRecord[] = [];
+  do {
+    page = await round.deps.cases.stalled(page.at(-1)?.id ?? null, PAGE);
+    for (const record of page) found.push(...(await stalledCase(round, record)));
+  } while (page.length === PAGE);
+  return found.slice(0, MOST_ALARMS);
+};
+
+async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Promise<Finding[]> {
+  const { id, ref, clocks, hold, changedAt } = record;
+  if (hold.is === 'snoozed' && hold.until > now) return [];
+  const climbed = clocks.find(({ name }) => name === clockOfState(record.state));
+  if (climbed) {
+    if ((climbed.rungs.at(-1)?.at ?? climbed.dueAt) > cutoff || changedAt > cutoff) return [];
+    const about = `${ref} called everybody on its ladder, and nobody answered. Talk to its owner, or reassign it.`;
+    return [{ id: `unanswered:${ref}`, kind: 'unanswered', ref, about }];
+  }
+  const moved = await moveCase(deps, { find: { id }, move: { type: 'restart_clock' }, by: SYSTEM, key: null });
+  const about = `${ref} was open, and nothing would have reminded anybody of it.`;
+  const finding = (then: string): Finding => ({
+    id: `no_next_step:${ref}`,
+    kind: 'no_next_step',
+    ref,
+    about: `${about} ${then}`,
+  });
+  if (moved.ok) return moved.changed ? [finding('Its clock was started again.')] : [];
+  const fresh = await deps.cases.byId(id);
+  return fresh && isOpen(fresh) ? [finding(moved.reason)] : [];
+}
+
+/** Cases of people whose account is not in use any more, and cases of nobody, go to whoever answers next. */
+const noOwner: Look = async (round) => {
+  const { deps } = round;
+  const found: Finding[] = [];
+  for (const owner of await deps.cases.openOwners()) {
+    if ((await deps.people.account(owner)).active) continue;
+    found.push(...(await handOnAll(round, owner)));
+  }
+  for (const record of await deps.cases.ownerless(PAGE)) {
+    const to = await handOn(round, record);
+    const then = to ? `${who(to)} owns it now.` : 'There is nobody it could go to: name an admin.';
+    found.push({
+      id: `no_owner:${record.ref}`,
+      kind: 'no_owner',
+      ref: record.ref,
+      about: `${record.ref} belonged to nobody. ${then}`,
+    });
+  }
+  return found.slice(0, MOST_ALARMS);
+};
+
+async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
+  const moved: string[] = [];
+  let left: string[] = [];
+  let page: readonly CaseRecord[] = [];
+  let before = 0;
+  do {
+    before = moved.length;
+    // What the Admin team has under review waits for them, whoever of them owns it.
+    page = await round.deps.cases.openOf(owner, PAGE);
+    const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
+    left = [];
+    for (const record of theirs) ((await handOn(round, record)) ? moved : left).push(record.ref);
+  } while (page.length === PAGE && moved.length > before);
+  const [ref] = [...left, ...moved];
+  if (!ref) return [];
+  const then = [
+    moved.length ? `${count(moved.length, 'open case')} went on to whoever answers next, ${moved[0]} first.` : '',
+    left.length ? `${count(left.length, 'open case')} could not be handed on, ${left[0]} first: reassign them.` : '',
+  ];
+  const about = [`${who(owner)} does not use their account any more.`, ...then].filter(Boolean).join(' ');
+  return [{ id: `no_owner:${owner}`, kind: 'no_owner', ref, about }];
+}
+
+/** Hands a case to its next live owner; null when that could not be done. */
+async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor | null> {
+  const { id, ref, owner, seq } = record;
+  try {
+    const next = await liveOwnerFor(deps, record);
+    if (!next || next.owner === owner) return null;
+    const gone = owner ? `${who(owner)} does not use their account any more` : 'Nobody owned this case';
+    const summary = `${gone}. ${who(next.owner)} owns it now, because ${next.because}.`;
+    const moved = await moveCase(deps, {
+      find: { id },
+      move: { type: 'reassign', area: null, owner: next.owner, summary },
+      by: SYSTEM,
+      key: `no_owner:${ref}:${seq}`,
+    });
+    return moved.ok ? next.owner : null;
+  } catch (error) {
+    fault('no_owner', error);
+    return null;
+  }
+}
+
+/** Messages that should be with somebody, by the channel or person they wait for. */
+const undelivered: Look = async ({ deps, cutoff, grace }) => {
+  const lanes = new Map<string, LateDelivery[]>();
+  for (const late of await deps.cases.undelivered(cutoff, PAGE))
+    lanes.set(late.lane, [...(lanes.get(late.lane) ?? []), late]);
+  deps.onStored([...lanes.keys()]);
+  const findings = [...lanes].map(([lane, late]): Finding => {
+    const place = /^[UW]/.test(lane) ? who(lane) : `<#${lane}>`;
+    const about = `${count(late.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until Slack takes them; the log says what it answers.`;
+    return { id: `undelivered:${lane}`, kind: 'undelivered', ref: late[0]?.ref ?? null, about };
+  });
+  return findings.slice(0, MOST_ALARMS);
+};
+
+const LOOKS: readonly { readonly look: Look; readonly finds: readonly [AlarmKind, ...AlarmKind[]] }[] = [
+  { look: overdue, finds: ['overdue'] },
+  { look: noNextStep, finds: ['no_next_step', 'unanswered'] },
+  { look: noOwner, finds: ['no_owner'] },
+  { look: undelivered, finds: ['undelivered'] },
+];
+
+/** One letter to each admin for everything new. An alarm is raised by one instance, so no letter is written twice. */
+async function tellAdmins(deps: ServiceDeps, fresh: readonly Alarm[]): Promise<void> {
+  const [first] = fresh;
+  if (!first) return;
+  const { admins } = await peopleOf(deps, await deps.directory.policy());
+  const about = fresh.map((alarm) => alarm.about);
+  for (const to of admins)
+    await deps.letters.put({
+      id: `alarms:${first.id}:${+first.since}:${to}`,
+      to,
+      about: null,
+      content: { type: 'alarms', about },
+      at: first.since,
+    });
+}
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

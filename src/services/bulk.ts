@@ -1,0 +1,72 @@
+import type { Person } from '../domain/access';
+import type { Actor } from '../domain/case';
+import { clockMaker } from '../domain/clocks';
+import type { Move } from '../domain/moves';
+import type { QueueFilters } from '../domain/queue';
+import type { ServiceDeps } from './deps';
+import { DESK_ROWS, type OnDesk, queuePage } from './desk';
+import type { DialogFacts } from './dialog-context';
+import { moveCase } from './move-case';
+
+/** What came of one move of many. */
+export interface BulkResult {
+  readonly ref: string;
+  /** Why it was not made, in words for the person; null when it was. */
+  readonly reason: string | null;
+}
+
+/** Cases that are moved at the same time. */
+const AT_ONCE = 5;
+
+/**
+ * The cases of somebody's queue, from a page of it on, that allow this move; at most `most`. Those of the page itself are
+ * the first `onPage` ones.
+ */
+export async function movable(
+  deps: ServiceDeps,
+  person: Person,
+  { filters, page, move, most }: { filters: QueueFilters; page: number; move: Move['type']; most: number },
+): Promise<{ readonly cases: readonly OnDesk[]; readonly onPage: number }> {
+  const { rows } = await queuePage(deps, person, filters, page, most);
+  const allows = (row: OnDesk) => row.moves.includes(move);
+  return { cases: rows.filter(allows), onPage: rows.slice(0, DESK_ROWS).filter(allows).length };
+}
+
+/** What a dialog about several cases offers: the earliest of their default moments for the next update. */
+export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[]): Promise<DialogFacts> {
+  const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
+  const now = deps.now();
+  const moments = cases.flatMap(({ record: { kind, severity, area } }) => {
+    const own = areas.find(({ name }) => name === area) ?? null;
+    return clockMaker(policy, own, kind, severity)('update', now)?.dueAt ?? [];
+  });
+  const nextUpdateBy = new Date(Math.min(...(moments.length ? moments.map(Number) : [+now + DAY_MS])));
+  return { now, nextUpdateBy, areas };
+}
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Makes the same move on several cases, each for itself, so that rights and races are respected: one that is refused
+ * keeps no other from happening. `key` tells this press from others; a replay changes nothing. Never rejects.
+ */
+export async function moveAll(
+  deps: ServiceDeps & { readonly log: { error(about: object, message: string): void } },
+  { refs, move, by, key }: { refs: readonly string[]; move: Move; by: Actor; key: string },
+): Promise<readonly BulkResult[]> {
+  const results = new Map<string, string | null>();
+  const queue = [...refs];
+  const worker = async () => {
+    for (let ref = queue.shift(); ref; ref = queue.shift()) results.set(ref, await one(ref));
+  };
+  const one = async (ref: string): Promise<string | null> => {
+    try {
+      const moved = await moveCase(deps, { find: { ref }, move, by, key: `${key}:${ref}` });
+      return moved.ok ? null : moved.reason;
+    } catch (error) {
+      deps.log.error({ err: error, ref, move: move.type }, 'one of several moves could not be stored');
+      return 'It could not be stored just now. Nothing was changed: try it again in a moment.';
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return refs.map((ref) => ({ ref, reason: results.get(ref) ?? null }));
+}

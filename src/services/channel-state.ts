@@ -1,0 +1,39 @@
+import { within } from './deadline';
+import { resolveChannel, type SlackLookup } from './import-people-and-channels';
+
+/** How a channel is, as Slack tells: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
+export type ChannelState =
+  | { readonly is: 'fine' | 'checking' | 'unknown' }
+  | { readonly is: 'fault'; readonly reason: string };
+
+/** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
+const PATIENCE_MS = 400;
+
+/**
+ * How these channels are now (answers of Slack are kept for a minute), each as soon as Slack tells and not later than a
+ * page can wait. `pending` settles once those that were late are known; null when none was. Never rejects.
+ */
+export async function channelStates(
+  slack: SlackLookup,
+  channels: readonly { readonly id: string; readonly secret: boolean }[],
+): Promise<{ readonly of: (id: string | null) => ChannelState; readonly pending: Promise<unknown> | null }> {
+  const states = new Map<string, ChannelState>();
+  const asked = channels.map(async ({ id, secret }) => {
+    try {
+      const found = await resolveChannel(slack, id, secret);
+      states.set(id, found.ok ? { is: 'fine' } : { is: 'fault', reason: found.reason });
+    } catch {
+      states.set(id, { is: 'unknown' });
+    }
+  });
+  const all = Promise.all(asked);
+  const inTime = await within(PATIENCE_MS, all).then(
+    () => true,
+    () => false,
+  );
+  const known = new Map(states);
+  return {
+    of: (id) => (id === null ? { is: 'fine' } : (known.get(id) ?? { is: 'checking' })),
+    pending: inTime ? null : all,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Area } from '../domain/directory';
+import { areaFaults, type FieldFault } from '../domain/directory-rules';
+import { type Resolved, resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
+
+/** An area as somebody wrote or picked it: channels as #name or id, people as e-mail or id; empty where there is none. */
+export type GivenArea = { readonly [Field in keyof Area]: string };
+
+type LookUp = (slack: SlackLookup, given: string) => Promise<Resolved>;
+const CHECKS: readonly (readonly [Exclude<keyof Area, 'name' | 'timeZone'>, LookUp])[] = [
+  ['channel', resolveChannel],
+  ['areaManager', resolvePerson],
+  ['deputy', resolvePerson],
+  ['manager', resolvePerson],
+  ['fallbackChannel', resolveChannel],
+];
+
+/**
+ * The area that was given, everything in it looked up in Slack, or all that is wrong with it. The same for imports and
+ * for windows. Rejects when Slack cannot be asked.
+ */
+export async function checkArea(
+  slack: SlackLookup,
+  given: GivenArea,
+): Promise<
+  { readonly ok: true; readonly area: Area } | { readonly ok: false; readonly faults: readonly FieldFault[] }
+> {
+  const faults = areaFaults(given);
+  const found: Partial<Record<keyof Area, string>> = {};
+  const looked = CHECKS.filter(([field]) => given[field] !== '').map(
+    async ([field, resolve]) => [field, await resolve(slack, given[field])] as const,
+  );
+  for (const [field, resolved] of await Promise.all(looked)) {
+    if (resolved.ok) found[field] = resolved.id;
+    else faults.push({ field, message: resolved.reason });
+  }
+  if (faults.length) return { ok: false, faults };
+  const { channel = null, areaManager = null, deputy = null, manager = null, fallbackChannel = null } = found;
+  const { name, timeZone } = given;
+  return { ok: true, area: { name, timeZone, channel, areaManager, deputy, manager, fallbackChannel } };
+}

@@ -1,0 +1,149 @@
+import { CONFIG_ROLES } from '../domain/access';
+import type { Actor } from '../domain/case';
+import { CONFIG_DEFAULTS, type ConfigEvent, type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
+import { areaFaults, type FieldFault, readProvider } from '../domain/directory-rules';
+import { Policy } from '../domain/policy';
+import type { ServiceDeps } from './deps';
+import type { Configured } from './ports';
+import { peopleOf } from './standing';
+
+/** What a change needs. */
+export type ConfigDeps = Pick<ServiceDeps, 'configuration' | 'directory' | 'reports' | 'people' | 'admins' | 'now'>;
+
+/** A piece of configuration as it stands, with the version a change of it rests on; null: it was never set. */
+export interface Standing<K extends ConfigKind> {
+  readonly value: ConfigValues[K] | null;
+  readonly version: number | null;
+  readonly changed: Configured<K>['changed'] | null;
+}
+
+export interface ConfigRequest<K extends ConfigKind> {
+  readonly what: K;
+  /** The area's name or the SP's account; of the others there is one, called as its kind. */
+  readonly key: string;
+  /** A Slack user id, or the name of a tool. */
+  readonly by: Actor;
+  /** The version it rests on: what whoever asks for the change was shown. */
+  readonly expected: number | null;
+  /** What it makes of what stands; null removes it (areas alone). */
+  readonly change: (current: ConfigValues[K] | null) => ConfigValues[K] | null;
+}
+export type ConfigOutcome<K extends ConfigKind> =
+  | { readonly ok: true; readonly after: ConfigValues[K] | null; readonly version: number | null }
+  | {
+      readonly ok: false;
+      readonly is: 'conflict';
+      readonly current: ConfigValues[K] | null;
+      readonly version: number | null;
+      readonly changedBy: string | null;
+      readonly changedAt: Date | null;
+    }
+  | { readonly ok: false; readonly is: 'refused'; readonly faults: readonly FieldFault[] };
+
+/** A piece of configuration as it is stored now; a default where it was never set. */
+export async function standing<K extends ConfigKind>(
+  { configuration }: Pick<ServiceDeps, 'configuration'>,
+  what: K,
+  key: string,
+): Promise<Standing<K>> {
+  const found = await configuration.configured(what, key);
+  if (found) return found;
+  return { value: CONFIG_DEFAULTS[what] ?? null, version: null, changed: null };
+}
+
+/**
+ * Changes one piece of the configuration, in one guarded write that is an event of the history (domain section 10).
+ * Refuses what is not valid, with every fault by field; a conflict when somebody changed it since `expected`, with what
+ * stands now: nothing is overwritten unseen. What changes nothing writes nothing. Rejects when the store is out of reach.
+ */
+export async function configure<K extends ConfigKind>(
+  deps: ConfigDeps,
+  { what, key, by, expected, change }: ConfigRequest<K>,
+): Promise<ConfigOutcome<K>> {
+  const current = await standing(deps, what, key);
+  const after = change(current.value);
+  // Also what was stored a moment ago, and whose answer was lost.
+  if (!differences(after, current.value).length) return { ok: true, after, version: current.version };
+  if (current.version !== expected) return conflict(current);
+
+  const faults = after === null ? await faultsOfRemoval(deps, what, key) : await FAULTS[what](deps, key, after, current);
+  if (faults.length) return { ok: false, is: 'refused', faults };
+  const event = await deps.configuration.write({ what, key, by, at: deps.now(), expected, after });
+  return event ? { ok: true, after, version: event.version } : conflict(await standing(deps, what, key));
+}
+
+function conflict<K extends ConfigKind>({ value, version, changed }: Standing<K>): ConfigOutcome<K> {
+  const [changedBy, changedAt] = [changed?.by ?? null, changed?.at ?? null];
+  return { ok: false, is: 'conflict', current: value, version, changedBy, changedAt };
+}
+
+/** What others have changed since a version, newest first, at most ten. */
+export const changesSince = async (
+  { configuration }: Pick<ServiceDeps, 'configuration'>,
+  what: ConfigKind,
+  key: string,
+  version: number | null,
+): Promise<readonly ConfigEvent[]> => {
+  const newest = await configuration.history({ what, key }, { skip: 0, limit: 10 });
+  return newest.filter((event) => event.version !== null && event.version > (version ?? 0));
+};
+
+type Faults = {
+  readonly [K in ConfigKind]: (
+    deps: ConfigDeps,
+    key: string,
+    after: ConfigValues[K],
+    current: Standing<K>,
+  ) => Promise<readonly FieldFault[]>;
+};
+const FAULTS: Faults = {
+  async area(deps, key, area, { version }) {
+    const faults = areaFaults(area);
+    if (area.name !== key) faults.push({ field: 'name', message: 'An area keeps its name: its cases know it by that.' });
+    const twin = (await deps.directory.areas()).find(({ name }) => name.toLowerCase() === key.toLowerCase());
+    if (version === null && twin) faults.push({ field: 'name', message: `There is an area ${twin.name} already.` });
+    return faults;
+  },
+  async provider(deps, key, provider) {
+    const { phone, email, ...rest } = provider;
+    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' });
+    const faults = read.ok ? [] : [...read.faults];
+    if (provider.account !== key) faults.push({ field: 'account', message: 'An SP keeps its account number.' });
+    if (!(await deps.directory.area(provider.area)))
+      faults.push({ field: 'area', message: `There is no area ${provider.area}: choose one of the directory.` });
+    return faults;
+  },
+  async policy(deps, _key, policy) {
+    const read = Policy.safeParse(policy);
+    if (!read.success) return read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+    const known: readonly string[] = CONFIG_ROLES;
+    const unknown = Object.keys(policy.roles).find((role) => !known.includes(role));
+    if (unknown) return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
+    const { admins } = await peopleOf(deps, policy);
+    if (!admins.length) return [{ field: 'roles.admin', message: 'Nobody would be an admin: leave one at least.' }];
+    return [];
+  },
+  catalogue: async () => [],
+  texts: async () => [],
+};
+
+/** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */
+async function faultsOfRemoval(deps: ConfigDeps, what: ConfigKind, key: string): Promise<readonly FieldFault[]> {
+  if (what !== 'area') return [{ field: '', message: 'This can be changed, and not removed.' }];
+  const users = await usersOfArea(deps, key);
+  return users === null ? [] : [{ field: 'name', message: users }];
+}
+
+/** Why an area cannot be removed, as a sentence; null when it can. */
+export async function usersOfArea(deps: ConfigDeps, area: string): Promise<string | null> {
+  const [providers, isOpen] = await Promise.all([
+    deps.configuration.countProviders(area, COUNTED),
+    deps.reports.hasOpen(area),
+  ]);
+  if (!providers && !isOpen) return null;
+  const count = providers >= COUNTED ? `${COUNTED.toLocaleString('en-US')} or more` : providers.toLocaleString('en-US');
+  const sps = providers > 0 && `${count} SP${providers === 1 ? '' : 's'}`;
+  const used = [sps, isOpen && 'open cases'].filter(Boolean).join(' and ');
+  return `${area} has ${used}: move them to another area first.`;
+}
+const COUNTED = 1000;

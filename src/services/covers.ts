@@ -1,0 +1,123 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { Actor } from '../domain/case';
+import { type Cover, type CoverState, coverFault } from '../domain/cover';
+import type { Fault } from '../domain/forms/form';
+import { who } from '../domain/moves';
+import type { ServiceDeps } from './deps';
+import { personOf } from './standing';
+
+/** What is agreed and asked about one person, and the day it is where they live. */
+export interface CoverBoard {
+  readonly mine: readonly Cover[];
+  readonly theirs: readonly Cover[];
+  readonly today: string;
+  readonly zone: string;
+}
+
+/** A person's covers that are not over; null for somebody who answers for no area and whom no cover concerns. */
+export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<CoverBoard | null> {
+  const [covers, zone, { isManager, isAdmin }] = await Promise.all([
+    deps.covers.notOver(),
+    zoneOf(deps, person),
+    personOf(deps, person),
+  ]);
+  const standing = covers.filter(({ state }) => state === 'asked' || state === 'accepted');
+  const mine = standing.filter((cover) => cover.person === person);
+  const theirs = standing.filter((cover) => cover.deputy === person);
+  if (!isManager && !isAdmin && !mine.length && !theirs.length) return null;
+  return { mine, theirs, zone, today: startOfToday(deps, zone).toFormat('yyyy-MM-dd') };
+}
+
+/** A person's own time zone, else the policy's. */
+async function zoneOf({ people, directory }: ServiceDeps, person: Actor): Promise<string> {
+  const { timeZone } = await people.account(person);
+  return timeZone && IANAZone.isValidZone(timeZone) ? timeZone : (await directory.policy()).time_zone;
+}
+const startOfToday = ({ now }: ServiceDeps, zone: string) => DateTime.fromJSDate(now(), { zone }).startOf('day');
+
+export interface CoverRequest {
+  readonly id: string;
+  readonly person: Actor;
+  readonly deputy: Actor;
+  /** First and last day, `YYYY-MM-DD`, where the person lives. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Asks somebody to cover (domain section 7); the deputy hears of it by letter. Gives what is wrong beside which field. */
+export async function askForCover(
+  deps: ServiceDeps,
+  { id, person, deputy, from, to }: CoverRequest,
+): Promise<{ readonly cover: Cover } | { readonly faults: readonly Fault[] }> {
+  const [zone, covers, account, { isManager, isAdmin }] = await Promise.all([
+    zoneOf(deps, person),
+    deps.covers.notOver(),
+    deps.people.account(deputy),
+    personOf(deps, person),
+  ]);
+  const refuse = (question: string, message: string) => ({ faults: [{ question, message }] });
+  if (!isManager && !isAdmin) return refuse('deputy', 'Only an Area Manager, a deputy or an admin names a cover.');
+  const day = (text: string) => DateTime.fromISO(text, { zone }).startOf('day');
+  if (!day(from).isValid) return refuse('from', 'Choose a day.');
+  if (!day(to).isValid) return refuse('to', 'Choose a day.');
+  if (account.isBot) return refuse('deputy', 'This is an app, not a person: choose somebody else.');
+  if (!account.active) return refuse('deputy', 'Their Slack account is deactivated: choose somebody else.');
+  const until = day(to).plus({ days: 1 }).toJSDate();
+  const cover: Cover = { id, person, deputy, from: day(from).toJSDate(), until, state: 'asked' };
+  const fault = coverFault(cover, covers, startOfToday(deps, zone).toJSDate());
+  if (fault) return { faults: [fault] };
+  await deps.covers.ask(cover);
+  await tell(deps, cover);
+  return { cover };
+}
+
+export type CoverAnswer = 'accept' | 'decline' | 'withdraw';
+const TO: Record<CoverAnswer, CoverState> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' };
+const FROM: Record<CoverAnswer, readonly CoverState[]> = {
+  accept: ['asked'],
+  decline: ['asked', 'accepted'],
+  withdraw: ['asked', 'accepted'],
+};
+
+/**
+ * Accepts, declines or withdraws a cover, and tells whoever it concerns by letter; the same answer again changes
+ * nothing. Refuses, in words for the person, what is not theirs to answer or not possible any more. `cover`: as it is now.
+ */
+export async function answerCover(
+  deps: ServiceDeps,
+  id: string,
+  by: Actor,
+  answer: CoverAnswer,
+): Promise<{ readonly cover: Cover | null; readonly refused: string | null }> {
+  const cover = await deps.covers.byId(id);
+  if (!cover) return { cover, refused: 'This cover is not in the records any more.' };
+  const mayAnswer = answer === 'withdraw' ? cover.person : cover.deputy;
+  if (by !== mayAnswer) return { cover, refused: `Only ${who(mayAnswer)} can answer this.` };
+  if (cover.state === TO[answer]) return { cover, refused: null };
+  if (cover.until <= deps.now()) return { cover, refused: 'These days are over.' };
+  if (answer === 'accept' && coverFault(cover, await deps.covers.notOver(), cover.from))
+    return {
+      cover,
+      refused: `One of you has another cover on some of these days by now. Ask ${who(cover.person)} to name other days.`,
+    };
+  const settled = await deps.covers.settle(id, FROM[answer], TO[answer]);
+  if (!settled) return { cover, refused: WHY_NOT[cover.state](cover) };
+  const after = { ...cover, state: TO[answer] };
+  await tell(deps, after);
+  return { cover: after, refused: null };
+}
+
+const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
+  asked: () => 'This was answered at the same moment. Look again with `/warmline cover`.',
+  accepted: ({ deputy }) => `${who(deputy)} accepted this already.`,
+  declined: ({ deputy }) => `${who(deputy)} declined this already.`,
+  withdrawn: ({ person }) => `${who(person)} withdrew this already.`,
+};
+
+/** What was not told yet is not told any more: only the newest word counts. */
+async function tell({ letters, now }: ServiceDeps, cover: Cover): Promise<void> {
+  const about = `cover:${cover.id}`;
+  await letters.withdraw(about);
+  const to = cover.state === 'asked' || cover.state === 'withdrawn' ? cover.deputy : cover.person;
+  await letters.put({ id: `${about}:${cover.state}`, to, about, content: { type: 'cover', cover }, at: now() });
+}

@@ -1,0 +1,89 @@
+import { belongsToArea, readingRoles } from '../domain/access';
+import type { Actor, CaseFacts, Deferred } from '../domain/case';
+import { coverOf } from '../domain/cover';
+import type { Area } from '../domain/directory';
+import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
+import { DEFAULT_PREFERENCES } from '../domain/preferences';
+import { candidates, type Habits, type Knowledge, onDuty, reach, type Told } from '../domain/reach';
+import { unanswered } from '../domain/stopping';
+import type { ServiceDeps } from './deps';
+import { peopleOf } from './standing';
+
+/** Whom the rungs of one case reach now. */
+export interface Reach {
+  readonly reach: (to: RungTarget, clock: ClockName) => Told;
+  readonly onDuty: readonly Actor[];
+  /** Who of them hears of it later only. */
+  readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
+}
+
+/** Looks up whom the rungs of a case would reach at `now`: people of the store and of Slack, each at most a minute old. */
+export async function reachOf(
+  deps: ServiceDeps,
+  facts: CaseFacts,
+  { policy, area, now }: { readonly policy: Policy; readonly area: Area | null; readonly now: Date },
+): Promise<Reach> {
+  const known = await knowledgeOf(deps, facts, { policy, area, now, targets: targetsOf(facts, policy) });
+  const told = (to: RungTarget, clock: ClockName) => reach(to, clock, facts, known);
+  return {
+    reach: told,
+    onDuty: onDuty(facts, known),
+    deferral: (to, clock) =>
+      told(to, clock)
+        .dms.filter(({ at }) => at > now)
+        .map((dm) => ({ to: dm.to, until: dm.at })),
+  };
+}
+
+/** Every target that can fire: of its clocks, and of the ladder that a missed promise brings back. */
+function targetsOf(facts: CaseFacts, policy: Policy): readonly RungTarget[] {
+  const again = ladderFor(policy, 'acknowledge', clockAllowance(policy, facts.kind, facts.severity, 'acknowledge'));
+  return [...unanswered(facts).flatMap(({ rungs }) => rungs), ...again].map(({ to }) => to);
+}
+
+interface Moment {
+  readonly policy: Policy;
+  readonly area: Area | null;
+  readonly now: Date;
+  readonly targets?: readonly RungTarget[];
+}
+
+/** What has to be known of the people whom a case may concern. */
+export async function knowledgeOf(
+  deps: ServiceDeps,
+  facts: CaseFacts,
+  { policy, area, now, targets = [] }: Moment,
+): Promise<Knowledge> {
+  const [covers, chosen, { roles, admins }, groups] = await Promise.all([
+    deps.covers.recent(),
+    deps.preferences.recent(),
+    peopleOf(deps, policy),
+    groupsOf(deps, targets),
+  ]);
+  const roleHolders = belongsToArea(facts.kind) ? [] : readingRoles(facts.kind).flatMap((role) => roles[role] ?? []);
+  const people = candidates(targets, facts, { area, roleHolders, groups, admins });
+  const all = [...new Set(people.flatMap((id) => [id, coverOf(covers, id, now)?.deputy ?? id]))];
+  const accounts = await Promise.all(all.map(async (id) => ({ id, ...(await deps.people.account(id)) })));
+  const zone = area?.timeZone ?? policy.time_zone;
+  const habits = accounts.map(({ id, timeZone }): [Actor, Habits] => [
+    id,
+    { preferences: chosen.get(id) ?? DEFAULT_PREFERENCES, timeZone: timeZone ?? zone },
+  ]);
+  return {
+    now,
+    area,
+    leadership: policy.channels.leadership,
+    roleHolders,
+    admins,
+    groups,
+    covers,
+    gone: new Set(accounts.filter(({ active }) => !active).map(({ id }) => id)),
+    habits: new Map(habits),
+    bypass: policy.quiet_hours.bypass,
+  };
+}
+
+async function groupsOf({ people }: ServiceDeps, targets: readonly RungTarget[]) {
+  const ids = [...new Set(targets.filter((to) => to.startsWith('group:')).map((to) => to.slice('group:'.length)))];
+  return new Map(await Promise.all(ids.map(async (id) => [id, await people.inGroup(id)] as const)));
+}

@@ -1,0 +1,54 @@
+import type { Actor } from '../domain/case';
+import { type ConfigEvent, type ConfigKind, type ConfigValues, changesOf, differences, takenBack } from '../domain/configuration';
+import { type ConfigDeps, type ConfigOutcome, configure, type Standing, standing } from './configure';
+
+/** What taking a change back would make, and the version that rests on; or why it cannot be taken back. */
+export type Reversal =
+  | { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null; readonly version: number | null }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * What would stand if this change alone were taken back. Not possible where its values were changed again since, for an
+ * import in bulk, and for an SP that was added (SPs are never removed).
+ */
+export async function reversalOf(deps: ConfigDeps, event: ConfigEvent): Promise<Reversal> {
+  if (event.tally) return no('An import cannot be reverted here: import the earlier file again.');
+  if (event.version === null) return no('It changed nothing that could be put back.');
+  const now = await standing(deps, event.what, event.key);
+  const made = valueWithout(event, now);
+  if (!made.ok) return made;
+  return differences(made.value, now.value).length
+    ? { ok: true, value: made.value, version: now.version }
+    : no('It stands as it did before this change already.');
+}
+
+/** Takes a change back, as a change of its own. */
+export async function revertChange(
+  deps: ConfigDeps,
+  { event, by, expected }: { readonly event: ConfigEvent; readonly by: Actor; readonly expected: number | null },
+): Promise<ConfigOutcome<ConfigKind> | { readonly ok: false; readonly is: 'impossible'; readonly reason: string }> {
+  const reversal = await reversalOf(deps, event);
+  if (!reversal.ok) return { ok: false, is: 'impossible', reason: reversal.reason };
+  const { what, key } = event;
+  return configure(deps, { what, key, by, expected, change: () => reversal.value });
+}
+
+function valueWithout(
+  event: ConfigEvent,
+  { value }: Standing<ConfigKind>,
+): { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null } | { readonly ok: false; readonly reason: string } {
+  const { what, before, after } = event;
+  if (after === null)
+    return value === null
+      ? { ok: true, value: before as ConfigValues[ConfigKind] }
+      : no('Something of this name was added again since.');
+  if (value === null) return no('It was removed since. Revert its removal first.');
+  if (before === null && what === 'provider') return no('An SP is never removed: set it to inactive instead.');
+  if (before === null && what === 'area')
+    return differences(value, after).length ? no(CHANGED_AGAIN) : { ok: true, value: null };
+  const back = takenBack(value, changesOf(event));
+  return back.ok ? { ok: true, value: back.value as ConfigValues[ConfigKind] } : no(CHANGED_AGAIN);
+}
+
+const CHANGED_AGAIN = 'What it changed was changed again since: revert the newer change first, or change it by hand.';
+const no = (reason: string) => ({ ok: false, reason }) as const;

@@ -1,0 +1,105 @@
+import { mayRead, type Person, readable } from '../domain/access';
+import type { Actor } from '../domain/case';
+import type { Area } from '../domain/directory';
+import { type CaseKey, type CaseQuery, queryOf, type SearchFilters } from '../domain/search';
+import type { ServiceDeps } from './deps';
+import type { Seen } from './find-cases';
+import type { CaseRecord } from './ports';
+import { personOf } from './standing';
+
+export const PAGE_ROWS = 10;
+/** Results are counted up to here. */
+export const MOST_COUNTED = 1000;
+
+/** Where a page begins: past a case on one way, or with the newest. `place` is the number of its first row, from 1. */
+export interface PageStart {
+  readonly place: number;
+  readonly beyond: { readonly key: CaseKey; readonly way: 'older' | 'newer' } | null;
+}
+export const FIRST_PAGE: PageStart = { place: 1, beyond: null };
+
+/** A page of what was found, newest filed first. */
+export interface FoundPage {
+  readonly rows: readonly Seen[];
+  /** The number of the first row among all, from 1. */
+  readonly place: number;
+  /** How many there are that the reader may read, or null when more than `MOST_COUNTED`. */
+  readonly total: number | null;
+  readonly newer: PageStart | null;
+  readonly older: PageStart | null;
+}
+
+/**
+ * The cases that somebody looks for, as far as they may read them: what is need-to-know is neither shown nor counted for
+ * others, not even its existence, because what it was found by would tell what is in it (domain section 10). Two indexed
+ * queries.
+ */
+export async function searchCases(
+  deps: ServiceDeps,
+  filters: SearchFilters,
+  start: PageStart,
+  reader: Actor,
+): Promise<FoundPage> {
+  const { query, isReadable } = await readerQuery(deps, filters, reader);
+  const { place, beyond } = start;
+  // One more than a page tells whether another one follows.
+  const [page, counted] = await Promise.all([
+    deps.search.page(query, PAGE_ROWS + 1, beyond ?? {}),
+    deps.search.count(query, MOST_COUNTED + 1),
+  ]);
+  const goingBack = beyond?.way === 'newer';
+  const more = page.length > PAGE_ROWS;
+  // On the way back nothing newer is left: whatever was filed meanwhile, this is the first page.
+  if (goingBack && (!more || place <= 1)) return searchCases(deps, filters, FIRST_PAGE, reader);
+  const records = goingBack ? page.slice(-PAGE_ROWS) : page.slice(0, PAGE_ROWS);
+  const [first, last] = [records[0], records.at(-1)];
+  return {
+    rows: records.filter(isReadable).map((record) => ({ record, sight: 'text' })),
+    place,
+    total: counted > MOST_COUNTED ? null : counted,
+    newer: first && place > 1 ? { place: place - PAGE_ROWS, beyond: { key: keyOf(first), way: 'newer' } } : null,
+    older:
+      last && (goingBack || more)
+        ? { place: place + records.length, beyond: { key: keyOf(last), way: 'older' } }
+        : null,
+  };
+}
+
+/** How many cases somebody looks for and may read; at most `atMost` are counted. */
+export async function countCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor, atMost: number) {
+  const { query } = await readerQuery(deps, filters, reader);
+  return deps.search.count(query, atMost);
+}
+
+/** Everything that somebody looks for and may read, newest filed first, a few hundred at a time in memory. */
+export async function* streamCases(
+  deps: ServiceDeps,
+  filters: SearchFilters,
+  reader: Actor,
+): AsyncGenerator<CaseRecord> {
+  const { query, isReadable } = await readerQuery(deps, filters, reader);
+  for await (const record of deps.search.stream(query)) if (isReadable(record)) yield record;
+}
+
+const keyOf = ({ filedAt, id }: CaseRecord): CaseKey => ({ at: filedAt, id });
+
+/** A search as the store is asked it for this reader, and the same rule for each case that it gives. */
+async function readerQuery(
+  deps: ServiceDeps,
+  filters: SearchFilters,
+  reader: Actor,
+): Promise<{ query: CaseQuery; isReadable: (record: CaseRecord) => boolean }> {
+  const [person, areas, policy, { timeZone }] = await Promise.all([
+    personOf(deps, reader),
+    deps.directory.areas(),
+    deps.directory.policy(),
+    deps.people.account(reader),
+  ]);
+  return {
+    query: queryOf(filters, { id: reader, readable: readable(person, areas) }, timeZone ?? policy.time_zone),
+    isReadable: readableBy(person, areas),
+  };
+}
+
+const readableBy = (person: Person, areas: readonly Area[]) => (record: CaseRecord) =>
+  mayRead(record, person, areas.find(({ name }) => name === record.area) ?? null);

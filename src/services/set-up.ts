@@ -1,0 +1,67 @@
+import type { Person } from '../domain/access';
+import { POLICY_KEPT } from '../domain/configuration';
+import type { ServiceDeps } from './deps';
+import { roleGaps } from './role-gaps';
+import { peopleOf } from './standing';
+
+/** What a new workspace still lacks, each false until it is there. */
+export interface SetUp {
+  readonly areas: boolean;
+  readonly channels: boolean;
+  readonly people: boolean;
+  readonly providers: boolean;
+  readonly policy: boolean;
+  readonly test: boolean;
+}
+
+/** What waits for an admin now; each counted up to `COUNTED`. */
+export interface Waiting {
+  readonly alarms: number;
+  readonly review: number;
+  readonly unrouted: number;
+  readonly dead: number;
+}
+export const COUNTED = 1000;
+
+/** The policy's own channels without which cases have nowhere to go. */
+export const NEEDED_CHANNELS = ['fallback', 'risk', 'leadership', 'provider_advocate'] as const;
+
+/** How far the set-up of a workspace is. A handful of queries, each on an index. */
+export async function setUpOf(deps: ServiceDeps): Promise<SetUp> {
+  const [policy, areas, providers, kept, test] = await Promise.all([
+    deps.directory.policy(),
+    deps.directory.areas(),
+    deps.configuration.countProviders(null, 1),
+    deps.configuration.event(POLICY_KEPT),
+    deps.reports.hasAny(),
+  ]);
+  const { roles } = await peopleOf(deps, policy);
+  return {
+    areas: areas.some(({ channel, areaManager }) => channel && areaManager),
+    channels: NEEDED_CHANNELS.every((name) => policy.channels[name]),
+    people: roleGaps(roles).size === 0,
+    providers: providers > 0,
+    policy: kept !== null,
+    test,
+  };
+}
+
+/** What waits for an admin now. */
+export async function waitingForAdmins(deps: ServiceDeps): Promise<Waiting> {
+  const [waiting, alarms] = await Promise.all([deps.reports.waitingForAdmins(COUNTED), deps.alarms.count()]);
+  return { ...waiting, alarms };
+}
+
+/** Somebody looked the policy over and keeps it: an event of the history, and a step of the set-up. */
+export const keepPolicy = ({ configuration, now }: ServiceDeps, person: Person): Promise<void> =>
+  configuration.record({
+    id: POLICY_KEPT,
+    at: now(),
+    by: person.id,
+    what: 'policy',
+    key: 'policy',
+    version: null,
+    before: null,
+    after: null,
+    tally: null,
+  });

@@ -1,0 +1,96 @@
+import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
+import { clockMaker } from '../domain/clocks';
+import { open } from '../domain/decide';
+import { firstMailbox } from '../domain/effects';
+import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports';
+import { outlook } from './preview-case';
+
+const PAGE = 200;
+
+/**
+ * Looks at every SP that something was filed about since it was last looked at, and raises what the repeat rules call for
+ * (domain section 9). A case is marked when it is stored, and the mark goes once its SP was looked at: a crash in between
+ * loses nothing. Gives how many cases it raised. An SP that fails is reported, and the rest go on.
+ */
+export async function watchSps(deps: ServiceDeps, onFault: (account: string, error: unknown) => void): Promise<number> {
+  const filed = await deps.reports.unwatched(PAGE);
+  let raised = 0;
+  for (const account of new Set(filed.map((one) => one.account))) {
+    try {
+      raised += await watchSp(deps, account);
+      await deps.reports.watched(filed.filter((one) => one.account === account).map(({ id }) => id));
+    } catch (error) {
+      onFault(account, error);
+    }
+  }
+  return raised;
+}
+
+/** The same for one case, right after it was filed. */
+export async function watchFiled(deps: ServiceDeps, filed: StoredCase): Promise<void> {
+  if (!isWatched(filed)) return;
+  await watchSp(deps, filed.sp.account);
+  await deps.reports.watched([filed.id]);
+}
+
+/** Raises what the rules call for now about one SP, each once however many instances look at the same time. */
+async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
+  const { directory, reports, now } = deps;
+  const { repeat_rules: rules } = await directory.policy();
+  if (!rules.length) return 0;
+  const [cases, raised] = await Promise.all([
+    reports.watchedOf(account, watchedSince(rules, now())),
+    reports.raisedFor(raisedPrefix(account)),
+  ]);
+  let count = 0;
+  for (const pattern of patternsIn(account, rules, cases, raised, now()))
+    if (await raise(deps, account, pattern)) count++;
+  return count;
+}
+
+/** An exception for the SP's Area Manager, straight in the area's channel: nobody filed it, so nobody has to review it. */
+async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pattern): Promise<boolean> {
+  const { cases, references, onStored } = deps;
+  if (await cases.byId(id)) return false;
+  const [{ provider, area, policy, route }, ref] = await Promise.all([
+    outlook(deps, 'sp_feedback', account, null),
+    references.next('exception'),
+  ]);
+  if (!route) throw new Error('Nobody is set up to receive cases yet: set a fallback channel in the policy.');
+  const now = deps.now();
+  const acknowledge = clockMaker(policy, area, 'exception', 'normal')('acknowledge', now);
+  const links = causes.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
+  const filed: EventBody & { type: 'filed' } = {
+    type: 'filed',
+    data: {
+      ref,
+      kind: 'exception',
+      reporter: SYSTEM,
+      sp: { account, name: provider?.name ?? null },
+      sj: '',
+      answers: { sp_account: account, code: 'COACH', details: `${why}: ${causes.map(causeWords).join(', ')}.` },
+      title: `Coaching: ${why}`,
+      severity: 'normal',
+      severityReason: 'A repeat rule of the policy asks for coaching.',
+      tone: 'neutral',
+      codes: ['COACH'],
+      source: null,
+      marks: [],
+      subjects: [],
+      links,
+    },
+  };
+  const { area: name, owner, unrouted, destinations } = route;
+  const routed: EventBody & { type: 'routed' } = {
+    type: 'routed',
+    data: { state: 'open', area: name, owner, unrouted, clocks: acknowledge ? [acknowledge] : [] },
+  };
+  const { events, facts } = open(filed, routed, now, id);
+  const stored: StoredCase = { id, version: 1, ...facts, events, ...firstMailbox(ref, destinations, now) };
+  if ((await cases.insert(stored)) === 'exists') return false;
+  onStored(destinations.map(({ channel }) => channel));
+  deps.onChanged(stored, null, SYSTEM);
+  return true;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { HOME_START, type HomePlace, packPlace, readPlace } from './home';
+
+/** The windows that Home opens to change the configuration. Each is one file in `listeners/home/windows/`. */
+export const HOME_WINDOWS = ['area', 'area_remove', 'role', 'policy_channel', 'config_event', 'policy_keep'] as const;
+export type HomeWindowId = (typeof HOME_WINDOWS)[number];
+
+/** A button that opens a window; its value is what the window is about. */
+export const homeWindowId = (window: HomeWindowId) => `home_window:${window}`;
+export const HOME_WINDOW = /^home_window:([a-z_]+)$/;
+
+/** The menu of a row: each option opens a window about it. */
+export const HOME_MORE = 'home_more';
+export const packHomeMore = (window: HomeWindowId, key: string) => `${window}|${key}`;
+export function readHomeMore(value: string): { readonly window: string; readonly key: string } {
+  const [window = '', ...key] = value.split('|');
+  return { window, key: key.join('|') };
+}
+
+export const homeWindowCallback = (window: HomeWindowId) => `home_window:${window}`;
+export const HOME_WINDOW_CALLBACK = /^home_window:([a-z_]+)$/;
+
+const Metadata = z.strictObject({ key: z.string(), version: z.number().nullable(), place: z.string() });
+/** What a window has to remember: what it is about, the version that it shows, and where in Home it was opened. */
+export interface WindowMemory {
+  readonly key: string;
+  readonly version: number | null;
+  readonly place: HomePlace;
+}
+/** What a view's metadata may hold. */
+const MOST_CHARACTERS = 3000;
+export function packWindow({ key, version, place }: WindowMemory): string {
+  const whole = JSON.stringify({ key, version, place: packPlace(place) });
+  if (whole.length <= MOST_CHARACTERS) return whole;
+  return JSON.stringify({ key, version, place: packPlace({ ...HOME_START, tab: place.tab, part: place.part }) });
+}
+/** Throws a ZodError on anything but what `packWindow` wrote. */
+export function readWindow(text: string): WindowMemory {
+  const { place, ...rest } = Metadata.parse(JSON.parse(text));
+  return { ...rest, place: readPlace(place) };
+}

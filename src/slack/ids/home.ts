@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** The pages of Home; who sees which is said in the registry of `listeners/home/tabs.ts`. */
+export const HOME_TABS = ['desk', 'filed', 'figures', 'admin'] as const;
+export type HomeTab = (typeof HOME_TABS)[number];
+
+/** Where somebody is in Home: kept in the view itself, so that an action draws the same place again. */
+const Place = z.strictObject({
+  tab: z.enum(HOME_TABS),
+  /** The part of a tab that has several, e.g. `areas` of the admin's; empty for its first. */
+  part: z.string().max(40).default(''),
+  /** Counted from 0, of the list that the tab or part pages through. */
+  page: z.number().int().min(0).default(0),
+  /** Filters and the like, by name. */
+  args: z.record(z.string().max(40), z.string().max(200)).default({}),
+});
+export type HomePlace = z.infer<typeof Place>;
+export const HOME_START: HomePlace = { tab: 'desk', part: '', page: 0, args: {} };
+
+export const packPlace = (place: HomePlace): string => JSON.stringify(place);
+/** Where the view was; the start for anything that `packPlace` did not write. */
+export function readPlace(text: string | undefined): HomePlace {
+  try {
+    const parsed = Place.safeParse(JSON.parse(text ?? ''));
+    return parsed.success ? parsed.data : HOME_START;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return HOME_START;
+  }
+}
+
+/** A button of the row of tabs; its value is the tab. */
+export const homeTabId = (tab: HomeTab) => `home_tab:${tab}`;
+export const HOME_TAB = /^home_tab:([a-z]+)$/;
+/** Turns to a page of the list on screen; its value is the page. */
+export const homePageId = (to: 'back' | 'on') => `home_page:${to}`;
+export const HOME_PAGE = /^home_page:(back|on)$/;
+/** A menu that chooses the part of a tab. */
+export const HOME_PART = 'home_part';
+/** A menu or input that sets the argument of this name; the list starts at its first page again. */
+export const homeArgId = (name: string) => `home_arg:${name}`;
+export const HOME_ARG = /^home_arg:([a-z_]+)$/;
+/** Draws the place again, as after a look-up that failed. */
+export const HOME_AGAIN = 'home_again';

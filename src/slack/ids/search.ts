@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { SearchFilters } from '../../domain/search';
+
+/** The window in which cases are looked for; the same window then shows what was found. */
+export const SEARCH_CALLBACK = 'search';
+
+/** Buttons of what was found. */
+export const SEARCH_ACTIONS = ['newer', 'older', 'change', 'export'] as const;
+export type SearchAction = (typeof SEARCH_ACTIONS)[number];
+export const searchButtonId = (action: SearchAction): string => `search:${action}`;
+export const SEARCH_BUTTON = new RegExp(`^search:(${SEARCH_ACTIONS.join('|')})$`);
+export const searchActionOf = (actionId: string): SearchAction | null =>
+  SEARCH_ACTIONS.find((action) => searchButtonId(action) === actionId) ?? null;
+
+/** Block id of the line that says how the last press went. */
+export const SEARCH_NOTICE = 'search:notice';
+
+const Start = z.strictObject({
+  place: z.int().min(1),
+  beyond: z
+    .strictObject({
+      key: z.strictObject({ at: z.coerce.date(), id: z.string().max(200) }),
+      way: z.enum(['older', 'newer']),
+    })
+    .nullable(),
+});
+const Metadata = z.strictObject({ filters: SearchFilters, newer: Start.nullable(), older: Start.nullable() });
+
+/** What the results' window remembers: the search, and where the pages beside this one begin. */
+export type SearchMetadata = z.infer<typeof Metadata>;
+export const packSearch = (metadata: SearchMetadata): string => JSON.stringify(metadata);
+/** Throws a ZodError on anything but what `packSearch` wrote. */
+export const readSearch = (packed: string): SearchMetadata => Metadata.parse(JSON.parse(packed));

@@ -1,0 +1,161 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import mongoose, { type mongo } from 'mongoose';
+import type { Database } from '../../sandbox/database';
+import { documentOf } from '../../src/db/case-document';
+import type { JobDeps } from '../../src/jobs/job';
+import type { StoredCase } from '../../src/services/ports';
+import { tickCases } from '../../src/services/tick-cases';
+import { later, MONDAY, minutes, storedCase } from '../support/cases';
+import { median, range, rounded } from './figures';
+import { type Stage, setStage } from './stage';
+
+/** Cases that are due at each tick, and cases they lie among. */
+interface Plan {
+  readonly due: number;
+  readonly among: readonly number[];
+}
+const INDEXED: Plan = { due: 1_000, among: [10_000, 100_000] };
+const MILLION = 1_000_000;
+/** An engine that scans takes long over more, and there is nothing to learn from it. */
+const SCANNED: Plan = { due: 100, among: [500, 5_000] };
+const ROUNDS = 5;
+const A_BATCH = 1_000;
+const GOAL = { ratio: 1.2 };
+const STAGE = { agents: 1, areas: 10, postIntervalMs: 0 };
+/** When the tick happens: the first rung of what is due has come, every other clock has hours left. */
+const NOW = later(MONDAY, minutes(241));
+
+/**
+ * What a tick with so many cases due costs among few cases and among many, in turns; what a tick with nothing due asks
+ * the database; what either leaves in memory. With BENCH_MILLION set, among a million cases as well.
+ */
+export async function sweep(database: Database, progress: (line: string) => void): Promise<object> {
+  const canTell = database.hasSecondaryIndexes;
+  const { due, among } = canTell ? INDEXED : SCANNED;
+  const sizes = canTell && process.env.BENCH_MILLION ? [...among, MILLION] : among;
+  const fields: Field[] = [];
+  try {
+    for (const size of sizes) fields.push(await laidOut(database, size, progress));
+    for (const round of range(ROUNDS + 1)) {
+      for (const field of fields) {
+        const took = await field.tick(due);
+        if (round === 0) continue; // both warm up first
+        field.ticks.push(took);
+        progress(`sweep: round ${round} of ${ROUNDS}, among ${field.size}: ${took.ms} ms, heap +${took.heapMb} MB`);
+      }
+    }
+    const [few] = fields;
+    const figures = [];
+    for (const field of fields) {
+      const ratios = field.ticks.map(({ ms }, i) => ms / (few?.ticks[i]?.ms ?? Number.NaN));
+      figures.push({
+        cases: field.size,
+        tickMs: median(field.ticks.map(({ ms }) => ms)),
+        ratio: rounded(median(ratios)),
+        heapMb: median(field.ticks.map(({ heapMb }) => heapMb)),
+        idleTick: await field.idle(),
+      });
+    }
+    const verdict = canTell ? {} : { cannotTell: 'this engine scans where MongoDB uses an index: the ratio says nothing' };
+    return { due, rounds: ROUNDS, goal: GOAL, ...verdict, among: figures };
+  } finally {
+    for (const field of fields) await field.clear();
+  }
+}
+
+interface Tick {
+  readonly ms: number;
+  /** What the heap holds more than before, garbage collected. */
+  readonly heapMb: number;
+}
+/** So many cases in a database of their own, none of them due. */
+interface Field {
+  readonly size: number;
+  readonly ticks: Tick[];
+  /** Makes cases due, ticks once, and takes them away. */
+  tick(due: number): Promise<Tick>;
+  /** The commands that a tick with nothing due sends, and how long it takes. */
+  idle(): Promise<{ readonly commands: readonly string[]; readonly ms: number }>;
+  clear(): Promise<void>;
+}
+
+async function laidOut(database: Database, size: number, progress: (line: string) => void): Promise<Field> {
+  const stage = await setStage(database, 'warmline', { ...STAGE });
+  const { deps, commands, stop } = await ticking(stage);
+  const cases = stage.connection.collection('cases');
+  const store = async (list: readonly StoredCase[]) => {
+    await cases.insertMany(list.map(documentOf) as never, { ordered: false });
+  };
+  for (let made = 0; made < size; made += A_BATCH) {
+    await store(range(Math.min(A_BATCH, size - made)).map((i) => resting(stage, made + i)));
+    if (made % (50 * A_BATCH) === 0) progress(`sweep: among ${size}, ${made} laid out`);
+  }
+  const tick = async () => {
+    const before = heapMb();
+    const startedAt = performance.now();
+    const moved = await tickCases(deps, (ref, error) => {
+      throw new Error(`${ref} could not be moved`, { cause: error });
+    });
+    const ms = rounded(performance.now() - startedAt, 1);
+    return { moved, ms, heapMb: rounded(heapMb() - before, 1) };
+  };
+  return {
+    size,
+    ticks: [],
+    async tick(due) {
+      const list = range(due).map((i) => overdue(stage, i));
+      await store(list);
+      const { moved, ...took } = await tick();
+      if (moved !== due) throw new Error(`${moved} of ${due} cases moved.`);
+      await cases.deleteMany({ _id: { $in: list.map(({ id }) => id) as never[] } });
+      return took;
+    },
+    async idle() {
+      commands.length = 0;
+      const { moved, ms } = await tick();
+      if (moved) throw new Error(`${moved} cases moved, and none was due.`);
+      return { commands: [...commands], ms };
+    },
+    async clear() {
+      await stop();
+      await stage.stop();
+    },
+  };
+}
+
+/** What the tick needs, and the commands it sends as they go out. */
+async function ticking(stage: Stage): Promise<{ deps: JobDeps; commands: string[]; stop(): Promise<void> }> {
+  const others = new Set(mongoose.connections);
+  const app = await stage.tool(() => NOW);
+  const commands: string[] = [];
+  for (const connection of mongoose.connections.filter((one) => !others.has(one)))
+    connection.getClient().on('commandStarted', ({ commandName }: mongo.CommandStartedEvent) => {
+      commands.push(commandName);
+    });
+  return { deps: { ...app.jobDeps, onStored: () => undefined }, commands, stop: () => app.stop() };
+}
+
+const owned = ({ workspace, channels }: Stage, i: number, base: StoredCase): StoredCase => ({
+  ...base,
+  area: `Area ${i % STAGE.areas}`,
+  owner: workspace.ids.users[`manager${i % STAGE.areas}`] ?? null,
+  sj: String(1_000_000 + i),
+  posts: base.posts.map((post) => ({ ...post, channel: channels[i % STAGE.areas] ?? '' })),
+  outbox: [],
+});
+/** A case whose first rung has come at `NOW`. */
+const overdue = (stage: Stage, i: number): StoredCase => owned(stage, i, storedCase(`due${i}`));
+/** One with hours left, or one that was closed: half of all are. */
+function resting(stage: Stage, i: number): StoredCase {
+  const base = storedCase(`rest${i}`, later(MONDAY, minutes(120)));
+  const closed = { state: 'resolved', clocks: [] } as const;
+  return owned(stage, i, i % 2 ? base : { ...base, ...closed });
+}
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+function heapMb(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed / 1024 / 1024;
+}

@@ -1,0 +1,51 @@
+import { type BarChart, COLOURS, drawChart } from '../../src/charts/chart';
+import { weeklyCharts } from '../../src/charts/weekly';
+
+const chart: BarChart = {
+  title: 'What it was about',
+  subtitle: 'West, Oct 26 – Nov 1',
+  categories: ['NCNS', 'A name that is much longer than a chart has room for, <b>marks</b> & all'],
+  series: [{ name: 'Cases', colour: COLOURS.bad, values: [3, 1] }],
+  bars: 'across',
+};
+/** Width and height of a PNG image, from its header. */
+const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+
+describe('a chart', () => {
+  it('is a PNG image as wide as Slack shows it, and as high as it has rows', async () => {
+    const png = await drawChart(chart);
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(sizeOf(png)).toEqual([1600, 410]);
+    const longer = { ...chart, categories: Array.from({ length: 8 }, (_, i) => `Code ${i}`) };
+    expect(sizeOf(await drawChart(longer))).toEqual([1600, 890]);
+  });
+
+  it('carries its words, whatever fonts the machine has', async () => {
+    const [one, other] = await Promise.all([drawChart(chart), drawChart({ ...chart, title: 'Something else' })]);
+    expect(one.equals(other)).toBe(false);
+    expect(one.equals(await drawChart(chart))).toBe(true);
+  });
+});
+
+describe('the charts of a weekly report', () => {
+  it('say in words what they show, and are left out where there is nothing to show', async () => {
+    const from = new Date('2026-10-26T06:00:00Z');
+    const charts = await weeklyCharts({
+      area: 'West',
+      from,
+      to: new Date('2026-11-02T07:00:00Z'),
+      timeZone: 'America/Denver',
+      kinds: [['SP feedback', 3]],
+      acknowledge: null,
+      resolve: null,
+      reasons: [['NCNS', 3]],
+      negatives: [],
+      praise: [],
+      trend: [{ from, tones: { negative: 3, positive: 1, neutral: 0 } }],
+    });
+    expect(charts.map(({ alt }) => alt)).toEqual([
+      'Filed in each week, West, the last 1 weeks. Oct 26: 3 negative, 1 positive, 0 other.',
+      'What it was about, West, Oct 26 – Nov 1. NCNS: 3.',
+    ]);
+  });
+});

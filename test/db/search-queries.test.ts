@@ -1,0 +1,117 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { caseSearch } from '../../src/db/case-search';
+import { connect } from '../../src/db/connection';
+import type { Readable } from '../../src/domain/access';
+import type { CaseQuery } from '../../src/domain/search';
+import type { CaseSearch } from '../../src/services/ports';
+import { freshDatabase } from '../support/engine';
+
+type Keys = Readonly<Record<string, unknown>>;
+type Conditions = Omit<CaseQuery, 'readable' | 'notAbout'>;
+
+const NOW = new Date('2026-11-02T17:00:00Z');
+const EVERYTHING: CaseQuery = { words: [], filedFrom: null, filedBefore: null, readable: [{}], notAbout: 'U0ME' };
+/** Each condition alone. */
+const CONDITIONS: { readonly [Name in keyof Required<Conditions>]: Pick<Required<Conditions>, Name> } = {
+  ref: { ref: 'SPF-000001' },
+  account: { account: 'ACC100' },
+  sj: { sj: '556677' },
+  kinds: { kinds: ['exception', 'high_risk'] },
+  states: { states: ['open'] },
+  outcomes: { outcomes: ['coaching_given'] },
+  area: { area: 'West' },
+  filedBy: { filedBy: 'U0AMIRA' },
+  words: {
+    words: [
+      { word: 'zebra', begins: false },
+      { word: 'crossing', begins: true },
+    ],
+  },
+  filedFrom: { filedFrom: NOW },
+  filedBefore: { filedBefore: NOW },
+};
+const PARTS: readonly Readable[] = [
+  { reporter: 'U0ME' },
+  { kinds: ['exception'] },
+  { kinds: ['sp_feedback'], areas: ['West', 'East'] },
+  { kinds: ['leadership'], owner: 'U0ME' },
+  { kinds: ['sp_feedback'], follower: 'U0ME' },
+  { kinds: ['high_risk'], mark: 'sp_at_risk' },
+];
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+let search: CaseSearch;
+const asked: { filter: Keys; sort: Keys | undefined }[] = [];
+beforeAll(async () => {
+  database = await freshDatabase();
+  connection = await connect(database.uri, pino({ level: 'silent' }));
+  search = caseSearch(connection);
+  connection.set('debug', (_collection: string, _method: string, filter: Keys = {}, options: { sort?: Keys } = {}) => {
+    asked.push({ filter, sort: options.sort });
+  });
+});
+beforeEach(() => {
+  asked.length = 0;
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+/** Their fields; all of them run newest first past the first one. */
+const indexes = (): string[] =>
+  connection
+    .model('Case')
+    .schema.indexes()
+    .map(([keys]) => Object.keys(keys).join(' '));
+/** Whether an index gives the cases of this field in the order of all lists; one that finds a single case needs none. */
+const inOrderBy = (field: string) =>
+  indexes().some((keys) => keys.startsWith([...new Set([field, 'filedAt', '_id'])].join(' '))) ||
+  (field === 'ref' && indexes().includes('ref'));
+/** The fields by which a filter can be entered, beside those that only sift. */
+const entriesOf = ({ subjects: _about, $or, $and = [], ...fields }: Keys): string[] => [
+  ...Object.keys(fields),
+  ...($and as Keys[]).flatMap((part) => entriesOf(part)),
+];
+
+describe('the queries of a search', () => {
+  it.each(Object.entries(CONDITIONS))(
+    'by %s alone are entered by an index that is in their order',
+    async (_name, condition) => {
+      const query = { ...EVERYTHING, ...condition };
+      await search.page(query, 10);
+      await search.page(query, 10, { key: { at: NOW, id: 'V1' }, way: 'newer' });
+      await search.count(query, 1001);
+      for await (const _record of search.stream(query)) throw new Error('The database is empty.');
+      expect(asked.length).toBeGreaterThanOrEqual(4);
+      for (const { filter } of asked) expect(entriesOf(filter).filter((field) => !inOrderBy(field))).toEqual([]);
+      for (const { filter } of asked) expect(entriesOf(filter)).not.toEqual([]);
+      const orders = asked.flatMap(({ sort }) => (sort ? [JSON.stringify(sort)] : []));
+      expect(new Set(orders)).toEqual(new Set(['{"filedAt":-1,"_id":-1}', '{"filedAt":1,"_id":1}']));
+    },
+  );
+
+  it.each(PARTS)('of what somebody may read, each part %j is entered by one, too', async (part) => {
+    await search.page({ ...EVERYTHING, readable: [part, { reporter: 'U0ME' }] }, 10);
+    const parts = asked[0]?.filter.$or as Keys[];
+    expect(parts).toHaveLength(2);
+    for (const one of parts) expect(entriesOf(one).some(inOrderBy)).toBe(true);
+  });
+
+  it('ask nothing of a person who may read everything but what is about them', async () => {
+    await search.page(EVERYTHING, 10);
+    expect(asked[0]?.filter).toEqual({ subjects: { $ne: 'U0ME' } });
+    expect(inOrderBy('filedAt')).toBe(true);
+  });
+
+  it('would be caught without an index', () => {
+    expect(inOrderBy('title')).toBe(false);
+  });
+
+  it('the words that are lacking are found by theirs', async () => {
+    await search.fillWords();
+    expect(asked[0]?.filter).toEqual({ words: null });
+  });
+});

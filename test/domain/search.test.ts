@@ -1,0 +1,72 @@
+import { filtersFor, queryOf, readFilters, type SearchEntries } from '../../src/domain/search';
+import { WEST } from '../support/cases';
+
+const faultsOf = (entries: SearchEntries) => {
+  const read = readFilters(entries, [WEST]);
+  return read.ok ? {} : Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
+};
+
+describe('a search that was entered', () => {
+  it('has its numbers in their stored form and no condition that is empty', () => {
+    const read = readFilters(
+      {
+        ref: 'spf-000123',
+        sj: 'SJ# 44-71220',
+        account: ' sp-10442',
+        area: 'west',
+        text: '  ',
+        kinds: [],
+        states: ['open'],
+      },
+      [WEST],
+    );
+    expect(read).toEqual({
+      ok: true,
+      filters: { ref: 'SPF-000123', sj: '4471220', account: 'SP-10442', area: 'West', states: ['open'] },
+    });
+  });
+
+  it('may be empty', () => {
+    expect(readFilters({}, [])).toEqual({ ok: true, filters: {} });
+  });
+
+  it('says beside each field what is wrong with it', () => {
+    const faults = faultsOf({
+      ref: '123',
+      sj: 'x',
+      account: '!',
+      text: '?',
+      area: 'North',
+      from: '2026-11-03',
+      to: '2026-11-02',
+    });
+    expect(Object.keys(faults).sort()).toEqual(['account', 'area', 'ref', 'sj', 'text', 'to']);
+    expect(faults.ref).toContain('SPF-000123');
+    expect(faults.area).toContain('North');
+  });
+
+  it('drops codes that there are not', () => {
+    expect(readFilters({ kinds: ['nothing', 'high_risk'], outcomes: ['none'] }, [])).toEqual({
+      ok: true,
+      filters: { kinds: ['high_risk'] },
+    });
+  });
+});
+
+it.each([
+  ['', {}],
+  ['spf-000123', { ref: 'spf-000123' }],
+  ['SJ 4471220', { sj: 'SJ 4471220' }],
+  ['SP-10442', { account: 'SP-10442' }],
+  ['zebra', { text: 'zebra' }],
+  ['unit 7', { text: 'unit 7' }],
+])('%s after the command looks for what it is', (typed, entries) => {
+  expect(filtersFor(typed)).toEqual(entries);
+});
+
+it('days are those of the reader, the last one whole', () => {
+  const query = queryOf({ from: '2026-11-01', to: '2026-11-01' }, { id: 'U1', readable: [] }, 'America/Los_Angeles');
+  // Clocks go back that day: it has 25 hours.
+  expect(query.filedFrom).toEqual(new Date('2026-11-01T07:00:00Z'));
+  expect(query.filedBefore).toEqual(new Date('2026-11-02T08:00:00Z'));
+});

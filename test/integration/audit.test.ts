@@ -1,0 +1,170 @@
+import type { Connection } from 'mongoose';
+import { alarmStore } from '../../src/db/alarms';
+import { connect } from '../../src/db/connection';
+import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+
+const MINUTE = 60_000;
+
+let work: CaseWork;
+let connection: Connection;
+let alarms: ReturnType<typeof alarmStore>;
+beforeAll(async () => {
+  work = await startCaseWork();
+  connection = await connect(work.world.databaseUri, work.world.log);
+  alarms = alarmStore(connection);
+});
+afterAll(async () => {
+  await connection.close();
+  await work.stop();
+});
+
+const later = (ms: number) => work.world.workspace.clock.advance(ms);
+/** One audit, and what it has to say delivered. */
+async function audit(): Promise<void> {
+  await work.world.app.runJobs('audit');
+  await work.world.app.runJobs('letters');
+  await work.world.settled();
+}
+const raised = async () => (await alarms.open(100)).map(({ id }) => id);
+const dmsOfAda = () =>
+  work
+    .as('ada')
+    .dm()
+    .filter(({ text }) => text.startsWith('Warmline raised'));
+const errorsAbout = (ref: string) =>
+  work.world.logged.map((line) => JSON.parse(line)).filter((line) => line.level === 50 && line.ref === ref);
+/** Does to a case what no move does. */
+const damage = (ref: string, fields: object) => connection.collection('cases').updateOne({ ref }, { $set: fields });
+/** Every case so far is over, as if it had been resolved, and troubles no other test. */
+const closeAll = () =>
+  connection
+    .collection('cases')
+    .updateMany({}, { $set: { state: 'void', isOpen: false, clocks: [], nextNudgeAt: null } });
+afterEach(async () => {
+  work.world.workspace.faults.clear();
+  await closeAll();
+  await connection.collection('alarms').deleteMany({});
+});
+
+describe('the auditor', () => {
+  it('fires what is late by more than the grace, tells the admins once, and takes the alarm back when all is well', async () => {
+    const { stored, card } = await work.file(work.as('amira'));
+    const { ref } = stored;
+    const nudges = () =>
+      work
+        .as('dana')
+        .thread('am-west', card.ts)
+        .filter(({ text }) => text.includes('waits for'));
+    later(4 * HOUR + 10 * MINUTE);
+    await audit();
+    expect([nudges(), await raised()]).toEqual([[], []]);
+
+    later(6 * MINUTE);
+    await audit();
+    expect(nudges()).toHaveLength(1);
+    expect(await raised()).toEqual(['overdue']);
+    expect(errorsAbout(ref)).toHaveLength(1);
+    expect(dmsOfAda()).toHaveLength(1);
+    expect(dmsOfAda()[0]?.blocks).toEqual([
+      expect.objectContaining({ text: expect.objectContaining({ text: expect.stringContaining(ref) }) }),
+    ]);
+
+    await audit();
+    expect([nudges().length, dmsOfAda().length]).toEqual([1, 1]);
+    later(10 * MINUTE);
+    await audit();
+    expect(await raised()).toEqual([]);
+    expect(work.world.logged.some((line) => line.includes('the reason of this alarm is gone'))).toBe(true);
+  });
+
+  it('is not held up by a case that cannot be moved, and names it', async () => {
+    const broken = (await work.file(work.as('amira'))).stored.ref;
+    const { stored } = await work.file(work.as('amira'));
+    await damage(broken, { posts: null });
+    later(4 * HOUR + 16 * MINUTE);
+    await audit();
+    expect(await raised()).toEqual(expect.arrayContaining(['overdue', `overdue:${broken}`]));
+    expect((await work.records.of(stored.ref)).events.at(-1)?.type).toBe('nudged');
+  });
+
+  it('starts the clock of an open case that has none, once though two instances look at the same moment', async () => {
+    const { stored, card } = await work.file(work.as('amira'));
+    const { ref } = stored;
+    await damage(ref, { clocks: [], nextNudgeAt: null });
+    const second = await work.world.another();
+    const before = dmsOfAda().length;
+    await Promise.all([work.world.app, second].map((app) => app.runJobs('audit')));
+    await Promise.all([work.world.app, second].map((app) => app.runJobs('letters')));
+    await work.world.settled();
+    await work.world.halt(second);
+
+    const mended = await work.records.of(ref);
+    expect(mended.events.filter(({ type }) => type === 'clock_started')).toHaveLength(1);
+    expect(mended.clocks).toMatchObject([{ name: 'acknowledge', fired: 0 }]);
+    const said = (reply: { text: string }) => reply.text.includes('a clock was started');
+    await work.as('dana').waitForReply('am-west', card.ts, said);
+    const lines = work.as('dana').thread('am-west', card.ts).filter(said);
+    expect(lines).toHaveLength(1);
+    expect(await raised()).toEqual([`no_next_step:${ref}`]);
+    expect(errorsAbout(ref)).toHaveLength(1);
+    expect(dmsOfAda()).toHaveLength(before + 1);
+
+    const [ada, dana] = [work.as('ada'), work.as('dana')];
+    await ada.openHome();
+    expect((await ada.waitForHome(({ text }) => text.includes('Alarms (1)'))).text).toContain(ref);
+    await dana.openHome();
+    expect((await dana.waitForHome(({ text }) => text.length > 0)).text).not.toContain('Alarms');
+  });
+
+  it('tells of a case whose ladder was climbed in vain, until somebody answers', async () => {
+    const { stored, card } = await work.file(work.as('amira'));
+    later(10 * 24 * HOUR);
+    await work.world.app.runJobs('nudge');
+    await work.world.settled();
+    later(16 * MINUTE);
+    await audit();
+    expect(await raised()).toEqual([`unanswered:${stored.ref}`]);
+    expect(await work.make(work.as('dana'), 'Acknowledge', card)).toEqual({ closed: true });
+    later(10 * MINUTE);
+    await audit();
+    expect(await raised()).toEqual([]);
+  });
+
+  it('tells where messages do not get out, and that they did', async () => {
+    const { card } = await work.file(work.as('amira'));
+    const { faults } = work.world.workspace;
+    faults.set({ rateLimit: { remaining: 1000, retryAfterSec: 1, method: 'chat.postMessage' } });
+    await work.make(work.as('dana'), 'Add note', card, { Note: 'Called them.' });
+    later(16 * MINUTE);
+    await audit();
+    expect(await raised()).toEqual([`undelivered:${card.channel}`]);
+    faults.clear();
+    await work.as('dana').waitForReply('am-west', card.ts, ({ text }) => text.includes('new note'));
+    await work.world.settled();
+  });
+
+  it('gives a case of nobody to whoever answers for its area', async () => {
+    const { ref } = (await work.file(work.as('amira'))).stored;
+    await damage(ref, { owner: null });
+    await audit();
+    expect(await work.records.of(ref)).toMatchObject({ owner: work.world.workspace.ids.users.dana, area: 'West' });
+    expect(await raised()).toEqual([`no_owner:${ref}`]);
+  });
+
+  it('hands on the cases of somebody whose account is not in use any more, once', async () => {
+    const { workspace } = work.world;
+    const refs = [(await work.file(work.as('amira'))).stored.ref, (await work.file(work.as('amira'))).stored.ref];
+    workspace.deactivate('dana');
+    later(2 * MINUTE);
+    const second = await work.world.another();
+    await Promise.all([work.world.app, second].map((app) => app.runJobs('audit')));
+    await work.world.settled();
+    await work.world.halt(second);
+    for (const ref of refs) {
+      const { owner, events } = await work.records.of(ref);
+      expect(owner).toBe(workspace.ids.users.tom);
+      expect(events.filter(({ type }) => type === 'reassigned')).toHaveLength(1);
+    }
+    expect(await raised()).toEqual([`no_owner:${workspace.ids.users.dana}`]);
+  });
+});

@@ -1,0 +1,171 @@
+import type { Actor, ViewReading } from '../../sandbox/workspace';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+
+let work: CaseWork;
+let amira: Actor;
+let dana: Actor;
+let tom: Actor;
+
+beforeAll(async () => {
+  work = await startCaseWork();
+  amira = work.as('amira');
+  dana = work.as('dana');
+  tom = work.as('tom');
+});
+afterAll(() => work.stop());
+
+const home = async (actor: Actor): Promise<ViewReading> => {
+  await actor.openHome();
+  return actor.waitForHome();
+};
+
+describe('the Home of an agent', () => {
+  it('says what to do first, has a button for every form, and opens one', async () => {
+    const { text, buttons } = await home(amira);
+    expect(text).toContain('Nothing yet. Press a button above');
+    expect(buttons).toEqual(
+      expect.arrayContaining(['SP feedback', 'Exception', 'High-risk report', 'Leadership concern', 'Provider report']),
+    );
+    await amira.press('SP feedback', { in: 'home' });
+    const form = await amira.waitForModal();
+    expect(form.title).toBe('SP feedback');
+    await amira.fill({ 'SP Account Number': 'ACC100', 'SJ Number': '970001' });
+    await amira.close();
+    await amira.openHome();
+    const drafted = await amira.waitForHome(({ text: shown }) => shown.includes('Go on with a draft'));
+    expect(drafted.text).toMatch(/SP feedback.*SP ACC100.*SJ 970001/);
+    await amira.press('Continue', { in: 'home' });
+    const again = await amira.waitForModal(({ text: shown }) => shown.includes('Continue your draft'));
+    expect(again.fields['SJ Number']?.value).toBe('970001');
+    await amira.close();
+    await amira.press('Discard', { in: 'home' });
+    const discarded = await amira.waitForHome(({ text: shown }) => !shown.includes('Go on with a draft'));
+    expect(discarded.text).not.toContain('970001');
+  });
+
+  it('is drawn anew when somebody acts on one of their reports, and offers to dispute what came of it', async () => {
+    const { stored, card } = await work.file(amira);
+    await amira.waitForHome(({ text }) => text.includes(stored.ref));
+    await work.make(dana, 'Acknowledge', card);
+    await amira.waitForHome(({ text }) => text.includes(stored.ref) && text.includes('acknowledged'));
+    await work.make(dana, 'Resolve', (await work.now(stored.ref)).card, {
+      Outcome: 'Coaching given',
+      'What the agent can tell the customer': 'A new visit is booked.',
+    });
+    const shown = await amira.waitForHome(({ text }) => text.includes('Coaching given'));
+    expect(shown.text).toContain('A new visit is booked.');
+    await amira.press('Dispute', { in: 'home' });
+    await amira.waitForModal();
+    await amira.fill({ 'What is not settled?': 'Nobody came.' });
+    expect(await amira.submit()).toEqual({ closed: true });
+    await amira.waitForHome(({ buttons }) => !buttons.includes('Dispute'));
+    expect((await work.now(stored.ref)).stored.state).toBe('open');
+  });
+});
+
+describe('the Home of an Area Manager', () => {
+  const SJ = 971_000;
+  const filed: string[] = [];
+
+  beforeAll(async () => {
+    for (let i = 0; i < 12; i++) {
+      const { stored } = await work.file(amira, {
+        account: 'ACC200',
+        sj: String(SJ + i),
+        negatives: [i % 2 ? 'Misdiagnosis' : 'Missed appointment'],
+      });
+      filed.push(stored.ref);
+    }
+  });
+
+  it('shows what breaks next first, a page at a time, narrowed as they like, and where they left it', async () => {
+    const priya = work.as('priya');
+    await priya.openHome();
+    const first = await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
+    expect(filed.filter((ref) => first.text.includes(ref))).toEqual(filed.slice(0, 10));
+    expect(first.text).toContain('12 open');
+    await priya.press('Next ›', { in: 'home' });
+    const second = await priya.waitForHome(({ text }) => text.includes('11–12 of 12'));
+    expect(filed.filter((ref) => second.text.includes(ref))).toEqual(filed.slice(10));
+
+    await priya.choose('Exception', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('Nothing that you answer for matches these filters'));
+    await priya.press('My reports', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('has a button for every report'));
+    await priya.press('My desk', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('Nothing that you answer for matches these filters'));
+    await priya.press('Clear filters', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
+
+    await priya.press('SP …', { in: 'home' });
+    await priya.waitForModal(({ title }) => title === 'Filter by SP');
+    await priya.fill({ 'SP name or account number': 'nobody of that name' });
+    await priya.submit();
+    await priya.waitForHome(({ buttons }) => buttons.includes('SP: nobody of that name'));
+    await priya.press('SP: nobody of that name', { in: 'home' });
+    await priya.waitForModal(({ title }) => title === 'Filter by SP');
+    await priya.fill({ 'SP name or account number': 'olt elec' });
+    await priya.submit();
+    await priya.waitForHome(({ text, buttons }) => buttons.includes('SP: olt elec') && text.includes('1–10 of 12'));
+    await priya.press('Clear filters', { in: 'home' });
+    await priya.waitForHome(({ buttons }) => buttons.includes('SP …'));
+  });
+
+  it('offers what can be done on the row, and shows it done', async () => {
+    const priya = work.as('priya');
+    const [ref = ''] = filed;
+    const row = (label: string) => ({ in: 'home' as const, from: label });
+    expect((await priya.waitForHome()).text).toContain(ref);
+    await priya.choose('Acknowledge', row('case_more'));
+    await priya.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(ref));
+    expect(await priya.submit()).toEqual({ closed: true });
+    expect((await work.now(ref)).stored.state).toBe('acknowledged');
+  });
+
+  it('acknowledges several at once, and tells which one was not and why', async () => {
+    const priya = work.as('priya');
+    const [, , taken = ''] = filed;
+    await priya.openHome();
+    await priya.waitForHome(({ text }) => text.includes(taken));
+    await priya.press('Acknowledge several …', { in: 'home' });
+    const window = await priya.waitForModal(({ title }) => title === 'Acknowledge several');
+    expect(window.fields['On this page']?.value).toHaveLength(10);
+    const confirmation = await priya.submit();
+    expect(confirmation.updated?.title).toBe('Acknowledge 10 cases');
+    expect(confirmation.updated?.text).toContain('*10 cases* will be acknowledged by you');
+
+    const admin = work.as('ada');
+    await work.make(admin, 'Acknowledge', (await work.now(taken)).card);
+    await priya.submit();
+    const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
+    expect(report.text).toContain('9 cases acknowledged');
+    expect(report.text).toMatch(new RegExp(`${taken}.*already acknowledged`));
+    await priya.close();
+    await priya.waitForHome(({ text }) => (text.match(/Next update/g) ?? []).length >= 10);
+  });
+
+  it('hands several over at once', async () => {
+    const priya = work.as('priya');
+    await priya.press('Reassign several …', { in: 'home' });
+    const window = await priya.waitForModal(({ title }) => title === 'Reassign several');
+    const [choice = ''] = window.fields['On this page']?.options ?? [];
+    await priya.fill({
+      'To the Area Manager of': 'West',
+      'Summary for the new owner': 'Moved with the SP.',
+      'On this page': [choice],
+    });
+    expect((await priya.submit()).updated?.text).toContain('*1 case* will go to');
+    await priya.submit();
+    await priya.waitForModal(({ text }) => text.includes('1 case reassigned.'));
+    await priya.close();
+    const ref = /EXC-\d+|SPF-\d+/.exec(choice)?.[0] ?? '';
+    expect((await work.now(ref)).stored).toMatchObject({ owner: dana.id, area: 'West' });
+  });
+
+  it('shows a deputy the same queue, and nobody else', async () => {
+    await tom.openHome();
+    const shown = await tom.waitForHome(({ text }) => text.includes('Yours to answer'));
+    expect(shown.fields.Whose).toMatchObject({ options: ['Mine', 'All I answer for'] });
+    expect(filed.some((ref) => shown.text.includes(ref))).toBe(true);
+  });
+});

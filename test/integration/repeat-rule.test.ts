@@ -1,0 +1,113 @@
+import type { Actor } from '../../sandbox/workspace';
+import { SYSTEM } from '../../src/domain/case';
+import type { CaseRecord } from '../../src/services/ports';
+import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+import { storedCase } from '../support/cases';
+import { fileReport, openReport, UNSAFE } from '../support/reports';
+
+const MARKER = 'SECRET-NOBODY-MAY-READ';
+let work: CaseWork;
+let amira: Actor;
+let ben: Actor;
+let dana: Actor;
+
+beforeAll(async () => {
+  work = await startCaseWork();
+  [amira, ben, dana] = [work.as('amira'), work.as('ben'), work.as('dana')];
+});
+afterAll(() => work.stop());
+
+/** What the repeat rules have raised about an SP, oldest first. */
+const raised = async (account: string): Promise<readonly CaseRecord[]> =>
+  (await work.records.cases.bySp(account, 100)).filter(({ reporter }) => reporter === SYSTEM).reverse();
+/** Raised, once the listeners that filed are through. */
+const settle = async () => {
+  await work.world.app.runJobs();
+  await work.world.app.runJobs();
+  await work.world.settled();
+};
+
+describe('the repeat rule', () => {
+  it('asks the Area Manager for coaching at the third negative within 30 days, linking its causes', async () => {
+    const first = await work.file(amira);
+    await work.file(ben);
+    await settle();
+    expect(await raised('ACC100')).toEqual([]);
+    await work.file(amira);
+    await settle();
+
+    const [coaching, ...more] = await raised('ACC100');
+    if (!coaching) throw new Error('Nothing was raised.');
+    expect(more).toEqual([]);
+    expect(coaching).toMatchObject({
+      kind: 'exception',
+      state: 'open',
+      codes: ['COACH'],
+      owner: dana.id,
+      area: 'West',
+    });
+    expect(coaching.links.map(({ relation }) => relation)).toEqual(['cause', 'cause', 'cause']);
+    expect(coaching.clocks.map(({ name }) => name)).toEqual(['acknowledge']);
+    const { card } = await work.now(coaching.ref);
+    expect(card.content).toContain('Coaching: 3 negative SP feedbacks within 30 days');
+    expect(card.content).toContain(`because of ${first.stored.ref}`);
+    expect(card.content).toContain('filed by Warmline');
+  });
+
+  it('is worked like any other case, and nobody is told who filed it', async () => {
+    const [coaching] = await raised('ACC100');
+    if (!coaching) throw new Error('Nothing was raised.');
+    const { card } = await work.now(coaching.ref);
+    await work.make(dana, 'Acknowledge', card);
+    await work.make(dana, 'Resolve', (await work.now(coaching.ref)).card, {
+      Outcome: 'Coaching given',
+      'What the agent can tell the customer': 'Thank you.',
+    });
+    const { stored } = await work.now(coaching.ref);
+    expect(stored.state).toBe('resolved');
+    expect(stored.outbox).toEqual([]);
+    expect(work.world.logged.filter((line) => line.includes(coaching.ref) && line.includes('"level":50'))).toEqual([]);
+    expect(JSON.stringify(work.world.workspace.messages('am-west'))).not.toContain('<@system>');
+  });
+
+  it('raises nothing more within the same window', async () => {
+    for (const agent of [amira, ben, amira]) await work.file(agent);
+    await settle();
+    expect(await raised('ACC100')).toHaveLength(1);
+  });
+
+  it('raises one case when two reports come at the same time', async () => {
+    await work.file(amira, { account: 'ACC200' });
+    await work.fill(amira, { account: 'ACC200' });
+    await work.fill(ben, { account: 'ACC200' });
+    await Promise.all([amira.submit(), ben.submit()]);
+    await Promise.all([amira.close(), ben.close()]);
+    const other = await work.world.another();
+    await Promise.all([other.runJobs(), settle()]);
+    expect(await raised('ACC200')).toHaveLength(1);
+  });
+
+  it('runs later where the instance died right after it stored the report', async () => {
+    const now = work.world.clock.now();
+    for (const id of ['910', '911', '912'])
+      await work.records.cases.insert({ ...storedCase(id, now), sp: { account: 'ACC777', name: null }, outbox: [] });
+    await work.world.pass(HOUR);
+    expect(await raised('ACC777')).toHaveLength(1);
+    await work.world.pass(HOUR);
+    expect(await raised('ACC777')).toHaveLength(1);
+  });
+
+  it('of high-risk reports tells which and how severe, and no word of them', async () => {
+    for (const sj of ['720001', '720002']) {
+      await openReport(amira, '/high-risk', `ACC100 ${sj}`);
+      await amira.fill({ ...UNSAFE, 'What happened': MARKER });
+      await fileReport(work.world, work.records, amira);
+    }
+    await settle();
+    const [, coaching] = await raised('ACC100');
+    if (!coaching) throw new Error('Nothing was raised.');
+    const { stored, card } = await work.now(coaching.ref);
+    expect(card.content).toMatch(/2 high-risk reports within 365 days: HRR-\d{6} \(high\), HRR-\d{6} \(high\)\./);
+    expect(JSON.stringify([stored, card])).not.toContain(MARKER);
+  });
+});

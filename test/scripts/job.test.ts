@@ -1,0 +1,104 @@
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { runByHand } from '../../scripts/job';
+import { openRecords, type Records } from '../integration/records';
+import { later, MONDAY, minutes, storedCase } from '../support/cases';
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+let records: Records;
+beforeAll(async () => {
+  world = await startWorld({ start: false });
+  records = await openRecords(world);
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+async function run(...args: string[]) {
+  const { botToken, appToken, apiUrl, ids } = world.workspace;
+  const env = {
+    SLACK_MODE: 'socket',
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_API_URL: apiUrl,
+    MONGODB_URI: world.databaseUri,
+    ADMIN_USERS: ids.users.ada,
+  };
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const ended = runByHand(args, env, { out, err }).finally(() => {
+    out.end();
+    err.end();
+  });
+  const [code, said, complained] = await Promise.all([ended, text(out), text(err)]);
+  return { code, lines: said.trimEnd().split('\n'), complained };
+}
+
+/** A case of Dana's, filed on Monday at nine: to be acknowledged by one. */
+async function filed(id: string) {
+  const { users, channels } = world.workspace.ids;
+  const base = storedCase(id);
+  const post = { id: 'main', channel: channels['am-west'] ?? '', fallback: channels['warmline-unrouted'] ?? '' };
+  const posts = base.posts.map((one) => ({ ...one, ...post, sent: { channel: post.channel, ts: '1.2' } }));
+  await records.cases.insert({ ...base, owner: users.dana ?? '', posts, outbox: [] });
+  return { ref: base.ref, channel: post.channel, dana: users.dana ?? '' };
+}
+const at = (minutesLater: number) => later(MONDAY, minutes(minutesLater)).toISOString();
+
+describe('a job run by hand', () => {
+  it('says in a dry run what would be sent, when, to whom and why, and changes nothing', async () => {
+    const { ref, channel, dana } = await filed('000101');
+    const before = await records.of(ref);
+    const { code, lines } = await run('nudge', '--now', at(275), '--dry-run');
+    expect(code).toBe(0);
+    expect(lines).toEqual([
+      `2026-11-02 21:35Z  ${channel}  ${ref}  acknowledge clock due 2026-11-02 21:00Z, rung 1: mention in the thread`,
+      `2026-11-02 21:35Z  ${dana}  ${ref}  acknowledge clock due 2026-11-02 21:00Z, rung 2: DM to the owner`,
+      'Dry run of nudge: 2 messages would be sent. Nothing was changed.',
+    ]);
+    expect(await records.of(ref)).toEqual(before);
+    expect((await run('nudge', '--now', at(239), '--dry-run')).lines).toEqual([
+      'Dry run of nudge: 0 messages would be sent. Nothing was changed.',
+    ]);
+  });
+
+  it('does the job without it, once, and leaves the sending to the running app', async () => {
+    const { ref, dana } = await filed('000102');
+    const first = await run('nudge', '--now', at(275));
+    expect([first.code, first.lines]).toEqual([0, [expect.stringMatching(/^nudge: [1-9]\d* moved$/)]]);
+    const { events, outbox } = await records.of(ref);
+    expect(events.filter(({ type }) => type === 'nudged')).toHaveLength(2);
+    expect(outbox.map(({ lane }) => lane)).toContain(dana);
+    expect((await run('nudge', '--now', at(275))).lines).toEqual(['nudge: 0 moved']);
+  });
+
+  it('rehearses the auditor too', async () => {
+    const { ref, channel } = await filed('000103');
+    await records.cases.save(await records.of(ref), {
+      facts: { ...(await records.of(ref)), clocks: [] },
+      events: [],
+      mailbox: await records.of(ref),
+    });
+    const { lines } = await run('audit', '--now', at(10), '--dry-run');
+    expect(lines).toContain(`2026-11-02 17:10Z  ${channel}  ${ref}  the acknowledge clock did not run and is started`);
+    expect(lines.find((line) => line.includes('alarm:'))).toContain(world.workspace.ids.users.ada);
+    expect((await records.of(ref)).clocks).toEqual([]);
+  });
+
+  it('refuses a job or a moment that there is not, and says what there is', async () => {
+    const unknown = await run('nudg');
+    expect(unknown.code).toBe(1);
+    expect(unknown.complained).toContain('There is no job "nudg".');
+    expect(unknown.complained).toMatch(/Jobs: .*nudge, .*audit/);
+    expect((await run('nudge', '--now', '2026-11-02 14:00')).complained).toContain('with its time zone');
+    expect((await run()).complained).toContain('Name one job.');
+  });
+
+  it('shows no job whose writes it does not know', async () => {
+    const { code, complained } = await run('words', '--dry-run');
+    expect(code).toBe(1);
+    expect(complained).toContain('which a dry run cannot show');
+    expect(complained).toContain('Nothing was changed.');
+  });
+});

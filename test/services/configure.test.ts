@@ -1,0 +1,220 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { caseReports } from '../../src/db/case-reports';
+import { caseStore } from '../../src/db/cases';
+import { connect } from '../../src/db/connection';
+import { directoryStore } from '../../src/db/directory';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import type { Area } from '../../src/domain/directory';
+import { type ConfigDeps, type ConfigRequest, changesSince, configure, standing } from '../../src/services/configure';
+import { importProviders } from '../../src/services/import-providers';
+import type { PeopleLookup } from '../../src/services/ports';
+import { storedCase } from '../support/cases';
+import { freshDatabase } from '../support/engine';
+
+const WEST: Area = {
+  name: 'West No. 1',
+  timeZone: 'America/Los_Angeles',
+  channel: 'C1',
+  areaManager: 'U1',
+  deputy: null,
+  manager: null,
+  fallbackChannel: null,
+};
+/** Nobody is in a user group: none is named here. */
+const people: PeopleLookup = {
+  inGroup: async () => [],
+  account: async () => ({ active: true, timeZone: null, isBot: false }),
+  inChannel: async () => [],
+};
+const ALL = { skip: 0, limit: 100 };
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+let deps: ConfigDeps & { readonly directory: ReturnType<typeof directoryStore> };
+let time: number;
+beforeAll(async () => {
+  database = await freshDatabase();
+  connection = await connect(database.uri, pino({ level: 'silent' }));
+});
+beforeEach(async () => {
+  await connection.db?.dropDatabase();
+  time = Date.UTC(2026, 0, 5);
+  const directory = directoryStore(connection, { now: () => new Date(time) });
+  await directory.ensureIndexes();
+  deps = {
+    directory,
+    configuration: directory.configuration,
+    reports: caseReports(connection),
+    people,
+    admins: ['U9'],
+    now: () => new Date(time),
+  };
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+const area = (change: Partial<ConfigRequest<'area'>> = {}) =>
+  configure(deps, { what: 'area', key: WEST.name, by: 'U9', expected: null, change: () => WEST, ...change });
+const history = () => deps.configuration.history({}, ALL);
+
+describe('a change of the configuration', () => {
+  it('is an event that tells who, when, before and after', async () => {
+    expect(await area()).toEqual({ ok: true, after: WEST, version: 1 });
+    time += 60_000;
+    const changed = await area({ by: 'U8', expected: 1, change: (old) => old && { ...old, deputy: 'U2' } });
+    expect(changed).toMatchObject({ ok: true, version: 2, after: { deputy: 'U2' } });
+    expect(await deps.directory.area(WEST.name)).toMatchObject({ deputy: 'U2' });
+    expect(await history()).toEqual([
+      expect.objectContaining({
+        id: 'area:West No. 1:2',
+        by: 'U8',
+        at: new Date(time),
+        before: WEST,
+        after: { ...WEST, deputy: 'U2' },
+      }),
+      expect.objectContaining({ id: 'area:West No. 1:1', by: 'U9', before: null, after: WEST }),
+    ]);
+  });
+
+  it('tells the second of two who made it what stands now, and overwrites nothing', async () => {
+    await area();
+    await area({ by: 'U8', expected: 1, change: (old) => old && { ...old, deputy: 'U2' } });
+    expect(await area({ by: 'U7', expected: 1, change: (old) => old && { ...old, deputy: 'U3' } })).toEqual({
+      ok: false,
+      is: 'conflict',
+      current: { ...WEST, deputy: 'U2' },
+      version: 2,
+      changedBy: 'U8',
+      changedAt: new Date(time),
+    });
+    expect((await changesSince(deps, 'area', WEST.name, 1)).map(({ by }) => by)).toEqual(['U8']);
+    expect(await area({ by: 'U7' })).toMatchObject({ is: 'conflict', version: 2 });
+  });
+
+  it('is one of all that are made at the same moment', async () => {
+    const made = await Promise.all(
+      Array.from({ length: 10 }, (_, i) => area({ by: `U${i}`, change: () => ({ ...WEST, deputy: `U${i}` }) })),
+    );
+    const won = made.filter(({ ok }) => ok);
+    expect(won).toHaveLength(1);
+    expect(await history()).toHaveLength(1);
+    const after = won[0]?.ok ? won[0].after : null;
+    expect((await standing(deps, 'area', WEST.name)).value).toEqual(after);
+  });
+
+  it('that changes nothing is none', async () => {
+    await area();
+    expect(await area({ expected: 1, change: (old) => old })).toEqual({ ok: true, after: WEST, version: 1 });
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('reaches the history when a crash came between it and its event', async () => {
+    await area();
+    // As a crash leaves it: the area is written, its event is not.
+    await connection.collection('config_events').deleteMany({});
+    await connection.collection('areas').updateMany({}, { $set: { unlogged: true } });
+    expect((await history()).map(({ id }) => id)).toEqual(['area:West No. 1:1']);
+
+    await connection.collection('config_events').deleteMany({});
+    await connection.collection('areas').updateMany({}, { $set: { unlogged: true } });
+    await area({ expected: 1, change: (old) => old && { ...old, channel: 'C2' } });
+    expect((await history()).map(({ version }) => version).sort()).toEqual([1, 2]);
+  });
+
+  it('is refused with the faults that an import finds', async () => {
+    const faults = (outcome: Awaited<ReturnType<typeof configure>>) =>
+      !outcome.ok && outcome.is === 'refused' ? outcome.faults.map(({ field }) => field) : outcome;
+    expect(faults(await area({ change: () => ({ ...WEST, timeZone: 'Mars' }) }))).toEqual(['timeZone']);
+    await area();
+    expect(faults(await area({ key: 'WEST NO. 1', change: () => ({ ...WEST, name: 'WEST NO. 1' }) }))).toEqual(['name']);
+    const provider = { account: 'A', name: '', area: 'East', phone: null, email: 'x', status: 'active' as const };
+    const made = await configure(deps, { what: 'provider', key: 'A', by: 'U9', expected: null, change: () => provider });
+    expect(faults(made)).toEqual(['account', 'name', 'email', 'area']);
+    expect(await history()).toHaveLength(1);
+  });
+
+  it('may start from the default policy, and never leaves it without an admin', async () => {
+    const { value, version } = await standing(deps, 'policy', 'policy');
+    expect([value, version]).toEqual([DEFAULT_POLICY, null]);
+    const give = (roles: Record<string, string[]>, expected: number | null) =>
+      configure({ ...deps, admins: [] }, {
+        what: 'policy',
+        key: 'policy',
+        by: 'U9',
+        expected,
+        change: (policy) => policy && { ...policy, roles },
+      });
+    expect(await give({ admin: ['U5'] }, null)).toMatchObject({ ok: true, version: 1 });
+    expect(await give({ boss: [] }, 1)).toMatchObject({ is: 'refused', faults: [{ field: 'roles.boss' }] });
+    expect(await give({ admin: [] }, 1)).toMatchObject({ is: 'refused', faults: [{ field: 'roles.admin' }] });
+    expect((await deps.directory.policy()).roles).toEqual({ admin: ['U5'] });
+  });
+
+  it('removes an area only while nothing uses it, and brings it back under its name', async () => {
+    await area();
+    const remove = (expected: number) => area({ expected, change: () => null });
+    await deps.directory.saveProviders([
+      { account: 'SP-1', name: 'One', area: WEST.name, phone: null, email: null, status: 'active' },
+    ]);
+    expect(await remove(1)).toMatchObject({ is: 'refused', faults: [{ message: expect.stringContaining('1 SP:') }] });
+    await connection.collection('service_providers').deleteMany({});
+    const cases = caseStore(connection);
+    await cases.insert({ ...storedCase('A'), area: WEST.name });
+    expect(await remove(1)).toMatchObject({ faults: [{ message: expect.stringContaining('open cases') }] });
+    await connection.collection('cases').deleteMany({});
+    expect(await remove(1)).toEqual({ ok: true, after: null, version: 2 });
+    expect(await deps.directory.areas()).toEqual([]);
+    expect(await area()).toMatchObject({ ok: true, version: 3 });
+    expect((await history()).map(({ before, after }) => [before, after])).toEqual([
+      [null, WEST],
+      [WEST, null],
+      [null, WEST],
+    ]);
+  });
+});
+
+describe('an import', () => {
+  it('of SPs is one event with its counts, and each SP keeps its version', async () => {
+    await area();
+    const lines = (name: string) => Array.from({ length: 2500 }, (_, i) => `SP-${i},${name},${WEST.name},,,`);
+    const source = (name: string) => ({
+      name: '/somewhere/sps.csv',
+      async *open() {
+        yield Buffer.from(['sp_account,name,area,phone,email,status', ...lines(name)].join('\n'));
+      },
+    });
+    const options = { directory: deps.directory, areas: new Set([WEST.name]), dryRun: false, by: 'U9', now: deps.now };
+    await importProviders(source('One'), options);
+    await importProviders(source('One'), options);
+    time += 1000;
+    await importProviders(source('Two'), options);
+    const events = await deps.configuration.history({ what: 'provider' }, ALL);
+    expect(events.map(({ key, by, tally }) => [key, by, tally])).toEqual([
+      ['sps.csv', 'U9', { inserted: 0, updated: 2500, unchanged: 0 }],
+      ['sps.csv', 'U9', { inserted: 2500, updated: 0, unchanged: 0 }],
+    ]);
+    expect(await deps.configuration.configured('provider', 'sp-7')).toMatchObject({ version: 2, value: { name: 'Two' } });
+    expect(await deps.configuration.countProviders(WEST.name, 1000)).toBe(1000);
+    expect(await deps.configuration.countProviders(null, 10_000)).toBe(2500);
+  });
+
+  it('of areas and of a policy takes the place of what is there, and the history tells both', async () => {
+    await area();
+    await deps.directory.saveAreas([{ ...WEST, channel: 'C2' }], { by: 'import' });
+    await deps.directory.saveAreas([{ ...WEST, channel: 'C2' }], { by: 'import' });
+    await deps.directory.savePolicy({ ...DEFAULT_POLICY, time_zone: 'UTC' }, 'import');
+    expect((await history()).map(({ id, by }) => [id, by])).toEqual(
+      expect.arrayContaining([
+        ['area:West No. 1:1', 'U9'],
+        ['area:West No. 1:2', 'import'],
+        ['policy:policy:1', 'import'],
+      ]),
+    );
+    expect(await deps.configuration.countHistory({ by: 'import' }, 1000)).toBe(2);
+    expect(await deps.configuration.countHistory({ by: 'import', what: 'area' }, 1000)).toBe(1);
+    expect([...(await deps.configuration.authors())].sort()).toEqual(['U9', 'import']);
+  });
+});

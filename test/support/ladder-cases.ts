@@ -1,0 +1,112 @@
+import type { CaseFacts, EventBody } from '../../src/domain/case';
+import { clockMaker, clockResumer } from '../../src/domain/clocks';
+import { type Context, open } from '../../src/domain/decide';
+import { SEVERITIES } from '../../src/domain/kinds';
+import type { Move, MoveType } from '../../src/domain/moves';
+import type { Policy } from '../../src/domain/policy';
+import { WEST } from './cases';
+import type { Opening } from './ladder-reference';
+
+/** A case as filing opens it, with the clocks that filing starts. */
+export function openedCase(ref: string, policy: Policy, opening: Opening) {
+  const { kind, severity, at, callbackAt, policeMissing } = opening;
+  const clock = clockMaker(policy, WEST, kind, severity);
+  const clocks = [
+    clock(kind === 'exception' ? 'review' : 'acknowledge', at),
+    callbackAt ? clock('callback', at, callbackAt) : null,
+    policeMissing ? clock('police_number', at) : null,
+  ].filter((started) => started !== null);
+  const filed: EventBody & { type: 'filed' } = {
+    type: 'filed',
+    data: {
+      ref,
+      kind,
+      reporter: 'U0AMIRA',
+      sp: { account: 'ACC1', name: 'Ace Plumbing' },
+      sj: '556677',
+      answers: {},
+      title: 'As told',
+      severity,
+      severityReason: 'As told.',
+      tone: 'negative',
+      codes: [],
+      source: null,
+      marks: policeMissing ? ['police_number_missing'] : [],
+      subjects: [],
+      links: [],
+    },
+  };
+  const state = kind === 'exception' ? 'in_review' : 'open';
+  const data = { state, area: 'West', owner: 'U0DANA', unrouted: null, clocks } as const;
+  return open(filed, { type: 'routed', data }, at, ref);
+}
+
+/** What a move on this case is decided with, under this policy. */
+export function contextOf(
+  policy: Policy,
+  facts: CaseFacts,
+  now: Date,
+  move: Move,
+  rest: Partial<Context> = {},
+): Context {
+  const given = move.type === 'change_severity' ? move.to : move.type === 'send_to_manager' ? move.severity : null;
+  return {
+    actor: 'U0DANA',
+    now,
+    key: null,
+    mayAct: true,
+    clock: clockMaker(policy, WEST, facts.kind, given ?? facts.severity),
+    resume: clockResumer(policy, WEST),
+    ...rest,
+  };
+}
+
+/** Every move there is; `ahead` is how far in the future the moment lies that it names, if it names one. */
+export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Move> = {
+  acknowledge: (at, ahead) => ({ type: 'acknowledge', nextUpdateBy: new Date(+at + ahead) }),
+  add_note: (_at, _ahead, n) => ({ type: 'add_note', id: `n${n}`, text: 'called' }),
+  edit_note: (_at, _ahead, n) => ({ type: 'edit_note', id: `n${n - 1}`, text: 'called twice' }),
+  delete_note: (_at, _ahead, n) => ({ type: 'delete_note', id: `n${n - 1}` }),
+  log_sp_contact: (at, ahead, n) => ({
+    type: 'log_sp_contact',
+    reached: n % 2 === 0,
+    text: 'voicemail',
+    ...(n % 3 ? { backBy: new Date(+at + ahead) } : {}),
+  }),
+  callback_made: () => ({ type: 'callback_made', text: 'settled' }),
+  snooze: (at, ahead) => ({ type: 'snooze', until: new Date(+at + ahead), reason: 'part on order' }),
+  wake: () => ({ type: 'wake' }),
+  reassign: (_at, _ahead, n) => ({ type: 'reassign', area: null, owner: n % 2 ? 'U0TOM' : 'U0DANA', summary: 'yours' }),
+  resolve: (_at, _ahead, n) => ({ type: 'resolve', outcome: n % 2 ? 'no_fault_found' : 'sp_suspended', text: '' }),
+  approve: () => ({ type: 'approve' }),
+  refuse_approval: () => ({ type: 'refuse_approval', reason: 'no' }),
+  reopen: () => ({ type: 'reopen', reason: 'again' }),
+  dispute: () => ({ type: 'dispute', reason: 'not settled' }),
+  void: () => ({ type: 'void', reason: 'mistake' }),
+  claim: () => ({ type: 'claim' }),
+  escalate: () => ({ type: 'escalate', reason: 'help' }),
+  change_severity: (_at, _ahead, n) => ({
+    type: 'change_severity',
+    to: SEVERITIES[n % 5] ?? 'normal',
+    reason: 'worse',
+  }),
+  link: (_at, _ahead, n) => ({ type: 'link', link: { ref: `SPF-00010${n % 9}`, relation: 'related' } }),
+  follow: (_at, _ahead, n) => ({ type: 'follow', follower: `U0F${n}`, because: 'SPF-000100' }),
+  merge: () => ({ type: 'merge', into: 'SPF-000200' }),
+  absorb: (_at, _ahead, n) => ({ type: 'absorb', ref: `SPF-00030${n % 9}`, followers: [`U0F${n}`] }),
+  send_to_manager: (_at, _ahead, n) => ({
+    type: 'send_to_manager',
+    code: 'COACH',
+    severity: n % 2 ? 'normal' : 'high',
+    note: '',
+    area: 'West',
+    owner: 'U0DANA',
+  }),
+  return_to_agent: () => ({ type: 'return_to_agent', question: 'which day?' }),
+  answer: () => ({ type: 'answer', text: 'Tuesday' }),
+  add_police_number: (_at, _ahead, n) => ({ type: 'add_police_number', number: `P${n}`, agency: '' }),
+  transfer: () => ({ type: 'transfer', connected: false, specialist: null, summary: 'voicemail' }),
+  apply_policy: () => ({ type: 'apply_policy' }),
+  restart_clock: () => ({ type: 'restart_clock' }),
+  tick: () => ({ type: 'tick' }),
+};

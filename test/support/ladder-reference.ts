@@ -1,0 +1,344 @@
+import {
+  addBusinessMinutes,
+  businessMinutesBetween,
+  type Calendar,
+  calendarFor,
+} from '../../src/domain/business-hours';
+import type { CaseKind, Severity } from '../../src/domain/kinds';
+import type { Move } from '../../src/domain/moves';
+import { needsFourEyes } from '../../src/domain/outcomes';
+import type { ClockName, Policy } from '../../src/domain/policy';
+
+/** What has to be said: which clock, to whom, at which moment (ms): its own, or that of the move that made it overdue. */
+export interface Said {
+  readonly clock: ClockName;
+  readonly to: string;
+  readonly at: number;
+  readonly due: number;
+}
+
+/** A clock as the reference keeps it: what is still to be said, and to whom it has spoken. All moments in ms. */
+interface Watch {
+  readonly serial: number;
+  from: number;
+  due: number;
+  named: boolean;
+  business: boolean;
+  used: number;
+  left: { at: number; to: string }[];
+  told: string[];
+}
+type Watches = Map<ClockName, Watch>;
+
+export interface Opening {
+  readonly kind: CaseKind;
+  readonly severity: Severity;
+  readonly at: Date;
+  readonly callbackAt: Date | null;
+  readonly policeMissing: boolean;
+}
+
+const MINUTE = 60_000;
+/**
+ * The rules of domain section 8 in a second, plainer hand: what a case owes, kept as a list of what is to be said and
+ * when. It shares the business calendar (which has proofs of its own) with the product, and nothing else.
+ */
+export class LadderReference {
+  readonly said: Said[] = [];
+  running: Watches = new Map();
+  asleep: { since: number; until: number; watches: Watches } | null = null;
+  shelf: Watches = new Map();
+  stage: 'review' | 'returned' | 'open' | 'acknowledged' | 'closed';
+  private asked = false;
+  private seen = 0;
+  private severity: Severity;
+  private policeMissing: boolean;
+  private serials = 0;
+  private readonly kind: CaseKind;
+  private readonly calendar: Calendar;
+
+  constructor(
+    private policy: Policy,
+    zone: string,
+    { kind, severity, at, callbackAt, policeMissing }: Opening,
+  ) {
+    const made = calendarFor(policy.calendars.default, zone);
+    if (!made.ok) throw new Error(made.fault);
+    this.calendar = made.calendar;
+    this.kind = kind;
+    this.severity = severity;
+    this.policeMissing = policeMissing;
+    this.stage = kind === 'exception' ? 'review' : 'open';
+    this.start(kind === 'exception' ? 'review' : 'acknowledge', +at);
+    if (callbackAt) this.start('callback', +at, +callbackAt);
+    if (policeMissing) this.start('police_number', +at);
+  }
+
+  /** A move that the product accepted. `responsible`: by somebody who answers for the case. */
+  move(move: Move, at: Date, responsible: boolean): void {
+    const now = +at;
+    if (move.type !== 'tick') this.seen = now;
+    switch (move.type) {
+      case 'tick':
+        this.pass(now);
+        return;
+      case 'acknowledge':
+        this.wake(now);
+        this.stop('acknowledge', 'update');
+        this.promise(now, +move.nextUpdateBy);
+        this.stage = 'acknowledged';
+        return;
+      case 'add_note':
+        this.worked(now, responsible);
+        return;
+      case 'callback_made':
+        this.stop('callback');
+        this.worked(now, responsible);
+        return;
+      case 'log_sp_contact':
+        if (move.reached) this.stop('sp_contact');
+        if (move.backBy) this.start('sp_contact', now, +move.backBy);
+        this.worked(now, responsible);
+        return;
+      case 'add_police_number':
+        this.stop('police_number');
+        this.policeMissing = false;
+        return;
+      case 'snooze':
+        if (this.asleep) this.asleep.until = +move.until;
+        else {
+          this.asleep = { since: now, until: +move.until, watches: this.running };
+          this.running = new Map();
+        }
+        return;
+      case 'wake':
+        this.wake(now);
+        return;
+      case 'reassign':
+        this.wake(now);
+        this.handedOn(now);
+        return;
+      case 'send_to_manager':
+        this.severity = move.severity;
+        this.handedOn(now);
+        return;
+      case 'change_severity':
+        this.severity = move.to;
+        if (this.stage === 'open') this.start('acknowledge', now);
+        return;
+      case 'return_to_agent':
+        this.stop('review');
+        this.start('answer', now);
+        this.stage = 'returned';
+        return;
+      case 'answer':
+        this.stop('answer');
+        this.start('review', now);
+        this.stage = 'review';
+        return;
+      case 'resolve':
+        if (needsFourEyes(move.outcome)) this.asked = true;
+        else this.close();
+        return;
+      case 'approve':
+        if (this.asked) this.close();
+        return;
+      case 'refuse_approval':
+        this.asked = false;
+        return;
+      case 'void':
+      case 'merge':
+        this.close();
+        return;
+      case 'reopen':
+      case 'dispute':
+        this.openAgain(now);
+        return;
+      case 'restart_clock':
+        this.restart(now);
+        return;
+      case 'apply_policy':
+        for (const watches of [this.running, this.asleep?.watches ?? new Map()]) this.recompute(watches);
+    }
+  }
+
+  /** Starts what the case's stage needs, where it does not run. */
+  private restart(now: number): void {
+    if (this.asleep) {
+      if (this.asleep.until <= now) this.wake(now);
+      return;
+    }
+    const needs = ({ review: 'review', returned: 'answer', open: 'acknowledge' } as const)[
+      this.stage as 'review' | 'returned' | 'open'
+    ];
+    if (needs && !this.running.has(needs)) this.start(needs, now);
+  }
+
+  /** The policy in force from now on; what runs goes on as it was. */
+  amend(policy: Policy): void {
+    this.policy = policy;
+  }
+
+  /** When something happens by itself next, or null. */
+  next(): number | null {
+    const moments = [...this.running.values()].flatMap(({ left }) => left[0]?.at ?? []);
+    if (this.asleep) moments.push(this.asleep.until);
+    return moments.length ? Math.min(...moments) : null;
+  }
+
+  /** Brings the case up to `now`, one thing after the other. */
+  pass(now: number): void {
+    for (let at = this.next(); at !== null && at <= now; at = this.next()) {
+      if (this.asleep) {
+        this.wake(at);
+        continue;
+      }
+      for (const [clock, watch] of this.running) {
+        const [first] = watch.left;
+        if (first?.at !== at) continue;
+        watch.left.shift();
+        if (clock === 'update') {
+          this.stop('update');
+          this.start('acknowledge', at, at);
+          this.stage = 'open';
+        } else {
+          watch.told.push(first.to);
+          this.said.push({ clock, to: first.to, at: Math.max(at, this.seen), due: watch.due });
+        }
+        break;
+      }
+    }
+  }
+
+  /** Whether the clock with this number runs, and what is due of it when. */
+  dueOf(serial: number): number | null {
+    return [...this.running.values()].find((watch) => watch.serial === serial)?.due ?? null;
+  }
+
+  private get awaited(): Watches {
+    return this.asleep ? this.asleep.watches : this.running;
+  }
+
+  private stop(...names: ClockName[]): void {
+    for (const name of names) this.awaited.delete(name);
+  }
+
+  private start(name: ClockName, from: number, due?: number): void {
+    const serial = ++this.serials;
+    const watch = {
+      serial,
+      from,
+      due: due ?? 0,
+      named: due !== undefined,
+      business: false,
+      used: 0,
+      left: [],
+      told: [],
+    };
+    if (this.lay(name, watch)) this.awaited.set(name, watch);
+  }
+
+  private promise(from: number, due: number): void {
+    const left = [{ at: due, to: 'nobody' }];
+    const serial = ++this.serials;
+    this.awaited.set('update', { serial, from, due, named: true, business: false, used: 0, left, told: [] });
+  }
+
+  /** Sets the due moment and what is to be said by the policy; false where that has no such clock. */
+  private lay(name: ClockName, watch: Watch): boolean {
+    const { clocks, ladders } = this.policy;
+    const places = [
+      clocks[this.kind]?.[this.severity],
+      clocks[this.kind]?.default,
+      clocks.default?.[this.severity],
+      clocks.default?.default,
+    ];
+    const allowance = places.find((place) => place?.[name])?.[name];
+    if (!allowance && !watch.named) return false;
+    watch.business = allowance?.time === 'business' && this.severity !== 'critical' && this.severity !== 'high';
+    if (!watch.named)
+      watch.due = this.plus(watch.from, Math.max(0, (allowance?.minutes ?? 0) * MINUTE - watch.used), watch.business);
+    const rungs = allowance?.ladder ?? ladders[name] ?? ladders.default ?? [];
+    const lines: { wait: number; to: string }[] = [];
+    for (const { after: wait, to, repeat } of rungs) {
+      lines.push({ wait, to });
+      for (let i = 1; i <= (repeat?.times ?? 0); i++) lines.push({ wait: wait + i * (repeat?.every ?? 0), to });
+    }
+    lines.sort((a, b) => a.wait - b.wait);
+    watch.left = lines.map(({ wait, to }) => ({ at: this.plus(watch.due, wait * MINUTE, watch.business), to }));
+    return true;
+  }
+
+  private recompute(watches: Watches): void {
+    for (const [name, watch] of [...watches]) {
+      if (name === 'update') continue;
+      if (!this.lay(name, watch)) {
+        watches.delete(name);
+        continue;
+      }
+      for (const to of watch.told) {
+        const known = watch.left.findIndex((line) => line.to === to);
+        if (known >= 0) watch.left.splice(known, 1);
+      }
+    }
+  }
+
+  private worked(now: number, responsible: boolean): void {
+    if (!responsible || this.asleep || !this.running.has('update')) return;
+    const probe: Watch = { serial: 0, from: now, due: 0, named: false, business: false, used: 0, left: [], told: [] };
+    if (this.lay('update', probe)) this.promise(now, probe.due);
+  }
+
+  private handedOn(now: number): void {
+    this.stop('acknowledge', 'update', 'review', 'answer');
+    this.start('acknowledge', now);
+    this.stage = 'open';
+  }
+
+  private wake(now: number): void {
+    if (!this.asleep) return;
+    const { since, until, watches } = this.asleep;
+    const at = Math.min(now, until);
+    this.seen = Math.max(this.seen, at);
+    this.asleep = null;
+    this.running = watches;
+    for (const [name, watch] of watches) {
+      if (name === 'callback') continue;
+      const stopped = Math.max(since, watch.from);
+      const moved = (moment: number) =>
+        moment <= stopped ? moment : this.plus(at, this.between(stopped, moment, watch.business), watch.business);
+      watch.used += this.between(watch.from, stopped, watch.business);
+      watch.from = at;
+      watch.due = moved(watch.due);
+      watch.left = watch.left.map((line) => ({ ...line, at: moved(line.at) }));
+    }
+  }
+
+  private close(): void {
+    this.shelf = this.awaited;
+    this.asleep = null;
+    this.asked = false;
+    this.running = new Map();
+    this.stage = 'closed';
+  }
+
+  private openAgain(now: number): void {
+    this.stage = 'open';
+    this.running = new Map();
+    for (const name of ['callback', 'sp_contact'] as const) {
+      const watch = this.shelf.get(name);
+      if (watch && watch.due > now) this.running.set(name, watch);
+    }
+    this.start('acknowledge', now);
+    if (this.policeMissing) this.start('police_number', now);
+  }
+
+  private plus(at: number, ms: number, business: boolean): number {
+    return business ? +addBusinessMinutes(this.calendar, new Date(at), ms / MINUTE) : at + Math.round(ms);
+  }
+
+  private between(a: number, b: number, business: boolean): number {
+    if (b <= a) return 0;
+    return business ? businessMinutesBetween(this.calendar, new Date(a), new Date(b)) * MINUTE : b - a;
+  }
+}

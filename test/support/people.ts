@@ -1,0 +1,25 @@
+import type { CaseFacts } from '../../src/domain/case';
+import type { EffectContext } from '../../src/domain/effects';
+import { type Knowledge, onDuty, reach, type Subject } from '../../src/domain/reach';
+import { MONDAY, WEST } from './cases';
+
+/** What is known of the people of area West on a Monday morning: everybody is there, and nobody chose anything. */
+export const knowledge = (known: Partial<Knowledge> = {}): Knowledge => ({
+  now: MONDAY,
+  area: WEST,
+  leadership: null,
+  roleHolders: [],
+  admins: ['U0ADA'],
+  groups: new Map(),
+  covers: [],
+  gone: new Set(),
+  habits: new Map(),
+  bypass: ['critical', 'high'],
+  ...known,
+});
+
+/** Whom the rungs of a case reach then, as its effects ask for them. */
+export const peopleOf = (facts: CaseFacts & Subject, known: Partial<Knowledge> = {}): EffectContext['people'] => ({
+  reach: (to, clock) => reach(to, clock, facts, knowledge(known)),
+  onDuty: onDuty(facts, knowledge(known)),
+});
