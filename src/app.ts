@@ -69,7 +69,7 @@ export interface WarmlineApp {
   /** Runs every job of the schedule now, or one of them. */
   runJobs(only?: string): Promise<void>;
   /** What jobs need, for a tool that runs one by hand; it may be used without `start`. */
-  readonly jobDeps: JobDeps;
+  readonly jobDeps: JobDeps & ListenerDeps;
   /** Resolves when nothing that could be sent now is left to send. */
   delivered(): Promise<void>;
   /** The TCP port it listens on in HTTP mode, or for health checks; null when none. */

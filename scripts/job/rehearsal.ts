@@ -28,6 +28,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'hasAny',
     'waitingForAdmins',
     'dead',
+    'reported',
     'unwatched',
     'watchedOf',
     'raisedFor',

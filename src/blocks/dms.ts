@@ -34,9 +34,14 @@ const about = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
 /**
  * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, somebody a
  * nudge is for (domain sections 7 and 8). Null when there is nothing to say. `card` is the link to the card, if any.
- * Of a need-to-know case, only whoever filed it is told in words that somebody wrote.
+ * Of a need-to-know case, only whoever filed it is told in words that somebody wrote. `acts`: whether they answer for it.
  */
-export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null, to: string): EventMessage | null {
+export function eventDm(
+  facts: CaseFacts,
+  event: CaseEvent,
+  card: string | null,
+  { to, acts }: { readonly to: string; readonly acts: boolean },
+): EventMessage | null {
   const mayQuote = !isRestricted(facts.kind) || to === facts.reporter;
   const say = (text: string, line: readonly Part[], quoted = '', more: readonly DialogId[] = []): EventMessage => ({
     text: `${facts.ref}: ${text}`,
@@ -121,7 +126,12 @@ export function eventDm(facts: CaseFacts, event: CaseEvent, card: string | null,
           facts.question.text,
           ['answer'],
         );
-      return say('waits for you', ['⏰ ', ...nudgeWords(event)], '', answersTo(facts, event.data.clock));
+      return say(
+        'waits for you',
+        ['⏰ ', ...nudgeWords(event)],
+        '',
+        acts ? answersTo(facts, event.data.clock) : ['add_note'],
+      );
     default:
       return null;
   }

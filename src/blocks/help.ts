@@ -28,7 +28,7 @@ const USAGES: Readonly<Record<Command, Usage>> = {
   '/warmline': {
     usage: 'help | search [text] | preferences | cover',
     what: (person) =>
-      `Show this help, search ${yours(person)} and export what you find, choose how you are told and your quiet hours, or name who covers for you.`,
+      `Show this help, search ${yours(person)} and export what you find, choose how you are told and your quiet hours, or name who covers for you.${person.isAdmin ? ' `apply-policy` sets the clocks of open cases by the policy of now.' : ''}`,
   },
 };
 
@@ -41,7 +41,7 @@ function yours({ isAdmin, isManager, roles }: Person): string {
 
 function line(command: Command, person: Person): string {
   const { usage, what } = USAGES[command];
-  return `\`${command} ${usage}\`\n${typeof what === 'string' ? what : what(person)}`;
+  return `\`${command} ${usage}\`  ${typeof what === 'string' ? what : what(person)}`;
 }
 
 export const helpText = 'Warmline: what you hear on a call reaches the person who owns it.';
@@ -53,7 +53,7 @@ export const helpBlocks = (person: Person): KnownBlock[] => [
     text: mrkdwn(
       commandsOf(person)
         .map((command) => line(command, person))
-        .join('\n\n'),
+        .join('\n'),
     ),
   },
   {

@@ -17,7 +17,12 @@ export function caseReports(connection: Connection): CaseReports {
     openIn: (area) => digestCases({ isOpen: true, area }),
     praiseIn: (area, since) => digestCases({ area, filedAt: { $gte: since }, tone: 'positive' }),
     inState: (state, limit) => digestCases({ isOpen: true, state }, limit),
-    unrouted: (limit) => digestCases({ isOpen: true, unrouted: { $type: 'string' } }, limit),
+    unrouted: (limit) =>
+      model
+        .find({ isOpen: true, unrouted: { $type: 'string' } }, DIGEST)
+        .limit(limit)
+        .lean<DigestCase[]>()
+        .exec(),
     hasOpen: async (area) => (await model.exists({ isOpen: true, area })) !== null,
     hasAny: async () => (await model.exists({})) !== null,
     async waitingForAdmins(atMost) {

@@ -42,6 +42,14 @@ export function caseSearch(connection: Connection): CaseSearch {
       for await (const document of cursor) yield toStored(document);
     },
 
+    async *histories({ from, to }, notAbout) {
+      const cursor = model
+        .find({ filedAt: { $gte: from, $lt: to }, subjects: { $ne: notAbout } }, { kind: 1, area: 1, events: 1 })
+        .lean<CaseDocument>()
+        .cursor({ batchSize: BATCH });
+      for await (const { kind, area, events } of cursor) yield { kind, area, events };
+    },
+
     async fillWords() {
       let filled = 0;
       for (let batch = 0; batch < MOST_BATCHES; batch++) {

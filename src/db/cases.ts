@@ -138,7 +138,6 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       ),
     openOf: (owner, limit) =>
       list(model.find({ owner, isOpen: true }).sort({ nextNudgeAt: 1 }).limit(limit).lean().exec()),
-    filedBy: (reporter, limit) => list(model.find({ reporter }).sort({ filedAt: -1 }).limit(limit).lean().exec()),
 
     async save(based, { facts, events, mailbox }) {
       const last = (based.events.at(-1) as SealedEvent | undefined)?.hash ?? '';

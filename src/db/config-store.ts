@@ -93,7 +93,7 @@ export function configStore(
       const found = await find(what, key);
       if (!found || found.removed) return null;
       const { version = 0, updatedAt = new Date(0), updatedBy = '' } = found;
-      return { value: valueOf(what, found), version, changed: { by: updatedBy, at: updatedAt } };
+      return { value: typedValue(what, found), version, changed: { by: updatedBy, at: updatedAt } };
     },
 
     async write({ what, key, by, at, expected, after }) {
@@ -155,7 +155,7 @@ function rawOf(what: ConfigKind, document: AnyDocument): unknown {
 }
 
 /** The value, in the shape of its kind. Throws, with what to do, when it does not fit this version of Warmline. */
-function valueOf<K extends ConfigKind>(what: K, document: AnyDocument): ConfigValues[K] {
+function typedValue<K extends ConfigKind>(what: K, document: AnyDocument): ConfigValues[K] {
   const value: unknown = isSetting(what)
     ? parseSetting(what, (document as SettingDocument).value)
     : rawOf(what, document);

@@ -31,7 +31,13 @@ export const letterSender =
 /** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
 async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {
   if (letter.content.type !== 'weekly_report') return;
-  const charts = await weeklyCharts(letter.content);
+  const charts = await weeklyCharts(letter.content).catch((error: unknown) => {
+    log.error(
+      { err: error, letter: letter.id },
+      'delivery: the charts of a report could not be drawn; it stands without them',
+    );
+    return [];
+  });
   const [first] = charts;
   if (!first) return;
   const thread = { channel: posted.channel, threadTs: posted.ts };

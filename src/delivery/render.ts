@@ -78,9 +78,8 @@ export function createRenderer(
         const { sent } = openPost(stored);
         const link = event && sent && (await linkTo(sent));
         if (!event) return null;
-        return post(
-          content.type === 'notice' ? channelNotice(stored, event, link) : eventDm(stored, event, link, lane),
-        );
+        if (content.type === 'notice') return post(channelNotice(stored, event, link));
+        return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
       }
     }
   }

@@ -23,8 +23,8 @@ export type Content =
   | { readonly type: 'evidence'; readonly file: string; readonly number: number; readonly of: number }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
-  /** A DM that a rung brings; what waits for one person at one time becomes one message. */
-  | { readonly type: 'nudge'; readonly seq: number }
+  /** A DM that a rung brings; what waits for one person at one time becomes one message. `acts`: they answer for the case. */
+  | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
   /** A message that could not be delivered to `to`, with the reason. */
@@ -163,14 +163,18 @@ export function effects(
     );
     const nudges = (call?.dms ?? [])
       .filter(({ to }) => once(`${event.type === 'nudged' && event.data.clock} ${to}`))
-      .map(({ to, at: from }) => message(`${ref}:nudge:${seq}:${to}`, { user: to }, to, { type: 'nudge', seq }, from));
+      .map(({ to, at: from, acts }) =>
+        message(`${ref}:nudge:${seq}:${to}`, { user: to }, to, { type: 'nudge', seq, acts }, from),
+      );
     const channel = event.type === 'escalated' ? context.leadership : call?.channel;
     const notices =
       channel && once(channel)
         ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
         : [];
     // A missed promise calls in its own line whom the ladder that goes on with it calls first.
-    const spoken = call ? call.line !== null && once('line') : hasLine(event);
+    // Of a snooze that somebody ends with another move, the line of that move is enough.
+    const inPassing = event.type === 'woken' && event.actor !== SYSTEM && events.length > 1;
+    const spoken = call ? call.line !== null && once('line') : hasLine(event) && !inPassing;
     if (event.type === 'promise_missed') once('line');
     const names = call ? called : CALLING.includes(event.type) && people?.onDuty;
     const line: Content = { type: 'line', seq, ...(names ? { names } : {}) };

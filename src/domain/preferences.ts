@@ -37,6 +37,10 @@ export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date
   return null;
 }
 
+/** The zone that Slack tells of a person where it is one, else the other. */
+export const zoneOr = (zone: string | null, otherwise: string): string =>
+  zone && IANAZone.isValidZone(zone) ? zone : otherwise;
+
 /** Minutes of the day as `HH:MM`, and back; null when the text is no time of day. */
 export const timeOfDay = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -33,8 +33,8 @@ export interface Habits {
 export interface Told {
   /** Whom the line in the case's threads names; null: no line. */
   readonly line: readonly Actor[] | null;
-  /** `at` lies ahead when the person is left alone until then. */
-  readonly dms: readonly { readonly to: Actor; readonly at: Date }[];
+  /** `at` lies ahead when the person is left alone until then. `acts`: they answer for the case, the others only hear of it. */
+  readonly dms: readonly { readonly to: Actor; readonly at: Date; readonly acts: boolean }[];
   /** A channel beside the case's own. */
   readonly channel: string | null;
 }
@@ -55,7 +55,8 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   if (channel) return { line: null, dms: [], channel };
   const named = peopleOf(to, subject, known);
   const people = named.length ? named : reachable(known.admins, subject, known);
-  return to === 'thread' || to === 'owner' ? told(to, people, subject, known) : byDm(people, subject, known);
+  if (to === 'thread' || to === 'owner') return told(to, people, subject, known);
+  return byDm(people, subject, known, to === 'deputy' || !named.length);
 }
 
 /** Whoever answers for the case now: its owner or their cover, else the next in line, else the admins. */
@@ -123,9 +124,9 @@ function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge)
   return quietUntil(preferences.quiet, timeZone, now) ?? now;
 }
 
-const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge): Told => ({
+const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts = true): Told => ({
   line: people.length ? null : [],
-  dms: people.map((to) => ({ to, at: freeAt(to, subject, known) })),
+  dms: people.map((to) => ({ to, at: freeAt(to, subject, known), acts })),
   channel: null,
 });
 
@@ -145,7 +146,7 @@ function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject
   const named = ways.filter(({ aloud }) => aloud).map(({ id }) => id);
   return {
     line: to === 'thread' || named.length || !people.length ? named : null,
-    dms: ways.filter((way) => way.byDm).map(({ id, at }) => ({ to: id, at })),
+    dms: ways.filter((way) => way.byDm).map(({ id, at }) => ({ to: id, at, acts: true })),
     channel: null,
   };
 }

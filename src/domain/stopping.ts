@@ -5,7 +5,7 @@ import type { ClockName } from './policy';
  * Which clocks an event answers (domain section 8): every rung of theirs stops, also those that fired and are not sent
  * yet, and also while they stand still in a snooze. `all` closes the case. What is not named here answers none.
  */
-export const ANSWERS: Partial<Record<CaseEvent['type'], readonly ClockName[] | 'all'>> = {
+const ANSWERS: Partial<Record<CaseEvent['type'], readonly ClockName[] | 'all'>> = {
   acknowledged: ['acknowledge', 'update'],
   // The acknowledgement is taken back, and the ladder goes on.
   promise_missed: ['update'],

@@ -27,16 +27,29 @@ export async function exportSearch(
   tell: (text: string) => Promise<void>,
 ): Promise<void> {
   if (!(await deps.exportSlots.take(user, SLOT_MS))) return tell(ONE_AT_A_TIME);
+  const progress = progressFor(deps, client, user);
   try {
-    await tell('The file is being made. It comes to you as a direct message from Warmline.');
-    await deliver(deps, client, user, filters);
-  } finally {
-    await deps.exportSlots.free(user);
+    try {
+      await tell('The file is being made. It comes to you as a direct message from Warmline.');
+      await deliver(deps, client, user, filters, progress);
+    } finally {
+      await deps.exportSlots.free(user);
+    }
+  } catch (error) {
+    const code = randomBytes(3).toString('hex');
+    deps.log.error({ err: error, errorCode: code, user }, 'an export failed');
+    const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
+    if (!(await progress.end(failed))) await client.chat.postMessage({ channel: user, text: failed });
   }
 }
 
-async function deliver(deps: ListenerDeps, client: Client, user: string, filters: SearchFilters): Promise<void> {
-  const progress = progressFor(deps, client, user);
+async function deliver(
+  deps: ListenerDeps,
+  client: Client,
+  user: string,
+  filters: SearchFilters,
+  progress: Progress,
+): Promise<void> {
   const file = await unnamedFile();
   try {
     const rows = await exportCases(deps, {
@@ -58,11 +71,6 @@ async function deliver(deps: ListenerDeps, client: Client, user: string, filters
       comment: `Your export: ${counted(rows)}.`,
     });
     await progress.end(`The export is done: ${counted(rows)}, in the file below.`);
-  } catch (error) {
-    const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code, user }, 'an export failed');
-    const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
-    if (!(await progress.end(failed))) await client.chat.postMessage({ channel: user, text: failed });
   } finally {
     await file.close();
   }
@@ -90,6 +98,7 @@ async function knownNames({ log }: ListenerDeps, client: Client): Promise<Readon
   }
 }
 
+type Progress = ReturnType<typeof progressFor>;
 /** One message that says how far a long export is; a short one needs none. What Slack refuses here stops nothing. */
 function progressFor({ log }: ListenerDeps, client: Client, user: string) {
   let shown: { channel: string; ts: string } | null = null;

@@ -3,6 +3,7 @@ import type {
   BlockAction,
   ButtonAction,
   MessageShortcut,
+  OverflowAction,
   RadioButtonsAction,
   StaticSelectAction,
 } from '@slack/bolt';
@@ -14,13 +15,16 @@ import {
   BULK_CHOOSE,
   BULK_CONFIRM,
   HOME_CLEAR,
+  HOME_COVER,
   HOME_DISCARD,
   HOME_FORM,
+  HOME_SEARCH,
   HOME_SP,
   SP_FILTER_CALLBACK,
 } from '../slack/ids/desk';
 import { FORM_ADD_TO, FORM_ANSWER, FORM_BACK, FORM_CALLBACK, FORM_DRAFT, FORM_SWITCH } from '../slack/ids/form';
 import { HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
+import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
@@ -31,11 +35,12 @@ import { bulkButton } from './actions/bulk';
 import { caseButton, caseMore } from './actions/case-dialog';
 import { contactButton, contactReached } from './actions/contact';
 import { coverAnswer } from './actions/cover';
-import { homeClear, homeDiscard, homeForm, homeSp } from './actions/desk';
+import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from './actions/desk';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
+import { homeMore, homeWindowButton } from './actions/home-window';
 import { preferencesButton, preferencesReset } from './actions/preferences';
 import { searchButton } from './actions/search';
 import { switchForm } from './actions/switch-form';
@@ -63,6 +68,7 @@ import { caseDialogSubmitted } from './views/case-dialog';
 import { coverSubmitted } from './views/cover';
 import { formSubmitted } from './views/form';
 import { formClosed } from './views/form-closed';
+import { homeWindowSubmitted } from './views/home-window';
 import { preferencesSubmitted } from './views/preferences';
 import { searchSubmitted } from './views/search';
 import { spContactSubmitted } from './views/sp-contact';
@@ -122,10 +128,14 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.action({ type: 'block_actions', action_id: HOME_PART }, homePart(deps));
   app.action({ type: 'block_actions', action_id: HOME_ARG }, homeArg(deps));
   app.action({ type: 'block_actions', action_id: HOME_AGAIN }, homeAgain(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_WINDOW }, homeWindowButton(deps));
+  app.action<BlockAction<OverflowAction>>({ type: 'block_actions', action_id: HOME_MORE }, homeMore(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_FORM }, homeForm(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_DISCARD }, homeDiscard(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_CLEAR }, homeClear(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_SP }, homeSp());
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_COVER }, homeCover(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_SEARCH }, homeSearch(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: BULK_BUTTON }, bulkButton(deps));
 
   for (const id of Object.keys(MESSAGE_SHORTCUTS) as MessageShortcutId[])
@@ -137,6 +147,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.view(COVER_CALLBACK, coverSubmitted(deps));
   app.view(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
   app.view(SEARCH_CALLBACK, searchSubmitted(deps));
+  app.view(HOME_WINDOW_CALLBACK, homeWindowSubmitted(deps));
   app.view(DIALOG_CALLBACK, caseDialogSubmitted(deps));
   app.view(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
   app.view(BULK_CHOOSE, bulkChosen(deps));

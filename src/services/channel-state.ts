@@ -1,9 +1,10 @@
 import { within } from './deadline';
 import { resolveChannel, type SlackLookup } from './import-people-and-channels';
 
-/** How a channel is, as Slack tells: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
+/** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
 export type ChannelState =
-  | { readonly is: 'fine' | 'checking' | 'unknown' }
+  | { readonly is: 'fine'; readonly privateName: string | null }
+  | { readonly is: 'checking' | 'unknown' }
   | { readonly is: 'fault'; readonly reason: string };
 
 /** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
@@ -21,7 +22,9 @@ export async function channelStates(
   const asked = channels.map(async ({ id, secret }) => {
     try {
       const found = await resolveChannel(slack, id, secret);
-      states.set(id, found.ok ? { is: 'fine' } : { is: 'fault', reason: found.reason });
+      const channel = found.ok ? await slack.channelById(id) : null;
+      const privateName = channel?.isPrivate ? channel.name : null;
+      states.set(id, found.ok ? { is: 'fine', privateName } : { is: 'fault', reason: found.reason });
     } catch {
       states.set(id, { is: 'unknown' });
     }
@@ -33,7 +36,7 @@ export async function channelStates(
   );
   const known = new Map(states);
   return {
-    of: (id) => (id === null ? { is: 'fine' } : (known.get(id) ?? { is: 'checking' })),
+    of: (id) => (id === null ? { is: 'unknown' } : (known.get(id) ?? { is: 'checking' })),
     pending: inTime ? null : all,
   };
 }

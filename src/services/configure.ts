@@ -1,6 +1,12 @@
 import { CONFIG_ROLES } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { CONFIG_DEFAULTS, type ConfigEvent, type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
+import {
+  CONFIG_DEFAULTS,
+  type ConfigEvent,
+  type ConfigKind,
+  type ConfigValues,
+  differences,
+} from '../domain/configuration';
 import { areaFaults, type FieldFault, readProvider } from '../domain/directory-rules';
 import { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
@@ -66,7 +72,8 @@ export async function configure<K extends ConfigKind>(
   if (!differences(after, current.value).length) return { ok: true, after, version: current.version };
   if (current.version !== expected) return conflict(current);
 
-  const faults = after === null ? await faultsOfRemoval(deps, what, key) : await FAULTS[what](deps, key, after, current);
+  const faults =
+    after === null ? await faultsOfRemoval(deps, what, key) : await FAULTS[what](deps, key, after, current);
   if (faults.length) return { ok: false, is: 'refused', faults };
   const event = await deps.configuration.write({ what, key, by, at: deps.now(), expected, after });
   return event ? { ok: true, after, version: event.version } : conflict(await standing(deps, what, key));
@@ -99,7 +106,8 @@ type Faults = {
 const FAULTS: Faults = {
   async area(deps, key, area, { version }) {
     const faults = areaFaults(area);
-    if (area.name !== key) faults.push({ field: 'name', message: 'An area keeps its name: its cases know it by that.' });
+    if (area.name !== key)
+      faults.push({ field: 'name', message: 'An area keeps its name: its cases know it by that.' });
     const twin = (await deps.directory.areas()).find(({ name }) => name.toLowerCase() === key.toLowerCase());
     if (version === null && twin) faults.push({ field: 'name', message: `There is an area ${twin.name} already.` });
     return faults;
@@ -118,7 +126,8 @@ const FAULTS: Faults = {
     if (!read.success) return read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
     const known: readonly string[] = CONFIG_ROLES;
     const unknown = Object.keys(policy.roles).find((role) => !known.includes(role));
-    if (unknown) return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
+    if (unknown)
+      return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
     const { admins } = await peopleOf(deps, policy);
     if (!admins.length) return [{ field: 'roles.admin', message: 'Nobody would be an admin: leave one at least.' }];
     return [];

@@ -1,8 +1,9 @@
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import type { Actor } from '../domain/case';
 import { type Cover, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
 import { who } from '../domain/moves';
+import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 
@@ -30,8 +31,8 @@ export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<Cove
 
 /** A person's own time zone, else the policy's. */
 async function zoneOf({ people, directory }: ServiceDeps, person: Actor): Promise<string> {
-  const { timeZone } = await people.account(person);
-  return timeZone && IANAZone.isValidZone(timeZone) ? timeZone : (await directory.policy()).time_zone;
+  const [account, policy] = await Promise.all([people.account(person), directory.policy()]);
+  return zoneOr(account.timeZone, policy.time_zone);
 }
 const startOfToday = ({ now }: ServiceDeps, zone: string) => DateTime.fromJSDate(now(), { zone }).startOf('day');
 

@@ -6,6 +6,7 @@ import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
 import { allowedMoves, type MoveType } from '../domain/moves';
+import { zoneOr } from '../domain/preferences';
 import { ledBy, type QueueFilters, queueQuery } from '../domain/queue';
 import type { ServiceDeps } from './deps';
 import { liveDraft } from './drafts';
@@ -128,7 +129,7 @@ async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Prom
 
 async function zoneOf(deps: ServiceDeps, person: Actor): Promise<string> {
   const [{ timeZone }, policy] = await Promise.all([deps.people.account(person), deps.directory.policy()]);
-  return timeZone ?? policy.time_zone;
+  return zoneOr(timeZone, policy.time_zone);
 }
 
 async function figuresOf(

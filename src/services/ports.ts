@@ -6,6 +6,7 @@ import type { Cover, CoverState } from '../domain/cover';
 import type { DigestCase } from '../domain/digest';
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Mailbox } from '../domain/effects';
+import type { CaseHistory } from '../domain/figures';
 import type { Answers, Catalogue } from '../domain/forms/form';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
 import type { FailedLetter, Letter } from '../domain/letters';
@@ -87,7 +88,10 @@ export interface ConfigStore {
   record(event: ConfigEvent): Promise<void>;
   event(id: string): Promise<ConfigEvent | null>;
   /** Newest first. Changes that a crash kept from the history are in it, too. */
-  history(filter: HistoryFilter, page: { readonly skip: number; readonly limit: number }): Promise<readonly ConfigEvent[]>;
+  history(
+    filter: HistoryFilter,
+    page: { readonly skip: number; readonly limit: number },
+  ): Promise<readonly ConfigEvent[]>;
   /** At most `atMost` are counted. */
   countHistory(filter: HistoryFilter, atMost: number): Promise<number>;
   /** Everybody and every tool that ever changed something. */
@@ -182,8 +186,6 @@ export interface CaseStore {
   backlog(): Promise<Backlog>;
   /** A person's open cases, what breaks next first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;
-  /** What somebody filed, newest first. */
-  filedBy(reporter: Actor, limit: number): Promise<readonly StoredCase[]>;
 }
 
 /** What people's desks read of the cases, a page at a time; counts stop at `atMost`. Every method rejects when the store cannot be reached. */
@@ -247,7 +249,9 @@ export interface CaseReports {
   /** Whether anything was ever filed. */
   hasAny(): Promise<boolean>;
   /** How many open cases wait for a review or for an area, and how many hold a message that was given up; each up to `atMost`. */
-  waitingForAdmins(atMost: number): Promise<{ readonly review: number; readonly unrouted: number; readonly dead: number }>;
+  waitingForAdmins(
+    atMost: number,
+  ): Promise<{ readonly review: number; readonly unrouted: number; readonly dead: number }>;
   /** Messages that were given up, of at most `limit` cases, newest first. */
   dead(limit: number): Promise<readonly DeadDelivery[]>;
   /** An area's cases (null: those of none) filed since then and before the week's end, or resolved in the week, one by one. */
@@ -286,6 +290,8 @@ export interface CaseSearch {
   count(query: CaseQuery, atMost: number): Promise<number>;
   /** All of them, held in memory a few hundred at a time. */
   stream(query: CaseQuery): AsyncIterable<CaseRecord>;
+  /** The histories of cases filed from `from` up to `to`, exclusive; none that is about that person. */
+  histories(range: { readonly from: Date; readonly to: Date }, notAbout: Actor): AsyncIterable<CaseHistory>;
   /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
   fillWords(): Promise<number>;
 }

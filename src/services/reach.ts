@@ -3,7 +3,7 @@ import type { Actor, CaseFacts, Deferred } from '../domain/case';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
-import { DEFAULT_PREFERENCES } from '../domain/preferences';
+import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import { candidates, type Habits, type Knowledge, onDuty, reach, type Told } from '../domain/reach';
 import { unanswered } from '../domain/stopping';
 import type { ServiceDeps } from './deps';
@@ -67,7 +67,7 @@ export async function knowledgeOf(
   const zone = area?.timeZone ?? policy.time_zone;
   const habits = accounts.map(({ id, timeZone }): [Actor, Habits] => [
     id,
-    { preferences: chosen.get(id) ?? DEFAULT_PREFERENCES, timeZone: timeZone ?? zone },
+    { preferences: chosen.get(id) ?? DEFAULT_PREFERENCES, timeZone: zoneOr(timeZone, zone) },
   ]);
   return {
     now,

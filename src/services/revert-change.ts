@@ -1,5 +1,12 @@
 import type { Actor } from '../domain/case';
-import { type ConfigEvent, type ConfigKind, type ConfigValues, changesOf, differences, takenBack } from '../domain/configuration';
+import {
+  type ConfigEvent,
+  type ConfigKind,
+  type ConfigValues,
+  changesOf,
+  differences,
+  takenBack,
+} from '../domain/configuration';
 import { type ConfigDeps, type ConfigOutcome, configure, type Standing, standing } from './configure';
 
 /** What taking a change back would make, and the version that rests on; or why it cannot be taken back. */
@@ -36,7 +43,9 @@ export async function revertChange(
 function valueWithout(
   event: ConfigEvent,
   { value }: Standing<ConfigKind>,
-): { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null } | { readonly ok: false; readonly reason: string } {
+):
+  | { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null }
+  | { readonly ok: false; readonly reason: string } {
   const { what, before, after } = event;
   if (after === null)
     return value === null

@@ -1,4 +1,4 @@
-import { type ConfigRole, readingRoles, type Role } from '../domain/access';
+import { type ConfigRole, type Role, readingRoles } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { type CaseKind, KINDS } from '../domain/kinds';
 

@@ -30,24 +30,28 @@ export interface Lookup {
 
 /** How old an answer may be, ms. */
 const FRESH_MS = 60_000;
+/** The least time between two lists of all channels, ms. */
+const RELIST_MS = 10_000;
 /** More answers than this are not kept. */
 const MOST_KEPT = 5_000;
 /** Platform errors that mean "there is no such thing (that Warmline can see)". */
 const NOT_FOUND = new Set(['channel_not_found', 'users_not_found', 'user_not_found', 'user_not_visible']);
 
 /**
- * Looks things up in Slack, each at most once a minute; those who ask at once share one call. Names of channels are
+ * Looks things up in Slack, what is in order at most once a minute; those who ask at once share one call. Names of channels are
  * found by listing them all. Rejects when Slack refuses (token, scopes) or cannot be reached.
  */
 export function slackLookup(client: WebClient, now: () => Date): Lookup {
   const kept = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>();
-  const once = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
+  /** `isGood`: an answer that is kept. Of the others people mend the cause, and then ask again. */
+  const once = <T>(key: string, ask: () => Promise<T>, isGood: (answer: T) => boolean = () => true): Promise<T> => {
     const known = kept.get(key);
     if (known && Math.abs(+now() - known.at) < FRESH_MS) return known.answer as Promise<T>;
     const answer = ask();
     kept.delete(key);
     kept.set(key, { at: +now(), answer });
-    answer.catch(() => kept.delete(key));
+    const forget = () => kept.delete(key);
+    answer.then((given) => isGood(given) || forget(), forget);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     return answer;
@@ -74,21 +78,36 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
   };
 
   return {
-    channelByName: async (name) => (await once('names', channelNames)).get(name) ?? null,
+    async channelByName(name) {
+      const found = (await once('names', channelNames)).get(name) ?? null;
+      const age = +now() - (kept.get('names')?.at ?? 0);
+      if (isUsable(found) || Math.abs(age) < RELIST_MS) return found;
+      kept.delete('names');
+      return (await once('names', channelNames)).get(name) ?? null;
+    },
     channelById: (channel) =>
-      once(channel, () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel))),
+      once(
+        channel,
+        () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel)),
+        isUsable,
+      ),
     userByEmail: (email) =>
-      once(email, () => orNull(async () => userOf((await client.users.lookupByEmail({ email })).user))),
-    userById: (user) => once(user, () => orNull(async () => userOf((await client.users.info({ user })).user))),
+      once(email, () => orNull(async () => userOf((await client.users.lookupByEmail({ email })).user)), isInUse),
+    userById: (user) => once(user, () => orNull(async () => userOf((await client.users.info({ user })).user)), isInUse),
     groups: () =>
       once('groups', async () => {
         const { usergroups = [] } = await client.usergroups.list();
         return usergroups
-          .flatMap(({ id, handle = '', name = '', date_delete: deleted }) => (id && !deleted ? [{ id, handle, name }] : []))
+          .flatMap(({ id, handle = '', name = '', date_delete: deleted }) =>
+            id && !deleted ? [{ id, handle, name }] : [],
+          )
           .sort((a, b) => a.handle.localeCompare(b.handle, 'en'));
       }),
   };
 }
+
+const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;
+const isInUse = (user: FoundUser | null) => user?.isActive === true;
 
 interface SlackChannel {
   id?: string;

@@ -1,4 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { App, LogLevel, type webApi } from '@slack/bolt';
+import { stringify } from 'csv-stringify';
 import { mongo } from 'mongoose';
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
 import { answerSuite } from './app-protocol';
@@ -53,6 +61,7 @@ async function main(): Promise<void> {
       await Promise.all(
         message.channels.map((channel) => post(app.client, channel, message.count, message.intervalMs)),
       );
+    if (message.ask === 'export') await exportAll(database.db());
     if (message.ask !== 'stop') return;
     await app.stop();
     await database.close();
@@ -67,6 +76,21 @@ async function post(client: webApi.WebClient, channel: string, count: number, in
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early));
     await client.chat.postMessage({ channel, text: `message ${index}` });
   }
+}
+
+/** A cursor, csv-stringify, and a file. */
+async function exportAll(database: mongo.Db): Promise<void> {
+  const path = join(tmpdir(), `bench-${randomUUID()}.csv`);
+  const cursor = database
+    .collection('cases')
+    .find({}, { projection: { events: 0, outbox: 0, words: 0 }, batchSize: 500 })
+    .sort({ filedAt: -1, _id: -1 });
+  async function* rows() {
+    for await (const { ref, kind, state, title, sj, owner, filedAt } of cursor)
+      yield [ref, kind, state, title, sj, owner, filedAt];
+  }
+  await pipeline(Readable.from(rows()), stringify(), createWriteStream(path));
+  await rm(path);
 }
 
 main().catch((error: unknown) => {

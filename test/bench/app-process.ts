@@ -21,8 +21,8 @@ export async function buildApps(): Promise<void> {
 export interface AppProcess {
   /** From the process's first moment until it is connected, ms. */
   readonly readyMs: number;
-  /** Resident and heap memory after garbage collection, MB. */
-  memory(): Promise<{ readonly rssMb: number; readonly heapMb: number }>;
+  /** Resident and heap memory after garbage collection, and the most that was ever resident, MB. */
+  memory(): Promise<{ readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }>;
   /** Resolves when the app has done what it was asked. */
   do(ask: Ask): Promise<void>;
   stop(): Promise<void>;

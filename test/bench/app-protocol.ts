@@ -5,11 +5,13 @@ export type Ask =
   | { readonly ask: 'idle' }
   /** Only the bare app: `count` messages to each channel, one every `intervalMs`. */
   | { readonly ask: 'post'; readonly channels: readonly string[]; readonly count: number; readonly intervalMs: number }
+  /** Only the bare app: every case of the database into a CSV file, which is then thrown away. */
+  | { readonly ask: 'export' }
   | { readonly ask: 'stop' };
 
 export type Answer =
   | { readonly is: 'ready' }
-  | { readonly is: 'memory'; readonly rssMb: number; readonly heapMb: number }
+  | { readonly is: 'memory'; readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }
   | { readonly is: 'done' };
 
 const MB = 1024 * 1024;
@@ -33,10 +35,10 @@ export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Pr
   tell({ is: 'ready' });
 }
 
-/** Resident memory once garbage is collected. */
+/** Resident memory once garbage is collected, and the most there ever was. */
 function memory(): Answer {
   globalThis.gc?.();
   globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
-  return { is: 'memory', rssMb: rss / MB, heapMb: heapUsed / MB };
+  return { is: 'memory', rssMb: rss / MB, heapMb: heapUsed / MB, peakMb: process.resourceUsage().maxRSS / 1024 };
 }

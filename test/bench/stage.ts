@@ -85,7 +85,13 @@ export async function setStage(database: Database, app: AppName, options: StageO
     async tool(now) {
       const read = readConfig(env);
       if (!read.ok) throw new Error(read.faults.join(' '));
-      return createApp({ config: read.config, log: pino({ level: 'warn' }, pino.destination(2)), now });
+      // The driver tells of its commands only where its address asks for it.
+      const mongodbUri = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
+      return createApp({
+        config: { ...read.config, mongodbUri },
+        log: pino({ level: 'warn' }, pino.destination(2)),
+        now,
+      });
     },
     async stop() {
       await workspace.stop();

@@ -57,7 +57,9 @@ export async function sweep(database: Database, progress: (line: string) => void
         idleTick: await field.idle(),
       });
     }
-    const verdict = canTell ? {} : { cannotTell: 'this engine scans where MongoDB uses an index: the ratio says nothing' };
+    const verdict = canTell
+      ? {}
+      : { cannotTell: 'this engine scans where MongoDB uses an index: the ratio says nothing' };
     return { due, rounds: ROUNDS, goal: GOAL, ...verdict, among: figures };
   } finally {
     for (const field of fields) await field.clear();
@@ -138,6 +140,7 @@ async function ticking(stage: Stage): Promise<{ deps: JobDeps; commands: string[
 
 const owned = ({ workspace, channels }: Stage, i: number, base: StoredCase): StoredCase => ({
   ...base,
+  reporter: workspace.ids.users.agent0 ?? '',
   area: `Area ${i % STAGE.areas}`,
   owner: workspace.ids.users[`manager${i % STAGE.areas}`] ?? null,
   sj: String(1_000_000 + i),

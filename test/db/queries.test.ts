@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import pino from 'pino';
+import { caseDesks } from '../../src/db/case-desks';
 import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
+import type { Person } from '../../src/domain/access';
 import type { CaseState } from '../../src/domain/case';
+import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
-import { storedCase } from '../support/cases';
+import { storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -23,12 +26,14 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
 let store: ReturnType<typeof caseStore>;
 let reports: CaseReports;
+let desks: ReturnType<typeof caseDesks>;
 const asked: Query[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   connection = await connect(database.uri, pino({ level: 'silent' }));
   store = caseStore(connection);
   reports = caseReports(connection);
+  desks = caseDesks(connection);
   connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
     if (method === 'distinct') asked.push({ filter: second, sort: {} });
     else if (method === 'aggregate') asked.push({ filter: (first as { $match: Keys }[])[0]?.$match ?? {}, sort: {} });
@@ -61,7 +66,6 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   waiting: () => store.waiting('C1', 10, NOW),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
   openOf: () => store.openOf('U1', 10),
-  filedBy: () => store.filedBy('U1', 10),
 };
 /** Every query of `db/case-reports.ts`; `watched` writes by `_id`, and `hasAny` looks at one document, whichever. */
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -77,6 +81,35 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   watchedOf: () => reports.watchedOf('ACC100', NOW),
   raisedFor: () => reports.raisedFor('repeat:ACC100:'),
 };
+/** A person who leads an area and has a role, narrowing by an SP: every branch and clause that a desk asks by. */
+const DANA: Person = { id: 'U1', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U2'] };
+const queue = (args: Readonly<Record<string, string>>) =>
+  queueQuery(readQueueFilters(args, DANA), DANA, [{ ...WEST, areaManager: 'U1' }], NOW);
+const LED = { areas: ['West'], kinds: ['sp_feedback'] as const };
+/** Every query of `db/case-desks.ts`. */
+const DESKS: Readonly<Record<string, () => Promise<unknown>>> = {
+  ensureIndexes: () => desks.ensureIndexes(),
+  queue: async () => {
+    await desks.queue(queue({ scope: 'mine' }), 990, 10);
+    await desks.queue(queue({ sp: 'ace', kind: 'high_risk', state: 'overdue', severity: 'high' }), 0, 10);
+    await desks.queue({ ...queue({}), branches: [{}] }, 0, 10);
+  },
+  queueSize: async () => {
+    await desks.queueSize(queue({ scope: 'mine' }), 10);
+    await desks.queueSize(queue({ sp: 'ace', state: 'overdue' }), 10);
+    await desks.queueSize({ ...queue({}), branches: [{}] }, 10);
+  },
+  promised: () => desks.promised(['U1'], NOW, 10),
+  filedBy: () => desks.filedBy('U1', 990, 10),
+  filedCount: () => desks.filedCount('U1', 10),
+  openFiledBy: () => desks.openFiledBy('U1', 990, 10),
+  openFiledCount: () => desks.openFiledCount('U1', 10),
+  questionsFor: () => desks.questionsFor('U1', 10),
+  resolvedFor: () => desks.resolvedFor('U1', NOW, 10),
+  filedIn: () => desks.filedIn(LED, NOW, NOW, 10),
+  resolvedIn: () => desks.resolvedIn(LED, NOW, NOW, 10),
+};
+const DESKS_OPEN_ONLY = ['queue', 'queueSize', 'promised', 'openFiledBy', 'openFiledCount', 'questionsFor'];
 /** What writes: by `_id`, which is always indexed. */
 const WRITES = ['insert', 'save'];
 /** Questions about open cases: an index finds these alone, however many are closed. */
@@ -91,7 +124,8 @@ function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {
     if (field.startsWith('$') || operators.includes('$nin') || operators.includes('$not')) continue;
     const nested = operators.includes('$elemMatch') ? (wanted as { $elemMatch: Keys }).$elemMatch : null;
     if (nested) for (const [inner, how] of narrowed(nested, `${field}.`)) fields.set(inner, how);
-    else fields.set(prefix + field, { exact: operators.length === 0 });
+    // An index with a list of values in front gives one order by merging a scan for each.
+    else fields.set(prefix + field, { exact: operators.every((operator) => operator === '$in') });
   }
   return fields;
 }
@@ -167,6 +201,25 @@ describe('the queries of the case store', () => {
       expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
   });
 
+  it('of desks are all listed here', () => {
+    expect(Object.keys(desks).sort()).toEqual(Object.keys(DESKS).sort());
+  });
+
+  it.each(Object.keys(DESKS))('%s of desks has an index', async (method) => {
+    asked.length = 0;
+    await DESKS[method]?.();
+    expect(asked).not.toEqual([]);
+    for (const query of asked.flatMap(branches))
+      expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
+  });
+
+  it.each(DESKS_OPEN_ONLY)('%s of desks looks at no closed case', async (method) => {
+    asked.length = 0;
+    await DESKS[method]?.();
+    for (const { filter } of asked.flatMap(branches).filter(({ filter }) => !('_id' in filter)))
+      expect([filter, indexes().some((index) => bounds(index, filter).includes('isOpen'))]).toEqual([filter, true]);
+  });
+
   it('would be caught without one', () => {
     const byTitle = { filter: { title: 'Recall' }, sort: { filedAt: -1 } };
     expect(indexes().some((index) => serves(index, byTitle))).toBe(false);
@@ -177,7 +230,9 @@ describe('the queries of the case store', () => {
     '%s declares an index for what it asks beside _id',
     (file) => {
       const source = readFileSync(join(FOLDER, file), 'utf8');
-      const asks = [...source.matchAll(/\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z.]+)'?[:,\s}]/g)];
+      const asks = [
+        ...source.matchAll(/\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g),
+      ];
       const declared = [...source.matchAll(/\.index\(\{\s*'?([a-zA-Z.]+)'?/g)].map(([, field]) => field);
       for (const [, field = ''] of asks) if (field !== '_id' && field !== 'posts') expect(declared).toContain(field);
     },

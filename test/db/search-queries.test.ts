@@ -110,6 +110,11 @@ describe('the queries of a search', () => {
     expect(inOrderBy('title')).toBe(false);
   });
 
+  it('of histories, for figures, are entered by the days', async () => {
+    for await (const _history of search.histories({ from: NOW, to: NOW }, 'U0ME')) throw new Error('It is empty.');
+    expect(entriesOf(asked[0]?.filter ?? {})).toEqual(['filedAt']);
+  });
+
   it('the words that are lacking are found by theirs', async () => {
     await search.fillWords();
     expect(asked[0]?.filter).toEqual({ words: null });

@@ -54,6 +54,14 @@ describe('a rung', () => {
     expect(told(to, known)).toEqual(expected);
   });
 
+  it('lets those answer who answer for the case; the others only hear of it', () => {
+    const acts = (to: RungTarget, known: Partial<Knowledge> = {}) =>
+      reach(to, 'acknowledge', feedback, knowledge({ ...manager, ...groups, ...known })).dms.map((dm) => dm.acts);
+    expect([acts('owner'), acts('deputy'), acts('leadership')]).toEqual([[true], [true], [true]]);
+    expect([acts('manager'), acts('user:U0MAX'), acts('group:S0NIGHT')]).toEqual([[false], [false], [false, false]]);
+    expect(acts('user:U0MAX', { gone: new Set([MAX]) })).toEqual([true]);
+  });
+
   it('reaches whoever covers a person that day, before and after them the person', () => {
     const covers = [away(DANA, PRIYA), away(TOM, MAX)];
     expect(told('owner', { covers })).toEqual({ dms: [PRIYA] });

@@ -43,6 +43,20 @@ describe('what a case owes to people', () => {
     expect(contents(acknowledged(posted).mailbox)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
   });
 
+  it('a snooze that an acknowledgement ends has no line of its own', () => {
+    const { facts } = filedCase();
+    const until = later(MONDAY, minutes(30));
+    const asleep = moved(facts, { type: 'snooze', until, reason: 'part on order' }, MONDAY).facts;
+    const awake = moved(asleep, acknowledge, MONDAY);
+    expect(awake.events.map(({ type }) => type)).toEqual(['woken', 'acknowledged']);
+    const posted = settled(facts, first(), shown(facts));
+    expect(contents(effects(awake.facts, awake.events, posted, STAY))).toEqual([
+      'C0WEST:line',
+      'U0AMIRA:dm',
+      'C0WEST:redraw',
+    ]);
+  });
+
   it('a card that still waits to be posted needs no redraw, and one redraw serves many moves', () => {
     expect(contents(acknowledged(first()).mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0AMIRA:dm']);
     const { facts } = filedCase();

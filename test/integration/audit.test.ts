@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { alarmStore } from '../../src/db/alarms';
 import { connect } from '../../src/db/connection';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+import { storedCase } from '../support/cases';
 
 const MINUTE = 60_000;
 
@@ -154,6 +155,23 @@ describe('the auditor', () => {
   it('hands on the cases of somebody whose account is not in use any more, once', async () => {
     const { workspace } = work.world;
     const refs = [(await work.file(work.as('amira'))).stored.ref, (await work.file(work.as('amira'))).stored.ref];
+    // One that belongs to no area stays in its own channel, whoever owns it.
+    const desk = workspace.ids.channels['leadership-desk'] ?? '';
+    const base = storedCase('000777', work.world.clock.now());
+    const posts = base.posts.map((post) => ({
+      ...post,
+      channel: desk,
+      fallback: desk,
+      sent: { channel: desk, ts: '1.2' },
+    }));
+    const leadership = {
+      ...base,
+      kind: 'leadership' as const,
+      owner: workspace.ids.users.dana ?? '',
+      posts,
+      outbox: [],
+    };
+    await work.records.cases.insert(leadership);
     workspace.deactivate('dana');
     later(2 * MINUTE);
     const second = await work.world.another();
@@ -165,6 +183,9 @@ describe('the auditor', () => {
       expect(owner).toBe(workspace.ids.users.tom);
       expect(events.filter(({ type }) => type === 'reassigned')).toHaveLength(1);
     }
+    const { owner, posts: kept } = await work.records.of(leadership.ref);
+    expect([workspace.ids.users.sam, workspace.ids.users.rita]).toContain(owner);
+    expect(kept.map(({ channel }) => channel)).toEqual([desk]);
     expect(await raised()).toEqual([`no_owner:${workspace.ids.users.dana}`]);
   });
 });

@@ -33,8 +33,9 @@ async function asks(person: Actor, entries: Request) {
   await work.world.pass(0);
   return submission;
 }
+/** The newest DM beside the daily digest. */
 const newest = (person: Actor): MessageReading => {
-  const message = person.dm().at(-1);
+  const message = person.dm().findLast(({ text }) => !text.startsWith('Good morning'));
   if (!message) throw new Error(`${person.name} has no DM.`);
   return message;
 };

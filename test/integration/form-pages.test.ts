@@ -1,6 +1,6 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
 import { MONDAY_9, startWorld, type World } from '../support/world';
-import { openRecords, type Records } from './records';
+import { cardOf, openRecords, type Records } from './records';
 
 const HOUR = 60 * 60_000;
 const AFTERNOON = new Date(MONDAY_9 + 5 * HOUR).toISOString();
@@ -138,6 +138,11 @@ describe('a form of several pages', () => {
     expect(updated?.text).toContain('A card number and a social security number were masked');
     const stored = await records.of(/LDR-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '');
     expect(stored.answers.handover).toBe('They read out •••• •••• •••• 1111.');
+    await world.settled();
+    // One line for each page, and urgency and next step once more below them.
+    const { content } = cardOf(world, await records.of(stored.ref));
+    expect(content).toContain('Verification: skipped, No time.');
+    expect(content.split('Respond by')).toHaveLength(3);
   });
 
   it('leads back to the page of a fault that only shows at the end', async () => {

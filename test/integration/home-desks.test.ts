@@ -1,5 +1,9 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { storedCase } from '../support/cases';
+import { fileReport, openReport, UNSAFE } from '../support/reports';
+
+const MINUTE = 60_000;
 
 let work: CaseWork;
 let amira: Actor;
@@ -64,17 +68,21 @@ describe('the Home of an agent', () => {
 });
 
 describe('the Home of an Area Manager', () => {
-  const SJ = 971_000;
   const filed: string[] = [];
 
   beforeAll(async () => {
+    const now = work.world.clock.now();
     for (let i = 0; i < 12; i++) {
-      const { stored } = await work.file(amira, {
-        account: 'ACC200',
-        sj: String(SJ + i),
-        negatives: [i % 2 ? 'Misdiagnosis' : 'Missed appointment'],
+      const base = storedCase(`0090${String(i).padStart(2, '0')}`, new Date(+now - (12 - i) * MINUTE));
+      await work.records.cases.insert({
+        ...base,
+        area: 'East',
+        owner: work.as('priya').id,
+        reporter: amira.id,
+        sp: { account: 'ACC200', name: 'Bolt Electric' },
+        outbox: [],
       });
-      filed.push(stored.ref);
+      filed.push(base.ref);
     }
   });
 
@@ -124,7 +132,7 @@ describe('the Home of an Area Manager', () => {
 
   it('acknowledges several at once, and tells which one was not and why', async () => {
     const priya = work.as('priya');
-    const [, , taken = ''] = filed;
+    const [, taken = ''] = filed;
     await priya.openHome();
     await priya.waitForHome(({ text }) => text.includes(taken));
     await priya.press('Acknowledge several …', { in: 'home' });
@@ -135,13 +143,19 @@ describe('the Home of an Area Manager', () => {
     expect(confirmation.updated?.text).toContain('*10 cases* will be acknowledged by you');
 
     const admin = work.as('ada');
-    await work.make(admin, 'Acknowledge', (await work.now(taken)).card);
+    await admin.openHome();
+    await admin.waitForHome(({ text }) => text.includes('Nothing waits for you'));
+    await admin.choose("Everybody's", { in: 'home' });
+    await admin.waitForHome(({ text }) => text.includes(taken));
+    await admin.choose('Acknowledge', { in: 'home', from: 'case_more' });
+    await admin.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(taken));
+    await admin.submit();
     await priya.submit();
     const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
     expect(report.text).toContain('9 cases acknowledged');
     expect(report.text).toMatch(new RegExp(`${taken}.*already acknowledged`));
     await priya.close();
-    await priya.waitForHome(({ text }) => (text.match(/Next update/g) ?? []).length >= 10);
+    await priya.waitForHome(({ text }) => (text.match(/Next update/g) ?? []).length >= 9);
   });
 
   it('hands several over at once', async () => {
@@ -168,4 +182,27 @@ describe('the Home of an Area Manager', () => {
     expect(shown.fields.Whose).toMatchObject({ options: ['Mine', 'All I answer for'] });
     expect(filed.some((ref) => shown.text.includes(ref))).toBe(true);
   });
+});
+
+it('shows a need-to-know case by its existence alone, and its text to those who may read it', async () => {
+  const { world, records } = work;
+  await openReport(amira, '/high-risk', 'ACC100 970900');
+  await amira.fill({ ...UNSAFE, 'What happened': 'A zebrafinch escaped.' });
+  const { ref } = await fileReport(world, records, amira);
+  const [rosa, ben] = [work.as('rosa'), work.as('ben')];
+  for (const actor of [dana, rosa, ben]) await actor.openHome();
+
+  const seen = await dana.waitForHome(({ text }) => text.includes(ref));
+  expect(seen.text).toContain('details are need-to-know');
+  expect(JSON.stringify(seen.blocks)).not.toMatch(/zebrafinch|970900/);
+  const read = await rosa.waitForHome(({ text }) => text.includes(ref));
+  expect(read.text).toContain('970900');
+  expect((await ben.waitForHome(({ text }) => text.includes('Start a report'))).text).not.toContain(ref);
+
+  await dana.press('SP …', { in: 'home' });
+  await dana.waitForModal(({ title }) => title === 'Filter by SP');
+  await dana.fill({ 'SP name or account number': 'ACC1' });
+  await dana.submit();
+  const narrowed = await dana.waitForHome(({ buttons }) => buttons.includes('SP: ACC1'));
+  expect(narrowed.text).not.toContain(ref);
 });

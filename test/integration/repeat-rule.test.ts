@@ -1,5 +1,6 @@
 import type { Actor } from '../../sandbox/workspace';
 import { SYSTEM } from '../../src/domain/case';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { CaseRecord } from '../../src/services/ports';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
 import { storedCase } from '../support/cases';
@@ -12,7 +13,7 @@ let ben: Actor;
 let dana: Actor;
 
 beforeAll(async () => {
-  work = await startCaseWork();
+  work = await startCaseWork({ policy: { repeat_rules: DEFAULT_POLICY.repeat_rules } });
   [amira, ben, dana] = [work.as('amira'), work.as('ben'), work.as('dana')];
 });
 afterAll(() => work.stop());

@@ -1,6 +1,7 @@
 import type { Actor, FillValue, ViewReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import type { CaseFacts } from '../../src/domain/case';
+import { figuresOf } from '../../src/services/figures';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
 import { storedCase } from '../support/cases';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
@@ -223,5 +224,22 @@ describe('what somebody may not read', () => {
       .toArray();
     await connection.close();
     expect(reads.map(({ ref }) => ref)).toContain(highRisk);
+  });
+});
+
+describe('figures over all cases', () => {
+  it('are for admins and leadership, and count need-to-know cases without a word of them', async () => {
+    const days = { from: '2026-01-01', to: '2026-12-31' };
+    const { jobDeps } = work.world.app;
+    const figures = await figuresOf(jobDeps, days, id('ada'));
+    expect(figures?.total.filed).toBe(49);
+    expect(figures?.kinds.map(([kind, { filed }]) => [kind, filed])).toEqual([
+      ['sp_feedback', 47],
+      ['exception', 1],
+      ['high_risk', 1],
+    ]);
+    expect(JSON.stringify(figures)).not.toContain(MARKER);
+    for (const name of ['dana', 'amira', 'rosa']) expect(await figuresOf(jobDeps, days, id(name))).toBeNull();
+    expect((await figuresOf(jobDeps, { from: '2026-01-01', to: '2026-01-02' }, id('ada')))?.total.filed).toBe(0);
   });
 });

@@ -86,6 +86,17 @@ describe('a job run by hand', () => {
     expect((await records.of(ref)).clocks).toEqual([]);
   });
 
+  it('rehearses digests, weekly reports and the repeat rules', async () => {
+    const { channel, dana } = await filed('000104');
+    const aWeekLater = at(7 * 24 * 60);
+    const { lines: digests } = await run('digest', '--now', aWeekLater, '--dry-run');
+    expect(digests).toContain(`2026-11-09 17:00Z  ${dana}  -  a daily digest`);
+    const { lines: reports } = await run('weekly', '--now', aWeekLater, '--dry-run');
+    expect(reports).toContain(`2026-11-09 17:00Z  ${channel}  -  the weekly report`);
+    const { code, lines: raised } = await run('watch', '--now', aWeekLater, '--dry-run');
+    expect([code, raised]).toEqual([0, ['Dry run of watch: 0 messages would be sent. Nothing was changed.']]);
+  });
+
   it('refuses a job or a moment that there is not, and says what there is', async () => {
     const unknown = await run('nudg');
     expect(unknown.code).toBe(1);

@@ -129,9 +129,17 @@ describe('a change of the configuration', () => {
       !outcome.ok && outcome.is === 'refused' ? outcome.faults.map(({ field }) => field) : outcome;
     expect(faults(await area({ change: () => ({ ...WEST, timeZone: 'Mars' }) }))).toEqual(['timeZone']);
     await area();
-    expect(faults(await area({ key: 'WEST NO. 1', change: () => ({ ...WEST, name: 'WEST NO. 1' }) }))).toEqual(['name']);
+    expect(faults(await area({ key: 'WEST NO. 1', change: () => ({ ...WEST, name: 'WEST NO. 1' }) }))).toEqual([
+      'name',
+    ]);
     const provider = { account: 'A', name: '', area: 'East', phone: null, email: 'x', status: 'active' as const };
-    const made = await configure(deps, { what: 'provider', key: 'A', by: 'U9', expected: null, change: () => provider });
+    const made = await configure(deps, {
+      what: 'provider',
+      key: 'A',
+      by: 'U9',
+      expected: null,
+      change: () => provider,
+    });
     expect(faults(made)).toEqual(['account', 'name', 'email', 'area']);
     expect(await history()).toHaveLength(1);
   });
@@ -140,13 +148,16 @@ describe('a change of the configuration', () => {
     const { value, version } = await standing(deps, 'policy', 'policy');
     expect([value, version]).toEqual([DEFAULT_POLICY, null]);
     const give = (roles: Record<string, string[]>, expected: number | null) =>
-      configure({ ...deps, admins: [] }, {
-        what: 'policy',
-        key: 'policy',
-        by: 'U9',
-        expected,
-        change: (policy) => policy && { ...policy, roles },
-      });
+      configure(
+        { ...deps, admins: [] },
+        {
+          what: 'policy',
+          key: 'policy',
+          by: 'U9',
+          expected,
+          change: (policy) => policy && { ...policy, roles },
+        },
+      );
     expect(await give({ admin: ['U5'] }, null)).toMatchObject({ ok: true, version: 1 });
     expect(await give({ boss: [] }, 1)).toMatchObject({ is: 'refused', faults: [{ field: 'roles.boss' }] });
     expect(await give({ admin: [] }, 1)).toMatchObject({ is: 'refused', faults: [{ field: 'roles.admin' }] });
@@ -196,7 +207,10 @@ describe('an import', () => {
       ['sps.csv', 'U9', { inserted: 0, updated: 2500, unchanged: 0 }],
       ['sps.csv', 'U9', { inserted: 2500, updated: 0, unchanged: 0 }],
     ]);
-    expect(await deps.configuration.configured('provider', 'sp-7')).toMatchObject({ version: 2, value: { name: 'Two' } });
+    expect(await deps.configuration.configured('provider', 'sp-7')).toMatchObject({
+      version: 2,
+      value: { name: 'Two' },
+    });
     expect(await deps.configuration.countProviders(WEST.name, 1000)).toBe(1000);
     expect(await deps.configuration.countProviders(null, 10_000)).toBe(2500);
   });

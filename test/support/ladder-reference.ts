@@ -38,6 +38,10 @@ export interface Opening {
   readonly policeMissing: boolean;
 }
 
+type Stage = 'review' | 'returned' | 'open' | 'acknowledged' | 'closed';
+/** What a case of this stage always waits for. */
+const NEEDS: Partial<Record<Stage, ClockName>> = { review: 'review', returned: 'answer', open: 'acknowledge' };
+
 const MINUTE = 60_000;
 /**
  * The rules of domain section 8 in a second, plainer hand: what a case owes, kept as a list of what is to be said and
@@ -48,7 +52,7 @@ export class LadderReference {
   running: Watches = new Map();
   asleep: { since: number; until: number; watches: Watches } | null = null;
   shelf: Watches = new Map();
-  stage: 'review' | 'returned' | 'open' | 'acknowledged' | 'closed';
+  stage: Stage;
   private asked = false;
   private seen = 0;
   private severity: Severity;
@@ -168,9 +172,7 @@ export class LadderReference {
       if (this.asleep.until <= now) this.wake(now);
       return;
     }
-    const needs = ({ review: 'review', returned: 'answer', open: 'acknowledge' } as const)[
-      this.stage as 'review' | 'returned' | 'open'
-    ];
+    const needs = NEEDS[this.stage];
     if (needs && !this.running.has(needs)) this.start(needs, now);
   }
 

@@ -64,6 +64,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
     ...answers(context),
     ...pending(facts),
     ...result(facts),
+    ...(context.answers.some(({ part }) => part) ? again(facts) : []),
     { type: 'context', elements: [mrkdwn(footer(facts))] },
     ...warnings(facts, context.post),
     ...buttons(facts),
@@ -127,10 +128,31 @@ function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
   const shown = answers.filter(({ question }) => !told.includes(question));
   const short = shown.filter((line) => !line.long);
   const long = shown.filter((line) => line.long);
+  const lines = [...short.filter(({ part }) => !part).map(answerLine), ...parts(short)];
   return [
-    ...(short.length ? [richLines(short.map((line): Part[] => [{ bold: `${line.label}: ` }, shortly(line)]))] : []),
+    ...(lines.length ? [richLines(lines)] : []),
     ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
   ];
+}
+
+/** What the head says of urgency and next step: under an interview, whose card is taller than a screen, it stands here too. */
+const again = (facts: CaseFacts): KnownBlock[] => [richLines([severityLine(facts), ...clockLines(facts)])];
+
+const answerLine = (line: SummaryLine): Part[] => [{ bold: `${line.label}: ` }, shortly(line)];
+
+/** A long interview is a line for each of its pages, so that a card can still be read at a glance. */
+function parts(short: readonly SummaryLine[]): Part[][] {
+  const titles = [...new Set(short.flatMap(({ part }) => part?.title ?? []))];
+  return titles.map((title): Part[] => [
+    { bold: `${title}: ` },
+    ...short
+      .filter(({ part }) => part?.title === title)
+      .flatMap((line, i): Part[] => [
+        i ? '  ·  ' : '',
+        line.part?.isSkip ? 'skipped, ' : `${line.label}: `,
+        shortly(line),
+      ]),
+  ]);
 }
 
 /** The reason names the severity by itself, unless somebody changed it in their own words. */

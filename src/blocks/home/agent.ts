@@ -4,7 +4,7 @@ import type { Answers } from '../../domain/forms/form';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 import { allowedMoves } from '../../domain/moves';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
-import { HOME_DISCARD, homeFormId } from '../../slack/ids/desk';
+import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
@@ -149,4 +149,11 @@ export const filedBlocks = (filed: Listed<HomeRow>, size: number, now: Date): Kn
         },
       ]),
   ...pager({ ...filed, size }),
+  ...(filed.total > size ? [search] : []),
 ];
+
+/** A list of several pages is better searched. */
+const search: ActionsBlock = {
+  type: 'actions',
+  elements: [{ type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') }],
+};

@@ -1,13 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import type { Area } from '../../domain/directory';
+import { homeArgId } from '../../slack/ids/home';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
 import { channelMention, escapeWithin, mrkdwn, plainText, userMention } from '../text';
-import { HOME_AGAIN, homeArgId } from '../../slack/ids/home';
 import { pager } from './frame';
 
 /** How a channel is: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
 export type ChannelState =
-  | { readonly is: 'fine' | 'checking' | 'unknown' }
+  | { readonly is: 'fine'; readonly privateName: string | null }
+  | { readonly is: 'checking' | 'unknown' }
   | { readonly is: 'fault'; readonly reason: string };
 
 export interface AreaRow {
@@ -29,7 +30,12 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
   const add: KnownBlock = {
     type: 'actions',
     elements: [
-      { type: 'button', action_id: homeWindowId('area'), text: plainText('Add an area'), ...(total ? {} : { style: 'primary' as const }) },
+      {
+        type: 'button',
+        action_id: homeWindowId('area'),
+        text: plainText('Add an area'),
+        ...(total ? {} : { style: 'primary' as const }),
+      },
     ],
   };
   const search: KnownBlock[] =
@@ -83,14 +89,14 @@ function areaRow({ area, channel, fallback }: AreaRow): KnownBlock {
     ...person('their manager', manager),
   ];
   const where = area.channel
-    ? `Cards in ${channelMention(area.channel)} ${stateMark(channel)}`
+    ? `Cards in ${channelWords(area.channel, channel)}`
     : ':warning: No channel: its cards go to the fallback';
   const lines = [
     `*${escapeWithin(name, 200)}*  ·  ${escapeWithin(timeZone, 60)}`,
     where,
     ...stateLine(channel),
     who.join('  ·  '),
-    ...(fallbackChannel ? [`Fallback ${channelMention(fallbackChannel)} ${stateMark(fallback)}`, ...stateLine(fallback)] : []),
+    ...(fallbackChannel ? [`Fallback ${channelWords(fallbackChannel, fallback)}`, ...stateLine(fallback)] : []),
   ];
   return {
     type: 'section',
@@ -106,13 +112,15 @@ function areaRow({ area, channel, fallback }: AreaRow): KnownBlock {
   };
 }
 
-export const stateMark = ({ is }: ChannelState): string =>
-  ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[is];
+/** A channel and how it is: a private one by its name, too, because its mention shows that to its members alone. */
+export function channelWords(channel: string, state: ChannelState): string {
+  const name = state.is === 'fine' && state.privateName ? ` (${escapeWithin(state.privateName, 80)})` : '';
+  return `${channelMention(channel)}${name} ${stateMark(state)}`;
+}
+const stateMark = ({ is }: ChannelState): string =>
+  ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[
+    is
+  ];
 export const stateLine = (state: ChannelState): readonly string[] =>
   state.is === 'fault' ? [`:warning: ${escapeWithin(capital(state.reason), 300)}.`] : [];
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-/** A button that looks again. */
-export const againButton = (): KnownBlock => ({
-  type: 'actions',
-  elements: [{ type: 'button', action_id: HOME_AGAIN, text: plainText('Check again') }],
-});

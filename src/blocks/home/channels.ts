@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Policy } from '../../domain/policy';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { channelMention, mrkdwn, plainText } from '../text';
-import { type ChannelState, stateLine, stateMark } from './areas';
+import { mrkdwn, plainText } from '../text';
+import { type ChannelState, channelWords, stateLine } from './areas';
 import { CHANNEL_LABELS } from './config-words';
 
 /** What goes to each channel of the policy. */
@@ -25,13 +25,14 @@ export interface ChannelRow {
 
 /** The channels that are no area's; what is missing or broken stands first. */
 export function channelsBlocks(rows: readonly ChannelRow[]): KnownBlock[] {
-  const trouble = ({ state, channel, isNeeded }: ChannelRow) => (state.is === 'fault' ? 2 : !channel && isNeeded ? 1 : 0);
+  const trouble = ({ state, channel, isNeeded }: ChannelRow) =>
+    state.is === 'fault' ? 2 : !channel && isNeeded ? 1 : 0;
   const sorted = [...rows].sort((a, b) => trouble(b) - trouble(a));
   return [{ type: 'header', text: plainText('Channels') }, ...sorted.map(channelRow)];
 }
 
 function channelRow({ name, channel, state, isNeeded }: ChannelRow): KnownBlock {
-  const set = channel ? `${channelMention(channel)} ${stateMark(state)}` : isNeeded ? ':warning: Not set' : '_Not set_';
+  const set = channel ? channelWords(channel, state) : isNeeded ? ':warning: Not set' : '_Not set_';
   return {
     type: 'section',
     text: mrkdwn([`*${CHANNEL_LABELS[name]}*  ·  ${set}`, CHANNEL_WORDS[name], ...stateLine(state)].join('\n')),

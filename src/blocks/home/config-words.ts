@@ -1,4 +1,11 @@
-import { CONFIG_KINDS, type ConfigEvent, type ConfigKind, changesOf, type Difference, POLICY_KEPT } from '../../domain/configuration';
+import {
+  CONFIG_KINDS,
+  type ConfigEvent,
+  type ConfigKind,
+  changesOf,
+  type Difference,
+  POLICY_KEPT,
+} from '../../domain/configuration';
 import type { Policy } from '../../domain/policy';
 import { channelMention, dateToken, escapeWithin, userMention } from '../text';
 
@@ -42,7 +49,8 @@ const CHANNEL_FIELDS: readonly string[] = ['channel', 'fallbackChannel'];
 const PERSON_FIELDS: readonly string[] = ['areaManager', 'deputy', 'manager'];
 
 /** Who changed something: a person, or a tool by its name. */
-export const whoWords = (by: string): string => (/^[UW][A-Z0-9]{2,}$/.test(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`);
+export const whoWords = (by: string): string =>
+  /^[UW][A-Z0-9]{2,}$/.test(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`;
 
 /** A member of a role: a person or a user group. */
 export const memberWords = (member: string): string =>
@@ -89,9 +97,12 @@ export const conflictWords = (events: readonly ConfigEvent[]): string =>
     .slice(0, 2500);
 
 /** One changed value: "deputy @Priya → @Ben". */
-export function changeWords(what: ConfigKind, { path, before, after }: Difference, max: number): string {
+const changeWords = (what: ConfigKind, change: Difference, max: number): string =>
+  `${labelWords(what, change.path)} ${valuesWords(what, change, max)}`;
+
+/** What a value was, and what it is: "@Priya → @Ben"; of a role, who came and who went. */
+export function valuesWords(what: ConfigKind, { path, before, after }: Difference, max: number): string {
   const [head, key = ''] = path;
-  const label = labelWords(what, path);
   if (what === 'policy' && head === 'roles') {
     const [old, now] = [listOf(before), listOf(after)];
     const some = (list: readonly string[]) =>
@@ -99,10 +110,10 @@ export function changeWords(what: ConfigKind, { path, before, after }: Differenc
     const added = now.filter((member) => !old.includes(member));
     const gone = old.filter((member) => !now.includes(member));
     const parts = [added.length && `added ${some(added)}`, gone.length && `took away ${some(gone)}`].filter(Boolean);
-    return `${label} ${parts.join(', ') || 'in another order'}`;
+    return parts.join(', ') || 'in another order';
   }
   const field = what === 'policy' && head === 'channels' ? 'channel' : key === '' ? (head ?? '') : '';
-  return `${label} ${valueWords(field, before, max)} → ${valueWords(field, after, max)}`;
+  return `${valueWords(field, before, max)} → ${valueWords(field, after, max)}`;
 }
 
 export function labelWords(what: ConfigKind, path: readonly string[]): string {

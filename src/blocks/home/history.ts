@@ -30,7 +30,10 @@ export function historyBlocks({ events, page, size, total, isMore, what, by, aut
       ...(authors.length ? [filter('by', 'By everybody', authors, by)] : []),
     ],
   };
-  const empty = what || by ? 'No change fits this filter.' : 'Nothing was changed yet. Each change is kept here: who, when, before and after.';
+  const empty =
+    what || by
+      ? 'No change fits this filter.'
+      : 'Nothing was changed yet. Each change is kept here: who, when, before and after.';
   return [
     { type: 'header', text: plainText('Admin history') },
     filters,

@@ -1,8 +1,8 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types';
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Cover } from '../../domain/cover';
 import type { QueueFilters } from '../../domain/queue';
-import { BULK_MOVES, type BulkMove, bulkButtonId } from '../../slack/ids/desk';
+import { BULK_MOVES, type BulkMove, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
@@ -47,9 +47,9 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
     filterRow(filters, person),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
-    ...(queue.rows.length > 1 ? [bulkRow] : []),
+    toolRow(queue.rows.length > 1),
     ...(promised.length ? [promises(promised)] : []),
-    ...(covers.length ? [{ type: 'section' as const, text: mrkdwn(coverLines(covers, person, now)) }] : []),
+    ...coverBlocks(covers, person, now),
     ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
   ];
 }
@@ -69,22 +69,34 @@ const BULK_LABELS: Record<BulkMove, string> = {
   acknowledge: 'Acknowledge several …',
   reassign: 'Reassign several …',
 };
-const bulkRow: ActionsBlock = {
+const toolRow = (several: boolean): ActionsBlock => ({
   type: 'actions',
-  elements: BULK_MOVES.map((move) => ({
-    type: 'button',
-    action_id: bulkButtonId(move),
-    text: plainText(BULK_LABELS[move]),
-  })),
-};
+  elements: [
+    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), BULK_LABELS[move])) : []),
+    button(HOME_SEARCH, 'Search …'),
+  ],
+});
+const button = (id: string, label: string): Button => ({ type: 'button', action_id: id, text: plainText(label) });
 
 function promises(promised: readonly HomeRow[]): KnownBlock {
   const lines = promised.map(({ record, sight, link }) => {
     const at = record.clocks.find(({ name }) => name === 'update')?.dueAt ?? record.changedAt;
     const ref = link ? `<${link}|${record.ref}>` : record.ref;
-    return `• ${dateToken(at, '{time}')}  *${ref}*${sight === 'text' ? `  ${escapeWithin(record.title, 150)}` : ''}`;
+    return `• ${dateToken(at, '{time}')}  *${ref}*${sight === 'text' ? `  ${escapeWithin(record.title, 100)}` : ''}`;
   });
-  return { type: 'section', text: mrkdwn(`*Promised today*\n${lines.join('\n')}`) };
+  return { type: 'section', text: mrkdwn(`*Promised today*\n${fitting(lines)}`) };
+}
+
+/** Who covers for whom, and the way to name a cover; nothing for those whom covers do not concern. */
+function coverBlocks(covers: readonly Cover[], person: Person, now: Date): KnownBlock[] {
+  if (!covers.length && !person.isManager) return [];
+  return [
+    {
+      type: 'section',
+      text: mrkdwn(covers.length ? coverLines(covers, person, now) : '*Cover*\nNobody is asked to cover for you.'),
+      accessory: button(HOME_COVER, 'Cover …'),
+    },
+  ];
 }
 
 function coverLines(covers: readonly Cover[], person: Person, now: Date): string {
@@ -95,8 +107,19 @@ function coverLines(covers: readonly Cover[], person: Person, now: Date): string
       ? `• ${userMention(deputy)} covers for you ${when}${asked}`
       : `• You cover for ${userMention(away)} ${when}${asked}`;
   });
-  return `*Cover*\n${lines.join('\n')}`;
+  return `*Cover*\n${fitting(lines)}`;
 }
+
+/** As many of the lines as a section of Slack takes. */
+function fitting(lines: readonly string[]): string {
+  let kept = '';
+  for (const line of lines) {
+    if (kept.length + line.length > SECTION_MAX) return `${kept}…`;
+    kept += `${line}\n`;
+  }
+  return kept.trimEnd();
+}
+const SECTION_MAX = 2900;
 
 const BARS = '▁▂▃▄▅▆▇█';
 
@@ -108,7 +131,7 @@ function figureBlocks({ areas, filed, resolved, open, overdue }: Figures): Known
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);
   const more = areas.length > 5 ? ` and ${areas.length - 5} more` : '';
   const figures = [
-    `filed \`${bars}\` *${all}*`,
+    `filed  ${bars}  *${all}*`,
     `resolved *${counted(resolved)}*`,
     `open *${counted(open)}*`,
     `overdue *${counted(overdue)}*`,

@@ -22,7 +22,11 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): 
   const left = steps.filter(({ done }) => !done);
   const nothing: KnownBlock = {
     type: 'section',
-    text: mrkdwn(left.length ? ':white_check_mark: Nothing waits for you.' : ':white_check_mark: Nothing waits for you, and everything is set up.'),
+    text: mrkdwn(
+      left.length
+        ? ':white_check_mark: Nothing waits for you.'
+        : ':white_check_mark: Nothing waits for you, and everything is set up.',
+    ),
   };
   const now: KnownBlock[] = [
     { type: 'header', text: plainText('Waiting for an admin') },
@@ -40,9 +44,7 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): 
 const needRow = ({ text, part }: Need): KnownBlock => ({
   type: 'section',
   text: mrkdwn(text),
-  ...(part
-    ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } }
-    : {}),
+  ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
 });
 
 /** A step that is done has no button; the next one's stands out. */
@@ -54,11 +56,13 @@ function stepRow({ done, title, about, go }: Step, isNext: boolean): KnownBlock 
   const way = () => {
     if (!go || done) return {};
     if ('part' in go) return button(HOME_PART, 'Go there', go.part);
-    return 'window' in go ? button(homeWindowId(go.window), 'Look', 'policy') : button(homeTabId('desk'), 'My desk', 'desk');
+    return 'window' in go
+      ? button(homeWindowId(go.window), 'Look', 'policy')
+      : button(homeTabId('desk'), 'My desk', 'desk');
   };
   return {
     type: 'section',
-    text: mrkdwn(`${done ? ':white_check_mark:' : ':white_large_square:'} *${title}*\n${about}`),
+    text: mrkdwn(done ? `:white_check_mark: ${title}` : `:white_large_square: *${title}*\n${about}`),
     ...way(),
   };
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { mrkdwn, plainText, userMention } from '../text';
+import { mrkdwn, plainText } from '../text';
 import { memberWords, ROLE_LABELS } from './config-words';
 
 /** What each role may do, in a sentence. */
@@ -32,9 +32,11 @@ export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
 }
 
 function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {
-  const named = [...fixed.map(userMention), ...members.filter((id) => !fixed.includes(id)).map(memberWords)];
-  const more = named.length - MOST_MEMBERS;
-  const who = named.slice(0, MOST_MEMBERS).join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+  const all = [...new Set([...fixed, ...members])];
+  const more = all.length - MOST_MEMBERS;
+  const who =
+    all.slice(0, MOST_MEMBERS).map(memberWords).join(', ') +
+    (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
   const lines = [
     `*${ROLE_LABELS[role] ?? role}*`,
     ROLE_WORDS[role] ?? '',

@@ -24,6 +24,8 @@ export interface QueueRow extends HomeRow {
 
 /** How long until then, and when, in the reader's zone: "in 12 minutes (Today at 4:30 PM)". */
 const COUNTDOWN = '{ago} ({date_short_pretty} at {time})';
+/** How long ago. */
+const COUNTED_FROM = '{ago}';
 const DOT = '  ·  ';
 
 /** What a row offers, the first five of these that can be done now; the rest is on the card. */
@@ -41,8 +43,9 @@ const OFFERED: readonly (DialogId & MoveType)[] = [
 ];
 const MOST_OFFERED = 5;
 
-/** What has to happen by the due moment of a clock. */
-const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
+type Owed = Record<Exclude<ClockName, 'snooze'>, string>;
+/** What has to happen by the due moment of a clock, for those who answer for the case, and for whoever filed it. */
+const TO_DO: Owed = {
   acknowledge: 'Acknowledge',
   update: 'Next update',
   callback: 'Callback',
@@ -51,6 +54,7 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
   sp_contact: 'SP to get back',
   police_number: 'Police report number',
 };
+const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 
 /** A case that somebody answers for: what breaks next of it, and what they can do. */
 export function queueRow(row: QueueRow, reader: string, now: Date): SectionBlock {
@@ -58,11 +62,11 @@ export function queueRow(row: QueueRow, reader: string, now: Date): SectionBlock
   const { owner } = record;
   const about =
     sight === 'text'
-      ? [`SP ${escapeWithin(spName(record), 100)}`, `SJ ${escapeWithin(sjNumber(record), 40)}`]
+      ? [escapeWithin(spName(record), 100), `SJ ${escapeWithin(sjNumber(record), 40)}`]
       : ['details are need-to-know'];
   const facts = [
-    due(record, now),
-    stateWord(record.state),
+    due(record, now, TO_DO),
+    record.state === 'open' ? null : stateWord(record.state),
     ...about,
     owner && owner !== reader && `with ${userMention(owner)}`,
     owner ? null : 'nobody owns it',
@@ -86,13 +90,13 @@ function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
 }
 
 /** The earliest of what is owed, or null where no clock runs. */
-export function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date): string | null {
+function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): string | null {
   const [first] = [...clocks].sort((a, b) => +a.dueAt - +b.dueAt);
   if (!first) return null;
   const at = dateToken(first.dueAt, COUNTDOWN);
   if (first.name === 'snooze') return `💤 wakes ${at}`;
-  const what = OWED[first.name];
-  return first.dueAt <= now ? `⏰ *${what}: overdue*, due ${at}` : `${what} ${at}`;
+  const what = owed[first.name];
+  return first.dueAt <= now ? `⏰ *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}` : `${what} ${at}`;
 }
 
 /** A report as whoever filed it reads it: where it stands, with whom, and by when they hear. */
@@ -103,9 +107,9 @@ export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['acc
     `*${stateWord(state)}*`,
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
-    due(record, now),
+    due(record, now, TO_HEAR),
     `SJ ${escapeWithin(sjNumber(record), 40)}`,
-    `filed ${dateToken(filedAt)}`,
+    `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
   ];
   const said = resolution?.text ? `\nYou can tell the customer: ${escapeWithin(resolution.text, 300)}` : '';
   return {

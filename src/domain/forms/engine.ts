@@ -130,6 +130,8 @@ export interface SummaryLine {
   readonly value: string;
   /** Free text of any length, possibly with line breaks: give it room of its own. */
   readonly long: boolean;
+  /** The title of a page that may be skipped: its answers belong together. `isSkip`: why it was. */
+  readonly part?: { readonly title: string; readonly isSkip: boolean };
 }
 
 /** The answers in the form's order and words, for cards, threads, CSV and Home. Retired codes keep their label. */
@@ -137,8 +139,10 @@ export function summarise(form: Form, answers: Answers, catalogue: Catalogue): S
   return applicableQuestions(form, answers).flatMap((question) => {
     const answer = inShape(question, answers[question.id]);
     if (answer === undefined) return [];
-    const { id, kind, label } = question;
-    return [{ question: id, kind, label, value: worded(question, answer, catalogue), long: kind === 'long_text' }];
+    const { id, kind, label, page } = question;
+    const value = worded(question, answer, catalogue);
+    const part = page?.skip ? { part: { title: page.title, isSkip: page.skip === id } } : {};
+    return [{ question: id, kind, label, value, long: kind === 'long_text', ...part }];
   });
 }
 

@@ -1,12 +1,15 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { coverModal } from '../../blocks/covers/modal';
 import { spFilterWindow } from '../../blocks/home/windows/sp-filter';
 import { formOf } from '../../domain/forms';
+import { coverBoard } from '../../services/covers';
 import { dropDraft } from '../../services/drafts';
 import { HOME_FORM, readKind } from '../../slack/ids/desk';
 import { packPlace, readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import { showHome } from '../home/show-home';
 import { openForm } from '../open-form';
+import { openSearch } from '../open-search';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -56,4 +59,21 @@ export const homeSp =
     const place = readPlace(body.view?.private_metadata);
     const view = spFilterWindow(packPlace(place), place.args.sp ?? '');
     await client.views.open({ trigger_id: body.trigger_id, view });
+  };
+
+/** Opens the window of this person's covers. */
+export const homeCover =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, client }: Args) => {
+    await ack();
+    const board = await coverBoard(deps, body.user.id);
+    if (board) await client.views.open({ trigger_id: body.trigger_id, view: coverModal(board) });
+  };
+
+/** Opens the search over all cases that this person may read. */
+export const homeSearch =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, client }: Args) => {
+    await ack();
+    await openSearch(deps, { client, triggerId: body.trigger_id, user: body.user.id, text: '' });
   };

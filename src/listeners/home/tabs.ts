@@ -1,6 +1,7 @@
+import { adminTab } from './admin';
 import { deskTab } from './desk';
 import { filedTab } from './filed';
 import type { Tab } from './tab';
 
 /** The pages of Home, in the order of their buttons. */
-export const TABS: readonly Tab[] = [deskTab, filedTab];
+export const TABS: readonly Tab[] = [deskTab, filedTab, adminTab];

@@ -25,7 +25,8 @@ export const homeWindowSubmitted =
       deps.log.error({ err: error, window: window.id, key: memory.key, view: view.id }, 'a change could not be stored');
       return UNSTORED;
     });
-    if (saved.is === 'faults' && inputs.length) return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
+    if (saved.is === 'faults' && inputs.length)
+      return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
     if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
     await ack();
     if (saved.is === 'refused') await tellPrivately({ client, user, channel: null }, saved.reason);
@@ -45,8 +46,7 @@ const UNSTORED: Saved = {
   faults: [
     {
       field: '',
-      message:
-        'This could not be stored just now. What you entered is still here: press the button again in a moment.',
+      message: 'This could not be stored just now. What you entered is still here: press the button again in a moment.',
     },
   ],
 };

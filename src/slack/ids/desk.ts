@@ -15,6 +15,10 @@ export const HOME_CLEAR = 'home_clear_filters';
 export const HOME_SP = 'home_filter_sp';
 export const SP_FILTER_CALLBACK = 'home_filter_sp';
 
+/** Open the window of one's covers, and the search. */
+export const HOME_COVER = 'home_cover';
+export const HOME_SEARCH = 'home_search';
+
 /** What can be done with several cases at once; each is the dialog of one case. */
 export const BULK_MOVES = ['acknowledge', 'reassign'] as const;
 export type BulkMove = (typeof BULK_MOVES)[number];

@@ -2,15 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
-import {
-  type Choice,
-  channelElement,
-  choiceElement,
-  field,
-  homeWindow,
-  lineElement,
-  personElement,
-} from './parts';
+import { type Choice, channelElement, choiceElement, field, homeWindow, lineElement, personElement } from './parts';
 
 /** An area as its window holds it; empty where there is nothing. */
 export interface AreaEntries {
@@ -31,11 +23,14 @@ export function areaWindow(
   notice: readonly KnownBlock[] = [],
 ): ModalView {
   const isNew = memory.key === '';
-  const choices: Choice[] = (zones.includes(entries.timeZone) || !entries.timeZone ? zones : [entries.timeZone, ...zones]).map(
-    (zone) => ({ value: zone, label: zone }),
-  );
+  const choices: Choice[] = (
+    zones.includes(entries.timeZone) || !entries.timeZone ? zones : [entries.timeZone, ...zones]
+  ).map((zone) => ({ value: zone, label: zone }));
   const name: KnownBlock = isNew
-    ? field({ block: 'name', label: 'Name', hint: 'Such as West. It cannot be changed later.' }, lineElement(entries.name, AREA_NAME_MAX))
+    ? field(
+        { block: 'name', label: 'Name', hint: 'Such as West. It cannot be changed later.' },
+        lineElement(entries.name, AREA_NAME_MAX),
+      )
     : { type: 'section', text: mrkdwn('*Area*'), fields: [plainText(entries.name)] };
   return homeWindow({
     id: 'area',
@@ -46,7 +41,11 @@ export function areaWindow(
       ...notice,
       name,
       field(
-        { block: 'timeZone', label: 'Time zone', hint: 'Opening hours, digests and clocks go by it. Type a city to find it.' },
+        {
+          block: 'timeZone',
+          label: 'Time zone',
+          hint: 'Opening hours, digests and clocks go by it. Type a city to find it.',
+        },
         choiceElement(choices, entries.timeZone || null, 'Choose a time zone'),
       ),
       field(
@@ -67,7 +66,12 @@ export function areaWindow(
         personElement(entries.deputy || null),
       ),
       field(
-        { block: 'manager', label: "The Area Manager's manager", optional: true, hint: 'Is told next. Without one, leadership is.' },
+        {
+          block: 'manager',
+          label: "The Area Manager's manager",
+          optional: true,
+          hint: 'Is told next. Without one, leadership is.',
+        },
         personElement(entries.manager || null),
       ),
       field(

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { type ConfigEvent, changesOf } from '../../../domain/configuration';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { dateToken, escapeWithin, mrkdwn } from '../../text';
-import { changeWords, eventWords, whoWords } from '../config-words';
+import { eventWords, labelWords, valuesWords, whoWords } from '../config-words';
 import { homeWindow } from './parts';
 
 const MOST_CHANGES = 40;
@@ -15,9 +15,11 @@ export function configEventWindow(
   notice: readonly KnownBlock[] = [],
 ): ModalView {
   const changes = event.tally ? [] : changesOf(event);
-  const lines = changes.slice(0, MOST_CHANGES).map((change): KnownBlock => {
-    return { type: 'section', text: mrkdwn(`• ${changeWords(event.what, change, 1000)}`) };
-  });
+  const isSmall = event.what === 'area' || event.what === 'provider';
+  const isWhole = event.after === null || (event.before === null && isSmall) || !changes.length;
+  const lines = changes
+    .slice(0, MOST_CHANGES)
+    .map((change) => `*${capital(labelWords(event.what, change.path))}*: ${valuesWords(event.what, change, 1000)}`);
   const more = changes.length - lines.length;
   return homeWindow({
     id: 'config_event',
@@ -26,14 +28,30 @@ export function configEventWindow(
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: mrkdwn(eventWords(event, lines.length && event.after !== null && event.before !== null ? 0 : 1)) },
+      { type: 'section', text: mrkdwn(eventWords(event, isWhole ? 1 : 0)) },
       { type: 'context', elements: [mrkdwn(`${whoWords(event.by)} · ${dateToken(event.at)}`)] },
-      ...(lines.length ? [{ type: 'divider' as const }, ...lines] : []),
+      ...(lines.length ? [{ type: 'divider' as const }, ...sections(lines)] : []),
       ...(more > 0 ? [context(`and ${more} more`)] : []),
       { type: 'divider' },
-      context(why === null ? 'Revert puts back what stood on the left of each arrow, and nothing else. It is a change of its own in the history.' : escapeWithin(why, 1000)),
+      context(
+        why === null
+          ? 'Revert puts back what stood before, and nothing else. It is a change of its own in the history.'
+          : escapeWithin(why, 1000),
+      ),
     ],
   });
 }
 
 const context = (text: string): KnownBlock => ({ type: 'context', elements: [mrkdwn(text)] });
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Lines in as few sections as Slack's limit of 3,000 characters allows. */
+function sections(lines: readonly string[]): KnownBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < 2900) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line.slice(0, 2900));
+  }
+  return texts.map((text) => ({ type: 'section', text: mrkdwn(text) }));
+}

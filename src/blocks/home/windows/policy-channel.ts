@@ -2,8 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
-import { CHANNEL_LABELS } from '../config-words';
 import { CHANNEL_WORDS } from '../channels';
+import { CHANNEL_LABELS } from '../config-words';
 import { channelElement, field, homeWindow } from './parts';
 
 /** Chooses one of the channels that are no area's. */

@@ -6,16 +6,20 @@ import { escapeWithin, mrkdwn, plainText } from '../../text';
 import { homeWindow } from './parts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+type Day = (typeof DAYS)[number];
 
 /** The policy in force in short: how long somebody has to answer, and when the areas are at work. */
 export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalView {
   const { hours, holidays } = policy.calendars.default;
-  const week = DAYS.map((day) => `${day} ${hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed'}`);
+  const week = weekWords((day) => hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed');
   const answers = CASE_KINDS.map((kind) => {
-    const times = SEVERITIES.map((severity) => clockAllowance(policy, kind, severity, 'acknowledge')).filter((one) => one !== null);
+    const times = SEVERITIES.map((severity) => clockAllowance(policy, kind, severity, 'acknowledge')).filter(
+      (one) => one !== null,
+    );
     const fastest = times.sort((a, b) => a.minutes - b.minutes)[0];
     const usual = clockAllowance(policy, kind, 'normal', 'acknowledge');
-    const words = (one: typeof usual) => (one ? `${minutes(one.minutes)}${one.time === 'business' ? ' of opening hours' : ''}` : 'no limit');
+    const words = (one: typeof usual) =>
+      one ? `${minutes(one.minutes)}${one.time === 'business' ? ' of opening hours' : ''}` : 'no limit';
     const urgent = fastest && usual && fastest.minutes < usual.minutes ? `, ${words(fastest)} when critical` : '';
     return `• ${KINDS[kind].label}: ${words(usual)}${urgent}`;
   });
@@ -28,14 +32,32 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
     blocks: [
       section(`*Time to acknowledge*\n${answers.join('\n')}`),
       section(
-        `*Opening hours*\n${escapeWithin(week.join(' · '), 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
+        `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
       ),
       {
         type: 'context',
-        elements: [plainText('Critical and high cases run around the clock. All of it can be changed later; cases that are open keep the policy they began with.')],
+        elements: [
+          plainText(
+            'Critical and high cases run around the clock. All of it can be changed later; cases that are open keep the clocks they began with.',
+          ),
+        ],
       },
     ],
   });
+}
+
+/** A week, days in a row with the same hours together: "Mon–Fri 08:00–18:00, Sat–Sun closed". */
+function weekWords(hoursOf: (day: Day) => string): string {
+  const runs: { first: Day; last: Day; hours: string }[] = [];
+  for (const day of DAYS) {
+    const run = runs.at(-1);
+    if (run?.hours === hoursOf(day)) run.last = day;
+    else runs.push({ first: day, last: day, hours: hoursOf(day) });
+  }
+  const name = (day: Day) => day.charAt(0).toUpperCase() + day.slice(1);
+  return runs
+    .map(({ first, last, hours }) => `${first === last ? name(first) : `${name(first)}–${name(last)}`} ${hours}`)
+    .join(', ');
 }
 
 const minutes = (count: number): string => {

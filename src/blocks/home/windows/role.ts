@@ -7,6 +7,10 @@ import { type Choice, field, homeWindow, offered, optionOf } from './parts';
 
 /** More people than this are not put into one menu. */
 const MOST_PEOPLE = 200;
+/** Slack's own limit of options chosen at first. */
+const MOST_CHOSEN = 100;
+/** More user groups than this would make the window larger than Slack takes. */
+const MOST_GROUPS = 1000;
 
 export interface RoleEntries {
   readonly people: readonly string[];
@@ -37,7 +41,19 @@ export function roleWindow({ memory, entries, groups, fixed, confirm, notice = [
       ...notice,
       { type: 'section', text: mrkdwn(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`) },
       ...(fixed.length && role === 'admin'
-        ? [{ type: 'context' as const, elements: [mrkdwn(`Admins whatever is said here, by the server's ADMIN_USERS: ${fixed.slice(0, 20).map((id) => `<@${id}>`).join(', ')}`)] }]
+        ? [
+            {
+              type: 'context' as const,
+              elements: [
+                mrkdwn(
+                  `Admins whatever is said here, by the server's ADMIN_USERS: ${fixed
+                    .slice(0, 20)
+                    .map((id) => `<@${id}>`)
+                    .join(', ')}`,
+                ),
+              ],
+            },
+          ]
         : []),
       ...(confirm ? [confirmBlock] : []),
       peopleBlock(entries.people),
@@ -77,17 +93,29 @@ function peopleBlock(people: readonly string[]): KnownBlock {
 
 function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups']): KnownBlock {
   if (!groups) return note('Slack does not tell its user groups just now. Those that have the role keep it.');
-  const known = groups.map(({ id, handle, name }): Choice => ({ value: id, label: `@${handle}${name ? ` (${name})` : ''}` }));
-  const mine = chosen.map((id) => known.find(({ value }) => value === id) ?? { value: id, label: `${id} (not in Slack any more)` });
-  const all = [...mine, ...known.filter(({ value }) => !chosen.includes(value))];
-  if (!all.length) return note('This workspace has no user groups. With one, its members have the role while they are in it.');
+  if (chosen.length > MOST_CHOSEN)
+    return note(`${chosen.length} user groups have it: too many for a window. They stay; change them with an import.`);
+  const known = groups.map(
+    ({ id, handle, name }): Choice => ({ value: id, label: `@${handle}${name ? ` (${name})` : ''}` }),
+  );
+  const mine = chosen.map(
+    (id) => known.find(({ value }) => value === id) ?? { value: id, label: `${id} (not in Slack any more)` },
+  );
+  const all = [...mine, ...known.filter(({ value }) => !chosen.includes(value))].slice(0, MOST_GROUPS);
+  if (!all.length)
+    return note('This workspace has no user groups. With one, its members have the role while they are in it.');
   return field(
-    { block: 'groups', label: 'User groups', optional: true, hint: 'Whoever is in the group at the time has the role.' },
+    {
+      block: 'groups',
+      label: 'User groups',
+      optional: true,
+      hint: `Whoever is in the group at the time has the role.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
+    },
     {
       type: 'multi_static_select',
       placeholder: plainText('No group'),
       ...offered(all),
-      ...(mine.length ? { initial_options: mine.slice(0, 100).map(optionOf) } : {}),
+      ...(mine.length ? { initial_options: mine.map(optionOf) } : {}),
     },
   );
 }

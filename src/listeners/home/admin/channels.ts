@@ -5,7 +5,14 @@ import { channelStates } from '../../../services/channel-state';
 import { NEEDED_CHANNELS } from '../../../services/set-up';
 import type { Part } from './part';
 
-const NAMES = ['fallback', 'risk', 'leadership', 'provider_advocate', 'admin_review', 'recognition'] as const satisfies readonly (keyof Policy['channels'])[];
+const NAMES = [
+  'fallback',
+  'risk',
+  'leadership',
+  'provider_advocate',
+  'admin_review',
+  'recognition',
+] as const satisfies readonly (keyof Policy['channels'])[];
 
 /** The channels that are no area's, each checked live. */
 export const channelsPart: Part = {

@@ -26,7 +26,12 @@ function needsOf({ alarms, review, unrouted, dead }: Waiting, parts: Parts): Nee
     ...of(alarms, 'alarm: something stands still', 'alarms: something stands still', 'alarms'),
     ...of(review, 'exception waits for review', 'exceptions wait for review', 'review'),
     ...of(unrouted, 'case has no area: nobody owns it', 'cases have no area: nobody owns them', 'unrouted'),
-    ...of(dead, 'case holds a message that could not be delivered', 'cases hold messages that could not be delivered', 'failed'),
+    ...of(
+      dead,
+      'case holds a message that could not be delivered',
+      'cases hold messages that could not be delivered',
+      'failed',
+    ),
   ];
 }
 
@@ -42,7 +47,8 @@ function stepsOf(done: SetUp, parts: Parts): Step[] {
     {
       done: done.channels,
       title: 'Channels',
-      about: 'Where go what no area takes, and what only some may read: fallback, risk, leadership, Provider Advocates.',
+      about:
+        'Where go what no area takes, and what only some may read: fallback, risk, leadership, Provider Advocates.',
       go: to('channels'),
     },
     {

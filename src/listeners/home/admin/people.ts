@@ -1,8 +1,17 @@
 import { peopleBlocks, type RoleRow } from '../../../blocks/home/people';
-import { CONFIG_ROLES } from '../../../domain/access';
+import type { ConfigRole } from '../../../domain/access';
 import { roleGaps } from '../../../services/role-gaps';
 import { peopleOf } from '../../../services/standing';
 import type { Part } from './part';
+
+const ROWS: readonly ConfigRole[] = [
+  'admin',
+  'risk',
+  'provider_advocate',
+  'leadership',
+  'resolution_specialist',
+  'agent',
+];
 
 /** Who has which role. */
 export const peoplePart: Part = {
@@ -11,7 +20,7 @@ export const peoplePart: Part = {
   async draw(deps) {
     const policy = await deps.directory.policy();
     const gaps = roleGaps((await peopleOf(deps, policy)).roles);
-    const rows = CONFIG_ROLES.map(
+    const rows = ROWS.map(
       (role): RoleRow => ({
         role,
         members: policy.roles[role] ?? [],

@@ -1,4 +1,4 @@
-import { areaRemoveHomeWindow, areaHomeWindow } from './area';
+import { areaHomeWindow, areaRemoveHomeWindow } from './area';
 import { configEventHomeWindow } from './config-event';
 import { policyChannelHomeWindow } from './policy-channel';
 import { policyKeepHomeWindow } from './policy-keep';

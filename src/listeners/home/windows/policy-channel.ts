@@ -23,7 +23,8 @@ export const policyChannelHomeWindow: HomeWindow = {
   },
   async submit(deps, { id: by }, memory, values) {
     const name = memory.key;
-    if (!isChannelName(name, await deps.directory.policy())) return { is: 'refused', reason: `The policy has no channel ${name}.` };
+    if (!isChannelName(name, await deps.directory.policy()))
+      return { is: 'refused', reason: `The policy has no channel ${name}.` };
     const channel = one(values, 'channel') || null;
     const isSecret = SECRET_CHANNELS.has(name);
     const found = channel === null ? null : await resolveChannel(deps.slack, channel, isSecret);

@@ -1,5 +1,4 @@
-import type { ModalView } from '@slack/types';
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { conflictNotice } from '../../../blocks/home/windows/notice';
 import type { Person } from '../../../domain/access';
 import type { ConfigEvent, ConfigKind } from '../../../domain/configuration';

@@ -1,0 +1,141 @@
+import { apply } from './apply';
+import type { CaseEvent, CaseFacts, CaseState } from './case';
+import { CASE_KINDS, type CaseKind } from './kinds';
+import type { ClockName } from './policy';
+import { quantile } from './weekly-report';
+
+/** What figures count of a case: its whole history. */
+export interface CaseHistory {
+  readonly kind: CaseKind;
+  readonly area: string | null;
+  readonly events: readonly CaseEvent[];
+}
+
+/** How a promise was kept over cases: `open` can still be kept. */
+export interface Kept {
+  readonly inTime: number;
+  readonly late: number;
+  readonly open: number;
+}
+export interface Figure {
+  readonly filed: number;
+  /** Answered (acknowledged, or resolved at once) before the acknowledge clock ran out. */
+  readonly acknowledged: Kept;
+  /** Resolved, and until then no clock that somebody was to keep ran out. */
+  readonly resolved: Kept;
+}
+
+/** The cases filed in a range of days, as admins and leadership see them. Void ones do not count. */
+export interface Figures {
+  readonly total: Figure;
+  /** By area name, null for cases without one; most filed first. */
+  readonly areas: readonly (readonly [area: string | null, figure: Figure])[];
+  readonly kinds: readonly (readonly [kind: CaseKind, figure: Figure])[];
+  /** Where cases wait: half of all stays in a state were no longer than so many hours; the longest first. */
+  readonly waits: readonly { readonly state: CaseState; readonly stays: number; readonly medianHours: number }[];
+}
+
+/** The clocks that stand for a promise to somebody (domain section 8). */
+const PROMISES: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
+const HOUR_MS = 60 * 60_000;
+
+type Count = { -readonly [Name in keyof Kept]: number };
+interface Tally {
+  filed: number;
+  acknowledged: Count;
+  resolved: Count;
+}
+const none = (): Tally => ({
+  filed: 0,
+  acknowledged: { inTime: 0, late: 0, open: 0 },
+  resolved: { inTime: 0, late: 0, open: 0 },
+});
+
+/** Counts cases one by one and keeps none of them; `now`: until when those that go on have waited. */
+export function figuresUntil(now: Date): { add(one: CaseHistory): void; result(): Figures } {
+  const total = none();
+  const areas = new Map<string | null, Tally>();
+  const kinds = new Map<CaseKind, Tally>();
+  const stays = new Map<CaseState, number[]>();
+  const waited = (state: CaseState): number[] => {
+    const hours = stays.get(state) ?? [];
+    stays.set(state, hours);
+    return hours;
+  };
+  const of = <Key>(tallies: Map<Key, Tally>, key: Key): Tally => {
+    const known = tallies.get(key) ?? none();
+    tallies.set(key, known);
+    return known;
+  };
+
+  return {
+    add({ kind, area, events }) {
+      const { state, acknowledged, resolved, waits } = courseOf(events, now);
+      if (state === 'void') return;
+      for (const tally of [total, of(areas, area), of(kinds, kind)]) {
+        tally.filed++;
+        tally.acknowledged[acknowledged]++;
+        tally.resolved[resolved]++;
+      }
+      for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+    },
+    result: () => ({
+      total,
+      areas: [...areas].sort(([, a], [, b]) => b.filed - a.filed),
+      kinds: CASE_KINDS.flatMap((kind) => {
+        const figure = kinds.get(kind);
+        return figure ? [[kind, figure] as const] : [];
+      }),
+      waits: [...stays]
+        .map(([state, hours]) => ({ state, stays: hours.length, medianHours: quantile(hours, 0.5) }))
+        .sort((a, b) => b.medianHours - a.medianHours),
+    }),
+  };
+}
+
+interface Course {
+  readonly state: CaseState;
+  readonly acknowledged: keyof Kept;
+  readonly resolved: keyof Kept;
+  readonly waits: readonly (readonly [state: CaseState, ms: number])[];
+}
+
+/** What became of one case, by its events. */
+function courseOf(events: readonly CaseEvent[], now: Date): Course {
+  let facts: CaseFacts | null = null;
+  let answered = false;
+  let answeredLate = false;
+  let brokeOne = false;
+  const waits: [CaseState, number][] = [];
+  let since = events[0]?.at ?? now;
+  const ranOut = (names: readonly ClockName[], at: Date): boolean =>
+    facts?.clocks.some(({ name, dueAt }) => names.includes(name) && dueAt < at) ?? false;
+  const leave = (at: Date) => {
+    if (facts && !ENDED.includes(facts.state) && facts.state !== 'submitted') waits.push([facts.state, +at - +since]);
+    since = at;
+  };
+
+  for (const event of events) {
+    const resolvedBefore = facts?.state === 'resolved';
+    if (!resolvedBefore) brokeOne ||= ranOut(PROMISES, event.at);
+    if (!answered) answeredLate ||= ranOut(['acknowledge'], event.at);
+    const next: CaseFacts = apply(facts, event);
+    if (next.state !== facts?.state) leave(event.at);
+    facts = next;
+    answered ||= event.type === 'acknowledged' || event.type === 'resolved';
+  }
+  const state = facts?.state ?? 'void';
+  if (!ENDED.includes(state)) {
+    leave(now);
+    brokeOne ||= ranOut(PROMISES, now);
+    if (!answered) answeredLate ||= ranOut(['acknowledge'], now);
+  }
+  return {
+    state,
+    acknowledged: answeredLate ? 'late' : answered ? 'inTime' : 'open',
+    resolved: brokeOne ? 'late' : state === 'resolved' ? 'inTime' : 'open',
+    waits,
+  };
+}
+
+const ENDED: readonly CaseState[] = ['resolved', 'void'];

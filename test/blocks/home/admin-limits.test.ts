@@ -1,0 +1,150 @@
+import type { KnownBlock } from '@slack/types';
+import { validateView } from '../../../sandbox/block-kit';
+import { type AreaRow, areasBlocks, type ChannelState } from '../../../src/blocks/home/areas';
+import { channelsBlocks } from '../../../src/blocks/home/channels';
+import { homeFrame } from '../../../src/blocks/home/frame';
+import { historyBlocks } from '../../../src/blocks/home/history';
+import { overviewBlocks } from '../../../src/blocks/home/overview';
+import { partMenu } from '../../../src/blocks/home/part-menu';
+import { peopleBlocks } from '../../../src/blocks/home/people';
+import { areaRemoveWindow, areaWindow } from '../../../src/blocks/home/windows/area';
+import { configEventWindow } from '../../../src/blocks/home/windows/config-event';
+import { conflictNotice } from '../../../src/blocks/home/windows/notice';
+import { policyChannelWindow } from '../../../src/blocks/home/windows/policy-channel';
+import { policyKeepWindow } from '../../../src/blocks/home/windows/policy-keep';
+import { roleWindow } from '../../../src/blocks/home/windows/role';
+import type { ConfigEvent } from '../../../src/domain/configuration';
+import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
+import { timeZones } from '../../../src/domain/time-zones';
+import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
+
+const COUNTS = [0, 1, 10, 1000, 100_000];
+/** As long as anything can be, in the characters that take most room. */
+const LONG = '<&>'.repeat(1000);
+/** The longest name of an area. */
+const NAME = '<&>'.repeat(25);
+const AT = new Date('2026-11-02T17:00:00Z');
+const args = { find: NAME, what: 'policy', by: 'U0ADA' };
+
+const faultsOf = (view: unknown) => {
+  const verdict = validateView(view);
+  return verdict.ok ? [] : verdict.messages;
+};
+const home = (blocks: readonly KnownBlock[]) =>
+  homeFrame(
+    { ...HOME_START, tab: 'admin', page: 99, args },
+    HOME_TABS.map((id) => ({ id, label: 'My reports' })),
+    [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
+  );
+const memory = { key: NAME, version: 7, place: { ...HOME_START, args } };
+const state = (i: number): ChannelState =>
+  i % 2 ? { is: 'fault', reason: LONG } : { is: 'fine', privateName: LONG.slice(0, 80) };
+const areaRow = (i: number): AreaRow => ({
+  area: {
+    name: `${NAME.slice(0, 68)}${i}`,
+    timeZone: 'America/Argentina/ComodRivadavia',
+    channel: 'C0123456789',
+    areaManager: 'U0123456789',
+    deputy: 'U0123456789',
+    manager: 'U0123456789',
+    fallbackChannel: 'C0123456789',
+  },
+  channel: state(i),
+  fallback: state(i + 1),
+});
+const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
+const event = (i: number, change: Partial<ConfigEvent> = {}): ConfigEvent => ({
+  id: `area:${NAME}:${i}`,
+  at: AT,
+  by: i % 2 ? 'U0123456789' : LONG,
+  what: 'texts',
+  key: NAME,
+  version: i,
+  before: { [LONG]: LONG, b: LONG },
+  after: { [LONG]: `${LONG}.`, b: `${LONG}.`, c: LONG },
+  tally: null,
+  ...change,
+});
+const members = (count: number) => list(count, (i) => (i % 3 ? `U${100_000_000 + i}` : `group:S${100_000_000 + i}`));
+
+describe.each(COUNTS)('with %d of everything', (count) => {
+  it('every part of the admin tab is a view that Slack takes', () => {
+    const size = 10;
+    for (const page of [0, Math.max(0, Math.ceil(count / size) - 1)]) {
+      const onPage = Math.min(size, count - page * size);
+      const areas = areasBlocks({ rows: list(onPage, areaRow), page, size, total: count, find: count % 2 ? NAME : '' });
+      expect(faultsOf(home(areas))).toEqual([]);
+      const authors = list(Math.min(99, count), (i) => ({ value: `U${i}`, label: LONG.slice(0, 75) }));
+      const events = list(onPage, (i) => event(i));
+      const total = Math.min(count, 1000);
+      const history = historyBlocks({ events, page, size, total, isMore: true, what: null, by: 'U0', authors });
+      expect(faultsOf(home(history))).toEqual([]);
+    }
+    const role = {
+      role: 'risk',
+      members: members(count),
+      fixed: members(Math.min(count, 1000)),
+      gap: LONG.slice(0, 300),
+    };
+    expect(faultsOf(home(peopleBlocks(list(6, () => role))))).toEqual([]);
+    const channel = { name: 'risk', channel: 'C0123456789', isNeeded: true } as const;
+    expect(faultsOf(home(channelsBlocks(list(6, (i) => ({ ...channel, state: state(i) })))))).toEqual([]);
+    const need = { text: `*${count.toLocaleString('en-US')}* cases`, part: 'review' };
+    const step = { done: false, title: 'Areas', about: 'Some', go: { part: 'areas' } };
+    expect(
+      faultsOf(
+        home(
+          overviewBlocks(
+            count ? list(4, () => need) : [],
+            list(6, () => step),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('every window is one, also with what somebody else changed meanwhile', () => {
+    const notice = conflictNotice(list(Math.min(count, 10), (i) => event(i)));
+    const people = list(count, (i) => `U${100_000_000 + i}`);
+    const groups = list(count, (i) => ({ id: `S${i}`, handle: `group-${i}`, name: LONG.slice(0, 80) }));
+    const entries = { people, groups: groups.slice(0, 200).map(({ id }) => id) };
+    for (const confirm of [true, false])
+      expect(faultsOf(roleWindow({ memory, entries, groups, fixed: people, confirm, notice }))).toEqual([]);
+    const roles = Object.fromEntries(list(Math.min(count, 1000), (i) => [`${NAME}${i}`, members(10)]));
+    const policy = event(1, { what: 'policy', before: null, after: { ...DEFAULT_POLICY, roles } });
+    const options = { negative: list(count, (i) => ({ code: `c${i}`, label: LONG.slice(0, 75) })) };
+    const catalogue = event(1, { what: 'catalogue', before: null, after: options });
+    for (const one of [
+      policy,
+      catalogue,
+      event(1),
+      event(1, { after: null }),
+      event(1, { what: 'area', before: null }),
+    ])
+      expect(faultsOf(configEventWindow(memory, one, count % 2 ? LONG : null, notice))).toEqual([]);
+  });
+});
+
+describe('the windows of areas and channels', () => {
+  const area = {
+    name: NAME,
+    timeZone: 'US/Pacific',
+    channel: 'C1',
+    areaManager: 'U1',
+    deputy: 'U2',
+    manager: 'U3',
+    fallbackChannel: 'C2',
+  };
+  it('are what Slack takes, with all the time zones there are', () => {
+    const notice = conflictNotice(list(10, (i) => event(i)));
+    expect(timeZones().length).toBeGreaterThan(400);
+    const empty = { ...area, name: '', timeZone: '', channel: '', areaManager: '', deputy: '', manager: '' };
+    expect(faultsOf(areaWindow({ ...memory, key: '' }, empty, timeZones()))).toEqual([]);
+    expect(faultsOf(areaWindow(memory, area, timeZones(), notice))).toEqual([]);
+    expect(faultsOf(areaRemoveWindow(memory, null))).toEqual([]);
+    expect(faultsOf(areaRemoveWindow(memory, LONG))).toEqual([]);
+    expect(faultsOf(policyChannelWindow(memory, 'risk', 'C1', true, notice))).toEqual([]);
+    expect(faultsOf(policyKeepWindow(memory, DEFAULT_POLICY))).toEqual([]);
+    expect(JSON.stringify(areaWindow(memory, area, timeZones()))).toContain('US/Pacific');
+  });
+});

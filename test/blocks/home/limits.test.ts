@@ -1,0 +1,160 @@
+import type { HomeView, ModalView } from '@slack/types';
+import { VIEW_BYTES_MAX, validateView } from '../../../sandbox/block-kit';
+import { acknowledge } from '../../../src/blocks/dialogs/acknowledge';
+import { reassign } from '../../../src/blocks/dialogs/reassign';
+import { draftBlocks, filedBlocks, questionBlocks, reportBlocks, startBlocks } from '../../../src/blocks/home/agent';
+import { homeFrame } from '../../../src/blocks/home/frame';
+import { managerBlocks } from '../../../src/blocks/home/manager';
+import type { QueueRow } from '../../../src/blocks/home/rows';
+import { bulkChooseWindow, bulkConfirmWindow, bulkReportWindow } from '../../../src/blocks/home/windows/bulk';
+import { spFilterWindow } from '../../../src/blocks/home/windows/sp-filter';
+import type { Person } from '../../../src/domain/access';
+import { CASE_KINDS } from '../../../src/domain/kinds';
+import { allowedMoves } from '../../../src/domain/moves';
+import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
+import { BULK_MOST } from '../../../src/slack/ids/desk';
+import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
+import { MONDAY, storedCase, WEST } from '../../support/cases';
+
+/** What Slack would say against a view. */
+function faultsOf(view: unknown): readonly string[] {
+  const verdict = validateView(view);
+  const bytes = Buffer.byteLength(JSON.stringify(view));
+  return [...(verdict.ok ? [] : verdict.messages), ...(bytes > VIEW_BYTES_MAX ? [`${bytes} bytes`] : [])];
+}
+
+const COUNTS = [0, 1, 10, 1000, 100_000];
+/** As long as anything people type can be, in the characters that take most room. */
+const LONG = '<&>'.repeat(1000);
+
+const dana: Person = { id: 'U0DANA', isAdmin: true, isManager: true, roles: ['risk'], standsFor: [] };
+
+function row(i: number): QueueRow {
+  const base = storedCase(String(i).padStart(6, '0'));
+  const record = {
+    ...base,
+    title: LONG,
+    sp: { account: LONG, name: LONG },
+    sj: LONG,
+    question: { text: LONG, by: 'U0ADA', at: MONDAY },
+    resolution: { outcome: 'coaching_given' as const, text: LONG, by: 'U0DANA', at: MONDAY },
+    owner: 'U0TOM',
+  };
+  const link = `https://a-workspace-with-a-long-name.slack.com/archives/C0123456789/p${i}`.padEnd(200, '0');
+  return { record, sight: i % 7 ? 'text' : 'existence', link, moves: allowedMoves(base) };
+}
+
+/** A list of so many, as a service pages it. */
+const listed = (count: number, page: number, size = DESK_ROWS) => ({
+  rows: Array.from({ length: Math.min(size, Math.max(0, count - page * size)) }, (_, i) => row(page * size + i)),
+  page,
+  total: Math.min(count, DESK_COUNTED),
+  isMore: count > DESK_COUNTED,
+});
+const lastPage = (count: number) => Math.max(0, Math.ceil(Math.min(count, DESK_COUNTED) / DESK_ROWS) - 1);
+const args = { sp: 'x'.repeat(60), kind: 'high_risk', state: 'in_progress', severity: 'elevated', scope: 'answering' };
+
+const framed = (blocks: Parameters<typeof homeFrame>[2]): HomeView =>
+  homeFrame(
+    { ...HOME_START, page: 99, args },
+    HOME_TABS.map((id) => ({ id, label: 'My desk' })),
+    blocks,
+  );
+
+const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>> = {
+  'a manager': (count, page) => {
+    const { rows: some } = listed(Math.min(count, 10), 0);
+    return framed([
+      ...managerBlocks({
+        person: dana,
+        now: MONDAY,
+        filters: { scope: 'answering', kind: 'high_risk', state: 'overdue', severity: 'critical', sp: 'x'.repeat(60) },
+        queue: listed(count, page),
+        size: DESK_ROWS,
+        overdue: Math.min(count, DESK_COUNTED),
+        promised: some,
+        covers: some.map((_, i) => ({
+          id: `V${i}`,
+          person: i % 2 ? dana.id : 'U0TOM',
+          deputy: i % 2 ? 'U0TOM' : dana.id,
+          from: MONDAY,
+          until: MONDAY,
+          state: 'asked' as const,
+        })),
+        figures: {
+          areas: Array.from({ length: Math.min(count, 300) }, (_, i) => `Area ${i} ${LONG}`),
+          filed: [0, count, 3, 4, 5, 6, 7],
+          resolved: count,
+          open: count,
+          overdue: count,
+        },
+      }),
+      ...questionBlocks(some, MONDAY),
+      ...draftBlocks(drafts(count)),
+      ...startBlocks(),
+    ]);
+  },
+  'an agent': (count, page) => {
+    const { rows: some } = listed(Math.min(count, 10), 0);
+    return framed([
+      ...questionBlocks(some, MONDAY),
+      ...startBlocks(),
+      ...draftBlocks(drafts(count)),
+      ...reportBlocks({ open: listed(count, page), resolved: some, size: DESK_ROWS, now: MONDAY }),
+    ]);
+  },
+  'what somebody filed': (count, page) => framed(filedBlocks(listed(count, page), DESK_ROWS, MONDAY)),
+};
+
+const drafts = (count: number) =>
+  CASE_KINDS.slice(0, count).map((kind) => ({
+    kind,
+    updatedAt: MONDAY,
+    answers: { sp_account: LONG, sj_number: LONG },
+  }));
+
+describe.each(Object.keys(HOMES))('the Home of %s', (name) => {
+  it.each(COUNTS)('stays within what Slack takes with %d cases, on the first page and the last', (count) => {
+    for (const page of [0, lastPage(count)]) expect(faultsOf(HOMES[name]?.(count, page))).toEqual([]);
+  });
+});
+
+describe('the windows of a desk', () => {
+  const context = {
+    now: MONDAY,
+    nextUpdateBy: MONDAY,
+    areas: Array.from({ length: 300 }, (_, i) => ({ ...WEST, name: `Area ${i}` })),
+  };
+  it.each(COUNTS)('stay within what Slack takes with %d cases', (count) => {
+    const { rows } = listed(count, 0, BULK_MOST);
+    const refs = rows.map(({ record }) => record.ref);
+    const windows: ModalView[] = [
+      bulkChooseWindow('acknowledge', acknowledge, rows, Math.min(10, rows.length), context),
+      bulkChooseWindow('reassign', reassign, rows, 0, context),
+      spFilterWindow(packPlace({ ...HOME_START, args }), 'x'.repeat(60)),
+    ];
+    if (refs.length) {
+      const plan = {
+        refs,
+        move: { type: 'reassign' as const, area: 'West', owner: 'U0TOM', summary: '"'.repeat(1000) },
+      };
+      windows.push(
+        bulkConfirmWindow(plan),
+        bulkConfirmWindow({ refs, move: { type: 'acknowledge', nextUpdateBy: MONDAY } }),
+        bulkReportWindow(
+          plan,
+          refs.map((ref) => ({ ref, reason: LONG })),
+        ),
+      );
+    }
+    for (const view of windows) expect(faultsOf(view)).toEqual([]);
+  });
+});
+
+it('a view beyond the limits would be caught', () => {
+  const blocks = Array.from({ length: 101 }, () => ({ type: 'divider' as const }));
+  expect(() => framed(blocks)).toThrow('Slack takes 100');
+  expect(faultsOf({ type: 'home', blocks: [{ type: 'header', text: { type: 'plain_text', text: '' } }] })).not.toEqual(
+    [],
+  );
+});

@@ -1,0 +1,64 @@
+import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import { type CaseHistory, figuresUntil } from '../../src/domain/figures';
+import type { Move } from '../../src/domain/moves';
+import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
+
+const HOUR = minutes(60);
+/** Where each move is made so many hours past the filing, which gave 4 hours to acknowledge. */
+function history(...moves: readonly (readonly [hours: number, move: Move])[]): CaseHistory {
+  let { facts, events }: { facts: CaseFacts; events: readonly CaseEvent[] } = filedCase();
+  for (const [hours, move] of moves) {
+    const next = moved(facts, move, later(MONDAY, hours * HOUR));
+    facts = next.facts;
+    events = [...events, ...next.events];
+  }
+  return { kind: facts.kind, area: facts.area, events };
+}
+const acknowledge = (hours: number, promised: number) =>
+  [hours, { type: 'acknowledge', nextUpdateBy: later(MONDAY, promised * HOUR) }] as const;
+const resolve = (hours: number) => [hours, { type: 'resolve', outcome: 'no_fault_found', text: '' }] as const;
+
+function figuresAfter(hours: number, ...histories: readonly CaseHistory[]) {
+  const figures = figuresUntil(later(MONDAY, hours * HOUR));
+  for (const one of histories) figures.add(one);
+  return figures.result();
+}
+const IN_TIME = { inTime: 1, late: 0, open: 0 };
+const LATE = { inTime: 0, late: 1, open: 0 };
+const OPEN = { inTime: 0, late: 0, open: 1 };
+
+it.each([
+  ['waits, its clock not run out', 3, [], OPEN, OPEN],
+  ['waits beyond its clock', 5, [], LATE, LATE],
+  ['was acknowledged before, and goes on', 5, [acknowledge(3, 9)], IN_TIME, OPEN],
+  ['was acknowledged after its clock', 6, [acknowledge(5, 9)], LATE, LATE],
+  ['was acknowledged in time and broke the promised update', 12, [acknowledge(3, 9)], IN_TIME, LATE],
+  ['was resolved before the promised update', 12, [acknowledge(3, 9), resolve(8)], IN_TIME, IN_TIME],
+  ['was resolved after the promised update', 12, [acknowledge(3, 9), resolve(10)], IN_TIME, LATE],
+  ['was resolved at once', 12, [resolve(2)], IN_TIME, IN_TIME],
+] as const)('a case that %s', (_what, now, moves, acknowledged, resolved) => {
+  expect(figuresAfter(now, history(...moves)).total).toEqual({ filed: 1, acknowledged, resolved });
+});
+
+it('counts by area and kind, and leaves out what was void', () => {
+  const other: CaseHistory = { ...history(), area: null, kind: 'exception' };
+  const mistaken = history([1, { type: 'void', reason: 'Filed twice.' }]);
+  const { total, areas, kinds } = figuresAfter(1, history(), other, history(), mistaken);
+  expect(total.filed).toBe(3);
+  expect(areas.map(([area, { filed }]) => [area, filed])).toEqual([
+    ['West', 2],
+    [null, 1],
+  ]);
+  expect(kinds.map(([kind, { filed }]) => [kind, filed])).toEqual([
+    ['sp_feedback', 2],
+    ['exception', 1],
+  ]);
+});
+
+it('says where cases wait: the median of their stays in a state, until now for those that are in it', () => {
+  const cases = [1, 2, 3].map((hours) => history(acknowledge(hours, 9), resolve(hours + 2)));
+  expect(figuresAfter(7, ...cases, history()).waits).toEqual([
+    { state: 'open', stays: 4, medianHours: 2.5 },
+    { state: 'acknowledged', stays: 3, medianHours: 2 },
+  ]);
+});

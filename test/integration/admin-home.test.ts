@@ -1,0 +1,156 @@
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ userGroups: [{ handle: 'nights', users: ['rita'] }] });
+  const { ids } = world.workspace;
+  await openAdmin('ada');
+  // A second admin, so that two can work on the same thing.
+  await goTo('ada', 'People and roles');
+  await press('ada', 'Change', ROLES.indexOf('Admins'));
+  await modal('ada', 'Who has this role');
+  await world.workspace.as('ada').fill({ People: ['sam'] });
+  expect(await world.workspace.as('ada').submit()).toEqual({ closed: true });
+  await home('ada', `<@${ids.users.sam}>`);
+});
+afterAll(() => world.stop());
+
+const ROLES = ['Admins', 'Risk team', 'Provider Advocates', 'Leadership', 'Resolution Specialists', 'Agents'];
+
+const home = (who: string, ...words: string[]) =>
+  world.workspace
+    .as(who)
+    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
+    .catch(() => {
+      throw new Error(`No ${words.join(', ')} in Home, but: ${world.workspace.as(who).home().text}`);
+    });
+/** Words that stand in one part alone. */
+const PARTS = {
+  Overview: 'Waiting for an admin',
+  Areas: 'Areas (',
+  'People and roles': 'Review exceptions',
+  Channels: 'Gets high-risk reports',
+  'Admin history': 'Admin history',
+} as const;
+const goTo = async (who: string, part: keyof typeof PARTS) => {
+  await world.workspace.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
+  await home(who, PARTS[part]);
+};
+const press = (who: string, button: string, nth = 0) => world.workspace.as(who).press(button, { in: 'home', nth });
+const modal = (who: string, title: string) => world.workspace.as(who).waitForModal((view) => view.title === title);
+async function openAdmin(who: string) {
+  await world.workspace.as(who).openHome();
+  await home(who, 'Admin');
+  await press(who, 'Admin');
+  await home(who, 'Waiting for an admin');
+}
+/** Areas stand by name: the first is East. */
+async function changeEast(who: string) {
+  await goTo(who, 'Areas');
+  await home(who, 'Areas (2)');
+  await world.workspace.as(who).choose('Change', { in: 'home' });
+  return modal(who, 'Change an area');
+}
+
+describe('Home of an admin', () => {
+  it('tells the second of two who change one area what the first did, and keeps what they entered', async () => {
+    const [ada, sam] = [world.workspace.as('ada'), world.workspace.as('sam')];
+    const { users } = world.workspace.ids;
+    await openAdmin('sam');
+    await changeEast('ada');
+    await changeEast('sam');
+    await ada.fill({ Deputy: 'dana' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await home('ada', `deputy <@${users.dana}>`);
+
+    await sam.fill({ Deputy: 'rita', "The Area Manager's manager": 'sam' });
+    const told = (await sam.submit()).updated;
+    expect(told?.text).toContain('Changed by somebody else meanwhile');
+    expect(told?.text).toContain(`<@${users.ada}>`);
+    expect(told?.text).toContain(`deputy _none_ → <@${users.dana}>`);
+    expect(told?.fields.Deputy?.value).toBe(users.rita);
+    await goTo('ada', 'Overview');
+    await goTo('ada', 'Areas');
+    await home('ada', `deputy <@${users.dana}>`);
+
+    expect(await sam.submit()).toEqual({ closed: true });
+    await home('sam', `deputy <@${users.rita}>`, `their manager <@${users.sam}>`);
+  });
+
+  it('says of each change who made it and what it was, and takes one back alone', async () => {
+    const { users } = world.workspace.ids;
+    const ada = world.workspace.as('ada');
+    await openAdmin('ada');
+    await goTo('ada', 'Admin history');
+    const line = `*Area East*: deputy <@${users.dana}> → <@${users.rita}>; manager of the Area Manager _none_ → <@${users.sam}>`;
+    await home('ada', line);
+    await ada.choose('Areas', { in: 'home', from: 'Everything' });
+    await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('*Policy*'));
+    await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
+    await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
+
+    await press('ada', 'Details');
+    const details = await modal('ada', 'A change');
+    expect(details.text).toContain(`*Deputy*: <@${users.dana}> → <@${users.rita}>`);
+    expect(details.submitLabel).toBe('Revert');
+    expect(await ada.submit()).toEqual({ closed: true });
+    await goTo('ada', 'Areas');
+    await ada.waitForHome(({ text }) => text.includes(`deputy <@${users.dana}>`) && !text.includes('their manager'));
+
+    // What was changed again since cannot be taken back on its own.
+    await goTo('ada', 'Admin history');
+    await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
+    await home('ada', line);
+    await press('ada', 'Details');
+    const again = await modal('ada', 'A change');
+    expect(again.submitLabel).toBe('');
+    expect(again.text).toContain('It stands as it did before this change already');
+    await ada.close();
+  });
+
+  it('shows at once what is wrong with a channel', async () => {
+    world.workspace.archive('am-east');
+    world.workspace.clock.advance(61_000);
+    await openAdmin('ada');
+    await goTo('ada', 'Areas');
+    await home('ada', '#am-east is archived: unarchive it or give another channel');
+    world.workspace.unarchive('am-east');
+    await goTo('ada', 'Overview');
+    await goTo('ada', 'Areas');
+    await world.workspace.as('ada').waitForHome(({ text }) => text.includes('Areas (2)') && !text.includes('archived'));
+  });
+
+  it('asks an admin who would take the role from themselves', async () => {
+    const sam = world.workspace.as('sam');
+    await openAdmin('sam');
+    await goTo('sam', 'People and roles');
+    await press('sam', 'Change', ROLES.indexOf('Admins'));
+    await modal('sam', 'Who has this role');
+    await sam.fill({ People: ['rita'] });
+    const asked = (await sam.submit()).updated;
+    expect(asked?.labels).toContain('You would no longer be an admin');
+    expect(asked?.fields.People?.value).toEqual([world.workspace.ids.users.rita]);
+    await sam.fill({ 'You would no longer be an admin': ['Yes, take the role from me'] });
+    expect(await sam.submit()).toEqual({ closed: true });
+    const left = await sam.waitForHome(({ buttons }) => !buttons.includes('Admin'));
+    expect(left.text).not.toContain('People and roles');
+  });
+
+  it('is for admins alone, also when a page from before is still open', async () => {
+    const rita = world.workspace.as('rita');
+    await openAdmin('rita');
+    await goTo('rita', 'Channels');
+    await press('rita', 'Change');
+    await modal('rita', 'Choose a channel');
+    await openAdmin('ada');
+    await goTo('ada', 'People and roles');
+    await press('ada', 'Change', ROLES.indexOf('Admins'));
+    await modal('ada', 'Who has this role');
+    await world.workspace.as('ada').fill({ People: [] });
+    expect(await world.workspace.as('ada').submit()).toEqual({ closed: true });
+
+    await rita.submit();
+    await rita.waitForDm(({ text }) => text.includes('Only admins can change this'));
+    expect(rita.home().buttons).not.toContain('Admin');
+  });
+});
