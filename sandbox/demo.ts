@@ -7,6 +7,7 @@ import { createApp, type WarmlineApp } from '../src/app';
 import { type Config, readConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
+import { spMetricsStore } from '../src/db/sp-metrics';
 import { makeLog } from '../src/log';
 import { importDirectory } from '../src/services/import-directory';
 import { faultLine } from '../src/services/import-report';
@@ -125,9 +126,15 @@ async function importDemoData(
     if ((await directory.areas()).length > 0) return;
     const source = (name: string) => ({ name, open: () => createReadStream(demoFile(name)) });
     const report = await importDirectory(
-      { areas: source('areas.csv'), sps: source('sps.csv'), policy: source('policy.yaml') },
+      {
+        areas: source('areas.csv'),
+        sps: source('sps.csv'),
+        policy: source('policy.yaml'),
+        metrics: source('metrics.csv'),
+      },
       {
         directory,
+        metrics: spMetricsStore(connection),
         slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () => new Date()),
         by: 'demo',
         now: () => new Date(),

@@ -6,18 +6,19 @@ import dotenv from 'dotenv';
 import { readToolConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
+import { spMetricsStore } from '../src/db/sp-metrics';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source } from '../src/services/import-report';
 import { slackLookup } from '../src/slack/lookup';
 
-const USAGE = `Imports areas, service professionals and the policy.
+const USAGE = `Imports areas, service professionals, the policy, and what is measured about service professionals.
 
-  npm run import -- --areas areas.csv --sps sps.csv --policy policy.yaml [--dry-run] [--strict]
+  npm run import -- --areas areas.csv --sps sps.csv --policy policy.yaml --metrics metrics.csv [--dry-run] [--strict]
 
   --dry-run   counts and lists faults, writes nothing
   --strict    writes nothing unless every row is valid
-Any of the three files may be left out. MONGODB_URI and SLACK_BOT_TOKEN come from the environment or from .env.
+Any of the four files may be left out. MONGODB_URI and SLACK_BOT_TOKEN come from the environment or from .env.
 Exit code: 0 everything imported, 1 nothing could be done, 2 some rows were refused (they are listed).`;
 const PLAIN_EVERY = 10_000;
 const TERMINAL_EVERY = 500;
@@ -74,6 +75,7 @@ export async function runImport(
     await directory.ensureIndexes();
     const report = await importDirectory(wanted.files, {
       directory,
+      metrics: spMetricsStore(connection),
       slack: slackLookup(client, () => new Date()),
       by: 'import',
       now: () => new Date(),
@@ -104,14 +106,16 @@ function readArguments(
     const flag = { type: 'boolean', default: false } as const;
     const { values } = parseArgs({
       args: [...args],
-      options: { areas: file, sps: file, policy: file, 'dry-run': flag, strict: flag, help: flag },
+      options: { areas: file, sps: file, policy: file, metrics: file, 'dry-run': flag, strict: flag, help: flag },
     });
-    const { areas, sps, policy, strict, help } = values;
-    if (!areas && !sps && !policy && !help) return { ok: false, fault: 'Name at least one file to import.' };
+    const { areas, sps, policy, metrics, strict, help } = values;
+    if (!areas && !sps && !policy && !metrics && !help)
+      return { ok: false, fault: 'Name at least one file to import.' };
     const files = {
       ...(areas && { areas: sourceOf(areas) }),
       ...(sps && { sps: sourceOf(sps) }),
       ...(policy && { policy: sourceOf(policy) }),
+      ...(metrics && { metrics: sourceOf(metrics) }),
     };
     return { ok: true, files, dryRun: values['dry-run'], strict, help };
   } catch (error) {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
 import type { Config } from './config';
 import { accessLog } from './db/access-log';
@@ -16,14 +19,18 @@ import { contactStore } from './db/contacts';
 import { coverStore } from './db/covers';
 import { directoryStore } from './db/directory';
 import { draftStore } from './db/drafts';
+import { engineOf } from './db/engine';
 import { exportSlots } from './db/export-slots';
 import { homeStore } from './db/homes';
+import { jobRunStore } from './db/job-runs';
 import { laneLeases } from './db/lanes';
 import { letterStore } from './db/letters';
 import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
+import { spMetricsStore } from './db/sp-metrics';
 import { transferStore } from './db/transfers';
 import { letterSender } from './delivery/letters';
+import { createPictures } from './delivery/pictures';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
@@ -35,6 +42,7 @@ import { createRefresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
+import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
@@ -47,10 +55,16 @@ export interface Timing {
   readonly leaseMs: number;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
+  /** Between two drawings of somebody's Home that changes of others bring, ms. */
+  readonly homeMs: number;
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001 };
+/** Beside the sources and beside what is built of them alike. */
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))).version;
+const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001, homeMs: 2000 };
 
 export interface AppDeps {
   readonly config: Config;
@@ -78,7 +92,7 @@ export interface WarmlineApp {
 
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp({ config, log, now = () => new Date(), timing }: AppDeps): Promise<WarmlineApp> {
-  const { postIntervalMs, leaseMs, unhandledMs } = { ...TIMING, ...timing };
+  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -126,12 +140,16 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     contacts,
     reports: caseReports(connection),
     letters,
+    metrics: spMetricsStore(connection),
     references: references(connection),
     sendLetter: letterSender(sender, log),
     alarms,
+    jobRuns: jobRunStore(connection),
+    engine: engineOf(connection),
     accessLog: reads,
     directory,
     configuration: directory.configuration,
+    importTarget: directory,
     slack: slackLookup(client, now),
     drafts,
     transfers,
@@ -145,8 +163,11 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     linkTo: cardLinks(client, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),
+    pictures: createPictures(client, log),
+    counted: recent(now),
     onRun: metrics.jobDone,
     log,
+    instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
   };
   const receiver = receiverFor(config, log, unhandledMs, {
     ping: async () => {
@@ -177,7 +198,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });
-  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user));
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
   let listens = false;
@@ -186,9 +207,11 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     jobDeps: deps,
     async start() {
       try {
-        await Promise.all([app.init(), ensureIndexes()]);
+        const indexed = ensureIndexes();
+        await app.init();
         server = await app.start();
         listens = true;
+        await indexed;
       } catch (error) {
         throw new Error(whyNotStarted(error, config), { cause: error });
       }

@@ -6,7 +6,7 @@ import { boot, clockInfo, pushesFor } from './client-push';
 import { clientChannel, clientFile, clientMessage } from './client-shapes';
 import type { Core } from './core';
 import { Refusal, SlackError } from './errors';
-import { isObject } from './json';
+import { isObject, objects } from './json';
 import { type Outcome, type Person, personOf } from './person';
 import { act, closeModal, fillInput, runShortcut, submit, suggest } from './person-clicks';
 import {
@@ -22,6 +22,7 @@ import {
   visitApp,
 } from './person-talks';
 import type { SocketMode } from './socket-mode';
+import { filesIn } from './view-board';
 
 const MOST_MESSAGES = 200;
 const object = z.custom<JsonObject>(isObject, 'must be an object');
@@ -228,10 +229,14 @@ function readableFile(core: Core, person: Person, id: string) {
   const file = core.store.files.get(id);
   const content = core.store.fileContents.get(id);
   const shared = file?.sharedIn.some((channel) => core.store.channels.get(channel)?.members.has(person.id));
-  if (!file || !content || (file.user !== person.id && !shared))
+  if (!file || !content || (file.user !== person.id && !shared && !isOnScreen(core, person, id)))
     throw new Refusal('file_not_found', 'That file is gone, or not shared with you.');
   return { file, content };
 }
+
+/** Whether a picture of the app's is in a view that this person has before them. */
+const isOnScreen = ({ views }: Core, { id: user }: Person, file: string): boolean =>
+  [...views.stack(user), views.home(user)].some((view) => view && filesIn(objects(view.payload.blocks)).includes(file));
 
 function untilNextMorning(now: Date, tz: string): number {
   let morning = DateTime.fromJSDate(now, { zone: tz })

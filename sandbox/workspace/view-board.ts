@@ -133,6 +133,10 @@ export class ViewBoard {
     const verdict = validateView(raw, type);
     if (!verdict.ok) throw new SlackError(verdict.error, verdict.messages);
     const view = isObject(raw) ? raw : {};
+    const { files, fileContents } = this.core.store;
+    for (const file of filesIn(objects(view.blocks)))
+      if (!files.get(file)?.complete || !fileContents.has(file))
+        throw new SlackError('invalid_blocks', [`[ERROR] invalid slack file ${file}`]);
     const external = str(view.external_id);
     const holder = external ? this.byExternal(external) : undefined;
     if (holder && holder !== replaced) throw new SlackError('duplicate_external_id');
@@ -196,3 +200,7 @@ export const inputBlockIds = (view: StoredView): Set<string> =>
       .filter(({ isInput }) => isInput)
       .map(({ blockId }) => blockId),
   );
+
+/** The workspace's files that image blocks show, by id. */
+export const filesIn = (blocks: readonly JsonObject[]): string[] =>
+  blocks.flatMap(({ type, slack_file: file }) => (type === 'image' && isObject(file) ? (str(file.id) ?? []) : []));

@@ -26,7 +26,6 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'unrouted',
     'hasOpen',
     'hasAny',
-    'waitingForAdmins',
     'dead',
     'reported',
     'unwatched',
@@ -92,6 +91,7 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       raise: async ({ id }) => !(await deps.alarms.open(Number.MAX_SAFE_INTEGER)).some((open) => open.id === id),
       clear: async () => true,
     },
+    jobRuns: { keep: async () => undefined },
     reports: { watched: async () => undefined },
     references: { next: async () => `NEW-${++references}` },
   };

@@ -128,7 +128,7 @@ export function eventDm(
         );
       return say(
         'waits for you',
-        ['⏰ ', ...nudgeWords(event)],
+        ['⏰ ', ...capitalised(nudgeWords(event))],
         '',
         acts ? answersTo(facts, event.data.clock) : ['add_note'],
       );
@@ -136,6 +136,10 @@ export function eventDm(
       return null;
   }
 }
+
+/** The words as a sentence of their own, where no name stands before them. */
+const capitalised = ([first, ...rest]: readonly Part[]): Part[] =>
+  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : first ? [first, ...rest] : [];
 
 /** The buttons by which somebody answers a clock straight from the message, as far as the case allows them now. */
 const ANSWERS: Partial<Record<ClockName, readonly DialogId[]>> = {

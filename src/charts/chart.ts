@@ -19,6 +19,14 @@ export interface BarChart {
   readonly bars: 'upright' | 'across';
 }
 
+/** A drawn chart. */
+export interface Drawn {
+  readonly title: string;
+  /** What it shows, in words. */
+  readonly alt: string;
+  readonly png: Buffer;
+}
+
 /** Colours that tell each other apart for everybody, on white. */
 export const COLOURS = { bad: '#c2410c', good: '#0f766e', other: '#64748b' } as const;
 
@@ -102,4 +110,13 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
       },
     })),
   };
+}
+
+/** The chart for those who cannot see it, within what Slack takes as alternative text. */
+export function inWords({ title, subtitle, categories, series }: BarChart): string {
+  const values = (i: number) =>
+    series.length === 1
+      ? String(series[0]?.values[i] ?? 0)
+      : series.map(({ name, values: each }) => `${each[i] ?? 0} ${name.toLowerCase()}`).join(', ');
+  return `${title}, ${subtitle}. ${categories.map((name, i) => `${name}: ${values(i)}`).join('; ')}.`.slice(0, 1000);
 }

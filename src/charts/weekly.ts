@@ -1,15 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Counts } from '../domain/scorecard';
 import { type WeeklyReport, weekWords } from '../domain/weekly-report';
-import { type BarChart, COLOURS, drawChart } from './chart';
-
-/** A drawn chart. */
-export interface Drawn {
-  readonly title: string;
-  /** What it shows, in words. */
-  readonly alt: string;
-  readonly png: Buffer;
-}
+import { type BarChart, COLOURS, type Drawn, drawChart, inWords } from './chart';
 
 /** The pictures of a weekly report: the trend first; none of what has no figures. */
 export async function weeklyCharts(report: WeeklyReport): Promise<readonly Drawn[]> {
@@ -50,13 +42,4 @@ function counts(report: WeeklyReport, title: string, all: Counts, colour: string
     series: [{ name: 'Cases', colour, values: all.map(([, count]) => count) }],
     bars: 'across',
   };
-}
-
-/** The chart for those who cannot see it, within what Slack takes as alternative text. */
-function inWords({ title, subtitle, categories, series }: BarChart): string {
-  const values = (i: number) =>
-    series.length === 1
-      ? String(series[0]?.values[i] ?? 0)
-      : series.map(({ name, values: each }) => `${each[i] ?? 0} ${name.toLowerCase()}`).join(', ');
-  return `${title}, ${subtitle}. ${categories.map((name, i) => `${name}: ${values(i)}`).join('; ')}.`.slice(0, 1000);
 }

@@ -14,7 +14,7 @@ const alarmSchema = new Schema<AlarmDocument>(
   },
   { collection: 'alarms', versionKey: false, id: false },
 );
-alarmSchema.index({ since: 1 });
+alarmSchema.index({ since: 1, _id: 1 });
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
@@ -38,8 +38,8 @@ export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes
       const { deletedCount } = await model.deleteOne({ _id: id });
       return deletedCount === 1;
     },
-    async open(limit) {
-      const found = await model.find().sort({ since: 1 }).limit(limit).lean().exec();
+    async open(limit, skip = 0) {
+      const found = await model.find().sort({ since: 1, _id: 1 }).skip(skip).limit(limit).lean().exec();
       return found.map(({ _id, kind, ref, about, since }) => ({ id: _id, kind, ref: ref ?? null, about, since }));
     },
     count: () => model.countDocuments().exec(),

@@ -6,6 +6,8 @@ import { readableClause } from './case-search';
 
 /** See `CaseRecord`; the words are for the index alone. */
 const RECORD = { events: 0, outbox: 0, words: 0 } as const;
+/** See `OwingCase`. */
+const OWING = { events: 0, words: 0 } as const;
 const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
 const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 /** A filter that the indexes narrow too little ends here, so that it does not weigh on the database. */
@@ -24,6 +26,12 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
       .limit(atMost)
       .maxTimeMS(LONGEST_MS)
       .exec();
+
+  const inOrder = async (heads: readonly Head[]) => {
+    const ids = heads.map(({ _id }) => _id);
+    const found = await records(find({ _id: { $in: ids } }));
+    return ids.flatMap((id) => found.find((record) => record.id === id) ?? []);
+  };
 
   return {
     /** Cases stored before there was a `breaksAt`: an index finds the open ones, and a second run finds none. */
@@ -61,12 +69,12 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
         ),
       );
       const all = new Map(heads.flat().map(({ _id, breaksAt: at }) => [_id, at]));
-      const ids = [...all]
-        .sort(([a, at], [b, bt]) => +at - +bt || (a < b ? -1 : 1))
-        .slice(skip, skip + limit)
-        .map(([id]) => id);
-      const found = await records(find({ _id: { $in: ids } }));
-      return ids.flatMap((id) => found.find((record) => record.id === id) ?? []);
+      return inOrder(
+        [...all]
+          .map(([_id, breaksAt]) => ({ _id, breaksAt }))
+          .sort(byBreak)
+          .slice(skip, skip + limit),
+      );
     },
 
     queueSize(query, atMost) {
@@ -100,11 +108,28 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
           .limit(limit),
       ),
 
+    inReview: (skip, limit) => records(find(IN_REVIEW).sort({ filedAt: 1 }).skip(skip).limit(limit)),
+    inReviewCount: (atMost) => count(IN_REVIEW, atMost),
+    async unrouted(skip, limit) {
+      // Their index has them by reason: the few there are at a time are put in order here.
+      const all = await find(UNROUTED, { breaksAt: 1 }).limit(MOST_UNROUTED).lean<CaseDocument[]>().exec();
+      return inOrder(all.sort(byBreak).slice(skip, skip + limit));
+    },
+    unroutedCount: (atMost) => count(UNROUTED, atMost),
+    withDead: (skip, limit) => records(find({ hasDead: true }, OWING).sort({ changedAt: -1 }).skip(skip).limit(limit)),
+    withDeadCount: (atMost) => count({ hasDead: true }, atMost),
+
     filedIn: (of, from, to, atMost) => count({ ...areaClause(of), filedAt: { $gte: from, $lt: to } }, atMost),
     resolvedIn: (of, from, to, atMost) =>
       count({ ...areaClause(of), 'resolution.at': { $gte: from, $lt: to } }, atMost),
   };
 }
+
+type Head = Pick<CaseDocument, '_id' | 'breaksAt'>;
+const byBreak = (a: Head, b: Head) => +a.breaksAt - +b.breaksAt || (a._id < b._id ? -1 : 1);
+const IN_REVIEW = { isOpen: true, state: 'in_review' } as const;
+const UNROUTED = { isOpen: true, unrouted: { $type: 'string' } } as const;
+const MOST_UNROUTED = 1000;
 
 const areaClause = ({ areas, kinds }: AreaCases) => ({ area: { $in: [...areas] }, kind: { $in: [...kinds] } });
 

@@ -25,15 +25,6 @@ export function caseReports(connection: Connection): CaseReports {
         .exec(),
     hasOpen: async (area) => (await model.exists({ isOpen: true, area })) !== null,
     hasAny: async () => (await model.exists({})) !== null,
-    async waitingForAdmins(atMost) {
-      const count = (filter: object) => model.countDocuments(filter).limit(atMost).exec();
-      const [review, unrouted, dead] = await Promise.all([
-        count({ isOpen: true, state: 'in_review' }),
-        count({ isOpen: true, unrouted: { $type: 'string' } }),
-        count({ hasDead: true }),
-      ]);
-      return { review, unrouted, dead };
-    },
     async dead(limit) {
       const found = await model
         .find({ hasDead: true }, { ref: 1, subjects: 1, outbox: 1 })

@@ -42,9 +42,16 @@ export function caseSearch(connection: Connection): CaseSearch {
       for await (const document of cursor) yield toStored(document);
     },
 
-    async *histories({ from, to }, notAbout) {
+    async *histories({ from, to }, notAbout, only = null) {
       const cursor = model
-        .find({ filedAt: { $gte: from, $lt: to }, subjects: { $ne: notAbout } }, { kind: 1, area: 1, events: 1 })
+        .find(
+          {
+            filedAt: { $gte: from, $lt: to },
+            subjects: { $ne: notAbout },
+            ...(only && { area: { $in: [...only.areas] }, kind: { $in: [...only.kinds] } }),
+          },
+          { kind: 1, area: 1, events: 1 },
+        )
         .lean<CaseDocument>()
         .cursor({ batchSize: BATCH });
       for await (const { kind, area, events } of cursor) yield { kind, area, events };

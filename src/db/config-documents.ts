@@ -21,7 +21,10 @@ export interface Kept {
 }
 type Stored<T, Key extends keyof T> = Omit<T, Key> & Kept;
 export type AreaDocument = Stored<Area, 'name'>;
-export type ProviderDocument = Stored<ServiceProvider, 'account'>;
+export type ProviderDocument = Stored<ServiceProvider, 'account'> & {
+  /** What it is found by; derived from the name. */
+  words?: string[];
+};
 /** `value` is JSON text: area names and catalogue keys may hold dots, which field names may not. */
 export type SettingDocument = Kept & { value: string };
 
@@ -55,11 +58,13 @@ const providerSchema = new Schema<ProviderDocument>(
     phone: String,
     email: String,
     status: { type: String, required: true },
+    words: { type: [String], default: undefined },
   },
   { ...shape, collection: 'service_providers' },
 );
 const settingSchema = new Schema<SettingDocument>({ ...kept, value: String }, { ...shape, collection: 'settings' });
 providerSchema.index({ area: 1 });
+providerSchema.index({ words: 1 });
 for (const schema of [areaSchema, providerSchema, settingSchema]) schema.index({ unlogged: 1 }, { sparse: true });
 
 const Catalogue = z.record(

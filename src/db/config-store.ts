@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { type ConfigEvent, type ConfigKind, type ConfigValues, configEventId } from '../domain/configuration';
+import { wordsIn } from '../domain/words';
 import type { ConfigStore } from '../services/ports';
 import {
   type AreaDocument,
@@ -14,14 +15,15 @@ import {
   type SettingDocument,
 } from './config-documents';
 import { configHistory } from './config-history';
+import { providerSearch } from './provider-search';
 
 /** More changes than this that a crash kept from the history are logged by the next look at it. */
 const MOST_REPAIRED = 1000;
 
 interface OwnConfigStore extends ConfigStore {
   ensureIndexes(): Promise<void>;
-  /** Writes the events that a crash kept from the history. */
-  repair(): Promise<void>;
+  /** Writes the event that a crash kept from the history. */
+  log(what: ConfigKind, document: AnyDocument): Promise<ConfigEvent>;
   /** The version a write has to expect; null when there is nothing. */
   versionOf(what: ConfigKind, key: string): Promise<number | null>;
 }
@@ -36,6 +38,7 @@ export function configStore(
   onWritten: (what: ConfigKind, key: string) => void,
 ): OwnConfigStore {
   const history = configHistory(connection);
+  const search = providerSearch(models.providers);
 
   async function find(what: ConfigKind, key: string): Promise<AnyDocument | null> {
     const _id = idOf(what, key);
@@ -78,7 +81,7 @@ export function configStore(
   const standing = (found: AnyDocument | null) => (found && !found.removed ? (found.version ?? 0) : null);
 
   return {
-    repair,
+    log,
     versionOf: async (what, key) => standing(await find(what, key)),
     async ensureIndexes() {
       await Promise.all([
@@ -87,6 +90,7 @@ export function configStore(
         models.providers.createIndexes(),
         models.settings.createIndexes(),
       ]);
+      await search.fillWords();
     },
 
     async configured<K extends ConfigKind>(what: K, key: string) {
@@ -122,6 +126,7 @@ export function configStore(
       return log(what, { ...current, ...fields, _id } as AnyDocument);
     },
 
+    findProviders: search.find,
     record: history.put,
     event: history.byId,
     async history(filter, page) {
@@ -166,5 +171,5 @@ function typedValue<K extends ConfigKind>(what: K, document: AnyDocument): Confi
 function fieldsOf(what: ConfigKind, value: ConfigValues[ConfigKind]): Record<string, unknown> {
   if (isSetting(what)) return { value: JSON.stringify(SETTINGS[what].parse(value)) };
   const { name, account, ...rest } = value as Record<string, unknown>;
-  return what === 'area' ? { ...rest } : { name, ...rest };
+  return what === 'area' ? { ...rest } : { name, ...rest, words: wordsIn(String(name)) };
 }

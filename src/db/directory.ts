@@ -3,6 +3,7 @@ import { STARTER_CATALOGUE } from '../domain/catalogue';
 import { type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
 import { DEFAULT_POLICY } from '../domain/default-policy';
 import type { ServiceProvider } from '../domain/directory';
+import { wordsIn } from '../domain/words';
 import type { ConfigStore, Directory, DirectoryWriter, Tally } from '../services/ports';
 import { cached } from './cached';
 import {
@@ -47,11 +48,13 @@ export function directoryStore(
   const providers = providerCache(now);
   const policy = setting(models.settings, 'policy', { now, onStale }, DEFAULT_POLICY);
   const catalogue = setting(models.settings, 'catalogue', { now, onStale }, STARTER_CATALOGUE);
+  const texts = setting(models.settings, 'texts', { now, onStale }, {});
   const configuration = configStore(connection, models, (what, key) => {
     if (what === 'area') areas.forget();
     else if (what === 'provider') providers.delete(key);
     else if (what === 'policy') policy.forget();
     else if (what === 'catalogue') catalogue.forget();
+    else texts.forget();
   });
 
   /** What an import brings takes the place of what is there, whoever changed it last; the history tells them. */
@@ -81,6 +84,7 @@ export function directoryStore(
     areas: async () => [...(await areas.get()).values()],
     policy: policy.get,
     catalogue: catalogue.get,
+    texts: texts.get,
     savePolicy: (value, by, dryRun) => saveSetting('policy', value, by, dryRun),
     saveCatalogue: (value, by, dryRun) => saveSetting('catalogue', value, by, dryRun),
 
@@ -107,8 +111,11 @@ export function directoryStore(
 
     async saveProviders(list, { by = 'import', dryRun = false } = {}) {
       const documents = list.map(({ account, ...rest }) => ({ _id: account.trim().toUpperCase(), ...rest }));
-      if (!dryRun) await configuration.repair();
-      const tally = await upsertChanged(models.providers, documents, { updatedAt: now(), updatedBy: by }, dryRun);
+      const tally = await upsertChanged(models.providers, documents, {
+        mark: { updatedAt: now(), updatedBy: by },
+        dryRun,
+        log: (document) => configuration.log('provider', document),
+      });
       if (!dryRun) for (const { _id } of documents) providers.delete(_id);
       return tally;
     },
@@ -120,26 +127,38 @@ export function directoryStore(
 /** More losses than this in a row are not a race but a fault. */
 const MOST_TRIES = 20;
 
+interface BulkOptions {
+  readonly mark: { readonly updatedAt: Date; readonly updatedBy: string };
+  readonly dryRun: boolean;
+  /** Writes the event of a change that a crash kept from the history. */
+  readonly log: (document: ProviderDocument) => Promise<unknown>;
+}
+
 /** Writes what differs from what is stored, in one unordered bulk of upserts, and counts. */
 async function upsertChanged(
   model: Model<ProviderDocument>,
   documents: readonly ProviderDocument[],
-  mark: { readonly updatedAt: Date; readonly updatedBy: string },
-  dryRun: boolean,
+  { mark, dryRun, log }: BulkOptions,
 ): Promise<Tally> {
   const ids = documents.map(({ _id }) => _id);
-  const stored = await model.collection.find({ _id: { $in: ids as never[] } }).toArray();
-  const before = new Map(stored.map((document) => [String(document._id), document as Record<string, unknown>]));
+  const stored = await model
+    .find({ _id: { $in: ids } })
+    .lean<ProviderDocument[]>()
+    .exec();
+  const before = new Map<string, Readonly<Record<string, unknown>>>(
+    stored.map((document) => [document._id, { ...document }]),
+  );
   const changed = documents.filter((document) =>
     Object.entries(document).some(([field, value]) => before.get(document._id)?.[field] !== value),
   );
+  if (!dryRun) for (const document of stored) if (document.unlogged) await log(document);
   if (!dryRun && changed.length > 0)
     await model.collection.bulkWrite(
       changed.map(({ _id, ...rest }) => ({
         updateOne: {
           filter: { _id: _id as never },
           update: {
-            $set: { ...rest, ...mark } as never,
+            $set: { ...rest, ...mark, words: wordsIn(rest.name) } as never,
             $inc: { version: 1 } as never,
             $unset: { before: '' } as never,
           },

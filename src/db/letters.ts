@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { type Letter, type Title, titleOf } from '../domain/letters';
 import type { LetterStore } from '../services/ports';
 
-/** A letter; `dueAt` is when somebody may claim it next, and null once it is settled: then its content is gone, too. */
+/** A letter; `dueAt` is when somebody may claim it next, and null once it is settled: then its content is gone too, unless it failed. */
 type LetterDocument = Omit<Letter, 'id' | 'content'> & {
   _id: string;
   content: Letter['content'] | null;
@@ -94,17 +94,27 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
       await model.updateOne({ _id: id }, { $set: SETTLED });
     },
     async fail({ id, content }, fault, failedAt) {
-      await model.updateOne({ _id: id }, { $set: { ...SETTLED, what: titleOf(content), fault, failedAt } });
+      await model.updateOne({ _id: id }, { $set: { dueAt: null, what: titleOf(content), fault, failedAt } });
     },
     async failed(limit) {
       const found = await model.find({ failedAt: DATE }).sort({ failedAt: -1 }).limit(limit).lean().exec();
-      return found.map(({ _id, to, what, fault, failedAt, at }) => ({
+      return found.map(({ _id, to, what, fault, failedAt, at, content }) => ({
         id: _id,
         to,
         what: what ?? 'A message',
         fault: fault ?? '',
         failedAt: failedAt ?? at,
+        isKept: Boolean(content),
       }));
+    },
+    failedCount: (atMost) => model.countDocuments({ failedAt: DATE }).limit(atMost).exec(),
+    async retry(id, at) {
+      const again = { at, dueAt: at, claims: 0, what: null, fault: null, failedAt: null };
+      const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
+      return result.modifiedCount === 1;
+    },
+    async dismiss(id) {
+      await model.updateOne({ _id: id, failedAt: DATE }, { $set: { ...SETTLED, failedAt: null } });
     },
   };
 }

@@ -1,4 +1,4 @@
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 import { IANAZone } from 'luxon';
 import type { CalendarRules } from './policy';
 
@@ -51,7 +51,7 @@ export function calendarFaults(rules: CalendarRules): { path: (string | number)[
     faults.push({ path: ['hours'], reason: 'it never opens: give at least one weekday opening hours' });
   if (rules.holidays) {
     const { country, state } = rules.holidays;
-    const known = new Holidays();
+    const known = new (holidayLibrary())();
     if (!Object.hasOwn(known.getCountries(), country.toUpperCase()))
       faults.push({ path: ['holidays', 'country'], reason: `no public holidays are known for the country ${country}` });
     else if (state !== undefined && !Object.hasOwn(known.getStates(country) ?? {}, state.toUpperCase()))
@@ -196,6 +196,13 @@ function without(span: Span, closures: readonly Span[]): Span[] {
   );
 }
 
+let library: typeof Holidays | null = null;
+/** It holds the holidays of every country: loaded when a calendar first needs them, not at every start. */
+function holidayLibrary(): typeof Holidays {
+  library ??= require('date-holidays') as typeof Holidays;
+  return library;
+}
+
 const holidayTables = new Map<string, readonly Span[]>();
 
 /** Public holidays (wall clock) that can touch a day: those of its year and the year before. */
@@ -205,9 +212,8 @@ function holidaysAround(place: { country: string; state?: string | undefined }, 
   const known = holidayTables.get(key);
   if (known) return known;
   const options = { timezone: 'UTC', types: ['public' as const] };
-  const holidays = place.state
-    ? new Holidays(place.country, place.state, options)
-    : new Holidays(place.country, options);
+  const Library = holidayLibrary();
+  const holidays = place.state ? new Library(place.country, place.state, options) : new Library(place.country, options);
   const spans = [year - 1, year].flatMap((each) =>
     holidays.getHolidays(each).map(({ start, end }): Span => [+start, +end]),
   );

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseFacts, Clock } from './case';
+import type { CaseEvent, CaseFacts, CaseState, Clock } from './case';
 import type { Area } from './directory';
 import type { CaseKind, Severity } from './kinds';
 import { type ClockName, clockAllowance, ladderFor, type Policy, timeAfter, timeBetween } from './policy';
@@ -23,6 +23,20 @@ export function clockMaker(policy: Policy, area: Area | null, kind: CaseKind, se
     return { name, startedAt, dueAt, promised: promisedFor !== undefined, time, spent, rungs, fired: 0 };
   };
 }
+
+/** What of a new case starts clocks. */
+export interface Begun {
+  readonly state: CaseState;
+  readonly callbackAt: Date | null;
+  readonly policeNumberMissing: boolean;
+}
+/** The clocks that run from filing on (domain sections 4 to 6). */
+export const firstClocks = (clock: ClockMaker, at: Date, { state, callbackAt, policeNumberMissing }: Begun): Clock[] =>
+  [
+    clock(state === 'in_review' ? 'review' : 'acknowledge', at),
+    callbackAt ? clock('callback', at, callbackAt) : null,
+    policeNumberMissing ? clock('police_number', at) : null,
+  ].filter((started) => started !== null);
 
 /** A clock for a moment that somebody named and whose end is a move of its own: a promise is missed, a snooze is over. */
 export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date): Clock => ({

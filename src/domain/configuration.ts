@@ -70,7 +70,7 @@ export interface Difference {
 export function differences(before: unknown, after: unknown, path: readonly string[] = []): Difference[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => differences(before[key], after[key], [...path, key]));
+    return keys.flatMap((key) => differences(own(before, key), own(after, key), [...path, key]));
   }
   const same = JSON.stringify(before ?? null) === JSON.stringify(after ?? null);
   return same ? [] : [{ path, before, after }];
@@ -98,10 +98,7 @@ export function takenBack(
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (isRecord(at) && Object.hasOwn(at, key) ? at[key] : undefined),
-    value ?? null,
-  );
+  return path.reduce<unknown>((at, key) => (isRecord(at) ? own(at, key) : undefined), value ?? null);
 }
 
 /** A copy with another value at this path; undefined takes its key away. */
@@ -111,6 +108,9 @@ function withValue(value: unknown, [key, ...rest]: readonly string[], next: unkn
   const made = withValue(old, rest, next);
   return made === undefined ? others : { ...others, [key]: made };
 }
+
+const own = (record: Readonly<Record<string, unknown>>, key: string): unknown =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -195,7 +195,7 @@ export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'sno
 }
 
 /** What a case that is opened again owes beside its acknowledgement: promises whose moment lies ahead, and what is missing still. */
-function owedAgain(facts: CaseFacts, { now, clock }: Context): readonly Clock[] {
+export function owedAgain(facts: CaseFacts, { now, clock }: Pick<Context, 'now' | 'clock'>): readonly Clock[] {
   const ahead = unanswered(facts).filter(
     ({ name, dueAt }) => (name === 'callback' || name === 'sp_contact') && dueAt > now,
   );

@@ -18,8 +18,7 @@ const urgent = (minutes: number): Allowance => ({
   ],
 });
 
-/** What is in force until a policy is imported: a complete, cautious start (domain sections 4, 6 and 8). */
-export const DEFAULT_POLICY: Policy = Policy.parse({
+const WITHOUT_HOLIDAYS: Policy = Policy.parse({
   time_zone: 'America/Chicago',
   clocks: {
     sp_feedback: {
@@ -93,8 +92,16 @@ export const DEFAULT_POLICY: Policy = Policy.parse({
   calendars: {
     default: {
       hours: { mon: officeDay, tue: officeDay, wed: officeDay, thu: officeDay, fri: officeDay },
-      holidays: { country: 'US' },
     },
   },
   channels: {},
 });
+
+/**
+ * What is in force until a policy is imported: a complete, cautious start (domain sections 4, 6 and 8). Its holidays are
+ * added unchecked: the check would load every country's at start-up.
+ */
+export const DEFAULT_POLICY: Policy = {
+  ...WITHOUT_HOLIDAYS,
+  calendars: { default: { ...WITHOUT_HOLIDAYS.calendars.default, holidays: { country: 'US' } } },
+};

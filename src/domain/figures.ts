@@ -2,7 +2,7 @@ import { apply } from './apply';
 import type { CaseEvent, CaseFacts, CaseState } from './case';
 import { CASE_KINDS, type CaseKind } from './kinds';
 import type { ClockName } from './policy';
-import { quantile } from './weekly-report';
+import { quantile } from './quantile';
 
 /** What figures count of a case: its whole history. */
 export interface CaseHistory {
@@ -18,6 +18,7 @@ export interface Kept {
   readonly open: number;
 }
 export interface Figure {
+  /** All of them; of need-to-know kinds that the reader does not read, nothing else counts. */
   readonly filed: number;
   /** Answered (acknowledged, or resolved at once) before the acknowledge clock ran out. */
   readonly acknowledged: Kept;
@@ -51,8 +52,14 @@ const none = (): Tally => ({
   resolved: { inTime: 0, late: 0, open: 0 },
 });
 
-/** Counts cases one by one and keeps none of them; `now`: until when those that go on have waited. */
-export function figuresUntil(now: Date): { add(one: CaseHistory): void; result(): Figures } {
+/**
+ * Counts cases one by one and keeps none of them; `now`: until when those that go on have waited. `onlyFiled`: kinds of
+ * which is told how many were filed, and no more.
+ */
+export function figuresUntil(
+  now: Date,
+  onlyFiled: readonly CaseKind[] = [],
+): { add(one: CaseHistory): void; result(): Figures } {
   const total = none();
   const areas = new Map<string | null, Tally>();
   const kinds = new Map<CaseKind, Tally>();
@@ -72,12 +79,14 @@ export function figuresUntil(now: Date): { add(one: CaseHistory): void; result()
     add({ kind, area, events }) {
       const { state, acknowledged, resolved, waits } = courseOf(events, now);
       if (state === 'void') return;
+      const isTold = !onlyFiled.includes(kind);
       for (const tally of [total, of(areas, area), of(kinds, kind)]) {
         tally.filed++;
+        if (!isTold) continue;
         tally.acknowledged[acknowledged]++;
         tally.resolved[resolved]++;
       }
-      for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+      if (isTold) for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
     },
     result: () => ({
       total,

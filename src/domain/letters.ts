@@ -42,6 +42,8 @@ export interface FailedLetter {
   readonly what: Title;
   readonly fault: string;
   readonly failedAt: Date;
+  /** Whether what it said is still there, so that it can be sent again. */
+  readonly isKept: boolean;
 }
 
 const TITLES: Readonly<Record<LetterContent['type'], Title>> = {

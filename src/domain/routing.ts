@@ -169,6 +169,20 @@ function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {
   return null;
 }
 
+/** The channels in which a need-to-know case may be shown in full (domain section 10). */
+export function closedChannels(
+  { kind, marks }: Pick<RoutingFacts, 'kind' | 'marks'>,
+  channels: Policy['channels'],
+): readonly string[] {
+  const { risk, leadership, provider_advocate: advocates } = channels;
+  const of: Partial<Record<CaseKind, readonly (string | null)[]>> = {
+    high_risk: [risk, marks.includes('sp_at_risk') ? advocates : null],
+    leadership: [leadership, marks.includes('sensitive') ? risk : null],
+    provider_report: [advocates],
+  };
+  return (of[kind] ?? []).filter((id) => id !== null);
+}
+
 /** No channel gets a case twice; the fuller view wins because it stands first. */
 const unique = (destinations: readonly Destination[]) =>
   destinations.filter((one, i) => destinations.findIndex(({ channel }) => channel === one.channel) === i);

@@ -1,6 +1,8 @@
+import { DateTime } from 'luxon';
 import type { CaseFacts } from './case';
 import { recallOf } from './forms/sp-feedback';
 import { type ExceptionCode, TONES, type Tone } from './kinds';
+import { quantile } from './quantile';
 
 /** How often something occurred, most often first. */
 export type Counts<T extends string = string> = readonly (readonly [what: T, count: number])[];
@@ -14,32 +16,92 @@ export interface Period {
   /** Recall reassignments by reason, and the refusals among them, in the form's words. */
   readonly recalls: Counts;
   readonly refusals: Counts;
+  /** How many of them are resolved, and within how many minutes of opening hours half of these were; null for none. */
+  readonly resolved: { readonly of: number; readonly medianMinutes: number } | null;
+}
+
+/** What was said of an SP in a week; the newest one is under way. */
+export interface ScoreWeek {
+  readonly from: Date;
+  readonly tones: Readonly<Record<Tone, number>>;
+}
+
+/** The praise of an SP in the longest period. */
+export interface Recognition<T> {
+  readonly praised: number;
+  /** How often a case ended with recognition sent. */
+  readonly sent: number;
+  /** The newest praise. */
+  readonly newest: readonly T[];
 }
 
 /** The periods of a scorecard, in days. */
 export const PERIODS = [30, 90] as const;
 const DAY_MS = 24 * 60 * 60_000;
+/** Weeks of a trend; they lie within the longest period. */
+export const SCORE_WEEKS = 12;
+const PRAISE_LISTED = 3;
 
 /** The first moment that a scorecard made at `now` counts. */
 export const scoredSince = (now: Date): Date => new Date(+now - Math.max(...PERIODS) * DAY_MS);
 
-type Scored = Pick<CaseFacts, 'filedAt' | 'state' | 'tone' | 'codes' | 'answers' | 'kind'>;
+type Scored = Pick<CaseFacts, 'filedAt' | 'state' | 'tone' | 'codes' | 'answers' | 'kind' | 'resolution'>;
 
-/** Counts the cases of an SP by period (domain section 9). Void ones, filed by mistake or twice, do not count. */
-export function periodsOf(cases: readonly Scored[], now: Date): readonly Period[] {
+/**
+ * Counts the cases of an SP by period (domain section 9). Void ones, filed by mistake or twice, do not count.
+ * `minutesOf` gives how long a case took, in minutes of its opening hours, until it was resolved then.
+ */
+export function periodsOf<T extends Scored>(
+  cases: readonly T[],
+  now: Date,
+  minutesOf: (one: T, resolvedAt: Date) => number,
+): readonly Period[] {
   return PERIODS.map((days) => {
     const within = cases.filter(({ filedAt, state }) => state !== 'void' && +filedAt > +now - days * DAY_MS);
     const recalls = within.flatMap(({ kind, answers }) => (kind === 'sp_feedback' ? (recallOf(answers) ?? []) : []));
-    const ofTone = (tone: Tone) => within.filter((one) => one.tone === tone).length;
+    const took = within.flatMap((one) => (one.resolution ? [minutesOf(one, one.resolution.at)] : []));
     return {
       days,
       total: within.length,
-      tones: Object.fromEntries(TONES.map((tone) => [tone, ofTone(tone)])) as Record<Tone, number>,
+      tones: tonesOf(within),
       codes: counted(within.flatMap(({ codes }) => codes)),
       recalls: counted(recalls.map(({ reason }) => reason)),
       refusals: counted(recalls.flatMap(({ refusal }) => refusal ?? [])),
+      resolved: took.length ? { of: took.length, medianMinutes: quantile(took, 0.5) } : null,
     };
   });
+}
+
+/** Counts the cases of an SP by week of a time zone, the oldest week first, this one last. */
+export function weeksOf(cases: readonly Scored[], now: Date, timeZone: string): readonly ScoreWeek[] {
+  const monday = DateTime.fromJSDate(now, { zone: timeZone }).startOf('week');
+  const starts = Array.from({ length: SCORE_WEEKS + 1 }, (_, i) =>
+    monday.minus({ weeks: SCORE_WEEKS - 1 - i }).toJSDate(),
+  );
+  return starts.slice(0, -1).map((from, i) => {
+    const until = starts[i + 1] ?? now;
+    return {
+      from,
+      tones: tonesOf(cases.filter((one) => one.state !== 'void' && one.filedAt >= from && one.filedAt < until)),
+    };
+  });
+}
+
+/** Counts the praise of an SP, and what came of it. */
+export function recognitionOf<T extends Scored>(cases: readonly T[], now: Date): Recognition<T> {
+  const since = scoredSince(now);
+  const within = cases.filter(({ state, filedAt }) => state !== 'void' && filedAt > since);
+  const praise = within.filter(({ tone }) => tone === 'positive').sort((a, b) => +b.filedAt - +a.filedAt);
+  return {
+    praised: praise.length,
+    sent: within.filter(({ resolution }) => resolution?.outcome === 'recognition_sent').length,
+    newest: praise.slice(0, PRAISE_LISTED),
+  };
+}
+
+function tonesOf(cases: readonly Scored[]): Record<Tone, number> {
+  const ofTone = (tone: Tone) => cases.filter((one) => one.tone === tone).length;
+  return Object.fromEntries(TONES.map((tone) => [tone, ofTone(tone)])) as Record<Tone, number>;
 }
 
 /** How often each occurs, most often first. */

@@ -144,3 +144,72 @@ function buried(
   };
   return { ...mailbox, outbox: enqueue(outbox, letter) };
 }
+
+/** What an admin does about messages that were given up. */
+export type Remedy =
+  | { readonly is: 'retry' }
+  | { readonly is: 'dismiss' }
+  /** Another channel, or a person. `mayRead`: everybody there may read the case, also where it is need-to-know. */
+  | { readonly is: 'redirect'; readonly place: string; readonly isPerson: boolean; readonly mayRead: boolean };
+
+export type Remedied =
+  | { readonly ok: true; readonly mailbox: Mailbox }
+  /** `gone`: nothing is given up there any more · `closed`: its text is not for everybody there · `in_place`: its card stands, and what failed belongs under it. */
+  | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' };
+
+/**
+ * The mailbox once an admin has dealt with what was given up on its way to `lane`: sent again as if it were new, sent
+ * elsewhere, or given up for good. Pure, so that it can be decided again from a fresh read. A need-to-know card goes only
+ * where everybody may read it, and is shown there in full (domain section 10).
+ */
+export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy, now: Date): Remedied {
+  const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
+  if (!dead.length) return { ok: false, is: 'gone' };
+  if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(removed, mailbox) };
+  const revived = {
+    ...mailbox,
+    outbox: mailbox.outbox.map((one) => (dead.includes(one) ? again(mailbox, one, now) : one)),
+  };
+  return remedy.is === 'retry' ? { ok: true, mailbox: revived } : elsewhere(facts, revived, dead, remedy, now);
+}
+
+/** As new, in the channel where its card belongs by now. */
+function again({ posts }: Mailbox, delivery: Delivery, at: Date): Delivery {
+  const { to } = delivery;
+  const post = 'post' in to ? posts.find(({ id }) => id === to.post) : null;
+  return { ...delivery, lane: post?.channel ?? delivery.lane, at, dead: null };
+}
+
+function elsewhere(
+  facts: CaseFacts,
+  revived: Mailbox,
+  dead: readonly Delivery[],
+  { place, isPerson, mayRead }: Remedy & { is: 'redirect' },
+  now: Date,
+): Remedied {
+  const ids = new Set(dead.map(({ id }) => id));
+  const posts = revived.posts.filter((post) =>
+    dead.some(({ to }) => 'post' in to && to.post === post.id && post.show !== 'pointer'),
+  );
+  if (posts.some(({ sent: card }) => card)) return { ok: false, is: 'in_place' };
+  if (isRestricted(facts.kind) && !mayRead && posts.some(({ show }) => show === 'full'))
+    return { ok: false, is: 'closed' };
+  const outbox = revived.outbox.map((one): Delivery => {
+    if (!ids.has(one.id) || 'post' in one.to) return one;
+    return { ...one, id: `${one.id}:to:${place}`, to: isPerson ? { user: place } : { channel: place }, lane: place };
+  });
+  const at = { ...facts, changedAt: now };
+  return {
+    ok: true,
+    mailbox: posts.reduce<Mailbox>((moved, post) => posted(at, moved, rehoused(facts, post, place, mayRead)), {
+      ...revived,
+      outbox,
+    }),
+  };
+}
+
+/** What stood in for a need-to-know card without its text shows all of it again, once everybody there may read it. */
+function rehoused({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
+  const isWhole = isRestricted(kind) && mayRead && post.id !== 'area';
+  return { ...post, channel: place, show: isWhole ? 'full' : post.show, redirected: null };
+}

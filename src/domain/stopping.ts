@@ -26,6 +26,12 @@ const ANSWERS: Partial<Record<CaseEvent['type'], readonly ClockName[] | 'all'>> 
 const answeredBy = (event: CaseEvent) =>
   (event.type === 'sp_contacted' && !event.data.reached ? [] : ANSWERS[event.type]) ?? [];
 
+/** The events that answer a clock, `all` of a case's or this one. */
+export const answersTo = (clock: ClockName): CaseEvent['type'][] =>
+  (Object.keys(ANSWERS) as CaseEvent['type'][]).filter(
+    (type) => ANSWERS[type] === 'all' || ANSWERS[type]?.includes(clock),
+  );
+
 /** The clocks of a case that nobody has answered: those that run, or stand still while it is snoozed or closed. */
 export const unanswered = ({ clocks, hold }: Pick<CaseFacts, 'clocks' | 'hold'>): readonly Clock[] =>
   hold.is === 'none' ? clocks : hold.suspended;

@@ -4,6 +4,7 @@ import { businessMinutesBetween, type Calendar } from './business-hours';
 import type { CaseEvent, CaseFacts } from './case';
 import type { ReportWeek } from './digest';
 import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
+import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
 /** What a report counts of a case. */
@@ -135,12 +136,4 @@ const inOrder = (counts: Counts): Counts =>
 function spread(minutes: readonly number[]): Spread | null {
   if (!minutes.length) return null;
   return { of: minutes.length, median: quantile(minutes, 0.5), ninetieth: quantile(minutes, 0.9) };
-}
-
-/** The value below which the share `q` (0 to 1) of the values lies, between its neighbours by linear interpolation. NaN of none. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const place = (sorted.length - 1) * q;
-  const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
-  return below + (above - below) * (place - Math.floor(place));
 }

@@ -1,4 +1,5 @@
 import { type ScheduledTask, schedule } from 'node-cron';
+import type { JobRun } from '../domain/health';
 import { audit } from './audit';
 import { deliver } from './deliver';
 import { digest, weekly } from './digest';
@@ -20,25 +21,35 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'words', cron: '*/10 * * * *', timeZone: 'UTC', run: words },
 ];
 
+/** The minutes between two runs of the table's schedules. */
+const everyMinutes = (cron: string) => Number(/^\*\/(\d+)/.exec(cron)?.[1] ?? 1);
+
 /**
  * Runs one job now and gives what it did, which is logged too. A failure is logged, the next run tries again, and null
  * is given.
  */
 export async function runJob(
   deps: JobDeps,
-  { name, run }: (typeof JOBS)[number],
+  { name, cron, run }: (typeof JOBS)[number],
 ): Promise<Readonly<Record<string, number>> | null> {
   const startedAt = Date.now();
-  const took = (ok: boolean) => deps.onRun(name, (Date.now() - startedAt) / 1000, ok);
+  const at = deps.now();
+  const took = async (did: JobRun['did'], fault: string | null) => {
+    const ms = Date.now() - startedAt;
+    deps.onRun(name, ms / 1000, did !== null);
+    await deps.jobRuns.keep({ name, everyMinutes: everyMinutes(cron), at, ms, did, fault }).catch((error: unknown) => {
+      deps.log.warn({ err: error, job: name }, 'the run of a job could not be kept for the health page');
+    });
+  };
   try {
     const did = await run(deps);
     const busy = Object.values(did).some((count) => count > 0);
     deps.log[busy ? 'info' : 'debug']({ job: name, ms: Date.now() - startedAt, ...did }, 'job done');
-    took(true);
+    await took(did, null);
     return did;
   } catch (error) {
     deps.log.error({ err: error, job: name }, 'job failed; its next run tries again');
-    took(false);
+    await took(null, error instanceof Error ? error.message : String(error));
     return null;
   }
 }

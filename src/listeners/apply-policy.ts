@@ -10,10 +10,16 @@ const cases = (count: number) => (count === 1 ? '1 open case' : `${count} open c
 export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: RespondFn): Promise<void> {
   const say = (text: string) => respond({ response_type: 'ephemeral', text });
   const { isAdmin } = await personOf(deps, by);
-  if (!isAdmin) {
-    await say('Only an admin can apply the policy to open cases. Nothing was changed.');
-    return;
-  }
+  if (isAdmin) await applyAndTell(deps, by, say);
+  else await say('Only an admin can apply the policy to open cases. Nothing was changed.');
+}
+
+/** Puts the policy of now in force for what is open already, and says how far it is. */
+export async function applyAndTell(
+  deps: ListenerDeps,
+  by: Actor,
+  say: (text: string) => Promise<unknown>,
+): Promise<void> {
   await say('The policy is being applied to the open cases. You are told here when it is done.');
   const { open, changed, failed } = await applyPolicy(deps, by);
   const rest = failed.length

@@ -1,15 +1,24 @@
 import type { Logger } from 'pino';
+import type { Instance } from '../blocks/home/health';
+import type { Figures } from '../domain/figures';
 import type { ServiceDeps } from '../services/deps';
+import type { Pictures } from '../services/ports';
+import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
 import type { InTurn } from './in-turn';
 
 /** What listeners need: the services' own needs, and a log. */
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
+  /** What this instance is, for the health page. */
+  readonly instance: Instance;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */
   readonly homesInTurn: InTurn;
   /** The need-to-know cases whose text is on the Home that somebody has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
+  readonly pictures: Pictures;
+  /** Figures that were counted lately, by what they count. */
+  readonly counted: Recent<{ readonly at: Date; readonly figures: Figures }>;
 }

@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { DraftLine } from '../blocks/forms/draft-line';
 import { formModal } from '../blocks/forms/modal';
 import type { Answers, Fault, Form } from '../domain/forms/form';
+import { withTexts } from '../domain/texts';
 import { formOutlook } from '../services/form-context';
 import { transferLine } from '../services/transfer-line';
 import type { FormMetadata } from '../slack/ids/form';
@@ -22,13 +23,13 @@ export interface Drawing {
 /** A form's window with everything looked up that it shows around the answers. Rejects when the store cannot be reached. */
 export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<ModalView> {
   const { form, answers, metadata, line, faults = [], notice, user } = drawing;
-  const catalogue = await deps.directory.catalogue();
+  const [catalogue, texts] = await Promise.all([deps.directory.catalogue(), deps.directory.texts()]);
   const [context, transfer] = await Promise.all([
     formOutlook(deps, form, answers, catalogue, user),
     transferLine(deps, form, answers, metadata.transfer),
   ]);
   return formModal({
-    form,
+    form: withTexts(form, texts),
     answers: { ...claimed(transfer), ...answers, ...context.supplied },
     catalogue,
     context: { ...context, draft: line, transfer, ...(notice ? { notice } : {}) },

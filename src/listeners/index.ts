@@ -22,11 +22,14 @@ import {
   HOME_SP,
   SP_FILTER_CALLBACK,
 } from '../slack/ids/desk';
+import { FAILED_MORE, FAILED_RETRY_ALL } from '../slack/ids/failed';
 import { FORM_ADD_TO, FORM_ANSWER, FORM_BACK, FORM_CALLBACK, FORM_DRAFT, FORM_SWITCH } from '../slack/ids/form';
 import { HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
 import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
+import { IMPORT_BUTTON } from '../slack/ids/import';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
+import { SCORECARD_OPEN } from '../slack/ids/scorecard';
 import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { MESSAGE_SHORTCUTS, type MessageShortcutId } from '../slack/ids/shortcuts';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
@@ -36,12 +39,15 @@ import { caseButton, caseMore } from './actions/case-dialog';
 import { contactButton, contactReached } from './actions/contact';
 import { coverAnswer } from './actions/cover';
 import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from './actions/desk';
+import { failedMore, failedRetryAll } from './actions/failed';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
+import { importButton } from './actions/import';
 import { preferencesButton, preferencesReset } from './actions/preferences';
+import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
 import { switchForm } from './actions/switch-form';
 import { claimTransfer, pingSpecialists } from './actions/transfer';
@@ -110,6 +116,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: CONTACT_BUTTON }, contactButton(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_ADD_TO }, addToOpenCase(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: SEARCH_BUTTON }, searchButton(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: SCORECARD_OPEN }, scorecardButton(deps));
   app.action({ type: 'block_actions', action_id: OPEN_CARD }, acknowledged);
   app.action<BlockAction<ButtonAction>>(
     { type: 'block_actions', action_id: PREFERENCES_OPEN },
@@ -130,6 +137,9 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.action({ type: 'block_actions', action_id: HOME_AGAIN }, homeAgain(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_WINDOW }, homeWindowButton(deps));
   app.action<BlockAction<OverflowAction>>({ type: 'block_actions', action_id: HOME_MORE }, homeMore(deps));
+  app.action<BlockAction<OverflowAction>>({ type: 'block_actions', action_id: FAILED_MORE }, failedMore(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
+  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: IMPORT_BUTTON }, importButton(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_FORM }, homeForm(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_DISCARD }, homeDiscard(deps));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_CLEAR }, homeClear(deps));

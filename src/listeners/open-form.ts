@@ -3,6 +3,7 @@ import { formModal } from '../blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
+import { withTexts } from '../domain/texts';
 import { DeadlineError, within } from '../services/deadline';
 import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../services/form-context';
@@ -39,7 +40,10 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   const { client, triggerId: trigger_id, user, above, form } = opening;
   const at = deps.now();
   const draft = heeded(liveDraft(deps, user, form));
-  const catalogue = await soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue);
+  const [catalogue, texts] = await Promise.all([
+    soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue),
+    soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
+  ]);
   const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
   const asGiven = heeded(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
@@ -54,7 +58,7 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   };
   const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
     formModal({
-      form,
+      form: withTexts(form, texts),
       answers: { ...answers, ...context.supplied },
       catalogue,
       context: { ...context, draft: line },

@@ -8,7 +8,7 @@ export type ChannelState =
   | { readonly is: 'fault'; readonly reason: string };
 
 /** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
-const PATIENCE_MS = 400;
+const PATIENCE_MS = 250;
 
 /**
  * How these channels are now (answers of Slack are kept for a minute), each as soon as Slack tells and not later than a

@@ -1,5 +1,6 @@
 import { CONFIG_ROLES } from '../domain/access';
 import type { Actor } from '../domain/case';
+import { catalogueFaults } from '../domain/catalogue-rules';
 import {
   CONFIG_DEFAULTS,
   type ConfigEvent,
@@ -9,6 +10,7 @@ import {
 } from '../domain/configuration';
 import { areaFaults, type FieldFault, readProvider } from '../domain/directory-rules';
 import { Policy } from '../domain/policy';
+import { textFaults } from '../domain/texts';
 import type { ServiceDeps } from './deps';
 import type { Configured } from './ports';
 import { peopleOf } from './standing';
@@ -132,8 +134,8 @@ const FAULTS: Faults = {
     if (!admins.length) return [{ field: 'roles.admin', message: 'Nobody would be an admin: leave one at least.' }];
     return [];
   },
-  catalogue: async () => [],
-  texts: async () => [],
+  catalogue: async (_deps, _key, catalogue, { value }) => catalogueFaults(catalogue, value ?? {}),
+  texts: async (_deps, _key, texts) => textFaults(texts),
 };
 
 /** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */

@@ -1,4 +1,5 @@
 import type { Actor, CaseFacts } from '../domain/case';
+import type { Engine } from '../domain/health';
 import type { SlackLookup } from './import-people-and-channels';
 import type {
   AccessLog,
@@ -14,10 +15,13 @@ import type {
   DraftStore,
   ExportSlots,
   HomeStore,
+  ImportTarget,
+  JobRunStore,
   LetterStore,
   PeopleLookup,
   PreferenceStore,
   References,
+  SpMetricsStore,
   TransferStore,
 } from './ports';
 
@@ -31,11 +35,17 @@ export interface ServiceDeps {
   readonly contacts: ContactStore;
   readonly reports: CaseReports;
   readonly letters: LetterStore;
+  readonly metrics: SpMetricsStore;
   readonly alarms: AlarmStore;
+  readonly jobRuns: JobRunStore;
+  /** What the database says of itself. Rejects when it cannot be reached. */
+  readonly engine: () => Promise<Engine>;
   readonly references: References;
   readonly accessLog: AccessLog;
   readonly directory: Directory;
   readonly configuration: ConfigStore;
+  /** Where imports write. */
+  readonly importTarget: ImportTarget;
   readonly slack: SlackLookup;
   readonly drafts: DraftStore;
   readonly transfers: TransferStore;

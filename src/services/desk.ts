@@ -112,7 +112,7 @@ export async function queuePage(
 }
 
 /** What this person can do with a case now. */
-function movesFor(record: CaseRecord, person: Person, areas: readonly Area[]): readonly MoveType[] {
+export function movesFor(record: CaseRecord, person: Person, areas: readonly Area[]): readonly MoveType[] {
   const area = areas.find(({ name }) => name === record.area) ?? null;
   return allowedMoves(record).filter((move) => mayMove(move, record, person, area));
 }
@@ -197,18 +197,23 @@ export const filedReports = (deps: ServiceDeps, person: Person, page: number): P
     count: () => deps.desks.filedCount(person.id, DESK_COUNTED + 1),
   });
 
-async function reports(deps: ServiceDeps, person: Person, page: number, list: Listing): Promise<Page<Seen>> {
+async function reports(
+  deps: ServiceDeps,
+  person: Person,
+  page: number,
+  list: Listing<CaseRecord>,
+): Promise<Page<Seen>> {
   const found = await paged(page, DESK_ROWS, list);
   return { ...found, rows: await visible(deps, found.rows, person.id) };
 }
 
-interface Listing {
-  rows(skip: number, limit: number): Promise<readonly CaseRecord[]>;
+export interface Listing<T> {
+  rows(skip: number, limit: number): Promise<readonly T[]>;
   count(): Promise<number>;
 }
 
 /** A page of a list; the last one when it has become shorter than that. */
-async function paged(asked: number, size: number, { rows, count }: Listing): Promise<Page<CaseRecord>> {
+export async function paged<T>(asked: number, size: number, { rows, count }: Listing<T>): Promise<Page<T>> {
   const wanted = Math.min(asked, LAST_PAGE);
   const [found, counted] = await Promise.all([rows(wanted * DESK_ROWS, size), count()]);
   const total = Math.min(counted, DESK_COUNTED);

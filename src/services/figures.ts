@@ -1,7 +1,13 @@
 import { DateTime } from 'luxon';
+import { isRestricted, type Person, readingRoles } from '../domain/access';
 import type { Actor } from '../domain/case';
+import type { Area } from '../domain/directory';
 import { type Figures, figuresUntil } from '../domain/figures';
+import { CASE_KINDS, type CaseKind } from '../domain/kinds';
+import { zoneOr } from '../domain/preferences';
+import { ledBy } from '../domain/queue';
 import type { ServiceDeps } from './deps';
+import type { AreaCases } from './ports';
 import { personOf } from './standing';
 
 /** A range of days, the last one whole, in the reader's own zone: `YYYY-MM-DD`. */
@@ -10,20 +16,64 @@ export interface Days {
   readonly to: string;
 }
 
-/**
- * What was filed on these days and what became of it, for admins and leadership; null for anybody else. Cases about the
- * reader are left out; of need-to-know ones there are counts and no more. One walk along an index, nothing kept but numbers.
- */
-export async function figuresOf(deps: ServiceDeps, { from, to }: Days, reader: Actor): Promise<Figures | null> {
-  const [{ isAdmin, roles }, policy, { timeZone }] = await Promise.all([
+/** What somebody's figures count. */
+export interface FiguresScope {
+  /** Cases of these areas and kinds; null: all there are. */
+  readonly only: AreaCases | null;
+  /** Need-to-know kinds that they do not read: how many were filed, and no more (domain section 10). */
+  readonly onlyFiled: readonly CaseKind[];
+  readonly timeZone: string;
+}
+
+/** Whether somebody sees figures: admins and leadership of everything, Area Managers and deputies of their areas. */
+export const maySeeFigures = ({ isAdmin, isManager, roles }: Person): boolean =>
+  isAdmin || isManager || roles.includes('leadership');
+
+/** What the figures of this reader count; null for those who see none. */
+export async function figuresScope(deps: ServiceDeps, reader: Actor): Promise<FiguresScope | null> {
+  const [person, areas, policy, { timeZone }] = await Promise.all([
     personOf(deps, reader),
+    deps.directory.areas(),
     deps.directory.policy(),
     deps.people.account(reader),
   ]);
-  if (!isAdmin && !roles.includes('leadership')) return null;
-  const start = (day: string) => DateTime.fromISO(day, { zone: timeZone ?? policy.time_zone });
+  if (!maySeeFigures(person)) return null;
+  const reads = (kind: CaseKind) => readingRoles(kind).some((role) => person.roles.includes(role));
+  return {
+    only: onlyOf(person, areas),
+    onlyFiled: CASE_KINDS.filter((kind) => isRestricted(kind) && !reads(kind)),
+    timeZone: zoneOr(timeZone, policy.time_zone),
+  };
+}
+
+const onlyOf = (person: Person, areas: readonly Area[]): AreaCases | null =>
+  person.isAdmin || person.roles.includes('leadership') ? null : ledBy(person, areas);
+
+/**
+ * What was filed on these days and what became of it; null for those who see no figures. Cases about the reader are left
+ * out; of need-to-know ones there are counts and no more. One walk along an index, nothing kept but numbers.
+ */
+export async function figuresOf(deps: ServiceDeps, days: Days, reader: Actor): Promise<Figures | null> {
+  const scope = await figuresScope(deps, reader);
+  return scope && countFigures(deps, days, reader, scope);
+}
+
+/** The same for a scope that is known. */
+export async function countFigures(
+  { search, now }: ServiceDeps,
+  { from, to }: Days,
+  reader: Actor,
+  { only, onlyFiled, timeZone }: FiguresScope,
+): Promise<Figures> {
+  const start = (day: string) => DateTime.fromISO(day, { zone: timeZone });
   const range = { from: start(from).toJSDate(), to: start(to).plus({ days: 1 }).toJSDate() };
-  const figures = figuresUntil(deps.now());
-  for await (const history of deps.search.histories(range, reader)) figures.add(history);
+  const figures = figuresUntil(now(), onlyFiled);
+  for await (const history of search.histories(range, reader, only)) figures.add(history);
   return figures.result();
+}
+
+/** The last so many days up to today, in a time zone. */
+export function lastDays(count: number, now: Date, timeZone: string): Days {
+  const today = DateTime.fromJSDate(now, { zone: timeZone });
+  return { from: today.minus({ days: count - 1 }).toFormat('yyyy-MM-dd'), to: today.toFormat('yyyy-MM-dd') };
 }

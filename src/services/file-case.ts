@@ -1,5 +1,5 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
-import { clockMaker, clockResumer } from '../domain/clocks';
+import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { firstMailbox } from '../domain/effects';
 import { check } from '../domain/forms/engine';
@@ -67,11 +67,11 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const now = deps.now();
   const clock = clockMaker(policy, area, form.kind, derived.severity);
   const marks = derived.marks ?? [];
-  const clocks = [
-    route.state === 'in_review' ? clock('review', now) : clock('acknowledge', now),
-    derived.callbackAt ? clock('callback', now, new Date(derived.callbackAt)) : null,
-    marks.includes('police_number_missing') ? clock('police_number', now) : null,
-  ].filter((started) => started !== null);
+  const clocks = firstClocks(clock, now, {
+    state: route.state,
+    callbackAt: derived.callbackAt ? new Date(derived.callbackAt) : null,
+    policeNumberMissing: marks.includes('police_number_missing'),
+  });
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {

@@ -1,12 +1,14 @@
 import { importAreas } from './import-areas';
+import { importMetrics } from './import-metrics';
 import type { SlackLookup } from './import-people-and-channels';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
 import type { FileReport, Source } from './import-report';
-import type { Directory, ImportTarget } from './ports';
+import type { Directory, ImportTarget, SpMetricsStore } from './ports';
 
 export interface ImportOptions {
   readonly directory: Directory & ImportTarget;
+  readonly metrics: Pick<SpMetricsStore, 'save'>;
   readonly slack: SlackLookup;
   /** Who is recorded as having changed things. */
   readonly by: string;
@@ -21,6 +23,7 @@ export interface ImportFiles {
   readonly areas?: Source;
   readonly sps?: Source;
   readonly policy?: Source;
+  readonly metrics?: Source;
 }
 export interface ImportReport {
   readonly files: readonly FileReport[];
@@ -29,7 +32,7 @@ export interface ImportReport {
   readonly written: boolean;
 }
 
-/** Imports areas, SPs and policy, in this order. May be repeated: what is there already is updated in place. */
+/** Imports areas, SPs, policy and the metrics of SPs, in this order. May be repeated: what is there already is updated in place. */
 export async function importDirectory(files: ImportFiles, options: ImportOptions): Promise<ImportReport> {
   if (options.strict && !options.dryRun) {
     const rehearsal = await importDirectory(files, { ...options, dryRun: true });
@@ -57,5 +60,10 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     );
   }
   if (files.policy) reports.push(await importPolicy(files.policy, { directory, slack, dryRun, by }));
+  if (files.metrics) {
+    const { name } = files.metrics;
+    const progress = onRow && { onRow: (rows: number) => onRow(name, rows) };
+    reports.push(await importMetrics(files.metrics, { metrics: options.metrics, dryRun, by, now, ...progress }));
+  }
   return { files: reports, faults: reports.reduce((sum, { faults }) => sum + faults.length, 0), written: !dryRun };
 }

@@ -55,7 +55,8 @@ export async function importProviders(
     if (!dryRun && report.inserted + report.updated > 0) await options.directory.configuration.record(event());
   };
   for await (const row of readRows(source, PROVIDER_COLUMNS, (fault) => report.faults.push(fault))) {
-    options.onRow?.(++report.rows);
+    report.rows++;
+    options.onRow?.(report.rows);
     if (!row) continue;
     const { line, values } = row;
     const before = report.faults.length;

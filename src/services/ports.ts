@@ -1,6 +1,6 @@
 import type { Alarm } from '../domain/alarms';
 import type { Actor, CaseEvent, CaseFacts, CaseState } from '../domain/case';
-import type { ConfigEvent, ConfigKind, ConfigValues } from '../domain/configuration';
+import type { ConfigEvent, ConfigKind, ConfigValues, Texts } from '../domain/configuration';
 import type { ContactAttempt } from '../domain/contact-rule';
 import type { Cover, CoverState } from '../domain/cover';
 import type { DigestCase } from '../domain/digest';
@@ -8,13 +8,16 @@ import type { Area, ServiceProvider } from '../domain/directory';
 import type { Mailbox } from '../domain/effects';
 import type { CaseHistory } from '../domain/figures';
 import type { Answers, Catalogue } from '../domain/forms/form';
+import type { JobRun } from '../domain/health';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
 import type { FailedLetter, Letter } from '../domain/letters';
 import type { Raised, WatchedCase } from '../domain/patterns';
+import type { Pictured } from '../domain/pictured';
 import type { Policy } from '../domain/policy';
 import type { Preferences } from '../domain/preferences';
 import type { QueueQuery } from '../domain/queue';
 import type { CaseKey, CaseQuery } from '../domain/search';
+import type { SpMetrics } from '../domain/sp-metrics';
 import type { WarmTransfer } from '../domain/transfer';
 import type { ReportCase } from '../domain/weekly-report';
 
@@ -26,6 +29,8 @@ export interface Directory {
   provider(account: string): Promise<ServiceProvider | null>;
   policy(): Promise<Policy>;
   catalogue(): Promise<Catalogue>;
+  /** Closing texts that differ from their standard ones, by key. */
+  texts(): Promise<Texts>;
 }
 
 /** What a write did, or with `dryRun` would do, in documents. */
@@ -96,8 +101,23 @@ export interface ConfigStore {
   countHistory(filter: HistoryFilter, atMost: number): Promise<number>;
   /** Everybody and every tool that ever changed something. */
   authors(): Promise<readonly string[]>;
+  /**
+   * A page of the SPs whose account, or of whose name every word, begins as the text says; accounts first, all for an
+   * empty text. No more than `atMost` are counted, nor paged to.
+   */
+  findProviders(
+    text: string,
+    page: { readonly skip: number; readonly limit: number; readonly atMost: number },
+  ): Promise<FoundProviders>;
   /** How many SPs there are, of an area or of all; at most `atMost` are counted. */
   countProviders(area: string | null, atMost: number): Promise<number>;
+}
+
+export interface FoundProviders {
+  readonly rows: readonly ServiceProvider[];
+  readonly total: number;
+  /** There are more than `total`. */
+  readonly isMore: boolean;
 }
 
 /** Where an import writes. */
@@ -115,6 +135,9 @@ export interface StoredCase extends CaseFacts, Mailbox {
 
 /** A case without its history and its outgoing messages. */
 export type CaseRecord = Omit<StoredCase, 'events' | 'outbox'>;
+
+/** A case without its history. */
+export type OwingCase = Omit<StoredCase, 'events'>;
 
 /** A message that waits in a lane. */
 export interface Waiting {
@@ -205,6 +228,15 @@ export interface CaseDesks {
   questionsFor(reporter: Actor, limit: number): Promise<readonly CaseRecord[]>;
   /** What of it was resolved since then, newest first. */
   resolvedFor(reporter: Actor, since: Date, limit: number): Promise<readonly CaseRecord[]>;
+  /** What waits for the Admin team's review, longest there first. */
+  inReview(skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  inReviewCount(atMost: number): Promise<number>;
+  /** What no area has taken, what breaks next first; of more than 1,000 only as many. */
+  unrouted(skip: number, limit: number): Promise<readonly CaseRecord[]>;
+  unroutedCount(atMost: number): Promise<number>;
+  /** Cases that hold a message which was given up, changed last first, with what they owe. */
+  withDead(skip: number, limit: number): Promise<readonly OwingCase[]>;
+  withDeadCount(atMost: number): Promise<number>;
   /** How many cases of some areas and kinds were filed, or resolved, from a moment up to another. */
   filedIn(of: AreaCases, from: Date, to: Date, atMost: number): Promise<number>;
   resolvedIn(of: AreaCases, from: Date, to: Date, atMost: number): Promise<number>;
@@ -248,10 +280,6 @@ export interface CaseReports {
   hasOpen(area: string): Promise<boolean>;
   /** Whether anything was ever filed. */
   hasAny(): Promise<boolean>;
-  /** How many open cases wait for a review or for an area, and how many hold a message that was given up; each up to `atMost`. */
-  waitingForAdmins(
-    atMost: number,
-  ): Promise<{ readonly review: number; readonly unrouted: number; readonly dead: number }>;
   /** Messages that were given up, of at most `limit` cases, newest first. */
   dead(limit: number): Promise<readonly DeadDelivery[]>;
   /** An area's cases (null: those of none) filed since then and before the week's end, or resolved in the week, one by one. */
@@ -290,8 +318,12 @@ export interface CaseSearch {
   count(query: CaseQuery, atMost: number): Promise<number>;
   /** All of them, held in memory a few hundred at a time. */
   stream(query: CaseQuery): AsyncIterable<CaseRecord>;
-  /** The histories of cases filed from `from` up to `to`, exclusive; none that is about that person. */
-  histories(range: { readonly from: Date; readonly to: Date }, notAbout: Actor): AsyncIterable<CaseHistory>;
+  /** The histories of cases filed from `from` up to `to`, exclusive; none that is about that person. `only`: of these. */
+  histories(
+    range: { readonly from: Date; readonly to: Date },
+    notAbout: Actor,
+    only?: AreaCases | null,
+  ): AsyncIterable<CaseHistory>;
   /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
   fillWords(): Promise<number>;
 }
@@ -318,9 +350,37 @@ export interface AlarmStore {
   raise(alarm: Alarm): Promise<boolean>;
   /** True when it was open. */
   clear(id: string): Promise<boolean>;
-  /** Oldest first. */
-  open(limit: number): Promise<readonly Alarm[]>;
+  /** Oldest first, past the first `skip`. */
+  open(limit: number, skip?: number): Promise<readonly Alarm[]>;
   count(): Promise<number>;
+}
+
+/** A chart that lies in Slack as a file, for a view to show. */
+export interface Picture {
+  /** Id of the file. */
+  readonly file: string;
+  readonly title: string;
+  /** Everything it shows, in words. */
+  readonly alt: string;
+}
+
+/** Charts for views. */
+export interface Pictures {
+  /** Drawn and uploaded the first time; null, and logged, when that does not work. Never rejects. */
+  of(what: Pictured): Promise<Picture | null>;
+  /** Slack does not show these files (any more): they are made anew when they are asked for again. */
+  forget(files: readonly string[]): Promise<void>;
+}
+
+/** What was imported about the performance of SPs. Every method rejects when the store cannot be reached. */
+export interface SpMetricsStore {
+  /** The newest periods of an SP, newest first. */
+  newest(account: string, limit: number): Promise<readonly SpMetrics[]>;
+  /** Each takes the place of what is there for its SP and period. */
+  save(
+    metrics: readonly SpMetrics[],
+    options: { readonly by: string; readonly at: Date; readonly dryRun: boolean },
+  ): Promise<Tally>;
 }
 
 /** Letters: messages that belong to no case, each sent once. Every method rejects when the store cannot be reached. */
@@ -345,6 +405,18 @@ export interface LetterStore {
   fail(letter: Letter, fault: string, failedAt: Date): Promise<void>;
   /** What was given up, newest first. */
   failed(limit: number): Promise<readonly FailedLetter[]>;
+  failedCount(atMost: number): Promise<number>;
+  /** Sends one that was given up as if it were new; false when it is none of these any more, or nobody knows what it said. */
+  retry(id: string, at: Date): Promise<boolean>;
+  /** Nobody is to look at its failure any more. */
+  dismiss(id: string): Promise<void>;
+}
+
+/** The newest run of each job. Every method rejects when the store cannot be reached. */
+export interface JobRunStore {
+  keep(run: JobRun): Promise<void>;
+  /** By name. */
+  all(): Promise<readonly JobRun[]>;
 }
 
 /** What came of sending a letter; `later`: it may be tried again. */

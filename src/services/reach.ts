@@ -4,7 +4,7 @@ import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
-import { candidates, type Habits, type Knowledge, onDuty, reach, type Told } from '../domain/reach';
+import { candidates, type Habits, type Knowledge, onDuty, reach, type Subject, type Told } from '../domain/reach';
 import { unanswered } from '../domain/stopping';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
@@ -51,7 +51,7 @@ interface Moment {
 /** What has to be known of the people whom a case may concern. */
 export async function knowledgeOf(
   deps: ServiceDeps,
-  facts: CaseFacts,
+  facts: Subject,
   { policy, area, now, targets = [] }: Moment,
 ): Promise<Knowledge> {
   const [covers, chosen, { roles, admins }, groups] = await Promise.all([

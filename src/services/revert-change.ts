@@ -23,10 +23,7 @@ export async function reversalOf(deps: ConfigDeps, event: ConfigEvent): Promise<
   if (event.version === null) return no('It changed nothing that could be put back.');
   const now = await standing(deps, event.what, event.key);
   const made = valueWithout(event, now);
-  if (!made.ok) return made;
-  return differences(made.value, now.value).length
-    ? { ok: true, value: made.value, version: now.version }
-    : no('It stands as it did before this change already.');
+  return made.ok ? { ok: true, value: made.value, version: now.version } : made;
 }
 
 /** Takes a change back, as a change of its own. */
@@ -55,7 +52,13 @@ function valueWithout(
   if (before === null && what === 'provider') return no('An SP is never removed: set it to inactive instead.');
   if (before === null && what === 'area')
     return differences(value, after).length ? no(CHANGED_AGAIN) : { ok: true, value: null };
-  const back = takenBack(value, changesOf(event));
+  const changes = changesOf(event);
+  const isBack = takenBack(
+    value,
+    changes.map(({ path, before: old, after: made }) => ({ path, before: made, after: old })),
+  ).ok;
+  if (isBack) return no('It stands as it did before this change already.');
+  const back = takenBack(value, changes);
   return back.ok ? { ok: true, value: back.value as ConfigValues[ConfigKind] } : no(CHANGED_AGAIN);
 }
 

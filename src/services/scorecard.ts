@@ -1,34 +1,74 @@
+import { businessMinutesBetween, type Calendar } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
 import type { ServiceProvider } from '../domain/directory';
-import { type Period, periodsOf, scoredSince } from '../domain/scorecard';
+import { calendarOf } from '../domain/policy';
+import {
+  type Period,
+  periodsOf,
+  type Recognition,
+  recognitionOf,
+  type ScoreWeek,
+  scoredSince,
+  weeksOf,
+} from '../domain/scorecard';
+import { type Standing, standings } from '../domain/sp-metrics';
 import type { ServiceDeps } from './deps';
 import { type Seen, visible } from './find-cases';
+import type { CaseRecord } from './ports';
 
 export interface Scorecard {
   readonly account: string;
   /** Null when the account is not in the directory. */
   readonly provider: ServiceProvider | null;
   readonly periods: readonly Period[];
+  readonly weeks: readonly ScoreWeek[];
+  /** The zone in which weeks begin: the SP's area's. */
+  readonly timeZone: string;
+  readonly recognition: Recognition<CaseRecord>;
+  /** What was imported last, with the period before it; null when nothing was. */
+  readonly metrics: Measured | null;
   /** Newest first. */
   readonly open: readonly Seen[];
 }
+export interface Measured {
+  /** A month (`2026-10`) or a day. */
+  readonly period: string;
+  readonly before: string | null;
+  readonly standings: readonly Standing[];
+}
 
-/** What is known of an SP, counted over the cases that the reader may know of (domain section 9): one indexed query. */
+/**
+ * What is known of an SP (domain section 9), counted over the cases that the reader may read. A need-to-know case of
+ * which they may only know that it exists is listed as that while it is open, and counts nowhere. Two indexed queries.
+ */
 export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<Scorecard> {
   const now = deps.now();
-  const [provider, records] = await Promise.all([
+  const [provider, records, measured, policy, areas] = await Promise.all([
     deps.directory.provider(account),
     deps.cases.scoresOf(account, scoredSince(now)),
+    deps.metrics.newest(account, 2),
+    deps.directory.policy(),
+    deps.directory.areas(),
   ]);
+  const areaOf = (name: string | null) => areas.find((area) => area.name === name) ?? null;
+  const calendars = new Map<string | null, Calendar>();
+  const hoursOf = (name: string | null): Calendar => {
+    const calendar = calendars.get(name) ?? calendarOf(policy, areaOf(name));
+    calendars.set(name, calendar);
+    return calendar;
+  };
   const seen = await visible(deps, records, reader);
-  const isOpen = ({ record }: Seen) => record.state !== 'resolved' && record.state !== 'void';
+  const read = seen.filter(({ sight }) => sight === 'text').map(({ record }) => record);
+  const timeZone = areaOf(provider?.area ?? null)?.timeZone ?? policy.time_zone;
+  const [newest, before] = measured;
   return {
     account,
     provider,
-    periods: periodsOf(
-      seen.map(({ record }) => record),
-      now,
-    ),
-    open: seen.filter(isOpen),
+    periods: periodsOf(read, now, ({ area, filedAt }, at) => businessMinutesBetween(hoursOf(area), filedAt, at)),
+    weeks: weeksOf(read, now, timeZone),
+    timeZone,
+    recognition: recognitionOf(read, now),
+    metrics: newest ? { period: newest.period, before: before?.period ?? null, standings: standings(measured) } : null,
+    open: seen.filter(({ record }) => record.state !== 'resolved' && record.state !== 'void'),
   };
 }

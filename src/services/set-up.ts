@@ -14,15 +14,6 @@ export interface SetUp {
   readonly test: boolean;
 }
 
-/** What waits for an admin now; each counted up to `COUNTED`. */
-export interface Waiting {
-  readonly alarms: number;
-  readonly review: number;
-  readonly unrouted: number;
-  readonly dead: number;
-}
-export const COUNTED = 1000;
-
 /** The policy's own channels without which cases have nowhere to go. */
 export const NEEDED_CHANNELS = ['fallback', 'risk', 'leadership', 'provider_advocate'] as const;
 
@@ -44,12 +35,6 @@ export async function setUpOf(deps: ServiceDeps): Promise<SetUp> {
     policy: kept !== null,
     test,
   };
-}
-
-/** What waits for an admin now. */
-export async function waitingForAdmins(deps: ServiceDeps): Promise<Waiting> {
-  const [waiting, alarms] = await Promise.all([deps.reports.waitingForAdmins(COUNTED), deps.alarms.count()]);
-  return { ...waiting, alarms };
 }
 
 /** Somebody looked the policy over and keeps it: an event of the history, and a step of the set-up. */

@@ -22,8 +22,13 @@ export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
   };
 }
 
+/** What it takes to know who has a role. */
+interface Groups extends Pick<ServiceDeps, 'admins'> {
+  readonly people: Pick<ServiceDeps['people'], 'inGroup'>;
+}
+
 /** The people of each role, and all admins, under a policy; a user group stands for whoever is in it now. */
-export async function peopleOf({ people, admins }: Pick<ServiceDeps, 'people' | 'admins'>, { roles }: Policy) {
+export async function peopleOf({ people, admins }: Groups, { roles }: Policy) {
   const resolved = async (name: string): Promise<readonly Actor[]> => {
     const members = (roles[name] ?? []).map((entry) =>
       entry.startsWith('group:') ? people.inGroup(entry.slice('group:'.length)) : [entry],

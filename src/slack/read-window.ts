@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldOfBlock } from './ids/home-window';
 
 const Chosen = z.looseObject({ value: z.string() });
 const Element = z.looseObject({
@@ -8,9 +9,12 @@ const Element = z.looseObject({
   selected_user: z.string().nullish(),
   selected_users: z.array(z.string()).nullish(),
   selected_conversation: z.string().nullish(),
+  files: z.array(z.looseObject({ id: z.string() })).nullish(),
+  selected_date: z.string().nullish(),
+  selected_time: z.string().nullish(),
 });
 
-/** What was entered in a window of Home, by block: one text, or a list; absent when a block was not there. */
+/** What was entered in a window of Home, by field: one text, or a list; absent when a block was not there. */
 export type WindowValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Throws a ZodError when Slack's state is not in its own shape. */
@@ -18,11 +22,14 @@ export function readWindowValues(values: unknown): WindowValues {
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   const entries = Object.entries(blocks).flatMap(([block, actions]) =>
     Object.values(actions).map((element): [string, string | readonly string[]] => {
-      const { selected_options: options, selected_users: users } = element;
-      if (options) return [block, options.map(({ value }) => value)];
-      if (users) return [block, users];
+      const field = fieldOfBlock(block);
+      const { selected_options: options, selected_users: users, files } = element;
+      if (options) return [field, options.map(({ value }) => value)];
+      if (users) return [field, users];
+      if (files) return [field, files.map(({ id }) => id)];
       const { value, selected_option: option, selected_user: user, selected_conversation: conversation } = element;
-      return [block, value ?? option?.value ?? user ?? conversation ?? ''];
+      const { selected_date: date, selected_time: time } = element;
+      return [field, value ?? option?.value ?? user ?? conversation ?? date ?? time ?? ''];
     }),
   );
   return Object.fromEntries(entries);

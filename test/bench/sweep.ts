@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import mongoose, { type mongo } from 'mongoose';
 import type { Database } from '../../sandbox/database';
 import { documentOf } from '../../src/db/case-document';
+import { caseStore } from '../../src/db/cases';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports';
 import { tickCases } from '../../src/services/tick-cases';
@@ -86,6 +87,7 @@ async function laidOut(database: Database, size: number, progress: (line: string
   const stage = await setStage(database, 'warmline', { ...STAGE });
   const { deps, commands, stop } = await ticking(stage);
   const cases = stage.connection.collection('cases');
+  await caseStore(stage.connection).ensureIndexes();
   const store = async (list: readonly StoredCase[]) => {
     await cases.insertMany(list.map(documentOf) as never, { ordered: false });
   };

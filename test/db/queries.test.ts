@@ -71,7 +71,6 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   openIn: () => reports.openIn('West'),
   hasOpen: () => reports.hasOpen('West'),
-  waitingForAdmins: () => reports.waitingForAdmins(10),
   praiseIn: () => reports.praiseIn('West', NOW),
   inState: () => reports.inState('in_review', 10),
   unrouted: () => reports.unrouted(10),
@@ -106,10 +105,27 @@ const DESKS: Readonly<Record<string, () => Promise<unknown>>> = {
   openFiledCount: () => desks.openFiledCount('U1', 10),
   questionsFor: () => desks.questionsFor('U1', 10),
   resolvedFor: () => desks.resolvedFor('U1', NOW, 10),
+  inReview: () => desks.inReview(990, 10),
+  inReviewCount: () => desks.inReviewCount(10),
+  unrouted: () => desks.unrouted(990, 10),
+  unroutedCount: () => desks.unroutedCount(10),
+  withDead: () => desks.withDead(990, 10),
+  withDeadCount: () => desks.withDeadCount(10),
   filedIn: () => desks.filedIn(LED, NOW, NOW, 10),
   resolvedIn: () => desks.resolvedIn(LED, NOW, NOW, 10),
 };
-const DESKS_OPEN_ONLY = ['queue', 'queueSize', 'promised', 'openFiledBy', 'openFiledCount', 'questionsFor'];
+const DESKS_OPEN_ONLY = [
+  'queue',
+  'queueSize',
+  'promised',
+  'openFiledBy',
+  'openFiledCount',
+  'questionsFor',
+  'inReview',
+  'inReviewCount',
+  'unrouted',
+  'unroutedCount',
+];
 /** What writes: by `_id`, which is always indexed. */
 const WRITES = ['insert', 'save'];
 /** Questions about open cases: an index finds these alone, however many are closed. */

@@ -115,6 +115,13 @@ describe('the queries of a search', () => {
     expect(entriesOf(asked[0]?.filter ?? {})).toEqual(['filedAt']);
   });
 
+  it('of histories of some areas are entered by these', async () => {
+    const only = { areas: ['West'], kinds: ['sp_feedback'] as const };
+    const range = { from: NOW, to: NOW };
+    for await (const _history of search.histories(range, 'U0ME', only)) throw new Error('It is empty.');
+    expect(entriesOf(asked[0]?.filter ?? {})).toContain('area');
+  });
+
   it('the words that are lacking are found by theirs', async () => {
     await search.fillWords();
     expect(asked[0]?.filter).toEqual({ words: null });

@@ -62,3 +62,17 @@ it('says where cases wait: the median of their stays in a state, until now for t
     { state: 'acknowledged', stays: 3, medianHours: 2 },
   ]);
 });
+
+it('tells of kinds that are only counted how many were filed, and no more', () => {
+  const figures = figuresUntil(later(MONDAY, 12 * HOUR), ['high_risk']);
+  const secret: CaseHistory = { ...history(acknowledge(3, 9)), kind: 'high_risk' };
+  for (const one of [secret, history(acknowledge(2, 9))]) figures.add(one);
+  const { total, areas, kinds, waits } = figures.result();
+  const nothing = { inTime: 0, late: 0, open: 0 };
+  expect([total.filed, total.acknowledged, areas[0]?.[1].filed]).toEqual([2, IN_TIME, 2]);
+  expect(Object.fromEntries(kinds).high_risk).toEqual({ filed: 1, acknowledged: nothing, resolved: nothing });
+  expect(waits.map(({ state, stays }) => [state, stays])).toEqual([
+    ['acknowledged', 1],
+    ['open', 1],
+  ]);
+});

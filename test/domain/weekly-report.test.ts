@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { calendarFor } from '../../src/domain/business-hours';
 import { CalendarRules } from '../../src/domain/policy';
-import { quantile, type ReportCase, tally, trendStart, weekWords } from '../../src/domain/weekly-report';
+import { quantile } from '../../src/domain/quantile';
+import { type ReportCase, tally, trendStart, weekWords } from '../../src/domain/weekly-report';
 
 const ZONE = 'America/Denver';
 const day = [['08:00', '18:00']];

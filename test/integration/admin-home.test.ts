@@ -59,7 +59,7 @@ describe('Home of an admin', () => {
     await openAdmin('sam');
     await changeEast('ada');
     await changeEast('sam');
-    await ada.fill({ Deputy: 'dana' });
+    await ada.fill({ Deputy: 'dana', 'Area Manager': 'tom' });
     expect(await ada.submit()).toEqual({ closed: true });
     await home('ada', `deputy <@${users.dana}>`);
 
@@ -69,12 +69,13 @@ describe('Home of an admin', () => {
     expect(told?.text).toContain(`<@${users.ada}>`);
     expect(told?.text).toContain(`deputy _none_ → <@${users.dana}>`);
     expect(told?.fields.Deputy?.value).toBe(users.rita);
+    expect(told?.fields['Area Manager']?.value).toBe(users.tom);
     await goTo('ada', 'Overview');
     await goTo('ada', 'Areas');
     await home('ada', `deputy <@${users.dana}>`);
 
     expect(await sam.submit()).toEqual({ closed: true });
-    await home('sam', `deputy <@${users.rita}>`, `their manager <@${users.sam}>`);
+    await home('sam', `Area Manager <@${users.tom}>`, `deputy <@${users.rita}>`, `their manager <@${users.sam}>`);
   });
 
   it('says of each change who made it and what it was, and takes one back alone', async () => {
@@ -100,7 +101,7 @@ describe('Home of an admin', () => {
     // What was changed again since cannot be taken back on its own.
     await goTo('ada', 'Admin history');
     await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
-    await home('ada', line);
+    await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
     await press('ada', 'Details');
     const again = await modal('ada', 'A change');
     expect(again.submitLabel).toBe('');
@@ -108,16 +109,50 @@ describe('Home of an admin', () => {
     await ada.close();
   });
 
-  it('shows at once what is wrong with a channel', async () => {
+  it('removes an area only while nothing uses it', async () => {
+    const ada = world.workspace.as('ada');
+    await openAdmin('ada');
+    await goTo('ada', 'Areas');
+    await ada.choose('Remove', { in: 'home' });
+    const used = await modal('ada', 'Remove an area');
+    expect(used.text).toContain('East has 1 SP: move them to another area first.');
+    expect(used.submitLabel).toBe('');
+    await ada.close();
+
+    await press('ada', 'Add an area');
+    await modal('ada', 'Add an area');
+    await ada.fill({ Name: 'Away', 'Time zone': 'UTC', 'Area Manager': 'priya' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await home('ada', 'Areas (3)', 'No channel: its cards go to the fallback');
+    await ada.choose('Remove', { in: 'home' });
+    await modal('ada', 'Remove an area');
+    expect(await ada.submit()).toEqual({ closed: true });
+    await home('ada', 'Areas (2)');
+  });
+
+  it('shows at once what is wrong with a channel, and who has left', async () => {
     world.workspace.archive('am-east');
+    world.workspace.deactivate('dana');
     world.workspace.clock.advance(61_000);
     await openAdmin('ada');
     await goTo('ada', 'Areas');
-    await home('ada', '#am-east is archived: unarchive it or give another channel');
+    const left = `:warning: <@${world.workspace.ids.users.dana}> left: choose somebody who works here`;
+    await home('ada', '#am-east is archived: unarchive it or give another channel', left);
     world.workspace.unarchive('am-east');
     await goTo('ada', 'Overview');
     await goTo('ada', 'Areas');
     await world.workspace.as('ada').waitForHome(({ text }) => text.includes('Areas (2)') && !text.includes('archived'));
+  });
+
+  it('waits for no slow Slack, and shows what it tells when it is there', async () => {
+    const ada = world.workspace.as('ada');
+    await openAdmin('ada');
+    world.workspace.clock.advance(61_000);
+    world.workspace.faults.set({ latencyMs: 450 });
+    await ada.choose('Areas', { in: 'home', from: 'Choose what to see' });
+    await home('ada', 'Areas (2)', 'checking…');
+    await ada.waitForHome(({ text }) => text.includes(':white_check_mark:') && !text.includes('checking…'));
+    world.workspace.faults.clear();
   });
 
   it('asks an admin who would take the role from themselves', async () => {
@@ -151,6 +186,6 @@ describe('Home of an admin', () => {
 
     await rita.submit();
     await rita.waitForDm(({ text }) => text.includes('Only admins can change this'));
-    expect(rita.home().buttons).not.toContain('Admin');
+    await rita.waitForHome(({ buttons }) => !buttons.includes('Admin'));
   });
 });

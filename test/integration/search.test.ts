@@ -228,7 +228,7 @@ describe('what somebody may not read', () => {
 });
 
 describe('figures over all cases', () => {
-  it('are for admins and leadership, and count need-to-know cases without a word of them', async () => {
+  it('are for admins and leadership, an Area Manager’s for their areas, and count need-to-know cases without a word of them', async () => {
     const days = { from: '2026-01-01', to: '2026-12-31' };
     const { jobDeps } = work.world.app;
     const figures = await figuresOf(jobDeps, days, id('ada'));
@@ -239,7 +239,9 @@ describe('figures over all cases', () => {
       ['high_risk', 1],
     ]);
     expect(JSON.stringify(figures)).not.toContain(MARKER);
-    for (const name of ['dana', 'amira', 'rosa']) expect(await figuresOf(jobDeps, days, id(name))).toBeNull();
+    const own = await figuresOf(jobDeps, days, id('dana'));
+    expect(own?.areas.map(([area]) => area)).toEqual(['West']);
+    for (const name of ['amira', 'rosa']) expect(await figuresOf(jobDeps, days, id(name))).toBeNull();
     expect((await figuresOf(jobDeps, { from: '2026-01-01', to: '2026-01-02' }, id('ada')))?.total.filed).toBe(0);
   });
 });

@@ -11,6 +11,7 @@ import { startWorkspace, type Workspace } from '../../sandbox/workspace';
 import { runImport } from '../../scripts/import';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { spMetricsStore } from '../../src/db/sp-metrics';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { parseSpAccount } from '../../src/domain/forms/numbers';
 import { freshDatabase } from '../support/engine';
@@ -66,6 +67,34 @@ async function file(name: string, lines: readonly string[] | string): Promise<st
   return join(folder, name);
 }
 const west = 'West,America/Los_Angeles,#am-west,dana@warmline.example,,';
+
+describe('the import of metrics', () => {
+  it('takes the demo data by itself, and changes nothing the second time', async () => {
+    const demo = ['--metrics', `${DEMO}/metrics.csv`];
+    expect(await run(...demo, '--dry-run')).toMatchObject({ code: 0, complained: [] });
+    expect(await spMetricsStore(connection).newest('SP100275', 9)).toEqual([]);
+    expect(await run(...demo)).toMatchObject({ code: 0, complained: [] });
+    expect((await spMetricsStore(connection).newest('SP100275', 9)).map(({ period }) => period)).toEqual([
+      '2026-10',
+      '2026-09',
+    ]);
+    expect((await run(...demo)).said).toMatch(/0 inserted, 0 updated, \d+ unchanged, 0 faults/);
+  });
+
+  it('lists faults with their place, and writes nothing of a file with one when it is strict', async () => {
+    const header =
+      'sp_account,period,completion_rate,call_acceptance,average_eta_minutes,eta_accuracy,nps,location_tracking,reassigns';
+    const path = await file('metrics.csv', [header, 'ACC100,2026-10,96,,,,,,', 'ACC100,2026-09,960,,,,,,']);
+    const { code, complained } = await run('--metrics', path, '--strict');
+    expect([code, complained]).toEqual([
+      2,
+      ['metrics.csv:3:completion_rate 960 is out of range: Completion rate goes from 0 to 100%'],
+    ]);
+    expect(await spMetricsStore(connection).newest('ACC100', 9)).toEqual([]);
+    expect((await run('--metrics', path)).code).toBe(2);
+    expect(await spMetricsStore(connection).newest('ACC100', 9)).toHaveLength(1);
+  });
+});
 
 describe('the import', () => {
   const demo = ['--areas', `${DEMO}/areas.csv`, '--sps', `${DEMO}/sps.csv`, '--policy', `${DEMO}/policy.yaml`];

@@ -6,6 +6,7 @@ import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
+import { changePolicy } from '../../src/services/change-policy';
 import { type ConfigDeps, type ConfigRequest, changesSince, configure, standing } from '../../src/services/configure';
 import { importProviders } from '../../src/services/import-providers';
 import type { PeopleLookup } from '../../src/services/ports';
@@ -185,6 +186,44 @@ describe('a change of the configuration', () => {
       [null, WEST],
     ]);
   });
+});
+
+describe('a change of one section of the policy', () => {
+  const roles = (by: string, role: string, members: string[], expected: number | null) =>
+    changePolicy(deps, {
+      by,
+      expected,
+      section: ['roles', role],
+      change: (policy) => ({ ...policy, roles: { ...policy.roles, [role]: members } }),
+    });
+
+  it('stands beside what others changed elsewhere, and is told of what they changed in it', async () => {
+    expect(await roles('U1', 'risk', ['U5'], null)).toMatchObject({ ok: true, version: 1 });
+    // Both were shown what stood before the first change.
+    expect(await roles('U2', 'leadership', ['U6'], null)).toMatchObject({ ok: true, version: 2 });
+    expect((await deps.directory.policy()).roles).toEqual({ risk: ['U5'], leadership: ['U6'] });
+    expect(await roles('U3', 'risk', ['U7'], null)).toMatchObject({ is: 'conflict', changedBy: 'U2', version: 2 });
+    expect(await roles('U3', 'risk', ['U7'], 1)).toMatchObject({ ok: true, version: 3 });
+  });
+});
+
+describe('the history', () => {
+  it.each([{}, { what: 'area' }, { what: 'area', key: 'West' }, { by: 'U1' }, { by: 'U1', what: 'area' }] as const)(
+    'has an index for %j, newest first',
+    async (filter) => {
+      const indexes = (await connection.collection('config_events').indexes()).map(({ key }) => Object.keys(key));
+      const asked: string[][] = [];
+      connection.set('debug', (collection: string, method: string, given: object, options: { sort?: object } = {}) => {
+        if (collection === 'config_events' && method === 'find')
+          asked.push([...Object.keys(given).sort(), ...Object.keys(options.sort ?? {})]);
+      });
+      await deps.configuration.history(filter, ALL);
+      connection.set('debug', false);
+      const sorted = indexes.map((keys) => [...keys.slice(0, -1).sort(), ...keys.slice(-1)].join());
+      expect(asked).toHaveLength(1);
+      expect(sorted).toContain(asked[0]?.join());
+    },
+  );
 });
 
 describe('an import', () => {

@@ -170,6 +170,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       timing: {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
+        homeMs: 50,
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
       },
     });

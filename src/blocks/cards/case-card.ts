@@ -7,6 +7,7 @@ import { CONTACT_RULE_QUESTIONS } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
+import { packScorecard } from '../../slack/ids/scorecard';
 import { dialogLabel } from '../dialogs';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { openTitle, sjNumber, spName } from '../subject';
@@ -204,13 +205,14 @@ function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
 }
 
 function buttons(facts: CaseFacts): KnownBlock[] {
-  const { state, ref } = facts;
+  const { state, ref, sp } = facts;
   const possible = (dialog: DialogId) => allowedMoves(facts).includes(dialog);
   // In review, Void is one of the three ways on and stands with the other two.
   const first = state === 'in_review' ? [...BUTTONS, 'void' as const] : BUTTONS;
   const shown = first.filter(possible);
   const more = MORE.filter((dialog) => possible(dialog) && !first.includes(dialog));
   if (!shown.length && !more.length) return [];
+  const scorecard = sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : [];
   return [
     {
       type: 'actions',
@@ -226,17 +228,20 @@ function buttons(facts: CaseFacts): KnownBlock[] {
             ? { style: 'primary' as const }
             : {}),
         })),
-        ...(more.length
+        ...(more.length + scorecard.length
           ? [
               {
                 // An overflow menu holds five options at most.
                 type: 'static_select' as const,
                 action_id: CASE_MORE,
                 placeholder: plainText('More'),
-                options: more.map((dialog) => ({
-                  text: plainText(dialogLabel(dialog)),
-                  value: packMore(dialog, ref),
-                })),
+                options: [
+                  ...more.map((dialog) => ({
+                    text: plainText(dialogLabel(dialog)),
+                    value: packMore(dialog, ref),
+                  })),
+                  ...scorecard,
+                ],
               },
             ]
           : []),

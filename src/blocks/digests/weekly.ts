@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
 import type { EventMessage } from '../cards/thread-line';
+import { lengthOfTime } from '../length';
 import { escapeText, escapeWithin, mrkdwn, plainText } from '../text';
 
 /** A week in words (domain section 8): everything its charts show, too. */
@@ -43,14 +44,6 @@ const part = (title: string, counts: Counts): KnownBlock[] =>
 function took(what: string, spread: Spread | null): string {
   if (!spread) return `${what}: none`;
   const { of, median, ninetieth } = spread;
-  if (of === 1) return `${what}: *1*, in *${length(median)}*`;
-  return `${what}: *${of}*, half of them within *${length(median)}*, nine in ten within *${length(ninetieth)}*`;
-}
-
-/** A length of time as people say it: "45 min", "3 h 20 min". */
-function length(minutes: number): string {
-  const whole = Math.round(minutes);
-  const [hours, rest] = [Math.floor(whole / 60), whole % 60];
-  if (!hours) return `${rest} min`;
-  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+  if (of === 1) return `${what}: *1*, in *${lengthOfTime(median)}*`;
+  return `${what}: *${of}*, half of them within *${lengthOfTime(median)}*, nine in ten within *${lengthOfTime(ninetieth)}*`;
 }

@@ -1,9 +1,11 @@
 import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import type { Texts } from '../../domain/configuration';
 import { formOf } from '../../domain/forms';
 import { closingOf } from '../../domain/forms/engine';
 import type { CaseKind } from '../../domain/kinds';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
+import { PASSED_ON, withTexts } from '../../domain/texts';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 import { switchButton } from './switch-button';
@@ -16,6 +18,7 @@ export function filedModal(
   facts: CaseFacts,
   masked: readonly PersonalDatum[] = [],
   goesOn: CaseKind | null = null,
+  texts: Texts = {},
 ): ModalView {
   const clock = facts.clocks.find(({ name }) => name === 'acknowledge');
   const review = facts.clocks.find(({ name }) => name === 'review');
@@ -28,10 +31,10 @@ export function filedModal(
   const callback = facts.clocks.find(({ name }) => name === 'callback');
   if (callback) lines.push(['Callback promised for: ', { date: callback.dueAt, format: WHEN }]);
   if (review) lines.push(['The Admin team reviews it by: ', { date: review.dueAt, format: WHEN }]);
-  const closing = closingOf(formOf(facts.kind), facts.answers);
+  const closing = closingOf(withTexts(formOf(facts.kind), texts), facts.answers);
   const soon = clock
     ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
-    : ['“Thank you for telling us. This is now with the manager responsible.”'];
+    : [`“${PASSED_ON}”`];
   return {
     type: 'modal',
     title: plainText('Filed', 24),

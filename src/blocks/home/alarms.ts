@@ -1,7 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alarm } from '../../domain/alarms';
+import { OPEN_CARD } from '../../slack/ids/open-card';
 import type { EventMessage } from '../cards/thread-line';
 import { mrkdwn, plainText } from '../text';
+import { pager } from './frame';
+import type { Listed } from './manager';
 
 /** Slack's own limit of characters in a section. */
 const MOST_CHARACTERS = 3000;
@@ -20,6 +23,45 @@ export function alarmBlocks({
     { type: 'header', text: plainText(`Alarms (${total})`) },
     { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm goes away by itself once its reason is gone.')) },
     { type: 'divider' },
+  ];
+}
+
+interface AlarmsPart {
+  readonly alarms: Listed<{ readonly alarm: Alarm; readonly link: string | null }>;
+  readonly size: number;
+}
+
+/** All that admins have to look at, oldest first, each with the way to its case. */
+export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }: AlarmsPart): KnownBlock[] {
+  const header: KnownBlock = { type: 'header', text: plainText('Alarms') };
+  if (!total)
+    return [
+      header,
+      {
+        type: 'section',
+        text: mrkdwn(
+          ':white_check_mark: Nothing stands still. The auditor looks every ten minutes for cases and messages that do.',
+        ),
+      },
+    ];
+  return [
+    header,
+    {
+      type: 'context',
+      elements: [
+        plainText('Oldest first. An alarm goes away by itself once its reason is gone; admins got a DM of it.'),
+      ],
+    },
+    ...rows.map(
+      ({ alarm: { about, since }, link }): KnownBlock => ({
+        type: 'section',
+        text: mrkdwn(`🚨 ${about.slice(0, 2800)}\n_${sinceWords(since)}_`),
+        ...(link
+          ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: link } }
+          : {}),
+      }),
+    ),
+    ...pager({ page, size, total, isMore }),
   ];
 }
 

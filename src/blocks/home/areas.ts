@@ -15,6 +15,8 @@ export interface AreaRow {
   readonly area: Area;
   readonly channel: ChannelState;
   readonly fallback: ChannelState;
+  /** Those of its people whose Slack account is deactivated. */
+  readonly gone: readonly string[];
 }
 interface Areas {
   readonly rows: readonly AreaRow[];
@@ -80,7 +82,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
   ];
 }
 
-function areaRow({ area, channel, fallback }: AreaRow): KnownBlock {
+function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
   const { name, timeZone, areaManager, deputy, manager, fallbackChannel } = area;
   const person = (label: string, id: string | null) => (id ? [`${label} ${userMention(id)}`] : []);
   const who = [
@@ -96,6 +98,7 @@ function areaRow({ area, channel, fallback }: AreaRow): KnownBlock {
     where,
     ...stateLine(channel),
     who.join('  ·  '),
+    ...(gone.length ? [`:warning: ${gone.map(userMention).join(' and ')} left: choose somebody who works here.`] : []),
     ...(fallbackChannel ? [`Fallback ${channelWords(fallbackChannel, fallback)}`, ...stateLine(fallback)] : []),
   ];
   return {

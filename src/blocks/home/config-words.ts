@@ -1,3 +1,4 @@
+import { catalogueKeyOf, LISTS } from '../../domain/catalogue-rules';
 import {
   CONFIG_KINDS,
   type ConfigEvent,
@@ -6,8 +7,11 @@ import {
   type Difference,
   POLICY_KEPT,
 } from '../../domain/configuration';
+import type { Option } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
+import { textOf } from '../../domain/texts';
 import { channelMention, dateToken, escapeWithin, userMention } from '../text';
+import { textLabel } from './text-label';
 
 /** The roles, as admins read them. */
 export const ROLE_LABELS: Readonly<Record<string, string>> = {
@@ -112,6 +116,7 @@ export function valuesWords(what: ConfigKind, { path, before, after }: Differenc
     const parts = [added.length && `added ${some(added)}`, gone.length && `took away ${some(gone)}`].filter(Boolean);
     return parts.join(', ') || 'in another order';
   }
+  if (what === 'catalogue') return optionWords(optionsIn(before), optionsIn(after), max);
   const field = what === 'policy' && head === 'channels' ? 'channel' : key === '' ? (head ?? '') : '';
   return `${valueWords(field, before, max)} → ${valueWords(field, after, max)}`;
 }
@@ -121,6 +126,10 @@ export function labelWords(what: ConfigKind, path: readonly string[]): string {
   if (what === 'policy' && head === 'roles') return ROLE_LABELS[key] ?? escapeWithin(key, 40);
   if (what === 'policy' && head === 'channels')
     return `${CHANNEL_LABELS[key as keyof Policy['channels']] ?? escapeWithin(key, 40)} channel`;
+  const list = what === 'catalogue' ? catalogueKeyOf(head) : null;
+  if (list) return LISTS[list].label;
+  const text = what === 'texts' ? textOf(head) : undefined;
+  if (text) return textLabel(text);
   if (path.length === 1 && what !== 'texts') return FIELDS[head] ?? escapeWithin(head.replaceAll('_', ' '), 60);
   return escapeWithin(path.map((step) => step.replaceAll('_', ' ')).join(' › '), 150);
 }
@@ -142,5 +151,25 @@ function plain(value: unknown): string {
     .map(([key, inner]) => `${key.replaceAll('_', ' ')} ${plain(inner)}`)
     .join(' ');
 }
+
+/** What happened to the options of a list; they are told apart by their code. */
+function optionWords(old: readonly Option[], now: readonly Option[], max: number): string {
+  const before = new Map(old.map((option) => [option.code, option]));
+  const name = (label: string) => `“${escapeWithin(label, max)}”`;
+  const gone = old.filter(({ code }) => !now.some((option) => option.code === code));
+  const words = now.flatMap(({ code, label, retired }) => {
+    const was = before.get(code);
+    if (!was) return [`added ${name(label)}`];
+    return [
+      ...(was.label === label ? [] : [`renamed ${name(was.label)} to ${name(label)}`]),
+      ...(Boolean(was.retired) === Boolean(retired) ? [] : [`${retired ? 'retired' : 'brought back'} ${name(label)}`]),
+    ];
+  });
+  const all = [...words, ...gone.map(({ label }) => `took away ${name(label)}`)];
+  const more = all.length - MOST_OPTION_WORDS;
+  return (all.slice(0, MOST_OPTION_WORDS).join(', ') || 'in another order') + (more > 0 ? ` and ${more} more` : '');
+}
+const MOST_OPTION_WORDS = 5;
+const optionsIn = (value: unknown): readonly Option[] => (Array.isArray(value) ? (value as readonly Option[]) : []);
 
 const listOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -3,6 +3,7 @@ import type { Person } from '../../domain/access';
 import type { Cover } from '../../domain/cover';
 import type { QueueFilters } from '../../domain/queue';
 import { BULK_MOVES, type BulkMove, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
+import { bars } from '../bars';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
@@ -121,17 +122,13 @@ function fitting(lines: readonly string[]): string {
 }
 const SECTION_MAX = 2900;
 
-const BARS = '▁▂▃▄▅▆▇█';
-
 /** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded anew for every look. */
 function figureBlocks({ areas, filed, resolved, open, overdue }: Figures): KnownBlock[] {
-  const most = Math.max(...filed, 1);
-  const bars = filed.map((count) => BARS.charAt(Math.round((count / most) * (BARS.length - 1)))).join('');
   const all = counted(filed.reduce((sum, count) => sum + count, 0));
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);
   const more = areas.length > 5 ? ` and ${areas.length - 5} more` : '';
   const figures = [
-    `filed  ${bars}  *${all}*`,
+    `filed  ${bars(filed)}  *${all}*`,
     `resolved *${counted(resolved)}*`,
     `open *${counted(open)}*`,
     `overdue *${counted(overdue)}*`,

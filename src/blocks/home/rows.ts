@@ -8,7 +8,7 @@ import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, type DialogId, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { dialogLabel } from '../dialogs';
-import { sjNumber, spName } from '../subject';
+import { spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in a list of Home, for one reader. */
@@ -56,14 +56,16 @@ const TO_DO: Owed = {
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 
-/** A case that somebody answers for: what breaks next of it, and what they can do. */
-export function queueRow(row: QueueRow, reader: string, now: Date): SectionBlock {
+/** A case that somebody answers for: what breaks next of it, and what they can do, the first five of `offered`. */
+export function queueRow(
+  row: QueueRow,
+  reader: string,
+  now: Date,
+  offered: readonly (DialogId & MoveType)[] = OFFERED,
+): SectionBlock {
   const { record, sight, moves } = row;
   const { owner } = record;
-  const about =
-    sight === 'text'
-      ? [escapeWithin(spName(record), 100), `SJ ${escapeWithin(sjNumber(record), 40)}`]
-      : ['details are need-to-know'];
+  const about = sight === 'text' ? [escapeWithin(spName(record), 100), sj(record)] : ['details are need-to-know'];
   const facts = [
     due(record, now, TO_DO),
     record.state === 'open' ? null : stateWord(record.state),
@@ -71,16 +73,19 @@ export function queueRow(row: QueueRow, reader: string, now: Date): SectionBlock
     owner && owner !== reader && `with ${userMention(owner)}`,
     owner ? null : 'nobody owns it',
   ];
-  const menu = menuOf(record.ref, moves);
+  const menu = menuOf(
+    record.ref,
+    offered.filter((move) => moves.includes(move)),
+  );
   return {
     type: 'section',
-    text: mrkdwn(`${MARK[record.severity]} ${title(row)}\n${facts.filter(Boolean).join(DOT)}`),
+    text: mrkdwn(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`),
     ...(menu ? { accessory: menu } : {}),
   };
 }
 
-function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
-  const offered = OFFERED.filter((move) => moves.includes(move)).slice(0, MOST_OFFERED);
+function menuOf(ref: string, moves: readonly (DialogId & MoveType)[]): Overflow | null {
+  const offered = moves.slice(0, MOST_OFFERED);
   if (!offered.length) return null;
   return {
     type: 'overflow',
@@ -108,19 +113,20 @@ export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['acc
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
     due(record, now, TO_HEAR),
-    `SJ ${escapeWithin(sjNumber(record), 40)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
   ];
   const said = resolution?.text ? `\nYou can tell the customer: ${escapeWithin(resolution.text, 300)}` : '';
   return {
     type: 'section',
-    text: mrkdwn(`${title(row)}\n${facts.filter(Boolean).join(DOT)}${said}`),
+    text: mrkdwn(`${[rowTitle(row), sj(record)].filter(Boolean).join(DOT)}\n${facts.filter(Boolean).join(DOT)}${said}`),
     ...(accessory ? { accessory } : {}),
   };
 }
 
+const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);
+
 /** The reference, which leads to the card, and what it is about; of a need-to-know case only its kind (domain section 10). */
-function title({ record, sight, link }: HomeRow): string {
+export function rowTitle({ record, sight, link }: HomeRow): string {
   const ref = link ? `<${link}|${record.ref}>` : record.ref;
   return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;
 }

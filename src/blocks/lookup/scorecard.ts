@@ -1,27 +1,46 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { DateTime } from 'luxon';
+import type { CaseFacts } from '../../domain/case';
 import type { ServiceProvider } from '../../domain/directory';
-import { TONES } from '../../domain/kinds';
-import type { Counts, Period } from '../../domain/scorecard';
+import { TONES, type Tone } from '../../domain/kinds';
+import type { Counts, Period, Recognition, ScoreWeek } from '../../domain/scorecard';
+import { METRICS, type Standing } from '../../domain/sp-metrics';
+import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
+import { pictureBlock, type ShownPicture } from '../../slack/pictures';
+import { bars } from '../bars';
+import { lengthOfTime } from '../length';
 import { type Part, richLines } from '../rich-text';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
 
 export interface ScorecardInput {
   readonly account: string;
   readonly provider: ServiceProvider | null;
   readonly periods: readonly Period[];
+  readonly weeks: readonly ScoreWeek[];
+  readonly timeZone: string;
+  readonly recognition: Recognition<Pick<CaseFacts, 'ref' | 'title' | 'filedAt'>>;
+  readonly metrics: {
+    readonly period: string;
+    readonly before: string | null;
+    readonly standings: readonly Standing[];
+  } | null;
   /** The newest open cases; `more` did not fit. */
   readonly open: readonly CaseRow[];
   readonly more: number;
 }
 
-/** The scorecard of an SP (domain section 9): what was said of them in the last 30 and 90 days, and what is open. */
-export function scorecardBlocks({ account, provider, periods, open, more }: ScorecardInput): KnownBlock[] {
+/** The scorecard of an SP (domain section 9). `picture`: the weeks as a chart, for a window; else they are drawn in text. */
+export function scorecardBlocks(card: ScorecardInput, picture: ShownPicture | null = null): KnownBlock[] {
+  const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
     { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
     { type: 'context', elements: [mrkdwn(whose(provider))] },
     ...periods.map((period) => richLines(periodLines(period))),
+    ...(picture ? [pictureBlock(picture)] : weekBlocks(weeks, timeZone)),
+    ...metricBlocks(metrics),
+    { type: 'section', text: mrkdwn(recognitionText(recognition)) },
     {
       type: 'section',
       text: mrkdwn(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
@@ -30,12 +49,32 @@ export function scorecardBlocks({ account, provider, periods, open, more }: Scor
   ];
 }
 
+/** The way from the scorecard in a channel to the window, which can show a picture. */
+export const scorecardButton = (account: string): KnownBlock => ({
+  type: 'actions',
+  elements: [{ type: 'button', action_id: SCORECARD_OPEN, text: plainText('Show the chart'), value: account }],
+});
+
+/** The scorecard as a window. */
+export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
+  type: 'modal',
+  title: plainText('Scorecard'),
+  close: plainText('Close'),
+  blocks: [...blocks],
+});
+export const scorecardLoading = (account: string): ModalView =>
+  scorecardWindow([{ type: 'section', text: plainText(`Reading what is known of SP ${account} …`) }]);
+
+/** What the weeks' chart is headed with. */
+export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
+  provider ? `${provider.name} (${account})` : account;
+
 const whose = (provider: ServiceProvider | null) =>
   provider
-    ? `Area ${escapeWithin(provider.area, 100)}${provider.status === 'inactive' ? '  ·  ⚠️ inactive account' : ''}  ·  counted over the cases you can see`
-    : '⚠️ Not in the directory: check the number.  ·  Counted over the cases you can see';
+    ? `Area ${escapeWithin(provider.area, 100)}${provider.status === 'inactive' ? '  ·  ⚠️ inactive account' : ''}  ·  counted over the cases you can read`
+    : '⚠️ Not in the directory: check the number.  ·  Counted over the cases you can read';
 
-function periodLines({ days, total, tones, codes, recalls, refusals }: Period): Part[][] {
+function periodLines({ days, total, tones, codes, recalls, refusals, resolved }: Period): Part[][] {
   const list = (label: string, counts: Counts): Part[][] =>
     counts.length ? [[{ bold: `${label}: ` }, counts.map(([what, times]) => `${what} ${times}`).join('  ·  ')]] : [];
   return [
@@ -43,5 +82,73 @@ function periodLines({ days, total, tones, codes, recalls, refusals }: Period): 
     ...list('Codes', codes),
     ...list('Recall reassignments', recalls),
     ...list('Refusals', refusals),
+    ...(resolved
+      ? [
+          [
+            { bold: 'Resolved: ' },
+            `${resolved.of} of ${total}, half of them within ${lengthOfTime(resolved.medianMinutes)} of opening hours`,
+          ],
+        ]
+      : []),
   ];
+}
+
+function weekBlocks(weeks: readonly ScoreWeek[], timeZone: string): KnownBlock[] {
+  const day = (at: Date | undefined) =>
+    at ? DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US').toFormat('LLL d') : '';
+  const most = Math.max(1, ...weeks.flatMap(({ tones }) => [tones.negative, tones.positive]));
+  const line = (tone: Tone) => {
+    const counts = weeks.map(({ tones }) => tones[tone]);
+    return `${bars(counts, most)}  ${tone} *${counts.reduce((sum, count) => sum + count, 0)}*, this week ${counts.at(-1) ?? 0}`;
+  };
+  return [
+    {
+      type: 'section',
+      text: mrkdwn(`*By week*, from ${day(weeks[0]?.from)} to now\n${line('negative')}\n${line('positive')}`),
+    },
+  ];
+}
+
+function metricBlocks(metrics: ScorecardInput['metrics']): KnownBlock[] {
+  if (!metrics)
+    return [
+      {
+        type: 'context',
+        elements: [plainText('No performance metrics were imported for this SP. Admins import them from metrics.csv.')],
+      },
+    ];
+  const { period, before, standings } = metrics;
+  const since = before ? `, and the change since ${periodWords(before)}` : '';
+  return [
+    { type: 'section', text: mrkdwn(`*Performance in ${periodWords(period)}*${since}`) },
+    {
+      type: 'section',
+      fields: standings.map((standing) => mrkdwn(`${METRICS[standing.name].label}\n${standingWords(standing)}`)),
+    },
+  ];
+}
+
+function standingWords({ name, value, change }: Standing): string {
+  const { unit, better } = METRICS[name];
+  const number = (of: number) => `${of.toLocaleString('en-US')}${unit}`;
+  if (change === null) return `*${number(value)}*`;
+  if (change === 0) return `*${number(value)}*  as before`;
+  const isBetter = change > 0 === (better === 'more');
+  // Of a share, a change is in points.
+  const by = `${Math.abs(change).toLocaleString('en-US')}${unit === '%' ? ' pt' : unit}`;
+  return `*${number(value)}*  ${change > 0 ? '▲' : '▼'} ${by}, ${isBetter ? 'better' : 'worse'}`;
+}
+
+const periodWords = (period: string): string =>
+  DateTime.fromISO(period)
+    .setLocale('en-US')
+    .toFormat(period.length > 7 ? 'LLLL d, yyyy' : 'LLLL yyyy');
+
+function recognitionText({ praised, sent, newest }: ScorecardInput['recognition']): string {
+  if (!praised && !sent) return '*Recognition:* none in 90 days';
+  const counts = `*Recognition in 90 days:* ${praised} praised, recognition sent ${sent}×`;
+  const lines = newest.map(
+    ({ ref, title, filedAt }) => `• *${ref}* ${escapeWithin(title, 200)}, ${dateToken(filedAt, '{date_short_pretty}')}`,
+  );
+  return [counts, ...lines].join('\n');
 }

@@ -131,6 +131,8 @@ export const exception: Form = {
     'from us with what was decided.',
   closings: [
     {
+      id: 'great_service',
+      about: 'for great service',
       when: ({ code }) => code === 'GREAT SVC',
       say: 'Thank you for telling us. I have passed it on to be recognised.',
     },

@@ -47,6 +47,8 @@ interface QuestionBase {
   readonly unless?: string;
   /** Redraw the form when this answer changes, because later questions or the preview depend on it. */
   readonly live?: boolean;
+  /** Id of the closing text that its hint shows. */
+  readonly reads?: string;
   /** The screen it belongs to; absent means the form's first. */
   readonly page?: Page;
   /**
@@ -108,6 +110,9 @@ export interface Derived {
 
 /** A sentence for the agent to say in one situation. */
 export interface Saying {
+  /** Under which the business may word it in its own way; `about` says when it is said. Closing texts alone have them. */
+  readonly id?: string;
+  readonly about?: string;
   readonly when: (answers: Answers) => boolean;
   readonly say: string;
 }

@@ -126,6 +126,7 @@ export const INTERVIEW: readonly Question[] = [
       kind: 'yes_no',
       label: 'Closing statement read to the customer',
       hint: `“${CLOSING_STATEMENT}”`,
+      reads: 'sensitive',
     },
   ]),
 ];

@@ -119,7 +119,7 @@ export const leadership: Form = {
   closing:
     'Thank you for your patience. I have written down what you told me, and the specialist has it in front of them: you ' +
     'do not have to repeat it.',
-  closings: [{ when: isSensitive, say: CLOSING_STATEMENT }],
+  closings: [{ id: 'sensitive', about: 'for a sensitive issue', when: isSensitive, say: CLOSING_STATEMENT }],
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   callbackQuestion: 'callback_at',

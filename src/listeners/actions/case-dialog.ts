@@ -9,7 +9,9 @@ import { dialogOf } from '../../blocks/dialogs';
 import { dialogModal } from '../../blocks/dialogs/dialog';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
+import { readScorecard } from '../../slack/ids/scorecard';
 import type { ListenerDeps } from '../deps';
+import { openScorecard } from '../show-scorecard';
 import { tellPrivately } from '../tell';
 
 type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
@@ -21,10 +23,16 @@ export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction
   await openDialog(deps, args, dialog, String(args.action.value ?? ''));
 };
 
-/** An option of the card's More menu opens its dialog. */
+/** An option of the card's More menu opens its dialog, or the SP's scorecard. */
 export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAction>) => {
   await args.ack();
-  const choice = readMore(args.action.selected_option.value);
+  const { body, client, action } = args;
+  const account = readScorecard(action.selected_option.value);
+  if (account !== null) {
+    const { trigger_id: triggerId, user, channel } = body;
+    return openScorecard(deps, { client, triggerId, user: user.id, channel: channel?.id ?? null, account });
+  }
+  const choice = readMore(action.selected_option.value);
   await openDialog(deps, args, choice?.dialog ?? '', choice?.ref ?? '');
 };
 

@@ -7,7 +7,7 @@ import type {
 } from '@slack/bolt';
 import { personOf } from '../../services/standing';
 import { readPlace } from '../../slack/ids/home';
-import { HOME_WINDOW, readHomeMore } from '../../slack/ids/home-window';
+import { HOME_WINDOW, readHomeMore, readWindow } from '../../slack/ids/home-window';
 import type { ListenerDeps } from '../deps';
 import { windowOf } from '../home/windows';
 import { tellPrivately } from '../tell';
@@ -27,7 +27,8 @@ export const homeMore = (deps: ListenerDeps) => async (args: Args<OverflowAction
   await openWindow(deps, args, readHomeMore(args.action.selected_option.value ?? ''));
 };
 
-async function openWindow(
+/** Opens a window of Home for whoever may; the others are told privately. */
+export async function openWindow(
   deps: ListenerDeps,
   { body, client }: Args<ButtonAction> | Args<OverflowAction>,
   { window: id, key }: { readonly window: string; readonly key: string },
@@ -37,9 +38,13 @@ async function openWindow(
   if (!window) return tellPrivately(place, 'This button belongs to an older page. Open the Home again.');
   const person = await personOf(deps, body.user.id);
   if (!window.may(person)) return tellPrivately(place, NOT_YOURS);
-  const drawn = await window.open(deps, person, { key, place: readPlace(body.view?.private_metadata) });
+  // A button of another window opens on top of it, about what is being edited there.
+  const below = body.view?.type === 'modal' ? readWindow(body.view.private_metadata) : null;
+  const about = below ?? { key, place: readPlace(body.view?.private_metadata) };
+  const drawn = await window.open(deps, person, about);
   if ('refused' in drawn) return tellPrivately(place, drawn.refused);
-  await client.views.open({ trigger_id: body.trigger_id, view: drawn.view });
+  const opening = { trigger_id: body.trigger_id, view: drawn.view };
+  await (below ? client.views.push(opening) : client.views.open(opening));
 }
 
 export const NOT_YOURS = 'Only admins can change this. Ask one of them; nothing was changed.';

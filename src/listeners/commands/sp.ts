@@ -1,13 +1,10 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { MOST_ROWS } from '../../blocks/lookup/cases';
-import { scorecardBlocks } from '../../blocks/lookup/scorecard';
+import { scorecardBlocks, scorecardButton } from '../../blocks/lookup/scorecard';
 import { parseSpAccount } from '../../domain/forms/numbers';
-import { logReads } from '../../services/log-reads';
-import { scorecardOf } from '../../services/scorecard';
-import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
+import { readScorecard } from '../show-scorecard';
 
-/** `/sp <account>`: the SP's scorecard over the cases this person may see, shown to them alone (domain section 9). */
+/** `/sp <account>`: the SP's scorecard over the cases this person may read, shown to them alone (domain section 9). */
 export const spLookup =
   (deps: ListenerDeps) =>
   async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
@@ -17,13 +14,10 @@ export const spLookup =
       await respond({ response_type: 'ephemeral', text: account.fault });
       return;
     }
-    const card = await scorecardOf(deps, account.value, command.user_id);
-    const shown = card.open.slice(0, MOST_ROWS);
-    await logReads(deps, command.user_id, shown, '/sp');
-    const open = await cardRows(deps, client, shown);
+    const card = await readScorecard(deps, client, account.value, command.user_id);
     await respond({
       response_type: 'ephemeral',
       text: `Scorecard of SP ${account.value}`,
-      blocks: scorecardBlocks({ ...card, open, more: card.open.length - open.length }),
+      blocks: [...scorecardBlocks(card), scorecardButton(account.value)],
     });
   };

@@ -14,26 +14,30 @@ export interface Refresher {
   stop(): Promise<void>;
 }
 
-export interface RefreshPace {
-  /** So long a change waits for others to come with it, ms. */
-  readonly settleMs: number;
-  /** The least time between two drawings for one person, ms. */
-  readonly everyMs: number;
-  /** The least time between two drawings for anybody, ms: Slack takes about a hundred a minute, people's own clicks included. */
-  readonly gapMs: number;
-}
-const PACE: RefreshPace = { settleMs: 200, everyMs: 2000, gapMs: 600 };
+/** A change waits this part of the pace for others to come with it. */
+const SETTLE = 1 / 10;
+/** This part of the pace lies between drawings for anybody: Slack takes about a hundred a minute, people's own clicks included. */
+const GAP = 3 / 10;
 
 /** Who had Home before them within this time may have it still. */
 const LATELY_MS = 12 * 60 * 60_000;
 
 type Redraw = (user: Actor) => Promise<void>;
 
+/** What of everything it needs. */
+export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'> {
+  readonly homes: Pick<ListenerDeps['homes'], 'lately'>;
+  readonly covers: Pick<ListenerDeps['covers'], 'recent'>;
+  readonly directory: Pick<ListenerDeps['directory'], 'areas' | 'policy'>;
+  readonly people: Pick<ListenerDeps['people'], 'inGroup'>;
+}
+
 /**
  * Collects whom changes concern and draws the Homes of those who opened theirs lately, one after the other, each at most
- * once in two seconds. Somebody who never opened Home costs a share of one look-up by id.
+ * once in `everyMs`, ms. Somebody who never opened Home costs a share of one look-up by id.
  */
-export function createRefresher(deps: ListenerDeps, redraw: Redraw, pace: RefreshPace = PACE): Refresher {
+export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: number): Refresher {
+  const [settleMs, gapMs] = [SETTLE * everyMs, GAP * everyMs];
   const changes: Change[] = [];
   /** Whom to draw for, and from when on, by the machine's clock. */
   const waiting = new Map<Actor, number>();
@@ -58,11 +62,11 @@ export function createRefresher(deps: ListenerDeps, redraw: Redraw, pace: Refres
     const people = new Set(seen.flatMap((change) => concerned(change, known)));
     const visits = await deps.homes.lately([...people], new Date(+deps.now() - LATELY_MS));
     for (const { user } of visits)
-      if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + pace.everyMs);
+      if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
   }
 
   async function run(): Promise<void> {
-    await pause(pace.settleMs);
+    await pause(settleMs);
     while (!stopped && (changes.length || waiting.size)) {
       if (changes.length) await collect();
       const [next] = [...waiting].sort(([, a], [, b]) => a - b);
@@ -70,7 +74,7 @@ export function createRefresher(deps: ListenerDeps, redraw: Redraw, pace: Refres
       const [user, from] = next;
       const early = from - performance.now();
       if (early > 0) {
-        await pause(Math.min(early, pace.settleMs));
+        await pause(Math.min(early, settleMs));
         continue;
       }
       waiting.delete(user);
@@ -78,9 +82,9 @@ export function createRefresher(deps: ListenerDeps, redraw: Redraw, pace: Refres
       drawnAt.set(user, performance.now());
       const restMs = await drawn(user);
       if (restMs > 0) waiting.set(user, performance.now() + restMs);
-      if (changes.length || waiting.size) await pause(Math.max(restMs, pace.gapMs));
+      if (changes.length || waiting.size) await pause(Math.max(restMs, gapMs));
     }
-    for (const [user, at] of drawnAt) if (performance.now() - at > pace.everyMs) drawnAt.delete(user);
+    for (const [user, at] of drawnAt) if (performance.now() - at > everyMs) drawnAt.delete(user);
   }
 
   /** Draws for one person; gives how long Slack wants to be left alone before that, ms. */
@@ -130,7 +134,7 @@ interface Change {
 }
 
 /** Who is who, as it is known by now. */
-async function knowledge(deps: ListenerDeps) {
+async function knowledge(deps: RefreshDeps) {
   const [covers, areas, policy] = await Promise.all([
     deps.covers.recent(),
     deps.directory.areas(),

@@ -4,6 +4,7 @@ import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
 import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { personOf } from '../../services/standing';
 import { HOME_START, type HomePlace, packPlace, readPlace } from '../../slack/ids/home';
+import { withOrWithoutPictures } from '../../slack/pictures';
 import type { ListenerDeps } from '../deps';
 import type { Later } from './tab';
 import { TABS } from './tabs';
@@ -26,7 +27,7 @@ export async function showHome(
       const [drawn] = await Promise.all([draw, keep(deps, user, asked)]);
       return drawn;
     });
-    await client.views.publish({ user_id: user, view });
+    await publish(deps, client, user, view);
   });
   if (!awaited.length) return;
   await Promise.allSettled(awaited);
@@ -47,15 +48,28 @@ export async function openHome(
   await showHome(deps, client, user, visit ? readPlace(visit.place) : shown);
 }
 
-/** The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. */
+/**
+ * The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. Rejects when the store
+ * does not answer in time, so that nobody's click waits for it longer.
+ */
 export const redrawHome = (deps: ListenerDeps, client: webApi.WebClient, user: string): Promise<void> =>
   deps.homesInTurn(user, async () => {
-    const before = await deps.homes.find(user);
-    if (!before) return;
-    const view = await drawHome(deps, user, readPlace(before.place), () => undefined);
-    const since = await deps.homes.find(user);
-    if (since?.place === before.place) await client.views.publish({ user_id: user, view });
+    const view = await within(STORE_PATIENCE_MS, drawnAgain(deps, user));
+    if (view) await publish(deps, client, user, view);
   });
+
+async function drawnAgain(deps: ListenerDeps, user: string): Promise<HomeView | null> {
+  const before = await deps.homes.find(user);
+  if (!before) return null;
+  const view = await drawHome(deps, user, readPlace(before.place), () => undefined);
+  const since = await deps.homes.find(user);
+  return since?.place === before.place ? view : null;
+}
+
+/** Shows a Home; without its pictures when Slack does not take those. */
+async function publish({ pictures }: ListenerDeps, client: webApi.WebClient, user: string, home: HomeView) {
+  await pictures.forget(await withOrWithoutPictures(home, (view) => client.views.publish({ user_id: user, view })));
+}
 
 /** The filters somebody left on a tab. */
 export async function keptFilters(deps: ListenerDeps, user: string, tab: HomePlace['tab']): Promise<HomePlace['args']> {

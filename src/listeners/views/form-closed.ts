@@ -1,16 +1,24 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewClosedAction } from '@slack/bolt';
 import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
+import { redrawHome } from '../home/show-home';
 
 /** A form was closed unfiled: all that was in it is kept, also what Slack had not reported yet (domain section 3). */
 export const formClosed =
   (deps: ListenerDeps) =>
-  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
     const at = deps.now();
     // Slack promises no state with a closed window: without one, what is kept already stands.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
     const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
     await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));
     await ack();
+    const opened = readFormMetadata(view.private_metadata);
+    if (!opened || opened.channel || opened.source) return;
+    // It was opened from Home, which is on screen again and lists the draft.
+    await redrawHome(deps, client, body.user.id).catch((error: unknown) => {
+      deps.log.warn({ err: error, user: body.user.id }, 'a Home could not be drawn anew; it is when it is opened next');
+    });
   };

@@ -38,6 +38,12 @@ export const formSubmitted =
     const goesOn = async (stored: StoredCase) =>
       stored.links.length ? null : betterForm(form, stored.answers, await deps.directory.catalogue());
 
+    const texts = () =>
+      deps.directory.texts().catch((error: unknown) => {
+        deps.log.warn({ err: error, kind }, 'the closing texts could not be read; the standard one is shown');
+        return {};
+      });
+
     try {
       const { by, viewId } = readSubmission(body);
       window = await within(STORE_PATIENCE_MS, formWindow(deps, by, view, at));
@@ -71,7 +77,7 @@ export const formSubmitted =
         else await ack({ response_action: 'update', view: await draw(asked, filed.faults) });
         return await keepBeside(deps, window.keep(asked));
       }
-      const confirmation = filedModal(filed.stored, filed.masked, await goesOn(filed.stored));
+      const confirmation = filedModal(filed.stored, filed.masked, await goesOn(filed.stored), await texts());
       await ack({ response_action: 'update', view: confirmation });
       await keepBeside(deps, dropDraft(deps, by, form, at));
       // The report is stored and its sender was told so: what fails from here on is not theirs to repeat.

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import type { FieldFault } from '../../domain/directory-rules';
 import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { personOf } from '../../services/standing';
-import { HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
+import { fieldOfBlock, HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
 import { readWindowValues } from '../../slack/read-window';
 import { NOT_YOURS } from '../actions/home-window';
 import type { ListenerDeps } from '../deps';
@@ -28,11 +28,13 @@ export const homeWindowSubmitted =
     if (saved.is === 'faults' && inputs.length)
       return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
     if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
-    await ack();
+    if (saved.is === 'next') return ack({ response_action: 'push', view: saved.view });
+    await (saved.is === 'saved' && saved.all ? ack({ response_action: 'clear' }) : ack());
     if (saved.is === 'refused') await tellPrivately({ client, user, channel: null }, saved.reason);
     if (saved.is === 'faults')
       await tellPrivately({ client, user, channel: null }, saved.faults.map(({ message }) => message).join(' '));
     await showHome(deps, client, user, memory.place);
+    if (saved.is === 'saved') await saved.goOn?.(client);
 
     async function save(): Promise<Saved> {
       const person = await personOf(deps, user);
@@ -55,7 +57,7 @@ const UNSTORED: Saved = {
 function errorsOf(faults: readonly FieldFault[], inputs: readonly string[]): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { field, message } of faults) {
-    const block = inputs.includes(field) ? field : (inputs[0] ?? '');
+    const block = inputs.find((input) => fieldOfBlock(input) === field) ?? inputs[0] ?? '';
     const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
     errors[block] = errors[block] ? `${errors[block]} ${sentence}` : sentence;
   }

@@ -2,7 +2,27 @@ import { z } from 'zod';
 import { HOME_START, type HomePlace, packPlace, readPlace } from './home';
 
 /** The windows that Home opens to change the configuration. Each is one file in `listeners/home/windows/`. */
-export const HOME_WINDOWS = ['area', 'area_remove', 'role', 'policy_channel', 'config_event', 'policy_keep'] as const;
+export const HOME_WINDOWS = [
+  'area',
+  'area_remove',
+  'provider',
+  'option',
+  'option_retire',
+  'text',
+  'text_reset',
+  'import',
+  'role',
+  'policy_channel',
+  'config_event',
+  'policy_keep',
+  'route_case',
+  'redirect_failed',
+  'dismiss_failed',
+  'policy_edit',
+  'policy_review',
+  'policy_simulate',
+  'policy_replay',
+] as const;
 export type HomeWindowId = (typeof HOME_WINDOWS)[number];
 
 /** A button that opens a window; its value is what the window is about. */
@@ -20,19 +40,34 @@ export function readHomeMore(value: string): { readonly window: string; readonly
 export const homeWindowCallback = (window: HomeWindowId) => `home_window:${window}`;
 export const HOME_WINDOW_CALLBACK = /^home_window:([a-z_]+)$/;
 
-const Metadata = z.strictObject({ key: z.string(), version: z.number().nullable(), place: z.string() });
+/**
+ * The block of a field. Slack keeps what stands in a block across a new drawing of its window; `fresh`, a version, makes
+ * it a new block, which shows the value that it is given.
+ */
+export const windowBlock = (field: string, fresh: number | null = null) =>
+  fresh === null ? field : `${field}@${fresh}`;
+export const fieldOfBlock = (block: string): string => block.split('@')[0] ?? block;
+
+const Metadata = z.strictObject({
+  key: z.string(),
+  version: z.number().nullable(),
+  place: z.string(),
+  edit: z.string().exactOptional(),
+});
 /** What a window has to remember: what it is about, the version that it shows, and where in Home it was opened. */
 export interface WindowMemory {
   readonly key: string;
   readonly version: number | null;
   readonly place: HomePlace;
+  /** What was entered in the window before it and is not saved yet, if anything. */
+  readonly edit?: string;
 }
 /** What a view's metadata may hold. */
 const MOST_CHARACTERS = 3000;
-export function packWindow({ key, version, place }: WindowMemory): string {
-  const whole = JSON.stringify({ key, version, place: packPlace(place) });
+export function packWindow({ place, ...rest }: WindowMemory): string {
+  const whole = JSON.stringify({ ...rest, place: packPlace(place) });
   if (whole.length <= MOST_CHARACTERS) return whole;
-  return JSON.stringify({ key, version, place: packPlace({ ...HOME_START, tab: place.tab, part: place.part }) });
+  return JSON.stringify({ ...rest, place: packPlace({ ...HOME_START, tab: place.tab, part: place.part }) });
 }
 /** Throws a ZodError on anything but what `packWindow` wrote. */
 export function readWindow(text: string): WindowMemory {

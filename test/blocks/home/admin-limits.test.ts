@@ -51,6 +51,7 @@ const areaRow = (i: number): AreaRow => ({
   },
   channel: state(i),
   fallback: state(i + 1),
+  gone: ['U0123456789', 'U0123456788', 'U0123456787'],
 });
 const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const event = (i: number, change: Partial<ConfigEvent> = {}): ConfigEvent => ({
@@ -109,7 +110,9 @@ describe.each(COUNTS)('with %d of everything', (count) => {
     const groups = list(count, (i) => ({ id: `S${i}`, handle: `group-${i}`, name: LONG.slice(0, 80) }));
     const entries = { people, groups: groups.slice(0, 200).map(({ id }) => id) };
     for (const confirm of [true, false])
-      expect(faultsOf(roleWindow({ memory, entries, groups, fixed: people, confirm, notice }))).toEqual([]);
+      expect(
+        faultsOf(roleWindow({ memory, entries, groups, fixed: people, confirm, notice, isFresh: !confirm })),
+      ).toEqual([]);
     const roles = Object.fromEntries(list(Math.min(count, 1000), (i) => [`${NAME}${i}`, members(10)]));
     const policy = event(1, { what: 'policy', before: null, after: { ...DEFAULT_POLICY, roles } });
     const options = { negative: list(count, (i) => ({ code: `c${i}`, label: LONG.slice(0, 75) })) };
@@ -140,7 +143,7 @@ describe('the windows of areas and channels', () => {
     expect(timeZones().length).toBeGreaterThan(400);
     const empty = { ...area, name: '', timeZone: '', channel: '', areaManager: '', deputy: '', manager: '' };
     expect(faultsOf(areaWindow({ ...memory, key: '' }, empty, timeZones()))).toEqual([]);
-    expect(faultsOf(areaWindow(memory, area, timeZones(), notice))).toEqual([]);
+    expect(faultsOf(areaWindow(memory, area, timeZones(), { notice, fresh: ['deputy', 'timeZone'] }))).toEqual([]);
     expect(faultsOf(areaRemoveWindow(memory, null))).toEqual([]);
     expect(faultsOf(areaRemoveWindow(memory, LONG))).toEqual([]);
     expect(faultsOf(policyChannelWindow(memory, 'risk', 'C1', true, notice))).toEqual([]);

@@ -1,16 +1,19 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { VIEW_BYTES_MAX, validateView } from '../../../sandbox/block-kit';
+import { VIEW_BYTES_MAX, validateMessage, validateView } from '../../../sandbox/block-kit';
 import { acknowledge } from '../../../src/blocks/dialogs/acknowledge';
 import { reassign } from '../../../src/blocks/dialogs/reassign';
 import { draftBlocks, filedBlocks, questionBlocks, reportBlocks, startBlocks } from '../../../src/blocks/home/agent';
+import { figureBlocks } from '../../../src/blocks/home/figures';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { managerBlocks } from '../../../src/blocks/home/manager';
 import type { QueueRow } from '../../../src/blocks/home/rows';
 import { bulkChooseWindow, bulkConfirmWindow, bulkReportWindow } from '../../../src/blocks/home/windows/bulk';
 import { spFilterWindow } from '../../../src/blocks/home/windows/sp-filter';
+import { scorecardBlocks, scorecardButton, scorecardWindow } from '../../../src/blocks/lookup/scorecard';
 import type { Person } from '../../../src/domain/access';
-import { CASE_KINDS } from '../../../src/domain/kinds';
+import { CASE_KINDS, EXCEPTION_CODES } from '../../../src/domain/kinds';
 import { allowedMoves } from '../../../src/domain/moves';
+import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
 import { BULK_MOST } from '../../../src/slack/ids/desk';
 import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
@@ -103,8 +106,33 @@ const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>>
       ...reportBlocks({ open: listed(count, page), resolved: some, size: DESK_ROWS, now: MONDAY }),
     ]);
   },
+  figures: (count, page) => {
+    const kept = { inTime: count, late: count, open: count };
+    const figure = { filed: count, acknowledged: kept, resolved: kept };
+    const areas = Array.from({ length: Math.min(count, 3000) }, (_, i) => [`Area ${i} ${LONG}`, figure] as const);
+    return framed(
+      figureBlocks({
+        days: 90,
+        areas: areas.length ? areas.map(([name]) => name) : null,
+        counted: {
+          at: MONDAY,
+          figures: {
+            total: figure,
+            areas,
+            kinds: CASE_KINDS.map((kind) => [kind, figure]),
+            waits: CASE_STATES.map((state) => ({ state, stays: count, medianHours: count })),
+          },
+        },
+        pictures: count ? ['F1', 'F2', 'F3'].map((file) => ({ file, title: LONG, alt: LONG })) : [],
+        page,
+        isPartly: true,
+      }),
+    );
+  },
   'what somebody filed': (count, page) => framed(filedBlocks(listed(count, page), DESK_ROWS, MONDAY)),
 };
+
+const CASE_STATES = ['open', 'acknowledged', 'in_progress', 'in_review', 'returned', 'snoozed'] as const;
 
 const drafts = (count: number) =>
   CASE_KINDS.slice(0, count).map((kind) => ({
@@ -149,6 +177,53 @@ describe('the windows of a desk', () => {
     }
     for (const view of windows) expect(faultsOf(view)).toEqual([]);
   });
+});
+
+it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a window and as a message', (count) => {
+  const many = Array.from({ length: Math.min(count, 13) }, (_, i) => [`CODE ${i}`, count] as const);
+  const tones = { positive: count, negative: count, neutral: count };
+  const card = {
+    account: 'A'.repeat(20),
+    provider: {
+      account: 'A'.repeat(20),
+      name: LONG,
+      area: LONG,
+      phone: null,
+      email: null,
+      status: 'inactive' as const,
+    },
+    periods: [30, 90].map((days) => ({
+      days,
+      total: count,
+      tones,
+      codes: EXCEPTION_CODES.slice(0, count).map((code) => [code, count] as const),
+      recalls: many,
+      refusals: many,
+      resolved: { of: count, medianMinutes: count },
+    })),
+    weeks: Array.from({ length: 12 }, () => ({ from: MONDAY, tones })),
+    timeZone: 'America/Los_Angeles',
+    recognition: {
+      praised: count,
+      sent: count,
+      newest: listed(Math.min(count, 3), 0).rows.map(({ record }) => record),
+    },
+    metrics: count
+      ? {
+          period: '2026-10-31',
+          before: '2026-10-30',
+          standings: METRIC_NAMES.map((name) => ({ name, value: 9999.99, change: -9999.99 })),
+        }
+      : null,
+    open: listed(count, 0).rows.map(({ record, sight, link }) => ({ facts: record, sight, card: link })),
+    more: count,
+  };
+  const picture = { file: 'F1', title: LONG, alt: LONG };
+  for (const blocks of [scorecardBlocks(card), scorecardBlocks(card, picture)])
+    expect(faultsOf(scorecardWindow(blocks))).toEqual([]);
+  const message = [...scorecardBlocks(card), scorecardButton(card.account)];
+  expect(message.length).toBeLessThanOrEqual(50);
+  expect(validateMessage({ text: 'Scorecard', blocks: message })).toMatchObject({ ok: true });
 });
 
 it('a view beyond the limits would be caught', () => {

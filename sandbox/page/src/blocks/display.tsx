@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../client-protocol';
 import { Icon } from '../parts/icon';
 import { Words } from '../text/mrkdwn';
-import { useHost } from './host';
+import { useHost, useMyId } from './host';
 import { LibraryBlock } from './library-block';
 import { object, objects, text } from './read';
 
@@ -35,16 +35,21 @@ export function Picture({ source, alt, small = false }: { source: string; alt: s
   );
 }
 
-const sourceOf = (image: JsonObject) =>
-  text(image.image_url) || text(object(image.slack_file)?.url) || text(object(image.slack_file)?.id);
+/** Where a picture lies; a file of the workspace is asked for as the person who looks at it. */
+function sourceOf(image: JsonObject, me: string): string {
+  const file = object(image.slack_file);
+  const id = text(file?.id) || (/\/files\/(?:[^/]+\/)?(F[A-Z0-9]+)\//.exec(text(file?.url))?.[1] ?? '');
+  return text(image.image_url) || (id ? `/client/file/${id}?user=${me}` : text(file?.url));
+}
 
 export function ContextBlock({ block }: BlockProps) {
+  const me = useMyId();
   return (
     <div className="bk-context">
       {objects(block.elements).map((element, index) =>
         element.type === 'image' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: elements have no identity but their place
-          <Picture key={index} source={sourceOf(element)} alt={text(element.alt_text)} small />
+          <Picture key={index} source={sourceOf(element, me)} alt={text(element.alt_text)} small />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: elements have no identity but their place
           <span key={index}>
@@ -57,6 +62,7 @@ export function ContextBlock({ block }: BlockProps) {
 }
 
 export function ImageBlock({ block }: BlockProps) {
+  const me = useMyId();
   return (
     <figure className="bk-figure">
       {block.title ? (
@@ -64,7 +70,7 @@ export function ImageBlock({ block }: BlockProps) {
           <Words of={object(block.title)} />
         </figcaption>
       ) : null}
-      <Picture source={sourceOf(block)} alt={text(block.alt_text)} />
+      <Picture source={sourceOf(block, me)} alt={text(block.alt_text)} />
     </figure>
   );
 }

@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
-import type { WindowMemory } from '../../../slack/ids/home-window';
+import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { type Choice, channelElement, choiceElement, field, homeWindow, lineElement, personElement } from './parts';
 
@@ -15,13 +15,21 @@ export interface AreaEntries {
   readonly fallbackChannel: string;
 }
 
+interface Redrawn {
+  /** What stands on top of it. */
+  readonly notice?: readonly KnownBlock[];
+  /** Fields that show another value than the person has before them. */
+  readonly fresh?: readonly (keyof AreaEntries)[];
+}
+
 /** Adds an area (no key), or changes one: its name stays, because its cases know it by that. */
 export function areaWindow(
   memory: WindowMemory,
   entries: AreaEntries,
   zones: readonly string[],
-  notice: readonly KnownBlock[] = [],
+  { notice = [], fresh = [] }: Redrawn = {},
 ): ModalView {
+  const blockOf = (name: keyof AreaEntries) => windowBlock(name, fresh.includes(name) ? memory.version : null);
   const isNew = memory.key === '';
   const choices: Choice[] = (
     zones.includes(entries.timeZone) || !entries.timeZone ? zones : [entries.timeZone, ...zones]
@@ -42,7 +50,7 @@ export function areaWindow(
       name,
       field(
         {
-          block: 'timeZone',
+          block: blockOf('timeZone'),
           label: 'Time zone',
           hint: 'Opening hours, digests and clocks go by it. Type a city to find it.',
         },
@@ -50,7 +58,7 @@ export function areaWindow(
       ),
       field(
         {
-          block: 'channel',
+          block: blockOf('channel'),
           label: 'Channel',
           optional: true,
           hint: 'Where its cards go. Invite Warmline there first: type /invite @Warmline in the channel.',
@@ -58,16 +66,21 @@ export function areaWindow(
         channelElement(entries.channel || null),
       ),
       field(
-        { block: 'areaManager', label: 'Area Manager', optional: true, hint: 'Owns its cases.' },
+        { block: blockOf('areaManager'), label: 'Area Manager', optional: true, hint: 'Owns its cases.' },
         personElement(entries.areaManager || null),
       ),
       field(
-        { block: 'deputy', label: 'Deputy', optional: true, hint: 'Is told when the Area Manager does not answer.' },
+        {
+          block: blockOf('deputy'),
+          label: 'Deputy',
+          optional: true,
+          hint: 'Is told when the Area Manager does not answer.',
+        },
         personElement(entries.deputy || null),
       ),
       field(
         {
-          block: 'manager',
+          block: blockOf('manager'),
           label: "The Area Manager's manager",
           optional: true,
           hint: 'Is told next. Without one, leadership is.',
@@ -76,7 +89,7 @@ export function areaWindow(
       ),
       field(
         {
-          block: 'fallbackChannel',
+          block: blockOf('fallbackChannel'),
           label: 'Fallback channel',
           optional: true,
           hint: "Where its cards go when its channel cannot be reached. Without one, the policy's fallback channel.",

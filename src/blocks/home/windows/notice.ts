@@ -14,7 +14,9 @@ export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => 
   {
     type: 'context',
     elements: [
-      mrkdwn('Nothing of yours was saved, and what you entered is below. Press the button again to put it in place.'),
+      mrkdwn(
+        'Nothing of yours was saved yet. Below is what stands now with your own changes in it: press the button again to save that.',
+      ),
     ],
   },
   { type: 'divider' },

@@ -11,17 +11,19 @@ interface Window {
   readonly title: string;
   /** None: there is nothing to save. */
   readonly submit?: string;
+  /** What closes it; by itself "Cancel", or "Close" where there is nothing to save. */
+  readonly close?: string;
   readonly memory: WindowMemory;
   readonly blocks: readonly KnownBlock[];
 }
 /** A window of Home. */
-export const homeWindow = ({ id, title, submit, memory, blocks }: Window): ModalView => ({
+export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window): ModalView => ({
   type: 'modal',
   callback_id: homeWindowCallback(id),
   private_metadata: packWindow(memory),
   title: plainText(title, 24),
   ...(submit ? { submit: plainText(submit, 24) } : {}),
-  close: plainText(submit ? 'Cancel' : 'Close'),
+  close: plainText(close ?? (submit ? 'Cancel' : 'Close'), 24),
   blocks: [...blocks],
 });
 

@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { WindowMemory } from '../../../slack/ids/home-window';
+import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { ROLE_LABELS } from '../config-words';
 import { ROLE_WORDS } from '../people';
@@ -27,11 +27,22 @@ interface RoleWindow {
   /** Somebody who would take the role from themselves is asked to say so. */
   readonly confirm: boolean;
   readonly notice?: readonly KnownBlock[];
+  /** The lists are others than the person has before them. */
+  readonly isFresh?: boolean;
 }
 
 /** Who has a role: people, and user groups for whoever is in them at the time. */
-export function roleWindow({ memory, entries, groups, fixed, confirm, notice = [] }: RoleWindow): ModalView {
+export function roleWindow({
+  memory,
+  entries,
+  groups,
+  fixed,
+  confirm,
+  notice = [],
+  isFresh = false,
+}: RoleWindow): ModalView {
   const role = memory.key;
+  const fresh = isFresh ? memory.version : null;
   return homeWindow({
     id: 'role',
     title: 'Who has this role',
@@ -56,8 +67,8 @@ export function roleWindow({ memory, entries, groups, fixed, confirm, notice = [
           ]
         : []),
       ...(confirm ? [confirmBlock] : []),
-      peopleBlock(entries.people),
-      groupsBlock(entries.groups, groups),
+      peopleBlock(entries.people, windowBlock('people', fresh)),
+      groupsBlock(entries.groups, groups, windowBlock('groups', fresh)),
     ],
   });
 }
@@ -71,7 +82,7 @@ const confirmBlock: KnownBlock = field(
   { type: 'checkboxes', options: [{ text: plainText('Yes, take the role from me'), value: 'yes' }] },
 );
 
-function peopleBlock(people: readonly string[]): KnownBlock {
+function peopleBlock(people: readonly string[], block: string): KnownBlock {
   if (people.length > MOST_PEOPLE)
     return {
       type: 'context',
@@ -82,7 +93,7 @@ function peopleBlock(people: readonly string[]): KnownBlock {
       ],
     };
   return field(
-    { block: 'people', label: 'People', optional: true },
+    { block, label: 'People', optional: true },
     {
       type: 'multi_users_select',
       placeholder: plainText('Nobody by name'),
@@ -91,7 +102,7 @@ function peopleBlock(people: readonly string[]): KnownBlock {
   );
 }
 
-function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups']): KnownBlock {
+function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], block: string): KnownBlock {
   if (!groups) return note('Slack does not tell its user groups just now. Those that have the role keep it.');
   if (chosen.length > MOST_CHOSEN)
     return note(`${chosen.length} user groups have it: too many for a window. They stay; change them with an import.`);
@@ -106,7 +117,7 @@ function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups']): K
     return note('This workspace has no user groups. With one, its members have the role while they are in it.');
   return field(
     {
-      block: 'groups',
+      block,
       label: 'User groups',
       optional: true,
       hint: `Whoever is in the group at the time has the role.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,

@@ -1,8 +1,31 @@
 import { areasBlocks } from '../../../blocks/home/areas';
+import type { Area } from '../../../domain/directory';
 import { channelStates } from '../../../services/channel-state';
+import { DeadlineError, within } from '../../../services/deadline';
+import type { ListenerDeps } from '../../deps';
+import type { Later } from '../tab';
 import type { Part } from './part';
 
 const SIZE = 10;
+/** So long the page waits for Slack's word on people, ms; what comes later is shown when it is there. */
+const PATIENCE_MS = 250;
+
+const peopleOf = ({ areaManager, deputy, manager }: Area): string[] =>
+  [...new Set([areaManager, deputy, manager])].flatMap((id) => (id ? [id] : []));
+
+/** Those of the people of these areas whose account is deactivated, as far as Slack tells in time. */
+async function goneOf({ people }: ListenerDeps, areas: readonly Area[], later: Later): Promise<ReadonlySet<string>> {
+  const gone = new Set<string>();
+  const asked = [...new Set(areas.flatMap(peopleOf))].map(async (id) => {
+    if (!(await people.account(id)).active) gone.add(id);
+  });
+  const all = Promise.all(asked);
+  await within(PATIENCE_MS, all).catch((error: unknown) => {
+    if (!(error instanceof DeadlineError)) throw error;
+    later(all);
+  });
+  return new Set(gone);
+}
 
 /** The areas: their channels checked live, who answers for them. */
 export const areasPart: Part = {
@@ -14,15 +37,19 @@ export const areasPart: Part = {
     const page = Math.min(asked, Math.max(0, Math.ceil(all.length / SIZE) - 1));
     const shown = all.slice(page * SIZE, (page + 1) * SIZE);
     const ids = [...new Set(shown.flatMap(({ channel, fallbackChannel }) => [channel, fallbackChannel]))];
-    const states = await channelStates(
-      deps.slack,
-      ids.flatMap((id) => (id ? [{ id, secret: false }] : [])),
-    );
+    const [states, gone] = await Promise.all([
+      channelStates(
+        deps.slack,
+        ids.flatMap((id) => (id ? [{ id, secret: false }] : [])),
+      ),
+      goneOf(deps, shown, later),
+    ]);
     if (states.pending) later(states.pending);
     const rows = shown.map((area) => ({
       area,
       channel: states.of(area.channel),
       fallback: states.of(area.fallbackChannel),
+      gone: peopleOf(area).filter((id) => gone.has(id)),
     }));
     return areasBlocks({ rows, page, size: SIZE, total: all.length, find });
   },

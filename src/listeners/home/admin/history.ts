@@ -10,7 +10,8 @@ const SIZE = 10;
 const MOST = 1000;
 /** One option of the menu is everybody. */
 const MOST_AUTHORS = 99;
-const PATIENCE_MS = 400;
+/** So long the page waits for the names of people, ms: without them it shows ids. */
+const PATIENCE_MS = 250;
 
 /** Every change of the configuration. */
 export const historyPart: Part = {

@@ -1,5 +1,6 @@
 import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
-import { COUNTED, type SetUp, setUpOf, type Waiting, waitingForAdmins } from '../../../services/set-up';
+import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-counts';
+import { type SetUp, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
 
 /** What waits for an admin now, and what is left of setting up. */
@@ -7,7 +8,7 @@ export const overviewPart: Part = {
   id: '',
   label: 'Overview',
   async draw(deps, _person, _place, { parts }) {
-    const [waiting, setUp] = await Promise.all([waitingForAdmins(deps), setUpOf(deps)]);
+    const [waiting, setUp] = await Promise.all([adminCounts(deps), setUpOf(deps)]);
     return overviewBlocks(needsOf(waiting, parts), stepsOf(setUp, parts));
   },
 };
@@ -16,7 +17,7 @@ type Parts = PartContext['parts'];
 const known = (parts: Parts, part: string) => (parts.has(part) ? part : null);
 
 /** The most urgent first. */
-function needsOf({ alarms, review, unrouted, dead }: Waiting, parts: Parts): Need[] {
+function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts): Need[] {
   const of = (count: number, one: string, many: string, part: string): Need[] => {
     if (!count) return [];
     const number = count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : count.toLocaleString('en-US');
@@ -26,12 +27,7 @@ function needsOf({ alarms, review, unrouted, dead }: Waiting, parts: Parts): Nee
     ...of(alarms, 'alarm: something stands still', 'alarms: something stands still', 'alarms'),
     ...of(review, 'exception waits for review', 'exceptions wait for review', 'review'),
     ...of(unrouted, 'case has no area: nobody owns it', 'cases have no area: nobody owns them', 'unrouted'),
-    ...of(
-      dead,
-      'case holds a message that could not be delivered',
-      'cases hold messages that could not be delivered',
-      'failed',
-    ),
+    ...of(failed, 'message could not be delivered', 'messages could not be delivered', 'failed'),
   ];
 }
 

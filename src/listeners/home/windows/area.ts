@@ -1,9 +1,11 @@
 import { type AreaEntries, areaRemoveWindow, areaWindow } from '../../../blocks/home/windows/area';
+import { configEventId } from '../../../domain/configuration';
 import type { Area } from '../../../domain/directory';
 import { timeZones } from '../../../domain/time-zones';
 import { checkArea } from '../../../services/check-area';
 import { configure, standing, usersOfArea } from '../../../services/configure';
 import { one, type WindowValues } from '../../../slack/read-window';
+import type { ListenerDeps } from '../../deps';
 import { type HomeWindow, savedBy } from './window';
 
 const entriesOf = (area: Area | null): AreaEntries => ({
@@ -44,11 +46,29 @@ export const areaHomeWindow: HomeWindow = {
     const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => checked.area });
     if (!outcome.ok && outcome.is === 'conflict' && !memory.key)
       return { is: 'faults', faults: [{ field: 'name', message: `There is an area ${typed.name} already.` }] };
+    const base = memory.version === null ? null : await asOpened(deps, memory.key, memory.version);
+    const current = outcome.ok || outcome.is === 'refused' ? null : outcome.current;
+    const { entries, fresh } = merged(typed, base, current);
     return savedBy(deps, change, outcome, (version, notice) =>
-      areaWindow({ ...memory, version }, typed, timeZones(), notice),
+      areaWindow({ ...memory, version }, entries, timeZones(), { notice, fresh }),
     );
   },
 };
+
+/** The area as the window first showed it; null when the history does not tell. */
+async function asOpened({ configuration }: ListenerDeps, name: string, version: number): Promise<Area | null> {
+  const event = await configuration.event(configEventId('area', name, version));
+  return event?.after ? (event.after as Area) : null;
+}
+
+/** What the person changed stays as they typed it; what they left alone becomes what others made of it (`fresh`). */
+function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
+  if (!base || !current) return { entries: typed, fresh: [] };
+  const [before, now] = [entriesOf(base), entriesOf(current)];
+  const fields = Object.keys(typed) as (keyof AreaEntries)[];
+  const fresh = fields.filter((field) => typed[field] === before[field] && now[field] !== typed[field]);
+  return { entries: { ...typed, ...Object.fromEntries(fresh.map((field) => [field, now[field]])) }, fresh };
+}
 
 /** Removes an area that nothing uses. */
 export const areaRemoveHomeWindow: HomeWindow = {

@@ -1,5 +1,7 @@
 import { roleWindow } from '../../../blocks/home/windows/role';
 import { CONFIG_ROLES } from '../../../domain/access';
+import { configEventId } from '../../../domain/configuration';
+import { DEFAULT_POLICY } from '../../../domain/default-policy';
 import type { FieldFault } from '../../../domain/directory-rules';
 import type { Policy } from '../../../domain/policy';
 import { changePolicy } from '../../../services/change-policy';
@@ -7,6 +9,7 @@ import { standing } from '../../../services/configure';
 import { within } from '../../../services/deadline';
 import { resolveMember } from '../../../services/import-people-and-channels';
 import { peopleOf } from '../../../services/standing';
+import type { WindowMemory } from '../../../slack/ids/home-window';
 import { many } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { type HomeWindow, savedBy } from './window';
@@ -63,11 +66,31 @@ export const roleHomeWindow: HomeWindow = {
       change: make,
     });
     const drawn = await draw();
+    const current = !outcome.ok && outcome.is === 'conflict' ? membersOf(outcome.current, role) : members;
+    const entries = entriesOf(merged(members, await asOpened(deps, memory), current));
     return savedBy(deps, change, outcome, (version, notice) =>
-      roleWindow({ memory: { ...memory, version }, ...drawn, confirm: false, notice }),
+      roleWindow({ memory: { ...memory, version }, ...drawn, entries, confirm: false, notice, isFresh: true }),
     );
   },
 };
+
+/** The role as the window first showed it; null when the history does not tell. */
+async function asOpened(
+  { configuration }: ListenerDeps,
+  { key, version }: WindowMemory,
+): Promise<readonly string[] | null> {
+  if (version === null) return membersOf(DEFAULT_POLICY, key);
+  const event = await configuration.event(configEventId('policy', 'policy', version));
+  return event?.after ? membersOf(event.after as Policy, key) : null;
+}
+
+/** What stands now, with whom this person added and without whom they took away. */
+function merged(typed: readonly string[], base: readonly string[] | null, current: readonly string[]): string[] {
+  if (!base) return [...typed];
+  const taken = base.filter((member) => !typed.includes(member));
+  const added = typed.filter((member) => !base.includes(member));
+  return [...new Set([...current, ...added])].filter((member) => !taken.includes(member));
+}
 
 /** Whoever is new to the role must be there in Slack. */
 async function faultsOf(

@@ -1,3 +1,4 @@
+import type { webApi } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { conflictNotice } from '../../../blocks/home/windows/notice';
 import type { Person } from '../../../domain/access';
@@ -11,11 +12,19 @@ import type { ListenerDeps } from '../../deps';
 /** A window to draw, or why there is none. */
 export type Drawn = { readonly view: ModalView } | { readonly refused: string };
 
-/** What became of a submission: `again` shows another view in its place, with nothing saved. */
+/** What became of a submission: `again` shows another view in its place, `next` one on top of it, with nothing saved. */
 export type Saved =
-  | { readonly is: 'saved' }
+  | {
+      readonly is: 'saved';
+      /** Closes the windows below, too. */
+      readonly all?: boolean;
+      /** What goes on once the window is closed, e.g. for minutes. */
+      readonly goOn?: (client: webApi.WebClient) => Promise<void>;
+    }
+  | { readonly is: 'next'; readonly view: ModalView }
   | { readonly is: 'faults'; readonly faults: readonly FieldFault[] }
   | { readonly is: 'again'; readonly view: ModalView }
+  | { readonly is: 'begun'; readonly view: ModalView; readonly work: (client: webApi.WebClient) => Promise<void> }
   | { readonly is: 'refused'; readonly reason: string };
 
 /** A window that Home opens to change something. One file each in this folder, one line in `index.ts`. */

@@ -1,0 +1,122 @@
+import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { Content } from '../../domain/effects';
+import type { FailedLetter } from '../../domain/letters';
+import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
+import { channelMention, dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { pager } from './frame';
+import type { Listed } from './manager';
+import { type HomeRow, rowTitle } from './rows';
+
+export interface FailedRow extends HomeRow {
+  /** The channel or person that was not reached. */
+  readonly lane: string;
+  readonly what: readonly Content['type'][];
+  readonly fault: string;
+}
+interface FailedPart {
+  /** By case: a page of so many cases may have more rows. */
+  readonly cases: Listed<FailedRow>;
+  readonly size: number;
+  readonly letters: readonly FailedLetter[];
+  readonly letterCount: number;
+}
+
+/** More rows than this are not drawn: a case whose messages fail everywhere has the same cause in each. */
+const MOST_ROWS = 30;
+/** Slack's own limit of characters in a block's id. */
+const MOST_ID = 255;
+const LABELS: Record<RemedyId, string> = { retry: 'Try again', redirect: 'Send elsewhere …', dismiss: 'Dismiss …' };
+
+/** Messages that were given up: whom they did not reach, why, and what mends that. */
+export function failedBlocks({ cases, size, letters, letterCount }: FailedPart): KnownBlock[] {
+  const { rows, page, total, isMore } = cases;
+  const header: KnownBlock = { type: 'header', text: plainText('Could not be delivered') };
+  if (!total && !letterCount)
+    return [
+      header,
+      { type: 'section', text: mrkdwn(':white_check_mark: Every message has arrived, or is on its way.') },
+    ];
+  const more = rows.length - MOST_ROWS;
+  return [
+    header,
+    {
+      type: 'section',
+      text: mrkdwn(
+        'The cases themselves are kept. Mend the cause, then try again; what fails once more comes back here.',
+      ),
+      accessory: { type: 'button', action_id: FAILED_RETRY_ALL, text: plainText('Try all again'), value: 'all' },
+    },
+    ...rows.slice(0, MOST_ROWS).map(caseRow),
+    ...(more > 0 ? [note(`${more} more of these cases`)] : []),
+    ...pager({ page, size, total, isMore }),
+    ...letterBlocks(letters, letterCount),
+  ];
+}
+
+const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
+
+function caseRow(row: FailedRow): KnownBlock {
+  const { record, lane, what, fault } = row;
+  const words = [...new Set(what.map((type) => WHAT[type]))].join(', ');
+  return {
+    type: 'section',
+    ...menu({ ref: record.ref, lane }, ['retry', 'redirect', 'dismiss']),
+    text: mrkdwn(`${rowTitle(row)}\n${words} → ${placeWords(lane)}  ·  ${faultWords(fault)}`),
+  };
+}
+
+function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlock[] {
+  if (!count) return [];
+  return [
+    { type: 'divider' },
+    ...letters.map(
+      ({ id, to, what, fault, failedAt, isKept }): KnownBlock => ({
+        type: 'section',
+        ...menu({ letter: id }, isKept ? ['retry', 'dismiss'] : ['dismiss']),
+        text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n${faultWords(fault)}`),
+      }),
+    ),
+    ...(count > letters.length ? [note(`The newest ${letters.length} of ${count.toLocaleString('en-US')}.`)] : []),
+  ];
+}
+
+/** A block's id tells which one; what is too long for it can only be tried again with all. */
+function menu(failed: Failed, offered: readonly RemedyId[]): Pick<SectionBlock, 'block_id' | 'accessory'> {
+  const id = packFailed(failed);
+  if (id.length > MOST_ID) return {};
+  const options = offered.map((remedy) => ({ text: plainText(LABELS[remedy]), value: remedy }));
+  return { block_id: id, accessory: { type: 'overflow', action_id: FAILED_MORE, options } };
+}
+
+const WHAT: Record<Content['type'], string> = {
+  card: 'The card',
+  redraw: 'The newest state of the card',
+  line: 'A line of the thread',
+  evidence: 'A file of evidence',
+  dm: 'A message',
+  nudge: 'A reminder',
+  notice: 'A call for leadership',
+  dead_letter: 'Word of a failed message',
+};
+export const placeWords = (lane: string) => (/^[UW]/.test(lane) ? userMention(lane) : channelMention(lane));
+
+const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there';
+const NO_ACCOUNT = 'the account is not in use any more: send it to somebody else';
+const FAULTS: Readonly<Record<string, string>> = {
+  channel_not_found: 'Warmline sees no such channel: invite it there, or send it elsewhere',
+  is_archived: 'the channel is archived: unarchive it, or send it elsewhere',
+  not_in_channel: NOT_THERE,
+  user_not_in_channel: NOT_THERE,
+  user_not_found: NO_ACCOUNT,
+  users_not_found: NO_ACCOUNT,
+  user_disabled: NO_ACCOUNT,
+  user_not_visible: NO_ACCOUNT,
+  restricted_action: 'only some may post in the channel: allow Warmline to, in its settings',
+  messages_tab_disabled: "messages to Warmline are turned off in the Slack app's settings, under App Home",
+};
+/** Slack's reason, and what mends it where that is known. */
+const faultWords = (fault: string) => {
+  const words = FAULTS[fault];
+  const code = escapeWithin(fault, 200);
+  return words ? `${words} (\`${code}\`)` : `Slack said \`${code}\``;
+};

@@ -1,0 +1,161 @@
+import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { CaseState } from '../../domain/case';
+import type { Figure, Figures, Kept } from '../../domain/figures';
+import { KINDS } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import { HOME_AGAIN, homeArgId } from '../../slack/ids/home';
+import { pictureBlock, type ShownPicture } from '../../slack/pictures';
+import { spanOfTime } from '../length';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { pager } from './frame';
+
+/** The ranges to choose from, in days up to today. */
+export const FIGURE_DAYS = [7, 30, 90] as const;
+export type FigureDays = (typeof FIGURE_DAYS)[number];
+export const spanWords = (days: FigureDays): string => `the last ${days} days`;
+
+/** The name of the menu of ranges, in the place. */
+export const DAYS_ARG = 'days';
+
+/** Areas on a page. */
+const SIZE = 10;
+const SLOWEST = 4;
+const NAMED = 5;
+
+export interface FiguresHome {
+  readonly days: FigureDays;
+  /** The areas they count; null: all. */
+  readonly areas: readonly string[] | null;
+  /** Null while they are being counted. */
+  readonly counted: { readonly at: Date; readonly figures: Figures } | null;
+  /** Those that are drawn by now. */
+  readonly pictures: readonly ShownPicture[];
+  readonly page: number;
+  /** Whether of some kinds there are counts only. */
+  readonly isPartly: boolean;
+}
+
+/** What was filed, what of it was kept in time, and where cases wait (domain section 8). */
+export function figureBlocks(home: FiguresHome): KnownBlock[] {
+  const { days, areas, counted } = home;
+  return [
+    { type: 'header', text: plainText('Figures') },
+    {
+      type: 'section',
+      text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today among them`),
+      accessory: daysMenu(days),
+    },
+    ...(counted ? countedBlocks(home, counted) : [counting()]),
+  ];
+}
+
+const counting = (): KnownBlock => ({
+  type: 'section',
+  text: plainText('The cases are being counted. The figures show here as soon as they are there.'),
+  accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Look again') },
+});
+
+function countedBlocks(
+  { days, pictures, page: asked, isPartly }: FiguresHome,
+  { at, figures }: NonNullable<FiguresHome['counted']>,
+): KnownBlock[] {
+  const { total, areas, kinds, waits } = figures;
+  if (!total.filed)
+    return [
+      section(
+        `Nothing was filed in ${spanWords(days)}. Choose a longer time above, or come back when there are cases.`,
+      ),
+    ];
+  const page = Math.min(asked, Math.max(0, Math.ceil(areas.length / SIZE) - 1));
+  const shown = areas.slice(page * SIZE, (page + 1) * SIZE);
+  return [
+    section(`*${amount(total.filed)} filed*\n${keptLines(total).join('\n')}`),
+    section(`*What slows us*\n${slowLines(waits).join('\n')}`),
+    ...pictures.map(pictureBlock),
+    ...(areas.length > 1
+      ? [section(['*By area*', ...shown.map(([area, figure]) => figureLine(area ?? 'No area', figure))].join('\n'))]
+      : []),
+    ...pager({ page, size: SIZE, total: areas.length }),
+    section(['*By kind*', ...kinds.map(([kind, figure]) => figureLine(KINDS[kind].label, figure))].join('\n')),
+    { type: 'context', elements: [mrkdwn(notes(at, isPartly))] },
+  ];
+}
+
+const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
+
+function areaWords(areas: readonly string[]): string {
+  const more = areas.length > NAMED ? ` and ${areas.length - NAMED} more` : '';
+  return `*${escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, NAMED)), 300)}*${more}`;
+}
+
+function daysMenu(days: FigureDays): StaticSelect {
+  const options = FIGURE_DAYS.map((count) => ({ text: plainText(`Last ${count} days`), value: String(count) }));
+  const initial = options.find(({ value }) => value === String(days));
+  return {
+    type: 'static_select',
+    action_id: homeArgId(DAYS_ARG),
+    placeholder: plainText('Days'),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}
+
+const amount = (count: number) => count.toLocaleString('en-US');
+
+/** "91% (30 of 33)" of those of which it is known; null while it is known of none. */
+function share({ inTime, late }: Kept): string | null {
+  const of = inTime + late;
+  return of ? `*${Math.round((100 * inTime) / of)}%* (${amount(inTime)} of ${amount(of)})` : null;
+}
+
+/** Nothing but the number filed is told of these. */
+const isOnlyFiled = ({ acknowledged: { inTime, late, open } }: Figure) => inTime + late + open === 0;
+
+function keptLines(figure: Figure): string[] {
+  if (isOnlyFiled(figure)) return ['All of them are need-to-know: that they were filed is all that is told here.'];
+  const line = (what: string, kept: Kept, still: string) =>
+    `${what} in time: ${share(kept) ?? 'not known yet'}${kept.open ? `  ·  ${amount(kept.open)} ${still}` : ''}`;
+  return [
+    line('Acknowledged', figure.acknowledged, 'still within their time'),
+    line('Resolved', figure.resolved, 'go on, with nothing missed so far'),
+  ];
+}
+
+function figureLine(name: string, figure: Figure): string {
+  const parts = [
+    `*${escapeWithin(name, 80)}*  ${amount(figure.filed)} filed`,
+    ...(isOnlyFiled(figure)
+      ? []
+      : [
+          `acknowledged in time ${share(figure.acknowledged) ?? '–'}`,
+          `resolved in time ${share(figure.resolved) ?? '–'}`,
+        ]),
+  ];
+  return parts.join('  ·  ');
+}
+
+const WAITS_FOR: Readonly<Partial<Record<CaseState, string>>> = {
+  in_review: 'for the Admin team to review it',
+  open: 'for somebody to acknowledge it',
+  acknowledged: 'for the first step after it was acknowledged',
+  in_progress: 'for the work on it to end',
+  returned: 'for the agent to answer a question',
+  snoozed: 'until a snooze ends',
+};
+
+function slowLines(waits: Figures['waits']): string[] {
+  if (!waits.length) return ['No case has waited yet.'];
+  return waits.slice(0, SLOWEST).map(({ state, stays, medianHours }, i) => {
+    const what = WAITS_FOR[state] ?? `in ${stateWord(state)}`;
+    const long = `*${spanOfTime(medianHours)}*`;
+    if (stays === 1) return `${i + 1}. A case waited ${long} ${what}.`;
+    return `${i + 1}. A case waits ${what}: half of ${amount(stays)} times longer than ${long}.`;
+  });
+}
+
+const notes = (at: Date, isPartly: boolean): string =>
+  [
+    `Counted ${dateToken(at)}; again after ten minutes.`,
+    '"In time" is by the clocks of the policy; waiting is by the wall clock. Void cases do not count.',
+    ...(isPartly ? ['Of need-to-know cases, how many were filed is all that counts here.'] : []),
+  ].join(' ');

@@ -1,0 +1,120 @@
+import type { KnownBlock } from '@slack/types';
+import { type Engine, engineFault, isMissing, isStuck, type JobRun } from '../../domain/health';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+
+/** This instance of Warmline. */
+export interface Instance {
+  readonly version: string;
+  readonly node: string;
+  readonly mode: 'socket' | 'http';
+  readonly startedAt: Date;
+}
+export interface HealthPart {
+  readonly engine: Engine | null;
+  readonly backlog: { readonly deliveries: number; readonly oldest: Date | null } | null;
+  readonly runs: readonly JobRun[] | null;
+  readonly instance: Instance;
+  readonly now: Date;
+}
+/** One line; `todo`: what is wrong with it and what to do, null when all is well. */
+interface Line {
+  readonly text: string;
+  readonly todo: string | null;
+}
+
+const AGO = '{ago}';
+const MOST_JOBS = 30;
+
+/** How Warmline runs, what is wrong first; each such line says what to do. */
+export function healthBlocks({ engine, backlog, runs, instance, now }: HealthPart): KnownBlock[] {
+  const all = [
+    engineLine(engine),
+    queueLine(backlog, now),
+    tickLine(runs, now),
+    ...(runs ?? [])
+      .filter(({ name }) => name !== TICK)
+      .slice(0, MOST_JOBS)
+      .map((run) => jobLine(run, now)),
+  ];
+  const bad = all.filter(({ todo }) => todo);
+  const { version, node, mode, startedAt } = instance;
+  const about = `Warmline ${version}  ·  Node ${node}  ·  Slack over ${MODES[mode]}  ·  this instance started ${dateToken(startedAt)}`;
+  return [
+    { type: 'header', text: plainText(bad.length ? `Health: ${bad.length} to look at` : 'Health: all is well') },
+    ...bad.map(block),
+    ...(bad.length ? [{ type: 'divider' as const }] : []),
+    ...all.filter(({ todo }) => !todo).map(block),
+    { type: 'context', elements: [mrkdwn(about)] },
+  ];
+}
+
+const MODES = { socket: 'Socket Mode', http: 'HTTP' } as const;
+const block = ({ text, todo }: Line): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(todo ? `:warning: ${text}\n${todo}` : `:white_check_mark: ${text}`),
+});
+
+function engineLine(engine: Engine | null): Line {
+  if (!engine)
+    return {
+      text: '*Database*: no answer',
+      todo: 'Reports are refused, not lost, until it answers. Look at the database server, then at `MONGODB_URI`.',
+    };
+  const { name, version, replicaSet } = engine;
+  const called = `${name === 'stand-in' ? "the demo's stand-in for MongoDB" : name} ${escapeWithin(version, 40)}`;
+  const todo = {
+    'stand-in': 'Good for a demo and for tests. For real work set `MONGODB_URI` to a MongoDB of your own.',
+    old: 'Warmline is made for MongoDB 6 or newer: update the server.',
+  };
+  const fault = engineFault(engine);
+  return {
+    text: `*Database*: ${called}${replicaSet ? `, replica set ${escapeWithin(replicaSet, 60)}` : ''}`,
+    todo: fault && todo[fault],
+  };
+}
+
+function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
+  if (!backlog)
+    return {
+      text: '*Messages*: not counted in time',
+      todo: 'Open this page again; if it stays, look at the database.',
+    };
+  const { deliveries, oldest } = backlog;
+  if (!deliveries) return { text: '*Messages*: none waits to be sent', todo: null };
+  const late = isStuck(oldest, now);
+  const since = oldest ? `, the oldest ${late || oldest <= now ? 'since' : 'for'} ${dateToken(oldest, AGO)}` : '';
+  return {
+    text: `*Messages*: ${deliveries.toLocaleString('en-US')} wait to be sent${since}`,
+    todo: late
+      ? 'They should be gone within a minute. Look in the log for "delivery:": Slack may ask to wait, or the app be uninstalled.'
+      : null,
+  };
+}
+
+/** The job that fires reminders. */
+const TICK = 'nudge';
+function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
+  const tick = runs?.find(({ name }) => name === TICK);
+  if (tick) return jobLine(tick, now, 'Last tick');
+  return {
+    text: '*Last tick*: none yet',
+    todo: 'Reminders are sent by the job `nudge`, every minute. If it stays so, look in the log for "job failed".',
+  };
+}
+
+function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
+  const { at, ms, did, fault, everyMinutes } = run;
+  const rhythm = everyMinutes === 1 ? 'every minute' : `every ${everyMinutes} minutes`;
+  const made = Object.entries(did ?? {})
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
+  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at, AGO)}, ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
+  if (fault)
+    return {
+      text,
+      todo: `It failed: ${escapeWithin(fault, 300)} The next run tries again; if it stays, look in the log for "job failed".`,
+    };
+  if (isMissing(run, now))
+    return { text, todo: 'It has missed its runs: no instance of Warmline is running its jobs. Start one again.' };
+  return { text, todo: null };
+}

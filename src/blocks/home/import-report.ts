@@ -1,0 +1,85 @@
+import type { KnownBlock } from '@slack/types';
+import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
+import { escapeWithin, mrkdwn, plainText } from '../text';
+import { IMPORT_FILES } from './import';
+
+/** What an import did, or would do (`services/import-report.ts`). */
+export interface ImportOutcome {
+  readonly file: string;
+  readonly rows: number;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly faults: readonly { readonly line: number; readonly column: string | number; readonly reason: string }[];
+}
+
+/** More faults than this go into a file. */
+export const FAULTS_SHOWN = 10;
+
+const count = (n: number) => n.toLocaleString('en-US');
+const rows = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
+const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+const valid = ({ inserted, updated, unchanged }: ImportOutcome) => inserted + updated + unchanged;
+const badRows = (report: ImportOutcome) => new Set(report.faults.map(({ line }) => line)).size;
+
+/** What the import would change, and the choice to do it. */
+export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): KnownBlock[] {
+  const { inserted, updated } = report;
+  const value = packDropped(dropped);
+  const changes = inserted + updated > 0;
+  const button = (does: 'go' | 'drop', text: string) => ({
+    type: 'button' as const,
+    action_id: importButtonId(does),
+    text: plainText(text, 75),
+    value,
+    ...(does === 'go' ? { style: 'primary' as const } : {}),
+  });
+  return [
+    { type: 'header', text: plainText(`${report.file}: nothing is written yet`, 150) },
+    literal(tally(report, 'would be')),
+    ...faultBlocks(report),
+    ...(changes
+      ? [
+          {
+            type: 'actions' as const,
+            elements: [
+              button('go', valid(report) === 1 ? 'Import the valid row' : `Import the ${count(valid(report))} valid rows`),
+              button('drop', 'Nothing'),
+            ],
+          },
+        ]
+      : [literal(valid(report) ? 'Everything valid in it is in the directory already: there is nothing to import.' : 'There is nothing valid in it to import. Correct the file, and drop it again.')]),
+    { type: 'context', elements: [plainText(`Read as: ${IMPORT_FILES[dropped.kind].label}`)] },
+  ];
+}
+
+/** What an import did. */
+export const importDoneBlocks = (report: ImportOutcome): KnownBlock[] => [
+  { type: 'header', text: plainText(`${report.file}: imported`, 150) },
+  literal(tally(report, '')),
+  ...faultBlocks(report),
+];
+
+/** The same in one line, for a notification. */
+export const importLine = (report: ImportOutcome, is: 'would be' | ''): string => `${report.file}: ${tally(report, is)}`;
+
+function tally(report: ImportOutcome, is: 'would be' | ''): string {
+  const { inserted, updated, unchanged } = report;
+  const bad = badRows(report);
+  const words = `${count(inserted)} ${is || 'were'} added, ${count(updated)} changed, ${count(unchanged)} as before`;
+  return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No row is bad.'}`;
+}
+
+function faultBlocks({ faults }: ImportOutcome): KnownBlock[] {
+  if (!faults.length) return [];
+  const lines = faults
+    .slice(0, FAULTS_SHOWN)
+    .map(({ line, column, reason }) => `• Line ${line}, \`${escapeWithin(String(column), 40)}\`: ${escapeWithin(reason, 220)}`);
+  const more = faults.length - lines.length;
+  return [
+    { type: 'section', text: mrkdwn(lines.join('\n')) },
+    ...(more > 0
+      ? [{ type: 'context' as const, elements: [plainText(`${count(more)} more: all of them are in the file below.`)] }]
+      : []),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { KnownBlock } from '@slack/types';
+import type { ImportKind } from '../../slack/ids/import';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../text';
+
+/** What each file holds, and how its first line reads. */
+export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: string; columns: string }>> = {
+  areas: {
+    label: 'Areas',
+    about: 'One territory a line: its channel, its Area Manager, who else answers.',
+    columns: 'area,time_zone,channel,area_manager,deputy,fallback_channel,manager',
+  },
+  sps: {
+    label: 'SPs',
+    about: 'One SP account a line, with the area it belongs to. Import the areas first.',
+    columns: 'sp_account,name,area,phone,email,status',
+  },
+  metrics: {
+    label: 'Metrics of SPs',
+    about: 'What is measured about an SP in a month, for the scorecard.',
+    columns:
+      'sp_account,period,completion_rate,call_acceptance,average_eta_minutes,eta_accuracy,nps,location_tracking,reassigns',
+  },
+};
+
+/** What can be imported, and the way to do it. */
+export const importBlocks = (): KnownBlock[] => [
+  { type: 'header', text: plainText('Import') },
+  {
+    type: 'section',
+    text: plainText(
+      'Drop a CSV file. Warmline looks it through first and tells you what it would change, line by line; nothing is written until you say so.',
+    ),
+  },
+  ...Object.values(IMPORT_FILES).map(
+    ({ label, about, columns }): KnownBlock => ({
+      type: 'section',
+      text: mrkdwn(`*${label}*  ·  ${about}\n\`${columns}\``),
+    }),
+  ),
+  {
+    type: 'context',
+    elements: [
+      plainText('What is there already is updated, and what is missing from a file stays. A file may be imported again.'),
+    ],
+  },
+  {
+    type: 'actions',
+    elements: [{ type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), style: 'primary' }],
+  },
+];

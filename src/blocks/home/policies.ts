@@ -1,0 +1,181 @@
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import { type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
+import { clocksOf, DAYS, entriesOf, KIND_KEYS, type PolicyItem, packItem } from '../../domain/policy-items';
+import { durationText, ladderText } from '../../domain/policy-text';
+import { homeArgId } from '../../slack/ids/home';
+import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
+import { escapeWithin, mrkdwn, plainText } from '../text';
+import { pager } from './frame';
+import { DAY_LABELS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
+import { optionOf } from './windows/parts';
+
+/** What of the policy is on screen. */
+export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
+export type PolicyList = (typeof POLICY_LISTS)[number];
+const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
+  clocks: 'Clocks: how long people have',
+  ladders: 'Ladders: who is told when it is late',
+  calendars: 'Calendars: opening hours',
+  rules: 'Quiet hours, digests, repeat rules, auditor',
+};
+
+export interface PoliciesPage {
+  readonly policy: Policy;
+  readonly areas: readonly string[];
+  readonly list: PolicyList;
+  /** Of the clocks: those of one kind, or all. */
+  readonly kind: string | null;
+  readonly page: number;
+  readonly size: number;
+}
+
+/** The policy in force, list by list; each item has its window. */
+export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
+  const { list, kind, page: asked, size } = shown;
+  const items = itemsOf(shown);
+  const page = Math.min(asked, Math.max(0, Math.ceil(items.length / size) - 1));
+  const menus: StaticSelect[] = [
+    menu(
+      'show',
+      POLICY_LISTS.map((value) => ({ value, label: LIST_LABELS[value] })),
+      list,
+    ),
+    ...(list === 'clocks'
+      ? [
+          menu(
+            'kind',
+            [{ value: 'all', label: 'All kinds' }, ...KIND_KEYS.map((value) => ({ value, label: KIND_NAMES[value] }))],
+            kind ?? 'all',
+          ),
+        ]
+      : []),
+  ];
+  return [
+    { type: 'header', text: plainText('Policies') },
+    { type: 'actions', elements: menus },
+    {
+      type: 'actions',
+      elements: [
+        opens('policy_simulate', 'Try it out', 'policy'),
+        opens('policy_replay', 'Over the last 30 days', 'policy'),
+        ...(list === 'clocks' ? [opens('policy_edit', 'Add a clock', NEW_CLOCK)] : []),
+      ],
+    },
+    { type: 'context', elements: [mrkdwn(ABOUT[list])] },
+    ...(items.length
+      ? items.slice(page * size, (page + 1) * size).map((item) => row(shown.policy, item))
+      : [{ type: 'section' as const, text: plainText('The policy sets none here. Press Add a clock.') }]),
+    ...pager({ page, size, total: items.length }),
+  ];
+}
+/** Stands for an item that is still to be named. */
+export const NEW_CLOCK = 'new';
+
+const ABOUT: Readonly<Record<PolicyList, string>> = {
+  clocks:
+    'The most specific one counts: kind and severity, then the kind, then everything else. Critical and high cases run around the clock whatever stands here.',
+  ladders: 'A clock with a ladder of its own does not use these.',
+  calendars: 'Each in the time zone of its area. Clocks that count opening hours stand still outside of them.',
+  rules: 'What holds for the whole of Warmline.',
+};
+
+function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
+  if (list === 'clocks') return clocksOf(policy).flatMap(({ item }) => (kind && item.kind !== kind ? [] : [item]));
+  if (list === 'ladders')
+    return [...CLOCK_NAMES.filter((clock) => clock !== 'update'), 'default' as const].map((clock) => ({
+      is: 'ladder',
+      clock,
+    }));
+  if (list === 'calendars') return ['default', ...areas].map((area) => ({ is: 'calendar', area }));
+  return [{ is: 'quiet_hours' }, { is: 'digests' }, { is: 'repeat_rules' }, { is: 'audit' }];
+}
+
+const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(`*${escapeWithin(itemName(item), 200)}*\n${standsWords(policy, item).slice(0, 2500)}`),
+  accessory: opens('policy_edit', 'Change', packItem(item)),
+});
+
+/** How an item stands, in a line or a few. */
+function standsWords(policy: Policy, item: PolicyItem): string {
+  switch (item.is) {
+    case 'clock': {
+      const allowance = policy.clocks[item.kind]?.[item.severity]?.[item.clock];
+      return allowance
+        ? `${allowanceWords(allowance)}${allowance.ladder ? `, own ladder of ${allowance.ladder.length} rungs` : ''}`
+        : 'none';
+    }
+    case 'ladder': {
+      const own = policy.ladders[item.clock];
+      if (!own) return '_As every other clock_';
+      return ladderText(own.slice(0, 8)).split('\n').filter(Boolean).map(lineWords).join('  ·  ') || '_Nobody is told_';
+    }
+    case 'calendar': {
+      if (!Object.hasOwn(policy.calendars, item.area)) return '_As every area without one of its own_';
+      const entries = entriesOf(policy, item);
+      const { days } = policy.calendars[item.area] ?? policy.calendars.default;
+      const week = DAYS.map((day) => `${DAY_LABELS[day].slice(0, 3)} ${String(entries[day])}`);
+      const own = Object.keys(days).length;
+      return escapeWithin(
+        [
+          runs(week),
+          entries.holidays ? `public holidays ${String(entries.holidays)}` : 'no public holidays',
+          own && `${own} own days`,
+        ]
+          .filter(Boolean)
+          .join('  ·  '),
+        600,
+      );
+    }
+    case 'quiet_hours': {
+      const { bypass } = policy.quiet_hours;
+      return bypass.length
+        ? `Do not count for cases that are ${bypass.map((one) => SEVERITY_NAMES[one]).join(', ')}`
+        : 'Count for every case';
+    }
+    case 'audit':
+      return `Repairs what is more than ${durationText(policy.audit.grace)} late`;
+    case 'digests':
+      return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
+    case 'repeat_rules':
+      return escapeWithin(String(entriesOf(policy, item).rules).replaceAll('\n', '  ·  '), 600) || 'None';
+  }
+}
+
+/** "Mon 08:00-18:00, Tue 08:00-18:00" with equal days in a row together. */
+function runs(week: readonly string[]): string {
+  const made: { first: string; last: string; hours: string }[] = [];
+  for (const text of week) {
+    const [day = '', hours = ''] = [text.slice(0, 3), text.slice(4)];
+    const run = made.at(-1);
+    if (run?.hours === hours) run.last = day;
+    else made.push({ first: day, last: day, hours });
+  }
+  return made.map(({ first, last, hours }) => `${first === last ? first : `${first}–${last}`} ${hours}`).join(', ');
+}
+
+export const allowanceWords = ({ minutes, time }: Pick<Allowance, 'minutes' | 'time'>): string =>
+  `${durationText(minutes)} ${time === 'always' ? 'around the clock' : 'of opening hours'}`;
+
+export const opens = (window: HomeWindowId, label: string, value: string): Button => ({
+  type: 'button',
+  action_id: homeWindowId(window),
+  text: plainText(label),
+  value,
+});
+
+function menu(
+  name: string,
+  choices: readonly { readonly value: string; readonly label: string }[],
+  chosen: string,
+): StaticSelect {
+  const options = choices.map(optionOf);
+  const initial = options.find(({ value }) => value === chosen) ?? options[0];
+  return {
+    type: 'static_select',
+    action_id: homeArgId(name),
+    placeholder: plainText('Choose'),
+    options,
+    ...(initial ? { initial_option: initial } : {}),
+  };
+}

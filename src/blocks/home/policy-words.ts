@@ -1,0 +1,139 @@
+import { holidayPlaces } from '../../domain/holiday-places';
+import { KINDS } from '../../domain/kinds';
+import type { ClockName, Policy, RungTarget } from '../../domain/policy';
+import { type DAYS, type Entries, entriesOf, type PolicyItem } from '../../domain/policy-items';
+import { channelMention, escapeWithin, userMention } from '../text';
+
+export const CLOCK_LABELS: Readonly<Record<ClockName | 'default', string>> = {
+  acknowledge: 'Acknowledge',
+  update: 'Next update',
+  callback: 'Promised callback',
+  review: 'Admin review',
+  answer: "Agent's answer",
+  sp_contact: 'SP gets back',
+  snooze: 'End of a snooze',
+  police_number: 'Police report number',
+  default: 'Every other clock',
+};
+export const KIND_NAMES: Readonly<Record<PolicyItemKind, string>> = {
+  sp_feedback: KINDS.sp_feedback.label,
+  exception: KINDS.exception.label,
+  high_risk: KINDS.high_risk.label,
+  leadership: KINDS.leadership.label,
+  provider_report: KINDS.provider_report.label,
+  default: 'Every other kind',
+};
+type PolicyItemKind = Extract<PolicyItem, { is: 'clock' }>['kind'];
+export const SEVERITY_NAMES: Readonly<Record<Extract<PolicyItem, { is: 'clock' }>['severity'], string>> = {
+  critical: 'critical',
+  high: 'high',
+  elevated: 'elevated',
+  normal: 'normal',
+  low: 'low',
+  default: 'every other severity',
+};
+export const DAY_LABELS: Readonly<Record<(typeof DAYS)[number], string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+};
+export const TIME_LABELS = { business: 'Opening hours of the area', always: 'Around the clock' } as const;
+
+/** What an item is called; literal text. */
+export function itemName(item: PolicyItem): string {
+  switch (item.is) {
+    case 'clock':
+      return `${CLOCK_LABELS[item.clock]}, ${lower(KIND_NAMES[item.kind])}, ${SEVERITY_NAMES[item.severity]}`;
+    case 'ladder':
+      return `Ladder: ${lower(CLOCK_LABELS[item.clock])}`;
+    case 'calendar':
+      return item.area === 'default' ? 'Calendar of every area without one of its own' : `Calendar of ${item.area}`;
+    case 'quiet_hours':
+      return 'Quiet hours';
+    case 'audit':
+      return 'Auditor';
+    case 'digests':
+      return 'Digests and reports';
+    case 'repeat_rules':
+      return 'Repeat rules';
+  }
+}
+const lower = (text: string) => (text.startsWith('SP') ? text : text.charAt(0).toLowerCase() + text.slice(1));
+
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  ...DAY_LABELS,
+  time: 'counted in',
+  ladder: 'ladder',
+  holidays: 'public holidays',
+  days: 'own days',
+  bypass: 'quiet hours do not count for',
+  daily_at: 'daily digest at',
+  weekly_on: 'weekly report on',
+};
+/** Fields whose name adds nothing to that of the item. */
+const SPOKEN: readonly string[] = ['length', 'grace', 'rules'];
+const LISTS: readonly string[] = ['ladder', 'days', 'rules'];
+
+/** What an edit changes, one line for each value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */
+export function changeLines(item: PolicyItem, before: Policy, after: Policy): string[] {
+  const [old, now] = [entriesOf(before, item), entriesOf(after, item)];
+  const isOwn = (policy: Policy) => item.is !== 'calendar' || Object.hasOwn(policy.calendars, item.area);
+  const name = `*${escapeWithin(itemName(item), 150)}*`;
+  if (isOwn(before) !== isOwn(after))
+    return [
+      `${name}: ${isOwn(after) ? 'has its own instead of the default one' : 'goes, and the default one counts'}`,
+      ...fieldLines(old, now, item, name),
+    ];
+  return fieldLines(old, now, item, name);
+}
+
+const fieldLines = (old: Entries, now: Entries, item: PolicyItem, name: string) =>
+  Object.keys(now).flatMap((field) => {
+    const [was, is] = [textOf(old[field]), textOf(now[field])];
+    if (was === is) return [];
+    const isNamed = !SPOKEN.includes(field) && !(item.is === 'ladder' && field === 'ladder');
+    const label = isNamed ? `${name}, ${lower(FIELD_NAMES[field] ?? field)}` : name;
+    if (LISTS.includes(field)) return [`${label}:`, ...listLines(was, is)];
+    return [`${label}: ${valueWords(field, was)} → ${valueWords(field, is)}`];
+  });
+
+/** Lines that go and lines that come. */
+function listLines(before: string, after: string): string[] {
+  const [old, now] = [before, after].map((text) => text.split('\n').filter(Boolean));
+  const gone = (old ?? []).filter((line) => !now?.includes(line)).map((line) => `     –  ~${lineWords(line)}~`);
+  const added = (now ?? []).filter((line) => !old?.includes(line)).map((line) => `     +  ${lineWords(line)}`);
+  return [...gone, ...added, ...(gone.length || added.length ? [] : ['     in another order'])];
+}
+
+const textOf = (value: Entries[string] | undefined): string =>
+  typeof value === 'string' ? value : (value ?? []).join(', ');
+
+function valueWords(field: string, text: string): string {
+  if (field === 'time') return text === 'always' ? 'around the clock' : 'opening hours';
+  if (field === 'holidays') return holidayPlaces().find(({ value }) => value === text)?.label ?? 'none';
+  if (field === 'weekly_on') return DAY_LABELS[text as keyof typeof DAY_LABELS] ?? escapeWithin(text, 40);
+  return escapeWithin(text, 300) || 'none';
+}
+
+/** A line of a ladder and the like, its people and channels as Slack shows them. */
+export const lineWords = (line: string): string =>
+  escapeWithin(line, 300)
+    .replace(/channel:([CG][A-Z0-9]+)/g, (_, id: string) => channelMention(id))
+    .replace(/user:([UW][A-Z0-9]+)/g, (_, id: string) => userMention(id))
+    .replace(/group:(S[A-Z0-9]+)/g, (_, id: string) => `<!subteam^${id}>`);
+
+/** Whom a rung is for. */
+export function targetWords(to: RungTarget): string {
+  const known: Readonly<Record<string, string>> = {
+    thread: 'whoever answers for it, in the thread',
+    owner: 'the owner',
+    deputy: 'the deputy',
+    manager: "the Area Manager's manager",
+    leadership: 'leadership',
+  };
+  return known[to] ?? lineWords(to);
+}

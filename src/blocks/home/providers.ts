@@ -1,0 +1,85 @@
+import type { KnownBlock } from '@slack/types';
+import type { ServiceProvider } from '../../domain/directory';
+import { homeArgId } from '../../slack/ids/home';
+import { homeWindowId } from '../../slack/ids/home-window';
+import { escapeWithin, mrkdwn, plainText } from '../text';
+import { pager } from './frame';
+
+interface Providers {
+  readonly rows: readonly ServiceProvider[];
+  readonly page: number;
+  readonly size: number;
+  readonly total: number;
+  /** There are more than `total`. */
+  readonly isMore: boolean;
+  /** What is looked for; empty for all. */
+  readonly find: string;
+  /** The areas there are. */
+  readonly areas: ReadonlySet<string>;
+}
+
+/** The SP directory: a page of all SPs, or of those that were looked for. */
+export function providersBlocks({ rows, page, size, total, isMore, find, areas }: Providers): KnownBlock[] {
+  const isEmpty = !find && total === 0;
+  const count = `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
+  const none = isEmpty
+    ? 'There is no SP yet. The directory tells the area of each SP account, and so who gets its reports. Import sps.csv under Import, or add the first one here.'
+    : 'No SP has an account or a name that begins like that. Check the number, or add the SP.';
+  return [
+    { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
+    ...(isEmpty ? [] : [searchInput(find)]),
+    ...(rows.length ? rows.map((row) => providerRow(row, areas)) : [sentence(none)]),
+    ...pager({ page, size, total, isMore }),
+    ...(isMore && find ? [note('There are more than these: type more of the account or of the name.')] : []),
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'button',
+          action_id: homeWindowId('provider'),
+          text: plainText('Add an SP'),
+          ...(isEmpty ? { style: 'primary' as const } : {}),
+        },
+      ],
+    },
+  ];
+}
+
+const sentence = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
+
+const searchInput = (find: string): KnownBlock => ({
+  type: 'input',
+  block_id: 'provider_find',
+  dispatch_action: true,
+  optional: true,
+  label: plainText('Find an SP'),
+  element: {
+    type: 'plain_text_input',
+    action_id: homeArgId('find'),
+    placeholder: plainText('Account number or name, or how it begins, then Enter'),
+    max_length: 100,
+    ...(find ? { initial_value: find.slice(0, 100) } : {}),
+  },
+});
+
+function providerRow(
+  { account, name, area, phone, email, status }: ServiceProvider,
+  areas: ReadonlySet<string>,
+): KnownBlock {
+  const facts = [
+    escapeWithin(area, 200),
+    status === 'active' ? 'active' : ':no_entry_sign: inactive',
+    ...[phone, email].flatMap((text) => (text ? [escapeWithin(text, 200)] : [])),
+  ];
+  const lines = [
+    `*${escapeWithin(account, 100)}*  ·  ${escapeWithin(name, 500)}`,
+    facts.join('  ·  '),
+    ...(areas.has(area) ? [] : [':warning: There is no such area: its reports wait in the unrouted queue.']),
+  ];
+  return {
+    type: 'section',
+    text: mrkdwn(lines.join('\n')),
+    accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
+  };
+}

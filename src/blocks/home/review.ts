@@ -1,0 +1,52 @@
+import type { KnownBlock } from '@slack/types';
+import type { CaseFacts } from '../../domain/case';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { pager } from './frame';
+import type { Listed } from './manager';
+import { type QueueRow, queueRow } from './rows';
+
+interface Review {
+  readonly queue: Listed<QueueRow>;
+  readonly size: number;
+  readonly reader: string;
+  readonly now: Date;
+}
+
+/** What waits for the Admin team's review, longest there first; each row says by when, and has the three ways on. */
+export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[] {
+  const { rows, page, total, isMore } = queue;
+  const header: KnownBlock = { type: 'header', text: plainText('Waiting for review') };
+  if (!total)
+    return [
+      header,
+      {
+        type: 'section',
+        text: mrkdwn(':white_check_mark: Nothing waits for review. An exception that an agent files comes here first.'),
+      },
+    ];
+  return [
+    header,
+    {
+      type: 'context',
+      elements: [plainText('The longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
+    },
+    ...rows.flatMap((row): KnownBlock[] => [
+      queueRow(row, reader, now, ['send_to_manager', 'return_to_agent', 'void', 'add_note']),
+      { type: 'context', elements: [mrkdwn(about(row.record))] },
+    ]),
+    ...pager({ page, size, total, isMore }),
+  ];
+}
+
+/** What the review goes by beside the row: who filed it and when, its code, its area, and the newest word on it. */
+function about({ reporter, filedAt, codes, area, notes }: CaseFacts): string {
+  const last = notes.at(-1);
+  return [
+    ...codes.map((code) => `\`${code}\``),
+    `filed by ${userMention(reporter)} ${dateToken(filedAt)}`,
+    area ? escapeWithin(area, 100) : 'no area',
+    last && `${userMention(last.by)}: ${escapeWithin(last.text, 200)}`,
+  ]
+    .filter(Boolean)
+    .join('  ·  ');
+}

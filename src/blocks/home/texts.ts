@@ -1,0 +1,36 @@
+import type { KnownBlock } from '@slack/types';
+import type { Texts } from '../../domain/configuration';
+import { TEXTS, type TextTemplate } from '../../domain/texts';
+import { HOME_MORE, packHomeMore } from '../../slack/ids/home-window';
+import { escapeWithin, mrkdwn, plainText } from '../text';
+import { textLabel } from './text-label';
+
+/** The texts that agents read out at the end of a report. */
+export const textsBlocks = (texts: Texts): KnownBlock[] => [
+  { type: 'header', text: plainText('Closing texts') },
+  {
+    type: 'context',
+    elements: [plainText('What the agent reads out once a report is filed. A change is in force at once.')],
+  },
+  ...TEXTS.map((template) => textRow(template, texts[template.key])),
+];
+
+function textRow(template: TextTemplate, own: string | undefined): KnownBlock {
+  const { key, standard } = template;
+  const origin = own === undefined ? 'standard text' : 'changed by you';
+  const words = escapeWithin(own ?? standard, 1000).replaceAll('\n', '\n>');
+  return {
+    type: 'section',
+    text: mrkdwn(`*${escapeWithin(textLabel(template), 200)}*  ·  ${origin}\n>${words}`),
+    accessory: {
+      type: 'overflow',
+      action_id: HOME_MORE,
+      options: [
+        { text: plainText('Change'), value: packHomeMore('text', key) },
+        ...(own === undefined
+          ? []
+          : [{ text: plainText('Back to the standard text'), value: packHomeMore('text_reset', key) }]),
+      ],
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { ModalView } from '@slack/types';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../../text';
+import { placeWords } from '../failed';
+import { channelElement, field, homeWindow, personElement } from './parts';
+
+/** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
+export const redirectWindow = (
+  memory: WindowMemory,
+  { ref, lane, closed }: { readonly ref: string; readonly lane: string; readonly closed: boolean },
+): ModalView =>
+  homeWindow({
+    id: 'redirect_failed',
+    title: 'Send elsewhere',
+    submit: 'Send',
+    memory,
+    blocks: [
+      { type: 'section', text: mrkdwn(`*${ref}* could not be delivered to ${placeWords(lane)}.`) },
+      field(
+        {
+          block: 'channel',
+          label: 'To a channel',
+          optional: true,
+          hint: closed
+            ? 'The case is need-to-know: its card goes to a channel of the role that reads it alone.'
+            : 'Warmline has to be in it.',
+        },
+        channelElement(null),
+      ),
+      field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
+    ],
+  });
+
+/** Asks before messages are given up for good. */
+export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
+  homeWindow({
+    id: 'dismiss_failed',
+    title: 'Give this message up',
+    submit: 'Give it up',
+    memory,
+    blocks: [
+      { type: 'section', text: mrkdwn(what) },
+      {
+        type: 'context',
+        elements: [plainText('Nobody gets it then. The case keeps its whole record; only this message is gone.')],
+      },
+    ],
+  });

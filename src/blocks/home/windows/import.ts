@@ -1,0 +1,39 @@
+import type { ModalView } from '@slack/types';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { IMPORTS } from '../../../slack/ids/import';
+import { plainText } from '../../text';
+import { IMPORT_FILES } from '../import';
+import { choiceElement, field, homeWindow } from './parts';
+
+const KINDS = IMPORTS.map((kind) => ({ value: kind, label: IMPORT_FILES[kind].label }));
+
+/** Takes a file to import. */
+export const importWindow = (memory: WindowMemory): ModalView =>
+  homeWindow({
+    id: 'import',
+    title: 'Import a file',
+    submit: 'Look it through',
+    memory,
+    blocks: [
+      field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, null, 'Choose one')),
+      field(
+        { block: 'file', label: 'CSV file', hint: 'Its first line names the columns, as the page behind shows them.' },
+        { type: 'file_input', filetypes: ['csv'], max_files: 1 },
+      ),
+      { type: 'context', elements: [plainText('Nothing is written yet: you see first what it would change.')] },
+    ],
+  });
+
+/** The file is taken. */
+export const importTakenWindow = (memory: WindowMemory): ModalView =>
+  homeWindow({
+    id: 'import',
+    title: 'Import a file',
+    memory,
+    blocks: [
+      {
+        type: 'section',
+        text: plainText('The file is being looked through. What it would change comes to you as a direct message from Warmline.'),
+      },
+    ],
+  });

@@ -1,0 +1,112 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { CatalogueKey } from '../../../domain/catalogue';
+import { LABEL_MAX, LISTS } from '../../../domain/catalogue-rules';
+import type { Option } from '../../../domain/forms/form';
+import { EXCEPTION_CODES } from '../../../domain/kinds';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { plainText } from '../../text';
+import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
+
+/** A new option as its window holds it. */
+export interface OptionEntries {
+  readonly label: string;
+  readonly exceptionCode: string;
+  readonly highRisk: boolean;
+}
+/** Stands for no exception code: an option of a menu has to have a value. */
+export const NO_CODE = '-';
+
+const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
+
+/** Adds an option to a list. */
+export function optionAddWindow(
+  memory: WindowMemory,
+  list: CatalogueKey,
+  { label, exceptionCode, highRisk }: OptionEntries,
+  notice: readonly KnownBlock[] = [],
+): ModalView {
+  const { label: name, tone } = LISTS[list];
+  const codes = [NO_CODE, ...EXCEPTION_CODES].map((code) => ({ value: code, label: code === NO_CODE ? 'None' : code }));
+  const sign = { value: 'yes', label: 'Offers to go on as a high-risk report' };
+  return homeWindow({
+    id: 'option',
+    title: 'Add an option',
+    submit: 'Add',
+    memory,
+    blocks: [
+      ...notice,
+      literal(name),
+      field({ block: 'label', label: 'Label', hint: 'What the agent chooses.' }, lineElement(label, LABEL_MAX)),
+      ...(tone === 'negative'
+        ? [
+            field(
+              {
+                block: 'exceptionCode',
+                label: 'Exception code',
+                hint: 'What it counts as in scorecards and repeat rules. It cannot be changed later.',
+              },
+              choiceElement(codes, exceptionCode || NO_CODE, 'Choose a code'),
+            ),
+            field(
+              { block: 'highRisk', label: 'High risk', optional: true },
+              {
+                type: 'checkboxes',
+                options: [optionOf(sign)],
+                ...(highRisk ? { initial_options: [optionOf(sign)] } : {}),
+              },
+            ),
+          ]
+        : []),
+      note('It is offered at the end of the list, in every form that is opened from now on.'),
+    ],
+  });
+}
+
+/** Renames an option: its code stays, and so what it counts as. */
+export const optionRenameWindow = (
+  memory: WindowMemory,
+  list: CatalogueKey,
+  label: string,
+  notice: readonly KnownBlock[] = [],
+): ModalView =>
+  homeWindow({
+    id: 'option',
+    title: 'Rename an option',
+    submit: 'Rename',
+    memory,
+    blocks: [
+      ...notice,
+      literal(LISTS[list].label),
+      field({ block: 'label', label: 'Label' }, lineElement(label, LABEL_MAX)),
+      note(
+        'Reports that have it show the new label, too: rename only what keeps its meaning. Else retire it and add another.',
+      ),
+    ],
+  });
+
+/** Asks before an option is retired or brought back; `fault` says why it cannot be. */
+export function optionRetireWindow(
+  memory: WindowMemory,
+  list: CatalogueKey,
+  { label, retired }: Option,
+  { fault = null, notice = [] }: { fault?: string | null; notice?: readonly KnownBlock[] } = {},
+): ModalView {
+  return homeWindow({
+    id: 'option_retire',
+    title: retired ? 'Bring back an option' : 'Retire an option',
+    ...(fault ? {} : { submit: retired ? 'Bring back' : 'Retire' }),
+    memory,
+    blocks: [
+      ...notice,
+      literal(
+        fault ?? `${LISTS[list].label}: ${retired ? 'offer' : 'offer no more'} “${label}”${retired ? ' again' : ''}?`,
+      ),
+      note(
+        retired
+          ? 'It stands where it stood before, under the same code.'
+          : 'Forms stop offering it. Reports, searches and exports that have it keep its label, and it can be brought back.',
+      ),
+    ],
+  });
+}

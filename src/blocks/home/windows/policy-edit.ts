@@ -1,0 +1,196 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { holidayPlaces } from '../../../domain/holiday-places';
+import { SEVERITIES } from '../../../domain/kinds';
+import { CLOCK_NAMES } from '../../../domain/policy';
+import { DAYS, type Entries, KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { plainText } from '../../text';
+import { CLOCK_LABELS, DAY_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
+import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
+
+/** As much as fits into what a window may remember of an edit. */
+export const MOST_LIST_CHARACTERS = 1200;
+
+/** Edits one item of the policy; null: a clock that is still to be named. Saving shows first what changes. */
+export function policyEditWindow(memory: WindowMemory, item: PolicyItem | null, entries: Entries): ModalView {
+  const title = item ? itemName(item) : 'A clock that the policy does not set yet';
+  return homeWindow({
+    id: 'policy_edit',
+    title: item ? 'Change the policy' : 'Add a clock',
+    submit: 'Look at the change',
+    memory,
+    blocks: [
+      { type: 'header', text: plainText(title, 150) },
+      ...(item ? [] : whichClock()),
+      ...fieldsOf(item, (name) => String(entries[name] ?? ''), entries),
+      { type: 'context', elements: [plainText('Nothing is saved yet: the next window shows what would change.')] },
+    ],
+  });
+}
+
+const whichClock = (): KnownBlock[] => [
+  field(
+    { block: 'clock', label: 'Clock' },
+    choiceElement(
+      CLOCK_NAMES.map((value) => ({ value, label: CLOCK_LABELS[value] })),
+      null,
+      'Which clock',
+    ),
+  ),
+  field(
+    { block: 'kind', label: 'Kind of case' },
+    choiceElement(
+      KIND_KEYS.map((value) => ({ value, label: KIND_NAMES[value] })),
+      null,
+      'Which kind',
+    ),
+  ),
+  field(
+    { block: 'severity', label: 'Severity' },
+    choiceElement(
+      SEVERITY_KEYS.map((value) => ({ value, label: SEVERITY_NAMES[value] })),
+      null,
+      'Which severity',
+    ),
+  ),
+];
+
+const LADDER_HINT =
+  'One rung a line: when after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, an e-mail address. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
+
+function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entries: Entries): KnownBlock[] {
+  switch (item?.is ?? 'clock') {
+    case 'clock':
+      return [
+        field(
+          {
+            block: 'length',
+            label: 'How long',
+            optional: item !== null,
+            hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${item ? ' Leave it empty to take this clock away.' : ''}`,
+          },
+          lineElement(text('length'), 60),
+        ),
+        field(
+          {
+            block: 'time',
+            label: 'Counted in',
+            hint: 'Critical and high cases run around the clock, whatever stands here.',
+          },
+          choiceElement(
+            (['business', 'always'] as const).map((value) => ({ value, label: TIME_LABELS[value] })),
+            text('time'),
+            'Which time',
+          ),
+        ),
+        lines(
+          'ladder',
+          'Ladder of its own',
+          `${LADDER_HINT} Leave it empty for the ladder of this clock.`,
+          text('ladder'),
+          true,
+        ),
+      ];
+    case 'ladder':
+      return [
+        lines(
+          'ladder',
+          'Rungs',
+          `${LADDER_HINT} Leave it empty for the one of every other clock.`,
+          text('ladder'),
+          true,
+        ),
+      ];
+    case 'calendar':
+      return [
+        ...DAYS.map((day) =>
+          field(
+            {
+              block: day,
+              label: DAY_LABELS[day],
+              optional: true,
+              ...(day === 'mon' ? { hint: 'Hours with their breaks: 08:00-12:00, 13:00-18:00. Empty: closed.' } : {}),
+            },
+            lineElement(text(day), 60),
+          ),
+        ),
+        field(
+          {
+            block: 'holidays',
+            label: 'Public holidays',
+            optional: true,
+            hint: 'Days on which it is closed, of a country or a state.',
+          },
+          choiceElement([...holidayPlaces()], text('holidays') || null, 'None'),
+        ),
+        lines(
+          'days',
+          'Own days',
+          'One a line, with the hours of that day: "2026-12-24 08:00-12:00" or "2026-12-26 closed".',
+          text('days'),
+          true,
+        ),
+        ...(item?.is === 'calendar' && item.area !== 'default'
+          ? [
+              {
+                type: 'context' as const,
+                elements: [plainText('To go back to the calendar of every area, empty all days and own days.')],
+              },
+            ]
+          : []),
+      ];
+    case 'quiet_hours': {
+      const options = SEVERITIES.map((value) => optionOf({ value, label: SEVERITY_NAMES[value] }));
+      const chosen = options.filter(({ value }) => entries.bypass?.includes(value ?? ''));
+      return [
+        field(
+          { block: 'bypass', label: "Severities at which nobody's quiet hours count", optional: true },
+          { type: 'checkboxes', options, ...(chosen.length ? { initial_options: chosen } : {}) },
+        ),
+      ];
+    }
+    case 'audit':
+      return [
+        field(
+          { block: 'grace', label: 'How late something may be before it is repaired', hint: '5 min to 24 h.' },
+          lineElement(text('grace'), 40),
+        ),
+      ];
+    case 'digests':
+      return [
+        field(
+          { block: 'daily_at', label: 'Daily digest at', hint: 'In the time of the area, such as 09:00.' },
+          lineElement(text('daily_at'), 5),
+        ),
+        field(
+          { block: 'weekly_on', label: 'Weekly report on' },
+          choiceElement(
+            DAYS.map((value) => ({ value, label: DAY_LABELS[value] })),
+            text('weekly_on'),
+            'Which day',
+          ),
+        ),
+      ];
+    case 'repeat_rules':
+      return [
+        lines(
+          'rules',
+          'Rules',
+          'One a line, such as "3 negative SP feedback in 30 days" or "2 high-risk reports in 365 days". Empty: none.',
+          text('rules'),
+          true,
+        ),
+      ];
+  }
+}
+
+const lines = (block: string, label: string, hint: string, initial: string, optional: boolean): InputBlock =>
+  field(
+    { block, label, hint, optional },
+    {
+      type: 'plain_text_input',
+      multiline: true,
+      max_length: MOST_LIST_CHARACTERS,
+      ...(initial ? { initial_value: initial.slice(0, MOST_LIST_CHARACTERS) } : {}),
+    },
+  );

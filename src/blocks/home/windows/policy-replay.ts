@@ -1,0 +1,72 @@
+import type { ModalView } from '@slack/types';
+import type { ToldByHour } from '../../../domain/simulator';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { channelMention, mrkdwn, userMention } from '../../text';
+import { homeWindow } from './parts';
+
+/** Offers to count what the last 30 days' cases would have brought whom. */
+export const policyReplayWindow = (memory: WindowMemory): ModalView =>
+  homeWindow({
+    id: 'policy_replay',
+    title: 'Over the last 30 days',
+    submit: 'Count',
+    close: memory.edit ? 'Back' : 'Cancel',
+    memory,
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(
+          `Every case filed in the last 30 days is gone through again: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, nobody else is told, and no text of any case is shown.`,
+        ),
+      },
+      {
+        type: 'context',
+        elements: [
+          mrkdwn('People are counted as they are on duty, covered and left alone today. Cases about you are left out.'),
+        ],
+      },
+    ],
+  });
+
+const MOST_PEOPLE = 30;
+/** A message of Slack's stays whole up to this. */
+const MOST_CHARACTERS = 3800;
+
+/** The counts by person and hour of their own day, what changes most first: `told` holds the policy in force, and the edited one where there is one. */
+export function replayText(cases: number, told: readonly (readonly ToldByHour[])[]): string {
+  const [inForce = [], edited] = told;
+  const all = [...new Set([...inForce, ...(edited ?? [])].map(({ who }) => who))];
+  const rows = all.map((who) => {
+    const of = (list: readonly ToldByHour[]) => list.find((row) => row.who === who);
+    const [before, after] = [hours(of(inForce)), hours(of(edited ?? inForce))];
+    const isChannel = (of(inForce) ?? of(edited ?? []))?.isChannel ?? false;
+    return { who, isChannel, before, after, from: sum(before), to: sum(after) };
+  });
+  rows.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from) || b.to - a.to);
+  const [from, to] = [rows.reduce((total, row) => total + row.from, 0), rows.reduce((total, row) => total + row.to, 0)];
+  const counted = (n: number) => n.toLocaleString('en-US');
+  const change = (a: number, b: number) => (edited ? `${counted(a)} → ${counted(b)}` : counted(b));
+  const lines = [
+    `*${counted(cases)} ${cases === 1 ? 'case' : 'cases'} of the last 30 days: ${change(from, to)} reminders*${edited ? ' (in force → with your change)' : ''}`,
+    ...(rows.length
+      ? ['By person or channel, then by hour of their own day:']
+      : ['Nobody would have been reminded of anything.']),
+  ];
+  let shown = 0;
+  for (const { who, isChannel, before, after, from: a, to: b } of rows) {
+    const each = before.flatMap((count, hour) => {
+      const next = after[hour] ?? 0;
+      return count || next
+        ? [`${hour}:00 ${edited && count !== next ? `*${counted(count)}→${counted(next)}*` : counted(next)}`]
+        : [];
+    });
+    const line = `• ${isChannel ? channelMention(who) : userMention(who)}  *${change(a, b)}*:  ${each.join('  ')}`;
+    if (shown === MOST_PEOPLE || lines.join('\n').length + line.length > MOST_CHARACTERS) break;
+    lines.push(line);
+    shown++;
+  }
+  if (rows.length > shown) lines.push(`and ${counted(rows.length - shown)} more, whose counts change less`);
+  return lines.join('\n');
+}
+const hours = (row: ToldByHour | undefined) => row?.hours ?? Array.from({ length: 24 }, () => 0);
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);

@@ -1,0 +1,57 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { GivenProvider } from '../../../domain/directory-rules';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../../text';
+import { choiceElement, field, homeWindow, lineElement } from './parts';
+
+interface ProviderWindow {
+  readonly memory: WindowMemory;
+  readonly entries: GivenProvider;
+  /** The areas there are; at least one. */
+  readonly areas: readonly string[];
+  readonly notice?: readonly KnownBlock[];
+}
+
+/** Adds an SP (no key), or changes one: its account number stays, because its cases know it by that. */
+export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
+  const isNew = memory.key === '';
+  const account: KnownBlock = isNew
+    ? field(
+        { block: 'account', label: 'Account number', hint: 'It cannot be changed later.' },
+        lineElement(entries.account, 100),
+      )
+    : { type: 'section', text: mrkdwn('*Account number*'), fields: [plainText(entries.account)] };
+  const optional = true;
+  return homeWindow({
+    id: 'provider',
+    title: isNew ? 'Add an SP' : 'Change an SP',
+    submit: isNew ? 'Add' : 'Save',
+    memory,
+    blocks: [
+      ...notice,
+      account,
+      field({ block: 'name', label: 'Name' }, lineElement(entries.name, 200)),
+      field(
+        { block: 'area', label: 'Area', hint: 'Reports about the SP go to its Area Manager.' },
+        choiceElement(
+          areas.map((area) => ({ value: area, label: area })),
+          entries.area || null,
+          'Choose an area',
+        ),
+      ),
+      field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
+      field({ block: 'email', label: 'E-mail', optional }, lineElement(entries.email, 254)),
+      field(
+        { block: 'status', label: 'Status', hint: 'Forms warn of an inactive SP; its reports are taken all the same.' },
+        choiceElement(
+          [
+            { value: 'active', label: 'Active' },
+            { value: 'inactive', label: 'Inactive' },
+          ],
+          entries.status || 'active',
+          'Choose a status',
+        ),
+      ),
+    ],
+  });
+}

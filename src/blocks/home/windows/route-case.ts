@@ -1,0 +1,82 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { mrkdwn, plainText } from '../../text';
+import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
+
+export interface RouteWindow {
+  readonly memory: WindowMemory;
+  /** Why the case has no area. */
+  readonly reason: string;
+  /** Areas that can take a case. */
+  readonly areas: readonly string[];
+  /** Its SP; null when none was given. `name`: as the directory has it, null when it does not know the account. */
+  readonly sp: { readonly account: string; readonly name: string | null } | null;
+  readonly entries: { readonly area: string; readonly teach: boolean; readonly name: string };
+  readonly notice?: readonly KnownBlock[];
+}
+
+/** Asks which area takes a case, and whether the directory shall know its SP by that from now on. */
+export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }: RouteWindow): ModalView {
+  const window = { id: 'route_case', title: `Route ${memory.key}`, memory } as const;
+  const why: KnownBlock = { type: 'section', text: plainText(reason, 1000) };
+  if (!areas.length)
+    return homeWindow({
+      ...window,
+      blocks: [
+        why,
+        {
+          type: 'section',
+          text: mrkdwn('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.'),
+        },
+      ],
+    });
+  const choices = areas.map((name): Choice => ({ value: name, label: name }));
+  return homeWindow({
+    ...window,
+    submit: 'Route',
+    blocks: [
+      ...notice,
+      why,
+      field(
+        {
+          block: 'area',
+          label: 'Area',
+          hint: 'Its card moves to the channel of the area, and its Area Manager owns it and is told.',
+        },
+        choiceElement(choices, entries.area || null, 'Choose an area'),
+      ),
+      ...(sp ? teachFields(sp, entries) : []),
+    ],
+  });
+}
+
+function teachFields(
+  { account, name }: NonNullable<RouteWindow['sp']>,
+  { teach, name: typed }: RouteWindow['entries'],
+): KnownBlock[] {
+  const who = name ? `${name} (${account})` : account;
+  const option = {
+    text: plainText(`And teach the directory: SP ${who} belongs to this area`, 75),
+    description: plainText('The next report about it routes itself.', 75),
+    value: 'yes',
+  };
+  return [
+    field(
+      { block: 'teach', label: 'From now on', optional: true },
+      { type: 'checkboxes', options: [option], ...(teach ? { initial_options: [option] } : {}) },
+    ),
+    ...(name
+      ? []
+      : [
+          field(
+            {
+              block: 'name',
+              label: 'Name of the SP',
+              optional: true,
+              hint: `The directory does not know ${account} yet; it needs a name with it.`,
+            },
+            lineElement(typed, 200),
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { TEXT_MAX, type TextTemplate } from '../../../domain/texts';
+import type { WindowMemory } from '../../../slack/ids/home-window';
+import { richLines } from '../../rich-text';
+import { plainText } from '../../text';
+import { textLabel } from '../text-label';
+import { field, homeWindow } from './parts';
+
+interface TextWindow {
+  readonly memory: WindowMemory;
+  readonly template: TextTemplate;
+  readonly text: string;
+  /** Shows what was typed as agents will see it, and offers to save it. */
+  readonly isPreview: boolean;
+  readonly notice?: readonly KnownBlock[];
+}
+
+/** Words a closing text: first typed, then looked at, then saved. */
+export function textWindow({ memory, template, text, isPreview, notice = [] }: TextWindow): ModalView {
+  return homeWindow({
+    id: 'text',
+    title: isPreview ? 'How it will look' : 'Change a closing text',
+    submit: isPreview ? 'Save' : 'Preview',
+    memory,
+    blocks: [
+      ...notice,
+      { type: 'section', text: plainText(textLabel(template)) },
+      ...(isPreview ? preview(template, text) : []),
+      field(
+        { block: 'text', label: 'Text', hint: 'Read out as it stands: no names, no promises of an outcome.' },
+        area(text),
+      ),
+    ],
+  });
+}
+
+/** As the closing window of the form shows it. */
+const preview = ({ kind }: TextTemplate, text: string): KnownBlock[] => [
+  { type: 'divider' },
+  richLines([[{ bold: `You can tell the ${kind === 'provider_report' ? 'SP' : 'customer'}:` }], [`“${text}”`]]),
+  { type: 'divider' },
+];
+
+const area = (text: string): InputBlock['element'] => ({
+  type: 'plain_text_input',
+  multiline: true,
+  max_length: TEXT_MAX,
+  ...(text ? { initial_value: text.slice(0, TEXT_MAX) } : {}),
+});
+
+/** Asks before a text of the business gives way to the standard one. */
+export const textResetWindow = (
+  memory: WindowMemory,
+  template: TextTemplate,
+  notice: readonly KnownBlock[] = [],
+): ModalView =>
+  homeWindow({
+    id: 'text_reset',
+    title: 'Standard text',
+    submit: 'Take it back',
+    memory,
+    blocks: [
+      ...notice,
+      { type: 'section', text: plainText(`${textLabel(template)}: take back the standard text?`) },
+      ...preview(template, template.standard),
+      {
+        type: 'context',
+        elements: [plainText('Your own text stays in Admin history, and can be brought back there.')],
+      },
+    ],
+  });

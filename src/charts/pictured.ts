@@ -1,0 +1,56 @@
+import { DateTime } from 'luxon';
+import type { Pictured } from '../domain/pictured';
+import { type BarChart, COLOURS, type Drawn, drawChart, inWords } from './chart';
+
+/** More bars than this no longer read at a glance; the words beside a chart tell the rest. */
+const MOST_BARS = 12;
+
+/** Draws figures as a chart. */
+export async function drawPicture(of: Pictured): Promise<Drawn> {
+  const chart = chartOf(of);
+  return { title: `${chart.title}, ${chart.subtitle}`, alt: inWords(chart), png: await drawChart(chart) };
+}
+
+function chartOf(of: Pictured): BarChart {
+  switch (of.type) {
+    case 'sp_weeks':
+      return {
+        title: 'Reports in each week',
+        subtitle: `${of.sp}, the last ${of.weeks.length} weeks`,
+        categories: of.weeks.map(({ from }) =>
+          DateTime.fromJSDate(from, { zone: of.timeZone }).setLocale('en-US').toFormat('LLL d'),
+        ),
+        series: [
+          { name: 'Negative', colour: COLOURS.bad, values: of.weeks.map(({ tones }) => tones.negative) },
+          { name: 'Positive', colour: COLOURS.good, values: of.weeks.map(({ tones }) => tones.positive) },
+          { name: 'Other', colour: COLOURS.other, values: of.weeks.map(({ tones }) => tones.neutral) },
+        ],
+        bars: 'upright',
+      };
+    case 'kept': {
+      const rows = of.rows.slice(0, MOST_BARS);
+      const kept = rows.map(([, figure]) => figure[of.promise]);
+      return {
+        title: `${of.promise === 'acknowledged' ? 'Acknowledged' : 'Resolved'} in time, by ${of.by}`,
+        subtitle: `Cases filed in ${of.span}`,
+        categories: rows.map(([name]) => name),
+        series: [
+          { name: 'In time', colour: COLOURS.good, values: kept.map(({ inTime }) => inTime) },
+          { name: 'Late', colour: COLOURS.bad, values: kept.map(({ late }) => late) },
+          { name: 'Still open', colour: COLOURS.other, values: kept.map(({ open }) => open) },
+        ],
+        bars: 'across',
+      };
+    }
+    case 'waits':
+      return {
+        title: 'Where cases wait',
+        subtitle: `Median hours in a state, cases filed in ${of.span}`,
+        categories: of.rows.map(([state]) => state),
+        series: [
+          { name: 'Hours', colour: COLOURS.other, values: of.rows.map(([, hours]) => Math.round(hours * 10) / 10) },
+        ],
+        bars: 'across',
+      };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Model } from 'mongoose';
+import type { ServiceProvider } from '../domain/directory';
+import { wordsIn } from '../domain/words';
+import type { FoundProviders } from '../services/ports';
+import { type ProviderDocument, providerOf } from './config-documents';
+
+/** Comes behind everything that begins with what stands before it. */
+const LAST = '\uffff';
+const BATCH = 1000;
+
+/** How SPs are found: by the beginning of their account, or of words of their name. */
+export function providerSearch(model: Model<ProviderDocument>) {
+  async function all(skip: number, limit: number, atMost: number): Promise<FoundProviders> {
+    const [found, total] = await Promise.all([
+      model.find().sort({ _id: 1 }).skip(skip).limit(limit).lean<ProviderDocument[]>().exec(),
+      model.countDocuments({}, { limit: atMost + 1 }),
+    ]);
+    return { rows: found.map(providerOf), total: Math.min(total, atMost), isMore: total > atMost };
+  }
+
+  async function named(text: string, skip: number, limit: number, atMost: number): Promise<FoundProviders> {
+    const account = text.toUpperCase();
+    const words = wordsIn(text);
+    const [byAccount, byName] = await Promise.all([
+      model
+        .find({ _id: { $gte: account, $lt: account + LAST } }, { name: 1 })
+        .sort({ _id: 1 })
+        .limit(atMost + 1)
+        .lean<Named[]>()
+        .exec(),
+      words.length
+        ? model
+            .find({ $and: words.map((word) => ({ words: { $regex: `^${word}` } })) }, { name: 1 })
+            .limit(atMost + 1)
+            .lean<Named[]>()
+            .exec()
+        : [],
+    ]);
+    byName.sort((a, b) => a.name.localeCompare(b.name) || (a._id < b._id ? -1 : 1));
+    const ids = [...new Set([...byAccount, ...byName].map(({ _id }) => _id))];
+    const shown = ids.slice(0, atMost).slice(skip, skip + limit);
+    const found = await model
+      .find({ _id: { $in: shown } })
+      .lean<ProviderDocument[]>()
+      .exec();
+    const byId = new Map(found.map((document) => [document._id, providerOf(document)]));
+    const rows = shown.flatMap((id): ServiceProvider[] => [byId.get(id) ?? []].flat());
+    return { rows, total: Math.min(ids.length, atMost), isMore: ids.length > atMost };
+  }
+
+  return {
+    find: (text: string, { skip, limit, atMost }: { skip: number; limit: number; atMost: number }) =>
+      text.trim() ? named(text.trim(), skip, limit, atMost) : all(skip, limit, atMost),
+
+    /** Derives the words of SPs stored before there were any. */
+    async fillWords(): Promise<void> {
+      for (;;) {
+        const without = await model.find({ words: null }, { name: 1 }).limit(BATCH).lean<Named[]>().exec();
+        if (!without.length) return;
+        const { modifiedCount } = await model.collection.bulkWrite(
+          without.map(({ _id, name }) => ({
+            updateOne: { filter: { _id: _id as never, name }, update: { $set: { words: wordsIn(name) } as never } },
+          })),
+          { ordered: false },
+        );
+        if (!modifiedCount) return;
+      }
+    },
+  };
+}
+interface Named {
+  readonly _id: string;
+  readonly name: string;
+}

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { drawPicture } from '../charts/pictured';
+import type { Pictured } from '../domain/pictured';
+import type { Picture, Pictures } from '../services/ports';
+
+/** So many pictures are remembered; the one that was wanted least lately goes first. */
+const MOST_KEPT = 300;
+/** Slack shows a file in a view once it has processed it, which takes it a second or two. */
+const PROCESSED = { tries: 20, everyMs: 300 } as const;
+
+/**
+ * Charts as files in Slack that belong to Warmline and are shared nowhere: a view that names one shows it. Each is drawn
+ * and uploaded once for the same figures, however often it is asked for.
+ */
+export function createPictures(client: WebClient, log: Logger): Pictures {
+  const kept = new Map<string, Promise<Picture | null>>();
+
+  async function make(what: Pictured): Promise<Picture> {
+    const { title, alt, png } = await drawPicture(what);
+    const uploaded = await client.filesUploadV2({ file: png, filename: 'chart.png', title, alt_text: alt });
+    const file = idIn(uploaded);
+    if (!file) throw new Error('Slack gave no id for an uploaded chart.');
+    for (let tries = 0; tries < PROCESSED.tries; tries++) {
+      const { file: known } = await client.files.info({ file });
+      if (known?.mimetype) return { file, title, alt };
+      await sleep(PROCESSED.everyMs);
+    }
+    throw new Error('Slack did not process an uploaded chart in time.');
+  }
+
+  return {
+    of(what) {
+      const key = JSON.stringify(what);
+      const picture =
+        kept.get(key) ??
+        make(what).catch((error: unknown) => {
+          log.warn({ err: error, picture: what.type }, 'a chart could not be shown; the words beside it say the same');
+          kept.delete(key);
+          return null;
+        });
+      kept.delete(key);
+      kept.set(key, picture);
+      const [oldest] = kept.keys();
+      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      return picture;
+    },
+    async forget(files) {
+      for (const [key, picture] of kept) if (files.includes((await picture)?.file ?? '')) kept.delete(key);
+    },
+  };
+}
+
+/** The id of the one file of an upload. */
+function idIn({ files }: Awaited<ReturnType<WebClient['filesUploadV2']>>): string | undefined {
+  const [completed] = (files ?? []) as { files?: { id?: string }[] }[];
+  return completed?.files?.[0]?.id;
+}

@@ -1,0 +1,38 @@
+/** One run of a job of the schedule. */
+export interface JobRun {
+  readonly name: string;
+  /** How often it runs. */
+  readonly everyMinutes: number;
+  readonly at: Date;
+  readonly ms: number;
+  /** What it did, by name; null when it failed. */
+  readonly did: Readonly<Record<string, number>> | null;
+  /** Why it failed, or null. */
+  readonly fault: string | null;
+}
+
+/** The engine of the database, as it tells itself. */
+export interface Engine {
+  readonly name: 'MongoDB' | 'FerretDB' | 'stand-in';
+  readonly version: string;
+  /** The name of its replica set; null: it stands alone, or is sharded. */
+  readonly replicaSet: string | null;
+}
+
+const MINUTE = 60_000;
+/** A message that could go out is rarely older than this. */
+const LATE_MS = 5 * MINUTE;
+const OLDEST_MAJOR = 6;
+
+/** A job has missed two runs: no instance runs it. */
+export const isMissing = ({ at, everyMinutes }: JobRun, now: Date): boolean =>
+  +now - +at > (2 * everyMinutes + 1) * MINUTE;
+
+/** Messages do not get out: the oldest that could be sent has waited for five minutes. */
+export const isStuck = (oldest: Date | null, now: Date): boolean => oldest !== null && +now - +oldest > LATE_MS;
+
+/** What is wrong with an engine for real work. */
+export function engineFault({ name, version }: Engine): 'stand-in' | 'old' | null {
+  if (name === 'stand-in') return 'stand-in';
+  return name === 'MongoDB' && Number.parseInt(version, 10) < OLDEST_MAJOR ? 'old' : null;
+}

@@ -1,0 +1,19 @@
+import type { Figure } from './figures';
+import type { ScoreWeek } from './scorecard';
+
+/** What a chart is drawn of: figures that its reader may see. Equal figures give the same picture. */
+export type Pictured =
+  | { readonly type: 'sp_weeks'; readonly sp: string; readonly weeks: readonly ScoreWeek[]; readonly timeZone: string }
+  | {
+      readonly type: 'kept';
+      readonly promise: 'acknowledged' | 'resolved';
+      readonly by: 'area' | 'kind';
+      /** In words, e.g. "the last 30 days". */
+      readonly span: string;
+      readonly rows: readonly (readonly [name: string, figure: Figure])[];
+    }
+  | {
+      readonly type: 'waits';
+      readonly span: string;
+      readonly rows: readonly (readonly [state: string, medianHours: number])[];
+    };

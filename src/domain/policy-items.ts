@@ -1,0 +1,223 @@
+import type { FieldFault } from './directory-rules';
+import { CASE_KINDS, SEVERITIES } from './kinds';
+import { type Allowance, CLOCK_NAMES, type ClockName, Policy } from './policy';
+import {
+  DAY_MINUTES,
+  daysText,
+  durationText,
+  hoursText,
+  ladderText,
+  type Read,
+  readDays,
+  readDuration,
+  readHours,
+  readLadder,
+  readRepeatRules,
+  repeatRulesText,
+} from './policy-text';
+
+/** One thing of the policy that is edited at a time. `kind`, `severity`: `default` stands for all that have none of their own. */
+export type PolicyItem =
+  | { readonly is: 'clock'; readonly kind: KindKey; readonly severity: SeverityKey; readonly clock: ClockName }
+  | { readonly is: 'ladder'; readonly clock: ClockName | 'default' }
+  | { readonly is: 'calendar'; readonly area: string }
+  | { readonly is: 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' };
+export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
+export type KindKey = (typeof KIND_KEYS)[number];
+export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
+export type SeverityKey = (typeof SEVERITY_KEYS)[number];
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+/** The texts and choices of a form, by field. */
+export type Entries = Readonly<Record<string, string | readonly string[]>>;
+
+/** An item as a short text, and back; null for anything else. */
+export function packItem(item: PolicyItem): string {
+  if (item.is === 'clock') return `clock:${item.kind}:${item.severity}:${item.clock}`;
+  if (item.is === 'ladder') return `ladder:${item.clock}`;
+  return item.is === 'calendar' ? `calendar:${item.area}` : item.is;
+}
+export function readItem(text: string): PolicyItem | null {
+  const [is = '', ...rest] = text.split(':');
+  if (is === 'calendar') return rest.length ? { is, area: rest.join(':') } : null;
+  if (is === 'ladder') {
+    const clock = [...CLOCK_NAMES, 'default' as const].find((known) => known === rest[0]);
+    return clock ? { is, clock } : null;
+  }
+  if (is === 'clock') {
+    const kind = KIND_KEYS.find((known) => known === rest[0]);
+    const severity = SEVERITY_KEYS.find((known) => known === rest[1]);
+    const clock = CLOCK_NAMES.find((known) => known === rest[2]);
+    return kind && severity && clock ? { is, kind, severity, clock } : null;
+  }
+  return is === 'quiet_hours' || is === 'audit' || is === 'digests' || is === 'repeat_rules' ? { is } : null;
+}
+
+/** Where in the policy it stands. */
+export function pathOf(item: PolicyItem): readonly string[] {
+  if (item.is === 'clock') return ['clocks', item.kind, item.severity, item.clock];
+  if (item.is === 'ladder') return ['ladders', item.clock];
+  return item.is === 'calendar' ? ['calendars', item.area] : [item.is];
+}
+
+/** Every clock that the policy sets, kind by kind, the most severe first. */
+export const clocksOf = (policy: Policy): { item: PolicyItem & { is: 'clock' }; allowance: Allowance }[] =>
+  KIND_KEYS.flatMap((kind) =>
+    SEVERITY_KEYS.flatMap((severity) =>
+      CLOCK_NAMES.flatMap((clock) => {
+        const allowance = policy.clocks[kind]?.[severity]?.[clock];
+        return allowance ? [{ item: { is: 'clock' as const, kind, severity, clock }, allowance }] : [];
+      }),
+    ),
+  );
+
+/** An item as its form shows it; empty texts for what the policy does not set. */
+export function entriesOf(policy: Policy, item: PolicyItem): Entries {
+  switch (item.is) {
+    case 'clock': {
+      const allowance = policy.clocks[item.kind]?.[item.severity]?.[item.clock];
+      return {
+        length: allowance ? durationText(allowance.minutes) : '',
+        time: allowance?.time ?? 'business',
+        ladder: allowance?.ladder ? ladderText(allowance.ladder) : '',
+      };
+    }
+    case 'ladder':
+      return { ladder: ladderText(policy.ladders[item.clock] ?? []) };
+    case 'calendar': {
+      const rules =
+        (Object.hasOwn(policy.calendars, item.area) ? policy.calendars[item.area] : null) ?? policy.calendars.default;
+      const { hours, holidays, days } = rules;
+      return {
+        ...Object.fromEntries(DAYS.map((day) => [day, hoursText(hours[day])])),
+        holidays: holidays ? [holidays.country, holidays.state].filter(Boolean).join('/') : '',
+        days: daysText(days),
+      };
+    }
+    case 'quiet_hours':
+      return { bypass: policy.quiet_hours.bypass };
+    case 'audit':
+      return { grace: durationText(policy.audit.grace) };
+    case 'digests':
+      return { daily_at: policy.digests.daily_at, weekly_on: policy.digests.weekly_on };
+    case 'repeat_rules':
+      return { rules: repeatRulesText(policy.repeat_rules) };
+  }
+}
+
+/** The policy with an item as its form has it, or what is wrong beside which field. */
+export type Edited =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
+export function withEntries(policy: Policy, item: PolicyItem, entries: Entries): Edited {
+  const made = madeOf(item, entries);
+  if (!made.ok) return made;
+  const read = Policy.safeParse(put(policy, pathOf(item), made.value));
+  if (read.success) return { ok: true, policy: read.data };
+  const depth = pathOf(item).length;
+  const faults = read.error.issues.map(({ path, message }) => ({
+    field: fieldOf(item, path.slice(depth).map(String)),
+    message: sentence(message),
+  }));
+  return { ok: false, faults };
+}
+
+const text = (entries: Entries, name: string): string => String(entries[name] ?? '').trim();
+const timeOf = (entries: Entries): Allowance['time'] => (entries.time === 'always' ? 'always' : 'business');
+
+type Made =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+/** The value that stands in the policy for it; undefined: none. */
+function madeOf(item: PolicyItem, entries: Entries): Made {
+  switch (item.is) {
+    case 'clock': {
+      const time = timeOf(entries);
+      const length = text(entries, 'length');
+      if (!length) return { ok: true, value: undefined };
+      const own = text(entries, 'ladder');
+      return all({ length: readDuration(length, time), ladder: readLadder(own, time) }, ({ length, ladder }) => ({
+        minutes: length,
+        time,
+        ...(own ? { ladder } : {}),
+      }));
+    }
+    case 'ladder': {
+      if (!text(entries, 'ladder')) return { ok: true, value: item.clock === 'default' ? [] : undefined };
+      return all({ ladder: readLadder(text(entries, 'ladder'), 'always') }, ({ ladder }) => ladder);
+    }
+    case 'calendar': {
+      const isEmpty = item.area !== 'default' && [...DAYS, 'days'].every((name) => !text(entries, name));
+      if (isEmpty) return { ok: true, value: undefined };
+      const week = Object.fromEntries(DAYS.map((day) => [day, readHours(text(entries, day))])) as Record<
+        (typeof DAYS)[number],
+        ReturnType<typeof readHours>
+      >;
+      const [country, state] = text(entries, 'holidays').split('/');
+      return all({ ...week, days: readDays(text(entries, 'days')) }, (read) => ({
+        hours: Object.fromEntries(DAYS.map((day) => [day, read[day]])),
+        holidays: country ? { country, ...(state ? { state } : {}) } : null,
+        days: read.days,
+      }));
+    }
+    case 'quiet_hours':
+      return { ok: true, value: { bypass: [entries.bypass ?? []].flat() } };
+    case 'audit':
+      return all({ grace: readDuration(text(entries, 'grace'), 'always') }, ({ grace }) => ({ grace }));
+    case 'digests':
+      return {
+        ok: true,
+        value: { daily_at: text(entries, 'daily_at').padStart(5, '0'), weekly_on: text(entries, 'weekly_on') },
+      };
+    case 'repeat_rules':
+      return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
+  }
+}
+
+type ValueOf<T> = T extends Read<infer V> ? V : never;
+/** What these fields make together once each can be read; else the fault of each that cannot. */
+function all<R extends Readonly<Record<string, Read<unknown>>>>(
+  reads: R,
+  make: (values: { readonly [Name in keyof R]: ValueOf<R[Name]> }) => unknown,
+): Made {
+  const faults = Object.entries(reads).flatMap(([field, read]) =>
+    read.ok ? [] : [{ field, message: sentence(read.fault) }],
+  );
+  if (faults.length) return { ok: false, faults };
+  const values = Object.fromEntries(Object.entries(reads).map(([name, read]) => [name, read.ok ? read.value : null]));
+  return { ok: true, value: make(values as { readonly [Name in keyof R]: ValueOf<R[Name]> }) };
+}
+
+/** A copy with another value at this path; undefined takes its key away, and below the top what that leaves empty. */
+function put(at: unknown, [key, ...rest]: readonly string[], value: unknown, isTop = true): unknown {
+  if (key === undefined) return value;
+  const { [key]: old, ...others } = (at ?? {}) as Readonly<Record<string, unknown>>;
+  const made = put(old, rest, value, false);
+  const isEmpty = value === undefined && !isTop && rest.length > 0 && !Object.keys(made as object).length;
+  return made === undefined || isEmpty ? others : { ...(at as object), [key]: made };
+}
+
+/** The field of the form that a fault of the policy is about. */
+function fieldOf(item: PolicyItem, path: readonly string[]): string {
+  const [head = '', next = ''] = path;
+  switch (item.is) {
+    case 'clock':
+      return head === 'ladder' ? 'ladder' : 'length';
+    case 'ladder':
+      return 'ladder';
+    case 'calendar':
+      if (head === 'hours') return next || 'mon';
+      return head === 'holidays' || head === 'days' ? head : 'mon';
+    case 'repeat_rules':
+      return 'rules';
+    default:
+      return head || 'bypass';
+  }
+}
+
+const sentence = (words: string) =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+
+/** So many minutes have the days that may be typed. */
+export const dayHours = (time: Allowance['time']) => DAY_MINUTES[time] / 60;

@@ -1,0 +1,127 @@
+import type { CaseKind } from './kinds';
+import type { RepeatRule, Rung } from './policy';
+
+/** What somebody typed, read; or why it cannot be read, as a sentence that says what to type. */
+export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: string };
+const fault = (text: string): Read<never> => ({ ok: false, fault: text });
+const fine = <T>(value: T): Read<T> => ({ ok: true, value });
+
+const HOUR = 60;
+/** Minutes of a day of the wall clock, and of a working day. */
+export const DAY_MINUTES = { always: 24 * HOUR, business: 10 * HOUR } as const;
+type Time = keyof typeof DAY_MINUTES;
+
+/** A stretch of time in words: "30 min", "1 h 30 min", "at once". Never in days: those of opening hours are shorter. */
+export function durationText(minutes: number): string {
+  if (minutes === 0) return 'at once';
+  const [hours, rest] = [Math.floor(minutes / HOUR), minutes % HOUR];
+  return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ');
+}
+
+/** Minutes of a stretch such as "30 min", "1 h 30 min", "2 days" (of 24 hours, or of 10 opening hours) or "at once". */
+export function readDuration(text: string, time: Time): Read<number> {
+  const typed = text.trim().toLowerCase();
+  if (typed === 'at once' || typed === '0') return fine(0);
+  const pieces = [...typed.matchAll(/(\d+(?:\.\d+)?)\s*(min(?:ute)?s?|h(?:ours?|rs?)?|d(?:ays?)?)(?![a-z])/g)];
+  const left = pieces.reduce((rest, [piece]) => rest.replace(piece, ''), typed).replace(/[\s,]|and/g, '');
+  if (!pieces.length || left)
+    return fault(`"${text.trim()}" is no length of time: write 30 min, 4 h, 1 h 30 min or 2 days`);
+  const unit = (name: string) => (name.startsWith('m') ? 1 : name.startsWith('h') ? HOUR : DAY_MINUTES[time]);
+  const minutes = pieces.reduce((sum, [, count, name = '']) => sum + Number(count) * unit(name), 0);
+  return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is no whole number of minutes`);
+}
+
+/** A list of lines, empty ones left out, or the first line that cannot be read with its number. */
+function readLines<T>(text: string, read: (line: string) => Read<T>): Read<T[]> {
+  const lines = text.split('\n').map((line) => line.trim());
+  const values: T[] = [];
+  for (const [i, line] of lines.entries()) {
+    if (!line) continue;
+    const one = read(line);
+    if (!one.ok) return fault(`Line ${i + 1}: ${one.fault}.`);
+    values.push(one.value);
+  }
+  return fine(values);
+}
+
+/** The rungs of a ladder, one a line: "30 min: owner", "2 h: leadership, every 30 min, 7 times". */
+export const ladderText = (rungs: readonly Rung[]): string =>
+  rungs
+    .map(({ after, to, repeat }) => {
+      const again = repeat ? `, every ${durationText(repeat.every)}, ${repeat.times} times` : '';
+      return `${durationText(after)}: ${to}${again}`;
+    })
+    .join('\n');
+
+const RUNG = /^([^:]+):\s*([^,]+?)\s*(?:,\s*every\s+(.+?)\s*,?\s+(\d+)\s+times?)?$/i;
+/** Reads what `ladderText` writes, in whatever order; times are of the clock's kind. Targets are not looked at. */
+export const readLadder = (text: string, time: Time): Read<{ after: number; to: string; repeat?: Rung['repeat'] }[]> =>
+  readLines(text, (line) => {
+    const [, delay, to, every, times] = RUNG.exec(line) ?? [];
+    if (!delay || !to)
+      return fault(`"${line}" is no rung: write when and to whom, such as 30 min: owner, every 1 h, 3 times`);
+    const after = readDuration(delay, time);
+    if (!after.ok) return after;
+    const target = /^(thread|owner|deputy|manager|leadership)$/i.test(to) ? to.toLowerCase() : to;
+    if (!every) return fine({ after: after.value, to: target });
+    const gap = readDuration(every, time);
+    return gap.ok ? fine({ after: after.value, to: target, repeat: { every: gap.value, times: Number(times) } }) : gap;
+  });
+
+type Hours = [string, string][];
+/** The hours of a day: "08:00-12:00, 13:00-18:00", or "closed". */
+export const hoursText = (hours: readonly (readonly [string, string])[]): string =>
+  hours.map(([from, to]) => `${from}-${to}`).join(', ') || 'closed';
+/** Reads what `hoursText` writes; nothing at all means closed. */
+export function readHours(text: string): Read<Hours> {
+  const typed = text.trim();
+  if (!typed || typed.toLowerCase() === 'closed') return fine([]);
+  const hours: Hours = [];
+  for (const range of typed.split(',')) {
+    const [, from, to] = /^(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$/.exec(range.trim()) ?? [];
+    if (!from || !to) return fault(`"${range.trim()}" are no hours: write 08:00-12:00, 13:00-18:00, or closed`);
+    hours.push([from.padStart(5, '0'), to.padStart(5, '0')]);
+  }
+  return fine(hours);
+}
+
+/** Days with hours of their own, one a line: "2026-12-24 08:00-12:00". */
+export const daysText = (days: Readonly<Record<string, readonly (readonly [string, string])[]>>): string =>
+  Object.keys(days)
+    .sort()
+    .map((day) => `${day} ${hoursText(days[day] ?? [])}`)
+    .join('\n');
+export function readDays(text: string): Read<Record<string, Hours>> {
+  const lines = readLines(text, (line): Read<[string, Hours]> => {
+    const [, day, rest] = /^(\d{4}-\d\d-\d\d)(?:\s+(.*))?$/.exec(line) ?? [];
+    if (!day) return fault(`"${line}" is no day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
+    const hours = readHours(rest ?? '');
+    return hours.ok ? fine([day, hours.value]) : hours;
+  });
+  return lines.ok ? fine(Object.fromEntries(lines.value)) : lines;
+}
+
+const COUNTED: readonly (readonly [kind: RepeatRule['kind'], words: string])[] = [
+  ['sp_feedback', 'SP feedback'],
+  ['exception', 'exceptions'],
+  ['high_risk', 'high-risk reports'],
+];
+/** Repeat rules, one a line: "3 negative SP feedback in 30 days". */
+export const repeatRulesText = (rules: readonly RepeatRule[]): string => rules.map(repeatRuleText).join('\n');
+const repeatRuleText = ({ kind, tone, count, days }: RepeatRule) =>
+  [count, tone, COUNTED.find(([known]) => known === kind)?.[1], 'in', days, 'days'].filter(Boolean).join(' ');
+const RULE =
+  /^(\d+)\s+(?:(positive|negative|neutral)\s+)?(sp feedback|exceptions?|high[- ]risk(?: reports?)?)\s+in\s+(\d+)\s+days?$/i;
+export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
+  readLines(text, (line): Read<RepeatRule> => {
+    const [, count, tone, what, days] = RULE.exec(line) ?? [];
+    if (!what)
+      return fault(`"${line}" is no rule: write 3 negative SP feedback in 30 days (or exceptions, high-risk reports)`);
+    const kind: Exclude<CaseKind, 'leadership' | 'provider_report'> = /^sp/i.test(what)
+      ? 'sp_feedback'
+      : /^exc/i.test(what)
+        ? 'exception'
+        : 'high_risk';
+    const said = (['positive', 'negative', 'neutral'] as const).find((known) => known === tone?.toLowerCase());
+    return fine({ kind, ...(said ? { tone: said } : {}), count: Number(count), days: Number(days) });
+  });

@@ -1,0 +1,136 @@
+import type { Actor, CaseEvent, CaseState } from './case';
+import { clockMaker, firstClocks } from './clocks';
+import { open } from './decide';
+import type { Area } from './directory';
+import type { CaseKind, Severity } from './kinds';
+import type { ClockName, Policy, RungTarget } from './policy';
+import { type Knowledge, reach, type Told } from './reach';
+import { type Fired, replayed } from './replay';
+import { answersTo } from './stopping';
+
+/** A case that nobody filed: of this kind and severity, in this area, at this moment. Nobody answers it. */
+export interface Scenario {
+  readonly kind: CaseKind;
+  readonly severity: Severity;
+  readonly area: Area | null;
+  readonly owner: Actor | null;
+  readonly reporter: Actor;
+  readonly state: Extract<CaseState, 'open' | 'in_review'>;
+  readonly at: Date;
+}
+
+/** A moment at which somebody is told. */
+export interface Step {
+  readonly at: Date;
+  readonly clock: ClockName;
+  readonly dueAt: Date;
+  readonly to: RungTarget;
+  readonly told: Told;
+}
+export interface Timeline {
+  /** The clock that runs from filing on, and when it is due; null where the policy sets none. */
+  readonly clock: { readonly name: ClockName; readonly dueAt: Date } | null;
+  readonly steps: readonly Step[];
+  /** What somebody can do to stop it. */
+  readonly stoppedBy: readonly CaseEvent['type'][];
+}
+
+/** The events of a scenario: what was filed, and where it went. */
+function filedIn(policy: Policy, { kind, severity, area, owner, reporter, state, at }: Scenario) {
+  const clock = clockMaker(policy, area, kind, severity);
+  const clocks = firstClocks(clock, at, { state, callbackAt: null, policeNumberMissing: false });
+  return open(
+    {
+      type: 'filed',
+      data: {
+        ref: 'SIMULATED',
+        kind,
+        reporter,
+        sp: { account: '', name: null },
+        sj: '',
+        answers: {},
+        title: '',
+        severity,
+        severityReason: '',
+        tone: 'negative',
+        codes: [],
+        source: null,
+        marks: [],
+        subjects: [],
+        links: [],
+      },
+    },
+    { type: 'routed', data: { state, area: area?.name ?? null, owner, unrouted: null, clocks } },
+    at,
+    'simulated',
+  );
+}
+
+const YEARS_MS = 2 * 366 * 24 * 60 * 60_000;
+
+/** Who would be told of a case that nobody answers, when and how, until nothing is left to fire (domain section 8). */
+export function timeline(policy: Policy, scenario: Scenario, knownAt: (at: Date) => Knowledge): Timeline {
+  const { events, facts } = filedIn(policy, scenario);
+  const rules = { policy, area: (name: string | null) => (name === null ? null : scenario.area) };
+  const fired = replayed(events, rules, new Date(+scenario.at + YEARS_MS));
+  const [first] = facts.clocks;
+  return {
+    clock: first ? { name: first.name, dueAt: first.dueAt } : null,
+    steps: fired.map((one) => stepOf(one, knownAt(one.at))),
+    stoppedBy: first ? answersTo(first.name) : [],
+  };
+}
+
+const stepOf = ({ at, clock, dueAt, to, subject }: Fired, known: Knowledge): Step => ({
+  at,
+  clock,
+  dueAt,
+  to,
+  told: reach(to, clock, subject, known),
+});
+
+/** Every target that the rungs of a scenario may have. */
+export const targetsIn = (policy: Policy, scenario: Scenario): readonly RungTarget[] =>
+  filedIn(policy, scenario).facts.clocks.flatMap(({ rungs }) => rungs.map(({ to }) => to));
+
+/** What tells one step from another: the same moment, and the same people in the same way. */
+export const sameStep = (a: Step, b: Step): boolean =>
+  +a.at === +b.at && JSON.stringify(a.told) === JSON.stringify(b.told);
+
+/** Messages to somebody, in one hour of their own day. `who`: a person, or the channel of a notice. */
+export interface ToldByHour {
+  readonly who: string;
+  readonly isChannel: boolean;
+  /** 24 counts, from midnight. */
+  readonly hours: readonly number[];
+}
+
+/** Counts who is told how often and at what hour: what fires for somebody at one moment is one message. */
+export function hourCounts(hourOf: (who: string, at: Date) => number): {
+  add(steps: readonly { readonly told: Told; readonly at: Date }[]): void;
+  result(): readonly ToldByHour[];
+} {
+  const counted = new Map<string, { isChannel: boolean; hours: number[] }>();
+  return {
+    add(steps) {
+      const said = new Set<string>();
+      for (const { told, at } of steps) {
+        const messages = [
+          ...(told.line ?? []).map((who) => ({ who, at, isChannel: false })),
+          ...told.dms.map((dm) => ({ who: dm.to, at: dm.at, isChannel: false })),
+          ...(told.channel ? [{ who: told.channel, at, isChannel: true }] : []),
+        ];
+        for (const { who, at: moment, isChannel } of messages) {
+          const key = `${who} ${+moment}`;
+          if (said.has(key)) continue;
+          said.add(key);
+          const row = counted.get(who) ?? { isChannel, hours: Array.from({ length: 24 }, () => 0) };
+          const hour = hourOf(who, moment);
+          row.hours[hour] = (row.hours[hour] ?? 0) + 1;
+          counted.set(who, row);
+        }
+      }
+    },
+    result: () => [...counted].map(([who, row]) => ({ who, ...row })),
+  };
+}

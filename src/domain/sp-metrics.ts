@@ -1,0 +1,78 @@
+/** What the network measures about an SP, in the order in which everything lists it (domain section 9). */
+export const METRICS = {
+  completion_rate: { label: 'Completion rate', unit: '%', least: 0, most: 100, better: 'more' },
+  call_acceptance: { label: 'Call acceptance', unit: '%', least: 0, most: 100, better: 'more' },
+  average_eta_minutes: { label: 'Average ETA', unit: ' min', least: 0, most: 10_000, better: 'less' },
+  eta_accuracy: { label: 'ETA accuracy', unit: '%', least: 0, most: 100, better: 'more' },
+  nps: { label: 'NPS', unit: '', least: -100, most: 100, better: 'more' },
+  location_tracking: { label: 'Location-based tracking', unit: '%', least: 0, most: 100, better: 'more' },
+  reassigns: { label: 'Reassigns', unit: '', least: 0, most: 1_000_000, better: 'less' },
+} as const satisfies Readonly<
+  Record<
+    string,
+    {
+      readonly label: string;
+      readonly unit: '%' | ' min' | '';
+      readonly least: number;
+      readonly most: number;
+      readonly better: 'more' | 'less';
+    }
+  >
+>;
+export type MetricName = keyof typeof METRICS;
+export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
+
+/** What was measured of an SP in a period; a metric that was not measured is absent. */
+export interface SpMetrics {
+  readonly account: string;
+  /** A month (`2026-10`) or a day (`2026-10-31`). */
+  readonly period: string;
+  readonly values: Readonly<Partial<Record<MetricName, number>>>;
+}
+
+/** A metric as it stands: its value, and how much it changed since the period before; null where that one has none. */
+export interface Standing {
+  readonly name: MetricName;
+  readonly value: number;
+  readonly change: number | null;
+}
+
+/** A period as it is stored, or null when it is no month or day of the calendar. */
+export function parsePeriod(raw: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(raw) ?? [];
+  if (!year || !month) return null;
+  const date = `${year}-${month}-${day ?? '01'}`;
+  const at = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(+at) && at.toISOString().startsWith(date) ? raw : null;
+}
+
+/** A value as people export it ("96.5", "96.5 %", "1,204"), or why it is none. An empty one was not measured. */
+export function parseMetric(
+  name: MetricName,
+  raw: string,
+): { ok: true; value: number | null } | { ok: false; fault: string } {
+  if (raw === '') return { ok: true, value: null };
+  const { unit, least, most, label } = METRICS[name];
+  const digits = (unit === '%' ? raw.replace(/\s*%$/, '') : raw).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
+  const value = /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
+  if (Number.isNaN(value)) return { ok: false, fault: `${raw} is no number: give one such as 96.5, or leave it empty` };
+  if (value < least || value > most)
+    return {
+      ok: false,
+      fault: `${raw} is out of range: ${label} goes from ${least} to ${most.toLocaleString('en-US')}${unit}`,
+    };
+  return { ok: true, value };
+}
+
+/** The metrics of the newest period with their change since the one before, in their order. */
+export function standings([newest, before]: readonly SpMetrics[]): readonly Standing[] {
+  return METRIC_NAMES.flatMap((name) => {
+    const value = newest?.values[name];
+    if (value === undefined) return [];
+    const earlier = before?.values[name];
+    return [{ name, value, change: earlier === undefined ? null : rounded(value - earlier) }];
+  });
+}
+
+/** Differences of decimals carry noise that nobody measured. */
+const rounded = (value: number) => Math.round(value * 100) / 100;

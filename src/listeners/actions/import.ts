@@ -1,0 +1,20 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { personOf } from '../../services/standing';
+import { IMPORT_BUTTON, readDropped } from '../../slack/ids/import';
+import type { ListenerDeps } from '../deps';
+import { importNow } from '../import-file';
+import { tellPrivately } from '../tell';
+import { NOT_YOURS } from './home-window';
+
+/** What to do with a file that was looked through: import what is valid in it, or nothing. */
+export const importButton =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
+    await ack();
+    const user = body.user.id;
+    const [channel, ts] = [body.channel?.id ?? '', body.message?.ts ?? ''];
+    if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel }, NOT_YOURS);
+    const does = IMPORT_BUTTON.exec(action.action_id)?.[1];
+    if (does === 'go') return importNow(deps, client, user, readDropped(action.value ?? ''), { channel, ts });
+    await client.chat.update({ channel, ts, text: 'Nothing was imported.', blocks: [] });
+  };

@@ -1,0 +1,16 @@
+import { failedBlocks } from '../../../blocks/home/failed';
+import { DESK_ROWS } from '../../../services/desk';
+import { failedMessages } from '../../../services/failed-messages';
+import { withLinks } from '../rows';
+import type { Part } from './part';
+
+/** Messages that could not be delivered. Of a need-to-know case its kind alone is shown, to everybody. */
+export const failedPart: Part = {
+  id: 'failed',
+  label: 'Failed messages',
+  async draw(deps, person, { page }) {
+    const { cases, letters, letterCount } = await failedMessages(deps, person, page);
+    const rows = await withLinks(deps, cases.rows);
+    return failedBlocks({ cases: { ...cases, rows }, size: DESK_ROWS, letters, letterCount });
+  },
+};

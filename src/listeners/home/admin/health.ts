@@ -1,0 +1,15 @@
+import { healthBlocks } from '../../../blocks/home/health';
+import { healthOf } from '../../../services/health';
+import type { Part } from './part';
+
+/** How Warmline runs. */
+export const healthPart: Part = {
+  id: 'health',
+  label: 'Health',
+  async draw(deps) {
+    const health = await healthOf(deps, (error) =>
+      deps.log.warn({ err: error }, 'a part of the health page could not be read'),
+    );
+    return healthBlocks({ ...health, instance: deps.instance, now: deps.now() });
+  },
+};

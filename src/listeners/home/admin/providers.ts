@@ -1,0 +1,28 @@
+import { providersBlocks } from '../../../blocks/home/providers';
+import type { Part } from './part';
+
+const SIZE = 10;
+/** More SPs than this are not paged to: a search leads to them. */
+const MOST = 1000;
+
+/** The SP directory. */
+export const providersPart: Part = {
+  id: 'sps',
+  label: 'SPs',
+  async draw(deps, _person, { page: asked, args }) {
+    const find = (args.find ?? '').trim();
+    const page = Math.min(asked, Math.ceil(MOST / SIZE) - 1);
+    const at = (shown: number) =>
+      deps.configuration.findProviders(find, { skip: shown * SIZE, limit: SIZE, atMost: MOST });
+    const [areas, first] = await Promise.all([deps.directory.areas(), at(page)]);
+    const last = Math.max(0, Math.ceil(first.total / SIZE) - 1);
+    const found = page > last ? await at(last) : first;
+    return providersBlocks({
+      ...found,
+      page: Math.min(page, last),
+      size: SIZE,
+      find,
+      areas: new Set(areas.map(({ name }) => name)),
+    });
+  },
+};

@@ -1,0 +1,96 @@
+import type { KnownBlock } from '@slack/types';
+import { DAYS_ARG, FIGURE_DAYS, type FigureDays, figureBlocks, spanWords } from '../../blocks/home/figures';
+import type { Figures } from '../../domain/figures';
+import { KINDS } from '../../domain/kinds';
+import { stateWord } from '../../domain/moves';
+import type { Pictured } from '../../domain/pictured';
+import { DeadlineError, within } from '../../services/deadline';
+import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
+import type { Picture } from '../../services/ports';
+import type { ListenerDeps } from '../deps';
+import type { Tab } from './tab';
+
+/** So long a first look waits for what may be there already, ms; what takes longer comes when it is there. */
+const AT_ONCE_MS = 100;
+
+/** How the cases of all areas, or of one's own, go. */
+export const figuresTab: Tab = {
+  id: 'figures',
+  label: 'Figures',
+  may: maySeeFigures,
+  async draw(deps, { id: reader }, { page, args }, later): Promise<readonly KnownBlock[]> {
+    const scope = await figuresScope(deps, reader);
+    if (!scope) throw new Error('Figures were drawn for somebody who sees none.');
+    const now = deps.now();
+    const days = FIGURE_DAYS.find((count) => String(count) === args[DAYS_ARG]) ?? 30;
+    const range = lastDays(days, now, scope.timeZone);
+    const counting = deps.counted.get(JSON.stringify({ reader, range, scope }), async () => ({
+      at: now,
+      figures: await countFigures(deps, range, reader, scope),
+    }));
+    const counted = await atOnce(counting);
+    const drawing = counted
+      ? charts(deps, counted.figures, days)
+      : counting.then(({ figures }) => charts(deps, figures, days));
+    const pictures = counted && (await atOnce(drawing));
+    if (!pictures) later(drawing);
+    return figureBlocks({
+      days,
+      areas: scope.only?.areas ?? null,
+      counted,
+      pictures: pictures ?? [],
+      page,
+      isPartly: scope.onlyFiled.length > 0,
+    });
+  },
+};
+
+/** What is there within a moment, else null. Rejects as the promise does. */
+const atOnce = <T>(promise: Promise<T>): Promise<T | null> =>
+  within(AT_ONCE_MS, promise).catch((error: unknown) => {
+    if (error instanceof DeadlineError) return null;
+    throw error;
+  });
+
+async function charts({ pictures }: ListenerDeps, figures: Figures, days: FigureDays): Promise<readonly Picture[]> {
+  const made = await Promise.all(chartsOf(figures, spanWords(days)).map((one) => pictures.of(one)));
+  return made.filter((picture) => picture !== null);
+}
+
+/** The charts that have something to show: kinds of which only their number is told are in none. */
+function chartsOf({ areas, kinds, waits }: Figures, span: string): readonly FiguresPicture[] {
+  const known = <Name>([
+    ,
+    {
+      acknowledged: { inTime, late, open },
+    },
+  ]: readonly [Name, Figures['total']]) => inTime + late + open > 0;
+  const all: readonly FiguresPicture[] = [
+    {
+      type: 'kept',
+      promise: 'acknowledged',
+      by: 'area',
+      span,
+      rows: areas.filter(known).map(([area, figure]) => [area ?? 'No area', figure]),
+    },
+    {
+      type: 'kept',
+      promise: 'resolved',
+      by: 'kind',
+      span,
+      rows: kinds.filter(known).map(([kind, figure]) => [KINDS[kind].label, figure]),
+    },
+    {
+      type: 'waits',
+      span,
+      rows: waits.map(({ state, medianHours }) => [capital(stateWord(state)), coarse(medianHours)]),
+    },
+  ];
+  return all.filter(({ rows }) => rows.length);
+}
+type FiguresPicture = Exclude<Pictured, { readonly type: 'sp_weeks' }>;
+
+/** Coarse enough that the same picture serves for a while. */
+const coarse = (hours: number) => (hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours));
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,56 @@
+import { placeWords } from '../../../blocks/home/failed';
+import { dismissWindow, redirectWindow } from '../../../blocks/home/windows/failed';
+import { isRestricted } from '../../../domain/access';
+import { redirect, remedy } from '../../../services/failed-messages';
+import { readFailed } from '../../../slack/ids/failed';
+import { one } from '../../../slack/read-window';
+import type { HomeWindow } from './window';
+
+const OLD = 'This button belongs to an older page. Open the Home again.';
+
+/** Sends a case's failed messages to another channel or person. */
+export const redirectFailedHomeWindow: HomeWindow = {
+  id: 'redirect_failed',
+  may: ({ isAdmin }) => isAdmin,
+  async open(deps, _person, about) {
+    const failed = readFailed(about.key);
+    const stored = failed && 'ref' in failed ? await deps.cases.byRef(failed.ref) : null;
+    if (!failed || 'letter' in failed || !stored) return { refused: OLD };
+    const closed = isRestricted(stored.kind);
+    return { view: redirectWindow({ ...about, version: null }, { ...failed, closed }) };
+  },
+  async submit(deps, _person, memory, values) {
+    const failed = readFailed(memory.key);
+    if (!failed || 'letter' in failed) return { is: 'refused', reason: OLD };
+    const sent = await redirect(deps, failed, { channel: one(values, 'channel'), person: one(values, 'person') });
+    if (sent.ok) return { is: 'saved' };
+    return 'faults' in sent ? { is: 'faults', faults: sent.faults } : asFault(sent.reason);
+  },
+};
+
+const asFault = (message: string) => ({ is: 'faults' as const, faults: [{ field: 'channel', message }] });
+
+/** Gives failed messages up for good, after a question. */
+export const dismissFailedHomeWindow: HomeWindow = {
+  id: 'dismiss_failed',
+  may: ({ isAdmin }) => isAdmin,
+  async open(_deps, _person, about) {
+    const failed = readFailed(about.key);
+    if (!failed) return { refused: OLD };
+    const what =
+      'letter' in failed
+        ? 'Give this message up?'
+        : `Give up what *${failed.ref}* could not deliver to ${placeWords(failed.lane)}?`;
+    return { view: dismissWindow({ ...about, version: null }, what) };
+  },
+  async submit(deps, _person, memory) {
+    const failed = readFailed(memory.key);
+    if (!failed) return { is: 'refused', reason: OLD };
+    if ('letter' in failed) {
+      await deps.letters.dismiss(failed.letter);
+      return { is: 'saved' };
+    }
+    const done = await remedy(deps, failed.ref, failed.lane, { is: 'dismiss' });
+    return done.ok ? { is: 'saved' } : { is: 'refused', reason: done.reason };
+  },
+};

@@ -1,0 +1,23 @@
+import { importTakenWindow, importWindow } from '../../../blocks/home/windows/import';
+import { importKindOf } from '../../../slack/ids/import';
+import { many, one } from '../../../slack/read-window';
+import { checkDropped } from '../../import-file';
+import type { HomeWindow } from './window';
+
+/** Takes a file, and looks it through. */
+export const importHomeWindow: HomeWindow = {
+  id: 'import',
+  may: ({ isAdmin }) => isAdmin,
+  open: async (_deps, _person, about) => ({ view: importWindow({ ...about, version: null }) }),
+  async submit(deps, { id: user }, memory, values) {
+    const kind = importKindOf(one(values, 'kind'));
+    const file = many(values, 'file')?.[0];
+    if (!kind) return { is: 'faults', faults: [{ field: 'kind', message: 'Choose what the file holds.' }] };
+    if (!file) return { is: 'faults', faults: [{ field: 'file', message: 'Add the file.' }] };
+    return {
+      is: 'begun',
+      view: importTakenWindow(memory),
+      work: (client) => checkDropped(deps, client, user, { kind, file }),
+    };
+  },
+};

@@ -1,0 +1,100 @@
+import { NEW_CLOCK } from '../../../blocks/home/policies';
+import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
+import {
+  type Entries,
+  entriesOf,
+  type PolicyItem,
+  packItem,
+  readItem,
+  withEntries,
+} from '../../../domain/policy-items';
+import { standing } from '../../../services/configure';
+import { within } from '../../../services/deadline';
+import { withTargetIds, withTargetNames } from '../../../services/ladder-targets';
+import { one, type WindowValues } from '../../../slack/read-window';
+import type { ListenerDeps } from '../../deps';
+import { packEdit } from './policy-edits';
+import type { HomeWindow } from './window';
+
+/** So long a window waits for Slack's names, ms: Slack gives up on windows that take three seconds. */
+const PATIENCE_MS = 1000;
+/** As much as a window can remember of an edit. */
+const MOST_CHARACTERS = 2200;
+
+/** Edits one item of the policy; what is typed goes on to the window that shows the change. */
+export const policyEditHomeWindow: HomeWindow = {
+  id: 'policy_edit',
+  may: ({ isAdmin }) => isAdmin,
+  async open(deps, _person, about) {
+    const { value, version } = await standing(deps, 'policy', 'policy');
+    const item = readItem(about.key);
+    if (!value || (!item && about.key !== NEW_CLOCK)) return { refused: 'This is not in the policy any more.' };
+    const entries = item ? entriesOf(value, item) : { time: 'business' };
+    return { view: policyEditWindow({ ...about, version }, item, await named(deps, entries)) };
+  },
+  async submit(deps, _person, memory, values) {
+    const { value: policy } = await standing(deps, 'policy', 'policy');
+    const isNew = memory.key === NEW_CLOCK;
+    const item = isNew
+      ? readItem(`clock:${one(values, 'kind')}:${one(values, 'severity')}:${one(values, 'clock')}`)
+      : readItem(memory.key);
+    if (!policy || !item) return { is: 'refused', reason: 'This is not in the policy any more.' };
+    if (isNew && entriesOf(policy, item).length)
+      return {
+        is: 'faults',
+        faults: [{ field: 'clock', message: 'The policy sets this clock already: change it in the list.' }],
+      };
+
+    const typed = typedOf(item, values);
+    const ladder = await withTargetIds(
+      deps.slack,
+      String(typed.ladder ?? ''),
+      typed.time === 'business' ? 'business' : 'always',
+    );
+    if (!ladder.ok) return { is: 'faults', faults: ladder.faults };
+    const entries = 'ladder' in typed ? { ...typed, ladder: ladder.text } : typed;
+    const edited = withEntries(policy, item, entries);
+    if (!edited.ok) return { is: 'faults', faults: edited.faults };
+    const edit = packEdit({ item, entries });
+    if (edit.length > MOST_CHARACTERS)
+      return {
+        is: 'faults',
+        faults: [
+          {
+            field: item.is === 'calendar' ? 'days' : 'ladder',
+            message: 'This is more than one window can hold: import it with policy.yaml.',
+          },
+        ],
+      };
+    const next = { ...memory, key: packItem(item), edit };
+    return { is: 'next', view: policyReviewWindow(next, item, policy, edited.policy) };
+  },
+};
+
+/** What was entered, by the fields of the item. */
+function typedOf(item: PolicyItem, values: WindowValues): Entries {
+  const fields: Record<PolicyItem['is'], readonly string[]> = {
+    clock: ['length', 'time', 'ladder'],
+    ladder: ['ladder'],
+    calendar: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holidays', 'days'],
+    quiet_hours: ['bypass'],
+    audit: ['grace'],
+    digests: ['daily_at', 'weekly_on'],
+    repeat_rules: ['rules'],
+  };
+  return Object.fromEntries(
+    fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),
+  );
+}
+
+/** Names are a help; without them, ids stand in the ladder. */
+async function named({ slack, log }: ListenerDeps, entries: Entries): Promise<Entries> {
+  if (typeof entries.ladder !== 'string') return entries;
+  try {
+    return { ...entries, ladder: await within(PATIENCE_MS, withTargetNames(slack, entries.ladder)) };
+  } catch (error) {
+    log.warn({ err: error }, 'Slack does not tell the names of channels; a ladder has their ids');
+    return entries;
+  }
+}

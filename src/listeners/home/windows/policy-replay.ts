@@ -1,0 +1,56 @@
+import type { webApi } from '@slack/bolt';
+import { policyReplayWindow, replayText } from '../../../blocks/home/windows/policy-replay';
+import { replayMonth } from '../../../services/simulate';
+import type { ListenerDeps } from '../../deps';
+import { edited, type PolicyEdit, readEdit } from './policy-edits';
+import type { HomeWindow } from './window';
+
+/** How long a dead instance keeps somebody from another count, ms; a live one renews it at every step. */
+const SLOT_MS = 2 * 60_000;
+
+/** Counts what the last 30 days' cases would have brought whom, under the policy in force and the edited one. */
+export const policyReplayHomeWindow: HomeWindow = {
+  id: 'policy_replay',
+  may: ({ isAdmin }) => isAdmin,
+  open: async (_deps, _person, about) => ({ view: policyReplayWindow({ ...about, version: null }) }),
+  submit: async (deps, { id }, { edit }) => ({
+    is: 'saved',
+    goOn: (client) => replayed(deps, client, id, readEdit(edit)),
+  }),
+};
+
+/** One message in the person's DM: how far it is, then the counts. One at a time for a person. */
+async function replayed(
+  deps: ListenerDeps,
+  client: webApi.WebClient,
+  user: string,
+  edit: PolicyEdit | null,
+): Promise<void> {
+  const slot = `replay:${user}`;
+  if (!(await deps.exportSlots.take(slot, SLOT_MS))) {
+    await client.chat.postMessage({ channel: user, text: ONE_AT_A_TIME });
+    return;
+  }
+  try {
+    const { channel = user, ts = '' } = await client.chat.postMessage({
+      channel: user,
+      text: 'The cases of the last 30 days are being gone through. The counts will stand here.',
+    });
+    const say = (text: string) => client.chat.update({ channel, ts, text });
+    try {
+      const policy = await deps.directory.policy();
+      const policies = edit ? [policy, edited(policy, edit)] : [policy];
+      const { cases, told } = await replayMonth(deps, policies, user, async (count) => {
+        await deps.exportSlots.keep(slot, SLOT_MS);
+        await say(`The cases of the last 30 days are being gone through: ${count.toLocaleString('en-US')} so far.`);
+      });
+      await say(replayText(cases, told));
+    } catch (error) {
+      deps.log.error({ err: error, user }, 'the cases of a month could not be replayed');
+      await say('The counts could not be finished. Nothing was changed: press *Over the last 30 days* again.');
+    }
+  } finally {
+    await deps.exportSlots.free(slot);
+  }
+}
+const ONE_AT_A_TIME = 'Your last count is still being made: its result stands here in a moment.';

@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import type { webApi } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
+import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
+import { importDirectory } from '../services/import-directory';
+import { type FileReport, faultLine } from '../services/import-report';
+import { downloadFile, NoFileError } from '../slack/download-file';
+import type { DroppedFile } from '../slack/ids/import';
+import { uploadFile } from '../slack/upload-file';
+import type { ListenerDeps } from './deps';
+import { unnamedFile } from './unnamed-file';
+
+type Client = webApi.WebClient;
+/** A message that is rewritten as the work goes on. */
+export interface Standing {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** Larger files are for the command. */
+const MOST_BYTES = 100_000_000;
+/** So many rows from one sign of life to the next. */
+const ROWS_PER_SIGN = 10_000;
+/** One import at a time, over all people and instances. */
+const SLOT = 'import';
+/** How long a dead instance keeps others from importing, ms; a live one renews it at every sign of life. */
+const SLOT_MS = 5 * 60_000;
+
+/** Looks a dropped file through, and tells in a direct message what it would change, with the choice to do it. */
+export async function checkDropped(
+  deps: ListenerDeps,
+  client: Client,
+  user: string,
+  dropped: DroppedFile,
+): Promise<void> {
+  const standing = await said(client, user, 'Your file is being looked through. Nothing is written yet.');
+  await orSay(deps, client, standing, 'Your file could not be looked through, and nothing was written.', async () => {
+    const report = await importDropped(deps, client, dropped, { by: user, dryRun: true, standing });
+    await rewrite(client, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
+    await shareFaults(client, standing, report);
+  });
+}
+
+/** Imports a file that was looked through; its message tells how far it is, and in the end what it did. */
+export async function importNow(
+  deps: ListenerDeps,
+  client: Client,
+  user: string,
+  dropped: DroppedFile,
+  standing: Standing,
+): Promise<void> {
+  const stopped = 'The import stopped. What was written before that stays; drop the file again to go on.';
+  await orSay(deps, client, standing, stopped, async () => {
+    if (!(await deps.exportSlots.take(SLOT, SLOT_MS))) {
+      await said(client, user, 'Another import is under way. Press the button again when it is done.');
+      return;
+    }
+    try {
+      await rewrite(client, standing, 'Your file is being imported.');
+      const report = await importDropped(deps, client, dropped, { by: user, dryRun: false, standing });
+      await rewrite(client, standing, importLine(report, ''), importDoneBlocks(report));
+    } finally {
+      await deps.exportSlots.free(SLOT);
+    }
+  });
+}
+
+interface Run {
+  readonly by: string;
+  readonly dryRun: boolean;
+  readonly standing: Standing;
+}
+/** The same import as the command's, of a file that is never held in memory. */
+async function importDropped(
+  deps: ListenerDeps,
+  client: Client,
+  { kind, file: id }: DroppedFile,
+  { by, dryRun, standing }: Run,
+): Promise<FileReport> {
+  const file = await unnamedFile();
+  try {
+    const name = await downloadFile(client, id, createWriteStream('', { fd: file.fd, autoClose: false }), MOST_BYTES);
+    const open = () => createReadStream('', { fd: file.fd, start: 0, autoClose: false });
+    const { files } = await importDirectory(
+      { [kind]: { name, open } },
+      {
+        directory: { ...deps.directory, ...deps.importTarget },
+        metrics: deps.metrics,
+        slack: deps.slack,
+        by,
+        dryRun,
+        strict: false,
+        now: deps.now,
+        onRow: (_name, rows) => {
+          if (rows % ROWS_PER_SIGN === 0) void sign(deps, client, standing, rows, dryRun);
+        },
+      },
+    );
+    const [report] = files;
+    if (!report) throw new Error(`The import of ${kind} gave no report.`);
+    return report;
+  } finally {
+    await file.close();
+  }
+}
+
+/** A sign of life; what Slack refuses here stops nothing. */
+async function sign({ exportSlots, log }: ListenerDeps, client: Client, at: Standing, rows: number, dryRun: boolean) {
+  const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'looked through' : 'imported'} so far. If this stands still for five minutes, drop the file again.`;
+  try {
+    await Promise.all([rewrite(client, at, text), dryRun || exportSlots.keep(SLOT, SLOT_MS)]);
+  } catch (error) {
+    log.warn({ err: error }, 'the progress of an import could not be shown');
+  }
+}
+
+/** All faults as a file, when the message shows only the first of them. */
+async function shareFaults(client: Client, { channel }: Standing, { file, faults }: FileReport): Promise<void> {
+  if (faults.length <= FAULTS_SHOWN) return;
+  const list = await unnamedFile();
+  try {
+    for (let i = 0; i < faults.length; i += 1000)
+      await list.appendFile(`${faults.slice(i, i + 1000).map(faultLine).join('\n')}\n`);
+    const { size } = await list.stat();
+    await uploadFile(client, {
+      channel,
+      name: `${file}.faults.txt`,
+      length: size,
+      open: () => createReadStream('', { fd: list.fd, start: 0, autoClose: false }),
+      comment: `Everything that is wrong with ${file}: ${faults.length.toLocaleString('en-US')} faults.`,
+    });
+  } finally {
+    await list.close();
+  }
+}
+
+async function said(client: Client, user: string, text: string): Promise<Standing> {
+  const { channel = user, ts = '' } = await client.chat.postMessage({ channel: user, text });
+  return { channel, ts };
+}
+const rewrite = (client: Client, { channel, ts }: Standing, text: string, blocks: readonly KnownBlock[] = []) =>
+  client.chat.update({ channel, ts, text, blocks: [...blocks] });
+
+/** Does the work; what goes wrong is said where the report would stand, with what the log calls it. */
+async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: string, work: () => Promise<void>) {
+  try {
+    await work();
+  } catch (error) {
+    const code = randomBytes(3).toString('hex');
+    deps.log.error({ err: error, errorCode: code }, 'a dropped file could not be imported');
+    const why = error instanceof NoFileError ? error.message : `If it happens again, tell whoever runs Warmline the code ${code}.`;
+    await rewrite(client, at, `${failed} ${why}`);
+  }
+}

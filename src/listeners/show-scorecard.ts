@@ -1,0 +1,70 @@
+import type { webApi } from '@slack/bolt';
+import { MOST_ROWS } from '../blocks/lookup/cases';
+import {
+  type ScorecardInput,
+  scorecardBlocks,
+  scorecardLoading,
+  scorecardWindow,
+  spWords,
+} from '../blocks/lookup/scorecard';
+import { mayUse, notForYou } from '../domain/commands';
+import { parseSpAccount } from '../domain/forms/numbers';
+import { logReads } from '../services/log-reads';
+import { scorecardOf } from '../services/scorecard';
+import { personOf } from '../services/standing';
+import { withOrWithoutPictures } from '../slack/pictures';
+import { cardRows } from './card-rows';
+import type { ListenerDeps } from './deps';
+import { unlessChanged } from './open-form';
+import { tellPrivately } from './tell';
+
+type Client = webApi.WebClient;
+
+/** An SP's scorecard for one person, with the addresses of the open cases' cards; what they read is on the access log. */
+export async function readScorecard(
+  deps: ListenerDeps,
+  client: Client,
+  account: string,
+  user: string,
+): Promise<ScorecardInput> {
+  const card = await scorecardOf(deps, account, user);
+  const shown = card.open.slice(0, MOST_ROWS);
+  await logReads(deps, user, shown, '/sp');
+  const open = await cardRows(deps, client, shown);
+  return { ...card, open, more: card.open.length - open.length };
+}
+
+export interface ScorecardOpening {
+  readonly client: Client;
+  readonly triggerId: string;
+  readonly user: string;
+  /** Where a refusal can be told. */
+  readonly channel: string | null;
+  readonly account: string;
+}
+
+/** Opens the scorecard as a window: the words first, then the chart, which takes a moment to draw. */
+export async function openScorecard(
+  deps: ListenerDeps,
+  { client, triggerId, user, channel, account: given }: ScorecardOpening,
+): Promise<void> {
+  const place = { client, user, channel };
+  const account = parseSpAccount(given);
+  if (!account.ok) return tellPrivately(place, account.fault);
+  if (!mayUse('/sp', await personOf(deps, user))) return tellPrivately(place, notForYou('/sp'));
+  const opened = await client.views.open({ trigger_id: triggerId, view: scorecardLoading(account.value) });
+  const id = opened.view?.id ?? '';
+  const card = await readScorecard(deps, client, account.value, user);
+  const words = client.views.update({ view_id: id, view: scorecardWindow(scorecardBlocks(card)) });
+  if ((await unlessChanged(words)) === 'changed' || !card.weeks.some(({ tones }) => Object.values(tones).some(Boolean)))
+    return;
+  const { weeks, timeZone } = card;
+  const picture = await deps.pictures.of({ type: 'sp_weeks', sp: spWords(card), weeks, timeZone });
+  if (!picture) return;
+  const whole = scorecardWindow(scorecardBlocks(card, picture));
+  await unlessChanged(
+    withOrWithoutPictures(whole, (view) => client.views.update({ view_id: id, view })).then((refused) =>
+      deps.pictures.forget(refused),
+    ),
+  );
+}

@@ -1,0 +1,24 @@
+import type { ServiceDeps } from './deps';
+
+/** What waits for an admin now; each counted up to `COUNTED`. */
+export interface AdminCounts {
+  /** Of the auditor (domain section 7). */
+  readonly alarms: number;
+  readonly review: number;
+  readonly unrouted: number;
+  /** Cases that hold a message which could not be delivered, and letters that were given up. */
+  readonly failed: number;
+}
+export const COUNTED = 1000;
+
+/** What waits for an admin now; each count on an index. Rejects when the store cannot be reached. */
+export async function adminCounts({ desks, letters, alarms }: ServiceDeps): Promise<AdminCounts> {
+  const [raised, review, unrouted, dead, failed] = await Promise.all([
+    alarms.count(),
+    desks.inReviewCount(COUNTED),
+    desks.unroutedCount(COUNTED),
+    desks.withDeadCount(COUNTED),
+    letters.failedCount(COUNTED),
+  ]);
+  return { alarms: raised, review, unrouted, failed: Math.min(COUNTED, dead + failed) };
+}

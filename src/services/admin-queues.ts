@@ -1,0 +1,30 @@
+import type { Person } from '../domain/access';
+import type { ServiceDeps } from './deps';
+import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, type Page, paged } from './desk';
+import { visible } from './find-cases';
+import type { CaseRecord } from './ports';
+
+/** A page of what waits for the Admin team's review, longest there first (domain section 6). For admins alone. */
+export const reviewPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>
+  queueOf(deps, person, page, {
+    rows: (skip, limit) => deps.desks.inReview(skip, limit),
+    count: () => deps.desks.inReviewCount(DESK_COUNTED + 1),
+  });
+
+/** A page of what no area has taken, what breaks next first (domain section 3). For admins alone. */
+export const unroutedPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>
+  queueOf(deps, person, page, {
+    rows: (skip, limit) => deps.desks.unrouted(skip, limit),
+    count: () => deps.desks.unroutedCount(DESK_COUNTED + 1),
+  });
+
+async function queueOf(
+  deps: ServiceDeps,
+  person: Person,
+  asked: number,
+  list: Listing<CaseRecord>,
+): Promise<Page<OnDesk>> {
+  const [found, areas] = await Promise.all([paged(asked, DESK_ROWS, list), deps.directory.areas()]);
+  const seen = await visible(deps, found.rows, person.id);
+  return { ...found, rows: seen.map((one) => ({ ...one, moves: movesFor(one.record, person, areas) })) };
+}

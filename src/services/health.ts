@@ -1,0 +1,28 @@
+import type { Engine, JobRun } from '../domain/health';
+import { within } from './deadline';
+import type { ServiceDeps } from './deps';
+import type { Backlog } from './ports';
+
+/** How Warmline runs; what could not be read in time is null. */
+export interface Health {
+  readonly engine: Engine | null;
+  readonly backlog: Backlog | null;
+  readonly runs: readonly JobRun[] | null;
+}
+
+/** So long a page waits for each of them, ms. */
+const PATIENCE_MS = 1200;
+
+/** How the database, the queue of messages and the jobs are. Never rejects: what does not answer is what a reader wants to know. */
+export async function healthOf(
+  { engine, cases, jobRuns }: ServiceDeps,
+  onFault: (error: unknown) => void,
+): Promise<Health> {
+  const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
+    within(PATIENCE_MS, asked).catch((error: unknown) => {
+      onFault(error);
+      return null;
+    });
+  const [told, backlog, runs] = await Promise.all([orNull(engine()), orNull(cases.backlog()), orNull(jobRuns.all())]);
+  return { engine: told, backlog, runs };
+}

@@ -1,0 +1,154 @@
+import { DateTime } from 'luxon';
+import type { Actor } from '../domain/case';
+import type { Area } from '../domain/directory';
+import type { CaseKind, Severity } from '../domain/kinds';
+import type { Policy, RungTarget } from '../domain/policy';
+import { type Knowledge, reach, type Subject } from '../domain/reach';
+import { type Fired, type Rules, replayed } from '../domain/replay';
+import { route } from '../domain/routing';
+import { hourCounts, type Scenario, type Timeline, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
+import type { ServiceDeps } from './deps';
+import { knowledgeOf } from './reach';
+import { peopleOf } from './standing';
+
+/** A case that somebody asks about; `reporter` is whoever asks. */
+export interface Question {
+  readonly kind: CaseKind;
+  readonly severity: Severity;
+  readonly area: Area | null;
+  readonly at: Date;
+  readonly reporter: Actor;
+}
+/** What a policy makes of it. */
+export interface Simulated {
+  /** Where its cards are posted; null when there is nobody at all to send it to. */
+  readonly channels: readonly string[] | null;
+  readonly owner: Actor | null;
+  readonly timeline: Timeline;
+}
+
+/** Who would be told of such a case, when and how, under each of these policies: people as Slack and the store tell of them now. */
+export function simulate(deps: ServiceDeps, question: Question, policies: readonly Policy[]): Promise<Simulated[]> {
+  return Promise.all(policies.map((policy) => simulated(deps, question, policy)));
+}
+
+async function simulated(deps: ServiceDeps, question: Question, policy: Policy): Promise<Simulated> {
+  const { kind, area, severity, reporter, at } = question;
+  const name = area?.name ?? '';
+  const routed = route({
+    kind,
+    area,
+    tone: 'negative',
+    marks: [],
+    subjects: [],
+    account: area && 'SIMULATED',
+    provider: area && { account: 'SIMULATED', name, area: name, phone: null, email: null, status: 'active' },
+    channels: policy.channels,
+    ...(await peopleOf(deps, policy)),
+  });
+  const scenario: Scenario = {
+    kind,
+    severity,
+    area,
+    reporter,
+    at,
+    owner: routed?.owner ?? null,
+    state: routed?.state ?? 'open',
+  };
+  const known = await knownOf(deps, scenario, { policy, area, now: at, targets: targetsIn(policy, scenario) });
+  return {
+    channels: routed?.destinations.map(({ channel }) => channel) ?? null,
+    owner: scenario.owner,
+    timeline: timeline(policy, scenario, (now) => ({ ...known, now })),
+  };
+}
+
+interface Moment {
+  readonly policy: Policy;
+  readonly area: Area | null;
+  readonly now: Date;
+  readonly targets: readonly RungTarget[];
+}
+type Concerned = Omit<Subject, 'subjects'>;
+const knownOf = (deps: ServiceDeps, concerned: Concerned, moment: Moment): Promise<Knowledge> =>
+  knowledgeOf(deps, { ...concerned, subjects: [] }, moment);
+
+/** So many days are replayed. */
+export const REPLAYED_DAYS = 30;
+/** Cases between two calls of `onCases`. */
+const CASES_A_STEP = 2000;
+
+/** What the policies would have sent, each in their order. Cases about whoever asks are left out. */
+export interface Replayed {
+  readonly cases: number;
+  readonly told: readonly (readonly ToldByHour[])[];
+}
+
+/**
+ * What each of these policies would have sent of the cases filed in the last 30 days: people do what they did, and are
+ * told as they are on duty, covered and left alone now. One walk along an index, a few hundred cases at a time in memory.
+ */
+export async function replayMonth(
+  all: ServiceDeps,
+  policies: readonly Policy[],
+  asker: Actor,
+  onCases: (count: number) => Promise<void>,
+): Promise<Replayed> {
+  const deps = onceEach(all);
+  const until = deps.now();
+  const from = DateTime.fromJSDate(until).minus({ days: REPLAYED_DAYS }).toJSDate();
+  const areas = new Map((await deps.directory.areas()).map((area) => [area.name, area]));
+  const areaOf: Rules['area'] = (name) => (name === null ? null : (areas.get(name) ?? null));
+  const zones = new Map<string, string>();
+  const hourOf = (zoneless: string) => (who: string, at: Date) =>
+    DateTime.fromJSDate(at, { zone: zones.get(who) ?? zoneless }).hour;
+  const counts = policies.map((policy) => hourCounts(hourOf(policy.time_zone)));
+  let cases = 0;
+  for await (const { events } of deps.search.histories({ from, to: until }, asker)) {
+    for (const [i, policy] of policies.entries())
+      counts[i]?.add(await stepsOf(deps, replayed(events, { policy, area: areaOf }, until), policy, areaOf, zones));
+    if (++cases % CASES_A_STEP === 0) await onCases(cases);
+  }
+  return { cases, told: counts.map((count) => count.result()) };
+}
+
+async function stepsOf(
+  deps: ServiceDeps,
+  fired: readonly Fired[],
+  policy: Policy,
+  areaOf: Rules['area'],
+  zones: Map<string, string>,
+) {
+  const targets = [...new Set(fired.map(({ to }) => to))];
+  const found = new Map<string, Knowledge>();
+  const steps = [];
+  for (const { at, clock, to, subject } of fired) {
+    const key = [subject.area, subject.owner, subject.severity].join();
+    const area = areaOf(subject.area);
+    const known = found.get(key) ?? (await knowledgeOf(deps, subject, { policy, area, now: at, targets }));
+    found.set(key, known);
+    for (const [who, { timeZone }] of known.habits) zones.set(who, timeZone);
+    steps.push({ at, told: reach(to, clock, subject, { ...known, now: at }) });
+  }
+  return steps;
+}
+
+/** The same answers all through one walk: each person, group and list is asked for once. */
+function onceEach(deps: ServiceDeps): ServiceDeps {
+  const once = <T>(ask: (id: string) => Promise<T>) => {
+    const known = new Map<string, Promise<T>>();
+    return (id: string) => {
+      const answer = known.get(id) ?? ask(id);
+      known.set(id, answer);
+      return answer;
+    };
+  };
+  const { people } = deps;
+  const [covers, preferences] = [once(() => deps.covers.recent()), once(() => deps.preferences.recent())];
+  return {
+    ...deps,
+    people: { ...people, account: once((id) => people.account(id)), inGroup: once((id) => people.inGroup(id)) },
+    covers: { ...deps.covers, recent: () => covers('') },
+    preferences: { ...deps.preferences, recent: () => preferences('') },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Block, HomeView, ImageBlock, KnownBlock, ModalView } from '@slack/types';
+
+/** A file of ours in a view. */
+export interface ShownPicture {
+  readonly file: string;
+  readonly title: string;
+  readonly alt: string;
+}
+
+/** A picture as a block; `alt` says everything that it shows. */
+export const pictureBlock = ({ file, alt, title }: ShownPicture): ImageBlock => ({
+  type: 'image',
+  slack_file: { id: file },
+  alt_text: alt.slice(0, 2000),
+  title: { type: 'plain_text', text: title.slice(0, 2000) },
+});
+
+/** The file that an image block shows, or null. */
+function fileIn(block: KnownBlock | Block): string | null {
+  if (block.type !== 'image' || !('slack_file' in block) || !block.slack_file) return null;
+  return 'id' in block.slack_file ? (block.slack_file.id ?? null) : null;
+}
+
+/**
+ * Sends a view; when Slack refuses it and it has pictures (a file is gone, or not processed yet), once more without
+ * them. Gives the files that were left out. Rejects as `send` does otherwise.
+ */
+export async function withOrWithoutPictures<V extends HomeView | ModalView>(
+  view: V,
+  send: (view: V) => Promise<unknown>,
+): Promise<readonly string[]> {
+  const files = view.blocks.flatMap((block) => fileIn(block) ?? []);
+  try {
+    await send(view);
+    return [];
+  } catch (error) {
+    const code = (error as { data?: { error?: string } }).data?.error;
+    if (!files.length || (code !== 'invalid_blocks' && code !== 'invalid_arguments')) throw error;
+    await send({ ...view, blocks: view.blocks.filter((block) => !fileIn(block)) });
+    return files;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { caseDesks } from '../../src/db/case-desks';
+import { caseStore } from '../../src/db/cases';
+import { connect } from '../../src/db/connection';
+import type { Person } from '../../src/domain/access';
+import { breaksAt, NEVER, queueQuery, readQueueFilters } from '../../src/domain/queue';
+import type { StoredCase } from '../../src/services/ports';
+import { later, MONDAY, minutes, storedCase, WEST } from '../support/cases';
+import { freshDatabase } from '../support/engine';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+let desks: ReturnType<typeof caseDesks>;
+let cases: ReturnType<typeof caseStore>;
+const all: StoredCase[] = [];
+
+/** Leads West, reads high-risk reports, covers for Tom. */
+const DANA: Person = { id: 'U0DANA', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U0TOM'] };
+const AREAS = [WEST, { ...WEST, name: 'East', areaManager: 'U0PRIYA', deputy: null }];
+const NOW = later(MONDAY, minutes(260));
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  connection = await connect(database.uri, pino({ level: 'silent' }));
+  desks = caseDesks(connection);
+  cases = caseStore(connection);
+  const kinds = ['sp_feedback', 'high_risk', 'provider_report', 'exception'] as const;
+  for (let i = 0; i < 48; i++) {
+    const base = storedCase(String(i).padStart(6, '0'), later(MONDAY, minutes((i * 17) % 48)));
+    all.push({
+      ...base,
+      kind: kinds[i % 4] ?? 'sp_feedback',
+      area: i % 3 ? 'East' : 'West',
+      owner: ['U0DANA', 'U0TOM', 'U0PRIYA'][i % 5] ?? 'U0OTHER',
+      sp: { account: `ACC${i % 2}`, name: i % 2 ? 'Ace Plumbing' : 'Bolt (Electric)' },
+      subjects: i === 24 ? ['U0DANA'] : [],
+      ...(i % 8 === 7 ? { state: 'resolved' as const, clocks: [] } : {}),
+    });
+  }
+  for (const one of all) await cases.insert(one);
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+/** What a queue holds, said plainly: in the order in which it breaks. */
+const expected = (fits: (one: StoredCase) => boolean) =>
+  all
+    .filter((one) => one.state !== 'resolved' && !one.subjects.includes('U0DANA') && fits(one))
+    .sort((a, b) => +breaksAt(a) - +breaksAt(b) || (a.id < b.id ? -1 : 1))
+    .map(({ id }) => id);
+const answers = ({ owner, area, kind }: StoredCase) =>
+  owner === 'U0DANA' || owner === 'U0TOM' || (area === 'West' && kind !== 'provider_report') || kind === 'high_risk';
+
+/** Whoever is given a provider report reads it; one of Tom's she answers for, by its existence alone. */
+const reads = ({ kind, owner }: StoredCase) => kind !== 'provider_report' || owner === 'U0DANA';
+
+async function asked(args: Readonly<Record<string, string>>, person = DANA) {
+  const query = queueQuery(readQueueFilters(args, person), person, AREAS, NOW);
+  const ids: string[] = [];
+  for (let skip = 0; skip < all.length; skip += 7) ids.push(...(await desks.queue(query, skip, 7)).map(({ id }) => id));
+  expect(await desks.queueSize(query, 100)).toBe(ids.length);
+  expect(await desks.queueSize(query, 3)).toBe(Math.min(3, ids.length));
+  return ids;
+}
+
+it('gives what somebody answers for, page by page, each case once, what breaks next first', async () => {
+  expect(await asked({})).toEqual(expected(answers));
+  expect(await asked({ scope: 'mine' })).toEqual(expected(({ owner }) => owner === 'U0DANA'));
+});
+
+it('gives everybody’s to admins alone', async () => {
+  const admin = { ...DANA, isAdmin: true };
+  expect(await asked({ scope: 'all' }, admin)).toEqual(expected(() => true));
+  expect(await asked({ scope: 'all' })).toEqual(expected(answers));
+});
+
+it('narrows by kind, severity and state, and to what is overdue', async () => {
+  expect(await asked({ kind: 'exception' })).toEqual(expected((one) => answers(one) && one.kind === 'exception'));
+  expect(await asked({ severity: 'critical' })).toEqual([]);
+  expect(await asked({ state: 'open' })).toEqual(expected(answers));
+  const overdue = expected((one) => answers(one) && breaksAt(one) <= NOW);
+  expect(overdue.length).toBeGreaterThan(0);
+  expect(await asked({ state: 'overdue' })).toEqual(overdue);
+});
+
+it('finds an SP by a part of its name or the beginning of its number, and then only what they may read', async () => {
+  const bolt = expected((one) => answers(one) && one.sp.account === 'ACC0' && reads(one));
+  expect(await asked({ sp: 'olt (el' })).toEqual(bolt);
+  expect(await asked({ sp: 'acc0' })).toEqual(bolt);
+  const { roles: _risk, ...rest } = DANA;
+  const manager = { ...rest, roles: [] };
+  expect(await asked({ sp: 'acc1', kind: 'high_risk' }, manager)).toEqual([]);
+  expect((await asked({ kind: 'high_risk' }, manager)).length).toBeGreaterThan(0);
+});
+
+it('knows when cases break that were stored before anybody asked', async () => {
+  const stored = connection.collection('cases');
+  await stored.updateMany({}, { $unset: { breaksAt: '' } });
+  await desks.ensureIndexes();
+  expect(await asked({})).toEqual(expected(answers));
+  await stored.updateMany({ state: 'resolved' }, { $set: { isOpen: true } });
+  await desks.ensureIndexes();
+  expect((await stored.findOne({ state: 'resolved' }))?.breaksAt).toEqual(NEVER);
+});

@@ -1,0 +1,185 @@
+import { WebClient } from '@slack/web-api';
+import type { Actor } from '../../sandbox/workspace';
+import { FAILED_RETRY_ALL } from '../../src/slack/ids/failed';
+import { homeWindowId } from '../../src/slack/ids/home-window';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+import { escalated, exceptionForm } from '../support/exceptions';
+
+let work: CaseWork;
+let ada: Actor;
+let amira: Actor;
+let dana: Actor;
+beforeAll(async () => {
+  work = await startCaseWork();
+  [ada, amira, dana] = [work.as('ada'), work.as('amira'), work.as('dana')];
+  await ada.openHome();
+  await ada.waitForHome(({ buttons }) => buttons.includes('Admin'));
+  await ada.press('Admin', { in: 'home' });
+  await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+});
+afterAll(() => work.stop());
+
+const shows = (...words: string[]) =>
+  ada
+    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
+    .catch(() => {
+      throw new Error(`No ${words.join(', ')} in Home, but: ${ada.home().text}`);
+    });
+const goTo = (part: string, ...words: string[]) =>
+  ada.choose(part, { in: 'home', from: 'Choose what to see' }).then(() => shows(...words));
+const modal = (title: string) => ada.waitForModal((view) => view.title === title);
+
+describe('the review queue', () => {
+  it('sends an exception to its Area Manager straight from Home', async () => {
+    await exceptionForm(amira, '720001', { 'Exception code': 'COACH' });
+    const { ref } = await escalated(work.world, work.records, amira);
+    await goTo('Overview', '*1* exception waits for review');
+    await goTo('Review', ref, 'COACH', `filed by <@${amira.id}>`, 'Review <!date');
+    await ada.choose('Send to AM', { in: 'home' });
+    await modal('Send to AM');
+    await ada.fill({ 'Note for the Area Manager': 'Second time this month.' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Nothing waits for review');
+    expect((await work.now(ref)).stored).toMatchObject({ state: 'open', owner: dana.id });
+  });
+});
+
+describe('cases without an area', () => {
+  it('are routed from Home, and the directory learns it', async () => {
+    const report = { account: 'ACC999', sj: '720002' };
+    const { stored } = await work.file(amira, report);
+    expect(stored).toMatchObject({ area: null, unrouted: 'SP account ACC999 is not in the directory.' });
+    await goTo('Without an area', stored.ref, 'SP account ACC999 is not in the directory.', 'nobody owns it');
+    await ada.press('Route', { in: 'home' });
+    await modal(`Route ${stored.ref}`);
+    await ada.fill({ Area: 'West', 'From now on': ['And teach the directory: SP ACC999 belongs to this area'] });
+    expect((await ada.submit()).errors?.['Name of the SP']).toContain('The directory does not know this SP');
+    await ada.fill({ 'Name of the SP': 'Nine Plumbers' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Every case has found its area');
+
+    const routed = await work.now(stored.ref);
+    expect(routed.stored).toMatchObject({ area: 'West', owner: dana.id, unrouted: null });
+    expect(routed.card.channel).toBe(work.world.workspace.ids.channels['am-west']);
+    expect(routed.stored.events.at(-1)).toMatchObject({
+      type: 'reassigned',
+      actor: ada.id,
+      data: { summary: 'Routed by the Admin team. SP account ACC999 is not in the directory.' },
+    });
+    work.world.clock.advance(61_000);
+    await amira.command('/sp-feedback ACC999 720003', 'call-floor');
+    const form = await amira.waitForModal(({ text }) => text.includes('Nine Plumbers'));
+    expect(form.text).toContain('West');
+    await amira.close();
+    await goTo('Admin history', '*SP ACC999*: added');
+  });
+
+  it('that somebody else has routed meanwhile stay where they are', async () => {
+    const { stored, card } = await work.file(amira, { account: 'ACC998', sj: '720004' });
+    await goTo('Without an area', stored.ref);
+    await ada.press('Route', { in: 'home' });
+    await modal(`Route ${stored.ref}`);
+    await ada.fill({ Area: 'East' });
+    const { world } = work;
+    const moved = await work.records.of(stored.ref);
+    await work.records.cases.save(moved, {
+      facts: { ...moved, area: 'West', owner: dana.id, unrouted: null },
+      events: [],
+      mailbox: moved,
+    });
+    await ada.submit();
+    await ada.waitForDm(({ text }) => text.includes(`${stored.ref} is with an area already`));
+    expect((await work.records.of(stored.ref)).area).toBe('West');
+    expect(card.channel).toBe(world.workspace.ids.channels['warmline-unrouted']);
+  });
+});
+
+describe('messages that could not be delivered', () => {
+  const notices = (channel: string, ref: string) =>
+    work.world.workspace.messages(channel).filter(({ text }) => text.includes(ref));
+  /** A call for leadership whose channel is archived. */
+  async function lost(sj: string): Promise<string> {
+    const { stored, card } = await work.file(amira, { sj });
+    work.world.workspace.archive('leadership-desk');
+    await work.make(dana, 'Escalate', card, { 'What do you need from leadership?': 'The customer is on the news.' });
+    await goTo('Failed messages', stored.ref, 'A call for leadership', 'the channel is archived: unarchive it');
+    return stored.ref;
+  }
+
+  it('are sent again once the channel is back', async () => {
+    const ref = await lost('720005');
+    await goTo('Overview', '*1* message could not be delivered');
+    await goTo('Failed messages', ref);
+    work.world.workspace.unarchive('leadership-desk');
+    expect(notices('leadership-desk', ref)).toHaveLength(0);
+    await ada.choose('Try again', { in: 'home' });
+    await shows('Every message has arrived, or is on its way');
+    await work.world.settled();
+    expect(notices('leadership-desk', ref)).toHaveLength(1);
+  });
+
+  it('go to another channel that Warmline is in, or are given up', async () => {
+    const ref = await lost('720006');
+    await ada.choose('Send elsewhere …', { in: 'home' });
+    await modal('Send elsewhere');
+    await ada.fill({ 'To a channel': 'call-floor' });
+    const refused = await ada.submit();
+    console.log(
+      ada.dm().map((m) => m.text),
+      work.world.workspace.messages('call-floor').map((m) => m.text),
+    );
+    expect([refused, refused.errors?.['To a channel']]).toEqual([
+      refused,
+      expect.stringContaining('Warmline is not in #call-floor'),
+    ]);
+    await ada.fill({ 'To a channel': 'admin-review' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Every message has arrived, or is on its way');
+    await work.world.settled();
+    expect(notices('admin-review', ref)).toHaveLength(1);
+
+    await lost('720007');
+    await ada.choose('Dismiss …', { in: 'home' });
+    await modal('Give this message up');
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Every message has arrived, or is on its way');
+    work.world.workspace.unarchive('leadership-desk');
+  });
+
+  it('are tried again all at once', async () => {
+    const refs = [await lost('720008'), await lost('720009')];
+    work.world.workspace.unarchive('leadership-desk');
+    await ada.press('Try all again', { in: 'home' });
+    await shows('Every message has arrived, or is on its way');
+    await work.world.settled();
+    for (const ref of refs) expect(notices('leadership-desk', ref)).toHaveLength(1);
+  });
+
+  it('are for admins alone: an agent who presses their buttons is told so privately', async () => {
+    const { botToken, apiUrl, ids } = work.world.workspace;
+    const button = (action_id: string, text: string) => ({
+      type: 'button' as const,
+      action_id,
+      text: { type: 'plain_text' as const, text },
+      value: 'all',
+    });
+    await new WebClient(botToken, { slackApiUrl: apiUrl }).views.publish({
+      user_id: ids.users.amira ?? '',
+      view: {
+        type: 'home',
+        blocks: [
+          {
+            type: 'actions',
+            elements: [button(FAILED_RETRY_ALL, 'All'), button(homeWindowId('route_case'), 'Route')],
+          },
+        ],
+      },
+    });
+    const refused = () => amira.dm().filter(({ text }) => text.includes('Only admins can change this')).length;
+    await amira.press('All', { in: 'home' });
+    await amira.waitForDm(() => refused() === 1);
+    await amira.press('Route', { in: 'home' });
+    await amira.waitForDm(() => refused() === 2);
+    expect(amira.modalCount).toBe(0);
+  });
+});

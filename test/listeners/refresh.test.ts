@@ -1,0 +1,100 @@
+import pino from 'pino';
+import type { CaseFacts } from '../../src/domain/case';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { createRefresher, type RefreshDeps } from '../../src/listeners/home/refresh';
+import { MONDAY, storedCase, WEST } from '../support/cases';
+
+const EVERY_MS = 2000;
+
+/** A refresher that draws for these people, and when it drew for whom. */
+function refresher(opened: readonly string[], answer: (user: string) => Promise<void> = async () => undefined) {
+  const lookedUp: string[][] = [];
+  const deps: RefreshDeps = {
+    covers: { recent: async () => [] },
+    directory: { areas: async () => [WEST], policy: async () => DEFAULT_POLICY },
+    people: { inGroup: async () => [] },
+    homes: {
+      lately: async (users, since) => {
+        lookedUp.push([...users]);
+        return users
+          .filter((user) => opened.includes(user))
+          .map((user) => ({ user, at: since, place: '', filters: {} }));
+      },
+    },
+    admins: ['U0ADA'],
+    now: () => MONDAY,
+    log: pino({ level: 'silent' }),
+  };
+  const drawn: [user: string, ms: number][] = [];
+  const begun = performance.now();
+  const made = createRefresher(
+    deps,
+    async (user) => {
+      drawn.push([user, Math.round(performance.now() - begun)]);
+      await answer(user);
+    },
+    EVERY_MS,
+  );
+  return { made, drawn, lookedUp };
+}
+const facts: CaseFacts = storedCase('000001');
+const handed: CaseFacts = { ...facts, owner: 'U0PRIYA' };
+
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+it('draws once for many changes at one time, and at most once in two seconds for one person', async () => {
+  const { made, drawn, lookedUp } = refresher(['U0DANA']);
+  for (let i = 0; i < 1000; i++) made.changed(facts, facts, 'U0TOM');
+  await jest.advanceTimersByTimeAsync(300);
+  expect(drawn).toEqual([['U0DANA', 200]]);
+  for (let i = 0; i < 30; i++) {
+    made.changed(facts, facts, 'U0TOM');
+    await jest.advanceTimersByTimeAsync(100);
+  }
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(drawn.length).toBeLessThanOrEqual(3);
+  for (const [i, [, at]] of drawn.entries()) if (i) expect(at - (drawn[i - 1]?.[1] ?? 0)).toBeGreaterThanOrEqual(2000);
+  expect(drawn.at(-1)?.[1]).toBeGreaterThan(3000);
+  expect(lookedUp.flat()).not.toContain('U0ADA');
+});
+
+it('draws for whoever owned it, owns it, filed it and acted, one after the other, and for nobody who never opened Home', async () => {
+  const { made, drawn } = refresher(['U0DANA', 'U0PRIYA', 'U0AMIRA', 'U0ROSA']);
+  made.changed(handed, facts, 'U0ROSA');
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(drawn.map(([user]) => user).sort()).toEqual(['U0AMIRA', 'U0DANA', 'U0PRIYA', 'U0ROSA']);
+  expect(drawn.map(([, at]) => at)).toEqual([200, 800, 1400, 2000]);
+});
+
+it('tells the admins of what waits for them', async () => {
+  const { made, drawn } = refresher(['U0ADA']);
+  made.changed({ ...facts, state: 'in_review' }, null, 'U0AMIRA');
+  await jest.advanceTimersByTimeAsync(1000);
+  expect(drawn.map(([user]) => user)).toEqual(['U0ADA']);
+});
+
+it('waits as long as Slack asks for, then draws what it owes', async () => {
+  let asked = 0;
+  const { made, drawn } = refresher(['U0DANA'], async () => {
+    if (asked++ === 0) throw Object.assign(new Error('rate limited'), { retryAfter: 7 });
+  });
+  made.changed(facts, facts, 'U0DANA');
+  await jest.advanceTimersByTimeAsync(20_000);
+  expect(drawn).toEqual([
+    ['U0DANA', 200],
+    ['U0DANA', 7200],
+  ]);
+});
+
+it('draws nothing after it was stopped', async () => {
+  const { made, drawn } = refresher(['U0DANA']);
+  made.changed(facts, facts, 'U0DANA');
+  await made.stop();
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(drawn).toEqual([]);
+});
