@@ -118,6 +118,14 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     logger: boltLogger(log),
     fetch: metrics.fetch,
   });
+  // For what may be missing for once: it waits for nobody.
+  const polite = new WebClient(config.botToken, {
+    ...clientOptions(config),
+    logger: boltLogger(log),
+    fetch: metrics.fetch,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  });
   const people = slackPeople(client, now, log);
   const delivery = createDelivery({
     cases,
@@ -163,7 +171,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     linkTo: cardLinks(client, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),
-    pictures: createPictures(client, log),
+    pictures: createPictures(polite, log),
     counted: recent(now),
     onRun: metrics.jobDone,
     log,
@@ -191,13 +199,6 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
     await work.finally(() => inHand.delete(work));
   });
   registerListeners(app, deps);
-  const polite = new WebClient(config.botToken, {
-    ...clientOptions(config),
-    logger: boltLogger(log),
-    fetch: metrics.fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
   const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;

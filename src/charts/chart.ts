@@ -38,7 +38,9 @@ const FONT_FILES = [
   require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
   require.resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf'),
 ];
-const LONGEST_LABEL = 42;
+const LONGEST_LABEL = 34;
+/** A part of a stack that is no larger than this, of the largest stack, has no room for its number. */
+const LEAST_SHARE = 0.045;
 
 /**
  * Draws a chart as a PNG image, 1,600 pixels wide, on a white ground, so that it reads well in light and in dark. Needs
@@ -66,7 +68,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
     inverse: bars === 'across',
     axisTick: { show: false },
     axisLine: { lineStyle: { color: '#cbd5e1' } },
-    axisLabel: { color: INK, fontSize: 16, interval: 0 },
+    axisLabel: { color: INK, fontSize: bars === 'upright' && categories.length > 9 ? 13 : 16, interval: 0 },
   };
   const numbers = {
     type: 'value' as const,
@@ -74,6 +76,8 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
     splitLine: { lineStyle: { color: '#e2e8f0' } },
     axisLabel: { color: FAINT, fontSize: 15 },
   };
+  const totals = categories.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
+  const least = series.length > 1 ? Math.max(...totals) * LEAST_SHARE : 0;
   return {
     animation: false,
     backgroundColor: '#ffffff',
@@ -87,7 +91,16 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
       subtextStyle: { color: FAINT, fontSize: 16 },
     },
     ...(series.length > 1
-      ? { legend: { top: 24, right: 28, textStyle: { color: INK, fontSize: 16 }, itemWidth: 16, itemHeight: 16 } }
+      ? {
+          legend: {
+            top: 24,
+            right: 28,
+            textStyle: { color: INK, fontSize: 16 },
+            itemWidth: 16,
+            itemHeight: 16,
+            itemGap: 18,
+          },
+        }
       : {}),
     grid: { left: 44, right: 56, top: 100, bottom: 20, containLabel: true },
     xAxis: bars === 'across' ? { ...numbers, show: false } : names,
@@ -98,7 +111,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
       stack: 'all',
       data: values.map((value) => ({
         value,
-        label: { show: value > 0 },
+        label: { show: value > least },
       })),
       itemStyle: { color: colour, borderRadius: i === series.length - 1 && bars === 'across' ? [0, 4, 4, 0] : 0 },
       barMaxWidth: bars === 'across' ? 24 : 56,

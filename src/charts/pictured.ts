@@ -5,6 +5,9 @@ import { type BarChart, COLOURS, type Drawn, drawChart, inWords } from './chart'
 /** More bars than this no longer read at a glance; the words beside a chart tell the rest. */
 const MOST_BARS = 12;
 
+/** What fits beside the other words under a title. */
+const LONGEST_SP = 60;
+
 /** Draws figures as a chart. */
 export async function drawPicture(of: Pictured): Promise<Drawn> {
   const chart = chartOf(of);
@@ -16,7 +19,7 @@ function chartOf(of: Pictured): BarChart {
     case 'sp_weeks':
       return {
         title: 'Reports in each week',
-        subtitle: `${of.sp}, the last ${of.weeks.length} weeks`,
+        subtitle: `${of.sp.length > LONGEST_SP ? `${of.sp.slice(0, LONGEST_SP - 1)}…` : of.sp}, the last ${of.weeks.length} weeks`,
         categories: of.weeks.map(({ from }) =>
           DateTime.fromJSDate(from, { zone: of.timeZone }).setLocale('en-US').toFormat('LLL d'),
         ),

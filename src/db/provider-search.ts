@@ -20,7 +20,9 @@ export function providerSearch(model: Model<ProviderDocument>) {
 
   async function named(text: string, skip: number, limit: number, atMost: number): Promise<FoundProviders> {
     const account = text.toUpperCase();
-    const words = wordsIn(text);
+    // The longest word narrows most: the index is asked by it, and what it finds is held against the others.
+    const [first, ...others] = wordsIn(text).sort((a, b) => b.length - a.length);
+    const begins = (word: string) => ({ words: { $regex: `^${word}` } });
     const [byAccount, byName] = await Promise.all([
       model
         .find({ _id: { $gte: account, $lt: account + LAST } }, { name: 1 })
@@ -28,13 +30,13 @@ export function providerSearch(model: Model<ProviderDocument>) {
         .limit(atMost + 1)
         .lean<Named[]>()
         .exec(),
-      words.length
-        ? model
-            .find({ $and: words.map((word) => ({ words: { $regex: `^${word}` } })) }, { name: 1 })
+      first === undefined
+        ? []
+        : model
+            .find({ ...begins(first), ...(others.length ? { $and: others.map(begins) } : {}) }, { name: 1 })
             .limit(atMost + 1)
             .lean<Named[]>()
-            .exec()
-        : [],
+            .exec(),
     ]);
     byName.sort((a, b) => a.name.localeCompare(b.name) || (a._id < b._id ? -1 : 1));
     const ids = [...new Set([...byAccount, ...byName].map(({ _id }) => _id))];

@@ -24,7 +24,7 @@ export function createPictures(client: WebClient, log: Logger): Pictures {
     if (!file) throw new Error('Slack gave no id for an uploaded chart.');
     for (let tries = 0; tries < PROCESSED.tries; tries++) {
       const { file: known } = await client.files.info({ file });
-      if (known?.mimetype) return { file, title, alt };
+      if (known?.mimetype) return { file, alt };
       await sleep(PROCESSED.everyMs);
     }
     throw new Error('Slack did not process an uploaded chart in time.');

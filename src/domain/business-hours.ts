@@ -1,5 +1,5 @@
-import type Holidays from 'date-holidays';
 import { IANAZone } from 'luxon';
+import { holidayLibrary } from './holiday-library';
 import type { CalendarRules } from './policy';
 
 const MINUTE = 60_000;
@@ -194,13 +194,6 @@ function without(span: Span, closures: readonly Span[]): Span[] {
       }),
     [span],
   );
-}
-
-let library: typeof Holidays | null = null;
-/** It holds the holidays of every country: loaded when a calendar first needs them, not at every start. */
-function holidayLibrary(): typeof Holidays {
-  library ??= require('date-holidays') as typeof Holidays;
-  return library;
 }
 
 const holidayTables = new Map<string, readonly Span[]>();

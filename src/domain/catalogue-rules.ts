@@ -59,7 +59,12 @@ export const withLabel = (catalogue: Catalogue, key: CatalogueKey, code: string,
 export const withRetired = (catalogue: Catalogue, key: CatalogueKey, code: string, retired: boolean): Catalogue =>
   edited(catalogue, key, code, ({ retired: _before, ...option }) => ({ ...option, ...(retired && { retired: true }) }));
 
-const edited = (catalogue: Catalogue, key: CatalogueKey, code: string, edit: (option: Option) => Option): Catalogue => ({
+const edited = (
+  catalogue: Catalogue,
+  key: CatalogueKey,
+  code: string,
+  edit: (option: Option) => Option,
+): Catalogue => ({
   ...catalogue,
   [key]: listOf(catalogue, key).map((option) => (option.code === code ? edit(option) : option)),
 });
@@ -69,7 +74,11 @@ const tidy = (label: string) => label.trim().replace(/\s+/g, ' ');
 /** A code made of the label's letters and digits, numbered where the list has or had it. */
 function codeFor(label: string, taken: ReadonlySet<string>): string {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const stem = plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, CODE_MAX - 5) || 'option';
+  const stem =
+    plain
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, CODE_MAX - 5) || 'option';
   let code = stem;
   for (let n = 2; taken.has(code); n++) code = `${stem}_${n}`;
   return code;

@@ -1,4 +1,4 @@
-import Holidays from 'date-holidays';
+import { holidayLibrary } from './holiday-library';
 
 /** A country, or a state of one, whose public holidays are known. `value`: `US` or `US/CA`. */
 export interface HolidayPlace {
@@ -11,7 +11,7 @@ let places: readonly HolidayPlace[] | null = null;
 /** Every country with its states, by name. */
 export function holidayPlaces(): readonly HolidayPlace[] {
   if (places) return places;
-  const known = new Holidays();
+  const known = new (holidayLibrary())();
   places = Object.entries(known.getCountries())
     .sort(([, a], [, b]) => a.localeCompare(b))
     .flatMap(([code, country]) => [

@@ -48,7 +48,9 @@ function readLines<T>(text: string, read: (line: string) => Read<T>): Read<T[]> 
 export const ladderText = (rungs: readonly Rung[]): string =>
   rungs
     .map(({ after, to, repeat }) => {
-      const again = repeat ? `, every ${durationText(repeat.every)}, ${repeat.times} times` : '';
+      const again = repeat
+        ? `, every ${durationText(repeat.every)}, ${repeat.times} time${repeat.times === 1 ? '' : 's'}`
+        : '';
       return `${durationText(after)}: ${to}${again}`;
     })
     .join('\n');

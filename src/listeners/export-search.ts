@@ -1,14 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { webApi } from '@slack/bolt';
 import type { SearchFilters } from '../domain/search';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
+import { unnamedFile } from './unnamed-file';
 
 type Client = webApi.WebClient;
 
@@ -79,14 +77,6 @@ async function deliver(
 const ONE_AT_A_TIME =
   'Your last export is still being made: its file comes to you as a direct message. If none has come in five minutes, press the button again.';
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
-
-/** A file that has no name: nobody can find it, and nothing is left of it when the process ends, however it ends. */
-async function unnamedFile(): Promise<FileHandle> {
-  const path = join(tmpdir(), `warmline-${randomUUID()}.csv`);
-  const file = await open(path, 'wx+', 0o600);
-  await rm(path);
-  return file;
-}
 
 /** Names are a help; without them, ids stand in the file. */
 async function knownNames({ log }: ListenerDeps, client: Client): Promise<ReadonlyMap<string, string>> {

@@ -79,13 +79,19 @@ async function importDropped(
   { by, dryRun, standing }: Run,
 ): Promise<FileReport> {
   const file = await unnamedFile();
+  let signing: Promise<void> | null = null;
+  const sign = (rows: number) => {
+    signing ??= signOfLife(deps, client, standing, rows, dryRun).finally(() => {
+      signing = null;
+    });
+  };
   try {
     const name = await downloadFile(client, id, createWriteStream('', { fd: file.fd, autoClose: false }), MOST_BYTES);
     const open = () => createReadStream('', { fd: file.fd, start: 0, autoClose: false });
     const { files } = await importDirectory(
       { [kind]: { name, open } },
       {
-        directory: { ...deps.directory, ...deps.importTarget },
+        directory: deps.importTarget,
         metrics: deps.metrics,
         slack: deps.slack,
         by,
@@ -93,7 +99,7 @@ async function importDropped(
         strict: false,
         now: deps.now,
         onRow: (_name, rows) => {
-          if (rows % ROWS_PER_SIGN === 0) void sign(deps, client, standing, rows, dryRun);
+          if (rows % ROWS_PER_SIGN === 0) sign(rows);
         },
       },
     );
@@ -101,12 +107,20 @@ async function importDropped(
     if (!report) throw new Error(`The import of ${kind} gave no report.`);
     return report;
   } finally {
+    // One that is on its way must not cover the report.
+    await signing;
     await file.close();
   }
 }
 
 /** A sign of life; what Slack refuses here stops nothing. */
-async function sign({ exportSlots, log }: ListenerDeps, client: Client, at: Standing, rows: number, dryRun: boolean) {
+async function signOfLife(
+  { exportSlots, log }: ListenerDeps,
+  client: Client,
+  at: Standing,
+  rows: number,
+  dryRun: boolean,
+) {
   const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'looked through' : 'imported'} so far. If this stands still for five minutes, drop the file again.`;
   try {
     await Promise.all([rewrite(client, at, text), dryRun || exportSlots.keep(SLOT, SLOT_MS)]);
@@ -121,7 +135,12 @@ async function shareFaults(client: Client, { channel }: Standing, { file, faults
   const list = await unnamedFile();
   try {
     for (let i = 0; i < faults.length; i += 1000)
-      await list.appendFile(`${faults.slice(i, i + 1000).map(faultLine).join('\n')}\n`);
+      await list.appendFile(
+        `${faults
+          .slice(i, i + 1000)
+          .map(faultLine)
+          .join('\n')}\n`,
+      );
     const { size } = await list.stat();
     await uploadFile(client, {
       channel,
@@ -149,7 +168,10 @@ async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: s
   } catch (error) {
     const code = randomBytes(3).toString('hex');
     deps.log.error({ err: error, errorCode: code }, 'a dropped file could not be imported');
-    const why = error instanceof NoFileError ? error.message : `If it happens again, tell whoever runs Warmline the code ${code}.`;
+    const why =
+      error instanceof NoFileError
+        ? error.message
+        : `If it happens again, tell whoever runs Warmline the code ${code}.`;
     await rewrite(client, at, `${failed} ${why}`);
   }
 }

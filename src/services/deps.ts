@@ -45,7 +45,7 @@ export interface ServiceDeps {
   readonly directory: Directory;
   readonly configuration: ConfigStore;
   /** Where imports write. */
-  readonly importTarget: ImportTarget;
+  readonly importTarget: Directory & ImportTarget;
   readonly slack: SlackLookup;
   readonly drafts: DraftStore;
   readonly transfers: TransferStore;

@@ -14,6 +14,7 @@ import { areaOf, personOf } from './standing';
 /** Messages of a case that did not reach one channel or person. */
 export interface FailedToReach {
   readonly record: OwingCase;
+  /** Of a need-to-know case its existence, whoever looks: what failed has nothing to do with its text. */
   readonly sight: Sight;
   readonly lane: string;
   readonly what: readonly Content['type'][];
@@ -45,7 +46,9 @@ export async function failedMessages(deps: ServiceDeps, person: Person, page: nu
   ]);
   const rows = found.rows.flatMap((record) => {
     const sight = sightOf(record, person, areas.find(({ name }) => name === record.area) ?? null);
-    return sight ? failedOf(record).map((failed) => ({ record, sight, ...failed })) : [];
+    if (!sight) return [];
+    const shown = isRestricted(record.kind) ? 'existence' : sight;
+    return failedOf(record).map((failed) => ({ record, sight: shown, ...failed }));
   });
   return { cases: { ...found, rows }, letters, letterCount };
 }

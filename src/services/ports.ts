@@ -359,7 +359,6 @@ export interface AlarmStore {
 export interface Picture {
   /** Id of the file. */
   readonly file: string;
-  readonly title: string;
   /** Everything it shows, in words. */
   readonly alt: string;
 }

@@ -1,3 +1,4 @@
+import { setImmediate as others } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import type { Actor } from '../domain/case';
 import type { Area } from '../domain/directory';
@@ -107,6 +108,8 @@ export async function replayMonth(
   for await (const { events } of deps.search.histories({ from, to: until }, asker)) {
     for (const [i, policy] of policies.entries())
       counts[i]?.add(await stepsOf(deps, replayed(events, { policy, area: areaOf }, until), policy, areaOf, zones));
+    // Everybody else's buttons are answered between two cases.
+    await others();
     if (++cases % CASES_A_STEP === 0) await onCases(cases);
   }
   return { cases, told: counts.map((count) => count.result()) };

@@ -1,18 +1,16 @@
 import type { Block, HomeView, ImageBlock, KnownBlock, ModalView } from '@slack/types';
 
-/** A file of ours in a view. */
+/** A file of ours in a view; its heading is in the picture. */
 export interface ShownPicture {
   readonly file: string;
-  readonly title: string;
   readonly alt: string;
 }
 
 /** A picture as a block; `alt` says everything that it shows. */
-export const pictureBlock = ({ file, alt, title }: ShownPicture): ImageBlock => ({
+export const pictureBlock = ({ file, alt }: ShownPicture): ImageBlock => ({
   type: 'image',
   slack_file: { id: file },
   alt_text: alt.slice(0, 2000),
-  title: { type: 'plain_text', text: title.slice(0, 2000) },
 });
 
 /** The file that an image block shows, or null. */

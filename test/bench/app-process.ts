@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Answer, Ask } from './app-protocol';
@@ -15,6 +16,8 @@ export async function buildApps(): Promise<void> {
   await promisify(execFile)(compiler, ['-p', join(__dirname, 'tsconfig.json')]).catch((error: { stdout?: string }) => {
     throw new Error(`The apps could not be compiled:\n${error.stdout ?? error}`);
   });
+  // The app reads its version beside its sources.
+  await copyFile(join(ROOT, 'package.json'), join(ROOT, '.cache/bench/package.json'));
 }
 
 /** An app in a process of its own, ready. */

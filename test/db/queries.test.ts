@@ -6,6 +6,7 @@ import { caseDesks } from '../../src/db/case-desks';
 import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
+import { directoryStore } from '../../src/db/directory';
 import type { Person } from '../../src/domain/access';
 import type { CaseState } from '../../src/domain/case';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
@@ -308,5 +309,24 @@ describe('what the case store derives', () => {
     };
     expect(await walk()).toEqual(['due1', 'due2', 'due3', 'due0']);
     expect(await store.due(NOW, 10)).toEqual([]);
+  });
+
+  it('of the search for SPs have an index', async () => {
+    const { configuration } = directoryStore(connection, { now: () => NOW });
+    const known = [
+      { _id: 1 },
+      ...connection
+        .model('ServiceProvider')
+        .schema.indexes()
+        .map(([keys]) => keys),
+    ];
+    for (const text of ['', 'acc1', 'ace plumb']) {
+      asked.length = 0;
+      await configuration.findProviders(text, { skip: 990, limit: 10, atMost: 1000 });
+      const narrowing = asked.filter(({ filter }) => Object.keys(filter).length);
+      expect(narrowing.length > 0).toBe(text !== '');
+      for (const query of narrowing)
+        expect([query, known.filter((index) => serves(index, query))]).not.toEqual([query, []]);
+    }
   });
 });

@@ -8,7 +8,7 @@ import {
   mainPost,
 } from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
-import { type Settlement, settle } from '../../src/domain/settle';
+import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 import { peopleOf } from '../support/people';
 
@@ -150,5 +150,65 @@ describe('a place that cannot be reached', () => {
     expect(letter).toMatchObject({ lane: 'C0FALL', content: { to: 'U0AMIRA', fault: 'user_disabled', about: 'dm' } });
     const after = settle(facts, buried, letter, { is: 'unreachable', fault: 'is_archived' }, null);
     expect(after.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(1);
+  });
+});
+
+describe('what an admin does about a message that was given up', () => {
+  const NOW = later(MONDAY, minutes(90));
+  const to = (place: string, mayRead = true): Remedy => ({ is: 'redirect', place, isPerson: false, mayRead });
+  /** A card that reached no place at all, and a DM that did not reach its agent. */
+  function lost(kind: CaseFacts['kind'] = 'sp_feedback') {
+    const { facts, mailbox } = acknowledged(first());
+    const given = { ...facts, kind };
+    const outbox = mailbox.outbox.map((d) => ({ ...d, dead: d.content.type === 'line' ? null : 'is_archived' }));
+    return { facts: given, mailbox: { ...mailbox, outbox } };
+  }
+  const done = (facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy): Mailbox => {
+    const after = remedied(facts, mailbox, lane, remedy, NOW);
+    if (!after.ok) throw new Error(after.is);
+    return after.mailbox;
+  };
+
+  it('sends it again as if it were new, in the channel where its card belongs by now', () => {
+    const { facts, mailbox } = lost();
+    const elsewhere = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, channel: 'C0EAST' })) };
+    const after = done(facts, elsewhere, 'C0WEST', { is: 'retry' });
+    expect(contents(after)).toEqual(['C0EAST:card', 'C0WEST:line', 'U0AMIRA:dm:dead']);
+    expect(after.outbox[0]).toMatchObject({ dead: null, at: NOW });
+    expect(remedied(facts, after, 'C0WEST', { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
+  });
+
+  it('gives it up for good, and nothing else', () => {
+    const { facts, mailbox } = lost();
+    expect(contents(done(facts, mailbox, 'U0AMIRA', { is: 'dismiss' }))).toEqual(['C0WEST:card:dead', 'C0WEST:line']);
+  });
+
+  it('sends a message to somebody else, and a card with all that waits for its thread elsewhere', () => {
+    const { facts, mailbox } = lost();
+    const dm = done(facts, mailbox, 'U0AMIRA', { ...to('U0BEN'), isPerson: true } as Remedy);
+    expect(dm.outbox.at(-1)).toMatchObject({ to: { user: 'U0BEN' }, lane: 'U0BEN', dead: null });
+    const card = done(facts, mailbox, 'C0WEST', to('C0EAST', false));
+    expect(contents(card)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0AMIRA:dm:dead']);
+    expect(card.posts).toMatchObject([{ channel: 'C0EAST', show: 'full', redirected: null }]);
+  });
+
+  it('sends a need-to-know card nowhere but where everybody may read it, and there in full', () => {
+    const { facts, mailbox } = lost('high_risk');
+    expect(remedied(facts, mailbox, 'C0WEST', to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
+    const standIn = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, show: 'redacted' as const })) };
+    expect(done(facts, standIn, 'C0WEST', to('C0EAST', false)).posts).toMatchObject([{ show: 'redacted' }]);
+    expect(done(facts, standIn, 'C0WEST', to('C0RISK')).posts).toMatchObject([{ channel: 'C0RISK', show: 'full' }]);
+    const area = { ...standIn, posts: standIn.posts.map((post) => ({ ...post, id: 'area' })) };
+    const ofArea = area.outbox.map((d) => ('post' in d.to ? { ...d, to: { post: 'area' } } : d));
+    expect(done(facts, { ...area, outbox: ofArea }, 'C0WEST', to('C0RISK')).posts).toMatchObject([
+      { show: 'redacted' },
+    ]);
+  });
+
+  it('leaves a card that stands where it is', () => {
+    const { facts, mailbox } = lost();
+    const sent = { channel: 'C0WEST', ts: '1.1' };
+    const standing = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, sent })) };
+    expect(remedied(facts, standing, 'C0WEST', to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });
   });
 });

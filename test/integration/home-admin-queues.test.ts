@@ -3,6 +3,7 @@ import type { Actor } from '../../sandbox/workspace';
 import { FAILED_RETRY_ALL } from '../../src/slack/ids/failed';
 import { homeWindowId } from '../../src/slack/ids/home-window';
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { storedCase } from '../support/cases';
 import { escalated, exceptionForm } from '../support/exceptions';
 
 let work: CaseWork;
@@ -49,10 +50,10 @@ describe('cases without an area', () => {
     const report = { account: 'ACC999', sj: '720002' };
     const { stored } = await work.file(amira, report);
     expect(stored).toMatchObject({ area: null, unrouted: 'SP account ACC999 is not in the directory.' });
-    await goTo('Without an area', stored.ref, 'SP account ACC999 is not in the directory.', 'nobody owns it');
+    await goTo('Without an area', stored.ref, 'SP account ACC999 is not in the directory.', 'Acknowledge <!date');
     await ada.press('Route', { in: 'home' });
     await modal(`Route ${stored.ref}`);
-    await ada.fill({ Area: 'West', 'From now on': ['And teach the directory: SP ACC999 belongs to this area'] });
+    await ada.fill({ Area: 'West', 'From now on': ['And teach the directory: ACC999 belongs to this area'] });
     expect((await ada.submit()).errors?.['Name of the SP']).toContain('The directory does not know this SP');
     await ada.fill({ 'Name of the SP': 'Nine Plumbers' });
     expect(await ada.submit()).toEqual({ closed: true });
@@ -102,7 +103,7 @@ describe('messages that could not be delivered', () => {
     const { stored, card } = await work.file(amira, { sj });
     work.world.workspace.archive('leadership-desk');
     await work.make(dana, 'Escalate', card, { 'What do you need from leadership?': 'The customer is on the news.' });
-    await goTo('Failed messages', stored.ref, 'A call for leadership', 'the channel is archived: unarchive it');
+    await goTo('Failed messages', stored.ref, 'A call for leadership', 'The channel is archived: unarchive it.');
     return stored.ref;
   }
 
@@ -122,16 +123,10 @@ describe('messages that could not be delivered', () => {
     const ref = await lost('720006');
     await ada.choose('Send elsewhere …', { in: 'home' });
     await modal('Send elsewhere');
-    await ada.fill({ 'To a channel': 'call-floor' });
-    const refused = await ada.submit();
-    console.log(
-      ada.dm().map((m) => m.text),
-      work.world.workspace.messages('call-floor').map((m) => m.text),
-    );
-    expect([refused, refused.errors?.['To a channel']]).toEqual([
-      refused,
-      expect.stringContaining('Warmline is not in #call-floor'),
-    ]);
+    work.world.workspace.removeApp('am-east');
+    await ada.fill({ 'To a channel': 'am-east' });
+    expect((await ada.submit()).errors?.['To a channel']).toContain('Warmline is not in #am-east');
+    work.world.workspace.inviteApp('am-east');
     await ada.fill({ 'To a channel': 'admin-review' });
     expect(await ada.submit()).toEqual({ closed: true });
     await shows('Every message has arrived, or is on its way');
@@ -153,6 +148,50 @@ describe('messages that could not be delivered', () => {
     await shows('Every message has arrived, or is on its way');
     await work.world.settled();
     for (const ref of refs) expect(notices('leadership-desk', ref)).toHaveLength(1);
+  });
+
+  it('are tried again or given up also where they belong to no case', async () => {
+    const { letters, now } = work.world.app.jobDeps;
+    const content = { type: 'alarms' as const, about: ['One case stands still.'] };
+    const lostLetter = { id: 'alarms:lost', to: 'C0NOWHERE', about: null, content, at: now() };
+    await letters.put(lostLetter);
+    await work.world.pass(60_000);
+    await goTo('Overview', '*1* message could not be delivered');
+    await goTo('Failed messages', '*A message*', 'Warmline sees no such channel');
+    await ada.choose('Try again', { in: 'home' });
+    await shows('Every message has arrived, or is on its way');
+    await work.world.pass(60_000);
+    expect(await letters.failed(10)).toMatchObject([{ id: 'alarms:lost', isKept: true }]);
+    await goTo('Overview');
+    await goTo('Failed messages', '*A message*');
+    await ada.choose('Dismiss …', { in: 'home' });
+    await modal('Give this message up');
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Every message has arrived, or is on its way');
+  });
+
+  it('go nowhere but to those who may read them, where they are need-to-know', async () => {
+    const base = storedCase('000777', work.world.clock.now());
+    const dead = base.outbox.map((delivery) => ({ ...delivery, dead: 'is_archived' }));
+    const title = 'Safety issue at the customer';
+    const ref = 'HRR-000777';
+    await work.records.cases.insert({ ...base, ref, kind: 'high_risk', title, answers: {}, outbox: dead });
+    await goTo('Overview');
+    const shown = await goTo('Failed messages', ref, 'High-risk report');
+    expect(shown.text).not.toContain(title);
+    for (const entries of [{ 'To a channel': 'am-west' }, { 'Or to a person': 'dana' }]) {
+      if (ada.modalCount) await ada.close();
+      await ada.choose('Send elsewhere …', { in: 'home' });
+      await modal('Send elsewhere');
+      await ada.fill(entries);
+      expect(JSON.stringify((await ada.submit()).errors)).toContain(`${ref} is need-to-know`);
+    }
+    await ada.fill({ 'Or to a person': 'rosa' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await work.world.settled();
+    const rosa = work.as('rosa');
+    expect((await rosa.waitForDm(({ text }) => text.includes(ref))).content).toContain(title);
+    expect(notices('am-west', ref)).toHaveLength(0);
   });
 
   it('are for admins alone: an agent who presses their buttons is told so privately', async () => {
@@ -181,5 +220,33 @@ describe('messages that could not be delivered', () => {
     await amira.press('Route', { in: 'home' });
     await amira.waitForDm(() => refused() === 2);
     expect(amira.modalCount).toBe(0);
+  });
+});
+
+describe('alarms and health', () => {
+  it('lead to the case, and say what is wrong first', async () => {
+    const { stored, card } = await work.file(amira, { sj: '720010' });
+    const { alarms, now } = work.world.app.jobDeps;
+    const about = `${stored.ref} should have called somebody more than 15 minutes ago.`;
+    await alarms.raise({ id: `overdue:${stored.ref}`, kind: 'overdue', ref: stored.ref, about, since: now() });
+    await goTo('Overview', '*1* alarm');
+    await goTo('Alarms', about);
+    expect(JSON.stringify(ada.home().blocks)).toContain(`/archives/${card.channel}/p${card.ts.replace('.', '')}`);
+
+    await work.world.pass(60_000);
+    await goTo(
+      'Health',
+      'Warmline 0.1.0',
+      'Node 20',
+      'Slack over Socket Mode',
+      '*Messages*: none waits',
+      'Job letters',
+    );
+    expect(ada.home().text).toMatch(/\*Last tick\* \(every minute\): <!date/);
+    expect(ada.home().text).toMatch(/\*Database\*: (the demo's stand-in for )?MongoDB \d/);
+    expect(ada.home().text).not.toContain('It has missed its runs');
+    work.world.clock.advance(30 * 60_000);
+    await goTo('Overview');
+    await goTo('Health', 'to look at', 'It has missed its runs: no instance of Warmline is running its jobs.');
   });
 });

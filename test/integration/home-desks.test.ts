@@ -154,6 +154,15 @@ describe('the Home of an Area Manager', () => {
     await priya.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(ref));
     expect(await priya.submit()).toEqual({ closed: true });
     expect((await work.now(ref)).stored.state).toBe('acknowledged');
+    // Its next update is far ahead: it went to the end of the queue, and what is done there is shown there.
+    await priya.press('Next ›', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.includes(ref));
+    await priya.choose('Acknowledge', row('case_more'));
+    await priya.waitForModal(({ title, text }) => title === 'Acknowledge' && !text.includes(ref));
+    expect(await priya.submit()).toEqual({ closed: true });
+    await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.match(/acknowledged/g)?.length === 2);
+    await priya.press('‹ Back', { in: 'home' });
+    await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
   });
 
   it('acknowledges several at once, and tells which one was not and why', async () => {

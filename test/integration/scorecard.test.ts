@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
 import type { Connection } from 'mongoose';
 import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace';
+import { boltLogger } from '../../src/bolt';
 import { connect } from '../../src/db/connection';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import type { CaseFacts } from '../../src/domain/case';
@@ -213,11 +214,40 @@ it('a Home whose picture Slack does not take is shown without it', async () => {
   const image = { type: 'image' as const, slack_file: { id: 'F0GONE' }, alt_text: 'A chart' };
   const words = { type: 'section' as const, text: { type: 'plain_text' as const, text: 'The words stay.' } };
   const { botToken, slackApiUrl } = work.world.config;
-  const client = new WebClient(botToken, { slackApiUrl: slackApiUrl ?? '' });
+  const client = new WebClient(botToken, { slackApiUrl: slackApiUrl ?? '', logger: boltLogger(work.world.log) });
   const ben = work.as('ben');
   const refused = await withOrWithoutPictures({ type: 'home', blocks: [words, image] }, (view) =>
     client.views.publish({ user_id: ben.id, view }),
   );
   expect(refused).toEqual(['F0GONE']);
   expect((await ben.waitForHome()).text).toBe('The words stay.');
+});
+
+describe('a picture', () => {
+  const from = new Date(MONDAY_9);
+  const what = (negative: number) => ({
+    type: 'sp_weeks' as const,
+    sp: 'Ace Plumbing (ACC100)',
+    weeks: [{ from, tones: { negative, positive: 0, neutral: 0 } }],
+    timeZone: 'America/Los_Angeles',
+  });
+
+  it('is uploaded once for the same figures, and anew once Slack has lost it', async () => {
+    const { pictures: drawn } = work.world.app.jobDeps;
+    const [one, same, other] = await Promise.all([drawn.of(what(1)), drawn.of(what(1)), drawn.of(what(2))]);
+    expect(one?.file).toMatch(/^F/);
+    expect(same).toEqual(one);
+    expect(other?.file).not.toBe(one?.file);
+    await drawn.forget([one?.file ?? '']);
+    expect((await drawn.of(what(1)))?.file).not.toBe(one?.file);
+    expect(await drawn.of(what(2))).toEqual(other);
+  });
+
+  it('that Slack does not take is left out this time, and tried again the next', async () => {
+    const { pictures: drawn } = work.world.app.jobDeps;
+    work.world.workspace.faults.set({ errorBefore: { remaining: 1, method: 'files.getUploadURLExternal' } });
+    expect(await drawn.of(what(3))).toBeNull();
+    expect(work.world.logged.some((line) => line.includes('a chart could not be shown'))).toBe(true);
+    expect((await drawn.of(what(3)))?.alt).toContain('3 negative');
+  });
 });

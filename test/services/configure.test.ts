@@ -4,12 +4,14 @@ import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { withOption, withRetired } from '../../src/domain/catalogue-rules';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
-import { changePolicy } from '../../src/services/change-policy';
+import { changePolicy, changeSetting } from '../../src/services/change-policy';
 import { type ConfigDeps, type ConfigRequest, changesSince, configure, standing } from '../../src/services/configure';
 import { importProviders } from '../../src/services/import-providers';
 import type { PeopleLookup } from '../../src/services/ports';
+import { revertChange } from '../../src/services/revert-change';
 import { storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
@@ -204,6 +206,81 @@ describe('a change of one section of the policy', () => {
     expect((await deps.directory.policy()).roles).toEqual({ risk: ['U5'], leadership: ['U6'] });
     expect(await roles('U3', 'risk', ['U7'], null)).toMatchObject({ is: 'conflict', changedBy: 'U2', version: 2 });
     expect(await roles('U3', 'risk', ['U7'], 1)).toMatchObject({ ok: true, version: 3 });
+  });
+});
+
+describe('a change of the answer options', () => {
+  const gate = { label: 'Gate left open', exceptionCode: null, highRisk: false };
+  it('of one list is no conflict with one of another, and no revert takes an option away', async () => {
+    const added = await changeSetting(deps, {
+      what: 'catalogue',
+      by: 'U8',
+      expected: null,
+      section: ['process'],
+      change: (catalogue) => withOption(catalogue, 'process', gate),
+    });
+    expect(added).toMatchObject({ ok: true, version: 1 });
+    const [event] = await history();
+    const retired = await changeSetting(deps, {
+      what: 'catalogue',
+      by: 'U9',
+      expected: null,
+      section: ['high_cost'],
+      change: (catalogue) => withRetired(catalogue, 'high_cost', 'duplicate_invoice', true),
+    });
+    expect(retired).toMatchObject({ ok: true, version: 2 });
+    const { process, high_cost: highCost } = await deps.directory.catalogue();
+    expect(process?.at(-1)?.code).toBe('gate_left_open');
+    expect(highCost?.find(({ retired: is }) => is)?.code).toBe('duplicate_invoice');
+    if (!event) throw new Error('The change is not in the history.');
+    expect(await revertChange(deps, { event, by: 'U9', expected: 2 })).toMatchObject({
+      is: 'refused',
+      faults: [{ message: expect.stringContaining('renamed or retired') }],
+    });
+  });
+});
+
+describe('SPs', () => {
+  const found = async (text: string, skip = 0, limit = 10) => {
+    const { rows, ...rest } = await deps.configuration.findProviders(text, { skip, limit, atMost: 25 });
+    return { ...rest, accounts: rows.map(({ account }) => account) };
+  };
+  const sp = (account: string, name: string) =>
+    ({ account, name, area: WEST.name, phone: null, email: null, status: 'active' }) as const;
+
+  it('are found by the beginning of their account, or of words of their name, as it is now', async () => {
+    await area();
+    await deps.directory.saveProviders([
+      sp('ACC100', 'Ace Plumbing'),
+      sp('ACC200', 'Café Bolt'),
+      sp('PLU1', 'Zoë & Sons'),
+    ]);
+    expect((await found('')).accounts).toEqual(['ACC100', 'ACC200', 'PLU1']);
+    expect((await found(' acc ')).accounts).toEqual(['ACC100', 'ACC200']);
+    expect((await found('plu')).accounts).toEqual(['PLU1', 'ACC100']);
+    expect((await found('plumb AC')).accounts).toEqual(['ACC100']);
+    expect((await found('cafe')).accounts).toEqual(['ACC200']);
+    expect(await found('.*')).toEqual({ accounts: [], total: 0, isMore: false });
+    await configure(deps, {
+      what: 'provider',
+      key: 'ACC100',
+      by: 'U9',
+      expected: 1,
+      change: () => sp('ACC100', 'Best Drains'),
+    });
+    expect((await found('plumb')).accounts).toEqual([]);
+    expect((await found('drains')).accounts).toEqual(['ACC100']);
+  });
+
+  it('are counted and paged up to a limit, and found when they were stored without their words', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => sp(`SP${100 + i}`, `Tow ${i}`));
+    await deps.directory.saveProviders(many);
+    await connection.collection('service_providers').updateMany({}, { $unset: { words: '' } });
+    expect((await found('tow')).total).toBe(0);
+    await deps.directory.ensureIndexes();
+    expect(await found('tow', 20)).toMatchObject({ total: 25, isMore: true, accounts: { length: 5 } });
+    expect(await found('', 20)).toMatchObject({ total: 25, isMore: true, accounts: { length: 10 } });
+    expect(await found('SP11')).toMatchObject({ total: 10, isMore: false });
   });
 });
 

@@ -18,7 +18,7 @@ export function alarmBlocks({
   readonly total: number;
 }): KnownBlock[] {
   if (!total) return [];
-  const lines = alarms.map(({ about, since }) => `🚨 ${about} _${sinceWords(since)}_`);
+  const lines = alarms.map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
     { type: 'header', text: plainText(`Alarms (${total})`) },
     { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm goes away by itself once its reason is gone.')) },
@@ -55,7 +55,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
     ...rows.map(
       ({ alarm: { about, since }, link }): KnownBlock => ({
         type: 'section',
-        text: mrkdwn(`🚨 ${about.slice(0, 2800)}\n_${sinceWords(since)}_`),
+        text: mrkdwn(`🚨 ${about.slice(0, 2800)}\n${sinceWords(since)}`),
         ...(link
           ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: link } }
           : {}),

@@ -61,7 +61,7 @@ function caseRow(row: FailedRow): KnownBlock {
   return {
     type: 'section',
     ...menu({ ref: record.ref, lane }, ['retry', 'redirect', 'dismiss']),
-    text: mrkdwn(`${rowTitle(row)}\n${words} → ${placeWords(lane)}  ·  ${faultWords(fault)}`),
+    text: mrkdwn(`${rowTitle(row)}\n${words} → ${placeWords(lane)}\n⚠️ ${faultWords(fault)}`),
   };
 }
 
@@ -73,7 +73,7 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
       ({ id, to, what, fault, failedAt, isKept }): KnownBlock => ({
         type: 'section',
         ...menu({ letter: id }, isKept ? ['retry', 'dismiss'] : ['dismiss']),
-        text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n${faultWords(fault)}`),
+        text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`),
       }),
     ),
     ...(count > letters.length ? [note(`The newest ${letters.length} of ${count.toLocaleString('en-US')}.`)] : []),
@@ -100,23 +100,23 @@ const WHAT: Record<Content['type'], string> = {
 };
 export const placeWords = (lane: string) => (/^[UW]/.test(lane) ? userMention(lane) : channelMention(lane));
 
-const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there';
-const NO_ACCOUNT = 'the account is not in use any more: send it to somebody else';
+const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there.';
+const NO_ACCOUNT = 'The account is not in use any more.';
 const FAULTS: Readonly<Record<string, string>> = {
-  channel_not_found: 'Warmline sees no such channel: invite it there, or send it elsewhere',
-  is_archived: 'the channel is archived: unarchive it, or send it elsewhere',
+  channel_not_found: 'Warmline sees no such channel: invite it there, if the channel is private.',
+  is_archived: 'The channel is archived: unarchive it.',
   not_in_channel: NOT_THERE,
   user_not_in_channel: NOT_THERE,
   user_not_found: NO_ACCOUNT,
   users_not_found: NO_ACCOUNT,
   user_disabled: NO_ACCOUNT,
   user_not_visible: NO_ACCOUNT,
-  restricted_action: 'only some may post in the channel: allow Warmline to, in its settings',
-  messages_tab_disabled: "messages to Warmline are turned off in the Slack app's settings, under App Home",
+  restricted_action: 'Only some may post in the channel: allow Warmline to, in its settings.',
+  messages_tab_disabled: "Messages to Warmline are turned off in the Slack app's settings, under App Home.",
 };
 /** Slack's reason, and what mends it where that is known. */
 const faultWords = (fault: string) => {
   const words = FAULTS[fault];
   const code = escapeWithin(fault, 200);
-  return words ? `${words} (\`${code}\`)` : `Slack said \`${code}\``;
+  return words ? `${words}  \`${code}\`` : `Slack said \`${code}\`.`;
 };

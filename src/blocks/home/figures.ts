@@ -42,7 +42,7 @@ export function figureBlocks(home: FiguresHome): KnownBlock[] {
     { type: 'header', text: plainText('Figures') },
     {
       type: 'section',
-      text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today among them`),
+      text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today included`),
       accessory: daysMenu(days),
     },
     ...(counted ? countedBlocks(home, counted) : [counting()]),
@@ -135,21 +135,20 @@ function figureLine(name: string, figure: Figure): string {
 }
 
 const WAITS_FOR: Readonly<Partial<Record<CaseState, string>>> = {
-  in_review: 'for the Admin team to review it',
-  open: 'for somebody to acknowledge it',
-  acknowledged: 'for the first step after it was acknowledged',
-  in_progress: 'for the work on it to end',
-  returned: 'for the agent to answer a question',
-  snoozed: 'until a snooze ends',
+  in_review: 'For the Admin team to review a case',
+  open: 'For somebody to acknowledge a case',
+  acknowledged: 'For the first step after a case is acknowledged',
+  in_progress: 'For the work on a case to end',
+  returned: 'For an agent to answer a question',
+  snoozed: 'For a snooze to end',
 };
 
 function slowLines(waits: Figures['waits']): string[] {
   if (!waits.length) return ['No case has waited yet.'];
   return waits.slice(0, SLOWEST).map(({ state, stays, medianHours }, i) => {
-    const what = WAITS_FOR[state] ?? `in ${stateWord(state)}`;
+    const what = WAITS_FOR[state] ?? `For a case that is ${stateWord(state)}`;
     const long = `*${spanOfTime(medianHours)}*`;
-    if (stays === 1) return `${i + 1}. A case waited ${long} ${what}.`;
-    return `${i + 1}. A case waits ${what}: half of ${amount(stays)} times longer than ${long}.`;
+    return `${i + 1}. ${what}: ${long} ${stays === 1 ? '(once)' : `(half of ${amount(stays)} waits were longer)`}`;
   });
 }
 

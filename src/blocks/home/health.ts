@@ -82,7 +82,7 @@ function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
   const { deliveries, oldest } = backlog;
   if (!deliveries) return { text: '*Messages*: none waits to be sent', todo: null };
   const late = isStuck(oldest, now);
-  const since = oldest ? `, the oldest ${late || oldest <= now ? 'since' : 'for'} ${dateToken(oldest, AGO)}` : '';
+  const since = oldest ? `, the oldest due ${dateToken(oldest, AGO)}` : '';
   return {
     text: `*Messages*: ${deliveries.toLocaleString('en-US')} wait to be sent${since}`,
     todo: late
@@ -96,19 +96,33 @@ const TICK = 'nudge';
 function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
   const tick = runs?.find(({ name }) => name === TICK);
   if (tick) return jobLine(tick, now, 'Last tick');
+  if (!runs)
+    return { text: '*Last tick*: not known', todo: 'The database did not tell of the jobs: open this page again.' };
   return {
     text: '*Last tick*: none yet',
     todo: 'Reminders are sent by the job `nudge`, every minute. If it stays so, look in the log for "job failed".',
   };
 }
 
+/** What the jobs of the schedule are for. */
+const JOBS: Readonly<Record<string, string>> = {
+  deliver: 'messages after quiet hours',
+  watch: 'repeat rules',
+  digest: 'daily digests',
+  weekly: 'weekly reports',
+  audit: 'the auditor',
+  letters: 'digests, reports and alarms go out',
+  words: 'search',
+};
+
 function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   const { at, ms, did, fault, everyMinutes } = run;
-  const rhythm = everyMinutes === 1 ? 'every minute' : `every ${everyMinutes} minutes`;
+  const often = everyMinutes === 1 ? 'every minute' : `every ${everyMinutes} minutes`;
+  const rhythm = [JOBS[run.name], often].filter(Boolean).join(', ');
   const made = Object.entries(did ?? {})
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
-  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at, AGO)}, ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
+  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
   if (fault)
     return {
       text,

@@ -43,12 +43,21 @@ export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): 
           {
             type: 'actions' as const,
             elements: [
-              button('go', valid(report) === 1 ? 'Import the valid row' : `Import the ${count(valid(report))} valid rows`),
+              button(
+                'go',
+                valid(report) === 1 ? 'Import the valid row' : `Import the ${count(valid(report))} valid rows`,
+              ),
               button('drop', 'Nothing'),
             ],
           },
         ]
-      : [literal(valid(report) ? 'Everything valid in it is in the directory already: there is nothing to import.' : 'There is nothing valid in it to import. Correct the file, and drop it again.')]),
+      : [
+          literal(
+            valid(report)
+              ? 'Everything valid in it is in the directory already: there is nothing to import.'
+              : 'There is nothing valid in it to import. Correct the file, and drop it again.',
+          ),
+        ]),
     { type: 'context', elements: [plainText(`Read as: ${IMPORT_FILES[dropped.kind].label}`)] },
   ];
 }
@@ -61,12 +70,14 @@ export const importDoneBlocks = (report: ImportOutcome): KnownBlock[] => [
 ];
 
 /** The same in one line, for a notification. */
-export const importLine = (report: ImportOutcome, is: 'would be' | ''): string => `${report.file}: ${tally(report, is)}`;
+export const importLine = (report: ImportOutcome, is: 'would be' | ''): string =>
+  `${report.file}: ${tally(report, is)}`;
 
 function tally(report: ImportOutcome, is: 'would be' | ''): string {
   const { inserted, updated, unchanged } = report;
+  if (!report.rows) return report.faults.length ? 'Nothing in it could be read.' : 'There is no row in it.';
   const bad = badRows(report);
-  const words = `${count(inserted)} ${is || 'were'} added, ${count(updated)} changed, ${count(unchanged)} as before`;
+  const words = `${count(inserted)} ${is && `${is} `}added, ${count(updated)} changed, ${count(unchanged)} as before`;
   return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No row is bad.'}`;
 }
 
@@ -74,7 +85,9 @@ function faultBlocks({ faults }: ImportOutcome): KnownBlock[] {
   if (!faults.length) return [];
   const lines = faults
     .slice(0, FAULTS_SHOWN)
-    .map(({ line, column, reason }) => `• Line ${line}, \`${escapeWithin(String(column), 40)}\`: ${escapeWithin(reason, 220)}`);
+    .map(
+      ({ line, column, reason }) => `• Line ${line}, ${escapeWithin(String(column), 40)}: ${escapeWithin(reason, 220)}`,
+    );
   const more = faults.length - lines.length;
   return [
     { type: 'section', text: mrkdwn(lines.join('\n')) },

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { ImportKind } from '../../slack/ids/import';
 import { homeWindowId } from '../../slack/ids/home-window';
+import type { ImportKind } from '../../slack/ids/import';
 import { mrkdwn, plainText } from '../text';
 
 /** What each file holds, and how its first line reads. */
@@ -41,11 +41,15 @@ export const importBlocks = (): KnownBlock[] => [
   {
     type: 'context',
     elements: [
-      plainText('What is there already is updated, and what is missing from a file stays. A file may be imported again.'),
+      plainText(
+        'What is there already is updated, and what is missing from a file stays. A file may be imported again.',
+      ),
     ],
   },
   {
     type: 'actions',
-    elements: [{ type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), style: 'primary' }],
+    elements: [
+      { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), style: 'primary' },
+    ],
   },
 ];

@@ -86,7 +86,11 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
       is: 'ladder',
       clock,
     }));
-  if (list === 'calendars') return ['default', ...areas].map((area) => ({ is: 'calendar', area }));
+  if (list === 'calendars')
+    return [...new Set(['default', ...areas, ...Object.keys(policy.calendars)])].map((area) => ({
+      is: 'calendar',
+      area,
+    }));
   return [{ is: 'quiet_hours' }, { is: 'digests' }, { is: 'repeat_rules' }, { is: 'audit' }];
 }
 
@@ -174,7 +178,7 @@ function menu(
   return {
     type: 'static_select',
     action_id: homeArgId(name),
-    placeholder: plainText('Choose'),
+    placeholder: plainText(name === 'kind' ? 'All kinds' : 'What of the policy'),
     options,
     ...(initial ? { initial_option: initial } : {}),
   };

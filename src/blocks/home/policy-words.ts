@@ -1,6 +1,6 @@
 import { holidayPlaces } from '../../domain/holiday-places';
 import { KINDS } from '../../domain/kinds';
-import type { ClockName, Policy, RungTarget } from '../../domain/policy';
+import type { ClockName, Policy } from '../../domain/policy';
 import { type DAYS, type Entries, entriesOf, type PolicyItem } from '../../domain/policy-items';
 import { channelMention, escapeWithin, userMention } from '../text';
 
@@ -125,15 +125,3 @@ export const lineWords = (line: string): string =>
     .replace(/channel:([CG][A-Z0-9]+)/g, (_, id: string) => channelMention(id))
     .replace(/user:([UW][A-Z0-9]+)/g, (_, id: string) => userMention(id))
     .replace(/group:(S[A-Z0-9]+)/g, (_, id: string) => `<!subteam^${id}>`);
-
-/** Whom a rung is for. */
-export function targetWords(to: RungTarget): string {
-  const known: Readonly<Record<string, string>> = {
-    thread: 'whoever answers for it, in the thread',
-    owner: 'the owner',
-    deputy: 'the deputy',
-    manager: "the Area Manager's manager",
-    leadership: 'leadership',
-  };
-  return known[to] ?? lineWords(to);
-}

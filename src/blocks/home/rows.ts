@@ -67,7 +67,7 @@ export function queueRow(
   const { owner } = record;
   const about = sight === 'text' ? [escapeWithin(spName(record), 100), sj(record)] : ['details are need-to-know'];
   const facts = [
-    due(record, now, TO_DO),
+    breaksNext(record, now),
     record.state === 'open' ? null : stateWord(record.state),
     ...about,
     owner && owner !== reader && `with ${userMention(owner)}`,
@@ -93,6 +93,9 @@ function menuOf(ref: string, moves: readonly (DialogId & MoveType)[]): Overflow 
     options: offered.map((move) => ({ text: plainText(dialogLabel(move), 75), value: packMore(move, ref) })),
   };
 }
+
+/** What breaks next of a case, for those who answer for it; null where no clock runs. */
+export const breaksNext = (record: Pick<CaseFacts, 'clocks'>, now: Date): string | null => due(record, now, TO_DO);
 
 /** The earliest of what is owed, or null where no clock runs. */
 function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): string | null {

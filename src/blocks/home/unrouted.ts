@@ -1,19 +1,19 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import { homeWindowId } from '../../slack/ids/home-window';
+import { MARK } from '../cards/case-card';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
-import { type QueueRow, queueRow } from './rows';
+import { breaksNext, type QueueRow, rowTitle } from './rows';
 
 interface Unrouted {
   readonly queue: Listed<QueueRow>;
   readonly size: number;
-  readonly reader: string;
   readonly now: Date;
 }
 
 /** Cases that no area has taken, what breaks next first, each with why and the way to an area. */
-export function unroutedBlocks({ queue, size, reader, now }: Unrouted): KnownBlock[] {
+export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
   const header: KnownBlock = { type: 'header', text: plainText('Without an area') };
   if (!total)
@@ -32,26 +32,28 @@ export function unroutedBlocks({ queue, size, reader, now }: Unrouted): KnownBlo
       type: 'context',
       elements: [plainText('Nobody owns these yet. Route gives one to an area, and can teach the directory its SP.')],
     },
-    ...rows.flatMap((row): KnownBlock[] => [
-      {
-        ...queueRow({ ...row, moves: [] }, reader, now),
-        ...(row.moves.includes('reassign')
-          ? {
-              accessory: {
-                type: 'button',
-                action_id: homeWindowId('route_case'),
-                text: plainText('Route'),
-                value: row.record.ref,
-              },
-            }
-          : {}),
-      },
-      { type: 'context', elements: [mrkdwn(reason(row))] },
-    ]),
+    ...rows.flatMap((row) => unroutedRow(row, now)),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
-/** Also of a need-to-know case: its card in the open tells the same. */
-const reason = ({ record: { unrouted, reporter, filedAt } }: QueueRow) =>
-  `⚠️ ${escapeWithin(unrouted ?? '', 500)}  ·  filed by ${userMention(reporter)} ${dateToken(filedAt)}`;
+/** Why it has no area is told also of a need-to-know case: its card in the open tells the same. */
+function unroutedRow(row: QueueRow, now: Date): KnownBlock[] {
+  const { ref, severity, unrouted, reporter, filedAt } = row.record;
+  const route: Button = {
+    type: 'button',
+    action_id: homeWindowId('route_case'),
+    text: plainText('Route'),
+    value: ref,
+  };
+  const title = `${MARK[severity]} ${rowTitle(row)}`;
+  const facts = [breaksNext(row.record, now), `filed by ${userMention(reporter)} ${dateToken(filedAt)}`];
+  return [
+    {
+      type: 'section',
+      text: mrkdwn(`${title}\n${escapeWithin(unrouted ?? '', 500)}`),
+      ...(row.moves.includes('reassign') ? { accessory: route } : {}),
+    },
+    { type: 'context', elements: [mrkdwn(facts.filter(Boolean).join('  ·  '))] },
+  ];
+}

@@ -30,15 +30,18 @@ export interface ScorecardInput {
   readonly more: number;
 }
 
-/** The scorecard of an SP (domain section 9). `picture`: the weeks as a chart, for a window; else they are drawn in text. */
-export function scorecardBlocks(card: ScorecardInput, picture: ShownPicture | null = null): KnownBlock[] {
+/**
+ * The scorecard of an SP (domain section 9). `chart`: the weeks as a picture, for a window; else they are drawn in text,
+ * with `offered` beside the way to the window, which can show the picture.
+ */
+export function scorecardBlocks(card: ScorecardInput, chart: ShownPicture | 'offered' | null = null): KnownBlock[] {
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [
     { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
     { type: 'context', elements: [mrkdwn(whose(provider))] },
     ...periods.map((period) => richLines(periodLines(period))),
-    ...(picture ? [pictureBlock(picture)] : weekBlocks(weeks, timeZone)),
+    chart && chart !== 'offered' ? pictureBlock(chart) : weekBlock(weeks, timeZone, chart ? account : null),
     ...metricBlocks(metrics),
     { type: 'section', text: mrkdwn(recognitionText(recognition)) },
     {
@@ -48,12 +51,6 @@ export function scorecardBlocks(card: ScorecardInput, picture: ShownPicture | nu
     ...open.map(caseRow),
   ];
 }
-
-/** The way from the scorecard in a channel to the window, which can show a picture. */
-export const scorecardButton = (account: string): KnownBlock => ({
-  type: 'actions',
-  elements: [{ type: 'button', action_id: SCORECARD_OPEN, text: plainText('Show the chart'), value: account }],
-});
 
 /** The scorecard as a window. */
 export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
@@ -93,7 +90,7 @@ function periodLines({ days, total, tones, codes, recalls, refusals, resolved }:
   ];
 }
 
-function weekBlocks(weeks: readonly ScoreWeek[], timeZone: string): KnownBlock[] {
+function weekBlock(weeks: readonly ScoreWeek[], timeZone: string, offered: string | null): KnownBlock {
   const day = (at: Date | undefined) =>
     at ? DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US').toFormat('LLL d') : '';
   const most = Math.max(1, ...weeks.flatMap(({ tones }) => [tones.negative, tones.positive]));
@@ -101,12 +98,20 @@ function weekBlocks(weeks: readonly ScoreWeek[], timeZone: string): KnownBlock[]
     const counts = weeks.map(({ tones }) => tones[tone]);
     return `${bars(counts, most)}  ${tone} *${counts.reduce((sum, count) => sum + count, 0)}*, this week ${counts.at(-1) ?? 0}`;
   };
-  return [
-    {
-      type: 'section',
-      text: mrkdwn(`*By week*, from ${day(weeks[0]?.from)} to now\n${line('negative')}\n${line('positive')}`),
-    },
-  ];
+  return {
+    type: 'section',
+    text: mrkdwn(`*By week*, from ${day(weeks[0]?.from)} to now\n${line('negative')}\n${line('positive')}`),
+    ...(offered
+      ? {
+          accessory: {
+            type: 'button',
+            action_id: SCORECARD_OPEN,
+            text: plainText('Show the chart'),
+            value: offered,
+          },
+        }
+      : {}),
+  };
 }
 
 function metricBlocks(metrics: ScorecardInput['metrics']): KnownBlock[] {

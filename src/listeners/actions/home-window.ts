@@ -40,7 +40,7 @@ export async function openWindow(
   if (!window.may(person)) return tellPrivately(place, NOT_YOURS);
   // A button of another window opens on top of it, about what is being edited there.
   const below = body.view?.type === 'modal' ? readWindow(body.view.private_metadata) : null;
-  const about = below ?? { key, place: readPlace(body.view?.private_metadata) };
+  const about = below ? { ...below, key } : { key, place: readPlace(body.view?.private_metadata) };
   const drawn = await window.open(deps, person, about);
   if ('refused' in drawn) return tellPrivately(place, drawn.refused);
   const opening = { trigger_id: body.trigger_id, view: drawn.view };

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { scorecardBlocks, scorecardButton } from '../../blocks/lookup/scorecard';
+import { scorecardBlocks } from '../../blocks/lookup/scorecard';
 import { parseSpAccount } from '../../domain/forms/numbers';
 import type { ListenerDeps } from '../deps';
 import { readScorecard } from '../show-scorecard';
@@ -18,6 +18,6 @@ export const spLookup =
     await respond({
       response_type: 'ephemeral',
       text: `Scorecard of SP ${account.value}`,
-      blocks: [...scorecardBlocks(card), scorecardButton(account.value)],
+      blocks: scorecardBlocks(card, 'offered'),
     });
   };

@@ -28,6 +28,10 @@ export const homeWindowSubmitted =
     if (saved.is === 'faults' && inputs.length)
       return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
     if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
+    if (saved.is === 'begun') {
+      await ack({ response_action: 'update', view: saved.view });
+      return saved.work(client);
+    }
     if (saved.is === 'next') return ack({ response_action: 'push', view: saved.view });
     await (saved.is === 'saved' && saved.all ? ack({ response_action: 'clear' }) : ack());
     if (saved.is === 'refused') await tellPrivately({ client, user, channel: null }, saved.reason);

@@ -9,7 +9,7 @@ import { managerBlocks } from '../../../src/blocks/home/manager';
 import type { QueueRow } from '../../../src/blocks/home/rows';
 import { bulkChooseWindow, bulkConfirmWindow, bulkReportWindow } from '../../../src/blocks/home/windows/bulk';
 import { spFilterWindow } from '../../../src/blocks/home/windows/sp-filter';
-import { scorecardBlocks, scorecardButton, scorecardWindow } from '../../../src/blocks/lookup/scorecard';
+import { scorecardBlocks, scorecardWindow } from '../../../src/blocks/lookup/scorecard';
 import type { Person } from '../../../src/domain/access';
 import { CASE_KINDS, EXCEPTION_CODES } from '../../../src/domain/kinds';
 import { allowedMoves } from '../../../src/domain/moves';
@@ -123,7 +123,7 @@ const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>>
             waits: CASE_STATES.map((state) => ({ state, stays: count, medianHours: count })),
           },
         },
-        pictures: count ? ['F1', 'F2', 'F3'].map((file) => ({ file, title: LONG, alt: LONG })) : [],
+        pictures: count ? ['F1', 'F2', 'F3'].map((file) => ({ file, alt: LONG })) : [],
         page,
         isPartly: true,
       }),
@@ -218,10 +218,10 @@ it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a w
     open: listed(count, 0).rows.map(({ record, sight, link }) => ({ facts: record, sight, card: link })),
     more: count,
   };
-  const picture = { file: 'F1', title: LONG, alt: LONG };
+  const picture = { file: 'F1', alt: LONG };
   for (const blocks of [scorecardBlocks(card), scorecardBlocks(card, picture)])
     expect(faultsOf(scorecardWindow(blocks))).toEqual([]);
-  const message = [...scorecardBlocks(card), scorecardButton(card.account)];
+  const message = scorecardBlocks(card, 'offered');
   expect(message.length).toBeLessThanOrEqual(50);
   expect(validateMessage({ text: 'Scorecard', blocks: message })).toMatchObject({ ok: true });
 });

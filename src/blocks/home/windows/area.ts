@@ -114,7 +114,7 @@ export const areaRemoveWindow = (memory: WindowMemory, users: string | null): Mo
         elements: [
           plainText(
             users
-              ? 'Its SPs can be given another area by an import, its open cases with Reassign on their cards.'
+              ? 'Its SPs can be given another area under SPs or by an import, its open cases with Reassign on their cards.'
               : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
           ),
         ],

@@ -33,7 +33,9 @@ export const importTakenWindow = (memory: WindowMemory): ModalView =>
     blocks: [
       {
         type: 'section',
-        text: plainText('The file is being looked through. What it would change comes to you as a direct message from Warmline.'),
+        text: plainText(
+          'The file is being looked through. What it would change comes to you as a direct message from Warmline.',
+        ),
       },
     ],
   });

@@ -134,7 +134,11 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           ? [
               {
                 type: 'context' as const,
-                elements: [plainText('To go back to the calendar of every area, empty all days and own days.')],
+                elements: [
+                  plainText(
+                    'What is saved here holds for this area alone. To go back to the calendar of every area, empty all days and own days.',
+                  ),
+                ],
               },
             ]
           : []),

@@ -36,10 +36,10 @@ const MOST_CHARACTERS = 3800;
 export function replayText(cases: number, told: readonly (readonly ToldByHour[])[]): string {
   const [inForce = [], edited] = told;
   const all = [...new Set([...inForce, ...(edited ?? [])].map(({ who }) => who))];
+  const [old, now] = [inForce, edited ?? inForce].map((list) => new Map(list.map((row) => [row.who, row])));
   const rows = all.map((who) => {
-    const of = (list: readonly ToldByHour[]) => list.find((row) => row.who === who);
-    const [before, after] = [hours(of(inForce)), hours(of(edited ?? inForce))];
-    const isChannel = (of(inForce) ?? of(edited ?? []))?.isChannel ?? false;
+    const [before, after] = [hours(old?.get(who)), hours(now?.get(who))];
+    const isChannel = (old?.get(who) ?? now?.get(who))?.isChannel ?? false;
     return { who, isChannel, before, after, from: sum(before), to: sum(after) };
   });
   rows.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from) || b.to - a.to);

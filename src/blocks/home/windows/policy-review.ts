@@ -19,7 +19,7 @@ export function policyReviewWindow(
   notice: readonly KnownBlock[] = [],
 ): ModalView {
   const lines = changeLines(item, before, after);
-  const hasClocks = item.is === 'clock' || item.is === 'ladder' || item.is === 'calendar';
+  const ways = lines.length ? [...tries(item), ...applies(item)] : [];
   return homeWindow({
     id: 'policy_review',
     title: 'What would change',
@@ -29,30 +29,43 @@ export function policyReviewWindow(
     blocks: [
       ...notice,
       ...sections(lines.length ? lines : ['Nothing would change: this is how it stands now.']),
-      ...(hasClocks && lines.length
-        ? [
-            {
-              type: 'actions' as const,
-              elements: [
-                opens('policy_simulate', 'Try it out', 'policy'),
-                opens('policy_replay', 'Over the last 30 days', 'policy'),
-              ],
-            },
-            field(
-              {
-                block: 'apply',
-                label: 'Open cases',
-                optional: true,
-                hint: 'Without this they keep the clocks they began with. What was said already is not said again.',
-              },
-              { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases, too' })] },
-            ),
-          ]
-        : []),
+      ...ways,
       { type: 'context', elements: [plainText('Back keeps what you typed.')] },
     ],
   });
 }
+
+const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar'];
+
+/** Whatever changes whom a reminder reaches, and when, can be tried out first. */
+const tries = ({ is }: PolicyItem): KnownBlock[] =>
+  CLOCKS.includes(is) || is === 'quiet_hours'
+    ? [
+        {
+          type: 'actions',
+          elements: [
+            opens('policy_simulate', 'Try it out', 'policy'),
+            opens('policy_replay', 'Over the last 30 days', 'policy'),
+          ],
+        },
+      ]
+    : [];
+
+/** Open cases carry their clocks; everything else holds for them at once. */
+const applies = ({ is }: PolicyItem): KnownBlock[] =>
+  CLOCKS.includes(is)
+    ? [
+        field(
+          {
+            block: 'apply',
+            label: 'Open cases',
+            optional: true,
+            hint: 'Without this they keep the clocks they began with. What was said already is not said again.',
+          },
+          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases, too' })] },
+        ),
+      ]
+    : [];
 
 /** Lines in as few sections as Slack's limit of 3,000 characters allows. */
 function sections(lines: readonly string[]): KnownBlock[] {

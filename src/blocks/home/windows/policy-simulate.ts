@@ -4,8 +4,8 @@ import type { CaseEvent } from '../../../domain/case';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
 import { type Step, sameStep, type Timeline } from '../../../domain/simulator';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { channelMention, dateToken, escapeWithin, mrkdwn, userMention } from '../../text';
-import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES, targetWords } from '../policy-words';
+import { channelMention, dateToken, mrkdwn, userMention } from '../../text';
+import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { choiceElement, field, homeWindow } from './parts';
 
 /** What is asked: a case of this kind, filed on this day at this time of its area. */
@@ -32,10 +32,11 @@ export interface Shown {
 }
 
 const NO_AREA = '-';
+/** More areas than this would make the window larger than Slack takes. */
+const MOST_AREAS = 500;
 const MOST_STEPS = 60;
-/** A column of Slack's takes 2,000 characters. */
-const STEPS_A_COLUMN = 5;
-const STEPS_A_SECTION = 8;
+/** A column of Slack's takes 2,000 characters, a section 3,000. */
+const MOST_IN_A_COLUMN = 1900;
 const MOST_NAMES = 4;
 const CHANGED = ':small_orange_diamond: ';
 
@@ -46,7 +47,8 @@ export function policySimulateWindow(
   areas: readonly string[],
   shown: Shown | null,
 ): ModalView {
-  const places = [{ value: NO_AREA, label: 'No area' }, ...areas.map((value) => ({ value, label: value }))];
+  const offered = [...new Set([...(asked.area ? [asked.area] : []), ...areas.slice(0, MOST_AREAS)])];
+  const places = [{ value: NO_AREA, label: 'No area' }, ...offered.map((value) => ({ value, label: value }))];
   return homeWindow({
     id: 'policy_simulate',
     title: 'Try the policy out',
@@ -54,6 +56,7 @@ export function policySimulateWindow(
     close: memory.edit ? 'Back' : 'Close',
     memory,
     blocks: [
+      ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
       field(
         { block: 'kind', label: 'Kind of case' },
         choiceElement(
@@ -76,7 +79,6 @@ export function policySimulateWindow(
         { block: 'time', label: 'At', hint: 'In the time of the area.' },
         { type: 'timepicker', initial_time: asked.time },
       ),
-      ...(shown ? [{ type: 'divider' as const }, ...answerBlocks(shown)] : []),
     ],
   });
 }
@@ -93,7 +95,11 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
     text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} there). Nobody answers it:`),
   };
   if (!edited)
-    return [filed, ...columns([[head(inForce, timeZone), ...line(inForce, null)]], STEPS_A_SECTION), stops(inForce)];
+    return [
+      filed,
+      ...columns([{ label: '', lines: [head(inForce, timeZone), ...line(inForce, null)] }]),
+      stops(inForce),
+    ];
   const isSame =
     inForce.timeline.steps.length === edited.timeline.steps.length &&
     edited.timeline.steps.every((step) => inForce.timeline.steps.some((one) => sameStep(one, step)));
@@ -101,15 +107,12 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
     filed,
     {
       type: 'context',
-      elements: [mrkdwn(isSame ? 'The change makes no difference to this case.' : `${CHANGED}differs`)],
+      elements: [mrkdwn(isSame ? 'The change makes no difference to this case.' : `${CHANGED}marks what differs.`)],
     },
-    ...columns(
-      [
-        ['*In force*', head(inForce, timeZone), ...line(inForce, edited)],
-        ['*With the change*', head(edited, timeZone), ...line(edited, inForce)],
-      ],
-      STEPS_A_COLUMN,
-    ),
+    ...columns([
+      { label: 'In force', lines: [head(inForce, timeZone), ...line(inForce, edited)] },
+      { label: 'With the change', lines: [head(edited, timeZone), ...line(edited, inForce)] },
+    ]),
     stops(edited),
   ];
 }
@@ -126,23 +129,27 @@ function head({ channels, timeline: { clock, steps } }: Answer, timeZone: string
 const placeWords = (id: string) => (/^[UW]/.test(id) ? userMention(id) : channelMention(id));
 
 function stepLine({ at, to, told }: Step, timeZone: string): string {
+  const now = told.dms.filter((dm) => dm.at <= at);
+  const later = told.dms.filter((dm) => dm.at > at);
+  const role = ROLES[to] ? ` (${ROLES[to]})` : '';
   const ways = [
-    ...(told.line === null ? [] : [told.line.length ? `thread: ${names(told.line)}` : 'a line in the thread']),
-    ...dms(told.dms.filter((dm) => dm.at <= at)),
-    ...held(
-      told.dms.filter((dm) => dm.at > at),
-      timeZone,
-    ),
-    ...(told.channel ? [`in ${channelMention(told.channel)}`] : []),
+    ...(told.line === null
+      ? []
+      : [told.line.length ? `in the thread, to ${names(told.line)}` : 'a line in the thread']),
+    ...(now.length ? [`DM to ${names(now.map((dm) => dm.to))}${role}`] : []),
+    ...later
+      .slice(0, 2)
+      .map((dm) => `DM to ${userMention(dm.to)}${role} when their quiet hours end, ${local(dm.at, timeZone)}`),
+    ...(told.channel ? [`${ROLES[to] ? `for ${ROLES[to]} ` : ''}in ${channelMention(told.channel)}`] : []),
   ];
-  return `*${local(at, timeZone)}* (${dateToken(at, '{time}')}) for ${targetWords(to)}: ${ways.join(', ') || 'nobody'}`;
+  return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'nobody'}`;
 }
-type Dms = Step['told']['dms'];
-const dms = (list: Dms) => (list.length ? [`DM to ${names(list.map(({ to }) => to))}`] : []);
-const held = (list: Dms, timeZone: string) =>
-  list
-    .slice(0, 2)
-    .map(({ to, at }) => `DM to ${userMention(to)} at the end of their quiet hours, ${local(at, timeZone)}`);
+const ROLES: Readonly<Record<string, string>> = {
+  owner: 'owner',
+  deputy: 'deputy',
+  manager: 'manager',
+  leadership: 'leadership',
+};
 const names = (people: readonly string[]) =>
   people.slice(0, MOST_NAMES).map(userMention).join(', ') +
   (people.length > MOST_NAMES ? ` and ${people.length - MOST_NAMES} more` : '');
@@ -166,18 +173,31 @@ function stops({ timeline: { clock, stoppedBy } }: Answer): KnownBlock {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 
-/** "Fri 6 Nov 17:50", in the area's zone. */
-const local = (at: Date, timeZone: string): string =>
-  escapeWithin(DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat('ccc d LLL HH:mm'), 40);
+/** "Fri 6 Nov 17:50" in the area's zone. */
+const local = (at: Date, timeZone: string, format = 'ccc d LLL HH:mm'): string =>
+  DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat(format);
 
-/** Lists beside each other, so many lines a section. */
-function columns(lists: readonly (readonly string[])[], size: number): KnownBlock[] {
-  const rows = Math.max(...lists.map(({ length }) => length));
-  return Array.from({ length: Math.ceil(rows / size) }, (_, i) => {
-    const texts = lists.map((list) => list.slice(i * size, (i + 1) * size).join('\n') || ' ');
-    const [only = ' '] = texts;
-    return texts.length === 1
-      ? { type: 'section', text: mrkdwn(only) }
-      : { type: 'section', fields: texts.map((text) => mrkdwn(text === ' ' ? '\u200b' : text)) };
-  });
+/** Lists beside each other, in as few sections as Slack's limits allow; each begins with its list's label. */
+function columns(lists: readonly { readonly label: string; readonly lines: readonly string[] }[]): KnownBlock[] {
+  const pieces = lists.map(({ label, lines }) => chunks(label && `*${label}*`, lines));
+  const [only = []] = pieces;
+  if (pieces.length === 1) return only.map((text) => ({ type: 'section', text: mrkdwn(text) }));
+  const rows = Math.max(...pieces.map(({ length }) => length));
+  return Array.from({ length: rows }, (_, i) => ({
+    type: 'section',
+    fields: pieces.map((texts) => mrkdwn(texts[i] ?? EMPTY)),
+  }));
+}
+/** Slack refuses empty text. */
+const EMPTY = '\u200b';
+
+function chunks(label: string, lines: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < MOST_IN_A_COLUMN)
+      texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push([label, line].filter(Boolean).join('\n'));
+  }
+  return texts;
 }

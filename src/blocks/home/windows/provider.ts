@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { GivenProvider } from '../../../domain/directory-rules';
+import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rules';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { choiceElement, field, homeWindow, lineElement } from './parts';
@@ -11,6 +11,15 @@ interface ProviderWindow {
   readonly areas: readonly string[];
   readonly notice?: readonly KnownBlock[];
 }
+
+/** More areas than this make a window larger than Slack takes: then the name is typed. */
+const MOST_AREAS = 800;
+const areaMenu = (areas: readonly string[], chosen: string) =>
+  choiceElement(
+    areas.map((area) => ({ value: area, label: area })),
+    chosen || null,
+    'Choose an area',
+  );
 
 /** Adds an SP (no key), or changes one: its account number stays, because its cases know it by that. */
 export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
@@ -33,11 +42,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
       field({ block: 'name', label: 'Name' }, lineElement(entries.name, 200)),
       field(
         { block: 'area', label: 'Area', hint: 'Reports about the SP go to its Area Manager.' },
-        choiceElement(
-          areas.map((area) => ({ value: area, label: area })),
-          entries.area || null,
-          'Choose an area',
-        ),
+        areas.length > MOST_AREAS ? lineElement(entries.area, AREA_NAME_MAX) : areaMenu(areas, entries.area),
       ),
       field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
       field({ block: 'email', label: 'E-mail', optional }, lineElement(entries.email, 254)),

@@ -3,6 +3,9 @@ import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
 
+/** More areas than this would make the window larger than Slack takes. */
+const MOST_AREAS = 1000;
+
 export interface RouteWindow {
   readonly memory: WindowMemory;
   /** Why the case has no area. */
@@ -30,7 +33,7 @@ export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }:
         },
       ],
     });
-  const choices = areas.map((name): Choice => ({ value: name, label: name }));
+  const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
   return homeWindow({
     ...window,
     submit: 'Route',
@@ -41,7 +44,7 @@ export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }:
         {
           block: 'area',
           label: 'Area',
-          hint: 'Its card moves to the channel of the area, and its Area Manager owns it and is told.',
+          hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; Reassign on the card takes the others.` : ''}`,
         },
         choiceElement(choices, entries.area || null, 'Choose an area'),
       ),
@@ -56,7 +59,7 @@ function teachFields(
 ): KnownBlock[] {
   const who = name ? `${name} (${account})` : account;
   const option = {
-    text: plainText(`And teach the directory: SP ${who} belongs to this area`, 75),
+    text: plainText(`And teach the directory: ${who} belongs to this area`, 75),
     description: plainText('The next report about it routes itself.', 75),
     value: 'yes',
   };

@@ -26,6 +26,7 @@ export const PARTS: readonly Part[] = [
   providersPart,
   peoplePart,
   channelsPart,
+  policiesPart,
   cataloguePart,
   textsPart,
   importPart,

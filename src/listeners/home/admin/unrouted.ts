@@ -12,6 +12,6 @@ export const unroutedPart: Part = {
   async draw(deps, person, { page }) {
     const queue = await unroutedPage(deps, person, page);
     const [rows] = await Promise.all([withLinks(deps, queue.rows), logReads(deps, person.id, queue.rows, 'home')]);
-    return unroutedBlocks({ queue: { ...queue, rows }, size: DESK_ROWS, reader: person.id, now: deps.now() });
+    return unroutedBlocks({ queue: { ...queue, rows }, size: DESK_ROWS, now: deps.now() });
   },
 };

@@ -12,7 +12,10 @@ import type { ListenerDeps } from '../../deps';
 /** A window to draw, or why there is none. */
 export type Drawn = { readonly view: ModalView } | { readonly refused: string };
 
-/** What became of a submission: `again` shows another view in its place, `next` one on top of it, with nothing saved. */
+/**
+ * What became of a submission: `again` shows another view in its place, `next` one on top of it, with nothing saved;
+ * `begun` shows another view while it goes on with work that takes longer than a window waits.
+ */
 export type Saved =
   | {
       readonly is: 'saved';

@@ -1,0 +1,62 @@
+import { type HealthPart, healthBlocks } from '../../../src/blocks/home/health';
+import { MONDAY } from '../../support/cases';
+
+const MINUTE = 60_000;
+const run = (name: string, minutesAgo: number, fault: string | null = null) => ({
+  name,
+  everyMinutes: name === 'audit' ? 10 : 1,
+  at: new Date(+MONDAY - minutesAgo * MINUTE),
+  ms: 12,
+  did: fault ? null : { moved: 3, other: 0 },
+  fault,
+});
+const WELL: HealthPart = {
+  engine: { name: 'MongoDB', version: '7.0.2', replicaSet: 'rs0' },
+  backlog: { deliveries: 4, oldest: new Date(+MONDAY - MINUTE) },
+  runs: [run('audit', 20), run('nudge', 1)],
+  instance: { version: '1.2.3', node: '20.1.0', mode: 'http', startedAt: MONDAY },
+  now: MONDAY,
+};
+/** The page as text, a line a block. */
+const lines = (change: Partial<HealthPart> = {}): string[] =>
+  healthBlocks({ ...WELL, ...change }).map((block) => JSON.stringify(block));
+/** What it says is wrong. */
+const wrong = (change: Partial<HealthPart>): string[] => lines(change).filter((line) => line.includes(':warning:'));
+
+describe('the health page', () => {
+  it('says what there is, and that all is well', () => {
+    const shown = lines();
+    expect(shown[0]).toContain('Health: all is well');
+    expect(shown.join()).toContain('MongoDB 7.0.2, replica set rs0');
+    expect(shown.join()).toContain('*Messages*: 4 wait to be sent');
+    expect(shown.join()).toMatch(/Last tick.*3 moved/);
+    expect(shown.join()).not.toContain('0 other');
+    expect(shown.join()).toContain('Warmline 1.2.3  ·  Node 20.1.0  ·  Slack over HTTP');
+    expect(wrong({})).toEqual([]);
+  });
+
+  it('has what is wrong first, and what to do about it', () => {
+    const shown = lines({ runs: [run('audit', 22, 'No answer.'), run('nudge', 4)] });
+    expect(shown[0]).toContain('Health: 2 to look at');
+    expect(shown[1]).toContain('It has missed its runs');
+    expect(shown[2]).toContain('It failed: No answer.');
+  });
+
+  it.each<[string, Partial<HealthPart>]>([
+    ['Reports are refused, not lost', { engine: null }],
+    ['update the server', { engine: { name: 'MongoDB', version: '5.0.0', replicaSet: null } }],
+    ['Good for a demo', { engine: { name: 'stand-in', version: '5.0.0', replicaSet: null } }],
+    ['not counted in time', { backlog: null }],
+    ['They should be gone within a minute', { backlog: { deliveries: 1, oldest: new Date(+MONDAY - 6 * MINUTE) } }],
+    ['none yet', { runs: [] }],
+    ['not known', { runs: null }],
+    ['It has missed its runs', { runs: [run('nudge', 1), run('audit', 22)] }],
+  ])('says so: %s', (words, change) => {
+    expect(wrong(change)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('counts what waits for the end of quiet hours as no fault', () => {
+    const later = { deliveries: 1, oldest: new Date(+MONDAY + 300 * MINUTE) };
+    expect(wrong({ backlog: later, engine: { name: 'FerretDB', version: '2.1', replicaSet: null } })).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { CLOCK_NAMES, Policy } from '../../src/domain/policy';
+import {
+  clocksOf,
+  type Entries,
+  entriesOf,
+  type PolicyItem,
+  packItem,
+  readItem,
+  withEntries,
+} from '../../src/domain/policy-items';
+import { durationText, readDuration } from '../../src/domain/policy-text';
+
+const own = (value: unknown) => ({ ...DEFAULT_POLICY.calendars.default, ...(value as object) });
+const POLICY = Policy.parse({
+  ...DEFAULT_POLICY,
+  calendars: {
+    default: DEFAULT_POLICY.calendars.default,
+    'West: hills': own({
+      hours: {
+        mon: [
+          ['08:00', '12:00'],
+          ['13:00', '18:00'],
+        ],
+      },
+      holidays: { country: 'US', state: 'CA' },
+      days: { '2026-12-24': [['08:00', '12:00']], '2026-12-26': [] },
+    }),
+  },
+});
+const ITEMS: readonly PolicyItem[] = [
+  ...clocksOf(POLICY).map(({ item }) => item),
+  ...[...CLOCK_NAMES, 'default' as const].map((clock): PolicyItem => ({ is: 'ladder', clock })),
+  { is: 'calendar', area: 'default' },
+  { is: 'calendar', area: 'West: hills' },
+  { is: 'quiet_hours' },
+  { is: 'audit' },
+  { is: 'digests' },
+  { is: 'repeat_rules' },
+];
+const with_ = (item: PolicyItem, change: Entries) =>
+  withEntries(POLICY, item, { ...entriesOf(POLICY, item), ...change });
+const edited = (item: PolicyItem, change: Entries): Policy => {
+  const made = with_(item, change);
+  if (!made.ok) throw new Error(JSON.stringify(made.faults));
+  return made.policy;
+};
+const faults = (item: PolicyItem, change: Entries) => {
+  const made = with_(item, change);
+  return made.ok ? [] : made.faults;
+};
+const CLOCK: PolicyItem = { is: 'clock', kind: 'high_risk', severity: 'high', clock: 'acknowledge' };
+const WEST: PolicyItem = { is: 'calendar', area: 'West: hills' };
+
+describe('an item of the policy', () => {
+  it.each(ITEMS.map((item) => [packItem(item), item] as const))(
+    '%s reads what it writes, and nothing is changed',
+    (packed, item) => {
+      expect(readItem(packed)).toEqual(item);
+      expect(edited(item, {})).toEqual(POLICY);
+    },
+  );
+
+  it('is no other than those there are', () => {
+    for (const text of [
+      '',
+      'clock:high_risk:high',
+      'clock:high_risk:huge:acknowledge',
+      'ladder:lunch',
+      'calendar',
+      'roles',
+    ])
+      expect(readItem(text)).toBeNull();
+  });
+
+  it('changes alone: the rest of the policy stays', () => {
+    const { clocks, ...rest } = edited(CLOCK, {
+      length: '1 h 30 min',
+      time: 'always',
+      ladder: '30 min: owner\nAt once: Thread',
+    });
+    const { clocks: before, ...others } = POLICY;
+    expect(rest).toEqual(others);
+    const { acknowledge, ...severity } = clocks.high_risk?.high ?? {};
+    expect(acknowledge).toEqual({
+      minutes: 90,
+      time: 'always',
+      ladder: [
+        { after: 30, to: 'owner' },
+        { after: 0, to: 'thread' },
+      ],
+    });
+    expect(severity).toEqual({ update: before.high_risk?.high?.update });
+    expect(clocks.exception).toEqual(before.exception);
+  });
+
+  it('goes when its time is emptied, and what that leaves empty with it', () => {
+    const once = edited({ is: 'clock', kind: 'sp_feedback', severity: 'low', clock: 'acknowledge' }, { length: '' });
+    expect(once.clocks.sp_feedback).toEqual({ default: POLICY.clocks.sp_feedback?.default });
+    expect(edited({ is: 'ladder', clock: 'callback' }, { ladder: '' }).ladders.callback).toBeUndefined();
+    const closed = { mon: '', tue: '', wed: '', thu: '', fri: '', sat: '', sun: '', days: '' };
+    expect(Object.keys(edited(WEST, closed).calendars)).toEqual(['default']);
+  });
+
+  it.each<[string, PolicyItem, Entries, string, RegExp]>([
+    ['no length', CLOCK, { length: 'soon' }, 'length', /"soon" is no length of time: write 30 min/],
+    ['half a minute', CLOCK, { length: '0.5 min' }, 'length', /no whole number of minutes/],
+    ['far too long', CLOCK, { length: '400 days' }, 'length', /./],
+    [
+      'no rung',
+      CLOCK,
+      { ladder: '5 min: owner\nowner after 10 min' },
+      'ladder',
+      /^Line 2: "owner after 10 min" is no rung/,
+    ],
+    ['nobody', CLOCK, { ladder: '5 min: the boss' }, 'ladder', /Use thread, owner, deputy/],
+    ['too often', CLOCK, { ladder: '5 min: owner, every 1 min, 3 times' }, 'ladder', /every 5 minutes at the most/],
+    ['too many', CLOCK, { ladder: '5 min: owner, every 5 min, 60 times' }, 'ladder', /60 is the most/],
+    ['no hours', WEST, { tue: '8 to 12' }, 'tue', /"8 to 12" are no hours/],
+    ['hours past midnight', WEST, { tue: '18:00-02:00' }, 'tue', /ends before it starts/],
+    ['never open', WEST, { mon: '' }, 'mon', /never opens/],
+    ['no place', WEST, { holidays: 'XX' }, 'holidays', /No public holidays are known/],
+    ['no day', WEST, { days: '24 December: closed' }, 'days', /^Line 1: .*is no day/],
+    ['late repairs', { is: 'audit' }, { grace: '3 days' }, 'grace', /./],
+    ['no time of day', { is: 'digests' }, { daily_at: '25:00' }, 'daily_at', /time of day such as 09:00/],
+    ['no rule', { is: 'repeat_rules' }, { rules: 'three strikes' }, 'rules', /^Line 1: "three strikes" is no rule/],
+    ['a rule for one', { is: 'repeat_rules' }, { rules: '1 exception in 30 days' }, 'rules', /./],
+  ])('says beside its field what is wrong: %s', (_name, item, change, field, message) => {
+    const [first, ...more] = faults(item, change);
+    expect(more).toEqual([]);
+    expect(first?.field).toBe(field);
+    expect(first?.message).toMatch(message);
+  });
+});
+
+it('a stretch of time is read as it is written, and a day is shorter in opening hours', () => {
+  for (const minutes of [0, 5, 60, 90, 1200, 10_081]) {
+    expect(readDuration(durationText(minutes), 'always')).toEqual({ ok: true, value: minutes });
+    expect(readDuration(durationText(minutes), 'business')).toEqual({ ok: true, value: minutes });
+  }
+  expect(readDuration('1 day and 2 hours', 'always')).toEqual({ ok: true, value: 26 * 60 });
+  expect(readDuration('1 day, 2 hours', 'business')).toEqual({ ok: true, value: 12 * 60 });
+});

@@ -1,0 +1,34 @@
+import { FORMS } from '../../src/domain/forms';
+import { closingOf } from '../../src/domain/forms/engine';
+import { CASE_KINDS } from '../../src/domain/kinds';
+import { TEXT_MAX, TEXTS, textFaults, withTexts } from '../../src/domain/texts';
+
+describe('closing texts', () => {
+  it('are there for every form and every situation it tells apart, each under a key of its own', () => {
+    expect(new Set(TEXTS.map(({ key }) => key)).size).toBe(TEXTS.length);
+    for (const kind of CASE_KINDS) {
+      const { closings = [] } = FORMS[kind];
+      expect(TEXTS.filter((template) => template.kind === kind)).toHaveLength(closings.length + 1);
+    }
+  });
+
+  it('of the business stand in place of the standard ones, situation by situation', () => {
+    const sensitive = { sensitive_issues: ['foreclosure_notice'] };
+    const own = withTexts(FORMS.leadership, { 'leadership.closing.sensitive': 'Own words.' });
+    expect(closingOf(own, sensitive)).toBe('Own words.');
+    expect(own.questions.find(({ id }) => id === 'closing_read')?.hint).toBe('“Own words.”');
+    expect(closingOf(own, {})).toBe(FORMS.leadership.closing);
+    const general = withTexts(FORMS.leadership, { 'leadership.closing': 'General words.' });
+    expect(closingOf(general, {})).toBe('General words.');
+    expect(closingOf(general, sensitive)).toBe(closingOf(FORMS.leadership, sensitive));
+    expect(closingOf(withTexts(FORMS.sp_feedback, { 'sp_feedback.closing': 'Noted.' }), {})).toBe('Noted.');
+    expect(withTexts(FORMS.high_risk, { 'leadership.closing': 'x' })).toBe(FORMS.high_risk);
+  });
+
+  it('are refused empty, too long, or where no form reads them', () => {
+    expect(textFaults({ 'sp_feedback.closing': 'x'.repeat(TEXT_MAX) })).toEqual([]);
+    expect(textFaults({ 'sp_feedback.closing': 'x'.repeat(TEXT_MAX + 1) })).toHaveLength(1);
+    expect(textFaults({ 'sp_feedback.closing': ' ' })).toHaveLength(1);
+    expect(textFaults({ nothing: 'x' })).toHaveLength(1);
+  });
+});

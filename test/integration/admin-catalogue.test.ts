@@ -1,0 +1,230 @@
+import { startWorld, type World } from '../support/world';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+  await openAdmin('ada');
+  // A second admin, so that two can work on the same thing.
+  await goTo('ada', 'People and roles', 'Review exceptions');
+  await ada().press('Change', { in: 'home', nth: await roleRow('Admins') });
+  await modal('ada', 'Who has this role');
+  await ada().fill({ People: ['sam'] });
+  expect(await ada().submit()).toEqual({ closed: true });
+  await home('ada', `<@${world.workspace.ids.users.sam}>`);
+});
+afterAll(() => world.stop());
+
+const ada = () => world.workspace.as('ada');
+const home = (who: string, ...words: string[]) =>
+  world.workspace
+    .as(who)
+    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
+    .catch(() => {
+      throw new Error(`No ${words.join(', ')} in Home, but: ${world.workspace.as(who).home().text}`);
+    });
+const modal = (who: string, title: string) => world.workspace.as(who).waitForModal((view) => view.title === title);
+async function openAdmin(who: string) {
+  await world.workspace.as(who).openHome();
+  await home(who, 'Admin');
+  await world.workspace.as(who).press('Admin', { in: 'home' });
+  await home(who, 'Waiting for an admin');
+}
+async function goTo(who: string, part: string, ...words: string[]) {
+  await world.workspace.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
+  return home(who, ...words);
+}
+/** How many rows with a button stand before the one with this name. */
+async function roleRow(name: string) {
+  const { text } = await home('ada', 'Review exceptions');
+  const names = ['Admins', 'Risk team', 'Provider Advocates', 'Leadership', 'Resolution Specialists', 'Agents'];
+  return names.sort((a, b) => text.indexOf(`*${a}*`) - text.indexOf(`*${b}*`)).indexOf(name);
+}
+const find = (text: string) => ada().choose(text, { in: 'home', from: 'home_arg:find' });
+
+/** Files SP feedback from a customer, as an agent does, and gives its reference. */
+async function file(sj: string, negatives: readonly string[]) {
+  const amira = world.workspace.as('amira');
+  await amira.command(`/sp-feedback ACC100 ${sj}`, 'call-floor');
+  await modal('amira', 'SP feedback');
+  await amira.fill({
+    'Reason For Feedback': 'SP Feedback from Customer',
+    'Customer Feedback Type': 'Negative',
+    'Negative Customer Feedback': [...negatives],
+    "Details of Customer's Experience with SP": 'Nobody came.',
+  });
+  const filed = (await amira.submit()).updated;
+  const ref = /SPF-\d+/.exec(filed?.text ?? '')?.[0];
+  if (!ref) throw new Error(`Not filed: ${filed?.text}`);
+  await amira.close();
+  await world.settled();
+  return { ref, text: filed?.text ?? '' };
+}
+
+describe('the SP directory in Home', () => {
+  it('finds an SP, refuses what the import would, and tells the second of two who change it', async () => {
+    const sam = world.workspace.as('sam');
+    await goTo('ada', 'SPs', 'SPs (3)', 'There is no such area');
+    await find('plumb');
+    await ada().waitForHome(({ text }) => text.includes('Ace Plumbing') && !text.includes('Bolt'));
+    await openAdmin('sam');
+    await goTo('sam', 'SPs', 'SPs (3)');
+    await sam.press('Change', { in: 'home' });
+    await modal('sam', 'Change an SP');
+
+    await ada().press('Change', { in: 'home' });
+    await modal('ada', 'Change an SP');
+    await ada().fill({ 'E-mail': 'no address' });
+    expect((await ada().submit()).errors?.['E-mail']).toContain('is no e-mail address');
+    await ada().fill({ 'E-mail': 'ace@example.com', Name: 'Ace & Sons' });
+    expect(await ada().submit()).toEqual({ closed: true });
+    await find('ace so');
+    await home('ada', 'SPs found (1)', 'Ace &amp; Sons', 'ace@example.com');
+
+    await sam.fill({ Status: 'Inactive' });
+    const told = (await sam.submit()).updated;
+    expect(told?.text).toContain('Changed by somebody else meanwhile');
+    expect(told?.fields.Status?.value).toBe('Inactive');
+    await sam.fill({ Name: 'Ace & Sons' });
+    expect(await sam.submit()).toEqual({ closed: true });
+    await home('sam', 'inactive');
+
+    await ada().press('Add an SP', { in: 'home' });
+    await modal('ada', 'Add an SP');
+    await ada().fill({ 'Account number': 'acc100', Name: 'Twin', Area: 'West' });
+    expect((await ada().submit()).errors?.['Account number']).toContain('There is an SP ACC100 already');
+    await ada().fill({ 'Account number': 'acc101' });
+    expect(await ada().submit()).toEqual({ closed: true });
+    await find('ACC1');
+    await home('ada', 'SPs found (2)', 'ACC101', 'Twin');
+    await goTo('ada', 'Admin history', '*SP ACC101*: added', '*SP ACC100*: name Ace Plumbing → Ace &amp; Sons');
+  });
+});
+
+describe('the answer options in Home', () => {
+  it('are offered at once, renamed for good, and keep their label on old cards once retired', async () => {
+    await goTo('ada', 'Answer options', 'Missed appointment', 'counts as MISSED APPT');
+    await ada().press('Add an option', { in: 'home' });
+    await modal('ada', 'Add an option');
+    await ada().fill({ Label: 'missed appointment' });
+    expect((await ada().submit()).errors?.Label).toContain('in this list already');
+    await ada().fill({ Label: 'Left the gate open', 'Exception code': 'PROCESS' });
+    expect(await ada().submit()).toEqual({ closed: true });
+    await home('ada', 'Left the gate open');
+
+    const { ref } = await file('440001', ['Left the gate open', 'Missed appointment']);
+    const card = await world.workspace.as('dana').waitForMessage('am-west', ({ text }) => text.includes(ref));
+    expect(card.content).toContain('Left the gate open');
+    expect(card.content).toContain('PROCESS');
+
+    // The first row is the missed appointment.
+    await ada().choose('Rename', { in: 'home' });
+    await modal('ada', 'Rename an option');
+    await ada().fill({ Label: 'Did not come' });
+    expect(await ada().submit()).toEqual({ closed: true });
+    await home('ada', 'Did not come');
+    await ada().choose('Retire', { in: 'home' });
+    await modal('ada', 'Retire an option');
+    expect(await ada().submit()).toEqual({ closed: true });
+    await home('ada', '~Did not come~');
+
+    const amira = world.workspace.as('amira');
+    await amira.command('/sp-feedback ACC100 440002', 'call-floor');
+    await modal('amira', 'SP feedback');
+    await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer', 'Customer Feedback Type': 'Negative' });
+    await expect(amira.fill({ 'Negative Customer Feedback': ['Did not come'] })).rejects.toThrow();
+    await amira.close();
+
+    const dana = world.workspace.as('dana');
+    await dana.press('Acknowledge', { in: card });
+    await modal('dana', 'Acknowledge');
+    await dana.submit();
+    await world.settled();
+    const later = await dana.waitForMessage(
+      'am-west',
+      ({ ts, content }) => ts === card.ts && content.includes('Did not come'),
+    );
+    expect(later.content).toContain('MISSED APPT');
+
+    await goTo('ada', 'Admin history', 'retired “Did not come”', 'renamed “Missed appointment” to “Did not come”');
+  });
+});
+
+describe('the closing texts in Home', () => {
+  it('are looked at before they are saved, and read out from then on', async () => {
+    await goTo('ada', 'Closing texts', 'standard text', 'This is now with the manager responsible');
+    await ada().choose('Change', { in: 'home' });
+    await modal('ada', 'Change a closing text');
+    await ada().fill({ Text: 'Thank you. We <will> call.' });
+    const preview = (await ada().submit()).updated;
+    expect(preview?.title).toBe('How it will look');
+    expect(await ada().submit()).toEqual({ closed: true });
+    await home('ada', 'changed by you');
+    expect((await file('440003', ['No work done'])).text).toContain('Thank you. We <will> call.');
+
+    await ada().choose('Back to the standard text', { in: 'home' });
+    await modal('ada', 'Standard text');
+    expect(await ada().submit()).toEqual({ closed: true });
+    await ada().waitForHome(({ text }) => !text.includes('changed by you'));
+  });
+});
+
+describe('a CSV file dropped into Home', () => {
+  const drop = async (name: string, content: string, kind: string) => {
+    await goTo('ada', 'Import', 'Drop a CSV file');
+    const id = ada().upload(name, content);
+    await ada().press('Import a file', { in: 'home' });
+    await modal('ada', 'Import a file');
+    await ada().fill({ 'What it holds': kind, 'CSV file': [id] });
+    expect((await ada().submit()).updated?.text).toContain('being looked through');
+    await ada().close();
+    return ada().waitForDm(({ text }) => text.startsWith(`${name}: `));
+  };
+
+  it('is looked through line by line, and imported as far as it is valid', async () => {
+    const rows = Array.from({ length: 20 }, (_, i) => `BAD${i},Bad ${i},Nowhere,,,active`);
+    const content = [
+      'sp_account,name,area,phone,email,status',
+      'ACC200,Bolt & Co,East,,,active',
+      'NEW900,New One,West,,,',
+      ...rows,
+    ];
+    const report = await drop('sps.csv', content.join('\n'), 'SPs');
+    expect(report.text).toContain('1 would be added, 1 changed, 0 as before. 20 rows are bad and left out');
+    expect(report.content).toContain('Line 4, area: Nowhere is no area');
+    await ada().waitForDm(({ text }) => text.includes('Everything that is wrong with sps.csv: 20 faults'));
+    await goTo('ada', 'SPs', 'Bolt Electric');
+
+    await ada().press('Import the 2 valid rows', { in: report });
+    await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('sps.csv: imported'));
+    await goTo('ada', 'Overview', 'Waiting for an admin');
+    await goTo('ada', 'SPs', 'Bolt &amp; Co', 'NEW900');
+    await goTo('ada', 'Admin history', '*SPs of sps.csv*: imported, 1 added, 1 changed');
+  });
+
+  it('is left alone when somebody says so, or when nothing in it can be read', async () => {
+    const report = await drop('more.csv', 'sp_account,name,area,phone,email,status\nNEW901,Not Me,West,,,', 'SPs');
+    await ada().press('Nothing', { in: report });
+    await ada().waitForDm(({ ts, text }) => ts === report.ts && text.includes('Nothing was imported'));
+    const empty = await drop('empty.csv', 'account,title\n1,2', 'SPs');
+    expect(empty.content).toContain('the header lacks sp_account');
+    expect(empty.content).toContain('nothing valid in it');
+  });
+
+  it('may hold areas, or what is measured about SPs', async () => {
+    const areas =
+      'area,time_zone,channel,area_manager,deputy,fallback_channel\nNorth,America/Denver,#am-west,,,\nSouth,Moon,,,,';
+    const report = await drop('areas.csv', areas, 'Areas');
+    expect(report.content).toContain('Line 3, time_zone: Moon is no time zone');
+    await ada().press('Import the valid row', { in: report });
+    await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('areas.csv: imported'));
+    await goTo('ada', 'Areas', 'Areas (3)', 'North');
+
+    const columns =
+      'sp_account,period,completion_rate,call_acceptance,average_eta_minutes,eta_accuracy,nps,location_tracking,reassigns';
+    const metrics = await drop('metrics.csv', `${columns}\nACC100,2026-10,90.5,72.8,57,68,47,61,1`, 'Metrics of SPs');
+    expect(metrics.text).toContain('1 would be added');
+    await ada().press('Import the valid row', { in: metrics });
+    await ada().waitForDm(({ ts, content }) => ts === metrics.ts && content.includes('metrics.csv: imported'));
+    expect(await world.app.jobDeps.metrics.newest('ACC100', 1)).toHaveLength(1);
+  });
+});

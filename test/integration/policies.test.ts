@@ -1,0 +1,154 @@
+import { type CaseWork, startCaseWork } from '../support/case-work';
+import type { World } from '../support/world';
+
+const MINUTE = 60_000;
+const CLOCK = 'SP feedback, every other severity';
+
+let work: CaseWork;
+let world: World;
+beforeAll(async () => {
+  work = await startCaseWork();
+  ({ world } = work);
+  // A second admin, so that two can work on the same thing.
+  await openAdmin('ada', 'People and roles', 'Review exceptions');
+  await press('ada', 'Change');
+  await top('ada', 'Who has this role');
+  await work.as('ada').fill({ People: ['sam'] });
+  expect(await work.as('ada').submit()).toEqual({ closed: true });
+});
+afterAll(() => work.stop());
+
+const home = (who: string, ...words: string[]) =>
+  work
+    .as(who)
+    .waitForHome(({ text }) => words.every((word) => text.includes(word)))
+    .catch(() => {
+      throw new Error(`No ${words.join(', ')} in Home, but: ${work.as(who).home().text}`);
+    });
+const top = (who: string, title: string) => work.as(who).waitForModal((view) => view.title === title);
+const press = (who: string, button: string, nth = 0) => work.as(who).press(button, { in: 'home', nth });
+async function openAdmin(who: string, part = 'Policies', word = 'The most specific one counts') {
+  await work.as(who).openHome();
+  await home(who, 'Admin');
+  await press(who, 'Admin');
+  await home(who, 'Waiting for an admin');
+  await work.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
+  await home(who, word);
+}
+/** The window of the clock of everyday feedback: the second in the list, after praise. */
+async function openClock(who: string) {
+  await openAdmin(who);
+  await press(who, 'Change', 1);
+  const view = await top(who, 'Change the policy');
+  expect(view.text).toContain(`Acknowledge, ${CLOCK}`);
+  return view;
+}
+
+it('shows an admin what would change, saves it, and gives the new clock to new cases and to open ones', async () => {
+  const ada = work.as('ada');
+  const { stored: open } = await work.file(work.as('amira'));
+  const view = await openClock('ada');
+  expect(view.fields['How long']?.value).toBe('4 h');
+  await ada.fill({ 'How long': 'half an hour', 'Ladder of its own': '5 min: owner\nlater: #nowhere' });
+  expect((await ada.submit()).errors).toEqual({
+    'How long': '"half an hour" is no length of time: write 30 min, 4 h, 1 h 30 min or 2 days.',
+    'Ladder of its own': expect.stringContaining('Line 2: "later" is no length of time'),
+  });
+  await ada.fill({ 'Ladder of its own': '5 min: #nowhere' });
+  expect((await ada.submit()).errors?.['Ladder of its own']).toContain('Warmline sees no channel #nowhere');
+
+  await ada.fill({ 'How long': '30 min', 'Ladder of its own': '0: thread\n5 min: owner, every 10 min, 2 times' });
+  const change = (await ada.submit()).pushed;
+  expect(change?.text).toContain(`*Acknowledge, ${CLOCK}*: 4 h → 30 min`);
+  expect(change?.text).toContain('+  5 min: owner, every 10 min, 2 times');
+  await ada.close();
+  expect(ada.modal().fields['How long']?.value).toBe('30 min');
+  await ada.submit();
+
+  await ada.press('Try it out');
+  await top('ada', 'Try the policy out');
+  await ada.fill({ Severity: 'normal', Area: 'West', 'Filed on': '2026-11-06', At: '16:50' });
+  const tried = (await ada.submit()).updated;
+  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 10:50');
+  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 17:20');
+  expect(tried?.text).toContain('*Fri 17:25*');
+  expect(tried?.text).toContain('acknowledges it');
+  await ada.close();
+
+  await ada.fill({ 'Open cases': ['Apply it to open cases, too'] });
+  expect(await ada.submit()).toEqual({ closed: true });
+  await home('ada', '30 min of opening hours, own ladder');
+  await ada.waitForDm(({ text }) => text.includes('clocks changed in 1'));
+  const filedAt = +open.filedAt;
+  expect((await work.now(open.ref)).stored.clocks[0]?.dueAt).toEqual(new Date(filedAt + 30 * MINUTE));
+  const { stored } = await work.file(work.as('amira'));
+  expect(stored.clocks[0]?.dueAt).toEqual(new Date(+stored.filedAt + 30 * MINUTE));
+});
+
+it('tells the second of two who change one clock what the first did, and keeps what they typed', async () => {
+  const [ada, sam] = [work.as('ada'), work.as('sam')];
+  await openClock('ada');
+  await openClock('sam');
+  await sam.fill({ 'How long': '2 h' });
+  await sam.submit();
+  await ada.fill({ 'How long': '45 min' });
+  await ada.submit();
+  expect(await ada.submit()).toEqual({ closed: true });
+
+  const told = (await sam.submit()).updated;
+  expect(told?.text).toContain('Changed by somebody else meanwhile');
+  expect(told?.text).toContain(`<@${world.workspace.ids.users.ada}>`);
+  expect(told?.text).toContain(`*Acknowledge, ${CLOCK}*: 45 min → 2 h`);
+  expect(await sam.submit()).toEqual({ closed: true });
+  await home('sam', '2 h of opening hours');
+});
+
+it('counts over the cases of the last 30 days what an edited policy would have sent whom', async () => {
+  const ada = work.as('ada');
+  const { stored } = await work.file(work.as('amira'));
+  await world.pass(90 * MINUTE);
+  await openClock('ada');
+  await ada.fill({ 'How long': '10 min', 'Ladder of its own': '0: owner' });
+  await ada.submit();
+  await ada.press('Over the last 30 days');
+  await top('ada', 'Over the last 30 days');
+  await ada.submit();
+  const { text } = await ada.waitForDm((dm) => dm.text.includes('cases of the last 30 days: '));
+  expect(text).toContain('3 cases of the last 30 days');
+  expect(text).toMatch(new RegExp(`<@${stored.owner}>  \\*\\d+ → 3\\*`));
+  await ada.close({ all: true });
+});
+
+it('edits the calendar of one area, and leaves the others theirs', async () => {
+  const ada = work.as('ada');
+  await openAdmin('ada');
+  await ada.choose('Calendars: opening hours', { in: 'home', from: 'What of the policy' });
+  await home('ada', 'Calendar of West');
+  await press('ada', 'Change', 2);
+  await top('ada', 'Change the policy');
+  await ada.fill({ Monday: '08:00-12:00, 11:00-18:00', 'Own days': '2026-02-30 closed' });
+  const { errors } = await ada.submit();
+  expect(errors?.Monday).toContain('overlaps');
+  expect(errors?.['Own days']).toContain('is not a day of the calendar');
+  await ada.fill({ Monday: '08:00-12:00, 13:00-18:00', 'Own days': '2026-12-24 8:00-12:00' });
+  const change = (await ada.submit()).pushed;
+  expect(change?.text).toContain('*Calendar of West*, monday: 08:00-18:00 → 08:00-12:00, 13:00-18:00');
+  expect(await ada.submit()).toEqual({ closed: true });
+  await home('ada', 'Mon 08:00-12:00, 13:00-18:00, Tue–Fri 08:00-18:00');
+});
+
+it('is for admins alone, also when a window from before is still open', async () => {
+  const [ada, sam] = [work.as('ada'), work.as('sam')];
+  await openClock('sam');
+  await sam.fill({ 'How long': '3 h' });
+  await sam.submit();
+  await openAdmin('ada', 'People and roles', 'Review exceptions');
+  await press('ada', 'Change');
+  await top('ada', 'Who has this role');
+  await ada.fill({ People: [] });
+  expect(await ada.submit()).toEqual({ closed: true });
+  await sam.submit();
+  await sam.waitForDm(({ text }) => text.includes('Only admins can change this'));
+  await openAdmin('ada');
+  await home('ada', '2 h of opening hours');
+});
