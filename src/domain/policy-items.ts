@@ -220,4 +220,4 @@ const sentence = (words: string) =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
 
 /** So many minutes have the days that may be typed. */
-export const dayHours = (time: Allowance['time']) => DAY_MINUTES[time] / 60;
+const dayHours = (time: Allowance['time']) => DAY_MINUTES[time] / 60;
