@@ -2,7 +2,6 @@ import type { FieldFault } from './directory-rules';
 import { CASE_KINDS, SEVERITIES } from './kinds';
 import { type Allowance, CLOCK_NAMES, type ClockName, Policy } from './policy';
 import {
-  DAY_MINUTES,
   daysText,
   durationText,
   hoursText,
@@ -218,6 +217,3 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
 
 const sentence = (words: string) =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
-
-/** So many minutes have the days that may be typed. */
-const dayHours = (time: Allowance['time']) => DAY_MINUTES[time] / 60;
