@@ -72,6 +72,8 @@ export interface AppDeps {
   /** The only clock of business time; the machine's own where none is given. */
   readonly now?: () => Date;
   readonly timing?: Partial<Timing>;
+  /** `by_hand`: jobs run only when `runJobs` is called, for whoever moves the clock; else node-cron runs them. */
+  readonly schedule?: 'cron' | 'by_hand';
 }
 
 /** A running Warmline. */
@@ -91,7 +93,8 @@ export interface WarmlineApp {
 }
 
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
-export async function createApp({ config, log, now = () => new Date(), timing }: AppDeps): Promise<WarmlineApp> {
+export async function createApp(options: AppDeps): Promise<WarmlineApp> {
+  const { config, log, now = () => new Date(), timing, schedule = 'cron' } = options;
   const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
@@ -217,7 +220,7 @@ export async function createApp({ config, log, now = () => new Date(), timing }:
         throw new Error(whyNotStarted(error, config), { cause: error });
       }
       delivery.start();
-      jobs = startJobs(deps);
+      if (schedule === 'cron') jobs = startJobs(deps);
       log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
     },
     async stop() {

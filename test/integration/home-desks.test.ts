@@ -55,6 +55,9 @@ describe('the Home of an agent', () => {
     await amira.press('Discard', { in: 'home' });
     const discarded = await amira.waitForHome(({ text: shown }) => !shown.includes('Go on with a draft'));
     expect(discarded.text).not.toContain('970001');
+    await amira.press('How you are told …', { in: 'home' });
+    expect((await amira.waitForModal()).fields).toHaveProperty(['Quiet hours from']);
+    await amira.close();
   });
 
   it('shows what the review asks, and takes the answer', async () => {

@@ -27,7 +27,7 @@ const onUnhandled = (reason: unknown) => void unhandled.push(reason);
 
 beforeAll(async () => {
   process.on('unhandledRejection', onUnhandled);
-  world = await startWorld({ mode: 'http', timing: { settleMs: 50 }, unhandledMs: 2000 });
+  world = await startWorld({ mode: 'http', timing: { settleMs: 50 }, unhandledMs: 1200 });
   records = await openRecords(world);
   recorded = await recordValid();
 });

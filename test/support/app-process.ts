@@ -13,6 +13,7 @@ async function main(): Promise<void> {
     log: makeLog(read.config),
     now: () => new Date(Date.now() + offsetMs),
     timing,
+    schedule: 'by_hand',
   });
   process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
   process.on('SIGUSR2', () => void app.runJobs());

@@ -167,6 +167,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       config,
       log,
       now: () => clock.now(),
+      schedule: 'by_hand',
       timing: {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,

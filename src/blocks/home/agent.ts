@@ -5,6 +5,7 @@ import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 import { allowedMoves } from '../../domain/moves';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
+import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
@@ -52,6 +53,14 @@ export const startBlocks = (): KnownBlock[] => [
       text: plainText(KINDS[kind].label),
       value: kind,
     })),
+  },
+];
+
+/** The way to say how and when to be told of what is due. */
+export const habitsBlocks = (): KnownBlock[] => [
+  {
+    type: 'actions',
+    elements: [{ type: 'button', action_id: PREFERENCES_OPEN, text: plainText('How you are told …') }],
   },
 ];
 

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { draftBlocks, questionBlocks, reportBlocks, startBlocks } from '../../blocks/home/agent';
+import { draftBlocks, habitsBlocks, questionBlocks, reportBlocks, startBlocks } from '../../blocks/home/agent';
 import { alarmBlocks } from '../../blocks/home/alarms';
 import { managerBlocks } from '../../blocks/home/manager';
 import type { Person } from '../../domain/access';
@@ -41,6 +41,7 @@ async function managerHome(deps: ListenerDeps, person: Person, place: HomePlace)
     ...questionBlocks(asked, now),
     ...draftBlocks(drafts),
     ...startBlocks(),
+    ...habitsBlocks(),
   ];
 }
 
@@ -61,5 +62,6 @@ async function agentHome(deps: ListenerDeps, person: Person, place: HomePlace): 
     ...startBlocks(),
     ...draftBlocks(drafts),
     ...reportBlocks({ open: { ...open, rows }, resolved: done, size: DESK_ROWS, now }),
+    ...habitsBlocks(),
   ];
 }
