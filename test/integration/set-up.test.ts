@@ -1,6 +1,4 @@
-import { connect } from '../../src/db/connection';
-import { directoryStore } from '../../src/db/directory';
-import { PROVIDERS, startWorld, type World } from '../support/world';
+import { startWorld, type World } from '../support/world';
 
 let world: World;
 beforeAll(async () => {
@@ -82,9 +80,13 @@ describe('a new workspace', () => {
     expect(await ada().submit()).toEqual({ closed: true });
     await homeWith('Set up: 4 of 6 done');
 
-    const connection = await connect(world.databaseUri, world.log);
-    await directoryStore(connection, { now: () => world.clock.now() }).saveProviders(PROVIDERS.slice(0, 1));
-    await connection.close();
+    await goTo('SPs');
+    await homeWith('SPs (0)');
+    await ada().press('Add an SP', { in: 'home' });
+    await ada().waitForModal(({ title }) => title === 'Add an SP');
+    await ada().fill({ 'Account number': 'ACC100', Name: 'Ace Plumbing', Area: 'West' });
+    expect(await ada().submit()).toEqual({ closed: true });
+    await homeWith('Ace Plumbing');
 
     const amira = world.workspace.as('amira');
     await amira.command('/sp-feedback ACC100 556677', 'call-floor');
@@ -106,7 +108,7 @@ describe('a new workspace', () => {
     expect(await dana.submit()).toEqual({ closed: true });
     await amira.waitForDm(({ text }) => text.includes('resolved'));
 
-    await ada().openHome();
+    await goTo('Overview');
     await homeWith('Nothing waits for you, and everything is set up');
     expect(ada().home().text).not.toContain('Set up:');
   });
