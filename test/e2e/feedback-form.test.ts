@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { type Answers, answer, card, dialog, file, fill, openFeedback, submit } from '../support/by-hand';
+import { type Answers, answer, card, dialog, drawn, file, fill, openFeedback, submit } from '../support/by-hand';
 
 const REASON = 'Reason For Feedback';
 const RECALL = { [REASON]: 'Recall Reassignment' };
@@ -114,6 +114,7 @@ describe('the feedback form, by clicking', () => {
     const sj = String(700_000 + BRANCHES.findIndex(([, each]) => each === answers));
     const ref = await file(agent, sj, answers);
     await card(manager, ref).getByRole('heading', { name: title }).waitFor();
+    await drawn(manager);
     const said = await card(manager, ref).innerText();
     for (const value of Object.values(answers).flat()) expect(said).toContain(value);
     expect(said).toContain(sj);

@@ -75,6 +75,13 @@ export async function file(page: Page, sj: string, answers: Answers = SHORTEST):
   return ref;
 }
 
+/** Waits until the page's library for rich text has come, and everything that stood for it is replaced. */
+export const drawn = (page: Page): Promise<void> =>
+  page
+    .locator('body')
+    .filter({ hasNot: page.locator('.bk-loading') })
+    .waitFor();
+
 /** The card of a case in the channel that is open. */
 export const card = (page: Page, ref: string): Locator =>
   page
