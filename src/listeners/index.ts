@@ -67,6 +67,7 @@ import { appHomeOpened } from './events/app-home-opened';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
+import { createRoutes } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
@@ -97,71 +98,60 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.command('/who', who(deps));
   app.command('/warmline', warmline(deps));
 
+  const routes = createRoutes(app);
   const turns = createTurns();
-  app.action({ type: 'block_actions', action_id: FORM_ANSWER }, formAnswered(deps, turns));
-  app.action<BlockAction<ButtonAction>>(
-    { type: 'block_actions', action_id: TRANSFER_PING },
-    pingSpecialists(deps, turns),
-  );
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: TRANSFER_CLAIM }, claimTransfer(deps));
-  app.action({ type: 'block_actions', action_id: FORM_BACK }, formBack(deps, turns));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_DRAFT }, formDraft(deps, turns));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: DIALOG_BUTTON }, caseButton(deps));
-  app.action<BlockAction<StaticSelectAction>>({ type: 'block_actions', action_id: CASE_MORE }, caseMore(deps));
+  routes.action({ action_id: FORM_ANSWER }, formAnswered(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_PING }, pingSpecialists(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
+  routes.action({ action_id: FORM_BACK }, formBack(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
+  routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
 
-  app.action<BlockAction<RadioButtonsAction>>(
-    { type: 'block_actions', block_id: SP_CONTACT_REACHED },
-    contactReached(),
-  );
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: CONTACT_BUTTON }, contactButton(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_ADD_TO }, addToOpenCase(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: SEARCH_BUTTON }, searchButton(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: SCORECARD_OPEN }, scorecardButton(deps));
-  app.action({ type: 'block_actions', action_id: OPEN_CARD }, acknowledged);
-  app.action<BlockAction<ButtonAction>>(
-    { type: 'block_actions', action_id: PREFERENCES_OPEN },
-    preferencesButton(deps),
-  );
-  app.action<BlockAction<ButtonAction>>(
-    { type: 'block_actions', action_id: PREFERENCES_RESET },
-    preferencesReset(deps),
-  );
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: COVER_BUTTON }, coverAnswer(deps));
+  routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
+  routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
+  routes.action({ action_id: OPEN_CARD }, acknowledged);
+  routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
 
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FORM_SWITCH }, switchForm(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
 
-  app.action({ type: 'block_actions', action_id: HOME_TAB }, homeTab(deps));
-  app.action({ type: 'block_actions', action_id: HOME_PAGE }, homePage(deps));
-  app.action({ type: 'block_actions', action_id: HOME_PART }, homePart(deps));
-  app.action({ type: 'block_actions', action_id: HOME_ARG }, homeArg(deps));
-  app.action({ type: 'block_actions', action_id: HOME_AGAIN }, homeAgain(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_WINDOW }, homeWindowButton(deps));
-  app.action<BlockAction<OverflowAction>>({ type: 'block_actions', action_id: HOME_MORE }, homeMore(deps));
-  app.action<BlockAction<OverflowAction>>({ type: 'block_actions', action_id: FAILED_MORE }, failedMore(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: IMPORT_BUTTON }, importButton(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_FORM }, homeForm(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_DISCARD }, homeDiscard(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_CLEAR }, homeClear(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_SP }, homeSp());
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_COVER }, homeCover(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: HOME_SEARCH }, homeSearch(deps));
-  app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: BULK_BUTTON }, bulkButton(deps));
+  routes.action({ action_id: HOME_TAB }, homeTab(deps));
+  routes.action({ action_id: HOME_PAGE }, homePage(deps));
+  routes.action({ action_id: HOME_PART }, homePart(deps));
+  routes.action({ action_id: HOME_ARG }, homeArg(deps));
+  routes.action({ action_id: HOME_AGAIN }, homeAgain(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
+  routes.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
+  routes.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: IMPORT_BUTTON }, importButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_FORM }, homeForm(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_DISCARD }, homeDiscard(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_CLEAR }, homeClear(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SP }, homeSp());
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_COVER }, homeCover(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
 
   for (const id of Object.keys(MESSAGE_SHORTCUTS) as MessageShortcutId[])
     app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: id }, fileFromMessage(deps, id));
 
-  app.view(FORM_CALLBACK, formSubmitted(deps, turns));
-  app.view({ type: 'view_closed', callback_id: FORM_CALLBACK }, formClosed(deps));
-  app.view(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
-  app.view(COVER_CALLBACK, coverSubmitted(deps));
-  app.view(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
-  app.view(SEARCH_CALLBACK, searchSubmitted(deps));
-  app.view(HOME_WINDOW_CALLBACK, homeWindowSubmitted(deps));
-  app.view(DIALOG_CALLBACK, caseDialogSubmitted(deps));
-  app.view(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
-  app.view(BULK_CHOOSE, bulkChosen(deps));
-  app.view(BULK_CONFIRM, bulkConfirmed(deps));
+  routes.submitted(FORM_CALLBACK, formSubmitted(deps, turns));
+  routes.closed(FORM_CALLBACK, formClosed(deps));
+  routes.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
+  routes.submitted(COVER_CALLBACK, coverSubmitted(deps));
+  routes.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
+  routes.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
+  routes.submitted(HOME_WINDOW_CALLBACK, homeWindowSubmitted(deps));
+  routes.submitted(DIALOG_CALLBACK, caseDialogSubmitted(deps));
+  routes.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
+  routes.submitted(BULK_CHOOSE, bulkChosen(deps));
+  routes.submitted(BULK_CONFIRM, bulkConfirmed(deps));
 
   app.event('message', messageChanged(deps));
   app.event('app_home_opened', appHomeOpened(deps));

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { filedModal } from '../../blocks/forms/filed';
 import { formOf } from '../../domain/forms';
@@ -18,6 +19,9 @@ import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { sourceOf } from '../message-source';
 import type { Turns } from '../turns';
+
+/** What nobody waits for lets those go first who wait for an acknowledgement of theirs, as delivery does. */
+const BREATH_MS = 250;
 
 /**
  * A form was submitted: the case is stored before Slack hears anything, so a store that fails or is slow leaves the
@@ -86,6 +90,7 @@ export const formSubmitted =
         .catch((error: unknown) =>
           deps.log.error({ err: error, ref: filed.stored.ref }, 'what follows a report could not be done'),
         );
+      await sleep(BREATH_MS);
       await watchFiled(deps, filed.stored).catch((error: unknown) =>
         deps.log.warn({ err: error, ref: filed.stored.ref }, 'the repeat rules could not look yet; their job does'),
       );
