@@ -47,7 +47,7 @@ describe('what the card says of a clock', () => {
   it('says when a reminder that waits for the end of quiet hours is delivered, until the next one', () => {
     const until = later(MONDAY, minutes(22 * 60));
     const quiet = ticked(facts, later(due, minutes(30)), { deferral: () => [{ to: 'U0DANA', until }] });
-    expect(lines(quiet)[1]).toBe('⏳ DM to @U0DANA waits until Tue 7:00 AM');
+    expect(lines(quiet)[1]).toBe('⏳ DM to @U0DANA is set for Tue 7:00 AM, after their quiet hours');
     expect(lines(ticked(quiet, later(due, minutes(60))))).toHaveLength(1);
   });
 

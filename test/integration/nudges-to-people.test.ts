@@ -62,7 +62,13 @@ it('nudges in quiet hours wait for their end, and are one message then without w
   });
   await work.world.pass(2 * HOUR);
   expect(since(before, first, last)).toEqual([]);
-  await work.world.pass(HOUR);
+  const second = await work.world.another();
+  work.world.workspace.clock.advance(HOUR);
+  for (let time = 0; time < 2; time++) {
+    await Promise.all([work.world.app, second].map((app) => app.runJobs('deliver')));
+    await work.world.settled();
+  }
+  await work.world.halt(second);
   const messages = since(before, first, answered, last);
   expect(messages.map(({ text }) => text)).toEqual([`2 follow-ups wait for you: ${first}, ${last}`]);
   await work.world.pass(HOUR);

@@ -32,8 +32,9 @@ function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
     ...deferred.map(({ to, until }): Part[] => [
       '⏳ DM to ',
       { user: to },
-      ' waits until ',
+      ' is set for ',
       { date: until, format: WHEN },
+      ', after their quiet hours',
     ]),
   ];
 }
