@@ -81,6 +81,8 @@ export interface Workspace {
   readonly traffic: readonly TrafficEntry[];
   /** Whether the app has a socket open (or, in HTTP mode, an address). */
   readonly connected: boolean;
+  /** How many web sockets the app has open: one an instance, none in HTTP mode. */
+  readonly sockets: number;
   /** Acts as a person, by handle or id. */
   as(user: string): Actor;
   setAppUrl(url: string): void;
@@ -195,6 +197,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     get connected() {
       return core.connected;
+    },
+    get sockets() {
+      return sockets.count;
     },
     as: (user) => new Actor(personOf(core, user)),
     setAppUrl: (url) => http.setAppUrl(url),

@@ -43,7 +43,17 @@ export class SocketMode implements Transport {
   constructor(private readonly core: Core) {}
 
   get connected(): boolean {
-    return this.connections.length > 0;
+    return this.open.length > 0;
+  }
+
+  /** How many of the app's sockets are open. */
+  get count(): number {
+    return this.open.length;
+  }
+
+  /** Without those whose client has said goodbye: nobody reads there any more. */
+  private get open(): Connection[] {
+    return this.connections.filter(({ socket }) => socket.readyState === socket.OPEN);
   }
 
   /** The one-use address that `apps.connections.open` answers with. */
@@ -92,7 +102,8 @@ export class SocketMode implements Transport {
 
   async send(kind: DeliveryKind, payload: JsonObject, retry?: { attempt: number; reason: string }): Promise<Sent> {
     this.turn += 1;
-    const connection = this.connections[this.turn % Math.max(1, this.connections.length)];
+    const { open } = this;
+    const connection = open[this.turn % Math.max(1, open.length)];
     if (!connection) return NOBODY;
     const envelopeId = randomUUID();
     return new Promise((resolve) => {

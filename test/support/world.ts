@@ -162,6 +162,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ? { ...common, mode, appToken: workspace.appToken, port: null }
       : { ...common, mode, signingSecret: workspace.signingSecret, port: 0 };
   const apps = new Set<WarmlineApp>();
+  /** Over HTTP a workspace knows one address: that of an instance that runs. */
+  const pointAt = (app: WarmlineApp | undefined) => {
+    const port = app?.port();
+    if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
+  };
   const another = async () => {
     const app = await createApp({
       config,
@@ -177,8 +182,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     await app.start();
     apps.add(app);
-    const port = app.port();
-    if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
+    pointAt(app);
     await workspace.waitForApp();
     return app;
   };
@@ -202,7 +206,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     another,
     async halt(app) {
       apps.delete(app);
+      pointAt([...apps].at(-1));
+      const { sockets } = workspace;
       await app.stop();
+      // A request that is sent before the workspace has heard the goodbye is lost, as in Slack.
+      if (mode === 'socket') await workspace.waitFor(() => workspace.sockets < sockets, 10_000, 'a socket to close');
     },
     settled: async () => {
       for (const running of apps) await running.delivered();
