@@ -1,24 +1,19 @@
 import { createHash } from 'node:crypto';
+import { configure } from 'safe-stable-stringify';
 import type { CaseEvent } from '../domain/case';
 
 /** An event as stored: it carries the hash of the one before it, and its own (domain section 10). */
 export type SealedEvent = CaseEvent & { readonly previous: string; readonly hash: string };
 
 /** The same text for the same content: keys sorted, dates as ISO strings. */
-function canonical(value: unknown): string {
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value && typeof value === 'object') {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
+const canonical = configure({ circularValue: Error });
 
 const hashOf = (previous: string, event: CaseEvent) =>
-  createHash('sha256').update(previous).update('\n').update(canonical(event)).digest('hex');
+  createHash('sha256')
+    .update(previous)
+    .update('\n')
+    .update(canonical(event) ?? '')
+    .digest('hex');
 
 /** Chains new events to the hash of the last stored one (empty for a new case). */
 export function seal(last: string, events: readonly CaseEvent[]): SealedEvent[] {

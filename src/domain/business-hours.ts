@@ -4,6 +4,8 @@ import type { CalendarRules } from './policy';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+/** No zone is further behind UTC. */
+const FURTHEST_BEHIND = DAY / 2;
 /** A calendar that opens on none of this many days in a row is taken to be closed for good. */
 const LONGEST_CLOSURE_DAYS = 800;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -14,8 +16,6 @@ type Span = readonly [from: number, to: number];
 /** Opening hours of one area in its own time zone. Made by `calendarFor` only. */
 export interface Calendar {
   readonly timeZone: string;
-  /** The zone's offset from UTC at an instant, minutes. */
-  readonly offset: (instant: number) => number;
   /** Open spans (instants, ascending) of a local day, counted in days from 1970-01-01. */
   readonly openOn: (day: number) => readonly Span[];
 }
@@ -127,8 +127,8 @@ const neverOpens = (calendar: Calendar, after: Date) =>
 /** Open spans that end after `start` and, where `end` is given, begin before it; ascending. */
 function* openFrom(calendar: Calendar, start: number, end = Number.POSITIVE_INFINITY): Generator<Span> {
   if (Number.isNaN(start)) throw new RangeError('Business time was asked of an invalid date.');
-  // A clock that goes back over midnight repeats the end of the day before.
-  let day = Math.floor((start + calendar.offset(start) * MINUTE) / DAY) - 1;
+  // The day before too: a clock that goes back over midnight repeats its end.
+  let day = Math.floor((start - FURTHEST_BEHIND) / DAY) - 1;
   for (let lastOpen = day; day - lastOpen < LONGEST_CLOSURE_DAYS; day++) {
     if ((day - 2) * DAY > end) return;
     for (const span of calendar.openOn(day)) {
@@ -160,7 +160,7 @@ function makeCalendar(rules: CalendarRules, zone: IANAZone): Calendar {
     days.set(day, spans);
     return spans;
   };
-  return { timeZone: zone.name, offset: (instant) => zone.offset(instant), openOn };
+  return { timeZone: zone.name, openOn };
 }
 
 /** The instant at which the wall clock (read as if it were UTC, ms) first shows this time, or the change that skips it. */

@@ -3,7 +3,7 @@ import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { firstMailbox } from '../domain/effects';
 import { check } from '../domain/forms/engine';
-import type { Answers, Fault, Form } from '../domain/forms/form';
+import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
@@ -46,13 +46,14 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   if (unkept.length > 0) return { ok: false, faults: unkept };
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
 
-  const [{ provider, area, policy, route }, ref, contacts, links] = await Promise.all([
-    outlook(deps, form.kind, account, derived),
+  const now = deps.now();
+  const [ref, plan, contacts, links] = await Promise.all([
     deps.references.next(form.kind),
+    planned(deps, form, account, derived, now),
     procedureOf(form.kind).contacts?.(deps, answers) ?? [],
     linksTo(deps, submission.forms ?? {}),
   ]);
-  if (!route)
+  if (!plan)
     return {
       ok: false,
       faults: [
@@ -64,14 +65,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       ],
     };
 
-  const now = deps.now();
-  const clock = clockMaker(policy, area, form.kind, derived.severity);
-  const marks = derived.marks ?? [];
-  const clocks = firstClocks(clock, now, {
-    state: route.state,
-    callbackAt: derived.callbackAt ? new Date(derived.callbackAt) : null,
-    policeNumberMissing: marks.includes('police_number_missing'),
-  });
+  const { provider, route, clock, clocks, resume } = plan;
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {
@@ -87,7 +81,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       tone: derived.tone,
       codes: derived.codes,
       source,
-      marks,
+      marks: derived.marks ?? [],
       subjects: derived.subjects ?? [],
       links: [...(submission.links ?? []), ...links],
       contacts,
@@ -103,7 +97,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
       mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
     },
     procedureOf(form.kind).moves?.(answers) ?? [],
-    { now, key: submission.id, clock, resume: clockResumer(policy, area) },
+    { now, key: submission.id, clock, resume },
   );
   const stored: StoredCase = { id: submission.id, version: 1, ...facts, events, ...mailbox };
 
@@ -116,6 +110,19 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const known = await replayed(deps, submission, answers);
   await linkBack(deps, known);
   return { ok: true, stored: known, masked };
+}
+
+/** Where a report goes and the clocks it starts there, or null when nobody is set up to receive it. */
+async function planned(deps: ServiceDeps, form: Form, account: string | null, derived: Derived, now: Date) {
+  const { provider, area, policy, route } = await outlook(deps, form.kind, account, derived);
+  if (!route) return null;
+  const clock = clockMaker(policy, area, form.kind, derived.severity);
+  const clocks = firstClocks(clock, now, {
+    state: route.state,
+    callbackAt: derived.callbackAt ? new Date(derived.callbackAt) : null,
+    policeNumberMissing: (derived.marks ?? []).includes('police_number_missing'),
+  });
+  return { provider, route, clock, clocks, resume: clockResumer(policy, area) };
 }
 
 /** The ids of the files handed in with a report. */
