@@ -125,7 +125,7 @@ function shownValue(state: JsonObject | undefined): FieldReading['value'] {
   return optionLabel(value) || JSON.stringify(value);
 }
 
-/** A view as the person whose zone is given reads it. */
+/** A view as the person whose zone is given reads it; its words are put together when they are looked at. */
 export function readView(core: Core, view: StoredView, zone?: string): ViewReading {
   const blocks = objects(view.payload.blocks);
   const placed = placedElements(blocks);
@@ -150,7 +150,9 @@ export function readView(core: Core, view: StoredView, zone?: string): ViewReadi
     callbackId: str(view.payload.callback_id) ?? '',
     title: textOf(view.payload.title),
     submitLabel: textOf(view.payload.submit),
-    text: wordsOf(blocks, readerOf(core, zone)),
+    get text() {
+      return wordsOf(blocks, readerOf(core, zone));
+    },
     fields: Object.fromEntries(fields.map((field) => [field.label, field])),
     labels: fields.map(({ label }) => label),
     buttons: buttonsOf(blocks),
@@ -174,17 +176,19 @@ export const blocksOf = (message: Message): JsonObject[] => [
   ...(message.attachments ?? []).flatMap(({ blocks }) => objects(blocks)),
 ];
 
-/** A message as the person whose zone is given reads it. */
+/** A message as the person whose zone is given reads it; its words are put together when they are looked at. */
 export function readMessage(core: Core, message: Message, zone?: string): MessageReading {
   const blocks = blocksOf(message);
-  const { user } = message;
+  const { user, text } = message;
   return {
     ts: message.ts,
     channel: message.channel,
     user,
     userName: core.store.users.get(user)?.name ?? user,
-    text: message.text,
-    content: wordsOf(blocks, readerOf(core, zone)) || message.text,
+    text,
+    get content() {
+      return wordsOf(blocks, readerOf(core, zone)) || text;
+    },
     buttons: buttonsOf(blocks),
     threadTs: message.threadTs ?? null,
     replyCount: core.store.channels.get(message.channel)?.log.replies(message.ts).length ?? 0,

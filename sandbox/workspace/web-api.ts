@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../client-protocol';
 import type { Core } from './core';
 import { SlackError } from './errors';
-import { plain, str } from './json';
+import { str } from './json';
 import { fromJson, type Method } from './methods/method';
 
 /** What a Web API call is answered with; 'cut' means the connection is to be dropped without an answer. */
@@ -78,7 +78,7 @@ export class WebApi {
 const readable = (args: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(args).map(([key, value]) => [key, jsonOrText(value)]));
 const jsonOrText = (value: Json): Json =>
-  typeof value === 'string' && /^[[{]/.test(value) ? (plain({ value: fromJson(value) }).value ?? null) : value;
+  typeof value === 'string' && /^[[{]/.test(value) ? (fromJson(value) as Json) : value;
 
 /** A refusal as Slack words it. */
 export const envelope = (error: SlackError): JsonObject => ({
