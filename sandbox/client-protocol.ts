@@ -146,8 +146,8 @@ export interface BootResponse {
   modals: ClientView[];
   clock: ClockInfo;
   faults: FaultSettings;
-  /** What the host offers beside Slack itself: moving the clock, stopping the database. */
-  abilities: { clock: boolean; databaseDown: boolean };
+  /** What the host offers beside Slack itself: moving the clock, stopping the database, a guided tour. */
+  abilities: { clock: boolean; databaseDown: boolean; tour: boolean };
 }
 
 /** One line of the traffic drawer. */

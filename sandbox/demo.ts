@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
+import { mongo } from 'mongoose';
 import type { Logger } from 'pino';
 import { createApp, type WarmlineApp } from '../src/app';
 import { type Config, readConfig } from '../src/config';
@@ -18,6 +19,9 @@ import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace, type W
 
 const HERE = __dirname;
 const DATA = join(HERE, '../.data');
+/** The empty workspace's own, beside: starting one afresh leaves the other alone. */
+const EMPTY_DATA = join(HERE, '../.data-empty');
+const EMPTY_DATABASE = 'warmline_empty';
 const PAGE = join(HERE, 'page/dist');
 const demoFile = (name: string) => join(HERE, 'demo-data', name);
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -25,6 +29,8 @@ const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 export interface DemoOptions {
   readonly reset: boolean;
   readonly play: boolean;
+  /** People and channels, and nothing in Warmline: no area, no SP, the policy that it starts with. */
+  readonly empty?: boolean;
   readonly port: number;
   /** Takes what must be undone at the end; the last one first. */
   readonly onStop: (stop: () => Promise<void>) => void;
@@ -43,12 +49,12 @@ export interface DemoDatabase {
   readonly setDown?: (down: boolean) => Promise<void>;
 }
 
-/** Starts database, workspace and app, with demo data in them, and says how to use what runs. */
+/** Starts database, workspace and app, with demo data in them unless `empty`, and says how to use what runs. */
 export async function startDemo(options: DemoOptions): Promise<{ workspace: Workspace; app: WarmlineApp }> {
-  const { say, onStop, dataDir = DATA } = options;
+  const { say, onStop, empty = false, dataDir = empty ? EMPTY_DATA : DATA } = options;
   if (options.reset) await rm(dataDir, { recursive: true, force: true });
 
-  const database = options.database ?? (await ownDatabase(dataDir, onStop, say));
+  const database = options.database ?? (await ownDatabase(dataDir, options));
   const people = json(demoFile('people.json')) as { users: UserSeed[]; channels: ChannelSeed[] };
   const running: { app: WarmlineApp | null } = { app: null };
   const workspace = await startWorkspace({
@@ -60,6 +66,8 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
     stateFile: join(dataDir, 'workspace.json'),
     ...(existsSync(PAGE) ? { pageDir: PAGE } : {}),
     host: {
+      // The tour's SP is one of the demo's directory.
+      tour: !empty,
       clockMoved: async () => {
         await running.app?.runJobs();
       },
@@ -80,7 +88,7 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   });
   if (!config.ok) throw new Error(config.faults.join('\n'));
   const log = makeLog(config.config);
-  await importDemoData(workspace, config.config, log, say);
+  if (!empty) await importDemoData(workspace, config.config, log, say);
 
   const app = await createApp({ config: config.config, log, now: () => workspace.clock.now() });
   onStop(() => app.stop());
@@ -89,27 +97,35 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   running.app = app;
 
   if (options.play) await playReport(workspace, app, say);
-  say(welcome(workspace));
+  say(empty ? welcomeToEmpty(workspace) : welcome(workspace));
   return { workspace, app };
 }
 
 /** A database of the demo's own, or the one MONGODB_URI names. Taken down, it comes back on the same port with the same data. */
-async function ownDatabase(
-  dataDir: string,
-  onStop: DemoOptions['onStop'],
-  say: (line: string) => void,
-): Promise<DemoDatabase> {
+async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say }: DemoOptions): Promise<DemoDatabase> {
   const folder = join(dataDir, 'database');
   let engine: Database | null = await startDatabase({ dataDir: folder, log: say });
-  const { uri } = engine;
   onStop(async () => engine?.stop());
-  if (engine.engine === 'external') return { uri };
+  if (engine.engine === 'external') return externalDatabase(engine, empty, reset);
+  const { uri } = engine;
   const port = Number(new URL(uri.replace(/^mongodb/, 'http')).port);
   const setDown = async (down: boolean) => {
     if (down) await engine?.stop();
     engine = down ? null : (engine ?? (await startDatabase({ dataDir: folder, port, log: say })));
   };
   return { uri, setDown };
+}
+
+/** A server that somebody else runs: their database for the demo, and beside it one of ours that may be thrown away. */
+async function externalDatabase(engine: Database, empty: boolean, reset: boolean): Promise<DemoDatabase> {
+  if (!empty) return { uri: engine.uri };
+  const uri = engine.databaseUri(EMPTY_DATABASE);
+  if (reset) {
+    const client = await mongo.MongoClient.connect(uri);
+    await client.db().dropDatabase();
+    await client.close();
+  }
+  return { uri };
 }
 
 async function importDemoData(
@@ -120,7 +136,7 @@ async function importDemoData(
 ): Promise<void> {
   const connection = await connect(mongodbUri, log);
   try {
-    const directory = directoryStore(connection, { now: () => new Date() });
+    const directory = directoryStore(connection, { now: () => workspace.clock.now() });
     await directory.ensureIndexes();
     // What an admin changed since the first start stays.
     if ((await directory.areas()).length > 0) return;
@@ -135,9 +151,11 @@ async function importDemoData(
       {
         directory,
         metrics: spMetricsStore(connection),
-        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () => new Date()),
+        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () =>
+          workspace.clock.now(),
+        ),
         by: 'demo',
-        now: () => new Date(),
+        now: () => workspace.clock.now(),
         dryRun: false,
         strict: false,
       },
@@ -157,5 +175,18 @@ function welcome({ url }: Workspace): string {
   You are Amira, an agent: type  /sp-feedback SP100275 556677  in #call-floor, and take the tour.
   Switch to Dana, the Area Manager of West, to answer; move the clock to see the nudges.
   Ctrl-C stops everything; the data are kept (--reset clears them).
+`;
+}
+
+function welcomeToEmpty({ url, ids }: Workspace): string {
+  return `
+  Warmline is running, and knows nothing yet: no area, no SP, nobody with a role.
+
+    Open  ${url}/#/${ids.users.ada}/app/home
+
+  You are Ada, an admin, in Warmline's Home: press  Set up  and follow the list from top to bottom.
+  An sps.csv to drop into  Import  is in sandbox/demo-data/ (its areas are West, Central and East).
+  Then be Amira, type  /sp-feedback  and the SP's account in #call-floor, and follow the report.
+  Ctrl-C stops everything; the data are kept apart from the other demo's (--empty --reset clears them).
 `;
 }

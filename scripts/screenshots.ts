@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { startDemo } from '../sandbox/demo';
 import { createClock, type Workspace } from '../sandbox/workspace';
+import { fileSomeReports } from './screenshots/cases';
+import { pictureGuides, pictureSetUp } from './screenshots/guides';
 
 const ALL = join(__dirname, '../.cache/screenshots');
 const README = join(__dirname, '../docs/images');
@@ -17,32 +19,40 @@ const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, co
 const DARK: BrowserContextOptions = { ...WIDE, colorScheme: 'dark' };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, colorScheme: 'light' };
 
-/** The main screens of the demo as pictures: all in .cache/screenshots, two in docs/images for the README. */
+/** The main screens of the demo as pictures: all in .cache/screenshots, those of README and guides in docs/images. */
 async function main(): Promise<void> {
   if (!existsSync(PAGE)) throw new Error('The page is not built. Run `npm run build:page` first.');
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH || execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+  try {
+    await mkdir(ALL, { recursive: true });
+    await mkdir(README, { recursive: true });
+    await inDemo({ empty: false }, ({ workspace }) => take(workspace, browser));
+    await inDemo({ empty: true }, ({ workspace }) => pictureSetUp(workspace, browser, README));
+    await inDemo({ empty: false }, async ({ workspace, app }) => {
+      await fileSomeReports(workspace, app);
+      await pictureGuides(workspace, browser, README);
+    });
+    console.log(`Screenshots are in ${ALL}; those of README and guides are in ${README}.`);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** A demo of its own for a round of pictures. */
+async function inDemo(
+  { empty }: { readonly empty: boolean },
+  use: (demo: Awaited<ReturnType<typeof startDemo>>) => Promise<void>,
+): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'warmline-screenshots-'));
   const stops: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   try {
     const clock = createClock();
     await clock.advance(AT - +clock.now());
-    const { workspace } = await startDemo({
-      reset: true,
-      play: false,
-      port: 0,
-      dataDir,
-      clock,
-      onStop: (stop) => stops.push(stop),
-      say: () => undefined,
-    });
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH || execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    });
-    stops.push(() => browser.close());
-    await mkdir(ALL, { recursive: true });
-    await mkdir(README, { recursive: true });
-    await take(workspace, browser);
-    console.log(`Screenshots are in ${ALL}; the README's are in ${README}.`);
+    const common = { reset: true, play: false, port: 0, dataDir, clock, say: () => undefined };
+    await use(await startDemo({ ...common, empty, onStop: (stop) => stops.push(stop) }));
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
@@ -102,6 +112,7 @@ async function take(workspace: Workspace, browser: Browser): Promise<void> {
   await dm.getByText('is on your report').waitFor();
   await shot(dm, 'dm');
   await dm.getByRole('button', { name: 'Traffic' }).click();
+  await dm.getByLabel('Search traffic').fill('chat.postMessage');
   await dm
     .getByRole('button', { name: /chat\.postMessage/ })
     .first()

@@ -138,6 +138,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     log,
     now,
     lastResort: config.adminUsers[0] ?? null,
+    onGivenUp: () => refresher.adminMatter(null),
     intervalMs: postIntervalMs,
     heartbeatMs: leaseMs / 3,
   });
@@ -171,6 +172,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     admins: config.adminUsers,
     onStored: delivery.kick,
     onChanged: (...change) => refresher.changed(...change),
+    onAdminMatter: (by) => refresher.adminMatter(by),
     linkTo: cardLinks(client, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),

@@ -47,7 +47,11 @@ export function boot(core: Core, person: Person): BootResponse {
     modals: core.views.stack(person.id).map(clientView),
     clock: clockInfo(core),
     faults: core.faults.settings,
-    abilities: { clock: true, databaseDown: core.host.setDatabaseDown !== undefined },
+    abilities: {
+      clock: true,
+      databaseDown: core.host.setDatabaseDown !== undefined,
+      tour: core.host.tour !== false,
+    },
   };
 }
 

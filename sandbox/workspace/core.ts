@@ -15,6 +15,8 @@ import { ViewBoard } from './view-board';
 export interface Host {
   setDatabaseDown?(down: boolean): Promise<void>;
   clockMoved?(now: Date): Promise<void>;
+  /** Whether the page offers its guided tour; it does unless told. */
+  readonly tour?: boolean;
 }
 
 export interface Credentials {

@@ -1,9 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { z } from 'zod';
 import type { ConfigKind, ConfigValues } from '../domain/configuration';
 import type { Area, ServiceProvider } from '../domain/directory';
-import { EXCEPTION_CODES } from '../domain/kinds';
-import { Policy } from '../domain/policy';
+import { SETTINGS, type SettingName } from '../domain/settings';
 
 /** What every piece of configuration carries: its version, and its newest change, from which the event can be made. */
 export interface Kept {
@@ -66,23 +64,6 @@ const settingSchema = new Schema<SettingDocument>({ ...kept, value: String }, { 
 providerSchema.index({ area: 1 });
 providerSchema.index({ words: 1 });
 for (const schema of [areaSchema, providerSchema, settingSchema]) schema.index({ unlogged: 1 }, { sparse: true });
-
-const Catalogue = z.record(
-  z.string(),
-  z.array(
-    z.strictObject({
-      code: z.string(),
-      label: z.string(),
-      exceptionCode: z.enum(EXCEPTION_CODES).exactOptional(),
-      highRisk: z.boolean().exactOptional(),
-      exclusive: z.boolean().exactOptional(),
-      retired: z.boolean().exactOptional(),
-    }),
-  ),
-);
-/** What is kept as one document each, and what it must be. */
-export const SETTINGS = { policy: Policy, catalogue: Catalogue, texts: z.record(z.string(), z.string()) } as const;
-export type SettingName = keyof typeof SETTINGS;
 
 export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 export const isSetting = (what: ConfigKind): what is SettingName => isSettingName(what);

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { type ConfigEvent, type ConfigKind, type ConfigValues, configEventId } from '../domain/configuration';
+import { SETTINGS } from '../domain/settings';
 import { wordsIn } from '../domain/words';
 import type { ConfigStore } from '../services/ports';
 import {
@@ -11,7 +12,6 @@ import {
   type ProviderDocument,
   parseSetting,
   providerOf,
-  SETTINGS,
   type SettingDocument,
 } from './config-documents';
 import { configHistory } from './config-history';

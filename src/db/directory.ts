@@ -3,6 +3,7 @@ import { STARTER_CATALOGUE } from '../domain/catalogue';
 import { type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
 import { DEFAULT_POLICY } from '../domain/default-policy';
 import type { ServiceProvider } from '../domain/directory';
+import { SETTINGS, type SettingName } from '../domain/settings';
 import { wordsIn } from '../domain/words';
 import type { ConfigStore, Directory, DirectoryWriter, Tally } from '../services/ports';
 import { cached } from './cached';
@@ -13,9 +14,7 @@ import {
   type ProviderDocument,
   parseSetting,
   providerOf,
-  SETTINGS,
   type SettingDocument,
-  type SettingName,
 } from './config-documents';
 import { configStore } from './config-store';
 

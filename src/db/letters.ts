@@ -22,6 +22,7 @@ const letterSchema = new Schema<LetterDocument>(
     at: { type: Date, required: true },
     /** How often it was claimed: also the version that guards a claim. */
     claims: { type: Number, required: true },
+    passedOn: Mixed,
     dueAt: Date,
     what: String,
     fault: String,
@@ -36,9 +37,21 @@ letterSchema.index({ failedAt: -1 });
 const DATE = { $type: 'date' } as const;
 const SETTLED = { dueAt: null, content: null } as const;
 
+/** As it can be sent; null once its content is gone. */
+const letterOf = ({ _id, to, about, content, at, claims, passedOn }: LetterDocument): Letter | null =>
+  content && { id: _id, to, about: about ?? null, content, at, claims, ...(passedOn && { passedOn }) };
+
 /** The letters of one database. */
 export function letterStore(connection: Connection): LetterStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<LetterDocument>('Letter', letterSchema);
+
+  /** As if it were new; false when it was not given up, or its content is gone. */
+  async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
+    const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
+    const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
+    return result.modifiedCount === 1;
+  }
+
   return {
     async ensureIndexes() {
       await model.createIndexes();
@@ -79,9 +92,7 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
         .limit(limit)
         .lean()
         .exec();
-      return found.flatMap(({ _id, to, about, content, at, claims }): Letter[] =>
-        content ? [{ id: _id, to, about: about ?? null, content, at, claims }] : [],
-      );
+      return found.map(letterOf).filter((letter) => letter !== null);
     },
     async claim({ id, claims }, until) {
       const result = await model.updateOne(
@@ -108,10 +119,11 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
       }));
     },
     failedCount: (atMost) => model.countDocuments({ failedAt: DATE }).limit(atMost).exec(),
-    async retry(id, at) {
-      const again = { at, dueAt: at, claims: 0, what: null, fault: null, failedAt: null };
-      const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
-      return result.modifiedCount === 1;
+    retry: (id, at) => sendAgain(id, { at }),
+    redirect: (id, elsewhere) => sendAgain(id, elsewhere),
+    async givenUp(id) {
+      const found = await model.findOne({ _id: id, failedAt: DATE }).lean().exec();
+      return found && letterOf(found);
     },
     async dismiss(id) {
       await model.updateOne({ _id: id, failedAt: DATE }, { $set: { ...SETTLED, failedAt: null } });

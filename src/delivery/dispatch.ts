@@ -31,6 +31,8 @@ export interface DispatchDeps {
   readonly uncertain: Set<string>;
   readonly backoff: (lane: string) => number;
   readonly kick: (lanes: readonly string[]) => void;
+  /** A message was given up and is kept as failed. Must not throw and not block. */
+  readonly onGivenUp: () => void;
   /** Why nothing may be sent in this lane now, or null. */
   readonly mayGoOn: (lane: string) => Attempt | null;
 }
@@ -164,6 +166,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       const mailbox = settle(based, based, delivery, settlement, deps.lastResort);
       if (await cases.save(based, { facts: based, events: [], mailbox })) {
         deps.kick(mailbox.outbox.filter((d) => !d.dead && d.lane !== delivery.lane).map((d) => d.lane));
+        if (mailbox.outbox.some(({ id, dead }) => id === delivery.id && dead !== null)) deps.onGivenUp();
         break;
       }
       based = await cases.byId(stored.id);

@@ -13,8 +13,8 @@ const LOOK_BACK_MS = 5 * 60_000;
 export const letterSender =
   (sender: Sender, log: Logger): SendLetter =>
   async (letter, again) => {
-    const { id, to, content, at } = letter;
-    const message = await letterMessage(content, sender.linkTo);
+    const { id, to, at } = letter;
+    const message = await letterMessage(letter, sender.linkTo);
     try {
       const place = { channel: await sender.channelOf(to), threadTs: null };
       const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));

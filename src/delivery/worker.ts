@@ -16,6 +16,8 @@ export interface DeliveryDeps {
   readonly now: () => Date;
   /** An admin who gets what even the fallback channel cannot take. */
   readonly lastResort: Actor | null;
+  /** A message was given up and is kept as failed. Must not throw and not block. */
+  readonly onGivenUp: () => void;
   /** Between two posts in one channel, ms. */
   readonly intervalMs: number;
   /** How often leases are renewed and forgotten lanes looked for, ms. */

@@ -17,10 +17,34 @@ export interface TableContext {
   readonly names: ReadonlyMap<Actor, string>;
 }
 
+/** What the row of a case is made of. */
+export type RowFacts = Pick<
+  CaseFacts,
+  | 'ref'
+  | 'kind'
+  | 'state'
+  | 'severity'
+  | 'title'
+  | 'tone'
+  | 'codes'
+  | 'sp'
+  | 'sj'
+  | 'area'
+  | 'owner'
+  | 'reporter'
+  | 'filedAt'
+  | 'acknowledged'
+  | 'resolution'
+  | 'reopened'
+  | 'contacts'
+  | 'notes'
+  | 'answers'
+>;
+
 /** A case as a row of a table: the header, and each case's cells in its order. */
 export interface CaseTable {
   readonly header: readonly string[];
-  cells(facts: CaseFacts): string[];
+  cells(facts: RowFacts): string[];
 }
 
 /** A spreadsheet's cell takes no more; the last character is an ellipsis where something was cut. */
@@ -94,7 +118,7 @@ const SHARED = [
   'Notes',
 ] as const;
 
-function shared(facts: CaseFacts, zone: string, name: (id: Actor | null) => string): string[] {
+function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => string): string[] {
   const { acknowledged, resolution } = facts;
   const moment = (at: Date | undefined): [utc: string, local: string] =>
     at ? [at.toISOString(), DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')] : ['', ''];

@@ -33,6 +33,12 @@ export interface Letter {
   readonly at: Date;
   /** How many instances have tried to send it so far. */
   readonly claims: number;
+  /** Whom it was for and did not reach, and the admin who sent it to `to` instead. */
+  readonly passedOn?: PassedOn;
+}
+export interface PassedOn {
+  readonly from: Actor | string;
+  readonly by: Actor;
 }
 
 /** A letter that was given up. */
@@ -56,6 +62,30 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   undelivered: 'A message',
 };
 export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
+
+/** The references of the cases that a digest names, each once. */
+export function casesIn(content: LetterContent): readonly string[] {
+  switch (content.type) {
+    case 'area_digests':
+      return namedIn(
+        content.areas.flatMap(({ overdue, promised, oldest, recognition }) => [
+          ...[overdue, promised, recognition].flatMap(({ shown }) => shown),
+          ...(oldest ? [oldest] : []),
+        ]),
+      );
+    case 'admin_digest': {
+      const failed = content.failed.shown.filter(({ about }) => REFERENCE.test(about));
+      return namedIn([
+        ...[content.unrouted, content.inReview, content.returned].flatMap(({ shown }) => shown),
+        ...failed.map(({ about }) => ({ ref: about })),
+      ]);
+    }
+    default:
+      return [];
+  }
+}
+const REFERENCE = /^[A-Z]+-\d+$/;
+const namedIn = (items: readonly { readonly ref: string }[]) => [...new Set(items.map(({ ref }) => ref))];
 
 const HOUR = 60 * 60_000;
 const FIRST_PAUSE_MS = 2 * 60_000;

@@ -20,7 +20,7 @@ export type PolicyItem =
   | { readonly is: 'clock'; readonly kind: KindKey; readonly severity: SeverityKey; readonly clock: ClockName }
   | { readonly is: 'ladder'; readonly clock: ClockName | 'default' }
   | { readonly is: 'calendar'; readonly area: string }
-  | { readonly is: 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' };
+  | { readonly is: 'time_zone' | 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' };
 export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
 export type KindKey = (typeof KIND_KEYS)[number];
 export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
@@ -49,7 +49,10 @@ export function readItem(text: string): PolicyItem | null {
     const clock = CLOCK_NAMES.find((known) => known === rest[2]);
     return kind && severity && clock ? { is, kind, severity, clock } : null;
   }
-  return is === 'quiet_hours' || is === 'audit' || is === 'digests' || is === 'repeat_rules' ? { is } : null;
+  const whole = (['time_zone', 'quiet_hours', 'audit', 'digests', 'repeat_rules'] as const).find(
+    (known) => known === is,
+  );
+  return whole ? { is: whole } : null;
 }
 
 /** Where in the policy it stands. */
@@ -93,6 +96,8 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
         days: daysText(days),
       };
     }
+    case 'time_zone':
+      return { zone: policy.time_zone };
     case 'quiet_hours':
       return { bypass: policy.quiet_hours.bypass };
     case 'audit':
@@ -160,6 +165,8 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
         days: read.days,
       }));
     }
+    case 'time_zone':
+      return { ok: true, value: text(entries, 'zone') };
     case 'quiet_hours':
       return { ok: true, value: { bypass: [entries.bypass ?? []].flat() } };
     case 'audit':
@@ -210,6 +217,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
       return head === 'holidays' || head === 'days' ? head : 'mon';
     case 'repeat_rules':
       return 'rules';
+    case 'time_zone':
+      return 'zone';
     default:
       return head || 'bypass';
   }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import type { webApi } from '@slack/bolt';
 import type { SearchFilters } from '../domain/search';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { unnamedFile } from './unnamed-file';
+import { piecesOf, unnamedFile } from './unnamed-file';
 
 type Client = webApi.WebClient;
 
@@ -65,7 +65,7 @@ async function deliver(
       channel: channel?.id ?? user,
       name: `warmline-cases-${deps.now().toISOString().slice(0, 16).replace(/[T:]/g, '-')}-utc.csv`,
       length: size,
-      open: () => createReadStream('', { fd: file.fd, start: 0, autoClose: false }),
+      open: () => piecesOf(file),
       comment: `Your export: ${counted(rows)}.`,
     });
     await progress.end(`The export is done: ${counted(rows)}, in the file below.`);

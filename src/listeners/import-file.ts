@@ -61,6 +61,7 @@ export async function importNow(
       const report = await importDropped(deps, client, dropped, { by: user, dryRun: false, standing });
       await rewrite(client, standing, importLine(report, ''), importDoneBlocks(report));
     } finally {
+      deps.onAdminMatter(null);
       await deps.exportSlots.free(SLOT);
     }
   });

@@ -10,3 +10,16 @@ export async function unnamedFile(): Promise<FileHandle> {
   await rm(path);
   return file;
 }
+
+const PIECE_BYTES = 64 * 1024;
+
+/** A file from its beginning, all of it through one buffer: a piece holds until the next one is asked for. All but the last are whole. */
+export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(PIECE_BYTES);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, PIECE_BYTES, at);
+    if (!bytesRead) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}

@@ -10,13 +10,17 @@ import {
 } from '../domain/configuration';
 import { areaFaults, type FieldFault, readProvider } from '../domain/directory-rules';
 import { Policy } from '../domain/policy';
+import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
 import type { ServiceDeps } from './deps';
 import type { Configured } from './ports';
 import { peopleOf } from './standing';
 
 /** What a change needs. */
-export type ConfigDeps = Pick<ServiceDeps, 'configuration' | 'directory' | 'reports' | 'people' | 'admins' | 'now'>;
+export type ConfigDeps = Pick<
+  ServiceDeps,
+  'configuration' | 'directory' | 'reports' | 'people' | 'admins' | 'now' | 'onAdminMatter'
+>;
 
 /** A piece of configuration as it stands, with the version a change of it rests on; null: it was never set. */
 export interface Standing<K extends ConfigKind> {
@@ -78,7 +82,9 @@ export async function configure<K extends ConfigKind>(
     after === null ? await faultsOfRemoval(deps, what, key) : await FAULTS[what](deps, key, after, current);
   if (faults.length) return { ok: false, is: 'refused', faults };
   const event = await deps.configuration.write({ what, key, by, at: deps.now(), expected, after });
-  return event ? { ok: true, after, version: event.version } : conflict(await standing(deps, what, key));
+  if (!event) return conflict(await standing(deps, what, key));
+  deps.onAdminMatter(by);
+  return { ok: true, after, version: event.version };
 }
 
 function conflict<K extends ConfigKind>({ value, version, changed }: Standing<K>): ConfigOutcome<K> {
@@ -134,8 +140,14 @@ const FAULTS: Faults = {
     if (!admins.length) return [{ field: 'roles.admin', message: 'Nobody would be an admin: leave one at least.' }];
     return [];
   },
-  catalogue: async (_deps, _key, catalogue, { value }) => catalogueFaults(catalogue, value ?? {}),
-  texts: async (_deps, _key, texts) => textFaults(texts),
+  async catalogue(_deps, _key, catalogue, { value }) {
+    const misfits = shapeFaults('catalogue', catalogue);
+    return misfits.length ? misfits : catalogueFaults(catalogue, value ?? {});
+  },
+  async texts(_deps, _key, texts) {
+    const misfits = shapeFaults('texts', texts);
+    return misfits.length ? misfits : textFaults(texts);
+  },
 };
 
 /** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */

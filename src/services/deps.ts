@@ -60,4 +60,9 @@ export interface ServiceDeps {
   readonly onStored: (lanes: readonly string[]) => void;
   /** Called after a case was stored, with what it was before (null: it is new) and who did it. Must not throw and not block. */
   readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;
+  /**
+   * Called after something changed that admins see in their Home: the configuration, or what could not be delivered. `by`:
+   * who did it and is shown it anyhow. Must not throw and not block.
+   */
+  readonly onAdminMatter: (by: Actor | null) => void;
 }

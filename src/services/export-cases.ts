@@ -8,8 +8,7 @@ import { caseTable } from '../domain/case-columns';
 import { CASE_KINDS } from '../domain/kinds';
 import type { SearchFilters } from '../domain/search';
 import type { ServiceDeps } from './deps';
-import type { Seen } from './find-cases';
-import { logReads } from './log-reads';
+import { logReads, type Sighting } from './log-reads';
 import { countCases, streamCases } from './search-cases';
 
 export type ExportDeps = ServiceDeps & Parameters<typeof logReads>[0];
@@ -34,7 +33,7 @@ const READS_AT_ONCE = 200;
 export const CSV_DIALECT = { bom: true, record_delimiter: 'windows', escape_formulas: true } as const;
 
 /**
- * Writes everything that somebody looks for and may read as CSV, a few hundred cases at a time in memory. Gives how many
+ * Writes everything that somebody looks for and may read as CSV, a hundred cases at a time in memory. Gives how many
  * rows it wrote; reads of need-to-know cases are on the access log before that. Rejects when the store or the file fail; what was written is then incomplete.
  */
 export async function exportCases(deps: ExportDeps, request: ExportRequest): Promise<number> {
@@ -47,7 +46,7 @@ export async function exportCases(deps: ExportDeps, request: ExportRequest): Pro
   const kinds = await kindsFound(deps, filters, reader);
   const table = caseTable(kinds, { areas, timeZone: policy.time_zone, catalogue, names });
   let rows = 0;
-  let read: Seen[] = [];
+  let read: Sighting[] = [];
   const keepReads = async () => {
     await logReads(deps, reader, read, 'export');
     read = [];

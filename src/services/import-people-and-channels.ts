@@ -9,6 +9,8 @@ export interface SlackLookup {
   userById(id: string): Promise<FoundUser | null>;
   /** All user groups, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
+  /** The private channels that Warmline is in, by name. */
+  privateChannels(): Promise<readonly FoundChannel[]>;
 }
 export interface FoundGroup {
   readonly id: string;

@@ -1,12 +1,17 @@
-import { isRestricted } from '../domain/access';
+import { isRestricted, type Sight } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { STORE_PATIENCE_MS, within } from './deadline';
 import type { ServiceDeps } from './deps';
-import type { Seen } from './find-cases';
-import type { Read } from './ports';
+import type { CaseRecord, Read } from './ports';
 
 interface ReadDeps extends Pick<ServiceDeps, 'accessLog' | 'now'> {
   readonly log: { error(about: object, message: string): void };
+}
+
+/** Which case somebody sees, and how much of it. */
+export interface Sighting {
+  readonly record: Pick<CaseRecord, 'ref' | 'kind'>;
+  readonly sight: Sight;
 }
 
 /**
@@ -14,7 +19,7 @@ interface ReadDeps extends Pick<ServiceDeps, 'accessLog' | 'now'> {
  * other kinds, and those of which only the existence shows, are left out. Whoever reads waits for it as long as for any
  * store, and no longer: what could not be kept is an error on the log with everything it would have said.
  */
-export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Seen[], how: Read['how']): Promise<void> {
+export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Sighting[], how: Read['how']): Promise<void> {
   const at = deps.now();
   const reads = seen
     .filter(({ record, sight }) => sight === 'text' && isRestricted(record.kind))

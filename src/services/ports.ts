@@ -1,5 +1,7 @@
+import type { mayRead } from '../domain/access';
 import type { Alarm } from '../domain/alarms';
 import type { Actor, CaseEvent, CaseFacts, CaseState } from '../domain/case';
+import type { RowFacts } from '../domain/case-columns';
 import type { ConfigEvent, ConfigKind, ConfigValues, Texts } from '../domain/configuration';
 import type { ContactAttempt } from '../domain/contact-rule';
 import type { Cover, CoverState } from '../domain/cover';
@@ -10,7 +12,7 @@ import type { CaseHistory } from '../domain/figures';
 import type { Answers, Catalogue } from '../domain/forms/form';
 import type { JobRun } from '../domain/health';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
-import type { FailedLetter, Letter } from '../domain/letters';
+import type { FailedLetter, Letter, PassedOn } from '../domain/letters';
 import type { Raised, WatchedCase } from '../domain/patterns';
 import type { Pictured } from '../domain/pictured';
 import type { Policy } from '../domain/policy';
@@ -135,6 +137,9 @@ export interface StoredCase extends CaseFacts, Mailbox {
 
 /** A case without its history and its outgoing messages. */
 export type CaseRecord = Omit<StoredCase, 'events' | 'outbox'>;
+
+/** What an export reads of a case: its row, and who may read it. */
+export type CaseRow = RowFacts & Parameters<typeof mayRead>[0];
 
 /** A case without its history. */
 export type OwingCase = Omit<StoredCase, 'events'>;
@@ -316,8 +321,8 @@ export interface CaseSearch {
   ): Promise<readonly CaseRecord[]>;
   /** How many there are; at most `atMost` are counted. */
   count(query: CaseQuery, atMost: number): Promise<number>;
-  /** All of them, held in memory a few hundred at a time. */
-  stream(query: CaseQuery): AsyncIterable<CaseRecord>;
+  /** All of them, held in memory a hundred at a time. */
+  stream(query: CaseQuery): AsyncIterable<CaseRow>;
   /** The histories of cases filed from `from` up to `to`, exclusive; none that is about that person. `only`: of these. */
   histories(
     range: { readonly from: Date; readonly to: Date },
@@ -407,6 +412,10 @@ export interface LetterStore {
   failedCount(atMost: number): Promise<number>;
   /** Sends one that was given up as if it were new; false when it is none of these any more, or nobody knows what it said. */
   retry(id: string, at: Date): Promise<boolean>;
+  /** One that was given up; null when it is none of these any more, or nobody knows what it said. */
+  givenUp(id: string): Promise<Letter | null>;
+  /** As `retry`, to somebody else. */
+  redirect(id: string, to: Pick<Letter, 'to' | 'at'> & { readonly passedOn: PassedOn }): Promise<boolean>;
   /** Nobody is to look at its failure any more. */
   dismiss(id: string): Promise<void>;
 }

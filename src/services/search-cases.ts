@@ -4,7 +4,7 @@ import type { Area } from '../domain/directory';
 import { type CaseKey, type CaseQuery, queryOf, type SearchFilters } from '../domain/search';
 import type { ServiceDeps } from './deps';
 import type { Seen } from './find-cases';
-import type { CaseRecord } from './ports';
+import type { CaseRecord, CaseRow } from './ports';
 import { personOf } from './standing';
 
 export const PAGE_ROWS = 10;
@@ -71,12 +71,8 @@ export async function countCases(deps: ServiceDeps, filters: SearchFilters, read
   return deps.search.count(query, atMost);
 }
 
-/** Everything that somebody looks for and may read, newest filed first, a few hundred at a time in memory. */
-export async function* streamCases(
-  deps: ServiceDeps,
-  filters: SearchFilters,
-  reader: Actor,
-): AsyncGenerator<CaseRecord> {
+/** Everything that somebody looks for and may read, newest filed first, a hundred at a time in memory. */
+export async function* streamCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor): AsyncGenerator<CaseRow> {
   const { query, isReadable } = await readerQuery(deps, filters, reader);
   for await (const record of deps.search.stream(query)) if (isReadable(record)) yield record;
 }
@@ -88,7 +84,7 @@ async function readerQuery(
   deps: ServiceDeps,
   filters: SearchFilters,
   reader: Actor,
-): Promise<{ query: CaseQuery; isReadable: (record: CaseRecord) => boolean }> {
+): Promise<{ query: CaseQuery; isReadable: (record: CaseRow) => boolean }> {
   const [person, areas, policy, { timeZone }] = await Promise.all([
     personOf(deps, reader),
     deps.directory.areas(),
@@ -101,5 +97,5 @@ async function readerQuery(
   };
 }
 
-const readableBy = (person: Person, areas: readonly Area[]) => (record: CaseRecord) =>
+const readableBy = (person: Person, areas: readonly Area[]) => (record: CaseRow) =>
   mayRead(record, person, areas.find(({ name }) => name === record.area) ?? null);

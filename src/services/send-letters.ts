@@ -60,4 +60,5 @@ async function giveUp(deps: ServiceDeps, letter: Letter, fault: string): Promise
       });
   }
   await letters.fail(letter, fault, now());
+  deps.onAdminMatter(null);
 }

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../domain/access';
 import { POLICY_KEPT } from '../domain/configuration';
+import { DEFAULT_POLICY } from '../domain/default-policy';
+import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 import { roleGaps } from './role-gaps';
 import { peopleOf } from './standing';
@@ -17,8 +20,8 @@ export interface SetUp {
 /** The policy's own channels without which cases have nowhere to go. */
 export const NEEDED_CHANNELS = ['fallback', 'risk', 'leadership', 'provider_advocate'] as const;
 
-/** How far the set-up of a workspace is. A handful of queries, each on an index. */
-export async function setUpOf(deps: ServiceDeps): Promise<SetUp> {
+/** How far the set-up of a workspace is. A handful of queries, each on an index; `later` gets what Slack tells late. */
+export async function setUpOf(deps: ServiceDeps, later: (work: Promise<unknown>) => void): Promise<SetUp> {
   const [policy, areas, providers, kept, test] = await Promise.all([
     deps.directory.policy(),
     deps.directory.areas(),
@@ -30,16 +33,22 @@ export async function setUpOf(deps: ServiceDeps): Promise<SetUp> {
   return {
     areas: areas.some(({ channel, areaManager }) => channel && areaManager),
     channels: NEEDED_CHANNELS.every((name) => policy.channels[name]),
-    people: roleGaps(roles).size === 0,
+    people: (await roleGaps(deps, roles, later)).size === 0,
     providers: providers > 0,
-    policy: kept !== null,
+    policy: kept !== null || isOwn(policy),
     test,
   };
 }
 
+/** Whether somebody imported or changed the policy, beside its channels and roles: then they have looked it over. */
+const isOwn = (policy: Policy): boolean => {
+  const { channels, roles } = policy;
+  return !isDeepStrictEqual(policy, { ...DEFAULT_POLICY, channels, roles });
+};
+
 /** Somebody looked the policy over and keeps it: an event of the history, and a step of the set-up. */
-export const keepPolicy = ({ configuration, now }: ServiceDeps, person: Person): Promise<void> =>
-  configuration.record({
+export async function keepPolicy({ configuration, now, onAdminMatter }: ServiceDeps, person: Person): Promise<void> {
+  await configuration.record({
     id: POLICY_KEPT,
     at: now(),
     by: person.id,
@@ -50,3 +59,5 @@ export const keepPolicy = ({ configuration, now }: ServiceDeps, person: Person):
     after: null,
     tally: null,
   });
+  onAdminMatter(person.id);
+}

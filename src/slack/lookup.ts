@@ -26,6 +26,8 @@ export interface Lookup {
   userById(id: string): Promise<FoundUser | null>;
   /** All that are in use, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
+  /** The private channels that the app is in, by name; asked anew each time, for people invite it and look again. */
+  privateChannels(): Promise<readonly FoundChannel[]>;
 }
 
 /** How old an answer may be, ms. */
@@ -57,23 +59,26 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
     return answer;
   };
 
-  const channelNames = async (): Promise<Map<string, FoundChannel>> => {
-    const found = new Map<string, FoundChannel>();
+  const channels = async (types: string): Promise<FoundChannel[]> => {
+    const found: FoundChannel[] = [];
     let cursor = '';
     do {
       const page = await client.conversations.list({
-        types: 'public_channel,private_channel',
+        types,
         exclude_archived: false,
         limit: 200,
         ...(cursor && { cursor }),
       });
-      for (const channel of page.channels ?? []) {
-        const read = channelOf(channel);
-        // An archived channel keeps its name until somebody takes it again: the live one wins.
-        if (read && !(read.isArchived && found.has(read.name))) found.set(read.name, read);
-      }
+      found.push(...(page.channels ?? []).map(channelOf).filter((channel) => channel !== null));
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor);
+    return found;
+  };
+  const channelNames = async (): Promise<Map<string, FoundChannel>> => {
+    const found = new Map<string, FoundChannel>();
+    // An archived channel keeps its name until somebody takes it again: the live one wins.
+    for (const channel of await channels('public_channel,private_channel'))
+      if (!(channel.isArchived && found.has(channel.name))) found.set(channel.name, channel);
     return found;
   };
 
@@ -103,6 +108,8 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
           )
           .sort((a, b) => a.handle.localeCompare(b.handle, 'en'));
       }),
+    privateChannels: async () =>
+      (await channels('private_channel')).filter(isUsable).sort((a, b) => a.name.localeCompare(b.name, 'en')),
   };
 }
 

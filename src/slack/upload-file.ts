@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { WebClient } from '@slack/web-api';
 
@@ -11,8 +10,8 @@ export interface Upload {
   readonly name: string;
   /** Bytes. */
   readonly length: number;
-  /** The content from its beginning, each time it is called. */
-  readonly open: () => Readable;
+  /** The content from its beginning, each time it is called. A piece of 16 KB or more is read only until the next one is asked for. */
+  readonly open: () => AsyncIterable<Uint8Array>;
   /** The message that comes with it. */
   readonly comment: string;
 }
@@ -34,7 +33,8 @@ export async function uploadFile(client: WebClient, { channel, name, length, ope
   });
 }
 
-async function send(url: URL, length: number, content: Readable): Promise<void> {
+/** `pipeline` asks for the next piece when one that fills a socket's buffer (16 KB) is gone. */
+async function send(url: URL, length: number, content: AsyncIterable<Uint8Array>): Promise<void> {
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', 'content-length': length },

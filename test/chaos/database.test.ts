@@ -137,12 +137,12 @@ describe('while the database is down', () => {
 
     await world.workspace.waitFor(
       () => cardsOf(world, '811003')[0]?.text.includes('acknowledged'),
-      15_000,
+      25_000,
       'the redraw',
     );
     const lines = dana().thread('am-west', card.ts).slice(1);
     expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('acknowledged')]);
-  });
+  }, 60_000);
 });
 
 describe('while the database is slow', () => {

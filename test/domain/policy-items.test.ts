@@ -33,6 +33,7 @@ const ITEMS: readonly PolicyItem[] = [
   ...[...CLOCK_NAMES, 'default' as const].map((clock): PolicyItem => ({ is: 'ladder', clock })),
   { is: 'calendar', area: 'default' },
   { is: 'calendar', area: 'West: hills' },
+  { is: 'time_zone' },
   { is: 'quiet_hours' },
   { is: 'audit' },
   { is: 'digests' },
@@ -123,6 +124,7 @@ describe('an item of the policy', () => {
     ['no day', WEST, { days: '24 December: closed' }, 'days', /^Line 1: .*is no day/],
     ['late repairs', { is: 'audit' }, { grace: '3 days' }, 'grace', /./],
     ['no time of day', { is: 'digests' }, { daily_at: '25:00' }, 'daily_at', /time of day such as 09:00/],
+    ['no zone', { is: 'time_zone' }, { zone: 'Mars/Base' }, 'zone', /IANA time zone such as America/],
     ['no rule', { is: 'repeat_rules' }, { rules: 'three strikes' }, 'rules', /^Line 1: "three strikes" is no rule/],
     ['a rule for one', { is: 'repeat_rules' }, { rules: '1 exception in 30 days' }, 'rules', /./],
   ])('says beside its field what is wrong: %s', (_name, item, change, field, message) => {

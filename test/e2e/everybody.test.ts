@@ -74,10 +74,15 @@ describe('the page is for everybody', () => {
   ];
 
   describe.each(LOOKS)('%s', (_look, options) => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await demo.open('dana', options);
+    });
+
     it.each(SCREENS)(
       '%s: axe finds nothing serious, and nothing is wider than the window',
       async (_name, show, user, at) => {
-        const page = await demo.open(user, { ...options, at, tour: at === 'call-floor' });
+        await demo.visit(page, user, { at, tour: at === 'call-floor' });
         await show(page);
         await page.evaluate(AXE);
         const { violations } = await page.evaluate<AxeResults>('axe.run()');
@@ -86,7 +91,6 @@ describe('the page is for everybody', () => {
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
         if (await dialog(page).isVisible()) await dialog(page).getByRole('button', { name: 'Cancel' }).click();
         await dialog(page).waitFor({ state: 'hidden' });
-        await page.context().close();
       },
     );
   });

@@ -193,11 +193,12 @@ describe('a CSV file dropped into Home', () => {
     expect(report.content).toContain('Line 4, area: Nowhere is no area');
     await ada().waitForDm(({ text }) => text.includes('Everything that is wrong with sps.csv: 20 faults'));
     await goTo('ada', 'SPs', 'Bolt Electric');
+    await openAdmin('sam');
+    await goTo('sam', 'SPs', 'Bolt Electric');
 
     await ada().press('Import the 2 valid rows', { in: report });
     await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('sps.csv: imported'));
-    await goTo('ada', 'Overview', 'Waiting for an admin');
-    await goTo('ada', 'SPs', 'Bolt &amp; Co', 'NEW900');
+    for (const who of ['ada', 'sam']) await home(who, 'Bolt &amp; Co', 'NEW900');
     await goTo('ada', 'Admin history', '*SPs of sps.csv*: imported, 1 added, 1 changed');
   });
 

@@ -90,6 +90,12 @@ describe('Home of an admin', () => {
     await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
     await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
 
+    const sam = world.workspace.as('sam');
+    await openAdmin('sam');
+    await goTo('sam', 'Admin history');
+    await sam.choose('Areas', { in: 'home', from: 'Everything' });
+    await sam.waitForHome(({ text }) => text.includes(line) && !text.includes('*Policy*'));
+
     await press('ada', 'Details');
     const details = await modal('ada', 'A change');
     expect(details.text).toContain(`*Deputy*: <@${users.dana}> → <@${users.rita}>`);
@@ -97,6 +103,9 @@ describe('Home of an admin', () => {
     expect(await ada.submit()).toEqual({ closed: true });
     await goTo('ada', 'Areas');
     await ada.waitForHome(({ text }) => text.includes(`deputy <@${users.dana}>`) && !text.includes('their manager'));
+    // Whoever looks at it sees it come, where they are and with the filter they set.
+    await home('sam', `deputy <@${users.rita}> → <@${users.dana}>`, line);
+    expect(sam.home().text).not.toContain('*Policy*');
 
     // What was changed again since cannot be taken back on its own.
     await goTo('ada', 'Admin history');
@@ -142,6 +151,23 @@ describe('Home of an admin', () => {
     await goTo('ada', 'Overview');
     await goTo('ada', 'Areas');
     await world.workspace.as('ada').waitForHome(({ text }) => text.includes('Areas (2)') && !text.includes('archived'));
+  });
+
+  it('counts nobody who has left: a role that only they have is one that nobody has', async () => {
+    const ada = world.workspace.as('ada');
+    await openAdmin('ada');
+    await goTo('ada', 'People and roles');
+    expect(ada.home().text).not.toContain('high-risk report:');
+    world.workspace.deactivate('rosa');
+    world.clock.advance(61_000);
+    await goTo('ada', 'Overview');
+    await goTo('ada', 'People and roles');
+    await home('ada', 'Everybody has left who could read a high-risk report: give this role to somebody.');
+    await press('ada', 'Change');
+    await modal('ada', 'Who has this role');
+    await ada.fill({ People: ['rosa', 'tom'] });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await ada.waitForHome(({ text }) => text.includes('Review exceptions') && !text.includes('high-risk report:'));
   });
 
   it('waits for no slow Slack, and shows what it tells when it is there', async () => {

@@ -204,7 +204,7 @@ describe('when the database is slow', () => {
     database = await freshDatabase();
     way = await door(database.uri);
     way.open();
-    world = await startWorld({ databaseUri: way.uri, agents: 2 });
+    world = await startWorld({ databaseUri: way.uri, agents: CASE_KINDS.length + 1 });
   });
   afterEach(() => way.slow(0));
   afterAll(async () => {
@@ -213,21 +213,26 @@ describe('when the database is slow', () => {
     await database.drop();
   });
 
-  it.each(CASE_KINDS)('the form of %s opens within 3 seconds of its command all the same', async (kind) => {
-    const amira = world.workspace.as('agent1');
+  it('every form opens within 3 seconds of its command all the same', async () => {
     // What the app may remember from a moment ago is too old now.
     world.workspace.clock.advance(2 * 60_000);
     way.slow(2000);
-    const begun = performance.now();
-    await amira.command(`${KINDS[kind].command} ACC100 73000${CASE_KINDS.indexOf(kind)}`, 'call-floor');
-    const form = await amira.waitForModal();
-    expect(performance.now() - begun).toBeLessThan(3000);
-    expect(form.fields['SJ Number']?.value).toBe(`73000${CASE_KINDS.indexOf(kind)}`);
-    await amira.close();
+    const opens = CASE_KINDS.map(async (kind, index) => {
+      const amira = world.workspace.as(`agent${index + 1}`);
+      const begun = performance.now();
+      await amira.command(`${KINDS[kind].command} ACC100 73000${index}`, 'call-floor');
+      const form = await amira.waitForModal();
+      const ms = performance.now() - begun;
+      await amira.close();
+      return { kind, inTime: ms < 3000, sj: form.fields['SJ Number']?.value };
+    });
+    expect(await Promise.all(opens)).toEqual(
+      CASE_KINDS.map((kind, index) => ({ kind, inTime: true, sj: `73000${index}` })),
+    );
   });
 
   it('a draft that is found late is offered, and neither it nor what was typed meanwhile is lost', async () => {
-    const amira = world.workspace.as('agent2');
+    const amira = world.workspace.as(`agent${CASE_KINDS.length + 1}`);
     await opened(amira);
     await half(amira, 'From this morning.');
     await amira.close();

@@ -23,17 +23,23 @@ beforeAll(async () => {
 });
 afterAll(() => work.stop());
 
-/** Copies of the first case, under an SJ of their own. */
+/** Copies of the first case, under an SJ of their own, each with all that a row can show. */
 async function storeMany(): Promise<void> {
   const connection = await connect(work.world.databaseUri, work.world.log);
   const cases = connection.collection('cases');
   const one = await cases.findOne({ ref: own });
+  const moment = new Date('2026-01-05T18:00:00Z');
   const copies = Array.from({ length: MANY }, (_, i) => ({
     ...one,
     _id: `copy-${i}` as never,
     ref: `SPF-${500_000 + i}`,
     sj: '711711',
     filedAt: new Date(Date.UTC(2026, 0, 1) + i * 60_000),
+    acknowledged: { by: one?.owner, at: moment, nextUpdateBy: moment },
+    resolution: { outcome: 'coaching_given', text: `Resolved ${i}`, by: one?.owner, at: moment },
+    contacts: [{ by: one?.owner, at: moment, reached: true, text: 'Rang twice' }],
+    notes: [{ id: '2', by: one?.owner, at: moment, text: 'A note', edited: false }],
+    reopened: 2,
     clocks: [],
     outbox: [],
     nextNudgeAt: null,
@@ -108,6 +114,19 @@ it('writes thousands of rows, says how far it is in one message, and then how ma
   expect(rows.map(({ Reference }) => Reference)).toEqual(
     Array.from({ length: MANY }, (_, i) => `SPF-${500_000 + MANY - 1 - i}`),
   );
+  expect(rows.at(-1)).toMatchObject({
+    Severity: 'normal',
+    'SP account': 'ACC100',
+    'Acknowledged by': 'Dana Diaz',
+    'Acknowledged (UTC)': '2026-01-05T18:00:00.000Z',
+    Outcome: 'Coaching given',
+    'Outcome in words': 'Resolved 0',
+    'Resolved by': 'Dana Diaz',
+    'Resolved (area time)': '2026-01-05 10:00:00',
+    'Times reopened': '2',
+    'Contacts with the SP': 'Dana Diaz: Rang twice',
+    Notes: 'Dana Diaz: A note',
+  });
 });
 
 it('says so when it fails, and can be asked for again', async () => {

@@ -112,6 +112,11 @@ describe('messages that could not be delivered', () => {
     await goTo('Overview', '*1* message could not be delivered');
     await goTo('Failed messages', ref);
     work.world.workspace.unarchive('leadership-desk');
+    // What fails once more comes back by itself, with its reason of now.
+    work.world.workspace.removeApp('leadership-desk');
+    await ada.choose('Try again', { in: 'home' });
+    await shows(ref, 'Warmline sees no such channel');
+    work.world.workspace.inviteApp('leadership-desk');
     expect(notices('leadership-desk', ref)).toHaveLength(0);
     await ada.choose('Try again', { in: 'home' });
     await shows('Every message has arrived, or is on its way');
@@ -162,12 +167,54 @@ describe('messages that could not be delivered', () => {
     await shows('Every message has arrived, or is on its way');
     await work.world.pass(60_000);
     expect(await letters.failed(10)).toMatchObject([{ id: 'alarms:lost', isKept: true }]);
-    await goTo('Overview');
-    await goTo('Failed messages', '*A message*');
+    await shows('*A message*', 'Warmline sees no such channel');
+    await ada.choose('Send elsewhere …', { in: 'home' });
+    await modal('Send elsewhere');
+    await ada.fill({ 'To a person': 'dana' });
+    expect((await ada.submit()).errors?.['To a person']).toContain('This is for the Admin team: choose an admin');
+    await ada.close();
     await ada.choose('Dismiss …', { in: 'home' });
     await modal('Give this message up');
     expect(await ada.submit()).toEqual({ closed: true });
     await shows('Every message has arrived, or is on its way');
+  });
+
+  it('go to somebody else who may know what they say, where they belong to no case', async () => {
+    const { letters, now } = work.world.app.jobDeps;
+    const [tom, title, ref] = [work.as('tom'), 'Safety issue at the customer', 'HRR-000778'];
+    const base = storedCase('000778', work.world.clock.now());
+    await work.records.cases.insert({ ...base, ref, kind: 'high_risk', title, outbox: [], subjects: [tom.id] });
+    const item = { ref, title: 'High-risk report', sp: 'Ace', severity: 'high', owner: null, filedAt: now() } as const;
+    const some = { of: 1, shown: [{ ...item, dueAt: null, card: null }] };
+    const none = { of: 0, shown: [] };
+    const west = { area: 'West', open: 1, overdue: some, promised: none, oldest: null, recognition: none };
+    const lost = { to: 'U0NOBODY', about: null, at: now() };
+    await letters.put({ ...lost, id: 'digest:lost', content: { type: 'area_digests', areas: [west] } });
+    await work.world.pass(60_000);
+    await goTo('Failed messages', '*A daily digest*');
+    await ada.choose('Send elsewhere …', { in: 'home' });
+    expect((await modal('Send elsewhere')).labels).not.toContain('To a channel');
+    const refusals = { amira: 'It tells of West: choose its Area Manager', tom: 'or that is about them' };
+    for (const [name, why] of Object.entries(refusals)) {
+      await ada.fill({ 'To a person': name });
+      expect((await ada.submit()).errors?.['To a person']).toContain(why);
+    }
+    await ada.fill({ 'To a person': 'dana' });
+    expect(await ada.submit()).toEqual({ closed: true });
+    await shows('Every message has arrived, or is on its way');
+    await work.world.pass(60_000);
+    const { content } = await dana.waitForDm((dm) => dm.content.includes(ref));
+    expect(content).toMatch(/This was for .+, whom it did not reach\. .+ sent it to you instead\./);
+    expect(content).not.toContain(title);
+    expect(await letters.failed(10)).toEqual([]);
+
+    const cover = { id: 'c1', person: dana.id, deputy: 'U0NOBODY', from: now(), until: now(), state: 'asked' } as const;
+    await letters.put({ ...lost, id: 'cover:lost', content: { type: 'cover', cover }, at: now() });
+    await work.world.pass(60_000);
+    await shows('*A message* → <@U0NOBODY>');
+    await ada.choose('Send elsewhere …', { in: 'home' });
+    await ada.waitForDm(({ text }) => text.includes('A cover is between the two people whom it names'));
+    await letters.dismiss('cover:lost');
   });
 
   it('go nowhere but to those who may read them, where they are need-to-know', async () => {

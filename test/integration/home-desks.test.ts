@@ -55,7 +55,7 @@ describe('the Home of an agent', () => {
     await amira.press('Discard', { in: 'home' });
     const discarded = await amira.waitForHome(({ text: shown }) => !shown.includes('Go on with a draft'));
     expect(discarded.text).not.toContain('970001');
-    await amira.press('How you are told …', { in: 'home' });
+    await amira.press('Your preferences …', { in: 'home' });
     expect((await amira.waitForModal()).fields).toHaveProperty(['Quiet hours from']);
     await amira.close();
   });

@@ -137,6 +137,32 @@ it('edits the calendar of one area, and leaves the others theirs', async () => {
   await home('ada', 'Mon 08:00-12:00, 13:00-18:00, Tue–Fri 08:00-18:00');
 });
 
+it("changes the policy's own time zone, and says what that changes", async () => {
+  const ada = work.as('ada');
+  await openAdmin('ada');
+  await ada.choose('Time zone, quiet hours, digests, repeat rules, auditor', {
+    in: 'home',
+    from: 'What of the policy',
+  });
+  await home('ada', 'America/Chicago, for cases without an area');
+  await press('ada', 'Change');
+  const view = await top('ada', 'Change the policy');
+  expect(view.fields['Time zone']?.value).toBe('America/Chicago');
+  await ada.fill({ 'Time zone': 'America/Denver' });
+  expect((await ada.submit()).pushed?.text).toContain('*Time zone*: America/Chicago → America/Denver');
+  await ada.press('Try it out');
+  await top('ada', 'Try the policy out');
+  await ada.fill({ 'Kind of case': 'SP feedback', Severity: 'normal', 'Filed on': '2026-11-06', At: '16:50' });
+  const tried = (await ada.submit()).updated;
+  expect(tried?.fields.Area?.value).toBe('No area');
+  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 08:50');
+  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 18:50');
+  await ada.close();
+  expect(await ada.submit()).toEqual({ closed: true });
+  await home('ada', 'America/Denver, for cases without an area');
+  expect(await world.app.jobDeps.directory.policy()).toMatchObject({ time_zone: 'America/Denver' });
+});
+
 it('is for admins alone, also when a window from before is still open', async () => {
   const [ada, sam] = [work.as('ada'), work.as('sam')];
   await openClock('sam');

@@ -53,7 +53,7 @@ describe('a new workspace', () => {
       await ada().waitForModal(({ labels }) => labels.includes(`${label} channel`));
       await ada().fill({ [`${label} channel`]: channel });
       expect(await ada().submit()).toEqual({ closed: true });
-      await homeWith(`<#${ids.channels[channel]}>`);
+      await homeWith(label === 'Fallback' ? `<#${ids.channels[channel]}>` : `:lock: ${channel}`);
     }
 
     await goTo('People and roles');
@@ -73,7 +73,7 @@ describe('a new workspace', () => {
     await ada().waitForHome(({ text }) => !text.includes('Nobody can read'));
 
     await goTo('Overview');
-    await homeWith('Set up: 3 of 6 done');
+    await homeWith('Set up: 3 of 6 done', 'Waiting for an admin');
     await ada().press('Look', { in: 'home' });
     const policy = await ada().waitForModal(({ title }) => title === 'The policy in force');
     expect(policy.text).toContain('SP feedback: 4 hours of opening hours');

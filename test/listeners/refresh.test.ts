@@ -2,23 +2,33 @@ import pino from 'pino';
 import type { CaseFacts } from '../../src/domain/case';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { createRefresher, type RefreshDeps } from '../../src/listeners/home/refresh';
+import { HOME_START, packPlace } from '../../src/slack/ids/home';
 import { MONDAY, storedCase, WEST } from '../support/cases';
 
 const EVERY_MS = 2000;
+
+/** Where the other admins of a policy have their Home open. */
+const ADMINS = { U0ADA: 'admin', U0SAM: 'admin', U0RITA: 'desk' } as const;
 
 /** A refresher that draws for these people, and when it drew for whom. */
 function refresher(opened: readonly string[], answer: (user: string) => Promise<void> = async () => undefined) {
   const lookedUp: string[][] = [];
   const deps: RefreshDeps = {
     covers: { recent: async () => [] },
-    directory: { areas: async () => [WEST], policy: async () => DEFAULT_POLICY },
+    directory: {
+      areas: async () => [WEST],
+      policy: async () => ({ ...DEFAULT_POLICY, roles: { admin: ['U0SAM', 'U0RITA'] } }),
+    },
     people: { inGroup: async () => [] },
     homes: {
       lately: async (users, since) => {
         lookedUp.push([...users]);
         return users
           .filter((user) => opened.includes(user))
-          .map((user) => ({ user, at: since, place: '', filters: {} }));
+          .map((user) => {
+            const tab = Object.entries(ADMINS).find(([id]) => id === user)?.[1] ?? 'desk';
+            return { user, at: since, place: packPlace({ ...HOME_START, tab }), filters: {} };
+          });
       },
     },
     admins: ['U0ADA'],
@@ -76,6 +86,19 @@ it('tells the admins of what waits for them', async () => {
   made.changed({ ...facts, state: 'in_review' }, null, 'U0AMIRA');
   await jest.advanceTimersByTimeAsync(1000);
   expect(drawn.map(([user]) => user)).toEqual(['U0ADA']);
+});
+
+it('tells the admins who have their tab open of what others change there, and nobody else', async () => {
+  const { made, drawn, lookedUp } = refresher(['U0ADA', 'U0SAM', 'U0RITA', 'U0DANA', 'U0AMIRA']);
+  for (let i = 0; i < 100; i++) made.adminMatter('U0ADA');
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(lookedUp).toEqual([['U0SAM', 'U0RITA']]);
+  expect(drawn).toEqual([['U0SAM', 200]]);
+
+  made.adminMatter('U0ADA');
+  made.adminMatter(null);
+  await jest.advanceTimersByTimeAsync(5000);
+  expect(drawn.slice(1).map(([user]) => user)).toEqual(['U0ADA', 'U0SAM']);
 });
 
 it('waits as long as Slack asks for, then draws what it owes', async () => {

@@ -36,12 +36,15 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
 let deps: ConfigDeps & { readonly directory: ReturnType<typeof directoryStore> };
 let time: number;
+/** Of whose changes admins were told. */
+const told: (string | null)[] = [];
 beforeAll(async () => {
   database = await freshDatabase();
   connection = await connect(database.uri, pino({ level: 'silent' }));
 });
 beforeEach(async () => {
   await connection.db?.dropDatabase();
+  told.length = 0;
   time = Date.UTC(2026, 0, 5);
   const directory = directoryStore(connection, { now: () => new Date(time) });
   await directory.ensureIndexes();
@@ -52,6 +55,7 @@ beforeEach(async () => {
     people,
     admins: ['U9'],
     now: () => new Date(time),
+    onAdminMatter: (by) => void told.push(by),
   };
 });
 afterAll(async () => {
@@ -66,6 +70,7 @@ const history = () => deps.configuration.history({}, ALL);
 describe('a change of the configuration', () => {
   it('is an event that tells who, when, before and after', async () => {
     expect(await area()).toEqual({ ok: true, after: WEST, version: 1 });
+    expect(told).toEqual(['U9']);
     time += 60_000;
     const changed = await area({ by: 'U8', expected: 1, change: (old) => old && { ...old, deputy: 'U2' } });
     expect(changed).toMatchObject({ ok: true, version: 2, after: { deputy: 'U2' } });
@@ -112,6 +117,7 @@ describe('a change of the configuration', () => {
     await area();
     expect(await area({ expected: 1, change: (old) => old })).toEqual({ ok: true, after: WEST, version: 1 });
     expect(await history()).toHaveLength(1);
+    expect(told).toEqual(['U9']);
   });
 
   it('reaches the history when a crash came between it and its event', async () => {
@@ -237,6 +243,32 @@ describe('a change of the answer options', () => {
       is: 'refused',
       faults: [{ message: expect.stringContaining('renamed or retired') }],
     });
+  });
+});
+
+describe('answer options and closing texts that were stored by another version', () => {
+  const set = <K extends 'catalogue' | 'texts'>(what: K, json: string) =>
+    configure(deps, { what, key: what, by: 'U9', expected: null, change: () => JSON.parse(json) });
+
+  it('are refused by field, and not stored', async () => {
+    const option = { code: 'a', label: 7, colour: 'red' };
+    expect(await set('catalogue', JSON.stringify({ process: [option], high_cost: {} }))).toMatchObject({
+      is: 'refused',
+      faults: [
+        { field: 'process.0.label', message: expect.stringContaining('process.0.label does not fit') },
+        { field: 'process.0' },
+        { field: 'high_cost' },
+      ],
+    });
+    expect(await set('texts', '{"sp_feedback.closing": 3}')).toMatchObject({
+      is: 'refused',
+      faults: [{ field: 'sp_feedback.closing' }],
+    });
+    expect(await set('texts', '["Thank you."]')).toMatchObject({
+      is: 'refused',
+      faults: [{ field: '', message: expect.stringContaining('This does not fit') }],
+    });
+    expect(await history()).toEqual([]);
   });
 });
 

@@ -32,7 +32,8 @@ export async function answer(page: Page, label: string, value: string | readonly
       await field.fill(option);
       await form.getByRole('option', { name: option }).click();
     }
-    await field.press('Escape');
+    // A list of one choice has closed by now, and Escape would close the form.
+    if ((await field.getAttribute('aria-expanded')) === 'true') await field.press('Escape');
   } else if (await field.and(page.locator('select')).count())
     await field.selectOption({ label: [value].flat()[0] ?? '' });
   else await field.fill([value].flat().join(' '));
@@ -101,3 +102,28 @@ export const openChannel = (page: Page, name: string, { unread = false } = {}): 
     .getByRole('navigation', { name: 'Workspace' })
     .getByRole('button', { name: new RegExp(`^${name}${unread ? '' : '('} ?\\d+ unread${unread ? '' : ')?'}$`) })
     .click();
+
+/** Presses the window's button of this name, and waits until the window is gone. */
+export async function save(page: Page, button = 'Save'): Promise<void> {
+  await dialog(page).getByRole('button', { name: button, exact: true }).click();
+  await dialog(page).waitFor({ state: 'hidden' });
+}
+
+/** A row of Home that begins with these words. */
+export const row = (page: Page, words: string): Locator =>
+  page
+    .getByRole('main')
+    .locator('.bk-section')
+    .filter({ has: page.getByText(words, { exact: true }) });
+
+/** Chooses from the menu of a row of Home. */
+export async function chooseIn(page: Page, words: string, option: string): Promise<void> {
+  await row(page, words).getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: option, exact: true }).click();
+}
+
+/** Turns to a part of the admins' tab. */
+export async function goTo(page: Page, part: string): Promise<void> {
+  await page.getByRole('main').getByLabel('Choose what to see').selectOption({ label: part });
+  await page.getByRole('heading', { name: new RegExp(`^${part}( \\(\\d+\\))?$`) }).waitFor();
+}

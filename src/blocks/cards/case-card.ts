@@ -54,6 +54,8 @@ const MORE: readonly DialogId[] = [
   'void',
 ];
 const HEADER_MAX = 150;
+/** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
+const LINKS_SHOWN = 30;
 
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
@@ -178,7 +180,8 @@ function footer(facts: CaseFacts): string {
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
     ...(facts.notes.length ? [`${facts.notes.length} ${facts.notes.length === 1 ? 'note' : 'notes'}`] : []),
     ...(facts.contacts.length ? [`SP contacted ${facts.contacts.length}×`] : []),
-    ...facts.links.map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
+    ...facts.links.slice(0, LINKS_SHOWN).map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
+    ...(facts.links.length > LINKS_SHOWN ? [`and ${facts.links.length - LINKS_SHOWN} more cases`] : []),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
     ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
   ];

@@ -1,4 +1,5 @@
-import type { LetterContent } from '../../domain/letters';
+import type { KnownBlock } from '@slack/types';
+import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
 import type { EventMessage } from '../cards/thread-line';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
@@ -8,7 +9,21 @@ import { adminDigestMessage, areaDigestsMessage, type LinkTo } from './daily';
 import { weeklyMessage } from './weekly';
 
 /** Draws a letter. `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
-export async function letterMessage(content: LetterContent, linkTo: LinkTo): Promise<EventMessage> {
+export async function letterMessage(
+  { content, passedOn }: Pick<Letter, 'content' | 'passedOn'>,
+  linkTo: LinkTo,
+): Promise<EventMessage> {
+  const message = await contentMessage(content, linkTo);
+  return passedOn ? { ...message, blocks: [passedOnLine(passedOn), ...message.blocks] } : message;
+}
+
+const placePart = (to: string) => (isPerson(to) ? { user: to } : { channel: to });
+const passedOnLine = ({ from, by }: PassedOn): KnownBlock =>
+  richLines([
+    ['This was for ', placePart(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
+  ]);
+
+async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<EventMessage> {
   switch (content.type) {
     case 'reminder':
       return reminderMessage({ sp: content.sp, sj: content.sj });
@@ -36,7 +51,7 @@ function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered'
       richLines([
         [
           `⚠️ ${about} could not be delivered to `,
-          isPerson(to) ? { user: to } : { channel: to },
+          placePart(to),
           ` (${fault}). It is not sent again: tell them another way, and correct the directory or invite Warmline there.`,
         ],
       ]),

@@ -60,7 +60,7 @@ export const startBlocks = (): KnownBlock[] => [
 export const habitsBlocks = (): KnownBlock[] => [
   {
     type: 'actions',
-    elements: [{ type: 'button', action_id: PREFERENCES_OPEN, text: plainText('How you are told …') }],
+    elements: [{ type: 'button', action_id: PREFERENCES_OPEN, text: plainText('Your preferences …') }],
   },
 ];
 

@@ -38,6 +38,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
         text: plainText('Add an area'),
         ...(total ? {} : { style: 'primary' as const }),
       },
+      { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), value: 'areas' },
     ],
   };
   const search: KnownBlock[] =
@@ -68,7 +69,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
         text: plainText(
           find
             ? 'No area has that in its name.'
-            : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one here, or import areas.csv.',
+            : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one, or import a file of them.',
         ),
       },
       add,
@@ -103,6 +104,7 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
   ];
   return {
     type: 'section',
+    block_id: `area:${name.slice(0, 200)}`,
     text: mrkdwn(lines.join('\n')),
     accessory: {
       type: 'overflow',
@@ -115,10 +117,11 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
   };
 }
 
-/** A channel and how it is: a private one by its name, too, because its mention shows that to its members alone. */
+/** A channel and how it is: a private one by its name, because its mention shows that to its members alone. */
 export function channelWords(channel: string, state: ChannelState): string {
-  const name = state.is === 'fine' && state.privateName ? ` (${escapeWithin(state.privateName, 80)})` : '';
-  return `${channelMention(channel)}${name} ${stateMark(state)}`;
+  const isPrivate = state.is === 'fine' && state.privateName;
+  const name = isPrivate ? `:lock: ${escapeWithin(isPrivate, 80)}` : channelMention(channel);
+  return `${name} ${stateMark(state)}`;
 }
 const stateMark = ({ is }: ChannelState): string =>
   ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[

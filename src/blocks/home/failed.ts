@@ -72,7 +72,7 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
     ...letters.map(
       ({ id, to, what, fault, failedAt, isKept }): KnownBlock => ({
         type: 'section',
-        ...menu({ letter: id }, isKept ? ['retry', 'dismiss'] : ['dismiss']),
+        ...menu({ letter: id }, isKept ? ['retry', 'redirect', 'dismiss'] : ['dismiss']),
         text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`),
       }),
     ),

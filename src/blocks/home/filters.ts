@@ -20,22 +20,28 @@ const SCOPE_WORDS: Record<Scope, string> = {
 export const isNarrowed = ({ kind, state, severity, sp }: QueueFilters): boolean =>
   Boolean(kind ?? state ?? severity) || sp !== '';
 
-/** The row of menus that narrows a queue; what was chosen shows in it. */
-export function filterRow(filters: QueueFilters, person: Person): ActionsBlock {
+/**
+ * The row of menus that narrows a queue; what was chosen shows in it. Where there is nothing to narrow (`isEmpty`), it only
+ * asks whose cases.
+ */
+export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolean): ActionsBlock[] {
   const { scope, kind, state, severity, sp } = filters;
   const scopes = scopesOf(person);
-  return {
+  const whose =
+    scopes.length > 1
+      ? [
+          menu(
+            'scope',
+            scopes.map((one) => [one, SCOPE_WORDS[one]]),
+            scope,
+          ),
+        ]
+      : [];
+  if (isEmpty && !isNarrowed(filters)) return whose.length ? [{ type: 'actions', elements: whose }] : [];
+  const row: ActionsBlock = {
     type: 'actions',
     elements: [
-      ...(scopes.length > 1
-        ? [
-            menu(
-              'scope',
-              scopes.map((one) => [one, SCOPE_WORDS[one]]),
-              scope,
-            ),
-          ]
-        : []),
+      ...whose,
       menu('kind', [[ANY, 'Any kind'], ...CASE_KINDS.map((one): Choice => [one, KINDS[one].label])], kind ?? ANY),
       menu('state', [[ANY, 'Any state'], ...QUEUE_STATES.map((one): Choice => [one, wordOf(one)])], state ?? ANY),
       menu(
@@ -49,6 +55,7 @@ export function filterRow(filters: QueueFilters, person: Person): ActionsBlock {
         : []),
     ],
   };
+  return [row];
 }
 type Choice = readonly [value: string, label: string];
 

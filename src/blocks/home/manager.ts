@@ -45,7 +45,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Yours to answer') },
     { type: 'section', text: mrkdwn(summary(home)) },
-    filterRow(filters, person),
+    ...filterRow(filters, person, queue.total === 0),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
     toolRow(queue.rows.length > 1),
@@ -59,7 +59,7 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
   if (queue.total === 0)
     return isNarrowed(filters)
       ? 'Nothing that you answer for matches these filters. *Clear filters* shows everything.'
-      : 'Nothing waits for you. New cases of your area come to its channel, and show here.';
+      : 'Nothing waits for you. New cases that you answer for show here, and in their channel.';
   const late = overdue ? `⏰ *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
   return `${late}  ·  ${counted(queue.isMore ? COUNTED : queue.total)} open`;
 }

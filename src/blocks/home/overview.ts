@@ -47,22 +47,46 @@ const needRow = ({ text, part }: Need): KnownBlock => ({
   ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
 });
 
+/** How far the set-up is, with the way to its next step; nothing once all is done. `at`: the part of Home it stands on. */
+export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
+  const next = steps.find(({ done }) => !done);
+  if (!next) return [];
+  const isHere = next.go !== null && 'part' in next.go && next.go.part === at;
+  const count = `*Set up: ${steps.filter(({ done }) => done).length} of ${steps.length} done*`;
+  return [
+    {
+      type: 'section',
+      text: mrkdwn(`:construction: ${count}  ·  ${isHere ? 'now' : 'next'}: ${next.title}`),
+      ...(isHere ? {} : wayTo(next, true)),
+    },
+    { type: 'divider' },
+  ];
+}
+
+/** What an admin's desk says of a workspace in which not every step of setting up is done. */
+export function setUpNotice(steps: readonly boolean[]): KnownBlock[] {
+  const done = steps.filter(Boolean).length;
+  if (done === steps.length) return [];
+  const words = `*Warmline is not set up yet: ${done} of ${steps.length} steps done*`;
+  const way = { action_id: homeTabId('admin'), text: plainText('Set up'), value: 'admin', style: 'primary' } as const;
+  return [{ type: 'section', text: mrkdwn(`:construction: ${words}`), accessory: { type: 'button', ...way } }];
+}
+
 /** A step that is done has no button; the next one's stands out. */
-function stepRow({ done, title, about, go }: Step, isNext: boolean): KnownBlock {
+const stepRow = (step: Step, isNext: boolean): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(step.done ? `:white_check_mark: ${step.title}` : `:white_large_square: *${step.title}*\n${step.about}`),
+  ...wayTo(step, isNext),
+});
+
+function wayTo({ done, go }: Step, isNext: boolean) {
   const style = isNext ? { style: 'primary' as const } : {};
   const button = (action_id: string, text: string, value: string) => ({
     accessory: { type: 'button' as const, action_id, text: plainText(text), value, ...style },
   });
-  const way = () => {
-    if (!go || done) return {};
-    if ('part' in go) return button(HOME_PART, 'Go there', go.part);
-    return 'window' in go
-      ? button(homeWindowId(go.window), 'Look', 'policy')
-      : button(homeTabId('desk'), 'My desk', 'desk');
-  };
-  return {
-    type: 'section',
-    text: mrkdwn(done ? `:white_check_mark: ${title}` : `:white_large_square: *${title}*\n${about}`),
-    ...way(),
-  };
+  if (!go || done) return {};
+  if ('part' in go) return button(HOME_PART, 'Go there', go.part);
+  return 'window' in go
+    ? button(homeWindowId(go.window), 'Look', 'policy')
+    : button(homeTabId('desk'), 'My desk', 'desk');
 }

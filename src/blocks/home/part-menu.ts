@@ -11,6 +11,8 @@ export function partMenu(parts: readonly { readonly id: string; readonly label: 
   const initial = options.find(({ value }) => value === (shown || FIRST_PART));
   return {
     type: 'actions',
+    // As long as the part stays, so that what is chosen while it is drawn anew still arrives; another part, another choice.
+    block_id: `home_part:${shown || FIRST_PART}`,
     elements: [
       {
         type: 'static_select',

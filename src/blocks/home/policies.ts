@@ -16,7 +16,7 @@ const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
   clocks: 'Clocks: how long people have',
   ladders: 'Ladders: who is told when it is late',
   calendars: 'Calendars: opening hours',
-  rules: 'Quiet hours, digests, repeat rules, auditor',
+  rules: 'Time zone, quiet hours, digests, repeat rules, auditor',
 };
 
 export interface PoliciesPage {
@@ -91,7 +91,7 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
       is: 'calendar',
       area,
     }));
-  return [{ is: 'quiet_hours' }, { is: 'digests' }, { is: 'repeat_rules' }, { is: 'audit' }];
+  return [{ is: 'time_zone' }, { is: 'quiet_hours' }, { is: 'digests' }, { is: 'repeat_rules' }, { is: 'audit' }];
 }
 
 const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
@@ -131,6 +131,8 @@ function standsWords(policy: Policy, item: PolicyItem): string {
         600,
       );
     }
+    case 'time_zone':
+      return `${escapeWithin(policy.time_zone, 60)}, for cases without an area and the admins' digest`;
     case 'quiet_hours': {
       const { bypass } = policy.quiet_hours;
       return bypass.length

@@ -52,6 +52,8 @@ export function itemName(item: PolicyItem): string {
       return `Ladder: ${lower(CLOCK_LABELS[item.clock])}`;
     case 'calendar':
       return item.area === 'default' ? 'Calendar of every area without one of its own' : `Calendar of ${item.area}`;
+    case 'time_zone':
+      return 'Time zone';
     case 'quiet_hours':
       return 'Quiet hours';
     case 'audit':
@@ -75,7 +77,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   weekly_on: 'weekly report on',
 };
 /** Fields whose name adds nothing to that of the item. */
-const SPOKEN: readonly string[] = ['length', 'grace', 'rules'];
+const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone'];
 const LISTS: readonly string[] = ['ladder', 'days', 'rules'];
 
 /** What an edit changes, one line for each value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */

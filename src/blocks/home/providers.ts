@@ -23,7 +23,7 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
   const isEmpty = !find && total === 0;
   const count = `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
   const none = isEmpty
-    ? 'There is no SP yet. The directory tells the area of each SP account, and so who gets its reports. Import sps.csv under Import, or add the first one here.'
+    ? 'There is no SP yet. The directory tells the area of each SP account, and so who gets its reports. Import a file of them, or add the first one.'
     : 'No SP has an account or a name that begins like that. Check the number, or add the SP.';
   return [
     { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
@@ -40,6 +40,7 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
           text: plainText('Add an SP'),
           ...(isEmpty ? { style: 'primary' as const } : {}),
         },
+        { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), value: 'sps' },
       ],
     },
   ];

@@ -6,6 +6,7 @@ import type {
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import { type Done, remedy, retryAll } from '../../services/failed-messages';
+import { DEALT_WITH } from '../../services/redirect-letter';
 import { personOf } from '../../services/standing';
 import { type Failed, packFailed, readFailed, readRemedy } from '../../slack/ids/failed';
 import { readPlace } from '../../slack/ids/home';
@@ -35,7 +36,7 @@ export const failedMore = (deps: ListenerDeps) => async (args: Args<OverflowActi
 async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
   if ('ref' in failed) return remedy(deps, failed.ref, failed.lane, { is: 'retry' });
   const isSent = await deps.letters.retry(failed.letter, deps.now());
-  return isSent ? { ok: true } : { ok: false, reason: 'This message was dealt with already.' };
+  return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
 }
 
 /** Sends everything again that could not be delivered. */

@@ -32,11 +32,14 @@ export const homeTab =
     await ack();
     const place = readPlace(body.view?.private_metadata);
     const tab = HOME_TABS.find((known) => known === HOME_TAB.exec(action.action_id)?.[1]) ?? place.tab;
-    const args = await within(STORE_PATIENCE_MS, keptFilters(deps, body.user.id, tab)).catch((error: unknown) => {
-      deps.log.warn({ err: error, user: body.user.id }, 'the filters of a tab could not be read');
-      return {};
+    const user = body.user.id;
+    await showHome(deps, client, user, async () => {
+      const args = await within(STORE_PATIENCE_MS, keptFilters(deps, user, tab)).catch((error: unknown) => {
+        deps.log.warn({ err: error, user }, 'the filters of a tab could not be read');
+        return {};
+      });
+      return { tab, part: '', page: 0, args };
     });
-    await showHome(deps, client, body.user.id, { tab, part: '', page: 0, args });
   };
 export const homePage = leadsTo((place, chosen) => ({ ...place, page: Math.max(0, Math.trunc(Number(chosen)) || 0) }));
 export const homePart = leadsTo((place, chosen) => ({ ...place, part: chosen.slice(0, 40), page: 0, args: {} }));

@@ -1,4 +1,7 @@
+import { setUpLine } from '../../blocks/home/overview';
 import { partMenu } from '../../blocks/home/part-menu';
+import { setUpOf } from '../../services/set-up';
+import { stepsOf } from './admin/overview';
 import { PARTS } from './admin/parts';
 import type { Tab } from './tab';
 
@@ -11,6 +14,10 @@ export const adminTab: Tab = {
     const part = PARTS.find(({ id }) => id === place.part) ?? PARTS[0];
     if (!part) throw new Error('The admin tab has no parts.');
     const parts = new Set(PARTS.map(({ id }) => id));
-    return [partMenu(PARTS, part.id), ...(await part.draw(deps, person, place, { later, parts }))];
+    const [setUp, drawn] = await Promise.all([
+      part.id ? setUpOf(deps, later) : null, // the first part shows all of it
+      part.draw(deps, person, place, { later, parts }),
+    ]);
+    return [partMenu(PARTS, part.id), ...(setUp ? setUpLine(stepsOf(setUp, parts), part.id) : []), ...drawn];
   },
 };

@@ -2,32 +2,40 @@ import type { KnownBlock } from '@slack/types';
 import { draftBlocks, habitsBlocks, questionBlocks, reportBlocks, startBlocks } from '../../blocks/home/agent';
 import { alarmBlocks } from '../../blocks/home/alarms';
 import { managerBlocks } from '../../blocks/home/manager';
+import { setUpNotice } from '../../blocks/home/overview';
 import type { Person } from '../../domain/access';
 import { readQueueFilters } from '../../domain/queue';
 import { openAlarms } from '../../services/alarms';
 import { DESK_ROWS, hasQueue, managerDesk, reportsOf, unfinished } from '../../services/desk';
 import { logReads } from '../../services/log-reads';
+import { setUpOf } from '../../services/set-up';
 import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import { withLinks } from './rows';
-import type { Tab } from './tab';
+import type { Later, Tab } from './tab';
 
 /** What is this person's to do: the queue of those who answer for cases, the reports of those who only file them. */
 export const deskTab: Tab = {
   id: 'desk',
   label: 'My desk',
   may: () => true,
-  draw: async (deps, person, place) =>
-    (await hasQueue(deps, person)) ? managerHome(deps, person, place) : agentHome(deps, person, place),
+  draw: async (deps, person, place, later) =>
+    (await hasQueue(deps, person)) ? managerHome(deps, person, place, later) : agentHome(deps, person, place),
 };
 
-async function managerHome(deps: ListenerDeps, person: Person, place: HomePlace): Promise<readonly KnownBlock[]> {
+async function managerHome(
+  deps: ListenerDeps,
+  person: Person,
+  place: HomePlace,
+  later: Later,
+): Promise<readonly KnownBlock[]> {
   const now = deps.now();
   const filters = readQueueFilters(place.args, person);
-  const [desk, { questions, drafts }, alarms] = await Promise.all([
+  const [desk, { questions, drafts }, alarms, setUp] = await Promise.all([
     managerDesk(deps, person, filters, place.page),
     unfinished(deps, person),
     person.isAdmin ? openAlarms(deps) : null,
+    setUpOfNew(deps, person, later),
   ]);
   const [rows, promised, asked] = await Promise.all([
     withLinks(deps, desk.queue.rows),
@@ -37,6 +45,7 @@ async function managerHome(deps: ListenerDeps, person: Person, place: HomePlace)
   ]);
   return [
     ...(alarms ? alarmBlocks(alarms) : []),
+    ...(setUp ? setUpNotice(Object.values(setUp)) : []),
     ...managerBlocks({ ...desk, person, now, size: DESK_ROWS, queue: { ...desk.queue, rows }, promised }),
     ...questionBlocks(asked, now),
     ...draftBlocks(drafts),
@@ -44,6 +53,10 @@ async function managerHome(deps: ListenerDeps, person: Person, place: HomePlace)
     ...habitsBlocks(),
   ];
 }
+
+/** How far the set-up is, for an admin of a workspace in which nothing was ever filed; null for everybody else. */
+const setUpOfNew = async (deps: ListenerDeps, person: Person, later: Later) =>
+  person.isAdmin && !(await deps.reports.hasAny()) ? setUpOf(deps, later) : null;
 
 async function agentHome(deps: ListenerDeps, person: Person, place: HomePlace): Promise<readonly KnownBlock[]> {
   const now = deps.now();

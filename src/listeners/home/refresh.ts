@@ -2,12 +2,15 @@ import { readingRoles } from '../../domain/access';
 import type { Actor, CaseFacts } from '../../domain/case';
 import { coverOf } from '../../domain/cover';
 import { peopleOf } from '../../services/standing';
+import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 
 /** Keeps the Homes of people true that they have open. */
 export interface Refresher {
   /** A case was stored: whoever it concerns, now or before, gets their Home drawn anew soon. Never throws, never waits. */
   changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
+  /** Something changed that admins see: those who have their tab open get it drawn anew soon, but not `by`, who sees it anyhow. Never throws, never waits. */
+  adminMatter(by: Actor | null): void;
   /** Resolves when nothing is left to draw. */
   idle(): Promise<void>;
   /** Draws nothing any more; resolves when what was in hand is done. */
@@ -39,6 +42,8 @@ export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'
 export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: number): Refresher {
   const [settleMs, gapMs] = [SETTLE * everyMs, GAP * everyMs];
   const changes: Change[] = [];
+  /** Who is shown it anyhow, of each matter of the admins. */
+  const matters = new Set<Actor | null>();
   /** Whom to draw for, and from when on, by the machine's clock. */
   const waiting = new Map<Actor, number>();
   const drawnAt = new Map<Actor, number>();
@@ -58,17 +63,24 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
 
   async function collect(): Promise<void> {
     const seen = changes.splice(0);
+    const told = [...matters];
+    matters.clear();
     const known = await knowledge(deps);
     const people = new Set(seen.flatMap((change) => concerned(change, known)));
-    const visits = await deps.homes.lately([...people], new Date(+deps.now() - LATELY_MS));
-    for (const { user } of visits)
-      if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
+    const admins = new Set(known.admins.filter((admin) => told.some((by) => by !== admin)));
+    const visits = await deps.homes.lately([...new Set([...people, ...admins])], new Date(+deps.now() - LATELY_MS));
+    for (const { user, place } of visits) {
+      const sees = people.has(user) || readPlace(place).tab === 'admin';
+      if (sees && !waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
+    }
   }
+
+  const isOwed = () => changes.length > 0 || matters.size > 0 || waiting.size > 0;
 
   async function run(): Promise<void> {
     await pause(settleMs);
-    while (!stopped && (changes.length || waiting.size)) {
-      if (changes.length) await collect();
+    while (!stopped && isOwed()) {
+      if (changes.length || matters.size) await collect();
       const [next] = [...waiting].sort(([, a], [, b]) => a - b);
       if (!next) continue;
       const [user, from] = next;
@@ -82,7 +94,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       drawnAt.set(user, performance.now());
       const restMs = await drawn(user);
       if (restMs > 0) waiting.set(user, performance.now() + restMs);
-      if (changes.length || waiting.size) await pause(Math.max(restMs, gapMs));
+      if (isOwed()) await pause(Math.max(restMs, gapMs));
     }
     for (const [user, at] of drawnAt) if (performance.now() - at > everyMs) drawnAt.delete(user);
   }
@@ -106,7 +118,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       .catch((error: unknown) => deps.log.warn({ err: error }, 'whose Home to draw anew could not be looked up'))
       .finally(() => {
         running = null;
-        if (!stopped && (changes.length || waiting.size)) start();
+        if (!stopped && isOwed()) start();
       });
   }
 
@@ -114,6 +126,11 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
     changed(stored, before, by) {
       if (stopped) return;
       changes.push({ stored, before, by });
+      start();
+    },
+    adminMatter(by) {
+      if (stopped) return;
+      matters.add(by);
       start();
     },
     async idle() {

@@ -1,13 +1,16 @@
 import type { webApi } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { personOf } from '../../services/standing';
 import { HOME_START, type HomePlace, packPlace, readPlace } from '../../slack/ids/home';
 import { withOrWithoutPictures } from '../../slack/pictures';
 import type { ListenerDeps } from '../deps';
 import type { Later } from './tab';
 import { TABS } from './tabs';
+
+/** A place in Home, or how it is found; what is looked up first takes its turn all the same. Never rejects. */
+type Asked = HomePlace | (() => Promise<HomePlace>);
 
 /**
  * Draws a person's Home at a place, and keeps the place: the tab they asked for if it is theirs, else their first one. A
@@ -17,51 +20,62 @@ export async function showHome(
   deps: ListenerDeps,
   client: webApi.WebClient,
   user: string,
-  asked: HomePlace,
+  asked: Asked,
 ): Promise<void> {
   const awaited: Promise<unknown>[] = [];
   await deps.homesInTurn(user, async () => {
-    const view = await readable(deps, user, asked, async () => {
+    const place = typeof asked === 'function' ? await asked() : asked;
+    const view = await readable(deps, user, place, async () => {
       deps.homesShow.set(user, new Set());
-      const draw = drawHome(deps, user, asked, (work) => awaited.push(work));
-      const [drawn] = await Promise.all([draw, keep(deps, user, asked)]);
+      const draw = drawHome(deps, user, place, (work) => awaited.push(work));
+      const [drawn] = await Promise.all([draw, keep(deps, user, place)]);
       return drawn;
     });
     await publish(deps, client, user, view);
   });
   if (!awaited.length) return;
   await Promise.allSettled(awaited);
-  await redrawHome(deps, client, user);
+  await drawAgain(deps, client, user, () => undefined);
 }
 
 /** Opens a person's Home where they left it; `shown` is the place of the Home that Slack has, if any. */
-export async function openHome(
-  deps: ListenerDeps,
-  client: webApi.WebClient,
-  user: string,
-  shown: HomePlace,
-): Promise<void> {
-  const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
-    deps.log.warn({ err: error, user }, 'where somebody was in Home could not be read');
-    return null;
+export const openHome = (deps: ListenerDeps, client: webApi.WebClient, user: string, shown: HomePlace): Promise<void> =>
+  showHome(deps, client, user, async () => {
+    const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
+      deps.log.warn({ err: error, user }, 'where somebody was in Home could not be read');
+      return null;
+    });
+    return visit ? readPlace(visit.place) : shown;
   });
-  await showHome(deps, client, user, visit ? readPlace(visit.place) : shown);
-}
 
 /**
- * The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. Rejects when the store
- * does not answer in time, so that nobody's click waits for it longer.
+ * The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. What Slack tells late
+ * is drawn once it is there, or after two seconds as far as it is known. Rejects when the store does not answer in time,
+ * so that nobody's click waits for it longer.
  */
-export const redrawHome = (deps: ListenerDeps, client: webApi.WebClient, user: string): Promise<void> =>
+export async function redrawHome(deps: ListenerDeps, client: webApi.WebClient, user: string): Promise<void> {
+  const awaited: Promise<unknown>[] = [];
+  await drawAgain(deps, client, user, (work) => awaited.push(work));
+  if (!awaited.length) return;
+  await within(LATE_MS, Promise.allSettled(awaited)).catch((error: unknown) => {
+    if (!(error instanceof DeadlineError)) throw error;
+  });
+  await drawAgain(deps, client, user, () => undefined);
+}
+
+/** So long drawing anew waits for what was late, ms: others wait behind it. */
+const LATE_MS = 2000;
+
+const drawAgain = (deps: ListenerDeps, client: webApi.WebClient, user: string, later: Later): Promise<void> =>
   deps.homesInTurn(user, async () => {
-    const view = await within(STORE_PATIENCE_MS, drawnAgain(deps, user));
+    const view = await within(STORE_PATIENCE_MS, drawnAgain(deps, user, later));
     if (view) await publish(deps, client, user, view);
   });
 
-async function drawnAgain(deps: ListenerDeps, user: string): Promise<HomeView | null> {
+async function drawnAgain(deps: ListenerDeps, user: string, later: Later): Promise<HomeView | null> {
   const before = await deps.homes.find(user);
   if (!before) return null;
-  const view = await drawHome(deps, user, readPlace(before.place), () => undefined);
+  const view = await drawHome(deps, user, readPlace(before.place), later);
   const since = await deps.homes.find(user);
   return since?.place === before.place ? view : null;
 }

@@ -146,7 +146,13 @@ describe('the windows of areas and channels', () => {
     expect(faultsOf(areaWindow(memory, area, timeZones(), { notice, fresh: ['deputy', 'timeZone'] }))).toEqual([]);
     expect(faultsOf(areaRemoveWindow(memory, null))).toEqual([]);
     expect(faultsOf(areaRemoveWindow(memory, LONG))).toEqual([]);
-    expect(faultsOf(policyChannelWindow(memory, 'risk', 'C1', true, notice))).toEqual([]);
+    const channel = { memory, name: 'risk', channel: 'C1', isSecret: true, notice } as const;
+    expect(faultsOf(policyChannelWindow({ ...channel, offered: null }))).toEqual([]);
+    for (const count of [0, 1, 10, 1000, 100_000]) {
+      const offered = list(count, (i) => ({ id: `C0123456${i}`, name: LONG.slice(0, 80) }));
+      expect(faultsOf(policyChannelWindow({ ...channel, offered }))).toEqual([]);
+      expect(faultsOf(policyChannelWindow({ ...channel, offered, channel: null }))).toEqual([]);
+    }
     expect(faultsOf(policyKeepWindow(memory, DEFAULT_POLICY))).toEqual([]);
     expect(JSON.stringify(areaWindow(memory, area, timeZones()))).toContain('US/Pacific');
   });

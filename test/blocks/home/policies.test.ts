@@ -153,6 +153,7 @@ describe('the windows of an edit', () => {
     LADDER,
     { is: 'calendar', area: 'default' },
     { is: 'calendar', area: NAME },
+    { is: 'time_zone' },
     { is: 'quiet_hours' },
     { is: 'audit' },
     { is: 'digests' },

@@ -8,7 +8,7 @@ import { partMenu } from '../../../src/blocks/home/part-menu';
 import { reviewBlocks } from '../../../src/blocks/home/review';
 import type { QueueRow } from '../../../src/blocks/home/rows';
 import { unroutedBlocks } from '../../../src/blocks/home/unrouted';
-import { dismissWindow, redirectWindow } from '../../../src/blocks/home/windows/failed';
+import { dismissWindow, redirectLetterWindow, redirectWindow } from '../../../src/blocks/home/windows/failed';
 import { routeWindow } from '../../../src/blocks/home/windows/route-case';
 import { packFailed } from '../../../src/slack/ids/failed';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
@@ -118,6 +118,7 @@ describe('the windows of failed messages', () => {
     const failed = { ref: 'SPF-000001', lane: 'C0123456789' };
     const memory = { key: packFailed(failed), version: null, place: HOME_START };
     expect(faultsOf(redirectWindow(memory, { ...failed, closed: true }))).toEqual([]);
+    expect(faultsOf(redirectLetterWindow(memory, { what: 'The weekly report', to: failed.lane }))).toEqual([]);
     expect(faultsOf(dismissWindow(memory, 'Give this message up?'))).toEqual([]);
   });
 });

@@ -50,7 +50,8 @@ export function Tour() {
   const store = useWorkspace();
   const tour = useTour();
   const state = useWorkspaceState((all) => all);
-  const step = STEPS[tour.step];
+  const isOffered = state.boot?.abilities.tour ?? false;
+  const step = isOffered ? STEPS[tour.step] : undefined;
   useEffect(() => {
     const check = () => {
       const now = store.get();
@@ -67,7 +68,7 @@ export function Tour() {
   const isBeside = (state.thread || state.panel) && state.modals.length === 0;
   const style = ['tour', isBeside && 'tour-beside', state.modals.length > 0 && 'tour-form'].filter(Boolean).join(' ');
   const spot = useSpot(step ? step.show(state, tour) : []);
-  if (tour.step < 0) return null;
+  if (tour.step < 0 || !isOffered) return null;
   if (!step) {
     return (
       <aside className="tour" aria-label="Guided tour">

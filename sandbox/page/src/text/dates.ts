@@ -28,7 +28,11 @@ const TOKENS: { [token: string]: (date: DateTime, now: number, zone: string) => 
   day_divider_pretty: pretty((date) => date.toFormat('cccc, LLLL d')),
   time: (date) => date.toFormat('h:mm a'),
   time_secs: (date) => date.toFormat('h:mm:ss a'),
-  ago: (date, now) => date.toRelative({ base: DateTime.fromMillis(now) }) ?? '',
+  // What is shown is as old as the running minute: within it, seconds would say "in 26 seconds" of what has been.
+  ago: (date, now) =>
+    Math.abs(date.toMillis() - now) < 60_000
+      ? 'less than a minute ago'
+      : (date.toRelative({ base: DateTime.fromMillis(now) }) ?? ''),
 };
 
 /** `<!date^…>`: the tokens of `format` filled in for the reader's zone; names no token has are kept as they are. */

@@ -15,11 +15,11 @@ export function UserMention({ id }: { id: string }) {
 export function ChannelMention({ id, name }: { id: string; name?: string | undefined }) {
   const store = useWorkspace();
   const channel = useWorkspaceState((state) => state.channels.find((each) => each.id === id) ?? null);
-  const label = `#${channel?.name || name || id}`;
-  if (!channel) return <span className="mention">{label}</span>;
+  // As in Slack, which shows neither name nor id of a private channel to those who are not in it.
+  if (!channel) return <span className="mention">{name ? `#${name}` : '🔒 private channel'}</span>;
   return (
     <button type="button" className="mention" onClick={() => store.go({ kind: 'channel', id })}>
-      {label}
+      #{channel.name || id}
     </button>
   );
 }

@@ -106,9 +106,11 @@ export function TopBar() {
       <div className="top-tools">
         {tool('traffic', 'Traffic')}
         {tool('faults', 'Faults')}
-        <button type="button" className="top-button" onClick={restartTour}>
-          Tour
-        </button>
+        {boot?.abilities.tour && (
+          <button type="button" className="top-button" onClick={restartTour}>
+            Tour
+          </button>
+        )}
         <button
           type="button"
           className="top-button"
@@ -127,7 +129,7 @@ export function TopBar() {
           items={[
             { key: 'traffic', label: 'Traffic', run: () => store.setPanel('traffic') },
             { key: 'faults', label: 'Faults', run: () => store.setPanel('faults') },
-            { key: 'tour', label: 'Guided tour', run: restartTour },
+            ...(boot?.abilities.tour ? [{ key: 'tour', label: 'Guided tour', run: restartTour }] : []),
             { key: 'theme', label: 'Light or dark', run: () => store.setTheme(theme === 'dark' ? 'light' : 'dark') },
           ]}
         />

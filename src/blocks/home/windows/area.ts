@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
-import { type Choice, channelElement, choiceElement, field, homeWindow, lineElement, personElement } from './parts';
+import { channelElement, field, homeWindow, lineElement, personElement, zoneElement } from './parts';
 
 /** An area as its window holds it; empty where there is nothing. */
 export interface AreaEntries {
@@ -31,9 +31,6 @@ export function areaWindow(
 ): ModalView {
   const blockOf = (name: keyof AreaEntries) => windowBlock(name, fresh.includes(name) ? memory.version : null);
   const isNew = memory.key === '';
-  const choices: Choice[] = (
-    zones.includes(entries.timeZone) || !entries.timeZone ? zones : [entries.timeZone, ...zones]
-  ).map((zone) => ({ value: zone, label: zone }));
   const name: KnownBlock = isNew
     ? field(
         { block: 'name', label: 'Name', hint: 'Such as West. It cannot be changed later.' },
@@ -54,7 +51,7 @@ export function areaWindow(
           label: 'Time zone',
           hint: 'Opening hours, digests and clocks go by it. Type a city to find it.',
         },
-        choiceElement(choices, entries.timeZone || null, 'Choose a time zone'),
+        zoneElement(zones, entries.timeZone),
       ),
       field(
         {

@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { FailedLetter } from '../../../domain/letters';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { placeWords } from '../failed';
@@ -28,6 +29,29 @@ export const redirectWindow = (
         channelElement(null),
       ),
       field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
+    ],
+  });
+
+/** Asks who gets a letter that did not reach `to`. */
+export const redirectLetterWindow = (
+  memory: WindowMemory,
+  { what, to }: Pick<FailedLetter, 'what' | 'to'>,
+): ModalView =>
+  homeWindow({
+    id: 'redirect_failed',
+    title: 'Send elsewhere',
+    submit: 'Send',
+    memory,
+    blocks: [
+      { type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(to)}.`) },
+      field(
+        {
+          block: 'person',
+          label: 'To a person',
+          hint: 'Only somebody who may know what it says. They are told whom it was for, and that you sent it.',
+        },
+        personElement(null),
+      ),
     ],
   });
 

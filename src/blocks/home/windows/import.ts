@@ -7,7 +7,7 @@ import { choiceElement, field, homeWindow } from './parts';
 
 const KINDS = IMPORTS.map((kind) => ({ value: kind, label: IMPORT_FILES[kind].label }));
 
-/** Takes a file to import. */
+/** Takes a file to import; its key is the kind that is chosen at first, if any. */
 export const importWindow = (memory: WindowMemory): ModalView =>
   homeWindow({
     id: 'import',
@@ -15,9 +15,9 @@ export const importWindow = (memory: WindowMemory): ModalView =>
     submit: 'Look it through',
     memory,
     blocks: [
-      field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, null, 'Choose one')),
+      field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, memory.key || null, 'Choose one')),
       field(
-        { block: 'file', label: 'CSV file', hint: 'Its first line names the columns, as the page behind shows them.' },
+        { block: 'file', label: 'CSV file', hint: 'Its first line names the columns, as Admin → Import shows them.' },
         { type: 'file_input', filetypes: ['csv'], max_files: 1 },
       ),
       { type: 'context', elements: [plainText('Nothing is written yet: you see first what it would change.')] },

@@ -102,3 +102,13 @@ export function choiceElement(
     ...(chosen ? { initial_option: optionOf(chosen) } : {}),
   };
 }
+
+/** A time zone; one that is not among these, such as an older name, is kept as a choice. */
+export function zoneElement(zones: readonly string[], initial: string): InputBlock['element'] {
+  const offers = zones.includes(initial) || !initial ? zones : [initial, ...zones];
+  return choiceElement(
+    offers.map((zone) => ({ value: zone, label: zone })),
+    initial || null,
+    'Choose a time zone',
+  );
+}

@@ -1,36 +1,77 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { plainText } from '../../text';
+import { mrkdwn, plainText } from '../../text';
 import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
-import { channelElement, field, homeWindow } from './parts';
+import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
+
+/** In place of a channel, for none. */
+export const NO_CHANNEL = 'none';
+/** More than this would make the window larger than Slack takes. */
+const MOST_CHANNELS = 1000;
+
+interface ChannelWindow {
+  readonly memory: WindowMemory;
+  readonly name: keyof Policy['channels'];
+  readonly channel: string | null;
+  /**
+   * For a need-to-know channel, the private ones that Warmline is in: whoever sets it up need not be in it, and Slack's
+   * own list shows people only their own. Null: any channel that Slack shows them.
+   */
+  readonly offered: readonly { readonly id: string; readonly name: string }[] | null;
+  readonly isSecret: boolean;
+  readonly notice?: readonly KnownBlock[];
+}
 
 /** Chooses one of the channels that are no area's. */
-export function policyChannelWindow(
-  memory: WindowMemory,
-  name: keyof Policy['channels'],
-  channel: string | null,
-  isSecret: boolean,
-  notice: readonly KnownBlock[] = [],
-): ModalView {
+export function policyChannelWindow({
+  memory,
+  name,
+  channel,
+  offered,
+  isSecret,
+  notice = [],
+}: ChannelWindow): ModalView {
+  const isEmpty = offered?.length === 0 && !channel;
   return homeWindow({
     id: 'policy_channel',
     title: 'Choose a channel',
-    submit: 'Save',
+    ...(isEmpty ? {} : { submit: 'Save' }),
     memory,
     blocks: [
       ...notice,
       { type: 'section', text: plainText(CHANNEL_WORDS[name]) },
-      field(
-        {
-          block: 'channel',
-          label: `${CHANNEL_LABELS[name]} channel`,
-          optional: true,
-          hint: `${isSecret ? 'It must be private. ' : ''}Invite Warmline there first: type /invite @Warmline in the channel.`,
-        },
-        channelElement(channel, isSecret),
-      ),
+      isEmpty
+        ? {
+            type: 'section',
+            text: mrkdwn(
+              ':warning: Warmline is in no private channel yet. Let somebody who is in the one you want type /invite @Warmline there, then open this window again.',
+            ),
+          }
+        : field(
+            {
+              block: 'channel',
+              label: `${CHANNEL_LABELS[name]} channel`,
+              optional: true,
+              hint: hintOf(offered !== null, isSecret),
+            },
+            offered ? channelMenu(offered.slice(0, MOST_CHANNELS), channel) : channelElement(channel, isSecret),
+          ),
     ],
   });
+}
+
+function hintOf(isOffered: boolean, isSecret: boolean): string {
+  if (isOffered)
+    return 'The private channels that Warmline is in. One is missing? Let somebody who is in it type /invite @Warmline there.';
+  return `${isSecret ? 'It must be private. ' : ''}Invite Warmline there first: type /invite @Warmline in the channel.`;
+}
+
+function channelMenu(offered: NonNullable<ChannelWindow['offered']>, channel: string | null) {
+  const choices = offered.map(({ id, name }): Choice => ({ value: id, label: name }));
+  const known = channel === null || choices.some(({ value }) => value === channel);
+  const mine = known ? [] : [{ value: channel, label: `${channel} (Warmline is not in it)` }];
+  const none = channel === null ? [] : [{ value: NO_CHANNEL, label: 'No channel' }];
+  return choiceElement([...mine, ...choices, ...none], channel, 'Choose a private channel');
 }

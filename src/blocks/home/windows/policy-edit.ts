@@ -3,10 +3,11 @@ import { holidayPlaces } from '../../../domain/holiday-places';
 import { SEVERITIES } from '../../../domain/kinds';
 import { CLOCK_NAMES } from '../../../domain/policy';
 import { DAYS, type Entries, KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
+import { timeZones } from '../../../domain/time-zones';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 import { CLOCK_LABELS, DAY_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
-import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
+import { choiceElement, field, homeWindow, lineElement, optionOf, zoneElement } from './parts';
 
 /** As much as fits into what a window may remember of an edit. */
 export const MOST_LIST_CHARACTERS = 1200;
@@ -142,6 +143,17 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
               },
             ]
           : []),
+      ];
+    case 'time_zone':
+      return [
+        field(
+          {
+            block: 'zone',
+            label: 'Time zone',
+            hint: "Clocks of cases that have no area go by it, and the admins' digest. Areas have their own. Type a city to find it.",
+          },
+          zoneElement(timeZones(), text('zone')),
+        ),
       ];
     case 'quiet_hours': {
       const options = SEVERITIES.map((value) => optionOf({ value, label: SEVERITY_NAMES[value] }));

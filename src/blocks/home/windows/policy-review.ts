@@ -35,7 +35,7 @@ export function policyReviewWindow(
   });
 }
 
-const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar'];
+const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar', 'time_zone'];
 
 /** Whatever changes whom a reminder reaches, and when, can be tried out first. */
 const tries = ({ is }: PolicyItem): KnownBlock[] =>

@@ -7,8 +7,8 @@ import type { Part, PartContext } from './part';
 export const overviewPart: Part = {
   id: '',
   label: 'Overview',
-  async draw(deps, _person, _place, { parts }) {
-    const [waiting, setUp] = await Promise.all([adminCounts(deps), setUpOf(deps)]);
+  async draw(deps, _person, _place, { parts, later }) {
+    const [waiting, setUp] = await Promise.all([adminCounts(deps), setUpOf(deps, later)]);
     return overviewBlocks(needsOf(waiting, parts), stepsOf(setUp, parts));
   },
 };
@@ -31,7 +31,8 @@ function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts
   ];
 }
 
-function stepsOf(done: SetUp, parts: Parts): Step[] {
+/** The steps of setting up, in their order. */
+export function stepsOf(done: SetUp, parts: Parts): Step[] {
   const to = (part: string): Step['go'] => (parts.has(part) ? { part } : null);
   return [
     {

@@ -17,9 +17,10 @@ const ROWS: readonly ConfigRole[] = [
 export const peoplePart: Part = {
   id: 'people',
   label: 'People and roles',
-  async draw(deps) {
+  async draw(deps, _person, _place, { later }) {
     const policy = await deps.directory.policy();
-    const gaps = roleGaps((await peopleOf(deps, policy)).roles);
+    const { roles } = await peopleOf(deps, policy);
+    const gaps = await roleGaps(deps, roles, later);
     const rows = ROWS.map(
       (role): RoleRow => ({
         role,

@@ -1,28 +1,42 @@
 import { placeWords } from '../../../blocks/home/failed';
-import { dismissWindow, redirectWindow } from '../../../blocks/home/windows/failed';
+import { dismissWindow, redirectLetterWindow, redirectWindow } from '../../../blocks/home/windows/failed';
 import { isRestricted } from '../../../domain/access';
+import { titleOf } from '../../../domain/letters';
 import { redirect, remedy } from '../../../services/failed-messages';
+import { DEALT_WITH, redirectLetter, whyNowhereElse } from '../../../services/redirect-letter';
 import { readFailed } from '../../../slack/ids/failed';
 import { one } from '../../../slack/read-window';
 import type { HomeWindow } from './window';
 
 const OLD = 'This button belongs to an older page. Open the Home again.';
 
-/** Sends a case's failed messages to another channel or person. */
+/** Sends a case's failed messages to another channel or person, or a letter to another person. */
 export const redirectFailedHomeWindow: HomeWindow = {
   id: 'redirect_failed',
   may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const failed = readFailed(about.key);
-    const stored = failed && 'ref' in failed ? await deps.cases.byRef(failed.ref) : null;
-    if (!failed || 'letter' in failed || !stored) return { refused: OLD };
-    const closed = isRestricted(stored.kind);
-    return { view: redirectWindow({ ...about, version: null }, { ...failed, closed }) };
+    if (!failed) return { refused: OLD };
+    const memory = { ...about, version: null };
+    if ('letter' in failed) {
+      const letter = await deps.letters.givenUp(failed.letter);
+      if (!letter) return { refused: DEALT_WITH };
+      const bound = whyNowhereElse(letter.content);
+      if (bound) return { refused: bound };
+      return { view: redirectLetterWindow(memory, { what: titleOf(letter.content), to: letter.to }) };
+    }
+    const stored = await deps.cases.byRef(failed.ref);
+    if (!stored) return { refused: OLD };
+    return { view: redirectWindow(memory, { ...failed, closed: isRestricted(stored.kind) }) };
   },
-  async submit(deps, _person, memory, values) {
+  async submit(deps, { id: by }, memory, values) {
     const failed = readFailed(memory.key);
-    if (!failed || 'letter' in failed) return { is: 'refused', reason: OLD };
-    const sent = await redirect(deps, failed, { channel: one(values, 'channel'), person: one(values, 'person') });
+    if (!failed) return { is: 'refused', reason: OLD };
+    const person = one(values, 'person');
+    const sent =
+      'letter' in failed
+        ? await redirectLetter(deps, failed.letter, { person, by })
+        : await redirect(deps, failed, { channel: one(values, 'channel'), person });
     if (sent.ok) return { is: 'saved' };
     return 'faults' in sent ? { is: 'faults', faults: sent.faults } : asFault(sent.reason);
   },

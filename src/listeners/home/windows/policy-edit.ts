@@ -78,6 +78,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     clock: ['length', 'time', 'ladder'],
     ladder: ['ladder'],
     calendar: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holidays', 'days'],
+    time_zone: ['zone'],
     quiet_hours: ['bypass'],
     audit: ['grace'],
     digests: ['daily_at', 'weekly_on'],

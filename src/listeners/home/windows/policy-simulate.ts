@@ -59,7 +59,8 @@ async function firstAsked(
   areas: readonly string[],
 ): Promise<Asked> {
   const item = readEdit(edit)?.item;
-  const own = item?.is === 'calendar' && areas.includes(item.area) ? item.area : areas[0];
+  const first = item?.is === 'time_zone' ? undefined : areas[0]; // areas have zones of their own
+  const own = item?.is === 'calendar' && areas.includes(item.area) ? item.area : first;
   const area = own === undefined ? null : await deps.directory.area(own);
   const now = DateTime.fromJSDate(deps.now(), { zone: area?.timeZone ?? (await deps.directory.policy()).time_zone });
   return {

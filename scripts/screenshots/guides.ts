@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Workspace } from '../../sandbox/workspace';
+
+/** Wide enough for a Home as Slack draws it, and high enough for a whole part of it. */
+const SIZE = { width: 1000, height: 1400 };
+
+/** What all pictures of a guide are taken with: who looks, and how a picture is kept. */
+function guide(workspace: Workspace, browser: Browser, folder: string) {
+  const open = async (user: string, place = 'app/home'): Promise<Page> => {
+    const dismissed = { origin: workspace.url, localStorage: [{ name: 'warmline.tour', value: '{"step":-1}' }] };
+    const storageState = { cookies: [], origins: [dismissed] };
+    const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light', storageState });
+    const page = await context.newPage();
+    await page.goto(`${workspace.url}/#/${workspace.ids.users[user]}/${place}`);
+    await page.getByLabel('Acting as').waitFor();
+    await page.evaluate('document.fonts.ready.then(() => undefined)');
+    return page;
+  };
+  /** What stands on screen as docs/images/NAME.png; of a Home the first so many blocks, if a number is given. */
+  const keep = async (page: Page, what: Locator, name: string, blocks?: number): Promise<void> => {
+    await drawn(page);
+    const box = await what.boundingBox();
+    const last = blocks
+      ? await what
+          .locator('> *')
+          .nth(blocks - 1)
+          .boundingBox()
+      : box;
+    if (!box || !last) throw new Error(`There is less to show than ${name}.png asks for.`);
+    const margin = (await what.getAttribute('role')) === 'dialog' ? 0 : 12;
+    const clip = { x: box.x - margin, y: box.y - margin, width: box.width + 2 * margin, height: 0 };
+    clip.height = last.y + last.height + margin - clip.y;
+    await page.screenshot({ path: join(folder, `${name}.png`), clip });
+  };
+  return { open, keep };
+}
+
+const drawn = (page: Page): Promise<void> =>
+  page
+    .locator('body')
+    .filter({ hasNot: page.locator('.bk-loading') })
+    .waitFor();
+const home = (page: Page): Locator => page.locator('.app-home .bk').first();
+const dialog = (page: Page): Locator => page.getByRole('dialog').last();
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).first().click();
+const shows = (page: Page, words: string | RegExp): Promise<void> =>
+  page.getByRole('main').getByText(words).and(page.locator(':visible')).first().waitFor();
+
+/** What a new workspace asks of its first admin. */
+export async function pictureSetUp(workspace: Workspace, browser: Browser, folder: string): Promise<void> {
+  const { open, keep } = guide(workspace, browser, folder);
+  const page = await open('ada');
+  await press(page, 'Set up');
+  await shows(page, 'Set up: 0 of 6 done');
+  await keep(page, home(page), 'admin-set-up', 9);
+}
+
+/** The parts of the admins' tab, the search, and what an agent sees: for the guides. */
+export async function pictureGuides(workspace: Workspace, browser: Browser, folder: string): Promise<void> {
+  const { open, keep } = guide(workspace, browser, folder);
+  const ada = await open('ada');
+  await press(ada, 'Admin');
+  await shows(ada, 'Waiting for an admin');
+  await keep(ada, home(ada), 'admin-overview');
+  const part = async (label: string, words: string | RegExp, name: string, blocks?: number) => {
+    await ada.getByLabel('Choose what to see').selectOption({ label });
+    await shows(ada, words);
+    await keep(ada, home(ada), name, blocks);
+  };
+  await part('Review', /^EXC-/, 'admin-review');
+  await part('Without an area', /is not in the directory/, 'admin-unrouted');
+  await part('Failed messages', /is archived/, 'admin-failed');
+  await part('Areas', /^Areas \(/, 'admin-areas');
+  await part('SPs', /^SPs \(/, 'admin-sps', 8);
+  await part('People and roles', /^Risk team/, 'admin-people');
+  await part('Channels', /^Leadership/, 'admin-channels');
+  await part('Answer options', 'Missed appointment', 'admin-options', 9);
+  await changePolicy(ada, keep);
+  await part('Admin history', /^Policy$/, 'admin-history', 8);
+  await part('Health', /Last tick/, 'admin-health');
+  await pictureSearch(ada, keep);
+
+  const amira = await open('amira');
+  await shows(amira, 'A question for you');
+  await keep(amira, home(amira), 'home-agent', 11);
+  await press(amira, 'My reports');
+  await shows(amira, /filed Today/);
+  await keep(amira, home(amira), 'my-reports', 6);
+  const dana = await open('dana');
+  await shows(dana, 'Yours to answer');
+  await keep(dana, home(dana), 'home-manager');
+}
+
+type Keep = ReturnType<typeof guide>['keep'];
+
+/** The list of clocks, one of them in its window, and what the change would be; then the change is saved. */
+async function changePolicy(page: Page, keep: Keep): Promise<void> {
+  await page.getByLabel('Choose what to see').selectOption({ label: 'Policies' });
+  await shows(page, 'Acknowledge, SP feedback, low');
+  await keep(page, home(page), 'admin-policies', 9);
+  const row = page.locator('.bk-section').filter({ hasText: 'Acknowledge, SP feedback, every other severity' });
+  await row.getByRole('button', { name: 'Change' }).click();
+  await dialog(page).getByLabel('How long').fill('3 h');
+  await keep(page, dialog(page), 'admin-policy-form');
+  await dialog(page).getByRole('button', { name: 'Look at the change' }).click();
+  await dialog(page).getByText('What would change').first().waitFor();
+  await keep(page, dialog(page), 'admin-policy-diff');
+  await dialog(page).getByRole('button', { name: 'Try it out' }).click();
+  await dialog(page).getByLabel('Kind of case').selectOption({ label: 'SP feedback' });
+  await dialog(page).getByLabel('Severity').selectOption({ label: 'normal' });
+  await dialog(page).getByLabel('Area').selectOption({ label: 'West' });
+  await dialog(page).getByRole('button', { name: 'Show who is told' }).click();
+  await dialog(page).getByText('With the change').first().waitFor();
+  await keep(page, dialog(page), 'policy-simulator');
+  await dialog(page).getByRole('button', { name: 'Back' }).first().click();
+  await dialog(page).getByText('What would change').first().waitFor();
+  await dialog(page).getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+/** What a search finds, with the button that exports it. */
+async function pictureSearch(page: Page, keep: Keep): Promise<void> {
+  await press(page, 'My desk');
+  await press(page, 'Search …');
+  await dialog(page).getByLabel('SP Account Number').fill('SP100386');
+  await dialog(page).getByRole('button', { name: 'Search' }).click();
+  await dialog(page).getByRole('button', { name: 'Export CSV' }).waitFor();
+  await keep(page, dialog(page), 'search-export');
+  await dialog(page).getByRole('button', { name: 'Close' }).last().click();
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { FieldFault } from './directory-rules';
+import { EXCEPTION_CODES } from './kinds';
+import { Policy } from './policy';
+
+const Catalogue = z.record(
+  z.string(),
+  z.array(
+    z.strictObject({
+      code: z.string(),
+      label: z.string(),
+      exceptionCode: z.enum(EXCEPTION_CODES).exactOptional(),
+      highRisk: z.boolean().exactOptional(),
+      exclusive: z.boolean().exactOptional(),
+      retired: z.boolean().exactOptional(),
+    }),
+  ),
+);
+/** The settings of which there is one each, and what each must be. */
+export const SETTINGS = { policy: Policy, catalogue: Catalogue, texts: z.record(z.string(), z.string()) } as const;
+export type SettingName = keyof typeof SETTINGS;
+
+/** What does not fit the shape of a setting; `field` leads to the value, e.g. `process.3.label`. */
+export function shapeFaults(what: SettingName, value: unknown): FieldFault[] {
+  const read = SETTINGS[what].safeParse(value);
+  if (read.success) return [];
+  return read.error.issues.map(({ path, message }) => {
+    const field = path.join('.');
+    return { field, message: `${field || 'This'} does not fit this version of Warmline. ${message}.` };
+  });
+}

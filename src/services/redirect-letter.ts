@@ -1,0 +1,80 @@
+import { type Person, sightOf } from '../domain/access';
+import type { Actor } from '../domain/case';
+import type { Area } from '../domain/directory';
+import { casesIn, type LetterContent } from '../domain/letters';
+import type { ServiceDeps } from './deps';
+import type { Redirected } from './failed-messages';
+import { resolvePerson } from './import-people-and-channels';
+import { areaOf, personOf } from './standing';
+
+/** Why a letter is for nobody but whom it did not reach, as a sentence; null when somebody else may have it. */
+export const whyNowhereElse = ({ type }: LetterContent): string | null =>
+  type === 'cover'
+    ? 'A cover is between the two people whom it names. Tell them another way, or name somebody else with `/warmline cover`.'
+    : null;
+
+/**
+ * Sends a letter that was given up to another person, who is told whose it was. Refuses whoever may not know what it says
+ * (domain section 10), and what nobody can judge any more. Rejects when the store or Slack is out of reach.
+ */
+export async function redirectLetter(
+  deps: ServiceDeps,
+  id: string,
+  { person, by }: { readonly person: string; readonly by: Actor },
+): Promise<Redirected> {
+  const fault = (message: string): Redirected => ({ ok: false, faults: [{ field: 'person', message }] });
+  const letter = await deps.letters.givenUp(id);
+  if (!letter) return { ok: false, reason: DEALT_WITH };
+  const bound = whyNowhereElse(letter.content);
+  if (bound) return { ok: false, reason: bound };
+  if (!person) return fault('Choose a person.');
+  const found = await resolvePerson(deps.slack, person);
+  if (!found.ok) return fault(found.reason);
+  if ((await deps.people.account(found.id)).isBot) return fault('This is an app, not a person: choose somebody else.');
+  const refused = await whyNot(deps, letter.content, await personOf(deps, found.id));
+  if (refused) return fault(refused);
+  const passedOn = { from: letter.passedOn?.from ?? letter.to, by };
+  const isSent = await deps.letters.redirect(id, { to: found.id, passedOn, at: deps.now() });
+  return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
+}
+
+export const DEALT_WITH = 'This message was dealt with already.';
+const FOR_ADMINS = 'This is for the Admin team: choose an admin.';
+const IN_SIGHT = 'It names a case that they may not know of, or that is about them: choose somebody else.';
+const UNJUDGED =
+  'It names a case that is not in the records any more, so nobody can tell who may know of it: dismiss it.';
+
+/** Why a person may not have these words, as a sentence; null when they may. */
+async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person): Promise<string | null> {
+  switch (content.type) {
+    case 'reminder':
+    case 'cover':
+      return null;
+    case 'alarms':
+    case 'undelivered':
+      return person.isAdmin ? null : FOR_ADMINS;
+    case 'admin_digest':
+      return person.isAdmin ? unseen(deps, content, person) : FOR_ADMINS;
+    case 'area_digests':
+      for (const { area } of content.areas)
+        if (!answersFor(person, await areaOf(deps, area)))
+          return `It tells of ${area}: choose its Area Manager, its deputy, whoever covers for them, or an admin.`;
+      return unseen(deps, content, person);
+    case 'weekly_report':
+      if (person.roles.includes('leadership') || answersFor(person, await areaOf(deps, content.area))) return null;
+      return `These are the figures of ${content.area ?? 'all areas'}: choose somebody of leadership${content.area ? ', its Area Manager or deputy,' : ''} or an admin.`;
+  }
+}
+
+const answersFor = ({ id, isAdmin, standsFor }: Person, area: Area | null): boolean =>
+  isAdmin || [id, ...standsFor].some((one) => one === area?.areaManager || one === area?.deputy);
+
+/** Whether it names a case of which this person may not even know that it exists. */
+async function unseen(deps: ServiceDeps, content: LetterContent, person: Person): Promise<string | null> {
+  const cases = await Promise.all(casesIn(content).map((ref) => deps.cases.byRef(ref)));
+  for (const facts of cases) {
+    if (!facts) return UNJUDGED;
+    if (!sightOf(facts, person, await areaOf(deps, facts.area))) return IN_SIGHT;
+  }
+  return null;
+}

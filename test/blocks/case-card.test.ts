@@ -1,0 +1,20 @@
+import { caseCard } from '../../src/blocks/cards/case-card';
+import { filedCase } from '../support/cases';
+
+const { facts } = filedCase();
+const post = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full', sent: null, redirected: null } as const;
+const linesOf = (links: typeof facts.links) =>
+  caseCard({ ...facts, links }, { answers: [], post, headQuestions: [] }).flatMap((block) =>
+    block.type === 'context' ? block.elements.flatMap((element) => ('text' in element ? [element.text] : [])) : [],
+  );
+
+it('says which cases are behind a case; of very many the first ones and how many more, within what Slack takes', () => {
+  const behind = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ ref: `SPF-${100_000 + i}`, relation: 'cause' as const }));
+  expect(linesOf(behind(30)).join()).toContain('because of SPF-100029');
+  expect(linesOf(behind(30)).join()).not.toContain('more cases');
+  const [line = '', ...others] = linesOf(behind(10_000));
+  expect(others).toEqual([]);
+  expect(line).toContain('because of SPF-100029  ·  and 9970 more cases');
+  expect(line.length).toBeLessThanOrEqual(3000);
+});
