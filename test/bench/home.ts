@@ -1,5 +1,7 @@
 import { WebClient } from '@slack/web-api';
+import mongoose, { type mongo } from 'mongoose';
 import type { Database } from '../../sandbox/database';
+import type { WarmlineApp } from '../../src/app';
 import { documentOf } from '../../src/db/case-document';
 import { caseStore } from '../../src/db/cases';
 import { showHome } from '../../src/listeners/home/show-home';
@@ -17,7 +19,7 @@ interface Plan {
 }
 const INDEXED: Plan = { among: [10_000, 1_000_000], open: DESK_COUNTED + 500 };
 /** An engine that scans takes long over more, and there is nothing to learn from it. */
-const SCANNED: Plan = { among: [500, 2_000], open: 300 };
+const SCANNED: Plan = { among: [500, 5_000], open: 300 };
 const ROUNDS = 15;
 const A_BATCH = 1_000;
 const A_YEAR = minutes(365 * 24 * 60);
@@ -56,7 +58,7 @@ export async function home(database: Database, progress: (line: string) => void)
       ...Object.fromEntries(
         HOMES.map(({ name }) => [
           name,
-          { ms: rounded(of(house, name), 1), ratio: rounded(of(house, name) / of(few, name)) },
+          { ms: rounded(of(house, name), 1), ratio: rounded(of(house, name) / of(few, name)), ...house.asked[name] },
         ]),
       ),
     }));
@@ -70,8 +72,14 @@ export async function home(database: Database, progress: (line: string) => void)
 }
 
 type Took = Readonly<Record<string, number>>;
+/** What the last drawing of a Home asked of the database, and the documents it got: these any engine can tell. */
+interface Asked {
+  commands: number;
+  documents: number;
+}
 interface House {
   readonly size: number;
+  readonly asked: Readonly<Record<string, Asked>>;
   readonly paints: Took[];
   /** Draws every Home once, and publishes a bare one; ms each. */
   paint(): Promise<Took>;
@@ -85,7 +93,7 @@ async function laidOut(
   progress: (line: string) => void,
 ): Promise<House> {
   const stage = await setStage(database, 'warmline', { agents: 1, areas: AREAS, postIntervalMs: 0 });
-  const app = await stage.tool(() => NOW);
+  const { app, overheard } = await listenedTo(stage);
   const cases = stage.connection.collection('cases');
   await caseStore(stage.connection).ensureIndexes();
   for (let made = 0; made < size; made += A_BATCH) {
@@ -101,14 +109,18 @@ async function laidOut(
     await work();
     return performance.now() - startedAt;
   };
+  const asked: Record<string, Asked> = {};
   return {
     size,
+    asked,
     paints: [],
     async paint() {
       const took: Record<string, number> = {};
       for (const { name, user, place } of HOMES) {
         const id = workspace.ids.users[user] ?? '';
+        Object.assign(overheard, NOTHING);
         took[name] = await timed(() => showHome(app.jobDeps, client, id, place));
+        asked[name] = { ...overheard };
         const shown = await workspace.as(user).waitForHome();
         if (shown.buttons.includes('Try again')) throw new Error(`The Home of ${name} could not be read in time.`);
       }
@@ -120,6 +132,25 @@ async function laidOut(
       await stage.stop();
     },
   };
+}
+
+const NOTHING: Asked = { commands: 0, documents: 0 };
+
+/** The app, and what it asks of the database from now on. */
+async function listenedTo(stage: Stage): Promise<{ app: WarmlineApp; overheard: Asked }> {
+  const others = new Set(mongoose.connections);
+  const app = await stage.tool(() => NOW);
+  const overheard = { ...NOTHING };
+  for (const connection of mongoose.connections.filter((one) => !others.has(one)))
+    connection.getClient().on('commandSucceeded', ({ reply }: mongo.CommandSucceededEvent) => {
+      const { firstBatch = [], nextBatch = [] } = (reply as Reply).cursor ?? {};
+      overheard.commands += 1;
+      overheard.documents += firstBatch.length + nextBatch.length;
+    });
+  return { app, overheard };
+}
+interface Reply {
+  readonly cursor?: { readonly firstBatch?: readonly unknown[]; readonly nextBatch?: readonly unknown[] };
 }
 
 const BARE = {

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from 'mongoose';
+import mongoose, { type Connection } from 'mongoose';
 import pino from 'pino';
 import type { Database } from '../../sandbox/database';
 import { type Actor, startWorkspace, type Workspace } from '../../sandbox/workspace';
 import { createApp, type WarmlineApp } from '../../src/app';
 import { readConfig } from '../../src/config';
-import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area, ServiceProvider } from '../../src/domain/directory';
@@ -42,6 +41,8 @@ export interface Stage {
 const MANIFEST = join(__dirname, '../../manifests/socket.json');
 const SPS_PER_AREA = 10;
 const COMMAND_CHANNEL = 'call-floor';
+/** An engine that answers one request at a time may be busy with one of an app's for long. */
+const PATIENT = { connectTimeoutMS: 60_000, bufferCommands: false, autoIndex: false, autoCreate: false };
 
 export async function setStage(database: Database, app: AppName, options: StageOptions): Promise<Stage> {
   const { agents, areas, postIntervalMs } = options;
@@ -62,7 +63,7 @@ export async function setStage(database: Database, app: AppName, options: StageO
   const { users, channels: channelIds } = workspace.ids;
   const channels = range(areas).map((index) => channelIds[`area${index}`] ?? '');
   const managers = managerNames.map((name) => users[name] ?? '');
-  const connection = await connect(uri, pino({ level: 'warn' }, pino.destination(2)));
+  const connection = await mongoose.createConnection(uri, PATIENT).asPromise();
   const accounts = await fillDirectory(connection, channels, managers, channelIds.unrouted ?? null);
   const env = {
     SLACK_MODE: 'socket',
