@@ -133,7 +133,7 @@ const MOST_UNROUTED = 1000;
 
 const areaClause = ({ areas, kinds }: AreaCases) => ({ area: { $in: [...areas] }, kind: { $in: [...kinds] } });
 
-function filterOf(query: QueueQuery, { owners, areas, kinds }: QueueBranch): Record<string, unknown> {
+function filterOf(query: QueueQuery, { owners, areas, kinds, notIn }: QueueBranch): Record<string, unknown> {
   const { kind, state, severity, brokenBy, sp, notAbout } = query;
   const ofKinds = kind ? (kinds && !kinds.includes(kind) ? [] : [kind]) : kinds;
   return {
@@ -141,7 +141,7 @@ function filterOf(query: QueueQuery, { owners, areas, kinds }: QueueBranch): Rec
     ...(owners && { owner: { $in: [...owners] } }),
     ...(areas && { area: { $in: [...areas] } }),
     ...(ofKinds && { kind: { $in: [...ofKinds] } }),
-    ...(state && { state }),
+    ...(state ? { state } : notIn && { state: { $nin: [...notIn] } }),
     ...(severity && { severity }),
     ...(brokenBy && { breaksAt: { $lte: brokenBy } }),
     subjects: { $ne: notAbout },

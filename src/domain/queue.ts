@@ -60,6 +60,8 @@ export interface QueueBranch {
   readonly owners?: readonly Actor[];
   readonly areas?: readonly string[];
   readonly kinds?: readonly CaseKind[];
+  /** Without these, unless a state is asked for. */
+  readonly notIn?: readonly CaseState[];
 }
 
 /** A queue as a store is asked for it. */
@@ -91,6 +93,9 @@ export function queueQuery(filters: QueueFilters, person: Person, areas: readonl
   };
 }
 
+/** What the Admin team has in hand before it reaches an area (domain section 6). */
+export const UNDER_REVIEW = ['in_review', 'returned'] as const satisfies readonly CaseState[];
+
 function branchesOf(scope: Scope, person: Person, areas: readonly Area[]): readonly QueueBranch[] {
   if (scope === 'all') return [{}];
   if (scope === 'mine') return [{ owners: [person.id] }];
@@ -98,7 +103,7 @@ function branchesOf(scope: Scope, person: Person, areas: readonly Area[]): reado
   const kinds = CASE_KINDS.filter((kind) => readingRoles(kind).some((role) => person.roles.includes(role)));
   return [
     { owners: [person.id, ...person.standsFor] },
-    ...(led.areas.length ? [led] : []),
+    ...(led.areas.length ? [{ ...led, notIn: UNDER_REVIEW }] : []),
     ...(kinds.length ? [{ kinds }] : []),
   ];
 }

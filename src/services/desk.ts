@@ -7,7 +7,7 @@ import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
 import { allowedMoves, type MoveType } from '../domain/moves';
 import { zoneOr } from '../domain/preferences';
-import { ledBy, type QueueFilters, queueQuery } from '../domain/queue';
+import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
 import type { ServiceDeps } from './deps';
 import { liveDraft } from './drafts';
 import { type Seen, visible } from './find-cases';
@@ -147,7 +147,7 @@ async function figuresOf(
   const days = Array.from({ length: WEEK_DAYS }, (_, i) => today.minus({ days: WEEK_DAYS - 1 - i }));
   const { desks } = deps;
   const open = {
-    branches: [led],
+    branches: [{ ...led, notIn: UNDER_REVIEW }],
     kind: null,
     state: null,
     severity: null,

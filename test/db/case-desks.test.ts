@@ -96,6 +96,18 @@ it('finds an SP by a part of its name or the beginning of its number, and then o
   expect((await asked({ kind: 'high_risk' }, manager)).length).toBeGreaterThan(0);
 });
 
+it('shows the cases of an area that are under review only to whoever asks for them', async () => {
+  const stored = connection.collection('cases');
+  const [one] = all.filter(({ area, kind, state }) => area === 'West' && kind === 'exception' && state === 'open');
+  const of = (fields: object) => stored.updateOne({ _id: one?.id as never }, { $set: fields });
+  await of({ state: 'in_review', owner: 'U0ADA' });
+  expect(await asked({})).not.toContain(one?.id);
+  expect(await asked({ state: 'overdue' })).not.toContain(one?.id);
+  expect(await asked({ state: 'in_review' })).toEqual([one?.id]);
+  expect(await asked({}, { ...DANA, id: 'U0ADA' })).toContain(one?.id);
+  await of({ state: one?.state, owner: one?.owner });
+});
+
 it('knows when cases break that were stored before anybody asked', async () => {
   const stored = connection.collection('cases');
   await stored.updateMany({}, { $unset: { breaksAt: '' } });
