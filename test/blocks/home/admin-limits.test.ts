@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { validateView } from '../../../sandbox/block-kit';
 import { type AreaRow, areasBlocks, type ChannelState } from '../../../src/blocks/home/areas';
 import { channelsBlocks } from '../../../src/blocks/home/channels';
 import { homeFrame } from '../../../src/blocks/home/frame';
@@ -17,19 +16,13 @@ import type { ConfigEvent } from '../../../src/domain/configuration';
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import { timeZones } from '../../../src/domain/time-zones';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
+import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
 
-const COUNTS = [0, 1, 10, 1000, 100_000];
-/** As long as anything can be, in the characters that take most room. */
-const LONG = '<&>'.repeat(1000);
 /** The longest name of an area. */
 const NAME = '<&>'.repeat(25);
 const AT = new Date('2026-11-02T17:00:00Z');
 const args = { find: NAME, what: 'policy', by: 'U0ADA' };
 
-const faultsOf = (view: unknown) => {
-  const verdict = validateView(view);
-  return verdict.ok ? [] : verdict.messages;
-};
 const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99, args },
@@ -53,7 +46,6 @@ const areaRow = (i: number): AreaRow => ({
   fallback: state(i + 1),
   gone: ['U0123456789', 'U0123456788', 'U0123456787'],
 });
-const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const event = (i: number, change: Partial<ConfigEvent> = {}): ConfigEvent => ({
   id: `area:${NAME}:${i}`,
   at: AT,

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { validateMessage, validateView } from '../../../sandbox/block-kit';
+import { validateMessage } from '../../../sandbox/block-kit';
 import { catalogueBlocks } from '../../../src/blocks/home/catalogue';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { importBlocks } from '../../../src/blocks/home/import';
@@ -18,16 +18,8 @@ import type { ConfigEvent } from '../../../src/domain/configuration';
 import type { Option } from '../../../src/domain/forms/form';
 import { TEXT_MAX, TEXTS } from '../../../src/domain/texts';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
+import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
 
-const COUNTS = [0, 1, 10, 1000, 100_000];
-/** As long as anything can be, in the characters that take most room. */
-const LONG = '<&>'.repeat(1000);
-const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-
-const faultsOf = (view: unknown) => {
-  const verdict = validateView(view);
-  return verdict.ok ? [] : verdict.messages;
-};
 const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99, args: { find: LONG.slice(0, 200) } },

@@ -1,5 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
-import { VIEW_BYTES_MAX, validateMessage, validateView } from '../../../sandbox/block-kit';
+import { validateMessage } from '../../../sandbox/block-kit';
 import { acknowledge } from '../../../src/blocks/dialogs/acknowledge';
 import { reassign } from '../../../src/blocks/dialogs/reassign';
 import { draftBlocks, filedBlocks, questionBlocks, reportBlocks, startBlocks } from '../../../src/blocks/home/agent';
@@ -18,17 +18,7 @@ import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
 import { BULK_MOST } from '../../../src/slack/ids/desk';
 import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
 import { MONDAY, storedCase, WEST } from '../../support/cases';
-
-/** What Slack would say against a view. */
-function faultsOf(view: unknown): readonly string[] {
-  const verdict = validateView(view);
-  const bytes = Buffer.byteLength(JSON.stringify(view));
-  return [...(verdict.ok ? [] : verdict.messages), ...(bytes > VIEW_BYTES_MAX ? [`${bytes} bytes`] : [])];
-}
-
-const COUNTS = [0, 1, 10, 1000, 100_000];
-/** As long as anything people type can be, in the characters that take most room. */
-const LONG = '<&>'.repeat(1000);
+import { COUNTS, faultsOf, LONG } from '../../support/view-limits';
 
 const dana: Person = { id: 'U0DANA', isAdmin: true, isManager: true, roles: ['risk'], standsFor: [] };
 

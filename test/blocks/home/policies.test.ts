@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { validateView } from '../../../sandbox/block-kit';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { partMenu } from '../../../src/blocks/home/part-menu';
 import { POLICY_LISTS, policiesBlocks } from '../../../src/blocks/home/policies';
@@ -14,14 +13,10 @@ import type { Policy } from '../../../src/domain/policy';
 import { type Entries, entriesOf, type PolicyItem, packItem, withEntries } from '../../../src/domain/policy-items';
 import type { Step } from '../../../src/domain/simulator';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
+import { faultsOf, list } from '../../support/view-limits';
 
 const AT = new Date('2026-11-07T00:50:00Z');
 const NAME = '<&>'.repeat(25);
-const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
-const faultsOf = (view: unknown) => {
-  const verdict = validateView(view);
-  return verdict.ok ? [] : verdict.messages;
-};
 const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', part: 'policies' },

@@ -1,5 +1,4 @@
 import type { KnownBlock } from '@slack/types';
-import { validateView } from '../../../sandbox/block-kit';
 import { alarmsPartBlocks } from '../../../src/blocks/home/alarms';
 import { failedBlocks } from '../../../src/blocks/home/failed';
 import { homeFrame } from '../../../src/blocks/home/frame';
@@ -13,24 +12,17 @@ import { routeWindow } from '../../../src/blocks/home/windows/route-case';
 import { packFailed } from '../../../src/slack/ids/failed';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
 import { MONDAY, storedCase } from '../../support/cases';
+import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
 
-const COUNTS = [0, 1, 10, 1000, 100_000];
-/** As long as anything can be, in the characters that take most room. */
-const LONG = '<&>'.repeat(1000);
 const SIZE = 10;
 const LINK = 'https://warmline.slack.com/archives/C0123456789/p1762102800000100';
 
-const faultsOf = (view: unknown) => {
-  const verdict = validateView(view);
-  return verdict.ok ? [] : verdict.messages;
-};
 const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99 },
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
     [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
   );
-const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 /** A page of so many in all. */
 const listed = <T>(count: number, make: (i: number) => T, most = SIZE) => ({
   rows: list(Math.min(count, most), make),

@@ -1,59 +1,55 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { placeWords } from '../failed';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
-/** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
-export const redirectWindow = (
-  memory: WindowMemory,
-  { ref, lane, closed }: { readonly ref: string; readonly lane: string; readonly closed: boolean },
-): ModalView =>
+/** Asks where that goes which did not reach `from`. */
+const elsewhereWindow = (memory: WindowMemory, what: string, from: string, fields: readonly KnownBlock[]): ModalView =>
   homeWindow({
     id: 'redirect_failed',
     title: 'Send elsewhere',
     submit: 'Send',
     memory,
-    blocks: [
-      { type: 'section', text: mrkdwn(`*${ref}* could not be delivered to ${placeWords(lane)}.`) },
-      field(
-        {
-          block: 'channel',
-          label: 'To a channel',
-          optional: true,
-          hint: closed
-            ? 'The case is need-to-know: its card goes to a channel of the role that reads it alone.'
-            : 'Warmline has to be in it.',
-        },
-        channelElement(null),
-      ),
-      field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
-    ],
+    blocks: [{ type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(from)}.`) }, ...fields],
   });
+
+/** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
+export const redirectWindow = (
+  memory: WindowMemory,
+  { ref, lane, closed }: { readonly ref: string; readonly lane: string; readonly closed: boolean },
+): ModalView =>
+  elsewhereWindow(memory, ref, lane, [
+    field(
+      {
+        block: 'channel',
+        label: 'To a channel',
+        optional: true,
+        hint: closed
+          ? 'The case is need-to-know: its card goes to a channel of the role that reads it alone.'
+          : 'Warmline has to be in it.',
+      },
+      channelElement(null),
+    ),
+    field({ block: 'person', label: 'Or to a person', optional: true }, personElement(null)),
+  ]);
 
 /** Asks who gets a letter that did not reach `to`. */
 export const redirectLetterWindow = (
   memory: WindowMemory,
   { what, to }: Pick<FailedLetter, 'what' | 'to'>,
 ): ModalView =>
-  homeWindow({
-    id: 'redirect_failed',
-    title: 'Send elsewhere',
-    submit: 'Send',
-    memory,
-    blocks: [
-      { type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(to)}.`) },
-      field(
-        {
-          block: 'person',
-          label: 'To a person',
-          hint: 'Only somebody who may know what it says. They are told whom it was for, and that you sent it.',
-        },
-        personElement(null),
-      ),
-    ],
-  });
+  elsewhereWindow(memory, what, to, [
+    field(
+      {
+        block: 'person',
+        label: 'To a person',
+        hint: 'Only somebody who may know what it says. They are told whom it was for, and that you sent it.',
+      },
+      personElement(null),
+    ),
+  ]);
 
 /** Asks before messages are given up for good. */
 export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
