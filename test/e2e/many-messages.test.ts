@@ -11,6 +11,21 @@ const SCROLL_UP = `new Promise((done) => requestAnimationFrame(() => {
   done();
 }))`;
 
+/** Once the first drawing is over: the list adds and measures rows for some frames more, and none for twenty. */
+const SETTLED = `new Promise((done) => {
+  let quiet = 0;
+  const list = document.querySelector('.message-list');
+  const observer = new MutationObserver(() => { quiet = 0; });
+  observer.observe(list, { subtree: true, childList: true, characterData: true });
+  const frame = () => {
+    quiet += 1;
+    if (quiet < 20) return requestAnimationFrame(frame);
+    observer.disconnect();
+    done();
+  };
+  requestAnimationFrame(frame);
+})`;
+
 describe('a channel with 5,000 messages', () => {
   let demo: Demo;
   beforeAll(async () => {
@@ -28,6 +43,8 @@ describe('a channel with 5,000 messages', () => {
     await page.getByText(`Well done, number ${MESSAGES}.`, { exact: true }).waitFor();
     expect(await rows.count()).toBeLessThan(MOST_ROWS);
 
+    await page.waitForLoadState('networkidle'); // what is loaded late, fonts too, is there
+    await page.evaluate(SETTLED);
     await page.evaluate(`
       window.redrawn = 0;
       new MutationObserver((changes) => { window.redrawn += changes.length; })
