@@ -95,6 +95,18 @@ export function directoryStore(
       return found && providers.set(providerOf(found));
     },
 
+    async knownAccounts(accounts) {
+      const asked = accounts.filter((account) => !providers.get(account));
+      const found = asked.length
+        ? await models.providers
+            .find({ _id: { $in: asked } })
+            .lean<ProviderDocument[]>()
+            .exec()
+        : [];
+      for (const document of found) providers.set(providerOf(document));
+      return accounts.filter((account) => providers.get(account));
+    },
+
     async saveAreas(list, { by = 'import', dryRun = false } = {}) {
       const ids = list.map(({ name }) => name);
       const found = await models.areas

@@ -33,14 +33,20 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   const isNews = ([id, answer]: [string, unknown]) => !(id in given) && initial[id] !== answer;
   if (!draft || !Object.entries(kept).some(isNews))
     return { answers: given, metadata: { ...metadata, draft: at.toISOString() }, line: undefined };
-  if (late || metadata.source || metadata.continues)
+  // What was typed and is not clear may belong to another call than the draft does.
+  if (late || metadata.source || metadata.continues || metadata.typed)
     return { answers: given, metadata, line: { is: 'offered', keptAt: draft.updatedAt } };
 
   const { edition: _typed, ...remembered } = readFormMetadata(draft.metadata) ?? metadata;
   const typed = form.questions.filter(({ id }) => given[id] && kept[id] && given[id] !== kept[id]);
   return {
     answers: { ...kept, ...given },
-    metadata: { ...remembered, channel: metadata.channel, ...continued(draft) },
+    metadata: {
+      ...remembered,
+      channel: metadata.channel,
+      ...(metadata.told ? { told: metadata.told } : {}),
+      ...continued(draft),
+    },
     line: {
       is: 'restored',
       keptAt: draft.updatedAt,

@@ -7,6 +7,7 @@ import { formOutlook } from '../services/form-context';
 import { transferLine } from '../services/transfer-line';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
+import { typedLine } from './typed-form';
 
 export interface Drawing {
   readonly form: Form;
@@ -24,15 +25,16 @@ export interface Drawing {
 export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<ModalView> {
   const { form, answers, metadata, line, faults = [], notice, user } = drawing;
   const [catalogue, texts] = await Promise.all([deps.directory.catalogue(), deps.directory.texts()]);
-  const [context, transfer] = await Promise.all([
+  const [context, transfer, typed] = await Promise.all([
     formOutlook(deps, form, answers, catalogue, user),
     transferLine(deps, form, answers, metadata.transfer),
+    typedLine(deps, form, answers, metadata),
   ]);
   return formModal({
     form: withTexts(form, texts),
     answers: { ...claimed(transfer), ...answers, ...context.supplied },
     catalogue,
-    context: { ...context, draft: line, transfer, ...(notice ? { notice } : {}) },
+    context: { ...context, draft: line, transfer, typed, ...(notice ? { notice } : {}) },
     faults,
     metadata,
   });

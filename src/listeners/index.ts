@@ -23,7 +23,15 @@ import {
   SP_FILTER_CALLBACK,
 } from '../slack/ids/desk';
 import { FAILED_MORE, FAILED_RETRY_ALL } from '../slack/ids/failed';
-import { FORM_ADD_TO, FORM_ANSWER, FORM_BACK, FORM_CALLBACK, FORM_DRAFT, FORM_SWITCH } from '../slack/ids/form';
+import {
+  FORM_ADD_TO,
+  FORM_ANSWER,
+  FORM_BACK,
+  FORM_CALLBACK,
+  FORM_DRAFT,
+  FORM_PICK_SP,
+  FORM_SWITCH,
+} from '../slack/ids/form';
 import { HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
 import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
 import { IMPORT_BUTTON } from '../slack/ids/import';
@@ -43,6 +51,7 @@ import { failedMore, failedRetryAll } from './actions/failed';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
+import { formPickSp } from './actions/form-pick-sp';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
@@ -91,7 +100,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.command('/high-risk', highRisk(deps));
   app.command('/provider-report', providerReport(deps));
   app.command('/leadership', leadership(deps));
-  app.command('/sp-contact', spContact());
+  app.command('/sp-contact', spContact(deps));
   app.command('/sp-feedback', spFeedback(deps));
   app.command('/case', caseLookup(deps));
   app.command('/sp', spLookup(deps));
@@ -105,6 +114,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
   routes.action({ action_id: FORM_BACK }, formBack(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
 

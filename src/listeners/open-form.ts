@@ -1,5 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import { formModal } from '../blocks/forms/modal';
+import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
@@ -29,6 +30,8 @@ export interface FormOpening {
   readonly form: Form;
   readonly answers: Answers;
   readonly metadata: FormMetadata;
+  /** What was typed after the command and is not filled in. */
+  readonly typed?: TypedLine | undefined;
 }
 
 /**
@@ -61,7 +64,7 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
       form: withTexts(form, texts),
       answers: { ...answers, ...context.supplied },
       catalogue,
-      context: { ...context, draft: line },
+      context: { ...context, draft: line, typed: answers[form.spQuestion] ? undefined : opening.typed },
       metadata,
     });
 

@@ -5,6 +5,7 @@ import { parseReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import type { CaseRecord } from './ports';
 import { personOf } from './standing';
+import { understand } from './typed-words';
 
 /** A case that somebody may know of, and how much of it. */
 export interface Seen {
@@ -16,28 +17,36 @@ export interface Seen {
 const LOOKED_THROUGH = 100;
 
 /**
- * The cases behind a reference, an SJ number or an SP account, newest first, as far as the reader may know of them
- * (domain section 10); null when the text is none of these. Indexed queries: one, or two where digits may be either.
+ * The cases behind a reference, an SJ number, an SP account or an SP's name, newest first, as far as the reader may know
+ * of them (domain section 10); null when the text is none of these.
  */
 export async function findCases(deps: ServiceDeps, text: string, reader: Actor): Promise<readonly Seen[] | null> {
   const ref = parseReference(text);
-  const sj = parseSjNumber(text);
-  const account = parseSpAccount(text);
-  if (!ref && !sj.ok && !account.ok) return null;
   if (ref) {
     const stored = await deps.cases.byRef(ref);
     return visible(deps, stored ? [stored] : [], reader);
   }
-  const [ofSj, ofSp] = await Promise.all([
-    sj.ok ? deps.cases.bySj(sj.value, LOOKED_THROUGH) : [],
-    account.ok ? deps.cases.bySp(account.value, LOOKED_THROUGH) : [],
+  const { sj, accounts } = await numbersIn(deps, text);
+  if (!sj && !accounts.length) return null;
+  const [ofSj, ...ofSps] = await Promise.all([
+    sj ? deps.cases.bySj(sj, LOOKED_THROUGH) : [],
+    ...accounts.map((account) => deps.cases.bySp(account, LOOKED_THROUGH)),
   ]);
-  const all = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))];
+  const all = [...new Map([...ofSj, ...ofSps.flat()].map((record) => [record.id, record])).values()];
   return visible(
     deps,
     all.sort((a, b) => +b.filedAt - +a.filedAt),
     reader,
   );
+}
+
+/** The SJ and the SPs that a text names; digits alone may be either. */
+async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string | null; accounts: string[] }> {
+  const { account, sj, offer, text } = await understand(deps, typed);
+  const alone = /\s/.test(text) ? null : { sj: parseSjNumber(text), account: parseSpAccount(text) };
+  const named = offer?.providers.map((provider) => provider.account) ?? [];
+  const accounts = [account ?? (alone?.account.ok ? alone.account.value : []), named].flat();
+  return { sj: sj ?? (alone?.sj.ok ? alone.sj.value : null), accounts: [...new Set(accounts)] };
 }
 
 /** What of these cases somebody may know of. */

@@ -29,6 +29,8 @@ export interface Directory {
   areas(): Promise<readonly Area[]>;
   /** By account number, in any case and with spaces around it. */
   provider(account: string): Promise<ServiceProvider | null>;
+  /** Which of these accounts the directory has, in one query at most. */
+  knownAccounts(accounts: readonly string[]): Promise<readonly string[]>;
   policy(): Promise<Policy>;
   catalogue(): Promise<Catalogue>;
   /** Closing texts that differ from their standard ones, by key. */

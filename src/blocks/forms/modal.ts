@@ -22,6 +22,7 @@ import { type OpenCaseLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
+import { type TypedLine, typedBlocks } from './typed-line';
 
 /** What is known around the answers when a form is drawn. Everything may still be missing: the shell is a full form. */
 export interface FormContext {
@@ -56,6 +57,8 @@ export interface FormContext {
   readonly told?: FormNotice | null;
   /** An unfinished report of the same kind, restored into this window or offered in it. */
   readonly draft?: DraftLine | undefined;
+  /** What was typed after the command and is not filled in. */
+  readonly typed?: TypedLine | undefined;
   /** How far a warm transfer has come, where one is wanted. */
   readonly transfer?: TransferLine | null;
   /** An option marked ⚠ is chosen. */
@@ -104,7 +107,7 @@ export function formModal(input: FormModalInput): ModalView {
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,
     ),
-    ...(question.id === form.spQuestion ? spLine(context.sp) : []),
+    ...(question.id === form.spQuestion ? [...spLine(context.sp), ...typedBlocks(context.typed)] : []),
     ...(question.id === form.sjQuestion ? openCaseLines(context.openCases) : []),
   ];
 

@@ -44,8 +44,8 @@ export const formAnswered =
   };
 
 /** The words of the message that the form was begun from, for questions that were not on screen so far. */
-function untold(form: Form, { source }: FormMetadata, shown: readonly string[]): Answers {
+function untold(form: Form, { source, told: words }: FormMetadata, shown: readonly string[]): Answers {
   const known = new Set(shown.map(questionOfBlock));
-  const told = Object.entries(toldBy(form, source?.text ?? ''));
+  const told = Object.entries(toldBy(form, source?.text ?? words ?? ''));
   return Object.fromEntries(told.filter(([id]) => !known.has(id)));
 }

@@ -1,11 +1,13 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { spContactModal } from '../../blocks/contacts/sp-contact';
+import type { ListenerDeps } from '../deps';
+import { understoodInTime } from '../typed-form';
 
 /** `/sp-contact [SJ]` opens the window that records an attempt to contact the SP. */
 export const spContact =
-  () =>
+  (deps: ListenerDeps) =>
   async ({ ack, command, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
-    const sj = command.text.trim().slice(0, 40);
-    await client.views.open({ trigger_id: command.trigger_id, view: spContactModal({ sp: '', sj }, undefined) });
+    const { account: sp = '', sj = '' } = await understoodInTime(deps, command.text);
+    await client.views.open({ trigger_id: command.trigger_id, view: spContactModal({ sp, sj }, undefined) });
   };

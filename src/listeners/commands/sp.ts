@@ -1,15 +1,22 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { scorecardBlocks } from '../../blocks/lookup/scorecard';
+import { spChoices } from '../../blocks/lookup/sp-choices';
 import { parseSpAccount } from '../../domain/forms/numbers';
+import { understand } from '../../services/typed-words';
 import type { ListenerDeps } from '../deps';
 import { readScorecard } from '../show-scorecard';
 
-/** `/sp <account>`: the SP's scorecard over the cases this person may read, shown to them alone (domain section 9). */
+/** `/sp <account or name>`: the SP's scorecard over the cases this person may read, shown to them alone (domain section 9). */
 export const spLookup =
   (deps: ListenerDeps) =>
   async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
-    const account = parseSpAccount(command.text);
+    const { account: found, offer, text } = await understand(deps, command.text);
+    if (!found && offer && (offer.providers.length || /\s/.test(text))) {
+      await respond({ response_type: 'ephemeral', ...spChoices(offer) });
+      return;
+    }
+    const account = parseSpAccount(found ?? text);
     if (!account.ok) {
       await respond({ response_type: 'ephemeral', text: account.fault });
       return;

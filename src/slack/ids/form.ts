@@ -36,6 +36,10 @@ export const FORM_SWITCH = 'switch_form';
 export const readSwitch = (value: string | undefined): CaseKind | null =>
   CASE_KINDS.find((kind) => kind === value) ?? null;
 
+/** The buttons that fill in an SP found by its name; the value of each is an account. */
+export const FORM_PICK_SP = /^form_pick_sp:\d$/;
+export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
+
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
   banner: 'form:banner',
@@ -47,6 +51,8 @@ export const FORM_LINES = {
   ping: 'form:ping',
   notice: 'form:notice',
   sp: 'form:sp',
+  typed: 'form:typed',
+  spOffer: 'form:sp_offer',
   openCases: 'form:open_cases',
   highRisk: 'form:high_risk',
   providerReport: 'form:provider_report',
@@ -63,6 +69,8 @@ export const emptyChoiceLine = (questionId: string): string => `form:empty:${que
 const METADATA_MAX = 3000;
 const SOURCE_TEXT_MAX = 2400;
 const FILE_NAME_MAX = 40;
+/** As much of what was typed after a command as a form shows again. */
+export const TYPED_MAX = 100;
 const MOST_FILES = 10;
 
 /** As much of a text as a form's window can remember beside the rest, the last character an ellipsis where it was cut. */
@@ -89,6 +97,10 @@ export const FormMetadata = z.strictObject({
       text: z.string().max(SOURCE_TEXT_MAX).optional(),
     })
     .nullable(),
+  /** What was typed after the command and told a story, for details that are asked only once a branch is chosen. */
+  told: z.string().max(SOURCE_TEXT_MAX).optional(),
+  /** What was typed after the command and could not be told for sure: shown until the SP is filled in. */
+  typed: z.strictObject({ is: z.enum(['name', 'doubtful']), text: z.string().max(TYPED_MAX) }).optional(),
   /** The form, filed or not, that this one goes on from: its window's id. */
   continues: SlackId.optional(),
   /** The windows of the forms that went on from this one. */

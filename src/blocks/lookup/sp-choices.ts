@@ -1,0 +1,21 @@
+import type { KnownBlock } from '@slack/types';
+import { plainText } from '../text';
+
+interface Choices {
+  readonly name: string;
+  readonly providers: readonly { readonly account: string; readonly name: string; readonly area: string }[];
+  readonly isMore: boolean;
+}
+
+/** The SPs that a name may mean, to look one of them up by its account. */
+export function spChoices({ name, providers, isMore }: Choices): { text: string; blocks: KnownBlock[] } {
+  const line = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+  if (!providers.length) {
+    const text = `No SP goes by “${name.slice(0, 60)}”. Check the spelling, or type the account number.`;
+    return { text: 'No SP found', blocks: [line(text)] };
+  }
+  const head = `Several SPs go by “${name.slice(0, 60)}”. Type /sp with one of these accounts:`;
+  const rows = providers.map((provider) => `${provider.account} · ${provider.name} · ${provider.area}`);
+  const rest = isMore ? ['… and more: type more of the name.'] : [];
+  return { text: `SPs found: ${providers.length}`, blocks: [line(head), line([...rows, ...rest].join('\n'))] };
+}

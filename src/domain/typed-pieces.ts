@@ -1,0 +1,79 @@
+/** A piece of what was typed: a number, a word that announces one, or a word. */
+export interface Piece {
+  /** `account`: letters and digits, as accounts are written · `digits` · `label`: "SP", "SJ#" … · `word`: the rest. */
+  readonly is: 'account' | 'digits' | 'label' | 'word';
+  /** As it counts: plain characters, upper case, digits without dashes. */
+  readonly value: string;
+  /** What a label announces. */
+  readonly of?: 'sp' | 'sj';
+  /** Whether the letters may be the beginning of an account that was written in two ("SP 100275"). */
+  readonly prefix: boolean;
+  /** Whether it is an amount of money. */
+  readonly money: boolean;
+  /** What stands between it and the piece before. */
+  readonly gap: 'blank' | 'mark' | 'none';
+  /** Where it begins in the text. */
+  readonly start: number;
+}
+
+/** What parts the pieces: blanks, and the marks that people and tables put between numbers. */
+const PIECE = /[^\s,;/|—–―−"“”„'‘’«»‹›()[\]{}<>*_~`#:=•·+]+/gu;
+const SP_LABELS = /^(SP|ACCOUNT|ACCT|ACC|PROVIDER)$/;
+const SJ_LABELS = /^(SJ|JOB)$/;
+/** Stand between a label and its number: "SP account no. 100275". */
+const FILLERS = /^(ACCOUNT|ACCT|NUMBER|NUM|NO|NR|ID|IS)$/;
+/** A telephone number's groups, however they are parted. */
+const PHONE = /(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)/gu;
+const ACCOUNT = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{3,20}$/;
+
+/** The pieces of what was typed after a command, in order. */
+export function pieces(text: string): readonly Piece[] {
+  const phones = [...text.matchAll(PHONE)].map(({ index, 0: { length } }) => ({ from: index, to: index + length }));
+  const found: Piece[] = [];
+  let end = 0;
+  for (const { 0: raw, index } of text.matchAll(PIECE)) {
+    const between = text.slice(end, index);
+    const inPhone = phones.some(({ from, to }) => index >= from && index < to);
+    found.push(...readPiece(raw, index, between, inPhone, found.at(-1)));
+    end = index + raw.length;
+  }
+  return found.map((piece, i) => settled(piece, found, i));
+}
+
+/** A label counts when a number follows it, and digits when they are long enough for a number or part of one. */
+function settled(piece: Piece, all: readonly Piece[], i: number): Piece {
+  const next = all.slice(i + 1).find(({ is }) => is !== 'label');
+  const isWord =
+    (piece.is === 'label' && !(next && (next.is === 'account' || (next.is === 'digits' && next.value.length > 2)))) ||
+    (piece.is === 'digits' && piece.value.length < 3);
+  return isWord ? { ...piece, is: 'word' } : piece;
+}
+
+function readPiece(raw: string, start: number, between: string, inPhone: boolean, before: Piece | undefined): Piece[] {
+  const bare = raw.normalize('NFKC').replace(/^[-.!?]+|[-.!?]+$/g, '');
+  const value = bare.toUpperCase();
+  const gap = start === 0 ? 'none' : /^\s+$/.test(between) ? 'blank' : 'mark';
+  const piece = (is: Piece['is'], more: Partial<Piece> = {}): Piece => ({
+    is,
+    value,
+    prefix: /^[A-Z]{2,6}$/.test(value),
+    money: bare.startsWith('$') || /[$€£]\s*$/.test(between),
+    gap,
+    start,
+    ...more,
+  });
+  if (!value) return [];
+  if (inPhone) return [piece('word', { prefix: false })];
+  if (before?.is === 'label' && FILLERS.test(value))
+    return [{ ...piece('label'), of: before.of ?? 'sp', prefix: false }];
+  if (SP_LABELS.test(value)) return [piece('label', { of: 'sp' })];
+  if (SJ_LABELS.test(value)) return [piece('label', { of: 'sj', prefix: false })];
+  if (/^\d+(-\d+)*$/.test(value)) return [piece('digits', { value: value.replaceAll('-', ''), prefix: false })];
+  const job = /^SJ-?(\d{5,12})$/.exec(value);
+  if (job?.[1])
+    return [
+      piece('label', { of: 'sj', prefix: false }),
+      piece('digits', { value: job[1], gap: 'none', prefix: false }),
+    ];
+  return ACCOUNT.test(value) ? [piece('account', { prefix: false })] : [piece('word')];
+}

@@ -1,0 +1,183 @@
+import { parseSjNumber, parseSpAccount } from './forms/numbers';
+import { type Piece, pieces } from './typed-pieces';
+
+/** What somebody typed after a command, as far as it can be told for sure; what is in doubt is absent. */
+export interface TypedWords {
+  readonly account?: string;
+  readonly sj?: string;
+  /** Words in front of the numbers that may name an SP. Absent once the account is known. */
+  readonly name?: string;
+  /** What was written beside the numbers, as typed. */
+  readonly details?: string;
+  /** Something that looks like a number was left out, because it could be more than one thing. */
+  readonly doubtful: boolean;
+}
+
+/** A number that was typed: what it may be, and the pieces it is made of. */
+interface Candidate {
+  readonly value: string;
+  readonly from: number;
+  readonly to: number;
+  readonly how: 'whole' | 'labeled' | 'glued' | 'bare';
+  /** Digits that a dash joins to it: perhaps the job's number ("SP100275-556677"). */
+  readonly rest?: string;
+}
+
+/** So many accounts are looked up for one command. */
+const MOST_LOOKED_UP = 16;
+
+/** What was typed, without Slack's markup and without characters that nobody sees. */
+export const plainTyped = (text: string): string =>
+  text
+    .replace(
+      /<(?:tel:|mailto:|https?:\/\/)?([^<>|]*)(?:\|([^<>]*))?>/g,
+      (_, target: string, label?: string) => label ?? target,
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[^\S\t\n]+/gu, ' ')
+    .trim();
+
+/** The accounts that a text may name, to look up in the directory before `readTyped`. */
+export const accountsIn = (text: string): readonly string[] =>
+  [...new Set(accountCandidates(pieces(text)).map(({ value }) => value))].slice(0, MOST_LOOKED_UP);
+
+/**
+ * Finds the SP account and the SJ number in what was typed after a command: by their form, by labels ("SP", "SJ#") and by
+ * the directory, in any order and with any separator. `known`: which of `accountsIn` the directory has. In doubt a number
+ * is left out, never guessed.
+ */
+export function readTyped(text: string, known: ReadonlySet<string>): TypedWords {
+  const all = pieces(text);
+  const account = chosenAccount(all, known);
+  const sj = chosenSj(all, account);
+  const used = [account, sj].filter((candidate) => candidate !== null);
+  const numbers = all.map((piece, i) => piece.is !== 'word' || used.some(({ from, to }) => i >= from && i <= to));
+  const end = endOfFirstNumbers(all);
+  const inDoubt = all.some(
+    ({ is }, i) =>
+      i < end && (is === 'digits' || is === 'account') && !used.some(({ from, to }) => i >= from && i <= to),
+  );
+  const words = wordsBeside(text, all, numbers, account !== null);
+  return {
+    ...(account && { account: account.value }),
+    ...(sj && { sj: sj.value }),
+    ...words,
+    doubtful: inDoubt,
+  };
+}
+
+/** Everything that may be an account: a whole one, one that a label announces, one written in two, bare digits. */
+function accountCandidates(all: readonly Piece[]): Candidate[] {
+  return all.flatMap((piece, i): Candidate[] => {
+    const before = all[i - 1];
+    const isSp = before?.is === 'label' && before.of === 'sp';
+    const found: Candidate[] = [];
+    const add = (how: Candidate['how'], from: number, to: number, ...values: string[]) => {
+      for (const raw of values) {
+        const parsed = parseSpAccount(raw);
+        if (parsed.ok) found.push({ value: parsed.value, from, to, how });
+      }
+    };
+    if (piece.is === 'account') {
+      add(isSp ? 'labeled' : 'whole', i, i, piece.value);
+      // An account written with a dash that the directory has without one, or the other way round.
+      add('glued', i, i, piece.value.replaceAll('-', ''), piece.value.replace(/^([A-Z]+)(\d+)$/, '$1-$2'));
+      const [, front, rest] = /^(.+?)-(\d{5,12})$/.exec(piece.value) ?? [];
+      if (front && rest) found.push({ value: front, from: i, to: i, how: 'glued', rest });
+    }
+    if (piece.is !== 'digits' || (before?.is === 'label' && before.of === 'sj')) return found;
+    const run = digitRun(all, i);
+    add(isSp ? 'labeled' : 'bare', i, i, piece.value, `SP${piece.value}`, `SP-${piece.value}`);
+    if (run.to > i) add('glued', i, run.to, run.value, `SP${run.value}`, `SP-${run.value}`);
+    if (before?.prefix) add('glued', i - 1, i, `${before.value}${piece.value}`, `${before.value}-${piece.value}`);
+    return found;
+  });
+}
+
+/** Digits that stand apart by a blank only, as one number. */
+function digitRun(all: readonly Piece[], from: number): { readonly value: string; readonly to: number } {
+  let to = from;
+  let value = all[from]?.value ?? '';
+  for (let next = all[to + 1]; next?.is === 'digits' && next.gap === 'blank'; next = all[to + 1]) {
+    value += next.value;
+    to++;
+  }
+  return { value, to };
+}
+
+/** The one account that this can be: one of the directory's, else one that was written whole among the first numbers. */
+function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>): Candidate | null {
+  const candidates = accountCandidates(all);
+  const ofDirectory = candidates.filter(({ value }) => known.has(value));
+  if (ofDirectory.length) return only(ofDirectory, ['labeled', 'whole', 'glued', 'bare']);
+  const end = endOfFirstNumbers(all);
+  const written = candidates.filter(({ how, from, value }) => {
+    if (all[from]?.is !== 'account' || /-\d{5,12}$/.test(value)) return false;
+    return how === 'labeled' || (how === 'whole' && from < end);
+  });
+  return only(written, ['labeled', 'whole']);
+}
+
+/** The single value among the surest of these; null where two different ones are as sure. */
+function only(candidates: readonly Candidate[], order: readonly Candidate['how'][]): Candidate | null {
+  for (const how of order) {
+    const sure = candidates.filter((candidate) => candidate.how === how);
+    const [first] = sure;
+    if (first) return sure.every(({ value }) => value === first.value) ? first : null;
+  }
+  return null;
+}
+
+/** Shorter or longer ones, far from the other number, are as likely a house number, a price or a telephone. */
+const PLAIN_SJ = /^\d{6,9}$/;
+
+function chosenSj(all: readonly Piece[], account: Candidate | null): Candidate | null {
+  const end = endOfFirstNumbers(all);
+  const isFree = (i: number) => !account || i < account.from || i > account.to;
+  if (account?.rest) return { value: account.rest, from: account.from, to: account.to, how: 'glued' };
+  const found = all.flatMap((piece, i): (Candidate & { readonly near: boolean })[] => {
+    const before = all[i - 1];
+    if (piece.is !== 'digits' || !isFree(i) || (before?.is === 'label' && before.of === 'sp')) return [];
+    if (before?.is === 'digits' && before.value.length < 5 && piece.gap === 'blank' && isFree(i - 1)) return [];
+    const labeled = before?.is === 'label' && before.of === 'sj';
+    const run = piece.value.length < 5 ? digitRun(all, i) : { value: piece.value, to: i };
+    if (run.to - i > 1 && !labeled) return [];
+    const parsed = parseSjNumber(run.value);
+    if (!parsed.ok || (piece.money && !labeled)) return [];
+    return [{ value: parsed.value, from: i, to: run.to, how: labeled ? 'labeled' : 'bare', near: i < end }];
+  });
+  const [labeled] = found.filter(({ how }) => how === 'labeled');
+  if (labeled) return only(found, ['labeled']);
+  const near = found.filter((candidate) => candidate.near);
+  return only(near.length ? near : found.filter(({ value }) => PLAIN_SJ.test(value)), ['bare']);
+}
+
+/** The first numbers stand together: behind them, or behind the words in front of them, the story begins. */
+function endOfFirstNumbers(all: readonly Piece[]): number {
+  const first = all.findIndex(({ is }) => is === 'account' || is === 'digits');
+  if (first < 0) return 0;
+  const end = all.findIndex(({ is }, i) => i > first && is === 'word');
+  return end < 0 ? all.length : end;
+}
+
+/** What stands in front of the numbers may name the SP; what follows them is the story. */
+function wordsBeside(text: string, all: readonly Piece[], numbers: readonly boolean[], hasAccount: boolean) {
+  const first = numbers.indexOf(true);
+  if (first < 0) return named(text);
+  const last = all.findIndex((_, i) => i > first && !numbers[i]);
+  const front = text.slice(0, all[first]?.start ?? 0);
+  const back = last < 0 || /\t/.test(text) ? '' : trimmed(text.slice(all[last]?.start ?? text.length));
+  const isFront = all.slice(0, first).some(({ is }) => is === 'word');
+  if (!isFront) return back ? { details: back } : {};
+  if (hasAccount) return { details: text.trim() };
+  return { ...named(front), ...(back ? { details: back } : {}) };
+}
+
+const trimmed = (text: string) => text.replace(/^[\s,;:/|.—–-]+|\s+$/gu, '');
+const named = (text: string) => {
+  const name = trimmed(text).replace(/[\s,;:/|—–-]+$/u, '');
+  return name ? { name } : {};
+};

@@ -1,0 +1,133 @@
+import { accountsIn, plainTyped, readTyped } from '../../src/domain/typed-words';
+
+const DIRECTORY = new Set(['SP100275', 'SP100328', 'ACC100', 'SP-10442', '778899']);
+const read = (typed: string, known: ReadonlySet<string> = DIRECTORY) => {
+  const text = plainTyped(typed);
+  return readTyped(text, new Set(accountsIn(text).filter((account) => known.has(account))));
+};
+const BOTH = { account: 'SP100275', sj: '556677' };
+
+describe('both numbers, in any order and with any separator', () => {
+  test.each([
+    'SP100275 556677',
+    'sp100275 556677',
+    'SP 100275 556677',
+    '556677 SP100275',
+    '556677 SP 100275',
+    'SP100275, 556677',
+    'SP100275,556677',
+    'SP100275;556677',
+    'SP100275/556677',
+    'SP100275 / 556677',
+    'SP100275|556677',
+    'SP100275\t556677',
+    'SP100275\n556677',
+    'SP100275 - 556677',
+    'SP100275-556677',
+    'sp100275 — 556677',
+    'SP100275–556677',
+    '#SP100275 SJ# 556677',
+    'SP# 100275 SJ# 556677',
+    'SP #SP100275, SJ #556677',
+    'SP: SP100275 SJ: 556677',
+    'SP account SP100275 SJ 556677',
+    'SP account number 100275, SJ number 556677',
+    'account no. SP100275 job no. 556677',
+    'SJ556677 SP100275',
+    'SJ-556677 SP100275',
+    '“SP100275” 556677',
+    '"SP100275" "556677"',
+    "'SP100275' 556677",
+    '(SP100275) [556677]',
+    '*SP100275* 556677',
+    '_SP100275_ `556677`',
+    '~SP100275~ 556677.',
+    'SP100275 556 677',
+    'SP100275 556-677',
+    'SP-100275 556677',
+    '100275 556677',
+    '556677 100275',
+    '100275,556677',
+    '100275/556677',
+    'SP100275\u200b 556677\u200b',
+    '\u202aSP100275\u202c 556677',
+    'SP100275\u00ad 556677',
+    'SP100275\u00a0556677',
+    'ＳＰ１００２７５ ５５６６７７',
+    'SP100275 <tel:556677|556677>',
+    '<tel:100275|SP100275> 556677',
+  ])('%j', (typed) => expect(read(typed, new Set(['SP100275']))).toEqual({ ...BOTH, doubtful: false }));
+});
+
+describe('what stands beside the numbers', () => {
+  test.each<[string, object]>([
+    ['SP100275 556677 on time, great work', { ...BOTH, details: 'on time, great work' }],
+    ['SP100275 556677: never came. 3 calls', { ...BOTH, details: 'never came. 3 calls' }],
+    ['SP100275 556677 - the job was fine', { ...BOTH, details: 'the job was fine' }],
+    ['SP100275 556677 SP never came', { ...BOTH, details: 'SP never came' }],
+    ['SP100275 556677 call +1 (415) 555-0101 back', { ...BOTH, details: 'call +1 (415) 555-0101 back' }],
+    ['SP100275 556677 asked $1250 for it', { ...BOTH, details: 'asked $1250 for it' }],
+    ['customer says SP100275 556677 never came', { ...BOTH, details: 'customer says SP100275 556677 never came' }],
+    ['SP100275 never came to 556677', { ...BOTH, details: 'never came to 556677' }],
+    ['SP100275\t556677\tCascade', BOTH],
+    ['Pacific Plumbing 556677', { sj: '556677', name: 'Pacific Plumbing' }],
+    ['Pacific Plumbing SJ 556677 late again', { sj: '556677', name: 'Pacific Plumbing', details: 'late again' }],
+    ['24/7 Heating 556677', { sj: '556677', name: '24/7 Heating' }],
+    ['Pacific Plumbing', { name: 'Pacific Plumbing' }],
+    ['SP100275', { account: 'SP100275' }],
+    ['100275', { account: 'SP100275' }],
+    ['556677', { sj: '556677' }],
+    ['SJ 556677', { sj: '556677' }],
+    ['job #556677', { sj: '556677' }],
+    ['acc 100 556677', { account: 'ACC100', sj: '556677' }],
+    ['sp 10442 556677', { account: 'SP-10442', sj: '556677' }],
+    ['', {}],
+    ['   ', {}],
+  ])('%j', (typed, expected) => expect(read(typed)).toEqual({ ...expected, doubtful: expect.any(Boolean) }));
+});
+
+describe('an account that the directory does not have', () => {
+  test.each<[string, object]>([
+    ['SP999999 556677', { account: 'SP999999', sj: '556677' }],
+    ['556677 sp999999', { account: 'SP999999', sj: '556677' }],
+    ['SP#SP999999 556677', { account: 'SP999999', sj: '556677' }],
+    ['SP 999999 556677', { sj: '556677' }],
+    ['SP999999-556677', {}],
+    ['999999 556677', {}],
+  ])('%j', (typed, expected) => {
+    const { doubtful: _, ...found } = read(typed);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('in doubt a number is left out', () => {
+  test.each<[string, object]>([
+    ['SP100275 SP100328 556677', { sj: '556677' }],
+    ['SP100275 556677 556678', { account: 'SP100275' }],
+    ['100275 778899', {}],
+    ['415-555-0101', {}],
+    ['SP100275 415-555-0101', { account: 'SP100275' }],
+    ['SP100275 <tel:+14155550101|(415) 555-0101>', { account: 'SP100275' }],
+    ['SP100275 called 4155550101', { account: 'SP100275' }],
+    ['SP100275 12 34', { account: 'SP100275' }],
+    ['SP100275 $55667', { account: 'SP100275' }],
+    ['SP100275 55 66 77', { account: 'SP100275' }],
+    ['SP100275 came at 9am', { account: 'SP100275' }],
+    ['\u0405\u0420100275 556677', { sj: '556677' }],
+  ])('%j', (typed, expected) => {
+    const { account, sj } = read(typed);
+    expect({ ...(account && { account }), ...(sj && { sj }) }).toEqual(expected);
+  });
+
+  test('and said to be', () => {
+    expect(read('999999 556677').doubtful).toBe(true);
+    expect(read('SP100275 556677').doubtful).toBe(false);
+    expect(read('SP100275 556677 with 123456 in the story').doubtful).toBe(false);
+  });
+});
+
+test('a text of any size is read at once, and only a few accounts are looked up for it', () => {
+  const text = plainTyped(Array.from({ length: 3000 }, (_, i) => `SP${i + 1000} ${i + 10_000}`).join(' '));
+  expect(accountsIn(text).length).toBeLessThanOrEqual(16);
+  expect(readTyped(text, new Set())).toMatchObject({ doubtful: true });
+});
