@@ -1,3 +1,4 @@
+import { cleanText } from './clean-text';
 import { parseSjNumber, parseSpAccount } from './forms/numbers';
 import { type Piece, pieces } from './typed-pieces';
 
@@ -27,7 +28,8 @@ interface Candidate {
 const MOST_LOOKED_UP = 16;
 
 /** What was typed, without Slack's markup and without characters that nobody sees. */
-export const plainTyped = (text: string): string =>
+export const plainTyped = (text: string): string => cleanText(unmarked(text));
+const unmarked = (text: string) =>
   text
     .replace(
       /<(?:tel:|mailto:|https?:\/\/)?([^<>|]*)(?:\|([^<>]*))?>/g,
@@ -35,10 +37,7 @@ export const plainTyped = (text: string): string =>
     )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[^\S\t\n]+/gu, ' ')
-    .trim();
+    .replaceAll('&amp;', '&');
 
 /** The accounts that a text may name, to look up in the directory before `readTyped`. */
 export const accountsIn = (text: string): readonly string[] =>

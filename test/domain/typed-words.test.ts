@@ -1,3 +1,4 @@
+import { parseSjNumber, parseSpAccount } from '../../src/domain/forms/numbers';
 import { accountsIn, plainTyped, readTyped } from '../../src/domain/typed-words';
 
 const DIRECTORY = new Set(['SP100275', 'SP100328', 'ACC100', 'SP-10442', '778899']);
@@ -130,4 +131,18 @@ test('a text of any size is read at once, and only a few accounts are looked up 
   const text = plainTyped(Array.from({ length: 3000 }, (_, i) => `SP${i + 1000} ${i + 10_000}`).join(' '));
   expect(accountsIn(text).length).toBeLessThanOrEqual(16);
   expect(readTyped(text, new Set())).toMatchObject({ doubtful: true });
+});
+
+describe('a number that looks right and is not', () => {
+  it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is right without what nobody sees (%j)', (unseen) => {
+    expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
+    expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });
+  });
+
+  it('is refused with the letter named', () => {
+    expect(parseSpAccount('\u0405\u0420100275')).toEqual({
+      ok: false,
+      fault: 'This number has a Cyrillic “Ѕ” that looks like a Latin “S”: type it again.',
+    });
+  });
 });

@@ -84,3 +84,12 @@ it('fills the words of a message into the details of whatever branch of feedback
   expect(stored.answers.customer_details).toBe('Customer says: on time, very kind.');
   expect(stored.source?.author).toBe(ben.id);
 });
+
+it('fills in the SP and the job that a message names', async () => {
+  const message = await ben.say('Ticket 88: ACC100 never came. SJ 930003, caller Ms. Q, 415-555-0101.', 'call-floor');
+  await amira.shortcut('file_sp_feedback', message);
+  const form = await amira.waitForModal(({ title }) => title === 'SP feedback');
+  expect(form.fields['SP Account Number']?.value).toBe('ACC100');
+  expect(form.fields['SJ Number']?.value).toBe('930003');
+  await amira.close();
+});
