@@ -8,6 +8,8 @@ export const spContact =
   (deps: ListenerDeps) =>
   async ({ ack, command, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
-    const { account: sp = '', sj = '' } = await understoodInTime(deps, command.text);
+    const typed = await understoodInTime(deps, command.text);
+    // A word that is no SJ number is refused beside its field, and stays there to be mended.
+    const { account: sp = '', sj = /^\S{1,40}$/.test(typed.text) && !typed.account ? typed.text : '' } = typed;
     await client.views.open({ trigger_id: command.trigger_id, view: spContactModal({ sp, sj }, undefined) });
   };
