@@ -10,7 +10,8 @@ export type Part =
   | { readonly italic: string }
   | { readonly user: string }
   | { readonly channel: string }
-  | { readonly date: Date; readonly format: string };
+  | { readonly date: Date; readonly format: string }
+  | { readonly link: string; readonly words: string };
 
 function element(part: Part): RichTextElement {
   if (typeof part === 'string') return { type: 'text', text: part };
@@ -18,6 +19,7 @@ function element(part: Part): RichTextElement {
   if ('italic' in part) return { type: 'text', text: part.italic, style: { italic: true } };
   if ('user' in part) return { type: 'user', user_id: part.user };
   if ('channel' in part) return { type: 'channel', channel_id: part.channel };
+  if ('link' in part) return { type: 'link', url: part.link, text: part.words, style: { bold: true } };
   return {
     type: 'date',
     timestamp: Math.floor(+part.date / 1000),

@@ -1,11 +1,13 @@
 import { isRestricted } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import { KINDS } from '../domain/kinds';
+import { isolated } from './text';
 
 const NOT_GIVEN = 'not given';
 
 /** The SP as people call it; some reports are about none (domain section 5). */
-export const spName = ({ sp }: Pick<CaseFacts, 'sp'>): string => sp.name ?? (sp.account || NOT_GIVEN);
+export const spName = ({ sp }: Pick<CaseFacts, 'sp'>): string =>
+  sp.name === null ? sp.account || NOT_GIVEN : isolated(sp.name);
 export const sjNumber = ({ sj }: Pick<CaseFacts, 'sj'>): string => sj || NOT_GIVEN;
 
 /** What a case is called where people read who may not read its text: of a need-to-know one, only its kind (domain section 10). */

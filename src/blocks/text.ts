@@ -15,8 +15,18 @@ const escapeCharacter = (character: string) => ESCAPES[character] ?? character;
  */
 export const truncate = (text: string, max: number): string => shorten(text, max, (character) => character);
 
-/** `escapeText` in at most `max` characters as sent; an escape is never cut in two. For composing mrkdwn. */
-export const escapeWithin = (text: string, max: number): string => shorten(text, max, escapeCharacter);
+/**
+ * People's words inside mrkdwn, in at most `max` characters as sent: nothing in them comes alive, no style either. Slack
+ * has no escape for its style marks, so those that would style something are written with characters that look the same.
+ * Names of SPs stand as they are, in plain or rich text: see `literal`.
+ */
+export const escapeWithin = (text: string, max: number): string => shorten(disarmed(text), max, escapeCharacter);
+
+const TWINS: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ', ':': '꞉' };
+const STYLED = /([*_~`])(?=\S)[^\n]*?\1|:(?:[+-]1|[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*):/gm;
+function disarmed(text: string): string {
+  return text.replace(STYLED, (styled) => styled.replace(/[*_~`:]/g, (mark) => TWINS[mark] ?? mark));
+}
 
 function shorten(text: string, max: number, write: (character: string) => string): string {
   if (text.length <= max && !/[&<>]/.test(text)) return text;
@@ -37,6 +47,18 @@ export const plainText = (text: string, max = 3000): PlainTextElement => ({
   text: truncate(text, max) || '-',
   emoji: true,
 });
+
+/** Text of a person as it was typed: no mark and no emoji name comes alive. For fields and elements beside mrkdwn. */
+export const literal = (text: string, max = 2000): PlainTextElement => ({
+  type: 'plain_text',
+  text: truncate(text, max) || '-',
+  emoji: false,
+});
+
+/** Scripts that are written from right to left. */
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+/** A name among other words: numbers beside one that is written from right to left keep their places. */
+export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
 /**
  * Text with Slack's marks, composed by us: people's words in it go through `escapeWithin` first. `verbatim` keeps

@@ -97,6 +97,7 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
         channel,
         text,
         blocks: [...blocks],
+        mrkdwn: false, // the text is what notifications say: a name in it is no style
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: EVENT_TYPE, event_payload: payload(deliveryIds) },

@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { dateToken, escapeText, escapeWithin, plainText, richText, truncate } from '../../src/blocks/text';
+import {
+  dateToken,
+  escapeText,
+  escapeWithin,
+  isolated,
+  literal,
+  plainText,
+  richText,
+  truncate,
+} from '../../src/blocks/text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
 
@@ -59,4 +68,24 @@ it('writes a date for the reader to see in their own zone, with UTC to fall back
   expect(dateToken(new Date('2026-03-01T17:30:45.900Z'))).toBe(
     '<!date^1772386245^{date_short_pretty} at {time}|2026-03-01 17:30 UTC>',
   );
+});
+
+describe('a name with marks', () => {
+  const name = '*Star* & _Sons_ :ice: ~HVAC~ `24/7` Heating:fire:';
+
+  it('is as it is in plain text, where no emoji name comes alive', () => {
+    expect(literal(name)).toEqual({ type: 'plain_text', text: name, emoji: false });
+  });
+
+  it('styles nothing inside mrkdwn, and looks the same', () => {
+    const written = escapeWithin(name, 200);
+    expect(written).not.toMatch(/[*_~`]|:[a-z]+:/);
+    expect(written).toBe('∗Star∗ &amp; ˍSonsˍ ꞉ice꞉ ∼HVAC∼ ˋ24/7ˋ Heating꞉fire꞉');
+    expect(escapeWithin('09:00-17:00, 5 * 3, a_b, ~5', 99)).toBe('09:00-17:00, 5 * 3, a_b, ~5');
+  });
+
+  it('keeps the numbers beside it in their places when it is written from right to left', () => {
+    expect(isolated('שירות 24')).toBe('\u2068שירות 24\u2069');
+    expect(isolated('Ace Plumbing')).toBe('Ace Plumbing');
+  });
 });

@@ -102,7 +102,7 @@ export const cardText = (facts: CaseFacts): string =>
 function head(facts: CaseFacts): Part[][] {
   const { sp, owner } = facts;
   const name: Part[] = sp.name
-    ? [{ bold: sp.name }, ` (${sp.account})`]
+    ? [{ bold: spName(facts) }, ` (${sp.account})`]
     : [{ bold: spName(facts) }, sp.account ? ' (not in the directory)' : ''];
   return [
     ['SP ', ...name, '  ·  SJ ', { bold: sjNumber(facts) }],

@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
+import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { Severity } from '../../domain/kinds';
 import type { EventMessage } from '../cards/thread-line';
-import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, userMention } from '../text';
+import { type Part, richLines, WHEN } from '../rich-text';
+import { escapeWithin, isolated, mrkdwn, truncate } from '../text';
 
 /** The address of a posted card, or null where Slack cannot tell. */
 export type LinkTo = (card: NonNullable<DigestItem['card']>) => Promise<string | null>;
@@ -70,25 +72,32 @@ export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): P
 
 const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
 
-async function list<T>(title: string, { of, shown }: Some<T>, row: (one: T) => Promise<string>): Promise<KnownBlock[]> {
+async function list<T>(title: string, { of, shown }: Some<T>, row: (one: T) => Promise<Part[]>): Promise<KnownBlock[]> {
   if (!of) return [];
   const rows = await Promise.all(shown.map(row));
   const left = of - shown.length;
-  return [section([`*${title}*`, ...rows, ...(left > 0 ? [`… and ${left} more`] : [])].join('\n'))];
+  return [richLines([[{ bold: title }], ...rows, ...(left > 0 ? [[`… and ${left} more`]] : [])])];
 }
 
 const rowOf =
   (linkTo: LinkTo) =>
-  async ({ ref, title, sp, severity, owner, filedAt, dueAt, card }: DigestItem): Promise<string> => {
+  async ({ ref, title, sp, severity, owner, filedAt, dueAt, card }: DigestItem): Promise<Part[]> => {
     const link = card && (await linkTo(card));
-    const facts = [
-      `${MARK[severity]} ${link ? `<${link}|${ref}>` : `*${ref}*`} ${escapeWithin(title, 120)}`,
-      sp && escapeWithin(sp, 80),
-      owner && userMention(owner),
-      dueAt ? `due ${dateToken(dueAt)}` : `filed ${dateToken(filedAt)}`,
+    return [
+      `${MARK[severity]} `,
+      link ? { link, words: ref } : { bold: ref },
+      ` ${truncate(title, 120)}`,
+      ...(sp ? [`${DOT}${isolated(truncate(sp, 80))}`] : []),
+      ...(owner ? [DOT, personPart(owner)] : []),
+      dueAt ? `${DOT}due ` : `${DOT}filed `,
+      { date: dueAt ?? filedAt, format: WHEN },
     ];
-    return facts.filter(Boolean).join('  ·  ');
   };
+const DOT = '  ·  ';
+const personPart = (owner: string): Part => (owner === SYSTEM ? 'Warmline' : { user: owner });
 
-const failedRow = async ({ about, to, fault }: FailedDelivery): Promise<string> =>
-  `• ${escapeText(about)} to ${/^[UW]/.test(to) ? userMention(to) : channelMention(to)} (${escapeWithin(fault, 100)})`;
+const failedRow = async ({ about, to, fault }: FailedDelivery): Promise<Part[]> => [
+  `• ${about} to `,
+  /^[UW]/.test(to) ? { user: to } : { channel: to },
+  ` (${truncate(fault, 100)})`,
+];

@@ -6,7 +6,7 @@ import { allowedMoves } from '../../domain/moves';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
 import { type HomeRow, reportRow } from './rows';
@@ -39,7 +39,7 @@ const question =
     };
     const block = reportRow(row, now, answer);
     if (!asked || row.sight !== 'text') return block;
-    return { ...block, text: mrkdwn(`${block.text?.text ?? ''}\n❓ ${escapeWithin(asked.text, 600)}`) };
+    return { ...block, fields: [literal(`❓ ${asked.text}`, 600)] };
   };
 
 /** A button for every form. */

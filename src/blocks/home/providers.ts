@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ServiceProvider } from '../../domain/directory';
 import { homeArgId } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 
 interface Providers {
@@ -74,13 +74,14 @@ function providerRow(
     ...[phone, email].flatMap((text) => (text ? [escapeWithin(text, 200)] : [])),
   ];
   const lines = [
-    `*${escapeWithin(account, 100)}*  ·  ${escapeWithin(name, 500)}`,
+    `*${escapeWithin(account, 100)}*`,
     facts.join('  ·  '),
     ...(areas.has(area) ? [] : [':warning: There is no such area: its reports wait in the unrouted queue.']),
   ];
   return {
     type: 'section',
     text: mrkdwn(lines.join('\n')),
+    fields: [literal(name, 500)],
     accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
   };
 }

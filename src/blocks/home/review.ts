@@ -1,6 +1,6 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
 import { type QueueRow, queueRow } from './rows';
@@ -32,21 +32,24 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
     },
     ...rows.flatMap((row): KnownBlock[] => [
       queueRow(row, reader, now, ['send_to_manager', 'return_to_agent', 'void', 'add_note']),
-      { type: 'context', elements: [mrkdwn(about(row.record))] },
+      { type: 'context', elements: [mrkdwn(about(row.record)), ...newestWord(row.record)] },
     ]),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
 /** What the review goes by beside the row: who filed it and when, its code, its area, and the newest word on it. */
-function about({ reporter, filedAt, codes, area, notes }: CaseFacts): string {
-  const last = notes.at(-1);
+function about({ reporter, filedAt, codes, area }: CaseFacts): string {
   return [
     ...codes.map((code) => `\`${code}\``),
     `filed by ${userMention(reporter)} ${dateToken(filedAt)}`,
     area ? escapeWithin(area, 100) : 'no area',
-    last && `${userMention(last.by)}: ${escapeWithin(last.text, 200)}`,
   ]
     .filter(Boolean)
     .join('  ·  ');
+}
+
+function newestWord({ notes }: CaseFacts): [MrkdwnElement, PlainTextElement] | [] {
+  const last = notes.at(-1);
+  return last ? [mrkdwn(`${userMention(last.by)}:`), literal(last.text, 200)] : [];
 }

@@ -8,8 +8,8 @@ import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, type DialogId, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
 import { dialogLabel } from '../dialogs';
-import { spName } from '../subject';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { subjectFields } from '../lookup/case-row';
+import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in a list of Home, for one reader. */
 export interface HomeRow {
@@ -65,11 +65,10 @@ export function queueRow(
 ): SectionBlock {
   const { record, sight, moves } = row;
   const { owner } = record;
-  const about = sight === 'text' ? [escapeWithin(spName(record), 100), sj(record)] : ['details are need-to-know'];
   const facts = [
     breaksNext(record, now),
     record.state === 'open' ? null : stateWord(record.state),
-    ...about,
+    sight === 'text' ? null : 'details are need-to-know',
     owner && owner !== reader && `with ${userMention(owner)}`,
     owner ? null : 'nobody owns it',
   ];
@@ -80,6 +79,7 @@ export function queueRow(
   return {
     type: 'section',
     text: mrkdwn(`${MARK[record.severity]} ${rowTitle(row)}\n${facts.filter(Boolean).join(DOT)}`),
+    ...(sight === 'text' ? { fields: subjectFields(record) } : {}),
     ...(menu ? { accessory: menu } : {}),
   };
 }
@@ -118,10 +118,10 @@ export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['acc
     due(record, now, TO_HEAR),
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
   ];
-  const said = resolution?.text ? `\nYou can tell the customer: ${escapeWithin(resolution.text, 300)}` : '';
   return {
     type: 'section',
-    text: mrkdwn(`${[rowTitle(row), sj(record)].filter(Boolean).join(DOT)}\n${facts.filter(Boolean).join(DOT)}${said}`),
+    text: mrkdwn(`${[rowTitle(row), sj(record)].filter(Boolean).join(DOT)}\n${facts.filter(Boolean).join(DOT)}`),
+    ...(resolution?.text ? { fields: [literal(`You can tell the customer: ${resolution.text}`, 300)] } : {}),
     ...(accessory ? { accessory } : {}),
   };
 }

@@ -1,10 +1,11 @@
-import type { SectionBlock } from '@slack/types';
+import type { PlainTextElement, SectionBlock } from '@slack/types';
 import type { Sight } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import { KINDS } from '../../domain/kinds';
 import { stateWord } from '../../domain/moves';
 import { OPEN_CARD } from '../../slack/ids/open-card';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { spName } from '../subject';
+import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in a list that one person sees. */
 export interface CaseRow {
@@ -18,16 +19,21 @@ export interface CaseRow {
 export const caseRow = (row: CaseRow): SectionBlock => ({
   type: 'section',
   text: mrkdwn(row.sight === 'text' ? inFull(row.facts) : existence(row.facts)),
+  ...(row.sight === 'text' ? { fields: subjectFields(row.facts) } : {}),
   ...(row.card
     ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: row.card } }
     : {}),
 });
 
-function inFull({ ref, title, sp, sj, state, severity, owner, filedAt, clocks, resolution }: CaseFacts): string {
+/** Whom and what job a case is about, as they are called. */
+export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
+  literal(`SP ${spName(facts)}`, 200),
+  ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
+];
+
+function inFull({ ref, title, state, severity, owner, filedAt, clocks, resolution }: CaseFacts): string {
   const due = clocks[0]?.dueAt;
   const facts = [
-    `SP ${escapeWithin(sp.name ?? (sp.account || '-'), 100)}`,
-    `SJ ${escapeWithin(sj || '-', 40)}`,
     severity,
     owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt)}`,

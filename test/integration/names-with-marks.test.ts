@@ -1,0 +1,54 @@
+import type { Actor } from '../../sandbox/workspace';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+
+const MARKED = '*Star* & _Sons_ :ice: ~HVAC~ 24/7 Heating:fire:';
+const HEBREW = 'שירות 24';
+
+let work: CaseWork;
+beforeAll(async () => {
+  work = await startCaseWork();
+  const sp = (account: string, name: string) =>
+    ({ account, name, area: 'West', phone: null, email: null, status: 'active' }) as const;
+  await work.records.directory.saveProviders([sp('STAR1', MARKED), sp('HEB24', HEBREW)]);
+});
+afterAll(() => work.stop());
+
+/** Every text that Slack would read marks in. */
+const marksIn = (value: unknown): string[] => {
+  if (!value || typeof value !== 'object') return [];
+  const own = 'type' in value && value.type === 'mrkdwn' && 'text' in value ? [String(value.text)] : [];
+  return [...own, ...Object.values(value).flatMap(marksIn)];
+};
+
+async function filed(account: string, sj: string) {
+  const amira: Actor = work.as('amira');
+  await amira.command(`/sp-feedback ${account} ${sj}`, 'call-floor');
+  await amira.waitForModal(({ title }) => title === 'SP feedback');
+  await amira.fill({
+    'Reason For Feedback': 'Recall Reassignment',
+    'Reason for Recall Reassignment': 'Account Inactive',
+  });
+  const { updated } = await amira.submit();
+  const ref = /SPF-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '';
+  await amira.close({ all: true });
+  return work.now(ref);
+}
+
+it('shows a name with marks as it is on the card, at Home and in look-ups', async () => {
+  const { stored, card } = await filed('STAR1', '661001');
+  const dana = work.as('dana');
+  expect(card.content).toContain(MARKED);
+  await dana.openHome();
+  const home = await dana.waitForHome(({ text }) => text.includes(stored.ref));
+  expect(home.text).toContain(`SP ${MARKED}`);
+  await dana.command('/case 661001');
+  const found = await dana.waitForEphemeral(({ content }) => content.includes(stored.ref));
+  expect(found.content).toContain(`SP ${MARKED}`);
+  for (const text of [...marksIn(home.blocks), ...marksIn(found.blocks)])
+    expect(text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
+});
+
+it('keeps numbers beside a name that is written from right to left in their places', async () => {
+  const { card } = await filed('HEB24', '661002');
+  expect(card.content).toContain(`\u2068${HEBREW}\u2069 (HEB24)`);
+});
