@@ -7,6 +7,7 @@ import type { Catalogue, Question } from './forms/form';
 import { type CaseKind, KINDS } from './kinds';
 import { stateWord } from './moves';
 import { outcomeLabel } from './outcomes';
+import { safeCell } from './spreadsheet';
 
 /** What a table of cases is written with. */
 export interface TableContext {
@@ -54,7 +55,7 @@ const capped = (text: string) => (text.length > CELL_MAX ? `${text.slice(0, CELL
 /**
  * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, in the words of
  * its form (with the kind's name where there are several kinds). Moments are ISO in UTC, and once more on the clock of
- * the case's area; people by name, else by Slack id.
+ * the case's area; people by name, else by Slack id. No cell is one that a spreadsheet runs.
  */
 export function caseTable(kinds: readonly CaseKind[], context: TableContext): CaseTable {
   const questions = kinds.flatMap((kind) => askedOf(kind).map((question) => ({ kind, question })));
@@ -65,7 +66,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
   const zones = new Map(context.areas.map((area) => [area.name, area.timeZone]));
 
   return {
-    header: [...SHARED, ...asked],
+    header: [...SHARED, ...asked].map(safeCell),
     cells(facts) {
       const zone = zones.get(facts.area ?? '') ?? context.timeZone;
       const answers = new Map(
@@ -77,7 +78,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
       return [
         ...shared(facts, zone, name),
         ...questions.map(({ kind, question }) => (kind === facts.kind ? (answers.get(question.id) ?? '') : '')),
-      ].map(capped);
+      ].map((cell) => capped(safeCell(cell)));
     },
   };
 }

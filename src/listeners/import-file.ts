@@ -4,7 +4,7 @@ import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import { importDirectory } from '../services/import-directory';
-import { type FileReport, faultLine } from '../services/import-report';
+import { type FileReport, faultLine, unlistedFaults } from '../services/import-report';
 import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
@@ -130,25 +130,25 @@ async function signOfLife(
   }
 }
 
-/** All faults as a file, when the message shows only the first of them. */
-async function shareFaults(client: Client, { channel }: Standing, { file, faults }: FileReport): Promise<void> {
-  if (faults.length <= FAULTS_SHOWN) return;
+const number = (n: number) => n.toLocaleString('en-US');
+
+/** The faults as a file, when the message shows only the first of them. */
+async function shareFaults(client: Client, { channel }: Standing, report: FileReport): Promise<void> {
+  const { file, faults, faultCount } = report;
+  if (faultCount <= FAULTS_SHOWN) return;
   const list = await unnamedFile();
   try {
-    for (let i = 0; i < faults.length; i += 1000)
-      await list.appendFile(
-        `${faults
-          .slice(i, i + 1000)
-          .map(faultLine)
-          .join('\n')}\n`,
-      );
+    const unlisted = unlistedFaults(report);
+    await list.appendFile(`${[...faults.map(faultLine), ...(unlisted ? [unlisted] : [])].join('\n')}\n`);
     const { size } = await list.stat();
     await uploadFile(client, {
       channel,
       name: `${file}.faults.txt`,
       length: size,
       open: () => createReadStream('', { fd: list.fd, start: 0, autoClose: false }),
-      comment: `Everything that is wrong with ${file}: ${faults.length.toLocaleString('en-US')} faults.`,
+      comment: unlisted
+        ? `The first ${number(faults.length)} of the ${number(faultCount)} faults of ${file}.`
+        : `Everything that is wrong with ${file}: ${number(faultCount)} faults.`,
     });
   } finally {
     await list.close();

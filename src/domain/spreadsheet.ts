@@ -1,0 +1,36 @@
+import { shown } from './clean-text';
+
+/** What spreadsheets do to values on their way into a file, and what a file may do to a spreadsheet. */
+
+/** `1,00275E+05`: a long number as a narrow column shows it. Accounts such as 7E-12 are not meant. */
+const SHORTENED = /^[-+]?\d+(?:[.,]\d+E[+-]?|E\+)\d+$/i;
+const ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|#+)$/i;
+
+/** Why a cell does not hold what was meant, after its column; null when it may. */
+export function spreadsheetFault(value: string): string | null {
+  if (SHORTENED.test(value))
+    return `${shown(value)} is a number that Excel has shortened: give the column the format Text, enter the number again, and save`;
+  if (ERROR.test(value)) return `${shown(value)} is an error of the spreadsheet: put the value itself there`;
+  if (value.includes('\uFFFD'))
+    return `${shown(value)} holds � where a character was lost: restore it, and save as CSV UTF-8`;
+  return null;
+}
+
+/** What makes a formula of a cell, in plain and in full width. */
+const FORMULA = '=+\\-@＝＋－＠';
+const GUARDED = new RegExp(`^'(?=[${FORMULA}])`, 'u');
+const WRAPPED = /^="((?:[^"]|"")*)"$/;
+
+/** The value that a spreadsheet means by a cell: `="0123"` and `'=1` are ways to keep it from being changed. */
+export const cellValue = (cell: string): string => cell.replace(WRAPPED, '$1').replace(GUARDED, '');
+
+/** Where a cell, or what another list separator makes of it, begins with what a spreadsheet would run. */
+const RUNS = new RegExp(`(^|[;\\n])(?=[\\s"]*[${FORMULA}])|([;\\n])(?=[\\s"]*$)`, 'gu');
+
+/**
+ * A text as a cell of an export that no spreadsheet runs, whether it separates by commas, as the file does, or by
+ * semicolons or tabs, which take quotes for text and cut the cell. An apostrophe stands before what could be a formula;
+ * tabs become spaces.
+ */
+export const safeCell = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(RUNS, "$1$2'");
