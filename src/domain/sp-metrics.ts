@@ -72,7 +72,10 @@ export function parseMetric(
   const { unit, least, most, label } = METRICS[name];
   const digits = (unit === '%' ? raw.replace(/\s*%$/, '') : raw).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
   if (DECIMAL_COMMA.test(digits))
-    return { ok: false, fault: `${shown(raw)} is no number: write its decimal comma as a point, ${shown(digits.replace(',', '.'))}` };
+    return {
+      ok: false,
+      fault: `${shown(raw)} is no number: write its decimal comma as a point, ${shown(digits.replace(',', '.'))}`,
+    };
   const value = /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
   if (Number.isNaN(value))
     return { ok: false, fault: `${shown(raw)} is no number: give one such as 96.5, or leave it empty` };

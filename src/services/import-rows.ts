@@ -135,6 +135,7 @@ function rowOf<Column extends string>(
 interface Header<Column extends string> {
   readonly delimiter: string;
   readonly width: number;
+  readonly widest: number;
   /** In which cell each column is. */
   readonly places: ReadonlyMap<Column, number>;
 }
@@ -152,17 +153,18 @@ function readHeader<Column extends string>(lines: readonly Line[], from: number,
   const readings = DELIMITERS.map((delimiter) => {
     const read = readRecord(lines, from, { delimiter, width: null });
     const headings = 'cells' in read ? read.cells.map(cleanText) : [];
+    const widest = headings.length;
     while (headings.at(-1) === '') headings.pop();
     const known = headings.map((heading) => columnOf.get(keyOf(heading)) ?? null);
-    return { delimiter, read, headings, known, score: known.filter((column) => column !== null).length };
+    return { delimiter, read, headings, widest, known, score: known.filter((column) => column !== null).length };
   });
   const best = readings.reduce((best, one) =>
     one.score > best.score || (best.score === 0 && one.headings.length > best.headings.length) ? one : best,
   );
-  const { read, delimiter, headings, known } = best;
+  const { read, delimiter, headings, widest, known } = best;
   const fault = 'fault' in read ? read.fault : headerFault(headings, known, table);
   const places = new Map(known.flatMap((column, at) => (column === null ? [] : [[column, at] as const])));
-  return { line: read.line, next: read.next, header: { delimiter, width: headings.length, places }, fault };
+  return { line: read.line, next: read.next, header: { delimiter, width: headings.length, widest, places }, fault };
 }
 
 /** What counts of a heading. */

@@ -9,9 +9,9 @@ export type Written =
   | { readonly ok: true; readonly encoding: Encoding }
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
-const AGAIN = 'save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8) and import that file';
-const NO_CODE_PAGE = `is not UTF-8, and Warmline cannot be sure what its letters are: ${AGAIN}`;
-const NOT_WHOLE = `is not whole: bytes in it are no ${'UTF-8 or UTF-16'} characters. ${AGAIN[0]?.toUpperCase()}${AGAIN.slice(1)}`;
+const AGAIN = 'Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8) and import that file';
+const NO_CODE_PAGE = `is not UTF-8, and what its letters are is not certain. ${AGAIN}`;
+const NOT_WHOLE = `has bytes that are no characters, so part of it is damaged. ${AGAIN}`;
 const CUT = 'is cut off in the middle of a character: it is not whole. Export or copy it again';
 const HEAD_BYTES = 4096;
 
@@ -72,6 +72,9 @@ function unicodeOf(head: Buffer): Exclude<Encoding, 'windows-1252'> | null {
   return null;
 }
 
+const isInvalidData = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+
 async function wholeness(open: Open, encoding: Encoding): Promise<'whole' | 'cut' | 'broken'> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const isRight = (bytes?: Uint8Array) => {
@@ -79,7 +82,7 @@ async function wholeness(open: Open, encoding: Encoding): Promise<'whole' | 'cut
       decoder.decode(bytes, { stream: bytes !== undefined });
       return true;
     } catch (error) {
-      if (error instanceof TypeError) return false;
+      if (isInvalidData(error)) return false;
       throw error;
     }
   };

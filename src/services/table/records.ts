@@ -7,8 +7,10 @@ export type Reading = { readonly line: number; readonly next: number } & (
 );
 export interface Shape {
   readonly delimiter: string;
-  /** How many cells a row has, empty ones at its end not counted; null for the header, which decides it. */
+  /** How many cells a row has; null for the header, which decides it. */
   readonly width: number | null;
+  /** How many it may have, the additional ones empty, because the header has so many. */
+  readonly widest?: number;
 }
 
 /** A row spans no more lines than this. So many must be at hand for reading one, unless the file ends. */
@@ -62,15 +64,14 @@ function judged(cells: readonly string[], line: number, next: number, shape: Sha
 }
 
 function miscounted(cells: readonly string[], { width }: Shape): string {
-  const last = cells.findLastIndex((cell) => cell.trim() !== '');
-  const count = cells.length <= (width ?? 0) ? cells.length : last + 1;
   const curly = cells.some((cell) => /[“”]/.test(cell)) ? ' (straight ones: curly ones hold nothing together)' : '';
-  return `has ${count} values where the header has ${width}: check commas and quotes${curly}`;
+  return `has ${cells.length} values where the header has ${width}: check commas and quotes${curly}`;
 }
 
-/** As many cells as the header has; more only if they are empty. */
-const fits = (cells: readonly string[], { width }: Shape) =>
-  width === null || (cells.length >= width && cells.every((cell, i) => i < width || cell.trim() === ''));
+/** As many cells as the header has. One more, even an empty one, may come from a comma inside a value. */
+const fits = (cells: readonly string[], { width, widest = width ?? 0 }: Shape) =>
+  width === null ||
+  (cells.length >= width && cells.length <= widest && cells.every((cell, i) => i < width || cell.trim() === ''));
 
 /** A line that is a row by itself. */
 function isRow({ text, isCut }: Line, shape: Shape): boolean {
