@@ -24,13 +24,20 @@ const WRAPPED = /^="((?:[^"]|"")*)"$/;
 /** The value that a spreadsheet means by a cell: `="0123"` and `'=1` are ways to keep it from being changed. */
 export const cellValue = (cell: string): string => cell.replace(WRAPPED, '$1').replace(GUARDED, '');
 
-/** Where a cell, or what another list separator makes of it, begins with what a spreadsheet would run. */
-const RUNS = new RegExp(`(^|[;\\n])(?=[\\s"]*[${FORMULA}])|([;\\n])(?=[\\s"]*$)`, 'gu');
+const RUNS = new RegExp(`^[\\s"]*[${FORMULA}]`, 'u');
+/** Where a spreadsheet with another list separator begins a cell, with what it may skip there. */
+const STARTS = /[;\n][;\s"]*/g;
 
 /**
  * A text as a cell of an export that no spreadsheet runs, whether it separates by commas, as the file does, or by
- * semicolons or tabs, which take quotes for text and cut the cell. An apostrophe stands before what could be a formula;
- * tabs become spaces.
+ * semicolons or tabs: then quotes are text to it, and it cuts the cell. An apostrophe stands before what could become a
+ * formula, and at an end where the next cell's quote would begin one; tabs become spaces.
  */
-export const safeCell = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(RUNS, "$1$2'");
+export function safeCell(text: string): string {
+  const plain = text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ');
+  const guarded = plain.replace(STARTS, (run: string, at: number) => {
+    const rest = plain.slice(at + run.length, at + run.length + 1);
+    return rest === '' || RUNS.test(rest) ? run.replace(/[;\n]/g, "$&'") : run;
+  });
+  return RUNS.test(guarded) ? `'${guarded}` : guarded;
+}

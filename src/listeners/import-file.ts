@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
@@ -9,7 +9,7 @@ import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { unnamedFile } from './unnamed-file';
+import { piecesOf, unnamedFile } from './unnamed-file';
 
 type Client = webApi.WebClient;
 /** A message that is rewritten as the work goes on. */
@@ -88,7 +88,8 @@ async function importDropped(
   };
   try {
     const name = await downloadFile(client, id, createWriteStream('', { fd: file.fd, autoClose: false }), MOST_BYTES);
-    const open = () => createReadStream('', { fd: file.fd, start: 0, autoClose: false });
+    // No stream of Node's: one that is left before its end closes the file.
+    const open = () => piecesOf(file);
     const { files } = await importDirectory(
       { [kind]: { name, open } },
       {
@@ -145,7 +146,7 @@ async function shareFaults(client: Client, { channel }: Standing, report: FileRe
       channel,
       name: `${file}.faults.txt`,
       length: size,
-      open: () => createReadStream('', { fd: list.fd, start: 0, autoClose: false }),
+      open: () => piecesOf(list),
       comment: unlisted
         ? `The first ${number(faults.length)} of the ${number(faultCount)} faults of ${file}.`
         : `Everything that is wrong with ${file}: ${number(faultCount)} faults.`,

@@ -52,7 +52,7 @@ export async function* readRows<Column extends string>(
 
 const AS_WINDOWS = 'It was read as Windows-1252, the older text of Excel: look whether the accents in names are right.';
 /** The end-of-file mark of DOS, and padding. */
-const PADDING = /^\p{Cc}+$/u;
+const PADDING = /^(?:(?!\t)\p{Cc})+$/u;
 const BLANK = /^(?:[,;|\s\p{Cc}\uFEFF]|"")*$/u;
 
 /** The rows of lines that come in pieces. A row may span lines, so as many as it may span are held back. */

@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -169,7 +170,7 @@ describe('the closing texts in Home', () => {
 });
 
 describe('a CSV file dropped into Home', () => {
-  const drop = async (name: string, content: string, kind: string) => {
+  const drop = async (name: string, content: string | Buffer, kind: string) => {
     await goTo('ada', 'Import', 'Drop a CSV file');
     const id = ada().upload(name, content);
     await ada().press('Import a file', { in: 'home' });
@@ -209,6 +210,59 @@ describe('a CSV file dropped into Home', () => {
     const empty = await drop('empty.csv', 'account,title\n1,2', 'SPs');
     expect(empty.content).toContain('the header lacks sp_account');
     expect(empty.content).toContain('nothing valid in it');
+  });
+
+  it('is read as Excel writes it, skips what is blank, and loses no row to a damaged one', async () => {
+    const rows = [
+      'SP Account\tName\tArea\tPhone\tE-mail\tStatus\t',
+      'NEW910\tCafé “Best” – Muñoz\twest\t\t\tactive\t',
+      'NEW911\t"Toys R Us\tWest\t\t\t\t',
+      'NEW\u200B912\tAfter it\tEast\t\t\t\t',
+      'NEW913\tShortened\tEast\t1.41556E+10\t\t\t',
+      ...Array.from({ length: 5000 }, () => '\t\t\t\t\t\t'),
+    ];
+    const report = await drop('unicode.csv', Buffer.from(`\uFEFF${rows.join('\r\n')}`, 'utf16le'), 'SPs');
+    expect(report.text).toContain('2 would be added, 0 changed, 0 as before. 2 rows are bad and left out.');
+    expect(report.content).toContain('Line 3, row: cannot be read as CSV: a quote (") begins in it and does not end');
+    expect(report.content).toContain('Line 5, phone: 1.41556E+10 is a number that Excel has shortened');
+    expect(report.content).toContain('5,000 blank rows were skipped.');
+    await ada().press('Import the 2 valid rows', { in: report });
+    await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('unicode.csv: imported'));
+    await goTo('ada', 'SPs', 'ACC100');
+    await find('NEW91');
+    await home('ada', 'SPs found (2)', 'Café “Best” – Muñoz', 'NEW912');
+  });
+
+  it.each([
+    ['an Excel workbook', Buffer.from('PK\x03\x04\x14\0'), 'The file (line 1) is an Excel workbook, not a CSV file'],
+    [
+      'a sign-in page',
+      '<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title></head></html>',
+      'is a sign-in page of Slack instead of the file: the app lacks the permission files:read',
+    ],
+    [
+      'other text than it should be',
+      Buffer.from('sp_account,name\nSP1,Caf\x8e', 'latin1'),
+      'The file (line 2) is not UTF-8',
+    ],
+  ])('is named for what it is when it is %s', async (what, content, words) => {
+    const report = await drop(`${what}.csv`, content, 'SPs');
+    expect(report.text).toContain('Nothing in it could be read.');
+    expect(report.content).toContain(words);
+  });
+
+  it('tells what is wrong within bounds, however much that is', async () => {
+    const rows = Array.from({ length: 1500 }, () => `?,${'x'.repeat(500)},Nowhere,,,`);
+    const report = await drop('wrong.csv', ['sp_account,name,area,phone,email,status', ...rows].join('\n'), 'SPs');
+    expect(report.text).toContain('1,500 rows are bad and left out.');
+    expect(report.content).toContain('4,490 more: the first 1,000 are in the file below.');
+    expect(report.content.length).toBeLessThan(3000);
+    const { files } = await ada().waitForDm(({ text }) =>
+      text.includes('The first 1,000 of the 4,500 faults of wrong.csv'),
+    );
+    const client = new WebClient(world.workspace.botToken, { slackApiUrl: world.workspace.apiUrl });
+    const { file } = await client.files.info({ file: files[0] ?? '' });
+    expect(file?.size).toBeLessThan(200_000);
   });
 
   it('may hold areas, or what is measured about SPs', async () => {

@@ -178,6 +178,8 @@ describe('rows without a value', () => {
     const { kept, faults, report } = await run(`${HEADER},,\r\n${GOOD[0]},,\r\n${',,,,,,,\r\n'.repeat(20_000)}\r\n`);
     expect([kept.length, faults]).toEqual([1, []]);
     expect(report).toMatchObject({ rows: 1, notes: ['20,001 blank rows were skipped.'] });
+    const tabs = await run(`${HEADER.replaceAll(',', '\t')}\n\t\t\t\t\t\n"","","","","",""\n\x1A`);
+    expect(tabs.report).toMatchObject({ rows: 0, faultCount: 0, notes: ['2 blank rows were skipped.'] });
   });
 });
 

@@ -48,10 +48,11 @@ export async function* textOf(open: Open, encoding: Encoding): AsyncGenerator<st
 }
 
 async function headOf(open: Open): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+  const chunks: Buffer[] = [];
   let size = 0;
   for await (const bytes of open()) {
-    chunks.push(bytes);
+    // A copy: a piece may be overwritten by the next.
+    chunks.push(Buffer.from(bytes));
     size += bytes.length;
     if (size >= HEAD_BYTES) break;
   }
