@@ -1,4 +1,4 @@
-import { shown } from '../domain/clean-text';
+import { cleanText, shown } from '../domain/clean-text';
 import type { Area } from '../domain/directory';
 import { checkArea, type GivenArea } from './check-area';
 import type { SlackLookup } from './import-people-and-channels';
@@ -60,13 +60,13 @@ export async function importAreas(
     const checked = await checkArea(slack, { ...givenOf(values), name });
     if (!checked.ok) for (const { field, message } of checked.faults) row.blame(columnOf(field), message);
     if (earlier === undefined && name !== '') seen.set(areaKey(name), line);
-    if (checked.ok && !row.isBad()) report.areas.push(checked.area);
+    if (checked.ok && !row.isBad()) report.areas.push({ ...checked.area, name });
   }
   count(report, await directory.saveAreas(report.areas, { by, dryRun }));
   return report;
 }
 
-const areaKey = (name: string) => name.toLowerCase();
+const areaKey = (name: string) => cleanText(name).toLowerCase();
 
 /** Finds an area's name in any case; one that is written exactly so is preferred. */
 export function areaNames(names: ReadonlySet<string>): (given: string) => string | null {

@@ -93,7 +93,7 @@ describe('the SP directory in Home', () => {
     await modal('ada', 'Add an SP');
     await ada().fill({ 'Account number': 'acc100', Name: 'Twin', Area: 'West' });
     expect((await ada().submit()).errors?.['Account number']).toContain('There is an SP ACC100 already');
-    await ada().fill({ 'Account number': 'acc101' });
+    await ada().fill({ 'Account number': 'acc\u200B101' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ACC1');
     await home('ada', 'SPs found (2)', 'ACC101', 'Twin');
