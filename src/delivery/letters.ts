@@ -13,10 +13,11 @@ const LOOK_BACK_MS = 5 * 60_000;
 export const letterSender =
   (sender: Sender, log: Logger): SendLetter =>
   async (letter, again) => {
-    const { id, to, at } = letter;
+    const { id, to, at, thread } = letter;
     const message = await letterMessage(letter, sender.linkTo);
     try {
-      const place = { channel: await sender.channelOf(to), threadTs: null };
+      const channel = await sender.channelOf(to);
+      const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };
       const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
       const posted = arrived || (await sender.post(place, message, id));
       await attach(sender, log, letter, posted, again);
