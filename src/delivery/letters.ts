@@ -4,7 +4,7 @@ import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
 import type { SendLetter } from '../services/ports';
 import { classify } from './classify';
-import type { Posted, Sender } from './sender';
+import type { Message, Place, Posted, Sender } from './sender';
 
 /** What arrived shortly before the moment, by Slack's clock, counts as arrived. */
 const LOOK_BACK_MS = 5 * 60_000;
@@ -19,7 +19,7 @@ export const letterSender =
       const channel = await sender.channelOf(to);
       const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };
       const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
-      const posted = arrived || (await sender.post(place, message, id));
+      const posted = arrived || (await inThread(sender, place, message, id));
       await attach(sender, log, letter, posted, again);
       return { is: 'sent' };
     } catch (error) {
@@ -28,6 +28,16 @@ export const letterSender =
       return { is: is === 'wait' || is === 'unknown' ? 'later' : 'refused', fault };
     }
   };
+
+/** In its thread; beside it where the message it answers was deleted meanwhile. */
+async function inThread(sender: Sender, place: Place, message: Message, id: string): Promise<Posted> {
+  try {
+    return await sender.post(place, message, id);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.post({ channel: place.channel, threadTs: null }, message, id);
+  }
+}
 
 /** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
 async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {

@@ -227,8 +227,7 @@ describe('a card that is gone', () => {
     expect(told.content).toContain('am-west');
     expect(JSON.stringify(told.blocks)).toContain(renewed.ts.replace('.', ''));
     await dana.say('And again.', 'am-west', card.ts);
-    await withNotes(renewed, 3);
-    await dealtWith();
+    await dana.waitForReply('am-west', renewed.ts, ({ blocks }) => quotesOf(blocks).includes('And again.'));
     expect(await textsOf(ref)).toEqual(['Before.', 'After.', 'And again.']);
     expect(newCards(ref)).toHaveLength(1);
     const lines = under(work.world, renewed).filter(({ text }) => text.includes('a card that is gone'));
