@@ -18,7 +18,7 @@ export const letterSender =
     try {
       const channel = await sender.channelOf(to);
       const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };
-      const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
+      const arrived = again && (await lookedFor(sender, place, id, new Date(+at - LOOK_BACK_MS)));
       const posted = arrived || (await inThread(sender, place, message, id));
       await attach(sender, log, letter, posted, again);
       return { is: 'sent' };
@@ -28,6 +28,16 @@ export const letterSender =
       return { is: is === 'wait' || is === 'unknown' ? 'later' : 'refused', fault };
     }
   };
+
+/** What an earlier attempt left in the thread, or beside it where the thread is gone. */
+async function lookedFor(sender: Sender, place: Place, id: string, since: Date): Promise<Posted | null> {
+  try {
+    return await sender.find(place, id, since);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.find({ channel: place.channel, threadTs: null }, id, since);
+  }
+}
 
 /** In its thread; beside it where the message it answers was deleted meanwhile. */
 async function inThread(sender: Sender, place: Place, message: Message, id: string): Promise<Posted> {
