@@ -85,7 +85,8 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
   ]);
   const inThread = waiting.filter(({ ref }) => refs.includes(ref));
   const named = waiting.filter(({ ref }) => text.toUpperCase().includes(ref));
-  const meant = [inThread, named].find(({ length }) => length > 0) ?? (refs.length ? [] : waiting);
+  // In the thread of another message, the one question that waits may not be what they mean.
+  const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
   const [question, another] = meant;
   if (question && !another) return answer(deps, question.ref, message, key);
   return unanswered({
