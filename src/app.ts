@@ -44,6 +44,7 @@ import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
 import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
+import { slackCompanies } from './slack/companies';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 
@@ -163,6 +164,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     configuration: directory.configuration,
     importTarget: directory,
     slack: slackLookup(client, now),
+    companies: slackCompanies(polite, log),
     drafts,
     transfers,
     covers,

@@ -70,6 +70,7 @@ const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
   member_joined_channel: READ_CONVERSATIONS,
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
 };
 
 const unique = (items: readonly string[]) => [...new Set(items)].sort();

@@ -78,9 +78,10 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
     },
     letters: {
       async put({ id, to, at, content }) {
-        if (letters.has(id) || (await deps.letters.known([id])).has(id)) return;
+        if (letters.has(id) || (await deps.letters.known([id])).has(id)) return false;
         letters.add(id);
         letter(to, at, content);
+        return true;
       },
       claim: async () => true,
       withdraw: async () => undefined,

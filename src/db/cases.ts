@@ -95,10 +95,16 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
 
     byId: (id) => one(model.findById(id).lean().exec()),
     byRef: (ref) => one(model.findOne({ ref }).lean().exec()),
-    byPost: (channel, ts) =>
-      one(
+    byPost: async (channel, ts) =>
+      (await one(
         model
           .findOne({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } })
+          .lean()
+          .exec(),
+      )) ??
+      one(
+        model
+          .findOne({ posts: { $elemMatch: { 'former.ts': ts, 'former.channel': channel } } })
           .lean()
           .exec(),
       ),

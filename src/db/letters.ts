@@ -22,6 +22,7 @@ const letterSchema = new Schema<LetterDocument>(
     at: { type: Date, required: true },
     /** How often it was claimed: also the version that guards a claim. */
     claims: { type: Number, required: true },
+    thread: Mixed,
     passedOn: Mixed,
     dueAt: Date,
     what: String,
@@ -38,8 +39,17 @@ const DATE = { $type: 'date' } as const;
 const SETTLED = { dueAt: null, content: null } as const;
 
 /** As it can be sent; null once its content is gone. */
-const letterOf = ({ _id, to, about, content, at, claims, passedOn }: LetterDocument): Letter | null =>
-  content && { id: _id, to, about: about ?? null, content, at, claims, ...(passedOn && { passedOn }) };
+const letterOf = ({ _id, to, about, content, at, claims, thread, passedOn }: LetterDocument): Letter | null =>
+  content && {
+    id: _id,
+    to,
+    about: about ?? null,
+    content,
+    at,
+    claims,
+    ...(thread && { thread }),
+    ...(passedOn && { passedOn }),
+  };
 
 /** The letters of one database. */
 export function letterStore(connection: Connection): LetterStore & { ensureIndexes(): Promise<void> } {
@@ -57,11 +67,21 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
       await model.createIndexes();
     },
     async put({ id, ...letter }) {
-      await model.updateOne(
+      const result = await model.updateOne(
         { _id: id },
         { $setOnInsert: { ...letter, dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null } },
         { upsert: true },
       );
+      return result.upsertedCount === 1;
+    },
+    async reword(id, { about, content, at }) {
+      const said = { about, content, at, dueAt: at };
+      const result = await model.updateOne({ _id: id, claims: 0, dueAt: DATE }, { $set: said });
+      return result.modifiedCount === 1;
+    },
+    async find(id) {
+      const found = await model.findOne({ _id: id }, { about: 1 }).lean().exec();
+      return found && { about: found.about ?? null };
     },
     async known(ids) {
       const found = await model

@@ -4,7 +4,7 @@ import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
 import type { SendLetter } from '../services/ports';
 import { classify } from './classify';
-import type { Posted, Sender } from './sender';
+import type { Message, Place, Posted, Sender } from './sender';
 
 /** What arrived shortly before the moment, by Slack's clock, counts as arrived. */
 const LOOK_BACK_MS = 5 * 60_000;
@@ -13,12 +13,13 @@ const LOOK_BACK_MS = 5 * 60_000;
 export const letterSender =
   (sender: Sender, log: Logger): SendLetter =>
   async (letter, again) => {
-    const { id, to, at } = letter;
+    const { id, to, at, thread } = letter;
     const message = await letterMessage(letter, sender.linkTo);
     try {
-      const place = { channel: await sender.channelOf(to), threadTs: null };
-      const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
-      const posted = arrived || (await sender.post(place, message, id));
+      const channel = await sender.channelOf(to);
+      const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };
+      const arrived = again && (await lookedFor(sender, place, id, new Date(+at - LOOK_BACK_MS)));
+      const posted = arrived || (await inThread(sender, place, message, id));
       await attach(sender, log, letter, posted, again);
       return { is: 'sent' };
     } catch (error) {
@@ -27,6 +28,26 @@ export const letterSender =
       return { is: is === 'wait' || is === 'unknown' ? 'later' : 'refused', fault };
     }
   };
+
+/** What an earlier attempt left in the thread, or beside it where the thread is gone. */
+async function lookedFor(sender: Sender, place: Place, id: string, since: Date): Promise<Posted | null> {
+  try {
+    return await sender.find(place, id, since);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.find({ channel: place.channel, threadTs: null }, id, since);
+  }
+}
+
+/** In its thread; beside it where the message it answers was deleted meanwhile. */
+async function inThread(sender: Sender, place: Place, message: Message, id: string): Promise<Posted> {
+  try {
+    return await sender.post(place, message, id);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.post({ channel: place.channel, threadTs: null }, message, id);
+  }
+}
 
 /** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
 async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {

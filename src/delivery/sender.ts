@@ -10,6 +10,8 @@ export interface Message {
 export interface Place {
   readonly channel: string;
   readonly threadTs: string | null;
+  /** Shown beside the thread as well. */
+  readonly broadcast?: boolean;
 }
 /** A PNG image. */
 export interface Picture {
@@ -92,7 +94,7 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
   };
 
   return {
-    async post({ channel, threadTs }, { text, blocks }, ...deliveryIds) {
+    async post({ channel, threadTs, broadcast }, { text, blocks }, ...deliveryIds) {
       const posted = await client.chat.postMessage({
         channel,
         text,
@@ -101,7 +103,7 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: EVENT_TYPE, event_payload: payload(deliveryIds) },
-        ...(threadTs ? { thread_ts: threadTs } : {}),
+        ...(threadTs && (broadcast ? { thread_ts: threadTs, reply_broadcast: true } : { thread_ts: threadTs })),
       });
       return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
     },

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseFacts, Clock, Note, SpContact } from './case';
+import { inOrder } from './notes';
 import { clocksAfter } from './stopping';
 
 /** The facts after an event. Pure and total: an event that was stored is always applicable. */
@@ -53,15 +54,16 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
     case 'promise_missed':
       return { state: 'open', acknowledged: null };
     case 'note_added': {
-      const note: Note = { id: event.data.id, by: actor, at, text: event.data.text, edited: false };
-      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
+      const { id, text, edited = false, revision, clock } = event.data;
+      const note: Note = { id, by: actor, at, text, edited, ...(revision ? { revision } : {}) };
+      return { notes: inOrder(facts.notes, note), ...progressed(facts, clock) };
     }
     case 'note_edited':
-      return {
-        notes: facts.notes.map((n) => (n.id === event.data.id ? { ...n, text: event.data.text, edited: true } : n)),
-      };
-    case 'note_deleted':
-      return { notes: facts.notes.filter((n) => n.id !== event.data.id) };
+      return { notes: facts.notes.map((note) => (note.id === event.data.id ? changed(note, event.data) : note)) };
+    case 'note_deleted': {
+      const { id } = event.data;
+      return { notes: facts.notes.filter((note) => note.id !== id), goneNotes: [...(facts.goneNotes ?? []), id] };
+    }
     case 'sp_contacted': {
       const contact: SpContact = { at, by: actor, reached: event.data.reached, text: event.data.text };
       return { contacts: [...facts.contacts, contact], ...progressed(facts, event.data.clock) };
@@ -155,3 +157,8 @@ function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
     acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt },
   };
 }
+
+const changed = (
+  note: Note,
+  { text, edited = true, revision }: Extract<CaseEvent, { type: 'note_edited' }>['data'],
+): Note => ({ ...note, text, edited: note.edited || edited, ...(revision ? { revision } : {}) });

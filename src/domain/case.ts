@@ -67,6 +67,8 @@ export interface Note {
   readonly at: Date;
   readonly text: string;
   readonly edited: boolean;
+  /** Which version of the reply it shows: see `revisionOf`. Absent for notes that mirror no reply. */
+  readonly revision?: string;
 }
 
 export interface SpContact {
@@ -115,6 +117,8 @@ export interface CaseFacts {
   readonly clocks: readonly Clock[];
   readonly acknowledged: { readonly by: Actor; readonly at: Date; readonly nextUpdateBy: Date } | null;
   readonly notes: readonly Note[];
+  /** Ids of notes whose message was deleted: nothing brings them back. */
+  readonly goneNotes?: readonly string[];
   readonly contacts: readonly SpContact[];
   readonly resolution: {
     readonly outcome: OutcomeCode;

@@ -2,6 +2,7 @@ import { apply } from './apply';
 import { type Actor, type CaseEvent, type CaseFacts, type Clock, type Deferred, type EventBody, SYSTEM } from './case';
 import { type ClockMaker, promised, type Resume } from './clocks';
 import { allowedMoves, choices, type Move, type MoveType, refusal, who } from './moves';
+import { clipped, isNewer, type KnownNote, noteIn } from './notes';
 import { needsFourEyes } from './outcomes';
 import type { ClockName, RungTarget } from './policy';
 import { unanswered } from './stopping';
@@ -17,6 +18,8 @@ export interface Context {
   /** A clock of the policy in force, starting at `from`; `dueAt` when somebody promised a moment. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
+  /** What is known of the note that the move is about; absent means what the facts tell. */
+  readonly note?: KnownNote;
   /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
@@ -67,19 +70,15 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       const promise = promised('update', now, move.nextUpdateBy);
       return [...awake(), { type: 'acknowledged', data: { nextUpdateBy: move.nextUpdateBy, clock: promise } }];
     }
-    case 'add_note': {
-      const id = move.id ?? `n${facts.seq + 1}`;
-      if (facts.notes.some((n) => n.id === id)) return [];
-      return [{ type: 'note_added', data: { id, text: move.text, clock: renewed(), ...aside(move) } }];
-    }
-    case 'edit_note': {
-      const note = facts.notes.find((n) => n.id === move.id);
-      return note && note.text !== move.text
-        ? [{ type: 'note_edited', data: { id: move.id, text: move.text, ...aside(move) } }]
-        : [];
-    }
+    case 'add_note':
+      return move.id === null
+        ? [{ type: 'note_added', data: { id: `n${facts.seq + 1}`, text: move.text, clock: renewed() } }]
+        : mirrored(facts, { ...move, id: move.id }, context, renewed);
+    case 'edit_note':
+      return mirrored(facts, move, context, renewed);
     case 'delete_note':
-      return facts.notes.some((n) => n.id === move.id) ? [{ type: 'note_deleted', data: { id: move.id } }] : [];
+      // Also of one that Warmline has not heard of yet: it must not come after its deletion.
+      return known(facts, move.id, context) === 'gone' ? [] : [{ type: 'note_deleted', data: { id: move.id } }];
     case 'log_sp_contact': {
       const { reached, text, backBy } = move;
       if (backBy && backBy <= now) return 'The SP can only promise to get back at a moment in the future.';
@@ -167,6 +166,30 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
   }
 }
 
+const known = (facts: CaseFacts, id: string, { note }: Context): KnownNote =>
+  note === undefined ? noteIn(facts, id) : note;
+
+/** A version of a reply, in whatever order they arrive: the newest stays, and what was deleted does not come back. */
+function mirrored(
+  facts: CaseFacts,
+  move: Extract<Move, { type: 'add_note' | 'edit_note' }> & { readonly id: string },
+  context: Context,
+  renewed: () => Clock | null,
+): EventBody[] {
+  const note = known(facts, move.id, context);
+  const { id, revision, aside } = move;
+  const edited = move.edited ?? move.type === 'edit_note';
+  const data = { id, text: clipped(move.text), ...(aside ? { aside } : {}), ...(revision ? { revision } : {}) };
+  if (note === 'gone') return [];
+  if (!note) {
+    if (!allowedMoves(facts).includes('add_note')) return [];
+    return [{ type: 'note_added', data: { ...data, clock: renewed(), ...(edited ? { edited } : {}) } }];
+  }
+  if (move.sameWords && note.text === data.text) return [];
+  const isNews = revision === undefined ? edited && note.text !== data.text : isNewer(revision, note);
+  return isNews ? [{ type: 'note_edited', data: { ...data, ...(edited ? {} : { edited }) } }] : [];
+}
+
 function snoozed(facts: CaseFacts, { until, reason }: Move & { type: 'snooze' }, now: Date): EventBody[] | string {
   if (until <= now) return 'A case can only be snoozed until a moment in the future.';
   if (unanswered(facts).some(({ name, dueAt }) => name === 'callback' && dueAt < until))
@@ -247,5 +270,3 @@ export function open(
   ];
   return { events, facts: apply(apply(null, events[0] as CaseEvent), events[1] as CaseEvent) };
 }
-
-const aside = (move: { readonly aside?: boolean }) => (move.aside ? { aside: true } : {});

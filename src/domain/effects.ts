@@ -3,11 +3,18 @@ import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
 
+export interface CardPlace {
+  readonly channel: string;
+  readonly ts: string;
+}
+
 /** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer';
   /** The card's ts and real channel id, once posted. */
-  readonly sent: { readonly channel: string; readonly ts: string } | null;
+  readonly sent: CardPlace | null;
+  /** Cards of this post that are gone, newest last: people go on writing in their threads. */
+  readonly former?: readonly CardPlace[];
   /** The channel it could not reach, with Slack's reason, when it was redirected to the fallback. */
   readonly redirected: { readonly from: string; readonly fault: string } | null;
 }
@@ -60,6 +67,18 @@ export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {
 /** The post that stands for the case outside its need-to-know channel: the area's redacted one, else the main one. */
 export const openPost = (mailbox: Pick<Mailbox, 'posts'>): Post =>
   mailbox.posts.find((post) => post.show === 'redacted') ?? mainPost(mailbox);
+
+/** Whether a message is, or was, the card of a post. */
+export const stoodAt = ({ sent, former = [] }: Post, { channel, ts }: CardPlace): boolean =>
+  [...former, ...(sent ? [sent] : [])].some((place) => place.channel === channel && place.ts === ts);
+
+const MOST_FORMER = 20;
+/** The post without its card, whose thread still belongs to the case. */
+export const withoutCard = ({ sent, former = [], ...post }: Post): Post => ({
+  ...post,
+  sent: null,
+  ...(sent || former.length ? { former: [...former, ...(sent ? [sent] : [])].slice(-MOST_FORMER) } : {}),
+});
 
 const live = (mailbox: Mailbox) => mailbox.posts.filter((post) => post.show !== 'pointer');
 
@@ -214,7 +233,9 @@ function movedTo(
   const old = openPost(before);
   if (old.channel === to.channel) return before;
   const pointer: Post = { ...old, id: `${old.id}-was-${before.posts.length}`, show: 'pointer' };
-  const post: Post = { ...old, ...to, sent: null, redirected: null };
+  // The threads of its former cards stay with what is left in the old channel.
+  const { former: _theirs, ...bare } = old;
+  const post: Post = { ...(old.sent ? bare : old), ...to, sent: null, redirected: null };
   const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (old.sent ? [pointer] : []) : [p])), post];
   // What still waits for the old card's thread follows the case to its new card.
   const outbox = before.outbox
@@ -240,9 +261,9 @@ const IN_THE_THREAD: Told = { line: [], dms: [], channel: null };
 /** Events beside a nudge whose line calls whoever answers for the case. */
 const CALLING: readonly CaseEvent['type'][] = ['promise_missed', 'woken'];
 
-/** A reply under a redacted card: it is shown where the case is shown in full, and never the other way round. */
+/** A reply that only its own thread has seen: it is shown where the case is shown in full, and never the other way round. */
 const isAside = (event: CaseEvent): boolean =>
-  (event.type === 'note_added' || event.type === 'note_edited') && event.data.aside === true;
+  (event.type === 'note_added' || event.type === 'note_edited') && event.data.aside !== undefined;
 
 /** Notes mirrored from the thread that shows the case need no line of their own. */
 function hasLine(event: CaseEvent): boolean {

@@ -1,7 +1,9 @@
 import type { Actor } from './case';
 import type { Cover } from './cover';
 import type { AdminDigest, AreaDigests } from './digest';
+import type { CardPlace } from './effects';
 import type { ContactSubject } from './forms/notice';
+import type { HeardReply } from './heard';
 import type { WeeklyReport } from './weekly-report';
 
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
@@ -14,6 +16,10 @@ export type LetterContent =
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
+  /** The answer to what its reader typed to Warmline. */
+  | { readonly type: 'heard'; readonly reply: HeardReply }
+  /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
+  | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
 
@@ -33,6 +39,8 @@ export interface Letter {
   readonly at: Date;
   /** How many instances have tried to send it so far. */
   readonly claims: number;
+  /** The thread it is sent in, and whether it is shown beside that as well. */
+  readonly thread?: { readonly ts: string; readonly broadcast: boolean };
   /** Whom it was for and did not reach, and the admin who sent it to `to` instead. */
   readonly passedOn?: PassedOn;
 }
@@ -60,6 +68,8 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   weekly_report: 'The weekly report',
   alarms: 'A message',
   undelivered: 'A message',
+  heard: 'A message',
+  new_card: 'A message',
 };
 export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
 

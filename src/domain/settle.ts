@@ -1,6 +1,6 @@
 import { isRestricted } from './access';
 import type { Actor, CaseFacts } from './case';
-import { type Delivery, enqueue, type Mailbox, mainPost, type Post, withRedraw } from './effects';
+import { type Delivery, enqueue, type Mailbox, mainPost, type Post, withoutCard, withRedraw } from './effects';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -86,7 +86,7 @@ function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
     .filter((d) => d.content.type !== 'card' && d.content.type !== 'redraw')
     .map((d) => ({ ...d, lane: post.channel }));
   return {
-    posts: replaced(mailbox.posts, { ...post, sent: null }),
+    posts: replaced(mailbox.posts, withoutCard(post)),
     outbox: [card, ...following, ...others],
   };
 }

@@ -2,14 +2,18 @@ import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Figures } from '../domain/figures';
 import type { ServiceDeps } from '../services/deps';
-import type { Pictures } from '../services/ports';
+import type { Pictures, SendLetter } from '../services/ports';
 import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
+import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
 
 /** What listeners need: the services' own needs, and a log. */
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
+  /** Sends a letter at once, where somebody waits for it. */
+  readonly sendLetter: SendLetter;
+  readonly companies: Companies;
   /** What this instance is, for the health page. */
   readonly instance: Instance;
   /** The address of a card. */

@@ -8,6 +8,7 @@ import type { Severity } from '../domain/kinds';
 import { type Move, moveLabel } from '../domain/moves';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
+import { knownNote } from './known-note';
 import type { StoredCase } from './ports';
 import { reachOf } from './reach';
 import { areaOf, personOf } from './standing';
@@ -58,6 +59,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       return { ok: false, reason: notYours(based, move.type, area) };
     const target = 'area' in move && move.area ? await deps.directory.area(move.area) : area;
 
+    const note = 'id' in move && move.id !== null ? await knownNote(deps, based, move.id) : undefined;
     const now = deps.now();
     const people = CALLING.includes(move.type) ? await reachOf(deps, based, { policy, area, now }) : null;
     const context: Context = {
@@ -68,6 +70,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       clock: clockMaker(policy, target, based.kind, severityAfter(move) ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral } : {}),
+      ...(note === undefined ? {} : { note }),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };

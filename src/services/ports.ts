@@ -182,7 +182,7 @@ export interface CaseStore {
   insert(stored: StoredCase): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;
-  /** The case whose card is this message. */
+  /** The case whose card is this message, or was it. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;
@@ -391,8 +391,12 @@ export interface SpMetricsStore {
 
 /** Letters: messages that belong to no case, each sent once. Every method rejects when the store cannot be reached. */
 export interface LetterStore {
-  /** Writing one whose id is there already changes nothing. */
-  put(letter: Omit<Letter, 'claims'>): Promise<void>;
+  /** True when it is new: writing one whose id is there already changes nothing. */
+  put(letter: Omit<Letter, 'claims'>): Promise<boolean>;
+  /** Lets one that nobody has claimed yet say something else, at another moment; false when somebody has. */
+  reword(id: string, said: Pick<Letter, 'about' | 'content' | 'at'>): Promise<boolean>;
+  /** What a letter is about, sent or not; null when there is no such letter. */
+  find(id: string): Promise<Pick<Letter, 'about'> | null>;
   /** Which of these ids are there, sent or not. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The moment of the newest letter, by id, that begins with `prefix` and comes before `before`; null when there is none. */

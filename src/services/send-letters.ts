@@ -20,15 +20,22 @@ export async function sendLetters(
   let sent = 0;
   for (const letter of await letters.due(now(), PAGE)) {
     try {
-      if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) continue;
-      if (!(await isWanted(deps, letter.content))) await letters.done(letter.id);
-      else if (isGivenUp(letter, now())) await giveUp(deps, letter, 'it could not be sent for a day');
-      else if (await settled(deps, letter, await send(letter, letter.claims > 0))) sent++;
+      if (await sendLetter(deps, send, letter)) sent++;
     } catch (error) {
       onFault(letter, error);
     }
   }
   return sent;
+}
+
+/** Sends a letter that is due, unless another instance has claimed it; true when it was sent. Rejects when the store is out of reach. */
+export async function sendLetter(deps: ServiceDeps, send: SendLetter, letter: Letter): Promise<boolean> {
+  const { letters, now } = deps;
+  if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) return false;
+  if (!(await isWanted(deps, letter.content))) await letters.done(letter.id);
+  else if (isGivenUp(letter, now())) await giveUp(deps, letter, 'it could not be sent for a day');
+  else return settled(deps, letter, await send(letter, letter.claims > 0));
+  return false;
 }
 
 /** What a letter is about may have been answered meanwhile. */

@@ -188,7 +188,7 @@ function footer(facts: CaseFacts): string {
   return parts.join('  ·  ');
 }
 
-function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
+function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): KnownBlock[] {
   const lines: Part[][] = [
     ...(unrouted
       ? [['⚠️ ', { bold: 'Unrouted: ' }, unrouted, ' Use More → Reassign to give it to an area.'] as Part[]]
@@ -202,6 +202,9 @@ function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
             ` cannot be reached (${redirected.fault}).`,
           ] as Part[],
         ]
+      : []),
+    ...(former.length && !redirected
+      ? [['♻️ This card replaces one that is gone. What people write in the old thread is still kept as notes.']]
       : []),
   ];
   return lines.length ? [richLines(lines)] : [];

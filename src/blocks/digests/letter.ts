@@ -1,10 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
+import { OPEN_CARD } from '../../slack/ids/open-card';
 import type { EventMessage } from '../cards/thread-line';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
+import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
 import { richLines } from '../rich-text';
+import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage, type LinkTo } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -37,9 +40,40 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return weeklyMessage(content);
     case 'alarms':
       return alarmsMessage(content.about);
+    case 'heard':
+      return heardMessage(content.reply);
+    case 'new_card':
+      return newCard(content, content.card && (await linkTo(content.card)));
     case 'undelivered':
       return undelivered(content);
   }
+}
+
+function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: string | null): EventMessage {
+  return {
+    text: `${ref} has a new card`,
+    blocks: [
+      richLines([
+        [
+          'The card you wrote under is gone. Your reply is kept as a note on ',
+          { bold: ref },
+          card ? ', whose card is in ' : ', whose card is being posted anew in ',
+          placePart(channel),
+          '. Please go on there.',
+        ],
+      ]),
+      ...(card
+        ? [
+            {
+              type: 'actions' as const,
+              elements: [
+                { type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card },
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
 }
 
 const isPerson = (to: string) => /^[UW]/.test(to);

@@ -47,6 +47,7 @@ export const FORM_LINES = {
   progress: 'form:progress',
   opening: 'form:opening',
   draft: 'form:draft',
+  wordless: 'form:wordless',
   transfer: 'form:transfer',
   ping: 'form:ping',
   notice: 'form:notice',
@@ -95,6 +96,8 @@ export const FormMetadata = z.strictObject({
       author: SlackId.nullish(),
       /** Its text, for details that are asked only once a branch is chosen; cut to what fits here. */
       text: z.string().max(SOURCE_TEXT_MAX).optional(),
+      /** It has no words: its address, empty where Slack does not tell. */
+      wordless: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).optional(),
     })
     .nullable(),
   /** What was typed after the command and told a story, for details that are asked only once a branch is chosen. */
