@@ -63,7 +63,7 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
     }
     if (left.size) return;
     state = { ready: true, since: now(), fault: null };
-    log[isTold ? 'info' : 'debug']('the indexes are built');
+    log.info('the indexes are built');
   }
 
   return {

@@ -60,7 +60,10 @@ export function createConnection({ log, now, timing, ...deps }: SocketDeps): Sla
   const { signal } = ended;
   const client = askingClient(deps.appToken, { ...deps, log, patienceMs: timing.helloMs, signal });
   const waits = new Waits(timing.firstWaitMs, timing.longestWaitMs);
-  const afterShortLife = new Waits(timing.firstWaitMs, LONGEST_WAIT_AFTER_SHORT_LIFE_MS);
+  const afterShortLife = new Waits(
+    timing.firstWaitMs,
+    Math.min(timing.longestWaitMs, LONGEST_WAIT_AFTER_SHORT_LIFE_MS),
+  );
   const links = new Set<Link>();
   const state = createState(now, log);
   let running: Promise<unknown> = Promise.resolve();
