@@ -12,6 +12,8 @@ const LAYERS = {
   delivery: ['blocks', 'charts', 'domain', 'services/ports'],
   jobs: ['services', 'domain'],
   listeners: ['slack', 'blocks', 'services', 'domain'],
+  health: ['domain', 'services/deadline'],
+  connection: ['domain', 'health', 'bolt', 'config', 'persist'],
 };
 const layerRule = ([layer, allowed]) => ({
   name: `${layer}-sees-only-${allowed.length ? allowed.join('-').replaceAll('/', '-') : 'itself'}`,

@@ -6,8 +6,10 @@ import { App } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
+import { boltLogger, clientOptions, portOf, whyNotStarted } from './bolt';
 import type { Config } from './config';
+import { CONNECTION_TIMING, type ConnectionTiming } from './connection/connection';
+import { wayIn } from './connection/way-in';
 import { accessLog } from './db/access-log';
 import { alarmStore } from './db/alarms';
 import { caseDesks } from './db/case-desks';
@@ -34,6 +36,9 @@ import { createPictures } from './delivery/pictures';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
+import { AWAY_MS } from './domain/health';
+import { healthRoutes } from './health/routes';
+import { createIndexBuild } from './indexes';
 import type { JobDeps } from './jobs/job';
 import { JOBS, runJob, startJobs } from './jobs/schedule';
 import { registerListeners } from './listeners';
@@ -58,6 +63,9 @@ export interface Timing {
   readonly unhandledMs: number;
   /** Between two drawings of somebody's Home that changes of others bring, ms. */
   readonly homeMs: number;
+  /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
+  readonly awayMs: number;
+  readonly connection: ConnectionTiming;
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
@@ -65,7 +73,14 @@ const PATIENCE_MS = 5000;
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))).version;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001, homeMs: 2000 };
+const TIMING: Timing = {
+  postIntervalMs: 1000,
+  leaseMs: 6000,
+  unhandledMs: 3001,
+  homeMs: 2000,
+  awayMs: AWAY_MS,
+  connection: CONNECTION_TIMING,
+};
 
 export interface AppDeps {
   readonly config: Config;
@@ -75,11 +90,16 @@ export interface AppDeps {
   readonly timing?: Partial<Timing>;
   /** `by_hand`: jobs run only when `runJobs` is called, for whoever moves the clock; else node-cron runs them. */
   readonly schedule?: 'cron' | 'by_hand';
+  /** How many rejections nobody watched in this process, for the metrics. */
+  readonly unwatched?: () => number;
 }
 
 /** A running Warmline. */
 export interface WarmlineApp {
-  /** Resolves when Slack can reach it. Rejects, with what to do, when Slack or the configuration refuse it. */
+  /**
+   * Resolves when Slack can reach it, or it is stopped before that: while Slack is ill it goes on trying. Rejects, with
+   * what to do, when Slack or the configuration refuse it.
+   */
   start(): Promise<void>;
   /** Takes no new work, finishes what is in hand, closes its connections. */
   stop(): Promise<void>;
@@ -95,8 +115,9 @@ export interface WarmlineApp {
 
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
-  const { config, log, now = () => new Date(), timing, schedule = 'cron' } = options;
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
+  const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = timing;
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -182,16 +203,33 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     counted: recent(now),
     onRun: metrics.jobDone,
     log,
+    connection: () => slack.connection(),
+    indexes: () => indexes.state(),
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
   };
-  const receiver = receiverFor(config, log, unhandledMs, {
-    ping: async () => {
-      await connection.db?.admin().ping();
+  const indexes = createIndexBuild(
+    [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters],
+    now,
+    log,
+  );
+  const routes = healthRoutes(
+    {
+      async ping() {
+        if (!connection.db) throw new Error('The database was not reached yet.');
+        await connection.db.admin().ping();
+      },
+      connection: () => slack.connection(),
+      started: () => working,
+      indexes: indexes.state,
+      metrics: metrics.text,
+      awayMs: timing.awayMs,
     },
-    metrics: metrics.text,
-  });
+    log,
+  );
+  const slack = wayIn(config, { log, now, fetch: metrics.fetch, routes, timing: timing.connection, unhandledMs });
+  metrics.watchStanding({ connection: slack.connection, indexes: indexes.state, unwatched });
   const app = new App({
-    receiver,
+    receiver: slack.receiver,
     token: config.botToken,
     deferInitialization: true,
     extendedErrorHandler: true,
@@ -209,27 +247,32 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
-  let listens = false;
+  let working = false;
+  let stopping = false;
 
   return {
     jobDeps: deps,
     async start() {
+      indexes.start();
+      connection.on('connected', indexes.hurry);
       try {
-        const indexed = ensureIndexes();
-        await app.init();
-        server = await app.start();
-        listens = true;
-        await indexed;
+        server = await slack.listen();
+        if (portOf(server)) log.info({ port: portOf(server) }, 'health checks are answered');
+        if (!(await slack.introduce(app)) || stopping) return;
+        delivery.start();
+        if (schedule === 'cron') jobs = startJobs(deps);
+        working = true;
+        await slack.open();
       } catch (error) {
-        throw new Error(whyNotStarted(error, config), { cause: error });
+        throw new Error(whyNotStarted(error), { cause: error });
       }
-      delivery.start();
-      if (schedule === 'cron') jobs = startJobs(deps);
-      log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
+      if (!stopping) log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
     },
     async stop() {
+      stopping = true;
+      indexes.stop();
       await jobs?.stop();
-      if (listens) await app.stop();
+      await slack.close();
       await Promise.race([Promise.allSettled(inHand), sleep(PATIENCE_MS, null, { ref: false })]);
       await Promise.all([delivery.stop(), refresher.stop()]);
       await connection.close();
@@ -240,18 +283,4 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     delivered: () => delivery.idle(),
     port: () => portOf(server),
   };
-
-  /** A store that is down delays no start: the connection goes on trying, and the indexes follow when it is back. */
-  async function ensureIndexes(): Promise<void> {
-    try {
-      await Promise.all(
-        [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters].map((store) =>
-          store.ensureIndexes(),
-        ),
-      );
-    } catch (error) {
-      log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');
-      connection.once('connected', () => void ensureIndexes());
-    }
-  }
 }

@@ -78,9 +78,9 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
         await model.updateMany({ [field]: null, ...when }, { $set: { [field]: value } });
       };
       await lacking('isOpen', { state: { $in: CLOSED } }, false);
-      await lacking('isOpen', { state: { $nin: CLOSED } }, true);
+      await lacking('isOpen', {}, true);
       await lacking('hasDead', { 'outbox.dead': { $type: 'string' } }, true);
-      await lacking('hasDead', { 'outbox.dead': { $not: { $type: 'string' } } }, false);
+      await lacking('hasDead', {}, false);
     },
 
     async insert(stored) {

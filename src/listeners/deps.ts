@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Figures } from '../domain/figures';
+import type { Connection, Indexes } from '../domain/health';
 import type { ServiceDeps } from '../services/deps';
 import type { Pictures, SendLetter } from '../services/ports';
 import type { Recent } from '../services/recent';
@@ -16,6 +17,9 @@ export interface ListenerDeps extends ServiceDeps {
   readonly companies: Companies;
   /** What this instance is, for the health page. */
   readonly instance: Instance;
+  /** This instance's connection with Slack; null in HTTP mode. */
+  readonly connection: () => Connection | null;
+  readonly indexes: () => Indexes;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

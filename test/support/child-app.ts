@@ -15,6 +15,8 @@ export interface ChildApp {
   terminate(): Promise<number | null>;
 }
 
+/** What the net below everything logs: in a test, somebody's fault. */
+export const UNWATCHED = 'a promise that nobody watched was rejected';
 /** What it logs when Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
@@ -40,11 +42,13 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit');
-  await ready(child);
+  const said = await ready(child);
   await workspace.waitForApp();
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await gone;
+    const unwatched = said.filter((line) => line.includes(UNWATCHED));
+    if (unwatched.length) throw new Error(`The app did not watch a promise:\n${unwatched.join('\n')}`);
     return child.exitCode;
   };
   return {
@@ -54,7 +58,8 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
   };
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** Gives what it says, then and later. */
+function ready(child: ChildProcess): Promise<readonly string[]> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {
     const { stdout, stderr } = child;
@@ -62,7 +67,7 @@ function ready(child: ChildProcess): Promise<void> {
     stderr.on('data', (chunk: Buffer) => said.push(String(chunk)));
     createInterface({ input: stdout }).on('line', (line) => {
       said.push(line);
-      if (line.includes(READY)) resolve();
+      if (line.includes(READY)) resolve(said);
     });
     child.once('exit', (code) =>
       reject(new Error(`The app ended with ${code} before it was ready:\n${said.join('\n')}`)),
