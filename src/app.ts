@@ -23,7 +23,7 @@ import { engineOf } from './db/engine';
 import { exportSlots } from './db/export-slots';
 import { homeStore } from './db/homes';
 import { jobRunStore } from './db/job-runs';
-import { laneLeases } from './db/lanes';
+import { laneLeases, laneReports } from './db/lanes';
 import { letterStore } from './db/letters';
 import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
@@ -57,6 +57,8 @@ export interface Timing {
   readonly unhandledMs: number;
   /** Between two drawings of somebody's Home that changes of others bring, ms. */
   readonly homeMs: number;
+  /** From a failed message to its next try: twice as long each time, up to the longest. */
+  readonly retry: { readonly firstMs: number; readonly longestMs: number };
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
@@ -64,7 +66,13 @@ const PATIENCE_MS = 5000;
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))).version;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001, homeMs: 2000 };
+const TIMING: Timing = {
+  postIntervalMs: 1000,
+  leaseMs: 6000,
+  unhandledMs: 3001,
+  homeMs: 2000,
+  retry: { firstMs: 500, longestMs: 60_000 },
+};
 
 export interface AppDeps {
   readonly config: Config;
@@ -95,7 +103,7 @@ export interface WarmlineApp {
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), timing, schedule = 'cron' } = options;
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
+  const { postIntervalMs, leaseMs, unhandledMs, homeMs, retry } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -110,6 +118,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const transfers = transferStore(connection);
   const reads = accessLog(connection);
   const alarms = metrics.watchAlarms(alarmStore(connection));
+  const lanes = laneReports(connection);
 
   const sender = slackSender(
     config.botToken,
@@ -137,9 +146,10 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     render: createRenderer(directory, sender.linkTo),
     log,
     now,
-    lastResort: config.adminUsers[0] ?? null,
+    lastResorts: config.adminUsers,
     onGivenUp: () => refresher.adminMatter(null),
     intervalMs: postIntervalMs,
+    waits: retry,
     heartbeatMs: leaseMs / 3,
   });
 
@@ -156,6 +166,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     references: references(connection),
     sendLetter: letterSender(sender, log),
     alarms,
+    lanes,
     jobRuns: jobRunStore(connection),
     engine: engineOf(connection),
     accessLog: reads,
@@ -243,7 +254,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   async function ensureIndexes(): Promise<void> {
     try {
       await Promise.all(
-        [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters].map((store) =>
+        [cases, desks, alarms, lanes, reads, directory, drafts, transfers, covers, contacts, letters].map((store) =>
           store.ensureIndexes(),
         ),
       );

@@ -22,8 +22,11 @@ const head = (mailbox: Mailbox): Delivery => {
   return delivery;
 };
 const contents = (mailbox: Mailbox) => mailbox.outbox.map((d) => `${d.lane}:${d.content.type}${d.dead ? ':dead' : ''}`);
-const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement) =>
-  settle(facts, mailbox, head(mailbox), settlement, ADMIN);
+const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement, delivery = head(mailbox)): Mailbox => {
+  const after = settle(facts, mailbox, delivery, settlement, [ADMIN]);
+  if (!after) throw new Error('this settles nothing');
+  return after;
+};
 const shown = (facts: CaseFacts): Settlement => ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq });
 
 const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
@@ -145,11 +148,17 @@ describe('a place that cannot be reached', () => {
   it('a DM that cannot be delivered leaves a letter in the fallback channel, and a letter none about itself', () => {
     const { facts, mailbox } = acknowledged({ ...first(), outbox: [] });
     const dm = mailbox.outbox.find((d) => d.content.type === 'dm') as Delivery;
-    const buried = settle(facts, mailbox, dm, { is: 'unreachable', fault: 'user_disabled' }, null);
+    const buried = settled(facts, mailbox, { is: 'unreachable', fault: 'user_disabled' }, dm);
     const letter = buried.outbox.find((d) => d.content.type === 'dead_letter') as Delivery;
     expect(letter).toMatchObject({ lane: 'C0FALL', content: { to: 'U0AMIRA', fault: 'user_disabled', about: 'dm' } });
-    const after = settle(facts, buried, letter, { is: 'unreachable', fault: 'is_archived' }, null);
-    expect(after.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(1);
+    const after = settled(facts, buried, { is: 'unreachable', fault: 'is_archived' }, letter);
+    const letters = after.outbox.filter((d) => d.content.type === 'dead_letter');
+    expect(letters.map(({ lane, dead }) => [lane, dead])).toEqual([
+      ['C0FALL', 'is_archived'],
+      [ADMIN, null],
+    ]);
+    const last = settled(facts, after, { is: 'unreachable', fault: 'user_disabled' }, letters[1]);
+    expect(last.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(2);
   });
 });
 
