@@ -8,7 +8,7 @@ export type Failure =
   /** Not done; may be tried again after `ms`. */
   | { readonly is: 'wait'; readonly ms: number; readonly fault: string }
   /** Nobody's message gets through until somebody repairs the installation, or lets the app in again. */
-  | { readonly is: 'blocked'; readonly ms: number; readonly fault: string }
+  | { readonly is: 'blocked'; readonly fault: string }
   /** It may have been done: look before sending again. */
   | { readonly is: 'unknown'; readonly fault: string }
   /** Not done, for a reason that nobody has heard of: it may go away, or not. `own`: it lies in this message. */
@@ -141,7 +141,7 @@ function platform(fault: string): Failure {
   if (UNKNOWN.has(fault)) return { is: 'unknown', fault };
   if (RATE_LIMITED.has(fault)) return { is: 'wait', ms: 1000, fault };
   if (LATER.has(fault)) return { is: 'wait', ms: 5 * MINUTE, fault };
-  if (BLOCKED.has(fault)) return { is: 'blocked', ms: MINUTE, fault };
+  if (BLOCKED.has(fault)) return { is: 'blocked', fault };
   if (REFUSED.has(fault)) return { is: 'refused', fault };
   if (!CODE.test(fault)) return { is: 'unknown', fault: `no answer of Slack: ${fault.slice(0, 80)}` };
   return { is: 'unheard', fault, own: false };

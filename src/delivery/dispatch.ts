@@ -23,8 +23,8 @@ export type Attempt =
   | { readonly is: 'aside' };
 const DONE: Attempt = { is: 'done' };
 
-/** What was sent shortly before the attempt may carry a slightly older ts. */
-const LOOK_BACK_MS = 5 * 60_000;
+/** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
+const LOOK_BACK_MS = 60 * 60_000;
 
 type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
 
@@ -39,6 +39,8 @@ export interface DispatchDeps {
   readonly uncertain: Map<string, string>;
   readonly troubles: Troubles;
   readonly backoff: (lane: string) => number;
+  /** How long a lane waits for somebody to let the app post again, ms. */
+  readonly repairMs: number;
   readonly kick: (lanes: readonly string[]) => void;
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
@@ -165,8 +167,8 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
         log.warn({ ...about, waitMs: failure.ms }, 'delivery: Slack asks to wait');
         return { is: 'blocked', ms: failure.ms };
       case 'blocked':
-        log.error({ ...about, waitMs: failure.ms }, 'delivery: Slack does not let the app post; everything waits');
-        return { is: 'blocked', ms: failure.ms, fault };
+        log.error({ ...about, waitMs: deps.repairMs }, 'delivery: Slack does not let the app post; everything waits');
+        return { is: 'blocked', ms: deps.repairMs, fault };
       case 'unknown':
         for (const { delivery } of parcels) uncertain.set(delivery.id, lane);
         log.warn(about, 'delivery: outcome unknown; looked up before it is sent again');

@@ -119,6 +119,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   const dispatch = createDispatch({
     ...deps,
+    repairMs: deps.waits.longestMs,
     pace,
     uncertain,
     troubles,

@@ -48,7 +48,7 @@ export interface SlackFile {
 
 const PERMISSION = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
 const GONE = new Set(['file_not_found', 'file_deleted', 'not_visible']);
-/** Slack's own file hosts: nobody else is shown the token. */
+/** Slack's own hosts: nobody else is shown the token of a Slack workspace. */
 const SLACK_HOSTS = /(^|\.)(slack\.com|slack-files\.com|slack-edge\.com|slack-gov\.com)$/;
 const SLOWEST_MS = 30_000;
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
@@ -63,7 +63,7 @@ export async function fileInfo(client: WebClient, id: string, most: number): Pro
     throw error;
   });
   const url = file?.url_private_download ?? file?.url_private;
-  if (!file || !url || file.is_external || !isSlacks(url, client.slackApiUrl)) throw new NoFileError('file_gone');
+  if (!file || !url || file.is_external || !mayHaveToken(url, client.slackApiUrl)) throw new NoFileError('file_gone');
   const { size = 0, name = id, mimetype = '' } = file;
   if (size > most)
     throw new NoFileError(
@@ -74,11 +74,9 @@ export async function fileInfo(client: WebClient, id: string, most: number): Pro
   return { id, name, size, mimetype, url };
 }
 
-/** Files lie with Slack, or with the server that the app talks to. */
-function isSlacks(url: string, apiUrl: string): boolean {
-  const { hostname, host } = new URL(url);
-  return SLACK_HOSTS.test(hostname) || host === new URL(apiUrl).host;
-}
+/** Another server than Slack's says itself where its files lie. */
+const mayHaveToken = (url: string, apiUrl: string): boolean =>
+  SLACK_HOSTS.test(new URL(url).hostname) || !SLACK_HOSTS.test(new URL(apiUrl).hostname);
 
 /**
  * A file as it comes, held against what Slack said of it: a sign-in page, nothing, a part, or something else ends with a
