@@ -9,7 +9,7 @@ const LAYERS = {
   blocks: ['domain', 'slack'],
   db: ['domain', 'services/ports'],
   charts: ['domain'],
-  delivery: ['blocks', 'charts', 'domain', 'services/ports'],
+  delivery: ['blocks', 'charts', 'domain', 'services/ports', 'slack/download-file', 'slack/upload-file'],
   jobs: ['services', 'domain'],
   listeners: ['slack', 'blocks', 'services', 'domain'],
   health: ['domain', 'services/deadline'],

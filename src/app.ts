@@ -25,7 +25,7 @@ import { engineOf } from './db/engine';
 import { exportSlots } from './db/export-slots';
 import { homeStore } from './db/homes';
 import { jobRunStore } from './db/job-runs';
-import { laneLeases } from './db/lanes';
+import { laneLeases, laneReports } from './db/lanes';
 import { letterStore } from './db/letters';
 import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
@@ -66,6 +66,8 @@ export interface Timing {
   /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
   readonly awayMs: number;
   readonly connection: ConnectionTiming;
+  /** From a failed message to its next try: twice as long each time, up to the longest. */
+  readonly retry: { readonly firstMs: number; readonly longestMs: number };
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
@@ -80,6 +82,7 @@ const TIMING: Timing = {
   homeMs: 2000,
   awayMs: AWAY_MS,
   connection: CONNECTION_TIMING,
+  retry: { firstMs: 500, longestMs: 60_000 },
 };
 
 export interface AppDeps {
@@ -117,7 +120,7 @@ export interface WarmlineApp {
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
   const timing = { ...TIMING, ...options.timing };
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = timing;
+  const { postIntervalMs, leaseMs, unhandledMs, homeMs, retry } = timing;
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -132,6 +135,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const transfers = transferStore(connection);
   const reads = accessLog(connection);
   const alarms = metrics.watchAlarms(alarmStore(connection));
+  const lanes = laneReports(connection);
 
   const sender = slackSender(
     config.botToken,
@@ -159,9 +163,10 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     render: createRenderer(directory, sender.linkTo),
     log,
     now,
-    lastResort: config.adminUsers[0] ?? null,
+    lastResorts: config.adminUsers,
     onGivenUp: () => refresher.adminMatter(null),
     intervalMs: postIntervalMs,
+    waits: retry,
     heartbeatMs: leaseMs / 3,
   });
 
@@ -178,6 +183,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     references: references(connection),
     sendLetter: letterSender(sender, log),
     alarms,
+    lanes,
     jobRuns: jobRunStore(connection),
     engine: engineOf(connection),
     accessLog: reads,
@@ -208,7 +214,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
   };
   const indexes = createIndexBuild(
-    [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters],
+    [cases, desks, alarms, lanes, reads, directory, drafts, transfers, covers, contacts, letters],
     now,
     log,
   );

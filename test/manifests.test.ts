@@ -47,6 +47,7 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'conversations.open': ['im:write'],
   'conversations.replies': READ_MESSAGES,
   'files.completeUploadExternal': ['files:write'],
+  'files.delete': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
   filesUploadV2: ['files:write'],

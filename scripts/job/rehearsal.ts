@@ -1,9 +1,11 @@
+import type { Alarm } from '../../src/domain/alarms';
 import { type Actor, type CaseEvent, SYSTEM } from '../../src/domain/case';
 import type { Delivery } from '../../src/domain/effects';
 import { type LetterContent, titleOf } from '../../src/domain/letters';
 import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports';
+import { storedAfter } from '../../src/services/stored-after';
 
 /** A message that a job would send: one line of a dry run. */
 export interface WouldSend {
@@ -34,6 +36,8 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   ],
   letters: ['known', 'latest', 'pending', 'due', 'failed'],
   alarms: ['open', 'count'],
+  desks: ['withDead'],
+  lanes: ['blocked'],
   directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
   covers: ['recent', 'notOver', 'byId'],
   preferences: ['recent'],
@@ -47,6 +51,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
 export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobDeps {
   const cases = new Map<string, StoredCase>();
   const letters = new Set<string>();
+  const raised: Alarm[] = [];
   let references = 0;
   const letter = (to: Actor | string, at: Date, content: LetterContent) =>
     tell({ at, to, ref: null, why: letterWords(content) });
@@ -61,14 +66,9 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
         for (const delivery of stored.outbox) tell(wouldSend(stored, delivery));
         return 'inserted';
       },
-      async save(based, { facts, events, mailbox }) {
-        const stored = {
-          ...based,
-          ...facts,
-          ...mailbox,
-          events: [...based.events, ...events],
-          version: based.version + 1,
-        };
+      async save(based, change) {
+        const { mailbox } = change;
+        const stored = storedAfter(based, change);
         cases.set(stored.id, stored);
         const known = based.outbox.map(({ id }) => id);
         for (const delivery of mailbox.outbox)
@@ -89,7 +89,14 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       fail: async () => undefined,
     },
     alarms: {
-      raise: async ({ id }) => !(await deps.alarms.open(Number.MAX_SAFE_INTEGER)).some((open) => open.id === id),
+      async raise(alarm) {
+        const open = await deps.alarms.open(Number.MAX_SAFE_INTEGER);
+        if ([...open, ...raised].some(({ id }) => id === alarm.id)) return false;
+        raised.push(alarm);
+        return true;
+      },
+      untold: async (limit) => [...(await deps.alarms.untold(limit)), ...raised].slice(0, limit),
+      told: async () => undefined,
       clear: async () => true,
     },
     jobRuns: { keep: async () => undefined },
@@ -106,9 +113,9 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
   });
   return {
     ...(Object.fromEntries(stores) as JobDeps),
-    sendLetter: async ({ to, at, content }) => {
+    sendLetter: async ({ to, at, content }, _again, ids) => {
       letter(to, at, content);
-      return { is: 'sent' };
+      return { is: 'sent', ids };
     },
     onStored: () => undefined,
     onRun: () => undefined,

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
-import type { Delivery, Mailbox } from '../domain/effects';
+import { isReady, type Owed, queuesOf } from '../domain/effects';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { wordsOf } from '../domain/words';
@@ -17,7 +17,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   nextNudgeAt: Date | null;
   /** When the first of its clocks is due; far ahead while none runs. */
   breaksAt: Date;
-  /** Lanes with something to send, and the oldest of it. */
+  /** Queues with something to send (`queueOf`), and the oldest of it. What waits for its card is in none. */
   outboxLanes: string[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
@@ -108,21 +108,19 @@ for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
 caseSchema.index({ filedAt: -1, _id: -1 });
 
-export const isAlive = ({ dead }: Delivery) => dead === null;
-
 /** What the indexes need, derived whenever a case is written. */
-export function derived(facts: CaseFacts, { posts, outbox }: Mailbox) {
-  const alive = outbox.filter(isAlive);
+export function derived(facts: CaseFacts, { posts, outbox }: Owed) {
+  const ready = outbox.filter((delivery) => isReady(posts, delivery));
   return {
     posts,
     outbox,
     isOpen: isOpen(facts),
     nextNudgeAt: nextNudgeAt(facts),
     breaksAt: breaksAt(facts),
-    hasDead: alive.length < outbox.length,
+    hasDead: outbox.some(({ dead }) => dead !== null),
     words: wordsOf(facts),
-    outboxLanes: [...new Set(alive.map((delivery) => delivery.lane))],
-    outboxAt: alive.length ? new Date(Math.min(...alive.map((delivery) => +delivery.at))) : null,
+    outboxLanes: queuesOf({ posts, outbox }),
+    outboxAt: ready.length ? new Date(ready.reduce((first, { at }) => Math.min(first, +at), Infinity)) : null,
   };
 }
 

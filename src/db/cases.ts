@@ -1,8 +1,10 @@
 import { type Connection, mongo } from 'mongoose';
 import type { CaseState } from '../domain/case';
-import type { CaseStore, LateDelivery, Waiting } from '../services/ports';
+import { isReady, queueOf } from '../domain/effects';
+import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
-import { type CaseDocument, caseSchema, derived, documentOf, factsOf, isAlive, toStored } from './case-document';
+import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';
+import { lanesWithWork, requeue, waitingIn } from './case-queues';
 import { type SealedEvent, seal } from './evidence';
 
 const EARLIEST = new Date(0);
@@ -46,30 +48,6 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     }
   });
 
-  const waiting: CaseStore['waiting'] = async (lane, limit, now) => {
-    const found = await model
-      .find({ outboxLanes: lane, outboxAt: { $type: 'date', $lte: now } }, { outbox: 1, outboxAt: 1 })
-      .sort({ outboxAt: 1 })
-      .limit(limit)
-      .lean()
-      .exec();
-    const inLane = (found as unknown as CaseDocument[])
-      .flatMap(({ _id, outbox }) =>
-        outbox
-          .filter((delivery) => delivery.lane === lane && delivery.dead === null && delivery.at <= now)
-          .map(
-            ({ id, at, content }): Waiting => ({ caseId: _id, deliveryId: id, isNudge: content.type === 'nudge', at }),
-          ),
-      )
-      .sort((a, b) => +a.at - +b.at);
-    // A page of cases that owe this lane something later only: what may be sent now lies beyond.
-    if (!inLane.length && found.length === limit) return waiting(lane, 2 * limit, now);
-    // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
-    const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
-    const safe = inLane.filter(({ at }) => +at <= horizon);
-    return safe.length ? safe : inLane.slice(0, 1);
-  };
-
   return {
     async ensureIndexes() {
       await model.createIndexes();
@@ -81,6 +59,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       await lacking('isOpen', {}, true);
       await lacking('hasDead', { 'outbox.dead': { $type: 'string' } }, true);
       await lacking('hasDead', {}, false);
+      await requeue(model);
     },
 
     async insert(stored) {
@@ -188,16 +167,16 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       ),
     async undelivered(moment, limit) {
       const found = await model
-        .find({ outboxAt: { $lt: moment, $type: 'date' } }, { ref: 1, outbox: 1 })
+        .find({ outboxAt: { $lt: moment, $type: 'date' } }, { ref: 1, posts: 1, outbox: 1 })
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean()
         .exec();
       return found
-        .flatMap(({ ref, outbox }) =>
+        .flatMap(({ ref, posts, outbox }) =>
           outbox
-            .filter((delivery) => isAlive(delivery) && delivery.at < moment)
-            .map(({ lane, at }): LateDelivery => ({ ref, lane, at })),
+            .filter((delivery) => isReady(posts, delivery) && delivery.at < moment)
+            .map((delivery): LateDelivery => ({ ref, lane: delivery.lane, queue: queueOf(delivery), at: delivery.at })),
         )
         .sort((a, b) => +a.at - +b.at);
     },
@@ -218,16 +197,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       return { deliveries: counted[0]?.deliveries ?? 0, oldest: oldest?.outboxAt ?? null, casesWithDead };
     },
 
-    waiting,
-
-    async lanesWithWork(limit, now) {
-      const found = await model
-        .find({ outboxAt: { $type: 'date', $lte: now } }, { outboxLanes: 1 })
-        .sort({ outboxAt: 1 })
-        .limit(limit)
-        .lean()
-        .exec();
-      return [...new Set(found.flatMap((document) => document.outboxLanes))];
-    },
+    waiting: waitingIn(model),
+    lanesWithWork: lanesWithWork(model),
   };
 }

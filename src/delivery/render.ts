@@ -6,27 +6,29 @@ import { richLines } from '../blocks/rich-text';
 import { openTitle } from '../blocks/subject';
 import type { CaseEvent } from '../domain/case';
 import { isLive } from '../domain/clocks';
-import { type Delivery, openPost, type Post } from '../domain/effects';
+import { type Delivery, isCard, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
 import { SEVERITIES } from '../domain/kinds';
 import type { Directory, StoredCase } from '../services/ports';
+import { UndrawableError } from './faults';
 import type { Message, Posted } from './sender';
 
 /** What to do for a delivery now. */
 export type Rendered =
   | { readonly is: 'post'; readonly channel: string; readonly threadTs: string | null; readonly message: Message }
   | { readonly is: 'update'; readonly posted: Posted; readonly message: Message }
-  /** A file to share in a thread; `otherwise` says that it could not be. */
+  /** A file to share in a thread. */
   | {
       readonly is: 'file';
       readonly channel: string;
       readonly threadTs: string;
       readonly file: string;
       readonly title: string;
-      readonly otherwise: Message;
-    };
+    }
+  /** A card that the case has moved away from before it was known to be there: it is looked for, and never sent. */
+  | { readonly is: 'trace'; readonly channel: string };
 
 /** A delivery, and the case that owes it as it is now. */
 export interface Parcel {
@@ -56,32 +58,53 @@ export function createRenderer(
     return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
   };
 
-  async function one({ stored, delivery: { to, content, lane } }: Parcel): Promise<Rendered | null> {
-    const post = (message: EventMessage | Message | null): Rendered | null =>
-      message && { is: 'post', channel: lane, threadTs: null, message };
-    switch (content.type) {
-      case 'card':
-      case 'redraw': {
-        const place = postOf(stored, to);
-        return place && card(stored, place, await directory.catalogue());
-      }
-      case 'line':
-        return line(stored, content, postOf(stored, to));
-      case 'evidence':
-        return evidence(stored, content, postOf(stored, to));
-      case 'dead_letter':
-        return post(deadLetter(stored, content));
-      case 'notice':
-      case 'nudge':
-      case 'dm': {
-        const event = liveEvent(stored, content.seq);
-        const { sent } = openPost(stored);
-        const link = event && sent && (await linkTo(sent));
-        if (!event) return null;
-        if (content.type === 'notice') return post(channelNotice(stored, event, link));
-        return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
-      }
+  async function one(parcel: Parcel): Promise<Rendered | null> {
+    const { stored, delivery } = parcel;
+    const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
+    const sent = drawn(() => (isAlone(delivery) ? openPost(stored).sent : null));
+    const link = sent && (await linkTo(sent));
+    return drawn(() => worded(parcel, catalogue, link));
+  }
+}
+
+/** What stands in no thread, and links to the card. */
+const isAlone = ({ content }: Delivery) =>
+  content.type === 'notice' || content.type === 'nudge' || content.type === 'dm';
+
+function worded({ stored, delivery }: Parcel, catalogue: Catalogue | null, link: string | null): Rendered | null {
+  const { to, content, lane } = delivery;
+  const place = postOf(stored, to);
+  const post = (message: EventMessage | Message | null): Rendered | null =>
+    message && { is: 'post', channel: lane, threadTs: null, message };
+  switch (content.type) {
+    case 'card':
+    case 'redraw':
+      return place && catalogue && card(stored, place, catalogue);
+    case 'line':
+      return line(stored, content, place);
+    case 'evidence':
+      return evidence(content, place);
+    case 'unshared':
+      return unshared(stored, content, place);
+    case 'dead_letter':
+      return post(deadLetter(stored, content));
+    case 'notice':
+    case 'nudge':
+    case 'dm': {
+      const event = liveEvent(stored, content.seq);
+      if (!event) return null;
+      if (content.type === 'notice') return post(channelNotice(stored, event, link));
+      return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
     }
+  }
+}
+
+/** What goes wrong while a message is put into words is the message's own fault, and nobody else's. */
+function drawn<T>(draw: () => T): T {
+  try {
+    return draw();
+  } catch (error) {
+    throw new UndrawableError(error);
   }
 }
 
@@ -89,7 +112,7 @@ export function createRenderer(
 function together(alive: readonly { readonly parcel: Parcel; readonly rendered: Rendered }[]): Rendered | null {
   const nudges = alive.flatMap(({ parcel: { stored, delivery }, rendered }) => {
     const { content } = delivery;
-    const event = content.type === 'nudge' ? stored.events.find(({ seq }) => seq === content.seq) : null;
+    const event = content.type === 'nudge' ? eventOf(stored, content.seq) : null;
     if (event?.type !== 'nudged' || rendered.is !== 'post') return [];
     const { clock, dueAt } = event.data;
     const { ref, severity } = stored;
@@ -98,7 +121,7 @@ function together(alive: readonly { readonly parcel: Parcel; readonly rendered: 
   const once = nudges.filter(({ key }, i) => nudges.findIndex((other) => other.key === key) === i);
   const [first, second] = once.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt);
   if (!first || !second) return null;
-  const message = bundledNudges(once.map(({ ref, rendered }) => ({ ref, message: rendered.message })));
+  const message = drawn(() => bundledNudges(once.map(({ ref, rendered }) => ({ ref, message: rendered.message }))));
   return { ...first.rendered, message };
 }
 
@@ -107,6 +130,7 @@ function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
 }
 
 function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
+  if (post.show === 'pointer' && !post.sent) return { is: 'trace', channel: post.channel };
   const message = { text: cardText(stored), blocks: cardBlocks(stored, post, catalogue) };
   return post.sent
     ? { is: 'update', posted: post.sent, message }
@@ -136,33 +160,52 @@ function line(
 }
 
 function evidence(
-  { ref, reporter }: StoredCase,
   { file, number, of }: Delivery['content'] & { type: 'evidence' },
   post: Post | null,
 ): Rendered | null {
   if (!post?.sent || post.show !== 'full') return null;
+  return {
+    is: 'file',
+    channel: post.sent.channel,
+    threadTs: post.sent.ts,
+    file,
+    title: `Evidence ${number} of ${of}`,
+  };
+}
+
+/** In the place of a file: that it could not be had, and from whom. */
+function unshared(
+  { ref, reporter }: StoredCase,
+  { number, of, fault }: Delivery['content'] & { type: 'unshared' },
+  post: Post | null,
+): Rendered | null {
+  if (!post?.sent || post.show !== 'full') return null;
   const title = `Evidence ${number} of ${of}`;
-  const otherwise = {
+  const words = fault.startsWith('file_') ? 'Slack does not hand it out' : 'Slack does not take it';
+  const message = {
     text: `${ref}: ${title} could not be shared here`,
     blocks: [
       richLines([
         [
           '⚠️ ',
           { bold: title },
-          ' could not be shared here: Slack does not hand it out any more. Ask ',
+          ` could not be shared here: ${words} (${fault}). Ask `,
           { user: reporter },
-          ' to send it to you directly.',
+          ' to send it to you directly. The admins can try it again.',
         ],
       ]),
     ],
   };
-  return { is: 'file', channel: post.sent.channel, threadTs: post.sent.ts, file, title, otherwise };
+  return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
+
+const eventOf = (stored: StoredCase, seq: number): CaseEvent | null =>
+  stored.events.find((candidate) => candidate.seq === seq) ?? null;
 
 /** The event a message is about, unless it is a nudge that somebody has answered since. */
 function liveEvent(stored: StoredCase, seq: number): CaseEvent | null {
-  const event = stored.events.find((candidate) => candidate.seq === seq);
-  if (event?.type !== 'nudged') return event ?? null;
+  const event = eventOf(stored, seq);
+  if (event?.type !== 'nudged') return event;
   return isLive(stored, event) ? event : null;
 }
 

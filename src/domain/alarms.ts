@@ -7,7 +7,11 @@ export type AlarmKind =
   /** Its whole ladder was climbed, and nobody answered. */
   | 'unanswered'
   | 'no_owner'
-  | 'undelivered';
+  | 'undelivered'
+  /** Slack refuses every message until somebody repairs the installation. */
+  | 'slack_refuses'
+  /** Messages were given up though nobody knows why they fail. */
+  | 'set_aside';
 
 /** Something that an admin has to look at, until its reason is gone. */
 export interface Alarm {

@@ -172,7 +172,7 @@ async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: s
     deps.log.error({ err: error, errorCode: code }, 'a dropped file could not be imported');
     const why =
       error instanceof NoFileError
-        ? error.message
+        ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`
         : `If it happens again, tell whoever runs Warmline the code ${code}.`;
     await rewrite(client, at, `${failed} ${why}`);
   }

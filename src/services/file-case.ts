@@ -1,7 +1,7 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { firstMailbox } from '../domain/effects';
+import { firstMailbox, queuesOf } from '../domain/effects';
 import { check } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
@@ -102,7 +102,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const stored: StoredCase = { id: submission.id, version: 1, ...facts, events, ...mailbox };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
-    deps.onStored(route.destinations.map(({ channel }) => channel));
+    deps.onStored(queuesOf(stored));
     deps.onChanged(stored, null, reporter);
     await linkBack(deps, stored);
     return { ok: true, stored, masked };

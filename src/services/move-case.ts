@@ -3,7 +3,7 @@ import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
-import { effects } from '../domain/effects';
+import { effects, mailboxOf, queuesOf } from '../domain/effects';
 import type { Severity } from '../domain/kinds';
 import { type Move, moveLabel } from '../domain/moves';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
@@ -12,6 +12,7 @@ import { knownNote } from './known-note';
 import type { StoredCase } from './ports';
 import { reachOf } from './reach';
 import { areaOf, personOf } from './standing';
+import { storedAfter } from './stored-after';
 
 export interface MoveRequest {
   readonly find: { readonly id: string } | { readonly ref: string };
@@ -77,20 +78,14 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     if (!decision.events.length) return { ok: true, stored: based, changed: false, masked };
 
     const { facts, events } = decision;
-    const mailbox = effects(facts, events, based, {
+    const mailbox = effects(facts, events, mailboxOf(based), {
       moveTo: newHome(based, move, target),
       leadership: policy.channels.leadership,
       people,
     });
     if (await deps.cases.save(based, { facts, events, mailbox })) {
-      deps.onStored([...new Set(mailbox.outbox.filter((d) => !d.dead).map((d) => d.lane))]);
-      const stored = {
-        ...based,
-        ...facts,
-        ...mailbox,
-        events: [...based.events, ...events],
-        version: based.version + 1,
-      };
+      deps.onStored(queuesOf(mailbox));
+      const stored = storedAfter(based, { facts, events, mailbox });
       deps.onChanged(stored, based, by);
       return { ok: true, stored, changed: true, masked };
     }

@@ -1,7 +1,7 @@
 import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { firstMailbox } from '../domain/effects';
+import { firstMailbox, queuesOf } from '../domain/effects';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
@@ -90,7 +90,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
   const { events, facts } = open(filed, routed, now, id);
   const stored: StoredCase = { id, version: 1, ...facts, events, ...firstMailbox(ref, destinations, now) };
   if ((await cases.insert(stored)) === 'exists') return false;
-  onStored(destinations.map(({ channel }) => channel));
+  onStored(queuesOf(stored));
   deps.onChanged(stored, null, SYSTEM);
   return true;
 }

@@ -1,3 +1,5 @@
+import './machine-clock';
+
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';

@@ -9,6 +9,9 @@ import type { World } from './world';
 export interface ChildApp {
   /** Ends it at once, with nothing finished. Resolves when the process is gone. */
   kill(): Promise<void>;
+  /** Stands still, as under SIGSTOP, until it goes on. */
+  freeze(): void;
+  thaw(): void;
   /** Makes it run its jobs; nobody waits for their end. */
   runJobs(): void;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
@@ -20,8 +23,11 @@ export const UNWATCHED = 'a promise that nobody watched was rejected';
 /** What it logs when Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
-/** Starts the app on a world's workspace and database; resolves when it is ready. Rejects with its output if it ends first. */
-export async function startChildApp(world: World, timing: Partial<Timing> = {}): Promise<ChildApp> {
+/**
+ * Starts the app on a world's workspace and database; resolves when it is ready. Rejects with its output if it ends
+ * first. `clockAheadMs`: how far its machine's clock is ahead of the truth.
+ */
+export async function startChildApp(world: World, timing: Partial<Timing> = {}, clockAheadMs = 0): Promise<ChildApp> {
   const { config, workspace } = world;
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'app-process.ts')], {
     env: {
@@ -38,6 +44,7 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
         : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
       TEST_TIMING: JSON.stringify(timing),
       TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
+      TEST_MACHINE_CLOCK_AHEAD_MS: String(clockAheadMs),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,6 +59,8 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
     return child.exitCode;
   };
   return {
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     runJobs: () => void child.kill('SIGUSR2'),
     kill: async () => void (await end('SIGKILL')),
     terminate: () => end('SIGTERM'),
