@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
+import { boltLogger, portOf, receiverFor, whyNotStarted } from './bolt';
 import type { Config } from './config';
 import { accessLog } from './db/access-log';
 import { alarmStore } from './db/alarms';
@@ -44,6 +43,7 @@ import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
 import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
+import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 
@@ -113,23 +113,19 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
 
   const sender = slackSender(
     config.botToken,
-    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: metrics.fetch },
+    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: sayingHowLong(metrics.fetch) },
     (method) => log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
   );
-  const client = new WebClient(config.botToken, {
-    ...clientOptions(config),
+  const stopping = new AbortController();
+  const clientBase = {
+    token: config.botToken,
+    slackApiUrl: config.slackApiUrl,
     logger: boltLogger(log),
     fetch: metrics.fetch,
-  });
-  // For what may be missing for once: it waits for nobody.
-  const polite = new WebClient(config.botToken, {
-    ...clientOptions(config),
-    logger: boltLogger(log),
-    fetch: metrics.fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  const people = slackPeople(client, now, log);
+    stopping: stopping.signal,
+  };
+  const clients = slackClients(clientBase);
+  const people = slackPeople(clients.lookups, now, log);
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
@@ -162,7 +158,9 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     directory,
     configuration: directory.configuration,
     importTarget: directory,
-    slack: slackLookup(client, now),
+    slack: slackLookup(clients.lookups, now),
+    importLookup: slackLookup(clients.bulk, now),
+    clients,
     drafts,
     transfers,
     covers,
@@ -173,10 +171,11 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     onStored: delivery.kick,
     onChanged: (...change) => refresher.changed(...change),
     onAdminMatter: (by) => refresher.adminMatter(by),
-    linkTo: cardLinks(client, log),
+    homeLater: (...limited) => refresher.later(...limited),
+    linkTo: cardLinks(clients.lookups, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),
-    pictures: createPictures(polite, log),
+    pictures: createPictures(clients.homes, log),
     counted: recent(now),
     onRun: metrics.jobDone,
     log,
@@ -194,7 +193,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     deferInitialization: true,
     extendedErrorHandler: true,
     convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
-    clientOptions: { ...clientOptions(config), fetch: metrics.fetch },
+    clientOptions: answerOptions(clientBase),
     logger: boltLogger(log),
   });
   const inHand = new Set<Promise<unknown>>();
@@ -204,7 +203,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     await work.finally(() => inHand.delete(work));
   });
   registerListeners(app, deps);
-  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
   let listens = false;
@@ -226,6 +225,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
       log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
     },
     async stop() {
+      stopping.abort();
       await jobs?.stop();
       if (listens) await app.stop();
       await Promise.race([Promise.allSettled(inHand), sleep(PATIENCE_MS, null, { ref: false })]);

@@ -2,14 +2,22 @@ import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Figures } from '../domain/figures';
 import type { ServiceDeps } from '../services/deps';
+import type { SlackLookup } from '../services/import-people-and-channels';
 import type { Pictures } from '../services/ports';
 import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
+import type { SlackClients } from '../slack/clients';
 import type { InTurn } from './in-turn';
 
 /** What listeners need: the services' own needs, and a log. */
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
+  /** The Web API by kind of work. A listener's own `client` is the one that answers people. */
+  readonly clients: SlackClients;
+  /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
+  readonly importLookup: SlackLookup;
+  /** Draws somebody's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
+  readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */
   readonly instance: Instance;
   /** The address of a card. */

@@ -27,12 +27,12 @@ export const searchButton =
       case 'change':
         return void (await show(searchFilters(filters, await deps.directory.areas())));
       case 'export':
-        return exportSearch(deps, client, user, filters, async (word) => void (await show(noticed(view, word))));
+        return exportSearch(deps, user, filters, async (word) => void (await show(noticed(view, word))));
       default: {
         const start = pages[pressed];
         if (!start) return;
         try {
-          await show(await resultsView(deps, client, filters, start, user));
+          await show(await resultsView(deps, filters, start, user));
         } catch (error) {
           deps.log.error({ err: error, view: view.id }, 'a page of a search was not answered');
           await show(noticed(view, 'The next cases could not be read just now. Press the button again in a moment.'));

@@ -29,7 +29,7 @@ const BREATH_MS = 250;
  */
 export const formSubmitted =
   (deps: ListenerDeps, turns: Turns) =>
-  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const at = deps.now();
     const kind = kindOfCallback(view.callback_id);
     if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
@@ -71,7 +71,7 @@ export const formSubmitted =
           form,
           answers,
           reporter: by,
-          source: await sourceOf(deps, client, metadata.source),
+          source: await sourceOf(deps, metadata.source),
           forms: { continues: metadata.continues, continuedBy: metadata.continuedBy },
         }),
       );
