@@ -41,9 +41,11 @@ import { createRefresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
+import { createLateNews } from './services/late-news';
 import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
 import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
+import { BOUNDS } from './slack/http-receiver';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 
@@ -55,6 +57,8 @@ export interface Timing {
   readonly leaseMs: number;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
+  /** How long a request may take to come in whole in HTTP mode, ms. */
+  readonly requestMs: number;
   /** Between two drawings of somebody's Home that changes of others bring, ms. */
   readonly homeMs: number;
 }
@@ -64,7 +68,13 @@ const PATIENCE_MS = 5000;
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))).version;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001, homeMs: 2000 };
+const TIMING: Timing = {
+  postIntervalMs: 1000,
+  leaseMs: 6000,
+  unhandledMs: 3001,
+  requestMs: BOUNDS.requestMs,
+  homeMs: 2000,
+};
 
 export interface AppDeps {
   readonly config: Config;
@@ -95,7 +105,7 @@ export interface WarmlineApp {
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), timing, schedule = 'cron' } = options;
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
+  const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs } = { ...TIMING, ...timing };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -171,6 +181,13 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     onStored: delivery.kick,
     onChanged: (...change) => refresher.changed(...change),
     onAdminMatter: (by) => refresher.adminMatter(by),
+    late: createLateNews({
+      letters,
+      now,
+      warn: (about, message) => log.warn(about, message),
+      onLetter: () => lettersNow(),
+      stopping: stopping.signal,
+    }),
     homeLater: (...limited) => refresher.later(...limited),
     linkTo: cardLinks(clients.lookups, log),
     homesInTurn: createInTurn(),
@@ -181,12 +198,17 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     log,
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
   };
-  const receiver = receiverFor(config, log, unhandledMs, {
-    ping: async () => {
-      await connection.db?.admin().ping();
+  const receiver = receiverFor(
+    config,
+    log,
+    { unhandledMs, requestMs },
+    {
+      ping: async () => {
+        await connection.db?.admin().ping();
+      },
+      metrics: metrics.text,
     },
-    metrics: metrics.text,
-  });
+  );
   const app = new App({
     receiver,
     token: config.botToken,
@@ -197,11 +219,14 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     logger: boltLogger(log),
   });
   const inHand = new Set<Promise<unknown>>();
-  app.use(async ({ next }) => {
-    const work = next();
+  const held = (work: Promise<unknown>) => {
     inHand.add(work);
-    await work.finally(() => inHand.delete(work));
-  });
+    return work.finally(() => inHand.delete(work));
+  };
+  app.use(async ({ next }) => void (await held(next())));
+  const lettersNow = () => {
+    for (const job of JOBS) if (job.name === 'letters') void held(runJob(deps, job));
+  };
   registerListeners(app, deps);
   const refresher = createRefresher(deps, (user) => redrawHome(deps, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;

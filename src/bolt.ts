@@ -1,13 +1,8 @@
 import { Server, type ServerResponse } from 'node:http';
-import {
-  type Logger as BoltLogger,
-  HTTPModuleFunctions,
-  HTTPReceiver,
-  LogLevel,
-  SocketModeReceiver,
-} from '@slack/bolt';
+import { type Logger as BoltLogger, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from './config';
+import { httpReceiver } from './slack/http-receiver';
 
 /** Why Slack does not let the app in, and what to do about it. */
 export function whyNotStarted(error: unknown, { slackApiUrl, mode }: Config): string {
@@ -29,8 +24,8 @@ export function portOf(server: unknown): number | null {
   return typeof address === 'object' ? (address?.port ?? null) : null;
 }
 
-/** Listeners answer people: a call that does not get through is tried once more at once, and then they are told. */
-export const clientOptions = (config: Config) => ({
+/** The client that asks for a socket. */
+const clientOptions = (config: Config) => ({
   slackApiUrl: config.slackApiUrl,
   retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
 });
@@ -43,11 +38,19 @@ export interface Watched {
   readonly metrics: () => Promise<string>;
 }
 
-/**
- * The way in from Slack, with a health check and the metrics beside it. `unhandledMs`: how long a request that no
- * listener takes is kept waiting before it is answered 404.
- */
-export function receiverFor(config: Config, log: Logger, unhandledMs: number, { ping, metrics }: Watched) {
+/** How long the way in waits, ms: with a request that no listener takes before it is answered 404, and for a request to come in whole. */
+interface Waits {
+  readonly unhandledMs: number;
+  readonly requestMs: number;
+}
+
+/** The way in from Slack, with a health check and the metrics beside it. */
+export function receiverFor(
+  config: Config,
+  log: Logger,
+  { unhandledMs, requestMs }: Waits,
+  { ping, metrics }: Watched,
+) {
   const customRoutes = [
     {
       path: '/healthz',
@@ -82,41 +85,21 @@ export function receiverFor(config: Config, log: Logger, unhandledMs: number, { 
   ];
   const logger = boltLogger(log);
   if (config.mode === 'http')
-    return sturdy(
-      new HTTPReceiver({
-        signingSecret: config.signingSecret,
-        port: config.port,
-        customRoutes,
-        logger,
-        unhandledRequestTimeoutMillis: unhandledMs,
-      }),
-    );
+    return httpReceiver({
+      signingSecret: config.signingSecret,
+      port: config.port,
+      customRoutes,
+      logger,
+      log,
+      unhandledRequestTimeoutMillis: unhandledMs,
+      bounds: { requestMs },
+    });
   return new SocketModeReceiver({
     appToken: config.appToken,
     logger,
     installerOptions: { clientOptions: clientOptions(config), ...(config.port ? { port: config.port } : {}) },
     ...(config.port ? { customRoutes } : {}),
   });
-}
-
-/**
- * Bolt 5.1 trips over a body that is JSON `null`, outside of its own error handling, which would end the process: such
- * a request is refused here, before Bolt sees it.
- */
-function sturdy(receiver: HTTPReceiver): HTTPReceiver {
-  const { requestListener } = receiver;
-  const respond = (response: ServerResponse, status: number) => void response.writeHead(status).end();
-  receiver.requestListener = (request, response) => {
-    if (request.method !== 'POST') return requestListener(request, response);
-    // The signature is not checked here: Bolt does, on the body kept in `rawBody`.
-    HTTPModuleFunctions.parseAndVerifyHTTPRequest({ enabled: false, signingSecret: '' }, request)
-      .then((buffered) => {
-        if (/^(payload=)?\s*null\s*$/.test(buffered.rawBody.toString())) respond(response, 400);
-        else requestListener(buffered, response);
-      })
-      .catch((error: { statusCode?: number }) => respond(response, error.statusCode ?? 400));
-  };
-  return receiver;
 }
 
 /** Bolt's logger on ours. Bolt's own details are of interest only when debugging. */

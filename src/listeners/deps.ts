@@ -3,6 +3,7 @@ import type { Instance } from '../blocks/home/health';
 import type { Figures } from '../domain/figures';
 import type { ServiceDeps } from '../services/deps';
 import type { SlackLookup } from '../services/import-people-and-channels';
+import type { LateNews } from '../services/late-news';
 import type { Pictures } from '../services/ports';
 import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
@@ -16,6 +17,7 @@ export interface ListenerDeps extends ServiceDeps {
   readonly clients: SlackClients;
   /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
   readonly importLookup: SlackLookup;
+  readonly late: LateNews;
   /** Draws somebody's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
   readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */

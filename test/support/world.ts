@@ -61,6 +61,8 @@ export interface WorldOptions {
   readonly leaseMs?: number;
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
+  /** How long a request may take to come in whole. */
+  readonly requestMs?: number;
 }
 
 const PEOPLE = [
@@ -177,6 +179,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
         homeMs: 50,
+        ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
       },
     });

@@ -35,11 +35,30 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return adminDigestMessage(content, linkTo);
     case 'weekly_report':
       return weeklyMessage(content);
+    case 'stored_late':
+      return storedLate(content);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'undelivered':
       return undelivered(content);
   }
+}
+
+/** The window said otherwise, and somebody may do it all again. */
+function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): EventMessage {
+  const what = move ? `“${move}” was done after all` : 'was filed after all';
+  return {
+    text: move ? `${ref}: ${what}` : `${ref} ${what}`,
+    blocks: [
+      richLines([
+        [
+          '✅ ',
+          { bold: ref },
+          `${move ? ': ' : ' '}${what}. The window told you that it could not be stored, because the answer came too late. You need not do it again.`,
+        ],
+      ]),
+    ],
+  };
 }
 
 const isPerson = (to: string) => /^[UW]/.test(to);

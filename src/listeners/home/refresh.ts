@@ -138,7 +138,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
     },
     later(user, ms) {
       if (stopped) return;
-      waiting.set(user, Math.max(waiting.get(user) ?? 0, performance.now() + ms));
+      waiting.set(user, performance.now() + ms);
       start();
     },
     async idle() {
