@@ -36,7 +36,7 @@ export interface Patience {
 
 /** What one call of a kind may cost the person, or the work, that waits for it. */
 const PATIENCE: Readonly<Record<Kind, Patience>> = {
-  answers: { limitedMs: 0, answerMs: 8_000 },
+  answers: { limitedMs: 0, answerMs: 15_000 },
   homes: { limitedMs: 0, answerMs: 10_000 },
   lookups: { limitedMs: 1_000, answerMs: 5_000 },
   bulk: { limitedMs: 3 * 60_000, answerMs: 60_000 },

@@ -13,7 +13,7 @@ const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const NIGHTLY = process.env.NIGHTLY === '1';
 const PER_LISTENER = NIGHTLY ? 1000 : 6;
-const AT_ONCE = 60;
+const AT_ONCE = 20;
 const HUGE = 'x'.repeat(100_000);
 
 type Transport = 'command' | 'interactive' | 'event';
