@@ -42,7 +42,8 @@ async function dialed(): Promise<Socket> {
 async function untilClosed(socket: Socket): Promise<string> {
   const pieces: Buffer[] = [];
   socket.on('data', (piece: Buffer) => pieces.push(piece));
-  await once(socket, 'close');
+  // A reset comes as an error first; what was said before it counts.
+  await new Promise<void>((resolve) => socket.once('close', () => resolve()));
   return Buffer.concat(pieces).toString();
 }
 const statusIn = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
