@@ -1,8 +1,8 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { WebClient } from '@slack/web-api';
 import dotenv from 'dotenv';
+import { boltLogger } from '../src/bolt';
 import { readToolConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
@@ -10,6 +10,7 @@ import { spMetricsStore } from '../src/db/sp-metrics';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source, unlistedFaults } from '../src/services/import-report';
+import { slackClients } from '../src/slack/clients';
 import { slackLookup } from '../src/slack/lookup';
 
 const USAGE = `Imports areas, service professionals, the policy, and what is measured about service professionals.
@@ -61,7 +62,13 @@ export async function runImport(
 
   const { config } = read;
   const log = makeLog({ ...config, logLevel: 'silent' });
-  const client = new WebClient(config.botToken, { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 3 } });
+  const { bulk } = slackClients({
+    token: config.botToken,
+    slackApiUrl: config.slackApiUrl,
+    logger: boltLogger(log),
+    fetch,
+    stopping: new AbortController().signal,
+  });
   const connection = await connect(config.mongodbUri, log);
   try {
     if (connection.readyState !== 1) {
@@ -73,7 +80,7 @@ export async function runImport(
     const report = await importDirectory(wanted.files, {
       directory,
       metrics: spMetricsStore(connection),
-      slack: slackLookup(client, () => new Date()),
+      slack: slackLookup(bulk, () => new Date()),
       by: 'import',
       now: () => new Date(),
       dryRun: wanted.dryRun,

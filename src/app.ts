@@ -3,10 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { boltLogger, clientOptions, portOf, whyNotStarted } from './bolt';
+import { boltLogger, portOf, whyNotStarted } from './bolt';
 import type { Config } from './config';
 import { CONNECTION_TIMING, type ConnectionTiming } from './connection/connection';
 import { wayIn } from './connection/way-in';
@@ -47,9 +46,12 @@ import { createRefresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
+import { createLateNews } from './services/late-news';
 import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
+import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
 import { slackCompanies } from './slack/companies';
+import { BOUNDS } from './slack/http-receiver';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 
@@ -61,6 +63,8 @@ export interface Timing {
   readonly leaseMs: number;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
+  /** How long a request may take to come in whole in HTTP mode, ms. */
+  readonly requestMs: number;
   /** Between two drawings of somebody's Home that changes of others bring, ms. */
   readonly homeMs: number;
   /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
@@ -79,6 +83,7 @@ const TIMING: Timing = {
   postIntervalMs: 1000,
   leaseMs: 6000,
   unhandledMs: 3001,
+  requestMs: BOUNDS.requestMs,
   homeMs: 2000,
   awayMs: AWAY_MS,
   connection: CONNECTION_TIMING,
@@ -120,7 +125,7 @@ export interface WarmlineApp {
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
   const timing = { ...TIMING, ...options.timing };
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs, retry } = timing;
+  const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs, retry } = timing;
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -139,23 +144,19 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
 
   const sender = slackSender(
     config.botToken,
-    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: metrics.fetch },
+    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: sayingHowLong(metrics.fetch) },
     (method) => log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
   );
-  const client = new WebClient(config.botToken, {
-    ...clientOptions(config),
+  const stopping = new AbortController();
+  const clientBase = {
+    token: config.botToken,
+    slackApiUrl: config.slackApiUrl,
     logger: boltLogger(log),
     fetch: metrics.fetch,
-  });
-  // For what may be missing for once: it waits for nobody.
-  const polite = new WebClient(config.botToken, {
-    ...clientOptions(config),
-    logger: boltLogger(log),
-    fetch: metrics.fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  const people = slackPeople(client, now, log);
+    stopping: stopping.signal,
+  };
+  const clients = slackClients(clientBase);
+  const people = slackPeople(clients.lookups, now, log);
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
@@ -190,8 +191,10 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     directory,
     configuration: directory.configuration,
     importTarget: directory,
-    slack: slackLookup(client, now),
-    companies: slackCompanies(polite, log),
+    slack: slackLookup(clients.lookups, now),
+    importLookup: slackLookup(clients.bulk, now),
+    companies: slackCompanies(clients.lookups, log),
+    clients,
     drafts,
     transfers,
     covers,
@@ -202,10 +205,18 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     onStored: delivery.kick,
     onChanged: (...change) => refresher.changed(...change),
     onAdminMatter: (by) => refresher.adminMatter(by),
-    linkTo: cardLinks(client, log),
+    late: createLateNews({
+      letters,
+      now,
+      warn: (about, message) => log.warn(about, message),
+      onLetter: () => lettersNow(),
+      stopping: stopping.signal,
+    }),
+    homeLater: (...limited) => refresher.later(...limited),
+    linkTo: cardLinks(clients.lookups, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),
-    pictures: createPictures(polite, log),
+    pictures: createPictures(clients.homes, log),
     counted: recent(now),
     onRun: metrics.jobDone,
     log,
@@ -232,7 +243,15 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     },
     log,
   );
-  const slack = wayIn(config, { log, now, fetch: metrics.fetch, routes, timing: timing.connection, unhandledMs });
+  const slack = wayIn(config, {
+    log,
+    now,
+    fetch: metrics.fetch,
+    routes,
+    timing: timing.connection,
+    unhandledMs,
+    requestMs,
+  });
   metrics.watchStanding({ connection: slack.connection, indexes: indexes.state, unwatched });
   const app = new App({
     receiver: slack.receiver,
@@ -240,21 +259,23 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     deferInitialization: true,
     extendedErrorHandler: true,
     convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
-    clientOptions: { ...clientOptions(config), fetch: metrics.fetch },
+    clientOptions: answerOptions(clientBase),
     logger: boltLogger(log),
   });
   const inHand = new Set<Promise<unknown>>();
-  app.use(async ({ next }) => {
-    const work = next();
+  const held = (work: Promise<unknown>) => {
     inHand.add(work);
-    await work.finally(() => inHand.delete(work));
-  });
+    return work.finally(() => inHand.delete(work));
+  };
+  app.use(async ({ next }) => void (await held(next())));
+  const lettersNow = () => {
+    for (const job of JOBS) if (job.name === 'letters') void held(runJob(deps, job));
+  };
   registerListeners(app, deps);
-  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
   let working = false;
-  let stopping = false;
 
   return {
     jobDeps: deps,
@@ -264,7 +285,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
       try {
         server = await slack.listen();
         if (portOf(server)) log.info({ port: portOf(server) }, 'health checks are answered');
-        if (!(await slack.introduce(app)) || stopping) return;
+        if (!(await slack.introduce(app)) || stopping.signal.aborted) return;
         delivery.start();
         if (schedule === 'cron') jobs = startJobs(deps);
         working = true;
@@ -272,10 +293,10 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
       } catch (error) {
         throw new Error(whyNotStarted(error), { cause: error });
       }
-      if (!stopping) log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
+      if (!stopping.signal.aborted) log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       indexes.stop();
       await jobs?.stop();
       await slack.close();

@@ -1,11 +1,12 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
-import { httpReceiver } from '../bolt';
+import { boltLogger } from '../bolt';
 import type { Config } from '../config';
 import type { Connection } from '../domain/health';
 import { type Route, routeServer } from '../health/server';
 import { persist, Waits } from '../persist';
+import { httpReceiver } from '../slack/http-receiver';
 import { askingClient } from './asking';
 import { type ConnectionTiming, createConnection } from './connection';
 import { slackFault } from './fault';
@@ -20,6 +21,8 @@ export interface WayInDeps {
   readonly timing: ConnectionTiming;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
+  /** How long a request may take to come in whole in HTTP mode, ms. */
+  readonly requestMs: number;
 }
 
 /** How Slack reaches this process. */
@@ -39,7 +42,7 @@ export interface WayIn {
   connection(): Connection | null;
 }
 
-export function wayIn(config: Config, { routes, unhandledMs, ...deps }: WayInDeps): WayIn {
+export function wayIn(config: Config, { routes, unhandledMs, requestMs, ...deps }: WayInDeps): WayIn {
   const { log, timing } = deps;
   const { botToken, slackApiUrl } = config;
   const ended = new AbortController();
@@ -92,8 +95,17 @@ export function wayIn(config: Config, { routes, unhandledMs, ...deps }: WayInDep
     connection: way.state,
   };
 
-  function overHttp(http: Extract<Config, { mode: 'http' }>) {
-    const receiver: Receiver = httpReceiver(http, log, { routes, unhandledMs, takesWork: () => introduced });
+  function overHttp({ signingSecret, port }: Extract<Config, { mode: 'http' }>) {
+    const receiver: Receiver = httpReceiver({
+      signingSecret,
+      port,
+      customRoutes: routes,
+      logger: boltLogger(log),
+      log,
+      unhandledRequestTimeoutMillis: unhandledMs,
+      bounds: { requestMs },
+      takesWork: () => introduced,
+    });
     const nothing = async () => undefined;
     return { receiver, open: nothing, leave: nothing, state: () => null };
   }

@@ -14,6 +14,7 @@ const draftSchema = new Schema<DraftDocument>(
     updatedAt: { type: Date, required: true },
     answers: Mixed,
     metadata: String,
+    submitted: Mixed,
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );

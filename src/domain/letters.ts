@@ -14,6 +14,8 @@ export type LetterContent =
   | ({ readonly type: 'area_digests' } & AreaDigests)
   | ({ readonly type: 'admin_digest' } & AdminDigest)
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
+  /** Something that a window said could not be stored, and that was: a report, or a move by its label. */
+  | { readonly type: 'stored_late'; readonly ref: string; readonly move: string | null }
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
   /** The answer to what its reader typed to Warmline. */
@@ -66,6 +68,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   area_digests: 'A daily digest',
   admin_digest: 'A daily digest',
   weekly_report: 'The weekly report',
+  stored_late: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
   heard: 'A message',
@@ -90,6 +93,8 @@ export function casesIn(content: LetterContent): readonly string[] {
         ...failed.map(({ about }) => ({ ref: about })),
       ]);
     }
+    case 'stored_late':
+      return [content.ref];
     default:
       return [];
   }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import { importDirectory } from '../services/import-directory';
@@ -11,7 +10,6 @@ import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
 import { piecesOf, unnamedFile } from './unnamed-file';
 
-type Client = webApi.WebClient;
 /** A message that is rewritten as the work goes on. */
 export interface Standing {
   readonly channel: string;
@@ -28,38 +26,32 @@ const SLOT = 'import';
 const SLOT_MS = 5 * 60_000;
 
 /** Looks a dropped file through, and tells in a direct message what it would change, with the choice to do it. */
-export async function checkDropped(
-  deps: ListenerDeps,
-  client: Client,
-  user: string,
-  dropped: DroppedFile,
-): Promise<void> {
-  const standing = await said(client, user, 'Your file is being looked through. Nothing is written yet.');
-  await orSay(deps, client, standing, 'Your file could not be looked through, and nothing was written.', async () => {
-    const report = await importDropped(deps, client, dropped, { by: user, dryRun: true, standing });
-    await rewrite(client, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
-    await shareFaults(client, standing, report);
+export async function checkDropped(deps: ListenerDeps, user: string, dropped: DroppedFile): Promise<void> {
+  const standing = await said(deps, user, 'Your file is being looked through. Nothing is written yet.');
+  await orSay(deps, standing, 'Your file could not be looked through, and nothing was written.', async () => {
+    const report = await importDropped(deps, dropped, { by: user, dryRun: true, standing });
+    await rewrite(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
+    await shareFaults(deps, standing, report);
   });
 }
 
 /** Imports a file that was looked through; its message tells how far it is, and in the end what it did. */
 export async function importNow(
   deps: ListenerDeps,
-  client: Client,
   user: string,
   dropped: DroppedFile,
   standing: Standing,
 ): Promise<void> {
   const stopped = 'The import stopped. What was written before that stays; drop the file again to go on.';
-  await orSay(deps, client, standing, stopped, async () => {
+  await orSay(deps, standing, stopped, async () => {
     if (!(await deps.exportSlots.take(SLOT, SLOT_MS))) {
-      await said(client, user, 'Another import is under way. Press the button again when it is done.');
+      await said(deps, user, 'Another import is under way. Press the button again when it is done.');
       return;
     }
     try {
-      await rewrite(client, standing, 'Your file is being imported.');
-      const report = await importDropped(deps, client, dropped, { by: user, dryRun: false, standing });
-      await rewrite(client, standing, importLine(report, ''), importDoneBlocks(report));
+      await rewrite(deps, standing, 'Your file is being imported.');
+      const report = await importDropped(deps, dropped, { by: user, dryRun: false, standing });
+      await rewrite(deps, standing, importLine(report, ''), importDoneBlocks(report));
     } finally {
       deps.onAdminMatter(null);
       await deps.exportSlots.free(SLOT);
@@ -75,19 +67,23 @@ interface Run {
 /** The same import as the command's, of a file that is never held in memory. */
 async function importDropped(
   deps: ListenerDeps,
-  client: Client,
   { kind, file: id }: DroppedFile,
   { by, dryRun, standing }: Run,
 ): Promise<FileReport> {
   const file = await unnamedFile();
   let signing: Promise<void> | null = null;
   const sign = (rows: number) => {
-    signing ??= signOfLife(deps, client, standing, rows, dryRun).finally(() => {
+    signing ??= signOfLife(deps, standing, rows, dryRun).finally(() => {
       signing = null;
     });
   };
   try {
-    const name = await downloadFile(client, id, createWriteStream('', { fd: file.fd, autoClose: false }), MOST_BYTES);
+    const name = await downloadFile(
+      deps.clients.bulk,
+      id,
+      createWriteStream('', { fd: file.fd, autoClose: false }),
+      MOST_BYTES,
+    );
     // No stream of Node's: one that is left before its end closes the file.
     const open = () => piecesOf(file);
     const { files } = await importDirectory(
@@ -95,7 +91,7 @@ async function importDropped(
       {
         directory: deps.importTarget,
         metrics: deps.metrics,
-        slack: deps.slack,
+        slack: deps.importLookup,
         by,
         dryRun,
         strict: false,
@@ -116,25 +112,19 @@ async function importDropped(
 }
 
 /** A sign of life; what Slack refuses here stops nothing. */
-async function signOfLife(
-  { exportSlots, log }: ListenerDeps,
-  client: Client,
-  at: Standing,
-  rows: number,
-  dryRun: boolean,
-) {
+async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
   const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'looked through' : 'imported'} so far. If this stands still for five minutes, drop the file again.`;
   try {
-    await Promise.all([rewrite(client, at, text), dryRun || exportSlots.keep(SLOT, SLOT_MS)]);
+    await Promise.all([rewrite(deps, at, text), dryRun || deps.exportSlots.keep(SLOT, SLOT_MS)]);
   } catch (error) {
-    log.warn({ err: error }, 'the progress of an import could not be shown');
+    deps.log.warn({ err: error }, 'the progress of an import could not be shown');
   }
 }
 
 const number = (n: number) => n.toLocaleString('en-US');
 
 /** The faults as a file, when the message shows only the first of them. */
-async function shareFaults(client: Client, { channel }: Standing, report: FileReport): Promise<void> {
+async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: FileReport): Promise<void> {
   const { file, faults, faultCount } = report;
   if (faultCount <= FAULTS_SHOWN) return;
   const list = await unnamedFile();
@@ -142,7 +132,7 @@ async function shareFaults(client: Client, { channel }: Standing, report: FileRe
     const unlisted = unlistedFaults(report);
     await list.appendFile(`${[...faults.map(faultLine), ...(unlisted ? [unlisted] : [])].join('\n')}\n`);
     const { size } = await list.stat();
-    await uploadFile(client, {
+    await uploadFile(deps.clients.bulk, {
       channel,
       name: `${file}.faults.txt`,
       length: size,
@@ -156,15 +146,19 @@ async function shareFaults(client: Client, { channel }: Standing, report: FileRe
   }
 }
 
-async function said(client: Client, user: string, text: string): Promise<Standing> {
-  const { channel = user, ts = '' } = await client.chat.postMessage({ channel: user, text });
+async function said({ clients }: ListenerDeps, user: string, text: string): Promise<Standing> {
+  const { channel = user, ts = '' } = await clients.bulk.chat.postMessage({ channel: user, text });
   return { channel, ts };
 }
-const rewrite = (client: Client, { channel, ts }: Standing, text: string, blocks: readonly KnownBlock[] = []) =>
-  client.chat.update({ channel, ts, text, blocks: [...blocks] });
+const rewrite = (
+  { clients }: ListenerDeps,
+  { channel, ts }: Standing,
+  text: string,
+  blocks: readonly KnownBlock[] = [],
+) => clients.bulk.chat.update({ channel, ts, text, blocks: [...blocks] });
 
 /** Does the work; what goes wrong is said where the report would stand, with what the log calls it. */
-async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: string, work: () => Promise<void>) {
+async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () => Promise<void>) {
   try {
     await work();
   } catch (error) {
@@ -174,6 +168,6 @@ async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: s
       error instanceof NoFileError
         ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`
         : `If it happens again, tell whoever runs Warmline the code ${code}.`;
-    await rewrite(client, at, `${failed} ${why}`);
+    await rewrite(deps, at, `${failed} ${why}`);
   }
 }

@@ -76,7 +76,7 @@ import { appHomeOpened } from './events/app-home-opened';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
-import { createRoutes } from './routes';
+import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
@@ -93,8 +93,8 @@ import { spFilterSubmitted } from './views/sp-filter';
 /** A link button opens its page by itself: Slack only wants to hear that we know. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
-/** Every way into Warmline, by Slack's own kinds. This file only maps an id to its handler. */
-export function registerListeners(app: App, deps: ListenerDeps): void {
+/** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
+export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
   app.use(onlyForThoseWhoMay(deps));
   app.command('/escalate', escalate(deps));
   app.command('/high-risk', highRisk(deps));
@@ -168,4 +168,5 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
   app.error(errorBoundary(deps, app.client));
+  return routes.ways();
 }

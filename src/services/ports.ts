@@ -470,6 +470,8 @@ export interface Draft {
   readonly answers: Answers;
   /** What the form's window remembers: its page, the message it came from. */
   readonly metadata: string;
+  /** The key of a submission of it of which nobody knows whether it was stored, and which draft that was of. Left as it is where absent. */
+  readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
 }
 
 /** Drafts. Every method rejects when the store cannot be reached. */

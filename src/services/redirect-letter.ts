@@ -58,6 +58,8 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'alarms':
     case 'undelivered':
       return person.isAdmin ? null : FOR_ADMINS;
+    case 'stored_late':
+      return unseen(deps, content, person);
     case 'admin_digest':
       return person.isAdmin ? unseen(deps, content, person) : FOR_ADMINS;
     case 'area_digests':

@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly retry?: AppTiming['retry'];
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
+  /** How long a request may take to come in whole. */
+  readonly requestMs?: number;
 }
 
 const PEOPLE = [
@@ -182,6 +184,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
         homeMs: 50,
+        ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
         ...(options.retry ? { retry: options.retry } : {}),
       },

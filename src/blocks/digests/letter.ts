@@ -38,6 +38,8 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return adminDigestMessage(content, linkTo);
     case 'weekly_report':
       return weeklyMessage(content);
+    case 'stored_late':
+      return storedLate(content);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'heard':
@@ -72,6 +74,23 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
             },
           ]
         : []),
+    ],
+  };
+}
+
+/** The window said otherwise, and somebody may do it all again. */
+function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): EventMessage {
+  const what = move ? `“${move}” was done after all` : 'was filed after all';
+  return {
+    text: move ? `${ref}: ${what}` : `${ref} ${what}`,
+    blocks: [
+      richLines([
+        [
+          '✅ ',
+          { bold: ref },
+          `${move ? ': ' : ' '}${what}. The window told you that it could not be stored, because the answer came too late. You need not do it again.`,
+        ],
+      ]),
     ],
   };
 }

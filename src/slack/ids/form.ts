@@ -84,6 +84,8 @@ export function sourceText(text: string): string {
 
 const SlackId = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/);
 
+export const isSlackId = (id: string | undefined): id is string => SlackId.safeParse(id).success;
+
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for a private note when a DM is impossible. */
@@ -116,6 +118,8 @@ export const FormMetadata = z.strictObject({
   restored: z.iso.datetime().optional(),
   /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
+  /** The window in which this draft was submitted last, if nobody knows whether it was stored. */
+  submitted: SlackId.optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),
   /** See `inputBlockId`. */

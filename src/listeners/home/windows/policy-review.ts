@@ -26,7 +26,7 @@ export const policyReviewHomeWindow: HomeWindow = {
       return {
         is: 'saved',
         all: true,
-        goOn: (client) => applyAndTell(deps, by, (text) => client.chat.postMessage({ channel: by, text })),
+        goOn: () => applyAndTell(deps, by, (text) => deps.clients.bulk.chat.postMessage({ channel: by, text })),
       };
     }
     const current = outcome.is === 'conflict' && outcome.current ? outcome.current : await deps.directory.policy();
