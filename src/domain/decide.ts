@@ -182,7 +182,9 @@ function mirrored(
   const data = { id, text: clipped(move.text), ...(aside ? { aside } : {}), ...(revision ? { revision } : {}) };
   if (note === 'gone') return [];
   if (!note) {
-    if (!allowedMoves(facts).includes('add_note')) return [];
+    // An edit that names no version is one of a note that has to be there.
+    const isUnheard = move.type === 'add_note' || revision !== undefined;
+    if (!isUnheard || !allowedMoves(facts).includes('add_note')) return [];
     return [{ type: 'note_added', data: { ...data, clock: renewed(), ...(edited ? { edited } : {}) } }];
   }
   if (move.sameWords && note.text === data.text) return [];
