@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { boltLogger, portOf, whyNotStarted } from './bolt';
 import type { Config } from './config';
 import { CONNECTION_TIMING, type ConnectionTiming } from './connection/connection';
+import { BOUNDS } from './connection/http-receiver';
 import { wayIn } from './connection/way-in';
 import { accessLog } from './db/access-log';
 import { alarmStore } from './db/alarms';
@@ -51,7 +52,6 @@ import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
 import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
 import { slackCompanies } from './slack/companies';
-import { BOUNDS } from './slack/http-receiver';
 import { slackLookup } from './slack/lookup';
 import { slackPeople } from './slack/people';
 

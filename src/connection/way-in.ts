@@ -6,10 +6,10 @@ import type { Config } from '../config';
 import type { Connection } from '../domain/health';
 import { type Route, routeServer } from '../health/server';
 import { persist, Waits } from '../persist';
-import { httpReceiver } from '../slack/http-receiver';
 import { askingClient } from './asking';
 import { type ConnectionTiming, createConnection } from './connection';
 import { slackFault } from './fault';
+import { httpReceiver } from './http-receiver';
 import { socketReceiver } from './receiver';
 
 export interface WayInDeps {
