@@ -1,17 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
-import { bundledNudges, channelNotice, eventDm } from '../blocks/dms';
+import { bundledNudges, channelNotice, eventDm, moreMessages } from '../blocks/dms';
 import { richLines } from '../blocks/rich-text';
 import { openTitle } from '../blocks/subject';
-import type { CaseEvent } from '../domain/case';
+import type { Actor, CaseEvent } from '../domain/case';
 import { isLive } from '../domain/clocks';
 import { type Delivery, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
 import { SEVERITIES } from '../domain/kinds';
-import type { Directory, StoredCase } from '../services/ports';
+import type { CaseHistory, Directory, StoredCase } from '../services/ports';
 import type { Message, Posted } from './sender';
 
 /** What to do for a delivery now. */
@@ -46,17 +46,32 @@ export type Renderer = (parcels: readonly Parcel[]) => Promise<Drawn | null>;
 /** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
+  history: Pick<CaseHistory, 'numbered'>,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (parcels) => {
-    const drawn = await Promise.all(parcels.map(async (parcel) => ({ parcel, rendered: await one(parcel) })));
-    const alive = drawn.flatMap(({ parcel, rendered }) => (rendered ? [{ parcel, rendered }] : []));
+    const drawn = await Promise.all(
+      parcels.map(async (parcel) => {
+        const event = await eventOf(parcel);
+        return { parcel, event, rendered: await one(parcel, event) };
+      }),
+    );
+    const alive = drawn.flatMap(({ rendered, ...rest }) => (rendered ? [{ ...rest, rendered }] : []));
     const [first] = alive;
     if (!first) return null;
     return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
   };
 
-  async function one({ stored, delivery: { to, content, lane } }: Parcel): Promise<Rendered | null> {
+  /** The event a message is about, unless it is a nudge that somebody has answered since. */
+  async function eventOf({ stored, delivery: { content } }: Parcel): Promise<CaseEvent | null> {
+    const event = 'seq' in content ? await history.numbered(stored, content.seq) : null;
+    return event?.type !== 'nudged' || isLive(stored, event) ? event : null;
+  }
+
+  async function one(
+    { stored, delivery: { to, content, lane } }: Parcel,
+    event: CaseEvent | null,
+  ): Promise<Rendered | null> {
     const post = (message: EventMessage | Message | null): Rendered | null =>
       message && { is: 'post', channel: lane, threadTs: null, message };
     switch (content.type) {
@@ -66,15 +81,16 @@ export function createRenderer(
         return place && card(stored, place, await directory.catalogue());
       }
       case 'line':
-        return line(stored, content, postOf(stored, to));
+        return line(stored, event, content.names, postOf(stored, to));
       case 'evidence':
         return evidence(stored, content, postOf(stored, to));
+      case 'more':
+        return more(stored, content.count, postOf(stored, to), lane);
       case 'dead_letter':
         return post(deadLetter(stored, content));
       case 'notice':
       case 'nudge':
       case 'dm': {
-        const event = liveEvent(stored, content.seq);
         const { sent } = openPost(stored);
         const link = event && sent && (await linkTo(sent));
         if (!event) return null;
@@ -85,12 +101,17 @@ export function createRenderer(
   }
 }
 
+interface Live {
+  readonly parcel: Parcel;
+  /** What it is about, if an event. */
+  readonly event: CaseEvent | null;
+  readonly rendered: Rendered;
+}
+
 /** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null when there is only one. */
-function together(alive: readonly { readonly parcel: Parcel; readonly rendered: Rendered }[]): Rendered | null {
-  const nudges = alive.flatMap(({ parcel: { stored, delivery }, rendered }) => {
-    const { content } = delivery;
-    const event = content.type === 'nudge' ? stored.events.find(({ seq }) => seq === content.seq) : null;
-    if (event?.type !== 'nudged' || rendered.is !== 'post') return [];
+function together(alive: readonly Live[]): Rendered | null {
+  const nudges = alive.flatMap(({ parcel: { stored, delivery }, event, rendered }) => {
+    if (delivery.content.type !== 'nudge' || event?.type !== 'nudged' || rendered.is !== 'post') return [];
     const { clock, dueAt } = event.data;
     const { ref, severity } = stored;
     return [{ key: `${ref} ${clock}`, ref, dueAt, rank: SEVERITIES.indexOf(severity), rendered }];
@@ -126,10 +147,10 @@ function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): Known
 
 function line(
   stored: StoredCase,
-  { seq, names }: Delivery['content'] & { type: 'line' },
+  event: CaseEvent | null,
+  names: readonly Actor[] | undefined,
   post: Post | null,
 ): Rendered | null {
-  const event = liveEvent(stored, seq);
   if (!event || !post?.sent || post.show === 'pointer') return null;
   const message = threadLine(stored, event, post.show, names);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
@@ -159,11 +180,11 @@ function evidence(
   return { is: 'file', channel: post.sent.channel, threadTs: post.sent.ts, file, title, otherwise };
 }
 
-/** The event a message is about, unless it is a nudge that somebody has answered since. */
-function liveEvent(stored: StoredCase, seq: number): CaseEvent | null {
-  const event = stored.events.find((candidate) => candidate.seq === seq);
-  if (event?.type !== 'nudged') return event ?? null;
-  return isLive(stored, event) ? event : null;
+function more(stored: StoredCase, count: number, post: Post | null, lane: string): Rendered | null {
+  const message = moreMessages(stored, count);
+  if (!post) return { is: 'post', channel: lane, threadTs: null, message };
+  if (!post.sent || post.show === 'pointer') return null;
+  return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
 function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {

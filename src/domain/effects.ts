@@ -1,4 +1,5 @@
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import { mailboxWithinBounds } from './mailbox-bounds';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
@@ -34,6 +35,8 @@ export type Content =
   | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
+  /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
+  | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */
   | { readonly type: 'dead_letter'; readonly to: string; readonly fault: string; readonly about: string };
 
@@ -156,7 +159,7 @@ export function effects(
 ): Mailbox {
   const at = facts.changedAt;
   const { ref } = facts;
-  let mailbox = context.moveTo ? movedTo(ref, before, context.moveTo, at) : before;
+  let mailbox = context.moveTo ? movedTo(facts, before, context.moveTo) : before;
   const message = (id: string, to: Delivery['to'], lane: string, content: Content, from = at): Delivery => ({
     id,
     to,
@@ -203,7 +206,7 @@ export function effects(
     );
     mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms, ...nudges) };
   }
-  return live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox);
+  return mailboxWithinBounds(live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox));
 }
 
 export interface EffectContext {
@@ -225,14 +228,13 @@ interface People {
  * where the case has one beside its main post.
  */
 function movedTo(
-  ref: string,
+  { ref, seq, changedAt: at }: CaseFacts,
   before: Mailbox,
   to: { readonly channel: string; readonly fallback: string },
-  at: Date,
 ): Mailbox {
   const old = openPost(before);
   if (old.channel === to.channel) return before;
-  const pointer: Post = { ...old, id: `${old.id}-was-${before.posts.length}`, show: 'pointer' };
+  const pointer: Post = { ...old, id: `${old.id}-was-${seq}`, show: 'pointer' };
   // The threads of its former cards stay with what is left in the old channel.
   const { former: _theirs, ...bare } = old;
   const post: Post = { ...(old.sent ? bare : old), ...to, sent: null, redirected: null };
@@ -243,7 +245,7 @@ function movedTo(
       (d) => !('post' in d.to && d.to.post === old.id && (d.content.type === 'card' || d.content.type === 'redraw')),
     )
     .map((d) => ('post' in d.to && d.to.post === old.id ? { ...d, lane: post.channel } : d));
-  const card = { ...cardOf(ref, post, at), id: `${ref}:card:${post.id}:${post.channel}:${before.posts.length}` };
+  const card = { ...cardOf(ref, post, at), id: `${ref}:card:${post.id}:${post.channel}:${seq}` };
   const moved = { posts, outbox: [card, ...outbox] };
   return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
 }

@@ -5,6 +5,7 @@ import type {
   AccessLog,
   AlarmStore,
   CaseDesks,
+  CaseHistory,
   CaseReports,
   CaseSearch,
   CaseStore,
@@ -28,6 +29,7 @@ import type {
 /** What every service needs from outside. */
 export interface ServiceDeps {
   readonly cases: CaseStore;
+  readonly history: CaseHistory;
   readonly search: CaseSearch;
   readonly desks: CaseDesks;
   readonly homes: HomeStore;
