@@ -13,6 +13,7 @@ import { wayIn } from './connection/way-in';
 import { accessLog } from './db/access-log';
 import { alarmStore } from './db/alarms';
 import { caseDesks } from './db/case-desks';
+import { caseHistory } from './db/case-history';
 import { caseReports } from './db/case-reports';
 import { caseSearch } from './db/case-search';
 import { caseStore } from './db/cases';
@@ -133,6 +134,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const covers = coverStore(connection, now, onStale);
   const metrics = createMetrics(now, log);
   const cases = metrics.watchCases(caseStore(connection));
+  const history = caseHistory(connection);
   const desks = caseDesks(connection);
   const contacts = contactStore(connection);
   const letters = letterStore(connection);
@@ -161,7 +163,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
     sender,
-    render: createRenderer(directory, sender.linkTo),
+    render: createRenderer(directory, history, sender.linkTo),
     log,
     now,
     lastResorts: config.adminUsers,
@@ -173,6 +175,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
 
   const deps: JobDeps & ListenerDeps = {
     cases,
+    history,
     desks,
     homes: homeStore(connection),
     search: caseSearch(connection),

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
-import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
+import { broughtWithinBounds } from '../domain/at-hand';
+import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
 import { isReady, type Owed, queuesOf } from '../domain/effects';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
@@ -56,6 +57,9 @@ export const caseSchema = new Schema<CaseDocument>(
     acknowledged: Mixed,
     notes: [Mixed],
     contacts: [Mixed],
+    totals: Mixed,
+    firstAcknowledged: Mixed,
+    handedAt: Date,
     resolution: Mixed,
     reopened: Number,
     seq: Number,
@@ -102,7 +106,6 @@ caseSchema.index({ area: 1, filedAt: -1, _id: -1, kind: 1 });
 caseSchema.index({ area: 1, 'resolution.at': 1, kind: 1 });
 caseSchema.index({ unwatched: 1, filedAt: 1 });
 caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
-caseSchema.index({ 'posts.former.ts': 1, 'posts.former.channel': 1 });
 // Searches: each condition gives its cases in the order of all lists.
 for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
@@ -147,7 +150,29 @@ export function toStored(document: CaseDocument): StoredCase {
     words: _w,
     ...rest
   } = document;
-  return { id: _id, ...rest };
+  return { id: _id, ...withinBounds(rest) };
+}
+
+type Bounded = Pick<CaseFacts, 'notes' | 'contacts' | 'links' | 'followers' | 'totals'>;
+
+/** A case that was stored before there were bounds, and so without totals, as it would be stored today; any other as it is. */
+export function withinBounds<Stored extends Bounded & { readonly events?: readonly CaseEvent[] }>(
+  stored: Stored,
+): Stored {
+  if (stored.totals) return stored;
+  return { ...stored, ...broughtWithinBounds(stored), ...(stored.events && firstAnswer(stored.events)) };
+}
+
+/** The first acknowledgement, from a whole history. */
+export function firstAnswer(
+  events: readonly Pick<CaseEvent, 'type' | 'at'>[],
+): Pick<CaseFacts, 'firstAcknowledged' | 'handedAt'> {
+  const at = events.find(({ type }) => type === 'acknowledged')?.at;
+  const handed = (before: Date) => events.findLast((one) => one.type === 'sent_to_manager' && one.at <= before)?.at;
+  return {
+    firstAcknowledged: at ? { at, handedAt: handed(at) ?? null } : null,
+    handedAt: handed(events.at(-1)?.at ?? new Date(0)) ?? null,
+  };
 }
 
 /** The facts alone, without what else a stored case carries. */

@@ -1,9 +1,11 @@
 import { type Connection, mongo } from 'mongoose';
 import type { CaseState } from '../domain/case';
-import { isReady, queueOf } from '../domain/effects';
+import { isReady, type Owed, queueOf } from '../domain/effects';
 import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';
+import { caseHistory, keptOf } from './case-history';
+import { casePlaces, type Place } from './case-places';
 import { lanesWithWork, requeue, waitingIn } from './case-queues';
 import { type SealedEvent, seal } from './evidence';
 
@@ -17,6 +19,8 @@ const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code ==
 /** The cases of one database (architecture sections 3 and 5). */
 export function caseStore(connection: Connection): CaseStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<CaseDocument>('Case', caseSchema);
+  const history = caseHistory(connection);
+  const places = casePlaces(connection);
   const list = async (query: Promise<unknown>) => ((await query) as CaseDocument[]).map(toStored);
   const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
     list(
@@ -31,6 +35,8 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     const found = (await query) as CaseDocument | null;
     return found && toStored(found);
   };
+
+  const byId = (id: string) => one(model.findById(id).lean().exec());
 
   /** Cases that are filed at the same time go in together, each with its own success or fault. */
   const insertOne = inBatches<object, 'inserted'>(async (documents) => {
@@ -50,7 +56,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
 
   return {
     async ensureIndexes() {
-      await model.createIndexes();
+      await Promise.all([model.createIndexes(), history.ensureIndexes()]);
       // Cases stored before these fields were derived: an index finds them, and a second run finds none.
       const lacking = async (field: 'isOpen' | 'hasDead', when: object, value: boolean) => {
         await model.updateMany({ [field]: null, ...when }, { $set: { [field]: value } });
@@ -72,21 +78,15 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       }
     },
 
-    byId: (id) => one(model.findById(id).lean().exec()),
+    byId,
     byRef: (ref) => one(model.findOne({ ref }).lean().exec()),
-    byPost: async (channel, ts) =>
-      (await one(
-        model
-          .findOne({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } })
-          .lean()
-          .exec(),
-      )) ??
-      one(
-        model
-          .findOne({ posts: { $elemMatch: { 'former.ts': ts, 'former.channel': channel } } })
-          .lean()
-          .exec(),
-      ),
+    async byPost(channel, ts) {
+      const query = model.findOne({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } });
+      const stored = await one(query.lean().exec());
+      if (stored) return stored;
+      const id = await places.caseAt({ channel, ts });
+      return id === null ? null : byId(id);
+    },
     openBySj: (sj) => list(model.find({ sj, isOpen: true }).sort({ filedAt: -1 }).limit(10).lean().exec()),
     openBySp: (account, codes, since) =>
       list(
@@ -125,11 +125,19 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       list(model.find({ owner, isOpen: true }).sort({ nextNudgeAt: 1 }).limit(limit).lean().exec()),
 
     async save(based, { facts, events, mailbox }) {
-      const last = (based.events.at(-1) as SealedEvent | undefined)?.hash ?? '';
+      const stored = based.events as readonly SealedEvent[];
+      const last = stored.at(-1)?.hash;
+      if (!last) throw new Error(`${based.ref} was not read from the store: what it is based on has no seal.`);
+      const added = seal(last, events);
+      const kept = keptOf(stored, added);
+      // What the document gives up is kept first: a crash before the write leaves it in both places, never in none.
+      await history.keep(based.id, stored.slice(0, stored.length - kept));
+      await places.keep(based.id, leftBehind(based, mailbox));
+      const change = { $each: added, ...(kept < stored.length ? { $slice: -(kept + added.length) } : {}) };
       const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
         $set: { ...factsOf(facts), ...derived(facts, mailbox) },
         $inc: { version: 1 },
-        ...(events.length ? { $push: { events: { $each: seal(last, events) } } as never } : {}),
+        ...(added.length || kept < stored.length ? { $push: { events: change } as never } : {}),
       });
       return result.modifiedCount === 1;
     },
@@ -200,4 +208,10 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     waiting: waitingIn(model),
     lanesWithWork: lanesWithWork(model),
   };
+}
+
+/** Where cards of a case stood until now. */
+function leftBehind({ posts: before }: Owed, { posts: after }: Owed): Place[] {
+  const isTold = ({ channel, ts }: Place) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
+  return before.flatMap(({ sent }) => (sent && !isTold(sent) ? [sent] : []));
 }

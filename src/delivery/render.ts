@@ -1,17 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
-import { bundledNudges, channelNotice, eventDm } from '../blocks/dms';
+import { bundledNudges, channelNotice, eventDm, moreMessages } from '../blocks/dms';
 import { richLines } from '../blocks/rich-text';
 import { openTitle } from '../blocks/subject';
-import type { CaseEvent } from '../domain/case';
+import type { Actor, CaseEvent } from '../domain/case';
 import { isLive } from '../domain/clocks';
 import { type Delivery, isCard, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
 import { SEVERITIES } from '../domain/kinds';
-import type { Directory, StoredCase } from '../services/ports';
+import type { CaseHistory, Directory, StoredCase } from '../services/ports';
 import { UndrawableError } from './faults';
 import type { Message, Posted } from './sender';
 
@@ -48,22 +48,34 @@ export type Renderer = (parcels: readonly Parcel[]) => Promise<Drawn | null>;
 /** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
+  history: Pick<CaseHistory, 'numbered'>,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (parcels) => {
-    const drawn = await Promise.all(parcels.map(async (parcel) => ({ parcel, rendered: await one(parcel) })));
-    const alive = drawn.flatMap(({ parcel, rendered }) => (rendered ? [{ parcel, rendered }] : []));
+    const drawn = await Promise.all(
+      parcels.map(async (parcel) => {
+        const event = await eventOf(parcel);
+        return { parcel, event, rendered: await one(parcel, event) };
+      }),
+    );
+    const alive = drawn.flatMap(({ rendered, ...rest }) => (rendered ? [{ ...rest, rendered }] : []));
     const [first] = alive;
     if (!first) return null;
     return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
   };
 
-  async function one(parcel: Parcel): Promise<Rendered | null> {
+  /** The event a message is about, unless it is a nudge that somebody has answered since. */
+  async function eventOf({ stored, delivery: { content } }: Parcel): Promise<CaseEvent | null> {
+    const event = 'seq' in content ? await history.numbered(stored, content.seq) : null;
+    return event?.type !== 'nudged' || isLive(stored, event) ? event : null;
+  }
+
+  async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
     const { stored, delivery } = parcel;
     const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
-    const sent = drawn(() => (isAlone(delivery) ? openPost(stored).sent : null));
+    const sent = drawn(() => (event && isAlone(delivery) ? openPost(stored).sent : null));
     const link = sent && (await linkTo(sent));
-    return drawn(() => worded(parcel, catalogue, link));
+    return drawn(() => worded(parcel, event, catalogue, link));
   }
 }
 
@@ -71,7 +83,12 @@ export function createRenderer(
 const isAlone = ({ content }: Delivery) =>
   content.type === 'notice' || content.type === 'nudge' || content.type === 'dm';
 
-function worded({ stored, delivery }: Parcel, catalogue: Catalogue | null, link: string | null): Rendered | null {
+function worded(
+  { stored, delivery }: Parcel,
+  event: CaseEvent | null,
+  catalogue: Catalogue | null,
+  link: string | null,
+): Rendered | null {
   const { to, content, lane } = delivery;
   const place = postOf(stored, to);
   const post = (message: EventMessage | Message | null): Rendered | null =>
@@ -81,17 +98,18 @@ function worded({ stored, delivery }: Parcel, catalogue: Catalogue | null, link:
     case 'redraw':
       return place && catalogue && card(stored, place, catalogue);
     case 'line':
-      return line(stored, content, place);
+      return line(stored, event, content.names, place);
     case 'evidence':
       return evidence(content, place);
     case 'unshared':
       return unshared(stored, content, place);
+    case 'more':
+      return more(stored, content.count, place, lane);
     case 'dead_letter':
       return post(deadLetter(stored, content));
     case 'notice':
     case 'nudge':
     case 'dm': {
-      const event = liveEvent(stored, content.seq);
       if (!event) return null;
       if (content.type === 'notice') return post(channelNotice(stored, event, link));
       return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
@@ -108,12 +126,17 @@ function drawn<T>(draw: () => T): T {
   }
 }
 
+interface Live {
+  readonly parcel: Parcel;
+  /** What it is about, if an event. */
+  readonly event: CaseEvent | null;
+  readonly rendered: Rendered;
+}
+
 /** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null when there is only one. */
-function together(alive: readonly { readonly parcel: Parcel; readonly rendered: Rendered }[]): Rendered | null {
-  const nudges = alive.flatMap(({ parcel: { stored, delivery }, rendered }) => {
-    const { content } = delivery;
-    const event = content.type === 'nudge' ? eventOf(stored, content.seq) : null;
-    if (event?.type !== 'nudged' || rendered.is !== 'post') return [];
+function together(alive: readonly Live[]): Rendered | null {
+  const nudges = alive.flatMap(({ parcel: { stored, delivery }, event, rendered }) => {
+    if (delivery.content.type !== 'nudge' || event?.type !== 'nudged' || rendered.is !== 'post') return [];
     const { clock, dueAt } = event.data;
     const { ref, severity } = stored;
     return [{ key: `${ref} ${clock}`, ref, dueAt, rank: SEVERITIES.indexOf(severity), rendered }];
@@ -150,10 +173,10 @@ function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): Known
 
 function line(
   stored: StoredCase,
-  { seq, names }: Delivery['content'] & { type: 'line' },
+  event: CaseEvent | null,
+  names: readonly Actor[] | undefined,
   post: Post | null,
 ): Rendered | null {
-  const event = liveEvent(stored, seq);
   if (!event || !post?.sent || post.show === 'pointer') return null;
   const message = threadLine(stored, event, post.show, names);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
@@ -199,14 +222,11 @@ function unshared(
   return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
-const eventOf = (stored: StoredCase, seq: number): CaseEvent | null =>
-  stored.events.find((candidate) => candidate.seq === seq) ?? null;
-
-/** The event a message is about, unless it is a nudge that somebody has answered since. */
-function liveEvent(stored: StoredCase, seq: number): CaseEvent | null {
-  const event = eventOf(stored, seq);
-  if (event?.type !== 'nudged') return event;
-  return isLive(stored, event) ? event : null;
+function more(stored: StoredCase, count: number, post: Post | null, lane: string): Rendered | null {
+  const message = moreMessages(stored, count);
+  if (!post) return { is: 'post', channel: lane, threadTs: null, message };
+  if (!post.sent || post.show === 'pointer') return null;
+  return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
 function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {

@@ -39,6 +39,7 @@ export type RowFacts = Pick<
   | 'reopened'
   | 'contacts'
   | 'notes'
+  | 'totals'
   | 'answers'
 >;
 
@@ -123,7 +124,11 @@ function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => strin
   const { acknowledged, resolution } = facts;
   const moment = (at: Date | undefined): [utc: string, local: string] =>
     at ? [at.toISOString(), DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')] : ['', ''];
-  const said = (by: Actor, text: string) => `${name(by)}: ${text}`;
+  const list = (said: readonly { readonly by: Actor; readonly text: string }[], total: number, what: string) =>
+    [
+      ...(total > said.length ? [`(${total - said.length} earlier ${what} are in the record of the case)`] : []),
+      ...said.map(({ by, text }) => `${name(by)}: ${text}`),
+    ].join('\n');
   return [
     facts.ref,
     KINDS[facts.kind].label,
@@ -147,7 +152,7 @@ function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => strin
     ...moment(resolution?.at),
     zone,
     String(facts.reopened),
-    facts.contacts.map(({ by, text }) => said(by, text)).join('\n'),
-    facts.notes.map(({ by, text }) => said(by, text)).join('\n'),
+    list(facts.contacts, facts.totals.contacts, 'contacts'),
+    list(facts.notes, facts.totals.notes, 'notes'),
   ];
 }

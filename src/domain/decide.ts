@@ -1,5 +1,14 @@
 import { apply } from './apply';
-import { type Actor, type CaseEvent, type CaseFacts, type Clock, type Deferred, type EventBody, SYSTEM } from './case';
+import {
+  type Actor,
+  type CaseEvent,
+  type CaseFacts,
+  type CaseLink,
+  type Clock,
+  type Deferred,
+  type EventBody,
+  SYSTEM,
+} from './case';
 import { type ClockMaker, promised, type Resume } from './clocks';
 import { allowedMoves, choices, type Move, type MoveType, refusal, who } from './moves';
 import { clipped, isNewer, type KnownNote, noteIn } from './notes';
@@ -22,6 +31,8 @@ export interface Context {
   readonly note?: KnownNote;
   /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
+  /** The newest link to the other case that the move is about, where the facts do not have it at hand. */
+  readonly link?: CaseLink | null;
 }
 
 export type Decision =
@@ -54,6 +65,7 @@ const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 
 function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | string {
   const { now, clock } = context;
+  const links = context.link ? [...facts.links, context.link] : facts.links;
   const acknowledgeClock = () => clock('acknowledge', now);
   /** A snooze ends with what answers it for good. */
   const awake = () => (facts.hold.is === 'snoozed' ? [woken(facts, context)] : []);
@@ -76,9 +88,12 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
         : mirrored(facts, { ...move, id: move.id }, context, renewed);
     case 'edit_note':
       return mirrored(facts, move, context, renewed);
-    case 'delete_note':
+    case 'delete_note': {
       // Also of one that Warmline has not heard of yet: it must not come after its deletion.
-      return known(facts, move.id, context) === 'gone' ? [] : [{ type: 'note_deleted', data: { id: move.id } }];
+      const note = known(facts, move.id, context);
+      if (note === 'gone') return [];
+      return [{ type: 'note_deleted', data: { id: move.id, ...(note ? {} : { unheard: true }) } }];
+    }
     case 'log_sp_contact': {
       const { reached, text, backBy } = move;
       if (backBy && backBy <= now) return 'The SP can only promise to get back at a moment in the future.';
@@ -127,7 +142,7 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       return [{ type: 'severity_changed', data: { from: facts.severity, to, reason, clock: acknowledgeClock() } }];
     }
     case 'link':
-      return facts.links.some((link) => link.ref === move.link.ref) ? [] : [{ type: 'linked', data: move.link }];
+      return links.some((link) => link.ref === move.link.ref) ? [] : [{ type: 'linked', data: move.link }];
     case 'follow': {
       const { follower, because } = move;
       const known = follower === facts.reporter || facts.followers.includes(follower);
@@ -136,11 +151,11 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
     case 'merge':
       if (move.into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
       // Two people may name each other's case at once: the one that took the other over goes on.
-      if (facts.links.some(({ ref, relation }) => ref === move.into && relation === 'has_duplicate'))
+      if (links.some(({ ref, relation }) => ref === move.into && relation === 'has_duplicate'))
         return `${move.into} is a duplicate of ${facts.ref} already, which goes on.`;
       return [{ type: 'merged', data: { into: move.into } }];
     case 'absorb':
-      return absorbed(facts, move);
+      return absorbed({ ...facts, links }, move);
     case 'send_to_manager': {
       const { code, severity, note, area, owner } = move;
       return [{ type: 'sent_to_manager', data: { code, severity, note, area, owner, clock: acknowledgeClock() } }];

@@ -1,4 +1,5 @@
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import { mailboxWithinBounds } from './mailbox-bounds';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
@@ -36,6 +37,8 @@ export type Content =
   | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
+  /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
+  | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */
   | { readonly type: 'dead_letter'; readonly to: string; readonly fault: string; readonly about: string };
 
@@ -208,7 +211,7 @@ export function effects(
 ): Mailbox {
   const at = facts.changedAt;
   const { ref } = facts;
-  let mailbox = context.moveTo ? movedTo(facts, before, context.moveTo, at) : before;
+  let mailbox = context.moveTo ? movedTo(facts, before, context.moveTo) : before;
   const message = (id: string, to: Delivery['to'], lane: string, content: Content, from = at): Delivery => ({
     id,
     to,
@@ -256,7 +259,7 @@ export function effects(
     const owed = enqueue(mailbox.outbox, ...lines, ...notices, ...dms, ...nudges);
     mailbox = { posts: mailbox.posts, outbox: owed };
   }
-  return live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox);
+  return mailboxWithinBounds(live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox));
 }
 
 export interface EffectContext {
@@ -278,10 +281,11 @@ function movedTo(
   facts: CaseFacts,
   before: Mailbox,
   to: { readonly channel: string; readonly fallback: string },
-  at: Date,
 ): Mailbox {
   const old = openPost(before);
-  return old.channel === to.channel ? before : rehoused(facts, before, old, { ...old, ...to, redirected: null }, at);
+  return old.channel === to.channel
+    ? before
+    : rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
 }
 
 /**

@@ -78,7 +78,11 @@ export type EventBody =
         readonly edited?: boolean;
       };
     }
-  | { readonly type: 'note_deleted'; readonly data: { readonly id: string } }
+  | {
+      readonly type: 'note_deleted';
+      /** `unheard`: Warmline has not heard of the note before. */
+      readonly data: { readonly id: string; readonly unheard?: boolean };
+    }
   | {
       readonly type: 'sp_contacted';
       readonly data: {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { belongsToArea, isRestricted } from './access';
 import { businessMinutesBetween, type Calendar } from './business-hours';
-import type { CaseEvent, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import type { ReportWeek } from './digest';
 import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
 import { quantile } from './quantile';
@@ -10,8 +10,8 @@ import { type Counts, counted } from './scorecard';
 /** What a report counts of a case. */
 export type ReportCase = Pick<
   CaseFacts,
-  'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area'
-> & { readonly events: readonly Pick<CaseEvent, 'type' | 'at'>[] };
+  'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area' | 'firstAcknowledged'
+>;
 
 /** How long something took, in minutes of opening hours: half and nine in ten took no longer. */
 export interface Spread {
@@ -95,11 +95,10 @@ export function tally(
     else reasons.push(...(codes.length ? codes : [title]));
     if (tone === 'negative' && name) negatives.push(name);
   }
-  function countTimes({ area: its, filedAt, resolution, events }: ReportCase): void {
+  function countTimes({ area: its, filedAt, resolution, firstAcknowledged }: ReportCase): void {
     const calendar = calendarOf(its);
-    const answered = events.find(({ type }) => type === 'acknowledged')?.at;
-    const handed = events.findLast(({ type, at }) => type === 'sent_to_manager' && answered && at <= answered)?.at;
-    if (within(answered)) acknowledged.push(businessMinutesBetween(calendar, handed ?? filedAt, answered));
+    const { at: answered, handedAt } = firstAcknowledged ?? {};
+    if (within(answered)) acknowledged.push(businessMinutesBetween(calendar, handedAt ?? filedAt, answered));
     if (within(resolution?.at)) resolved.push(businessMinutesBetween(calendar, filedAt, resolution.at));
   }
 

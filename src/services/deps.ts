@@ -5,6 +5,7 @@ import type {
   AccessLog,
   AlarmStore,
   CaseDesks,
+  CaseHistory,
   CaseReports,
   CaseSearch,
   CaseStore,
@@ -29,6 +30,7 @@ import type {
 /** What every service needs from outside. */
 export interface ServiceDeps {
   readonly cases: CaseStore;
+  readonly history: CaseHistory;
   readonly search: CaseSearch;
   readonly desks: CaseDesks;
   readonly homes: HomeStore;

@@ -73,8 +73,10 @@ export async function countFigures(
   const range = { from: start(from).toJSDate(), to: start(to).plus({ days: 1 }).toJSDate() };
   const figures = figuresUntil(now(), onlyFiled);
   let counted = 0;
-  for await (const history of search.histories(range, reader, only)) {
-    figures.add(history);
+  for await (const { events, ...one } of search.histories(range, reader, only)) {
+    const count = figures.begin(one);
+    for await (const page of events) for (const event of page) count.add(event);
+    count.end();
     if (++counted % UNTIL_BREATH === 0) await breathe();
   }
   return figures.result();

@@ -3,11 +3,16 @@ import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 
 /**
- * What is known of a message that may be a note of this case: the one place that looks. A case that was stored before
- * deleted notes left a trace has their deletion in its history.
+ * What is known of a message that may be a note of this case: the one place that looks. What its facts do not have at hand
+ * is in its history, where the newest event about a note tells how it is now; one indexed question, however long that is,
+ * and none while the case's document has all of it.
  */
-export async function knownNote(_deps: ServiceDeps, stored: StoredCase, id: string): Promise<KnownNote> {
+export async function knownNote({ history }: ServiceDeps, stored: StoredCase, id: string): Promise<KnownNote> {
   const known = noteIn(stored, id);
   if (known) return known;
-  return stored.events.some(({ type, data }) => type === 'note_deleted' && data.id === id) ? 'gone' : null;
+  const event = await history.newestAbout(stored, 'note', id);
+  if (event?.type === 'note_deleted') return 'gone';
+  if (event?.type !== 'note_added' && event?.type !== 'note_edited') return null;
+  const { text, revision, edited = event.type === 'note_edited' } = event.data;
+  return { id, by: event.actor, at: event.at, text, edited, ...(revision ? { revision } : {}) };
 }

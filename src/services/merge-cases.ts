@@ -32,7 +32,7 @@ async function join(
 ): Promise<Made> {
   const { find, move, by, key } = request;
   const stored = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
-  if (!stored || stored.events.some((event) => event.key !== null && event.key === key)) return moveCase(deps, request);
+  if (!stored || (key && (await deps.history.hasKey(stored, key)))) return moveCase(deps, request);
   const opened = await mayOpen(deps, stored.ref, move.type, by);
   if (!opened.ok) return opened;
 

@@ -11,6 +11,7 @@ import type { ServiceDeps } from './deps';
 import { knownNote } from './known-note';
 import type { StoredCase } from './ports';
 import { reachOf } from './reach';
+import { recalledLink } from './recalled-link';
 import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 
@@ -48,8 +49,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
     if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
-    if (key && based.events.some((event) => event.key === key))
-      return { ok: true, stored: based, changed: false, masked };
+    if (key && (await deps.history.hasKey(based, key))) return { ok: true, stored: based, changed: false, masked };
 
     const [policy, area, person] = await Promise.all([
       deps.directory.policy(),
@@ -72,6 +72,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral } : {}),
       ...(note === undefined ? {} : { note }),
+      link: await recalledLink(deps, based, move),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };

@@ -8,7 +8,7 @@ import type { Cover, CoverState } from '../domain/cover';
 import type { DigestCase } from '../domain/digest';
 import type { Area, ServiceProvider } from '../domain/directory';
 import type { Mailbox, Owed } from '../domain/effects';
-import type { CaseHistory } from '../domain/figures';
+import type { CountedCase } from '../domain/figures';
 import type { Answers, Catalogue } from '../domain/forms/form';
 import type { JobRun } from '../domain/health';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
@@ -129,11 +129,12 @@ export interface ImportTarget extends DirectoryWriter {
   readonly configuration: Pick<ConfigStore, 'record'>;
 }
 
-/** A case as it is stored: its facts, the events they come from, and what it owes to people. */
+/** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
 export interface StoredCase extends CaseFacts, Owed {
   /** Made of what caused the case (the view id of its submission), so that a replay stores nothing twice. */
   readonly id: string;
   readonly version: number;
+  /** The newest without a gap; those before them, if any, are in its history (`CaseHistory`). */
   readonly events: readonly CaseEvent[];
 }
 
@@ -143,6 +144,21 @@ export interface Change {
   /** Those past what it is based on. */
   readonly events: readonly CaseEvent[];
   readonly mailbox: Mailbox;
+}
+
+/** What finds the history of a case. */
+export type Storied = Pick<StoredCase, 'id' | 'events'>;
+
+/** All events of cases, those included that a case's document has no room for. Every method rejects when the store cannot be reached. */
+export interface CaseHistory {
+  /** From the first event on, a page at a time. */
+  all(stored: Storied): AsyncIterable<readonly CaseEvent[]>;
+  /** The event with this number; null when there is none. */
+  numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
+  /** Whether something with this key happened already. */
+  hasKey(stored: Storied, key: string): Promise<boolean>;
+  /** The newest event about a note, by its id, or a link, by the other case's reference. */
+  newestAbout(stored: Storied, what: 'note' | 'link', which: string): Promise<CaseEvent | null>;
 }
 
 /** A case without its history and its outgoing messages. */
@@ -342,7 +358,7 @@ export interface CaseSearch {
     range: { readonly from: Date; readonly to: Date },
     notAbout: Actor,
     only?: AreaCases | null,
-  ): AsyncIterable<CaseHistory>;
+  ): AsyncIterable<CountedCase & { readonly events: ReturnType<CaseHistory['all']> }>;
   /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
   fillWords(): Promise<number>;
 }

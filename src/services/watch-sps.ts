@@ -1,3 +1,4 @@
+import { MOST_AT_HAND } from '../domain/at-hand';
 import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
@@ -61,7 +62,9 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
   if (!route) throw new Error('Nobody is set up to receive cases yet: set a fallback channel in the policy.');
   const now = deps.now();
   const acknowledge = clockMaker(policy, area, 'exception', 'normal')('acknowledge', now);
-  const links = causes.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
+  const named = causes.slice(0, MOST_AT_HAND.links);
+  const links = named.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
+  const others = causes.length > named.length ? ` and ${causes.length - named.length} more` : '';
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {
@@ -70,7 +73,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
       reporter: SYSTEM,
       sp: { account, name: provider?.name ?? null },
       sj: '',
-      answers: { sp_account: account, code: 'COACH', details: `${why}: ${causes.map(causeWords).join(', ')}.` },
+      answers: { sp_account: account, code: 'COACH', details: `${why}: ${named.map(causeWords).join(', ')}${others}.` },
       title: `Coaching: ${why}`,
       severity: 'normal',
       severityReason: 'A repeat rule of the policy asks for coaching.',

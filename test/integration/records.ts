@@ -1,9 +1,12 @@
 import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace';
+import { caseHistory } from '../../src/db/case-history';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import type { CaseEvent } from '../../src/domain/case';
 import { mainPost } from '../../src/domain/effects';
 import type { CaseStore, Directory, DirectoryWriter, StoredCase } from '../../src/services/ports';
+import { wholeHistory } from '../support/cases';
 import type { World } from '../support/world';
 
 /** A second pair of eyes on the world's database: what is stored, read past the app. */
@@ -16,6 +19,8 @@ export interface Records {
   ids(): Promise<string[]>;
   /** The case with this reference. Throws when there is none. */
   of(ref: string): Promise<StoredCase>;
+  /** All that happened to a case, from the first event on. */
+  historyOf(stored: StoredCase): Promise<CaseEvent[]>;
   close(): Promise<void>;
 }
 
@@ -32,6 +37,7 @@ export async function openRecords({ databaseUri, log }: World): Promise<Records>
       if (!stored) throw new Error(`There is no case ${ref}.`);
       return stored;
     },
+    historyOf: (stored) => wholeHistory(caseHistory(connection), stored),
     close: () => connection.close(),
   };
 }

@@ -174,14 +174,15 @@ const RELATION_WORD: Record<CaseLink['relation'], string> = {
 };
 
 function footer(facts: CaseFacts): string {
+  const { totals } = facts;
   const parts = [
     SEVERITY_WORD[facts.severity],
     ...facts.codes.map((code) => `\`${code}\``),
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
-    ...(facts.notes.length ? [`${facts.notes.length} ${facts.notes.length === 1 ? 'note' : 'notes'}`] : []),
-    ...(facts.contacts.length ? [`SP contacted ${facts.contacts.length}×`] : []),
+    ...(totals.notes ? [`${totals.notes} ${totals.notes === 1 ? 'note' : 'notes'}`] : []),
+    ...(totals.contacts ? [`SP contacted ${totals.contacts}×`] : []),
     ...facts.links.slice(0, LINKS_SHOWN).map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
-    ...(facts.links.length > LINKS_SHOWN ? [`and ${facts.links.length - LINKS_SHOWN} more cases`] : []),
+    ...(totals.links > LINKS_SHOWN ? [`and ${totals.links - LINKS_SHOWN} more cases`] : []),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
     ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
   ];

@@ -97,6 +97,7 @@ const WHAT: Record<Content['type'], string> = {
   dm: 'A message',
   nudge: 'A reminder',
   notice: 'A call for leadership',
+  more: 'Word of more messages',
   dead_letter: 'Word of a failed message',
 };
 export const placeWords = (lane: string) => (/^[UW]/.test(lane) ? userMention(lane) : channelMention(lane));
