@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
+import { inTime } from '../domain/effects';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
@@ -25,6 +26,8 @@ export interface DispatchDeps {
   readonly sender: Sender;
   readonly render: Renderer;
   readonly log: Logger;
+  /** Business time. */
+  readonly now: () => Date;
   readonly lastResort: Actor | null;
   readonly pace: Pace;
   /** Deliveries whose last attempt may have arrived. */
@@ -163,7 +166,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   async function finish({ stored, delivery }: Parcel, settlement: Settlement): Promise<void> {
     let based: StoredCase | null = stored;
     while (based?.outbox.some((waiting) => waiting.id === delivery.id)) {
-      const mailbox = settle(based, based, delivery, settlement, deps.lastResort);
+      const mailbox = inTime(settle(based, based, delivery, settlement, deps.lastResort), deps.now());
       if (await cases.save(based, { facts: based, events: [], mailbox })) {
         deps.kick(mailbox.outbox.filter((d) => !d.dead && d.lane !== delivery.lane).map((d) => d.lane));
         if (mailbox.outbox.some(({ id, dead }) => id === delivery.id && dead !== null)) deps.onGivenUp();

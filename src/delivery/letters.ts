@@ -6,8 +6,8 @@ import type { SendLetter } from '../services/ports';
 import { classify } from './classify';
 import type { Message, Place, Posted, Sender } from './sender';
 
-/** What arrived shortly before the moment, by Slack's clock, counts as arrived. */
-const LOOK_BACK_MS = 5 * 60_000;
+/** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
+const LOOK_BACK_MS = 24 * 60 * 60_000;
 
 /** Sends letters; one that may have arrived already is looked for first, so that nobody gets it twice. */
 export const letterSender =

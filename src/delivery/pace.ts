@@ -1,5 +1,5 @@
 /**
- * The rhythm of posts, a slot every `intervalMs` in each lane, on the machine's own clock. Slots are counted from the
+ * The rhythm of posts, a slot every `intervalMs` in each lane, in time that nobody can set. Slots are counted from the
  * one before and not from when a message got away, so a saturated lane loses nothing to late timers.
  */
 export class Pace {
@@ -8,18 +8,20 @@ export class Pace {
 
   constructor(private readonly intervalMs: number) {}
 
-  /** Another instance sent last in this lane. */
+  /** Another instance sent last in this lane. No slot is further away than an interval, whatever its clock said. */
   notBefore(lane: string, at: Date): void {
-    this.slots.set(lane, Math.max(this.slots.get(lane) ?? 0, +at));
+    const slot = performance.now() + Math.min(this.intervalMs, +at - Date.now());
+    this.slots.set(lane, Math.max(this.slots.get(lane) ?? slot, slot));
   }
 
   nextAt(lane: string): Date {
-    return new Date(this.slots.get(lane) ?? 0);
+    const slot = this.slots.get(lane);
+    return new Date(slot === undefined ? 0 : Date.now() + slot - performance.now());
   }
 
   /** Waits for the lane's next slot; says whether there was anything to wait for. */
   async waitFor(lane: string): Promise<'free' | 'waited'> {
-    const ms = (this.slots.get(lane) ?? 0) - Date.now();
+    const ms = (this.slots.get(lane) ?? 0) - performance.now();
     if (ms <= 0) return 'free';
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -35,8 +37,8 @@ export class Pace {
 
   /** A message took the lane's slot. */
   sent(lane: string): void {
-    const slot = this.slots.get(lane) ?? 0;
-    const now = Date.now();
+    const now = performance.now();
+    const slot = this.slots.get(lane) ?? now;
     this.slots.set(lane, (now - slot < this.intervalMs ? slot : now) + this.intervalMs);
   }
 

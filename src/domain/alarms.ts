@@ -7,7 +7,9 @@ export type AlarmKind =
   /** Its whole ladder was climbed, and nobody answered. */
   | 'unanswered'
   | 'no_owner'
-  | 'undelivered';
+  | 'undelivered'
+  /** Something is dated in the future: the clock of a machine was, or is, wrong. */
+  | 'clock';
 
 /** Something that an admin has to look at, until its reason is gone. */
 export interface Alarm {

@@ -23,9 +23,7 @@ export interface Calendar {
 
 /** What is wrong with the hours of one day, each with its place in them. Empty when they can be used. */
 export function hoursFaults(ranges: readonly (readonly [string, string])[]): { index: number; reason: string }[] {
-  const inOrder = ranges
-    .map(([from, to], index) => ({ from, to, index }))
-    .sort((a, b) => a.from.localeCompare(b.from));
+  const inOrder = ranges.map(([from, to], index) => ({ from, to, index })).sort((a, b) => a.from.localeCompare(b.from));
   return inOrder.flatMap(({ from, to, index }, place) => {
     const [opens, closes] = [minuteOfDay(from), minuteOfDay(to)];
     const before = inOrder[place - 1];

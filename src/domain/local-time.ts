@@ -43,5 +43,12 @@ export function readDate(text: string): number | null {
   return Number.isInteger(day) && dateOf(day) === text ? day : null;
 }
 
+/** The first instant of a day given as `YYYY-MM-DD`, or of one so many days later. Throws on what is no day. */
+export function dayStart(timeZone: string, date: string, later = 0): Date {
+  const day = readDate(date);
+  if (day === null) throw new RangeError(`${date} is no day of the calendar.`);
+  return momentOf(timeZone, day + later);
+}
+
 /** The day of the week, Monday 1 to Sunday 7. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
