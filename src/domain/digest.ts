@@ -105,14 +105,15 @@ export function digestDay(calendar: Calendar, rules: Rules, now: Date): DigestDa
 
 function dayOwed(calendar: Calendar, rules: Rules, now: Date): number | null {
   const { timeZone } = calendar;
-  const today = dayAt(timeZone, now);
   const isOwed = (day: number) => {
     const dueAt = momentOf(timeZone, day, minutesOf(rules));
-    const until = Math.max(+momentOf(timeZone, day + 1), +dueAt + LEAST_OWED_MS);
-    return dueAt <= now && +now < until && calendar.openOn(day).length > 0;
+    if (dueAt > now || !calendar.openOn(day).length) return false;
+    return +now < Math.max(+momentOf(timeZone, day + 1), +dueAt + LEAST_OWED_MS);
   };
-  // Tomorrow too: clocks that go back over midnight have shown it already.
-  return [today + 1, today, today - 1].find(isOwed) ?? null;
+  const today = dayAt(timeZone, now);
+  // Clocks that go back over midnight have shown tomorrow already.
+  const days = momentOf(timeZone, today + 1) <= now ? [today + 1, today] : [today, today - 1];
+  return days.find(isOwed) ?? null;
 }
 
 function minutesOf({ daily_at }: Rules): number {
