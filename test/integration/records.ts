@@ -2,7 +2,9 @@ import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { jobRunStore } from '../../src/db/job-runs';
 import { mainPost } from '../../src/domain/effects';
+import type { JobRun } from '../../src/domain/health';
 import type { CaseStore, Directory, DirectoryWriter, StoredCase } from '../../src/services/ports';
 import type { World } from '../support/world';
 
@@ -16,12 +18,15 @@ export interface Records {
   ids(): Promise<string[]>;
   /** The case with this reference. Throws when there is none. */
   of(ref: string): Promise<StoredCase>;
+  /** The newest run of each job. */
+  runs(): Promise<readonly JobRun[]>;
   close(): Promise<void>;
 }
 
 export async function openRecords({ databaseUri, log }: World): Promise<Records> {
   const connection = await connect(databaseUri, log);
   const cases = caseStore(connection);
+  const runs = jobRunStore(connection);
   return {
     cases,
     directory: directoryStore(connection, { now: () => new Date() }),
@@ -32,6 +37,7 @@ export async function openRecords({ databaseUri, log }: World): Promise<Records>
       if (!stored) throw new Error(`There is no case ${ref}.`);
       return stored;
     },
+    runs: () => runs.all(),
     close: () => connection.close(),
   };
 }

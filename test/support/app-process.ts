@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     unwatched: catchUnwatched(log),
     now: () => new Date(Date.now() + offsetMs),
     timing,
-    schedule: 'by_hand',
+    schedule: process.env.TEST_SCHEDULE === 'cron' ? 'cron' : 'by_hand',
   });
   process.once('SIGTERM', async () => {
     await app.stop();
