@@ -47,6 +47,7 @@ let lastSj = 930_000;
 /** A critical case, its card posted in the risk channel. */
 async function critical(): Promise<{ ref: string; card: MessageReading }> {
   const agent = who(amira);
+  await world.workspace.waitForApp();
   await openReport(agent, '/high-risk', `ACC100 ${++lastSj}`);
   await agent.fill({ ...UNSAFE, 'Is anyone in danger now': 'Yes' });
   const ref = /HRR-\d{6}/.exec((await agent.submit()).updated?.text ?? '')?.[0] ?? 'not accepted';
@@ -61,11 +62,11 @@ const reminders = (card: MessageReading) =>
 const reminded = ({ ref, card }: { ref: string; card: MessageReading }) =>
   who(rosa).waitForReply('risk-desk', card.ts, ({ text }) => text.includes(`${ref} waits for`));
 
-/** Its record reads in the order of its dates, and nothing is owed to anybody any more. */
+/** Its record reads in the order of its dates, and no message of it stands still until a moment that lies ahead. */
 function isInOrder({ events, outbox }: StoredCase): void {
   const dates = events.map(({ at }) => +at);
   expect(dates).toEqual([...dates].sort((a, b) => a - b));
-  expect(outbox).toEqual([]);
+  expect(outbox.filter(({ at, waits }) => !waits && at > machineNow())).toEqual([]);
 }
 const runsInTheFuture = async () => (await records.runs()).filter(({ at }) => at > machineNow());
 
@@ -94,11 +95,9 @@ it('a clock that was two hours ahead and is set back holds up no job, no message
 
 it('twenty minutes in which the machine stood still cost nothing, and nothing is said twice', async () => {
   const filed = await critical();
-  const noticed = app.logs(MOVED);
   const said = reminded(filed);
   app.freeze();
-  aheadMs += 20 * MINUTE;
-  app.setClock(aheadMs);
+  const noticed = setClock(aheadMs + 20 * MINUTE);
   app.thaw();
   await noticed;
   await said;
