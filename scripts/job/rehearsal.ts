@@ -19,7 +19,18 @@ export interface WouldSend {
 
 /** What jobs may ask of each store in a dry run; anything else is refused, so that a new write is never made by accident. */
 const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store])[] } = {
-  cases: ['due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf', 'undelivered', 'backlog', 'lanesWithWork'],
+  cases: [
+    'due',
+    'openPage',
+    'stalled',
+    'openOwners',
+    'ownerless',
+    'openOf',
+    'undelivered',
+    'changedAfter',
+    'backlog',
+    'lanesWithWork',
+  ],
   contacts: ['ofSj'],
   reports: [
     'openIn',
@@ -34,7 +45,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'watchedOf',
     'raisedFor',
   ],
-  letters: ['known', 'latest', 'pending', 'due', 'failed'],
+  letters: ['known', 'served', 'pending', 'due', 'failed'],
   alarms: ['open', 'count'],
   desks: ['withDead'],
   lanes: ['blocked'],
@@ -83,6 +94,7 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
         letter(to, at, content);
         return true;
       },
+      bringForward: async () => 0,
       claim: async () => true,
       withdraw: async () => undefined,
       done: async () => undefined,
@@ -157,6 +169,8 @@ function eventWords(event: CaseEvent): string {
       return `the update promised for ${moment(event.data.promisedFor)} has not come`;
     case 'clock_started':
       return `the ${event.data.clock.name} clock did not run and is started`;
+    case 'clocks_corrected':
+      return 'its clocks began in the future and begin now';
     case 'woken':
       return 'its snooze is over';
     default:

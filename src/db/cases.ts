@@ -160,6 +160,15 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
 
     openPage: (afterId, limit) => page({}, afterId, limit),
     stalled: (afterId, limit) => page({ nextNudgeAt: null }, afterId, limit),
+    changedAfter: (moment, limit) =>
+      list(
+        model
+          .find({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, RECORD)
+          .sort({ changedAt: -1 })
+          .limit(limit)
+          .lean()
+          .exec(),
+      ),
     async openOwners() {
       const owners: unknown[] = await model.distinct('owner', { isOpen: true }).exec();
       return owners.filter((owner) => typeof owner === 'string');

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { plainMessage } from '../blocks/plain';
 import type { Actor } from '../domain/case';
-import { isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
+import { inTime, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
@@ -33,6 +33,8 @@ export interface DispatchDeps {
   readonly sender: Sender;
   readonly render: Renderer;
   readonly log: Logger;
+  /** Business time. */
+  readonly now: () => Date;
   readonly lastResorts: readonly Actor[];
   readonly pace: Pace;
   /** Deliveries whose last attempt may have arrived, with their lanes. */
@@ -227,8 +229,9 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   async function finish({ stored, delivery }: Parcel, settlement: Settlement): Promise<void> {
     let based: StoredCase | null = stored;
     while (based) {
-      const mailbox = settle(based, mailboxOf(based), delivery, settlement, deps.lastResorts);
-      if (!mailbox) break;
+      const settled = settle(based, mailboxOf(based), delivery, settlement, deps.lastResorts);
+      if (!settled) break;
+      const mailbox = inTime(settled, deps.now());
       if (await cases.save(based, { facts: based, events: [], mailbox })) {
         deps.kick(queuesOf(mailbox).filter((queue) => queue !== queueOf(delivery)));
         if (mailbox.outbox.some(({ id, dead }) => id === delivery.id && dead !== null)) deps.onGivenUp();

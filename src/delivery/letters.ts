@@ -7,8 +7,8 @@ import type { SendLetter } from '../services/ports';
 import { classify } from './classify';
 import type { Message, Place, Posted, Sender } from './sender';
 
-/** What arrived before the moment, by Slack's clock, counts as arrived. */
-const LOOK_BACK_MS = 60 * 60_000;
+/** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
+const LOOK_BACK_MS = 24 * 60 * 60_000;
 
 /** A letter that fails so often for a reason nobody has heard of is given up; it takes about an hour. */
 const MOST_TRIES = 5;

@@ -11,7 +11,9 @@ export type AlarmKind =
   /** Slack refuses every message until somebody repairs the installation. */
   | 'slack_refuses'
   /** Messages were given up though nobody knows why they fail. */
-  | 'set_aside';
+  | 'set_aside'
+  /** Something is dated in the future: the clock of a machine was, or is, wrong. */
+  | 'clock';
 
 /** Something that an admin has to look at, until its reason is gone. */
 export interface Alarm {

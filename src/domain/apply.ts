@@ -162,6 +162,7 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
     case 'escalated':
     case 'nudged':
     case 'policy_applied':
+    case 'clocks_corrected':
     case 'clock_started':
       return {};
   }

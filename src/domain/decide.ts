@@ -41,17 +41,20 @@ export type Decision =
 
 /**
  * Decides a move: the events it makes and the facts after them, or a refusal in words with what is allowed now
- * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do.
+ * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do. No event is dated before the
+ * one it follows.
  */
 export function decide(facts: CaseFacts, move: Move, context: Context): Decision {
   const allowed = choices(facts);
   if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
   const outcome = hindrance(facts, move.type, context.actor, context.now) ?? bodies(facts, move, context);
   if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
+  // Clocks of machines differ and are set back; a record reads in the order of its dates all the same.
+  const at = new Date(Math.max(+context.now, +facts.changedAt));
   const events = outcome.map(
     (body, i): CaseEvent => ({
       seq: facts.seq + 1 + i,
-      at: context.now,
+      at,
       actor: context.actor,
       key: context.key,
       ...body,

@@ -52,6 +52,8 @@ export interface Delivery {
   readonly lane: string;
   /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
+  /** It was put off until then, because of somebody's quiet hours; else its moment is the one at which it was caused. */
+  readonly waits?: true;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
   /** It was given up though nobody knows how to mend it: after many tries that failed while others went out. */
@@ -175,6 +177,16 @@ export const enqueue = (outbox: readonly Delivery[], ...added: readonly Delivery
 ];
 
 /**
+ * A mailbox in which nothing stands still because it was caused by a clock that was ahead: what waits for no moment may
+ * go out at `now`, in the order in which it stands. The same mailbox when there is nothing to mend.
+ */
+export function inTime<Box extends Mailbox>(mailbox: Box, now: Date): Box {
+  const isAhead = ({ at, waits }: Delivery) => !waits && at > now;
+  if (!mailbox.outbox.some(isAhead)) return mailbox;
+  return { ...mailbox, outbox: mailbox.outbox.map((one) => (isAhead(one) ? { ...one, at: now } : one)) };
+}
+
+/**
  * A redraw of a post's card; a card that waits to be posted or redrawn already will show the newest state anyway. One
  * that was given up is tried again with what it shows now.
  */
@@ -218,6 +230,7 @@ export function effects(
     content,
     lane,
     at: from,
+    ...(from > at ? { waits: true } : {}),
     dead: null,
   });
 
@@ -316,6 +329,7 @@ const QUIET: readonly CaseEvent['type'][] = [
   'note_deleted',
   'follower_added',
   'policy_applied',
+  'clocks_corrected',
 ];
 
 const IN_THE_THREAD: Told = { line: [], dms: [], channel: null };

@@ -167,9 +167,9 @@ export type EventBody =
   | { readonly type: 'voided'; readonly data: { readonly reason: string } }
   /** The clock that this state needs did not run, and was started. */
   | { readonly type: 'clock_started'; readonly data: { readonly clock: Clock } }
-  /** The policy of that moment replaced the one its clocks had started under. */
+  /** The policy of that moment replaced the one its clocks had started under; or they had started by a clock that was ahead. */
   | {
-      readonly type: 'policy_applied';
+      readonly type: 'policy_applied' | 'clocks_corrected';
       readonly data: { readonly clocks: readonly Clock[]; readonly suspended: readonly Clock[] };
     }
   | {

@@ -1,3 +1,5 @@
+import { CLOCKS_DIFFER_MS } from './clocks';
+
 /** One run of a job of the schedule. */
 export interface JobRun {
   readonly name: string;
@@ -49,6 +51,12 @@ export const AWAY_MS = MINUTE;
 /** A message that could go out is rarely older than this. */
 const LATE_MS = 5 * MINUTE;
 const OLDEST_MAJOR = 6;
+
+/** How far a run is dated in the future, ms, by the clock of another machine or by one that was set back; 0 for none. */
+export const aheadBy = ({ at }: JobRun, now: Date): number => {
+  const ms = +at - +now;
+  return ms > CLOCKS_DIFFER_MS ? ms : 0;
+};
 
 /** A job has missed two runs: no instance runs it. */
 export const isMissing = ({ at, everyMinutes }: JobRun, now: Date): boolean =>

@@ -104,7 +104,8 @@ const namedIn = (items: readonly { readonly ref: string }[]) => [...new Set(item
 
 const HOUR = 60 * 60_000;
 const FIRST_PAUSE_MS = 2 * 60_000;
-const LONGEST_PAUSE_MS = HOUR / 2;
+/** The longest that an instance may have to send what it claimed, ms. */
+export const LONGEST_PAUSE_MS = HOUR / 2;
 const GIVEN_UP_MS = 24 * HOUR;
 
 /** How long an instance has to send what it claimed before it is tried again, ms: longer with every try. */

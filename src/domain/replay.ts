@@ -87,7 +87,14 @@ function contextOf(
 
 /** Whether time, the auditor or an admin's new policy made this event. */
 const isOfTime = ({ type, actor }: CaseEvent): boolean =>
-  type === 'woken' ? actor === SYSTEM : ['nudged', 'promise_missed', 'policy_applied', 'clock_started'].includes(type);
+  type === 'woken' ? actor === SYSTEM : OF_TIME.includes(type);
+const OF_TIME: readonly CaseEvent['type'][] = [
+  'nudged',
+  'promise_missed',
+  'policy_applied',
+  'clock_started',
+  'clocks_corrected',
+];
 
 /** What somebody did, with the clocks that it starts under these rules. */
 function underRules(facts: CaseFacts, event: CaseEvent, rules: Rules): CaseEvent {

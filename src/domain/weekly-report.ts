@@ -4,6 +4,7 @@ import { businessMinutesBetween, type Calendar } from './business-hours';
 import type { CaseFacts } from './case';
 import type { ReportWeek } from './digest';
 import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
+import { dayAt, momentOf } from './local-time';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
@@ -49,8 +50,11 @@ export function weekWords({ from, to, timeZone }: Pick<WeeklyReport, 'from' | 't
 const LISTED = 8;
 
 /** The first moment that the report of a week counts: the start of its trend. */
-export const trendStart = ({ to }: ReportWeek, timeZone: string): Date =>
-  DateTime.fromJSDate(to, { zone: timeZone }).minus({ weeks: TREND_WEEKS }).toJSDate();
+export const trendStart = ({ to }: ReportWeek, timeZone: string): Date => weeksBefore(to, timeZone, TREND_WEEKS);
+
+/** The first moment of the day so many weeks before the day that begins then. */
+const weeksBefore = (dayBegins: Date, timeZone: string, weeks: number): Date =>
+  momentOf(timeZone, dayAt(timeZone, dayBegins) - 7 * weeks);
 
 /** Counts cases one by one and keeps none of them. */
 export interface Tally {
@@ -70,9 +74,8 @@ export function tally(
   timeZone: string,
   calendarOf: (area: string | null) => Calendar,
 ): Tally {
-  const end = DateTime.fromJSDate(week.to, { zone: timeZone });
   const trend = Array.from({ length: TREND_WEEKS }, (_, i) => ({
-    from: end.minus({ weeks: TREND_WEEKS - i }).toJSDate(),
+    from: weeksBefore(week.to, timeZone, TREND_WEEKS - i),
     tones: Object.fromEntries(TONES.map((tone) => [tone, 0])) as Record<Tone, number>,
   }));
   const kinds: string[] = [];

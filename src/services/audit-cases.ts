@@ -2,10 +2,12 @@ import type { Alarm, AlarmKind } from '../domain/alarms';
 import { type Actor, isOpen, SYSTEM } from '../domain/case';
 import { clockOfState } from '../domain/decide';
 import { who } from '../domain/moves';
+import { durationText } from '../domain/policy-text';
 import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
 import type { CaseRecord, DueCase, LateDelivery } from './ports';
+import { setClocksRight } from './set-clocks-right';
 import { peopleOf } from './standing';
 import { tickCase } from './tick-cases';
 
@@ -70,7 +72,8 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
   let cleared = 0;
   for (const alarm of await deps.alarms.open(MOST_ALARMS * LOOKS.length)) {
     const stays = found.some(({ id }) => id === alarm.id) || unfinished.includes(alarm.kind);
-    if (stays || +alarm.since > +now - SHORTEST_ALARM_MS || !(await deps.alarms.clear(alarm.id))) continue;
+    const isYoung = Math.abs(+now - +alarm.since) < SHORTEST_ALARM_MS;
+    if (stays || isYoung || !(await deps.alarms.clear(alarm.id))) continue;
     cleared++;
     news.cleared(alarm);
   }
@@ -263,12 +266,21 @@ const setAside: Look = async ({ deps }) => {
     .slice(0, MOST_ALARMS);
 };
 
+/** A clock that was ahead has dated something in the future: none of it waits for that moment. */
+const fromTheFuture: Look = async ({ deps, now, fault }) => {
+  const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
+  if (!cases) return [];
+  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Let every machine set its clock by NTP.`;
+  return [{ id: 'clock', kind: 'clock', ref: null, about }];
+};
+
 const LOOKS: readonly { readonly look: Look; readonly finds: readonly [AlarmKind, ...AlarmKind[]] }[] = [
   { look: overdue, finds: ['overdue'] },
   { look: noNextStep, finds: ['no_next_step', 'unanswered'] },
   { look: noOwner, finds: ['no_owner'] },
   { look: undelivered, finds: ['undelivered', 'slack_refuses'] },
   { look: setAside, finds: ['set_aside'] },
+  { look: fromTheFuture, finds: ['clock'] },
 ];
 
 /**

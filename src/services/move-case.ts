@@ -3,7 +3,7 @@ import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
-import { effects, mailboxOf, queuesOf } from '../domain/effects';
+import { effects, inTime, mailboxOf, queuesOf } from '../domain/effects';
 import type { Severity } from '../domain/kinds';
 import { type Move, moveLabel } from '../domain/moves';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
@@ -79,11 +79,12 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     if (!decision.events.length) return { ok: true, stored: based, changed: false, masked };
 
     const { facts, events } = decision;
-    const mailbox = effects(facts, events, mailboxOf(based), {
+    const caused = effects(facts, events, mailboxOf(based), {
       moveTo: newHome(based, move, target),
       leadership: policy.channels.leadership,
       people,
     });
+    const mailbox = inTime(caused, now);
     if (await deps.cases.save(based, { facts, events, mailbox })) {
       deps.onStored(queuesOf(mailbox));
       const stored = storedAfter(based, { facts, events, mailbox });

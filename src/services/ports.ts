@@ -234,6 +234,8 @@ export interface CaseStore {
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Open cases with no rung left to fire, by id, those after `afterId`. */
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
+  /** Cases whose newest event is dated later than this, at most `limit`. */
+  changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
   /** Everybody who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
   /** Open cases that were routed and that nobody owns. */
@@ -423,22 +425,27 @@ export interface SpMetricsStore {
 
 /** Letters: messages that belong to no case, each sent once. Every method rejects when the store cannot be reached. */
 export interface LetterStore {
-  /** True when it is new: writing one whose id is there already changes nothing. */
-  put(letter: Omit<Letter, 'claims'>): Promise<boolean>;
+  /**
+   * True when it is new: writing one whose id is there already changes nothing. `serves`: what is told with it, such as an
+   * area's day.
+   */
+  put(letter: Omit<Letter, 'claims'>, serves?: readonly string[]): Promise<boolean>;
   /** Lets one that nobody has claimed yet say something else, at another moment; false when somebody has. */
   reword(id: string, said: Pick<Letter, 'about' | 'content' | 'at'>): Promise<boolean>;
   /** What a letter is about, sent or not; null when there is no such letter. */
   find(id: string): Promise<Pick<Letter, 'about'> | null>;
   /** Which of these ids are there, sent or not. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The moment of the newest letter, by id, that begins with `prefix` and comes before `before`; null when there is none. */
-  latest(prefix: string, before: string): Promise<Date | null>;
+  /** Which of these are told with a letter, sent or not, and the moment of the newest such letter. */
+  served(whats: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** When a letter about this is to be sent, or null when none waits. */
   pending(about: string): Promise<Date | null>;
   /** Takes back what waits about this. */
   withdraw(about: string): Promise<void>;
   /** What may be claimed at `now`, earliest first. */
   due(now: Date, limit: number): Promise<readonly Letter[]>;
+  /** Letters that wait until after `beyond` for no reason but a clock that was ahead may be claimed at `now`; how many. */
+  bringForward(now: Date, beyond: Date): Promise<number>;
   /** True for the one instance that may send it now; others may claim it again from `until` on. */
   claim(letter: Letter, until: Date): Promise<boolean>;
   /** It is sent, or wanted no more. What it said is forgotten. */

@@ -27,8 +27,8 @@ const shown = (sjs: readonly string[]) =>
   world.workspace.messages('am-west').flatMap(({ text }) => sjs.find((sj) => text.includes(`SJ ${sj}`)) ?? []);
 
 it('two instances whose clocks are minutes apart share a channel: every card stands there once', async () => {
-  const ahead = await startChildApp(world, TIMING, 7 * MINUTE);
-  const behind = await startChildApp(world, TIMING, -7 * MINUTE);
+  const ahead = await startChildApp(world, TIMING, { clockAheadMs: 7 * MINUTE });
+  const behind = await startChildApp(world, TIMING, { clockAheadMs: -7 * MINUTE });
   const sjs = await filed(960_001, 8);
   await all(sjs);
   await Promise.all([ahead.terminate(), behind.terminate()]);

@@ -1,5 +1,3 @@
-import './machine-clock';
-
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
@@ -18,7 +16,7 @@ async function main(): Promise<void> {
     unwatched: catchUnwatched(log),
     now: () => new Date(Date.now() + offsetMs),
     timing,
-    schedule: 'by_hand',
+    schedule: process.env.TEST_SCHEDULE === 'cron' ? 'cron' : 'by_hand',
   });
   process.once('SIGTERM', async () => {
     await app.stop();

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import {
+  aheadBy,
   type Connection,
   type Engine,
   engineFault,
@@ -8,6 +9,7 @@ import {
   isStuck,
   type JobRun,
 } from '../../domain/health';
+import { durationText } from '../../domain/policy-text';
 import { spanOfTime } from '../length';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 
@@ -36,6 +38,7 @@ interface Line {
 
 const AGO = '{ago}';
 const MOST_JOBS = 30;
+const MINUTE = 60_000;
 
 /** How Warmline runs, what is wrong first; each such line says what to do. */
 export function healthBlocks({ engine, backlog, runs, instance, connection, indexes, now }: HealthPart): KnownBlock[] {
@@ -161,11 +164,17 @@ function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   const made = Object.entries(did ?? {})
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
-  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
+  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at < now ? at : now, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
   if (fault)
     return {
       text,
       todo: `It failed: ${escapeWithin(fault, 300)} The next run tries again; if it stays, look in the log for "job failed".`,
+    };
+  const ahead = aheadBy(run, now);
+  if (ahead)
+    return {
+      text,
+      todo: `The clock of the machine that ran it is ${durationText(Math.ceil(ahead / MINUTE))} ahead of this one's: let both set theirs by NTP.`,
     };
   if (isMissing(run, now))
     return { text, todo: 'It has missed its runs: no instance of Warmline is running its jobs. Start one again.' };
