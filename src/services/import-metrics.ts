@@ -16,6 +16,8 @@ import type { SpMetricsStore } from './ports';
 type Column = 'sp_account' | 'period' | MetricName;
 const TABLE: Table<Column> = {
   columns: ['sp_account', 'period', ...METRIC_NAMES],
+  // 91,5 between commas.
+  isExact: true,
   headings: {
     sp_account: ACCOUNT_HEADINGS,
     period: ['Month'],

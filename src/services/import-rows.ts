@@ -12,6 +12,8 @@ export interface Table<Column extends string> {
   readonly optional?: readonly Column[];
   /** Other headings of a column; letters and digits count, not their case nor what stands between. */
   readonly headings?: Readonly<Partial<Record<Column, readonly string[]>>>;
+  /** Its values pass in the next column as well, so that no row may have a cell more than the header, not even an empty one. */
+  readonly isExact?: boolean;
 }
 
 /** One row: its line and its values by column name, cleaned, empty ones as ''. */
@@ -61,6 +63,7 @@ function rowsOf<Column extends string>(table: Table<Column>, report: FileReport)
   let header: Header<Column> | null = null;
   let isOver = false;
   let blank = 0;
+  let isFirst = true;
 
   function* take(more: readonly Line[], isEnd: boolean): Generator<Row<Column>> {
     held = held.concat(more);
@@ -78,7 +81,11 @@ function rowsOf<Column extends string>(table: Table<Column>, report: FileReport)
         blame(report, read.line, 'header', read.fault);
         isOver = true;
       } else {
-        const read = readRecord(held, at, header);
+        // The first row shows whether rows end with more separators than the header.
+        const mayWiden = isFirst && !table.isExact;
+        const read = readRecord(held, at, mayWiden ? { ...header, widest: Number.POSITIVE_INFINITY } : header);
+        if (mayWiden && 'cells' in read) header = { ...header, widest: Math.max(header.widest, read.cells.length) };
+        isFirst = false;
         at = read.next;
         const row = rowOf(read, header, table, report);
         if (row === 'blank') blank++;

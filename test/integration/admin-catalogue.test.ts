@@ -234,7 +234,11 @@ describe('a CSV file dropped into Home', () => {
   });
 
   it.each([
-    ['an Excel workbook', Buffer.from('PK\x03\x04\x14\0'), 'The file (line 1) is an Excel workbook, not a CSV file'],
+    [
+      'an Excel workbook',
+      Buffer.from('PK\x03\x04\x14\0'),
+      '• The file is an Excel workbook, not a CSV file: save it as CSV UTF-8',
+    ],
     [
       'a sign-in page',
       '<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title></head></html>',

@@ -97,6 +97,10 @@ describe('a file as spreadsheets write it', () => {
     ['a heading of two lines', as(',', '\n', '"SP\nAccount",Name,Area,Phone,E-mail,Status')],
     ['empty columns at the right', `${HEADER},,\r\n${rows.map((row) => `${row},,\r\n`).join('')}`],
     [
+      'rows that end with more separators than the header',
+      `${HEADER}\r\n${rows.map((row) => `${row},,\r\n`).join('')}`,
+    ],
+    [
       'every value in quotes',
       [HEADER, ...rows]
         .map((row) =>
@@ -245,6 +249,7 @@ describe('what a spreadsheet did to a value', () => {
           'SP3;26-Sep;91.5;;;;;;',
           '1,00275E+05;2026-09;91.5;;;;;;',
           'SP5;2026-09;91.5%;;;;;;',
+          'SP6;2026-09;91;5;;;;;;',
         ].join('\r\n'),
       ),
       {
@@ -260,6 +265,7 @@ describe('what a spreadsheet did to a value', () => {
       'sps.csv:3:period Sep-26 is no period: write it as 2026-09, in a column of the format Text',
       'sps.csv:4:period 26-Sep is no period: give a month (2026-10) or a day (2026-10-31)',
       expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel has shortened'),
+      expect.stringContaining('sps.csv:7:row has 10 values where the header has 9'),
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { plainText, truncate } from '../text';
 import { IMPORT_FILES } from './import';
 
 /** What an import did, or would do (`services/import-report.ts`). */
@@ -88,14 +88,15 @@ function tally(report: ImportOutcome, is: 'would be' | ''): string {
 /** What is wrong, and what else there is to know. */
 function faultBlocks({ faults, faultCount, notes }: ImportOutcome): KnownBlock[] {
   const lines = faults.slice(0, FAULTS_SHOWN).map(({ line, column, reason }) => {
-    const place = column === 'file' ? `The file (line ${line})` : `Line ${line}, ${escapeWithin(String(column), 40)}:`;
-    return `• ${place} ${escapeWithin(reason, 220)}`;
+    const file = line > 1 ? `The file (line ${line})` : 'The file';
+    const place = column === 'file' ? file : `Line ${line}, ${truncate(String(column), 40)}:`;
+    return `• ${place} ${truncate(reason, 220)}`;
   });
   const more = faultCount - lines.length;
   const all = faults.length < faultCount ? `the first ${count(faults.length)}` : 'all of them';
   const asides = [...(more > 0 ? [`${count(more)} more: ${all} are in the file below.`] : []), ...notes];
   return [
-    ...(lines.length ? [{ type: 'section' as const, text: mrkdwn(lines.join('\n')) }] : []),
+    ...(lines.length ? [literal(lines.join('\n'))] : []),
     ...(asides.length ? [{ type: 'context' as const, elements: [plainText(asides.join(' '))] }] : []),
   ];
 }

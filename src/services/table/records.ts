@@ -9,7 +9,7 @@ export interface Shape {
   readonly delimiter: string;
   /** How many cells a row has; null for the header, which decides it. */
   readonly width: number | null;
-  /** How many it may have, the additional ones empty, because the header has so many. */
+  /** How many it may have, the additional ones empty. */
   readonly widest?: number;
 }
 
