@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import type { SearchFilters } from '../domain/search';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { piecesOf, unnamedFile } from './unnamed-file';
+import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
 /** How long a dead instance keeps somebody from another export, ms; a live one renews it at every step. */
 const SLOT_MS = 5 * 60_000;
@@ -44,7 +43,7 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
       filters,
       reader: user,
       names: await knownNames(deps),
-      to: createWriteStream('', { fd: file.fd, autoClose: false }),
+      to: writingTo(file),
       onRows: async (count) => {
         await Promise.all([progress.at(count), deps.exportSlots.keep(user, SLOT_MS)]);
       },

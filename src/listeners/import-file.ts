@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import { importDirectory } from '../services/import-directory';
@@ -8,7 +7,7 @@ import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { piecesOf, unnamedFile } from './unnamed-file';
+import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
 /** A message that is rewritten as the work goes on. */
 export interface Standing {
@@ -78,12 +77,7 @@ async function importDropped(
     });
   };
   try {
-    const name = await downloadFile(
-      deps.clients.bulk,
-      id,
-      createWriteStream('', { fd: file.fd, autoClose: false }),
-      MOST_BYTES,
-    );
+    const name = await downloadFile(deps.clients.bulk, id, writingTo(file), MOST_BYTES);
     // No stream of Node's: one that is left before its end closes the file.
     const open = () => piecesOf(file);
     const { files } = await importDirectory(

@@ -1,9 +1,16 @@
 import { WebClient } from '@slack/web-api';
+import { type Front, startFront } from '../support/front';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
+let front: Front;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({
+    between: async (apiUrl) => {
+      front = await startFront(apiUrl);
+      return front;
+    },
+  });
   await openAdmin('ada');
   // A second admin, so that two can work on the same thing.
   await goTo('ada', 'People and roles', 'Review exceptions');
@@ -79,7 +86,7 @@ describe('the SP directory in Home', () => {
     await ada().fill({ 'E-mail': 'ace@example.com', Name: 'Ace & Sons' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ace so');
-    await home('ada', 'SPs found (1)', 'Ace &amp; Sons', 'ace@example.com');
+    await home('ada', 'SPs found (1)', 'Ace & Sons', 'ace@example.com');
 
     await sam.fill({ Status: 'Inactive' });
     const told = (await sam.submit()).updated;
@@ -170,7 +177,7 @@ describe('the closing texts in Home', () => {
 });
 
 describe('a CSV file dropped into Home', () => {
-  const drop = async (name: string, content: string | Buffer, kind: string) => {
+  const hand = async (name: string, content: string | Buffer, kind: string) => {
     await goTo('ada', 'Import', 'Drop a CSV file');
     const id = ada().upload(name, content);
     await ada().press('Import a file', { in: 'home' });
@@ -178,6 +185,9 @@ describe('a CSV file dropped into Home', () => {
     await ada().fill({ 'What it holds': kind, 'CSV file': [id] });
     expect((await ada().submit()).updated?.text).toContain('being looked through');
     await ada().close();
+  };
+  const drop = async (name: string, content: string | Buffer, kind: string) => {
+    await hand(name, content, kind);
     return ada().waitForDm(({ text }) => text.startsWith(`${name}: `));
   };
 
@@ -199,7 +209,7 @@ describe('a CSV file dropped into Home', () => {
 
     await ada().press('Import the 2 valid rows', { in: report });
     await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('sps.csv: imported'));
-    for (const who of ['ada', 'sam']) await home(who, 'Bolt &amp; Co', 'NEW900');
+    for (const who of ['ada', 'sam']) await home(who, 'Bolt & Co', 'NEW900');
     await goTo('ada', 'Admin history', '*SPs of sps.csv*: imported, 1 added, 1 changed');
   });
 
@@ -240,11 +250,6 @@ describe('a CSV file dropped into Home', () => {
       '• The file is an Excel workbook, not a CSV file: save it as CSV UTF-8',
     ],
     [
-      'a sign-in page',
-      '<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title></head></html>',
-      'is a sign-in page of Slack instead of the file: the app lacks the permission files:read',
-    ],
-    [
       'other text than it should be',
       Buffer.from('sp_account,name\nSP1,Caf\x8e', 'latin1'),
       'The file (line 2) is not UTF-8',
@@ -253,6 +258,25 @@ describe('a CSV file dropped into Home', () => {
     const report = await drop(`${what}.csv`, content, 'SPs');
     expect(report.text).toContain('Nothing in it could be read.');
     expect(report.content).toContain(words);
+  });
+
+  const SIGN_IN = '<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title></head></html>';
+  const CSV = 'sp_account,name,area,phone,email,status\nNEW920,Not Me,West,,,\n';
+  it.each<[string, string, RegExp]>([
+    ['a sign-in page', SIGN_IN, /sign-in page.*the app lacks files:read, or must be reinstalled/],
+    ['nothing', '', /hands out nothing of this file/],
+    ['a part', CSV.slice(0, 60), /hands out only a part of this file/],
+  ])('is not looked through when Slack hands out %s in its place', async (_, content, words) => {
+    front.serve((response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(content));
+    front.on('files.info', async (_args, forward) => {
+      const body = await forward();
+      const url = `${front.origin}/files/1`;
+      return { body: { ...body, file: { ...(body.file as object), url_private: url, url_private_download: url } } };
+    });
+    await hand('page.csv', CSV, 'SPs');
+    const { text } = await ada().waitForDm(({ text: said }) => words.test(said));
+    expect(text).toContain('Your file could not be looked through, and nothing was written.');
+    front.on('files.info', null);
   });
 
   it('tells what is wrong within bounds, however much that is', async () => {
