@@ -342,3 +342,20 @@ test('a busy port leads to the next free one; a manifest Slack would refuse is r
   await second.stop();
   await expect(startWorkspace({ manifest: { features: {} } })).rejects.toThrow('Slack would not take this manifest');
 });
+
+test('a reply to what is not there stands in the channel, and only the answer without thread_ts tells', async () => {
+  await start();
+  const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  const { channel, ts = '' } = await client.chat.postMessage({
+    channel: workspace.ids.channels.general ?? '',
+    text: 'card',
+  });
+  if (!channel) throw new Error('no channel');
+  const kept = await client.chat.postMessage({ channel, thread_ts: ts, text: 'kept' });
+  expect(kept.message?.thread_ts).toBe(ts);
+  await client.chat.delete({ channel, ts: kept.ts ?? '' });
+  await client.chat.delete({ channel, ts });
+  const stray = await client.chat.postMessage({ channel, thread_ts: ts, text: 'stray' });
+  expect([stray.ok, stray.message?.thread_ts]).toEqual([true, undefined]);
+  expect(workspace.messages(channel).at(-1)?.text).toBe('stray');
+});

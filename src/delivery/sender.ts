@@ -100,7 +100,14 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
   /** What was meant for a thread that is gone stands at the top of the channel: it is taken back. */
   async function withdrawStrays(channel: string, ids: readonly string[], since: Date, title?: string): Promise<void> {
     const strays = await findAll({ channel, threadTs: null }, ids, since, title);
-    for (const { ts } of strays.values()) await client.chat.delete({ channel, ts });
+    for (const { ts } of strays.values()) await takenBack({ channel, ts });
+  }
+
+  /** What could not be deleted is looked for again before anything else is sent: its error says that nothing is known. */
+  async function takenBack({ channel, ts }: Posted): Promise<void> {
+    await client.chat.delete({ channel, ts }).catch((error: unknown) => {
+      throw new Error(`what stands outside its thread could not be deleted: ${String(error)}`, { cause: error });
+    });
   }
 
   /** For a thread that is gone Slack gives no error: only the answer tells that the message stands in the channel. */
@@ -108,7 +115,9 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     try {
       await mustStand(client, { channel: there.channel, threadTs });
     } catch (error) {
-      if (error instanceof StrayError) await client.chat.delete(there);
+      if (!(error instanceof StrayError))
+        throw new Error(`its thread could not be looked at: ${String(error)}`, { cause: error });
+      await takenBack(there);
       throw error;
     }
   }

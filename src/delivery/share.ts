@@ -41,7 +41,10 @@ export async function inThread(
   try {
     await mustStand(client, thread);
   } catch (error) {
-    for (const file of files) await client.files.delete({ file });
+    for (const file of files)
+      await client.files.delete({ file }).catch((cause: unknown) => {
+        throw new Error(`a file outside its thread could not be deleted: ${String(cause)}`, { cause });
+      });
     throw error;
   }
 }
