@@ -141,3 +141,29 @@ describe('the history of a case', () => {
     await expect(noted(made, 1)).rejects.toThrow('not read from the store');
   });
 });
+
+describe('a place that a card has left', () => {
+  it('still leads to its case, also when the document names it no longer', async () => {
+    await store.insert(storedCase('placed'));
+    const standing = async (places: readonly string[]) => {
+      const based = await read('placed');
+      const [post] = based.posts;
+      if (!post) throw new Error('A case has a post.');
+      const posts = places.map((ts, i) => ({
+        ...post,
+        id: i ? `main-was-${ts}` : 'main',
+        show: i ? ('pointer' as const) : post.show,
+        sent: { channel: 'C0WEST', ts },
+      }));
+      return store.save(based, { facts: based, events: [], mailbox: { posts, outbox: [] } });
+    };
+    expect(await standing(['1.1'])).toBe(true);
+    expect(await standing(['2.2', '1.1'])).toBe(true);
+    expect(await standing(['3.3', '2.2'])).toBe(true);
+    expect(await standing(['4.4'])).toBe(true);
+    for (const ts of ['1.1', '2.2', '3.3', '4.4'])
+      expect([ts, (await store.byPost('C0WEST', ts))?.id]).toEqual([ts, 'placed']);
+    expect(await store.byPost('C0WEST', '5.5')).toBeNull();
+    expect(await store.byPost('C0EAST', '1.1')).toBeNull();
+  });
+});
