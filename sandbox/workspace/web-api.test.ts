@@ -317,6 +317,10 @@ test('fault switches: 429, errors before and after the effect, a lost reply, Sla
   expect((await call(workspace, 'auth.test')).status).toBe(200);
   const limited = await post();
   expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
+  await workspace.faults.set({ rateLimit: { remaining: 1, retryAfterSec: null, matching: 'only this' } });
+  expect((await call(workspace, 'auth.test')).status).toBe(200);
+  const unsaid = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'only this' });
+  expect([unsaid.status, unsaid.headers.get('retry-after')]).toEqual([429, null]);
   await workspace.faults.set({ errorBefore: { remaining: 1 } });
   expect([(await post()).status, workspace.messageCount('general')]).toEqual([500, 0]);
   await workspace.faults.set({ errorAfter: { remaining: 1 } });
