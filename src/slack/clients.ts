@@ -54,7 +54,7 @@ const AGAIN_MS = 200;
  * answer was lost is not opened twice: its trigger is spent.
  */
 const REPEATABLE =
-  /^(auth\.test|views\.\w+|chat\.(update|getPermalink)|users\.\w+|usergroups\.[\w.]+|files\.info|conversations\.(info|list|members|history|replies|open))$/;
+  /^(auth\.test|(team|bots)\.info|views\.\w+|chat\.(update|getPermalink)|users\.\w+|usergroups\.[\w.]+|files\.info|conversations\.(info|list|members|history|replies|open))$/;
 /** What was never sent cannot have been done: the next attempt is the first. */
 const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 

@@ -34,7 +34,10 @@ export const caseDialogSubmitted =
         key: viewId,
         to: by,
         attempt: attempt.then((late) => ('ok' in late && late.ok ? taken : null)),
-        look: async () => ((await deps.cases.byRef(ref))?.events.some(({ key }) => key === viewId) ? taken : null),
+        look: async () => {
+          const stored = await deps.cases.byRef(ref);
+          return stored && (await deps.history.hasKey(stored, viewId)) ? taken : null;
+        },
       });
       return 'unstored' as const;
     });
