@@ -3,7 +3,7 @@ import type { Database } from '../../sandbox/database';
 import { caseStore } from '../../src/db/cases';
 import { firstBreak } from '../../src/db/evidence';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import { effects, type Mailbox } from '../../src/domain/effects';
+import { effects, type Mailbox, mailboxOf } from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
 import type { JobDeps } from '../../src/jobs/job';
 import { moveCase } from '../../src/services/move-case';
@@ -90,7 +90,7 @@ async function long({ cases }: Pick<JobDeps, 'cases'>): Promise<StoredCase> {
 async function laid({ cases }: Pick<JobDeps, 'cases'>, count: number, now: Date): Promise<void> {
   const based = await long({ cases });
   let facts: CaseFacts = based;
-  let mailbox: Mailbox = based;
+  let mailbox: Mailbox = mailboxOf(based);
   const events: CaseEvent[] = [];
   for (let i = 0; i < count; i++) {
     const noted = moved(facts, NOTE, now);
