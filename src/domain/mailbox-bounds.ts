@@ -1,4 +1,4 @@
-import type { Content, Delivery, Mailbox } from './effects';
+import type { Content, Delivery, Mailbox, Post } from './effects';
 
 /** So many messages may wait for one place or person, or lie there given up, before the rest becomes one. */
 const MOST_WAITING = { each: 50, newest: 20 } as const;
@@ -56,12 +56,26 @@ function foldedInto(first: Delivery, rest: readonly Delivery[]): Delivery {
     : { ...first, id: `${first.id}:more`, content: { type: 'more', count } };
 }
 
-/** Without the oldest of the places that its card has left, except where a message of theirs still waits. */
+/**
+ * Without the oldest of the places that its card has left, except where a message of theirs still waits. Of places in one
+ * lane at which it may yet arrive, only the first can be on its way.
+ */
 function withFewPlaces(mailbox: Mailbox): Mailbox {
   const { posts, outbox } = mailbox;
-  const waits = new Set(outbox.flatMap(({ to, dead }) => ('post' in to && dead === null ? [to.post] : [])));
-  const left = posts.filter(({ id, show }) => show === 'pointer' && !waits.has(id));
-  const gone = new Set(left.slice(0, -MOST_LEFT_PLACES).map(({ id }) => id));
+  const oldestFirst = outbox.filter(({ dead }) => dead === null).sort((a, b) => +a.at - +b.at);
+  const waitsFor = ({ id }: Post) => oldestFirst.find(({ to }) => 'post' in to && to.post === id);
+  const left = posts.filter(({ show }) => show === 'pointer');
+  const mayArrive = left.filter((post) => !post.sent && waitsFor(post));
+  const isFirst = (post: Post) => {
+    const own = waitsFor(post);
+    return own === oldestFirst.find(({ lane, content }) => lane === own?.lane && content.type === 'card');
+  };
+  const gone = new Set<string>(
+    [
+      ...left.filter((post) => !waitsFor(post)).slice(0, -MOST_LEFT_PLACES),
+      ...mayArrive.filter((post) => !isFirst(post)).slice(0, -MOST_LEFT_PLACES),
+    ].map(({ id }) => id),
+  );
   if (!gone.size) return mailbox;
   return {
     ...mailbox,

@@ -93,4 +93,20 @@ describe('a case that is handed to and fro', () => {
     expect(pointers.at(-1)?.sent?.ts).toBe('199');
     expect(new Set(mailbox.posts.map(({ id }) => id)).size).toBe(mailbox.posts.length);
   });
+
+  it('is bounded also while none of its cards can be posted, and keeps the one of each channel that may be on its way', () => {
+    let { facts, mailbox } = begin();
+    for (let i = 0; i < 200; i++) {
+      const [area, channel] = i % 2 ? (['West', 'C0WEST'] as const) : (['East', 'C0EAST'] as const);
+      const move = { type: 'reassign', area, owner: `U${i}`, summary: '' } as const;
+      const handed = moved(facts, move, later(facts.changedAt, minutes(1)));
+      facts = handed.facts;
+      mailbox = effects(facts, handed.events, mailbox, { ...STAY, moveTo: { channel, fallback: 'C0FALL' } });
+    }
+    expect(mailbox.posts.length).toBeLessThanOrEqual(25);
+    const cards = mailbox.outbox.filter(({ content }) => content.type === 'card').map(({ id }) => id);
+    expect(cards).toContain('SPF-000001:card:main');
+    expect(cards).toContain('SPF-000001:card:main:C0EAST:3');
+    expect(mailbox.posts.filter(({ show }) => show !== 'pointer')).toMatchObject([{ channel: 'C0WEST', sent: null }]);
+  });
 });
