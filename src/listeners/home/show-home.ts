@@ -22,14 +22,14 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
     const place = typeof asked === 'function' ? await asked() : asked;
     const view = await readable(deps, user, place, async () => {
       deps.homesShow.set(user, new Set());
-      const draw = drawHome(deps, user, place, (work) => awaited.push(work));
+      const draw = drawHome(deps, user, place, (work) => awaited.push(Promise.allSettled([work])));
       const [drawn] = await Promise.all([draw, keep(deps, user, place)]);
       return drawn;
     });
     await orLater(deps, user, publish(deps, user, view));
   });
   if (!awaited.length) return;
-  await Promise.allSettled(awaited);
+  await Promise.all(awaited);
   await orLater(
     deps,
     user,
@@ -66,9 +66,9 @@ export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Pr
  */
 export async function redrawHome(deps: ListenerDeps, user: string): Promise<void> {
   const awaited: Promise<unknown>[] = [];
-  await drawAgain(deps, user, (work) => awaited.push(work));
+  await drawAgain(deps, user, (work) => awaited.push(Promise.allSettled([work])));
   if (!awaited.length) return;
-  await within(LATE_MS, Promise.allSettled(awaited)).catch((error: unknown) => {
+  await within(LATE_MS, Promise.all(awaited)).catch((error: unknown) => {
     if (!(error instanceof DeadlineError)) throw error;
   });
   await drawAgain(deps, user, () => undefined);
