@@ -76,6 +76,7 @@ import { appHomeOpened } from './events/app-home-opened';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
+import { onlyForUs } from './only-for-us';
 import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
@@ -95,6 +96,7 @@ const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
 /** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
+  app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));
   app.command('/escalate', escalate(deps));
   app.command('/high-risk', highRisk(deps));
