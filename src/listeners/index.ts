@@ -73,6 +73,7 @@ import { who } from './commands/who';
 import type { ListenerDeps } from './deps';
 import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
+import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
@@ -167,6 +168,8 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
 
   app.event('message', messageChanged(deps));
   app.event('app_home_opened', appHomeOpened(deps));
+  app.event('channel_shared', channelShared(deps));
+  app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
   app.error(errorBoundary(deps, app.client));
