@@ -119,6 +119,8 @@ export interface Workspace {
   shareInOrg(channel: string): void;
   /** Makes somebody a guest, in some channels or in one; a full member again with null. */
   makeGuest(user: string, guest: 'multi' | 'single' | null): void;
+  /** Makes somebody a person of another company. */
+  makePartner(user: string, team: string): void;
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;
   deactivate(user: string): void;
@@ -248,6 +250,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     makeGuest(user, guest) {
       personOf(core, user).user.guest = guest ?? undefined;
+    },
+    makePartner(user, team) {
+      personOf(core, user).user.team = team;
     },
     addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
     removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),

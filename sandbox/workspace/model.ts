@@ -13,6 +13,8 @@ export interface User {
   readonly isBot: boolean;
   readonly isAdmin: boolean;
   deleted: boolean;
+  /** The workspace of another company that this person comes from (Slack Connect). */
+  team?: string;
   /** A guest, in some channels or in one. */
   guest?: 'multi' | 'single' | undefined;
   presence: 'active' | 'away';

@@ -106,7 +106,7 @@ export function channelObject(core: Core, channel: Channel): JsonObject {
 export function userObject(core: Core, user: User): JsonObject {
   return {
     id: user.id,
-    team_id: core.team.id,
+    team_id: user.team ?? core.team.id,
     name: user.name,
     real_name: user.realName,
     deleted: user.deleted,
