@@ -11,6 +11,7 @@ import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source, unlistedFaults } from '../src/services/import-report';
 import { slackClients } from '../src/slack/clients';
+import { slackCompanies } from '../src/slack/companies';
 import { slackLookup } from '../src/slack/lookup';
 
 const USAGE = `Imports areas, service professionals, the policy, and what is measured about service professionals.
@@ -80,7 +81,7 @@ export async function runImport(
     const report = await importDirectory(wanted.files, {
       directory,
       metrics: spMetricsStore(connection),
-      slack: slackLookup(bulk, () => new Date()),
+      slack: slackLookup(bulk, () => new Date(), slackCompanies(bulk, log)),
       by: 'import',
       now: () => new Date(),
       dryRun: wanted.dryRun,

@@ -54,6 +54,7 @@ import { cardLinks } from './slack/card-links';
 import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
 import { slackCompanies } from './slack/companies';
 import { slackLookup } from './slack/lookup';
+import { outsideWatch } from './slack/outside-watch';
 import { slackPeople } from './slack/people';
 
 /** How fast things go; the defaults suit Slack. */
@@ -159,11 +160,14 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   };
   const clients = slackClients(clientBase);
   const people = slackPeople(clients.lookups, now, log);
+  const companies = slackCompanies(clients.lookups, log);
+  const lookup = slackLookup(clients.lookups, now, companies);
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
     sender,
     render: createRenderer(directory, history, sender.linkTo),
+    isSharedOutside: outsideWatch(lookup, log),
     log,
     now,
     lastResorts: config.adminUsers,
@@ -194,9 +198,9 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     directory,
     configuration: directory.configuration,
     importTarget: directory,
-    slack: slackLookup(clients.lookups, now),
-    importLookup: slackLookup(clients.bulk, now),
-    companies: slackCompanies(clients.lookups, log),
+    slack: lookup,
+    importLookup: slackLookup(clients.bulk, now, companies),
+    companies,
     clients,
     drafts,
     transfers,

@@ -68,6 +68,8 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
 
 const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
   app_home_opened: [],
+  channel_shared: READ_CONVERSATIONS,
+  channel_unshared: READ_CONVERSATIONS,
   member_joined_channel: READ_CONVERSATIONS,
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],

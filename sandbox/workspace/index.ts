@@ -8,7 +8,7 @@ import { createClock, type WorkspaceClock } from './clock';
 import { Core, type Host } from './core';
 import { Deliveries } from './deliveries';
 import { faultOf } from './errors';
-import { deactivate, join, leave, setArchived } from './membership';
+import { deactivate, join, leave, setArchived, share, unshare } from './membership';
 import { remove } from './messages';
 import { registry } from './methods';
 import type { Channel, ChannelSeed, UserGroupSeed, UserSeed } from './model';
@@ -111,6 +111,16 @@ export interface Workspace {
   removeApp(channel: string): void;
   archive(channel: string): void;
   unarchive(channel: string): void;
+  /** Shares a channel with a workspace of another company, or invites it there. Resolves when the app was told; an invitation tells nobody. */
+  share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
+  /** Ends that. Resolves when the app was told. */
+  unshare(channel: string): Promise<void>;
+  /** Shares a channel with another workspace of the same company. */
+  shareInOrg(channel: string): void;
+  /** Makes somebody a guest, in some channels or in one; a full member again with null. */
+  makeGuest(user: string, guest: 'multi' | 'single' | null): void;
+  /** Makes somebody a person of another company. */
+  makePartner(user: string, team: string): void;
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;
   deactivate(user: string): void;
@@ -233,6 +243,17 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     removeApp: (channel) => leave(core, channelOf(channel), bot),
     archive: (channel) => setArchived(core, channelOf(channel), true, bot),
     unarchive: (channel) => setArchived(core, channelOf(channel), false, bot),
+    share: (channel, team, how = {}) => share(core, channelOf(channel), team, how),
+    unshare: (channel) => unshare(core, channelOf(channel)),
+    shareInOrg(channel) {
+      channelOf(channel).orgShared = true;
+    },
+    makeGuest(user, guest) {
+      personOf(core, user).user.guest = guest ?? undefined;
+    },
+    makePartner(user, team) {
+      personOf(core, user).user.team = team;
+    },
     addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
     removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),
     deactivate: (user) => deactivate(core, personOf(core, user).user),

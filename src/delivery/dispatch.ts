@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { plainMessage } from '../blocks/plain';
+import { isRestricted } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { inTime, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
+import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
@@ -32,6 +33,8 @@ export interface DispatchDeps {
   readonly cases: CaseStore;
   readonly sender: Sender;
   readonly render: Renderer;
+  /** Whether people of another company read a channel. Never rejects, and is not long about it. */
+  readonly isSharedOutside: (channel: string) => Promise<boolean>;
   readonly log: Logger;
   /** Business time. */
   readonly now: () => Date;
@@ -69,6 +72,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       const hindered = deps.mayGoOn(lane);
       if (hindered) return hindered;
       const waiting = await opened(lane, batch);
+      if (await isExposed(deps, waiting)) return failed(lane, waiting, { is: 'unreachable', fault: SHARED_OUTSIDE });
       let drawn: Drawn | null;
       try {
         drawn = await render(waiting);
@@ -244,6 +248,19 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   }
 
   return deliver;
+}
+
+/** Stands in the place of Slack's reason: need-to-know text does not go where another company reads. */
+const SHARED_OUTSIDE = 'shared_outside';
+
+/** Whether people of another company would read the text of a need-to-know case. */
+async function isExposed({ isSharedOutside }: DispatchDeps, parcels: readonly Parcel[]): Promise<boolean> {
+  for (const { stored, delivery } of parcels) {
+    const isFull = stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
+    const isSecret = isFull && isRestricted(stored.kind) && /^[CG]/.test(delivery.lane);
+    if (isSecret && (await isSharedOutside(delivery.lane))) return true;
+  }
+  return false;
 }
 
 const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);

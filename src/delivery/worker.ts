@@ -13,6 +13,8 @@ export interface DeliveryDeps {
   readonly leases: LaneLeases;
   readonly sender: Sender;
   readonly render: Renderer;
+  /** Whether people of another company read a channel. Never rejects, and is not long about it. */
+  readonly isSharedOutside: (channel: string) => Promise<boolean>;
   readonly log: Logger;
   /** Business time: what is deferred is not sent before its moment. */
   readonly now: () => Date;

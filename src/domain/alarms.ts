@@ -13,7 +13,9 @@ export type AlarmKind =
   /** Messages were given up though nobody knows why they fail. */
   | 'set_aside'
   /** Something is dated in the future: the clock of a machine was, or is, wrong. */
-  | 'clock';
+  | 'clock'
+  /** People of another company read a need-to-know channel. */
+  | 'shared_outside';
 
 /** Something that an admin has to look at, until its reason is gone. */
 export interface Alarm {

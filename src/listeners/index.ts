@@ -73,9 +73,11 @@ import { who } from './commands/who';
 import type { ListenerDeps } from './deps';
 import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
+import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
+import { onlyForUs } from './only-for-us';
 import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
@@ -95,6 +97,7 @@ const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
 /** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
+  app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));
   app.command('/escalate', escalate(deps));
   app.command('/high-risk', highRisk(deps));
@@ -165,6 +168,8 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
 
   app.event('message', messageChanged(deps));
   app.event('app_home_opened', appHomeOpened(deps));
+  app.event('channel_shared', channelShared(deps));
+  app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
   app.error(errorBoundary(deps, app.client));

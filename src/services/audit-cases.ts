@@ -8,6 +8,7 @@ import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
 import type { CaseRecord, DueCase, LateDelivery } from './ports';
 import { setClocksRight } from './set-clocks-right';
+import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
 import { tickCase } from './tick-cases';
 
@@ -61,13 +62,7 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
     }
   }
 
-  const fresh: Alarm[] = [];
-  for (const finding of found) {
-    const alarm = { ...finding, since: now };
-    if (await deps.alarms.raise(alarm)) fresh.push(alarm);
-  }
-  for (const alarm of fresh) news.raised(alarm);
-  await tellAdmins(deps);
+  const fresh = await raise(deps, found, news);
 
   let cleared = 0;
   for (const alarm of await deps.alarms.open(MOST_ALARMS * LOOKS.length)) {
@@ -78,6 +73,27 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
     news.cleared(alarm);
   }
   return { raised: fresh.length, cleared };
+}
+
+/** Looks whether another company reads a need-to-know channel, without waiting for the next audit. Rejects when Slack or the store cannot be asked. */
+export const auditSharing = async (deps: ServiceDeps, news: Pick<AuditNews, 'raised'>): Promise<void> =>
+  void (await raise(deps, await sharedOutside(deps), news));
+
+/** What was found and is new is told to the admins; gives that. */
+async function raise(
+  deps: ServiceDeps,
+  found: readonly Finding[],
+  news: Pick<AuditNews, 'raised'>,
+): Promise<readonly Alarm[]> {
+  const since = deps.now();
+  const fresh: Alarm[] = [];
+  for (const finding of found) {
+    const alarm = { ...finding, since };
+    if (await deps.alarms.raise(alarm)) fresh.push(alarm);
+  }
+  for (const alarm of fresh) news.raised(alarm);
+  await tellAdmins(deps);
+  return fresh;
 }
 
 /** The tick is not doing its work, or cannot move a case. */
@@ -281,6 +297,7 @@ const LOOKS: readonly { readonly look: Look; readonly finds: readonly [AlarmKind
   { look: undelivered, finds: ['undelivered', 'slack_refuses'] },
   { look: setAside, finds: ['set_aside'] },
   { look: fromTheFuture, finds: ['clock'] },
+  { look: ({ deps }) => sharedOutside(deps), finds: ['shared_outside'] },
 ];
 
 /**

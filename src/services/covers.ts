@@ -6,6 +6,7 @@ import { who } from '../domain/moves';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
+import { strangerFault } from './stranger';
 
 /** What is agreed and asked about one person, and the day it is where they live. */
 export interface CoverBoard {
@@ -49,11 +50,12 @@ export async function askForCover(
   deps: ServiceDeps,
   { id, person, deputy, from, to }: CoverRequest,
 ): Promise<{ readonly cover: Cover } | { readonly faults: readonly Fault[] }> {
-  const [zone, covers, account, { isManager, isAdmin }] = await Promise.all([
+  const [zone, covers, account, { isManager, isAdmin }, stranger] = await Promise.all([
     zoneOf(deps, person),
     deps.covers.notOver(),
     deps.people.account(deputy),
     personOf(deps, person),
+    strangerFault(deps, deputy),
   ]);
   const refuse = (question: string, message: string) => ({ faults: [{ question, message }] });
   if (!isManager && !isAdmin) return refuse('deputy', 'Only an Area Manager, a deputy or an admin names a cover.');
@@ -61,6 +63,7 @@ export async function askForCover(
   if (first === null) return refuse('from', 'Choose a day.');
   if (last === null) return refuse('to', 'Choose a day.');
   if (account.isBot) return refuse('deputy', 'This is an app, not a person: choose somebody else.');
+  if (stranger) return refuse('deputy', stranger);
   if (!account.active) return refuse('deputy', 'Their Slack account is deactivated: choose somebody else.');
   const days = { from: momentOf(zone, first), until: momentOf(zone, last + 1) };
   const cover: Cover = { id, person, deputy, ...days, state: 'asked' };

@@ -9,6 +9,10 @@ export interface SlackLookup {
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
+  /** Workspaces in words: by name where Slack tells it. Never rejects. */
+  companies(teams: readonly string[]): Promise<readonly string[]>;
+  /** What Slack told of a channel is asked anew. */
+  forget(channel: string): void;
   /** All user groups, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
   /** The private channels that Warmline is in, by name. */
@@ -26,11 +30,15 @@ export interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
+  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
+  readonly sharedWith: readonly string[] | null;
 }
 export interface FoundUser {
   readonly id: string;
   readonly isActive: boolean;
   readonly name: string;
+  /** The other company they belong to, in words; null for our own people. */
+  readonly company: string | null;
 }
 
 export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
@@ -57,7 +65,17 @@ export async function resolveChannel(slack: SlackLookup, given: string, secret =
   if (!channel.isMember) return refuse(`Warmline is not in ${called}: type /invite @Warmline there, then try again`);
   if (secret && !channel.isPrivate)
     return refuse(`${called} is public and this needs a private channel: anyone could read it`);
+  if (secret && channel.sharedWith)
+    return refuse(
+      `${called} is shared with ${await companiesOf(slack, channel.sharedWith)}, who would read need-to-know reports there: end the sharing or give another channel`,
+    );
   return { ok: true, id: channel.id };
+}
+
+/** The companies that a channel is shared with, as words in a sentence. */
+export async function companiesOf(slack: SlackLookup, teams: readonly string[]): Promise<string> {
+  const names = await slack.companies(teams);
+  return names.length ? `another company (${names.join('; ')})` : 'another company';
 }
 
 /** The Slack id of a person given as Slack id or e-mail address. */
@@ -69,6 +87,8 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   if (!user)
     return refuse(withLookAlike(given) ?? `nobody in Slack is ${shown(given)}: check it against the person's profile`);
   if (!user.isActive) return refuse(`${shown(given)} is deactivated in Slack: give somebody who works here`);
+  if (user.company)
+    return refuse(`${shown(given)} belongs to another company (${user.company}): give somebody who works here`);
   return { ok: true, id: user.id };
 }
 

@@ -555,6 +555,8 @@ export interface PeopleLookup {
   inGroup(group: string): Promise<readonly Actor[]>;
   /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
   account(user: Actor): Promise<Account>;
+  /** At most ten minutes old; not, where Slack has never told. Never rejects. */
+  isGuest(user: Actor): Promise<boolean>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly Actor[]>;
 }

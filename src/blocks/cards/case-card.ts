@@ -200,7 +200,9 @@ function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): K
             '⚠️ ',
             'Posted here because ',
             { channel: redirected.from },
-            ` cannot be reached (${redirected.fault}).`,
+            redirected.fault === 'shared_outside'
+              ? ' is shared with another company.'
+              : ` cannot be reached (${redirected.fault}).`,
           ] as Part[],
         ]
       : []),

@@ -5,6 +5,7 @@ import { caseOfThread, mirrorReply } from '../../services/mirror-thread';
 import { type Heard, readHeard } from '../../slack/read-message';
 import type { ListenerDeps } from '../deps';
 import { hearInDm } from '../hear-in-dm';
+import { outsiderOf } from '../outsider-of';
 import { sentNow } from '../sent-now';
 import { tellPrivately } from '../tell';
 import { wordsOfMessage } from '../words-of-message';
@@ -23,10 +24,10 @@ export const messageChanged =
   };
 
 const outsiderIn = (
-  { companies }: ListenerDeps,
+  deps: ListenerDeps,
   { author: user, team, name }: Heard,
   { teamId, enterpriseId }: Args['context'],
-): Promise<Outsider | null> => companies({ user, team, name }, { teamId, enterpriseId });
+): Promise<Outsider | null> => outsiderOf(deps, { user, team, name }, { teamId, enterpriseId });
 
 async function underCard(
   deps: ListenerDeps,

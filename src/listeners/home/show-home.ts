@@ -1,6 +1,9 @@
 import type { HomeView } from '@slack/types';
 import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
+import { outsiderHome } from '../../blocks/outsider';
+import { notForOutsiders } from '../../domain/outsider';
 import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { isRefusedGuest } from '../../services/guests';
 import { personOf } from '../../services/standing';
 import { limitOf } from '../../slack/clients';
 import { HOME_START, type HomePlace, packPlace, readPlace } from '../../slack/ids/home';
@@ -21,6 +24,7 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
   await deps.homesInTurn(user, async () => {
     const place = typeof asked === 'function' ? await asked() : asked;
     const view = await readable(deps, user, place, async () => {
+      if (await isRefusedGuest(deps, user)) return guestHome(deps);
       deps.homesShow.set(user, new Set());
       const draw = drawHome(deps, user, place, (work) => awaited.push(Promise.allSettled([work])));
       const [drawn] = await Promise.all([draw, keep(deps, user, place)]);
@@ -86,10 +90,14 @@ const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void
 async function drawnAgain(deps: ListenerDeps, user: string, later: Later): Promise<HomeView | null> {
   const before = await deps.homes.find(user);
   if (!before) return null;
+  if (await isRefusedGuest(deps, user)) return guestHome(deps);
   const view = await drawHome(deps, user, readPlace(before.place), later);
   const since = await deps.homes.find(user);
   return since?.place === before.place ? view : null;
 }
+
+const guestHome = async ({ companies }: ListenerDeps): Promise<HomeView> =>
+  outsiderHome(notForOutsiders({ company: null, name: null }, (await companies.ours())?.name ?? null));
 
 /** Shows a Home; without its pictures when Slack does not take those. */
 async function publish({ pictures, clients }: ListenerDeps, user: string, home: HomeView) {

@@ -7,7 +7,15 @@ import { DAYS, type Entries, KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '.
 import { timeZones } from '../../../domain/time-zones';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
-import { CLOCK_LABELS, DAY_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
+import {
+  CLOCK_LABELS,
+  DAY_LABELS,
+  GUEST_WORDS,
+  itemName,
+  KIND_NAMES,
+  SEVERITY_NAMES,
+  TIME_LABELS,
+} from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
 import { choiceElement, field, homeWindow, lineElement, optionOf, zoneElement } from './parts';
 
@@ -195,6 +203,21 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
             DAYS.map((value) => ({ value, label: DAY_LABELS[value] })),
             text('weekly_on'),
             'Which day',
+          ),
+        ),
+      ];
+    case 'guests':
+      return [
+        field(
+          {
+            block: 'may',
+            label: 'Guests of the workspace may do',
+            hint: 'Guests whom an area or a role names take part in any case. People of another company never do.',
+          },
+          choiceElement(
+            (['nothing', 'what_agents_may'] as const).map((value) => ({ value, label: GUEST_WORDS[value] })),
+            text('may'),
+            'What',
           ),
         ),
       ];

@@ -89,6 +89,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     audit: ['grace'],
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
+    guests: ['may'],
   };
   return Object.fromEntries(
     fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),
