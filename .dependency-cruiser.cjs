@@ -9,9 +9,11 @@ const LAYERS = {
   blocks: ['domain', 'slack'],
   db: ['domain', 'services/ports'],
   charts: ['domain'],
-  delivery: ['blocks', 'charts', 'domain', 'services/ports'],
+  delivery: ['blocks', 'charts', 'domain', 'services/ports', 'slack/download-file', 'slack/upload-file'],
   jobs: ['services', 'domain'],
   listeners: ['slack', 'blocks', 'services', 'domain'],
+  health: ['domain', 'services/deadline'],
+  connection: ['domain', 'health', 'bolt', 'config', 'persist'],
 };
 const layerRule = ([layer, allowed]) => ({
   name: `${layer}-sees-only-${allowed.length ? allowed.join('-').replaceAll('/', '-') : 'itself'}`,

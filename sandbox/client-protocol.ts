@@ -107,8 +107,11 @@ export interface ClockInfo {
 export interface FaultSettings {
   /** Added to every Web API answer. */
   latencyMs: number;
-  /** Answer 429 with this Retry-After (s) to the next n Web API calls (of `method` when given). */
-  rateLimit: { remaining: number; retryAfterSec: number; method?: string };
+  /**
+   * Answer 429 with this Retry-After (s; null: without the header) to the next n Web API calls: of `method` and with
+   * `matching` somewhere in their arguments, when given.
+   */
+  rateLimit: { remaining: number; retryAfterSec: number | null; method?: string; matching?: string };
   /** Answer 500 before doing anything. */
   errorBefore: { remaining: number; method?: string };
   /** Do it, then answer 500: the caller cannot know. */

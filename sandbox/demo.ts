@@ -12,6 +12,7 @@ import { spMetricsStore } from '../src/db/sp-metrics';
 import { makeLog } from '../src/log';
 import { importDirectory } from '../src/services/import-directory';
 import { faultLine } from '../src/services/import-report';
+import { slackCompanies } from '../src/slack/companies';
 import { slackLookup } from '../src/slack/lookup';
 import { type Database, startDatabase } from './database';
 import { playReport } from './play';
@@ -140,6 +141,7 @@ async function importDemoData(
     await directory.ensureIndexes();
     // What an admin changed since the first start stays.
     if ((await directory.areas()).length > 0) return;
+    const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
     const source = (name: string) => ({ name, open: () => createReadStream(demoFile(name)) });
     const report = await importDirectory(
       {
@@ -151,9 +153,7 @@ async function importDemoData(
       {
         directory,
         metrics: spMetricsStore(connection),
-        slack: slackLookup(new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl }), () =>
-          workspace.clock.now(),
-        ),
+        slack: slackLookup(client, () => workspace.clock.now(), slackCompanies(client, log)),
         by: 'demo',
         now: () => workspace.clock.now(),
         dryRun: false,

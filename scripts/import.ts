@@ -1,15 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { WebClient } from '@slack/web-api';
 import dotenv from 'dotenv';
+import { boltLogger } from '../src/bolt';
 import { readToolConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
 import { spMetricsStore } from '../src/db/sp-metrics';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
-import { faultLine, type Source } from '../src/services/import-report';
+import { faultLine, type Source, unlistedFaults } from '../src/services/import-report';
+import { slackClients } from '../src/slack/clients';
+import { slackCompanies } from '../src/slack/companies';
 import { slackLookup } from '../src/slack/lookup';
 
 const USAGE = `Imports areas, service professionals, the policy, and what is measured about service professionals.
@@ -52,19 +54,22 @@ export async function runImport(
     return 1;
   }
   for (const { name } of Object.values(wanted.files)) {
-    const readable = await access(name).then(
-      () => true,
-      () => false,
-    );
-    if (!readable) {
-      complain(`${name} cannot be read: check the path. Nothing was imported.`);
+    const fault = await pathFault(name);
+    if (fault) {
+      complain(`${name} ${fault}. Nothing was imported.`);
       return 1;
     }
   }
 
   const { config } = read;
   const log = makeLog({ ...config, logLevel: 'silent' });
-  const client = new WebClient(config.botToken, { slackApiUrl: config.slackApiUrl, retryConfig: { retries: 3 } });
+  const { bulk } = slackClients({
+    token: config.botToken,
+    slackApiUrl: config.slackApiUrl,
+    logger: boltLogger(log),
+    fetch,
+    stopping: new AbortController().signal,
+  });
   const connection = await connect(config.mongodbUri, log);
   try {
     if (connection.readyState !== 1) {
@@ -76,7 +81,7 @@ export async function runImport(
     const report = await importDirectory(wanted.files, {
       directory,
       metrics: spMetricsStore(connection),
-      slack: slackLookup(client, () => new Date()),
+      slack: slackLookup(bulk, () => new Date(), slackCompanies(bulk, log)),
       by: 'import',
       now: () => new Date(),
       dryRun: wanted.dryRun,
@@ -96,6 +101,16 @@ export async function runImport(
   } finally {
     await connection.close();
   }
+}
+
+/** Why a path leads to nothing that can be imported: a file is read from its start more than once. */
+async function pathFault(path: string): Promise<string | null> {
+  const isFile = await Promise.all([stat(path), access(path, constants.R_OK)]).then(
+    ([found]) => found.isFile(),
+    () => null,
+  );
+  if (isFile === null) return 'cannot be read: check the path';
+  return isFile ? null : 'is no plain file: write what it gives to one first';
 }
 
 function readArguments(
@@ -131,9 +146,16 @@ function show(
   say: (line: string) => void,
   complain: (line: string) => void,
 ) {
-  for (const { faults } of report.files) for (const fault of faults) complain(faultLine(fault));
-  for (const { file, inserted, updated, unchanged, faults } of report.files)
-    say(`${file}: ${inserted} inserted, ${updated} updated, ${unchanged} unchanged, ${faults.length} faults`);
+  for (const file of report.files) {
+    for (const fault of file.faults) complain(faultLine(fault));
+    const unlisted = unlistedFaults(file);
+    if (unlisted) complain(`${file.file}: ${unlisted}`);
+  }
+  for (const file of report.files) {
+    const { inserted, updated, unchanged, faultCount } = file;
+    say(`${file.file}: ${inserted} inserted, ${updated} updated, ${unchanged} unchanged, ${faultCount} faults`);
+    for (const note of file.notes) say(`${file.file}: ${note}`);
+  }
   if (dryRun) say('Dry run: nothing was written.');
   else if (!report.written) say('Strict: nothing was written. Correct the faults above and import again.');
   else if (report.faults > 0) say('Everything valid was imported. Correct the faults above and import again.');

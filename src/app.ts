@@ -3,14 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
-import { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { boltLogger, clientOptions, portOf, receiverFor, whyNotStarted } from './bolt';
+import { boltLogger, portOf, whyNotStarted } from './bolt';
 import type { Config } from './config';
+import { CONNECTION_TIMING, type ConnectionTiming } from './connection/connection';
+import { BOUNDS } from './connection/http-receiver';
+import { wayIn } from './connection/way-in';
 import { accessLog } from './db/access-log';
 import { alarmStore } from './db/alarms';
 import { caseDesks } from './db/case-desks';
+import { caseHistory } from './db/case-history';
 import { caseReports } from './db/case-reports';
 import { caseSearch } from './db/case-search';
 import { caseStore } from './db/cases';
@@ -23,7 +26,7 @@ import { engineOf } from './db/engine';
 import { exportSlots } from './db/export-slots';
 import { homeStore } from './db/homes';
 import { jobRunStore } from './db/job-runs';
-import { laneLeases } from './db/lanes';
+import { laneLeases, laneReports } from './db/lanes';
 import { letterStore } from './db/letters';
 import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
@@ -34,6 +37,9 @@ import { createPictures } from './delivery/pictures';
 import { createRenderer } from './delivery/render';
 import { slackSender } from './delivery/sender';
 import { createDelivery } from './delivery/worker';
+import { AWAY_MS } from './domain/health';
+import { healthRoutes } from './health/routes';
+import { createIndexBuild } from './indexes';
 import type { JobDeps } from './jobs/job';
 import { JOBS, runJob, startJobs } from './jobs/schedule';
 import { registerListeners } from './listeners';
@@ -42,9 +48,13 @@ import { createRefresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
+import { createLateNews } from './services/late-news';
 import { recent } from './services/recent';
 import { cardLinks } from './slack/card-links';
+import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
+import { slackCompanies } from './slack/companies';
 import { slackLookup } from './slack/lookup';
+import { outsideWatch } from './slack/outside-watch';
 import { slackPeople } from './slack/people';
 
 /** How fast things go; the defaults suit Slack. */
@@ -55,8 +65,15 @@ export interface Timing {
   readonly leaseMs: number;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
+  /** How long a request may take to come in whole in HTTP mode, ms. */
+  readonly requestMs: number;
   /** Between two drawings of somebody's Home that changes of others bring, ms. */
   readonly homeMs: number;
+  /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
+  readonly awayMs: number;
+  readonly connection: ConnectionTiming;
+  /** From a failed message to its next try: twice as long each time, up to the longest. */
+  readonly retry: { readonly firstMs: number; readonly longestMs: number };
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
@@ -64,7 +81,16 @@ const PATIENCE_MS = 5000;
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8'))).version;
-const TIMING: Timing = { postIntervalMs: 1000, leaseMs: 6000, unhandledMs: 3001, homeMs: 2000 };
+const TIMING: Timing = {
+  postIntervalMs: 1000,
+  leaseMs: 6000,
+  unhandledMs: 3001,
+  requestMs: BOUNDS.requestMs,
+  homeMs: 2000,
+  awayMs: AWAY_MS,
+  connection: CONNECTION_TIMING,
+  retry: { firstMs: 500, longestMs: 60_000 },
+};
 
 export interface AppDeps {
   readonly config: Config;
@@ -74,11 +100,16 @@ export interface AppDeps {
   readonly timing?: Partial<Timing>;
   /** `by_hand`: jobs run only when `runJobs` is called, for whoever moves the clock; else node-cron runs them. */
   readonly schedule?: 'cron' | 'by_hand';
+  /** How many rejections nobody watched in this process, for the metrics. */
+  readonly unwatched?: () => number;
 }
 
 /** A running Warmline. */
 export interface WarmlineApp {
-  /** Resolves when Slack can reach it. Rejects, with what to do, when Slack or the configuration refuse it. */
+  /**
+   * Resolves when Slack can reach it, or it is stopped before that: while Slack is ill it goes on trying. Rejects, with
+   * what to do, when Slack or the configuration refuse it.
+   */
   start(): Promise<void>;
   /** Takes no new work, finishes what is in hand, closes its connections. */
   stop(): Promise<void>;
@@ -94,8 +125,9 @@ export interface WarmlineApp {
 
 /** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
-  const { config, log, now = () => new Date(), timing, schedule = 'cron' } = options;
-  const { postIntervalMs, leaseMs, unhandledMs, homeMs } = { ...TIMING, ...timing };
+  const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs, retry } = timing;
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -103,6 +135,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const covers = coverStore(connection, now, onStale);
   const metrics = createMetrics(now, log);
   const cases = metrics.watchCases(caseStore(connection));
+  const history = caseHistory(connection);
   const desks = caseDesks(connection);
   const contacts = contactStore(connection);
   const letters = letterStore(connection);
@@ -110,41 +143,43 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const transfers = transferStore(connection);
   const reads = accessLog(connection);
   const alarms = metrics.watchAlarms(alarmStore(connection));
+  const lanes = laneReports(connection);
 
   const sender = slackSender(
     config.botToken,
-    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: metrics.fetch },
+    { slackApiUrl: config.slackApiUrl, logger: boltLogger(log), fetch: sayingHowLong(metrics.fetch) },
     (method) => log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
   );
-  const client = new WebClient(config.botToken, {
-    ...clientOptions(config),
+  const stopping = new AbortController();
+  const clientBase = {
+    token: config.botToken,
+    slackApiUrl: config.slackApiUrl,
     logger: boltLogger(log),
     fetch: metrics.fetch,
-  });
-  // For what may be missing for once: it waits for nobody.
-  const polite = new WebClient(config.botToken, {
-    ...clientOptions(config),
-    logger: boltLogger(log),
-    fetch: metrics.fetch,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  const people = slackPeople(client, now, log);
+    stopping: stopping.signal,
+  };
+  const clients = slackClients(clientBase);
+  const people = slackPeople(clients.lookups, now, log);
+  const companies = slackCompanies(clients.lookups, log);
+  const lookup = slackLookup(clients.lookups, now, companies);
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
     sender,
-    render: createRenderer(directory, sender.linkTo),
+    render: createRenderer(directory, history, sender.linkTo),
+    isSharedOutside: outsideWatch(lookup, log),
     log,
     now,
-    lastResort: config.adminUsers[0] ?? null,
+    lastResorts: config.adminUsers,
     onGivenUp: () => refresher.adminMatter(null),
     intervalMs: postIntervalMs,
+    waits: retry,
     heartbeatMs: leaseMs / 3,
   });
 
   const deps: JobDeps & ListenerDeps = {
     cases,
+    history,
     desks,
     homes: homeStore(connection),
     search: caseSearch(connection),
@@ -156,13 +191,17 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     references: references(connection),
     sendLetter: letterSender(sender, log),
     alarms,
+    lanes,
     jobRuns: jobRunStore(connection),
     engine: engineOf(connection),
     accessLog: reads,
     directory,
     configuration: directory.configuration,
     importTarget: directory,
-    slack: slackLookup(client, now),
+    slack: lookup,
+    importLookup: slackLookup(clients.bulk, now, companies),
+    companies,
+    clients,
     drafts,
     transfers,
     covers,
@@ -173,61 +212,101 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     onStored: delivery.kick,
     onChanged: (...change) => refresher.changed(...change),
     onAdminMatter: (by) => refresher.adminMatter(by),
-    linkTo: cardLinks(client, log),
+    late: createLateNews({
+      letters,
+      now,
+      warn: (about, message) => log.warn(about, message),
+      onLetter: () => lettersNow(),
+      stopping: stopping.signal,
+    }),
+    homeLater: (...limited) => refresher.later(...limited),
+    linkTo: cardLinks(clients.lookups, log),
     homesInTurn: createInTurn(),
     homesShow: new Map(),
-    pictures: createPictures(polite, log),
+    pictures: createPictures(clients.homes, log),
     counted: recent(now),
     onRun: metrics.jobDone,
     log,
+    connection: () => slack.connection(),
+    indexes: () => indexes.state(),
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
   };
-  const receiver = receiverFor(config, log, unhandledMs, {
-    ping: async () => {
-      await connection.db?.admin().ping();
+  const indexes = createIndexBuild(
+    [cases, desks, alarms, lanes, reads, directory, drafts, transfers, covers, contacts, letters],
+    now,
+    log,
+  );
+  const routes = healthRoutes(
+    {
+      async ping() {
+        if (!connection.db) throw new Error('The database was not reached yet.');
+        await connection.db.admin().ping();
+      },
+      connection: () => slack.connection(),
+      started: () => working,
+      indexes: indexes.state,
+      metrics: metrics.text,
+      awayMs: timing.awayMs,
     },
-    metrics: metrics.text,
+    log,
+  );
+  const slack = wayIn(config, {
+    log,
+    now,
+    fetch: metrics.fetch,
+    routes,
+    timing: timing.connection,
+    unhandledMs,
+    requestMs,
   });
+  metrics.watchStanding({ connection: slack.connection, indexes: indexes.state, unwatched });
   const app = new App({
-    receiver,
+    receiver: slack.receiver,
     token: config.botToken,
     deferInitialization: true,
     extendedErrorHandler: true,
     convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
-    clientOptions: { ...clientOptions(config), fetch: metrics.fetch },
+    clientOptions: answerOptions(clientBase),
     logger: boltLogger(log),
   });
   const inHand = new Set<Promise<unknown>>();
-  app.use(async ({ next }) => {
-    const work = next();
+  const held = (work: Promise<unknown>) => {
     inHand.add(work);
-    await work.finally(() => inHand.delete(work));
-  });
+    return work.finally(() => inHand.delete(work));
+  };
+  app.use(async ({ next }) => void (await held(next())));
+  const lettersNow = () => {
+    for (const job of JOBS) if (job.name === 'letters') void held(runJob(deps, job));
+  };
   registerListeners(app, deps);
-  const refresher = createRefresher(deps, (user) => redrawHome(deps, polite, user), homeMs);
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, user), homeMs);
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
-  let listens = false;
+  let working = false;
 
   return {
     jobDeps: deps,
     async start() {
+      indexes.start();
+      connection.on('connected', indexes.hurry);
       try {
-        const indexed = ensureIndexes();
-        await app.init();
-        server = await app.start();
-        listens = true;
-        await indexed;
+        server = await slack.listen();
+        if (portOf(server)) log.info({ port: portOf(server) }, 'health checks are answered');
+        if (!(await slack.introduce(app)) || stopping.signal.aborted) return;
+        delivery.start();
+        if (schedule === 'cron') jobs = startJobs(deps);
+        working = true;
+        await slack.open();
       } catch (error) {
-        throw new Error(whyNotStarted(error, config), { cause: error });
+        throw new Error(whyNotStarted(error), { cause: error });
       }
-      delivery.start();
-      if (schedule === 'cron') jobs = startJobs(deps);
-      log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
+      if (!stopping.signal.aborted) log.info({ mode: config.mode, slack: config.slackApiUrl }, 'Warmline is ready');
     },
     async stop() {
+      stopping.abort();
+      indexes.stop();
       await jobs?.stop();
-      if (listens) await app.stop();
+      await slack.close();
       await Promise.race([Promise.allSettled(inHand), sleep(PATIENCE_MS, null, { ref: false })]);
       await Promise.all([delivery.stop(), refresher.stop()]);
       await connection.close();
@@ -238,18 +317,4 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     delivered: () => delivery.idle(),
     port: () => portOf(server),
   };
-
-  /** A store that is down delays no start: the connection goes on trying, and the indexes follow when it is back. */
-  async function ensureIndexes(): Promise<void> {
-    try {
-      await Promise.all(
-        [cases, desks, alarms, reads, directory, drafts, transfers, covers, contacts, letters].map((store) =>
-          store.ensureIndexes(),
-        ),
-      );
-    } catch (error) {
-      log.error({ err: error }, 'the database did not take the indexes yet; they are tried again when it is back');
-      connection.once('connected', () => void ensureIndexes());
-    }
-  }
 }

@@ -1,25 +1,15 @@
-import { Server, type ServerResponse } from 'node:http';
-import {
-  type Logger as BoltLogger,
-  HTTPModuleFunctions,
-  HTTPReceiver,
-  LogLevel,
-  SocketModeReceiver,
-} from '@slack/bolt';
+import { Server } from 'node:http';
+import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Config } from './config';
+import { slackFault } from './connection/fault';
 
-/** Why Slack does not let the app in, and what to do about it. */
-export function whyNotStarted(error: unknown, { slackApiUrl, mode }: Config): string {
-  const { data, message, code } = error as Error & { data?: { error?: string }; code?: string };
-  const refusal =
-    data?.error ?? (/invalid_auth|not_authed|not_enabled|account_inactive/.exec(message)?.[0] || undefined);
-  if (refusal) {
-    const tokens = mode === 'socket' ? 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN';
-    return `Slack refuses the app (${refusal}). Check ${tokens}: copy them again from the Slack app's pages, and see that it is installed.`;
-  }
+/** Why the app cannot start, and what to do about it; what may pass is no reason. */
+export function whyNotStarted(error: unknown): string {
+  const { message, code } = error as Error & { code?: string };
   if (code === 'EADDRINUSE') return `${message}. Another program uses this port: set PORT to a free one.`;
-  return `Slack does not answer at ${slackApiUrl} (${message}). Check the network and SLACK_API_URL, then start again.`;
+  const { refusal } = slackFault(error);
+  if (!refusal) return message;
+  return `Slack refuses the bot token (${refusal}). Copy the Bot User OAuth Token again from "OAuth & Permissions" of the Slack app into SLACK_BOT_TOKEN, and see that the app is installed.`;
 }
 
 /** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */
@@ -27,96 +17,6 @@ export function portOf(server: unknown): number | null {
   if (!(server instanceof Server)) return null;
   const address = server.address();
   return typeof address === 'object' ? (address?.port ?? null) : null;
-}
-
-/** Listeners answer people: a call that does not get through is tried once more at once, and then they are told. */
-export const clientOptions = (config: Config) => ({
-  slackApiUrl: config.slackApiUrl,
-  retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 200 },
-});
-
-/** What is served beside Slack's way in. */
-export interface Watched {
-  /** Rejects while the app cannot do its work. */
-  readonly ping: () => Promise<void>;
-  /** Prometheus text. */
-  readonly metrics: () => Promise<string>;
-}
-
-/**
- * The way in from Slack, with a health check and the metrics beside it. `unhandledMs`: how long a request that no
- * listener takes is kept waiting before it is answered 404.
- */
-export function receiverFor(config: Config, log: Logger, unhandledMs: number, { ping, metrics }: Watched) {
-  const customRoutes = [
-    {
-      path: '/healthz',
-      method: 'GET',
-      handler: (_request: unknown, response: ServerResponse) => {
-        ping().then(
-          () => {
-            response.writeHead(200);
-            response.end('ok');
-          },
-          (error: Error) => {
-            log.warn({ err: error }, 'health: the database does not answer');
-            response.writeHead(503);
-            response.end('the database does not answer');
-          },
-        );
-      },
-    },
-    {
-      path: '/metrics',
-      method: 'GET',
-      handler: (_request: unknown, response: ServerResponse) => {
-        metrics().then(
-          (text) => response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text),
-          (error: Error) => {
-            log.error({ err: error }, 'metrics: they could not be gathered');
-            response.writeHead(500).end();
-          },
-        );
-      },
-    },
-  ];
-  const logger = boltLogger(log);
-  if (config.mode === 'http')
-    return sturdy(
-      new HTTPReceiver({
-        signingSecret: config.signingSecret,
-        port: config.port,
-        customRoutes,
-        logger,
-        unhandledRequestTimeoutMillis: unhandledMs,
-      }),
-    );
-  return new SocketModeReceiver({
-    appToken: config.appToken,
-    logger,
-    installerOptions: { clientOptions: clientOptions(config), ...(config.port ? { port: config.port } : {}) },
-    ...(config.port ? { customRoutes } : {}),
-  });
-}
-
-/**
- * Bolt 5.1 trips over a body that is JSON `null`, outside of its own error handling, which would end the process: such
- * a request is refused here, before Bolt sees it.
- */
-function sturdy(receiver: HTTPReceiver): HTTPReceiver {
-  const { requestListener } = receiver;
-  const respond = (response: ServerResponse, status: number) => void response.writeHead(status).end();
-  receiver.requestListener = (request, response) => {
-    if (request.method !== 'POST') return requestListener(request, response);
-    // The signature is not checked here: Bolt does, on the body kept in `rawBody`.
-    HTTPModuleFunctions.parseAndVerifyHTTPRequest({ enabled: false, signingSecret: '' }, request)
-      .then((buffered) => {
-        if (/^(payload=)?\s*null\s*$/.test(buffered.rawBody.toString())) respond(response, 400);
-        else requestListener(buffered, response);
-      })
-      .catch((error: { statusCode?: number }) => respond(response, error.statusCode ?? 400));
-  };
-  return receiver;
 }
 
 /** Bolt's logger on ours. Bolt's own details are of interest only when debugging. */

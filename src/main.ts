@@ -2,6 +2,10 @@ import 'dotenv/config';
 import { createApp } from './app';
 import { readConfig } from './config';
 import { makeLog } from './log';
+import { catchUnwatched } from './unwatched';
+
+/** A stop that takes longer is cut short, ms: orchestrators kill after 30 s. */
+const LONGEST_STOP_MS = 20_000;
 
 async function main(): Promise<void> {
   const read = readConfig(process.env);
@@ -11,24 +15,32 @@ async function main(): Promise<void> {
     return;
   }
   const log = makeLog(read.config);
-  const app = await createApp({ config: read.config, log });
+  const unwatched = catchUnwatched(log);
+  const created = createApp({ config: read.config, log, unwatched });
 
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping: no new work is taken, what is in hand is finished');
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopped with an error');
-        process.exit(1);
-      },
-    );
+    setTimeout(() => {
+      log.warn('the stop is cut short: what was in hand is looked up at the next start');
+      process.exit(0);
+    }, LONGEST_STOP_MS).unref();
+    created
+      .then((app) => app.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'stopped with an error');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  await app.start();
+  const app = await created;
+  if (!stopping) await app.start();
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { FetchFunction } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CaseEvent } from './domain/case';
+import type { Connection, Indexes } from './domain/health';
 import type { AlarmStore, CaseStore } from './services/ports';
 
 /** What can be counted of a running Warmline, for `GET /metrics`. No label holds a person, a case or a channel. */
@@ -12,8 +13,19 @@ export interface Metrics {
   /** `fetch`, with what Slack refuses counted by method. */
   readonly fetch: FetchFunction;
   jobDone(job: string, seconds: number, ok: boolean): void;
+  /** How this instance stands is read whenever figures are asked for. */
+  watchStanding(standing: Standing): void;
   /** Prometheus text. What the database holds is read now; while it does not answer, those figures are NaN. */
   text(): Promise<string>;
+}
+
+/** How an instance stands. */
+export interface Standing {
+  /** Null in HTTP mode. */
+  readonly connection: () => Connection | null;
+  readonly indexes: () => Indexes;
+  /** Rejections that nobody watched. */
+  readonly unwatched: () => number;
 }
 
 export function createMetrics(now: () => Date, log: Logger): Metrics {
@@ -102,6 +114,35 @@ export function createMetrics(now: () => Date, log: Logger): Metrics {
     jobDone(job, took, ok) {
       seconds.observe({ job }, took);
       if (!ok) failures.inc({ job });
+    },
+
+    watchStanding({ connection, indexes, unwatched }) {
+      const read = (name: string, help: string, value: () => number) =>
+        new Gauge({
+          name: `warmline_${name}`,
+          help,
+          registers,
+          collect() {
+            this.set(value());
+          },
+        });
+      new Counter({
+        name: 'warmline_unhandled_rejections_total',
+        help: 'Rejections that nobody watched: each is a fault of Warmline.',
+        registers,
+        collect() {
+          this.reset();
+          this.inc(unwatched());
+        },
+      });
+      read('indexes_ready', '1 when the indexes of the database are built.', () => Number(indexes().ready));
+      const socket = connection;
+      if (!socket()) return;
+      read('socket_up', '1 while the socket with Slack is usable.', () => Number(socket()?.up ?? false));
+      read('socket_since_seconds', 'When it became usable, or ceased to be, in seconds since 1970.', () =>
+        Math.round(+(socket()?.since ?? 0) / 1000),
+      );
+      read('socket_reconnects_total', 'How often it was opened again.', () => socket()?.reconnects ?? 0);
     },
 
     async text() {

@@ -47,6 +47,7 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
   'conversations.open': ['im:write'],
   'conversations.replies': READ_MESSAGES,
   'files.completeUploadExternal': ['files:write'],
+  'files.delete': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
   filesUploadV2: ['files:write'],
@@ -67,9 +68,12 @@ const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
 
 const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
   app_home_opened: [],
+  channel_shared: READ_CONVERSATIONS,
+  channel_unshared: READ_CONVERSATIONS,
   member_joined_channel: READ_CONVERSATIONS,
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
 };
 
 const unique = (items: readonly string[]) => [...new Set(items)].sort();

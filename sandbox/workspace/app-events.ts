@@ -36,6 +36,20 @@ export async function tellApp(
     SCOPE_OF[subscription] ?? (/^(member|channel|group)_/.test(type) && where ? BY_CHANNEL[where.type] : undefined);
   if (scope !== undefined && !core.scopes.has(scope)) return;
   if (where && !where.members.has(core.app.bot.id)) return;
+  await deliver(core, event, actor);
+}
+
+/**
+ * Brings an event to the app as it stands, whatever the workspace holds: what Slack sends that nobody here can do, or
+ * sends again, late or out of order. Resolves after the first attempt.
+ */
+export async function deliver(
+  core: Core,
+  event: JsonObject,
+  actor: string | null = null,
+  envelope: JsonObject = {},
+): Promise<void> {
+  const type = String(event.type);
   await core.deliveries?.event(typeof event.subtype === 'string' ? `${type}.${event.subtype}` : type, actor, {
     token: 'sandbox-verification',
     team_id: core.team.id,
@@ -55,5 +69,6 @@ export async function tellApp(
         is_enterprise_install: false,
       },
     ],
+    ...envelope,
   });
 }

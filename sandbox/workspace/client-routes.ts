@@ -30,7 +30,9 @@ const container = z.union([z.object({ viewId: z.string() }), z.object({ channel:
 const counted = z.object({ remaining: z.number().int().min(0), method: z.string().optional() });
 const faultSwitches = z.object({
   latencyMs: z.number().min(0).max(60_000).optional(),
-  rateLimit: counted.extend({ retryAfterSec: z.number().int().min(1) }).optional(),
+  rateLimit: counted
+    .extend({ retryAfterSec: z.number().int().min(1).nullable(), matching: z.string().optional() })
+    .optional(),
   errorBefore: counted.optional(),
   errorAfter: counted.optional(),
   lostReply: counted.optional(),

@@ -1,4 +1,4 @@
-import type { FaultSettings } from '../client-protocol';
+import type { FaultSettings, JsonObject } from '../client-protocol';
 
 const off = (): FaultSettings => ({
   latencyMs: 0,
@@ -27,10 +27,12 @@ export class Faults {
     this.set(off());
   }
 
-  /** Uses one of the "next n" of a switch when it is meant for this method. */
-  spend(name: 'rateLimit' | 'errorBefore' | 'errorAfter' | 'lostReply', method: string): boolean {
-    const rule = this.settings[name];
+  /** Uses one of the "next n" of a switch when it is meant for this call. */
+  spend(name: 'rateLimit' | 'errorBefore' | 'errorAfter' | 'lostReply', method: string, args: JsonObject): boolean {
+    const rule: FaultSettings['rateLimit'] | FaultSettings['errorBefore'] = this.settings[name];
     if (rule.remaining <= 0 || (rule.method !== undefined && rule.method !== method)) return false;
+    if ('matching' in rule && rule.matching !== undefined && !JSON.stringify(args).includes(rule.matching))
+      return false;
     this.set({ [name]: { ...rule, remaining: rule.remaining - 1 } });
     return true;
   }

@@ -1,13 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { parseManifest } from '../block-kit';
-import type { FaultSettings, TrafficEntry } from '../client-protocol';
+import type { FaultSettings, JsonObject, TrafficEntry } from '../client-protocol';
 import { Actor } from './actor';
+import { deliver } from './app-events';
 import type { WorkspaceEvent } from './bus';
 import { createClock, type WorkspaceClock } from './clock';
 import { Core, type Host } from './core';
 import { Deliveries } from './deliveries';
 import { faultOf } from './errors';
-import { deactivate, join, leave, setArchived } from './membership';
+import { deactivate, join, leave, setArchived, share, unshare } from './membership';
+import { remove } from './messages';
 import { registry } from './methods';
 import type { Channel, ChannelSeed, UserGroupSeed, UserSeed } from './model';
 import { StateFile } from './persist';
@@ -99,10 +101,26 @@ export interface Workspace {
   /** How many messages a channel holds, replies included. */
   messageCount(channel: string): number;
   thread(channel: string, ts: string): MessageReading[];
+  /** Sends the app an event as it stands; `envelope` in place of parts of what lies around it, as its `event_id`. */
+  tell(event: JsonObject, envelope?: JsonObject): Promise<void>;
+  /** Deletes a message as somebody who manages the channel. Resolves when the app was told. */
+  deleteMessage(message: { readonly channel: string; readonly ts: string }): Promise<void>;
+  /** Deletes a message and the replies under it as retention does: without a word to the app. */
+  forget(message: { readonly channel: string; readonly ts: string }): void;
   inviteApp(channel: string): void;
   removeApp(channel: string): void;
   archive(channel: string): void;
   unarchive(channel: string): void;
+  /** Shares a channel with a workspace of another company, or invites it there. Resolves when the app was told; an invitation tells nobody. */
+  share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
+  /** Ends that. Resolves when the app was told. */
+  unshare(channel: string): Promise<void>;
+  /** Shares a channel with another workspace of the same company. */
+  shareInOrg(channel: string): void;
+  /** Makes somebody a guest, in some channels or in one; a full member again with null. */
+  makeGuest(user: string, guest: 'multi' | 'single' | null): void;
+  /** Makes somebody a person of another company. */
+  makePartner(user: string, team: string): void;
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;
   deactivate(user: string): void;
@@ -212,10 +230,30 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
       const parent = log.get(ts);
       return read(parent ? [parent, ...log.replies(ts)] : []);
     },
+    tell: (event, envelope) => deliver(core, event, null, envelope),
+    async deleteMessage({ channel, ts }) {
+      const message = channelOf(channel).log.get(ts);
+      if (message) await remove(core, channelOf(channel), message, message.user);
+    },
+    forget({ channel, ts }) {
+      const { log } = channelOf(channel);
+      for (const message of [...log.replies(ts), log.get(ts)]) if (message) log.remove(message);
+    },
     inviteApp: (channel) => void join(core, channelOf(channel), bot),
     removeApp: (channel) => leave(core, channelOf(channel), bot),
     archive: (channel) => setArchived(core, channelOf(channel), true, bot),
     unarchive: (channel) => setArchived(core, channelOf(channel), false, bot),
+    share: (channel, team, how = {}) => share(core, channelOf(channel), team, how),
+    unshare: (channel) => unshare(core, channelOf(channel)),
+    shareInOrg(channel) {
+      channelOf(channel).orgShared = true;
+    },
+    makeGuest(user, guest) {
+      personOf(core, user).user.guest = guest ?? undefined;
+    },
+    makePartner(user, team) {
+      personOf(core, user).user.team = team;
+    },
     addMember: (channel, user) => void join(core, channelOf(channel), userId(user)),
     removeMember: (channel, user) => leave(core, channelOf(channel), userId(user)),
     deactivate: (user) => deactivate(core, personOf(core, user).user),

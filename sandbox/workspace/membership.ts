@@ -36,6 +36,27 @@ export function setArchived(core: Core, channel: Channel, archived: boolean, by:
   );
 }
 
+/** Shares a channel with a workspace of another company (Slack Connect). `pending`: it is invited; `silent`: the app does not hear of it. */
+export async function share(
+  core: Core,
+  channel: Channel,
+  team: string,
+  { pending = false, silent = false }: { readonly pending?: boolean; readonly silent?: boolean },
+): Promise<void> {
+  channel.connected = { teams: [...(channel.connected?.teams ?? []), team], pending };
+  if (pending || silent) return;
+  const about = { channel: channel.id, connected_team_id: team, event_ts: core.ts.next() };
+  await tellApp(core, { type: 'channel_shared', ...about }, channel);
+}
+
+/** Ends the sharing of a channel with other companies. */
+export async function unshare(core: Core, channel: Channel): Promise<void> {
+  const [team = ''] = channel.connected?.teams ?? [];
+  delete channel.connected;
+  const about = { channel: channel.id, previously_connected_team_id: team, is_ext_shared: false };
+  await tellApp(core, { type: 'channel_unshared', ...about, event_ts: core.ts.next() }, channel);
+}
+
 /** Deactivates a person: out of every channel but their direct messages, and unable to act. */
 export function deactivate(core: Core, user: User): void {
   user.deleted = true;

@@ -13,6 +13,10 @@ export interface User {
   readonly isBot: boolean;
   readonly isAdmin: boolean;
   deleted: boolean;
+  /** The workspace of another company that this person comes from (Slack Connect). */
+  team?: string;
+  /** A guest, in some channels or in one. */
+  guest?: 'multi' | 'single' | undefined;
   presence: 'active' | 'away';
 }
 
@@ -23,6 +27,10 @@ export interface Channel {
   readonly type: 'public' | 'private' | 'im';
   topic: string;
   archived: boolean;
+  /** Workspaces of other companies that it is shared with (Slack Connect); `pending`: invited. */
+  connected?: { readonly teams: readonly string[]; readonly pending: boolean };
+  /** Shared with another workspace of the same company. */
+  orgShared?: boolean;
   /** Epoch seconds. */
   readonly created: number;
   readonly creator: string;

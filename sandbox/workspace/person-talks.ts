@@ -27,7 +27,7 @@ export async function typeCommand(
   }
   const sent = await core.deliveries?.ask('slash_commands', command, person.id, {
     token: 'sandbox-verification',
-    team_id: core.team.id,
+    team_id: person.user.team ?? core.team.id,
     team_domain: core.team.domain,
     channel_id: channel.id,
     channel_name: channel.type === 'im' ? 'directmessage' : channel.name,

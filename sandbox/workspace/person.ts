@@ -72,7 +72,12 @@ export class Person {
 
   /** The person as payloads name them. */
   get payloadUser(): JsonObject {
-    return { id: this.id, username: this.user.name, name: this.user.name, team_id: this.core.team.id };
+    return {
+      id: this.id,
+      username: this.user.name,
+      name: this.user.name,
+      team_id: this.user.team ?? this.core.team.id,
+    };
   }
 
   /** Fields that every interactive payload has. */

@@ -57,7 +57,7 @@ function apiRoutes(server: FastifyInstance, core: Core, api: WebApi, sockets: So
   server.post<{ Params: { id: string } }>('/response/:id', async (request, reply) => {
     const body = isObject(request.body) ? request.body : {};
     const close = core.traffic.open('response_url', 'response_url', null, body);
-    const answer = await api.throughFaults('response_url', async () => responded(core, request.params.id, body));
+    const answer = await api.throughFaults('response_url', body, async () => responded(core, request.params.id, body));
     if (answer !== 'cut')
       close(answer.status, answer.body.ok === true ? 'ok' : (str(answer.body.error) ?? ''), answer.body);
     return send(reply, answer);

@@ -86,6 +86,12 @@ export function channelObject(core: Core, channel: Channel): JsonObject {
     is_mpim: false,
     is_private: channel.type === 'private',
     is_archived: channel.archived,
+    is_shared: Boolean(channel.connected || channel.orgShared),
+    is_ext_shared: channel.connected?.pending === false,
+    is_pending_ext_shared: channel.connected?.pending === true,
+    is_org_shared: Boolean(channel.orgShared),
+    connected_team_ids: channel.connected?.pending === false ? [...channel.connected.teams] : [],
+    pending_connected_team_ids: channel.connected?.pending ? [...channel.connected.teams] : [],
     is_general: channel.name === 'general',
     is_member: channel.members.has(core.app.bot.id),
     created: channel.created,
@@ -100,7 +106,7 @@ export function channelObject(core: Core, channel: Channel): JsonObject {
 export function userObject(core: Core, user: User): JsonObject {
   return {
     id: user.id,
-    team_id: core.team.id,
+    team_id: user.team ?? core.team.id,
     name: user.name,
     real_name: user.realName,
     deleted: user.deleted,
@@ -111,7 +117,8 @@ export function userObject(core: Core, user: User): JsonObject {
     is_owner: false,
     is_bot: user.isBot,
     is_app_user: false,
-    is_restricted: false,
+    is_restricted: user.guest !== undefined,
+    is_ultra_restricted: user.guest === 'single',
     updated: 0,
     profile: {
       real_name: user.realName,

@@ -317,6 +317,10 @@ test('fault switches: 429, errors before and after the effect, a lost reply, Sla
   expect((await call(workspace, 'auth.test')).status).toBe(200);
   const limited = await post();
   expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
+  await workspace.faults.set({ rateLimit: { remaining: 1, retryAfterSec: null, matching: 'only this' } });
+  expect((await call(workspace, 'auth.test')).status).toBe(200);
+  const unsaid = await call(workspace, 'chat.postMessage', { channel: 'general', text: 'only this' });
+  expect([unsaid.status, unsaid.headers.get('retry-after')]).toEqual([429, null]);
   await workspace.faults.set({ errorBefore: { remaining: 1 } });
   expect([(await post()).status, workspace.messageCount('general')]).toEqual([500, 0]);
   await workspace.faults.set({ errorAfter: { remaining: 1 } });
@@ -337,4 +341,21 @@ test('a busy port leads to the next free one; a manifest Slack would refuse is r
   expect(Number(new URL(second.url).port)).toBeGreaterThan(port);
   await second.stop();
   await expect(startWorkspace({ manifest: { features: {} } })).rejects.toThrow('Slack would not take this manifest');
+});
+
+test('a reply to what is not there stands in the channel, and only the answer without thread_ts tells', async () => {
+  await start();
+  const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
+  const { channel, ts = '' } = await client.chat.postMessage({
+    channel: workspace.ids.channels.general ?? '',
+    text: 'card',
+  });
+  if (!channel) throw new Error('no channel');
+  const kept = await client.chat.postMessage({ channel, thread_ts: ts, text: 'kept' });
+  expect(kept.message?.thread_ts).toBe(ts);
+  await client.chat.delete({ channel, ts: kept.ts ?? '' });
+  await client.chat.delete({ channel, ts });
+  const stray = await client.chat.postMessage({ channel, thread_ts: ts, text: 'stray' });
+  expect([stray.ok, stray.message?.thread_ts]).toEqual([true, undefined]);
+  expect(workspace.messages(channel).at(-1)?.text).toBe('stray');
 });

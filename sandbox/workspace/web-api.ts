@@ -19,25 +19,25 @@ export class WebApi {
   /** Runs one call. `bearer` is the Authorization header's token, if any; `args` may hold `token` instead. */
   async call(name: string, bearer: string | undefined, args: JsonObject): Promise<ApiAnswer> {
     const close = this.core.traffic.open('api', name, null, readable(args));
-    const answer = await this.throughFaults(name, () => this.run(name, bearer ?? str(args.token), args));
+    const answer = await this.throughFaults(name, args, () => this.run(name, bearer ?? str(args.token), args));
     if (answer === 'cut') close(0, 'done, then the connection was cut', {});
     else close(answer.status, summary(answer.status, answer.body), loggable(name, answer.body));
     return answer;
   }
 
   /** The fault switches around anything the app asks of Slack. */
-  async throughFaults(name: string, run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  async throughFaults(name: string, args: JsonObject, run: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
     const { faults } = this.core;
     const { latencyMs, slackDown, rateLimit } = faults.settings;
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     if (slackDown) return { status: 503, headers: {}, body: { ok: false, error: 'service_unavailable' } };
-    if (faults.spend('rateLimit', name)) return tooMany(rateLimit.retryAfterSec);
-    if (faults.spend('errorBefore', name))
+    if (faults.spend('rateLimit', name, args)) return tooMany(rateLimit.retryAfterSec);
+    if (faults.spend('errorBefore', name, args))
       return { status: 500, headers: {}, body: { ok: false, error: 'internal_error' } };
     const answer = await run();
-    if (faults.spend('errorAfter', name))
+    if (faults.spend('errorAfter', name, args))
       return { status: 500, headers: {}, body: { ok: false, error: 'internal_error' } };
-    return faults.spend('lostReply', name) ? 'cut' : answer;
+    return faults.spend('lostReply', name, args) ? 'cut' : answer;
   }
 
   private async run(name: string, token: string | undefined, args: JsonObject): Promise<ApiAnswer> {
@@ -91,9 +91,9 @@ export const envelope = (error: SlackError): JsonObject => ({
 const missingScope = (needed: readonly string[], provided: ReadonlySet<string>): SlackError =>
   new SlackError('missing_scope', [], { needed: needed.join(','), provided: [...provided].join(',') });
 
-const tooMany = (retryAfterSec: number): ApiAnswer => ({
+const tooMany = (retryAfterSec: number | null): ApiAnswer => ({
   status: 429,
-  headers: { 'retry-after': String(Math.max(1, retryAfterSec)) },
+  headers: retryAfterSec === null ? {} : { 'retry-after': String(Math.max(1, retryAfterSec)) },
   body: { ok: false, error: 'ratelimited' },
 });
 

@@ -1,9 +1,11 @@
+import type { Alarm } from '../../src/domain/alarms';
 import { type Actor, type CaseEvent, SYSTEM } from '../../src/domain/case';
 import type { Delivery } from '../../src/domain/effects';
 import { type LetterContent, titleOf } from '../../src/domain/letters';
 import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports';
+import { storedAfter } from '../../src/services/stored-after';
 
 /** A message that a job would send: one line of a dry run. */
 export interface WouldSend {
@@ -17,7 +19,18 @@ export interface WouldSend {
 
 /** What jobs may ask of each store in a dry run; anything else is refused, so that a new write is never made by accident. */
 const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store])[] } = {
-  cases: ['due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf', 'undelivered', 'backlog', 'lanesWithWork'],
+  cases: [
+    'due',
+    'openPage',
+    'stalled',
+    'openOwners',
+    'ownerless',
+    'openOf',
+    'undelivered',
+    'changedAfter',
+    'backlog',
+    'lanesWithWork',
+  ],
   contacts: ['ofSj'],
   reports: [
     'openIn',
@@ -32,8 +45,10 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'watchedOf',
     'raisedFor',
   ],
-  letters: ['known', 'latest', 'pending', 'due', 'failed'],
+  letters: ['known', 'served', 'pending', 'due', 'failed'],
   alarms: ['open', 'count'],
+  desks: ['withDead'],
+  lanes: ['blocked'],
   directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
   covers: ['recent', 'notOver', 'byId'],
   preferences: ['recent'],
@@ -47,6 +62,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
 export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobDeps {
   const cases = new Map<string, StoredCase>();
   const letters = new Set<string>();
+  const raised: Alarm[] = [];
   let references = 0;
   const letter = (to: Actor | string, at: Date, content: LetterContent) =>
     tell({ at, to, ref: null, why: letterWords(content) });
@@ -61,14 +77,9 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
         for (const delivery of stored.outbox) tell(wouldSend(stored, delivery));
         return 'inserted';
       },
-      async save(based, { facts, events, mailbox }) {
-        const stored = {
-          ...based,
-          ...facts,
-          ...mailbox,
-          events: [...based.events, ...events],
-          version: based.version + 1,
-        };
+      async save(based, change) {
+        const { mailbox } = change;
+        const stored = storedAfter(based, change);
         cases.set(stored.id, stored);
         const known = based.outbox.map(({ id }) => id);
         for (const delivery of mailbox.outbox)
@@ -78,17 +89,26 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
     },
     letters: {
       async put({ id, to, at, content }) {
-        if (letters.has(id) || (await deps.letters.known([id])).has(id)) return;
+        if (letters.has(id) || (await deps.letters.known([id])).has(id)) return false;
         letters.add(id);
         letter(to, at, content);
+        return true;
       },
+      bringForward: async () => 0,
       claim: async () => true,
       withdraw: async () => undefined,
       done: async () => undefined,
       fail: async () => undefined,
     },
     alarms: {
-      raise: async ({ id }) => !(await deps.alarms.open(Number.MAX_SAFE_INTEGER)).some((open) => open.id === id),
+      async raise(alarm) {
+        const open = await deps.alarms.open(Number.MAX_SAFE_INTEGER);
+        if ([...open, ...raised].some(({ id }) => id === alarm.id)) return false;
+        raised.push(alarm);
+        return true;
+      },
+      untold: async (limit) => [...(await deps.alarms.untold(limit)), ...raised].slice(0, limit),
+      told: async () => undefined,
       clear: async () => true,
     },
     jobRuns: { keep: async () => undefined },
@@ -105,9 +125,9 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
   });
   return {
     ...(Object.fromEntries(stores) as JobDeps),
-    sendLetter: async ({ to, at, content }) => {
+    sendLetter: async ({ to, at, content }, _again, ids) => {
       letter(to, at, content);
-      return { is: 'sent' };
+      return { is: 'sent', ids };
     },
     onStored: () => undefined,
     onRun: () => undefined,
@@ -149,6 +169,8 @@ function eventWords(event: CaseEvent): string {
       return `the update promised for ${moment(event.data.promisedFor)} has not come`;
     case 'clock_started':
       return `the ${event.data.clock.name} clock did not run and is started`;
+    case 'clocks_corrected':
+      return 'its clocks began in the future and begin now';
     case 'woken':
       return 'its snooze is over';
     default:

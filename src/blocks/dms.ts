@@ -107,12 +107,14 @@ export function eventDm(
     case 'follower_added':
       if (event.data.because === facts.ref)
         return say('goes on here', [
-          '🔗 What you typed was added to this case. You hear from here on what becomes of it.',
+          '🔗 What you typed was added to this case. ',
+          ...hears(facts, event.data.follower),
         ]);
       return say('goes on here', [
         '🔗 Your report ',
         { bold: event.data.because },
-        ' is a duplicate of this case. You hear from here on what becomes of it.',
+        ' is a duplicate of this case. ',
+        ...hears(facts, event.data.follower),
       ]);
     case 'nudged':
       if (event.data.clock === 'police_number')
@@ -136,6 +138,31 @@ export function eventDm(
       return null;
   }
 }
+
+/** Whether somebody who follows a case is told of it: only the first who do are. */
+const hears = ({ followers, owner }: CaseFacts, follower: string): Part[] =>
+  followers.includes(follower)
+    ? ['You hear from here on what becomes of it.']
+    : [
+        'So many people follow it that you get no message when it changes: ask ',
+        ...(owner ? [{ user: owner }] : ['the Admin team']),
+        ' how it stands.',
+      ];
+
+/** Messages about a case that there was no room for one by one, as one. */
+export const moreMessages = (facts: CaseFacts, count: number): EventMessage => ({
+  text: `${facts.ref}: ${count} more changes`,
+  blocks: [
+    richLines([
+      [
+        '📚 ',
+        { bold: `${count} more changes` },
+        ' came before anything could be sent here again, and are not told one by one. All of them are on record; the card shows how the case stands.',
+      ],
+      about(facts),
+    ]),
+  ],
+});
 
 /** The words as a sentence of their own, where no name stands before them. */
 const capitalised = ([first, ...rest]: readonly Part[]): Part[] =>

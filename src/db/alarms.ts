@@ -2,7 +2,11 @@ import { type Connection, Schema } from 'mongoose';
 import type { Alarm } from '../domain/alarms';
 import type { AlarmStore } from '../services/ports';
 
-type AlarmDocument = Omit<Alarm, 'id'> & { _id: string };
+type AlarmDocument = Omit<Alarm, 'id'> & {
+  _id: string;
+  /** False until the admins were told; older alarms do not say, and were told of. */
+  told?: boolean;
+};
 
 const alarmSchema = new Schema<AlarmDocument>(
   {
@@ -11,10 +15,20 @@ const alarmSchema = new Schema<AlarmDocument>(
     ref: String,
     about: { type: String, required: true },
     since: { type: Date, required: true },
+    told: Boolean,
   },
   { collection: 'alarms', versionKey: false, id: false },
 );
 alarmSchema.index({ since: 1, _id: 1 });
+alarmSchema.index({ told: 1, since: 1 });
+
+const alarmOf = ({ _id, kind, ref, about, since }: AlarmDocument): Alarm => ({
+  id: _id,
+  kind,
+  ref: ref ?? null,
+  about,
+  since,
+});
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
@@ -27,7 +41,7 @@ export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes
     },
     async raise({ id, ...alarm }) {
       try {
-        await model.collection.insertOne({ _id: id, ...alarm } as never);
+        await model.collection.insertOne({ _id: id, ...alarm, told: false } as never);
         return true;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
@@ -40,7 +54,13 @@ export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes
     },
     async open(limit, skip = 0) {
       const found = await model.find().sort({ since: 1, _id: 1 }).skip(skip).limit(limit).lean().exec();
-      return found.map(({ _id, kind, ref, about, since }) => ({ id: _id, kind, ref: ref ?? null, about, since }));
+      return found.map(alarmOf);
+    },
+    async untold(limit) {
+      return (await model.find({ told: false }).sort({ since: 1 }).limit(limit).lean().exec()).map(alarmOf);
+    },
+    async told({ id, since }) {
+      await model.updateOne({ _id: id, since }, { $set: { told: true } });
     },
     count: () => model.countDocuments().exec(),
   };

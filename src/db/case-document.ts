@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
-import { type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
-import type { Delivery, Mailbox } from '../domain/effects';
+import { broughtWithinBounds } from '../domain/at-hand';
+import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
+import { isReady, type Owed, queuesOf } from '../domain/effects';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { wordsOf } from '../domain/words';
@@ -17,7 +18,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   nextNudgeAt: Date | null;
   /** When the first of its clocks is due; far ahead while none runs. */
   breaksAt: Date;
-  /** Lanes with something to send, and the oldest of it. */
+  /** Queues with something to send (`queueOf`), and the oldest of it. What waits for its card is in none. */
   outboxLanes: string[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
@@ -56,6 +57,9 @@ export const caseSchema = new Schema<CaseDocument>(
     acknowledged: Mixed,
     notes: [Mixed],
     contacts: [Mixed],
+    totals: Mixed,
+    firstAcknowledged: Mixed,
+    handedAt: Date,
     resolution: Mixed,
     reopened: Number,
     seq: Number,
@@ -107,21 +111,19 @@ for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
 caseSchema.index({ filedAt: -1, _id: -1 });
 
-export const isAlive = ({ dead }: Delivery) => dead === null;
-
 /** What the indexes need, derived whenever a case is written. */
-export function derived(facts: CaseFacts, { posts, outbox }: Mailbox) {
-  const alive = outbox.filter(isAlive);
+export function derived(facts: CaseFacts, { posts, outbox }: Owed) {
+  const ready = outbox.filter((delivery) => isReady(posts, delivery));
   return {
     posts,
     outbox,
     isOpen: isOpen(facts),
     nextNudgeAt: nextNudgeAt(facts),
     breaksAt: breaksAt(facts),
-    hasDead: alive.length < outbox.length,
+    hasDead: outbox.some(({ dead }) => dead !== null),
     words: wordsOf(facts),
-    outboxLanes: [...new Set(alive.map((delivery) => delivery.lane))],
-    outboxAt: alive.length ? new Date(Math.min(...alive.map((delivery) => +delivery.at))) : null,
+    outboxLanes: queuesOf({ posts, outbox }),
+    outboxAt: ready.length ? new Date(ready.reduce((first, { at }) => Math.min(first, +at), Infinity)) : null,
   };
 }
 
@@ -148,7 +150,29 @@ export function toStored(document: CaseDocument): StoredCase {
     words: _w,
     ...rest
   } = document;
-  return { id: _id, ...rest };
+  return { id: _id, ...withinBounds(rest) };
+}
+
+type Bounded = Pick<CaseFacts, 'notes' | 'contacts' | 'links' | 'followers' | 'totals'>;
+
+/** A case that was stored before there were bounds, and so without totals, as it would be stored today; any other as it is. */
+export function withinBounds<Stored extends Bounded & { readonly events?: readonly CaseEvent[] }>(
+  stored: Stored,
+): Stored {
+  if (stored.totals) return stored;
+  return { ...stored, ...broughtWithinBounds(stored), ...(stored.events && firstAnswer(stored.events)) };
+}
+
+/** The first acknowledgement, from a whole history. */
+export function firstAnswer(
+  events: readonly Pick<CaseEvent, 'type' | 'at'>[],
+): Pick<CaseFacts, 'firstAcknowledged' | 'handedAt'> {
+  const at = events.find(({ type }) => type === 'acknowledged')?.at;
+  const handed = (before: Date) => events.findLast((one) => one.type === 'sent_to_manager' && one.at <= before)?.at;
+  return {
+    firstAcknowledged: at ? { at, handedAt: handed(at) ?? null } : null,
+    handedAt: handed(events.at(-1)?.at ?? new Date(0)) ?? null,
+  };
 }
 
 /** The facts alone, without what else a stored case carries. */

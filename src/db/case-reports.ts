@@ -1,9 +1,8 @@
 import type { Connection } from 'mongoose';
 import type { DigestCase } from '../domain/digest';
 import type { WatchedCase } from '../domain/patterns';
-import type { ReportCase } from '../domain/weekly-report';
 import type { CaseReports } from '../services/ports';
-import { type CaseDocument, caseSchema } from './case-document';
+import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
 
 /** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
@@ -43,7 +42,8 @@ export function caseReports(connection: Connection): CaseReports {
           { area, 'resolution.at': { $gte: week.from, $lt: week.to } },
         ],
       };
-      yield* model.find(filter, REPORT).lean<ReportCase>().cursor({ batchSize: 500 });
+      const found = model.find(filter, REPORT).lean<CaseDocument>().cursor({ batchSize: 500 });
+      for await (const { totals, events, ...one } of found) yield totals ? one : { ...one, ...firstAnswer(events) };
     },
     async unwatched(limit) {
       const found = await model
@@ -98,6 +98,9 @@ const REPORT = {
   filedAt: 1,
   resolution: 1,
   area: 1,
+  firstAcknowledged: 1,
+  // Of cases stored before there was that, the history says when.
+  totals: 1,
   'events.type': 1,
   'events.at': 1,
 } as const;

@@ -3,7 +3,8 @@ import type { Readable } from '../domain/access';
 import type { CaseKey, CaseQuery } from '../domain/search';
 import { wordsOf } from '../domain/words';
 import type { CaseRow, CaseSearch } from '../services/ports';
-import { type CaseDocument, caseSchema, toStored } from './case-document';
+import { type CaseDocument, caseSchema, toStored, withinBounds } from './case-document';
+import { caseHistory } from './case-history';
 
 /** See `CaseRecord`; the words are for the index alone. */
 const RECORD = { events: 0, outbox: 0, words: 0 } as const;
@@ -32,6 +33,7 @@ const ROW: Readonly<Record<keyof CaseRow, 1>> = {
   reopened: 1,
   contacts: 1,
   notes: 1,
+  totals: 1,
   answers: 1,
   subjects: 1,
   followers: 1,
@@ -44,6 +46,7 @@ const MOST_BATCHES = 20;
 /** Searches over the cases of one database. Each condition has an index that gives its cases newest first. */
 export function caseSearch(connection: Connection): CaseSearch {
   const model = connection.model<CaseDocument>('Case', caseSchema);
+  const history = caseHistory(connection);
 
   return {
     async page(query, limit, { key = null, way = 'older' } = {}) {
@@ -68,7 +71,8 @@ export function caseSearch(connection: Connection): CaseSearch {
         batchSize: ROWS_AT_ONCE,
         raw: true,
       });
-      for await (const bytes of cursor) yield mongo.BSON.deserialize(bytes) as CaseRow;
+      for await (const bytes of cursor)
+        yield withinBounds({ links: [], ...(mongo.BSON.deserialize(bytes) as CaseRow) });
     },
 
     async *histories({ from, to }, notAbout, only = null) {
@@ -83,7 +87,8 @@ export function caseSearch(connection: Connection): CaseSearch {
         )
         .lean<CaseDocument>()
         .cursor({ batchSize: BATCH });
-      for await (const { kind, area, events } of cursor) yield { kind, area, events };
+      for await (const { _id, kind, area, events } of cursor)
+        yield { kind, area, events: history.all({ id: _id, events }) };
     },
 
     async fillWords() {

@@ -1,8 +1,12 @@
 import { type Connection, mongo } from 'mongoose';
 import type { CaseState } from '../domain/case';
-import type { CaseStore, LateDelivery, Waiting } from '../services/ports';
+import { isReady, type Owed, queueOf } from '../domain/effects';
+import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
-import { type CaseDocument, caseSchema, derived, documentOf, factsOf, isAlive, toStored } from './case-document';
+import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';
+import { caseHistory, keptOf } from './case-history';
+import { casePlaces, type Place } from './case-places';
+import { lanesWithWork, requeue, waitingIn } from './case-queues';
 import { type SealedEvent, seal } from './evidence';
 
 const EARLIEST = new Date(0);
@@ -15,6 +19,8 @@ const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code ==
 /** The cases of one database (architecture sections 3 and 5). */
 export function caseStore(connection: Connection): CaseStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<CaseDocument>('Case', caseSchema);
+  const history = caseHistory(connection);
+  const places = casePlaces(connection);
   const list = async (query: Promise<unknown>) => ((await query) as CaseDocument[]).map(toStored);
   const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
     list(
@@ -29,6 +35,8 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     const found = (await query) as CaseDocument | null;
     return found && toStored(found);
   };
+
+  const byId = (id: string) => one(model.findById(id).lean().exec());
 
   /** Cases that are filed at the same time go in together, each with its own success or fault. */
   const insertOne = inBatches<object, 'inserted'>(async (documents) => {
@@ -46,41 +54,18 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     }
   });
 
-  const waiting: CaseStore['waiting'] = async (lane, limit, now) => {
-    const found = await model
-      .find({ outboxLanes: lane, outboxAt: { $type: 'date', $lte: now } }, { outbox: 1, outboxAt: 1 })
-      .sort({ outboxAt: 1 })
-      .limit(limit)
-      .lean()
-      .exec();
-    const inLane = (found as unknown as CaseDocument[])
-      .flatMap(({ _id, outbox }) =>
-        outbox
-          .filter((delivery) => delivery.lane === lane && delivery.dead === null && delivery.at <= now)
-          .map(
-            ({ id, at, content }): Waiting => ({ caseId: _id, deliveryId: id, isNudge: content.type === 'nudge', at }),
-          ),
-      )
-      .sort((a, b) => +a.at - +b.at);
-    // A page of cases that owe this lane something later only: what may be sent now lies beyond.
-    if (!inLane.length && found.length === limit) return waiting(lane, 2 * limit, now);
-    // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
-    const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
-    const safe = inLane.filter(({ at }) => +at <= horizon);
-    return safe.length ? safe : inLane.slice(0, 1);
-  };
-
   return {
     async ensureIndexes() {
-      await model.createIndexes();
+      await Promise.all([model.createIndexes(), history.ensureIndexes()]);
       // Cases stored before these fields were derived: an index finds them, and a second run finds none.
       const lacking = async (field: 'isOpen' | 'hasDead', when: object, value: boolean) => {
         await model.updateMany({ [field]: null, ...when }, { $set: { [field]: value } });
       };
       await lacking('isOpen', { state: { $in: CLOSED } }, false);
-      await lacking('isOpen', { state: { $nin: CLOSED } }, true);
+      await lacking('isOpen', {}, true);
       await lacking('hasDead', { 'outbox.dead': { $type: 'string' } }, true);
-      await lacking('hasDead', { 'outbox.dead': { $not: { $type: 'string' } } }, false);
+      await lacking('hasDead', {}, false);
+      await requeue(model);
     },
 
     async insert(stored) {
@@ -93,15 +78,15 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       }
     },
 
-    byId: (id) => one(model.findById(id).lean().exec()),
+    byId,
     byRef: (ref) => one(model.findOne({ ref }).lean().exec()),
-    byPost: (channel, ts) =>
-      one(
-        model
-          .findOne({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } })
-          .lean()
-          .exec(),
-      ),
+    async byPost(channel, ts) {
+      const query = model.findOne({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } });
+      const stored = await one(query.lean().exec());
+      if (stored) return stored;
+      const id = await places.caseAt({ channel, ts });
+      return id === null ? null : byId(id);
+    },
     openBySj: (sj) => list(model.find({ sj, isOpen: true }).sort({ filedAt: -1 }).limit(10).lean().exec()),
     openBySp: (account, codes, since) =>
       list(
@@ -140,11 +125,19 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       list(model.find({ owner, isOpen: true }).sort({ nextNudgeAt: 1 }).limit(limit).lean().exec()),
 
     async save(based, { facts, events, mailbox }) {
-      const last = (based.events.at(-1) as SealedEvent | undefined)?.hash ?? '';
+      const stored = based.events as readonly SealedEvent[];
+      const last = stored.at(-1)?.hash;
+      if (!last) throw new Error(`${based.ref} was not read from the store: what it is based on has no seal.`);
+      const added = seal(last, events);
+      const kept = keptOf(stored, added);
+      // What the document gives up is kept first: a crash before the write leaves it in both places, never in none.
+      await history.keep(based.id, stored.slice(0, stored.length - kept));
+      await places.keep(based.id, leftBehind(based, mailbox));
+      const change = { $each: added, ...(kept < stored.length ? { $slice: -(kept + added.length) } : {}) };
       const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
         $set: { ...factsOf(facts), ...derived(facts, mailbox) },
         $inc: { version: 1 },
-        ...(events.length ? { $push: { events: { $each: seal(last, events) } } as never } : {}),
+        ...(added.length || kept < stored.length ? { $push: { events: change } as never } : {}),
       });
       return result.modifiedCount === 1;
     },
@@ -167,6 +160,15 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
 
     openPage: (afterId, limit) => page({}, afterId, limit),
     stalled: (afterId, limit) => page({ nextNudgeAt: null }, afterId, limit),
+    changedAfter: (moment, limit) =>
+      list(
+        model
+          .find({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, RECORD)
+          .sort({ changedAt: -1 })
+          .limit(limit)
+          .lean()
+          .exec(),
+      ),
     async openOwners() {
       const owners: unknown[] = await model.distinct('owner', { isOpen: true }).exec();
       return owners.filter((owner) => typeof owner === 'string');
@@ -182,16 +184,16 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       ),
     async undelivered(moment, limit) {
       const found = await model
-        .find({ outboxAt: { $lt: moment, $type: 'date' } }, { ref: 1, outbox: 1 })
+        .find({ outboxAt: { $lt: moment, $type: 'date' } }, { ref: 1, posts: 1, outbox: 1 })
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean()
         .exec();
       return found
-        .flatMap(({ ref, outbox }) =>
+        .flatMap(({ ref, posts, outbox }) =>
           outbox
-            .filter((delivery) => isAlive(delivery) && delivery.at < moment)
-            .map(({ lane, at }): LateDelivery => ({ ref, lane, at })),
+            .filter((delivery) => isReady(posts, delivery) && delivery.at < moment)
+            .map((delivery): LateDelivery => ({ ref, lane: delivery.lane, queue: queueOf(delivery), at: delivery.at })),
         )
         .sort((a, b) => +a.at - +b.at);
     },
@@ -212,16 +214,13 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       return { deliveries: counted[0]?.deliveries ?? 0, oldest: oldest?.outboxAt ?? null, casesWithDead };
     },
 
-    waiting,
-
-    async lanesWithWork(limit, now) {
-      const found = await model
-        .find({ outboxAt: { $type: 'date', $lte: now } }, { outboxLanes: 1 })
-        .sort({ outboxAt: 1 })
-        .limit(limit)
-        .lean()
-        .exec();
-      return [...new Set(found.flatMap((document) => document.outboxLanes))];
-    },
+    waiting: waitingIn(model),
+    lanesWithWork: lanesWithWork(model),
   };
+}
+
+/** Where cards of a case stood until now. */
+function leftBehind({ posts: before }: Owed, { posts: after }: Owed): Place[] {
+  const isTold = ({ channel, ts }: Place) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
+  return before.flatMap(({ sent }) => (sent && !isTold(sent) ? [sent] : []));
 }

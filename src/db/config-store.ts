@@ -108,7 +108,9 @@ export function configStore(
 
       const before = current && !current.removed ? JSON.stringify(rawOf(what, current)) : null;
       const version = (current?.version ?? 0) + 1;
-      const mark = { version, updatedAt: at, updatedBy: by, before, unlogged: true, removed: after === null };
+      // No change is dated before the one it follows, whatever the clocks of the machines say.
+      const updatedAt = new Date(Math.max(+at, +(current?.updatedAt ?? at)));
+      const mark = { version, updatedAt, updatedBy: by, before, unlogged: true, removed: after === null };
       const fields = { ...(after === null ? {} : fieldsOf(what, after)), ...mark };
       const _id = idOf(what, key);
       if (!current) {

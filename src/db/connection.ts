@@ -1,5 +1,6 @@
 import mongoose, { type Connection, mongo } from 'mongoose';
 import type { Logger } from 'pino';
+import { mendHalfClosedWrites } from './half-closed';
 
 const OPTIONS: mongo.MongoClientOptions = {
   // A submission has 3 s in all: better told at once that the store is down than late.
@@ -19,6 +20,7 @@ const AUTHENTICATION_FAILED = 18;
  * on trying until it is closed. Throws where waiting cannot help: an address that is none, credentials that are refused.
  */
 export async function connect(uri: string, log: Logger): Promise<Connection> {
+  mendHalfClosedWrites();
   const client = clientFor(uri);
   const connection = mongoose.createConnection();
   // `connection.set` reaches settings only that were given before, and without an address none can be given.

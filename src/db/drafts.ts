@@ -1,4 +1,5 @@
 import { type Connection, mongo, Schema } from 'mongoose';
+import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { Draft, DraftStore } from '../services/ports';
 import { inBatches } from './batch';
 
@@ -14,20 +15,28 @@ const draftSchema = new Schema<DraftDocument>(
     updatedAt: { type: Date, required: true },
     answers: Mixed,
     metadata: String,
+    submitted: Mixed,
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );
 // For the job that purges what is older than a draft's life.
 draftSchema.index({ updatedAt: 1 });
 
-/** Writes a draft unless a newer one is kept already. */
-const unlessNewer = (draft: Draft) => ({
-  updateOne: {
-    filter: { _id: `${draft.user}:${draft.kind}`, updatedAt: { $lte: draft.updatedAt } } as never,
-    update: { $set: { ...draft } },
-    upsert: true,
-  },
-});
+/**
+ * Writes a draft unless a newer one is kept already. One that is newer by minutes was kept by a clock that was ahead: no
+ * write is as late as that.
+ */
+const unlessNewer = (draft: Draft) => {
+  const beyond = new Date(+draft.updatedAt + CLOCKS_DIFFER_MS);
+  const older = [{ updatedAt: { $lte: draft.updatedAt } }, { updatedAt: { $gt: beyond } }];
+  return {
+    updateOne: {
+      filter: { _id: `${draft.user}:${draft.kind}`, $or: older } as never,
+      update: { $set: { ...draft } },
+      upsert: true,
+    },
+  };
+};
 
 /** The drafts of one database, one document for a person and a form. An emptied one stays until it is purged. */
 export function draftStore(connection: Connection): DraftStore & { ensureIndexes(): Promise<void> } {

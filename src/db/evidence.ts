@@ -26,12 +26,15 @@ export function seal(last: string, events: readonly CaseEvent[]): SealedEvent[] 
   });
 }
 
-/** The number of the first event that was edited, dropped or reordered, or null when the chain is whole. */
-export function firstBreak(events: readonly SealedEvent[]): number | null {
+/** The number of the first event that was edited, dropped or reordered, or null when the chain is whole. Read page by page. */
+export async function firstBreak(history: AsyncIterable<readonly CaseEvent[]>): Promise<number | null> {
   let last = '';
-  for (const [i, { previous, hash, ...event }] of events.entries()) {
-    if (previous !== last || event.seq !== i + 1 || hashOf(previous, event as CaseEvent) !== hash) return i + 1;
-    last = hash;
-  }
+  let seq = 0;
+  for await (const page of history)
+    for (const { previous, hash, ...event } of page as readonly SealedEvent[]) {
+      seq++;
+      if (previous !== last || event.seq !== seq || hashOf(previous, event as CaseEvent) !== hash) return seq;
+      last = hash;
+    }
   return null;
 }

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
+import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { ExportSlots } from '../services/ports';
 
 interface SlotDocument {
@@ -17,7 +18,9 @@ export function exportSlots(connection: Connection): ExportSlots {
   return {
     async take(person, ms) {
       try {
-        const filter = { _id: person, until: { $lt: new Date() } };
+        // Over, or taken by a clock that was ahead: nobody takes one for as long as that.
+        const over = [{ until: { $lt: new Date() } }, { until: { $gt: until(ms + CLOCKS_DIFFER_MS) } }];
+        const filter = { _id: person, $or: over };
         await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();
         return true;
       } catch (error) {

@@ -7,6 +7,8 @@ type LetterDocument = Omit<Letter, 'id' | 'content'> & {
   _id: string;
   content: Letter['content'] | null;
   dueAt: Date | null;
+  /** What is told with it. */
+  serves?: readonly string[];
   what: Title | null;
   fault: string | null;
   failedAt: Date | null;
@@ -22,8 +24,10 @@ const letterSchema = new Schema<LetterDocument>(
     at: { type: Date, required: true },
     /** How often it was claimed: also the version that guards a claim. */
     claims: { type: Number, required: true },
+    thread: Mixed,
     passedOn: Mixed,
     dueAt: Date,
+    serves: { type: [String], default: undefined },
     what: String,
     fault: String,
     failedAt: Date,
@@ -33,13 +37,24 @@ const letterSchema = new Schema<LetterDocument>(
 letterSchema.index({ dueAt: 1 });
 letterSchema.index({ about: 1, dueAt: 1 });
 letterSchema.index({ failedAt: -1 });
+letterSchema.index({ serves: 1 });
 
 const DATE = { $type: 'date' } as const;
+const EARLIEST = new Date(0);
 const SETTLED = { dueAt: null, content: null } as const;
 
 /** As it can be sent; null once its content is gone. */
-const letterOf = ({ _id, to, about, content, at, claims, passedOn }: LetterDocument): Letter | null =>
-  content && { id: _id, to, about: about ?? null, content, at, claims, ...(passedOn && { passedOn }) };
+const letterOf = ({ _id, to, about, content, at, claims, thread, passedOn }: LetterDocument): Letter | null =>
+  content && {
+    id: _id,
+    to,
+    about: about ?? null,
+    content,
+    at,
+    claims,
+    ...(thread && { thread }),
+    ...(passedOn && { passedOn }),
+  };
 
 /** The letters of one database. */
 export function letterStore(connection: Connection): LetterStore & { ensureIndexes(): Promise<void> } {
@@ -56,12 +71,23 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
     async ensureIndexes() {
       await model.createIndexes();
     },
-    async put({ id, ...letter }) {
-      await model.updateOne(
+    async put({ id, ...letter }, serves) {
+      const fresh = { dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null };
+      const result = await model.updateOne(
         { _id: id },
-        { $setOnInsert: { ...letter, dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null } },
+        { $setOnInsert: { ...letter, ...fresh, ...(serves?.length && { serves }) } },
         { upsert: true },
       );
+      return result.upsertedCount === 1;
+    },
+    async reword(id, { about, content, at }) {
+      const said = { about, content, at, dueAt: at };
+      const result = await model.updateOne({ _id: id, claims: 0, dueAt: DATE }, { $set: said });
+      return result.modifiedCount === 1;
+    },
+    async find(id) {
+      const found = await model.findOne({ _id: id }, { about: 1 }).lean().exec();
+      return found && { about: found.about ?? null };
     },
     async known(ids) {
       const found = await model
@@ -70,13 +96,15 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
         .exec();
       return new Set(found.map(({ _id }) => _id));
     },
-    async latest(prefix, before) {
+    async served(whats) {
       const found = await model
-        .findOne({ _id: { $gte: prefix, $lt: before } }, { at: 1 })
-        .sort({ _id: -1 })
+        .find({ serves: { $in: [...whats] } }, { serves: 1, at: 1 })
         .lean()
         .exec();
-      return found?.at ?? null;
+      const newest = new Map<string, Date>();
+      for (const { serves = [], at } of found)
+        for (const what of serves) if (at > (newest.get(what) ?? EARLIEST)) newest.set(what, at);
+      return newest;
     },
     async pending(about) {
       const found = await model.findOne({ about, dueAt: DATE }, { at: 1 }).lean().exec();
@@ -93,6 +121,13 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
         .lean()
         .exec();
       return found.map(letterOf).filter((letter) => letter !== null);
+    },
+    async bringForward(now, beyond) {
+      // A reminder waits for its own moment until it is claimed; everything else goes out at once.
+      const waits = [{ claims: { $gt: 0 } }, { 'content.type': { $ne: 'reminder' } }];
+      const late = { dueAt: { $gt: beyond, ...DATE }, $or: waits } as never;
+      const result = await model.updateMany(late, { $set: { dueAt: now } });
+      return result.modifiedCount;
     },
     async claim({ id, claims }, until) {
       const result = await model.updateOne(

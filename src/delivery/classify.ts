@@ -1,33 +1,55 @@
 import { ErrorCode } from '@slack/web-api';
-import { UnsharableFileError } from './evidence';
+import { FileHostError, NoFileError } from '../slack/download-file';
+import { NoUploadError } from '../slack/upload-file';
+import { StrayError, UndrawableError } from './faults';
 
 /** What a failed Web API call means for the message it carried. */
 export type Failure =
   /** Not done; may be tried again after `ms`. */
   | { readonly is: 'wait'; readonly ms: number; readonly fault: string }
+  /** Nobody's message gets through until somebody repairs the installation, or lets the app in again. */
+  | { readonly is: 'blocked'; readonly fault: string }
   /** It may have been done: look before sending again. */
   | { readonly is: 'unknown'; readonly fault: string }
-  | { readonly is: 'unreachable'; readonly fault: string }
+  /** Not done, for a reason that nobody has heard of: it may go away, or not. `own`: it lies in this message. */
+  | { readonly is: 'unheard'; readonly fault: string; readonly own: boolean }
+  /** `plainFirst`: unless it is a mention in the message that is not allowed there. */
+  | { readonly is: 'unreachable'; readonly fault: string; readonly plainFirst?: true }
   | { readonly is: 'gone'; readonly fault: string }
-  | { readonly is: 'refused'; readonly fault: string };
+  /** Slack does not take this content. */
+  | { readonly is: 'refused'; readonly fault: string }
+  /** The file cannot be had, or not be shared; the card and its lines can. */
+  | { readonly is: 'unshared'; readonly fault: string };
 
 const UNREACHABLE = new Set([
   'channel_not_found',
+  'channel_type_not_supported',
+  'method_not_supported_for_channel_type',
   'is_archived',
   'is_inactive',
   'not_in_channel',
   'user_not_in_channel',
-  'restricted_action',
+  'user_team_not_in_channel',
   'restricted_action_read_only_channel',
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
   'restricted_action_thread_locked',
+  'slack_connect_file_upload_sharing_blocked',
+  'slack_connect_canvas_sharing_blocked',
+  'slack_connect_clip_sharing_blocked',
+  'slack_connect_lists_sharing_blocked',
+  'posting_to_channel_denied',
   'messages_tab_disabled',
   'user_not_found',
   'users_not_found',
+  'users_list_not_supplied',
   'user_disabled',
   'user_not_visible',
+  'user_is_restricted',
+  'user_is_ultra_restricted',
+  'user_is_bot',
   'cannot_dm_bot',
+  'invalid_user_combination',
   'team_not_found',
 ]);
 const GONE = new Set([
@@ -36,15 +58,18 @@ const GONE = new Set([
   'edit_window_closed',
   'not_found',
   'thread_not_found',
+  'cannot_reply_to_message',
 ]);
 const UNKNOWN = new Set(['internal_error', 'fatal_error', 'update_failed', 'request_timeout']);
 const RATE_LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
-const LATER = new Set(['service_unavailable', 'team_added_to_org', 'org_login_required', 'external_channel_migrating']);
-/** The app itself cannot act: nobody's message gets through until somebody repairs the installation. */
-const INSTALLATION = new Set([
+const LATER = new Set(['service_unavailable', 'team_added_to_org', 'external_channel_migrating']);
+/** Administrators of Slack, or of the app, undo these; until then nothing gets through. */
+const BLOCKED = new Set([
   'invalid_auth',
   'not_authed',
   'account_inactive',
+  'user_removed_from_team',
+  'team_disabled',
   'token_revoked',
   'token_expired',
   'not_allowed_token_type',
@@ -52,8 +77,42 @@ const INSTALLATION = new Set([
   'access_denied',
   'missing_scope',
   'no_permission',
+  'ekm_access_denied',
+  'accesslimited',
+  'enterprise_is_restricted',
+  'two_factor_setup_required',
+  'org_login_required',
+  'app_not_installed',
+]);
+/** They lie in what the message says. */
+const REFUSED = new Set([
+  'no_text',
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'block_mismatch',
+  'too_many_attachments',
+  'invalid_attachments',
+  'attachment_payload_limit_exceeded',
+  'markdown_text_conflict',
+  'invalid_arguments',
+  'invalid_arg_name',
+  'invalid_array_arg',
+  'invalid_form_data',
+  'invalid_json',
+  'json_not_object',
+  'invalid_post_type',
+  'invalid_charset',
+  'invalid_metadata_format',
+  'invalid_metadata_schema',
+  'metadata_too_large',
+  'metadata_must_be_sent_from_app',
 ]);
 const MINUTE = 60_000;
+/** What Slack's codes look like; anything else in their place is the page of something in between. */
+const CODE = /^[a-z0-9_:.-]{1,80}$/i;
+const LONGEST_FAULT = 200;
 
 interface CodedError extends Error {
   code?: string;
@@ -62,23 +121,35 @@ interface CodedError extends Error {
   data?: { error?: string };
 }
 
-/** Sorts an error of the Web API client into what to do about it (the error table of the Slack facts). */
+/** Sorts an error of the Web API client, or of ours, into what to do about it (the error table of the Slack facts). */
 export function classify(error: unknown): Failure {
+  if (error instanceof NoFileError || error instanceof NoUploadError) return { is: 'unshared', fault: error.fault };
+  if (error instanceof StrayError) return { is: 'gone', fault: error.message };
+  if (error instanceof UndrawableError || error instanceof FileHostError)
+    return { is: 'unheard', fault: error.message, own: true };
   const { code, retryAfter, statusCode, data, message } = error as CodedError;
-  if (error instanceof UnsharableFileError) return { is: 'refused', fault: message };
   if (code === ErrorCode.RateLimitedError) return { is: 'wait', ms: (retryAfter ?? 1) * 1000, fault: 'ratelimited' };
   if (code === ErrorCode.PlatformError) return platform(data?.error ?? 'unknown_error');
-  if (code === ErrorCode.HTTPError && statusCode !== undefined && statusCode < 500 && statusCode !== 408)
-    return { is: 'refused', fault: `HTTP ${statusCode}` };
-  return { is: 'unknown', fault: message };
+  if (code === ErrorCode.HTTPError && statusCode !== undefined) return http(statusCode);
+  return { is: 'unknown', fault: (message ?? String(error)).slice(0, LONGEST_FAULT) };
 }
 
 function platform(fault: string): Failure {
   if (UNREACHABLE.has(fault)) return { is: 'unreachable', fault };
+  if (fault === 'restricted_action') return { is: 'unreachable', fault, plainFirst: true };
   if (GONE.has(fault)) return { is: 'gone', fault };
   if (UNKNOWN.has(fault)) return { is: 'unknown', fault };
   if (RATE_LIMITED.has(fault)) return { is: 'wait', ms: 1000, fault };
   if (LATER.has(fault)) return { is: 'wait', ms: 5 * MINUTE, fault };
-  if (INSTALLATION.has(fault)) return { is: 'wait', ms: MINUTE, fault };
-  return { is: 'refused', fault };
+  if (BLOCKED.has(fault)) return { is: 'blocked', fault };
+  if (REFUSED.has(fault)) return { is: 'refused', fault };
+  if (!CODE.test(fault)) return { is: 'unknown', fault: `no answer of Slack: ${fault.slice(0, 80)}` };
+  return { is: 'unheard', fault, own: false };
+}
+
+/** Slack itself answers 200 or 429; other statuses come from what is in between, or from a server in trouble. */
+function http(status: number): Failure {
+  const fault = `HTTP ${status}`;
+  if (status === 413 || status === 414) return { is: 'refused', fault };
+  return status >= 500 || status === 408 ? { is: 'unknown', fault } : { is: 'unheard', fault, own: false };
 }

@@ -1,22 +1,31 @@
 import type { Logger } from 'pino';
+import { plainMessage } from '../blocks/plain';
+import { isRestricted } from '../domain/access';
 import type { Actor } from '../domain/case';
+import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
 import type { Pace } from './pace';
 import type { Drawn, Parcel, Renderer } from './render';
 import type { Posted, Sender } from './sender';
+import type { Troubles } from './troubles';
 
 /** What came of trying to send one message. */
 export type Attempt =
   | { readonly is: 'done' }
   /** A card has to be posted again, before what is still on the page. */
   | { readonly is: 'reordered' }
-  | { readonly is: 'blocked'; readonly ms: number };
+  /** Nothing of the lane goes out for so long. `fault`: Slack refuses everything until somebody lets the app in again. */
+  | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
+  /** It failed for no reason that says whose fault it is: the next message is tried, before this one is again. */
+  | { readonly is: 'probe' }
+  /** It failed by its own fault, and is tried again later; others go on. */
+  | { readonly is: 'aside' };
 const DONE: Attempt = { is: 'done' };
 
-/** What was sent shortly before the attempt may carry a slightly older ts. */
-const LOOK_BACK_MS = 5 * 60_000;
+/** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
+const LOOK_BACK_MS = 60 * 60_000;
 
 type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
 
@@ -24,12 +33,19 @@ export interface DispatchDeps {
   readonly cases: CaseStore;
   readonly sender: Sender;
   readonly render: Renderer;
+  /** Whether people of another company read a channel. Never rejects, and is not long about it. */
+  readonly isSharedOutside: (channel: string) => Promise<boolean>;
   readonly log: Logger;
-  readonly lastResort: Actor | null;
+  /** Business time. */
+  readonly now: () => Date;
+  readonly lastResorts: readonly Actor[];
   readonly pace: Pace;
-  /** Deliveries whose last attempt may have arrived. */
-  readonly uncertain: Set<string>;
+  /** Deliveries whose last attempt may have arrived, with their lanes. */
+  readonly uncertain: Map<string, string>;
+  readonly troubles: Troubles;
   readonly backoff: (lane: string) => number;
+  /** How long a lane waits for somebody to let the app post again, ms. */
+  readonly repairMs: number;
   readonly kick: (lanes: readonly string[]) => void;
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
@@ -37,22 +53,39 @@ export interface DispatchDeps {
   readonly mayGoOn: (lane: string) => Attempt | null;
 }
 
+/** The lane may be somebody else's by now. */
+class HinderedError extends Error {
+  constructor(readonly attempt: Attempt) {
+    super('the lane is not held any more');
+  }
+}
+
 /**
  * Sends one message of a lane: one delivery, or nudges that go together. Renders it from the cases as they are now,
  * sends it, and marks each delivery in its own case. What may have arrived already is looked for first.
  */
 export function createDispatch(deps: DispatchDeps): (lane: string, batch: readonly Item[]) => Promise<Attempt> {
-  const { cases, sender, render, log, pace, uncertain } = deps;
+  const { cases, sender, render, log, pace, uncertain, troubles } = deps;
 
   async function deliver(lane: string, batch: readonly Item[]): Promise<Attempt> {
     for (;;) {
       const hindered = deps.mayGoOn(lane);
       if (hindered) return hindered;
       const waiting = await opened(lane, batch);
-      const drawn = await render(waiting);
+      if (await isExposed(deps, waiting)) return failed(lane, waiting, { is: 'unreachable', fault: SHARED_OUTSIDE });
+      let drawn: Drawn | null;
+      try {
+        drawn = await render(waiting);
+      } catch (error) {
+        const failure = classify(error);
+        if (failure.is !== 'unheard') throw error; // the store did not answer
+        log.error({ err: error, deliveries: idsOf(waiting), lane }, 'delivery: a message could not be drawn');
+        return failed(lane, waiting, failure);
+      }
       for (const parcel of waiting) if (!drawn?.parcels.includes(parcel)) await finish(parcel, { is: 'dropped' });
       if (!drawn) return DONE;
-      if (drawn.rendered.is !== 'update' && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
+      const isPosted = drawn.rendered.is === 'post' || drawn.rendered.is === 'file';
+      if (isPosted && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
       return attempt(lane, drawn);
     }
   }
@@ -63,27 +96,41 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       batch.map(async ({ caseId, deliveryId }): Promise<Parcel | null> => {
         const stored = await cases.byId(caseId);
         const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
-        return stored && delivery && !delivery.dead && delivery.lane === lane ? { stored, delivery } : null;
+        return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === lane
+          ? { stored, delivery }
+          : null;
       }),
     );
     return found.filter((parcel) => parcel !== null);
   }
 
-  async function attempt(lane: string, drawn: Drawn): Promise<Attempt> {
+  /** `isPlain`: Slack did not take it as it was, and it goes out in its plainest form. */
+  async function attempt(lane: string, drawn: Drawn, isPlain = false): Promise<Attempt> {
     const { parcels } = drawn;
     let there: ReadonlyMap<string, Posted>;
     try {
       there = await send(lane, drawn);
     } catch (error) {
-      return failed(lane, parcels, classify(error));
+      if (error instanceof HinderedError) return error.attempt;
+      const failure = classify(error);
+      const plain = isPlain ? null : plainForm(drawn, failure);
+      if (plain) {
+        log.error({ deliveries: idsOf(parcels), lane, fault: failure.fault }, 'delivery: refused; it goes out plain');
+        return attempt(lane, plain, true);
+      }
+      return failed(lane, parcels, failure, drawn);
     }
     // Should the store not take a mark, the message has arrived all the same.
-    for (const id of there.keys()) uncertain.add(id);
+    for (const id of there.keys()) uncertain.set(id, lane);
     const left: Item[] = [];
     for (const parcel of parcels) {
       const { stored, delivery } = parcel;
       const posted = there.get(delivery.id);
-      if (posted) await finish(parcel, { is: 'sent', ...posted, shownSeq: stored.seq });
+      const shownSeq = drawn.rendered.is === 'trace' ? 0 : stored.seq;
+      if (posted) {
+        troubles.sent(delivery.id);
+        await finish(parcel, { is: 'sent', ...posted, shownSeq });
+      } else if (drawn.rendered.is === 'trace') await finish(parcel, { is: 'dropped' });
       else {
         uncertain.delete(delivery.id);
         left.push({ caseId: stored.id, deliveryId: delivery.id });
@@ -94,32 +141,29 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
 
   /** Where these deliveries are now. Of what was looked for, only those that had arrived: the rest can go out anew. */
   async function send(lane: string, { parcels, rendered }: Drawn): Promise<ReadonlyMap<string, Posted>> {
-    const ids = parcels.map(({ delivery }) => delivery.id);
+    const ids = idsOf(parcels);
     const all = (posted: Posted) => new Map(ids.map((id) => [id, posted]));
     if (rendered.is === 'update') return all(await sender.update(rendered.posted, rendered.message));
     const channel = await sender.channelOf(rendered.channel);
-    const place = { channel, threadTs: rendered.threadTs };
-    if (ids.some((id) => uncertain.has(id))) {
-      const since = new Date(Math.min(...parcels.map(({ delivery }) => +delivery.at)) - LOOK_BACK_MS);
+    const place = { channel, threadTs: rendered.is === 'trace' ? null : rendered.threadTs };
+    const isInDoubt = parcels.some(({ delivery: { id, tried } }) => tried || uncertain.has(id));
+    if (rendered.is === 'trace' || isInDoubt) {
+      const moments = parcels.map(({ delivery: { at, tried } }) => +(tried ?? at));
+      const since = new Date(Math.min(...moments) - LOOK_BACK_MS);
       const title = rendered.is === 'file' ? rendered.title : undefined;
       const found = await sender.findAll(place, ids, since, title);
-      if (found.size) return found;
+      if (found.size || rendered.is === 'trace') return found;
     }
+    const hindered = deps.mayGoOn(lane); // much may have happened since the last look
+    if (hindered) throw new HinderedError(hindered);
     pace.sent(lane);
     if (rendered.is === 'post') return all(await sender.post(place, rendered.message, ...ids));
-    try {
-      return all(await sender.share({ channel, threadTs: rendered.threadTs }, rendered.file, rendered.title));
-    } catch (error) {
-      const { is, fault } = classify(error);
-      if (is !== 'refused' && is !== 'gone') throw error;
-      log.error({ deliveries: ids, channel, fault }, 'delivery: a file could not be shared; its place says so');
-      return all(await sender.post(place, rendered.otherwise, ...ids));
-    }
+    return all(await sender.share({ channel, threadTs: rendered.threadTs }, rendered.file, rendered.title));
   }
 
-  async function failed(lane: string, parcels: readonly Parcel[], failure: Failure): Promise<Attempt> {
+  async function failed(lane: string, parcels: readonly Parcel[], failure: Failure, drawn?: Drawn): Promise<Attempt> {
     const { fault } = failure;
-    const about = { deliveries: parcels.map(({ delivery }) => delivery.id), lane, fault };
+    const about = { deliveries: idsOf(parcels), lane, fault };
     const settled = async (settlement: Settlement): Promise<Attempt> => {
       for (const parcel of parcels) await finish(parcel, settlement);
       return DONE;
@@ -128,51 +172,110 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       case 'wait':
         log.warn({ ...about, waitMs: failure.ms }, 'delivery: Slack asks to wait');
         return { is: 'blocked', ms: failure.ms };
-      case 'unknown': {
-        for (const { delivery } of parcels) uncertain.add(delivery.id);
-        const ms = deps.backoff(lane);
-        log.warn({ ...about, retryInMs: ms }, 'delivery: outcome unknown; looked up before it is sent again');
-        return { is: 'blocked', ms };
-      }
+      case 'blocked':
+        log.error({ ...about, waitMs: deps.repairMs }, 'delivery: Slack does not let the app post; everything waits');
+        return { is: 'blocked', ms: deps.repairMs, fault };
+      case 'unknown':
+        for (const { delivery } of parcels) uncertain.set(delivery.id, lane);
+        log.warn(about, 'delivery: outcome unknown; looked up before it is sent again');
+        return troubled(lane, parcels, fault, false);
+      case 'unheard':
+        log.warn(about, 'delivery: it failed for a reason that Warmline does not know; it is tried again');
+        return troubled(lane, parcels, fault, failure.own);
       case 'unreachable':
         log.error(about, 'delivery: place out of reach; the message goes to the fallback');
         return settled({ is: 'unreachable', fault });
-      case 'gone':
+      case 'unshared':
+        log.error(about, 'delivery: a file could not be shared; its thread says so');
+        return settled({ is: 'unshared', fault });
+      case 'gone': {
         // A card that somebody deleted; a message of its own cannot be gone.
-        if (parcels.some(({ delivery }) => 'post' in delivery.to)) {
-          await settled({ is: 'card_gone' });
+        const ts = standing(drawn);
+        if (ts !== null) {
+          await settled({ is: 'card_gone', ts });
           return { is: 'reordered' };
         }
         break;
+      }
       case 'refused':
     }
     log.error(about, 'delivery: refused');
     return parcels.length > 1 ? oneByOne(lane, parcels) : settled({ is: 'refused', fault });
   }
 
+  /** Of messages that go together, each is tried alone before one of them is blamed. */
+  async function troubled(lane: string, parcels: readonly Parcel[], fault: string, own: boolean): Promise<Attempt> {
+    const [parcel] = parcels;
+    if (!parcel) return DONE;
+    if (parcels.length > 1 && own) return oneByOne(lane, parcels);
+    const { id } = parcel.delivery;
+    const verdict = troubles.failed(lane, id, own);
+    if (verdict === 'wait') return { is: 'blocked', ms: deps.backoff(lane) };
+    if (parcels.length > 1) return oneByOne(lane, parcels);
+    if (verdict !== 'give_up') return { is: verdict === 'pass' ? 'aside' : 'probe' };
+    log.error({ delivery: id, lane, fault }, 'delivery: set aside; it failed again and again while others went out');
+    await finish(parcel, { is: 'refused', fault, setAside: true });
+    return DONE;
+  }
+
   /** One of them may be what Slack refuses: the others arrive without it. */
   async function oneByOne(lane: string, parcels: readonly Parcel[]): Promise<Attempt> {
+    let last: Attempt = DONE;
     for (const { stored, delivery } of parcels) {
       const attempted = await deliver(lane, [{ caseId: stored.id, deliveryId: delivery.id }]);
       if (attempted.is === 'blocked') return attempted;
+      if (attempted.is !== 'done') last = attempted;
     }
-    return DONE;
+    return last;
   }
 
   /** Stores what became of a delivery; a lost race is settled again on a fresh read. */
   async function finish({ stored, delivery }: Parcel, settlement: Settlement): Promise<void> {
     let based: StoredCase | null = stored;
-    while (based?.outbox.some((waiting) => waiting.id === delivery.id)) {
-      const mailbox = settle(based, based, delivery, settlement, deps.lastResort);
+    while (based) {
+      const settled = settle(based, mailboxOf(based), delivery, settlement, deps.lastResorts);
+      if (!settled) break;
+      const mailbox = inTime(settled, deps.now());
       if (await cases.save(based, { facts: based, events: [], mailbox })) {
-        deps.kick(mailbox.outbox.filter((d) => !d.dead && d.lane !== delivery.lane).map((d) => d.lane));
+        deps.kick(queuesOf(mailbox).filter((queue) => queue !== queueOf(delivery)));
         if (mailbox.outbox.some(({ id, dead }) => id === delivery.id && dead !== null)) deps.onGivenUp();
         break;
       }
       based = await cases.byId(stored.id);
     }
     uncertain.delete(delivery.id);
+    troubles.forget(delivery.id);
   }
 
   return deliver;
+}
+
+/** Stands in the place of Slack's reason: need-to-know text does not go where another company reads. */
+const SHARED_OUTSIDE = 'shared_outside';
+
+/** Whether people of another company would read the text of a need-to-know case. */
+async function isExposed({ isSharedOutside }: DispatchDeps, parcels: readonly Parcel[]): Promise<boolean> {
+  for (const { stored, delivery } of parcels) {
+    const isFull = stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
+    const isSecret = isFull && isRestricted(stored.kind) && /^[CG]/.test(delivery.lane);
+    if (isSecret && (await isSharedOutside(delivery.lane))) return true;
+  }
+  return false;
+}
+
+const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);
+
+/** The card that a message is, or belongs under; null for what stands alone. */
+function standing(drawn?: Drawn): string | null {
+  if (drawn?.rendered.is === 'update') return drawn.rendered.posted.ts;
+  return drawn && 'threadTs' in drawn.rendered ? drawn.rendered.threadTs : null;
+}
+
+/** The same message for where Slack does not take what it holds; null when that is not the trouble, or not of one message. */
+function plainForm({ rendered, parcels }: Drawn, failure: Failure): Drawn | null {
+  const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
+  const [parcel] = parcels;
+  if (!isContent || !parcel || parcels.length > 1 || !('message' in rendered)) return null;
+  const message = plainMessage(rendered.message, parcel.stored.ref);
+  return { parcels, rendered: { ...rendered, message } };
 }

@@ -1,32 +1,84 @@
 import type { Logger } from 'pino';
 import { letterMessage } from '../blocks/digests/letter';
+import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
 import type { SendLetter } from '../services/ports';
 import { classify } from './classify';
-import type { Posted, Sender } from './sender';
+import type { Message, Place, Posted, Sender } from './sender';
 
-/** What arrived shortly before the moment, by Slack's clock, counts as arrived. */
-const LOOK_BACK_MS = 5 * 60_000;
+/** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
+const LOOK_BACK_MS = 24 * 60 * 60_000;
+
+/** A letter that fails so often for a reason nobody has heard of is given up; it takes about an hour. */
+const MOST_TRIES = 5;
 
 /** Sends letters; one that may have arrived already is looked for first, so that nobody gets it twice. */
 export const letterSender =
   (sender: Sender, log: Logger): SendLetter =>
-  async (letter, again) => {
-    const { id, to, at } = letter;
+  async (letter, again, ids) => {
+    const { id, to, at, thread, claims } = letter;
     const message = await letterMessage(letter, sender.linkTo);
     try {
-      const place = { channel: await sender.channelOf(to), threadTs: null };
-      const arrived = again && (await sender.find(place, id, new Date(+at - LOOK_BACK_MS)));
-      const posted = arrived || (await sender.post(place, message, id));
+      const channel = await sender.channelOf(to);
+      const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };
+      const arrived = again ? await lookedFor(sender, place, ids, new Date(+at - LOOK_BACK_MS)) : null;
+      if (arrived?.size && arrived.size < ids.length) return { is: 'sent', ids: [...arrived.keys()] };
+      const posted = arrived?.get(id) ?? (await postedSomehow(sender, log, place, message, ids));
       await attach(sender, log, letter, posted, again);
-      return { is: 'sent' };
+      return { is: 'sent', ids };
     } catch (error) {
       const { is, fault } = classify(error);
       log.warn({ letter: id, fault }, 'delivery: a letter was not sent');
-      return { is: is === 'wait' || is === 'unknown' ? 'later' : 'refused', fault };
+      const isLater =
+        is === 'wait' || is === 'unknown' || is === 'blocked' || (is === 'unheard' && claims < MOST_TRIES);
+      return { is: isLater ? 'later' : 'refused', fault };
     }
   };
+
+/** What an earlier attempt left in the thread, or beside it where the thread is gone. */
+async function lookedFor(
+  sender: Sender,
+  place: Place,
+  ids: readonly string[],
+  since: Date,
+): Promise<ReadonlyMap<string, Posted>> {
+  try {
+    return await sender.findAll(place, ids, since);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.findAll({ channel: place.channel, threadTs: null }, ids, since);
+  }
+}
+
+/** Posts it; where Slack does not take what it holds, once more in its plainest form. */
+async function postedSomehow(
+  sender: Sender,
+  log: Logger,
+  place: Place,
+  message: Message,
+  ids: readonly string[],
+): Promise<Posted> {
+  try {
+    return await inThread(sender, place, message, ids);
+  } catch (error) {
+    const failure = classify(error);
+    const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
+    if (!isContent) throw error;
+    log.error({ letters: ids, fault: failure.fault }, 'delivery: a letter was refused; it goes out plain');
+    return inThread(sender, place, plainMessage(message), ids);
+  }
+}
+
+/** In its thread; beside it where the message it answers was deleted meanwhile. */
+async function inThread(sender: Sender, place: Place, message: Message, ids: readonly string[]): Promise<Posted> {
+  try {
+    return await sender.post(place, message, ...ids);
+  } catch (error) {
+    if (!place.threadTs || classify(error).is !== 'gone') throw error;
+    return sender.post({ channel: place.channel, threadTs: null }, message, ...ids);
+  }
+}
 
 /** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
 async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {
@@ -46,7 +98,7 @@ async function attach(sender: Sender, log: Logger, letter: Letter, posted: Poste
     await sender.upload(thread, charts);
   } catch (error) {
     const { is, fault } = classify(error);
-    if (is === 'wait' || is === 'unknown') throw error;
+    if (is === 'wait' || is === 'unknown' || is === 'blocked') throw error;
     log.error(
       { letter: letter.id, fault },
       'delivery: Slack did not take the charts of a report; it stands without them',

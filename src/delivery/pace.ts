@@ -1,5 +1,5 @@
 /**
- * The rhythm of posts, a slot every `intervalMs` in each lane, on the machine's own clock. Slots are counted from the
+ * The rhythm of posts, a slot every `intervalMs` in each lane, by a clock that nobody sets. Slots are counted from the
  * one before and not from when a message got away, so a saturated lane loses nothing to late timers.
  */
 export class Pace {
@@ -8,18 +8,19 @@ export class Pace {
 
   constructor(private readonly intervalMs: number) {}
 
-  /** Another instance sent last in this lane. */
-  notBefore(lane: string, at: Date): void {
-    this.slots.set(lane, Math.max(this.slots.get(lane) ?? 0, +at));
+  /** Another instance sent last in this lane: its next slot is so many ms ahead. */
+  rest(lane: string, ms: number): void {
+    if (ms > 0) this.slots.set(lane, Math.max(this.slots.get(lane) ?? 0, performance.now() + ms));
   }
 
-  nextAt(lane: string): Date {
-    return new Date(this.slots.get(lane) ?? 0);
+  /** How long until the lane's next slot, ms. */
+  restMs(lane: string): number {
+    return Math.max(0, (this.slots.get(lane) ?? 0) - performance.now());
   }
 
   /** Waits for the lane's next slot; says whether there was anything to wait for. */
   async waitFor(lane: string): Promise<'free' | 'waited'> {
-    const ms = (this.slots.get(lane) ?? 0) - Date.now();
+    const ms = this.restMs(lane);
     if (ms <= 0) return 'free';
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -36,7 +37,7 @@ export class Pace {
   /** A message took the lane's slot. */
   sent(lane: string): void {
     const slot = this.slots.get(lane) ?? 0;
-    const now = Date.now();
+    const now = performance.now();
     this.slots.set(lane, (now - slot < this.intervalMs ? slot : now) + this.intervalMs);
   }
 

@@ -1,32 +1,34 @@
 import type { KnownBlock } from '@slack/types';
 import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
-import { bundledNudges, channelNotice, eventDm } from '../blocks/dms';
+import { bundledNudges, channelNotice, eventDm, moreMessages } from '../blocks/dms';
 import { richLines } from '../blocks/rich-text';
 import { openTitle } from '../blocks/subject';
-import type { CaseEvent } from '../domain/case';
+import type { Actor, CaseEvent } from '../domain/case';
 import { isLive } from '../domain/clocks';
-import { type Delivery, openPost, type Post } from '../domain/effects';
+import { type Delivery, isCard, openPost, type Post } from '../domain/effects';
 import { FORMS } from '../domain/forms';
 import { summarise } from '../domain/forms/engine';
 import type { Catalogue } from '../domain/forms/form';
 import { SEVERITIES } from '../domain/kinds';
-import type { Directory, StoredCase } from '../services/ports';
+import type { CaseHistory, Directory, StoredCase } from '../services/ports';
+import { UndrawableError } from './faults';
 import type { Message, Posted } from './sender';
 
 /** What to do for a delivery now. */
 export type Rendered =
   | { readonly is: 'post'; readonly channel: string; readonly threadTs: string | null; readonly message: Message }
   | { readonly is: 'update'; readonly posted: Posted; readonly message: Message }
-  /** A file to share in a thread; `otherwise` says that it could not be. */
+  /** A file to share in a thread. */
   | {
       readonly is: 'file';
       readonly channel: string;
       readonly threadTs: string;
       readonly file: string;
       readonly title: string;
-      readonly otherwise: Message;
-    };
+    }
+  /** A card that the case has moved away from before it was known to be there: it is looked for, and never sent. */
+  | { readonly is: 'trace'; readonly channel: string };
 
 /** A delivery, and the case that owes it as it is now. */
 export interface Parcel {
@@ -46,51 +48,95 @@ export type Renderer = (parcels: readonly Parcel[]) => Promise<Drawn | null>;
 /** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
+  history: Pick<CaseHistory, 'numbered'>,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (parcels) => {
-    const drawn = await Promise.all(parcels.map(async (parcel) => ({ parcel, rendered: await one(parcel) })));
-    const alive = drawn.flatMap(({ parcel, rendered }) => (rendered ? [{ parcel, rendered }] : []));
+    const drawn = await Promise.all(
+      parcels.map(async (parcel) => {
+        const event = await eventOf(parcel);
+        return { parcel, event, rendered: await one(parcel, event) };
+      }),
+    );
+    const alive = drawn.flatMap(({ rendered, ...rest }) => (rendered ? [{ ...rest, rendered }] : []));
     const [first] = alive;
     if (!first) return null;
     return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
   };
 
-  async function one({ stored, delivery: { to, content, lane } }: Parcel): Promise<Rendered | null> {
-    const post = (message: EventMessage | Message | null): Rendered | null =>
-      message && { is: 'post', channel: lane, threadTs: null, message };
-    switch (content.type) {
-      case 'card':
-      case 'redraw': {
-        const place = postOf(stored, to);
-        return place && card(stored, place, await directory.catalogue());
-      }
-      case 'line':
-        return line(stored, content, postOf(stored, to));
-      case 'evidence':
-        return evidence(stored, content, postOf(stored, to));
-      case 'dead_letter':
-        return post(deadLetter(stored, content));
-      case 'notice':
-      case 'nudge':
-      case 'dm': {
-        const event = liveEvent(stored, content.seq);
-        const { sent } = openPost(stored);
-        const link = event && sent && (await linkTo(sent));
-        if (!event) return null;
-        if (content.type === 'notice') return post(channelNotice(stored, event, link));
-        return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
-      }
+  /** The event a message is about, unless it is a nudge that somebody has answered since. */
+  async function eventOf({ stored, delivery: { content } }: Parcel): Promise<CaseEvent | null> {
+    const event = 'seq' in content ? await history.numbered(stored, content.seq) : null;
+    return event?.type !== 'nudged' || isLive(stored, event) ? event : null;
+  }
+
+  async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
+    const { stored, delivery } = parcel;
+    const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
+    const sent = drawn(() => (event && isAlone(delivery) ? openPost(stored).sent : null));
+    const link = sent && (await linkTo(sent));
+    return drawn(() => worded(parcel, event, catalogue, link));
+  }
+}
+
+/** What stands in no thread, and links to the card. */
+const isAlone = ({ content }: Delivery) =>
+  content.type === 'notice' || content.type === 'nudge' || content.type === 'dm';
+
+function worded(
+  { stored, delivery }: Parcel,
+  event: CaseEvent | null,
+  catalogue: Catalogue | null,
+  link: string | null,
+): Rendered | null {
+  const { to, content, lane } = delivery;
+  const place = postOf(stored, to);
+  const post = (message: EventMessage | Message | null): Rendered | null =>
+    message && { is: 'post', channel: lane, threadTs: null, message };
+  switch (content.type) {
+    case 'card':
+    case 'redraw':
+      return place && catalogue && card(stored, place, catalogue);
+    case 'line':
+      return line(stored, event, content.names, place);
+    case 'evidence':
+      return evidence(content, place);
+    case 'unshared':
+      return unshared(stored, content, place);
+    case 'more':
+      return more(stored, content.count, place, lane);
+    case 'dead_letter':
+      return post(deadLetter(stored, content));
+    case 'notice':
+    case 'nudge':
+    case 'dm': {
+      if (!event) return null;
+      if (content.type === 'notice') return post(channelNotice(stored, event, link));
+      return post(eventDm(stored, event, link, { to: lane, acts: content.type === 'dm' || content.acts }));
     }
   }
 }
 
+/** What goes wrong while a message is put into words is the message's own fault, and nobody else's. */
+function drawn<T>(draw: () => T): T {
+  try {
+    return draw();
+  } catch (error) {
+    throw new UndrawableError(error);
+  }
+}
+
+interface Live {
+  readonly parcel: Parcel;
+  /** What it is about, if an event. */
+  readonly event: CaseEvent | null;
+  readonly rendered: Rendered;
+}
+
 /** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null when there is only one. */
-function together(alive: readonly { readonly parcel: Parcel; readonly rendered: Rendered }[]): Rendered | null {
-  const nudges = alive.flatMap(({ parcel: { stored, delivery }, rendered }) => {
-    const { content } = delivery;
-    const event = content.type === 'nudge' ? stored.events.find(({ seq }) => seq === content.seq) : null;
-    if (event?.type !== 'nudged' || rendered.is !== 'post') return [];
+function together(alive: readonly Live[]): Rendered | null {
+  const nudges = alive.flatMap(({ parcel: { stored, delivery }, event, rendered }) => {
+    if (delivery.content.type !== 'nudge' || event?.type !== 'nudged' || rendered.is !== 'post') return [];
     const { clock, dueAt } = event.data;
     const { ref, severity } = stored;
     return [{ key: `${ref} ${clock}`, ref, dueAt, rank: SEVERITIES.indexOf(severity), rendered }];
@@ -98,7 +144,7 @@ function together(alive: readonly { readonly parcel: Parcel; readonly rendered: 
   const once = nudges.filter(({ key }, i) => nudges.findIndex((other) => other.key === key) === i);
   const [first, second] = once.sort((a, b) => a.rank - b.rank || +a.dueAt - +b.dueAt);
   if (!first || !second) return null;
-  const message = bundledNudges(once.map(({ ref, rendered }) => ({ ref, message: rendered.message })));
+  const message = drawn(() => bundledNudges(once.map(({ ref, rendered }) => ({ ref, message: rendered.message }))));
   return { ...first.rendered, message };
 }
 
@@ -107,6 +153,7 @@ function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
 }
 
 function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
+  if (post.show === 'pointer' && !post.sent) return { is: 'trace', channel: post.channel };
   const message = { text: cardText(stored), blocks: cardBlocks(stored, post, catalogue) };
   return post.sent
     ? { is: 'update', posted: post.sent, message }
@@ -126,44 +173,60 @@ function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): Known
 
 function line(
   stored: StoredCase,
-  { seq, names }: Delivery['content'] & { type: 'line' },
+  event: CaseEvent | null,
+  names: readonly Actor[] | undefined,
   post: Post | null,
 ): Rendered | null {
-  const event = liveEvent(stored, seq);
   if (!event || !post?.sent || post.show === 'pointer') return null;
   const message = threadLine(stored, event, post.show, names);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
 function evidence(
-  { ref, reporter }: StoredCase,
   { file, number, of }: Delivery['content'] & { type: 'evidence' },
   post: Post | null,
 ): Rendered | null {
   if (!post?.sent || post.show !== 'full') return null;
+  return {
+    is: 'file',
+    channel: post.sent.channel,
+    threadTs: post.sent.ts,
+    file,
+    title: `Evidence ${number} of ${of}`,
+  };
+}
+
+/** In the place of a file: that it could not be had, and from whom. */
+function unshared(
+  { ref, reporter }: StoredCase,
+  { number, of, fault }: Delivery['content'] & { type: 'unshared' },
+  post: Post | null,
+): Rendered | null {
+  if (!post?.sent || post.show !== 'full') return null;
   const title = `Evidence ${number} of ${of}`;
-  const otherwise = {
+  const words = fault.startsWith('file_') ? 'Slack does not hand it out' : 'Slack does not take it';
+  const message = {
     text: `${ref}: ${title} could not be shared here`,
     blocks: [
       richLines([
         [
           '⚠️ ',
           { bold: title },
-          ' could not be shared here: Slack does not hand it out any more. Ask ',
+          ` could not be shared here: ${words} (${fault}). Ask `,
           { user: reporter },
-          ' to send it to you directly.',
+          ' to send it to you directly. The admins can try it again.',
         ],
       ]),
     ],
   };
-  return { is: 'file', channel: post.sent.channel, threadTs: post.sent.ts, file, title, otherwise };
+  return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
-/** The event a message is about, unless it is a nudge that somebody has answered since. */
-function liveEvent(stored: StoredCase, seq: number): CaseEvent | null {
-  const event = stored.events.find((candidate) => candidate.seq === seq);
-  if (event?.type !== 'nudged') return event ?? null;
-  return isLive(stored, event) ? event : null;
+function more(stored: StoredCase, count: number, post: Post | null, lane: string): Rendered | null {
+  const message = moreMessages(stored, count);
+  if (!post) return { is: 'post', channel: lane, threadTs: null, message };
+  if (!post.sent || post.show === 'pointer') return null;
+  return { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }
 
 function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {

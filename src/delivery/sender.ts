@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
-import { shareCopy, type Thread } from './evidence';
+import { StrayError } from './faults';
+import { inThread, mustStand, shareCopy, type Thread } from './share';
 
-/** A rendered message. `text` is what notifications and screen readers get. */
+/** A rendered message. `text` is what notifications and screen readers get, and all there is of one without blocks. */
 export interface Message {
   readonly text: string;
   readonly blocks: readonly KnownBlock[];
@@ -10,6 +11,8 @@ export interface Message {
 export interface Place {
   readonly channel: string;
   readonly threadTs: string | null;
+  /** Shown beside the thread as well. */
+  readonly broadcast?: boolean;
 }
 /** A PNG image. */
 export interface Picture {
@@ -25,7 +28,7 @@ export interface Posted {
 
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
-  /** One message for one delivery, or for several that go out together. */
+  /** One message for one delivery, or for several that go out together. Nothing stands anywhere when it throws StrayError: the thread is gone. */
   post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
   /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
@@ -50,9 +53,11 @@ export interface Sender {
 const EVENT_TYPE = 'warmline_delivery';
 const PAGE = 200;
 /** True for the error of a server that does not know a method at all: there is a poorer way without it. */
-const lacksMethod = (error: unknown): boolean =>
-  (error as { code?: string }).code === ErrorCode.PlatformError &&
-  (error as { data?: { error?: string } }).data?.error === 'unknown_method';
+const lacksMethod = (error: unknown): boolean => codeOf(error) === 'unknown_method';
+const codeOf = (error: unknown): string | undefined =>
+  (error as { code?: string }).code === ErrorCode.PlatformError
+    ? (error as { data?: { error?: string } }).data?.error
+    : undefined;
 const isUser = (lane: string) => /^[UW]/.test(lane);
 
 /**
@@ -77,7 +82,8 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
       const page = await (threadTs
         ? client.conversations.replies({ ...query, ts: threadTs })
         : client.conversations.history(query)
-      ).catch((error: unknown) => {
+      ).catch(async (error: unknown) => {
+        if (threadTs && codeOf(error) === 'thread_not_found') await withdrawStrays(channel, deliveryIds, since, title);
         if (!lacksMethod(error)) throw error;
         warn(threadTs ? 'conversations.replies' : 'conversations.history');
         return null;
@@ -91,19 +97,46 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     return found;
   };
 
+  /** What was meant for a thread that is gone stands at the top of the channel: it is taken back. */
+  async function withdrawStrays(channel: string, ids: readonly string[], since: Date, title?: string): Promise<void> {
+    const strays = await findAll({ channel, threadTs: null }, ids, since, title);
+    for (const { ts } of strays.values()) await takenBack({ channel, ts });
+  }
+
+  /** What could not be deleted is looked for again before anything else is sent: its error says that nothing is known. */
+  async function takenBack({ channel, ts }: Posted): Promise<void> {
+    await client.chat.delete({ channel, ts }).catch((error: unknown) => {
+      throw new Error(`what stands outside its thread could not be deleted: ${String(error)}`, { cause: error });
+    });
+  }
+
+  /** For a thread that is gone Slack gives no error: only the answer tells that the message stands in the channel. */
+  async function orTakeBack(there: Posted, threadTs: string): Promise<void> {
+    try {
+      await mustStand(client, { channel: there.channel, threadTs });
+    } catch (error) {
+      if (!(error instanceof StrayError))
+        throw new Error(`its thread could not be looked at: ${String(error)}`, { cause: error });
+      await takenBack(there);
+      throw error;
+    }
+  }
+
   return {
-    async post({ channel, threadTs }, { text, blocks }, ...deliveryIds) {
+    async post({ channel, threadTs, broadcast }, { text, blocks }, ...deliveryIds) {
       const posted = await client.chat.postMessage({
         channel,
         text,
-        blocks: [...blocks],
+        ...(blocks.length ? { blocks: [...blocks] } : {}),
         mrkdwn: false, // the text is what notifications say: a name in it is no style
         unfurl_links: false,
         unfurl_media: false,
         metadata: { event_type: EVENT_TYPE, event_payload: payload(deliveryIds) },
-        ...(threadTs ? { thread_ts: threadTs } : {}),
+        ...(threadTs && (broadcast ? { thread_ts: threadTs, reply_broadcast: true } : { thread_ts: threadTs })),
       });
-      return { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+      const there = { channel: posted.channel ?? channel, ts: posted.ts ?? '' };
+      if (threadTs && posted.message && posted.message.thread_ts !== threadTs) await orTakeBack(there, threadTs);
+      return there;
     },
 
     async update({ channel, ts }, { text, blocks }) {
@@ -117,15 +150,19 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     },
 
     async upload({ channel, threadTs }, pictures) {
-      await client.filesUploadV2({
-        channel_id: channel,
-        thread_ts: threadTs,
-        file_uploads: pictures.map(({ title, alt, png }, i) => ({
-          file: png,
-          filename: `chart-${i + 1}.png`,
-          title,
-          alt_text: alt,
-        })),
+      await inThread(client, { channel, threadTs }, async () => {
+        const uploaded = await client.filesUploadV2({
+          channel_id: channel,
+          thread_ts: threadTs,
+          file_uploads: pictures.map(({ title, alt, png }, i) => ({
+            file: png,
+            filename: `chart-${i + 1}.png`,
+            title,
+            alt_text: alt,
+          })),
+        });
+        const completed = (uploaded.files ?? []) as { files?: { id?: string }[] }[];
+        return completed.flatMap(({ files = [] }) => files.flatMap(({ id }) => id ?? []));
       });
     },
 

@@ -1,4 +1,6 @@
-import type { CaseEvent, CaseFacts, Clock, Note, SpContact } from './case';
+import { contactsAtHand, followersAtHand, goneAtHand, linksAtHand, notesAtHand, type Totals } from './at-hand';
+import type { CaseEvent, CaseFacts, CaseLink, Clock, Note, SpContact } from './case';
+import { inOrder } from './notes';
 import { clocksAfter } from './stopping';
 
 /** The facts after an event. Pure and total: an event that was stored is always applicable. */
@@ -16,6 +18,7 @@ export function replay(events: readonly CaseEvent[]): CaseFacts {
 }
 
 function filed({ seq, at, data }: CaseEvent & { type: 'filed' }): CaseFacts {
+  const { contacts = [] } = data;
   return {
     ...data,
     state: 'submitted',
@@ -27,7 +30,11 @@ function filed({ seq, at, data }: CaseEvent & { type: 'filed' }): CaseFacts {
     clocks: [],
     acknowledged: null,
     notes: [],
-    contacts: data.contacts ?? [],
+    contacts: contactsAtHand(contacts),
+    links: linksAtHand(data.links),
+    totals: { notes: 0, contacts: contacts.length, links: data.links.length, followers: 0 },
+    firstAcknowledged: null,
+    handedAt: null,
     resolution: null,
     reopened: 0,
     followers: [],
@@ -49,26 +56,35 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
       return {
         state: 'acknowledged',
         acknowledged: { by: actor, at, nextUpdateBy: event.data.nextUpdateBy },
+        firstAcknowledged: facts.firstAcknowledged ?? { at, handedAt: facts.handedAt },
       };
     case 'promise_missed':
       return { state: 'open', acknowledged: null };
     case 'note_added': {
-      const note: Note = { id: event.data.id, by: actor, at, text: event.data.text, edited: false };
-      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
+      const { id, text, edited = false, revision, clock } = event.data;
+      const note: Note = { id, by: actor, at, text, edited, ...(revision ? { revision } : {}) };
+      return { ...noted(facts, note), ...progressed(facts, clock) };
     }
     case 'note_edited':
       return {
-        notes: facts.notes.map((n) => (n.id === event.data.id ? { ...n, text: event.data.text, edited: true } : n)),
+        notes: notesAtHand(facts.notes.map((note) => (note.id === event.data.id ? changed(note, event.data) : note))),
       };
-    case 'note_deleted':
-      return { notes: facts.notes.filter((n) => n.id !== event.data.id) };
+    case 'note_deleted': {
+      const { id, unheard = false } = event.data;
+      return {
+        notes: facts.notes.filter((note) => note.id !== id),
+        goneNotes: goneAtHand([...(facts.goneNotes ?? []), id]),
+        totals: counted(facts, 'notes', unheard ? 0 : -1),
+      };
+    }
     case 'sp_contacted': {
       const contact: SpContact = { at, by: actor, reached: event.data.reached, text: event.data.text };
-      return { contacts: [...facts.contacts, contact], ...progressed(facts, event.data.clock) };
+      const contacts = contactsAtHand([...facts.contacts, contact]);
+      return { contacts, totals: counted(facts, 'contacts'), ...progressed(facts, event.data.clock) };
     }
     case 'callback_made': {
       const note: Note = { id: `c${event.seq}`, by: actor, at, text: event.data.text, edited: false };
-      return { notes: [...facts.notes, note], ...progressed(facts, event.data.clock) };
+      return { ...noted(facts, note), ...progressed(facts, event.data.clock) };
     }
     case 'snoozed':
       return { state: 'snoozed' };
@@ -104,25 +120,29 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
         area,
         owner,
         question: null,
+        handedAt: at,
       };
     }
     case 'returned':
       return { state: 'returned', question: { text: event.data.question, by: actor, at } };
     case 'answered': {
       const note: Note = { id: `a${event.seq}`, by: actor, at, text: event.data.text, edited: false };
-      return { state: 'in_review', question: null, notes: [...facts.notes, note] };
+      return { state: 'in_review', question: null, ...noted(facts, note) };
     }
     case 'severity_changed':
       return { severity: event.data.to, severityReason: event.data.reason };
     case 'linked':
-      return { links: [...facts.links, event.data] };
+      return linked(facts, event.data);
     case 'follower_added':
-      return { followers: [...facts.followers, event.data.follower] };
+      return {
+        followers: followersAtHand([...facts.followers, event.data.follower]),
+        totals: counted(facts, 'followers'),
+      };
     case 'merged':
       return {
         state: 'void',
         approval: null,
-        links: [...facts.links, { ref: event.data.into, relation: 'duplicate_of' }],
+        ...linked(facts, { ref: event.data.into, relation: 'duplicate_of' }),
       };
     case 'claimed':
       return { owner: actor };
@@ -142,6 +162,7 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
     case 'escalated':
     case 'nudged':
     case 'policy_applied':
+    case 'clocks_corrected':
     case 'clock_started':
       return {};
   }
@@ -155,3 +176,22 @@ function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
     acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt },
   };
 }
+
+const changed = (
+  note: Note,
+  { text, edited = true, revision }: Extract<CaseEvent, { type: 'note_edited' }>['data'],
+): Note => ({ ...note, text, edited: note.edited || edited, ...(revision ? { revision } : {}) });
+const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Totals => ({
+  ...totals,
+  [what]: totals[what] + by,
+});
+
+const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
+  notes: notesAtHand(inOrder(facts.notes, note)),
+  totals: counted(facts, 'notes'),
+});
+
+const linked = (facts: CaseFacts, link: CaseLink): Pick<CaseFacts, 'links' | 'totals'> => ({
+  links: linksAtHand([...facts.links, link]),
+  totals: counted(facts, 'links'),
+});

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
-import { holidayLibrary } from './holiday-library';
+import { type Holiday, holidayPlaceFault, holidaysAround } from './holidays';
+import { dateOf, instantOf, readDate, weekdayOf } from './local-time';
 import type { CalendarRules } from './policy';
 
 const MINUTE = 60_000;
@@ -20,46 +21,42 @@ export interface Calendar {
   readonly openOn: (day: number) => readonly Span[];
 }
 
+/** What is wrong with the hours of one day, each with its place in them. Empty when they can be used. */
+export function hoursFaults(ranges: readonly (readonly [string, string])[]): { index: number; reason: string }[] {
+  const inOrder = ranges.map(([from, to], index) => ({ from, to, index })).sort((a, b) => a.from.localeCompare(b.from));
+  return inOrder.flatMap(({ from, to, index }, place) => {
+    const [opens, closes] = [minuteOfDay(from), minuteOfDay(to)];
+    const before = inOrder[place - 1];
+    if (opens === null || closes === null)
+      return [{ index, reason: `${from}–${to} is not a time range: use 00:00 to 24:00` }];
+    if (opens >= closes)
+      return [
+        {
+          index,
+          reason: `${from}–${to} ends before it starts: split hours past midnight into ${from}–24:00 and, on the next day, 00:00–${to}`,
+        },
+      ];
+    if (before && before.to > from)
+      return [{ index, reason: `${from}–${to} overlaps ${before.from}–${before.to}: join them into one` }];
+    return [];
+  });
+}
+
 /** What is wrong with calendar rules, each with the place in the rules it concerns. Empty when they can be used. */
 export function calendarFaults(rules: CalendarRules): { path: (string | number)[]; reason: string }[] {
   const faults: { path: (string | number)[]; reason: string }[] = [];
-  const checkRanges = (ranges: readonly (readonly [string, string])[], path: (string | number)[]) => {
-    const inOrder = ranges
-      .map(([from, to], index) => ({ from, to, path: [...path, index] }))
-      .sort((a, b) => a.from.localeCompare(b.from));
-    inOrder.forEach(({ from, to, path }, index) => {
-      const [opens, closes] = [minuteOfDay(from), minuteOfDay(to)];
-      const before = inOrder[index - 1];
-      if (opens === null || closes === null)
-        faults.push({ path, reason: `${from}–${to} is not a time range: use 00:00 to 24:00` });
-      else if (opens >= closes)
-        faults.push({
-          path,
-          reason: `${from}–${to} ends before it starts: split hours past midnight into ${from}–24:00 and, on the next day, 00:00–${to}`,
-        });
-      else if (before && before.to > from)
-        faults.push({ path, reason: `${from}–${to} overlaps ${before.from}–${before.to}: join them into one` });
-    });
+  const checkHours = (hours: readonly (readonly [string, string])[], path: (string | number)[]) => {
+    for (const { index, reason } of hoursFaults(hours)) faults.push({ path: [...path, index], reason });
   };
-  for (const day of WEEKDAYS) checkRanges(rules.hours[day], ['hours', day]);
-  for (const [date, ranges] of Object.entries(rules.days)) {
-    if (Number.isNaN(Date.parse(`${date}T00:00Z`)) || dateOf(Date.parse(`${date}T00:00Z`) / DAY) !== date)
-      faults.push({ path: ['days', date], reason: `${date} is not a day of the calendar` });
-    checkRanges(ranges, ['days', date]);
+  for (const day of WEEKDAYS) checkHours(rules.hours[day], ['hours', day]);
+  for (const [date, hours] of Object.entries(rules.days)) {
+    if (readDate(date) === null) faults.push({ path: ['days', date], reason: `${date} is not a day of the calendar` });
+    checkHours(hours, ['days', date]);
   }
   if (WEEKDAYS.every((day) => rules.hours[day].length === 0))
     faults.push({ path: ['hours'], reason: 'it never opens: give at least one weekday opening hours' });
-  if (rules.holidays) {
-    const { country, state } = rules.holidays;
-    const known = new (holidayLibrary())();
-    if (!Object.hasOwn(known.getCountries(), country.toUpperCase()))
-      faults.push({ path: ['holidays', 'country'], reason: `no public holidays are known for the country ${country}` });
-    else if (state !== undefined && !Object.hasOwn(known.getStates(country) ?? {}, state.toUpperCase()))
-      faults.push({
-        path: ['holidays', 'state'],
-        reason: `no public holidays are known for the state ${state} of ${country}`,
-      });
-  }
+  const placeFault = rules.holidays && holidayPlaceFault(rules.holidays);
+  if (placeFault) faults.push({ path: ['holidays', placeFault.part], reason: placeFault.reason });
   return faults;
 }
 
@@ -139,45 +136,51 @@ function* openFrom(calendar: Calendar, start: number, end = Number.POSITIVE_INFI
   }
 }
 
+/** The hours of the week on this day, before holidays and own days. */
+const weekHours = (rules: CalendarRules, day: number) => rules.hours[WEEKDAYS[weekdayOf(day) % 7] ?? 'sun'];
+
+/** The hours of a day (counted from 1970-01-01) in wall-clock time read as if it were UTC, ascending. */
+function hoursOn(rules: CalendarRules, day: number): readonly Span[] {
+  const own = rules.days[dateOf(day)];
+  const moment = (time: string) => day * DAY + (minuteOfDay(time) ?? 0) * MINUTE;
+  const hours = (own ?? weekHours(rules, day)).map(([from, to]): Span => [moment(from), moment(to)]);
+  hours.sort((a, b) => a[0] - b[0]);
+  if (own || !rules.holidays) return hours;
+  const closures = holidaysAround(rules.holidays, day).map(({ span }) => span);
+  return hours.flatMap((span) => without(span, closures));
+}
+
+/** A day on which a calendar that opens on its weekday is closed, and why: the holiday's name; null for an own day. */
+export interface ClosedDay {
+  readonly date: string;
+  readonly name: string | null;
+}
+
+/** The next days from `from` on (counted from 1970-01-01) that are closed otherwise than every week, in their order. */
+export function closedDays(rules: CalendarRules, from: number, most: number): readonly ClosedDay[] {
+  const found: ClosedDay[] = [];
+  for (let day = from; day - from < LONGEST_CLOSURE_DAYS && found.length < most; day++) {
+    if (!weekHours(rules, day).length || hoursOn(rules, day).length) continue;
+    const date = dateOf(day);
+    const touches = ({ span: [start, end] }: Holiday) => start < (day + 1) * DAY && end > day * DAY;
+    const holiday = rules.days[date] || !rules.holidays ? null : holidaysAround(rules.holidays, day).find(touches);
+    found.push({ date, name: holiday?.name ?? null });
+  }
+  return found;
+}
+
 function makeCalendar(rules: CalendarRules, zone: IANAZone): Calendar {
   const days = new Map<number, readonly Span[]>();
-  const compute = (day: number): Span[] => {
-    const own = rules.days[dateOf(day)];
-    const weekday = WEEKDAYS[(((day + 4) % 7) + 7) % 7] ?? 'sun';
-    const hours = (own ?? rules.hours[weekday]).map(([from, to]): Span => {
-      return [day * DAY + (minuteOfDay(from) ?? 0) * MINUTE, day * DAY + (minuteOfDay(to) ?? 0) * MINUTE];
-    });
-    return hours
-      .sort((a, b) => a[0] - b[0])
-      .flatMap((span) => (own || !rules.holidays ? [span] : without(span, holidaysAround(rules.holidays, day))))
-      .map(([from, to]): Span => [instantOf(zone, from), instantOf(zone, to)])
-      .filter(([from, to]) => from < to);
-  };
   const openOn = (day: number): readonly Span[] => {
     const known = days.get(day);
     if (known) return known;
-    const spans = compute(day);
+    const spans = hoursOn(rules, day)
+      .map(([from, to]): Span => [instantOf(zone, from), instantOf(zone, to)])
+      .filter(([from, to]) => from < to);
     days.set(day, spans);
     return spans;
   };
   return { timeZone: zone.name, openOn };
-}
-
-/** The instant at which the wall clock (read as if it were UTC, ms) first shows this time, or the change that skips it. */
-export function instantOf(zone: IANAZone, wall: number): number {
-  const [before, after] = [zone.offset(wall - DAY) * MINUTE, zone.offset(wall + DAY) * MINUTE];
-  if (before === after) return wall - before;
-  const shown = [wall - before, wall - after]
-    .filter((instant) => instant + zone.offset(instant) * MINUTE === wall)
-    .sort((a, b) => a - b)[0];
-  if (shown !== undefined) return shown;
-  let [earlier, later] = [wall - after, wall - before];
-  while (later - earlier > 1) {
-    const middle = Math.floor((earlier + later) / 2);
-    if (zone.offset(middle) * MINUTE === before) earlier = middle;
-    else later = middle;
-  }
-  return later;
 }
 
 /** What is left of a span once the closures (any order, may overlap) are taken out. */
@@ -195,26 +198,6 @@ function without(span: Span, closures: readonly Span[]): Span[] {
     [span],
   );
 }
-
-const holidayTables = new Map<string, readonly Span[]>();
-
-/** Public holidays (wall clock) that can touch a day: those of its year and the year before. */
-function holidaysAround(place: { country: string; state?: string | undefined }, day: number): readonly Span[] {
-  const year = new Date(day * DAY).getUTCFullYear();
-  const key = `${place.country}/${place.state ?? ''}/${year}`;
-  const known = holidayTables.get(key);
-  if (known) return known;
-  const options = { timezone: 'UTC', types: ['public' as const] };
-  const Library = holidayLibrary();
-  const holidays = place.state ? new Library(place.country, place.state, options) : new Library(place.country, options);
-  const spans = [year - 1, year].flatMap((each) =>
-    holidays.getHolidays(each).map(({ start, end }): Span => [+start, +end]),
-  );
-  holidayTables.set(key, spans);
-  return spans;
-}
-
-const dateOf = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
 
 /** Minutes since midnight of `HH:MM`, up to 24:00; null when it is no time of day. */
 function minuteOfDay(text: string): number | null {

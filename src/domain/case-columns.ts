@@ -7,6 +7,7 @@ import type { Catalogue, Question } from './forms/form';
 import { type CaseKind, KINDS } from './kinds';
 import { stateWord } from './moves';
 import { outcomeLabel } from './outcomes';
+import { safeCell } from './spreadsheet';
 
 /** What a table of cases is written with. */
 export interface TableContext {
@@ -38,6 +39,7 @@ export type RowFacts = Pick<
   | 'reopened'
   | 'contacts'
   | 'notes'
+  | 'totals'
   | 'answers'
 >;
 
@@ -54,7 +56,7 @@ const capped = (text: string) => (text.length > CELL_MAX ? `${text.slice(0, CELL
 /**
  * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, in the words of
  * its form (with the kind's name where there are several kinds). Moments are ISO in UTC, and once more on the clock of
- * the case's area; people by name, else by Slack id.
+ * the case's area; people by name, else by Slack id. No cell is one that a spreadsheet runs.
  */
 export function caseTable(kinds: readonly CaseKind[], context: TableContext): CaseTable {
   const questions = kinds.flatMap((kind) => askedOf(kind).map((question) => ({ kind, question })));
@@ -65,7 +67,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
   const zones = new Map(context.areas.map((area) => [area.name, area.timeZone]));
 
   return {
-    header: [...SHARED, ...asked],
+    header: [...SHARED, ...asked].map(safeCell),
     cells(facts) {
       const zone = zones.get(facts.area ?? '') ?? context.timeZone;
       const answers = new Map(
@@ -77,7 +79,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
       return [
         ...shared(facts, zone, name),
         ...questions.map(({ kind, question }) => (kind === facts.kind ? (answers.get(question.id) ?? '') : '')),
-      ].map(capped);
+      ].map((cell) => capped(safeCell(cell)));
     },
   };
 }
@@ -122,7 +124,11 @@ function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => strin
   const { acknowledged, resolution } = facts;
   const moment = (at: Date | undefined): [utc: string, local: string] =>
     at ? [at.toISOString(), DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd HH:mm:ss')] : ['', ''];
-  const said = (by: Actor, text: string) => `${name(by)}: ${text}`;
+  const list = (said: readonly { readonly by: Actor; readonly text: string }[], total: number, what: string) =>
+    [
+      ...(total > said.length ? [`(${total - said.length} earlier ${what} are in the record of the case)`] : []),
+      ...said.map(({ by, text }) => `${name(by)}: ${text}`),
+    ].join('\n');
   return [
     facts.ref,
     KINDS[facts.kind].label,
@@ -146,7 +152,7 @@ function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => strin
     ...moment(resolution?.at),
     zone,
     String(facts.reopened),
-    facts.contacts.map(({ by, text }) => said(by, text)).join('\n'),
-    facts.notes.map(({ by, text }) => said(by, text)).join('\n'),
+    list(facts.contacts, facts.totals.contacts, 'contacts'),
+    list(facts.notes, facts.totals.notes, 'notes'),
   ];
 }

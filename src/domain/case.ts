@@ -1,3 +1,4 @@
+import type { Totals } from './at-hand';
 import type { Answers, Mark } from './forms/form';
 import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
@@ -67,6 +68,8 @@ export interface Note {
   readonly at: Date;
   readonly text: string;
   readonly edited: boolean;
+  /** Which version of the reply it shows: see `revisionOf`. Absent for notes that mirror no reply. */
+  readonly revision?: string;
 }
 
 export interface SpContact {
@@ -114,8 +117,16 @@ export interface CaseFacts {
   readonly unrouted: string | null;
   readonly clocks: readonly Clock[];
   readonly acknowledged: { readonly by: Actor; readonly at: Date; readonly nextUpdateBy: Date } | null;
+  /** When it was acknowledged for the first time, and since when it then lay with an Area Manager if it was reviewed. */
+  readonly firstAcknowledged: { readonly at: Date; readonly handedAt: Date | null } | null;
+  /** When the review last sent it to an Area Manager. */
+  readonly handedAt: Date | null;
+  /** Notes, contacts, links and followers as far as they are at hand (`at-hand.ts`), and how many there are. */
   readonly notes: readonly Note[];
+  /** Ids of notes whose message was deleted: nothing brings them back. */
+  readonly goneNotes?: readonly string[];
   readonly contacts: readonly SpContact[];
+  readonly totals: Totals;
   readonly resolution: {
     readonly outcome: OutcomeCode;
     readonly text: string;

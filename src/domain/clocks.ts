@@ -24,6 +24,9 @@ export function clockMaker(policy: Policy, area: Area | null, kind: CaseKind, se
   };
 }
 
+/** Clocks of two machines may differ by so much, ms, and nothing is wrong. */
+export const CLOCKS_DIFFER_MS = 2 * 60_000;
+
 /** What of a new case starts clocks. */
 export interface Begun {
   readonly state: CaseState;

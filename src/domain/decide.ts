@@ -1,7 +1,17 @@
 import { apply } from './apply';
-import { type Actor, type CaseEvent, type CaseFacts, type Clock, type Deferred, type EventBody, SYSTEM } from './case';
+import {
+  type Actor,
+  type CaseEvent,
+  type CaseFacts,
+  type CaseLink,
+  type Clock,
+  type Deferred,
+  type EventBody,
+  SYSTEM,
+} from './case';
 import { type ClockMaker, promised, type Resume } from './clocks';
 import { allowedMoves, choices, type Move, type MoveType, refusal, who } from './moves';
+import { clipped, isNewer, type KnownNote, noteIn } from './notes';
 import { needsFourEyes } from './outcomes';
 import type { ClockName, RungTarget } from './policy';
 import { unanswered } from './stopping';
@@ -17,8 +27,12 @@ export interface Context {
   /** A clock of the policy in force, starting at `from`; `dueAt` when somebody promised a moment. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
+  /** What is known of the note that the move is about; absent means what the facts tell. */
+  readonly note?: KnownNote;
   /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
+  /** The newest link to the other case that the move is about, where the facts do not have it at hand. */
+  readonly link?: CaseLink | null;
 }
 
 export type Decision =
@@ -27,17 +41,20 @@ export type Decision =
 
 /**
  * Decides a move: the events it makes and the facts after them, or a refusal in words with what is allowed now
- * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do.
+ * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do. No event is dated before the
+ * one it follows.
  */
 export function decide(facts: CaseFacts, move: Move, context: Context): Decision {
   const allowed = choices(facts);
   if (!allowedMoves(facts).includes(move.type)) return { ok: false, reason: refusal(facts, move.type), allowed };
   const outcome = hindrance(facts, move.type, context.actor, context.now) ?? bodies(facts, move, context);
   if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
+  // Clocks of machines differ and are set back; a record reads in the order of its dates all the same.
+  const at = new Date(Math.max(+context.now, +facts.changedAt));
   const events = outcome.map(
     (body, i): CaseEvent => ({
       seq: facts.seq + 1 + i,
-      at: context.now,
+      at,
       actor: context.actor,
       key: context.key,
       ...body,
@@ -51,6 +68,7 @@ const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 
 function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | string {
   const { now, clock } = context;
+  const links = context.link ? [...facts.links, context.link] : facts.links;
   const acknowledgeClock = () => clock('acknowledge', now);
   /** A snooze ends with what answers it for good. */
   const awake = () => (facts.hold.is === 'snoozed' ? [woken(facts, context)] : []);
@@ -67,19 +85,18 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       const promise = promised('update', now, move.nextUpdateBy);
       return [...awake(), { type: 'acknowledged', data: { nextUpdateBy: move.nextUpdateBy, clock: promise } }];
     }
-    case 'add_note': {
-      const id = move.id ?? `n${facts.seq + 1}`;
-      if (facts.notes.some((n) => n.id === id)) return [];
-      return [{ type: 'note_added', data: { id, text: move.text, clock: renewed(), ...aside(move) } }];
+    case 'add_note':
+      return move.id === null
+        ? [{ type: 'note_added', data: { id: `n${facts.seq + 1}`, text: move.text, clock: renewed() } }]
+        : mirrored(facts, { ...move, id: move.id }, context, renewed);
+    case 'edit_note':
+      return mirrored(facts, move, context, renewed);
+    case 'delete_note': {
+      // Also of one that Warmline has not heard of yet: it must not come after its deletion.
+      const note = known(facts, move.id, context);
+      if (note === 'gone') return [];
+      return [{ type: 'note_deleted', data: { id: move.id, ...(note ? {} : { unheard: true }) } }];
     }
-    case 'edit_note': {
-      const note = facts.notes.find((n) => n.id === move.id);
-      return note && note.text !== move.text
-        ? [{ type: 'note_edited', data: { id: move.id, text: move.text, ...aside(move) } }]
-        : [];
-    }
-    case 'delete_note':
-      return facts.notes.some((n) => n.id === move.id) ? [{ type: 'note_deleted', data: { id: move.id } }] : [];
     case 'log_sp_contact': {
       const { reached, text, backBy } = move;
       if (backBy && backBy <= now) return 'The SP can only promise to get back at a moment in the future.';
@@ -128,7 +145,7 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
       return [{ type: 'severity_changed', data: { from: facts.severity, to, reason, clock: acknowledgeClock() } }];
     }
     case 'link':
-      return facts.links.some((link) => link.ref === move.link.ref) ? [] : [{ type: 'linked', data: move.link }];
+      return links.some((link) => link.ref === move.link.ref) ? [] : [{ type: 'linked', data: move.link }];
     case 'follow': {
       const { follower, because } = move;
       const known = follower === facts.reporter || facts.followers.includes(follower);
@@ -137,11 +154,11 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
     case 'merge':
       if (move.into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
       // Two people may name each other's case at once: the one that took the other over goes on.
-      if (facts.links.some(({ ref, relation }) => ref === move.into && relation === 'has_duplicate'))
+      if (links.some(({ ref, relation }) => ref === move.into && relation === 'has_duplicate'))
         return `${move.into} is a duplicate of ${facts.ref} already, which goes on.`;
       return [{ type: 'merged', data: { into: move.into } }];
     case 'absorb':
-      return absorbed(facts, move);
+      return absorbed({ ...facts, links }, move);
     case 'send_to_manager': {
       const { code, severity, note, area, owner } = move;
       return [{ type: 'sent_to_manager', data: { code, severity, note, area, owner, clock: acknowledgeClock() } }];
@@ -165,6 +182,32 @@ function bodies(facts: CaseFacts, move: Move, context: Context): EventBody[] | s
     case 'tick':
       return elapsed(facts, context);
   }
+}
+
+const known = (facts: CaseFacts, id: string, { note }: Context): KnownNote =>
+  note === undefined ? noteIn(facts, id) : note;
+
+/** A version of a reply, in whatever order they arrive: the newest stays, and what was deleted does not come back. */
+function mirrored(
+  facts: CaseFacts,
+  move: Extract<Move, { type: 'add_note' | 'edit_note' }> & { readonly id: string },
+  context: Context,
+  renewed: () => Clock | null,
+): EventBody[] {
+  const note = known(facts, move.id, context);
+  const { id, revision, aside } = move;
+  const edited = move.edited ?? move.type === 'edit_note';
+  const data = { id, text: clipped(move.text), ...(aside ? { aside } : {}), ...(revision ? { revision } : {}) };
+  if (note === 'gone') return [];
+  if (!note) {
+    // An edit that names no version is one of a note that has to be there.
+    const isUnheard = move.type === 'add_note' || revision !== undefined;
+    if (!isUnheard || !allowedMoves(facts).includes('add_note')) return [];
+    return [{ type: 'note_added', data: { ...data, clock: renewed(), ...(edited ? { edited } : {}) } }];
+  }
+  if (move.sameWords && note.text === data.text) return [];
+  const isNews = revision === undefined ? edited && note.text !== data.text : isNewer(revision, note);
+  return isNews ? [{ type: 'note_edited', data: { ...data, ...(edited ? {} : { edited }) } }] : [];
 }
 
 function snoozed(facts: CaseFacts, { until, reason }: Move & { type: 'snooze' }, now: Date): EventBody[] | string {
@@ -247,5 +290,3 @@ export function open(
   ];
   return { events, facts: apply(apply(null, events[0] as CaseEvent), events[1] as CaseEvent) };
 }
-
-const aside = (move: { readonly aside?: boolean }) => (move.aside ? { aside: true } : {});

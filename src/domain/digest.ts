@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import { belongsToArea, isRestricted } from './access';
 import type { Calendar } from './business-hours';
 import type { Actor, CaseFacts } from './case';
 import { type Mailbox, openPost } from './effects';
 import { KINDS, type Severity } from './kinds';
+import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import type { Policy } from './policy';
 
 /** What a digest reads of a case. */
@@ -77,31 +77,48 @@ export interface AdminDigest {
 type Rules = Policy['digests'];
 const WEEKDAYS: readonly Rules['weekly_on'][] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
-const DAY_MS = 86_400_000;
-const opensOn = (calendar: Calendar, day: DateTime) =>
-  calendar.openOn(Math.floor(Date.UTC(day.year, day.month - 1, day.day) / DAY_MS)).length > 0;
-const localTime = (at: Date, zone: string) => DateTime.fromJSDate(at, { zone });
-const atTime = (day: DateTime, time: string) => {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return day.startOf('day').set({ hour, minute });
-};
+const MINUTE = 60_000;
+/** A digest that is due shortly before midnight stays owed so long: neither a tick nor a restart may miss it. */
+const LEAST_OWED_MS = 2 * 60 * MINUTE;
 
 /** A local day with a digest: its date (`YYYY-MM-DD`), the moment it is due, and its end. */
 export interface DigestDay {
   readonly date: string;
   readonly dueAt: Date;
+  /** The last millisecond of the day. */
   readonly endsAt: Date;
 }
 
 /**
  * The day whose digest is owed at `now`, or null: before the hour, or on a day on which the calendar does not open.
- * Owed until the day ends, so that a downtime makes it late and not lost.
+ * Owed until the day ends, and two hours at the least: a downtime makes it late and not lost, and of a downtime of days
+ * the present one alone is told. Every local day has the moment once, also where clocks skip it (then it is their
+ * change) or show it twice (the first time).
  */
-export function digestDay(calendar: Calendar, { daily_at }: Rules, now: Date): DigestDay | null {
-  const local = localTime(now, calendar.timeZone);
-  const due = atTime(local, daily_at);
-  if (local < due || !opensOn(calendar, local)) return null;
-  return { date: local.toISODate() ?? '', dueAt: due.toJSDate(), endsAt: local.endOf('day').toJSDate() };
+export function digestDay(calendar: Calendar, rules: Rules, now: Date): DigestDay | null {
+  const day = dayOwed(calendar, rules, now);
+  if (day === null) return null;
+  const { timeZone } = calendar;
+  const endsAt = new Date(+momentOf(timeZone, day + 1) - 1);
+  return { date: dateOf(day), dueAt: momentOf(timeZone, day, minutesOf(rules)), endsAt };
+}
+
+function dayOwed(calendar: Calendar, rules: Rules, now: Date): number | null {
+  const { timeZone } = calendar;
+  const isOwed = (day: number) => {
+    const dueAt = momentOf(timeZone, day, minutesOf(rules));
+    if (dueAt > now || !calendar.openOn(day).length) return false;
+    return +now < Math.max(+momentOf(timeZone, day + 1), +dueAt + LEAST_OWED_MS);
+  };
+  const today = dayAt(timeZone, now);
+  // Clocks that go back over midnight have shown tomorrow already.
+  const days = momentOf(timeZone, today + 1) <= now ? [today + 1, today] : [today, today - 1];
+  return days.find(isOwed) ?? null;
+}
+
+function minutesOf({ daily_at }: Rules): number {
+  const [hour = 0, minute = 0] = daily_at.split(':').map(Number);
+  return hour * 60 + minute;
 }
 
 /** A week with a report: it is reported from `weekly_on` to `weekly_on`, local midnight, `to` exclusive. */
@@ -117,10 +134,11 @@ export interface ReportWeek {
  * calendar opens, and stays owed until the next one begins.
  */
 export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportWeek | null {
-  if (!digestDay(calendar, rules, now)) return null;
-  const today = localTime(now, calendar.timeZone).startOf('day');
-  const to = today.minus({ days: (today.weekday - 1 - WEEKDAYS.indexOf(rules.weekly_on) + 7) % 7 });
-  return { from: to.minus({ days: 7 }).toJSDate(), to: to.toJSDate(), date: to.toISODate() ?? '' };
+  const day = dayOwed(calendar, rules, now);
+  if (day === null) return null;
+  const { timeZone } = calendar;
+  const to = day - ((weekdayOf(day) - 1 - WEEKDAYS.indexOf(rules.weekly_on) + 7) % 7);
+  return { from: momentOf(timeZone, to - 7), to: momentOf(timeZone, to), date: dateOf(to) };
 }
 
 const LISTED = 5;

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { cleanText, lookAlikeFault, shown } from './clean-text';
 import type { Area, ServiceProvider } from './directory';
 import { NO_SP_ACCOUNT, SP_ACCOUNT_FORM } from './forms/numbers';
 
@@ -20,10 +21,12 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
     faults.push({ field: 'name', message: `is longer than ${AREA_NAME_MAX} characters: shorten it` });
   else if (name !== name.trim() || /[|\n]/.test(name))
     faults.push({ field: 'name', message: 'has a bar, a line break or spaces around it: leave them out' });
+  const alike = /\p{Script=Latin}/u.test(name) ? lookAlikeFault(name) : null;
+  if (alike) faults.push({ field: 'name', message: alike });
   if (!IANAZone.isValidZone(timeZone))
     faults.push({
       field: 'timeZone',
-      message: `${timeZone || 'nothing'} is no time zone: use an IANA name such as America/Denver`,
+      message: `${shown(timeZone) || 'nothing'} is no time zone: use an IANA name such as America/Denver`,
     });
   return faults;
 }
@@ -31,15 +34,29 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
 /** An SP as somebody wrote it; empty where they gave nothing. */
 export type GivenProvider = { readonly [Field in keyof ServiceProvider]: string };
 
+/** An account number as it is stored, if it is one: full-width characters and other dashes become plain ones. */
+const asAccount = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .toUpperCase();
+
+/** The account number of a file's row, as it is stored, or what is wrong with it. */
+export function readAccount(given: string): { readonly account: string; readonly fault: string | null } {
+  const account = asAccount(given);
+  if (SP_ACCOUNT_FORM.test(account)) return { account, fault: null };
+  return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? NO_SP_ACCOUNT}` };
+}
+
 const orNull = z.string().transform((text) => text || null);
 const Provider = z.object({
-  account: z.string().toUpperCase().regex(SP_ACCOUNT_FORM, NO_SP_ACCOUNT),
+  account: z.string().transform(asAccount).pipe(z.string().regex(SP_ACCOUNT_FORM, NO_SP_ACCOUNT)),
   name: z.string().min(1, 'is empty: give the name of the SP').max(200, 'is longer than 200 characters'),
   area: z.string(),
-  phone: orNull,
+  phone: z.string().max(50, 'is longer than 50 characters').pipe(orNull),
   email: z
     .literal('')
-    .or(z.email('is no e-mail address: correct it or leave it empty'))
+    .or(z.email('is no e-mail address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
     .transform((text) => text || null),
   status: z.preprocess(
     (text) => (text === '' ? 'active' : String(text).toLowerCase()),
@@ -47,15 +64,28 @@ const Provider = z.object({
   ),
 });
 
+/** Fields that hold plain letters only, so that one of another script is a mistake. */
+const PLAIN_FIELDS: ReadonlySet<string> = new Set(['account', 'email', 'status'] satisfies (keyof ServiceProvider)[]);
+
 /** An SP from what was written, or everything that is wrong with it. */
 export function readProvider(
   given: GivenProvider,
 ): { readonly ok: true; readonly provider: ServiceProvider } | { readonly ok: false; readonly faults: FieldFault[] } {
-  const read = Provider.safeParse(given);
+  const { account, name, area, phone, email, status } = given;
+  const cleaned: GivenProvider = {
+    account: cleanText(account),
+    name: cleanText(name),
+    area: cleanText(area),
+    phone: cleanText(phone),
+    email: cleanText(email),
+    status: cleanText(status),
+  };
+  const read = Provider.safeParse(cleaned);
   if (read.success) return { ok: true, provider: read.data };
   const faults = read.error.issues.map(({ path, message }) => {
     const field = String(path[0]) as keyof ServiceProvider;
-    return { field, message: `${given[field]} ${message}`.trim() };
+    const alike = PLAIN_FIELDS.has(field) ? lookAlikeFault(cleaned[field]) : null;
+    return { field, message: `${shown(cleaned[field])} ${alike ?? message}`.trim() };
   });
   return { ok: false, faults };
 }

@@ -1,13 +1,21 @@
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import { mailboxWithinBounds } from './mailbox-bounds';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
+
+export interface CardPlace {
+  readonly channel: string;
+  readonly ts: string;
+}
 
 /** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer';
   /** The card's ts and real channel id, once posted. */
-  readonly sent: { readonly channel: string; readonly ts: string } | null;
+  readonly sent: CardPlace | null;
+  /** Cards of this post that are gone, newest last: people go on writing in their threads. */
+  readonly former?: readonly CardPlace[];
   /** The channel it could not reach, with Slack's reason, when it was redirected to the fallback. */
   readonly redirected: { readonly from: string; readonly fault: string } | null;
 }
@@ -21,12 +29,16 @@ export type Content =
   | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
   /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
   | { readonly type: 'evidence'; readonly file: string; readonly number: number; readonly of: number }
+  /** The line in its place: the file could not be had, with the reason. */
+  | { readonly type: 'unshared'; readonly number: number; readonly of: number; readonly fault: string }
   /** A DM about the event with this number. */
   | { readonly type: 'dm'; readonly seq: number }
   /** A DM that a rung brings; what waits for one person at one time becomes one message. `acts`: they answer for the case. */
   | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
+  /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
+  | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */
   | { readonly type: 'dead_letter'; readonly to: string; readonly fault: string; readonly about: string };
 
@@ -40,15 +52,60 @@ export interface Delivery {
   readonly lane: string;
   /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
+  /** It was put off until then, because of somebody's quiet hours; else its moment is the one at which it was caused. */
+  readonly waits?: true;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
+  /** It was given up though nobody knows how to mend it: after many tries that failed while others went out. */
+  readonly setAside?: true;
+  /** Since when it may have arrived after all, where it was given up and is tried again: it is looked for first. */
+  readonly tried?: Date;
+  /** Word of its failure has gone out once: what fails again after *Try again* is not said again. */
+  readonly told?: true;
 }
 
-/** The parts of a stored case that deliveries are planned from. */
-export interface Mailbox {
+/** What a case owes to people, wherever it stands beside other things. */
+export interface Owed {
   readonly posts: readonly Post[];
   readonly outbox: readonly Delivery[];
 }
+/** The same and nothing else: a whole case is none, so that spreading it over newer facts undoes nothing. */
+export interface Mailbox extends Owed {
+  readonly ref?: never;
+}
+export const mailboxOf = ({ posts, outbox }: Owed): Mailbox => ({ posts, outbox });
+
+const FILES = ':files';
+/**
+ * The queue a delivery stands in: its lane's, and for a file one beside it, so that what takes long to fetch or cannot
+ * be had holds up no message of the channel.
+ */
+export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): string =>
+  content.type === 'evidence' ? `${lane}${FILES}` : lane;
+
+export const isFilesQueue = (queue: string): boolean => queue.endsWith(FILES);
+
+/** What goes into the thread of a card waits until the card stands, however long that takes. */
+const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
+  'post' in to && !isCard(content) && posts.some(({ id, sent }) => id === to.post && !sent);
+
+/** Whether it can be sent: not given up, and nothing has to come before it. */
+export const isReady = (posts: readonly Post[], delivery: Delivery): boolean =>
+  delivery.dead === null && !isHeld(posts, delivery);
+
+/** The queues in which something can be sent, at its moment. */
+export const queuesOf = ({ posts, outbox }: Owed): string[] => [
+  ...new Set(outbox.filter((delivery) => isReady(posts, delivery)).map(queueOf)),
+];
+
+export const isCard = ({ type }: Content): boolean => type === 'card' || type === 'redraw';
+export const isOfPost = ({ to }: Delivery, post: Pick<Post, 'id'>): boolean => 'post' in to && to.post === post.id;
+/** To be tried again. */
+export const revived = ({ setAside: _, ...delivery }: Delivery): Delivery => ({
+  ...delivery,
+  dead: null,
+  ...(delivery.dead === null ? {} : { tried: delivery.tried ?? delivery.at }),
+});
 
 const isMain = (post: Post) => post.show !== 'pointer' && post.id.startsWith('main');
 export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {
@@ -61,10 +118,23 @@ export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {
 export const openPost = (mailbox: Pick<Mailbox, 'posts'>): Post =>
   mailbox.posts.find((post) => post.show === 'redacted') ?? mainPost(mailbox);
 
+/** Whether a message is, or was, the card of a post. */
+export const stoodAt = ({ sent, former = [] }: Post, { channel, ts }: CardPlace): boolean =>
+  [...former, ...(sent ? [sent] : [])].some((place) => place.channel === channel && place.ts === ts);
+
+const MOST_FORMER = 20;
+/** The post without its card, whose thread still belongs to the case. */
+export const withoutCard = ({ sent, former = [], ...post }: Post): Post => ({
+  ...post,
+  sent: null,
+  ...(sent || former.length ? { former: [...former, ...(sent ? [sent] : [])].slice(-MOST_FORMER) } : {}),
+});
+
 const live = (mailbox: Mailbox) => mailbox.posts.filter((post) => post.show !== 'pointer');
 
-const cardOf = (ref: string, post: Post, at: Date): Delivery => ({
-  id: `${ref}:card:${post.id}`,
+/** A card to be posted; `mark` tells it from earlier ones of its post. */
+export const cardOf = (ref: string, post: Post, at: Date, mark: number | null = null): Delivery => ({
+  id: `${ref}:card:${post.id}${mark === null ? '' : `:${post.channel}:${mark}`}`,
   to: { post: post.id },
   content: { type: 'card' },
   lane: post.channel,
@@ -106,13 +176,29 @@ export const enqueue = (outbox: readonly Delivery[], ...added: readonly Delivery
   ...added.filter((delivery) => !outbox.some((waiting) => waiting.id === delivery.id)),
 ];
 
-/** A redraw of a post's card; a card that waits to be posted or redrawn already will show the newest state anyway. */
+/**
+ * A mailbox in which nothing stands still because it was caused by a clock that was ahead: what waits for no moment may
+ * go out at `now`, in the order in which it stands. The same mailbox when there is nothing to mend.
+ */
+export function inTime<Box extends Mailbox>(mailbox: Box, now: Date): Box {
+  const isAhead = ({ at, waits }: Delivery) => !waits && at > now;
+  if (!mailbox.outbox.some(isAhead)) return mailbox;
+  return { ...mailbox, outbox: mailbox.outbox.map((one) => (isAhead(one) ? { ...one, at: now } : one)) };
+}
+
+/**
+ * A redraw of a post's card; a card that waits to be posted or redrawn already will show the newest state anyway. One
+ * that was given up is tried again with what it shows now.
+ */
 export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date): Mailbox {
-  const waiting = mailbox.outbox.some(
-    (d) =>
-      !d.dead && 'post' in d.to && d.to.post === post.id && (d.content.type === 'card' || d.content.type === 'redraw'),
-  );
-  if (waiting) return mailbox;
+  const own = mailbox.outbox.filter((d) => isOfPost(d, post) && isCard(d.content));
+  if (own.some(({ dead }) => dead === null)) return mailbox;
+  const others = mailbox.outbox.filter((d) => !own.includes(d));
+  if (!post.sent) {
+    const given = own.find(({ content }) => content.type === 'card');
+    const card = given ? { ...revived(given), lane: post.channel, at } : cardOf(ref, post, at, +at);
+    return { posts: mailbox.posts, outbox: [card, ...others] };
+  }
   const redraw: Delivery = {
     id: `${ref}:redraw:${post.id}`,
     to: { post: post.id },
@@ -120,9 +206,9 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
     lane: post.channel,
     at,
     dead: null,
+    ...(own.some(({ told }) => told) ? { told: true } : {}),
   };
-  // A redraw that was refused stands in nobody's way: the card may be drawn again now.
-  return { ...mailbox, outbox: [...mailbox.outbox.filter(({ id }) => id !== redraw.id), redraw] };
+  return { posts: mailbox.posts, outbox: [...others, redraw] };
 }
 
 /**
@@ -137,13 +223,14 @@ export function effects(
 ): Mailbox {
   const at = facts.changedAt;
   const { ref } = facts;
-  let mailbox = context.moveTo ? movedTo(ref, before, context.moveTo, at) : before;
+  let mailbox = context.moveTo ? movedTo(facts, before, context.moveTo) : before;
   const message = (id: string, to: Delivery['to'], lane: string, content: Content, from = at): Delivery => ({
     id,
     to,
     content,
     lane,
     at: from,
+    ...(from > at ? { waits: true } : {}),
     dead: null,
   });
 
@@ -182,9 +269,10 @@ export function effects(
     const lines = (spoken ? places : []).map((post) =>
       message(`${ref}:line:${seq}:${post.id}`, { post: post.id }, post.channel, line),
     );
-    mailbox = { ...mailbox, outbox: enqueue(mailbox.outbox, ...lines, ...notices, ...dms, ...nudges) };
+    const owed = enqueue(mailbox.outbox, ...lines, ...notices, ...dms, ...nudges);
+    mailbox = { posts: mailbox.posts, outbox: owed };
   }
-  return live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox);
+  return mailboxWithinBounds(live(mailbox).reduce((drawn, post) => withRedraw(ref, drawn, post, at), mailbox));
 }
 
 export interface EffectContext {
@@ -201,29 +289,36 @@ interface People {
   readonly onDuty: readonly Actor[];
 }
 
-/**
- * The card is posted anew in the other channel; the old one becomes a pointer to it. What moves is the area's own post
- * where the case has one beside its main post.
- */
+/** What moves to another area is the area's own post, where the case has one beside its main post. */
 function movedTo(
-  ref: string,
+  facts: CaseFacts,
   before: Mailbox,
   to: { readonly channel: string; readonly fallback: string },
-  at: Date,
 ): Mailbox {
   const old = openPost(before);
-  if (old.channel === to.channel) return before;
-  const pointer: Post = { ...old, id: `${old.id}-was-${before.posts.length}`, show: 'pointer' };
-  const post: Post = { ...old, ...to, sent: null, redirected: null };
-  const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (old.sent ? [pointer] : []) : [p])), post];
-  // What still waits for the old card's thread follows the case to its new card.
-  const outbox = before.outbox
-    .filter(
-      (d) => !('post' in d.to && d.to.post === old.id && (d.content.type === 'card' || d.content.type === 'redraw')),
-    )
-    .map((d) => ('post' in d.to && d.to.post === old.id ? { ...d, lane: post.channel } : d));
-  const card = { ...cardOf(ref, post, at), id: `${ref}:card:${post.id}:${post.channel}:${before.posts.length}` };
-  const moved = { posts, outbox: [card, ...outbox] };
+  return old.channel === to.channel
+    ? before
+    : rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
+}
+
+/**
+ * The card is posted anew at another place, and what waits for its thread follows it. The old one becomes a pointer. One
+ * that was not posted yet may be on its way all the same: its delivery stays, and looks for it.
+ */
+export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
+  const pointer: Post = { ...old, id: `${old.id}-was-${seq}`, show: 'pointer' };
+  const outbox = before.outbox.flatMap((delivery): Delivery[] => {
+    if (!isOfPost(delivery, old)) return [delivery];
+    if (!isCard(delivery.content)) return [{ ...delivery, lane: now.channel }];
+    const mayArrive = !old.sent && delivery.content.type === 'card';
+    return mayArrive ? [{ ...revived(delivery), to: { post: pointer.id } }] : [];
+  });
+  const leavesPointer = old.sent || outbox.some((delivery) => isOfPost(delivery, pointer));
+  // The threads of its former cards stay with what is left in the old channel.
+  const { former: _theirs, ...bare } = now;
+  const post: Post = { ...(leavesPointer ? bare : now), sent: null };
+  const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (leavesPointer ? [pointer] : []) : [p])), post];
+  const moved: Mailbox = { posts, outbox: [cardOf(ref, post, at, seq), ...outbox] };
   return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
 }
 
@@ -234,15 +329,16 @@ const QUIET: readonly CaseEvent['type'][] = [
   'note_deleted',
   'follower_added',
   'policy_applied',
+  'clocks_corrected',
 ];
 
 const IN_THE_THREAD: Told = { line: [], dms: [], channel: null };
 /** Events beside a nudge whose line calls whoever answers for the case. */
 const CALLING: readonly CaseEvent['type'][] = ['promise_missed', 'woken'];
 
-/** A reply under a redacted card: it is shown where the case is shown in full, and never the other way round. */
+/** A reply that only its own thread has seen: it is shown where the case is shown in full, and never the other way round. */
 const isAside = (event: CaseEvent): boolean =>
-  (event.type === 'note_added' || event.type === 'note_edited') && event.data.aside === true;
+  (event.type === 'note_added' || event.type === 'note_edited') && event.data.aside !== undefined;
 
 /** Notes mirrored from the thread that shows the case need no line of their own. */
 function hasLine(event: CaseEvent): boolean {

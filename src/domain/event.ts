@@ -4,6 +4,12 @@ import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
 import type { ClockName, RungTarget } from './policy';
 
+/**
+ * A note that the threads which show the case in full have not seen: it was written under a card that does not
+ * (`true`), or under one that was replaced since (`former`).
+ */
+export type Aside = true | 'former';
+
 interface EventBase {
   /** 1, 2, 3 … within the case. */
   readonly seq: number;
@@ -55,15 +61,28 @@ export type EventBody =
         readonly id: string;
         readonly text: string;
         readonly clock: Clock | null;
-        /** Written under a card that does not show the case in full: the threads that do have not seen it. */
-        readonly aside?: boolean;
+        readonly aside?: Aside;
+        readonly revision?: string;
+        /** It was edited before Warmline heard of it. */
+        readonly edited?: boolean;
       };
     }
   | {
       readonly type: 'note_edited';
-      readonly data: { readonly id: string; readonly text: string; readonly aside?: boolean };
+      readonly data: {
+        readonly id: string;
+        readonly text: string;
+        readonly aside?: Aside;
+        readonly revision?: string;
+        /** False: its app changed it, nobody edited it. */
+        readonly edited?: boolean;
+      };
     }
-  | { readonly type: 'note_deleted'; readonly data: { readonly id: string } }
+  | {
+      readonly type: 'note_deleted';
+      /** `unheard`: Warmline has not heard of the note before. */
+      readonly data: { readonly id: string; readonly unheard?: boolean };
+    }
   | {
       readonly type: 'sp_contacted';
       readonly data: {
@@ -148,9 +167,9 @@ export type EventBody =
   | { readonly type: 'voided'; readonly data: { readonly reason: string } }
   /** The clock that this state needs did not run, and was started. */
   | { readonly type: 'clock_started'; readonly data: { readonly clock: Clock } }
-  /** The policy of that moment replaced the one its clocks had started under. */
+  /** The policy of that moment replaced the one its clocks had started under; or they had started by a clock that was ahead. */
   | {
-      readonly type: 'policy_applied';
+      readonly type: 'policy_applied' | 'clocks_corrected';
       readonly data: { readonly clocks: readonly Clock[]; readonly suspended: readonly Clock[] };
     }
   | {

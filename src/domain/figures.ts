@@ -4,11 +4,10 @@ import { CASE_KINDS, type CaseKind } from './kinds';
 import type { ClockName } from './policy';
 import { quantile } from './quantile';
 
-/** What figures count of a case: its whole history. */
-export interface CaseHistory {
+/** A case that figures count, by its whole history. */
+export interface CountedCase {
   readonly kind: CaseKind;
   readonly area: string | null;
-  readonly events: readonly CaseEvent[];
 }
 
 /** How a promise was kept over cases: `open` can still be kept. */
@@ -53,13 +52,13 @@ const none = (): Tally => ({
 });
 
 /**
- * Counts cases one by one and keeps none of them; `now`: until when those that go on have waited. `onlyFiled`: kinds of
+ * Counts cases one by one, each event by event, and keeps none of them; `now`: until when those that go on have waited. `onlyFiled`: kinds of
  * which is told how many were filed, and no more.
  */
 export function figuresUntil(
   now: Date,
   onlyFiled: readonly CaseKind[] = [],
-): { add(one: CaseHistory): void; result(): Figures } {
+): { begin(one: CountedCase): CaseCount; result(): Figures } {
   const total = none();
   const areas = new Map<string | null, Tally>();
   const kinds = new Map<CaseKind, Tally>();
@@ -76,17 +75,23 @@ export function figuresUntil(
   };
 
   return {
-    add({ kind, area, events }) {
-      const { state, acknowledged, resolved, waits } = courseOf(events, now);
-      if (state === 'void') return;
-      const isTold = !onlyFiled.includes(kind);
-      for (const tally of [total, of(areas, area), of(kinds, kind)]) {
-        tally.filed++;
-        if (!isTold) continue;
-        tally.acknowledged[acknowledged]++;
-        tally.resolved[resolved]++;
-      }
-      if (isTold) for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+    begin({ kind, area }) {
+      const course = courseUntil(now);
+      return {
+        add: course.add,
+        end() {
+          const { state, acknowledged, resolved, waits } = course.result();
+          if (state === 'void') return;
+          const isTold = !onlyFiled.includes(kind);
+          for (const tally of [total, of(areas, area), of(kinds, kind)]) {
+            tally.filed++;
+            if (!isTold) continue;
+            tally.acknowledged[acknowledged]++;
+            tally.resolved[resolved]++;
+          }
+          if (isTold) for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+        },
+      };
     },
     result: () => ({
       total,
@@ -102,6 +107,12 @@ export function figuresUntil(
   };
 }
 
+/** One case that is being counted: each of its events in order, then its end. */
+export interface CaseCount {
+  add(event: CaseEvent): void;
+  end(): void;
+}
+
 interface Course {
   readonly state: CaseState;
   readonly acknowledged: keyof Kept;
@@ -109,14 +120,14 @@ interface Course {
   readonly waits: readonly (readonly [state: CaseState, ms: number])[];
 }
 
-/** What became of one case, by its events. */
-function courseOf(events: readonly CaseEvent[], now: Date): Course {
+/** What became of one case, event by event. */
+function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course } {
   let facts: CaseFacts | null = null;
   let answered = false;
   let answeredLate = false;
   let brokeOne = false;
   const waits: [CaseState, number][] = [];
-  let since = events[0]?.at ?? now;
+  let since = now;
   const ranOut = (names: readonly ClockName[], at: Date): boolean =>
     facts?.clocks.some(({ name, dueAt }) => names.includes(name) && dueAt < at) ?? false;
   const leave = (at: Date) => {
@@ -124,26 +135,30 @@ function courseOf(events: readonly CaseEvent[], now: Date): Course {
     since = at;
   };
 
-  for (const event of events) {
-    const resolvedBefore = facts?.state === 'resolved';
-    if (!resolvedBefore) brokeOne ||= ranOut(PROMISES, event.at);
-    if (!answered) answeredLate ||= ranOut(['acknowledge'], event.at);
-    const next: CaseFacts = apply(facts, event);
-    if (next.state !== facts?.state) leave(event.at);
-    facts = next;
-    answered ||= event.type === 'acknowledged' || event.type === 'resolved';
-  }
-  const state = facts?.state ?? 'void';
-  if (!ENDED.includes(state)) {
-    leave(now);
-    brokeOne ||= ranOut(PROMISES, now);
-    if (!answered) answeredLate ||= ranOut(['acknowledge'], now);
-  }
   return {
-    state,
-    acknowledged: answeredLate ? 'late' : answered ? 'inTime' : 'open',
-    resolved: brokeOne ? 'late' : state === 'resolved' ? 'inTime' : 'open',
-    waits,
+    add(event) {
+      const resolvedBefore = facts?.state === 'resolved';
+      if (!resolvedBefore) brokeOne ||= ranOut(PROMISES, event.at);
+      if (!answered) answeredLate ||= ranOut(['acknowledge'], event.at);
+      const next: CaseFacts = apply(facts, event);
+      if (next.state !== facts?.state) leave(event.at);
+      facts = next;
+      answered ||= event.type === 'acknowledged' || event.type === 'resolved';
+    },
+    result() {
+      const state = facts?.state ?? 'void';
+      if (!ENDED.includes(state)) {
+        leave(now);
+        brokeOne ||= ranOut(PROMISES, now);
+        if (!answered) answeredLate ||= ranOut(['acknowledge'], now);
+      }
+      return {
+        state,
+        acknowledged: answeredLate ? 'late' : answered ? 'inTime' : 'open',
+        resolved: brokeOne ? 'late' : state === 'resolved' ? 'inTime' : 'open',
+        waits,
+      };
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 import type { Actor } from './case';
 import type { Cover } from './cover';
 import type { AdminDigest, AreaDigests } from './digest';
+import type { CardPlace } from './effects';
 import type { ContactSubject } from './forms/notice';
+import type { HeardReply } from './heard';
 import type { WeeklyReport } from './weekly-report';
 
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
@@ -12,8 +14,14 @@ export type LetterContent =
   | ({ readonly type: 'area_digests' } & AreaDigests)
   | ({ readonly type: 'admin_digest' } & AdminDigest)
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
+  /** Something that a window said could not be stored, and that was: a report, or a move by its label. */
+  | { readonly type: 'stored_late'; readonly ref: string; readonly move: string | null }
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
+  /** The answer to what its reader typed to Warmline. */
+  | { readonly type: 'heard'; readonly reply: HeardReply }
+  /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
+  | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
 
@@ -33,6 +41,8 @@ export interface Letter {
   readonly at: Date;
   /** How many instances have tried to send it so far. */
   readonly claims: number;
+  /** The thread it is sent in, and whether it is shown beside that as well. */
+  readonly thread?: { readonly ts: string; readonly broadcast: boolean };
   /** Whom it was for and did not reach, and the admin who sent it to `to` instead. */
   readonly passedOn?: PassedOn;
 }
@@ -58,8 +68,11 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   area_digests: 'A daily digest',
   admin_digest: 'A daily digest',
   weekly_report: 'The weekly report',
+  stored_late: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
+  heard: 'A message',
+  new_card: 'A message',
 };
 export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
 
@@ -80,6 +93,8 @@ export function casesIn(content: LetterContent): readonly string[] {
         ...failed.map(({ about }) => ({ ref: about })),
       ]);
     }
+    case 'stored_late':
+      return [content.ref];
     default:
       return [];
   }
@@ -89,7 +104,8 @@ const namedIn = (items: readonly { readonly ref: string }[]) => [...new Set(item
 
 const HOUR = 60 * 60_000;
 const FIRST_PAUSE_MS = 2 * 60_000;
-const LONGEST_PAUSE_MS = HOUR / 2;
+/** The longest that an instance may have to send what it claimed, ms. */
+export const LONGEST_PAUSE_MS = HOUR / 2;
 const GIVEN_UP_MS = 24 * HOUR;
 
 /** How long an instance has to send what it claimed before it is tried again, ms: longer with every try. */

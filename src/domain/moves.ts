@@ -1,14 +1,26 @@
 import { type Actor, type CaseFacts, type CaseLink, type CaseState, isOpen, SYSTEM } from './case';
+import type { Aside } from './event';
 import type { ExceptionCode, Severity } from './kinds';
 import { type OutcomeCode, outcomeLabel } from './outcomes';
 import { unanswered } from './stopping';
 
+/** A note's words. `revision`: which version of the reply they are (`revisionOf`). */
+interface Worded {
+  readonly text: string;
+  readonly aside?: Aside | undefined;
+  readonly revision?: string;
+  readonly edited?: boolean;
+  /** Slack told of a version in which nothing that it says is new. */
+  readonly sameWords?: boolean;
+}
+
 /** What somebody (or a job) wants to do with a case (domain sections 2 and 7). */
 export type Move =
   | { readonly type: 'acknowledge'; readonly nextUpdateBy: Date }
-  /** `aside`: written under a card that does not show the case in full. */
-  | { readonly type: 'add_note'; readonly id: string | null; readonly text: string; readonly aside?: boolean }
-  | { readonly type: 'edit_note'; readonly id: string; readonly text: string; readonly aside?: boolean }
+  /** `id`: the reply it mirrors; null for one that somebody typed in a window. */
+  | ({ readonly type: 'add_note'; readonly id: string | null } & Worded)
+  /** The newer version of a reply, which may arrive before the reply itself. `edited` false: its app changed it. */
+  | ({ readonly type: 'edit_note'; readonly id: string } & Worded)
   | { readonly type: 'delete_note'; readonly id: string }
   /** `backBy`: when the SP promised to get back. */
   | { readonly type: 'log_sp_contact'; readonly reached: boolean; readonly text: string; readonly backBy?: Date }
@@ -123,7 +135,8 @@ const ALLOWED: Record<CaseState, readonly MoveType[]> = {
   in_progress: WORK,
   snoozed: ['acknowledge', 'wake', ...WORK],
   resolved: ['reopen', 'dispute', ...NOTES],
-  void: ['reopen'],
+  // What was said stays, but nobody is kept from taking it back.
+  void: ['reopen', 'edit_note', 'delete_note'],
 };
 
 /** What of a case decides which moves it allows. */

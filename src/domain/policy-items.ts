@@ -20,7 +20,7 @@ export type PolicyItem =
   | { readonly is: 'clock'; readonly kind: KindKey; readonly severity: SeverityKey; readonly clock: ClockName }
   | { readonly is: 'ladder'; readonly clock: ClockName | 'default' }
   | { readonly is: 'calendar'; readonly area: string }
-  | { readonly is: 'time_zone' | 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' };
+  | { readonly is: 'time_zone' | 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' | 'guests' };
 export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
 export type KindKey = (typeof KIND_KEYS)[number];
 export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
@@ -49,7 +49,7 @@ export function readItem(text: string): PolicyItem | null {
     const clock = CLOCK_NAMES.find((known) => known === rest[2]);
     return kind && severity && clock ? { is, kind, severity, clock } : null;
   }
-  const whole = (['time_zone', 'quiet_hours', 'audit', 'digests', 'repeat_rules'] as const).find(
+  const whole = (['time_zone', 'quiet_hours', 'audit', 'digests', 'repeat_rules', 'guests'] as const).find(
     (known) => known === is,
   );
   return whole ? { is: whole } : null;
@@ -104,6 +104,8 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { grace: durationText(policy.audit.grace) };
     case 'digests':
       return { daily_at: policy.digests.daily_at, weekly_on: policy.digests.weekly_on };
+    case 'guests':
+      return { may: policy.guests.may };
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
   }
@@ -176,6 +178,8 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
         ok: true,
         value: { daily_at: text(entries, 'daily_at').padStart(5, '0'), weekly_on: text(entries, 'weekly_on') },
       };
+    case 'guests':
+      return { ok: true, value: { may: text(entries, 'may') } };
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
   }

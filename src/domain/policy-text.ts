@@ -1,4 +1,6 @@
+import { hoursFaults } from './business-hours';
 import type { CaseKind } from './kinds';
+import { readDate } from './local-time';
 import type { RepeatRule, Rung } from './policy';
 
 /** What somebody typed, read; or why it cannot be read, as a sentence that says what to type. */
@@ -31,17 +33,21 @@ export function readDuration(text: string, time: Time): Read<number> {
   return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is no whole number of minutes`);
 }
 
-/** A list of lines, empty ones left out, or the first line that cannot be read with its number. */
-function readLines<T>(text: string, read: (line: string) => Read<T>): Read<T[]> {
-  const lines = text.split('\n').map((line) => line.trim());
+/** So many lines that cannot be read are named. */
+const MOST_FAULTS = 3;
+
+/** A list of lines, empty ones left out; else the first lines that cannot be read, each with its number. */
+function readLines<T>(text: string, read: (line: string, number: number) => Read<T>): Read<T[]> {
   const values: T[] = [];
-  for (const [i, line] of lines.entries()) {
+  const faults: string[] = [];
+  for (const [i, each] of text.split('\n').entries()) {
+    const line = each.trim();
     if (!line) continue;
-    const one = read(line);
-    if (!one.ok) return fault(`Line ${i + 1}: ${one.fault}.`);
-    values.push(one.value);
+    const one = read(line, i + 1);
+    if (one.ok) values.push(one.value);
+    else faults.push(`Line ${i + 1}: ${one.fault}.`);
   }
-  return fine(values);
+  return faults.length ? fault(faults.slice(0, MOST_FAULTS).join(' ')) : fine(values);
 }
 
 /** The rungs of a ladder, one a line: "30 min: owner", "2 h: leadership, every 30 min, 7 times". */
@@ -93,15 +99,24 @@ export const daysText = (days: Readonly<Record<string, readonly (readonly [strin
     .sort()
     .map((day) => `${day} ${hoursText(days[day] ?? [])}`)
     .join('\n');
+/** Reads what `daysText` writes: days of the calendar, each once, with hours that make sense. */
 export function readDays(text: string): Read<Record<string, Hours>> {
-  const lines = readLines(text, (line): Read<[string, Hours]> => {
+  const known = new Map<string, number>();
+  const lines = readLines(text, (line, number): Read<[string, Hours]> => {
     const [, day, rest] = /^(\d{4}-\d\d-\d\d)(?:\s+(.*))?$/.exec(line) ?? [];
-    if (!day) return fault(`"${line}" is no day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
+    if (!day) return fault(`"${short(line)}" is no day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
+    if (readDate(day) === null) return fault(`${day} is not a day of the calendar`);
+    const earlier = known.get(day);
+    if (earlier) return fault(`${day} stands in line ${earlier} already: write all its hours there`);
+    known.set(day, number);
     const hours = readHours(rest ?? '');
-    return hours.ok ? fine([day, hours.value]) : hours;
+    if (!hours.ok) return hours;
+    const [first] = hoursFaults(hours.value);
+    return first ? fault(first.reason) : fine([day, hours.value]);
   });
   return lines.ok ? fine(Object.fromEntries(lines.value)) : lines;
 }
+const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 const COUNTED: readonly (readonly [kind: RepeatRule['kind'], words: string])[] = [
   ['sp_feedback', 'SP feedback'],

@@ -125,6 +125,9 @@ export type RepeatRule = z.infer<typeof RepeatRule>;
 /** Severities at which nobody's quiet hours and preferences count. */
 const QuietHoursRules = z.strictObject({ bypass: z.array(z.enum(SEVERITIES)).default(['critical', 'high']) });
 
+/** What guests of the workspace may do whom no area and no role names: nothing, or what every agent may. */
+const GuestRules = z.strictObject({ may: z.enum(['nothing', 'what_agents_may']).default('nothing') });
+
 /** The policy in force, as policy.yaml states it. Channels are ids once imported. */
 export const Policy = z.strictObject({
   /** Zone of the clocks of a case that has no area (yet). */
@@ -145,6 +148,7 @@ export const Policy = z.strictObject({
   quiet_hours: QuietHoursRules.prefault({}),
   digests: DigestRules.prefault({}),
   audit: AuditRules.prefault({}),
+  guests: GuestRules.prefault({}),
   repeat_rules: z
     .array(RepeatRule)
     .max(20)

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { instantOf } from './business-hours';
+import { dayAt, momentOf } from './local-time';
 
 /** How somebody wants to hear of what is due: where the ladder says, by a mention in the case's thread, or by DM. */
 export const TELL_BY = ['both', 'mention', 'dm'] as const;
@@ -18,21 +18,17 @@ export interface Preferences {
 }
 export const DEFAULT_PREFERENCES: Preferences = { by: 'both', quiet: null };
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
-
 /**
  * When the quiet hours end that hold this instant, or null outside of them. Wall-clock hours of an IANA zone: one that
  * is skipped when clocks go forward means the change, one that occurs twice its first occurrence. Hours that begin after
  * they end run over midnight.
  */
 export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date): Date | null {
-  const zone = IANAZone.create(timeZone);
-  const today = Math.floor((+now + zone.offset(+now) * MINUTE) / DAY);
+  const today = dayAt(timeZone, now);
   for (const day of [today - 1, today]) {
-    const begins = instantOf(zone, day * DAY + from * MINUTE);
-    const ends = instantOf(zone, (from < to ? day : day + 1) * DAY + to * MINUTE);
-    if (begins <= +now && +now < ends) return new Date(ends);
+    const begins = momentOf(timeZone, day, from);
+    const ends = momentOf(timeZone, from < to ? day : day + 1, to);
+    if (begins <= now && now < ends) return ends;
   }
   return null;
 }

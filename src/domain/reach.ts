@@ -93,6 +93,9 @@ function channelOf(to: RungTarget, subject: Subject, known: Knowledge): string |
   return to.startsWith('channel:') ? after(to) : null;
 }
 
+/** A rung to a group reaches so many of it: a larger one is no group of people who answer for a case. */
+const MOST_CALLED = 100;
+
 function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Actor[] {
   const { area, groups } = known;
   const ofArea = belongsToArea(subject.kind);
@@ -102,7 +105,7 @@ function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly 
     return reachable(others, subject, known).slice(0, 1);
   }
   if (to === 'manager') return ofArea ? reachable([area?.manager], subject, known) : [];
-  if (to.startsWith('group:')) return reachable(groups.get(after(to)) ?? [], subject, known);
+  if (to.startsWith('group:')) return reachable(groups.get(after(to)) ?? [], subject, known).slice(0, MOST_CALLED);
   return to.startsWith('user:') ? reachable([after(to)], subject, known) : [];
 }
 

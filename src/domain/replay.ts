@@ -26,21 +26,32 @@ export interface Rules {
  * says of time itself is left out, and each clock starts anew where somebody's deed started one. At the moments of the
  * clocks, as if a tick came at each; up to and with `until`. The policy that was applied to open cases meanwhile counts for nothing.
  */
-export function replayed(events: readonly CaseEvent[], rules: Rules, until: Date): Fired[] {
+export function replaying(rules: Rules, until: Date): { add(event: CaseEvent): void; fired(): readonly Fired[] } {
   const fired: Fired[] = [];
   let facts: CaseFacts | null = null;
-  for (const event of events) {
-    if (event.at > until) break;
-    if (!facts) {
-      facts = apply(null, event);
-      continue;
-    }
-    if (isOfTime(event)) continue;
-    facts = timePassed(facts, rules, event.at, fired);
-    facts = apply(facts, { ...underRules(facts, event, rules), seq: facts.seq + 1 });
-  }
-  if (facts) timePassed(facts, rules, until, fired);
-  return fired;
+  return {
+    add(event) {
+      if (event.at > until) return;
+      if (!facts) {
+        facts = apply(null, event);
+        return;
+      }
+      if (isOfTime(event)) return;
+      facts = timePassed(facts, rules, event.at, fired);
+      facts = apply(facts, { ...underRules(facts, event, rules), seq: facts.seq + 1 });
+    },
+    fired() {
+      if (facts) facts = timePassed(facts, rules, until, fired);
+      return fired;
+    },
+  };
+}
+
+/** The same for events that are all at hand. */
+export function replayed(events: readonly CaseEvent[], rules: Rules, until: Date): readonly Fired[] {
+  const replay = replaying(rules, until);
+  for (const event of events) replay.add(event);
+  return replay.fired();
 }
 
 /** What happens to a case by time alone up to a moment; the rungs that fire are added to a list. */
@@ -76,7 +87,14 @@ function contextOf(
 
 /** Whether time, the auditor or an admin's new policy made this event. */
 const isOfTime = ({ type, actor }: CaseEvent): boolean =>
-  type === 'woken' ? actor === SYSTEM : ['nudged', 'promise_missed', 'policy_applied', 'clock_started'].includes(type);
+  type === 'woken' ? actor === SYSTEM : OF_TIME.includes(type);
+const OF_TIME: readonly CaseEvent['type'][] = [
+  'nudged',
+  'promise_missed',
+  'policy_applied',
+  'clock_started',
+  'clocks_corrected',
+];
 
 /** What somebody did, with the clocks that it starts under these rules. */
 function underRules(facts: CaseFacts, event: CaseEvent, rules: Rules): CaseEvent {

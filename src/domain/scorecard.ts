@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import type { CaseFacts } from './case';
 import { recallOf } from './forms/sp-feedback';
 import { type ExceptionCode, TONES, type Tone } from './kinds';
+import { dayAt, momentOf, weekdayOf } from './local-time';
 import { quantile } from './quantile';
 
 /** How often something occurred, most often first. */
@@ -74,9 +74,10 @@ export function periodsOf<T extends Scored>(
 
 /** Counts the cases of an SP by week of a time zone, the oldest week first, this one last. */
 export function weeksOf(cases: readonly Scored[], now: Date, timeZone: string): readonly ScoreWeek[] {
-  const monday = DateTime.fromJSDate(now, { zone: timeZone }).startOf('week');
+  const today = dayAt(timeZone, now);
+  const monday = today - (weekdayOf(today) - 1);
   const starts = Array.from({ length: SCORE_WEEKS + 1 }, (_, i) =>
-    monday.minus({ weeks: SCORE_WEEKS - 1 - i }).toJSDate(),
+    momentOf(timeZone, monday - 7 * (SCORE_WEEKS - 1 - i)),
   );
   return starts.slice(0, -1).map((from, i) => {
     const until = starts[i + 1] ?? now;

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { Readable } from './access';
 import type { Actor, CaseState } from './case';
@@ -6,6 +5,7 @@ import type { Area } from './directory';
 import type { Fault } from './forms/form';
 import { parseSjNumber, parseSpAccount } from './forms/numbers';
 import { CASE_KINDS, parseReference } from './kinds';
+import { dayStart } from './local-time';
 import { OUTCOME_CODES } from './outcomes';
 import { type WantedWord, wantedWords } from './words';
 
@@ -135,12 +135,11 @@ export function queryOf(
   zone: string,
 ): CaseQuery {
   const wanted = wantedWords(text ?? '');
-  const dayStart = (day: string, plus: number) => DateTime.fromISO(day, { zone }).plus({ days: plus }).toJSDate();
   return {
     ...fields,
     words: wanted.ok ? wanted.value : [],
-    filedFrom: from ? dayStart(from, 0) : null,
-    filedBefore: to ? dayStart(to, 1) : null,
+    filedFrom: from ? dayStart(zone, from) : null,
+    filedBefore: to ? dayStart(zone, to, 1) : null,
     readable: reader.readable,
     notAbout: reader.id,
   };

@@ -1,6 +1,20 @@
 import { isRestricted } from './access';
 import type { Actor, CaseFacts } from './case';
-import { type Delivery, enqueue, type Mailbox, mainPost, type Post, withRedraw } from './effects';
+import {
+  cardOf,
+  type Delivery,
+  enqueue,
+  isCard,
+  isOfPost,
+  isReady,
+  type Mailbox,
+  mainPost,
+  type Post,
+  rehoused,
+  revived,
+  withoutCard,
+  withRedraw,
+} from './effects';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -8,51 +22,65 @@ export type Settlement =
   | { readonly is: 'sent'; readonly channel: string; readonly ts: string; readonly shownSeq: number }
   /** Nothing to say any more: its reason was answered before it was sent. */
   | { readonly is: 'dropped' }
-  /** The card itself is gone (deleted by somebody): it is posted again. */
-  | { readonly is: 'card_gone' }
+  /** The card with this ts is gone (deleted by somebody): it is posted again. */
+  | { readonly is: 'card_gone'; readonly ts: string }
   /** The place cannot be reached: its messages go to the next one. */
   | { readonly is: 'unreachable'; readonly fault: string }
-  /** Slack refuses the content itself. */
-  | { readonly is: 'refused'; readonly fault: string };
+  /** Slack refuses the content itself. `setAside`: or it failed again and again, for no reason that is known. */
+  | { readonly is: 'refused'; readonly fault: string; readonly setAside?: true }
+  /** The file cannot be had, or not be shared. */
+  | { readonly is: 'unshared'; readonly fault: string };
 
 /**
- * The mailbox after an attempt: pure, so that it can be decided again from a fresh read. `lastResort` is an admin who
- * gets what even the fallback channel cannot take.
+ * The mailbox after an attempt: pure, so that it can be decided again from a fresh read. Null when it changes nothing any
+ * more, because the delivery is gone, or goes elsewhere by now. `lastResorts` are admins who get what even the fallback
+ * channel cannot take, one after the other.
  */
 export function settle(
   facts: CaseFacts,
   mailbox: Mailbox,
-  delivery: Delivery,
+  attempted: Delivery,
   settlement: Settlement,
-  lastResort: Actor | null,
-): Mailbox {
+  lastResorts: readonly Actor[],
+): Mailbox | null {
+  const delivery = mailbox.outbox.find(({ id }) => id === attempted.id);
+  if (!delivery) return null;
+  if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
+  // A verdict about a place that the delivery has left meanwhile.
+  if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
   switch (settlement.is) {
-    case 'sent':
-      return sent(facts, mailbox, delivery, settlement);
     case 'dropped':
-      return removed(mailbox, delivery);
+      return withoutStray(removed(mailbox, delivery), delivery);
     case 'card_gone':
-      return cardGone(facts, mailbox, delivery);
+      return cardGone(facts, mailbox, delivery, settlement.ts);
     case 'unreachable': {
-      const post = 'post' in delivery.to ? postOf(mailbox, delivery) : null;
-      const next = post && nextPlace(post, lastResort);
-      if (!post || !next) return buried(facts, mailbox, delivery, settlement.fault, lastResort);
-      return redirected(facts, mailbox, delivery, post, next, settlement.fault);
+      const post = postOf(mailbox, delivery);
+      const next = post && nextPlace(post, lastResorts);
+      // A pointer left behind in an old channel is not worth a second home.
+      if (post?.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
+      if (!post || !next) return buried(facts, mailbox, delivery, settlement, lastResorts);
+      return redirected(facts, mailbox, post, next, settlement.fault);
     }
     case 'refused':
-      return buried(facts, mailbox, delivery, settlement.fault, lastResort);
+      return buried(facts, mailbox, delivery, settlement, lastResorts);
+    case 'unshared':
+      return unshared(facts, mailbox, delivery, settlement.fault);
   }
 }
 
 const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
-  ...mailbox,
+  posts: mailbox.posts,
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
 });
 
-function postOf(mailbox: Mailbox, delivery: Delivery): Post {
-  const id = 'post' in delivery.to ? delivery.to.post : null;
-  return mailbox.posts.find((post) => post.id === id) ?? mainPost(mailbox);
-}
+/** A pointer that never arrived is none. */
+const withoutStray = ({ posts, outbox }: Mailbox, delivery: Delivery): Mailbox => ({
+  posts: posts.filter((post) => post.show !== 'pointer' || post.sent || !isOfPost(delivery, post)),
+  outbox,
+});
+
+const postOf = ({ posts }: Mailbox, delivery: Delivery): Post | null =>
+  posts.find((post) => isOfPost(delivery, post)) ?? null;
 
 const replaced = (posts: readonly Post[], post: Post) => posts.map((old) => (old.id === post.id ? post : old));
 
@@ -63,75 +91,63 @@ function sent(
   { channel, ts, shownSeq }: Settlement & { is: 'sent' },
 ): Mailbox {
   const after = removed(mailbox, delivery);
-  const { type } = delivery.content;
-  if (type !== 'card' && type !== 'redraw') return after;
-  const post: Post = { ...postOf(mailbox, delivery), sent: { channel, ts } };
-  const shown = { ...after, posts: replaced(after.posts, post) };
+  const before = postOf(mailbox, delivery);
+  if (!before || !isCard(delivery.content)) return after;
+  const post: Post = { ...before, sent: { channel, ts } };
+  const shown: Mailbox = { posts: replaced(after.posts, post), outbox: after.outbox };
   return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
 }
 
 /** Puts the card of a post (again) at the head of its queue, before what waits for the thread under it. */
 function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
-  const own = mailbox.outbox.filter((d) => 'post' in d.to && d.to.post === post.id);
+  const own = mailbox.outbox.filter((d) => isOfPost(d, post));
   const others = mailbox.outbox.filter((d) => !own.includes(d));
-  const card: Delivery = {
-    id: `${facts.ref}:card:${post.id}:${post.channel}:${facts.seq}`,
-    to: { post: post.id },
-    content: { type: 'card' },
-    lane: post.channel,
-    at: own[0]?.at ?? facts.changedAt,
-    dead: null,
-  };
-  const following = own
-    .filter((d) => d.content.type !== 'card' && d.content.type !== 'redraw')
-    .map((d) => ({ ...d, lane: post.channel }));
-  return {
-    posts: replaced(mailbox.posts, { ...post, sent: null }),
-    outbox: [card, ...following, ...others],
-  };
+  const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: post.channel }));
+  const card = cardOf(facts.ref, post, own[0]?.at ?? facts.changedAt, facts.seq);
+  return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
 
 /** Nobody misses a pointer; a card of a case in hand is posted again, and what waits for its thread follows it. */
-function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery): Mailbox {
+function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, ts: string): Mailbox | null {
   const post = postOf(mailbox, delivery);
-  return post.show === 'pointer' ? removed(mailbox, delivery) : posted(facts, mailbox, post);
+  if (!post || post.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
+  return post.sent?.ts === ts ? posted(facts, mailbox, post) : null;
 }
 
-/** The fallback channel, then an admin's DM; null when both were tried. */
-function nextPlace(post: Post, lastResort: Actor | null): string | null {
-  if (post.channel !== post.fallback && !post.redirected) return post.fallback;
-  return lastResort && post.channel !== lastResort ? lastResort : null;
+/** The fallback channel, then one admin's DM after the other; null when all were tried. */
+function nextPlace(post: Post, lastResorts: readonly Actor[]): string | null {
+  const places = [...new Set([post.fallback, ...lastResorts])];
+  return places[places.indexOf(post.channel) + 1] ?? null;
 }
 
-function redirected(
-  facts: CaseFacts,
-  mailbox: Mailbox,
-  delivery: Delivery,
-  post: Post,
-  channel: string,
-  fault: string,
-): Mailbox {
+function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: string, fault: string): Mailbox {
   // Need-to-know text stays behind: the stand-in shows that the case exists, and that its own channel is out of reach.
   const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
-  const moved: Post = { ...post, channel, show, redirected: { from: post.channel, fault } };
-  // A pointer left behind in an old channel is not worth a second home.
-  if (post.show === 'pointer') return removed(mailbox, delivery);
-  return posted(facts, mailbox, moved);
+  const from = post.redirected?.from ?? post.channel;
+  const after = posted(facts, mailbox, { ...post, channel, show, redirected: { from, fault } });
+  if (show === post.show) return after;
+  const outbox = after.outbox.map((one) =>
+    isOfPost(one, post) && one.content.type === 'evidence' ? { ...one, dead: fault } : one,
+  );
+  return { posts: after.posts, outbox };
 }
 
-/** Keeps the message as failed and tells the fallback channel about it; a letter about a letter is not written. */
+/** Keeps the message as failed and tells the fallback channel about it, once; a letter about a letter is not written. */
 function buried(
   facts: CaseFacts,
   mailbox: Mailbox,
   delivery: Delivery,
-  fault: string,
-  lastResort: Actor | null,
+  { fault, setAside }: { readonly fault: string; readonly setAside?: true },
+  lastResorts: readonly Actor[],
 ): Mailbox {
-  const outbox = mailbox.outbox.map((waiting) => (waiting.id === delivery.id ? { ...waiting, dead: fault } : waiting));
-  const { fallback } = mainPost(mailbox);
   const isLetter = delivery.content.type === 'dead_letter';
-  const place = isLetter ? (delivery.lane === lastResort ? null : lastResort) : fallback;
-  if (!place) return { ...mailbox, outbox };
+  const resorts = [mainPost(mailbox).fallback, ...lastResorts];
+  const place = isLetter ? resorts[resorts.indexOf(delivery.lane) + 1] : resorts[0];
+  const outbox = mailbox.outbox.map((waiting): Delivery => {
+    if (waiting.id !== delivery.id) return waiting;
+    return { ...waiting, dead: fault, told: true, ...(setAside ? { setAside } : {}) };
+  });
+  if (!place || delivery.told) return { posts: mailbox.posts, outbox };
   const letter: Delivery = {
     id: `${delivery.id}:dead:${place}`,
     to: { channel: place },
@@ -142,7 +158,26 @@ function buried(
     at: facts.changedAt,
     dead: null,
   };
-  return { ...mailbox, outbox: enqueue(outbox, letter) };
+  return { posts: mailbox.posts, outbox: enqueue(outbox, letter) };
+}
+
+/** The file is kept as failed, and its thread says so once. */
+function unshared(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, fault: string): Mailbox {
+  const { id, content, to, lane, told } = delivery;
+  const outbox = mailbox.outbox.map(
+    (waiting): Delivery => (waiting.id === id ? { ...waiting, dead: fault, told: true } : waiting),
+  );
+  if (content.type !== 'evidence' || told) return { posts: mailbox.posts, outbox };
+  const { number, of } = content;
+  const line: Delivery = {
+    id: `${id}:unshared`,
+    to,
+    content: { type: 'unshared', number, of, fault },
+    lane,
+    at: facts.changedAt,
+    dead: null,
+  };
+  return { posts: mailbox.posts, outbox: enqueue(outbox, line) };
 }
 
 /** What an admin does about messages that were given up. */
@@ -165,51 +200,71 @@ export type Remedied =
 export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy, now: Date): Remedied {
   const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
   if (!dead.length) return { ok: false, is: 'gone' };
-  if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(removed, mailbox) };
-  const revived = {
-    ...mailbox,
-    outbox: mailbox.outbox.map((one) => (dead.includes(one) ? again(mailbox, one, now) : one)),
-  };
-  return remedy.is === 'retry' ? { ok: true, mailbox: revived } : elsewhere(facts, revived, dead, remedy, now);
+  if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
+  const outbox = mailbox.outbox.map((one) => (dead.includes(one) ? again(mailbox, one, now) : one));
+  const fresh: Mailbox = { posts: mailbox.posts, outbox };
+  return remedy.is === 'retry'
+    ? { ok: true, mailbox: home(facts, fresh, dead, now) }
+    : elsewhere(facts, fresh, dead, remedy, now);
+}
+
+/** Given up for good; what waits for the thread of a card that never stood goes with it. */
+function dismissed(mailbox: Mailbox, delivery: Delivery): Mailbox {
+  const { posts, outbox } = removed(mailbox, delivery);
+  if (!isCard(delivery.content)) return { posts, outbox };
+  const post = postOf(mailbox, delivery);
+  const isLost = (one: Delivery) => post && isOfPost(one, post) && one.dead === null && !isReady(posts, one);
+  return { posts, outbox: outbox.filter((one) => !isLost(one)) };
 }
 
 /** As new, in the channel where its card belongs by now. */
-function again({ posts }: Mailbox, delivery: Delivery, at: Date): Delivery {
-  const { to } = delivery;
-  const post = 'post' in to ? posts.find(({ id }) => id === to.post) : null;
-  return { ...delivery, lane: post?.channel ?? delivery.lane, at, dead: null };
+function again(mailbox: Mailbox, delivery: Delivery, at: Date): Delivery {
+  return { ...revived(delivery), lane: postOf(mailbox, delivery)?.channel ?? delivery.lane, at };
+}
+
+/**
+ * A file has no place under a stand-in that shows nothing: when it is tried again, its card is tried in its own channel
+ * again, and the stand-in becomes a pointer.
+ */
+function home(facts: CaseFacts, mailbox: Mailbox, dead: readonly Delivery[], now: Date): Mailbox {
+  const files = dead.filter(({ content }) => content.type === 'evidence');
+  return mailbox.posts
+    .filter((post) => post.show === 'redacted' && files.some((file) => isOfPost(file, post)))
+    .reduce((moved, post) => {
+      if (!post.redirected) return moved;
+      const own: Post = { ...post, channel: post.redirected.from, show: 'full', redirected: null };
+      return rehoused(facts, moved, post, own, now);
+    }, mailbox);
 }
 
 function elsewhere(
   facts: CaseFacts,
-  revived: Mailbox,
+  fresh: Mailbox,
   dead: readonly Delivery[],
   { place, isPerson, mayRead }: Remedy & { is: 'redirect' },
   now: Date,
 ): Remedied {
   const ids = new Set(dead.map(({ id }) => id));
-  const posts = revived.posts.filter((post) =>
-    dead.some(({ to }) => 'post' in to && to.post === post.id && post.show !== 'pointer'),
-  );
+  const posts = fresh.posts.filter((post) => post.show !== 'pointer' && dead.some((one) => isOfPost(one, post)));
   if (posts.some(({ sent: card }) => card)) return { ok: false, is: 'in_place' };
   if (isRestricted(facts.kind) && !mayRead && posts.some(({ show }) => show === 'full'))
     return { ok: false, is: 'closed' };
-  const outbox = revived.outbox.map((one): Delivery => {
+  const outbox = fresh.outbox.map((one): Delivery => {
     if (!ids.has(one.id) || 'post' in one.to) return one;
     return { ...one, id: `${one.id}:to:${place}`, to: isPerson ? { user: place } : { channel: place }, lane: place };
   });
   const at = { ...facts, changedAt: now };
   return {
     ok: true,
-    mailbox: posts.reduce<Mailbox>((moved, post) => posted(at, moved, rehoused(facts, post, place, mayRead)), {
-      ...revived,
+    mailbox: posts.reduce<Mailbox>((moved, post) => posted(at, moved, shownAt(facts, post, place, mayRead)), {
+      posts: fresh.posts,
       outbox,
     }),
   };
 }
 
 /** What stood in for a need-to-know card without its text shows all of it again, once everybody there may read it. */
-function rehoused({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
+function shownAt({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
   const isWhole = isRestricted(kind) && mayRead && post.id !== 'area';
   return { ...post, channel: place, show: isWhole ? 'full' : post.show, redirected: null };
 }

@@ -1,3 +1,5 @@
+import { shown } from './clean-text';
+
 /** What the network measures about an SP, in the order in which everything lists it (domain section 9). */
 export const METRICS = {
   completion_rate: { label: 'Completion rate', unit: '%', least: 0, most: 100, better: 'more' },
@@ -46,6 +48,21 @@ export function parsePeriod(raw: string): string | null {
   return !Number.isNaN(+at) && at.toISOString().startsWith(date) ? raw : null;
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Why something is no period, with the form that is wanted; Excel makes `Sep-26` of 2026-09. */
+export function periodFault(raw: string): string {
+  const [, name = '', year = ''] = /^(\p{L}{3,})[-\s.,/]*(?:20)?(\d{2})$/u.exec(raw) ?? [];
+  const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  const wanted = month
+    ? `write it as 20${year}-${String(month).padStart(2, '0')}, in a column of the format Text`
+    : 'give a month (2026-10) or a day (2026-10-31)';
+  return `${shown(raw) || 'nothing'} is no period: ${wanted}`;
+}
+
+/** 91,5: never taken for 915, nor guessed. */
+const DECIMAL_COMMA = /^-?\d+,(?:\d{1,2}|\d{4,})$/;
+
 /** A value as people export it ("96.5", "96.5 %", "1,204"), or why it is none. An empty one was not measured. */
 export function parseMetric(
   name: MetricName,
@@ -54,12 +71,18 @@ export function parseMetric(
   if (raw === '') return { ok: true, value: null };
   const { unit, least, most, label } = METRICS[name];
   const digits = (unit === '%' ? raw.replace(/\s*%$/, '') : raw).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
+  if (DECIMAL_COMMA.test(digits))
+    return {
+      ok: false,
+      fault: `${shown(raw)} is no number: write its decimal comma as a point, ${shown(digits.replace(',', '.'))}`,
+    };
   const value = /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
-  if (Number.isNaN(value)) return { ok: false, fault: `${raw} is no number: give one such as 96.5, or leave it empty` };
+  if (Number.isNaN(value))
+    return { ok: false, fault: `${shown(raw)} is no number: give one such as 96.5, or leave it empty` };
   if (value < least || value > most)
     return {
       ok: false,
-      fault: `${raw} is out of range: ${label} goes from ${least} to ${most.toLocaleString('en-US')}${unit}`,
+      fault: `${shown(raw)} is out of range: ${label} goes from ${least} to ${most.toLocaleString('en-US')}${unit}`,
     };
   return { ok: true, value };
 }

@@ -53,7 +53,8 @@ export function clocksAfter(facts: CaseFacts, event: Exclude<CaseEvent, { type: 
       return { clocks: event.data.clocks, hold: NONE };
     case 'nudged':
       return { clocks: clocks.map((clock) => spoken(clock, event)), hold };
-    case 'policy_applied': {
+    case 'policy_applied':
+    case 'clocks_corrected': {
       const { suspended } = event.data;
       return { clocks: event.data.clocks, hold: hold.is === 'snoozed' ? { ...hold, suspended } : hold };
     }

@@ -1,6 +1,6 @@
 import { apply } from './apply';
 import type { CaseFacts, Clock, EventBody } from './case';
-import { type ClockMaker, underPolicy } from './clocks';
+import { CLOCKS_DIFFER_MS, type ClockMaker, underPolicy } from './clocks';
 import type { Context } from './decide';
 
 /**
@@ -9,8 +9,10 @@ import type { Context } from './decide';
  */
 export function elapsed(facts: CaseFacts, context: Context): EventBody[] {
   const { now, actor } = context;
-  const bodies: EventBody[] = [];
+  const bodies: EventBody[] = corrected(facts, context);
   let reached = facts;
+  for (const [i, body] of bodies.entries())
+    reached = apply(reached, { seq: reached.seq + 1 + i, at: now, actor, key: null, ...body });
   for (;;) {
     const next = earliest(reached.clocks);
     if (!next || next.at > now) return bodies;
@@ -18,6 +20,22 @@ export function elapsed(facts: CaseFacts, context: Context): EventBody[] {
     bodies.push(body);
     reached = apply(reached, { seq: reached.seq + 1, at: now, actor, key: null, ...body });
   }
+}
+
+/**
+ * Clocks that began in the future, by a machine whose clock was ahead, begin now: what they count would come too late by
+ * as much. A moment that somebody named stands. Nothing where none did.
+ */
+function corrected({ clocks, hold }: CaseFacts, { now, clock: start }: Context): EventBody[] {
+  const isAhead = ({ promised, startedAt }: Clock) => !promised && +startedAt > +now + CLOCKS_DIFFER_MS;
+  if (!clocks.some(isAhead)) return [];
+  const suspended = hold.is === 'snoozed' ? hold.suspended : [];
+  const begun = clocks.map((clock) =>
+    isAhead(clock) ? (underPolicy({ ...clock, startedAt: now }, start) ?? clock) : clock,
+  );
+  return begun.every((clock, i) => clock === clocks[i])
+    ? []
+    : [{ type: 'clocks_corrected', data: { clocks: begun, suspended } }];
 }
 
 /** The clock whose next rung comes first, and its moment. */

@@ -1,17 +1,18 @@
 import { DateTime } from 'luxon';
 import { belongsToArea, isRestricted } from './access';
 import { businessMinutesBetween, type Calendar } from './business-hours';
-import type { CaseEvent, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import type { ReportWeek } from './digest';
 import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
+import { dayAt, momentOf } from './local-time';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
 /** What a report counts of a case. */
 export type ReportCase = Pick<
   CaseFacts,
-  'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area'
-> & { readonly events: readonly Pick<CaseEvent, 'type' | 'at'>[] };
+  'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area' | 'firstAcknowledged'
+>;
 
 /** How long something took, in minutes of opening hours: half and nine in ten took no longer. */
 export interface Spread {
@@ -49,8 +50,11 @@ export function weekWords({ from, to, timeZone }: Pick<WeeklyReport, 'from' | 't
 const LISTED = 8;
 
 /** The first moment that the report of a week counts: the start of its trend. */
-export const trendStart = ({ to }: ReportWeek, timeZone: string): Date =>
-  DateTime.fromJSDate(to, { zone: timeZone }).minus({ weeks: TREND_WEEKS }).toJSDate();
+export const trendStart = ({ to }: ReportWeek, timeZone: string): Date => weeksBefore(to, timeZone, TREND_WEEKS);
+
+/** The first moment of the day so many weeks before the day that begins then. */
+const weeksBefore = (dayBegins: Date, timeZone: string, weeks: number): Date =>
+  momentOf(timeZone, dayAt(timeZone, dayBegins) - 7 * weeks);
 
 /** Counts cases one by one and keeps none of them. */
 export interface Tally {
@@ -70,9 +74,8 @@ export function tally(
   timeZone: string,
   calendarOf: (area: string | null) => Calendar,
 ): Tally {
-  const end = DateTime.fromJSDate(week.to, { zone: timeZone });
   const trend = Array.from({ length: TREND_WEEKS }, (_, i) => ({
-    from: end.minus({ weeks: TREND_WEEKS - i }).toJSDate(),
+    from: weeksBefore(week.to, timeZone, TREND_WEEKS - i),
     tones: Object.fromEntries(TONES.map((tone) => [tone, 0])) as Record<Tone, number>,
   }));
   const kinds: string[] = [];
@@ -95,11 +98,10 @@ export function tally(
     else reasons.push(...(codes.length ? codes : [title]));
     if (tone === 'negative' && name) negatives.push(name);
   }
-  function countTimes({ area: its, filedAt, resolution, events }: ReportCase): void {
+  function countTimes({ area: its, filedAt, resolution, firstAcknowledged }: ReportCase): void {
     const calendar = calendarOf(its);
-    const answered = events.find(({ type }) => type === 'acknowledged')?.at;
-    const handed = events.findLast(({ type, at }) => type === 'sent_to_manager' && answered && at <= answered)?.at;
-    if (within(answered)) acknowledged.push(businessMinutesBetween(calendar, handed ?? filedAt, answered));
+    const { at: answered, handedAt } = firstAcknowledged ?? {};
+    if (within(answered)) acknowledged.push(businessMinutesBetween(calendar, handedAt ?? filedAt, answered));
     if (within(resolution?.at)) resolved.push(businessMinutesBetween(calendar, filedAt, resolution.at));
   }
 

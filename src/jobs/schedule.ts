@@ -7,6 +7,7 @@ import type { Job, JobDeps } from './job';
 import { letters } from './letters';
 import { nudge } from './nudge';
 import { watch } from './watch';
+import { createWatchdog } from './watchdog';
 import { words } from './words';
 
 /** Everything that runs by itself, at a glance. None is started again while its last run goes on. */
@@ -14,7 +15,7 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
   { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },
-  { name: 'digest', cron: '*/5 * * * *', timeZone: 'UTC', run: digest },
+  { name: 'digest', cron: '* * * * *', timeZone: 'UTC', run: digest },
   { name: 'weekly', cron: '*/10 * * * *', timeZone: 'UTC', run: weekly },
   { name: 'audit', cron: '*/10 * * * *', timeZone: 'UTC', run: audit },
   { name: 'letters', cron: '* * * * *', timeZone: 'UTC', run: letters },
@@ -32,10 +33,11 @@ export async function runJob(
   deps: JobDeps,
   { name, cron, run }: (typeof JOBS)[number],
 ): Promise<Readonly<Record<string, number>> | null> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
+  const sinceStart = () => Math.round(performance.now() - startedAt);
   const at = deps.now();
   const took = async (did: JobRun['did'], fault: string | null) => {
-    const ms = Date.now() - startedAt;
+    const ms = sinceStart();
     deps.onRun(name, ms / 1000, did !== null);
     await deps.jobRuns.keep({ name, everyMinutes: everyMinutes(cron), at, ms, did, fault }).catch((error: unknown) => {
       deps.log.warn({ err: error, job: name }, 'the run of a job could not be kept for the health page');
@@ -44,7 +46,7 @@ export async function runJob(
   try {
     const did = await run(deps);
     const busy = Object.values(did).some((count) => count > 0);
-    deps.log[busy ? 'info' : 'debug']({ job: name, ms: Date.now() - startedAt, ...did }, 'job done');
+    deps.log[busy ? 'info' : 'debug']({ job: name, ms: sinceStart(), ...did }, 'job done');
     await took(did, null);
     return did;
   } catch (error) {
@@ -56,11 +58,31 @@ export async function runJob(
 
 /** Starts the table's schedules. A run that still goes on when the next is due is not started twice. */
 export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
-  const tasks: ScheduledTask[] = JOBS.map((job) =>
-    schedule(job.cron, () => runJob(deps, job), { name: job.name, timezone: job.timeZone, noOverlap: true }),
-  );
+  const running = new Set<string>();
+  const run = (job: (typeof JOBS)[number]) => {
+    if (running.has(job.name)) return;
+    watchdog.started(job.name);
+    running.add(job.name);
+    void runJob(deps, job).finally(() => running.delete(job.name));
+  };
+  // However late the machine is: what is due is decided by the database, so no run is worth missing.
+  const options = { missedExecutionTolerance: Number.POSITIVE_INFINITY };
+  const scheduled = (): ScheduledTask[] =>
+    JOBS.map((job) => schedule(job.cron, () => run(job), { ...options, name: job.name, timezone: job.timeZone }));
+  const periods = new Map(JOBS.map(({ name, cron }) => [name, everyMinutes(cron) * 60_000]));
+  const watchdog = createWatchdog(periods, {
+    clockMoved(by) {
+      deps.log.warn(by, 'the clock of this machine was set, or the machine stood still: every job runs now');
+      for (const task of tasks) void task.destroy();
+      tasks = scheduled();
+      for (const job of JOBS) run(job);
+    },
+    overdue: (name) => JOBS.filter((job) => job.name === name).forEach(run),
+  });
+  let tasks = scheduled();
   return {
     async stop() {
+      watchdog.stop();
       await Promise.all(tasks.map((task) => task.destroy()));
     },
   };

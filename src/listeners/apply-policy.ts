@@ -21,9 +21,11 @@ export async function applyAndTell(
   say: (text: string) => Promise<unknown>,
 ): Promise<void> {
   await say('The policy is being applied to the open cases. You are told here when it is done.');
-  const { open, changed, failed } = await applyPolicy(deps, by);
+  const { open, later, earlier, reminders, failed } = await applyPolicy(deps, by);
+  const changed = later + earlier + reminders;
+  const due = [later && `${later} due later`, earlier && `${earlier} due earlier`].filter(Boolean).join(', ');
   const rest = failed.length
     ? ` ${cases(failed.length)} could not be stored (${failed.slice(0, 5).join(', ')}${failed.length > 5 ? ' …' : ''}): use the command again.`
     : '';
-  await say(`The policy applies to ${cases(open)}; clocks changed in ${changed}.${rest}`);
+  await say(`The policy applies to ${cases(open)}; clocks changed in ${changed}${due && ` (${due})`}.${rest}`);
 }

@@ -60,4 +60,5 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
 export const continued = (draft: Draft) => ({
   draft: draft.startedAt.toISOString(),
   restored: draft.updatedAt.toISOString(),
+  ...(draft.submitted && +draft.submitted.startedAt === +draft.startedAt ? { submitted: draft.submitted.key } : {}),
 });

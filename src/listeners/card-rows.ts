@@ -1,27 +1,25 @@
-import type { webApi } from '@slack/bolt';
 import type { CaseRow } from '../blocks/lookup/case-row';
 import { mainPost, openPost } from '../domain/effects';
 import type { Seen } from '../services/find-cases';
 import type { ListenerDeps } from './deps';
 
 /** The cases with the addresses of their cards; of a need-to-know case seen by its existence alone, the redacted card's. */
-export const cardRows = (deps: ListenerDeps, client: webApi.WebClient, seen: readonly Seen[]): Promise<CaseRow[]> =>
+export const cardRows = (deps: ListenerDeps, seen: readonly Seen[]): Promise<CaseRow[]> =>
   Promise.all(
     seen.map(async ({ record, sight }) => {
       const { show, sent } = sight === 'text' ? mainPost(record) : openPost(record);
       const isShown = sent && (sight === 'text' || show === 'redacted');
-      return { facts: record, sight, card: isShown ? await permalink(deps, client, sent) : null };
+      return { facts: record, sight, card: isShown ? await permalink(deps, sent) : null };
     }),
   );
 
 /** A card whose address Slack does not give is shown without a link. */
 async function permalink(
-  { log }: ListenerDeps,
-  client: webApi.WebClient,
+  { log, clients }: ListenerDeps,
   { channel, ts }: { channel: string; ts: string },
 ): Promise<string | null> {
   try {
-    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink ?? null;
+    return (await clients.lookups.chat.getPermalink({ channel, message_ts: ts })).permalink ?? null;
   } catch (error) {
     log.debug({ err: error, channel, ts }, 'a card has no address');
     return null;

@@ -1,17 +1,35 @@
 import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Figures } from '../domain/figures';
+import type { Connection, Indexes } from '../domain/health';
 import type { ServiceDeps } from '../services/deps';
-import type { Pictures } from '../services/ports';
+import type { SlackLookup } from '../services/import-people-and-channels';
+import type { LateNews } from '../services/late-news';
+import type { Pictures, SendLetter } from '../services/ports';
 import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
+import type { SlackClients } from '../slack/clients';
+import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
 
 /** What listeners need: the services' own needs, and a log. */
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
+  /** Sends a letter at once, where somebody waits for it. */
+  readonly sendLetter: SendLetter;
+  readonly companies: Companies;
+  /** The Web API by kind of work. A listener's own `client` is the one that answers people. */
+  readonly clients: SlackClients;
+  /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
+  readonly importLookup: SlackLookup;
+  readonly late: LateNews;
+  /** Draws somebody's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
+  readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */
   readonly instance: Instance;
+  /** This instance's connection with Slack; null in HTTP mode. */
+  readonly connection: () => Connection | null;
+  readonly indexes: () => Indexes;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

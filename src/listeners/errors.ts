@@ -1,18 +1,33 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '@slack/bolt';
+import { limitOf } from '../slack/clients';
 import type { ListenerDeps } from './deps';
 import { tellPrivately } from './tell';
 
 /** Slack gave up waiting before a window could open. */
-const TOO_LATE = new Set(['expired_trigger_id', 'invalid_trigger_id', 'exchanged_trigger_id']);
+const TOO_LATE = new Set(['expired_trigger_id', 'invalid_trigger_id']);
 
-/** Who acted and where, of any payload that a person caused; null for events and the rest. */
-function actorOf(body: object): { user: string; channel: string | null } | null {
-  const { user, user_id: userId, channel, channel_id: channelId, event } = body as Record<string, unknown>;
+/** Who acted, where and how, of any payload that a person caused; null for events and the rest. */
+function actorOf(body: object) {
+  const {
+    user,
+    user_id: userId,
+    channel,
+    channel_id: channelId,
+    event,
+    command,
+    response_url: responseUrl,
+  } = body as Record<string, unknown>;
   if (event) return null;
-  const id = userId ?? (user as { id?: unknown } | undefined)?.id;
-  const place = channelId ?? (channel as { id?: unknown } | undefined)?.id;
-  return typeof id === 'string' ? { user: id, channel: typeof place === 'string' ? place : null } : null;
+  const id = userId ?? (user as { id?: unknown } | null | undefined)?.id;
+  const place = channelId ?? (channel as { id?: unknown } | null | undefined)?.id;
+  if (typeof id !== 'string') return null;
+  return {
+    user: id,
+    channel: typeof place === 'string' ? place : null,
+    isTyped: typeof command === 'string',
+    responseUrl: typeof responseUrl === 'string' && /^https?:/.test(responseUrl) ? responseUrl : null,
+  };
 }
 
 /** The codes inside an error that Slack's API gave, also when several listeners failed at once. */
@@ -23,19 +38,37 @@ const slackCode = (error: unknown): string | undefined =>
 /** Whether Slack had given up waiting before a window could open. */
 export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(error) ?? '');
 
+/** Whether the window had opened already, for the same click that Slack delivered twice. */
+export const isOpenAlready = (error: unknown): boolean => slackCode(error) === 'exchanged_trigger_id';
+
+/** What to do about Slack's limit, for whoever met it. */
+function limitedWords(seconds: number, isTyped: boolean): string {
+  const [many, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  const again = isTyped ? 'Type it again' : 'Do it again';
+  return `Slack is limiting us right now. ${again} in ${many} ${unit}${many === 1 ? '' : 's'}; nothing you entered is lost.`;
+}
+
 /** The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. */
 export const errorBoundary =
   (deps: ListenerDeps, client: App['client']) =>
   async ({ error, body }: { error: Error; body: object }): Promise<void> => {
+    if (isOpenAlready(error)) return deps.log.info('a click came twice; its window is open');
     const code = randomBytes(3).toString('hex');
-    deps.log.error({ err: error, errorCode: code }, 'a listener failed');
+    const seconds = limitOf(error);
+    if (seconds === null) deps.log.error({ err: error, errorCode: code }, 'a listener failed');
+    else deps.log.warn({ err: error, errorCode: code, seconds }, 'Slack limits what a listener asked for');
     const actor = actorOf(body);
     if (!actor) return;
-    const text = isTooLate(error)
-      ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
-      : `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin the code ${code}.`;
+    const { user, channel, isTyped, responseUrl } = actor;
+    const answer = responseUrl ? (text: string) => deps.clients.answerAt(responseUrl, text) : null;
+    const text =
+      seconds !== null
+        ? limitedWords(seconds, isTyped)
+        : isTooLate(error)
+          ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
+          : `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin the code ${code}.`;
     try {
-      await tellPrivately({ client, ...actor }, text);
+      await tellPrivately({ client, user, channel, answer }, text);
     } catch (failure) {
       deps.log.error({ err: failure, errorCode: code }, 'nor could the person be told');
     }

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import type { webApi } from '@slack/bolt';
 import type { SearchFilters } from '../domain/search';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { piecesOf, unnamedFile } from './unnamed-file';
-
-type Client = webApi.WebClient;
+import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
 /** How long a dead instance keeps somebody from another export, ms; a live one renews it at every step. */
 const SLOT_MS = 5 * 60_000;
@@ -19,17 +15,16 @@ const SLOT_MS = 5 * 60_000;
  */
 export async function exportSearch(
   deps: ListenerDeps,
-  client: Client,
   user: string,
   filters: SearchFilters,
   tell: (text: string) => Promise<void>,
 ): Promise<void> {
   if (!(await deps.exportSlots.take(user, SLOT_MS))) return tell(ONE_AT_A_TIME);
-  const progress = progressFor(deps, client, user);
+  const progress = progressFor(deps, user);
   try {
     try {
       await tell('The file is being made. It comes to you as a direct message from Warmline.');
-      await deliver(deps, client, user, filters, progress);
+      await deliver(deps, user, filters, progress);
     } finally {
       await deps.exportSlots.free(user);
     }
@@ -37,31 +32,25 @@ export async function exportSearch(
     const code = randomBytes(3).toString('hex');
     deps.log.error({ err: error, errorCode: code, user }, 'an export failed');
     const failed = `Your export could not be finished, and no file was made. Press *Export CSV* again; if it happens again, tell an admin the code ${code}.`;
-    if (!(await progress.end(failed))) await client.chat.postMessage({ channel: user, text: failed });
+    if (!(await progress.end(failed))) await deps.clients.bulk.chat.postMessage({ channel: user, text: failed });
   }
 }
 
-async function deliver(
-  deps: ListenerDeps,
-  client: Client,
-  user: string,
-  filters: SearchFilters,
-  progress: Progress,
-): Promise<void> {
+async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters, progress: Progress): Promise<void> {
   const file = await unnamedFile();
   try {
     const rows = await exportCases(deps, {
       filters,
       reader: user,
-      names: await knownNames(deps, client),
-      to: createWriteStream('', { fd: file.fd, autoClose: false }),
+      names: await knownNames(deps),
+      to: writingTo(file),
       onRows: async (count) => {
         await Promise.all([progress.at(count), deps.exportSlots.keep(user, SLOT_MS)]);
       },
     });
-    const { channel } = await client.conversations.open({ users: user });
+    const { channel } = await deps.clients.bulk.conversations.open({ users: user });
     const { size } = await file.stat();
-    await uploadFile(client, {
+    await uploadFile(deps.clients.bulk, {
       channel: channel?.id ?? user,
       name: `warmline-cases-${deps.now().toISOString().slice(0, 16).replace(/[T:]/g, '-')}-utc.csv`,
       length: size,
@@ -79,9 +68,9 @@ const ONE_AT_A_TIME =
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
 
 /** Names are a help; without them, ids stand in the file. */
-async function knownNames({ log }: ListenerDeps, client: Client): Promise<ReadonlyMap<string, string>> {
+async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
   try {
-    return await namesOf(client);
+    return await namesOf(clients.bulk);
   } catch (error) {
     log.warn({ err: error }, 'Slack does not tell people’s names; an export has their ids');
     return new Map();
@@ -90,14 +79,15 @@ async function knownNames({ log }: ListenerDeps, client: Client): Promise<Readon
 
 type Progress = ReturnType<typeof progressFor>;
 /** One message that says how far a long export is; a short one needs none. What Slack refuses here stops nothing. */
-function progressFor({ log }: ListenerDeps, client: Client, user: string) {
+function progressFor({ log, clients }: ListenerDeps, user: string) {
+  const { chat } = clients.bulk;
   let shown: { channel: string; ts: string } | null = null;
   const show = async (text: string): Promise<boolean> => {
     try {
       if (shown) {
-        await client.chat.update({ ...shown, text });
+        await chat.update({ ...shown, text });
       } else {
-        const { channel = user, ts = '' } = await client.chat.postMessage({ channel: user, text });
+        const { channel = user, ts = '' } = await chat.postMessage({ channel: user, text });
         shown = { channel, ts };
       }
       return true;

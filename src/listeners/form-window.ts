@@ -7,6 +7,7 @@ import { keepDraft, liveDraft } from '../services/drafts';
 import type { Draft } from '../services/ports';
 import {
   type FormMetadata,
+  isSlackId,
   kindOfCallback,
   packFormMetadata,
   readFormMetadata,
@@ -27,8 +28,11 @@ export interface FormWindow {
   readonly offered: Draft | null;
   /** What to show of the draft. */
   readonly line: DraftLine | undefined;
-  /** Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks. */
-  keep(page?: string, remembering?: FormMetadata): Promise<void>;
+  /**
+   * Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
+   * `submitted`: the key of a submission of which nobody knows whether it was stored.
+   */
+  keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
 }
 
 /**
@@ -66,18 +70,18 @@ export async function formWindow(
     answers,
     offered,
     line: lineOf(metadata, offered, isMissing ? missed : []),
-    keep: (next = page, remembering = metadata) =>
-      keepDraft(deps, form, {
+    keep(next = page, remembering = metadata, submitted = undefined) {
+      const startedAt = offered?.startedAt ?? new Date(metadata.draft ?? at);
+      return keepDraft(deps, form, {
         user,
         updatedAt: at,
+        startedAt,
+        ...(isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
         ...(offered
-          ? { startedAt: offered.startedAt, answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
-          : {
-              startedAt: new Date(metadata.draft ?? at),
-              answers,
-              metadata: packFormMetadata({ ...remembering, page: next }),
-            }),
-      }),
+          ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
+          : { answers, metadata: packFormMetadata({ ...remembering, page: next }) }),
+      });
+    },
   };
 }
 

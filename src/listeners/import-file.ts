@@ -1,17 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import type { webApi } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import { importDirectory } from '../services/import-directory';
-import { type FileReport, faultLine } from '../services/import-report';
+import { type FileReport, faultLine, unlistedFaults } from '../services/import-report';
 import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
-import { unnamedFile } from './unnamed-file';
+import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-type Client = webApi.WebClient;
 /** A message that is rewritten as the work goes on. */
 export interface Standing {
   readonly channel: string;
@@ -28,38 +25,32 @@ const SLOT = 'import';
 const SLOT_MS = 5 * 60_000;
 
 /** Looks a dropped file through, and tells in a direct message what it would change, with the choice to do it. */
-export async function checkDropped(
-  deps: ListenerDeps,
-  client: Client,
-  user: string,
-  dropped: DroppedFile,
-): Promise<void> {
-  const standing = await said(client, user, 'Your file is being looked through. Nothing is written yet.');
-  await orSay(deps, client, standing, 'Your file could not be looked through, and nothing was written.', async () => {
-    const report = await importDropped(deps, client, dropped, { by: user, dryRun: true, standing });
-    await rewrite(client, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
-    await shareFaults(client, standing, report);
+export async function checkDropped(deps: ListenerDeps, user: string, dropped: DroppedFile): Promise<void> {
+  const standing = await said(deps, user, 'Your file is being looked through. Nothing is written yet.');
+  await orSay(deps, standing, 'Your file could not be looked through, and nothing was written.', async () => {
+    const report = await importDropped(deps, dropped, { by: user, dryRun: true, standing });
+    await rewrite(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
+    await shareFaults(deps, standing, report);
   });
 }
 
 /** Imports a file that was looked through; its message tells how far it is, and in the end what it did. */
 export async function importNow(
   deps: ListenerDeps,
-  client: Client,
   user: string,
   dropped: DroppedFile,
   standing: Standing,
 ): Promise<void> {
   const stopped = 'The import stopped. What was written before that stays; drop the file again to go on.';
-  await orSay(deps, client, standing, stopped, async () => {
+  await orSay(deps, standing, stopped, async () => {
     if (!(await deps.exportSlots.take(SLOT, SLOT_MS))) {
-      await said(client, user, 'Another import is under way. Press the button again when it is done.');
+      await said(deps, user, 'Another import is under way. Press the button again when it is done.');
       return;
     }
     try {
-      await rewrite(client, standing, 'Your file is being imported.');
-      const report = await importDropped(deps, client, dropped, { by: user, dryRun: false, standing });
-      await rewrite(client, standing, importLine(report, ''), importDoneBlocks(report));
+      await rewrite(deps, standing, 'Your file is being imported.');
+      const report = await importDropped(deps, dropped, { by: user, dryRun: false, standing });
+      await rewrite(deps, standing, importLine(report, ''), importDoneBlocks(report));
     } finally {
       deps.onAdminMatter(null);
       await deps.exportSlots.free(SLOT);
@@ -75,26 +66,26 @@ interface Run {
 /** The same import as the command's, of a file that is never held in memory. */
 async function importDropped(
   deps: ListenerDeps,
-  client: Client,
   { kind, file: id }: DroppedFile,
   { by, dryRun, standing }: Run,
 ): Promise<FileReport> {
   const file = await unnamedFile();
   let signing: Promise<void> | null = null;
   const sign = (rows: number) => {
-    signing ??= signOfLife(deps, client, standing, rows, dryRun).finally(() => {
+    signing ??= signOfLife(deps, standing, rows, dryRun).finally(() => {
       signing = null;
     });
   };
   try {
-    const name = await downloadFile(client, id, createWriteStream('', { fd: file.fd, autoClose: false }), MOST_BYTES);
-    const open = () => createReadStream('', { fd: file.fd, start: 0, autoClose: false });
+    const name = await downloadFile(deps.clients.bulk, id, writingTo(file), MOST_BYTES);
+    // No stream of Node's: one that is left before its end closes the file.
+    const open = () => piecesOf(file);
     const { files } = await importDirectory(
       { [kind]: { name, open } },
       {
         directory: deps.importTarget,
         metrics: deps.metrics,
-        slack: deps.slack,
+        slack: deps.importLookup,
         by,
         dryRun,
         strict: false,
@@ -115,55 +106,53 @@ async function importDropped(
 }
 
 /** A sign of life; what Slack refuses here stops nothing. */
-async function signOfLife(
-  { exportSlots, log }: ListenerDeps,
-  client: Client,
-  at: Standing,
-  rows: number,
-  dryRun: boolean,
-) {
+async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
   const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'looked through' : 'imported'} so far. If this stands still for five minutes, drop the file again.`;
   try {
-    await Promise.all([rewrite(client, at, text), dryRun || exportSlots.keep(SLOT, SLOT_MS)]);
+    await Promise.all([rewrite(deps, at, text), dryRun || deps.exportSlots.keep(SLOT, SLOT_MS)]);
   } catch (error) {
-    log.warn({ err: error }, 'the progress of an import could not be shown');
+    deps.log.warn({ err: error }, 'the progress of an import could not be shown');
   }
 }
 
-/** All faults as a file, when the message shows only the first of them. */
-async function shareFaults(client: Client, { channel }: Standing, { file, faults }: FileReport): Promise<void> {
-  if (faults.length <= FAULTS_SHOWN) return;
+const number = (n: number) => n.toLocaleString('en-US');
+
+/** The faults as a file, when the message shows only the first of them. */
+async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: FileReport): Promise<void> {
+  const { file, faults, faultCount } = report;
+  if (faultCount <= FAULTS_SHOWN) return;
   const list = await unnamedFile();
   try {
-    for (let i = 0; i < faults.length; i += 1000)
-      await list.appendFile(
-        `${faults
-          .slice(i, i + 1000)
-          .map(faultLine)
-          .join('\n')}\n`,
-      );
+    const unlisted = unlistedFaults(report);
+    await list.appendFile(`${[...faults.map(faultLine), ...(unlisted ? [unlisted] : [])].join('\n')}\n`);
     const { size } = await list.stat();
-    await uploadFile(client, {
+    await uploadFile(deps.clients.bulk, {
       channel,
       name: `${file}.faults.txt`,
       length: size,
-      open: () => createReadStream('', { fd: list.fd, start: 0, autoClose: false }),
-      comment: `Everything that is wrong with ${file}: ${faults.length.toLocaleString('en-US')} faults.`,
+      open: () => piecesOf(list),
+      comment: unlisted
+        ? `The first ${number(faults.length)} of the ${number(faultCount)} faults of ${file}.`
+        : `Everything that is wrong with ${file}: ${number(faultCount)} faults.`,
     });
   } finally {
     await list.close();
   }
 }
 
-async function said(client: Client, user: string, text: string): Promise<Standing> {
-  const { channel = user, ts = '' } = await client.chat.postMessage({ channel: user, text });
+async function said({ clients }: ListenerDeps, user: string, text: string): Promise<Standing> {
+  const { channel = user, ts = '' } = await clients.bulk.chat.postMessage({ channel: user, text });
   return { channel, ts };
 }
-const rewrite = (client: Client, { channel, ts }: Standing, text: string, blocks: readonly KnownBlock[] = []) =>
-  client.chat.update({ channel, ts, text, blocks: [...blocks] });
+const rewrite = (
+  { clients }: ListenerDeps,
+  { channel, ts }: Standing,
+  text: string,
+  blocks: readonly KnownBlock[] = [],
+) => clients.bulk.chat.update({ channel, ts, text, blocks: [...blocks] });
 
 /** Does the work; what goes wrong is said where the report would stand, with what the log calls it. */
-async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: string, work: () => Promise<void>) {
+async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () => Promise<void>) {
   try {
     await work();
   } catch (error) {
@@ -171,8 +160,8 @@ async function orSay(deps: ListenerDeps, client: Client, at: Standing, failed: s
     deps.log.error({ err: error, errorCode: code }, 'a dropped file could not be imported');
     const why =
       error instanceof NoFileError
-        ? error.message
+        ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`
         : `If it happens again, tell whoever runs Warmline the code ${code}.`;
-    await rewrite(client, at, `${failed} ${why}`);
+    await rewrite(deps, at, `${failed} ${why}`);
   }
 }

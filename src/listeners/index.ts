@@ -73,10 +73,12 @@ import { who } from './commands/who';
 import type { ListenerDeps } from './deps';
 import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
+import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { onlyForThoseWhoMay } from './only-for';
-import { createRoutes } from './routes';
+import { onlyForUs } from './only-for-us';
+import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
@@ -93,8 +95,9 @@ import { spFilterSubmitted } from './views/sp-filter';
 /** A link button opens its page by itself: Slack only wants to hear that we know. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
-/** Every way into Warmline, by Slack's own kinds. This file only maps an id to its handler. */
-export function registerListeners(app: App, deps: ListenerDeps): void {
+/** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
+export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
+  app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));
   app.command('/escalate', escalate(deps));
   app.command('/high-risk', highRisk(deps));
@@ -165,7 +168,10 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
 
   app.event('message', messageChanged(deps));
   app.event('app_home_opened', appHomeOpened(deps));
+  app.event('channel_shared', channelShared(deps));
+  app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
   app.error(errorBoundary(deps, app.client));
+  return routes.ways();
 }

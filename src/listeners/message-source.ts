@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import type { MessageSource } from '../domain/case';
 import { within } from '../services/deadline';
 import type { FormMetadata } from '../slack/ids/form';
@@ -9,13 +8,12 @@ const PERMALINK_MS = 700;
 
 /** The message a report was begun from, with its address where Slack gives one. */
 export async function sourceOf(
-  { log }: ListenerDeps,
-  client: webApi.WebClient,
+  { log, clients }: ListenerDeps,
   source: FormMetadata['source'],
 ): Promise<MessageSource | null> {
   if (!source) return null;
   const { channel, ts, author } = source;
-  const permalink = await within(PERMALINK_MS, client.chat.getPermalink({ channel, message_ts: ts })).then(
+  const permalink = await within(PERMALINK_MS, clients.lookups.chat.getPermalink({ channel, message_ts: ts })).then(
     (found) => found.permalink ?? null,
     (error: unknown) => {
       log.warn({ err: error, channel, ts }, 'the message a report was begun from has no address');

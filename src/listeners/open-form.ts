@@ -10,6 +10,7 @@ import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../services/form-context';
 import type { Draft } from '../services/ports';
 import { transferLine } from '../services/transfer-line';
+import { limitOf } from '../slack/clients';
 import { type FormMetadata, packFormMetadata } from '../slack/ids/form';
 import { type Beginning, begin, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
@@ -19,6 +20,8 @@ import { keepBeside } from './form-window';
 /** A trigger lives for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
 const LOOK_UP_MS = 300;
+/** Whoever waits for a window that does not open hears of it, whatever the store does meanwhile. */
+const LATEST_WORD_MS = 1000;
 
 export interface FormOpening {
   readonly client: webApi.WebClient;
@@ -75,11 +78,15 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   };
   const window = { trigger_id, view: view(beginning, context) };
   const opened = await (above ? client.views.push(window) : client.views.open(window)).catch((error: unknown) => {
-    if (!isTooLate(error)) throw error;
-    return null;
+    if (isTooLate(error) || limitOf(error) !== null) return { error };
+    throw error;
   });
-  if (!opened) {
-    await keptForNextTime(deps, opening, draft, at);
+  if ('error' in opened) {
+    const kept = keptForNextTime(deps, opening, draft, at);
+    // The error boundary knows where they can be told, whatever Slack limits.
+    await soon(deps, LATEST_WORD_MS, kept, undefined);
+    if (!isTooLate(opened.error)) throw opened.error;
+    await client.chat.postMessage({ channel: user, text: tooLateWords(form) });
     return undefined;
   }
   const id = opened.view?.id;
@@ -91,14 +98,15 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   const open = await soon(deps, LATE_MS, openCasesFor(deps, form, answers, catalogue, user), []);
   if (known && !open.length) return id;
   const completed = view(complete.beginning, { ...complete.context, openCases: open });
-  await unlessChanged(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
+  // The form can be used as it is: what Slack does not let us add now comes with the next answer.
+  await unlessKeptFrom(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
   return id;
 }
 
-/** The window could not be opened in time: what was typed joins the draft, and the person learns how to go on. */
+/** The window could not be opened: what was typed joins the draft. */
 async function keptForNextTime(
   deps: ListenerDeps,
-  { client, user, form, answers, metadata }: FormOpening,
+  { user, form, answers, metadata }: FormOpening,
   looked: Promise<Draft | null>,
   at: Date,
 ): Promise<void> {
@@ -115,12 +123,10 @@ async function keptForNextTime(
     });
   };
   await keepBeside(deps, join());
-  const again = `Type \`${KINDS[form.kind].command}\` again to go on.`;
-  await client.chat.postMessage({
-    channel: user,
-    text: `Slack waited too long for the window "${form.title}" to open. Nothing is lost: what you entered is kept. ${again}`,
-  });
 }
+
+const tooLateWords = ({ title, kind }: Form) =>
+  `Slack waited too long for the window "${title}" to open. Nothing is lost: what you entered is kept. Type \`${KINDS[kind].command}\` again to go on.`;
 
 const LATE_MS = 20_000;
 
@@ -140,6 +146,13 @@ async function soon<T>(deps: ListenerDeps, ms: number, promise: Promise<T>, inst
     return instead;
   }
 }
+
+/** The same for a view that can be done without, or whose words can be said elsewhere: one that Slack limits is not drawn. */
+export const unlessKeptFrom = (update: Promise<unknown>): Promise<'drawn' | 'changed'> =>
+  unlessChanged(update).catch((error: unknown) => {
+    if (limitOf(error) === null) throw error;
+    return 'changed';
+  });
 
 /** A view that changed or closed meanwhile needs no redraw: whoever changed it drew it. */
 export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' | 'changed'> {

@@ -24,20 +24,19 @@ export async function openSearch(deps: ListenerDeps, { client, triggerId, user, 
   const { view } = await client.views.open({ trigger_id: triggerId, view: searchFilters(entries, areas) });
   const read = readFilters(entries, areas);
   if (!view?.id || !text.trim() || !read.ok) return;
-  const found = await resultsView(deps, client, read.filters, FIRST_PAGE, user);
+  const found = await resultsView(deps, read.filters, FIRST_PAGE, user);
   await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash ?? '', view: found }));
 }
 
 /** The window with one page of what was found. */
 export async function resultsView(
   deps: ListenerDeps,
-  client: webApi.WebClient,
   filters: SearchFilters,
   start: PageStart,
   user: string,
 ): Promise<ModalView> {
   const page = await searchCases(deps, filters, start, user);
   await logReads(deps, user, page.rows, 'search');
-  const rows = await cardRows(deps, client, page.rows);
+  const rows = await cardRows(deps, page.rows);
   return searchResults({ ...page, filters, rows, counted: MOST_COUNTED });
 }

@@ -16,6 +16,12 @@ interface Route {
   readonly handle: (args: never) => Promise<unknown>;
 }
 
+/** A way into Warmline that is found by an id: what was pressed, answered, submitted or closed. */
+export interface Way {
+  readonly kind: 'action' | 'block' | 'submitted' | 'closed';
+  readonly pattern: Pattern;
+}
+
 /** Ways into Warmline by the id of what was pressed, answered or submitted. */
 export interface Routes {
   action<Action extends BlockAction = BlockAction>(
@@ -24,6 +30,8 @@ export interface Routes {
   ): void;
   submitted(callbackId: Pattern, handle: Handles<SlackViewMiddlewareArgs<ViewSubmitAction>>): void;
   closed(callbackId: Pattern, handle: Handles<SlackViewMiddlewareArgs<ViewClosedAction>>): void;
+  /** All that were made so far. */
+  ways(): readonly Way[];
 }
 
 /**
@@ -57,6 +65,10 @@ export function createRoutes(app: App): Routes {
     },
     submitted: (pattern, handle) => void bySubmitted.push({ pattern, handle }),
     closed: (pattern, handle) => void byClosed.push({ pattern, handle }),
+    ways: () =>
+      Object.entries({ action: byAction, block: byBlock, submitted: bySubmitted, closed: byClosed }).flatMap(
+        ([kind, routes]) => routes.map(({ pattern }) => ({ kind: kind as Way['kind'], pattern })),
+      ),
   };
 }
 

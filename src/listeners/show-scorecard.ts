@@ -21,16 +21,11 @@ import { tellPrivately } from './tell';
 type Client = webApi.WebClient;
 
 /** An SP's scorecard for one person, with the addresses of the open cases' cards; what they read is on the access log. */
-export async function readScorecard(
-  deps: ListenerDeps,
-  client: Client,
-  account: string,
-  user: string,
-): Promise<ScorecardInput> {
+export async function readScorecard(deps: ListenerDeps, account: string, user: string): Promise<ScorecardInput> {
   const card = await scorecardOf(deps, account, user);
   const shown = card.open.slice(0, MOST_ROWS);
   await logReads(deps, user, shown, '/sp');
-  const open = await cardRows(deps, client, shown);
+  const open = await cardRows(deps, shown);
   return { ...card, open, more: card.open.length - open.length };
 }
 
@@ -54,7 +49,7 @@ export async function openScorecard(
   if (!mayUse('/sp', await personOf(deps, user))) return tellPrivately(place, notForYou('/sp'));
   const opened = await client.views.open({ trigger_id: triggerId, view: scorecardLoading(account.value) });
   const id = opened.view?.id ?? '';
-  const card = await readScorecard(deps, client, account.value, user);
+  const card = await readScorecard(deps, account.value, user);
   const words = client.views.update({ view_id: id, view: scorecardWindow(scorecardBlocks(card)) });
   if ((await unlessChanged(words)) === 'changed' || !card.weeks.some(({ tones }) => Object.values(tones).some(Boolean)))
     return;

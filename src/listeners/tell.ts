@@ -1,22 +1,34 @@
 import type { webApi } from '@slack/bolt';
+import { limitOf } from '../slack/clients';
 
 export interface PrivatePlace {
   readonly client: webApi.WebClient;
   readonly user: string;
   /** The channel the person is looking at, or null. */
   readonly channel: string | null;
+  /** Answers right where they acted, if Slack gave a way to. */
+  readonly answer?: ((text: string) => Promise<unknown>) | null;
 }
 
-/** Says something to one person only: beside what they pressed, or by DM where that is not possible. */
-export async function tellPrivately({ client, user, channel }: PrivatePlace, text: string): Promise<void> {
-  const shown =
-    channel &&
-    (await client.chat.postEphemeral({ channel, user, text }).then(
-      () => true,
-      (error: { data?: { error?: string } }) => {
-        if (error.data) return false;
-        throw error;
-      },
-    ));
-  if (!shown) await client.chat.postMessage({ channel: user, text });
+/** Says something to one person only: beside what they did, or by DM where that is not possible. */
+export async function tellPrivately({ client, user, channel, answer }: PrivatePlace, text: string): Promise<void> {
+  const ways = [
+    ...(answer ? [() => answer(text)] : []),
+    ...(channel ? [() => client.chat.postEphemeral({ channel, user, text })] : []),
+    () => client.chat.postMessage({ channel: user, text }),
+  ];
+  for (const [i, way] of ways.entries()) {
+    try {
+      await way();
+      return;
+    } catch (error) {
+      if (i === ways.length - 1 || !isRefused(error)) throw error;
+    }
+  }
+}
+
+/** Slack says that it did not say it: another way may do. What may have been said is not said twice. */
+function isRefused(error: unknown): boolean {
+  const { data, statusCode } = error as { data?: { error?: string }; statusCode?: number };
+  return limitOf(error) !== null || data !== undefined || (statusCode !== undefined && statusCode < 500);
 }

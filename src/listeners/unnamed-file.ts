@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 
 /** A file that has no name: nobody can find it, and nothing is left of it when the process ends, however it ends. */
 export async function unnamedFile(): Promise<FileHandle> {
@@ -12,6 +13,15 @@ export async function unnamedFile(): Promise<FileHandle> {
 }
 
 const PIECE_BYTES = 64 * 1024;
+
+/** Adds to a file, and leaves it open: Node's own stream closes it when what is written fails, and covers that with a fault of its own. */
+export const writingTo = (file: FileHandle): Writable =>
+  new Writable({
+    highWaterMark: PIECE_BYTES,
+    write: (chunk: Buffer, _encoding, done) => void file.appendFile(chunk).then(() => done(), done),
+    writev: (chunks, done) =>
+      void file.appendFile(Buffer.concat(chunks.map(({ chunk }: { chunk: Buffer }) => chunk))).then(() => done(), done),
+  });
 
 /** A file from its beginning, all of it through one buffer: a piece holds until the next one is asked for. All but the last are whole. */
 export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {

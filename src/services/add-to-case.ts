@@ -2,6 +2,7 @@ import { mayMeet } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
 import { summarise } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { inParts } from '../domain/notes';
 import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type Moved, moveCase } from './move-case';
@@ -18,7 +19,7 @@ export interface Addition {
 }
 
 /**
- * Adds everything typed in a form to an open case as a note, instead of filing another case; whoever typed it follows
+ * Adds everything typed in a form to an open case as a note (or several, where one does not hold it), instead of filing another case; whoever typed it follows
  * the case from there (domain section 3). Refuses, in words, a case that is closed or that this person may not know of.
  */
 export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {
@@ -34,10 +35,12 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
     return { ok: false, reason: `${ref} was closed meanwhile. File a new report with Submit.` };
 
   const { answers, masked } = maskAnswers(form, addition.answers);
-  const text = noteOf(form, answers, catalogue);
   const find = { id: stored.id };
-  const noted = await moveCase(deps, { find, move: { type: 'add_note', id: null, text }, by, key: `${key}:added` });
-  if (!noted.ok) return noted;
+  for (const [i, text] of inParts(noteOf(form, answers, catalogue)).entries()) {
+    const part = `${key}:added${i ? `:${i + 1}` : ''}`;
+    const noted = await moveCase(deps, { find, move: { type: 'add_note', id: null, text }, by, key: part });
+    if (!noted.ok) return noted;
+  }
   const followed = await moveCase(deps, {
     find,
     move: { type: 'follow', follower: by, because: ref },

@@ -2,16 +2,20 @@ import type { Alarm, AlarmKind } from '../domain/alarms';
 import { type Actor, isOpen, SYSTEM } from '../domain/case';
 import { clockOfState } from '../domain/decide';
 import { who } from '../domain/moves';
+import { durationText } from '../domain/policy-text';
 import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
 import type { CaseRecord, DueCase, LateDelivery } from './ports';
+import { setClocksRight } from './set-clocks-right';
+import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
 import { tickCase } from './tick-cases';
 
 const PAGE = 200;
 /** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired all the same. */
 const MOST_ALARMS = 100;
+const MOST_TOLD = 500;
 /** An alarm stays this long, ms: two instances that audit at one moment must not clear what the other has just repaired. */
 const SHORTEST_ALARM_MS = 5 * 60_000;
 const MINUTE = 60_000;
@@ -58,22 +62,38 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
     }
   }
 
-  const fresh: Alarm[] = [];
-  for (const finding of found) {
-    const alarm = { ...finding, since: now };
-    if (await deps.alarms.raise(alarm)) fresh.push(alarm);
-  }
-  for (const alarm of fresh) news.raised(alarm);
-  await tellAdmins(deps, fresh);
+  const fresh = await raise(deps, found, news);
 
   let cleared = 0;
   for (const alarm of await deps.alarms.open(MOST_ALARMS * LOOKS.length)) {
     const stays = found.some(({ id }) => id === alarm.id) || unfinished.includes(alarm.kind);
-    if (stays || +alarm.since > +now - SHORTEST_ALARM_MS || !(await deps.alarms.clear(alarm.id))) continue;
+    const isYoung = Math.abs(+now - +alarm.since) < SHORTEST_ALARM_MS;
+    if (stays || isYoung || !(await deps.alarms.clear(alarm.id))) continue;
     cleared++;
     news.cleared(alarm);
   }
   return { raised: fresh.length, cleared };
+}
+
+/** Looks whether another company reads a need-to-know channel, without waiting for the next audit. Rejects when Slack or the store cannot be asked. */
+export const auditSharing = async (deps: ServiceDeps, news: Pick<AuditNews, 'raised'>): Promise<void> =>
+  void (await raise(deps, await sharedOutside(deps), news));
+
+/** What was found and is new is told to the admins; gives that. */
+async function raise(
+  deps: ServiceDeps,
+  found: readonly Finding[],
+  news: Pick<AuditNews, 'raised'>,
+): Promise<readonly Alarm[]> {
+  const since = deps.now();
+  const fresh: Alarm[] = [];
+  for (const finding of found) {
+    const alarm = { ...finding, since };
+    if (await deps.alarms.raise(alarm)) fresh.push(alarm);
+  }
+  for (const alarm of fresh) news.raised(alarm);
+  await tellAdmins(deps);
+  return fresh;
 }
 
 /** The tick is not doing its work, or cannot move a case. */
@@ -201,41 +221,105 @@ async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor
   }
 }
 
-/** Messages that should be with somebody, by the channel or person they wait for. */
-const undelivered: Look = async ({ deps, cutoff, grace }) => {
-  const lanes = new Map<string, LateDelivery[]>();
-  for (const late of await deps.cases.undelivered(cutoff, PAGE))
-    lanes.set(late.lane, [...(lanes.get(late.lane) ?? []), late]);
-  deps.onStored([...lanes.keys()]);
-  const findings = [...lanes].map(([lane, late]): Finding => {
-    const place = /^[UW]/.test(lane) ? who(lane) : `<#${lane}>`;
-    const about = `${count(late.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until Slack takes them; the log says what it answers.`;
-    return { id: `undelivered:${lane}`, kind: 'undelivered', ref: late[0]?.ref ?? null, about };
-  });
+/**
+ * Messages that should be with somebody, by the channel or person they wait for. What Slack refuses altogether is one
+ * trouble, however many channels wait for its end, and is told without delay.
+ */
+const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
+  const [waiting, blocked] = await Promise.all([deps.cases.undelivered(now, PAGE), deps.lanes.blocked()]);
+  const refused = groups(waiting, ({ queue }) => blocked.get(queue) ?? null);
+  const isLate = ({ queue, at }: LateDelivery) => at < cutoff && !blocked.has(queue);
+  const late = groups(waiting.filter(isLate), ({ lane }) => lane);
+  deps.onStored([...new Set(waiting.filter(isLate).map(({ queue }) => queue))]);
+  const findings = [
+    ...[...refused].map(([fault, those]): Finding => {
+      const about = `Slack refuses messages with \`${fault}\`: ${count(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: what waits goes out within a minute after that.`;
+      return { id: `slack_refuses:${fault}`, kind: 'slack_refuses', ref: null, about };
+    }),
+    ...[...late].map(([lane, those]): Finding => {
+      const place = /^[UW]/.test(lane) ? who(lane) : `<#${lane}>`;
+      const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until Slack takes them; the log says what it answers.`;
+      return { id: `undelivered:${lane}`, kind: 'undelivered', ref: those[0]?.ref ?? null, about };
+    }),
+  ];
   return findings.slice(0, MOST_ALARMS);
+};
+
+const REPAIR = "Look at the Slack app's installation, its tokens and scopes.";
+const ADMINS_OF_SLACK = 'The administrators of the workspace have to let the app post again.';
+const REPAIRS: Readonly<Record<string, string>> = {
+  ekm_access_denied: ADMINS_OF_SLACK,
+  accesslimited: ADMINS_OF_SLACK,
+  enterprise_is_restricted: ADMINS_OF_SLACK,
+  team_access_not_granted: ADMINS_OF_SLACK,
+  access_denied: ADMINS_OF_SLACK,
+  two_factor_setup_required: 'Whoever installed the app has to set up two-factor sign-in.',
+  org_login_required: "The workspace's move to its organization has to be finished.",
+  missing_scope: 'The app lacks a scope of its manifest: add it and reinstall the app.',
+};
+
+function groups<T>(items: readonly T[], by: (item: T) => string | null): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const key = by(item);
+    if (key !== null) found.set(key, [...(found.get(key) ?? []), item]);
+  }
+  return found;
+}
+
+/** Messages that failed again and again, so that they were set aside, by case. */
+const setAside: Look = async ({ deps }) => {
+  const cases = await deps.desks.withDead(0, PAGE);
+  return cases
+    .flatMap(({ ref, outbox }): Finding[] => {
+      const given = outbox.filter((delivery) => delivery.setAside && delivery.dead !== null);
+      const [first] = given;
+      if (!first) return [];
+      const place = /^[UW]/.test(first.lane) ? who(first.lane) : `<#${first.lane}>`;
+      const about = `${count(given.length, 'message')} of ${ref} for ${place} failed again and again while others went out (\`${first.dead}\`), and stand under *Failed messages*: try again there, or send them elsewhere.`;
+      return [{ id: `set_aside:${ref}`, kind: 'set_aside', ref, about }];
+    })
+    .slice(0, MOST_ALARMS);
+};
+
+/** A clock that was ahead has dated something in the future: none of it waits for that moment. */
+const fromTheFuture: Look = async ({ deps, now, fault }) => {
+  const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
+  if (!cases) return [];
+  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Let every machine set its clock by NTP.`;
+  return [{ id: 'clock', kind: 'clock', ref: null, about }];
 };
 
 const LOOKS: readonly { readonly look: Look; readonly finds: readonly [AlarmKind, ...AlarmKind[]] }[] = [
   { look: overdue, finds: ['overdue'] },
   { look: noNextStep, finds: ['no_next_step', 'unanswered'] },
   { look: noOwner, finds: ['no_owner'] },
-  { look: undelivered, finds: ['undelivered'] },
+  { look: undelivered, finds: ['undelivered', 'slack_refuses'] },
+  { look: setAside, finds: ['set_aside'] },
+  { look: fromTheFuture, finds: ['clock'] },
+  { look: ({ deps }) => sharedOutside(deps), finds: ['shared_outside'] },
 ];
 
-/** One letter to each admin for everything new. An alarm is raised by one instance, so no letter is written twice. */
-async function tellAdmins(deps: ServiceDeps, fresh: readonly Alarm[]): Promise<void> {
-  const [first] = fresh;
-  if (!first) return;
+/**
+ * A letter to each admin for every alarm of which they are not known to have been told, whoever raised it and died before
+ * telling. Its id is the alarm's, so that telling it twice is telling it once; letters of alarms travel together.
+ */
+async function tellAdmins(deps: ServiceDeps): Promise<void> {
+  const untold = await deps.alarms.untold(MOST_TOLD);
+  if (!untold.length) return;
   const { admins } = await peopleOf(deps, await deps.directory.policy());
-  const about = fresh.map((alarm) => alarm.about);
-  for (const to of admins)
-    await deps.letters.put({
-      id: `alarms:${first.id}:${+first.since}:${to}`,
-      to,
-      about: null,
-      content: { type: 'alarms', about },
-      at: first.since,
-    });
+  for (const alarm of untold) {
+    const { id, about, since } = alarm;
+    for (const to of admins)
+      await deps.letters.put({
+        id: `alarm:${id}:${+since}:${to}`,
+        to,
+        about: null,
+        content: { type: 'alarms', about: [about] },
+        at: since,
+      });
+    if (admins.length) await deps.alarms.told(alarm);
+  }
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

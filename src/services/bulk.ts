@@ -7,6 +7,7 @@ import type { ServiceDeps } from './deps';
 import { DESK_ROWS, type OnDesk, queuePage } from './desk';
 import type { DialogFacts } from './dialog-context';
 import { moveCase } from './move-case';
+import { newOwnerFault } from './stranger';
 
 /** What came of one move of many. */
 export interface BulkResult {
@@ -60,6 +61,8 @@ export async function moveAll(
   };
   const one = async (ref: string): Promise<string | null> => {
     try {
+      const stranger = await newOwnerFault(deps, move);
+      if (stranger) return stranger;
       const moved = await moveCase(deps, { find: { ref }, move, by, key: `${key}:${ref}` });
       return moved.ok ? null : moved.reason;
     } catch (error) {

@@ -1,11 +1,16 @@
 import { within } from './deadline';
-import { resolveChannel, type SlackLookup } from './import-people-and-channels';
+import { companiesOf, resolveChannel, type SlackLookup } from './import-people-and-channels';
 
 /** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
 export type ChannelState =
-  | { readonly is: 'fine'; readonly privateName: string | null }
+  | (Seen & { readonly is: 'fine' })
   | { readonly is: 'checking' | 'unknown' }
-  | { readonly is: 'fault'; readonly reason: string };
+  | (Seen & { readonly is: 'fault'; readonly reason: string });
+interface Seen {
+  readonly privateName: string | null;
+  /** The other company that reads it, or is invited to, in words; null: none. */
+  readonly sharedWith: string | null;
+}
 
 /** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
 const PATIENCE_MS = 250;
@@ -22,9 +27,12 @@ export async function channelStates(
   const asked = channels.map(async ({ id, secret }) => {
     try {
       const found = await resolveChannel(slack, id, secret);
-      const channel = found.ok ? await slack.channelById(id) : null;
-      const privateName = channel?.isPrivate ? channel.name : null;
-      states.set(id, found.ok ? { is: 'fine', privateName } : { is: 'fault', reason: found.reason });
+      const channel = await slack.channelById(id);
+      const seen: Seen = {
+        privateName: channel?.isPrivate ? channel.name : null,
+        sharedWith: channel?.sharedWith ? await companiesOf(slack, channel.sharedWith) : null,
+      };
+      states.set(id, found.ok ? { ...seen, is: 'fine' } : { ...seen, is: 'fault', reason: found.reason });
     } catch {
       states.set(id, { is: 'unknown' });
     }

@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/clean-text';
 import type { Area } from '../domain/directory';
 import { areaFaults, type FieldFault } from '../domain/directory-rules';
 import { type Resolved, resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
@@ -20,10 +21,19 @@ const CHECKS: readonly (readonly [Exclude<keyof Area, 'name' | 'timeZone'>, Look
  */
 export async function checkArea(
   slack: SlackLookup,
-  given: GivenArea,
+  typed: GivenArea,
 ): Promise<
   { readonly ok: true; readonly area: Area } | { readonly ok: false; readonly faults: readonly FieldFault[] }
 > {
+  const given: GivenArea = {
+    name: cleanText(typed.name),
+    timeZone: cleanText(typed.timeZone),
+    channel: cleanText(typed.channel),
+    areaManager: cleanText(typed.areaManager),
+    deputy: cleanText(typed.deputy),
+    manager: cleanText(typed.manager),
+    fallbackChannel: cleanText(typed.fallbackChannel),
+  };
   const faults = areaFaults(given);
   const found: Partial<Record<keyof Area, string>> = {};
   const looked = CHECKS.filter(([field]) => given[field] !== '').map(

@@ -1,11 +1,12 @@
-import { DateTime } from 'luxon';
 import type { Actor } from '../domain/case';
 import { type Cover, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
+import { dateOf, dayAt, momentOf, readDate } from '../domain/local-time';
 import { who } from '../domain/moves';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
+import { strangerFault } from './stranger';
 
 /** What is agreed and asked about one person, and the day it is where they live. */
 export interface CoverBoard {
@@ -26,7 +27,7 @@ export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<Cove
   const mine = standing.filter((cover) => cover.person === person);
   const theirs = standing.filter((cover) => cover.deputy === person);
   if (!isManager && !isAdmin && !mine.length && !theirs.length) return null;
-  return { mine, theirs, zone, today: startOfToday(deps, zone).toFormat('yyyy-MM-dd') };
+  return { mine, theirs, zone, today: dateOf(dayAt(zone, deps.now())) };
 }
 
 /** A person's own time zone, else the policy's. */
@@ -34,7 +35,6 @@ async function zoneOf({ people, directory }: ServiceDeps, person: Actor): Promis
   const [account, policy] = await Promise.all([people.account(person), directory.policy()]);
   return zoneOr(account.timeZone, policy.time_zone);
 }
-const startOfToday = ({ now }: ServiceDeps, zone: string) => DateTime.fromJSDate(now(), { zone }).startOf('day');
 
 export interface CoverRequest {
   readonly id: string;
@@ -50,22 +50,24 @@ export async function askForCover(
   deps: ServiceDeps,
   { id, person, deputy, from, to }: CoverRequest,
 ): Promise<{ readonly cover: Cover } | { readonly faults: readonly Fault[] }> {
-  const [zone, covers, account, { isManager, isAdmin }] = await Promise.all([
+  const [zone, covers, account, { isManager, isAdmin }, stranger] = await Promise.all([
     zoneOf(deps, person),
     deps.covers.notOver(),
     deps.people.account(deputy),
     personOf(deps, person),
+    strangerFault(deps, deputy),
   ]);
   const refuse = (question: string, message: string) => ({ faults: [{ question, message }] });
   if (!isManager && !isAdmin) return refuse('deputy', 'Only an Area Manager, a deputy or an admin names a cover.');
-  const day = (text: string) => DateTime.fromISO(text, { zone }).startOf('day');
-  if (!day(from).isValid) return refuse('from', 'Choose a day.');
-  if (!day(to).isValid) return refuse('to', 'Choose a day.');
+  const [first, last] = [readDate(from), readDate(to)];
+  if (first === null) return refuse('from', 'Choose a day.');
+  if (last === null) return refuse('to', 'Choose a day.');
   if (account.isBot) return refuse('deputy', 'This is an app, not a person: choose somebody else.');
+  if (stranger) return refuse('deputy', stranger);
   if (!account.active) return refuse('deputy', 'Their Slack account is deactivated: choose somebody else.');
-  const until = day(to).plus({ days: 1 }).toJSDate();
-  const cover: Cover = { id, person, deputy, from: day(from).toJSDate(), until, state: 'asked' };
-  const fault = coverFault(cover, covers, startOfToday(deps, zone).toJSDate());
+  const days = { from: momentOf(zone, first), until: momentOf(zone, last + 1) };
+  const cover: Cover = { id, person, deputy, ...days, state: 'asked' };
+  const fault = coverFault(cover, covers, momentOf(zone, dayAt(zone, deps.now())));
   if (fault) return { faults: [fault] };
   await deps.covers.ask(cover);
   await tell(deps, cover);

@@ -18,5 +18,19 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
-/** How long a submission waits for the store: Slack wants its answer within 3 seconds (architecture section 3). */
+/** How long one look-up or one write waits for the store: Slack wants its answer within 3 seconds (architecture section 3). */
 export const STORE_PATIENCE_MS = 2000;
+/** How long everything that an acknowledgement waits for may take together, ms. */
+const ACK_MS = 2200;
+
+/** One deadline for all that an acknowledgement waits for, from when its request came in. */
+export interface Budget {
+  /** The promise, or a DeadlineError once the time is over. */
+  within<T>(promise: Promise<T>): Promise<T>;
+}
+
+/** A budget that begins now. */
+export function ackBudget(ms = ACK_MS): Budget {
+  const until = performance.now() + ms;
+  return { within: (promise) => within(Math.max(0, until - performance.now()), promise) };
+}

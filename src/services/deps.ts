@@ -5,6 +5,7 @@ import type {
   AccessLog,
   AlarmStore,
   CaseDesks,
+  CaseHistory,
   CaseReports,
   CaseSearch,
   CaseStore,
@@ -17,6 +18,7 @@ import type {
   HomeStore,
   ImportTarget,
   JobRunStore,
+  LaneReports,
   LetterStore,
   PeopleLookup,
   PreferenceStore,
@@ -28,6 +30,7 @@ import type {
 /** What every service needs from outside. */
 export interface ServiceDeps {
   readonly cases: CaseStore;
+  readonly history: CaseHistory;
   readonly search: CaseSearch;
   readonly desks: CaseDesks;
   readonly homes: HomeStore;
@@ -37,6 +40,7 @@ export interface ServiceDeps {
   readonly letters: LetterStore;
   readonly metrics: SpMetricsStore;
   readonly alarms: AlarmStore;
+  readonly lanes: LaneReports;
   readonly jobRuns: JobRunStore;
   /** What the database says of itself. Rejects when it cannot be reached. */
   readonly engine: () => Promise<Engine>;
@@ -56,7 +60,7 @@ export interface ServiceDeps {
   readonly now: () => Date;
   /** Slack user ids of the admins named in the configuration. */
   readonly admins: readonly Actor[];
-  /** Called after every write with the lanes in which something waits now. Must not throw and not block. */
+  /** Called after every write with the queues in which something waits now. Must not throw and not block. */
   readonly onStored: (lanes: readonly string[]) => void;
   /** Called after a case was stored, with what it was before (null: it is new) and who did it. Must not throw and not block. */
   readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;

@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon';
 import { mayMove, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
+import { dayAt, momentOf } from '../domain/local-time';
 import { allowedMoves, type MoveType } from '../domain/moves';
 import { zoneOr } from '../domain/preferences';
 import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
@@ -118,9 +118,8 @@ export function movesFor(record: CaseRecord, person: Person, areas: readonly Are
 }
 
 async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Promise<readonly Seen[]> {
-  const endOfDay = DateTime.fromJSDate(now, { zone: await zoneOf(deps, person.id) })
-    .endOf('day')
-    .toJSDate();
+  const zone = await zoneOf(deps, person.id);
+  const endOfDay = new Date(+momentOf(zone, dayAt(zone, now) + 1) - 1);
   const found = await deps.desks.promised([person.id, ...person.standsFor], endOfDay, PROMISES);
   const isPromise = ({ clocks }: CaseRecord) =>
     clocks.some(({ name, dueAt }) => name === 'update' && dueAt <= endOfDay);
@@ -143,8 +142,8 @@ async function figuresOf(
   const [first] = areas;
   if (!first) return null;
   const zone = all.find(({ name }) => name === first)?.timeZone ?? 'UTC';
-  const today = DateTime.fromJSDate(now, { zone }).startOf('day');
-  const days = Array.from({ length: WEEK_DAYS }, (_, i) => today.minus({ days: WEEK_DAYS - 1 - i }));
+  const today = dayAt(zone, now);
+  const days = Array.from({ length: WEEK_DAYS }, (_, i) => today - (WEEK_DAYS - 1 - i));
   const { desks } = deps;
   const open = {
     branches: [{ ...led, notIn: UNDER_REVIEW }],
@@ -156,8 +155,8 @@ async function figuresOf(
     notAbout: person.id,
   };
   const [filed, resolved, isOpen, overdue] = await Promise.all([
-    Promise.all(days.map((day) => desks.filedIn(led, day.toJSDate(), day.plus({ days: 1 }).toJSDate(), DESK_COUNTED))),
-    desks.resolvedIn(led, (days[0] ?? today).toJSDate(), now, DESK_COUNTED),
+    Promise.all(days.map((day) => desks.filedIn(led, momentOf(zone, day), momentOf(zone, day + 1), DESK_COUNTED))),
+    desks.resolvedIn(led, momentOf(zone, days[0] ?? today), now, DESK_COUNTED),
     desks.queueSize(open, DESK_COUNTED),
     desks.queueSize({ ...open, brokenBy: now }, DESK_COUNTED),
   ]);
@@ -179,7 +178,7 @@ export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unf
 /** Somebody's open reports, and what was resolved lately (domain section 7). Rejects when the store cannot be reached. */
 export async function reportsOf(deps: ServiceDeps, person: Person, page: number): Promise<Reports> {
   const { desks } = deps;
-  const since = DateTime.fromJSDate(deps.now()).minus({ days: WEEK_DAYS }).toJSDate();
+  const since = new Date(+deps.now() - WEEK_DAYS * 24 * 60 * 60_000);
   const [open, resolved] = await Promise.all([
     reports(deps, person, page, {
       rows: (skip, limit) => desks.openFiledBy(person.id, skip, limit),

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/case';
 import { type Cover, coverOf } from '../domain/cover';
 import { adminDigest, areaDigest, type DigestDay, digestDay } from '../domain/digest';
 import type { Area } from '../domain/directory';
+import { dateOf, readDate } from '../domain/local-time';
 import { calendarOf, type Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
@@ -10,72 +11,96 @@ import { peopleOf } from './standing';
 const MOST = 200;
 /** How far back the first digest of all looks for praise, and every one for letters that failed. */
 const WEEK_MS = 7 * 24 * 60 * 60_000;
+/** An area whose last digest lies further back is told like one that never had any. */
+const LOOK_BACK_DAYS = 31;
 
 /**
- * Writes the digests that are owed now: one letter a person, day and time zone for the areas they answer for, and one
- * for each admin (domain section 8). A digest that is written already costs one look by its id. Gives how many it wrote.
+ * Writes the digests that are owed now: one letter a person and moment for the areas they answer for, and one for each
+ * admin (domain section 8). An area's day is told once, whoever answers for it and whatever zone it is given meanwhile:
+ * the letter keeps which days it told. What is written already costs one look. Gives how many it wrote.
  */
 export async function writeDigests(deps: ServiceDeps): Promise<number> {
+  const now = deps.now();
   const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
-  const owed = [...(await areasOwed(deps, policy, areas)), ...(await adminsOwed(deps, policy))];
+  const owed = [...(await areasOwed(deps, policy, areas, now)), ...(await adminsOwed(deps, policy, now))];
   const known = await deps.letters.known(owed.map(({ id }) => id));
   const missing = owed.filter(({ id }) => !known.has(id));
-  for (const { id, to, day, write } of missing)
-    await deps.letters.put({ id, to, about: null, at: day.dueAt, content: await write() });
+  for (const { id, to, tells, write } of missing)
+    await deps.letters.put({ id, to, about: null, at: now, content: await write() }, tells);
   return missing.length;
 }
 
 interface Owed {
   readonly id: string;
   readonly to: Actor;
-  readonly day: DigestDay;
+  /** The days of areas that are told with it. */
+  readonly tells: readonly string[];
   readonly write: () => Promise<Parameters<ServiceDeps['letters']['put']>[0]['content']>;
 }
 
-/** Everybody who answers for an area that is at work today; areas of one zone share a letter. */
-async function areasOwed(deps: ServiceDeps, policy: Policy, areas: readonly Area[]): Promise<readonly Owed[]> {
-  const now = deps.now();
-  const owed = new Map<string, { to: Actor; day: DigestDay; prefix: string; areas: Area[] }>();
-  for (const { area, day } of await unserved(deps, policy, areas)) {
-    const to = await readerOf(deps, area, policy);
+/** An area's day whose digest is owed. */
+interface AreaDay {
+  readonly area: Area;
+  readonly day: DigestDay;
+}
+
+/** Everybody who answers for an area that is at work today; what is due to somebody at one moment is one letter. */
+async function areasOwed(
+  deps: ServiceDeps,
+  policy: Policy,
+  areas: readonly Area[],
+  now: Date,
+): Promise<readonly Owed[]> {
+  const together = new Map<string, { to: Actor; days: [AreaDay, ...AreaDay[]] }>();
+  for (const one of await untold(deps, policy, areas, now)) {
+    const to = await readerOf(deps, one.area, policy, now);
     if (!to) continue;
-    const id = digestId(to, area, day);
-    const letter = owed.get(id) ?? { to, day, prefix: digestId(to, area), areas: [] };
-    owed.set(id, { ...letter, areas: [...letter.areas, area] });
+    const moment = `${to} ${one.day.date} ${+one.day.dueAt}`;
+    together.set(moment, { to, days: [...(together.get(moment)?.days ?? []), one] as [AreaDay, ...AreaDay[]] });
   }
-  return [...owed].map(([id, { to, day, prefix, areas: theirs }]) => ({
-    id,
+  return [...together.values()].map(({ to, days }) => ({
+    id: `digest:${to}:${days[0].area.timeZone}:${days[0].day.date}`,
     to,
-    day,
+    tells: days.map(({ area, day }) => tells(area, day.date)),
     async write() {
-      const last = await deps.letters.latest(prefix, id);
-      const since = last ?? new Date(+day.dueAt - WEEK_MS);
       const digests = [];
-      for (const { name } of theirs) {
-        const [open, praise] = await Promise.all([deps.reports.openIn(name), deps.reports.praiseIn(name, since)]);
-        digests.push(areaDigest(name, { open, praise }, to, { now, endsAt: day.endsAt }));
+      for (const { area, day } of days) {
+        const since = (await lastTold(deps, area, day)) ?? new Date(+day.dueAt - WEEK_MS);
+        const [open, praise] = await Promise.all([
+          deps.reports.openIn(area.name),
+          deps.reports.praiseIn(area.name, since),
+        ]);
+        digests.push(areaDigest(area.name, { open, praise }, to, { now, endsAt: day.endsAt }));
       }
       return { type: 'area_digests' as const, areas: digests };
     },
   }));
 }
 
-const digestId = (to: Actor, { timeZone }: Area, day?: DigestDay) => `digest:${to}:${timeZone}:${day?.date ?? ''}`;
+const tells = ({ name }: Area, date: string) => `digest:${name}:${date}`;
 
-/** The areas at work today whose digest is not known to be written: found without asking Slack about anybody. */
-async function unserved(deps: ServiceDeps, policy: Policy, areas: readonly Area[]) {
-  const due = areas.flatMap((area) => {
-    const day = digestDay(calendarOf(policy, area), policy.digests, deps.now());
+/** When an area's digest was last written before this day; null when that is longer ago than anybody looks back. */
+async function lastTold({ letters }: ServiceDeps, area: Area, { date }: DigestDay): Promise<Date | null> {
+  const day = readDate(date) ?? 0;
+  const days = Array.from({ length: LOOK_BACK_DAYS }, (_, i) => tells(area, dateOf(day - 1 - i)));
+  const moments = [...(await letters.served(days)).values()];
+  return moments.length ? new Date(Math.max(...moments.map(Number))) : null;
+}
+
+/** The areas at work today whose day is not told: found without asking Slack about anybody. */
+async function untold(
+  deps: ServiceDeps,
+  policy: Policy,
+  areas: readonly Area[],
+  now: Date,
+): Promise<readonly AreaDay[]> {
+  const due = areas.flatMap((area): AreaDay[] => {
+    const day = digestDay(calendarOf(policy, area), policy.digests, now);
     return day ? [{ area, day }] : [];
   });
   if (!due.length) return [];
-  const covers = await deps.covers.recent();
-  const expected = due.map(({ area, day }) => {
-    const [first] = inLine(area, covers, deps.now());
-    return first ? digestId(first, area, day) : '';
-  });
-  const known = await deps.letters.known(expected);
-  return due.filter((_one, i) => !known.has(expected[i] ?? ''));
+  const told = await deps.letters.served(due.map(({ area, day }) => tells(area, day.date)));
+  return due.filter(({ area, day }) => !told.has(tells(area, day.date)));
 }
 
 /** Who answers for an area, first choice first: whoever covers for its Area Manager, they themselves, the deputy. */
@@ -85,22 +110,21 @@ function inLine({ areaManager, deputy }: Area, covers: readonly Cover[], now: Da
 }
 
 /** The first in line whose account is in use, else an admin. */
-async function readerOf(deps: ServiceDeps, area: Area, policy: Policy): Promise<Actor | null> {
+async function readerOf(deps: ServiceDeps, area: Area, policy: Policy, now: Date): Promise<Actor | null> {
   const [covers, { admins }] = await Promise.all([deps.covers.recent(), peopleOf(deps, policy)]);
-  for (const id of [...inLine(area, covers, deps.now()), ...admins])
-    if ((await deps.people.account(id)).active) return id;
+  for (const id of [...inLine(area, covers, now), ...admins]) if ((await deps.people.account(id)).active) return id;
   return null;
 }
 
-async function adminsOwed(deps: ServiceDeps, policy: Policy): Promise<readonly Owed[]> {
+async function adminsOwed(deps: ServiceDeps, policy: Policy, now: Date): Promise<readonly Owed[]> {
   const { reports, letters } = deps;
-  const day = digestDay(calendarOf(policy, null), policy.digests, deps.now());
+  const day = digestDay(calendarOf(policy, null), policy.digests, now);
   if (!day) return [];
   const { admins } = await peopleOf(deps, policy);
   return admins.map((to) => ({
     id: `digest:admin:${to}:${day.date}`,
     to,
-    day,
+    tells: [],
     async write() {
       const [unrouted, inReview, returned, dead, failed] = await Promise.all([
         reports.unrouted(MOST),

@@ -26,7 +26,15 @@ export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<Draft, 'kind
 
 /** Empties a draft: its report was filed, or its writer does not want it. `at` is when that was said. */
 export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date): Promise<void> {
-  return drafts.save({ user, kind: form.kind, startedAt: at, updatedAt: at, answers: {}, metadata: '' });
+  return drafts.save({
+    user,
+    kind: form.kind,
+    startedAt: at,
+    updatedAt: at,
+    answers: {},
+    metadata: '',
+    submitted: null,
+  });
 }
 
 /** Whether the answers are those with which every such form begins. */

@@ -29,8 +29,8 @@ export const ROWS_A_STEP = 5000;
 
 const READS_AT_ONCE = 200;
 
-/** As spreadsheets take it: UTF-8 with a BOM, Windows line ends, and no cell that they would run as a formula. */
-export const CSV_DIALECT = { bom: true, record_delimiter: 'windows', escape_formulas: true } as const;
+/** As spreadsheets take it: UTF-8 with a BOM, Windows line ends, and cells with any line break in quotes. */
+export const CSV_DIALECT = { bom: true, record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /**
  * Writes everything that somebody looks for and may read as CSV, a hundred cases at a time in memory. Gives how many

@@ -1,7 +1,7 @@
 import { isRestricted, mayRead, type Person, type Sight, sightOf } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { FieldFault } from '../domain/directory-rules';
-import type { Content } from '../domain/effects';
+import { type Content, mailboxOf, queuesOf } from '../domain/effects';
 import type { FailedLetter } from '../domain/letters';
 import { closedChannels } from '../domain/routing';
 import { type Remedy, remedied } from '../domain/settle';
@@ -81,11 +81,11 @@ export async function remedy(deps: ServiceDeps, ref: string, lane: string, how: 
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = await deps.cases.byRef(ref);
     if (!based) return { ok: false, reason: `${ref} is not in the records any more.` };
-    const after = remedied(based, based, lane, how, deps.now());
+    const after = remedied(based, mailboxOf(based), lane, how, deps.now());
     if (!after.ok) return { ok: false, reason: REASONS[after.is](ref) };
     const { mailbox } = after;
     if (await deps.cases.save(based, { facts: based, events: [], mailbox })) {
-      deps.onStored([...new Set(mailbox.outbox.filter(({ dead }) => dead === null).map((one) => one.lane))]);
+      deps.onStored(queuesOf(mailbox));
       return { ok: true };
     }
   }

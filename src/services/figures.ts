@@ -1,10 +1,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { DateTime } from 'luxon';
 import { isRestricted, type Person, readingRoles } from '../domain/access';
 import type { Actor } from '../domain/case';
 import type { Area } from '../domain/directory';
 import { type Figures, figuresUntil } from '../domain/figures';
 import { CASE_KINDS, type CaseKind } from '../domain/kinds';
+import { dateOf, dayAt, dayStart } from '../domain/local-time';
 import { zoneOr } from '../domain/preferences';
 import { ledBy } from '../domain/queue';
 import type { ServiceDeps } from './deps';
@@ -69,12 +69,13 @@ export async function countFigures(
   reader: Actor,
   { only, onlyFiled, timeZone }: FiguresScope,
 ): Promise<Figures> {
-  const start = (day: string) => DateTime.fromISO(day, { zone: timeZone });
-  const range = { from: start(from).toJSDate(), to: start(to).plus({ days: 1 }).toJSDate() };
+  const range = { from: dayStart(timeZone, from), to: dayStart(timeZone, to, 1) };
   const figures = figuresUntil(now(), onlyFiled);
   let counted = 0;
-  for await (const history of search.histories(range, reader, only)) {
-    figures.add(history);
+  for await (const { events, ...one } of search.histories(range, reader, only)) {
+    const count = figures.begin(one);
+    for await (const page of events) for (const event of page) count.add(event);
+    count.end();
     if (++counted % UNTIL_BREATH === 0) await breathe();
   }
   return figures.result();
@@ -82,6 +83,6 @@ export async function countFigures(
 
 /** The last so many days up to today, in a time zone. */
 export function lastDays(count: number, now: Date, timeZone: string): Days {
-  const today = DateTime.fromJSDate(now, { zone: timeZone });
-  return { from: today.minus({ days: count - 1 }).toFormat('yyyy-MM-dd'), to: today.toFormat('yyyy-MM-dd') };
+  const today = dayAt(timeZone, now);
+  return { from: dateOf(today - (count - 1)), to: dateOf(today) };
 }

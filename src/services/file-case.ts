@@ -1,7 +1,7 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { firstMailbox } from '../domain/effects';
+import { firstMailbox, queuesOf } from '../domain/effects';
 import { check } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
@@ -17,6 +17,8 @@ import { promiseFaults } from './promise-faults';
 export interface Submission {
   /** The view id: a replay of the same submission stores nothing twice. */
   readonly id: string;
+  /** The window in which the same draft was submitted before, if nobody knew what came of it: this is a replay of that. */
+  readonly earlier?: string | undefined;
   readonly form: Form;
   readonly answers: Answers;
   readonly reporter: Actor;
@@ -28,7 +30,13 @@ export interface Submission {
 }
 
 export type Filed =
-  | { readonly ok: true; readonly stored: StoredCase; readonly masked: readonly PersonalDatum[] }
+  | {
+      readonly ok: true;
+      readonly stored: StoredCase;
+      readonly masked: readonly PersonalDatum[];
+      /** Whether it was filed by an earlier submission, and what differs now was kept as a note. */
+      readonly already: 'no' | 'same' | 'corrected';
+    }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
@@ -37,6 +45,7 @@ export type Filed =
  */
 export async function fileCase(deps: ServiceDeps, submission: Submission): Promise<Filed> {
   const { form, reporter, source } = submission;
+  const id = submission.earlier ?? submission.id;
   const complete = await withSupplied(deps, form, submission.answers);
   const { answers: given, masked } = maskAnswers(form, complete.answers);
   const checked = check(form, given, await deps.directory.catalogue());
@@ -93,23 +102,29 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   };
   const { events, facts, mailbox } = withMoves(
     {
-      ...open(filed, routed, now, submission.id),
+      ...open(filed, routed, now, id),
       mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
     },
     procedureOf(form.kind).moves?.(answers) ?? [],
-    { now, key: submission.id, clock, resume },
+    { now, key: id, clock, resume },
   );
-  const stored: StoredCase = { id: submission.id, version: 1, ...facts, events, ...mailbox };
+  const stored: StoredCase = { id, version: 1, ...facts, events, ...mailbox };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
-    deps.onStored(route.destinations.map(({ channel }) => channel));
+    deps.onStored(queuesOf(stored));
     deps.onChanged(stored, null, reporter);
     await linkBack(deps, stored);
-    return { ok: true, stored, masked };
+    return { ok: true, stored, masked, already: 'no' };
   }
-  const known = await replayed(deps, submission, answers);
+  const before = await deps.cases.byId(id);
+  if (!before) throw new Error(`Case ${id} exists but cannot be read.`);
+  const isTheirs = before.reporter === reporter && before.kind === form.kind;
+  if (id !== submission.id && !(isTheirs && isSameMatter(before, stored)))
+    return fileCase(deps, { ...submission, earlier: undefined });
+  if (!isTheirs) throw new Error(`Case ${id} is another report than the one submitted under its id.`);
+  const { known, corrected } = await replayed(deps, before, form, answers);
   await linkBack(deps, known);
-  return { ok: true, stored: known, masked };
+  return { ok: true, stored: known, masked, already: corrected ? 'corrected' : 'same' };
 }
 
 /** Where a report goes and the clocks it starts there, or null when nobody is set up to receive it. */
@@ -125,6 +140,10 @@ async function planned(deps: ServiceDeps, form: Form, account: string | null, de
   return { provider, route, clock, clocks, resume: clockResumer(policy, area) };
 }
 
+/** Whether two reports are about the same: a draft that goes on about another job is another report. */
+const isSameMatter = (one: StoredCase, other: StoredCase): boolean =>
+  one.sj === other.sj && one.sp.account === other.sp.account;
+
 /** The ids of the files handed in with a report. */
 const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
   questions.flatMap(({ id, kind }) => (kind === 'files' ? [answers[id] ?? []].flat() : []));
@@ -133,13 +152,12 @@ const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
  * The submission was stored before, though its sender may never have heard so and corrected an answer since: the
  * case stands as it is, and what differs now is kept as a note on it.
  */
-async function replayed(deps: ServiceDeps, { id, form, reporter }: Submission, answers: Answers): Promise<StoredCase> {
-  const stored = await deps.cases.byId(id);
-  if (!stored) throw new Error(`Case ${id} exists but cannot be read.`);
+async function replayed(deps: ServiceDeps, stored: StoredCase, form: Form, answers: Answers) {
+  const { id, reporter } = stored;
   const changed = form.questions.filter(
     (question) => JSON.stringify(answers[question.id]) !== JSON.stringify(stored.answers[question.id]),
   );
-  if (!changed.length) return stored;
+  if (!changed.length) return { known: stored, corrected: false };
   const text = changed.map(({ id, label }) => `${label}: ${[answers[id] ?? '(removed)'].flat().join(', ')}`).join('\n');
   const key = `${id}:corrected`;
   const moved = await moveCase(deps, {
@@ -148,5 +166,5 @@ async function replayed(deps: ServiceDeps, { id, form, reporter }: Submission, a
     by: reporter,
     key,
   });
-  return moved.ok ? moved.stored : stored;
+  return { known: moved.ok ? moved.stored : stored, corrected: true };
 }

@@ -1,15 +1,13 @@
+import { cleanText, shown } from '../domain/clean-text';
 import type { Area } from '../domain/directory';
 import { checkArea, type GivenArea } from './check-area';
 import type { SlackLookup } from './import-people-and-channels';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
-import { readRows } from './import-rows';
+import { readRows, type Table } from './import-rows';
 import type { DirectoryWriter } from './ports';
 
-const AREA_COLUMNS = ['area', 'time_zone', 'channel', 'area_manager', 'deputy', 'fallback_channel'] as const;
-/** Columns that files from before they were known lack. */
-const LATER_COLUMNS = ['manager'] as const;
-type Column = (typeof AREA_COLUMNS)[number] | (typeof LATER_COLUMNS)[number];
-const COLUMN_OF: Readonly<Record<keyof Area, Column>> = {
+type Column = (typeof COLUMN_OF)[keyof Area];
+const COLUMN_OF = {
   name: 'area',
   timeZone: 'time_zone',
   channel: 'channel',
@@ -17,8 +15,14 @@ const COLUMN_OF: Readonly<Record<keyof Area, Column>> = {
   deputy: 'deputy',
   manager: 'manager',
   fallbackChannel: 'fallback_channel',
-};
+} as const satisfies Readonly<Record<keyof Area, string>>;
 const columnOf = (field: string) => COLUMN_OF[field as keyof Area];
+const TABLE: Table<Column> = {
+  columns: ['area', 'time_zone', 'channel', 'area_manager', 'deputy', 'fallback_channel'],
+  /** Files from before it was known lack it. */
+  optional: ['manager'],
+  headings: { area: ['Area name'], area_manager: ['AM'], manager: ["Area Manager's manager"] },
+};
 const givenOf = (values: Readonly<Record<Column, string>>): GivenArea => ({
   name: values.area,
   timeZone: values.time_zone,
@@ -31,28 +35,41 @@ const givenOf = (values: Readonly<Record<Column, string>>): GivenArea => ({
 
 /**
  * Imports areas.csv: every valid row is saved, every fault of a bad one is listed. Channel, Area Manager, deputy,
- * fallback channel and manager may be left empty (a case of an area without a channel goes to the fallback).
+ * fallback channel and manager may be left empty (a case of an area without a channel goes to the fallback). An area
+ * that is there already is meant in any case (`known`).
  */
 export async function importAreas(
   source: Source,
-  { directory, slack, dryRun, by }: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string },
+  {
+    directory,
+    slack,
+    dryRun,
+    by,
+    known,
+  }: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; known: ReadonlySet<string> },
 ): Promise<FileReport & { areas: Area[] }> {
   const report = { ...emptyReport(source.name), areas: [] as Area[] };
+  const names = areaNames(known);
   const seen = new Map<string, number>();
-  const rows = readRows<Column>(source, AREA_COLUMNS, (fault) => report.faults.push(fault), LATER_COLUMNS);
-  for await (const row of rows) {
-    report.rows++;
-    if (!row) continue;
+  for await (const row of readRows(source, TABLE, report)) {
     const { line, values } = row;
-    const before = report.faults.length;
-    const blame = (column: string, reason: string) => report.faults.push({ file: source.name, line, column, reason });
-    const earlier = seen.get(values.area.toLowerCase());
-    if (earlier !== undefined) blame('area', `${values.area} is on line ${earlier} already: keep one of the two`);
-    else if (values.area !== '') seen.set(values.area.toLowerCase(), line);
-    const checked = await checkArea(slack, givenOf(values));
-    if (!checked.ok) for (const { field, message } of checked.faults) blame(columnOf(field), message);
-    else if (report.faults.length === before) report.areas.push(checked.area);
+    const name = names(values.area) ?? values.area;
+    const earlier = seen.get(areaKey(name));
+    if (earlier !== undefined)
+      row.blame('area', `${shown(values.area)} is on line ${earlier} already: keep one of the two`);
+    const checked = await checkArea(slack, { ...givenOf(values), name });
+    if (!checked.ok) for (const { field, message } of checked.faults) row.blame(columnOf(field), message);
+    if (earlier === undefined && name !== '') seen.set(areaKey(name), line);
+    if (checked.ok && !row.isBad()) report.areas.push({ ...checked.area, name });
   }
   count(report, await directory.saveAreas(report.areas, { by, dryRun }));
   return report;
+}
+
+const areaKey = (name: string) => cleanText(name).toLowerCase();
+
+/** Finds an area's name in any case; one that is written exactly so is preferred. */
+export function areaNames(names: ReadonlySet<string>): (given: string) => string | null {
+  const inAnyCase = new Map([...names].map((name) => [areaKey(name), name]));
+  return (given) => (names.has(given) ? given : (inAnyCase.get(areaKey(given)) ?? null));
 }

@@ -42,7 +42,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
   const reports: FileReport[] = [];
   const areas = new Set((await directory.areas()).map(({ name }) => name));
   if (files.areas) {
-    const report = await importAreas(files.areas, { directory, slack, dryRun, by });
+    const report = await importAreas(files.areas, { directory, slack, dryRun, by, known: areas });
     for (const { name } of report.areas) areas.add(name);
     reports.push(report);
   }
@@ -65,5 +65,5 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     const progress = onRow && { onRow: (rows: number) => onRow(name, rows) };
     reports.push(await importMetrics(files.metrics, { metrics: options.metrics, dryRun, by, now, ...progress }));
   }
-  return { files: reports, faults: reports.reduce((sum, { faults }) => sum + faults.length, 0), written: !dryRun };
+  return { files: reports, faults: reports.reduce((sum, { faultCount }) => sum + faultCount, 0), written: !dryRun };
 }

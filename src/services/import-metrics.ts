@@ -1,10 +1,29 @@
-import { NO_SP_ACCOUNT, SP_ACCOUNT_FORM } from '../domain/forms/numbers';
-import { METRIC_NAMES, type MetricName, parseMetric, parsePeriod, type SpMetrics } from '../domain/sp-metrics';
+import { readAccount } from '../domain/directory-rules';
+import {
+  METRIC_NAMES,
+  METRICS,
+  type MetricName,
+  parseMetric,
+  parsePeriod,
+  periodFault,
+  type SpMetrics,
+} from '../domain/sp-metrics';
+import { ACCOUNT_HEADINGS } from './import-providers';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
-import { readRows } from './import-rows';
+import { type Row, readRows, type Table } from './import-rows';
 import type { SpMetricsStore } from './ports';
 
-const METRICS_COLUMNS = ['sp_account', 'period', ...METRIC_NAMES] as const;
+type Column = 'sp_account' | 'period' | MetricName;
+const TABLE: Table<Column> = {
+  columns: ['sp_account', 'period', ...METRIC_NAMES],
+  // 91,5 between commas.
+  isExact: true,
+  headings: {
+    sp_account: ACCOUNT_HEADINGS,
+    period: ['Month'],
+    ...Object.fromEntries(METRIC_NAMES.map((name) => [name, [METRICS[name].label]])),
+  },
+};
 const BATCH = 1_000;
 
 export interface MetricsImport {
@@ -35,37 +54,37 @@ export async function importMetrics(
     batch = [];
     if (full.length) count(report, await metrics.save(full, { by, at, dryRun }));
   };
-  for await (const row of readRows(source, METRICS_COLUMNS, (fault) => report.faults.push(fault))) {
-    report.rows++;
+  for await (const row of readRows(source, TABLE, report)) {
     onRow?.(report.rows);
-    if (!row) continue;
-    const { line, values } = row;
-    const before = report.faults.length;
-    const blame = (column: (typeof METRICS_COLUMNS)[number], reason: string) =>
-      report.faults.push({ file: source.name, line, column, reason });
-
-    const account = values.sp_account.toUpperCase();
-    if (!SP_ACCOUNT_FORM.test(account)) blame('sp_account', `${values.sp_account || 'nothing'} ${NO_SP_ACCOUNT}`);
-    const period = parsePeriod(values.period);
-    if (!period)
-      blame('period', `${values.period || 'nothing'} is no period: give a month (2026-10) or a day (2026-10-31)`);
-    const key = `${account}:${period}`;
+    const read = metricsOf(row);
+    if (!read) continue;
+    const key = `${read.account}:${read.period}`;
     const earlier = seen.get(key);
     if (earlier !== undefined)
-      blame('period', `${account} has ${period} on line ${earlier} already: keep one of the two`);
-    else if (period) seen.set(key, line);
-    const measured: Partial<Record<MetricName, number>> = {};
-    for (const name of METRIC_NAMES) {
-      const parsed = parseMetric(name, values[name]);
-      if (!parsed.ok) blame(name, parsed.fault);
-      else if (parsed.value !== null) measured[name] = parsed.value;
-    }
-    if (report.faults.length === before && !Object.keys(measured).length)
-      blame('completion_rate', 'this and every other value is empty: give at least one, or take the row out');
-    if (!period || report.faults.length > before) continue;
-    batch.push({ account, period, values: measured });
+      row.blame('period', `${read.account} has ${read.period} on line ${earlier} already: keep one of the two`);
+    else seen.set(key, row.line);
+    if (row.isBad()) continue;
+    batch.push(read);
     if (batch.length === BATCH) await flush();
   }
   await flush();
   return report;
+}
+
+/** What was measured, with what is wrong in it blamed; null without an SP and a period. */
+function metricsOf(row: Row<Column>): SpMetrics | null {
+  const { values } = row;
+  const { account, fault } = readAccount(values.sp_account);
+  if (fault) row.blame('sp_account', fault);
+  const period = parsePeriod(values.period);
+  if (!period) row.blame('period', periodFault(values.period));
+  const measured: Partial<Record<MetricName, number>> = {};
+  for (const name of METRIC_NAMES) {
+    const parsed = parseMetric(name, values[name]);
+    if (!parsed.ok) row.blame(name, parsed.fault);
+    else if (parsed.value !== null) measured[name] = parsed.value;
+  }
+  if (!row.isBad() && !Object.keys(measured).length)
+    row.blame('completion_rate', 'this and every other value is empty: give at least one, or take the row out');
+  return fault === null && period ? { account, period, values: measured } : null;
 }

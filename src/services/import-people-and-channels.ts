@@ -1,3 +1,5 @@
+import { lookAlikeFault, shown } from '../domain/clean-text';
+
 /**
  * What is asked of Slack before something goes into the directory. Each method gives null where there is no such thing;
  * answers are at most a minute old. Rejects when Slack cannot be asked.
@@ -7,6 +9,10 @@ export interface SlackLookup {
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
+  /** Workspaces in words: by name where Slack tells it. Never rejects. */
+  companies(teams: readonly string[]): Promise<readonly string[]>;
+  /** What Slack told of a channel is asked anew. */
+  forget(channel: string): void;
   /** All user groups, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
   /** The private channels that Warmline is in, by name. */
@@ -24,39 +30,65 @@ export interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
+  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
+  readonly sharedWith: readonly string[] | null;
 }
 export interface FoundUser {
   readonly id: string;
   readonly isActive: boolean;
   readonly name: string;
+  /** The other company they belong to, in words; null for our own people. */
+  readonly company: string | null;
 }
 
 export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
+/** Why something that reads right is not found. */
+const withLookAlike = (given: string) => {
+  const alike = lookAlikeFault(given);
+  return alike && `${shown(given)} ${alike}`;
+};
 
 /** The id of a channel given as #name or id, once Warmline can post there; `secret` channels must be private as well. */
 export async function resolveChannel(slack: SlackLookup, given: string, secret = false): Promise<Resolved> {
   const byId = /^[CG][A-Z0-9]{2,}$/.test(given);
-  if (!byId && !/^#[^\s#]+$/.test(given)) return refuse(`${given} is no channel: give #name or the channel's id`);
+  if (!byId && !/^#[^\s#]+$/.test(given))
+    return refuse(`${shown(given)} is no channel: give #name or the channel's id`);
   const channel = byId ? await slack.channelById(given) : await slack.channelByName(given.slice(1).toLowerCase());
   if (!channel)
-    return refuse(`Warmline sees no channel ${given}: check the name, and invite the app if the channel is private`);
+    return refuse(
+      withLookAlike(given) ??
+        `Warmline sees no channel ${shown(given)}: check the name, and invite the app if the channel is private`,
+    );
   const called = `#${channel.name}`;
   if (channel.isArchived) return refuse(`${called} is archived: unarchive it or give another channel`);
   if (!channel.isMember) return refuse(`Warmline is not in ${called}: type /invite @Warmline there, then try again`);
   if (secret && !channel.isPrivate)
     return refuse(`${called} is public and this needs a private channel: anyone could read it`);
+  if (secret && channel.sharedWith)
+    return refuse(
+      `${called} is shared with ${await companiesOf(slack, channel.sharedWith)}, who would read need-to-know reports there: end the sharing or give another channel`,
+    );
   return { ok: true, id: channel.id };
+}
+
+/** The companies that a channel is shared with, as words in a sentence. */
+export async function companiesOf(slack: SlackLookup, teams: readonly string[]): Promise<string> {
+  const names = await slack.companies(teams);
+  return names.length ? `another company (${names.join('; ')})` : 'another company';
 }
 
 /** The Slack id of a person given as Slack id or e-mail address. */
 export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
   const byId = /^[UW][A-Z0-9]{2,}$/.test(given);
   if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
-    return refuse(`${given} is no person: give a Slack user id or an e-mail address`);
+    return refuse(`${shown(given)} is no person: give a Slack user id or an e-mail address`);
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
-  if (!user) return refuse(`nobody in Slack is ${given}: check it against the person's profile`);
-  if (!user.isActive) return refuse(`${given} is deactivated in Slack: give somebody who works here`);
+  if (!user)
+    return refuse(withLookAlike(given) ?? `nobody in Slack is ${shown(given)}: check it against the person's profile`);
+  if (!user.isActive) return refuse(`${shown(given)} is deactivated in Slack: give somebody who works here`);
+  if (user.company)
+    return refuse(`${shown(given)} belongs to another company (${user.company}): give somebody who works here`);
   return { ok: true, id: user.id };
 }
 
@@ -65,8 +97,8 @@ export async function resolveMember(slack: SlackLookup, given: string): Promise<
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);
   if (!/^S[A-Z0-9]{2,}$/.test(group))
-    return refuse(`${given} is no user group: give group: and its id, such as group:S0123ABCD`);
+    return refuse(`${shown(given)} is no user group: give group: and its id, such as group:S0123ABCD`);
   return (await slack.groups()).some(({ id }) => id === group)
     ? { ok: true, id: given }
-    : refuse(`Slack knows no user group ${group}: copy its id from the group's page`);
+    : refuse(`Slack knows no user group ${shown(group)}: copy its id from the group's page`);
 }

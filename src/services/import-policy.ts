@@ -2,8 +2,9 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument }
 import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
 import { Policy, type Rung } from '../domain/policy';
 import { resolveChannel, resolveMember, type SlackLookup } from './import-people-and-channels';
-import { count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
+import { blame, count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
 import type { DirectoryWriter } from './ports';
+import { type Encoding, lookAt, textOf } from './table/encoding';
 
 /** A fault of policy.yaml; `path` leads to the value, e.g. `clocks.sp_feedback.default`. */
 export type PolicyFault = ImportFault & { readonly column: number; readonly path: string };
@@ -52,29 +53,36 @@ export async function importPolicy(
   options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string },
 ): Promise<FileReport> {
   const report = { ...emptyReport(source.name), rows: 1 };
-  const read = parsePolicy(await textOf(source), source.name);
+  const written = await lookAt(source.open);
+  if (!written.ok) {
+    blame(report, written.line, 'file', written.reason);
+    return report;
+  }
+  const read = parsePolicy(await wholeText(source, written.encoding), source.name);
   if (!read.ok) {
-    report.faults.push(...read.faults);
+    for (const { line, column, reason } of read.faults) blame(report, line, column, reason);
     return report;
   }
   const { policy, place } = read;
-  const blame = (path: Path, reason: string) =>
-    report.faults.push({ file: source.name, ...place(path), reason: `${path.join('.')}: ${reason}` });
+  const refuse = (path: Path, reason: string) => {
+    const { line, column } = place(path);
+    blame(report, line, column, `${path.join('.')}: ${reason}`);
+  };
 
   for (const name of Object.keys(policy.channels) as (keyof Policy['channels'])[]) {
     const given = policy.channels[name];
     if (given === null) continue;
     const found = await resolveChannel(options.slack, given, SECRET_CHANNELS.has(name));
     if (found.ok) policy.channels[name] = found.id;
-    else blame(['channels', name], found.reason);
+    else refuse(['channels', name], found.reason);
   }
   for (const [role, members] of Object.entries(policy.roles)) {
     if (!KNOWN_ROLES.has(role))
-      blame(['roles', role], `there is no such role: use one of ${[...KNOWN_ROLES].join(', ')}`);
+      refuse(['roles', role], `there is no such role: use one of ${[...KNOWN_ROLES].join(', ')}`);
     for (const [index, given] of members.entries()) {
       const found = await resolveMember(options.slack, given);
       if (found.ok) members[index] = found.id;
-      else blame(['roles', role, index], found.reason);
+      else refuse(['roles', role, index], found.reason);
     }
   }
   for (const { path, rungs } of laddersOf(policy))
@@ -85,9 +93,9 @@ export async function importPolicy(
         ? resolveChannel(options.slack, given)
         : resolveMember(options.slack, kind === 'group' ? rung.to : given));
       if (found.ok) rung.to = kind === 'group' ? found.id : `${kind}:${found.id}`;
-      else blame([...path, index, 'to'], found.reason);
+      else refuse([...path, index, 'to'], found.reason);
     }
-  if (report.faults.length === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
+  if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }
 
@@ -129,10 +137,8 @@ function inWords(issue: { code?: string | undefined; message: string; input?: un
   return issue.message;
 }
 
-async function textOf(source: Source): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.open()) chunks.push(chunk);
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+async function wholeText(source: Source, encoding: Encoding): Promise<string> {
+  let text = '';
+  for await (const piece of textOf(source.open, encoding)) text += piece;
+  return text.replace(/^\uFEFF+/, '');
 }

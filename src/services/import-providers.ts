@@ -1,20 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { lookAlikeFault, shown } from '../domain/clean-text';
 import type { ConfigEvent } from '../domain/configuration';
 import type { ServiceProvider } from '../domain/directory';
-import { readProvider } from '../domain/directory-rules';
+import { readAccount, readProvider } from '../domain/directory-rules';
+import { areaNames } from './import-areas';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
-import { readRows } from './import-rows';
+import { type Row, readRows, type Table } from './import-rows';
 import type { ImportTarget } from './ports';
 
-const PROVIDER_COLUMNS = ['sp_account', 'name', 'area', 'phone', 'email', 'status'] as const;
+/** How people head the column of account numbers. */
+export const ACCOUNT_HEADINGS = ['Account number', 'SP account number', 'SP number'];
+
+type Column = 'sp_account' | 'name' | 'area' | 'phone' | 'email' | 'status';
+const TABLE: Table<Column> = {
+  columns: ['sp_account', 'name', 'area', 'phone', 'email', 'status'],
+  headings: {
+    sp_account: ACCOUNT_HEADINGS,
+    name: ['SP name'],
+    phone: ['Phone number', 'Telephone'],
+    email: ['E-mail address'],
+  },
+};
 const BATCH = 1_000;
 
-const columnOf = (field: string) => (field === 'account' ? 'sp_account' : field) as (typeof PROVIDER_COLUMNS)[number];
+const columnOf = (field: string) => (field === 'account' ? 'sp_account' : field) as Column;
 
 /**
  * Imports sps.csv in batches of 1,000 as it is read, so that its size does not matter. Every valid row is saved, every
- * fault of a bad one is listed; the second row of an account is a fault. `areas` are the names an SP may belong to.
+ * fault of a bad one is listed; the second row of an account is a fault. `areas` are the names an SP may belong to, in any case.
  */
 export async function importProviders(
   source: Source,
@@ -33,6 +47,7 @@ export async function importProviders(
   const seen = new Map<string, number>();
   let batch: ServiceProvider[] = [];
   const { by, dryRun } = options;
+  const areaOf = areaNames(options.areas);
   const at = options.now();
   const run = randomUUID();
   /** One for the whole import, growing with it: what a crash leaves is in the history, too. */
@@ -54,29 +69,32 @@ export async function importProviders(
     count(report, await options.directory.saveProviders(full, { by, dryRun }));
     if (!dryRun && report.inserted + report.updated > 0) await options.directory.configuration.record(event());
   };
-  for await (const row of readRows(source, PROVIDER_COLUMNS, (fault) => report.faults.push(fault))) {
-    report.rows++;
+  for await (const row of readRows(source, TABLE, report)) {
     options.onRow?.(report.rows);
-    if (!row) continue;
-    const { line, values } = row;
-    const before = report.faults.length;
-    const blame = (column: string, reason: string) => report.faults.push({ file: source.name, line, column, reason });
-    const { sp_account, ...others } = values;
-    const read = readProvider({ account: sp_account, ...others });
-    if (!read.ok) for (const { field, message } of read.faults) blame(columnOf(field), message);
-    const account = values.sp_account.toUpperCase();
+    const provider = providerOf(row, areaOf);
+    const { account, fault } = readAccount(row.values.sp_account);
     const earlier = seen.get(account);
-    if (earlier !== undefined) blame('sp_account', `${account} is on line ${earlier} already: keep one of the two`);
-    else if (account !== '') seen.set(account, line);
-    if (!options.areas.has(values.area))
-      blame(
-        'area',
-        `${values.area || 'nothing'} is no area of the directory or of this import: add it to areas.csv first`,
-      );
-    if (!read.ok || report.faults.length > before) continue;
-    batch.push(read.provider);
+    if (earlier !== undefined) row.blame('sp_account', `${account} is on line ${earlier} already: keep one of the two`);
+    else if (fault === null) seen.set(account, row.line);
+    if (!provider || row.isBad()) continue;
+    batch.push(provider);
     if (batch.length === BATCH) await flush();
   }
   await flush();
   return report;
+}
+
+/** The SP of a row, its area as the directory writes it; null with everything that is wrong blamed. */
+function providerOf(row: Row<Column>, areaOf: ReturnType<typeof areaNames>): ServiceProvider | null {
+  const { sp_account, ...others } = row.values;
+  const area = areaOf(others.area);
+  const read = readProvider({ account: sp_account, ...others, area: area ?? others.area });
+  if (!read.ok) for (const { field, message } of read.faults) row.blame(columnOf(field), message);
+  if (area === null) row.blame('area', unknownArea(others.area));
+  return read.ok && area !== null ? read.provider : null;
+}
+
+function unknownArea(given: string): string {
+  const alike = lookAlikeFault(given);
+  return `${shown(given) || 'nothing'} ${alike ?? 'is no area of the directory or of this import: add it to areas.csv first'}`;
 }

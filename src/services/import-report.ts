@@ -1,28 +1,44 @@
 import type { Tally } from './ports';
+import type { Open } from './table/encoding';
 
-/** One thing wrong with an imported file. `column` is a column's name in CSV and a number, from 1, in YAML. */
+/** One thing wrong with an imported file. `column` is a column's name in CSV (`file` for all of it) and a number, from 1, in YAML. */
 export interface ImportFault {
   readonly file: string;
-  /** From 1; the line on which the row or value begins. */
+  /** From 1, as an editor counts; the line on which the row or value begins. */
   readonly line: number;
   readonly column: string | number;
   readonly reason: string;
 }
 
+/** So many faults are listed; beyond that they are counted. */
+export const FAULTS_LISTED = 1_000;
+const REASON_MAX = 300;
+
 /** What the import of one file did, or in a dry run would do. `rows` counts what was read, bad rows included. */
 export interface FileReport extends Tally {
   readonly file: string;
   rows: number;
+  badRows: number;
+  /** The first of them. */
   readonly faults: ImportFault[];
+  faultCount: number;
+  /** How many are in each column; those of the policy are under `policy`. */
+  readonly faultsIn: Record<string, number>;
+  /** What else a person should know of how the file was read, in sentences. */
+  readonly notes: string[];
 }
 
 export const emptyReport = (file: string): FileReport => ({
   file,
   rows: 0,
+  badRows: 0,
   inserted: 0,
   updated: 0,
   unchanged: 0,
   faults: [],
+  faultCount: 0,
+  faultsIn: {},
+  notes: [],
 });
 
 /** Adds what a write did to a report. */
@@ -32,11 +48,32 @@ export function count(report: FileReport, tally: Tally): void {
   report.unchanged += tally.unchanged;
 }
 
+/** Adds a fault to a report, which never grows past a bound. */
+export function blame(report: FileReport, line: number, column: string | number, reason: string): void {
+  const within = typeof column === 'number' ? 'policy' : column;
+  report.faultCount++;
+  report.faultsIn[within] = (report.faultsIn[within] ?? 0) + 1;
+  if (report.faults.length === FAULTS_LISTED) return;
+  const bounded = reason.length > REASON_MAX ? `${reason.slice(0, REASON_MAX - 1)}…` : reason;
+  report.faults.push({ file: report.file, line, column, reason: bounded });
+}
+
 /** `areas.csv:12:channel reason`, as editors and people read it. */
 export const faultLine = ({ file, line, column, reason }: ImportFault) => `${file}:${line}:${column} ${reason}`;
 
-/** A file to import; `open` gives its bytes from the start each time, because a strict import reads twice. */
+const number = (n: number) => n.toLocaleString('en-US');
+
+/** What there is beside the faults that are listed, and where it is; null when all are listed. */
+export function unlistedFaults({ faults, faultCount, faultsIn }: FileReport): string | null {
+  if (faultCount === faults.length) return null;
+  const places = Object.entries(faultsIn)
+    .sort(([, a], [, b]) => b - a)
+    .map(([column, n]) => `${number(n)} in ${column}`);
+  return `${number(faultCount - faults.length)} more are not listed. All together: ${places.join(', ')}.`;
+}
+
+/** A file to import; `open` gives its bytes from the start each time, because it is looked through before it is read. */
 export interface Source {
   readonly name: string;
-  readonly open: () => AsyncIterable<Uint8Array>;
+  readonly open: Open;
 }

@@ -1,76 +1,209 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
-import type { ImportFault, Source } from './import-report';
+import { cleanText, lookAlikeFault, shown } from '../domain/clean-text';
+import { cellValue, spreadsheetFault } from '../domain/spreadsheet';
+import { blame, type FileReport, type Source } from './import-report';
+import { lookAt, textOf } from './table/encoding';
+import { type Line, splitLines } from './table/lines';
+import { type Reading, ROW_LINES_MAX, readRecord } from './table/records';
 
-/** One row of a CSV file: its line and its trimmed values by column name, empty ones as ''. */
+/** The columns of a table by their own names, in any order. */
+export interface Table<Column extends string> {
+  readonly columns: readonly Column[];
+  /** May be missing. */
+  readonly optional?: readonly Column[];
+  /** Other headings of a column; letters and digits count, not their case nor what stands between. */
+  readonly headings?: Readonly<Partial<Record<Column, readonly string[]>>>;
+  /** Its values pass in the next column as well, so that no row may have a cell more than the header, not even an empty one. */
+  readonly isExact?: boolean;
+}
+
+/** One row: its line and its values by column name, cleaned, empty ones as ''. */
 export interface Row<Column extends string> {
   readonly line: number;
   readonly values: Readonly<Record<Column, string>>;
+  /** Adds a fault of the row; of several in one column the first counts. */
+  blame(column: Column, reason: string): void;
+  isBad(): boolean;
 }
 
 /**
- * The rows of a CSV file (UTF-8, with or without BOM, any line ends, quoted values), read as they are asked for. The
- * header must hold exactly these columns, in any order, and may hold the optional ones; a header that does not is the
- * only fault and gives no rows. A row that cannot be read is a fault and is left out. A row is given as null where only
- * its place is known to be bad.
+ * The rows of a CSV file as spreadsheets and people write it, read as they are asked for: UTF-8, UTF-16 or Windows-1252,
+ * separated by commas, semicolons, tabs or bars, with any line ends. Rows without a value are skipped. What is wrong
+ * goes into the report, which also counts the rows; a row that cannot be read costs itself only.
  */
 export async function* readRows<Column extends string>(
   source: Source,
-  columns: readonly Column[],
-  fault: (fault: ImportFault) => void,
-  optional: readonly Column[] = [],
-): AsyncGenerator<Row<Column> | null> {
-  const blame = (line: number, column: string | number, reason: string) =>
-    fault({ file: source.name, line, column, reason });
-  const parser = Readable.from(source.open()).compose(
-    parse({ bom: true, trim: true, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
-  let header: readonly string[] | null = null;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      const line = info.lines - record.reduce((breaks, value) => breaks + lineBreaks(value), 0);
-      if (header === null) {
-        header = record.map((name) => name.toLowerCase());
-        const wrong = headerFault(header, columns, optional);
-        if (wrong) return blame(line, 'header', wrong);
-      } else if (record.length !== header.length) {
-        blame(
-          line,
-          'row',
-          `has ${record.length} values where the header has ${header.length}: check commas and quotes`,
-        );
-        yield null;
-      } else {
-        const at = header;
-        const values = Object.fromEntries(
-          [...columns, ...optional].map((column) => [column, record[at.indexOf(column)] ?? '']),
-        );
-        yield { line, values: values as Record<Column, string> };
-      }
-    }
-    if (header === null) blame(1, 'header', `the file is empty: begin it with the line ${columns.join(',')}`);
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === 'number' ? error.lines : 1;
-    blame(line, 'row', `cannot be read as CSV, nor can what follows: ${error.message}`);
-    yield null;
+  table: Table<Column>,
+  report: FileReport,
+): AsyncGenerator<Row<Column>> {
+  const written = await lookAt(source.open);
+  if (!written.ok) return blame(report, written.line, 'file', written.reason);
+  if (written.encoding === 'windows-1252') report.notes.push(AS_WINDOWS);
+  const lines = splitLines();
+  const rows = rowsOf(table, report);
+  for await (const text of textOf(source.open, written.encoding)) {
+    yield* rows.take(lines.push(text), false);
+    if (rows.isOver()) return;
   }
+  yield* rows.take(lines.end(), true);
+  const blank = rows.blank();
+  if (blank)
+    report.notes.push(`${blank.toLocaleString('en-US')} blank ${blank === 1 ? 'row was' : 'rows were'} skipped.`);
+  if (!rows.hasHeader())
+    blame(report, 1, 'header', `the file is empty: begin it with the line ${table.columns.join(',')}`);
 }
 
-const lineBreaks = (value: string) => (value.includes('\n') ? value.split('\n').length - 1 : 0);
+const AS_WINDOWS = 'It was read as Windows-1252, the older text of Excel: look whether the accents in names are right.';
+/** The end-of-file mark of DOS, and padding. */
+const PADDING = /^(?:(?!\t)\p{Cc})+$/u;
+const BLANK = /^(?:[,;|\s\p{Cc}\uFEFF]|"")*$/u;
 
-function headerFault(
-  header: readonly string[],
-  columns: readonly string[],
-  optional: readonly string[],
+/** The rows of lines that come in pieces. A row may span lines, so as many as it may span are held back. */
+function rowsOf<Column extends string>(table: Table<Column>, report: FileReport) {
+  let held: Line[] = [];
+  let header: Header<Column> | null = null;
+  let isOver = false;
+  let blank = 0;
+  let isFirst = true;
+
+  function* take(more: readonly Line[], isEnd: boolean): Generator<Row<Column>> {
+    held = held.concat(more);
+    let at = 0;
+    while (!isOver && (isEnd ? at < held.length : held.length - at > ROW_LINES_MAX)) {
+      const line = held[at] as Line;
+      if (BLANK.test(line.text)) {
+        if (header !== null && !PADDING.test(line.text)) blank++;
+        at++;
+      } else if (header === null) {
+        const read = readHeader(held, at, table);
+        at = read.next;
+        header = read.header;
+        if (read.fault === null) continue;
+        blame(report, read.line, 'header', read.fault);
+        isOver = true;
+      } else {
+        // The first row shows whether rows end with more separators than the header.
+        const mayWiden = isFirst && !table.isExact;
+        const read = readRecord(held, at, mayWiden ? { ...header, widest: Number.POSITIVE_INFINITY } : header);
+        if (mayWiden && 'cells' in read) header = { ...header, widest: Math.max(header.widest, read.cells.length) };
+        isFirst = false;
+        at = read.next;
+        const row = rowOf(read, header, table, report);
+        if (row === 'blank') blank++;
+        else if (row) yield row;
+      }
+    }
+    held = held.slice(at);
+  }
+  return { take, isOver: () => isOver, hasHeader: () => header !== null || isOver, blank: () => blank };
+}
+
+/** A row that can be read, with what is wrong with its cells already in the report; null when it is damaged. */
+function rowOf<Column extends string>(
+  read: Reading,
+  header: Header<Column>,
+  { columns, optional = [] }: Table<Column>,
+  report: FileReport,
+): Row<Column> | 'blank' | null {
+  const { line } = read;
+  if ('fault' in read) {
+    report.rows++;
+    report.badRows++;
+    blame(report, line, 'row', read.fault);
+    return null;
+  }
+  const values = {} as Record<Column, string>;
+  let isBlank = true;
+  for (const column of [...columns, ...optional]) {
+    const at = header.places.get(column);
+    values[column] = at === undefined ? '' : cellValue(cleanText(read.cells[at] ?? ''));
+    if (values[column] !== '') isBlank = false;
+  }
+  if (isBlank) return 'blank';
+  report.rows++;
+  const blamed = new Set<Column>();
+  const row: Row<Column> = {
+    line,
+    values,
+    blame(column, reason) {
+      if (blamed.has(column)) return;
+      if (blamed.size === 0) report.badRows++;
+      blamed.add(column);
+      blame(report, line, column, reason);
+    },
+    isBad: () => blamed.size > 0,
+  };
+  for (const column of header.places.keys()) {
+    const fault = spreadsheetFault(values[column]);
+    if (fault) row.blame(column, fault);
+  }
+  return row;
+}
+
+interface Header<Column extends string> {
+  readonly delimiter: string;
+  readonly width: number;
+  readonly widest: number;
+  /** In which cell each column is. */
+  readonly places: ReadonlyMap<Column, number>;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** The line by which Excel is told a file's separator. */
+const SEPARATOR_LINE = /^\uFEFF*"?sep=(.)?"?[,;\t|]*$/i;
+
+/** The first line that is not blank, with the separator that makes most columns of it; or what is wrong with it. */
+function readHeader<Column extends string>(lines: readonly Line[], from: number, table: Table<Column>) {
+  const first = lines[from] as Line;
+  const said = SEPARATOR_LINE.exec(first.text);
+  if (said) return { line: first.number, next: from + 1, header: null, fault: null };
+  const columnOf = headingsOf(table);
+  const readings = DELIMITERS.map((delimiter) => {
+    const read = readRecord(lines, from, { delimiter, width: null });
+    const headings = 'cells' in read ? read.cells.map(cleanText) : [];
+    const widest = headings.length;
+    while (headings.at(-1) === '') headings.pop();
+    const known = headings.map((heading) => columnOf.get(keyOf(heading)) ?? null);
+    return { delimiter, read, headings, widest, known, score: known.filter((column) => column !== null).length };
+  });
+  const best = readings.reduce((best, one) =>
+    one.score > best.score || (best.score === 0 && one.headings.length > best.headings.length) ? one : best,
+  );
+  const { read, delimiter, headings, widest, known } = best;
+  const fault = 'fault' in read ? read.fault : headerFault(headings, known, table);
+  const places = new Map(known.flatMap((column, at) => (column === null ? [] : [[column, at] as const])));
+  return { line: read.line, next: read.next, header: { delimiter, width: headings.length, widest, places }, fault };
+}
+
+/** What counts of a heading. */
+const keyOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+function headingsOf<Column extends string>({ columns, optional = [], headings }: Table<Column>) {
+  return new Map(
+    [...columns, ...optional].flatMap((column) =>
+      [column, ...(headings?.[column] ?? [])].map((heading) => [keyOf(heading), column] as const),
+    ),
+  );
+}
+
+const HEADINGS_NAMED = 5;
+
+function headerFault<Column extends string>(
+  headings: readonly string[],
+  known: readonly (Column | null)[],
+  { columns }: Table<Column>,
 ): string | null {
-  const missing = columns.filter((column) => !header.includes(column));
-  const unknown = header.filter((name) => !columns.includes(name) && !optional.includes(name));
-  const twice = header.filter((name, index) => header.indexOf(name) !== index);
+  const missing = columns.filter((column) => !known.includes(column));
+  const unknown = headings.filter((_, at) => known[at] === null);
+  const twice = new Set(known.filter((column, at) => column !== null && known.indexOf(column) !== at));
+  const named = unknown.slice(0, HEADINGS_NAMED).map((heading) => {
+    const alike = lookAlikeFault(heading);
+    return heading === '' ? '(no name)' : `${shown(heading)}${alike ? ` (${alike})` : ''}`;
+  });
+  if (unknown.length > named.length) named.push(`and ${(unknown.length - named.length).toLocaleString('en-US')} more`);
   const wrong = [
     missing.length > 0 && `lacks ${missing.join(', ')}`,
-    unknown.length > 0 && `has unknown columns: ${unknown.map((name) => name || '(no name)').join(', ')}`,
-    twice.length > 0 && `has ${twice.join(', ')} twice`,
+    unknown.length > 0 && `has unknown columns: ${named.join(', ')}`,
+    twice.size > 0 && `has ${[...twice].join(', ')} twice`,
   ].filter(Boolean);
   return wrong.length > 0 ? `the header ${wrong.join(' and ')}; it must be ${columns.join(',')}` : null;
 }

@@ -7,6 +7,7 @@ import { mayOpen } from './dialog-context';
 import { type Moved, type MoveRequest, moveCase } from './move-case';
 import type { StoredCase } from './ports';
 import { areaOf, personOf } from './standing';
+import { newOwnerFault } from './stranger';
 
 /** A move that concerns two cases may also find fault with the reference that was typed. */
 export type Made = Moved | { readonly faults: readonly Fault[] };
@@ -15,6 +16,8 @@ export type Made = Moved | { readonly faults: readonly Fault[] };
 export async function makeMove(deps: ServiceDeps, request: MoveRequest): Promise<Made> {
   const { move } = request;
   if (move.type === 'merge') return join(deps, request, move.into, mergeFault, takenOver);
+  const stranger = await newOwnerFault(deps, move);
+  if (stranger) return { faults: [{ question: 'owner', message: stranger }] };
   if (move.type === 'link') return join(deps, request, move.link.ref, linkFault, linkedBack);
   return moveCase(deps, request);
 }
@@ -32,7 +35,7 @@ async function join(
 ): Promise<Made> {
   const { find, move, by, key } = request;
   const stored = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
-  if (!stored || stored.events.some((event) => event.key !== null && event.key === key)) return moveCase(deps, request);
+  if (!stored || (key && (await deps.history.hasKey(stored, key)))) return moveCase(deps, request);
   const opened = await mayOpen(deps, stored.ref, move.type, by);
   if (!opened.ok) return opened;
 

@@ -1,43 +1,115 @@
+import { isRestricted } from '../domain/access';
+import { type CardPlace, openPost, stoodAt } from '../domain/effects';
+import type { Aside } from '../domain/event';
+import type { Letter } from '../domain/letters';
+import { allowedMoves } from '../domain/moves';
+import { type Outsider, quotation } from '../domain/outsider';
 import type { PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
+import type { StoredCase } from './ports';
 
-/** A person's message in a channel thread, as it is now. `text` null: it was deleted. */
+/** A version of a person's message in a channel thread. */
 export interface ThreadReply {
   readonly channel: string;
   /** The ts of the message the thread hangs on. */
   readonly threadTs: string;
   readonly ts: string;
   readonly author: string;
+  /** Null: it was deleted. */
   readonly text: string | null;
-  /** True for a change of an earlier reply. */
-  readonly edited: boolean;
+  /** Which version: see `revisionOf`. */
+  readonly revision: string;
+  /** `new`: as it was first sent · `edited` by its author · `changed` by its app. */
+  readonly version: 'new' | 'edited' | 'changed';
+  /** Slack told of a version in which nothing that it says is new. */
+  readonly sameWords: boolean;
 }
 
 /** What became of a reply. */
 export interface Mirrored {
   readonly ref: string;
+  /** Tells its author of the new card, where they wrote under a former one; to be sent now. */
+  readonly letter: Letter | null;
   /** What was masked in the note; the message in Slack still shows it. */
   readonly masked: readonly PersonalDatum[];
+  /** Why it could not be kept, in words for its author; null when it was. */
+  readonly refused: string | null;
 }
+
+/** The case under whose card, present or former, a thread hangs; null when it hangs under none. */
+export const caseOfThread = (
+  { cases }: ServiceDeps,
+  { channel, threadTs }: Pick<ThreadReply, 'channel' | 'threadTs'>,
+): Promise<StoredCase | null> => cases.byPost(channel, threadTs);
 
 /**
  * Keeps a case's notes in step with the thread under its card (domain section 7): a reply becomes a note, its edit and
- * its deletion follow. One under a card that shows no text of the case is shown in the threads of those that do. Null when the thread is not under a card.
+ * its deletion follow, in whatever order and however often Slack tells of them. One that only its own thread has seen is
+ * shown in the threads that show the case in full. What somebody of another company wrote is a quotation, and in a
+ * need-to-know case nothing. Null when there was nothing to keep.
  */
-export async function mirrorReply(deps: ServiceDeps, reply: ThreadReply): Promise<Mirrored | null> {
-  const stored = await deps.cases.byPost(reply.channel, reply.threadTs);
-  if (!stored) return null;
-  const { ts, text, author } = reply;
-  const known = stored.notes.some((note) => note.id === ts);
-  const post = stored.posts.find(({ sent }) => sent?.channel === reply.channel && sent.ts === reply.threadTs);
-  const aside = post?.show !== 'full';
+export async function mirrorReply(
+  deps: ServiceDeps,
+  stored: StoredCase,
+  reply: ThreadReply,
+  outsider: Outsider | null,
+): Promise<Mirrored | null> {
+  if (outsider && isRestricted(stored.kind)) return null;
+  const { ts: id, text, author, revision, version, sameWords } = reply;
+  const place = { channel: reply.channel, ts: reply.threadTs };
+  const words = {
+    text: outsider ? quotation(outsider, text ?? '') : (text ?? ''),
+    revision,
+    ...asideAt(stored, place),
+  };
   const moved = await moveCase(deps, {
     find: { id: stored.id },
     move:
-      text === null ? { type: 'delete_note', id: ts } : { type: known ? 'edit_note' : 'add_note', id: ts, text, aside },
+      text === null
+        ? { type: 'delete_note', id }
+        : version === 'new'
+          ? { type: 'add_note', id, ...words }
+          : { type: 'edit_note', id, ...words, edited: version === 'edited', sameWords },
     by: author,
     key: null,
   });
-  return { ref: stored.ref, masked: moved.ok && moved.changed ? moved.masked : [] };
+  const kept = { ref: stored.ref, letter: null, masked: [], refused: null };
+  if (!moved.ok) {
+    // Why it is not taken is told of a closed case alone; who is the subject of a case hears nothing about it.
+    const isClosed = version === 'new' && !outsider && !allowedMoves(stored).includes('add_note');
+    return isClosed ? { ...kept, refused: moved.reason } : kept;
+  }
+  if (!moved.changed) return kept;
+  const isNew = version === 'new' && text !== null && !outsider;
+  return {
+    ...kept,
+    masked: moved.masked,
+    letter: isNew ? await newCardLetter(deps, moved.stored, place, author) : null,
+  };
+}
+
+/** Whether the threads that show the case in full have seen what is written here. */
+function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
+  const post = posts.find((one) => stoodAt(one, place));
+  if (post?.show !== 'full') return { aside: true };
+  return isCard(post.sent, place) ? {} : { aside: 'former' };
+}
+
+const isCard = (sent: CardPlace | null, { channel, ts }: CardPlace) => sent?.channel === channel && sent.ts === ts;
+
+/** Whoever writes under a card that is gone hears once where the case is talked about now. */
+async function newCardLetter(deps: ServiceDeps, stored: StoredCase, place: CardPlace, author: string) {
+  const post = stored.posts.find((one) => stoodAt(one, place));
+  if (!post || isCard(post.sent, place)) return null;
+  const { ref } = stored;
+  const { channel, sent } = post.show === 'pointer' ? openPost(stored) : post;
+  const letter: Omit<Letter, 'claims'> = {
+    id: `new_card:${ref}:${place.ts}:${author}`,
+    to: author,
+    about: null,
+    content: { type: 'new_card', ref, channel: sent?.channel ?? channel, card: sent },
+    at: deps.now(),
+  };
+  return (await deps.letters.put(letter)) ? { ...letter, claims: 0 } : null;
 }

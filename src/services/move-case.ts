@@ -3,14 +3,17 @@ import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
-import { effects } from '../domain/effects';
+import { effects, inTime, mailboxOf, queuesOf } from '../domain/effects';
 import type { Severity } from '../domain/kinds';
 import { type Move, moveLabel } from '../domain/moves';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
+import { knownNote } from './known-note';
 import type { StoredCase } from './ports';
 import { reachOf } from './reach';
+import { recalledLink } from './recalled-link';
 import { areaOf, personOf } from './standing';
+import { storedAfter } from './stored-after';
 
 export interface MoveRequest {
   readonly find: { readonly id: string } | { readonly ref: string };
@@ -46,8 +49,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
     if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
-    if (key && based.events.some((event) => event.key === key))
-      return { ok: true, stored: based, changed: false, masked };
+    if (key && (await deps.history.hasKey(based, key))) return { ok: true, stored: based, changed: false, masked };
 
     const [policy, area, person] = await Promise.all([
       deps.directory.policy(),
@@ -58,6 +60,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       return { ok: false, reason: notYours(based, move.type, area) };
     const target = 'area' in move && move.area ? await deps.directory.area(move.area) : area;
 
+    const note = 'id' in move && move.id !== null ? await knownNote(deps, based, move.id) : undefined;
     const now = deps.now();
     const people = CALLING.includes(move.type) ? await reachOf(deps, based, { policy, area, now }) : null;
     const context: Context = {
@@ -68,26 +71,23 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       clock: clockMaker(policy, target, based.kind, severityAfter(move) ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral } : {}),
+      ...(note === undefined ? {} : { note }),
+      link: await recalledLink(deps, based, move),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };
     if (!decision.events.length) return { ok: true, stored: based, changed: false, masked };
 
     const { facts, events } = decision;
-    const mailbox = effects(facts, events, based, {
+    const caused = effects(facts, events, mailboxOf(based), {
       moveTo: newHome(based, move, target),
       leadership: policy.channels.leadership,
       people,
     });
+    const mailbox = inTime(caused, now);
     if (await deps.cases.save(based, { facts, events, mailbox })) {
-      deps.onStored([...new Set(mailbox.outbox.filter((d) => !d.dead).map((d) => d.lane))]);
-      const stored = {
-        ...based,
-        ...facts,
-        ...mailbox,
-        events: [...based.events, ...events],
-        version: based.version + 1,
-      };
+      deps.onStored(queuesOf(mailbox));
+      const stored = storedAfter(based, { facts, events, mailbox });
       deps.onChanged(stored, based, by);
       return { ok: true, stored, changed: true, masked };
     }

@@ -7,8 +7,8 @@ import type { ContactAttempt } from '../domain/contact-rule';
 import type { Cover, CoverState } from '../domain/cover';
 import type { DigestCase } from '../domain/digest';
 import type { Area, ServiceProvider } from '../domain/directory';
-import type { Mailbox } from '../domain/effects';
-import type { CaseHistory } from '../domain/figures';
+import type { Mailbox, Owed } from '../domain/effects';
+import type { CountedCase } from '../domain/figures';
 import type { Answers, Catalogue } from '../domain/forms/form';
 import type { JobRun } from '../domain/health';
 import type { CaseKind, ExceptionCode } from '../domain/kinds';
@@ -129,12 +129,36 @@ export interface ImportTarget extends DirectoryWriter {
   readonly configuration: Pick<ConfigStore, 'record'>;
 }
 
-/** A case as it is stored: its facts, the events they come from, and what it owes to people. */
-export interface StoredCase extends CaseFacts, Mailbox {
+/** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
+export interface StoredCase extends CaseFacts, Owed {
   /** Made of what caused the case (the view id of its submission), so that a replay stores nothing twice. */
   readonly id: string;
   readonly version: number;
+  /** The newest without a gap; those before them, if any, are in its history (`CaseHistory`). */
   readonly events: readonly CaseEvent[];
+}
+
+/** What a write makes of a case. */
+export interface Change {
+  readonly facts: CaseFacts;
+  /** Those past what it is based on. */
+  readonly events: readonly CaseEvent[];
+  readonly mailbox: Mailbox;
+}
+
+/** What finds the history of a case. */
+export type Storied = Pick<StoredCase, 'id' | 'events'>;
+
+/** All events of cases, those included that a case's document has no room for. Every method rejects when the store cannot be reached. */
+export interface CaseHistory {
+  /** From the first event on, a page at a time. */
+  all(stored: Storied): AsyncIterable<readonly CaseEvent[]>;
+  /** The event with this number; null when there is none. */
+  numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
+  /** Whether something with this key happened already. */
+  hasKey(stored: Storied, key: string): Promise<boolean>;
+  /** The newest event about a note, by its id, or a link, by the other case's reference. */
+  newestAbout(stored: Storied, what: 'note' | 'link', which: string): Promise<CaseEvent | null>;
 }
 
 /** A case without its history and its outgoing messages. */
@@ -146,12 +170,14 @@ export type CaseRow = RowFacts & Parameters<typeof mayRead>[0];
 /** A case without its history. */
 export type OwingCase = Omit<StoredCase, 'events'>;
 
-/** A message that waits in a lane. */
+/** A message that waits in a queue. */
 export interface Waiting {
   readonly caseId: string;
   readonly deliveryId: string;
   /** Whether it goes into one message with others of its kind. */
   readonly isNudge: boolean;
+  /** The card it is, or belongs under: what is about one card keeps its order. Null for what stands alone. */
+  readonly card: string | null;
   readonly at: Date;
 }
 
@@ -166,6 +192,8 @@ export interface DueCase {
 export interface LateDelivery {
   readonly ref: string;
   readonly lane: string;
+  /** The queue it stands in: its lane's own, or that of its lane's files. */
+  readonly queue: string;
   readonly at: Date;
 }
 
@@ -182,7 +210,7 @@ export interface CaseStore {
   insert(stored: StoredCase): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;
-  /** The case whose card is this message. */
+  /** The case whose card is this message, or was it. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;
@@ -195,17 +223,19 @@ export interface CaseStore {
   /** What the scorecard counts of an SP (domain section 9): filed since then, or open still. Newest first. */
   scoresOf(account: string, since: Date): Promise<readonly CaseRecord[]>;
   /** One versioned write: facts, the events past `based.events`, and the mailbox. False when somebody else was faster. */
-  save(based: StoredCase, next: { facts: CaseFacts; events: readonly CaseEvent[]; mailbox: Mailbox }): Promise<boolean>;
+  save(based: StoredCase, next: Change): Promise<boolean>;
   /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
-  /** What waits in a lane and may be sent at `now`, in order. */
-  waiting(lane: string, limit: number, now: Date): Promise<readonly Waiting[]>;
-  /** Lanes in which something waits. */
-  lanesWithWork(limit: number, now: Date): Promise<readonly string[]>;
+  /** What waits in a queue and may be sent at `now`, in order; at least what the oldest `limit` cases owe it. */
+  waiting(queue: string, limit: number, now: Date): Promise<readonly Waiting[]>;
+  /** Queues in which something may be sent at `now`, in the order of their names, from past `beyond` on and around. */
+  lanesWithWork(limit: number, now: Date, beyond?: string | null): Promise<readonly string[]>;
   /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Open cases with no rung left to fire, by id, those after `afterId`. */
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
+  /** Cases whose newest event is dated later than this, at most `limit`. */
+  changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
   /** Everybody who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
   /** Open cases that were routed and that nobody owns. */
@@ -330,7 +360,7 @@ export interface CaseSearch {
     range: { readonly from: Date; readonly to: Date },
     notAbout: Actor,
     only?: AreaCases | null,
-  ): AsyncIterable<CaseHistory>;
+  ): AsyncIterable<CountedCase & { readonly events: ReturnType<CaseHistory['all']> }>;
   /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
   fillWords(): Promise<number>;
 }
@@ -353,8 +383,12 @@ export interface ContactStore {
 
 /** Alarms for admins, each open until it is cleared. Every method rejects when the store cannot be reached. */
 export interface AlarmStore {
-  /** True when it was not open yet. */
+  /** True when it was not open yet; nobody has been told of it then. */
   raise(alarm: Alarm): Promise<boolean>;
+  /** Alarms of which nobody is known to have been told, oldest first. */
+  untold(limit: number): Promise<readonly Alarm[]>;
+  /** They were told of this one, unless it was cleared and raised anew meanwhile. */
+  told(alarm: Alarm): Promise<void>;
   /** True when it was open. */
   clear(id: string): Promise<boolean>;
   /** Oldest first, past the first `skip`. */
@@ -391,18 +425,27 @@ export interface SpMetricsStore {
 
 /** Letters: messages that belong to no case, each sent once. Every method rejects when the store cannot be reached. */
 export interface LetterStore {
-  /** Writing one whose id is there already changes nothing. */
-  put(letter: Omit<Letter, 'claims'>): Promise<void>;
+  /**
+   * True when it is new: writing one whose id is there already changes nothing. `serves`: what is told with it, such as an
+   * area's day.
+   */
+  put(letter: Omit<Letter, 'claims'>, serves?: readonly string[]): Promise<boolean>;
+  /** Lets one that nobody has claimed yet say something else, at another moment; false when somebody has. */
+  reword(id: string, said: Pick<Letter, 'about' | 'content' | 'at'>): Promise<boolean>;
+  /** What a letter is about, sent or not; null when there is no such letter. */
+  find(id: string): Promise<Pick<Letter, 'about'> | null>;
   /** Which of these ids are there, sent or not. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The moment of the newest letter, by id, that begins with `prefix` and comes before `before`; null when there is none. */
-  latest(prefix: string, before: string): Promise<Date | null>;
+  /** Which of these are told with a letter, sent or not, and the moment of the newest such letter. */
+  served(whats: readonly string[]): Promise<ReadonlyMap<string, Date>>;
   /** When a letter about this is to be sent, or null when none waits. */
   pending(about: string): Promise<Date | null>;
   /** Takes back what waits about this. */
   withdraw(about: string): Promise<void>;
   /** What may be claimed at `now`, earliest first. */
   due(now: Date, limit: number): Promise<readonly Letter[]>;
+  /** Letters that wait until after `beyond` for no reason but a clock that was ahead may be claimed at `now`; how many. */
+  bringForward(now: Date, beyond: Date): Promise<number>;
   /** True for the one instance that may send it now; others may claim it again from `until` on. */
   claim(letter: Letter, until: Date): Promise<boolean>;
   /** It is sent, or wanted no more. What it said is forgotten. */
@@ -429,10 +472,16 @@ export interface JobRunStore {
   all(): Promise<readonly JobRun[]>;
 }
 
-/** What came of sending a letter; `later`: it may be tried again. */
-export type LetterOutcome = { readonly is: 'sent' } | { readonly is: 'later' | 'refused'; readonly fault: string };
-/** Sends one letter. `again`: an earlier attempt may have arrived, so it is looked for first. Never rejects for a fault of Slack. */
-export type SendLetter = (letter: Letter, again: boolean) => Promise<LetterOutcome>;
+/** What came of sending letters; `later`: they may be tried again. */
+export type LetterOutcome =
+  /** `ids`: those that have arrived. Others may be tried again. */
+  | { readonly is: 'sent'; readonly ids: readonly string[] }
+  | { readonly is: 'later' | 'refused'; readonly fault: string };
+/**
+ * Sends a letter, or several to one person as one message: the first says what all of them say. `again`: an earlier
+ * attempt may have arrived, so it is looked for first. Never rejects for a fault of Slack.
+ */
+export type SendLetter = (letter: Letter, again: boolean, ids: readonly string[]) => Promise<LetterOutcome>;
 
 /** What somebody has entered in a form that is not filed yet (domain section 3). One per person and form. */
 export interface Draft {
@@ -444,6 +493,8 @@ export interface Draft {
   readonly answers: Answers;
   /** What the form's window remembers: its page, the message it came from. */
   readonly metadata: string;
+  /** The key of a submission of it of which nobody knows whether it was stored, and which draft that was of. Left as it is where absent. */
+  readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
 }
 
 /** Drafts. Every method rejects when the store cannot be reached. */
@@ -504,6 +555,8 @@ export interface PeopleLookup {
   inGroup(group: string): Promise<readonly Actor[]>;
   /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
   account(user: Actor): Promise<Account>;
+  /** At most ten minutes old; not, where Slack has never told. Never rejects. */
+  isGuest(user: Actor): Promise<boolean>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly Actor[]>;
 }
@@ -524,21 +577,44 @@ export interface References {
   next(kind: CaseKind): Promise<string>;
 }
 
-/** The exclusive right to send in a lane, held by one instance at a time and lost when it stops renewing it. */
+/** A message that failed and is tried again while others go on; its tries, whoever made them. */
+export interface Trouble {
+  readonly id: string;
+  readonly tries: number;
+  /** Of these, how many failed though something else went out meanwhile, so that the message itself is to blame. */
+  readonly blamed: number;
+}
+
+/** What the holder of a queue leaves to the next one. */
+export interface LaneState {
+  /** Whatever the last holder had in hand may have arrived: it died. */
+  readonly orphaned: boolean;
+  /** Deliveries of which the last holder could not tell whether they arrived. */
+  readonly suspects: readonly string[];
+  readonly troubles: readonly Trouble[];
+  /** The next message may go out so many ms from now. */
+  readonly restMs: number;
+  /** Slack's code, when it refuses everything until somebody repairs the installation. */
+  readonly blocked: string | null;
+}
+
+/**
+ * The exclusive right to send in a queue, held by one instance at a time and lost when it stops renewing it. No two
+ * machines' clocks are compared: a holder counts a beat up, and another takes over what it has itself seen stand still.
+ */
 export interface LaneLeases {
-  /**
-   * Null when somebody else holds it. `orphaned`: its last holder died, so whatever it was sending may have arrived.
-   * `suspects`: deliveries of which the last holder could not tell whether they arrived.
-   */
-  claim(lane: string): Promise<{
-    readonly orphaned: boolean;
-    readonly suspects: readonly string[];
-    readonly nextAt: Date;
-  } | null>;
+  /** Null while somebody else holds it. */
+  claim(lane: string): Promise<Omit<LaneState, 'blocked'> | null>;
   /** Whether this instance still holds the lane; false once its lease ran out unrenewed, as after a long pause. */
   holds(lane: string): boolean;
-  /** Extends the leases of this instance that have not run out. */
+  /** Extends the leases of this instance, as far as the store confirms that they are its own. */
   renew(): Promise<void>;
-  /** Gives the lane back; the next message may go out at `nextAt`, and `suspects` may have arrived already. */
-  release(lane: string, nextAt: Date, suspects: readonly string[]): Promise<void>;
+  /** Gives the lane back. */
+  release(lane: string, state: LaneState): Promise<void>;
+}
+
+/** What is known of queues beside who holds them. Rejects when the store cannot be reached. */
+export interface LaneReports {
+  /** Queues whose last holder found that Slack refuses everything, with its code. */
+  blocked(): Promise<ReadonlyMap<string, string>>;
 }

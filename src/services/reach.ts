@@ -9,6 +9,9 @@ import { unanswered } from '../domain/stopping';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
+/** So many of those who hear later are kept with a clock and named on the card; more of them are told just so. */
+const MOST_DEFERRED = 20;
+
 /** Whom the rungs of one case reach now. */
 export interface Reach {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
@@ -31,6 +34,7 @@ export async function reachOf(
     deferral: (to, clock) =>
       told(to, clock)
         .dms.filter(({ at }) => at > now)
+        .slice(0, MOST_DEFERRED)
         .map((dm) => ({ to: dm.to, until: dm.at })),
   };
 }

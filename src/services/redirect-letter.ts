@@ -8,10 +8,13 @@ import { resolvePerson } from './import-people-and-channels';
 import { areaOf, personOf } from './standing';
 
 /** Why a letter is for nobody but whom it did not reach, as a sentence; null when somebody else may have it. */
-export const whyNowhereElse = ({ type }: LetterContent): string | null =>
-  type === 'cover'
-    ? 'A cover is between the two people whom it names. Tell them another way, or name somebody else with `/warmline cover`.'
-    : null;
+export function whyNowhereElse({ type }: LetterContent): string | null {
+  if (type === 'cover')
+    return 'A cover is between the two people whom it names. Tell them another way, or name somebody else with `/warmline cover`.';
+  if (type === 'heard' || type === 'new_card')
+    return 'It answers what somebody wrote in Slack, and is for nobody else. Tell them another way, or dismiss it.';
+  return null;
+}
 
 /**
  * Sends a letter that was given up to another person, who is told whose it was. Refuses whoever may not know what it says
@@ -49,10 +52,14 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
   switch (content.type) {
     case 'reminder':
     case 'cover':
+    case 'heard':
+    case 'new_card':
       return null;
     case 'alarms':
     case 'undelivered':
       return person.isAdmin ? null : FOR_ADMINS;
+    case 'stored_late':
+      return unseen(deps, content, person);
     case 'admin_digest':
       return person.isAdmin ? unseen(deps, content, person) : FOR_ADMINS;
     case 'area_digests':

@@ -18,30 +18,93 @@ export async function sendLetters(
 ): Promise<number> {
   const { letters, now } = deps;
   let sent = 0;
-  for (const letter of await letters.due(now(), PAGE)) {
+  for (const together of bundles(await letters.due(now(), PAGE))) {
+    const claimed: Letter[] = [];
+    for (const letter of together) {
+      try {
+        if (await isToBeSent(deps, letter)) claimed.push(letter);
+      } catch (error) {
+        onFault(letter, error);
+      }
+    }
+    const [first] = claimed;
+    if (!first) continue;
     try {
-      if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) continue;
-      if (!(await isWanted(deps, letter.content))) await letters.done(letter.id);
-      else if (isGivenUp(letter, now())) await giveUp(deps, letter, 'it could not be sent for a day');
-      else if (await settled(deps, letter, await send(letter, letter.claims > 0))) sent++;
+      sent += await sendTogether(deps, send, claimed);
     } catch (error) {
-      onFault(letter, error);
+      onFault(first, error);
     }
   }
   return sent;
 }
+
+/** Sends a letter that is due, unless another instance has claimed it; true when it was sent. Rejects when the store is out of reach. */
+export async function sendLetter(deps: ServiceDeps, send: SendLetter, letter: Letter): Promise<boolean> {
+  return (await isToBeSent(deps, letter)) && (await sendTogether(deps, send, [letter])) > 0;
+}
+
+/** Claims a letter; false when another instance has it, when it has nothing left to say, or when it was given up. */
+async function isToBeSent(deps: ServiceDeps, letter: Letter): Promise<boolean> {
+  const { letters, now } = deps;
+  if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) return false;
+  if (!(await isWanted(deps, letter.content))) await letters.done(letter.id);
+  else if (isGivenUp(letter, now())) await giveUp(deps, letter, 'it could not be sent for a day');
+  else return true;
+  return false;
+}
+
+/** Sends claimed letters to one person as one message; how many were sent. */
+async function sendTogether(deps: ServiceDeps, send: SendLetter, claimed: readonly Letter[]): Promise<number> {
+  const [first] = claimed;
+  if (!first) return 0;
+  const isAgain = claimed.some(({ claims }) => claims > 0);
+  const ids = claimed.map(({ id }) => id);
+  return settled(deps, claimed, await send(asOne(first, claimed), isAgain, ids));
+}
+
+/** So many alarms go into one message. */
+const MOST_TOGETHER = 20;
+
+/** Alarms for one person go out as one message; everything else by itself. */
+function bundles(due: readonly Letter[]): readonly (readonly Letter[])[] {
+  const alarms = due.filter(({ content, passedOn }) => content.type === 'alarms' && !passedOn);
+  const others = due.filter((letter) => !alarms.includes(letter)).map((letter) => [letter]);
+  const people = [...new Set(alarms.map(({ to }) => to))];
+  const bundled = people.flatMap((person) => {
+    const theirs = alarms.filter(({ to }) => to === person);
+    return Array.from({ length: Math.ceil(theirs.length / MOST_TOGETHER) }, (_, i) =>
+      theirs.slice(i * MOST_TOGETHER, (i + 1) * MOST_TOGETHER),
+    );
+  });
+  return [...bundled, ...others];
+}
+
+/** A letter that says what all of them say. */
+const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
+  first.content.type === 'alarms'
+    ? {
+        ...first,
+        content: {
+          type: 'alarms',
+          about: letters.flatMap(({ content }) => (content.type === 'alarms' ? content.about : [])),
+        },
+      }
+    : first;
 
 /** What a letter is about may have been answered meanwhile. */
 async function isWanted(deps: ServiceDeps, content: LetterContent): Promise<boolean> {
   return content.type !== 'reminder' || !(await contactStanding(deps, content.sj)).resolved;
 }
 
-/** Keeps what came of it; true when it was sent. */
-async function settled(deps: ServiceDeps, letter: Letter, outcome: LetterOutcome): Promise<boolean> {
+/** Keeps what came of them; how many were sent. What is said of one that cannot go is said of each. */
+async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: LetterOutcome): Promise<number> {
   const { letters } = deps;
-  if (outcome.is === 'sent') await letters.done(letter.id);
-  else if (outcome.is === 'refused') await giveUp(deps, letter, outcome.fault);
-  return outcome.is === 'sent';
+  if (outcome.is !== 'sent') {
+    if (outcome.is === 'refused') for (const letter of claimed) await giveUp(deps, letter, outcome.fault);
+    return 0;
+  }
+  for (const id of outcome.ids) await letters.done(id);
+  return outcome.ids.length;
 }
 
 /** The admins hear of it, except of a word to an admin that did not reach them. */

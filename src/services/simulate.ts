@@ -5,7 +5,7 @@ import type { Area } from '../domain/directory';
 import type { CaseKind, Severity } from '../domain/kinds';
 import type { Policy, RungTarget } from '../domain/policy';
 import { type Knowledge, reach, type Subject } from '../domain/reach';
-import { type Fired, type Rules, replayed } from '../domain/replay';
+import { type Fired, type Rules, replaying } from '../domain/replay';
 import { route } from '../domain/routing';
 import { hourCounts, type Scenario, type Timeline, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
 import type { ServiceDeps } from './deps';
@@ -106,8 +106,10 @@ export async function replayMonth(
   const counts = policies.map((policy) => hourCounts(hourOf(policy.time_zone)));
   let cases = 0;
   for await (const { events } of deps.search.histories({ from, to: until }, asker)) {
+    const replays = policies.map((policy) => replaying({ policy, area: areaOf }, until));
+    for await (const page of events) for (const event of page) for (const replay of replays) replay.add(event);
     for (const [i, policy] of policies.entries())
-      counts[i]?.add(await stepsOf(deps, replayed(events, { policy, area: areaOf }, until), policy, areaOf, zones));
+      counts[i]?.add(await stepsOf(deps, replays[i]?.fired() ?? [], policy, areaOf, zones));
     // Everybody else's buttons are answered between two cases.
     await others();
     if (++cases % CASES_A_STEP === 0) await onCases(cases);

@@ -1,7 +1,8 @@
+import { MOST_AT_HAND } from '../domain/at-hand';
 import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { firstMailbox } from '../domain/effects';
+import { firstMailbox, queuesOf } from '../domain/effects';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
@@ -61,7 +62,9 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
   if (!route) throw new Error('Nobody is set up to receive cases yet: set a fallback channel in the policy.');
   const now = deps.now();
   const acknowledge = clockMaker(policy, area, 'exception', 'normal')('acknowledge', now);
-  const links = causes.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
+  const named = causes.slice(0, MOST_AT_HAND.links);
+  const links = named.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
+  const others = causes.length > named.length ? ` and ${causes.length - named.length} more` : '';
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {
@@ -70,7 +73,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
       reporter: SYSTEM,
       sp: { account, name: provider?.name ?? null },
       sj: '',
-      answers: { sp_account: account, code: 'COACH', details: `${why}: ${causes.map(causeWords).join(', ')}.` },
+      answers: { sp_account: account, code: 'COACH', details: `${why}: ${named.map(causeWords).join(', ')}${others}.` },
       title: `Coaching: ${why}`,
       severity: 'normal',
       severityReason: 'A repeat rule of the policy asks for coaching.',
@@ -90,7 +93,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
   const { events, facts } = open(filed, routed, now, id);
   const stored: StoredCase = { id, version: 1, ...facts, events, ...firstMailbox(ref, destinations, now) };
   if ((await cases.insert(stored)) === 'exists') return false;
-  onStored(destinations.map(({ channel }) => channel));
+  onStored(queuesOf(stored));
   deps.onChanged(stored, null, SYSTEM);
   return true;
 }

@@ -1,40 +1,143 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { WebClient } from '@slack/web-api';
+import { ErrorCode, type WebClient } from '@slack/web-api';
 
-/** A file that cannot be had, with a sentence for the person who dropped it. */
-export class NoFileError extends Error {}
+/** Why a file that was handed to Warmline cannot be had. */
+export type FileFault =
+  /** Slack has it no more, or it lies in another service. */
+  | 'file_gone'
+  /** Slack shows a sign-in page in its place. */
+  | 'file_no_access'
+  | 'file_too_large'
+  /** Nothing comes, fewer bytes than Slack says it has, or something else. */
+  | 'file_empty'
+  | 'file_cut_short'
+  | 'file_not_itself';
 
+const WORDS: Readonly<Record<FileFault, string>> = {
+  file_gone: 'Slack does not hand out this file any more: drop it again.',
+  file_no_access:
+    'Slack shows a sign-in page in place of this file: the app lacks files:read, or must be reinstalled. Tell an admin.',
+  file_too_large: 'The file is too large.',
+  file_empty: 'Slack hands out nothing of this file. Drop it again.',
+  file_cut_short: 'Slack hands out only a part of this file. Drop it again.',
+  file_not_itself: 'Slack hands out something else in place of this file. Drop it again.',
+};
+
+/** A file that cannot be had; its message is a sentence for the person who handed it in. */
+export class NoFileError extends Error {
+  constructor(
+    readonly fault: FileFault,
+    message = WORDS[fault],
+  ) {
+    super(message);
+  }
+}
+
+/** Where files lie is in trouble; it may be better later. */
+export class FileHostError extends Error {}
+
+export interface SlackFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes, as Slack says. */
+  readonly size: number;
+  readonly mimetype: string;
+  readonly url: string;
+}
+
+const PERMISSION = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
+const GONE = new Set(['file_not_found', 'file_deleted', 'not_visible']);
+/** Slack's own hosts: nobody else is shown the token of a Slack workspace. */
+const SLACK_HOSTS = /(^|\.)(slack\.com|slack-files\.com|slack-edge\.com|slack-gov\.com)$/;
+const SLOWEST_MS = 30_000;
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
 
+/** What Slack says of a file. Throws NoFileError when it has none to hand out, or the client's coded errors. */
+export async function fileInfo(client: WebClient, id: string, most: number): Promise<SlackFile> {
+  const { file } = await client.files.info({ file: id }).catch((error: unknown) => {
+    const { code, data } = error as { code?: string; data?: { error?: string } };
+    const fault = code === ErrorCode.PlatformError ? (data?.error ?? '') : '';
+    if (PERMISSION.has(fault)) throw new NoFileError('file_no_access');
+    if (GONE.has(fault)) throw new NoFileError('file_gone');
+    throw error;
+  });
+  const url = file?.url_private_download ?? file?.url_private;
+  if (!file || !url || file.is_external || !mayHaveToken(url, client.slackApiUrl)) throw new NoFileError('file_gone');
+  const { size = 0, name = id, mimetype = '' } = file;
+  if (size > most)
+    throw new NoFileError(
+      'file_too_large',
+      `The file has ${megabytes(size)}; the most there may be is ${megabytes(most)}.`,
+    );
+  if (size === 0) throw new NoFileError('file_empty');
+  return { id, name, size, mimetype, url };
+}
+
+/** Another server than Slack's says itself where its files lie. */
+const mayHaveToken = (url: string, apiUrl: string): boolean =>
+  SLACK_HOSTS.test(new URL(url).hostname) || !SLACK_HOSTS.test(new URL(apiUrl).hostname);
+
 /**
- * Writes a file that was handed to Warmline to `to`, as it comes; gives its name. Throws NoFileError when Slack does not
- * hand it out or it has more than `most` bytes; rejects with the client's coded errors.
+ * A file as it comes, held against what Slack said of it: a sign-in page, nothing, a part, or something else ends with a
+ * NoFileError, and never as if it were the file. FileHostError when it may be better later.
+ */
+export async function* fileContent(client: WebClient, file: SlackFile): AsyncGenerator<Uint8Array> {
+  const stalled = new AbortController();
+  let timer = setTimeout(() => stalled.abort(), SLOWEST_MS);
+  try {
+    const body = await opened(client, file, stalled.signal);
+    let size = 0;
+    for await (const chunk of body) {
+      clearTimeout(timer);
+      if (size === 0 && isPage(chunk) && !isHtml(file.mimetype)) throw new NoFileError('file_no_access');
+      size += chunk.length;
+      if (size > file.size) throw new NoFileError('file_not_itself');
+      yield chunk;
+      timer = setTimeout(() => stalled.abort(), SLOWEST_MS);
+    }
+    if (size === 0) throw new NoFileError('file_empty');
+    if (size < file.size) throw new NoFileError('file_cut_short');
+  } catch (error) {
+    if (error instanceof NoFileError || error instanceof FileHostError) throw error;
+    throw new FileHostError(`the file could not be read: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    stalled.abort();
+  }
+}
+
+/** Slack answers a stranger with a redirect to its login page, or with that page itself. */
+async function opened(client: WebClient, file: SlackFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  const headers = { authorization: `Bearer ${client.token ?? ''}` };
+  const response = await fetch(file.url, { headers, redirect: 'manual', signal });
+  const { status, body } = response;
+  if (status >= 500 || status === 429 || status === 408)
+    throw new FileHostError(`the file could not be read: HTTP ${status}`);
+  if (status === 404 || status === 410) throw new NoFileError('file_gone');
+  if (status !== 200) throw new NoFileError('file_no_access');
+  if (!body) throw new NoFileError('file_empty');
+  if (isHtml(response.headers.get('content-type') ?? '') && !isHtml(file.mimetype))
+    throw new NoFileError('file_no_access');
+  return body;
+}
+
+const isHtml = (type: string) => /^(text\/html|application\/xhtml\+xml)\b/i.test(type);
+const isPage = (chunk: Uint8Array) =>
+  /^\uFEFF?\s*<(!doctype html|html)\b/i.test(Buffer.from(chunk.subarray(0, 200)).toString('utf8'));
+
+/** Of `fetch` the cause says more than "fetch failed". */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as { message?: string; cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? message ?? String(error);
+}
+
+/**
+ * Writes a file that was handed to Warmline to `to`, as it comes; gives its name. Throws NoFileError or FileHostError as
+ * `fileContent` does; rejects with the client's coded errors.
  */
 export async function downloadFile(client: WebClient, id: string, to: Writable, most: number): Promise<string> {
-  const { file } = await client.files.info({ file: id });
-  const url = file?.url_private_download ?? file?.url_private;
-  if (!url) throw new NoFileError('Slack does not hand out this file any more: drop it again.');
-  const tooLarge = () =>
-    new NoFileError(`The file has more than ${megabytes(most)}: import it with the command on the server.`);
-  if ((file?.size ?? 0) > most) throw tooLarge();
-  // Slack answers a stranger with a redirect to its login page.
-  const response = await fetch(url, { headers: { authorization: `Bearer ${client.token ?? ''}` }, redirect: 'manual' });
-  if (response.status >= 500 || response.status === 429)
-    throw new Error(`the file could not be read: HTTP ${response.status}`);
-  if (response.status !== 200 || !response.body)
-    throw new NoFileError('Slack does not hand out this file any more: drop it again.');
-  let size = 0;
-  await pipeline(
-    response.body,
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        size += chunk.length;
-        if (size > most) throw tooLarge();
-        yield chunk;
-      }
-    },
-    to,
-  );
-  return file?.name ?? 'the file';
+  const file = await fileInfo(client, id, most);
+  await pipeline(fileContent(client, file), to);
+  return file.name;
 }

@@ -1,4 +1,6 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
+import { companyWords } from '../domain/outsider';
+import type { Companies } from './companies';
 
 interface FoundChannel {
   readonly id: string;
@@ -6,11 +8,15 @@ interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
+  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
+  readonly sharedWith: readonly string[] | null;
 }
 interface FoundUser {
   readonly id: string;
   readonly isActive: boolean;
   readonly name: string;
+  /** The other company they belong to, in words; null for our own people. */
+  readonly company: string | null;
 }
 interface FoundGroup {
   readonly id: string;
@@ -24,6 +30,10 @@ export interface Lookup {
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
+  /** Workspaces in words: by name where Slack tells it. Never rejects. */
+  companies(teams: readonly string[]): Promise<readonly string[]>;
+  /** What Slack told of a channel is asked anew. */
+  forget(channel: string): void;
   /** All that are in use, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
   /** The private channels that the app is in, by name; asked anew each time, for people invite it and look again. */
@@ -43,7 +53,7 @@ const NOT_FOUND = new Set(['channel_not_found', 'users_not_found', 'user_not_fou
  * Looks things up in Slack, what is in order at most once a minute; those who ask at once share one call. Names of channels are
  * found by listing them all. Rejects when Slack refuses (token, scopes) or cannot be reached.
  */
-export function slackLookup(client: WebClient, now: () => Date): Lookup {
+export function slackLookup(client: WebClient, now: () => Date, companies: Companies): Lookup {
   const kept = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>();
   /** `isGood`: an answer that is kept. Of the others people mend the cause, and then ask again. */
   const once = <T>(key: string, ask: () => Promise<T>, isGood: (answer: T) => boolean = () => true): Promise<T> => {
@@ -59,6 +69,14 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
     return answer;
   };
 
+  const ownTeam = async () => (await companies.ours())?.teamId ?? null;
+  const person = async (user: SlackUser | undefined): Promise<FoundUser | null> => {
+    if (!user?.id) return null;
+    const writer = { user: user.id, team: user.team_id ?? null, name: null };
+    const company = (await companies.of(writer, { teamId: undefined, enterpriseId: undefined }))?.company;
+    const words = company ? companyWords(company) : user.is_stranger ? 'another company' : null;
+    return { id: user.id, isActive: !user.deleted, name: user.real_name || user.name || user.id, company: words };
+  };
   const channels = async (types: string): Promise<FoundChannel[]> => {
     const found: FoundChannel[] = [];
     let cursor = '';
@@ -69,7 +87,8 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
         limit: 200,
         ...(cursor && { cursor }),
       });
-      found.push(...(page.channels ?? []).map(channelOf).filter((channel) => channel !== null));
+      const own = await ownTeam();
+      found.push(...(page.channels ?? []).map((one) => channelOf(one, own)).filter((channel) => channel !== null));
       cursor = page.response_metadata?.next_cursor ?? '';
     } while (cursor);
     return found;
@@ -93,12 +112,14 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
     channelById: (channel) =>
       once(
         channel,
-        () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel)),
+        () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel, await ownTeam())),
         isUsable,
       ),
     userByEmail: (email) =>
-      once(email, () => orNull(async () => userOf((await client.users.lookupByEmail({ email })).user)), isInUse),
-    userById: (user) => once(user, () => orNull(async () => userOf((await client.users.info({ user })).user)), isInUse),
+      once(email, () => orNull(async () => person((await client.users.lookupByEmail({ email })).user)), isInUse),
+    userById: (user) => once(user, () => orNull(async () => person((await client.users.info({ user })).user)), isInUse),
+    companies: (teams) => Promise.all(teams.map(async (id) => companyWords({ id, name: await companies.nameOf(id) }))),
+    forget: (channel) => void kept.delete(channel),
     groups: () =>
       once('groups', async () => {
         const { usergroups = [] } = await client.usergroups.list();
@@ -114,6 +135,16 @@ export function slackLookup(client: WebClient, now: () => Date): Lookup {
 }
 
 const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;
+/** Of what Slack says of its sharing; `is_org_shared` alone is another workspace of the same company. */
+function sharedWith(channel: SlackChannel, own: string | null): readonly string[] | null {
+  const { connected_team_ids: connected = [], pending_connected_team_ids: pending = [] } = channel;
+  const { is_ext_shared: isShared, is_pending_ext_shared: isPending, is_org_shared: isInternal } = channel;
+  const home = own ?? channel.context_team_id;
+  const host = channel.conversation_host_id;
+  const strangers = [...new Set([...connected, ...pending, ...(host ? [host] : [])])].filter((id) => id !== home);
+  const isOutside = isShared || isPending || (!isInternal && connected.some((id) => id !== home));
+  return isOutside ? strangers : null;
+}
 const isInUse = (user: FoundUser | null) => user?.isActive === true;
 
 interface SlackChannel {
@@ -122,8 +153,15 @@ interface SlackChannel {
   is_member?: boolean;
   is_archived?: boolean;
   is_private?: boolean;
+  is_ext_shared?: boolean;
+  is_pending_ext_shared?: boolean;
+  is_org_shared?: boolean;
+  connected_team_ids?: string[];
+  pending_connected_team_ids?: string[];
+  conversation_host_id?: string;
+  context_team_id?: string;
 }
-function channelOf(channel: SlackChannel | undefined): FoundChannel | null {
+function channelOf(channel: SlackChannel | undefined, own: string | null): FoundChannel | null {
   if (!channel?.id || !channel.name) return null;
   const {
     id,
@@ -132,7 +170,7 @@ function channelOf(channel: SlackChannel | undefined): FoundChannel | null {
     is_archived: isArchived = false,
     is_private: isPrivate = false,
   } = channel;
-  return { id, name, isMember, isArchived, isPrivate };
+  return { id, name, isMember, isArchived, isPrivate, sharedWith: sharedWith(channel, own) };
 }
 
 interface SlackUser {
@@ -140,9 +178,9 @@ interface SlackUser {
   deleted?: boolean;
   name?: string;
   real_name?: string;
+  team_id?: string;
+  is_stranger?: boolean;
 }
-const userOf = (user: SlackUser | undefined): FoundUser | null =>
-  user?.id ? { id: user.id, isActive: !user.deleted, name: user.real_name || user.name || user.id } : null;
 
 async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
   try {

@@ -2,14 +2,19 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 
 const GROUP_MS = 60_000;
+/** Who is a guest seldom changes, and every click asks. */
+const GUEST_MS = 10 * 60_000;
+const MOST_GUESTS = 20_000;
 /** Slack's own bot is marked as a person. */
 const SLACKBOT = 'USLACKBOT';
 
-/** An account in Slack: whether it is in use, its time zone, and whether it is a bot's. */
+/** An account in Slack: whether it is in use, its time zone, and whether it is a bot's or a guest's. */
 interface Account {
   readonly active: boolean;
   readonly timeZone: string | null;
   readonly isBot: boolean;
+  /** Null where Slack does not tell. */
+  readonly isGuest: boolean | null;
 }
 
 /** Who is in a user group or a channel, as Slack knows it. */
@@ -18,6 +23,8 @@ export interface SlackPeople {
   inGroup(group: string): Promise<readonly string[]>;
   /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
   account(user: string): Promise<Account>;
+  /** At most ten minutes old; not, where Slack has never told. Never rejects. */
+  isGuest(user: string): Promise<boolean>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly string[]>;
 }
@@ -25,6 +32,7 @@ export interface SlackPeople {
 /** Asks Slack; what it tells is kept for a minute, and longer while it does not answer. Those who ask at once share one call. */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {
   const accounts = new Map<string, { readonly at: number; readonly account: Promise<Account> }>();
+  const guests = new Map<string, { readonly at: number; readonly isGuest: boolean }>();
   const groups = new Map<string, { at: number; users: readonly string[] }>();
 
   async function ask(id: string, known: Promise<Account> | undefined): Promise<Account> {
@@ -34,16 +42,26 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
         active: user?.deleted !== true,
         timeZone: user?.tz ?? null,
         isBot: user?.is_bot === true || id === SLACKBOT,
+        isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
       };
     } catch (error) {
       log.warn({ err: error, user: id }, 'Slack does not tell about this person; what was known of them stands');
-      const account = (await known) ?? { active: true, timeZone: null, isBot: false };
+      const account = (await known) ?? { active: true, timeZone: null, isBot: false, isGuest: null };
       accounts.set(id, { at: 0, account: Promise.resolve(account) });
       return account;
     }
   }
 
+  function account(id: string): Promise<Account> {
+    const known = accounts.get(id);
+    if (known && Math.abs(+now() - known.at) < GROUP_MS) return known.account;
+    const asked = ask(id, known?.account);
+    accounts.set(id, { at: +now(), account: asked });
+    return asked;
+  }
+
   return {
+    account,
     async inGroup(group) {
       const known = groups.get(group);
       if (known && Math.abs(+now() - known.at) < GROUP_MS) return known.users;
@@ -57,12 +75,16 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       }
     },
 
-    account(id) {
-      const known = accounts.get(id);
-      if (known && Math.abs(+now() - known.at) < GROUP_MS) return known.account;
-      const asked = ask(id, known?.account);
-      accounts.set(id, { at: +now(), account: asked });
-      return asked;
+    async isGuest(id) {
+      const known = guests.get(id);
+      if (known && Math.abs(+now() - known.at) < GUEST_MS) return known.isGuest;
+      const { isGuest } = await account(id);
+      if (isGuest === null) return known?.isGuest ?? false;
+      guests.delete(id);
+      guests.set(id, { at: +now(), isGuest });
+      const [oldest] = guests.keys();
+      if (guests.size > MOST_GUESTS && oldest !== undefined) guests.delete(oldest);
+      return isGuest;
     },
 
     async inChannel(channel) {

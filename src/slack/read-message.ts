@@ -1,80 +1,122 @@
 import { z } from 'zod';
+import { revisionOf } from '../domain/notes';
+
+const Ts = z.string().regex(/^\d{1,12}\.\d{1,12}$/);
+const UserId = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
+const text = z.string().optional().catch(undefined);
 
 const Message = z.looseObject({
-  ts: z.string(),
-  thread_ts: z.string().optional(),
-  user: z
-    .string()
-    .regex(/^[UW][A-Z0-9]{1,30}$/)
-    .optional(),
-  bot_id: z.string().optional(),
-  subtype: z.string().optional(),
-  text: z.string().optional(),
-  files: z.array(z.looseObject({ name: z.string().optional(), permalink: z.string().optional() })).optional(),
+  ts: Ts,
+  thread_ts: Ts.optional(),
+  user: UserId.optional(),
+  bot_id: text,
+  subtype: text,
+  edited: z.looseObject({ ts: Ts }).optional().catch(undefined),
+  room: z.looseObject({ created_by: UserId }).optional().catch(undefined),
+  user_team: text,
+  source_team: text,
+  team: text,
+  user_profile: z.looseObject({ real_name: text, display_name: text }).optional().catch(undefined),
 });
-type Message = z.infer<typeof Message>;
 
-const MessageEvent = z.discriminatedUnion('is', [
-  z.looseObject({ is: z.literal('new'), channel: z.string(), message: Message }),
-  z.looseObject({ is: z.literal('changed'), channel: z.string(), message: Message }),
-  z.looseObject({ is: z.literal('deleted'), channel: z.string(), message: Message }),
-]);
+const MessageEvent = z.looseObject({
+  channel: z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/),
+  channel_type: text,
+  event_ts: Ts.optional().catch(undefined),
+  subtype: text,
+  message: z.unknown().optional(),
+  previous_message: z.unknown().optional(),
+});
 
-/** A person's reply in a thread as it is now; `text` is null once it was deleted. */
-export interface Reply {
+/** A version of what a person wrote, or the news that it is gone. */
+export interface Heard {
   readonly channel: string;
-  readonly threadTs: string;
+  /** Whether it was written to the app alone. */
+  readonly isDirect: boolean;
   readonly ts: string;
+  /** The message under which it stands; null when it stands for itself. */
+  readonly threadTs: string | null;
   readonly author: string;
-  readonly text: string | null;
-  readonly edited: boolean;
+  /** An app wrote it, perhaps for the person. */
+  readonly byApp: boolean;
+  readonly version: 'new' | 'edited' | 'changed' | 'deleted';
+  /** See `revisionOf`. */
+  readonly revision: string;
+  /** The event changed nothing of what it says, as when Slack adds the preview of a link. */
+  readonly sameWords: boolean;
+  /** The workspace of its writer, by id; null when Slack does not say. */
+  readonly team: string | null;
+  /** What Slack calls the writer in the message itself. */
+  readonly name: string | null;
+  /** The message as Slack sent it, for `messageWords`. */
+  readonly message: unknown;
 }
 
-const HUMAN_SUBTYPES = new Set([undefined, 'file_share', 'thread_broadcast', 'me_message']);
+/** What Slack itself says in a conversation, and what other apps say under a name of their own. */
+const NOBODYS = /^(channel_|group_|pinned_|unpinned_|bot_add|bot_remove|message_|tombstone|assistant_|ekm_|reminder_)/;
 
-/** Reads a `message` event: a person's reply in a thread, its edit or its deletion; null for everything else. */
-export function readReply(event: unknown): Reply | null {
-  const parsed = MessageEvent.safeParse(shaped(event));
+/** Reads a `message` event; null for what no person wrote, and for everything that the bot `ownBot` wrote itself. */
+export function readHeard(event: unknown, ownBot: string | undefined): Heard | null {
+  const parsed = MessageEvent.safeParse(event);
   if (!parsed.success) return null;
-  const { is, channel, message } = parsed.data;
-  const { ts, thread_ts: threadTs, user, bot_id: bot, subtype } = message;
-  if (!threadTs || threadTs === ts || !user || bot || !HUMAN_SUBTYPES.has(subtype)) return null;
+  const { channel, channel_type: type, event_ts: eventTs } = parsed.data;
+  const { version, inner, previous } = shaped(parsed.data, event);
+  const read = Message.safeParse(inner);
+  if (!read.success) return null;
+  const message = read.data;
+  const { ts, thread_ts: thread, bot_id: bot, subtype = '', edited } = message;
+  const author = subtype === 'huddle_thread' ? (message.room?.created_by ?? message.user) : message.user;
+  if (!author || author === 'USLACKBOT' || (bot !== undefined && bot === ownBot) || NOBODYS.test(subtype)) return null;
   return {
     channel,
-    threadTs,
+    isDirect: type === 'im' || (type === undefined && channel.startsWith('D')),
     ts,
-    author: user,
-    text: is === 'deleted' ? null : textOf(message),
-    edited: is === 'changed',
+    threadTs: thread && thread !== ts ? thread : null,
+    author,
+    byApp: bot !== undefined,
+    version: version === 'changed' && edited ? 'edited' : version,
+    revision: revisionOf({ ts, editedTs: edited?.ts ?? null, eventTs: version === 'new' ? null : (eventTs ?? null) }),
+    sameWords: version === 'changed' && previous !== undefined && saidBy(inner) === saidBy(previous),
+    team: message.user_team ?? message.source_team ?? message.team ?? null,
+    name: message.user_profile?.real_name || message.user_profile?.display_name || null,
+    message: inner,
   };
 }
 
 /** Slack nests the message of an edit or a deletion; here it lies in one place. */
-function shaped(event: unknown): unknown {
-  const { subtype, channel, message, previous_message: previous } = (event ?? {}) as Record<string, unknown>;
-  if (subtype === 'message_deleted') return { is: 'deleted', channel, message: previous };
-  if (subtype !== 'message_changed') return { is: 'new', channel, message: event };
+function shaped(
+  { subtype, message, previous_message: previous }: z.infer<typeof MessageEvent>,
+  event: unknown,
+): { version: 'new' | 'changed' | 'deleted'; inner: unknown; previous: unknown } {
+  if (subtype === 'message_deleted') return { version: 'deleted', inner: previous, previous };
+  if (subtype !== 'message_changed') return { version: 'new', inner: event, previous };
   // A reply that itself has replies or was removed under a thread turns into a tombstone.
-  const gone = (message as { subtype?: unknown } | undefined)?.subtype === 'tombstone';
-  return gone ? { is: 'deleted', channel, message: previous } : { is: 'changed', channel, message };
+  const isGone = (message as { subtype?: unknown } | null | undefined)?.subtype === 'tombstone';
+  return isGone ? { version: 'deleted', inner: previous, previous } : { version: 'changed', inner: message, previous };
 }
 
-/** Slack sends the three characters of its own markup escaped; a note holds what the person typed. */
-const unescaped = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-
-/** The text, and the names of attached files, which stay in Slack. */
-function textOf({ text, files }: Message): string {
-  const attached = (files ?? []).map((file) => `[file: ${file.name ?? 'unnamed'}]`);
-  return [unescaped(text ?? ''), ...attached].filter(Boolean).join('\n');
+/** Whatever of a message is words, to be compared. */
+function saidBy(message: unknown): string {
+  const { text: said, edited, blocks, files, attachments, room } = (message ?? {}) as Record<string, unknown>;
+  const shared = Array.isArray(attachments)
+    ? attachments.filter(
+        (one) => (one as Partial<Link> | null)?.from_url === undefined || (one as Partial<Link>).is_share,
+      )
+    : [];
+  return JSON.stringify([said, edited, blocks, files, shared, room]);
+}
+interface Link {
+  readonly from_url: unknown;
+  readonly is_share: unknown;
 }
 
 const MessageShortcutBody = z.looseObject({
   channel: z.looseObject({ id: z.string() }),
-  message: z.looseObject({ ts: z.string(), user: z.string().optional(), text: z.string().optional() }),
+  message: z.looseObject({ ts: z.string(), user: z.string().optional() }),
 });
 
-/** The message a shortcut was used on: where it is, who wrote it, and its words as they were typed. */
-export function readSource(body: unknown): { channel: string; ts: string; author: string | null; text: string } {
+/** The message a shortcut was used on: where it is, who wrote it, and the message itself. */
+export function readSource(body: unknown): { channel: string; ts: string; author: string | null; message: unknown } {
   const { channel, message } = MessageShortcutBody.parse(body);
-  return { channel: channel.id, ts: message.ts, author: message.user ?? null, text: unescaped(message.text ?? '') };
+  return { channel: channel.id, ts: message.ts, author: message.user ?? null, message };
 }

@@ -2,35 +2,90 @@ import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import type { WebClient } from '@slack/web-api';
+import { ErrorCode, type WebClient } from '@slack/web-api';
 
 export interface Upload {
   /** Id of a conversation that Warmline is in. */
   readonly channel: string;
+  /** The ts of the message in whose thread it goes. */
+  readonly thread?: string;
   readonly name: string;
+  readonly title?: string;
   /** Bytes. */
   readonly length: number;
   /** The content from its beginning, each time it is called. A piece of 16 KB or more is read only until the next one is asked for. */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** The message that comes with it. */
-  readonly comment: string;
+  readonly comment?: string;
+}
+
+/** Files that Slack does not take from this installation, or that are larger than its plan allows. */
+export class NoUploadError extends Error {
+  constructor(readonly fault: string) {
+    super(`Slack does not take the file: ${fault}`);
+  }
 }
 
 const SLOWEST_MS = 60_000;
+/** What stands in the way of files, and of nothing else. */
+const NO_UPLOAD = new Set([
+  'missing_scope',
+  'no_permission',
+  'not_allowed_token_type',
+  'access_denied',
+  'file_uploads_disabled',
+  'file_uploads_except_images_disabled',
+  'file_upload_size_restricted',
+  'file_type_restricted',
+  'storage_limit_reached',
+  'malware_detected',
+  'blocked_file_type',
+]);
 
 /**
- * Shares a file of any size without holding it in memory (the client's own `filesUploadV2` reads it whole). Rejects with
- * the client's coded errors, or when the content does not get through twice.
+ * Shares a file of any size without holding it in memory (the client's own `filesUploadV2` reads it whole); gives its id.
+ * Throws NoUploadError, the client's coded errors, or what `open` throws; rejects when the content does not get through twice.
  */
-export async function uploadFile(client: WebClient, { channel, name, length, open, comment }: Upload): Promise<void> {
-  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({ filename: name, length });
+export async function uploadFile(client: WebClient, upload: Upload): Promise<string> {
+  const { channel, thread, name, title = name, length, open, comment } = upload;
+  const { upload_url: url, file_id: id } = await client.files
+    .getUploadURLExternal({ filename: name, length })
+    .catch(refused);
   if (!url || !id) throw new Error('Slack gave no address to upload to.');
-  await send(new URL(url), length, open()).catch(() => send(new URL(url), length, open()));
-  await client.files.completeUploadExternal({
-    files: [{ id, title: name }],
-    channel_id: channel,
-    initial_comment: comment,
-  });
+  await sentTwice(new URL(url), length, open);
+  const files: [{ id: string; title: string }] = [{ id, title }];
+  const place = thread ? { channel_id: channel, thread_ts: thread } : { channel_id: channel };
+  await client.files
+    .completeUploadExternal({ files, ...place, ...(comment ? { initial_comment: comment } : {}) })
+    .catch(refused);
+  return id;
+}
+
+function refused(error: unknown): never {
+  const { code, data } = error as { code?: string; data?: { error?: string } };
+  const fault = code === ErrorCode.PlatformError ? (data?.error ?? '') : '';
+  throw NO_UPLOAD.has(fault) ? new NoUploadError(fault) : error;
+}
+
+/** What was wrong with the content itself is as wrong the second time. */
+async function sentTwice(url: URL, length: number, open: Upload['open']): Promise<void> {
+  let source: unknown = null;
+  const told = async function* () {
+    try {
+      yield* open();
+    } catch (error) {
+      source = error;
+      throw error;
+    }
+  };
+  try {
+    await send(url, length, told());
+  } catch {
+    if (source) throw source;
+    await send(url, length, told()).catch((error: unknown) => {
+      throw source ?? error;
+    });
+  }
 }
 
 /** `pipeline` asks for the next piece when one that fills a socket's buffer (16 KB) is gone. */

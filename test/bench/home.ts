@@ -119,7 +119,7 @@ async function laidOut(
       for (const { name, user, place } of HOMES) {
         const id = workspace.ids.users[user] ?? '';
         Object.assign(overheard, NOTHING);
-        took[name] = await timed(() => showHome(app.jobDeps, client, id, place));
+        took[name] = await timed(() => showHome(app.jobDeps, id, place));
         asked[name] = { ...overheard };
         const shown = await workspace.as(user).waitForHome();
         if (shown.buttons.includes('Try again')) throw new Error(`The Home of ${name} could not be read in time.`);

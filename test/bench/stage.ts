@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type mongo } from 'mongoose';
 import pino from 'pino';
 import type { Database } from '../../sandbox/database';
 import { type Actor, startWorkspace, type Workspace } from '../../sandbox/workspace';
@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config';
 import { directoryStore } from '../../src/db/directory';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area, ServiceProvider } from '../../src/domain/directory';
+import type { JobDeps } from '../../src/jobs/job';
 import { type AppName, type AppProcess, startApp } from './app-process';
 import { range } from './figures';
 
@@ -134,4 +135,19 @@ async function fillDirectory(
   await store.saveProviders(providers);
   await store.savePolicy({ ...DEFAULT_POLICY, channels: { ...DEFAULT_POLICY.channels, fallback } }, 'bench');
   return providers.map(({ account }) => account);
+}
+
+/** What services and jobs need, without a running app, and the commands that they send to the database as they go out. */
+export async function watchedTool(
+  stage: Stage,
+  now: () => Date,
+): Promise<{ deps: JobDeps; commands: string[]; stop(): Promise<void> }> {
+  const others = new Set(mongoose.connections);
+  const app = await stage.tool(now);
+  const commands: string[] = [];
+  for (const connection of mongoose.connections.filter((one) => !others.has(one)))
+    connection.getClient().on('commandStarted', ({ commandName }: mongo.CommandStartedEvent) => {
+      commands.push(commandName);
+    });
+  return { deps: { ...app.jobDeps, onStored: () => undefined }, commands, stop: () => app.stop() };
 }

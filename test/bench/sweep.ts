@@ -1,15 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import mongoose, { type mongo } from 'mongoose';
 import type { Database } from '../../sandbox/database';
 import { documentOf } from '../../src/db/case-document';
 import { caseStore } from '../../src/db/cases';
-import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports';
 import { tickCases } from '../../src/services/tick-cases';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { median, range, rounded } from './figures';
-import { type Stage, setStage } from './stage';
+import { type Stage, setStage, watchedTool } from './stage';
 
 /** Cases that are due at each tick, and cases they lie among. */
 interface Plan {
@@ -85,7 +83,7 @@ interface Field {
 
 async function laidOut(database: Database, size: number, progress: (line: string) => void): Promise<Field> {
   const stage = await setStage(database, 'warmline', { ...STAGE });
-  const { deps, commands, stop } = await ticking(stage);
+  const { deps, commands, stop } = await watchedTool(stage, () => NOW);
   const cases = stage.connection.collection('cases');
   await caseStore(stage.connection).ensureIndexes();
   const store = async (list: readonly StoredCase[]) => {
@@ -126,18 +124,6 @@ async function laidOut(database: Database, size: number, progress: (line: string
       await stage.stop();
     },
   };
-}
-
-/** What the tick needs, and the commands it sends as they go out. */
-async function ticking(stage: Stage): Promise<{ deps: JobDeps; commands: string[]; stop(): Promise<void> }> {
-  const others = new Set(mongoose.connections);
-  const app = await stage.tool(() => NOW);
-  const commands: string[] = [];
-  for (const connection of mongoose.connections.filter((one) => !others.has(one)))
-    connection.getClient().on('commandStarted', ({ commandName }: mongo.CommandStartedEvent) => {
-      commands.push(commandName);
-    });
-  return { deps: { ...app.jobDeps, onStored: () => undefined }, commands, stop: () => app.stop() };
 }
 
 const owned = ({ workspace, channels }: Stage, i: number, base: StoredCase): StoredCase => ({

@@ -1,10 +1,14 @@
 import { caseCard } from '../../src/blocks/cards/case-card';
+import { linksAtHand } from '../../src/domain/at-hand';
 import { filedCase } from '../support/cases';
 
 const { facts } = filedCase();
 const post = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full', sent: null, redirected: null } as const;
 const linesOf = (links: typeof facts.links) =>
-  caseCard({ ...facts, links }, { answers: [], post, headQuestions: [] }).flatMap((block) =>
+  caseCard(
+    { ...facts, links: linksAtHand(links), totals: { ...facts.totals, links: links.length } },
+    { answers: [], post, headQuestions: [] },
+  ).flatMap((block) =>
     block.type === 'context' ? block.elements.flatMap((element) => ('text' in element ? [element.text] : [])) : [],
   );
 

@@ -160,7 +160,9 @@ describe('while the database is slow', () => {
 
   it('a submission that is stored after all and pressed again is one case', async () => {
     await storedLate('822001');
-    expect((await amira().submit()).updated?.text).toMatch(/SPF-000001\s+is filed/);
+    const again = (await amira().submit()).updated?.text;
+    expect(again).toMatch(/SPF-000001\s+is filed/);
+    expect(again).toMatch(/Already filed as\s+SPF-000001/);
     await world.settled();
     expect(cardsOf(world, '822001').map(({ content }) => content)).toEqual([expect.not.stringContaining('1 note')]);
     await fileNext('822002');
@@ -181,8 +183,67 @@ describe('while the database is slow', () => {
     await acknowledge(dana(), card as MessageReading);
   });
 
+  it('its sender is told by DM that it was filed after all, once, and pressing again is not another report', async () => {
+    await storedLate('822004');
+    const told = (message: MessageReading) => message.text.includes('SPF-000001 was filed after all');
+    const dm = await amira().waitForDm(told);
+    expect(dm.content).toContain('need not do it again');
+    expect((await amira().submit()).updated?.text).toMatch(/Already filed as\s+SPF-000001/);
+    await world.pass(60_000);
+    expect(world.workspace.messages(amira().dmId()).filter(told)).toHaveLength(1);
+  });
+
+  it('whoever closed the window and comes back with the draft is told that it is filed already; another job is another report', async () => {
+    await fillFeedback(amira(), '822005');
+    const held = way.hold('insert');
+    const submission = amira().submit();
+    await held;
+    expect((await submission).errors).toBeDefined();
+    await amira().close();
+    await amira().command('/sp-feedback', 'call-floor');
+    await amira().waitForModal(({ fields }) => fields['SJ Number']?.value === '822005');
+    way.release();
+    await cardOf(world, '822005');
+    expect((await amira().submit()).updated?.text).toMatch(/Already filed as\s+SPF-000001/);
+    await amira().close();
+    await fileNext('822006');
+    await world.settled();
+    expect(cardsOf(world, '822005')).toHaveLength(1);
+  });
+
+  it('a move that is made late is told by DM, and nothing is made twice', async () => {
+    await fileFeedback(amira(), '822007');
+    const card = await cardOf(world, '822007');
+    await world.settled();
+    await dana().press('Resolve', { in: card });
+    await dana().waitForModal(({ title }) => title === 'Resolve');
+    await dana().fill({ Outcome: 'Coaching given', 'What the agent can tell the customer': 'Sorted.' });
+    const held = way.hold('coaching_given');
+    const submission = dana().submit();
+    await held;
+    expect(Object.values((await submission).errors ?? {})).toEqual([expect.stringContaining('could not be stored')]);
+    way.release();
+    await dana().waitForDm(({ text }) => text.includes('“Resolve” was done after all'));
+    expect(await dana().submit()).toEqual({ closed: true });
+    await world.settled();
+    const lines = world.workspace.thread('am-west', card.ts).slice(1);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('every answer of the store late by more than half a second: a window is answered before Slack gives up', async () => {
+    await fillFeedback(amira(), '822008');
+    way.slow(700);
+    const { errors, updated } = await amira().submit();
+    way.slow(0);
+    expect(errors ?? updated).toBeDefined();
+    expect(errors ? Object.values(errors).join() : updated?.text).toMatch(/could not be stored just now|is filed/);
+    await cardOf(world, '822008');
+    await world.settled();
+    expect(cardsOf(world, '822008')).toHaveLength(1);
+  });
+
   const fileNext = async (sj: string) => {
-    await amira().close({ all: true });
+    if (amira().modalCount) await amira().close({ all: true });
     await fileFeedback(amira(), sj);
     await cardOf(world, sj);
   };

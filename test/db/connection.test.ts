@@ -1,7 +1,10 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { Schema } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
+import { within } from '../../src/services/deadline';
 import { door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 
@@ -46,6 +49,27 @@ describe('the database connection', () => {
     expect(await things.exists({ _id: 'x' })).toEqual({ _id: 'x' });
     await connection.close();
     await way.close();
+  });
+
+  it('fails a command that meets a socket which has just gone, and goes on: it waits for nothing that never comes', async () => {
+    const sockets = new Set<Socket>();
+    const opened = (message: unknown) => void sockets.add((message as { socket: Socket }).socket);
+    subscribe('net.client.socket', opened);
+    const uri = new URL(database.uri);
+    uri.searchParams.set('monitorCommands', 'true');
+    const connection = await connect(uri.href, log);
+    const things = connection.model('Thing', thing);
+    await things.exists({ _id: 'a' });
+    // Gone, and not closed yet: so a command meets it that is written before the event loop turns.
+    connection.getClient().once('commandStarted', () => {
+      for (const socket of sockets) socket.destroy();
+    });
+    await within(5_000, things.updateOne({ _id: 'half' }, { _id: 'half' }, { upsert: true })).catch((error: unknown) =>
+      expect(String(error)).toContain('closed'),
+    );
+    await things.create({ _id: 'after' });
+    unsubscribe('net.client.socket', opened);
+    await connection.close();
   });
 
   it('can be closed while the database is down, and stops trying', async () => {

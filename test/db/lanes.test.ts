@@ -1,20 +1,41 @@
 import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
-import { laneLeases } from '../../src/db/lanes';
+import { laneLeases, laneReports } from '../../src/db/lanes';
+import type { LaneState } from '../../src/services/ports';
 import { freshDatabase } from '../support/engine';
 
-const LONG_MS = 60_000;
-/** A lease that has run out by the time it is given. */
-const OVER_MS = -1;
+const LEASE_MS = 6000;
+const CLEAN: LaneState = { orphaned: false, suspects: [], troubles: [], restMs: 0, blocked: null };
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 const connections: Connection[] = [];
-async function instance(name: string, leaseMs: number) {
+
+/** A machine with a clock of its own, whose time of day may be anything. */
+async function machine(name: string, timeOfDay = 0) {
   const connection = await connect(database.uri, pino({ level: 'silent' }));
   connections.push(connection);
-  return laneLeases(connection, name, leaseMs);
+  const time = { steady: Math.random() * 1e6, wall: timeOfDay };
+  const leases = laneLeases(connection, name, LEASE_MS, { steady: () => time.steady, wall: () => time.wall });
+  return {
+    ...leases,
+    passes: (ms: number) => {
+      time.steady += ms;
+      time.wall += ms;
+    },
+    /** It was asleep: only its time of day went on. */
+    sleeps: (ms: number) => {
+      time.wall += ms;
+    },
+    clockIsSet: (ms: number) => {
+      time.wall += ms;
+    },
+  };
 }
+type Machine = Awaited<ReturnType<typeof machine>>;
+const bothWait = (ms: number, ...machines: Machine[]) => {
+  for (const one of machines) one.passes(ms);
+};
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -25,31 +46,103 @@ afterEach(async () => {
 });
 
 describe('the lease of a lane', () => {
-  it('is held by one instance at a time, and given back clean with what is in doubt', async () => {
-    const [one, two] = [await instance('one', LONG_MS), await instance('two', LONG_MS)];
-    expect(await one.claim('C1')).toMatchObject({ orphaned: false, suspects: [] });
+  it('is held by one instance at a time, and given back with what the next one has to know', async () => {
+    const [one, two] = [await machine('one'), await machine('two')];
+    expect(await one.claim('C1')).toEqual({ orphaned: false, suspects: [], troubles: [], restMs: 0 });
     expect(one.holds('C1')).toBe(true);
     expect(await two.claim('C1')).toBeNull();
-    const nextAt = new Date('2026-11-02T17:00:01Z');
-    await one.release('C1', nextAt, ['SPF-000001:card:main']);
+    const troubles = [{ id: 'SPF-000002:card:main', tries: 4, blamed: 2 }];
+    await one.release('C1', { ...CLEAN, suspects: ['SPF-000001:card:main'], troubles, restMs: 700 });
     expect(one.holds('C1')).toBe(false);
-    expect(await two.claim('C1')).toEqual({ orphaned: false, suspects: ['SPF-000001:card:main'], nextAt });
+    expect(await two.claim('C1')).toEqual({
+      orphaned: false,
+      suspects: ['SPF-000001:card:main'],
+      troubles,
+      restMs: 700,
+    });
   });
 
-  it('of a dead instance goes to another, which learns that its holder died', async () => {
-    const [dead, next] = [await instance('dead', OVER_MS), await instance('next', LONG_MS)];
+  it('rests for nobody who sent last in it: they know their own rhythm', async () => {
+    const one = await machine('one');
+    await one.claim('C1');
+    await one.release('C1', { ...CLEAN, restMs: 700 });
+    expect(await one.claim('C1')).toMatchObject({ restMs: 0 });
+  });
+
+  it('of a dead instance goes to another once that has seen it stand still, which learns that its holder died', async () => {
+    const [dead, next] = [await machine('dead'), await machine('next')];
     await dead.claim('C1');
+    expect(await next.claim('C1')).toBeNull();
+    next.passes(LEASE_MS - 1);
+    expect(await next.claim('C1')).toBeNull();
+    next.passes(1);
     expect(await next.claim('C1')).toMatchObject({ orphaned: true });
+    expect(next.holds('C1')).toBe(true);
   });
 
-  it('that ran out is not taken back by a renewal: whoever was frozen sends nothing more there', async () => {
-    const [frozen, next] = [await instance('frozen', OVER_MS), await instance('next', LONG_MS)];
-    await frozen.claim('C1');
+  it('stays in doubt when the one who took it over could not look either', async () => {
+    const [dead, next, third] = [await machine('dead'), await machine('next'), await machine('third')];
+    await dead.claim('C1');
     await next.claim('C1');
-    await frozen.renew();
-    expect(frozen.holds('C1')).toBe(false);
-    await frozen.release('C1', new Date(), []);
-    expect(next.holds('C1')).toBe(true);
-    expect(await (await instance('third', LONG_MS)).claim('C1')).toBeNull();
+    next.passes(LEASE_MS);
+    await next.claim('C1');
+    await next.release('C1', { ...CLEAN, orphaned: true });
+    expect(await third.claim('C1')).toMatchObject({ orphaned: true });
   });
+
+  it.each([
+    ['minutes ahead', 17 * 60_000],
+    ['minutes behind', -17 * 60_000],
+  ])('of a live instance is never taken by one whose clock is %s', async (_, ahead) => {
+    const [one, two] = [await machine('one'), await machine('two', ahead)];
+    await one.claim('C1');
+    for (let beats = 0; beats < 20; beats++) {
+      expect(await two.claim('C1')).toBeNull();
+      bothWait(LEASE_MS / 3, one, two);
+      await one.renew();
+      expect([one.holds('C1'), two.holds('C1')]).toEqual([true, false]);
+    }
+  });
+
+  it('is over for a holder before anybody else may have it, however late it is renewed', async () => {
+    const [slow, next] = [await machine('slow'), await machine('next')];
+    await slow.claim('C1');
+    await next.claim('C1');
+    let taken = false;
+    for (let waited = 0; waited < 2 * LEASE_MS && !taken; waited += 500) {
+      bothWait(500, slow, next);
+      taken = (await next.claim('C1')) !== null;
+      expect(slow.holds('C1') && taken).toBe(false);
+    }
+    expect(taken).toBe(true);
+    await slow.renew();
+    expect(slow.holds('C1')).toBe(false);
+    await slow.release('C1', CLEAN);
+    expect(next.holds('C1')).toBe(true);
+    expect(await slow.claim('C1')).toBeNull();
+  });
+
+  it('is not believed by a machine that was asleep, nor after its clock was set on, until the store confirms it', async () => {
+    const one = await machine('one');
+    await one.claim('C1');
+    one.sleeps(20 * 60_000);
+    expect(one.holds('C1')).toBe(false);
+    await one.renew();
+    expect(one.holds('C1')).toBe(true);
+    one.clockIsSet(-60 * 60_000);
+    expect(one.holds('C1')).toBe(true);
+  });
+});
+
+it('a lane in which Slack refuses everything is told with its reason, until something gets through', async () => {
+  const one = await machine('one');
+  const [connection] = connections;
+  if (!connection) throw new Error('no connection');
+  const reports = laneReports(connection);
+  await one.claim('C1');
+  await one.release('C1', { ...CLEAN, blocked: 'ekm_access_denied' });
+  expect(await reports.blocked()).toEqual(new Map([['C1', 'ekm_access_denied']]));
+  await one.claim('C1');
+  await one.release('C1', CLEAN);
+  expect(await reports.blocked()).toEqual(new Map());
 });

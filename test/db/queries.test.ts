@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { caseDesks } from '../../src/db/case-desks';
+import { caseHistory } from '../../src/db/case-history';
 import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import type { Person } from '../../src/domain/access';
-import type { CaseState } from '../../src/domain/case';
+import type { CaseEvent, CaseState } from '../../src/domain/case';
+import { mailboxOf } from '../../src/domain/effects';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
 import { storedCase, WEST } from '../support/cases';
@@ -26,6 +28,7 @@ const FOLDER = join(__dirname, '../../src/db');
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
 let store: ReturnType<typeof caseStore>;
+let history: ReturnType<typeof caseHistory>;
 let reports: CaseReports;
 let desks: ReturnType<typeof caseDesks>;
 const asked: Query[] = [];
@@ -33,10 +36,12 @@ beforeAll(async () => {
   database = await freshDatabase();
   connection = await connect(database.uri, pino({ level: 'silent' }));
   store = caseStore(connection);
+  history = caseHistory(connection);
   reports = caseReports(connection);
   desks = caseDesks(connection);
   connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
-    if (method === 'distinct') asked.push({ filter: second, sort: {} });
+    // Of a field alone, an index that begins with it has all values.
+    if (method === 'distinct') asked.push({ filter: { [String(first)]: { $exists: true }, ...second }, sort: {} });
     else if (method === 'aggregate') asked.push({ filter: (first as { $match: Keys }[])[0]?.$match ?? {}, sort: {} });
     else if (method !== 'createIndex') asked.push({ filter: first as Keys, sort: (second.sort ?? {}) as Keys });
   });
@@ -67,6 +72,16 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   waiting: () => store.waiting('C1', 10, NOW),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
   openOf: () => store.openOf('U1', 10),
+};
+/** A case whose document begins with its 501st event. */
+const LONG = { id: 'V1', events: [{ ...storedCase('V1').events[0], seq: 501 } as CaseEvent] };
+/** Every query of `db/case-history.ts`; what keeps events writes by `_id`. */
+const HISTORY: Readonly<Record<string, () => Promise<unknown>>> = {
+  ensureIndexes: () => history.ensureIndexes(),
+  all: () => history.all(LONG)[Symbol.asyncIterator]().next(),
+  numbered: () => history.numbered(LONG, 7),
+  hasKey: () => history.hasKey(LONG, 'V2'),
+  newestAbout: () => history.newestAbout(LONG, 'note', '1.2'),
 };
 /** Every query of `db/case-reports.ts`; `watched` writes by `_id`, and `hasAny` looks at one document, whichever. */
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -172,10 +187,10 @@ function bounds(index: Keys, filter: Keys): string[] {
   return open < 0 ? keys : keys.slice(0, open);
 }
 
-const indexes = (): Keys[] => [
+const indexes = (model = 'Case'): Keys[] => [
   { _id: 1 },
   ...connection
-    .model('Case')
+    .model(model)
     .schema.indexes()
     .map(([keys]) => keys),
 ];
@@ -204,6 +219,32 @@ describe('the queries of the case store', () => {
         .sort((a, b) => b.length - a.length);
       expect(narrowest).toContain('isOpen');
     }
+  });
+
+  it('of its history are all listed here', () => {
+    expect(Object.keys(history).sort()).toEqual([...Object.keys(HISTORY), 'keep'].sort());
+  });
+
+  it.each(Object.keys(HISTORY).filter((method) => method !== 'ensureIndexes'))(
+    '%s of its history has an index, and asks once',
+    async (method) => {
+      asked.length = 0;
+      await HISTORY[method]?.();
+      expect(asked).toHaveLength(1);
+      for (const query of asked)
+        expect([query, indexes('CaseEvent').filter((index) => serves(index, query))]).not.toEqual([query, []]);
+    },
+  );
+
+  it('of its history are none while a document has all of it', async () => {
+    const whole = storedCase('V2');
+    asked.length = 0;
+    for await (const page of history.all(whole)) expect(page).toHaveLength(2);
+    expect(await history.numbered(whole, 2)).toMatchObject({ type: 'routed' });
+    expect(await history.numbered(whole, 3)).toBeNull();
+    expect(await history.hasKey(whole, 'V1VIEW')).toBe(false);
+    expect(await history.newestAbout(whole, 'note', '1.2')).toBeNull();
+    expect(asked).toEqual([]);
   });
 
   it('of digests and reports are all listed here', () => {
@@ -286,7 +327,8 @@ describe('what the case store derives', () => {
     expect(await store.backlog()).toMatchObject({ deliveries: 2, casesWithDead: 2 });
 
     const found = await store.byId('A');
-    if (found) await store.save(found, { facts: { ...found, state: 'resolved' }, events: [], mailbox: found });
+    if (found)
+      await store.save(found, { facts: { ...found, state: 'resolved' }, events: [], mailbox: mailboxOf(found) });
     expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['D']);
   });
 

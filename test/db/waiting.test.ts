@@ -49,3 +49,46 @@ it('what may not be sent yet waits, and hides nothing that may be sent, however 
   ]);
   expect(await store.lanesWithWork(10, TONIGHT)).toContain('U0TOM');
 });
+
+it('no lane is hidden by another, however many cases wait there, and lanes take turns', async () => {
+  const store = caseStore(connection);
+  const owe = (id: string, lane: string, at: Date) =>
+    store.insert({ ...storedCase(id), outbox: [delivery(`${id}:old`, lane, at)] });
+  for (let i = 0; i < 40; i++) await owe(`0001${String(i).padStart(2, '0')}`, 'C1STUCK', MONDAY);
+  await owe('000201', 'C2QUIET', later(MONDAY, minutes(5)));
+  await owe('000202', 'C3QUIET', later(MONDAY, minutes(5)));
+  const soon = later(MONDAY, minutes(6));
+  const turn = async (beyond: string | null) => store.lanesWithWork(2, soon, beyond);
+  const seen = new Set<string>();
+  let last: string | null = null;
+  for (let turns = 0; turns < 3; turns++) {
+    const lanes = await turn(last);
+    last = lanes.at(-1) ?? null;
+    for (const lane of lanes) seen.add(lane);
+  }
+  expect([...seen].sort()).toEqual(['C0WEST', 'C1STUCK', 'C2QUIET', 'C3QUIET', 'U0DANA']);
+});
+
+it('what belongs under a card stands in no lane before the card stands, and a file in one of its own', async () => {
+  const store = caseStore(connection);
+  const base = storedCase('000301');
+  const [card] = base.outbox;
+  if (!card) throw new Error('A new case has its card to send.');
+  const lane = 'C4ORDER';
+  const under = (id: string, content: Delivery['content']): Delivery => ({ ...card, id, content, lane });
+  const line = under('line', { type: 'line', seq: 1 });
+  const file = under('file', { type: 'evidence', file: 'F1', number: 1, of: 1 });
+  // A line whose moment seems to be before its card's, as when a clock was set.
+  const outbox = [{ ...card, lane }, { ...line, at: later(MONDAY, -minutes(5)) }, file];
+  await store.insert({ ...base, outbox });
+  const ids = async (queue: string) =>
+    (await store.waiting(queue, 10, later(MONDAY, 1))).map(({ deliveryId }) => deliveryId);
+  expect([await ids(lane), await ids(`${lane}:files`)]).toEqual([[card.id], []]);
+  const stored = await store.byId(base.id);
+  if (!stored) throw new Error('It is not there.');
+  const [post] = stored.posts;
+  if (!post) throw new Error('It has no post.');
+  const mailbox = { posts: [{ ...post, sent: { channel: lane, ts: '1.1' } }], outbox: stored.outbox.slice(1) };
+  await store.save(stored, { facts: stored, events: [], mailbox });
+  expect([await ids(lane), await ids(`${lane}:files`)]).toEqual([['line'], ['file']]);
+});

@@ -1,11 +1,12 @@
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import { type CaseHistory, figuresUntil } from '../../src/domain/figures';
+import { type CountedCase, figuresUntil } from '../../src/domain/figures';
 import type { Move } from '../../src/domain/moves';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const HOUR = minutes(60);
+type WholeCase = CountedCase & { readonly events: readonly CaseEvent[] };
 /** Where each move is made so many hours past the filing, which gave 4 hours to acknowledge. */
-function history(...moves: readonly (readonly [hours: number, move: Move])[]): CaseHistory {
+function history(...moves: readonly (readonly [hours: number, move: Move])[]): WholeCase {
   let { facts, events }: { facts: CaseFacts; events: readonly CaseEvent[] } = filedCase();
   for (const [hours, move] of moves) {
     const next = moved(facts, move, later(MONDAY, hours * HOUR));
@@ -18,10 +19,15 @@ const acknowledge = (hours: number, promised: number) =>
   [hours, { type: 'acknowledge', nextUpdateBy: later(MONDAY, promised * HOUR) }] as const;
 const resolve = (hours: number) => [hours, { type: 'resolve', outcome: 'no_fault_found', text: '' }] as const;
 
-function figuresAfter(hours: number, ...histories: readonly CaseHistory[]) {
+function figuresAfter(hours: number, ...histories: readonly WholeCase[]) {
   const figures = figuresUntil(later(MONDAY, hours * HOUR));
-  for (const one of histories) figures.add(one);
+  for (const one of histories) counted(figures, one);
   return figures.result();
+}
+function counted(figures: ReturnType<typeof figuresUntil>, { events, ...one }: WholeCase): void {
+  const count = figures.begin(one);
+  for (const event of events) count.add(event);
+  count.end();
 }
 const IN_TIME = { inTime: 1, late: 0, open: 0 };
 const LATE = { inTime: 0, late: 1, open: 0 };
@@ -41,7 +47,7 @@ it.each([
 });
 
 it('counts by area and kind, and leaves out what was void', () => {
-  const other: CaseHistory = { ...history(), area: null, kind: 'exception' };
+  const other: WholeCase = { ...history(), area: null, kind: 'exception' };
   const mistaken = history([1, { type: 'void', reason: 'Filed twice.' }]);
   const { total, areas, kinds } = figuresAfter(1, history(), other, history(), mistaken);
   expect(total.filed).toBe(3);
@@ -65,8 +71,8 @@ it('says where cases wait: the median of their stays in a state, until now for t
 
 it('tells of kinds that are only counted how many were filed, and no more', () => {
   const figures = figuresUntil(later(MONDAY, 12 * HOUR), ['high_risk']);
-  const secret: CaseHistory = { ...history(acknowledge(3, 9)), kind: 'high_risk' };
-  for (const one of [secret, history(acknowledge(2, 9))]) figures.add(one);
+  const secret: WholeCase = { ...history(acknowledge(3, 9)), kind: 'high_risk' };
+  for (const one of [secret, history(acknowledge(2, 9))]) counted(figures, one);
   const { total, areas, kinds, waits } = figures.result();
   const nothing = { inTime: 0, late: 0, open: 0 };
   expect([total.filed, total.acknowledged, areas[0]?.[1].filed]).toEqual([2, IN_TIME, 2]);

@@ -78,7 +78,7 @@ describe('where a report goes', () => {
     const [card] = mailbox.outbox;
     if (!card) throw new Error('no card');
     const highRisk = { ...filedCase().facts, kind: 'high_risk' as const };
-    const moved = settle(highRisk, mailbox, card, { is: 'unreachable', fault: 'is_archived' }, 'U0ADA');
-    expect(moved.posts[0]).toMatchObject({ channel: 'U0ROSA', show: 'redacted', redirected: { from: 'C0RISK' } });
+    const moved = settle(highRisk, mailbox, card, { is: 'unreachable', fault: 'is_archived' }, ['U0ADA']);
+    expect(moved?.posts[0]).toMatchObject({ channel: 'U0ROSA', show: 'redacted', redirected: { from: 'C0RISK' } });
   });
 });

@@ -6,6 +6,7 @@ import {
   firstMailbox,
   type Mailbox,
   mainPost,
+  queuesOf,
 } from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
 import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
@@ -22,8 +23,11 @@ const head = (mailbox: Mailbox): Delivery => {
   return delivery;
 };
 const contents = (mailbox: Mailbox) => mailbox.outbox.map((d) => `${d.lane}:${d.content.type}${d.dead ? ':dead' : ''}`);
-const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement) =>
-  settle(facts, mailbox, head(mailbox), settlement, ADMIN);
+const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement, delivery = head(mailbox)): Mailbox => {
+  const after = settle(facts, mailbox, delivery, settlement, [ADMIN]);
+  if (!after) throw new Error('this settles nothing');
+  return after;
+};
 const shown = (facts: CaseFacts): Settlement => ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq });
 
 const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
@@ -113,6 +117,89 @@ describe('what a case owes to people', () => {
   });
 });
 
+describe('an attempt that a move overtook', () => {
+  const { facts } = filedCase();
+  const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
+  const toEast = { ...STAY, moveTo: { channel: 'C0EAST', fallback: 'C0FALL' } };
+  const handedOn = (before: Mailbox) => effects(handed.facts, handed.events, before, toEast);
+  const places = ({ posts }: Mailbox) => posts.map(({ channel, show, sent }) => [channel, show, sent?.ts ?? null]);
+
+  it('of a card that arrived makes it a pointer that the case knows', () => {
+    const attempted = head(first());
+    const settledLate = settled(handed.facts, handedOn(first()), shown(facts), attempted);
+    expect(places(settledLate)).toEqual([
+      ['C0WEST', 'pointer', '1.1'],
+      ['C0EAST', 'full', null],
+    ]);
+    expect(contents(settledLate)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0PRIYA:dm', 'C0WEST:redraw']);
+  });
+
+  it('of a card that did not arrive leaves no pointer', () => {
+    const moving = handedOn(first());
+    const look = moving.outbox.find(({ lane }) => lane === 'C0WEST');
+    expect(places(settled(handed.facts, moving, { is: 'dropped' }, look))).toEqual([['C0EAST', 'full', null]]);
+  });
+
+  it('of a line says nothing about the place where it goes by now', () => {
+    const posted = settled(facts, first(), shown(facts));
+    const noted = acknowledged(posted);
+    const [line] = noted.mailbox.outbox;
+    if (line?.content.type !== 'line') throw new Error('no line');
+    const moving = effects(handed.facts, handed.events, noted.mailbox, toEast);
+    const verdicts: Settlement[] = [
+      { is: 'unreachable', fault: 'is_archived' },
+      { is: 'card_gone', ts: '1.1' },
+      { is: 'refused', fault: 'invalid_blocks' },
+    ];
+    for (const verdict of verdicts) expect(settle(handed.facts, moving, line, verdict, [ADMIN])).toBeNull();
+    expect(contents(moving)).toContain('C0EAST:line');
+  });
+});
+
+describe('what waits behind a card', () => {
+  const refusal: Settlement = { is: 'refused', fault: 'invalid_blocks' };
+  const evidence = () =>
+    firstMailbox('HRR-000001', [{ id: 'main', channel: 'C0RISK', fallback: 'U0ROSA', show: 'full' }], MONDAY, ['F1']);
+
+  it('that was refused stays, and can be sent again with it, or is given up with it', () => {
+    const { facts } = filedCase();
+    const refused = settled(facts, evidence(), refusal);
+    expect(queuesOf(refused)).toEqual(['U0ROSA']);
+    const again = remedied(facts, refused, 'C0RISK', { is: 'retry' }, MONDAY);
+    if (!again.ok) throw new Error(again.is);
+    const posted = settled(facts, again.mailbox, { is: 'sent', channel: 'C0RISK', ts: '1.1', shownSeq: facts.seq });
+    expect(queuesOf(posted).sort()).toEqual(['C0RISK:files', 'U0ROSA']);
+    const dismissed = remedied(facts, refused, 'C0RISK', { is: 'dismiss' }, MONDAY);
+    expect(dismissed.ok && contents(dismissed.mailbox)).toEqual(['U0ROSA:dead_letter']);
+  });
+
+  it('is told of once, though the next change tries the card again in vain', () => {
+    const { facts } = filedCase();
+    const refused = settled(facts, first(), refusal);
+    const letters = (mailbox: Mailbox) => contents(mailbox).filter((one) => one.includes('dead_letter')).length;
+    const sent = { ...refused, outbox: refused.outbox.filter(({ content }) => content.type !== 'dead_letter') };
+    const next = acknowledged(sent);
+    expect(contents(next.mailbox)[0]).toBe('C0WEST:card');
+    const card = next.mailbox.outbox[0];
+    const twice = settled(next.facts, next.mailbox, refusal, card);
+    expect([letters(refused), letters(twice)]).toEqual([1, 0]);
+  });
+
+  it('keeps a file that a stand-in may not show as failed; tried again, it goes to its own channel with its card', () => {
+    const facts = { ...filedCase().facts, kind: 'high_risk' as const };
+    const away = settled(facts, evidence(), { is: 'unreachable', fault: 'is_archived' });
+    expect(contents(away)).toEqual(['U0ROSA:card', 'U0ROSA:evidence:dead']);
+    const stands = settled(facts, away, { is: 'sent', channel: 'U0ROSA', ts: '2.2', shownSeq: facts.seq });
+    const again = remedied(facts, stands, 'U0ROSA', { is: 'retry' }, MONDAY);
+    if (!again.ok) throw new Error(again.is);
+    expect(again.mailbox.posts.map(({ channel, show }) => [channel, show])).toEqual([
+      ['U0ROSA', 'pointer'],
+      ['C0RISK', 'full'],
+    ]);
+    expect(contents(again.mailbox)).toEqual(['C0RISK:card', 'C0RISK:evidence', 'U0ROSA:redraw']);
+  });
+});
+
 describe('a place that cannot be reached', () => {
   it('sends the card, and what waits for its thread, to the fallback channel with the reason', () => {
     const { facts, mailbox } = acknowledged(first());
@@ -145,11 +232,17 @@ describe('a place that cannot be reached', () => {
   it('a DM that cannot be delivered leaves a letter in the fallback channel, and a letter none about itself', () => {
     const { facts, mailbox } = acknowledged({ ...first(), outbox: [] });
     const dm = mailbox.outbox.find((d) => d.content.type === 'dm') as Delivery;
-    const buried = settle(facts, mailbox, dm, { is: 'unreachable', fault: 'user_disabled' }, null);
+    const buried = settled(facts, mailbox, { is: 'unreachable', fault: 'user_disabled' }, dm);
     const letter = buried.outbox.find((d) => d.content.type === 'dead_letter') as Delivery;
     expect(letter).toMatchObject({ lane: 'C0FALL', content: { to: 'U0AMIRA', fault: 'user_disabled', about: 'dm' } });
-    const after = settle(facts, buried, letter, { is: 'unreachable', fault: 'is_archived' }, null);
-    expect(after.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(1);
+    const after = settled(facts, buried, { is: 'unreachable', fault: 'is_archived' }, letter);
+    const letters = after.outbox.filter((d) => d.content.type === 'dead_letter');
+    expect(letters.map(({ lane, dead }) => [lane, dead])).toEqual([
+      ['C0FALL', 'is_archived'],
+      [ADMIN, null],
+    ]);
+    const last = settled(facts, after, { is: 'unreachable', fault: 'user_disabled' }, letters[1]);
+    expect(last.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(2);
   });
 });
 

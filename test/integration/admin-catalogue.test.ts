@@ -1,8 +1,16 @@
+import { WebClient } from '@slack/web-api';
+import { type Front, startFront } from '../support/front';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
+let front: Front;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({
+    between: async (apiUrl) => {
+      front = await startFront(apiUrl);
+      return front;
+    },
+  });
   await openAdmin('ada');
   // A second admin, so that two can work on the same thing.
   await goTo('ada', 'People and roles', 'Review exceptions');
@@ -78,7 +86,7 @@ describe('the SP directory in Home', () => {
     await ada().fill({ 'E-mail': 'ace@example.com', Name: 'Ace & Sons' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ace so');
-    await home('ada', 'SPs found (1)', 'Ace &amp; Sons', 'ace@example.com');
+    await home('ada', 'SPs found (1)', 'Ace & Sons', 'ace@example.com');
 
     await sam.fill({ Status: 'Inactive' });
     const told = (await sam.submit()).updated;
@@ -92,7 +100,7 @@ describe('the SP directory in Home', () => {
     await modal('ada', 'Add an SP');
     await ada().fill({ 'Account number': 'acc100', Name: 'Twin', Area: 'West' });
     expect((await ada().submit()).errors?.['Account number']).toContain('There is an SP ACC100 already');
-    await ada().fill({ 'Account number': 'acc101' });
+    await ada().fill({ 'Account number': 'acc\u200B101' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ACC1');
     await home('ada', 'SPs found (2)', 'ACC101', 'Twin');
@@ -169,7 +177,7 @@ describe('the closing texts in Home', () => {
 });
 
 describe('a CSV file dropped into Home', () => {
-  const drop = async (name: string, content: string, kind: string) => {
+  const hand = async (name: string, content: string | Buffer, kind: string) => {
     await goTo('ada', 'Import', 'Drop a CSV file');
     const id = ada().upload(name, content);
     await ada().press('Import a file', { in: 'home' });
@@ -177,6 +185,9 @@ describe('a CSV file dropped into Home', () => {
     await ada().fill({ 'What it holds': kind, 'CSV file': [id] });
     expect((await ada().submit()).updated?.text).toContain('being looked through');
     await ada().close();
+  };
+  const drop = async (name: string, content: string | Buffer, kind: string) => {
+    await hand(name, content, kind);
     return ada().waitForDm(({ text }) => text.startsWith(`${name}: `));
   };
 
@@ -198,7 +209,7 @@ describe('a CSV file dropped into Home', () => {
 
     await ada().press('Import the 2 valid rows', { in: report });
     await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('sps.csv: imported'));
-    for (const who of ['ada', 'sam']) await home(who, 'Bolt &amp; Co', 'NEW900');
+    for (const who of ['ada', 'sam']) await home(who, 'Bolt & Co', 'NEW900');
     await goTo('ada', 'Admin history', '*SPs of sps.csv*: imported, 1 added, 1 changed');
   });
 
@@ -209,6 +220,77 @@ describe('a CSV file dropped into Home', () => {
     const empty = await drop('empty.csv', 'account,title\n1,2', 'SPs');
     expect(empty.content).toContain('the header lacks sp_account');
     expect(empty.content).toContain('nothing valid in it');
+  });
+
+  it('is read as Excel writes it, skips what is blank, and loses no row to a damaged one', async () => {
+    const rows = [
+      'SP Account\tName\tArea\tPhone\tE-mail\tStatus\t',
+      'NEW910\tCafé “Best” – Muñoz\twest\t\t\tactive\t',
+      'NEW911\t"Toys R Us\tWest\t\t\t\t',
+      'NEW\u200B912\tAfter it\tEast\t\t\t\t',
+      'NEW913\tShortened\tEast\t1.41556E+10\t\t\t',
+      ...Array.from({ length: 5000 }, () => '\t\t\t\t\t\t'),
+    ];
+    const report = await drop('unicode.csv', Buffer.from(`\uFEFF${rows.join('\r\n')}`, 'utf16le'), 'SPs');
+    expect(report.text).toContain('2 would be added, 0 changed, 0 as before. 2 rows are bad and left out.');
+    expect(report.content).toContain('Line 3, row: cannot be read as CSV: a quote (") begins in it and does not end');
+    expect(report.content).toContain('Line 5, phone: 1.41556E+10 is a number that Excel has shortened');
+    expect(report.content).toContain('5,000 blank rows were skipped.');
+    await ada().press('Import the 2 valid rows', { in: report });
+    await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('unicode.csv: imported'));
+    await goTo('ada', 'SPs', 'ACC100');
+    await find('NEW91');
+    await home('ada', 'SPs found (2)', 'Café “Best” – Muñoz', 'NEW912');
+  });
+
+  it.each([
+    [
+      'an Excel workbook',
+      Buffer.from('PK\x03\x04\x14\0'),
+      '• The file is an Excel workbook, not a CSV file: save it as CSV UTF-8',
+    ],
+    [
+      'other text than it should be',
+      Buffer.from('sp_account,name\nSP1,Caf\x8e', 'latin1'),
+      'The file (line 2) is not UTF-8',
+    ],
+  ])('is named for what it is when it is %s', async (what, content, words) => {
+    const report = await drop(`${what}.csv`, content, 'SPs');
+    expect(report.text).toContain('Nothing in it could be read.');
+    expect(report.content).toContain(words);
+  });
+
+  const SIGN_IN = '<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title></head></html>';
+  const CSV = 'sp_account,name,area,phone,email,status\nNEW920,Not Me,West,,,\n';
+  it.each<[string, string, RegExp]>([
+    ['a sign-in page', SIGN_IN, /sign-in page.*the app lacks files:read, or must be reinstalled/],
+    ['nothing', '', /hands out nothing of this file/],
+    ['a part', CSV.slice(0, 60), /hands out only a part of this file/],
+  ])('is not looked through when Slack hands out %s in its place', async (_, content, words) => {
+    front.serve((response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(content));
+    front.on('files.info', async (_args, forward) => {
+      const body = await forward();
+      const url = `${front.origin}/files/1`;
+      return { body: { ...body, file: { ...(body.file as object), url_private: url, url_private_download: url } } };
+    });
+    await hand('page.csv', CSV, 'SPs');
+    const { text } = await ada().waitForDm(({ text: said }) => words.test(said));
+    expect(text).toContain('Your file could not be looked through, and nothing was written.');
+    front.on('files.info', null);
+  });
+
+  it('tells what is wrong within bounds, however much that is', async () => {
+    const rows = Array.from({ length: 1500 }, () => `?,${'x'.repeat(500)},Nowhere,,,`);
+    const report = await drop('wrong.csv', ['sp_account,name,area,phone,email,status', ...rows].join('\n'), 'SPs');
+    expect(report.text).toContain('1,500 rows are bad and left out.');
+    expect(report.content).toContain('4,490 more: the first 1,000 are in the file below.');
+    expect(report.content.length).toBeLessThan(3000);
+    const { files } = await ada().waitForDm(({ text }) =>
+      text.includes('The first 1,000 of the 4,500 faults of wrong.csv'),
+    );
+    const client = new WebClient(world.workspace.botToken, { slackApiUrl: world.workspace.apiUrl });
+    const { file } = await client.files.info({ file: files[0] ?? '' });
+    expect(file?.size).toBeLessThan(200_000);
   });
 
   it('may hold areas, or what is measured about SPs', async () => {

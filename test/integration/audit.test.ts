@@ -144,6 +144,18 @@ describe('the auditor', () => {
     await work.world.settled();
   });
 
+  it('tells of an alarm whose finder died before it could, once', async () => {
+    const { stored } = await work.file(work.as('amira'));
+    later(4 * HOUR + 16 * MINUTE);
+    const alarm = { id: 'overdue', kind: 'overdue' as const, ref: stored.ref, about: `${stored.ref} is late.` };
+    expect(await alarms.raise({ ...alarm, since: work.world.clock.now() })).toBe(true);
+    const before = dmsOfAda().length;
+    await audit();
+    await audit();
+    expect(dmsOfAda()).toHaveLength(before + 1);
+    expect(JSON.stringify(dmsOfAda().at(-1)?.blocks)).toContain(`${stored.ref} is late.`);
+  });
+
   it('gives a case of nobody to whoever answers for its area', async () => {
     const { ref } = (await work.file(work.as('amira'))).stored;
     await damage(ref, { owner: null });

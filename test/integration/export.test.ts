@@ -14,7 +14,7 @@ let highRisk: string;
 
 beforeAll(async () => {
   work = await startCaseWork({ policy: { repeat_rules: [] } });
-  const details = `${FORMULA}\nZebra, "quoted"; día`;
+  const details = `${FORMULA}\nok;=1+1;\nZebra, "quoted"; día`;
   own = (await work.file(work.as('amira'), { sj: '700900', details })).stored.ref;
   await openReport(work.as('amira'), '/high-risk', 'ACC100 700901');
   await work.as('amira').fill({ ...UNSAFE, 'What happened': `An open ${MARKER} line was left behind.` });
@@ -38,7 +38,7 @@ async function storeMany(): Promise<void> {
     acknowledged: { by: one?.owner, at: moment, nextUpdateBy: moment },
     resolution: { outcome: 'coaching_given', text: `Resolved ${i}`, by: one?.owner, at: moment },
     contacts: [{ by: one?.owner, at: moment, reached: true, text: 'Rang twice' }],
-    notes: [{ id: '2', by: one?.owner, at: moment, text: 'A note', edited: false }],
+    notes: ['A note', 'Another'].map((text) => ({ id: text, by: one?.owner, at: moment, text, edited: false })),
     reopened: 2,
     clocks: [],
     outbox: [],
@@ -86,16 +86,20 @@ it('brings what was found as a file by DM: UTF-8 with BOM, moments in UTC and lo
     'Area time zone': 'America/Los_Angeles',
     'Reason For Feedback': 'SP Feedback from Customer',
     'Negative Customer Feedback': 'Misdiagnosis',
-    "Details of Customer's Experience with SP": `'${FORMULA}\nZebra, "quoted"; día`,
+    "Details of Customer's Experience with SP": `'${FORMULA}\nok;'=1+1;\nZebra, "quoted"; día`,
   });
   const utc = new Date(row?.['Filed (UTC)'] ?? '');
   expect(utc).toEqual((await work.records.of(own)).filedAt);
   expect(row?.['Filed (area time)']).toBe(
     utc.toLocaleString('sv-SE', { timeZone: 'America/Los_Angeles', dateStyle: 'short', timeStyle: 'medium' }),
   );
-  // As a spreadsheet reads the cells: none begins with what it would run.
-  const cells = parse(bytes, { bom: true }).flat();
-  expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  // As spreadsheets read the cells, whatever separates lists where they are: none begins with what they would run.
+  for (const separator of [',', ';', '\t']) {
+    const options = { bom: true, delimiter: separator, relax_quotes: true, relax_column_count: true };
+    const cells = parse(bytes, options).flat();
+    expect(cells.length).toBeGreaterThan(1);
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+  }
 });
 
 it('writes thousands of rows, says how far it is in one message, and then how many there were', async () => {
@@ -125,7 +129,7 @@ it('writes thousands of rows, says how far it is in one message, and then how ma
     'Resolved (area time)': '2026-01-05 10:00:00',
     'Times reopened': '2',
     'Contacts with the SP': 'Dana Diaz: Rang twice',
-    Notes: 'Dana Diaz: A note',
+    Notes: 'Dana Diaz: A note\nDana Diaz: Another',
   });
 });
 

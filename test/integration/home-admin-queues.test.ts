@@ -1,5 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
+import { mailboxOf } from '../../src/domain/effects';
 import { FAILED_RETRY_ALL } from '../../src/slack/ids/failed';
 import { homeWindowId } from '../../src/slack/ids/home-window';
 import { type CaseWork, startCaseWork } from '../support/case-work';
@@ -86,7 +87,7 @@ describe('cases without an area', () => {
     await work.records.cases.save(moved, {
       facts: { ...moved, area: 'West', owner: dana.id, unrouted: null },
       events: [],
-      mailbox: moved,
+      mailbox: mailboxOf(moved),
     });
     await ada.submit();
     await ada.waitForDm(({ text }) => text.includes(`${stored.ref} is with an area already`));

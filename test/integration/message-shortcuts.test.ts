@@ -93,3 +93,46 @@ it('fills in the SP and the job that a message names', async () => {
   expect(form.fields['SJ Number']?.value).toBe('930003');
   await amira.close();
 });
+
+/** A message of an app in the call floor's channel. */
+async function posted(message: object) {
+  const { botToken, apiUrl, ids } = world.workspace;
+  const channel = ids.channels['call-floor'] ?? '';
+  const response = await fetch(`${apiUrl}chat.postMessage`, {
+    method: 'POST',
+    body: JSON.stringify({ ...message, channel }),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${botToken}` },
+  });
+  const { ts } = (await response.json()) as { ts: string };
+  return { channel, ts };
+}
+
+it('begins a report with what a ticket shows, although the message has no text', async () => {
+  const attachment = {
+    fallback: 'Ticket 88',
+    title: 'Ticket 88',
+    text: `ACC100 never came, says <@${ben.id}>`,
+    fields: [{ title: 'Caller', value: 'Ms. Q', short: true }],
+  };
+  const ticket = await posted({ text: '', attachments: [attachment] });
+  await amira.shortcut('file_high_risk', ticket);
+  const form = await amira.waitForModal(({ title }) => title === 'High-risk report');
+  expect(form.fields['What happened']?.value).toBe('Ticket 88\nACC100 never came, says @Ben Cruz\nCaller: Ms. Q');
+  expect(form.fields['SP Account Number']?.value).toBe('ACC100');
+  await amira.close();
+  const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Outage &amp; smoke' } }];
+  await amira.shortcut('file_high_risk', await posted({ text: '', blocks }));
+  const other = await amira.waitForModal(({ title }) => title === 'High-risk report');
+  expect(other.fields['What happened']?.value).toBe('Outage & smoke');
+  await amira.close();
+});
+
+it('says that a message has no words, and links it', async () => {
+  const wordless = await posted({ text: '', blocks: [{ type: 'divider' }] });
+  await amira.shortcut('file_high_risk', wordless);
+  const form = await amira.waitForModal(({ title }) => title === 'High-risk report');
+  expect(form.fields['What happened']?.value).toBeNull();
+  expect(form.text).toContain('has no words to begin with');
+  expect(form.text).toContain(wordless.ts.replace('.', ''));
+  await amira.close();
+});

@@ -1,9 +1,14 @@
 import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace';
+import { caseHistory } from '../../src/db/case-history';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { jobRunStore } from '../../src/db/job-runs';
+import type { CaseEvent } from '../../src/domain/case';
 import { mainPost } from '../../src/domain/effects';
+import type { JobRun } from '../../src/domain/health';
 import type { CaseStore, Directory, DirectoryWriter, StoredCase } from '../../src/services/ports';
+import { wholeHistory } from '../support/cases';
 import type { World } from '../support/world';
 
 /** A second pair of eyes on the world's database: what is stored, read past the app. */
@@ -16,12 +21,17 @@ export interface Records {
   ids(): Promise<string[]>;
   /** The case with this reference. Throws when there is none. */
   of(ref: string): Promise<StoredCase>;
+  /** All that happened to a case, from the first event on. */
+  historyOf(stored: StoredCase): Promise<CaseEvent[]>;
+  /** The newest run of each job. */
+  runs(): Promise<readonly JobRun[]>;
   close(): Promise<void>;
 }
 
 export async function openRecords({ databaseUri, log }: World): Promise<Records> {
   const connection = await connect(databaseUri, log);
   const cases = caseStore(connection);
+  const runs = jobRunStore(connection);
   return {
     cases,
     directory: directoryStore(connection, { now: () => new Date() }),
@@ -32,6 +42,8 @@ export async function openRecords({ databaseUri, log }: World): Promise<Records>
       if (!stored) throw new Error(`There is no case ${ref}.`);
       return stored;
     },
+    historyOf: (stored) => wholeHistory(caseHistory(connection), stored),
+    runs: () => runs.all(),
     close: () => connection.close(),
   };
 }

@@ -236,15 +236,67 @@ describe('the import', () => {
     expect(complained).toEqual([expect.stringContaining(`sps.csv:1:header ${words}`)]);
   });
 
-  it('says where a quote is never closed', async () => {
+  it('says where a quote is never closed, and imports every other row', async () => {
     await run('--areas', await file('areas.csv', [AREAS, west]));
     const { code, complained } = await run(
       '--sps',
       await file('sps.csv', [SPS, 'SP1,One,West,,,', 'SP2,"Two,West,,,', 'SP3,Three,West,,,']),
     );
     expect(code).toBe(2);
-    expect(complained).toEqual([expect.stringMatching(/^sps\.csv:\d+:row cannot be read as CSV/)]);
-    expect(await stored().provider('SP1')).not.toBeNull();
+    expect(complained).toEqual([expect.stringMatching(/^sps\.csv:3:row cannot be read as CSV/)]);
+    for (const account of ['SP1', 'SP3']) expect(await stored().provider(account)).not.toBeNull();
+  });
+
+  it('knows an area in any case, and makes no second one of it', async () => {
+    await run('--areas', await file('areas.csv', [AREAS, west]));
+    const again = await run(
+      '--areas',
+      await file('again.csv', [
+        'Area;Time zone;Channel;Area Manager;Deputy;Fallback channel',
+        'WEST;America/Denver;#am-west;;;',
+      ]),
+      '--sps',
+      await file('sps.csv', [SPS, 'SP1,One,wEST,,,']),
+    );
+    expect(again).toMatchObject({ code: 0, complained: [] });
+    expect(again.said).toContain('again.csv: 0 inserted, 1 updated, 0 unchanged, 0 faults');
+    expect((await stored().areas()).map(({ name, timeZone }) => [name, timeZone])).toEqual([
+      ['West', 'America/Denver'],
+    ]);
+    expect(await stored().provider('SP1')).toMatchObject({ area: 'West' });
+  });
+
+  it('keeps invisible characters out of areas, and refuses letters of another script that look right', async () => {
+    const areas = await file('areas.csv', [
+      AREAS,
+      'We\u200Bst,America/Los_Angeles,#am-\u00ADwest,\u202Adana@warmline.example\u202C,,',
+      'E\u0430st,UTC,#am-w\u0435st,d\u0430na@warmline.example,,',
+    ]);
+    const { complained } = await run('--areas', areas);
+    expect(complained).toEqual([
+      expect.stringMatching(/^areas\.csv:3:area has a Cyrillic “\u0430” that looks like a Latin “a”/),
+      expect.stringMatching(/^areas\.csv:3:channel #am-w\u0435st has a Cyrillic “\u0435”/),
+      expect.stringMatching(/^areas\.csv:3:area_manager d\u0430na@warmline.example has a Cyrillic “\u0430”/),
+    ]);
+    expect(await stored().area('West')).toMatchObject({ areaManager: workspace.ids.users.dana });
+  });
+
+  it('says how a file was read and what was skipped, and counts what it does not list', async () => {
+    await run('--areas', await file('areas.csv', [AREAS, west]));
+    const good = Buffer.from(`${SPS}\r\nSP1,Caf\xe9,West,,,\r\n${',,,,,\r\n'.repeat(1500)}`, 'latin1');
+    await writeFile(join(folder, 'sps.csv'), good);
+    const { code, said } = await run('--sps', join(folder, 'sps.csv'));
+    expect(code).toBe(0);
+    expect(said).toContain('sps.csv: 1,500 blank rows were skipped.');
+    expect(said).toContain('sps.csv: It was read as Windows-1252');
+    expect(await stored().provider('SP1')).toMatchObject({ name: 'Café' });
+    const bad = await run(
+      '--sps',
+      await file('bad.csv', [SPS, ...Array.from({ length: 1200 }, () => '?,Joe,West,,,')]),
+    );
+    expect(bad.complained).toHaveLength(1001);
+    expect(bad.complained.at(-1)).toBe('bad.csv: 200 more are not listed. All together: 1,200 in sp_account.');
+    expect(bad.said).toContain('bad.csv: 0 inserted, 0 updated, 0 unchanged, 1200 faults');
   });
 
   it('prints a plain line every 10,000 rows where there is no terminal', async () => {
@@ -272,6 +324,10 @@ describe('the import', () => {
     expect(await run('--sps', '/nowhere.csv')).toMatchObject({
       code: 1,
       complained: [expect.stringContaining('/nowhere.csv cannot be read')],
+    });
+    expect(await run('--sps', folder)).toMatchObject({
+      code: 1,
+      complained: [expect.stringContaining('is no plain file')],
     });
     const err = new PassThrough();
     expect(await runImport(['--sps', 'x'], {}, { out: new PassThrough(), err })).toBe(1);
@@ -344,6 +400,20 @@ describe('the policy', () => {
     expect(code).toBe(2);
     expect(complained).toEqual([expect.stringContaining(`policy.yaml:${words}`)]);
     expect(await stored().policy()).toEqual(DEFAULT_POLICY);
+  });
+
+  it('is named for what it is when it is no text', async () => {
+    const { code, complained } = await run(
+      '--policy',
+      await file('policy.yaml', '<!DOCTYPE html><title>Sign in</title>'),
+    );
+    expect(code).toBe(2);
+    expect(complained).toEqual([expect.stringContaining('policy.yaml:1:file is a web page (HTML)')]);
+  });
+
+  it('may be in UTF-16', async () => {
+    await writeFile(join(folder, 'policy.yaml'), Buffer.from(`\uFEFF${valid.join('\r\n')}`, 'utf16le'));
+    expect(await run('--policy', join(folder, 'policy.yaml'))).toMatchObject({ code: 0, complained: [] });
   });
 
   it('reports all faults at once, in order', async () => {

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runByHand } from '../../scripts/job';
+import { mailboxOf } from '../../src/domain/effects';
 import { openRecords, type Records } from '../integration/records';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { startWorld, type World } from '../support/world';
@@ -78,7 +79,7 @@ describe('a job run by hand', () => {
     await records.cases.save(await records.of(ref), {
       facts: { ...(await records.of(ref)), clocks: [] },
       events: [],
-      mailbox: await records.of(ref),
+      mailbox: mailboxOf(await records.of(ref)),
     });
     const { lines } = await run('audit', '--now', at(10), '--dry-run');
     expect(lines).toContain(`2026-11-02 17:10Z  ${channel}  ${ref}  the acknowledge clock did not run and is started`);

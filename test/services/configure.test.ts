@@ -27,7 +27,8 @@ const WEST: Area = {
 /** Nobody is in a user group: none is named here. */
 const people: PeopleLookup = {
   inGroup: async () => [],
-  account: async () => ({ active: true, timeZone: null, isBot: false }),
+  account: async () => ({ active: true, timeZone: null, isBot: false, isGuest: false }),
+  isGuest: async () => false,
   inChannel: async () => [],
 };
 const ALL = { skip: 0, limit: 100 };

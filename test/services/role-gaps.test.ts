@@ -8,9 +8,10 @@ async function gaps(holders: Parameters<typeof roleGaps>[1], isActive: (id: stri
   const people = {
     inGroup: async () => [],
     inChannel: async () => [],
+    isGuest: async () => false,
     account: async (id: string) => {
       asked.push(id);
-      return { active: await isActive(id), timeZone: null, isBot: false };
+      return { active: await isActive(id), timeZone: null, isBot: false, isGuest: false };
     },
   };
   const found = await roleGaps({ people }, holders, (work) => late.push(work));

@@ -1,6 +1,7 @@
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
+import { catchUnwatched } from '../../src/unwatched';
 
 /** Warmline in a process of its own, as `src/main.ts` starts it, with a test's timing and its workspace's clock. */
 async function main(): Promise<void> {
@@ -8,16 +9,24 @@ async function main(): Promise<void> {
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const timing: Partial<Timing> = JSON.parse(process.env.TEST_TIMING ?? '{}');
   const offsetMs = Number(process.env.TEST_CLOCK_OFFSET_MS ?? 0);
+  const log = makeLog(read.config);
   const app = await createApp({
     config: read.config,
-    log: makeLog(read.config),
+    log,
+    unwatched: catchUnwatched(log),
     now: () => new Date(Date.now() + offsetMs),
     timing,
-    schedule: 'by_hand',
+    schedule: process.env.TEST_SCHEDULE === 'cron' ? 'cron' : 'by_hand',
   });
-  process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
-  process.on('SIGUSR2', () => void app.runJobs());
+  process.once('SIGTERM', async () => {
+    await app.stop();
+    process.exit(0);
+  });
+  process.on('SIGUSR2', () => app.runJobs());
   await app.start();
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,11 +1,11 @@
-import type { CaseFacts, Clock } from '../../src/domain/case';
+import type { CaseEvent, CaseFacts, Clock } from '../../src/domain/case';
 import { clockMaker, clockResumer } from '../../src/domain/clocks';
 import { type Context, decide, open } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
 import { firstMailbox } from '../../src/domain/effects';
 import type { Move } from '../../src/domain/moves';
-import type { StoredCase } from '../../src/services/ports';
+import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
 export const MONDAY = new Date('2026-11-02T17:00:00Z');
@@ -78,3 +78,10 @@ export const contextAt = (now: Date, context: Partial<Context> = {}): Context =>
   resume: clockResumer(DEFAULT_POLICY, WEST),
   ...context,
 });
+
+/** All that happened to a case, from the first event on. */
+export async function wholeHistory(history: CaseHistory, stored: Storied): Promise<CaseEvent[]> {
+  const events: CaseEvent[] = [];
+  for await (const page of history.all(stored)) events.push(...page);
+  return events;
+}

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Timing } from '../../src/app';
 import type { World } from './world';
 
@@ -13,15 +13,35 @@ export interface ChildApp {
   runJobs(): void;
   /** Asks it to stop, as a deployment does. Resolves with its exit code. */
   terminate(): Promise<number | null>;
+  /** Sets the clock of its machine so far ahead of real time (negative: behind). */
+  setClock(aheadMs: number): void;
+  /** Stops it in its tracks, as a machine that sleeps, and lets it go on. */
+  freeze(): void;
+  thaw(): void;
+  /** Resolves with the next line that it logs with this text. */
+  logs(text: string): Promise<string>;
 }
 
+/** `cron`: its jobs run by themselves. `clockAheadMs`: how wrong the clock of its machine is at first. */
+interface ChildOptions {
+  readonly schedule?: 'cron' | 'by_hand';
+  readonly clockAheadMs?: number;
+}
+
+/** What the net below everything logs: in a test, somebody's fault. */
+export const UNWATCHED = 'a promise that nobody watched was rejected';
 /** What it logs when Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 
 /** Starts the app on a world's workspace and database; resolves when it is ready. Rejects with its output if it ends first. */
-export async function startChildApp(world: World, timing: Partial<Timing> = {}): Promise<ChildApp> {
+export async function startChildApp(
+  world: World,
+  timing: Partial<Timing> = {},
+  { schedule = 'by_hand', clockAheadMs = 0 }: ChildOptions = {},
+): Promise<ChildApp> {
   const { config, workspace } = world;
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'app-process.ts')], {
+  const loaded = ['--require', join(__dirname, 'shifting-clock.cjs'), '--require', 'tsx/cjs'];
+  const child = spawn(process.execPath, [...loaded, join(__dirname, 'app-process.ts')], {
     env: {
       ...process.env,
       SLACK_MODE: config.mode,
@@ -36,33 +56,52 @@ export async function startChildApp(world: World, timing: Partial<Timing> = {}):
         : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
       TEST_TIMING: JSON.stringify(timing),
       TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
+      TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
+      TEST_SCHEDULE: schedule,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const gone = once(child, 'exit');
-  await ready(child);
+  const { said, lines } = await ready(child);
   await workspace.waitForApp();
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await gone;
+    const unwatched = said.filter((line) => line.includes(UNWATCHED));
+    if (unwatched.length) throw new Error(`The app did not watch a promise:\n${unwatched.join('\n')}`);
     return child.exitCode;
   };
   return {
     runJobs: () => void child.kill('SIGUSR2'),
     kill: async () => void (await end('SIGKILL')),
     terminate: () => end('SIGTERM'),
+    setClock: (aheadMs) => void child.send({ clockAheadMs: aheadMs }),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    logs: (text) =>
+      new Promise((resolve, reject) => {
+        const listen = (line: string) => {
+          if (!line.includes(text)) return;
+          lines.off('line', listen);
+          resolve(line);
+        };
+        lines.on('line', listen);
+        child.once('exit', () => reject(new Error(`The app ended before it said: ${text}`)));
+      }),
   };
 }
 
-function ready(child: ChildProcess): Promise<void> {
+/** Gives what it says, then and later: all of it, and line by line. */
+function ready(child: ChildProcess): Promise<{ readonly said: readonly string[]; readonly lines: Interface }> {
   const said: string[] = [];
   return new Promise((resolve, reject) => {
     const { stdout, stderr } = child;
     if (!stdout || !stderr) return reject(new Error('The app was started without its output.'));
     stderr.on('data', (chunk: Buffer) => said.push(String(chunk)));
-    createInterface({ input: stdout }).on('line', (line) => {
+    const lines = createInterface({ input: stdout });
+    lines.on('line', (line) => {
       said.push(line);
-      if (line.includes(READY)) resolve();
+      if (line.includes(READY)) resolve({ said, lines });
     });
     child.once('exit', (code) =>
       reject(new Error(`The app ended with ${code} before it was ready:\n${said.join('\n')}`)),

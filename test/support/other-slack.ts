@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -24,6 +24,21 @@ export type Posted = {
   edited: boolean;
 };
 
+/** What may be wrong with Slack when the app wants a socket. */
+export type Trouble =
+  | '503'
+  | '502 with HTML'
+  | 'reset'
+  | 'no answer'
+  | 'not JSON'
+  | 'invalid_auth'
+  | 'internal_error'
+  | 'rate limit'
+  | 'refused socket'
+  | 'closed at once'
+  | 'no hello'
+  | 'black hole';
+
 const SIGNING_SECRET = 'another-signing-secret';
 const TEAM = { id: 'T0OTHER', domain: 'other' };
 
@@ -39,6 +54,11 @@ export class OtherSlack {
   /** In HTTP mode, where the app listens. */
   appUrl: string | null = null;
 
+  /** What is wrong with `apps.connections.open` and the sockets, or with every method. */
+  trouble: { is: Trouble; with: 'sockets' | 'everything' } | null = null;
+  /** How often the app asked for a socket, by `performance.now()`. */
+  readonly asked: number[] = [];
+
   private readonly views = new Map<string, View>();
   private readonly changed = new EventEmitter().setMaxListeners(0);
   private readonly sockets = new WebSocketServer({ noServer: true });
@@ -51,18 +71,28 @@ export class OtherSlack {
     const server = createServer();
     const slack = new OtherSlack(server);
     server.on('request', async (request, response) => {
-      const answer = slack.call((request.url ?? '').replace('/api/', ''), await argumentsOf(request));
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer));
+      const method = (request.url ?? '').replace('/api/', '');
+      const args = await argumentsOf(request);
+      if (method === 'apps.connections.open') slack.asked.push(performance.now());
+      if (!slack.isTroubled(method) || !slack.upset(response)) {
+        const answer = slack.call(method, args);
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer));
+      }
       slack.changed.emit('change');
     });
-    server.on('upgrade', (request, socket, head) =>
+    server.on('upgrade', (request, socket, head) => {
+      const trouble = slack.trouble?.is;
+      if (trouble === 'refused socket') return void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
       slack.sockets.handleUpgrade(request, socket, head, (opened) => {
-        slack.socket = opened;
-        opened.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+        if (trouble === 'black hole') opened.pause();
+        if (trouble !== 'no hello') opened.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+        if (trouble === 'closed at once') opened.close(1000);
+        if (!trouble) slack.socket = opened;
+        opened.on('close', () => slack.changed.emit('change'));
         slack.changed.emit('change');
-      }),
-    );
+      });
+    });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     return slack;
   }
@@ -72,12 +102,35 @@ export class OtherSlack {
   }
 
   /** Looks now and after each call of the app until `look` gives something. */
-  async until<T>(look: () => T | undefined): Promise<T> {
+  async until<T>(look: () => T | undefined, patienceMs = 10_000): Promise<T> {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
-      await once(this.changed, 'change', { signal: AbortSignal.timeout(10_000) });
+      await once(this.changed, 'change', { signal: AbortSignal.timeout(patienceMs) });
     }
+  }
+
+  /** Cuts every socket without a word. */
+  cut(): void {
+    this.socket = null;
+    for (const socket of this.sockets.clients) socket.terminate();
+  }
+
+  /** Hears and says nothing any more on the sockets that are open. */
+  goSilent(): void {
+    this.socket = null;
+    for (const socket of this.sockets.clients) socket.pause();
+  }
+
+  /** Sends a frame over the newest socket as it is. */
+  say(frame: unknown): void {
+    if (!this.socket) throw new Error('The app has no socket open.');
+    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  /** The socket of the app that counts, once there is one other than `before`. */
+  newSocket(before: WebSocket | null = null): Promise<WebSocket> {
+    return this.until(() => (this.socket && this.socket !== before ? this.socket : undefined), 40_000);
   }
 
   /** The newest view that fits, once the app opened or changed one so. */
@@ -137,7 +190,7 @@ export class OtherSlack {
   }
 
   async stop(): Promise<void> {
-    this.socket?.terminate();
+    this.cut();
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
@@ -164,6 +217,37 @@ export class OtherSlack {
 
   private nextTs(): string {
     return `${Math.floor(Date.now() / 1000)}.${String(++this.serial).padStart(6, '0')}`;
+  }
+
+  private isTroubled(method: string): boolean {
+    return this.trouble?.with === 'everything' || (this.trouble !== null && method === 'apps.connections.open');
+  }
+
+  /** Answers as the trouble has it; false when it lies elsewhere. */
+  private upset(response: ServerResponse): boolean {
+    const json = (status: number, body: Json, headers: Record<string, string> = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    const html = (status: number) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<html>bad</html>');
+    switch (this.trouble?.is) {
+      case '503':
+        return Boolean(json(503, { ok: false, error: 'service_unavailable' }));
+      case '502 with HTML':
+        return Boolean(html(502));
+      case 'not JSON':
+        return Boolean(html(200));
+      case 'reset':
+        return Boolean(response.socket?.destroy());
+      case 'no answer':
+        return true;
+      case 'invalid_auth':
+      case 'internal_error':
+        return Boolean(json(200, { ok: false, error: this.trouble.is }));
+      case 'rate limit':
+        return Boolean(json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '1' }));
+      default:
+        return false;
+    }
   }
 
   private call(method: string, args: Json): Json {

@@ -9,7 +9,7 @@ import {
   type Workspace,
   type WorkspaceClock,
 } from '../../sandbox/workspace';
-import { createApp, type WarmlineApp } from '../../src/app';
+import { type Timing as AppTiming, createApp, type WarmlineApp } from '../../src/app';
 import type { Config } from '../../src/config';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
@@ -59,8 +59,14 @@ export interface WorldOptions {
   /** So many more agents on the call floor: `agent1`, `agent2` … */
   readonly agents?: number;
   readonly leaseMs?: number;
+  /** Something between the app and the Web API, e.g. a front that answers some calls itself. */
+  readonly between?: (apiUrl: string) => Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
+  /** From a failed message to its next try. */
+  readonly retry?: AppTiming['retry'];
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
+  /** How long a request may take to come in whole. */
+  readonly requestMs?: number;
 }
 
 const PEOPLE = [
@@ -145,13 +151,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     clock,
     timing: { postIntervalMs: 0, tierPerMinute: 'off', ...options.timing },
   });
+  const between = await options.between?.(workspace.apiUrl);
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   if (!options.empty) await fillDirectory(databaseUri, workspace, options, log);
 
   const common = {
     botToken: workspace.botToken,
-    slackApiUrl: workspace.apiUrl,
+    slackApiUrl: between?.apiUrl ?? workspace.apiUrl,
     mongodbUri: databaseUri,
     adminUsers: [workspace.ids.users.ada ?? ''],
     logLevel: 'debug' as const,
@@ -177,7 +184,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
         homeMs: 50,
+        ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
+        ...(options.retry ? { retry: options.retry } : {}),
       },
     });
     await app.start();
@@ -222,6 +231,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async stop() {
       for (const running of apps) await running.stop();
+      await between?.close();
       await workspace.stop();
       await database?.drop();
     },

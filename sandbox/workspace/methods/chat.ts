@@ -37,10 +37,10 @@ function checkedDm({ core }: Call, channel: Channel): Channel {
   return channel;
 }
 
+/** The thread of a message that stays; for a parent that is not there Slack gives no error, but posts in the channel. */
 function threadOf(channel: Channel, ts: string | undefined): string | undefined {
-  if (ts === undefined) return undefined;
-  const parent = channel.log.get(ts);
-  if (!parent) throw new SlackError('thread_not_found');
+  const parent = ts === undefined ? undefined : channel.log.get(ts);
+  if (!parent) return undefined;
   if (parent.threadTs !== undefined && parent.threadTs !== parent.ts) throw new SlackError('cannot_reply_to_message');
   return ts;
 }

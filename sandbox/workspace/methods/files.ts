@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Core } from '../core';
 import { SlackError } from '../errors';
 import { freshId } from '../ids';
-import { post } from '../messages';
+import { post, remove } from '../messages';
 import type { FileRecord } from '../model';
 import { fileObject } from '../shapes';
 import { type Call, method, optionalJson, optionalText, text, visibleChannel } from './method';
@@ -45,6 +45,18 @@ export const appMayRead = (core: Core, file: FileRecord): boolean =>
   file.user === core.app.bot.id ||
   file.givenToApp ||
   file.sharedIn.some((id) => core.store.channels.get(id)?.members.has(core.app.bot.id));
+
+/** A message that held nothing but the file goes with it. */
+function withdraw(core: Core, channelId: string, file: string): void {
+  const channel = core.store.channels.get(channelId);
+  for (const message of [...(channel?.log.all() ?? [])]) {
+    if (!channel || !message.files?.includes(file)) continue;
+    message.files = message.files.filter((id) => id !== file);
+    if (message.files.length === 0 && !message.text && !message.blocks)
+      void remove(core, channel, message, message.user);
+    else core.bus.emit({ type: 'message_changed', message });
+  }
+}
 
 const toComplete = z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1);
 
@@ -92,10 +104,26 @@ export const fileMethods = [
         byApp: true,
         text: args.initial_comment ?? '',
         files: files.map(({ id }) => id),
-        threadTs: args.thread_ts,
+        // For a parent that is not there Slack gives no error, but shares in the channel.
+        threadTs: args.thread_ts !== undefined && channel?.log.get(args.thread_ts) ? args.thread_ts : undefined,
       };
       if (channel) post(core, channel, draft);
       return { files: files.map((file) => fileObject(core, file)) };
+    },
+  }),
+  method({
+    name: 'files.delete',
+    tier: 't3',
+    scopes: ['files:write'],
+    args: z.object({ file: text }),
+    run({ core }, args) {
+      const file = core.store.files.get(args.file);
+      if (!file || !appMayRead(core, file)) throw new SlackError('file_not_found');
+      if (file.user !== core.app.bot.id) throw new SlackError('cant_delete_file');
+      core.store.files.delete(file.id);
+      core.store.fileContents.delete(file.id);
+      for (const id of file.sharedIn) withdraw(core, id, file.id);
+      return {};
     },
   }),
   method({

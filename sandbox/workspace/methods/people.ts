@@ -96,8 +96,11 @@ export const peopleMethods = [
     name: 'team.info',
     tier: 't3',
     scopes: ['team:read'],
-    args: nothing,
-    run: ({ core }) => ({ team: { ...core.team, email_domain: '', icon: {} } }),
+    args: z.object({ team: optionalText }),
+    run({ core }, args) {
+      if (args.team !== undefined && args.team !== core.team.id) throw new SlackError('team_not_found');
+      return { team: { ...core.team, email_domain: '', icon: {} } };
+    },
   }),
   method({
     name: 'usergroups.list',

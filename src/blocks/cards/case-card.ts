@@ -174,21 +174,22 @@ const RELATION_WORD: Record<CaseLink['relation'], string> = {
 };
 
 function footer(facts: CaseFacts): string {
+  const { totals } = facts;
   const parts = [
     SEVERITY_WORD[facts.severity],
     ...facts.codes.map((code) => `\`${code}\``),
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
-    ...(facts.notes.length ? [`${facts.notes.length} ${facts.notes.length === 1 ? 'note' : 'notes'}`] : []),
-    ...(facts.contacts.length ? [`SP contacted ${facts.contacts.length}×`] : []),
+    ...(totals.notes ? [`${totals.notes} ${totals.notes === 1 ? 'note' : 'notes'}`] : []),
+    ...(totals.contacts ? [`SP contacted ${totals.contacts}×`] : []),
     ...facts.links.slice(0, LINKS_SHOWN).map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
-    ...(facts.links.length > LINKS_SHOWN ? [`and ${facts.links.length - LINKS_SHOWN} more cases`] : []),
+    ...(totals.links > LINKS_SHOWN ? [`and ${totals.links - LINKS_SHOWN} more cases`] : []),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
     ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
   ];
   return parts.join('  ·  ');
 }
 
-function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
+function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): KnownBlock[] {
   const lines: Part[][] = [
     ...(unrouted
       ? [['⚠️ ', { bold: 'Unrouted: ' }, unrouted, ' Use More → Reassign to give it to an area.'] as Part[]]
@@ -199,9 +200,14 @@ function warnings({ unrouted }: CaseFacts, { redirected }: Post): KnownBlock[] {
             '⚠️ ',
             'Posted here because ',
             { channel: redirected.from },
-            ` cannot be reached (${redirected.fault}).`,
+            redirected.fault === 'shared_outside'
+              ? ' is shared with another company.'
+              : ` cannot be reached (${redirected.fault}).`,
           ] as Part[],
         ]
+      : []),
+    ...(former.length && !redirected
+      ? [['♻️ This card replaces one that is gone. What people write in the old thread is still kept as notes.']]
       : []),
   ];
   return lines.length ? [richLines(lines)] : [];

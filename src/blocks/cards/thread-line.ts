@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from '../../domain/case';
+import type { Aside } from '../../domain/event';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 
@@ -46,15 +47,15 @@ export function threadLine(
     case 'note_added':
       if (event.data.aside)
         return message(
-          `${ref}: note from the area's thread`,
-          ["📝 Note from the area's thread by ", by(event), ':'],
+          `${ref}: note from ${threadOf(event.data.aside)}`,
+          [`📝 Note from ${threadOf(event.data.aside)} by `, by(event), ':'],
           event.data.text,
         );
       return message(`${ref}: new note`, ['📝 ', by(event), ' added a note:'], event.data.text);
     case 'note_edited':
       return message(
-        `${ref}: note changed in the area's thread`,
-        ['📝 ', by(event), " changed their note in the area's thread:"],
+        `${ref}: note changed in ${threadOf(event.data.aside)}`,
+        ['📝 ', by(event), ` changed their note in ${threadOf(event.data.aside)}:`],
         event.data.text,
       );
     case 'sp_contacted':
@@ -208,6 +209,9 @@ export function threadLine(
       return null;
   }
 }
+
+const threadOf = (aside: Aside | undefined) =>
+  aside === 'former' ? 'the thread of a card that is gone' : "the area's thread";
 
 /** Whoever is called, by name; a line that calls nobody, because they are told otherwise, begins with the case. */
 function called({ ref, owner }: CaseFacts, names: readonly Actor[] = owner ? [owner] : []): Part[] {

@@ -1,10 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
+import { OPEN_CARD } from '../../slack/ids/open-card';
 import type { EventMessage } from '../cards/thread-line';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
+import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
 import { richLines } from '../rich-text';
+import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage, type LinkTo } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -35,11 +38,61 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return adminDigestMessage(content, linkTo);
     case 'weekly_report':
       return weeklyMessage(content);
+    case 'stored_late':
+      return storedLate(content);
     case 'alarms':
       return alarmsMessage(content.about);
+    case 'heard':
+      return heardMessage(content.reply);
+    case 'new_card':
+      return newCard(content, content.card && (await linkTo(content.card)));
     case 'undelivered':
       return undelivered(content);
   }
+}
+
+function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: string | null): EventMessage {
+  return {
+    text: `${ref} has a new card`,
+    blocks: [
+      richLines([
+        [
+          'The card you wrote under is gone. Your reply is kept as a note on ',
+          { bold: ref },
+          card ? ', whose card is in ' : ', whose card is being posted anew in ',
+          placePart(channel),
+          '. Please go on there.',
+        ],
+      ]),
+      ...(card
+        ? [
+            {
+              type: 'actions' as const,
+              elements: [
+                { type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card },
+              ],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+/** The window said otherwise, and somebody may do it all again. */
+function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): EventMessage {
+  const what = move ? `“${move}” was done after all` : 'was filed after all';
+  return {
+    text: move ? `${ref}: ${what}` : `${ref} ${what}`,
+    blocks: [
+      richLines([
+        [
+          '✅ ',
+          { bold: ref },
+          `${move ? ': ' : ' '}${what}. The window told you that it could not be stored, because the answer came too late. You need not do it again.`,
+        ],
+      ]),
+    ],
+  };
 }
 
 const isPerson = (to: string) => /^[UW]/.test(to);

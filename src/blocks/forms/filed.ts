@@ -10,6 +10,21 @@ import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 import { switchButton } from './switch-button';
 
+/** How a report came to be filed. */
+export interface Submitted {
+  /** The case's id, for what is done in this window: that of the window it was first submitted in. */
+  readonly id?: string;
+  /** Whether an earlier submission had filed it, and what differs now is a note. */
+  readonly already?: 'no' | 'same' | 'corrected';
+}
+
+const alreadyWords = (ref: string, already: 'same' | 'corrected'): Part[] => [
+  'ℹ️ Already filed as ',
+  { bold: ref },
+  ': what you submitted before did arrive, so it is filed once.',
+  already === 'corrected' ? ' What you changed since is on it as a note.' : '',
+];
+
 /**
  * What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer,
  * and a form in which it had better go on, where there is one.
@@ -19,6 +34,7 @@ export function filedModal(
   masked: readonly PersonalDatum[] = [],
   goesOn: CaseKind | null = null,
   texts: Texts = {},
+  { id = '', already = 'no' }: Submitted = {},
 ): ModalView {
   const clock = facts.clocks.find(({ name }) => name === 'acknowledge');
   const review = facts.clocks.find(({ name }) => name === 'review');
@@ -39,8 +55,10 @@ export function filedModal(
     type: 'modal',
     title: plainText('Filed', 24),
     close: plainText('Done'),
+    ...(id ? { private_metadata: id } : {}),
     blocks: [
       richLines(lines),
+      ...(already === 'no' ? [] : [richLines([alreadyWords(facts.ref, already)])]),
       ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
       ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
       { type: 'divider' },

@@ -130,6 +130,7 @@ export function formModal(input: FormModalInput): ModalView {
         `:speech_balloon: _“${escapeWithin(context.opening ?? openingOf(form, answers), 1000)}”_`,
       ),
       ...draftLine(context.draft),
+      ...line(FORM_LINES.wordless, metadata.source?.wordless !== undefined && wordless(metadata.source.wordless)),
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
       ...(context.told ? noticeBlocks(context.told) : []),
       ...transferBlocks(context.transfer),
@@ -174,8 +175,12 @@ function verdictLine(preview: FormContext['preview'], derived: Derived | null): 
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
+/** A huddle, a file, a canvas: what its report says has to be typed. */
+const wordless = (address: string) =>
+  `:link: ${address ? `<${address}|The message>` : 'The message'} has no words to begin with. Type what it shows; the report keeps its link.`;
+
 /** A small line of mrkdwn, or nothing. */
-const line = (blockId: string, text: string | undefined | ''): ContextBlock[] =>
+const line = (blockId: string, text: string | undefined | '' | false): ContextBlock[] =>
   text ? [{ type: 'context', block_id: blockId, elements: [mrkdwn(text)] }] : [];
 
 /** Directory names are people's text: literal, never markup. */

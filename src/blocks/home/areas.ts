@@ -7,9 +7,14 @@ import { pager } from './frame';
 
 /** How a channel is: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
 export type ChannelState =
-  | { readonly is: 'fine'; readonly privateName: string | null }
+  | (ChannelSeen & { readonly is: 'fine' })
   | { readonly is: 'checking' | 'unknown' }
-  | { readonly is: 'fault'; readonly reason: string };
+  | (ChannelSeen & { readonly is: 'fault'; readonly reason: string });
+interface ChannelSeen {
+  readonly privateName: string | null;
+  /** The other company that reads it, or is invited to, in words; null: none. */
+  readonly sharedWith: string | null;
+}
 
 export interface AreaRow {
   readonly area: Area;
@@ -119,14 +124,17 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
 
 /** A channel and how it is: a private one by its name, because its mention shows that to its members alone. */
 export function channelWords(channel: string, state: ChannelState): string {
-  const isPrivate = state.is === 'fine' && state.privateName;
-  const name = isPrivate ? `:lock: ${escapeWithin(isPrivate, 80)}` : channelMention(channel);
-  return `${name} ${stateMark(state)}`;
+  const { privateName = null, sharedWith = null } = 'privateName' in state ? state : {};
+  const name = privateName ? `:lock: ${escapeWithin(privateName, 80)}` : channelMention(channel);
+  return `${name} ${sharedWith ? ':link: ' : ''}${stateMark(state)}`;
 }
 const stateMark = ({ is }: ChannelState): string =>
   ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[
     is
   ];
-export const stateLine = (state: ChannelState): readonly string[] =>
-  state.is === 'fault' ? [`:warning: ${escapeWithin(capital(state.reason), 300)}.`] : [];
+export function stateLine(state: ChannelState): readonly string[] {
+  if (state.is === 'fault') return [`:warning: ${escapeWithin(capital(state.reason), 300)}.`];
+  if (state.is !== 'fine' || !state.sharedWith) return [];
+  return [`:warning: Shared with ${escapeWithin(state.sharedWith, 200)}: their people read what is posted here.`];
+}
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

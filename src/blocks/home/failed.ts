@@ -93,17 +93,22 @@ const WHAT: Record<Content['type'], string> = {
   redraw: 'The newest state of the card',
   line: 'A line of the thread',
   evidence: 'A file of evidence',
+  unshared: 'Word of a file that could not be shared',
   dm: 'A message',
   nudge: 'A reminder',
   notice: 'A call for leadership',
+  more: 'Word of more messages',
   dead_letter: 'Word of a failed message',
 };
 export const placeWords = (lane: string) => (/^[UW]/.test(lane) ? userMention(lane) : channelMention(lane));
 
 const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there.';
 const NO_ACCOUNT = 'The account is not in use any more.';
+const REINSTALL = 'the app lacks files:read, or must be reinstalled. Then try again.';
+const REINSTALL_FOR_MORE = 'give it the scopes of its manifest and reinstall it.';
 const FAULTS: Readonly<Record<string, string>> = {
   channel_not_found: 'Warmline sees no such channel: invite it there, if the channel is private.',
+  shared_outside: 'Another company reads the channel: end the sharing, or choose another under Admin, Channels.',
   is_archived: 'The channel is archived: unarchive it.',
   not_in_channel: NOT_THERE,
   user_not_in_channel: NOT_THERE,
@@ -113,6 +118,16 @@ const FAULTS: Readonly<Record<string, string>> = {
   user_not_visible: NO_ACCOUNT,
   restricted_action: 'Only some may post in the channel: allow Warmline to, in its settings.',
   messages_tab_disabled: "Messages to Warmline are turned off in the Slack app's settings, under App Home.",
+  user_team_not_in_channel: NOT_THERE,
+  file_no_access: `Slack showed a sign-in page in place of the file: ${REINSTALL}`,
+  file_empty: `Slack handed out nothing of the file: ${REINSTALL}`,
+  file_cut_short: `Slack handed out only a part of the file: ${REINSTALL}`,
+  file_not_itself: `Slack handed out something else in place of the file: ${REINSTALL}`,
+  file_gone: 'Slack has the file no more. Whoever filed the report can send it again.',
+  file_too_large: 'The file is larger than the 10 MB that a form takes.',
+  missing_scope: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
+  no_permission: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
+  not_allowed_token_type: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
 };
 /** Slack's reason, and what mends it where that is known. */
 const faultWords = (fault: string) => {

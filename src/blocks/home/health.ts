@@ -1,5 +1,16 @@
 import type { KnownBlock } from '@slack/types';
-import { type Engine, engineFault, isMissing, isStuck, type JobRun } from '../../domain/health';
+import {
+  aheadBy,
+  type Connection,
+  type Engine,
+  engineFault,
+  type Indexes,
+  isMissing,
+  isStuck,
+  type JobRun,
+} from '../../domain/health';
+import { durationText } from '../../domain/policy-text';
+import { spanOfTime } from '../length';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 
 /** This instance of Warmline. */
@@ -14,6 +25,9 @@ export interface HealthPart {
   readonly backlog: { readonly deliveries: number; readonly oldest: Date | null } | null;
   readonly runs: readonly JobRun[] | null;
   readonly instance: Instance;
+  /** With Slack; null in HTTP mode. */
+  readonly connection: Connection | null;
+  readonly indexes: Indexes;
   readonly now: Date;
 }
 /** One line; `todo`: what is wrong with it and what to do, null when all is well. */
@@ -24,11 +38,14 @@ interface Line {
 
 const AGO = '{ago}';
 const MOST_JOBS = 30;
+const MINUTE = 60_000;
 
 /** How Warmline runs, what is wrong first; each such line says what to do. */
-export function healthBlocks({ engine, backlog, runs, instance, now }: HealthPart): KnownBlock[] {
+export function healthBlocks({ engine, backlog, runs, instance, connection, indexes, now }: HealthPart): KnownBlock[] {
   const all = [
     engineLine(engine),
+    ...(indexes.ready ? [] : [indexLine(indexes)]),
+    ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
     tickLine(runs, now),
     ...(runs ?? [])
@@ -70,6 +87,31 @@ function engineLine(engine: Engine | null): Line {
   return {
     text: `*Database*: ${called}${replicaSet ? `, replica set ${escapeWithin(replicaSet, 60)}` : ''}`,
     todo: fault && todo[fault],
+  };
+}
+
+const lasting = (ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : spanOfTime(ms / 3_600_000));
+
+/** A page is drawn by an instance that hears of Slack, or did a moment ago: what it tells of is mostly the time before. */
+function connectionLine({ up, since, why, lastOutage }: Connection): Line {
+  const reason = (words: string | null) => (words ? `: ${escapeWithin(words, 200)}` : '');
+  if (!up)
+    return {
+      text: `*Connection with Slack*: none since ${dateToken(since, AGO)}${reason(why)}`,
+      todo: 'It is opened again by itself. If it stays so, look in the log for "Slack".',
+    };
+  const before = lastOutage
+    ? `. Before that it was away for ${lasting(+lastOutage.to - +lastOutage.from)}${reason(lastOutage.why)}`
+    : '';
+  return { text: `*Connection with Slack*: open since ${dateToken(since, AGO)}${before}`, todo: null };
+}
+
+function indexLine({ since, fault }: Indexes): Line {
+  return {
+    text: `*Indexes of the database*: being built since ${dateToken(since, AGO)}`,
+    todo: fault
+      ? `The last try failed: ${escapeWithin(fault, 300)} It is made again by itself; until then lists and searches are slow.`
+      : 'Until they are built, lists and searches are slow.',
   };
 }
 
@@ -122,11 +164,17 @@ function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   const made = Object.entries(did ?? {})
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
-  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
+  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at < now ? at : now, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
   if (fault)
     return {
       text,
       todo: `It failed: ${escapeWithin(fault, 300)} The next run tries again; if it stays, look in the log for "job failed".`,
+    };
+  const ahead = aheadBy(run, now);
+  if (ahead)
+    return {
+      text,
+      todo: `The clock of the machine that ran it is ${durationText(Math.ceil(ahead / MINUTE))} ahead of this one's: let both set theirs by NTP.`,
     };
   if (isMissing(run, now))
     return { text, todo: 'It has missed its runs: no instance of Warmline is running its jobs. Start one again.' };

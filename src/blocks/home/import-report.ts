@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { plainText, truncate } from '../text';
 import { IMPORT_FILES } from './import';
 
 /** What an import did, or would do (`services/import-report.ts`). */
@@ -10,7 +10,12 @@ export interface ImportOutcome {
   readonly inserted: number;
   readonly updated: number;
   readonly unchanged: number;
+  readonly badRows: number;
+  /** The first of them; `faultCount` says how many there are. */
   readonly faults: readonly { readonly line: number; readonly column: string | number; readonly reason: string }[];
+  readonly faultCount: number;
+  /** What else a person should know, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** More faults than this go into a file. */
@@ -20,7 +25,6 @@ const count = (n: number) => n.toLocaleString('en-US');
 const rows = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
 const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
 const valid = ({ inserted, updated, unchanged }: ImportOutcome) => inserted + updated + unchanged;
-const badRows = (report: ImportOutcome) => new Set(report.faults.map(({ line }) => line)).size;
 
 /** What the import would change, and the choice to do it. */
 export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): KnownBlock[] {
@@ -75,24 +79,24 @@ export const importLine = (report: ImportOutcome, is: 'would be' | ''): string =
 
 function tally(report: ImportOutcome, is: 'would be' | ''): string {
   const { inserted, updated, unchanged } = report;
-  if (!report.rows) return report.faults.length ? 'Nothing in it could be read.' : 'There is no row in it.';
-  const bad = badRows(report);
+  if (!report.rows) return report.faultCount ? 'Nothing in it could be read.' : 'There is no row in it.';
+  const bad = report.badRows;
   const words = `${count(inserted)} ${is && `${is} `}added, ${count(updated)} changed, ${count(unchanged)} as before`;
   return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No row is bad.'}`;
 }
 
-function faultBlocks({ faults }: ImportOutcome): KnownBlock[] {
-  if (!faults.length) return [];
-  const lines = faults
-    .slice(0, FAULTS_SHOWN)
-    .map(
-      ({ line, column, reason }) => `• Line ${line}, ${escapeWithin(String(column), 40)}: ${escapeWithin(reason, 220)}`,
-    );
-  const more = faults.length - lines.length;
+/** What is wrong, and what else there is to know. */
+function faultBlocks({ faults, faultCount, notes }: ImportOutcome): KnownBlock[] {
+  const lines = faults.slice(0, FAULTS_SHOWN).map(({ line, column, reason }) => {
+    const file = line > 1 ? `The file (line ${line})` : 'The file';
+    const place = column === 'file' ? file : `Line ${line}, ${truncate(String(column), 40)}:`;
+    return `• ${place} ${truncate(reason, 220)}`;
+  });
+  const more = faultCount - lines.length;
+  const all = faults.length < faultCount ? `the first ${count(faults.length)}` : 'all of them';
+  const asides = [...(more > 0 ? [`${count(more)} more: ${all} are in the file below.`] : []), ...notes];
   return [
-    { type: 'section', text: mrkdwn(lines.join('\n')) },
-    ...(more > 0
-      ? [{ type: 'context' as const, elements: [plainText(`${count(more)} more: all of them are in the file below.`)] }]
-      : []),
+    ...(lines.length ? [literal(lines.join('\n'))] : []),
+    ...(asides.length ? [{ type: 'context' as const, elements: [plainText(asides.join(' '))] }] : []),
   ];
 }

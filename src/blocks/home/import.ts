@@ -42,7 +42,7 @@ export const importBlocks = (): KnownBlock[] => [
     type: 'context',
     elements: [
       plainText(
-        'What is there already is updated, and what is missing from a file stays. A file may be imported again.',
+        'Commas, semicolons or tabs may stand between the columns, and a heading may read like “SP Account”. What is there already is updated, and what is missing from a file stays. A file may be imported again.',
       ),
     ],
   },

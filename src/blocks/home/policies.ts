@@ -6,7 +6,7 @@ import { homeArgId } from '../../slack/ids/home';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
-import { DAY_LABELS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
+import { DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 import { optionOf } from './windows/parts';
 
 /** What of the policy is on screen. */
@@ -16,7 +16,7 @@ const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
   clocks: 'Clocks: how long people have',
   ladders: 'Ladders: who is told when it is late',
   calendars: 'Calendars: opening hours',
-  rules: 'Time zone, quiet hours, digests, repeat rules, auditor',
+  rules: 'Time zone, quiet hours, digests, repeat rules, auditor, guests',
 };
 
 export interface PoliciesPage {
@@ -91,7 +91,7 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
       is: 'calendar',
       area,
     }));
-  return [{ is: 'time_zone' }, { is: 'quiet_hours' }, { is: 'digests' }, { is: 'repeat_rules' }, { is: 'audit' }];
+  return (['time_zone', 'quiet_hours', 'digests', 'repeat_rules', 'audit', 'guests'] as const).map((is) => ({ is }));
 }
 
 const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
@@ -143,6 +143,8 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return `Repairs what is more than ${durationText(policy.audit.grace)} late`;
     case 'digests':
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
+    case 'guests':
+      return `Guests of the workspace may do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
     case 'repeat_rules':
       return escapeWithin(String(entriesOf(policy, item).rules).replaceAll('\n', '  ·  '), 600) || 'None';
   }

@@ -41,6 +41,10 @@ export const DAY_LABELS: Readonly<Record<(typeof DAYS)[number], string>> = {
   sat: 'Saturday',
   sun: 'Sunday',
 };
+export const GUEST_WORDS: Readonly<Record<Policy['guests']['may'], string>> = {
+  nothing: 'Nothing',
+  what_agents_may: 'What every agent may',
+};
 export const TIME_LABELS = { business: 'Opening hours of the area', always: 'Around the clock' } as const;
 
 /** What an item is called; literal text. */
@@ -60,6 +64,8 @@ export function itemName(item: PolicyItem): string {
       return 'Auditor';
     case 'digests':
       return 'Digests and reports';
+    case 'guests':
+      return 'Guests';
     case 'repeat_rules':
       return 'Repeat rules';
   }
@@ -77,7 +83,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   weekly_on: 'weekly report on',
 };
 /** Fields whose name adds nothing to that of the item. */
-const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone'];
+const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may'];
 const LISTS: readonly string[] = ['ladder', 'days', 'rules'];
 
 /** What an edit changes, one line for each value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */
@@ -117,6 +123,7 @@ const textOf = (value: Entries[string] | undefined): string =>
 function valueWords(field: string, text: string): string {
   if (field === 'time') return text === 'always' ? 'around the clock' : 'opening hours';
   if (field === 'holidays') return holidayPlaces().find(({ value }) => value === text)?.label ?? 'none';
+  if (field === 'may') return GUEST_WORDS[text as keyof typeof GUEST_WORDS] ?? escapeWithin(text, 40);
   if (field === 'weekly_on') return DAY_LABELS[text as keyof typeof DAY_LABELS] ?? escapeWithin(text, 40);
   return escapeWithin(text, 300) || 'none';
 }

@@ -4,6 +4,8 @@ import { addToCase } from '../../services/add-to-case';
 import { dropDraft } from '../../services/drafts';
 import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
+import { unlessKeptFrom } from '../open-form';
+import { tellPrivately } from '../tell';
 
 /**
  * What was typed goes to a case that is open already, and the form is done; refused, the form stays as it is under a
@@ -23,6 +25,8 @@ export const addToOpenCase =
       await client.views.push({ trigger_id: body.trigger_id, view: notAddedModal(added.reason) });
       return;
     }
-    await client.views.update({ view_id: view.id, view: addedModal(added.stored, added.masked) });
+    const shown = client.views.update({ view_id: view.id, view: addedModal(added.stored, added.masked) });
+    if ((await unlessKeptFrom(shown)) === 'changed')
+      await tellPrivately({ client, user, channel: null }, `What you typed was added to ${added.stored.ref}.`);
     await keepBeside(deps, dropDraft(deps, user, form, deps.now()));
   };

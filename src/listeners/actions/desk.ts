@@ -33,22 +33,22 @@ export const homeForm =
 /** Throws a draft away; whoever presses it was asked whether they mean it. */
 export const homeDiscard =
   (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
+  async ({ ack, action, body }: Args) => {
     await ack();
     const kind = readKind(action.value);
     if (!kind) throw new Error(`There is no form ${action.value} to discard a draft of.`);
     await dropDraft(deps, body.user.id, formOf(kind), deps.now());
-    await showHome(deps, client, body.user.id, readPlace(body.view?.private_metadata));
+    await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
   };
 
 /** Takes all filters off the queue, but not whose cases it shows. */
 export const homeClear =
   (deps: ListenerDeps) =>
-  async ({ ack, body, client }: Args) => {
+  async ({ ack, body }: Args) => {
     await ack();
     const place = readPlace(body.view?.private_metadata);
     const { scope } = place.args;
-    await showHome(deps, client, body.user.id, { ...place, page: 0, args: scope ? { scope } : {} });
+    await showHome(deps, body.user.id, { ...place, page: 0, args: scope ? { scope } : {} });
   };
 
 /** Opens the window that asks for an SP. */

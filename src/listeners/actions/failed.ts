@@ -30,7 +30,7 @@ export const failedMore = (deps: ListenerDeps) => async (args: Args<OverflowActi
   if (!(await personOf(deps, body.user.id)).isAdmin) return tellPrivately(place, NOT_YOURS);
   const done = await again(deps, failed);
   if (!done.ok) await tellPrivately(place, done.reason);
-  await showHome(deps, client, body.user.id, readPlace(body.view?.private_metadata));
+  await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
 };
 
 async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
@@ -48,5 +48,5 @@ export const failedRetryAll =
     if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel: null }, NOT_YOURS);
     const count = await retryAll(deps);
     deps.log.info({ user, count }, 'an admin had everything sent again that could not be delivered');
-    await showHome(deps, client, user, readPlace(body.view?.private_metadata));
+    await showHome(deps, user, readPlace(body.view?.private_metadata));
   };

@@ -38,7 +38,7 @@ export const formAnswered =
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
       // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
       // filed, whose confirmation must not be covered.
-      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(view.id)))
+      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(metadata.submitted ?? view.id)))
         await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     }
   };

@@ -26,7 +26,7 @@ export const formDraft =
 
     if (FORM_DRAFT.exec(action.action_id)?.[1] === 'discard') {
       await dropDraft(deps, user.id, form, at);
-      const { restored: _restored, page: _page, files: _files, ...empty } = another;
+      const { restored: _restored, page: _page, files: _files, submitted: _submitted, ...empty } = another;
       const blank = { ...empty, source: null, draft: at.toISOString() };
       const next = await drawnForm(deps, { form, answers: {}, metadata: blank, user: user.id });
       return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
@@ -39,7 +39,11 @@ export const formDraft =
     const next = await drawnForm(deps, {
       form,
       answers,
-      metadata: { ...another, ...continued(offered), ...(files.length ? { files } : {}) },
+      metadata: {
+        ...another,
+        ...continued(offered),
+        ...(files.length ? { files } : {}),
+      },
       line: { is: 'restored', keptAt: offered.updatedAt, files },
       user: user.id,
     });

@@ -11,10 +11,10 @@ type Turn = (place: HomePlace, chosen: string, id: string) => HomePlace;
 const leadsTo =
   (turn: Turn) =>
   (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
+  async ({ ack, action, body }: Args) => {
     await ack();
     const place = readPlace(body.view?.private_metadata);
-    await showHome(deps, client, body.user.id, turn(place, chosenIn(action), action.action_id));
+    await showHome(deps, body.user.id, turn(place, chosenIn(action), action.action_id));
   };
 
 /** What was chosen or typed, in the words of the element's values; empty for nothing. */
@@ -28,12 +28,12 @@ function chosenIn(action: Args['action']): string {
 /** A tab begins at its first part and page, with the filters that were left on it. */
 export const homeTab =
   (deps: ListenerDeps) =>
-  async ({ ack, action, body, client }: Args) => {
+  async ({ ack, action, body }: Args) => {
     await ack();
     const place = readPlace(body.view?.private_metadata);
     const tab = HOME_TABS.find((known) => known === HOME_TAB.exec(action.action_id)?.[1]) ?? place.tab;
     const user = body.user.id;
-    await showHome(deps, client, user, async () => {
+    await showHome(deps, user, async () => {
       const args = await within(STORE_PATIENCE_MS, keptFilters(deps, user, tab)).catch((error: unknown) => {
         deps.log.warn({ err: error, user }, 'the filters of a tab could not be read');
         return {};

@@ -15,6 +15,6 @@ export const importButton =
     const [channel, ts] = [body.channel?.id ?? '', body.message?.ts ?? ''];
     if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel }, NOT_YOURS);
     const does = IMPORT_BUTTON.exec(action.action_id)?.[1];
-    if (does === 'go') return importNow(deps, client, user, readDropped(action.value ?? ''), { channel, ts });
+    if (does === 'go') return importNow(deps, user, readDropped(action.value ?? ''), { channel, ts });
     await client.chat.update({ channel, ts, text: 'Nothing was imported.', blocks: [] });
   };

@@ -5,7 +5,7 @@ import { withNotice } from '../../blocks/search/results';
 import { readSearch, searchActionOf } from '../../slack/ids/search';
 import type { ListenerDeps } from '../deps';
 import { exportSearch } from '../export-search';
-import { unlessChanged } from '../open-form';
+import { unlessChanged, unlessKeptFrom } from '../open-form';
 import { resultsView } from '../open-search';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -20,19 +20,24 @@ export const searchButton =
     if (!view || !pressed) return;
     const user = body.user.id;
     const { filters, ...pages } = readSearch(view.private_metadata);
-    const show = (next: ModalView) =>
-      unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+    const show = (next: ModalView, unless = unlessChanged) =>
+      unless(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
 
     switch (pressed) {
       case 'change':
         return void (await show(searchFilters(filters, await deps.directory.areas())));
       case 'export':
-        return exportSearch(deps, client, user, filters, async (word) => void (await show(noticed(view, word))));
+        return exportSearch(
+          deps,
+          user,
+          filters,
+          async (word) => void (await show(noticed(view, word), unlessKeptFrom)),
+        );
       default: {
         const start = pages[pressed];
         if (!start) return;
         try {
-          await show(await resultsView(deps, client, filters, start, user));
+          await show(await resultsView(deps, filters, start, user));
         } catch (error) {
           deps.log.error({ err: error, view: view.id }, 'a page of a search was not answered');
           await show(noticed(view, 'The next cases could not be read just now. Press the button again in a moment.'));

@@ -27,7 +27,7 @@ export const switchForm =
     await ack();
     const to = readSwitch(action.value);
     const { view } = body;
-    const begun = view && (inHand(view) ?? (await filed(deps, view.id)));
+    const begun = view && (inHand(view) ?? (await filed(deps, view.private_metadata || view.id)));
     if (!to || !view || !begun) return;
     const form = formOf(to);
     const opened = await openForm(deps, {
@@ -59,9 +59,9 @@ function inHand(view: View): Begun | null {
   return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
 }
 
-/** The window that confirms a report has the id of the form it replaced, and so of the case. */
-async function filed({ cases }: ListenerDeps, viewId: string): Promise<Begun | null> {
-  const stored = await cases.byId(viewId);
+/** The window that confirms a report names its case. */
+async function filed({ cases }: ListenerDeps, id: string): Promise<Begun | null> {
+  const stored = await cases.byId(id);
   if (!stored) return null;
   const { source } = stored;
   return {

@@ -9,7 +9,7 @@ import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
-import { unlessChanged } from '../open-form';
+import { unlessKeptFrom } from '../open-form';
 import { tellPrivately } from '../tell';
 import type { Turns } from '../turns';
 
@@ -38,7 +38,7 @@ export const pingSpecialists =
     });
     const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...(notice ? { notice } : {}) });
     await keepBeside(deps, read.keep(read.page, metadata));
-    await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+    await unlessKeptFrom(client.views.update({ view_id: view.id, view: next }));
   };
 
 /** Posts the call in the leadership channel; gives a sentence for the agent when that is not possible. */
@@ -76,7 +76,9 @@ export const claimTransfer =
     if (transfer.claimedBy !== user.id)
       return tellPrivately(place, `<@${transfer.claimedBy}> already takes this caller. Thank you all the same.`);
     if (body.channel && body.message)
-      await client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) });
+      await unlessKeptFrom(
+        client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
+      );
     await tellAgent(deps, client, transfer);
   };
 
@@ -88,7 +90,7 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
   const metadata = draft && readFormMetadata(draft.metadata);
   const shown =
     draft && metadata?.transfer === id
-      ? await unlessChanged(
+      ? await unlessKeptFrom(
           client.views.update({
             view_id: id,
             view: await drawnForm(deps, { form, answers: draft.answers, metadata, user: agent }),

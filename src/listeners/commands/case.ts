@@ -8,7 +8,7 @@ import type { ListenerDeps } from '../deps';
 /** `/case <reference | SJ number | SP account>`: what this person may see of it, shown to them alone. */
 export const caseLookup =
   (deps: ListenerDeps) =>
-  async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const asked = command.text.trim();
     const found = await findCases(deps, asked, command.user_id);
@@ -18,7 +18,7 @@ export const caseLookup =
     }
     const shown = found.slice(0, MOST_ROWS);
     await logReads(deps, command.user_id, shown, '/case');
-    const rows = await cardRows(deps, client, shown);
+    const rows = await cardRows(deps, shown);
     const blocks = foundCases(asked, rows, found.length - rows.length);
     await respond({ response_type: 'ephemeral', text: `Cases found: ${found.length}`, blocks });
   };

@@ -9,7 +9,7 @@ import { readScorecard } from '../show-scorecard';
 /** `/sp <account or name>`: the SP's scorecard over the cases this person may read, shown to them alone (domain section 9). */
 export const spLookup =
   (deps: ListenerDeps) =>
-  async ({ ack, command, client, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
+  async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const { account: found, offer, text } = await understand(deps, command.text);
     if (!found && offer && (offer.providers.length || /\s/.test(text))) {
@@ -21,7 +21,7 @@ export const spLookup =
       await respond({ response_type: 'ephemeral', text: account.fault });
       return;
     }
-    const card = await readScorecard(deps, client, account.value, command.user_id);
+    const card = await readScorecard(deps, account.value, command.user_id);
     await respond({
       response_type: 'ephemeral',
       text: `Scorecard of SP ${account.value}`,

@@ -6,7 +6,7 @@ import { openHome } from '../home/show-home';
 /** The Home tab, at the place where this person left it. */
 export const appHomeOpened =
   (deps: ListenerDeps) =>
-  async ({ event, client }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
+  async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {
     if (event.tab !== 'home') return;
-    await openHome(deps, client, event.user, readPlace(event.view?.private_metadata));
+    await openHome(deps, event.user, readPlace(event.view?.private_metadata));
   };

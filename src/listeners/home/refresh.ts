@@ -2,6 +2,7 @@ import { readingRoles } from '../../domain/access';
 import type { Actor, CaseFacts } from '../../domain/case';
 import { coverOf } from '../../domain/cover';
 import { peopleOf } from '../../services/standing';
+import { limitOf } from '../../slack/clients';
 import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 
@@ -11,6 +12,8 @@ export interface Refresher {
   changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
   /** Something changed that admins see: those who have their tab open get it drawn anew soon, but not `by`, who sees it anyhow. Never throws, never waits. */
   adminMatter(by: Actor | null): void;
+  /** Slack limits somebody's Home: it is drawn anew in `ms`. Never throws, never waits; nobody else's waits for it. */
+  later(user: Actor, ms: number): void;
   /** Resolves when nothing is left to draw. */
   idle(): Promise<void>;
   /** Draws nothing any more; resolves when what was in hand is done. */
@@ -94,7 +97,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       drawnAt.set(user, performance.now());
       const restMs = await drawn(user);
       if (restMs > 0) waiting.set(user, performance.now() + restMs);
-      if (isOwed()) await pause(Math.max(restMs, gapMs));
+      if (isOwed()) await pause(gapMs);
     }
     for (const [user, at] of drawnAt) if (performance.now() - at > everyMs) drawnAt.delete(user);
   }
@@ -105,8 +108,8 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       await redraw(user);
       return 0;
     } catch (error) {
-      const { retryAfter } = error as { retryAfter?: unknown };
-      if (typeof retryAfter === 'number') return retryAfter * 1000;
+      const seconds = limitOf(error);
+      if (seconds !== null) return seconds * 1000;
       deps.log.warn({ err: error, user }, 'a Home could not be drawn anew; it is when it is opened next');
       return 0;
     }
@@ -131,6 +134,11 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
     adminMatter(by) {
       if (stopped) return;
       matters.add(by);
+      start();
+    },
+    later(user, ms) {
+      if (stopped) return;
+      waiting.set(user, performance.now() + ms);
       start();
     },
     async idle() {

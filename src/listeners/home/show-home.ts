@@ -1,8 +1,11 @@
-import type { webApi } from '@slack/bolt';
 import type { HomeView } from '@slack/types';
 import { homeFrame, unreadBlocks } from '../../blocks/home/frame';
+import { outsiderHome } from '../../blocks/outsider';
+import { notForOutsiders } from '../../domain/outsider';
 import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { isRefusedGuest } from '../../services/guests';
 import { personOf } from '../../services/standing';
+import { limitOf } from '../../slack/clients';
 import { HOME_START, type HomePlace, packPlace, readPlace } from '../../slack/ids/home';
 import { withOrWithoutPictures } from '../../slack/pictures';
 import type { ListenerDeps } from '../deps';
@@ -16,31 +19,43 @@ type Asked = HomePlace | (() => Promise<HomePlace>);
  * Draws a person's Home at a place, and keeps the place: the tab they asked for if it is theirs, else their first one. A
  * store that does not answer in time is said on the page, with a button to try again; the place is kept.
  */
-export async function showHome(
-  deps: ListenerDeps,
-  client: webApi.WebClient,
-  user: string,
-  asked: Asked,
-): Promise<void> {
+export async function showHome(deps: ListenerDeps, user: string, asked: Asked): Promise<void> {
   const awaited: Promise<unknown>[] = [];
   await deps.homesInTurn(user, async () => {
     const place = typeof asked === 'function' ? await asked() : asked;
     const view = await readable(deps, user, place, async () => {
+      if (await isRefusedGuest(deps, user)) return guestHome(deps);
       deps.homesShow.set(user, new Set());
-      const draw = drawHome(deps, user, place, (work) => awaited.push(work));
+      const draw = drawHome(deps, user, place, (work) => awaited.push(Promise.allSettled([work])));
       const [drawn] = await Promise.all([draw, keep(deps, user, place)]);
       return drawn;
     });
-    await publish(deps, client, user, view);
+    await orLater(deps, user, publish(deps, user, view));
   });
   if (!awaited.length) return;
-  await Promise.allSettled(awaited);
-  await drawAgain(deps, client, user, () => undefined);
+  await Promise.all(awaited);
+  await orLater(
+    deps,
+    user,
+    drawAgain(deps, user, () => undefined),
+  );
+}
+
+/** A Home that Slack limits is drawn once it lets us: its place is kept, and what it shows is looked up anew then. */
+async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: Promise<void>): Promise<void> {
+  try {
+    await drawing;
+  } catch (error) {
+    const seconds = limitOf(error);
+    if (seconds === null) throw error;
+    log.info({ user, seconds }, 'Slack limits a Home; it is drawn when it lets us');
+    homeLater(user, seconds * 1000);
+  }
 }
 
 /** Opens a person's Home where they left it; `shown` is the place of the Home that Slack has, if any. */
-export const openHome = (deps: ListenerDeps, client: webApi.WebClient, user: string, shown: HomePlace): Promise<void> =>
-  showHome(deps, client, user, async () => {
+export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Promise<void> =>
+  showHome(deps, user, async () => {
     const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
       deps.log.warn({ err: error, user }, 'where somebody was in Home could not be read');
       return null;
@@ -53,36 +68,41 @@ export const openHome = (deps: ListenerDeps, client: webApi.WebClient, user: str
  * is drawn once it is there, or after two seconds as far as it is known. Rejects when the store does not answer in time,
  * so that nobody's click waits for it longer.
  */
-export async function redrawHome(deps: ListenerDeps, client: webApi.WebClient, user: string): Promise<void> {
+export async function redrawHome(deps: ListenerDeps, user: string): Promise<void> {
   const awaited: Promise<unknown>[] = [];
-  await drawAgain(deps, client, user, (work) => awaited.push(work));
+  await drawAgain(deps, user, (work) => awaited.push(Promise.allSettled([work])));
   if (!awaited.length) return;
-  await within(LATE_MS, Promise.allSettled(awaited)).catch((error: unknown) => {
+  await within(LATE_MS, Promise.all(awaited)).catch((error: unknown) => {
     if (!(error instanceof DeadlineError)) throw error;
   });
-  await drawAgain(deps, client, user, () => undefined);
+  await drawAgain(deps, user, () => undefined);
 }
 
 /** So long drawing anew waits for what was late, ms: others wait behind it. */
 const LATE_MS = 2000;
 
-const drawAgain = (deps: ListenerDeps, client: webApi.WebClient, user: string, later: Later): Promise<void> =>
+const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void> =>
   deps.homesInTurn(user, async () => {
     const view = await within(STORE_PATIENCE_MS, drawnAgain(deps, user, later));
-    if (view) await publish(deps, client, user, view);
+    if (view) await publish(deps, user, view);
   });
 
 async function drawnAgain(deps: ListenerDeps, user: string, later: Later): Promise<HomeView | null> {
   const before = await deps.homes.find(user);
   if (!before) return null;
+  if (await isRefusedGuest(deps, user)) return guestHome(deps);
   const view = await drawHome(deps, user, readPlace(before.place), later);
   const since = await deps.homes.find(user);
   return since?.place === before.place ? view : null;
 }
 
+const guestHome = async ({ companies }: ListenerDeps): Promise<HomeView> =>
+  outsiderHome(notForOutsiders({ company: null, name: null }, (await companies.ours())?.name ?? null));
+
 /** Shows a Home; without its pictures when Slack does not take those. */
-async function publish({ pictures }: ListenerDeps, client: webApi.WebClient, user: string, home: HomeView) {
-  await pictures.forget(await withOrWithoutPictures(home, (view) => client.views.publish({ user_id: user, view })));
+async function publish({ pictures, clients }: ListenerDeps, user: string, home: HomeView) {
+  const send = (view: HomeView) => clients.homes.views.publish({ user_id: user, view });
+  await pictures.forget(await withOrWithoutPictures(home, send));
 }
 
 /** The filters somebody left on a tab. */

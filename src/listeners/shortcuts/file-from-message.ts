@@ -1,29 +1,49 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { formOf } from '../../domain/forms';
 import { toldBy } from '../../domain/forms/carry-over';
+import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
+import { clip } from '../../domain/notes';
+import { within } from '../../services/deadline';
 import { sourceText } from '../../slack/ids/form';
 import { MESSAGE_SHORTCUTS, type MessageShortcutId } from '../../slack/ids/shortcuts';
 import { readSource } from '../../slack/read-message';
 import type { ListenerDeps } from '../deps';
 import { openForm } from '../open-form';
 import { understoodInTime } from '../typed-form';
+import { wordsOfMessage } from '../words-of-message';
 
-/** A report begun from a message (domain section 3): its text becomes the details, the numbers in it SP and SJ, the message the report's source. */
+/** The window has to open within Slack's 3 seconds: who is not known by then stands in it by their id. */
+const NAMES_MS = 400;
+const CUT = '… (cut: the whole message is linked)';
+
+/** A report begun from a message (domain section 3): its words become the details, the numbers in it SP and SJ, the message the report's source. */
 export const fileFromMessage =
   (deps: ListenerDeps, shortcut: MessageShortcutId) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
     await ack();
     const form = formOf(MESSAGE_SHORTCUTS[shortcut]);
-    const { text, ...source } = readSource(body);
+    const { message, ...source } = readSource(body);
+    const text = clip(await wordsOfMessage(deps, message, NAMES_MS), CUT, STORY_MAX);
     const { account = '', sj = '' } = await understoodInTime(deps, text);
     const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
+    const told = text ? { text: sourceText(text) } : { wordless: await addressOf(deps, source) };
     await openForm(deps, {
       client,
       triggerId: body.trigger_id,
       user: body.user.id,
       form,
       answers: { ...toldBy(form, text), ...numbers },
-      metadata: { channel: body.channel.id, source: { ...source, ...(text ? { text: sourceText(text) } : {}) } },
+      metadata: { channel: body.channel.id, source: { ...source, ...told } },
     });
   };
+
+/** The address of a message; empty when Slack does not tell it in time. */
+async function addressOf({ linkTo, log }: ListenerDeps, posted: { channel: string; ts: string }): Promise<string> {
+  try {
+    return (await within(NAMES_MS, linkTo(posted))) ?? '';
+  } catch (error) {
+    log.warn({ err: error, ...posted }, 'the address of a message did not come in time');
+    return '';
+  }
+}

@@ -3,11 +3,12 @@ import { dialogOf } from '../../blocks/dialogs';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
 import type { Move } from '../../domain/moves';
 import { moveAll } from '../../services/bulk';
+import { ackBudget } from '../../services/deadline';
 import { BULK_TEXT_MAX, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
-import { unlessChanged } from '../open-form';
+import { unlessKeptFrom } from '../open-form';
 import { tellPrivately } from '../tell';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -23,7 +24,13 @@ export const bulkChosen =
     if (!refs.length)
       return ack({ response_action: 'errors', errors: { [firstGroup(view)]: 'Choose at least one case.' } });
     const now = deps.now();
-    const areas = await deps.directory.areas();
+    const areas = await ackBudget()
+      .within(deps.directory.areas())
+      .catch((error: unknown) => {
+        deps.log.error({ err: error, view: view.id }, 'a choice of cases could not be read');
+        return null;
+      });
+    if (!areas) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
     const read = dialog.read(readDialogValues(view.state.values), { now, nextUpdateBy: now, areas });
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
@@ -31,6 +38,8 @@ export const bulkChosen =
     }
     return ack({ response_action: 'update', view: bulkConfirmWindow({ refs: [...refs], move: planned(read.move) }) });
   };
+
+const NOT_READ = 'This could not be read just now. What you chose is still here: press the button again in a moment.';
 
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
@@ -49,7 +58,9 @@ export const bulkConfirmed =
     await ack({ response_action: 'update', view: bulkWorkingWindow(plan) });
     const by = body.user.id;
     const results = await moveAll(deps, { refs: plan.refs, move: plan.move, by, key: `bulk:${view.id}` });
-    const shown = await unlessChanged(client.views.update({ view_id: view.id, view: bulkReportWindow(plan, results) }));
+    const shown = await unlessKeptFrom(
+      client.views.update({ view_id: view.id, view: bulkReportWindow(plan, results) }),
+    );
     if (shown === 'drawn') return;
     const refused = results.filter(({ reason }) => reason !== null).map(({ ref, reason }) => `${ref}: ${reason}`);
     await tellPrivately(

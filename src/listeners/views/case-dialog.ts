@@ -1,8 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { dialogOf } from '../../blocks/dialogs';
 import type { Fault } from '../../domain/forms/form';
+import { moveLabel } from '../../domain/moves';
 import { maskedNotice } from '../../domain/personal-data';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { ackBudget } from '../../services/deadline';
 import { dialogContext } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
@@ -18,19 +19,32 @@ const errorsOf = (faults: readonly Fault[]) =>
 export const caseDialogSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+    const budget = ackBudget();
     const dialog = dialogOf(DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '');
     if (!dialog) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
     const { ref, channel } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
-    const outcome = await within(STORE_PATIENCE_MS, submit()).catch((error: unknown) => {
+    const attempt = submit();
+    const outcome = await budget.within(attempt).catch((error: unknown) => {
       deps.log.error({ err: error, ref, dialog: dialog.id, view: view.id }, 'a move could not be stored');
+      const taken = { ref, move: moveLabel(dialog.id) };
+      deps.late.watch({
+        key: viewId,
+        to: by,
+        attempt: attempt.then((late) => ('ok' in late && late.ok ? taken : null)),
+        look: async () => {
+          const stored = await deps.cases.byRef(ref);
+          return stored && (await deps.history.hasKey(stored, viewId)) ? taken : null;
+        },
+      });
       return 'unstored' as const;
     });
     if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
     if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
     await ack();
+    await deps.late.told(viewId, outcome.ok && !outcome.changed);
     const word = outcome.ok ? maskedNotice(outcome.masked) : outcome.reason;
     if (word) await tellPrivately({ client, user: by, channel }, word);
 

@@ -8,7 +8,7 @@ import { redrawHome } from '../home/show-home';
 /** A form was closed unfiled: all that was in it is kept, also what Slack had not reported yet (domain section 3). */
 export const formClosed =
   (deps: ListenerDeps) =>
-  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
     const at = deps.now();
     // Slack promises no state with a closed window: without one, what is kept already stands.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
@@ -18,7 +18,7 @@ export const formClosed =
     const opened = readFormMetadata(view.private_metadata);
     if (!opened || opened.channel || opened.source) return;
     // It was opened from Home, which is on screen again and lists the draft.
-    await redrawHome(deps, client, body.user.id).catch((error: unknown) => {
+    await redrawHome(deps, body.user.id).catch((error: unknown) => {
       deps.log.warn({ err: error, user: body.user.id }, 'a Home could not be drawn anew; it is when it is opened next');
     });
   };

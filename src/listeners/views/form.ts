@@ -5,9 +5,10 @@ import { formOf } from '../../domain/forms';
 import { betterForm } from '../../domain/forms/carry-over';
 import type { Fault, Form } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { ackBudget, type Budget } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
-import { fileCase } from '../../services/file-case';
+import { type Filed, fileCase } from '../../services/file-case';
+import type { Taken } from '../../services/late-news';
 import type { StoredCase } from '../../services/ports';
 import { procedureOf } from '../../services/procedures';
 import { promiseFaults } from '../../services/promise-faults';
@@ -20,8 +21,22 @@ import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { sourceOf } from '../message-source';
 import type { Turns } from '../turns';
 
+type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
+
 /** What nobody waits for lets those go first who wait for an acknowledgement of theirs, as delivery does. */
 const BREATH_MS = 250;
+
+/** A form in the act of being submitted. Everything that its acknowledgement waits for is on one budget. */
+interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
+  readonly deps: ListenerDeps;
+  readonly by: string;
+  readonly viewId: string;
+  readonly at: Date;
+  readonly budget: Budget;
+  readonly ack: Args['ack'];
+  /** The form stays open with these faults beside their questions. */
+  readonly refuse: (faults: readonly Fault[]) => Promise<void>;
+}
 
 /**
  * A form was submitted: the case is stored before Slack hears anything, so a store that fails or is slow leaves the
@@ -29,8 +44,8 @@ const BREATH_MS = 250;
  */
 export const formSubmitted =
   (deps: ListenerDeps, turns: Turns) =>
-  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const at = deps.now();
+  async ({ ack, body, view }: Args) => {
+    const [at, budget] = [deps.now(), ackBudget()];
     const kind = kindOfCallback(view.callback_id);
     if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
     const form = formOf(kind);
@@ -39,78 +54,138 @@ export const formSubmitted =
     turns.end(view.id);
 
     let window: FormWindow | null = null;
-    const goesOn = async (stored: StoredCase) =>
-      stored.links.length ? null : betterForm(form, stored.answers, await deps.directory.catalogue());
-
-    const texts = () =>
-      deps.directory.texts().catch((error: unknown) => {
-        deps.log.warn({ err: error, kind }, 'the closing texts could not be read; the standard one is shown');
-        return {};
-      });
-
     try {
       const { by, viewId } = readSubmission(body);
-      window = await within(STORE_PATIENCE_MS, formWindow(deps, by, view, at));
+      window = await budget.within(formWindow(deps, by, view, at));
       if (!window) throw new Error(`The window of ${kind} could not be read.`);
-      const { answers, metadata, page } = window;
-      const draw = (shown: string, faults: readonly Fault[] = []) =>
-        drawnForm(deps, { form, answers, metadata: { ...metadata, page: shown }, faults, user: by });
-
-      const { next } = pageOf(form, answers, page);
-      if (next) {
-        const turned = await within(STORE_PATIENCE_MS, turnPage(deps, window, next.id));
-        if (turned.length === 0) return await ack({ response_action: 'update', view: await draw(next.id) });
-        await refuse(turned);
-        return await keepBeside(deps, window.keep());
-      }
-
-      const filed = await within(
-        STORE_PATIENCE_MS,
-        fileCase(deps, {
-          id: viewId,
-          form,
-          answers,
-          reporter: by,
-          source: await sourceOf(deps, client, metadata.source),
-          forms: { continues: metadata.continues, continuedBy: metadata.continuedBy },
-        }),
-      );
-      if (!filed.ok) {
-        const asked = pageAsking(form, answers, filed.faults[0]?.question ?? '') ?? page;
-        if (asked === page) await refuse(filed.faults);
-        else await ack({ response_action: 'update', view: await draw(asked, filed.faults) });
-        return await keepBeside(deps, window.keep(asked));
-      }
-      const confirmation = filedModal(filed.stored, filed.masked, await goesOn(filed.stored), await texts());
-      await ack({ response_action: 'update', view: confirmation });
-      await keepBeside(deps, dropDraft(deps, by, form, at));
-      // The report is stored and its sender was told so: what fails from here on is not theirs to repeat.
-      await procedureOf(kind)
-        .filed?.(deps, filed.stored)
-        .catch((error: unknown) =>
-          deps.log.error({ err: error, ref: filed.stored.ref }, 'what follows a report could not be done'),
-        );
-      await sleep(BREATH_MS);
-      await watchFiled(deps, filed.stored).catch((error: unknown) =>
-        deps.log.warn({ err: error, ref: filed.stored.ref }, 'the repeat rules could not look yet; their job does'),
-      );
+      const submitting: Submitting = { ...window, deps, by, viewId, at, budget, ack, refuse };
+      const { next } = pageOf(form, window.answers, window.page);
+      await (next ? turnPage(submitting, next.id) : file(submitting));
     } catch (error) {
       deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
-      await refuse([{ question: firstQuestion(form), message: words(error) }]);
-      if (window) await keepBeside(deps, window.keep());
+      await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
+      if (!window) return;
+      const { page, metadata } = window;
+      await keepBeside(deps, window.keep(page, metadata, error instanceof UnsureError ? error.key : undefined));
     }
   };
 
-/** Leaves a page for the next one: judged, and kept before its inputs go. Gives the faults for which it stays. */
-async function turnPage(deps: ListenerDeps, window: FormWindow, next: string): Promise<readonly Fault[]> {
-  const { form, answers, page } = window;
-  const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
-  const faults = checked.ok ? await promiseFaults(deps, form, answers) : checked.faults;
-  if (faults.length === 0) await window.keep(next);
-  return faults;
+/** Leaves a page for the next one: judged, and kept before its inputs go. It stays while something in it is wrong. */
+async function turnPage(submitting: Submitting, next: string): Promise<void> {
+  const { deps, form, answers, page, budget, ack, refuse, keep } = submitting;
+  const turn = async () => {
+    const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
+    const faults = checked.ok ? await promiseFaults(deps, form, answers) : checked.faults;
+    if (faults.length > 0) return { faults };
+    await keep(next);
+    return { faults, view: await drawn(submitting, next) };
+  };
+  const { faults, view } = await budget.within(turn());
+  if (view) return ack({ response_action: 'update', view });
+  await refuse(faults);
+  await keepBeside(deps, keep());
 }
 
-const firstQuestion = (form: Form) => form.questions[0]?.id ?? '';
+const drawn = ({ deps, form, answers, metadata, by }: Submitting, page: string, faults: readonly Fault[] = []) =>
+  drawnForm(deps, { form, answers, metadata: { ...metadata, page }, faults, user: by });
+
+/** Nobody knows whether a report was stored. `key`: what it would be stored under. */
+class UnsureError extends Error {
+  constructor(
+    readonly key: string,
+    cause: unknown,
+  ) {
+    super('Whether a report was stored is not known.', { cause });
+  }
+}
+
+/** Stores the report, and says so; or says what is wrong with it, on its page. */
+async function file(submitting: Submitting): Promise<void> {
+  const { deps, form, answers, page, budget, ack, refuse, keep } = submitting;
+  const filed = await filedInTime(submitting);
+  if (!filed.ok) {
+    const asked = pageAsking(form, answers, filed.faults[0]?.question ?? '') ?? page;
+    if (asked === page) await refuse(filed.faults);
+    else await ack({ response_action: 'update', view: await budget.within(drawn(submitting, asked, filed.faults)) });
+    return keepBeside(deps, keep(asked));
+  }
+  const { stored, masked, already } = filed;
+  const [goesOn, texts] = await Promise.all([
+    orWithout(submitting, betterFormFor(deps, form, stored), null),
+    orWithout(submitting, deps.directory.texts(), {}),
+  ]);
+  const confirmation = filedModal(stored, masked, goesOn, texts, { id: stored.id, already });
+  await ack({ response_action: 'update', view: confirmation });
+  await deps.late.told(stored.id, already !== 'no');
+  await afterFiling(submitting, stored);
+}
+
+/** Files the report within the budget. What comes later is followed, and told by DM when it was stored after all. */
+async function filedInTime(submitting: Submitting): Promise<Filed> {
+  const { deps, form, answers, metadata, by, viewId, budget } = submitting;
+  const { submitted: earlier, continues, continuedBy } = metadata;
+  const key = earlier ?? viewId;
+  const attempt = (async () => {
+    const source = await sourceOf(deps, metadata.source);
+    return fileCase(deps, {
+      id: viewId,
+      earlier,
+      form,
+      answers,
+      reporter: by,
+      source,
+      forms: { continues, continuedBy },
+    });
+  })();
+  try {
+    return await budget.within(attempt);
+  } catch (error) {
+    const taken = ({ ref }: StoredCase): Taken => ({ ref, move: null });
+    let filed: StoredCase | null = null;
+    deps.late.watch({
+      key,
+      to: by,
+      attempt: attempt.then((late) => {
+        if (late.ok) filed = late.stored;
+        return late.ok ? taken(late.stored) : null;
+      }),
+      look: async () => {
+        const found = await deps.cases.byId(key);
+        filed = found?.reporter === by ? found : null;
+        return filed && taken(filed);
+      },
+      followUp: async () => {
+        if (filed) await afterFiling(submitting, filed);
+      },
+    });
+    throw new UnsureError(key, error);
+  }
+}
+
+/** The report is stored and its sender was told so: what fails from here on is not theirs to repeat. */
+async function afterFiling({ deps, by, form, at }: Submitting, stored: StoredCase): Promise<void> {
+  await keepBeside(deps, dropDraft(deps, by, form, at));
+  await procedureOf(stored.kind)
+    .filed?.(deps, stored)
+    .catch((error: unknown) =>
+      deps.log.error({ err: error, ref: stored.ref }, 'what follows a report could not be done'),
+    );
+  await sleep(BREATH_MS);
+  await watchFiled(deps, stored).catch((error: unknown) =>
+    deps.log.warn({ err: error, ref: stored.ref }, 'the repeat rules could not look yet; their job does'),
+  );
+}
+
+/** The form in which a report had better go on, if it did not come from another one. */
+const betterFormFor = async ({ directory }: ListenerDeps, form: Form, { links, answers }: StoredCase) =>
+  links.length ? null : betterForm(form, answers, await directory.catalogue());
+
+/** What only adorns a confirmation; without it, the standard one is shown. */
+const orWithout = <T>({ deps, budget }: Submitting, promise: Promise<T>, instead: T): Promise<T> =>
+  budget.within(promise).catch((error: unknown) => {
+    deps.log.warn({ err: error }, 'what belongs to a confirmation could not be read; the standard one is shown');
+    return instead;
+  });
 
 const words = (error: unknown) =>
   error instanceof UnreadableFormError

@@ -30,15 +30,15 @@ export const homeWindowSubmitted =
     if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
     if (saved.is === 'begun') {
       await ack({ response_action: 'update', view: saved.view });
-      return saved.work(client);
+      return saved.work();
     }
     if (saved.is === 'next') return ack({ response_action: 'push', view: saved.view });
     await (saved.is === 'saved' && saved.all ? ack({ response_action: 'clear' }) : ack());
     if (saved.is === 'refused') await tellPrivately({ client, user, channel: null }, saved.reason);
     if (saved.is === 'faults')
       await tellPrivately({ client, user, channel: null }, saved.faults.map(({ message }) => message).join(' '));
-    await showHome(deps, client, user, memory.place);
-    if (saved.is === 'saved') await saved.goOn?.(client);
+    await showHome(deps, user, memory.place);
+    if (saved.is === 'saved') await saved.goOn?.();
 
     async function save(): Promise<Saved> {
       const person = await personOf(deps, user);

@@ -9,7 +9,7 @@ import { resultsView } from '../open-search';
 /** A search was submitted: the window shows what was found, or stays with what is wrong and everything typed. */
 export const searchSubmitted =
   (deps: ListenerDeps) =>
-  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const entries = readSearchEntries(view.state.values);
     const outcome = await within(STORE_PATIENCE_MS, search()).catch((error: unknown) => {
       deps.log.error({ err: error, view: view.id }, 'a search was not answered');
@@ -22,7 +22,7 @@ export const searchSubmitted =
       const read = readFilters(entries, await deps.directory.areas());
       if (!read.ok)
         return { errors: Object.fromEntries(read.faults.map(({ question, message }) => [question, message])) };
-      return { view: await resultsView(deps, client, read.filters, FIRST_PAGE, body.user.id) };
+      return { view: await resultsView(deps, read.filters, FIRST_PAGE, body.user.id) };
     }
   };
 

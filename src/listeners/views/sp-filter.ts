@@ -7,10 +7,10 @@ import { showHome } from '../home/show-home';
 /** An SP was asked for: the queue shows its cases alone, or all again when nothing was typed. */
 export const spFilterSubmitted =
   (deps: ListenerDeps) =>
-  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const sp = String(readDialogValues(view.state.values).sp ?? '').trim();
     await ack();
     const place = readPlace(view.private_metadata);
     const { sp: _before, ...others } = place.args;
-    await showHome(deps, client, body.user.id, { ...place, page: 0, args: sp ? { ...others, sp } : others });
+    await showHome(deps, body.user.id, { ...place, page: 0, args: sp ? { ...others, sp } : others });
   };

@@ -47,6 +47,7 @@ export const FORM_LINES = {
   progress: 'form:progress',
   opening: 'form:opening',
   draft: 'form:draft',
+  wordless: 'form:wordless',
   transfer: 'form:transfer',
   ping: 'form:ping',
   notice: 'form:notice',
@@ -83,6 +84,8 @@ export function sourceText(text: string): string {
 
 const SlackId = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/);
 
+export const isSlackId = (id: string | undefined): id is string => SlackId.safeParse(id).success;
+
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for a private note when a DM is impossible. */
@@ -95,6 +98,8 @@ export const FormMetadata = z.strictObject({
       author: SlackId.nullish(),
       /** Its text, for details that are asked only once a branch is chosen; cut to what fits here. */
       text: z.string().max(SOURCE_TEXT_MAX).optional(),
+      /** It has no words: its address, empty where Slack does not tell. */
+      wordless: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).optional(),
     })
     .nullable(),
   /** What was typed after the command and told a story, for details that are asked only once a branch is chosen. */
@@ -113,6 +118,8 @@ export const FormMetadata = z.strictObject({
   restored: z.iso.datetime().optional(),
   /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
+  /** The window in which this draft was submitted last, if nobody knows whether it was stored. */
+  submitted: SlackId.optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),
   /** See `inputBlockId`. */

@@ -31,7 +31,9 @@ const home = (blocks: readonly KnownBlock[]) =>
   );
 const memory = { key: NAME, version: 7, place: { ...HOME_START, args } };
 const state = (i: number): ChannelState =>
-  i % 2 ? { is: 'fault', reason: LONG } : { is: 'fine', privateName: LONG.slice(0, 80) };
+  i % 2
+    ? { is: 'fault', reason: LONG, privateName: LONG.slice(0, 80), sharedWith: LONG }
+    : { is: 'fine', privateName: LONG.slice(0, 80), sharedWith: LONG };
 const areaRow = (i: number): AreaRow => ({
   area: {
     name: `${NAME.slice(0, 68)}${i}`,

@@ -62,7 +62,10 @@ const report = (count: number): ImportOutcome => ({
   inserted: count,
   updated: 0,
   unchanged: 0,
+  badRows: count,
   faults: list(count, (i) => ({ line: i, column: LONG, reason: LONG })),
+  faultCount: count * 3,
+  notes: list(Math.min(count, 2), () => LONG),
 });
 
 describe.each(COUNTS)('with %i of each', (count) => {

@@ -1,4 +1,5 @@
 import { type HealthPart, healthBlocks } from '../../../src/blocks/home/health';
+import type { Connection } from '../../../src/domain/health';
 import { MONDAY } from '../../support/cases';
 
 const MINUTE = 60_000;
@@ -15,8 +16,11 @@ const WELL: HealthPart = {
   backlog: { deliveries: 4, oldest: new Date(+MONDAY - MINUTE) },
   runs: [run('audit', 20), run('nudge', 1)],
   instance: { version: '1.2.3', node: '20.1.0', mode: 'http', startedAt: MONDAY },
+  connection: null,
+  indexes: { ready: true, since: MONDAY, fault: null },
   now: MONDAY,
 };
+const UP: Connection = { up: true, since: MONDAY, downMs: 0, why: null, reconnects: 1, lastOutage: null };
 /** The page as text, a line a block. */
 const lines = (change: Partial<HealthPart> = {}): string[] =>
   healthBlocks({ ...WELL, ...change }).map((block) => JSON.stringify(block));
@@ -51,8 +55,23 @@ describe('the health page', () => {
     ['none yet', { runs: [] }],
     ['not known', { runs: null }],
     ['It has missed its runs', { runs: [run('nudge', 1), run('audit', 22)] }],
+    [
+      'It is opened again by itself',
+      { connection: { ...UP, up: false, downMs: 90_000, why: 'it answered with HTTP 503' } },
+    ],
+    ['lists and searches are slow', { indexes: { ready: false, since: MONDAY, fault: null } }],
+    ['The last try failed: a conflict', { indexes: { ready: false, since: MONDAY, fault: 'a conflict' } }],
   ])('says so: %s', (words, change) => {
     expect(wrong(change)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it('tells of the connection with Slack since when it is open, and how long it was away before that', () => {
+    expect(lines({ connection: UP }).join()).toMatch(/Connection with Slack\*: open since <!date/);
+    const outage = { from: new Date(+MONDAY - 5 * MINUTE), to: MONDAY, why: 'it answered with HTTP 503' };
+    expect(lines({ connection: { ...UP, lastOutage: outage } }).join()).toContain(
+      'away for 5 min: it answered with HTTP 503',
+    );
+    expect(lines().join()).not.toContain('Connection with Slack');
   });
 
   it('counts what waits for the end of quiet hours as no fault', () => {

@@ -177,7 +177,7 @@ describe('the windows of an edit', () => {
     } as const;
     const notice = conflictNotice(list(10, () => event));
     expect(
-      faultsOf(policyReviewWindow(memory, LADDER, DEFAULT_POLICY, with_(LADDER, { ladder: LONG_LADDER }), notice)),
+      faultsOf(policyReviewWindow(memory, LADDER, DEFAULT_POLICY, with_(LADDER, { ladder: LONG_LADDER }), { notice })),
     ).toEqual([]);
   });
 });

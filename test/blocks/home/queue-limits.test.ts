@@ -89,6 +89,15 @@ describe.each(COUNTS)('with %d of everything', (count) => {
       backlog: { deliveries: count, oldest: count ? MONDAY : null },
       runs: list(Math.min(count, 100), run),
       instance: { version: '1.2.3', node: '20.1.1', mode: 'socket' as const, startedAt: MONDAY },
+      connection: {
+        up: count % 2 === 0,
+        since: MONDAY,
+        downMs: count,
+        why: LONG,
+        reconnects: count,
+        lastOutage: { from: MONDAY, to: MONDAY, why: LONG },
+      },
+      indexes: { ready: false, since: MONDAY, fault: LONG },
       now: new Date(+MONDAY + count * 60_000),
     };
     expect(faultsOf(home(healthBlocks(health)))).toEqual([]);

@@ -17,8 +17,12 @@ export const importWindow = (memory: WindowMemory): ModalView =>
     blocks: [
       field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, memory.key || null, 'Choose one')),
       field(
-        { block: 'file', label: 'CSV file', hint: 'Its first line names the columns, as Admin → Import shows them.' },
-        { type: 'file_input', filetypes: ['csv'], max_files: 1 },
+        {
+          block: 'file',
+          label: 'CSV file',
+          hint: 'Its first line names the columns, as Admin → Import shows them. From Excel: Save As, CSV UTF-8.',
+        },
+        { type: 'file_input', filetypes: ['csv', 'tsv', 'txt'], max_files: 1 },
       ),
       { type: 'context', elements: [plainText('Nothing is written yet: you see first what it would change.')] },
     ],

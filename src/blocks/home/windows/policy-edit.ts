@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import type { ClosedDay } from '../../../domain/business-hours';
 import { holidayPlaces } from '../../../domain/holiday-places';
 import { SEVERITIES } from '../../../domain/kinds';
 import { CLOCK_NAMES } from '../../../domain/policy';
@@ -6,14 +7,31 @@ import { DAYS, type Entries, KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '.
 import { timeZones } from '../../../domain/time-zones';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
-import { CLOCK_LABELS, DAY_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
+import {
+  CLOCK_LABELS,
+  DAY_LABELS,
+  GUEST_WORDS,
+  itemName,
+  KIND_NAMES,
+  SEVERITY_NAMES,
+  TIME_LABELS,
+} from '../policy-words';
+import { closedDaysBlocks } from './closed-days';
 import { choiceElement, field, homeWindow, lineElement, optionOf, zoneElement } from './parts';
 
 /** As much as fits into what a window may remember of an edit. */
 export const MOST_LIST_CHARACTERS = 1200;
 
-/** Edits one item of the policy; null: a clock that is still to be named. Saving shows first what changes. */
-export function policyEditWindow(memory: WindowMemory, item: PolicyItem | null, entries: Entries): ModalView {
+/**
+ * Edits one item of the policy; null: a clock that is still to be named. Saving shows first what changes. `closed`: of a
+ * calendar, the next days on which it is closed.
+ */
+export function policyEditWindow(
+  memory: WindowMemory,
+  item: PolicyItem | null,
+  entries: Entries,
+  closed: readonly ClosedDay[] = [],
+): ModalView {
   const title = item ? itemName(item) : 'A clock that the policy does not set yet';
   return homeWindow({
     id: 'policy_edit',
@@ -24,6 +42,7 @@ export function policyEditWindow(memory: WindowMemory, item: PolicyItem | null, 
       { type: 'header', text: plainText(title, 150) },
       ...(item ? [] : whichClock()),
       ...fieldsOf(item, (name) => String(entries[name] ?? ''), entries),
+      ...(item?.is === 'calendar' ? closedDaysBlocks('As it stands, the next closed days are:', closed) : []),
       { type: 'context', elements: [plainText('Nothing is saved yet: the next window shows what would change.')] },
     ],
   });
@@ -120,7 +139,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
             block: 'holidays',
             label: 'Public holidays',
             optional: true,
-            hint: 'Days on which it is closed, of a country or a state.',
+            hint: 'Days on which it is closed, of a country or a state. One that falls on a weekend counts on the day on which it is observed.',
           },
           choiceElement([...holidayPlaces()], text('holidays') || null, 'None'),
         ),
@@ -184,6 +203,21 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
             DAYS.map((value) => ({ value, label: DAY_LABELS[value] })),
             text('weekly_on'),
             'Which day',
+          ),
+        ),
+      ];
+    case 'guests':
+      return [
+        field(
+          {
+            block: 'may',
+            label: 'Guests of the workspace may do',
+            hint: 'Guests whom an area or a role names take part in any case. People of another company never do.',
+          },
+          choiceElement(
+            (['nothing', 'what_agents_may'] as const).map((value) => ({ value, label: GUEST_WORDS[value] })),
+            text('may'),
+            'What',
           ),
         ),
       ];

@@ -1,14 +1,27 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import type { ClosedDay } from '../../../domain/business-hours';
+import type { Shifts } from '../../../domain/due-shift';
 import type { Policy } from '../../../domain/policy';
 import type { PolicyItem } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { opens } from '../policies';
 import { changeLines } from '../policy-words';
+import { closedDaysBlocks } from './closed-days';
 import { field, homeWindow, optionOf } from './parts';
 
 /** Ticked in the window: the open cases get the new clocks, too. */
 export const APPLY = 'open_cases';
+
+/** What goes with an edit that is looked at before it is saved. */
+export interface Outlook {
+  /** What stands on top of it. */
+  readonly notice?: readonly KnownBlock[];
+  /** Of a calendar: the next days on which it would be closed. */
+  readonly closed?: readonly ClosedDay[];
+  /** What applying it to open cases would change; null when that takes too long to find out. */
+  readonly shifts?: Shifts | null;
+}
 
 /** What an edit would change, before it is saved. */
 export function policyReviewWindow(
@@ -16,10 +29,11 @@ export function policyReviewWindow(
   item: PolicyItem,
   before: Policy,
   after: Policy,
-  notice: readonly KnownBlock[] = [],
+  { notice = [], closed = [], shifts = null }: Outlook = {},
 ): ModalView {
   const lines = changeLines(item, before, after);
-  const ways = lines.length ? [...tries(item), ...applies(item)] : [];
+  const days = item.is === 'calendar' ? closedDaysBlocks('Then the next closed days are:', closed) : [];
+  const ways = lines.length ? [...days, ...tries(item), ...applies(item, shifts)] : [];
   return homeWindow({
     id: 'policy_review',
     title: 'What would change',
@@ -35,6 +49,8 @@ export function policyReviewWindow(
   });
 }
 
+/** The items by which open cases carry their clocks. */
+export const setsClocks = ({ is }: PolicyItem): boolean => CLOCKS.includes(is);
 const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar', 'time_zone'];
 
 /** Whatever changes whom a reminder reaches, and when, can be tried out first. */
@@ -52,20 +68,30 @@ const tries = ({ is }: PolicyItem): KnownBlock[] =>
     : [];
 
 /** Open cases carry their clocks; everything else holds for them at once. */
-const applies = ({ is }: PolicyItem): KnownBlock[] =>
-  CLOCKS.includes(is)
+const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
+  setsClocks(item)
     ? [
         field(
           {
             block: 'apply',
             label: 'Open cases',
             optional: true,
-            hint: 'Without this they keep the clocks they began with. What was said already is not said again.',
+            hint: `Clocks that run already keep their due times unless you tick this. ${shifts ? `With it, ${shiftWords(shifts)}` : 'You are told then how many change.'} What was said already is not said again.`,
           },
           { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases, too' })] },
         ),
       ]
     : [];
+
+function shiftWords({ open, later, earlier, reminders }: Shifts): string {
+  const cases = (count: number) => (count === 1 ? '1 open case' : `${count.toLocaleString('en-US')} open cases`);
+  const parts = [
+    later && `${cases(later)} ${later === 1 ? 'gets' : 'get'} a later due time`,
+    earlier && `${cases(earlier)} ${earlier === 1 ? 'gets' : 'get'} an earlier one`,
+    reminders && `only reminders change in ${cases(reminders)}`,
+  ].filter(Boolean);
+  return parts.length ? `${parts.join(', ')}.` : `nothing changes in ${cases(open)}.`;
+}
 
 /** Lines in as few sections as Slack's limit of 3,000 characters allows. */
 function sections(lines: readonly string[]): KnownBlock[] {

@@ -10,6 +10,7 @@ export const healthPart: Part = {
     const health = await healthOf(deps, (error) =>
       deps.log.warn({ err: error }, 'a part of the health page could not be read'),
     );
-    return healthBlocks({ ...health, instance: deps.instance, now: deps.now() });
+    const { instance, connection, indexes } = deps;
+    return healthBlocks({ ...health, instance, connection: connection(), indexes: indexes(), now: deps.now() });
   },
 };

@@ -42,10 +42,11 @@ export const areaHomeWindow: HomeWindow = {
     const typed = typedOf(values, memory.key);
     const checked = await checkArea(deps.slack, typed);
     if (!checked.ok) return { is: 'faults', faults: checked.faults };
-    const change = { what: 'area', key: typed.name, version: memory.version } as const;
-    const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => checked.area });
+    const area = { ...checked.area, name: memory.key || checked.area.name };
+    const change = { what: 'area', key: area.name, version: memory.version } as const;
+    const outcome = await configure(deps, { ...change, by, expected: memory.version, change: () => area });
     if (!outcome.ok && outcome.is === 'conflict' && !memory.key)
-      return { is: 'faults', faults: [{ field: 'name', message: `There is an area ${typed.name} already.` }] };
+      return { is: 'faults', faults: [{ field: 'name', message: `There is an area ${area.name} already.` }] };
     const base = memory.version === null ? null : await asOpened(deps, memory.key, memory.version);
     const current = outcome.ok || outcome.is === 'refused' ? null : outcome.current;
     const { entries, fresh } = merged(typed, base, current);

@@ -17,7 +17,7 @@ export const importHomeWindow: HomeWindow = {
     return {
       is: 'begun',
       view: importTakenWindow(memory),
-      work: (client) => checkDropped(deps, client, user, { kind, file }),
+      work: () => checkDropped(deps, user, { kind, file }),
     };
   },
 };

@@ -1,5 +1,5 @@
 import { NEW_CLOCK } from '../../../blocks/home/policies';
-import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { MOST_LIST_CHARACTERS, policyEditWindow } from '../../../blocks/home/windows/policy-edit';
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
 import {
   type Entries,
@@ -14,13 +14,15 @@ import { within } from '../../../services/deadline';
 import { withTargetIds, withTargetNames } from '../../../services/ladder-targets';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { packEdit } from './policy-edits';
+import { closedUnder, outlookOf, packEdit } from './policy-edits';
 import type { HomeWindow } from './window';
 
 /** So long a window waits for Slack's names, ms: Slack gives up on windows that take three seconds. */
 const PATIENCE_MS = 1000;
 /** As much as a window can remember of an edit. */
 const MOST_CHARACTERS = 2200;
+
+const TOO_MUCH = 'This is more than one window can hold: import it with policy.yaml.';
 
 /** Edits one item of the policy; what is typed goes on to the window that shows the change. */
 export const policyEditHomeWindow: HomeWindow = {
@@ -31,7 +33,10 @@ export const policyEditHomeWindow: HomeWindow = {
     const item = readItem(about.key);
     if (!value || (!item && about.key !== NEW_CLOCK)) return { refused: 'This is not in the policy any more.' };
     const entries = item ? entriesOf(value, item) : { time: 'business' };
-    return { view: policyEditWindow({ ...about, version }, item, await named(deps, entries)) };
+    const [shown, closed] = await Promise.all([named(deps, entries), item ? closedUnder(deps, value, item) : []]);
+    // Cut, it would lose what does not fit once it is saved.
+    if (Object.values(shown).some((text) => text.length > MOST_LIST_CHARACTERS)) return { refused: TOO_MUCH };
+    return { view: policyEditWindow({ ...about, version }, item, shown, closed) };
   },
   async submit(deps, _person, memory, values) {
     const { value: policy } = await standing(deps, 'policy', 'policy');
@@ -63,12 +68,13 @@ export const policyEditHomeWindow: HomeWindow = {
         faults: [
           {
             field: item.is === 'calendar' ? 'days' : 'ladder',
-            message: 'This is more than one window can hold: import it with policy.yaml.',
+            message: TOO_MUCH,
           },
         ],
       };
     const next = { ...memory, key: packItem(item), edit };
-    return { is: 'next', view: policyReviewWindow(next, item, policy, edited.policy) };
+    const outlook = await outlookOf(deps, edited.policy, item);
+    return { is: 'next', view: policyReviewWindow(next, item, policy, edited.policy, outlook) };
   },
 };
 
@@ -83,6 +89,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     audit: ['grace'],
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
+    guests: ['may'],
   };
   return Object.fromEntries(
     fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),

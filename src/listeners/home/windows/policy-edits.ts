@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import type { Policy } from '../../../domain/policy';
+import { CLOSED_LISTED } from '../../../blocks/home/windows/closed-days';
+import { type Outlook, setsClocks } from '../../../blocks/home/windows/policy-review';
+import { type ClosedDay, closedDays } from '../../../domain/business-hours';
+import { dayAt } from '../../../domain/local-time';
+import { calendarRulesFor, type Policy } from '../../../domain/policy';
 import { type Entries, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
+import { whatApplyingShifts } from '../../../services/apply-policy';
+import type { ListenerDeps } from '../../deps';
 
 /** What somebody entered and has not saved yet. */
 export interface PolicyEdit {
@@ -28,4 +34,27 @@ export function edited(policy: Policy, { item, entries }: PolicyEdit): Policy {
   throw new Error(
     `An edit of the policy is not valid any more: ${made.faults.map(({ message }) => message).join(' ')}`,
   );
+}
+
+/** Of a calendar, the next days on which it is closed under a policy, from today on where its area is. */
+export async function closedUnder(
+  { directory, now }: ListenerDeps,
+  policy: Policy,
+  item: PolicyItem,
+): Promise<readonly ClosedDay[]> {
+  if (item.is !== 'calendar') return [];
+  const zone = (await directory.area(item.area))?.timeZone ?? policy.time_zone;
+  return closedDays(calendarRulesFor(policy, item.area), dayAt(zone, now()), CLOSED_LISTED);
+}
+
+/** So long a window waits for what open cases would make of an edit, ms: Slack gives up on windows that take three seconds. */
+const PATIENCE_MS = 500;
+
+/** What goes with an edit that is looked at before it is saved. */
+export async function outlookOf(deps: ListenerDeps, policy: Policy, item: PolicyItem): Promise<Outlook> {
+  const [closed, shifts] = await Promise.all([
+    closedUnder(deps, policy, item),
+    setsClocks(item) ? whatApplyingShifts(deps, policy, PATIENCE_MS) : null,
+  ]);
+  return { closed, shifts };
 }

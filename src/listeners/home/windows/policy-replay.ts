@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import { policyReplayWindow, replayText } from '../../../blocks/home/windows/policy-replay';
 import { replayMonth } from '../../../services/simulate';
 import type { ListenerDeps } from '../../deps';
@@ -15,28 +14,24 @@ export const policyReplayHomeWindow: HomeWindow = {
   open: async (_deps, _person, about) => ({ view: policyReplayWindow({ ...about, version: null }) }),
   submit: async (deps, { id }, { edit }) => ({
     is: 'saved',
-    goOn: (client) => replayed(deps, client, id, readEdit(edit)),
+    goOn: () => replayed(deps, id, readEdit(edit)),
   }),
 };
 
 /** One message in the person's DM: how far it is, then the counts. One at a time for a person. */
-async function replayed(
-  deps: ListenerDeps,
-  client: webApi.WebClient,
-  user: string,
-  edit: PolicyEdit | null,
-): Promise<void> {
+async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | null): Promise<void> {
+  const { chat } = deps.clients.bulk;
   const slot = `replay:${user}`;
   if (!(await deps.exportSlots.take(slot, SLOT_MS))) {
-    await client.chat.postMessage({ channel: user, text: ONE_AT_A_TIME });
+    await chat.postMessage({ channel: user, text: ONE_AT_A_TIME });
     return;
   }
   try {
-    const { channel = user, ts = '' } = await client.chat.postMessage({
+    const { channel = user, ts = '' } = await chat.postMessage({
       channel: user,
       text: 'The cases of the last 30 days are being gone through. The counts will stand here.',
     });
-    const say = (text: string) => client.chat.update({ channel, ts, text });
+    const say = (text: string) => chat.update({ channel, ts, text });
     try {
       const policy = await deps.directory.policy();
       const policies = edit ? [policy, edited(policy, edit)] : [policy];

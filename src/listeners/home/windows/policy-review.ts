@@ -4,7 +4,7 @@ import { pathOf } from '../../../domain/policy-items';
 import { changePolicy } from '../../../services/change-policy';
 import { many } from '../../../slack/read-window';
 import { applyAndTell } from '../../apply-policy';
-import { edited, readEdit } from './policy-edits';
+import { edited, outlookOf, readEdit } from './policy-edits';
 import { type HomeWindow, savedBy } from './window';
 
 const STALE = 'This window belongs to an older page. Open the policy again; nothing was changed.';
@@ -26,12 +26,13 @@ export const policyReviewHomeWindow: HomeWindow = {
       return {
         is: 'saved',
         all: true,
-        goOn: (client) => applyAndTell(deps, by, (text) => client.chat.postMessage({ channel: by, text })),
+        goOn: () => applyAndTell(deps, by, (text) => deps.clients.bulk.chat.postMessage({ channel: by, text })),
       };
     }
     const current = outcome.is === 'conflict' && outcome.current ? outcome.current : await deps.directory.policy();
+    const outlook = await outlookOf(deps, change(current), edit.item);
     return savedBy(deps, { what: 'policy', key: 'policy', version: memory.version }, outcome, (version, notice) =>
-      policyReviewWindow({ ...memory, version }, edit.item, current, change(current), notice),
+      policyReviewWindow({ ...memory, version }, edit.item, current, change(current), { ...outlook, notice }),
     );
   },
 };

@@ -1,4 +1,3 @@
-import type { webApi } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { conflictNotice } from '../../../blocks/home/windows/notice';
 import type { Person } from '../../../domain/access';
@@ -22,12 +21,12 @@ export type Saved =
       /** Closes the windows below, too. */
       readonly all?: boolean;
       /** What goes on once the window is closed, e.g. for minutes. */
-      readonly goOn?: (client: webApi.WebClient) => Promise<void>;
+      readonly goOn?: () => Promise<void>;
     }
   | { readonly is: 'next'; readonly view: ModalView }
   | { readonly is: 'faults'; readonly faults: readonly FieldFault[] }
   | { readonly is: 'again'; readonly view: ModalView }
-  | { readonly is: 'begun'; readonly view: ModalView; readonly work: (client: webApi.WebClient) => Promise<void> }
+  | { readonly is: 'begun'; readonly view: ModalView; readonly work: () => Promise<void> }
   | { readonly is: 'refused'; readonly reason: string };
 
 /** A window that Home opens to change something. One file each in this folder, one line in `index.ts`. */

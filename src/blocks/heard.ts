@@ -1,0 +1,140 @@
+import type { KnownBlock } from '@slack/types';
+import type { HeardReply } from '../domain/heard';
+import { CASE_KINDS, KINDS } from '../domain/kinds';
+import { NOTE_MAX } from '../domain/notes';
+import { NOT_FOR_OUTSIDERS } from '../domain/outsider';
+import { maskedNotice } from '../domain/personal-data';
+import { type DialogId, dialogButtonId } from '../slack/ids/case-dialog';
+import { HOME_SEARCH, homeFormId } from '../slack/ids/desk';
+import type { EventMessage } from './cards/thread-line';
+import { dialogLabel } from './dialogs';
+import { helpBlocks, helpText } from './help';
+import { type Part, quote, richLines } from './rich-text';
+import { escapeText, plainText } from './text';
+
+const QUESTION_MAX = 600;
+
+/** The answer to what somebody typed in their direct message with Warmline. */
+export function heardMessage(reply: HeardReply): EventMessage {
+  switch (reply.is) {
+    case 'taken':
+      return taken(reply);
+    case 'refused':
+      return {
+        text: 'Your message was not taken as an answer',
+        blocks: [richLines([[`Your message was not taken as an answer: ${plain(reply.reason)}`]])],
+      };
+    case 'press':
+      return reply.questions.length ? choose(reply) : press(reply.ref);
+    case 'help':
+      return { text: helpText, blocks: helpBlocks(reply.person) };
+    case 'changed':
+      return say(
+        `${reply.ref}: your answer stays as it was`,
+        [
+          'You changed a message that was taken as your answer to ',
+          { bold: reply.ref },
+          '. The answer stays as it was. To correct it, add a note.',
+        ],
+        [button('add_note', reply.ref)],
+      );
+    case 'outsider':
+      return say(NOT_FOR_OUTSIDERS, [NOT_FOR_OUTSIDERS]);
+    case 'interrupted':
+      return say('Your message was not read to the end', [
+        'Warmline was interrupted while it read your message. If it answered a question, see under Home whether it still waits, or send it again.',
+      ]);
+  }
+}
+
+const say = (text: string, line: readonly Part[], buttons: readonly Button[] = []): EventMessage => ({
+  text: escapeText(text),
+  blocks: [richLines([line]), ...(buttons.length ? [{ type: 'actions' as const, elements: [...buttons] }] : [])],
+});
+
+type Button = ReturnType<typeof button>;
+const button = (dialog: DialogId, ref: string) => ({
+  type: 'button' as const,
+  action_id: dialogButtonId(dialog),
+  text: plainText(dialogLabel(dialog)),
+  value: ref,
+});
+
+/** A refusal names people as Slack's mentions do; here it is read as plain words. */
+const plain = (reason: string) => reason.replace(/<@([A-Z0-9]+)>/g, '@$1');
+
+function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): EventMessage {
+  const notices: Part[][] = [
+    ...(isCut
+      ? [[`Only the first ${NOTE_MAX.toLocaleString('en-US')} characters were taken. Send the rest as a note.`]]
+      : []),
+    ...(masked.length ? [[`${maskedNotice(masked)} Your message here still shows it: edit or delete it.`]] : []),
+  ];
+  return {
+    text: `Taken as your answer to ${ref}`,
+    blocks: [
+      richLines([['✅ Taken as your answer to ', { bold: ref }, ':']]),
+      quote(text),
+      richLines([['The review goes on.'], ...notices]),
+      { type: 'actions', elements: [button('add_note', ref)] },
+    ],
+  };
+}
+
+/** Several questions wait, or the message was written under another one: they say which they mean. */
+function choose({ questions, more, ref }: HeardReply & { is: 'press' }): EventMessage {
+  const several = questions.length + more > 1;
+  return {
+    text: 'Which question does your message answer?',
+    blocks: [
+      richLines([
+        [
+          several ? 'Several questions wait for your answer' : 'A question waits for your answer',
+          ', and your message was not taken as one. Press ',
+          { bold: 'Answer' },
+          several ? ' beside the one you mean:' : ':',
+        ],
+      ]),
+      ...questions.flatMap((question): KnownBlock[] => [
+        richLines([['❓ ', { bold: question.ref }, question.text ? `: ${question.text.slice(0, QUESTION_MAX)}` : '']]),
+        { type: 'actions', elements: [button('answer', question.ref)] },
+      ]),
+      ...(more ? [richLines([['More of them are in your Home.']])] : []),
+      ...(ref ? noteOn(ref) : []),
+    ],
+  };
+}
+
+/** Nothing waits for them: what can be pressed instead. */
+function press(ref: string | null): EventMessage {
+  return {
+    text: 'Your message was not filed or added to a case. Here is what you can press',
+    blocks: [
+      richLines([
+        [
+          'Nothing waits for your answer, so your message was not filed or added to a case. ',
+          ref ? 'Press what you need:' : 'Press what you need, or type ',
+          ...(ref ? [] : [{ bold: 'help' }, ':']),
+        ],
+      ]),
+      ...(ref ? noteOn(ref) : []),
+      {
+        type: 'actions',
+        elements: [
+          ...CASE_KINDS.map((kind) => ({
+            type: 'button' as const,
+            action_id: homeFormId(kind),
+            text: plainText(KINDS[kind].label),
+            value: kind,
+          })),
+          { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') },
+        ],
+      },
+    ],
+  };
+}
+
+const noteOn = (ref: string): KnownBlock[] => [
+  richLines([['To keep what you wrote on ', { bold: ref }, ', add it as a note:']]),
+  { type: 'actions', elements: [button('add_note', ref)] },
+];

@@ -1,0 +1,27 @@
+import type { KnownBlock } from '@slack/types';
+import { DateTime } from 'luxon';
+import type { ClosedDay } from '../../../domain/business-hours';
+import { plainText } from '../../text';
+
+/** So many closed days are listed: about a year of public holidays. */
+export const CLOSED_LISTED = 12;
+
+/** The next days on which a calendar is closed, each with its name, so that a missing one is seen. */
+export function closedDaysBlocks(heading: string, days: readonly ClosedDay[]): KnownBlock[] {
+  const lines = days.map(({ date, name }) => `${dateWords(date)}: ${name ?? 'own day'}`);
+  const none = 'None: it opens on every day of its week.';
+  return [
+    { type: 'section', text: plainText(`${heading}\n${lines.join('\n') || none}`, 3000) },
+    {
+      type: 'context',
+      elements: [
+        plainText(
+          'A day is missing? Add a line to Own days: "2026-11-27 closed". You work on one of them? Add its hours: "2026-11-11 09:00-17:00".',
+        ),
+      ],
+    },
+  ];
+}
+
+const dateWords = (date: string) =>
+  DateTime.fromISO(date, { zone: 'utc' }).setLocale('en-US').toFormat('ccc, LLL d, yyyy');

@@ -1,0 +1,18 @@
+import type { HomeView, ModalView, PlainTextElement, SectionBlock } from '@slack/types';
+import { plainText } from './text';
+
+const section = (words: string): SectionBlock => ({
+  type: 'section',
+  text: plainText(words) satisfies PlainTextElement,
+});
+
+/** The window that an outsider gets in place of what they wanted to open or send. */
+export const outsiderWindow = (words: string): ModalView => ({
+  type: 'modal',
+  title: plainText('Not for you'),
+  close: plainText('Close'),
+  blocks: [section(words)],
+});
+
+/** The Home of a guest who takes no part. */
+export const outsiderHome = (words: string): HomeView => ({ type: 'home', blocks: [section(words)] });

@@ -1,0 +1,62 @@
+import type { KnownBlock, RichTextBlock } from '@slack/types';
+import type { EventMessage } from './cards/thread-line';
+import { escapeWithin } from './text';
+
+/** Slack advises 4,000 characters. */
+const MOST = 3000;
+const SOMEBODY = 'somebody';
+
+/**
+ * A message in the plainest form there is, for where Slack does not take it as it is: its words without blocks, marks,
+ * links and mentions. `ref` is the case it is about, if any.
+ */
+export function plainMessage({ text, blocks }: EventMessage | PlainMessage, ref: string | null = null): PlainMessage {
+  const words = [withoutTokens(text), ...blocks.flatMap(wordsOf)].filter(Boolean).join('\n');
+  const more = ref ? `\n/case ${ref} shows all of it.` : '';
+  return { text: `${escapeWithin(words, MOST)}${more}`, blocks: [] };
+}
+interface PlainMessage {
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+}
+
+function wordsOf(block: KnownBlock): string[] {
+  switch (block.type) {
+    case 'header':
+      return [block.text.text];
+    case 'section':
+      return block.text ? [withoutTokens(block.text.text)] : [];
+    case 'context':
+      return [block.elements.map((one) => ('text' in one ? withoutTokens(one.text) : '')).join(' ')];
+    case 'rich_text':
+      return block.elements.map(richWords);
+    default:
+      return [];
+  }
+}
+
+function richWords(part: RichTextBlock['elements'][number]): string {
+  return part.elements
+    .map((element) => {
+      if (!('type' in element)) return '';
+      if (element.type === 'text') return element.text;
+      if (element.type === 'user') return SOMEBODY;
+      if (element.type === 'channel') return 'another channel';
+      if (element.type === 'date') return element.fallback ?? '';
+      return '';
+    })
+    .join('');
+}
+
+/** Slack's tokens as words; the text comes escaped and is escaped again later. */
+const withoutTokens = (text: string): string =>
+  text
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<@[^>]*>/g, SOMEBODY)
+    .replace(/<#[^>]*>/g, 'another channel')
+    .replace(/<![^>]*>/g, '')
+    .replace(/<[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/[<>]/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');

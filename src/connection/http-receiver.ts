@@ -1,0 +1,246 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerOptions, ServerResponse } from 'node:http';
+import { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { parse as parseForm } from 'node:querystring';
+import { HTTPReceiver, type HTTPReceiverOptions } from '@slack/bolt';
+import type { Logger } from 'pino';
+
+/** What a peer may cost the way in from Slack. */
+export interface Bounds {
+  /** How long a peer may take to send a request, ms: Slack sends it in one go. */
+  readonly requestMs: number;
+  /** How much of a body is read, bytes: a submitted view of Slack's largest size, encoded as a form. */
+  readonly bodyBytes: number;
+  /** How much is held of all bodies that are on their way, bytes. */
+  readonly heldBytes: number;
+  /** How many connections are open at once; beyond it, one that has no request in hand is closed. */
+  readonly connections: number;
+}
+export const BOUNDS: Bounds = {
+  requestMs: 10_000,
+  bodyBytes: 2 * 1024 * 1024,
+  heldBytes: 64 * 1024 * 1024,
+  connections: 500,
+};
+
+/** Longer than the proxies in front of it keep theirs, which otherwise send a request into a closing connection. */
+const KEEP_ALIVE_MS = 65_000;
+const REQUESTS_PER_CONNECTION = 1000;
+/** A request's signature is good for so long, either way: clocks differ, and a recording is not to be played later. */
+const SIGNED_FOR_S = 5 * 60;
+/** Slack's check of the certificate comes unsigned, and is this short. */
+const UNSIGNED_BYTES = 1024;
+/** A refused body is thrown away for so long, so that its sender reads the answer instead of a reset, ms. */
+const LINGER_MS = 1000;
+/** Deeper than any payload of Slack's; what walks through one is not to run out of stack. */
+const MOST_NESTED = 100;
+const FORM = 'application/x-www-form-urlencoded';
+
+interface Options
+  extends Pick<HTTPReceiverOptions, 'port' | 'customRoutes' | 'logger' | 'unhandledRequestTimeoutMillis'> {
+  readonly signingSecret: string;
+  readonly log: Logger;
+  readonly bounds?: Partial<Bounds>;
+  /** False while nothing can be handled yet: Slack is then asked to come again. */
+  readonly takesWork: () => boolean;
+}
+
+/**
+ * Bolt's receiver behind a door: who may not come in, or sends what is no payload, is answered before anything is read
+ * or done, however slowly or how much they send. Bolt reads a body of any speed and depth, takes a signature from the
+ * future, and ends the process on a body that is JSON `null`.
+ */
+export function httpReceiver({ log, bounds: given, takesWork, ...options }: Options): HTTPReceiver {
+  const bounds = { ...BOUNDS, ...given };
+  const receiver = new HTTPReceiver({
+    ...options,
+    bodyLimit: bounds.bodyBytes,
+    processEventErrorHandler: async ({ error, response }) => {
+      log.warn({ err: error }, 'a signed request was no payload that can be taken');
+      if (!response.headersSent) response.writeHead(400).end();
+      return false;
+    },
+  });
+  const { requestListener, start } = receiver;
+  const held = { bytes: 0 };
+
+  receiver.requestListener = (request, response) => {
+    if (request.method !== 'POST' || pathOf(request) !== '/slack/events') return requestListener(request, response);
+    if (!takesWork()) return refuse(request, response, 503);
+    void admit(request, response);
+  };
+  receiver.start = (async (port?: number) => {
+    const server = await start.call(receiver, port ?? options.port ?? 0, timeouts(bounds));
+    if (server instanceof Server) bound(server, bounds.connections);
+    return server;
+  }) as HTTPReceiver['start'];
+  return receiver;
+
+  async function admit(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const signature = signatureOf(request);
+      if (signature === 'stale') return refuse(request, response, 401);
+      const body = await bodyOf(request, signature ? bounds.bodyBytes : UNSIGNED_BYTES, bounds, held);
+      if (typeof body === 'number') return refuse(request, response, signature ? body : 401);
+      if (!signature)
+        return isCertificateCheck(request, body) ? void response.writeHead(200).end() : refuse(request, response, 401);
+      if (!isSigned(body, signature, options.signingSecret)) return refuse(request, response, 401);
+      // With a charset behind it, Bolt takes a form for JSON.
+      if (isForm(request)) request.headers['content-type'] = FORM;
+      if (!isPayload(request, body)) return refuse(request, response, 400);
+      requestListener(Object.assign(request, { rawBody: body }), response);
+    } catch (error) {
+      log.warn({ err: error }, 'a request could not be taken in');
+      refuse(request, response, 400);
+    }
+  }
+
+  function refuse(request: IncomingMessage, response: ServerResponse, status: number): void {
+    log.warn({ status, from: request.socket.remoteAddress }, 'a request was refused at the door');
+    if (response.headersSent || response.destroyed) return;
+    if (request.complete) return void response.writeHead(status).end();
+    response.writeHead(status, { connection: 'close', 'content-length': 0 });
+    response.flushHeaders();
+    const close = () => {
+      clearTimeout(timer);
+      response.end(() => request.destroy());
+    };
+    const timer = setTimeout(close, LINGER_MS);
+    request.once('end', close).once('error', close).resume();
+  }
+}
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? '';
+
+const timeouts = ({ requestMs }: Bounds): ServerOptions => ({
+  headersTimeout: requestMs,
+  requestTimeout: 2 * requestMs,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  connectionsCheckingInterval: Math.min(5_000, requestMs),
+});
+
+/** Whoever opens connections and sends nothing on them keeps nobody out: theirs are closed first, the oldest first. */
+function bound(server: Server, most: number): void {
+  server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
+  const open = new Set<Socket>();
+  const busy = new Map<Socket, number>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => {
+      open.delete(socket);
+      busy.delete(socket);
+    });
+    if (open.size <= most) return;
+    for (const other of open) if (!busy.has(other) && other !== socket) return void other.destroy();
+    socket.destroy();
+  });
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    busy.set(socket, (busy.get(socket) ?? 0) + 1);
+    response.once('close', () => {
+      const left = (busy.get(socket) ?? 1) - 1;
+      if (left > 0) busy.set(socket, left);
+      else busy.delete(socket);
+    });
+  });
+}
+
+interface Signature {
+  readonly timestamp: string;
+  readonly signature: string;
+}
+/** What a request is signed with, null for none; `stale` when it was not signed now. */
+function signatureOf({ headers }: IncomingMessage): Signature | 'stale' | null {
+  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
+  if (typeof signature !== 'string' || typeof timestamp !== 'string') return null;
+  const isNow = /^\d{1,12}$/.test(timestamp) && Math.abs(Date.now() / 1000 - Number(timestamp)) <= SIGNED_FOR_S;
+  return isNow ? { timestamp, signature } : 'stale';
+}
+
+function isSigned(body: Buffer, { timestamp, signature }: Signature, secret: string): boolean {
+  const right = `v0=${createHmac('sha256', secret).update(`v0:${timestamp}:`).update(body).digest('hex')}`;
+  return signature.length === right.length && timingSafeEqual(Buffer.from(signature), Buffer.from(right));
+}
+
+/** The whole body; or the status for one that is too large (413), too slow (408), broken off (400), or one too many (503). */
+function bodyOf(
+  request: IncomingMessage,
+  most: number,
+  { requestMs, heldBytes }: Bounds,
+  held: { bytes: number },
+): Promise<Buffer | number> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve(413);
+  return new Promise((resolve) => {
+    const pieces: Buffer[] = [];
+    let size = 0;
+    const timer = setTimeout(() => settle(408), requestMs);
+    const settle = (outcome: Buffer | number) => {
+      clearTimeout(timer);
+      held.bytes -= size;
+      request.off('data', take).off('end', ended).off('error', failed).off('close', failed);
+      resolve(outcome);
+    };
+    const take = (piece: Buffer) => {
+      size += piece.length;
+      held.bytes += piece.length;
+      if (size > most) settle(413);
+      else if (held.bytes > heldBytes) settle(503);
+      else pieces.push(piece);
+    };
+    const ended = () => settle(Buffer.concat(pieces));
+    const failed = () => settle(400);
+    request.on('data', take).on('end', ended).on('error', failed).on('close', failed);
+  });
+}
+
+const isForm = ({ headers }: IncomingMessage): boolean =>
+  headers['content-type']?.split(';')[0]?.trim().toLowerCase() === FORM;
+
+/** Slack looks at the certificate with a request that is not signed. */
+const isCertificateCheck = (request: IncomingMessage, body: Buffer): boolean =>
+  isForm(request) && parseForm(body.toString()).ssl_check === '1';
+
+/** Whether a body has the shape that Bolt counts on before it looks for a listener. */
+function isPayload(request: IncomingMessage, body: Buffer): boolean {
+  const text = body.toString();
+  if (!isForm(request)) return isShaped(jsonOf(text));
+  const form = parseForm(text);
+  if (form.payload === undefined) return Object.values(form).every((value) => typeof value === 'string');
+  return typeof form.payload === 'string' && isShaped(jsonOf(form.payload));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function isShaped(body: unknown): boolean {
+  if (!isObject(body)) return false;
+  const { event, actions, view, user, team, type } = body;
+  if (event !== undefined) return isObject(event) && typeof event.type === 'string';
+  if (typeof type !== 'string') return false;
+  if (actions !== undefined && !(Array.isArray(actions) && isObject(actions[0]))) return false;
+  if (type.startsWith('view_') && !isObject(view)) return false;
+  return (user === undefined || isObject(user)) && (team === undefined || team === null || isObject(team));
+}
+
+/** What JSON says; undefined for what is none, or is nested too deep to be one of Slack's. */
+function jsonOf(text: string): unknown {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (quoted) {
+      if (character === '\\') i++;
+      else if (character === '"') quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') depth--;
+    if (depth > MOST_NESTED) return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,195 @@
+import { performance } from 'node:perf_hooks';
+import { type RawData, WebSocket } from 'ws';
+import { z } from 'zod';
+
+/** What Slack sends for the app: a command, a click, an event. */
+export interface Envelope {
+  readonly type: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** Which try to bring it this is, and why there is another: of events that are sent again. */
+  readonly retry: { readonly retryNum?: number; readonly retryReason?: string };
+}
+/** Tells Slack that an envelope came, with what it is answered. False: the socket is gone, and Slack did not hear it. */
+export type Acknowledge = (answer: unknown) => boolean;
+
+/** One web socket with Slack, from its hello to its end. */
+export interface Link {
+  /** Resolves when Slack asks for a new one in its place, or it is gone. */
+  readonly ending: Promise<string>;
+  /** Resolves when it is gone, with why and when something was last heard of Slack (`performance.now()`). */
+  readonly gone: Promise<{ why: string; heardAt: number }>;
+  /** Lets what is in hand be acknowledged, then closes. Resolves when it is gone. */
+  retire(): Promise<void>;
+}
+
+export interface LinkOptions {
+  readonly onEnvelope: (envelope: Envelope, acknowledge: Acknowledge) => void;
+  /** A frame that means nothing. */
+  readonly onOddity: (what: string) => void;
+  /** How long Slack may take for its hello, ms. */
+  readonly helloMs: number;
+  /** How often Slack is asked for a sign of life, ms. */
+  readonly pingMs: number;
+  /** Cuts a socket that is not open yet. */
+  readonly signal: AbortSignal;
+}
+
+/** So many pings without any sign of life, and nobody is there. */
+const UNANSWERED = 3;
+/** Slack waits so long for an acknowledgement, ms. */
+const ACKNOWLEDGED_MS = 3_000;
+/** How long the other side may take to say goodbye, ms. */
+const GOODBYE_MS = 1_000;
+const NORMAL = 1000;
+
+const Frame = z.object({
+  type: z.string(),
+  reason: z.string().optional(),
+  envelope_id: z.string().optional(),
+  payload: z.record(z.string(), z.unknown()).optional(),
+  retry_attempt: z.number().optional(),
+  retry_reason: z.string().optional(),
+});
+
+/**
+ * Opens a web socket at an address of `apps.connections.open`. It counts as open once Slack said hello on it and answered
+ * a ping: what only accepts connections is nobody to talk to. Rejects with why when that does not come about.
+ */
+export async function openLink(url: string, options: LinkOptions): Promise<Link> {
+  const { helloMs, pingMs, signal } = options;
+  const socket = new WebSocket(url, { perMessageDeflate: false });
+  const inHand = new Set<string>();
+  let heardAt = performance.now();
+  let unanswered = 0;
+  /** Why it ends, where this side knows better than a close code tells. */
+  let fault: string | null = null;
+  let emptied: () => void = () => undefined;
+
+  const ending = promised<string>();
+  const gone = promised<{ why: string; heardAt: number }>();
+  const cut = (why: string) => {
+    fault ??= why;
+    socket.terminate();
+  };
+  const heard = () => {
+    heardAt = performance.now();
+    unanswered = 0;
+  };
+  const beat = () => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (unanswered >= UNANSWERED) return cut(`it answered none of ${UNANSWERED} pings`);
+    unanswered += 1;
+    socket.ping();
+  };
+
+  function acknowledge(id: string | undefined): Acknowledge {
+    return (answer) => {
+      if (id === undefined) return true;
+      inHand.delete(id);
+      if (!inHand.size) emptied();
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify({ envelope_id: id, payload: answerOf(answer) }));
+      return true;
+    };
+  }
+
+  /** Gives whether the frame was Slack's hello. */
+  function take(data: RawData, isBinary: boolean): boolean {
+    const frame = isBinary ? null : frameIn(String(data));
+    if (!frame) options.onOddity('a frame that cannot be read');
+    else if (frame.type === 'hello') return true;
+    else if (frame.type === 'disconnect') ending.resolve(frame.reason ?? 'Slack asks for it');
+    // Once this side has said goodbye nothing can be acknowledged: Slack sends it again, or tells the person.
+    else if (socket.readyState === WebSocket.OPEN) {
+      const { type, payload = {}, envelope_id: id, retry_attempt: retryNum, retry_reason: retryReason } = frame;
+      if (id !== undefined) inHand.add(id);
+      const retry = { ...(retryNum !== undefined && { retryNum }), ...(retryReason !== undefined && { retryReason }) };
+      options.onEnvelope({ type, payload, retry }, acknowledge(id));
+    }
+    return false;
+  }
+
+  const link: Link = {
+    ending: ending.promise,
+    gone: gone.promise,
+    async retire() {
+      if (inHand.size) {
+        const { promise, resolve } = promised<void>();
+        emptied = resolve;
+        const enough = setTimeout(resolve, ACKNOWLEDGED_MS);
+        await Promise.race([promise, gone.promise]);
+        clearTimeout(enough);
+      }
+      socket.close(NORMAL);
+      const enough = setTimeout(() => socket.terminate(), GOODBYE_MS);
+      await gone.promise;
+      clearTimeout(enough);
+    },
+  };
+
+  return new Promise((resolve, reject) => {
+    const greeted = { hello: false, pong: false };
+    const greet = (part: Partial<typeof greeted>) => {
+      Object.assign(greeted, part);
+      if (!greeted.hello || !greeted.pong) return;
+      settled();
+      resolve(link);
+    };
+    const patience = setTimeout(() => cut(greeted.hello ? 'it answers no ping' : 'it says no hello'), helloMs);
+    const stopped = () => cut('it is not wanted any more');
+    const settled = () => {
+      clearTimeout(patience);
+      signal.removeEventListener('abort', stopped);
+    };
+    let pings: NodeJS.Timeout | undefined;
+    signal.addEventListener('abort', stopped);
+    if (signal.aborted) stopped();
+
+    socket.on('open', () => {
+      beat();
+      pings = setInterval(beat, pingMs);
+    });
+    socket.on('ping', heard);
+    socket.on('pong', () => {
+      heard();
+      greet({ pong: true });
+    });
+    socket.on('message', (data, isBinary) => {
+      heard();
+      if (take(data, isBinary)) greet({ hello: true });
+    });
+    socket.on('error', ({ message }) => {
+      fault ??= message;
+    });
+    socket.on('close', (code) => {
+      settled();
+      clearInterval(pings);
+      const why = fault ?? `it was closed with code ${code}`;
+      gone.resolve({ why, heardAt });
+      ending.resolve(why);
+      reject(new Error(why));
+    });
+  });
+}
+
+function frameIn(text: string): z.infer<typeof Frame> | null {
+  try {
+    return Frame.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** What Bolt answers with, as Slack wants it over a socket: always an object. */
+const answerOf = (answer: unknown): object =>
+  typeof answer === 'string' ? { text: answer } : typeof answer === 'object' && answer !== null ? answer : {};
+
+/** A promise that whoever holds it resolves. */
+function promised<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,118 @@
+import type { App, Receiver } from '@slack/bolt';
+import type { FetchFunction } from '@slack/web-api';
+import type { Logger } from 'pino';
+import { boltLogger } from '../bolt';
+import type { Config } from '../config';
+import type { Connection } from '../domain/health';
+import { type Route, routeServer } from '../health/server';
+import { persist, Waits } from '../persist';
+import { askingClient } from './asking';
+import { type ConnectionTiming, createConnection } from './connection';
+import { slackFault } from './fault';
+import { httpReceiver } from './http-receiver';
+import { socketReceiver } from './receiver';
+
+export interface WayInDeps {
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly fetch: FetchFunction;
+  /** What is answered beside Slack: health checks and figures. */
+  readonly routes: Route[];
+  readonly timing: ConnectionTiming;
+  /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
+  readonly unhandledMs: number;
+  /** How long a request may take to come in whole in HTTP mode, ms. */
+  readonly requestMs: number;
+}
+
+/** How Slack reaches this process. */
+export interface WayIn {
+  readonly receiver: Receiver;
+  /** Listens, for Slack or for health checks alone. Gives what listens; rejects when the port cannot be used. */
+  listen(): Promise<unknown>;
+  /**
+   * Asks Slack who the bot is, and tells Bolt: before that nothing can be handled. Goes on asking while Slack is ill;
+   * false when it was closed before Slack answered. Rejects when Slack refuses the token.
+   */
+  introduce(app: App): Promise<boolean>;
+  /** Resolves when Slack can reach it, or it was closed before that. Rejects when Slack refuses the token. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+  /** Null where no connection is held. */
+  connection(): Connection | null;
+}
+
+export function wayIn(config: Config, { routes, unhandledMs, requestMs, ...deps }: WayInDeps): WayIn {
+  const { log, timing } = deps;
+  const { botToken, slackApiUrl } = config;
+  const ended = new AbortController();
+  let introduced = false;
+  let listens = false;
+
+  async function introduce(app: App): Promise<boolean> {
+    const { signal } = ended;
+    const client = askingClient(botToken, { ...deps, slackApiUrl, patienceMs: timing.helloMs, signal });
+    let isTold = false;
+    const answered = await persist(
+      async () => {
+        await client.auth.test();
+        await app.init();
+        return true;
+      },
+      {
+        waits: new Waits(timing.firstWaitMs, timing.longestWaitMs),
+        signal,
+        onFault(error) {
+          const { refusal, words, askedMs } = slackFault(error);
+          if (refusal) throw error;
+          const reason = { reason: words, slack: slackApiUrl };
+          log[isTold ? 'debug' : 'error'](reason, 'Slack does not let Warmline start yet; it goes on trying');
+          isTold = true;
+          return askedMs;
+        },
+      },
+    );
+    if (answered && isTold) log.info('Slack answers');
+    introduced = answered ?? false;
+    return introduced;
+  }
+
+  const way = config.mode === 'http' ? overHttp(config) : overSocket(config);
+  return {
+    receiver: way.receiver,
+    async listen() {
+      const server = await way.receiver.start();
+      listens = true;
+      return server;
+    },
+    introduce,
+    open: way.open,
+    async close() {
+      ended.abort();
+      await way.leave();
+      if (listens) await way.receiver.stop();
+    },
+    connection: way.state,
+  };
+
+  function overHttp({ signingSecret, port }: Extract<Config, { mode: 'http' }>) {
+    const receiver: Receiver = httpReceiver({
+      signingSecret,
+      port,
+      customRoutes: routes,
+      logger: boltLogger(log),
+      log,
+      unhandledRequestTimeoutMillis: unhandledMs,
+      bounds: { requestMs },
+      takesWork: () => introduced,
+    });
+    const nothing = async () => undefined;
+    return { receiver, open: nothing, leave: nothing, state: () => null };
+  }
+
+  function overSocket({ appToken, port }: Extract<Config, { mode: 'socket' }>) {
+    const receiver = socketReceiver(port === null ? null : routeServer(routes, port), log);
+    const connection = createConnection({ ...deps, appToken, slackApiUrl, onEnvelope: receiver.take });
+    return { receiver, open: connection.open, leave: connection.close, state: connection.state };
+  }
+}

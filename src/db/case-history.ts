@@ -1,0 +1,137 @@
+import { type Connection, mongo, Schema } from 'mongoose';
+import type { CaseEvent } from '../domain/case';
+import type { CaseHistory } from '../services/ports';
+import { isKnownAlready } from './case-places';
+import type { SealedEvent } from './evidence';
+
+/** An event that a case's document holds no longer. */
+interface EventDocument {
+  /** See `idOf`: the same event has the same id, so that it is kept once however often it is copied. */
+  _id: string;
+  caseId: string;
+  /** What it is looked for by, beside its number: see `handlesOf`. */
+  handles: string[];
+  /** As it stood in the document, hash and all. */
+  event: SealedEvent;
+}
+
+const eventSchema = new Schema<EventDocument>(
+  { _id: String, caseId: { type: String, required: true }, handles: [String], event: Schema.Types.Mixed },
+  { collection: 'case_events', versionKey: false, minimize: false, id: false },
+);
+eventSchema.index({ caseId: 1, _id: 1 });
+eventSchema.index({ caseId: 1, handles: 1, _id: 1 });
+
+/** So many events are read at once. */
+const PAGE = 200;
+/** A document holds at most so many events, or bytes of them, before a write; then it keeps the newest `KEPT`. */
+const MOST = { events: 96, bytes: 128 * 1024 } as const;
+const KEPT = { events: 32, bytes: 32 * 1024 } as const;
+
+/** Ids sort as their events do. */
+const idOf = (caseId: string, seq: number) => `${caseId}:${String(seq).padStart(12, '0')}`;
+
+/** What an event is about, and what caused it: a repetition of either asks for it. */
+function handlesOf(event: CaseEvent): string[] {
+  const cause = event.key === null ? [] : [`key:${event.key}`];
+  switch (event.type) {
+    case 'note_added':
+    case 'note_edited':
+    case 'note_deleted':
+      return [...cause, `note:${event.data.id}`];
+    case 'linked':
+      return [...cause, `link:${event.data.ref}`];
+    case 'merged':
+      return [...cause, `link:${event.data.into}`];
+    default:
+      return cause;
+  }
+}
+
+/** The older history of the cases of one database: what their documents have no room for. */
+export function caseHistory(connection: Connection): CaseHistory & {
+  /** Keeps events that a document is about to give up. Keeping them again changes nothing. */
+  keep(caseId: string, events: readonly SealedEvent[]): Promise<void>;
+  ensureIndexes(): Promise<void>;
+} {
+  const model = connection.model<EventDocument>('CaseEvent', eventSchema);
+
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+
+    async keep(caseId, events) {
+      if (!events.length) return;
+      const documents = events.map((event): EventDocument => {
+        return { _id: idOf(caseId, event.seq), caseId, handles: handlesOf(event), event };
+      });
+      try {
+        await model.collection.insertMany(documents as never[], { ordered: false });
+      } catch (error) {
+        if (!isKnownAlready(error)) throw error;
+      }
+    },
+
+    async *all({ id, events }) {
+      const first = events[0]?.seq ?? 1;
+      let past = 0;
+      while (past + 1 < first) {
+        const page = await model
+          .find({ caseId: id, _id: { $gt: idOf(id, past), $lt: idOf(id, first) } })
+          .sort({ _id: 1 })
+          .limit(PAGE)
+          .lean<EventDocument[]>()
+          .exec();
+        const last = page.at(-1)?.event.seq;
+        if (!last) break;
+        yield page.map(({ event }) => event);
+        past = last;
+      }
+      yield events;
+    },
+
+    async numbered({ id, events }, seq) {
+      const atHand = events.find((event) => event.seq === seq);
+      if (atHand || isAtHand(events, seq)) return atHand ?? null;
+      const found = await model
+        .findOne({ _id: idOf(id, seq) })
+        .lean<EventDocument>()
+        .exec();
+      return found?.event ?? null;
+    },
+
+    async hasKey({ id, events }, key) {
+      if (events.some((event) => event.key === key)) return true;
+      if (isAtHand(events, 1)) return false;
+      return (await model.exists({ caseId: id, handles: `key:${key}` })) !== null;
+    },
+
+    async newestAbout({ id, events }, what, which) {
+      const handle = `${what}:${which}`;
+      const atHand = events.findLast((event) => handlesOf(event).includes(handle));
+      if (atHand || isAtHand(events, 1)) return atHand ?? null;
+      const found = await model.findOne({ caseId: id, handles: handle }).sort({ _id: -1 }).lean<EventDocument>().exec();
+      return found?.event ?? null;
+    },
+  };
+}
+
+/** Whether the document's own events begin no later than with this number. */
+const isAtHand = (events: readonly CaseEvent[], seq: number) => (events[0]?.seq ?? 1) <= seq;
+
+/** How many of the newest events a document keeps once these go in, so that it stays within bounds. */
+export function keptOf(events: readonly SealedEvent[], added: readonly SealedEvent[]): number {
+  const sizes = [...events, ...added].map((event) => mongo.BSON.calculateObjectSize(event));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (sizes.length <= MOST.events && total <= MOST.bytes) return events.length;
+  let bytes = 0;
+  let kept = 0;
+  for (const size of sizes.reverse()) {
+    bytes += size;
+    if (kept >= KEPT.events || bytes > KEPT.bytes) break;
+    kept++;
+  }
+  // The chain goes on from the newest event, so one always stays.
+  return Math.min(events.length, Math.max(added.length ? 0 : 1, kept - added.length));
+}

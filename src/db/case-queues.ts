@@ -1,0 +1,87 @@
+import type { Model } from 'mongoose';
+import { type Delivery, isReady, queueOf, queuesOf } from '../domain/effects';
+import type { CaseStore, Waiting } from '../services/ports';
+import type { CaseDocument } from './case-document';
+
+const DATE = { $type: 'date' } as const;
+/** So many queues are looked at side by side. */
+const ABREAST = 25;
+
+/** What waits in a queue and may be sent, in order (architecture section 3). */
+export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
+  return async function waiting(queue, limit, now) {
+    const found = await model
+      .find({ outboxLanes: queue, outboxAt: { ...DATE, $lte: now } }, { posts: 1, outbox: 1, outboxAt: 1 })
+      .sort({ outboxAt: 1 })
+      .limit(limit)
+      .lean()
+      .exec();
+    const inQueue = (found as unknown as CaseDocument[])
+      .flatMap((document) => owedTo(queue, document, now))
+      .sort((a, b) => +a.at - +b.at);
+    // A page of cases that owe this queue something later only: what may be sent now lies beyond.
+    if (!inQueue.length && found.length === limit) return waiting(queue, 2 * limit, now);
+    // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
+    const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
+    const safe = inQueue.filter(({ at }) => +at <= horizon);
+    return safe.length ? safe : inQueue.slice(0, 1);
+  };
+}
+
+/** What a case owes to a queue. About one card, what was caused first comes first, whatever its moment says. */
+function owedTo(queue: string, { _id, posts, outbox }: CaseDocument, now: Date): Waiting[] {
+  const latest = new Map<string, Date>();
+  const inTurn = ({ at }: Delivery, card: string | null): Date => {
+    const turn = card && (latest.get(card) ?? at) > at ? (latest.get(card) ?? at) : at;
+    if (card) latest.set(card, turn);
+    return turn;
+  };
+  return outbox
+    .filter((delivery) => queueOf(delivery) === queue && isReady(posts, delivery) && delivery.at <= now)
+    .map((delivery): Waiting => {
+      const { id, to, content } = delivery;
+      const card = 'post' in to ? `${_id} ${to.post}` : null;
+      return {
+        caseId: _id,
+        deliveryId: id,
+        isNudge: content.type === 'nudge',
+        card,
+        at: inTurn(delivery, card),
+      };
+    });
+}
+
+/**
+ * Queues in which something may be sent. Their names come from the index itself, so that a queue is found however many
+ * cases wait in another; then each is asked for one case whose moment has come.
+ */
+export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithWork'] {
+  return async (limit, now, beyond = null) => {
+    const all: unknown[] = await model.distinct('outboxLanes').exec();
+    const names = all.filter((name) => typeof name === 'string').sort();
+    const from = beyond === null ? 0 : names.filter((name) => name <= beyond).length;
+    const around = [...names.slice(from), ...names.slice(0, from)];
+    const found: string[] = [];
+    for (let i = 0; i < around.length && found.length < limit; i += ABREAST) {
+      const some = around.slice(i, i + ABREAST);
+      const due = await Promise.all(
+        some.map((queue) => model.exists({ outboxLanes: queue, outboxAt: { ...DATE, $lte: now } }).exec()),
+      );
+      found.push(...some.filter((_queue, at) => due[at]));
+    }
+    return found.slice(0, limit);
+  };
+}
+
+/** Cases stored by a version that had other queues stand in the queues of this one; a second run finds none to write. */
+export async function requeue(model: Model<CaseDocument>): Promise<void> {
+  const waiting = model
+    .find({ outboxAt: DATE }, { posts: 1, outbox: 1, outboxLanes: 1, version: 1 })
+    .lean()
+    .cursor() as unknown as AsyncIterable<CaseDocument>;
+  for await (const { _id, version, outboxLanes, ...owed } of waiting) {
+    const queues = queuesOf(owed);
+    if (queues.length === outboxLanes.length && queues.every((queue) => outboxLanes.includes(queue))) continue;
+    await model.updateOne({ _id, version }, { $set: { outboxLanes: queues } });
+  }
+}

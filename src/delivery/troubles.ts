@@ -1,0 +1,106 @@
+import type { Trouble } from '../services/ports';
+
+/** How long a failed message waits for its next try, ms: twice as long each time, up to the longest. */
+export interface Waits {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+export const waitOf = ({ firstMs, longestMs }: Waits, tries: number): number =>
+  Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 30));
+
+/** What becomes of a message that failed for no reason that says whose fault it is. */
+export type Verdict =
+  /** Nothing goes past it: it may be Slack, and order is kept. */
+  | 'wait'
+  /** The next message is tried, to see whether it is Slack; this one comes first again after that. */
+  | 'probe'
+  /** It is its own fault: others go on, and it is tried again later. */
+  | 'pass'
+  | 'give_up';
+
+/** So often a message holds up its lane before others may pass. */
+const KEEPS_ORDER = 3;
+/** So many tries that were its own fault, and it is set aside: about a quarter of an hour with the usual waits. */
+export const MOST_TRIES = 20;
+
+interface Failing {
+  readonly lane: string;
+  readonly tries: number;
+  readonly blamed: number;
+  /** How many messages of any lane had gone out at its last try. */
+  readonly seen: number;
+  /** It is not tried before, by the steady clock; null while it is the next in its lane. */
+  readonly until: number | null;
+}
+
+/**
+ * Messages that fail for no known reason. One that fails while others go out is itself to blame; while nothing goes out
+ * it is Slack, and no message is blamed for that, however long it takes.
+ */
+export class Troubles {
+  private readonly failing = new Map<string, Failing>();
+  private out = 0;
+
+  constructor(private readonly waits: Waits) {}
+
+  /** A message went out, in whatever lane. */
+  sent(id: string): void {
+    this.out++;
+    this.failing.delete(id);
+  }
+
+  /** It is settled. */
+  forget(id: string): void {
+    this.failing.delete(id);
+  }
+
+  /** A try failed. `own`: for a reason that lies in the message itself, whatever else goes out. */
+  failed(lane: string, id: string, own: boolean): Verdict {
+    const before = this.failing.get(id);
+    const tries = (before?.tries ?? 0) + 1;
+    const isBlamed = own || (before !== undefined && this.out > before.seen);
+    const blamed = (before?.blamed ?? 0) + (isBlamed ? 1 : 0);
+    const passes = own || (isBlamed && tries >= KEEPS_ORDER);
+    const until = passes ? performance.now() + waitOf(this.waits, tries) : null;
+    this.failing.set(id, { lane, tries, blamed, seen: this.out, until });
+    if (blamed >= MOST_TRIES) return 'give_up';
+    if (passes) return 'pass';
+    return tries >= KEEPS_ORDER ? 'probe' : 'wait';
+  }
+
+  /** Whether it waits for its own next try. */
+  isAside(id: string): boolean {
+    const { until = null } = this.failing.get(id) ?? {};
+    return until !== null && until > performance.now();
+  }
+
+  /** How many of a lane wait so, and how long until the first of them is tried again, ms. */
+  aside(lane: string): { readonly count: number; readonly ms: number } {
+    const moments = [...this.failing.values()].flatMap((one) => (one.lane === lane && one.until ? [one.until] : []));
+    const now = performance.now();
+    return {
+      count: moments.filter((until) => until > now).length,
+      ms: Math.max(0, Math.min(...moments) - now),
+    };
+  }
+
+  /** What the last holder of a lane knew, where this instance does not know more. */
+  take(lane: string, known: readonly Trouble[]): void {
+    for (const { id, tries, blamed } of known) {
+      if ((this.failing.get(id)?.tries ?? 0) >= tries) continue;
+      this.failing.set(id, { lane, tries, blamed, seen: this.out, until: null });
+    }
+  }
+
+  /** What the next holder of the lane has to know. */
+  of(lane: string): Trouble[] {
+    return [...this.failing].flatMap(([id, { lane: its, tries, blamed }]) =>
+      its === lane ? [{ id, tries, blamed }] : [],
+    );
+  }
+
+  /** Nothing waits in the lane any more. */
+  clear(lane: string): void {
+    for (const [id, failing] of this.failing) if (failing.lane === lane) this.failing.delete(id);
+  }
+}

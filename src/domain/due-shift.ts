@@ -1,0 +1,42 @@
+import type { CaseFacts, Clock } from './case';
+import type { ClockMaker } from './clocks';
+import { unanswered } from './stopping';
+import { underThisPolicy } from './time-passed';
+
+/** What became of the clocks of a case: something is due earlier, or else later, or only its reminders changed. */
+export type Shift = 'earlier' | 'later' | 'reminders';
+
+/** In how many of the open cases that there are something shifts. */
+export interface Shifts {
+  readonly open: number;
+  readonly earlier: number;
+  readonly later: number;
+  readonly reminders: number;
+}
+export const NO_SHIFTS: Shifts = { open: 0, earlier: 0, later: 0, reminders: 0 };
+
+/** One more open case; null: nothing shifts in it. */
+export const counted = (shifts: Shifts, shift: Shift | null): Shifts => ({
+  ...shifts,
+  open: shifts.open + 1,
+  ...(shift ? { [shift]: shifts[shift] + 1 } : {}),
+});
+
+type Timed = Pick<CaseFacts, 'clocks' | 'hold'>;
+
+/** How the clocks that nobody has answered shifted between two states of a case that differ. */
+export function shiftBetween(before: Timed, after: Timed): Shift {
+  const due = new Map(unanswered(after).map(({ name, dueAt }) => [name, +dueAt]));
+  const moves = unanswered(before).map(({ name, dueAt }) => (due.get(name) ?? +dueAt) - +dueAt);
+  if (moves.some((ms) => ms < 0)) return 'earlier';
+  return moves.some((ms) => ms > 0) ? 'later' : 'reminders';
+}
+
+/** What applying a policy would shift in a case; null when it changes nothing there. */
+export function shiftUnder(facts: CaseFacts, start: ClockMaker): Shift | null {
+  const [body] = underThisPolicy(facts, start);
+  if (body?.type !== 'policy_applied') return null;
+  const { clocks, suspended }: { clocks: readonly Clock[]; suspended: readonly Clock[] } = body.data;
+  const hold = facts.hold.is === 'snoozed' ? { ...facts.hold, suspended } : facts.hold;
+  return shiftBetween(facts, { clocks, hold });
+}

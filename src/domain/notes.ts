@@ -1,0 +1,86 @@
+import type { CaseFacts, Note } from './case';
+
+/** What is known of a message that may be a note: the note as it is, `gone` once it was deleted, null when nothing is. */
+export type KnownNote = Note | 'gone' | null;
+
+/** What the facts of a case tell of a note; services ask `knownNote`, which looks further. */
+export function noteIn({ notes, goneNotes = [] }: Pick<CaseFacts, 'notes' | 'goneNotes'>, id: string): KnownNote {
+  return goneNotes.includes(id) ? 'gone' : (notes.find((note) => note.id === id) ?? null);
+}
+
+/** A version of a message in a thread, as Slack numbers it. */
+export interface Version {
+  /** The message's own ts. */
+  readonly ts: string;
+  /** Slack's ts of its newest edit, if it was edited. */
+  readonly editedTs: string | null;
+  /** Slack's ts of the event that told of this version. */
+  readonly eventTs: string | null;
+}
+
+/**
+ * The version as one text that `isNewer` orders. Slack delivers events late, twice and in any order, and gives edits
+ * within one second the same `edited.ts`; apps edit without that mark. So the edit counts first, then the event.
+ */
+export const revisionOf = ({ ts, editedTs, eventTs }: Version): string => {
+  const edit = editedTs ?? ts;
+  const event = eventTs ?? edit;
+  return event === edit ? edit : `${edit}/${event}`;
+};
+
+/** Whether a version is newer than what is known of a note. One that was stored without its version is the message as it was first. */
+export function isNewer(revision: string, known: Pick<Note, 'id' | 'revision'>): boolean {
+  const [edit, event] = parts(revision);
+  const [knownEdit, knownEvent] = parts(known.revision ?? known.id);
+  return (compareTs(edit, knownEdit) || compareTs(event, knownEvent)) > 0;
+}
+
+function parts(revision: string): readonly [edit: string, event: string] {
+  const [edit = '', event = edit] = revision.split('/');
+  return [edit, event];
+}
+
+/** Orders two of Slack's ts, which are too long for a number: seconds, then six digits. */
+function compareTs(a: string, b: string): number {
+  const [aSeconds = '', aRest = ''] = a.split('.');
+  const [bSeconds = '', bRest = ''] = b.split('.');
+  return Number(aSeconds) - Number(bSeconds) || Number(aRest.padEnd(6, '0')) - Number(bRest.padEnd(6, '0'));
+}
+
+const MESSAGE_TS = /^\d+\.\d+$/;
+/** When a note was written: by Slack's clock where it mirrors a message. */
+const momentOf = ({ id, at }: Note): number => (MESSAGE_TS.test(id) ? Number(id) * 1000 : +at);
+
+/** The notes with one more, where it belongs by the moment it was written, however late it arrived. */
+export function inOrder(notes: readonly Note[], added: Note): readonly Note[] {
+  const moment = momentOf(added);
+  const before = notes.findLastIndex((note) => momentOf(note) <= moment) + 1;
+  return [...notes.slice(0, before), added, ...notes.slice(before)];
+}
+
+/** A note holds so many characters (UTF-16); Slack takes messages ten times as long. */
+export const NOTE_MAX = 4000;
+const CUT = '… (cut: the whole message is in the thread)';
+
+/** A reply as a note holds it: what does not fit is cut, and it says so. */
+export const clipped = (text: string): string => clip(text, CUT);
+
+/** The text in at most `most` characters; no character is halved, and `mark` ends what was cut. */
+export function clip(text: string, mark: string, most = NOTE_MAX): string {
+  if (text.length <= most) return text;
+  const kept = text.slice(0, most - mark.length);
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}${mark}`;
+}
+
+/** A long text in parts that each fit into a note, cut between lines where that is possible. */
+export function inParts(text: string, most = NOTE_MAX): readonly string[] {
+  const parts: string[] = [];
+  let rest = text;
+  while (rest.length > most) {
+    const line = rest.lastIndexOf('\n', most);
+    const end = line > most / 2 ? line : /[\uD800-\uDBFF]/.test(rest.charAt(most - 1)) ? most - 1 : most;
+    parts.push(rest.slice(0, end));
+    rest = rest.slice(line > most / 2 ? end + 1 : end);
+  }
+  return [...parts, rest];
+}

@@ -1,0 +1,35 @@
+/** Somebody who takes no part in Warmline: of another company, which Slack Connect brings into a channel, or a guest of the workspace. */
+export interface Outsider {
+  /** Null: a guest. */
+  readonly company: {
+    /** Slack's id of their workspace. */
+    readonly id: string;
+    /** Null where Slack does not tell. */
+    readonly name: string | null;
+  } | null;
+  readonly name: string | null;
+}
+
+/**
+ * What an outsider wrote under a card, as a note holds it: nobody may take it for a colleague's word. Names are
+ * theirs to choose, so they say no more than whom Slack calls so.
+ */
+export function quotation({ company, name }: Outsider, text: string): string {
+  const whom = name ?? 'Someone';
+  if (!company) return `${whom}, a guest in Slack, wrote: ${text}`;
+  return `${whom} from another company (${companyWords(company)}) wrote: ${text}`;
+}
+
+/** A company by its name, and by its id, which nobody can choose. */
+export const companyWords = ({ id, name }: NonNullable<Outsider['company']>): string => (name ? `${name}, ${id}` : id);
+
+/** What an outsider is told who presses, types or submits something. `team`: what our workspace is called. */
+export function notForOutsiders({ company }: Outsider, team: string | null): string {
+  const whose = team ?? 'the company that runs it';
+  const who = company ? '' : ' Your account is a guest’s.';
+  return `Warmline is for people of ${whose}.${who} Nothing was changed. Tell the person you work with, or reply in the thread: your words are kept as a quotation.`;
+}
+
+/** What an outsider is told who writes to Warmline. */
+export const NOT_FOR_OUTSIDERS =
+  'Warmline is for the people of the company that runs it, so it cannot do anything with your message. Please talk to your contact there.';

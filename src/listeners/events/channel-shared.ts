@@ -1,0 +1,17 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { auditSharing } from '../../services/audit-cases';
+import type { ListenerDeps } from '../deps';
+
+type Sharing = 'channel_shared' | 'channel_unshared';
+
+/** Another company reads a channel from now on, or does not any more: the next message to it goes by that, and admins hear of it. */
+export const channelShared =
+  (deps: ListenerDeps) =>
+  async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
+    deps.slack.forget(event.channel);
+    await auditSharing(deps, {
+      raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
+    });
+    deps.onAdminMatter(null);
+    deps.onStored([event.channel]);
+  };

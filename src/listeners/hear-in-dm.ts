@@ -1,0 +1,35 @@
+import type { webApi } from '@slack/bolt';
+import type { Outsider } from '../domain/outsider';
+import { hearDirect } from '../services/hear-direct';
+import type { Heard } from '../slack/read-message';
+import { casesOfThread } from '../slack/thread-root';
+import type { ListenerDeps } from './deps';
+import { sentNow } from './sent-now';
+import { wordsOfMessage } from './words-of-message';
+
+/** What somebody types to Warmline answers the question that waits for them, or they hear what to press. */
+export async function hearInDm(
+  deps: ListenerDeps,
+  client: webApi.WebClient,
+  heard: Heard,
+  outsider: () => Promise<Outsider | null>,
+): Promise<void> {
+  const { channel, threadTs, version } = heard;
+  if (version === 'deleted' || heard.byApp) return;
+  const letter = await hearDirect(deps, {
+    ...heard,
+    text: await wordsOfMessage(deps, heard.message),
+    isChanged: version === 'edited' && !heard.sameWords,
+    isOutsider: (await outsider()) !== null,
+    about: async () => {
+      if (!threadTs) return [];
+      try {
+        return await casesOfThread(client, channel, threadTs);
+      } catch (error) {
+        deps.log.warn({ err: error, channel, threadTs }, 'Slack does not tell what a direct message replies to');
+        return [];
+      }
+    },
+  });
+  await sentNow(deps, letter);
+}

@@ -1,0 +1,93 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, webApi } from '@slack/bolt';
+import { z } from 'zod';
+import { outsiderWindow } from '../blocks/outsider';
+import { notForOutsiders } from '../domain/outsider';
+import type { ListenerDeps } from './deps';
+import { outsiderOf } from './outsider-of';
+
+const Id = z.string().min(1).nullish().catch(null);
+/** Who asks for something, and with which means they can be answered, of whatever a person causes. */
+const Asked = z.object({
+  type: z.string().nullish().catch(null),
+  command: z.string().nullish().catch(null),
+  user: z.object({ id: z.string(), team_id: Id, name: Id, username: Id }).nullish().catch(null),
+  user_id: Id,
+  user_name: Id,
+  team_id: Id,
+  trigger_id: Id,
+  response_url: Id,
+  view: z.object({ type: Id }).nullish().catch(null),
+});
+type Asked = z.infer<typeof Asked>;
+
+type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
+
+/**
+ * Lets in only whom Warmline is for: somebody of another company, and a guest whom nobody lets in, opens nothing, stores
+ * nothing and looks nothing up, and is told so in the one way that reaches them. What they write in threads and messages
+ * has its own listener.
+ */
+export const onlyForUs =
+  (deps: ListenerDeps) =>
+  async (args: Args): Promise<void> => {
+    const { body, context, next } = args;
+    const asked = 'event' in body ? null : Asked.safeParse(body).data;
+    const writer = asked && writerOf(asked);
+    if (!writer) return next();
+    const { teamId, enterpriseId } = context;
+    const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
+      // Without the store nobody is served anything: what follows says so in its own words.
+      deps.log.warn({ err: error, user: writer.user }, 'whether somebody is a guest who takes part could not be read');
+      return null;
+    });
+    if (!outsider) return next();
+    deps.log.info(
+      { user: writer.user, team: outsider.company?.id ?? null },
+      'somebody whom Warmline is not for was told so',
+    );
+    const team = (await deps.companies.ours())?.name ?? null;
+    await refuse(deps, args, asked, notForOutsiders(outsider, team));
+  };
+
+function writerOf({ user, user_id: typedBy, user_name: typedName, team_id: typedIn, command }: Asked) {
+  if (command) return typedBy ? { user: typedBy, team: typedIn ?? null, name: typedName ?? null } : null;
+  return user ? { user: user.id, team: user.team_id ?? null, name: user.name ?? user.username ?? null } : null;
+}
+
+type Ack = (answer?: object) => Promise<void>;
+
+async function refuse(deps: ListenerDeps, args: Args, asked: Asked, words: string): Promise<void> {
+  const ack = ('ack' in args && args.ack ? args.ack : async () => undefined) as Ack;
+  if (asked.command) return ack({ response_type: 'ephemeral', text: words });
+  switch (asked.type) {
+    case 'view_submission':
+      return ack({ response_action: 'update', view: outsiderWindow(words) });
+    case 'block_suggestion':
+      return ack({ options: [] });
+    case 'view_closed':
+      return ack();
+    default:
+      await ack();
+      await told(deps, args.client, asked, words);
+  }
+}
+
+/** A window reaches people of another company; a message to them alone does not. */
+async function told(
+  { clients, log }: ListenerDeps,
+  { views }: webApi.WebClient,
+  { view, trigger_id: trigger, response_url: url }: Asked,
+  words: string,
+): Promise<void> {
+  const opening = { trigger_id: trigger ?? '', view: outsiderWindow(words) };
+  const isInWindow = view && view.type !== 'home';
+  try {
+    await (isInWindow ? views.push(opening) : views.open(opening));
+  } catch (error) {
+    log.info({ err: error }, 'no window opens to say whom Warmline is for');
+    if (!url) return;
+    await clients
+      .answerAt(url, words)
+      .catch((failure: unknown) => log.warn({ err: failure }, 'nor could it be said beside what they pressed'));
+  }
+}

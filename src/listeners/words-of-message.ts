@@ -1,0 +1,33 @@
+import { within } from '../services/deadline';
+import { messageWords, namesWanted } from '../slack/message-words';
+import type { ListenerDeps } from './deps';
+
+/** More people of one message than this are not looked up: it is a list of everybody. */
+const MOST_LOOKED_UP = 30;
+
+/** A message as people read it, names included; who is not known within `ms` stands there by their id. Never rejects. */
+export async function wordsOfMessage(deps: ListenerDeps, message: unknown, ms = 1500): Promise<string> {
+  const { slack, log } = deps;
+  const wanted = namesWanted(message);
+  const named = new Map<string, string>();
+  const look = async (ids: readonly string[], find: (id: string) => Promise<string | undefined>) => {
+    await Promise.all(
+      ids.slice(0, MOST_LOOKED_UP).map(async (id) => {
+        try {
+          const name = await within(ms, find(id));
+          if (name) named.set(id, name);
+        } catch (error) {
+          log.warn({ err: error, id }, 'a name in a message was not found in time; its id stands for it');
+        }
+      }),
+    );
+  };
+  const handles = async (id: string) => (await slack.groups()).find((group) => group.id === id)?.handle;
+  await Promise.all([
+    look(wanted.users, async (id) => (await slack.userById(id))?.name),
+    look(wanted.channels, async (id) => (await slack.channelById(id))?.name),
+    look(wanted.groups, handles),
+  ]);
+  const nameOf = (id: string) => named.get(id) ?? null;
+  return messageWords(message, { user: nameOf, channel: nameOf, group: nameOf });
+}

@@ -1,0 +1,113 @@
+import type { HeardReply } from '../domain/heard';
+import type { Letter } from '../domain/letters';
+import { clip, NOTE_MAX } from '../domain/notes';
+import { maskPersonalData } from '../domain/personal-data';
+import type { ServiceDeps } from './deps';
+import { moveCase } from './move-case';
+import { personOf } from './standing';
+
+/** What somebody typed to Warmline in their direct message with it. */
+export interface DirectMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** The message it replies to; null when it stands for itself. */
+  readonly threadTs: string | null;
+  readonly author: string;
+  readonly text: string;
+  /** A newer version of it. */
+  readonly isChanged: boolean;
+  readonly isOutsider: boolean;
+  /** The cases that the message it replies to is about, as far as Slack tells. Never rejects. */
+  readonly about: () => Promise<readonly string[]>;
+}
+
+/** When whoever wrote hears that they were not heard, should this instance die over their message, ms. */
+const INTERRUPTED_MS = 60_000;
+const QUESTIONS_SHOWN = 10;
+const ANSWER = 'answer:';
+const CUT = '…';
+
+const heardId = ({ channel, ts }: Pick<DirectMessage, 'channel' | 'ts'>) => `heard:${channel}:${ts}`;
+
+/**
+ * Deals with what somebody typed to Warmline: the question that waits for them is answered by it, or they hear what to
+ * press. Gives the letter that says so, to be sent now; null when it was dealt with before. However often Slack tells of
+ * a message, and on however many instances, the first to write its letter is the one that deals with it; should that one
+ * die, the letter says that the message was not read. Rejects when the store is out of reach.
+ */
+export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
+  const { letters, now } = deps;
+  const { ts, threadTs, author } = message;
+  const id = heardId(message);
+  const at = now();
+  const thread = { ts: threadTs ?? ts, broadcast: threadTs === null };
+  const letter = { id, to: author, about: null, thread, content: heard({ is: 'interrupted' }) };
+  const isFirst = await letters.put({ ...letter, at: new Date(+at + INTERRUPTED_MS) });
+  if (!isFirst) return message.isChanged ? changed(deps, message) : null;
+  const { reply, answered } = await replyTo(deps, message, id);
+  const said = { about: answered && ANSWER + answered, content: heard(reply), at: now() };
+  return (await letters.reword(id, said)) ? { ...letter, ...said, claims: 0 } : null;
+}
+
+const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
+
+/** What was taken as an answer stays as it was: whoever changes it afterwards hears so, once. */
+async function changed({ letters, now }: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
+  const ref = await answeredBy(letters, heardId(message));
+  if (!ref) return null;
+  const thread = { ts: message.threadTs ?? message.ts, broadcast: false };
+  const content = heard({ is: 'changed', ref });
+  const letter = { id: `${heardId(message)}:changed`, to: message.author, about: null, thread, content, at: now() };
+  return (await letters.put(letter)) ? { ...letter, claims: 0 } : null;
+}
+
+/** The case that a message answered. */
+async function answeredBy(letters: ServiceDeps['letters'], id: string): Promise<string | null> {
+  const about = (await letters.find(id))?.about;
+  return about?.startsWith(ANSWER) ? about.slice(ANSWER.length) : null;
+}
+
+interface Dealt {
+  readonly reply: HeardReply;
+  /** The case that it answered. */
+  readonly answered: string | null;
+}
+const unanswered = (reply: HeardReply): Dealt => ({ reply, answered: null });
+
+async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): Promise<Dealt> {
+  const { author, text } = message;
+  if (message.isOutsider) return unanswered({ is: 'outsider' });
+  const person = await personOf(deps, author);
+  if (/^\/?(warmline )?help[.!?]*$/i.test(text.trim())) return unanswered({ is: 'help', person });
+  const [waiting, refs] = await Promise.all([
+    deps.desks.questionsFor(author, QUESTIONS_SHOWN + 1),
+    aboutThread(deps, message),
+  ]);
+  const inThread = waiting.filter(({ ref }) => refs.includes(ref));
+  const named = waiting.filter(({ ref }) => text.toUpperCase().includes(ref));
+  // In the thread of another message, the one question that waits may not be what they mean.
+  const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
+  const [question, another] = meant;
+  if (question && !another) return answer(deps, question.ref, message, key);
+  return unanswered({
+    is: 'press',
+    ref: refs.length === 1 ? (refs[0] ?? null) : null,
+    questions: waiting.slice(0, QUESTIONS_SHOWN).map((one) => ({ ref: one.ref, text: one.question?.text ?? '' })),
+    more: Math.max(0, waiting.length - QUESTIONS_SHOWN),
+  });
+}
+
+/** The cases that the thread is about: those of Warmline's own message, or the one that their own message answered. */
+async function aboutThread({ letters }: ServiceDeps, { channel, threadTs, about }: DirectMessage) {
+  if (!threadTs) return [];
+  const own = await answeredBy(letters, heardId({ channel, ts: threadTs }));
+  return own ? [own] : about();
+}
+
+async function answer(deps: ServiceDeps, ref: string, message: DirectMessage, key: string): Promise<Dealt> {
+  const { text: clean, masked } = maskPersonalData(message.text);
+  const text = clip(clean, CUT);
+  const moved = await moveCase(deps, { find: { ref }, move: { type: 'answer', text }, by: message.author, key });
+  if (!moved.ok) return unanswered({ is: 'refused', reason: moved.reason });
+  return { reply: { is: 'taken', ref, text, isCut: clean.length > NOTE_MAX, masked }, answered: ref };
+}

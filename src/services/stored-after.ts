@@ -1,0 +1,10 @@
+import type { Change, StoredCase } from './ports';
+
+/** A case as it is stored once this change of it was saved. */
+export const storedAfter = (based: StoredCase, { facts, events, mailbox }: Change): StoredCase => ({
+  id: based.id,
+  version: based.version + 1,
+  ...facts,
+  ...mailbox,
+  events: [...based.events, ...events],
+});

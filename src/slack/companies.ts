@@ -1,0 +1,105 @@
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Outsider } from '../domain/outsider';
+
+/** Who did something, as Slack tells of it. */
+export interface Writer {
+  readonly user: string;
+  /** The workspace they belong to; null when Slack does not say. */
+  readonly team: string | null;
+  /** What Slack calls them there. */
+  readonly name: string | null;
+}
+/** The workspace that Warmline is installed in, and its organization where it has one. */
+export interface OwnTeam {
+  readonly teamId: string | undefined;
+  readonly enterpriseId: string | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Which company somebody belongs to. */
+export interface Companies {
+  /**
+   * What Slack knows of somebody of another company; null for our own people. `told`: whose Warmline this is by the
+   * request, for where Slack does not answer; requests from shared channels may name the other workspace. Never rejects.
+   */
+  of(writer: Writer, told: OwnTeam): Promise<Outsider | null>;
+  /** Whose Warmline this is, as Slack says; null where it does not answer. Never rejects. */
+  ours(): Promise<OwnTeam | null>;
+  /** What a workspace is called; null where Slack does not tell. Never rejects. */
+  nameOf(team: string): Promise<string | null>;
+}
+
+const MOST_KEPT = 500;
+/** So long somebody's click waits for what Slack knows of them, ms: without it, ids stand for names. */
+const PATIENCE_MS = 800;
+
+/** Slack is asked about people of other workspaces alone; what it tells is kept. */
+export function slackCompanies(client: WebClient, log: Logger): Companies {
+  const kept = new Map<string, Promise<{ name: string | null; enterprise: string | null }>>();
+  const companies = new Map<string, Promise<string | null>>();
+  const own = new Map<string, Promise<OwnTeam | null>>();
+  const once = <T>(cache: Map<string, Promise<T>>, id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
+    const asked =
+      cache.get(id) ??
+      ask().catch((error: unknown) => {
+        log.warn({ err: error, id }, 'Slack does not tell whose somebody is; what the request says stands');
+        cache.delete(id);
+        return otherwise;
+      });
+    cache.set(id, asked);
+    const [oldest] = cache.keys();
+    if (cache.size > MOST_KEPT && oldest !== undefined) cache.delete(oldest);
+    return inTime(asked, otherwise);
+  };
+  const personOf = async (user: string) => {
+    const { user: found } = await client.users.info({ user });
+    const name = found?.profile?.real_name || found?.real_name || found?.name || null;
+    return { name, enterprise: found?.enterprise_user?.enterprise_id ?? null };
+  };
+  const nameOf = (team: string) =>
+    once(
+      companies,
+      team,
+      async () => {
+        const { team: found } = await client.team.info({ team });
+        return found?.id === team ? (found.name ?? null) : null;
+      },
+      null,
+    );
+  const ours = () =>
+    once(
+      own,
+      'own',
+      async () => {
+        const { team_id: teamId, enterprise_id: enterpriseId, team: name } = await client.auth.test();
+        return { teamId, enterpriseId, name };
+      },
+      null,
+    );
+
+  return {
+    async of({ user, team, name }, told) {
+      if (!team) return null;
+      const { teamId = told.teamId, enterpriseId = told.enterpriseId } = (await ours()) ?? told;
+      if (!teamId || team === teamId || team === enterpriseId) return null;
+      const [person, company] = await Promise.all([
+        once(kept, user, () => personOf(user), { name: null, enterprise: null }),
+        nameOf(team),
+      ]);
+      if (enterpriseId && person.enterprise === enterpriseId) return null;
+      return { company: { id: team, name: company }, name: person.name ?? name };
+    },
+    ours,
+    nameOf,
+  };
+}
+
+/** What is there in time, else what stands for it; the answer comes into the cache all the same. */
+async function inTime<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

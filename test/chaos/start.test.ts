@@ -1,0 +1,88 @@
+import { connect } from '../../src/db/connection';
+import { type Door, door } from '../support/door';
+import { freshDatabase } from '../support/engine';
+import { cardOf, fileFeedback } from '../support/feedback';
+import { startWorld, type World } from '../support/world';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let way: Door;
+let world: World;
+beforeEach(async () => {
+  database = await freshDatabase();
+  way = await door(database.uri);
+  way.open();
+  world = await startWorld({ mode: 'http', start: false, databaseUri: way.uri });
+});
+afterEach(async () => {
+  way.release();
+  await world.stop();
+  await way.close();
+  await database.drop();
+});
+
+type Instance = World['app'];
+async function readiness(app: Instance): Promise<{ status: number; indexes: string }> {
+  const response = await fetch(`http://127.0.0.1:${app.port()}/readyz`);
+  return { status: response.status, ...((await response.json()) as { indexes: string }) };
+}
+/** Asks an instance until what it says of its indexes fits. */
+async function untilIndexes(app: Instance, fits: RegExp) {
+  for (;;) {
+    const now = await readiness(app);
+    if (fits.test(now.indexes)) return now;
+  }
+}
+const logged = (level: number) =>
+  world.logged.map((line) => JSON.parse(line) as { level: number; msg: string }).filter((line) => line.level === level);
+
+it('an instance works before the indexes are built, and says that they are not', async () => {
+  const held = way.hold('createIndexes');
+  const app = await world.another();
+  await held;
+  expect(await readiness(app)).toMatchObject({
+    status: 503,
+    indexes: expect.stringMatching(/^the indexes are being built/),
+  });
+  await fileFeedback(world.workspace.as('amira'), '810001');
+  await cardOf(world, '810001');
+  await app.runJobs('nudge');
+  const metrics = await (await fetch(`http://127.0.0.1:${app.port()}/metrics`)).text();
+  expect(metrics).toContain('warmline_indexes_ready 0');
+  way.release();
+  expect(await untilIndexes(app, /^ok$/)).toMatchObject({ status: 200, ready: true });
+});
+
+it('an index that the database refuses is tried again until it takes it, though the database was never away; the others are built', async () => {
+  const connection = await connect(database.uri, world.log);
+  const cases = connection.collection('cases');
+  await cases.createIndex({ severity: 1 }, { name: 'ref_1' });
+  const app = await world.another();
+  const names = async (of: string) => (await connection.collection(of).indexes()).map(({ name }) => name);
+  await untilIndexes(app, /last try: /);
+  expect(await names('letters')).toContain('dueAt_1');
+  expect(logged(50).map(({ msg }) => msg)).toEqual([expect.stringContaining('did not take the indexes')]);
+
+  await cases.dropIndex('ref_1');
+  await untilIndexes(app, /^ok$/);
+  expect(await names('cases')).toContain('ref_1');
+  expect(logged(30).map(({ msg }) => msg)).toContain('the indexes are built');
+  await connection.close();
+});
+
+it('instances that start at once do not trip over each other, and fill in what older versions did not store', async () => {
+  const first = await world.another();
+  await fileFeedback(world.workspace.as('amira'), '810002');
+  await cardOf(world, '810002');
+  await world.settled();
+  await world.halt(first);
+  const connection = await connect(database.uri, world.log);
+  const cases = connection.collection('cases');
+  await cases.updateMany({}, { $unset: { isOpen: 1, hasDead: 1, breaksAt: 1 } });
+  for (const { name } of await cases.indexes()) if (name && name !== '_id_') await cases.dropIndex(name);
+
+  const both = await Promise.all([world.another(), world.another()]);
+  for (const app of both) expect((await untilIndexes(app, /^ok$/)).status).toBe(200);
+  expect(await cases.findOne()).toMatchObject({ isOpen: true, hasDead: false, breaksAt: expect.any(Date) });
+  expect(logged(50)).toEqual([]);
+  await connection.close();
+});

@@ -1,0 +1,144 @@
+import type { JsonObject } from '../../sandbox/client-protocol';
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import { cardIn, escalated, exceptionForm } from '../support/exceptions';
+import { startWorld, type World } from '../support/world';
+import { openRecords, quotesOf, type Records } from './records';
+
+let world: World;
+let records: Records;
+let amira: Actor;
+let ben: Actor;
+let ada: Actor;
+let nextSj = 640_000;
+
+beforeAll(async () => {
+  world = await startWorld({ timing: { settleMs: 50 } });
+  records = await openRecords(world);
+  [amira, ben, ada] = [world.workspace.as('amira'), world.workspace.as('ben'), world.workspace.as('ada')];
+});
+afterAll(async () => {
+  await records.close();
+  await world.stop();
+});
+
+/** An exception that the Admin team returned to its agent; gives the DM that asks. */
+async function returned(agent: Actor, question = 'Which door?') {
+  await exceptionForm(agent, String(nextSj++), { 'Exception code': 'COACH' });
+  const { ref, stored } = await escalated(world, records, agent);
+  await ada.press('Return with a question', { in: cardIn(world, stored) });
+  await ada.waitForModal(({ title }) => title === 'Return with a question');
+  const [label = ''] = ada.modal().labels;
+  await ada.fill({ [label]: question });
+  expect(await ada.submit()).toEqual({ closed: true });
+  const asked = await agent.waitForDm(({ text }) => text === `${ref}: a question for you`);
+  return { ref, asked };
+}
+const isReply = (of: MessageReading) => (message: MessageReading) =>
+  message.threadTs === (of.threadTs ?? of.ts) && message.user === world.workspace.botUserId;
+/** Types to Warmline, and gives what it answers to that. */
+async function typed(agent: Actor, text: string, thread?: MessageReading): Promise<MessageReading> {
+  const dm = agent.dmId();
+  const said = await agent.say(text, dm, thread);
+  const root = thread?.ts ?? said.ts;
+  return agent.waitForReply(dm, root, (message) => isReply(said)(message) && message.ts > said.ts);
+}
+const answersIn = (agent: Actor, root: MessageReading) => agent.thread(agent.dmId(), root.ts).filter(isReply(root));
+async function dealtWith() {
+  await world.halt(world.app);
+  await world.another();
+}
+
+describe('what somebody types to Warmline', () => {
+  it('answers the one question that waits for them, and they see what was taken', async () => {
+    const { ref } = await returned(amira);
+    const reply = await typed(amira, 'It was the side door, card 4111 1111 1111 1111');
+    expect(reply.text).toBe(`Taken as your answer to ${ref}`);
+    expect(quotesOf(reply.blocks)).toEqual(['It was the side door, card •••• •••• •••• 1111']);
+    expect(reply.content).toContain('A card number was masked');
+    // Also beside the thread: whoever types there looks there.
+    expect(amira.dm().map(({ ts }) => ts)).toContain(reply.ts);
+    const stored = await records.of(ref);
+    expect(stored).toMatchObject({ state: 'in_review', question: null });
+    expect(stored.notes).toMatchObject([{ by: amira.id, text: 'It was the side door, card •••• •••• •••• 1111' }]);
+  });
+
+  it('answers the question in whose thread it stands, however many wait; elsewhere they choose', async () => {
+    const one = await returned(ben, 'Which door?');
+    const two = await returned(ben, 'Which day?');
+    const asked = await typed(ben, 'Tuesday');
+    expect(asked.content).toContain('Several questions wait for your answer');
+    expect(asked.content).toContain('Which day?');
+    expect(asked.buttons).toEqual(['Answer', 'Answer']);
+    const reply = await typed(ben, 'The back door', one.asked);
+    expect(reply.text).toBe(`Taken as your answer to ${one.ref}`);
+    expect((await records.of(two.ref)).state).toBe('returned');
+
+    const more = await typed(ben, 'And the gate', one.asked);
+    expect(more.content).toContain(`keep what you wrote on ${one.ref}`);
+    expect(more.buttons).toEqual(['Answer', 'Add note']);
+    const named = await typed(ben, `${two.ref.toLowerCase()} it was Tuesday`);
+    expect(named.text).toBe(`Taken as your answer to ${two.ref}`);
+  });
+
+  it('"help" gives the help, and the rest says what to press', async () => {
+    const help = await typed(amira, 'Help!');
+    expect(help.content).toContain('How to use Warmline');
+    expect(help.content).toContain('/sp-feedback');
+    const reply = await typed(amira, 'The tech never came');
+    expect(reply.content).toContain('not filed or added to a case');
+    expect(reply.buttons).toContain('SP feedback');
+    await amira.press('SP feedback', { in: reply });
+    await amira.waitForModal(({ title }) => title === 'SP feedback');
+    await amira.close();
+  });
+
+  it('is answered once, however often Slack delivers it, and to how many instances', async () => {
+    const { ref } = await returned(amira);
+    const second = await world.another();
+    const ts = '1793640000.000100';
+    const event: JsonObject = {
+      type: 'message',
+      channel: amira.dmId(),
+      channel_type: 'im',
+      user: amira.id,
+      text: 'Once only',
+      ts,
+      event_ts: ts,
+    };
+    await Promise.all([1, 2, 3, 4].map(() => world.workspace.tell(event)));
+    await world.halt(second);
+    await dealtWith();
+    await world.workspace.tell(event);
+    await dealtWith();
+    const replies = amira.dm().filter(({ text }) => text === `Taken as your answer to ${ref}`);
+    expect(replies).toHaveLength(1);
+    expect((await records.of(ref)).notes.map(({ text }) => text)).toEqual(['Once only']);
+  });
+
+  it('stays as it was taken when it is edited, which its writer hears, or deleted', async () => {
+    const { ref } = await returned(amira);
+    const said = await amira.say('Side door', amira.dmId());
+    await amira.waitForReply(amira.dmId(), said.ts, isReply(said));
+    await amira.edit(said, 'Back door');
+    const told = await amira.waitForReply(amira.dmId(), said.ts, ({ text }) => text.includes('stays as it was'));
+    expect(told.buttons).toEqual(['Add note']);
+    await amira.edit(said, 'Cellar door');
+    await amira.delete(said);
+    await dealtWith();
+    expect((await records.of(ref)).notes.map(({ text }) => text)).toEqual(['Side door']);
+    expect(answersIn(amira, said)).toHaveLength(2);
+  });
+
+  it('meets a polite word when it comes from another company, and no answer when an app wrote it', async () => {
+    await returned(amira);
+    const ts = '1793641000.000100';
+    const base: JsonObject = { type: 'message', channel: amira.dmId(), channel_type: 'im', user: amira.id };
+    await world.workspace.tell({ ...base, ts: '1793641000.000050', bot_id: 'B0OTHER', text: 'beep' });
+    await world.workspace.tell({ ...base, ts, user_team: 'T0OTHER', text: 'Hello?' });
+    const told = await amira.waitForDm(({ text }) => text.includes('for the people of the company that runs it'));
+    expect(told.buttons).toEqual([]);
+    await dealtWith();
+    const texts = amira.dm().map(({ text }) => text);
+    expect(texts.at(-1)).toBe(told.text);
+  });
+});

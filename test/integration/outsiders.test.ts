@@ -1,0 +1,158 @@
+import type { Actor } from '../../sandbox/workspace';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+import { fileReport, openReport, TITLES, UNSAFE } from '../support/reports';
+
+let work: CaseWork;
+let amira: Actor;
+let ben: Actor;
+let ada: Actor;
+beforeEach(async () => {
+  work = await startCaseWork();
+  [amira, ben, ada] = [work.as('amira'), work.as('ben'), work.as('ada')];
+});
+afterEach(() => work.stop());
+
+const isTold = ({ text }: { readonly text: string }) => text.includes('Nothing was changed.');
+const FORM = TITLES['/high-risk'];
+
+describe('a person of another company', () => {
+  it('opens, files and looks up nothing, and is told so where they are', async () => {
+    const { workspace } = work.world;
+    const { stored, card } = await work.file(amira);
+    workspace.addMember('am-west', 'ben');
+    await openReport(ben, '/high-risk', 'ACC100 980101');
+    await ben.fill(UNSAFE);
+    workspace.makePartner('ben', 'T0OTHER');
+
+    const before = await work.records.count();
+    const { updated } = await ben.submit();
+    expect(updated?.text).toContain('Warmline is for people of');
+    expect(await work.records.count()).toBe(before);
+    await ben.close({ all: true });
+
+    for (const button of ['Add note', 'Acknowledge']) {
+      await ben.press(button, { in: card });
+      await ben.waitForModal(isTold);
+      await ben.close({ all: true });
+    }
+    for (const line of ['/case ACC100', '/sp ACC100', '/sp-feedback ACC100 980102', '/warmline search gate']) {
+      await ben.command(line, 'am-west');
+      expect(ben.ephemerals('am-west').at(-1)?.text).toContain('Nothing was changed.');
+      expect(ben.modalCount).toBe(0);
+    }
+    const said = await amira.say('The technician never came.', 'am-west');
+    await ben.shortcut('file_sp_feedback', said);
+    expect((await ben.waitForModal(isTold)).title).not.toBe(FORM);
+    expect((await work.records.of(stored.ref)).events).toHaveLength(stored.events.length);
+    expect(await work.records.count()).toBe(before);
+  });
+
+  it('cannot be made the owner of a case', async () => {
+    const { stored, card } = await work.file(amira);
+    work.world.workspace.makePartner('tom', 'T0OTHER');
+    const dana = work.as('dana');
+    const owned = { 'Or to this person': 'tom', 'Summary for the new owner': 'Yours.' };
+    const { errors } = await work.make(dana, 'Reassign', card, owned);
+    expect(errors?.['Or to this person']).toBe(
+      'They belong to another company (T0OTHER): choose somebody who works here.',
+    );
+    expect((await work.records.of(stored.ref)).owner).toBe(dana.id);
+  });
+});
+
+describe('a guest of the workspace', () => {
+  it('does nothing until the policy lets guests in, and is quoted in threads', async () => {
+    const { workspace } = work.world;
+    workspace.makeGuest('ben', 'single');
+    await ben.command('/sp-feedback ACC100 980103', 'call-floor');
+    expect(ben.ephemerals('call-floor').at(-1)?.text).toContain('Your account is a guest’s.');
+    expect(ben.modalCount).toBe(0);
+    await ben.openHome();
+    await ben.waitForHome(isTold);
+
+    const { stored, card } = await work.file(amira);
+    workspace.addMember('am-west', 'ben');
+    await ben.say('I saw it too.', 'am-west', card);
+    await amira.waitForMessage('am-west', ({ ts, content }) => ts === card.ts && content.includes('1 note'));
+    const [note] = (await work.records.of(stored.ref)).notes;
+    expect(note?.text).toBe('Ben Cruz, a guest in Slack, wrote: I saw it too.');
+
+    const policy = await work.records.directory.policy();
+    await work.records.directory.savePolicy({ ...policy, guests: { may: 'what_agents_may' } }, 'test');
+    await work.world.halt(work.world.app);
+    await work.world.another();
+    expect((await work.file(ben)).stored.reporter).toBe(ben.id);
+  });
+
+  it('takes part when a role names them, and nobody is kept out while Slack does not tell', async () => {
+    const { workspace } = work.world;
+    workspace.makeGuest('dana', 'multi');
+    const { card } = await work.file(amira);
+    expect((await work.open(work.as('dana'), 'Add note', card)).title).toBe('Add note');
+    await workspace.faults.set({ errorBefore: { remaining: 10, method: 'users.info' } });
+    expect((await work.file(ben)).stored.reporter).toBe(ben.id);
+  });
+});
+
+describe('a need-to-know channel that another company reads', () => {
+  const risky = async (sj: string) => {
+    await openReport(amira, '/high-risk', `ACC100 ${sj}`);
+    await amira.fill(UNSAFE);
+    return fileReport(work.world, work.records, amira);
+  };
+  const inDesk = () => work.world.workspace.messages('risk-desk').map(({ content }) => content);
+
+  it('cannot be chosen, and shows a link beside its lock', async () => {
+    const { workspace } = work.world;
+    await workspace.share('risk-desk', 'T0OTHER', { silent: true });
+    await ada.openHome();
+    await ada.waitForHome();
+    await ada.press('Admin', { in: 'home' });
+    await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await ada.choose('Channels', { in: 'home', from: 'Choose what to see' });
+    const { text, buttons } = await ada.waitForHome(({ text: words }) => words.includes(':link:'));
+    expect(text).toMatch(/:lock: risk-desk :link:/);
+    expect(text).toContain('is shared with another company (T0OTHER)');
+    await ada.press('Change', { in: 'home', nth: 0 });
+    expect(buttons).toContain('Change');
+    await ada.waitForModal(({ title }) => title === 'Choose a channel');
+    const { errors } = await ada.submit();
+    expect(Object.values(errors ?? {}).join()).toContain('T0OTHER');
+  });
+
+  it('gets no more full cards from when it is shared, until it is not, and the admins hear of it', async () => {
+    const { workspace } = work.world;
+    const first = await risky('980201');
+    expect(inDesk().join()).toContain('gas line');
+    await workspace.share('risk-desk', 'T0OTHER');
+    // An instance that stops finishes what it has in hand.
+    await work.world.halt(work.world.app);
+    await (await work.world.another()).runJobs('letters');
+    const alarm = await ada.waitForDm(({ content }) => content.includes('shared with another company (T0OTHER)'));
+    expect(alarm.content).toContain('Channels');
+
+    const count = inDesk().length;
+    const second = await risky('980202');
+    expect(inDesk()).toHaveLength(count);
+    const main = second.posts.find(({ id }) => id === 'main');
+    expect(main).toMatchObject({ show: 'redacted', redirected: { fault: 'shared_outside' } });
+    expect((await work.records.of(first.ref)).posts.find(({ id }) => id === 'main')?.show).toBe('full');
+
+    await workspace.unshare('risk-desk');
+    const third = await risky('980203');
+    expect(third.posts.find(({ id }) => id === 'main')).toMatchObject({ show: 'full', redirected: null });
+    expect(inDesk()).toHaveLength(count + 1);
+  });
+
+  it('is found by the auditor when Slack’s news of it was missed', async () => {
+    await work.world.workspace.share('risk-desk', 'T0OTHER', { silent: true });
+    await work.world.pass(2 * 60_000);
+    await ada.waitForDm(({ content }) => content.includes('shared with another company (T0OTHER)'));
+    expect((await risky('980205')).posts.find(({ id }) => id === 'main')?.show).toBe('redacted');
+  });
+
+  it('is as good as any where only another workspace of the same company reads it', async () => {
+    work.world.workspace.shareInOrg('risk-desk');
+    expect((await risky('980204')).posts.find(({ id }) => id === 'main')?.show).toBe('full');
+  });
+});

@@ -1,0 +1,293 @@
+import type { ServiceProvider } from '../../src/domain/directory';
+import { importMetrics } from '../../src/services/import-metrics';
+import { importProviders } from '../../src/services/import-providers';
+import { type FileReport, faultLine, unlistedFaults } from '../../src/services/import-report';
+import type { ImportTarget } from '../../src/services/ports';
+
+const HEADER = 'sp_account,name,area,phone,email,status';
+const now = () => new Date('2026-11-02T17:00:00Z');
+type Content = string | Buffer;
+const sourceOf = (content: Content) => ({
+  name: 'sps.csv',
+  open: async function* () {
+    const bytes = Buffer.from(content);
+    for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
+  },
+});
+
+/** What an import of SPs keeps and says; nothing of it is stored. */
+async function run(content: Content) {
+  const kept: ServiceProvider[] = [];
+  const directory: Pick<ImportTarget, 'saveProviders'> = {
+    saveProviders: async (list) => {
+      kept.push(...list);
+      return { inserted: list.length, updated: 0, unchanged: 0 };
+    },
+  };
+  const report = await importProviders(sourceOf(content), {
+    directory: directory as ImportTarget,
+    areas: new Set(['West', 'East Coast']),
+    dryRun: true,
+    by: 'test',
+    now,
+  });
+  return { kept, report, names: kept.map(({ name }) => name), faults: report.faults.map(faultLine) };
+}
+const GOOD = Array.from({ length: 2000 }, (_, i) => `SP1${String(i).padStart(5, '0')},Good ${i},West,,,active`);
+const everyGoodRow = (kept: readonly ServiceProvider[]) => kept.filter(({ name }) => name.startsWith('Good ')).length;
+
+describe('a damaged row', () => {
+  it.each([
+    ['quotes inside a value', 'SP900001,Joe "The Pipe" Smith,West,,,', 'Joe "The Pipe" Smith'],
+    ['a quote for inches', 'SP900001,12" Drains,West,,,', '12" Drains'],
+    ['escaped quotes', 'SP900001,"Toys \\"R\\" Us",West,,,', 'Toys "R" Us'],
+    ['a formula that keeps a number', '="SP900001",Joe,West,,,', 'Joe'],
+  ])('with %s is read, and so are those below it', async (_, row, name) => {
+    const { kept, faults } = await run([HEADER, row, ...GOOD].join('\r\n'));
+    expect(faults).toEqual([]);
+    expect(kept[0]).toMatchObject({ account: 'SP900001', name });
+    expect(everyGoodRow(kept)).toBe(GOOD.length);
+  });
+
+  it.each([
+    ['a quote that never ends', 'SP900001,"Toys R Us,West,,,'],
+    ['a curly quote at the end', 'SP900001,"Toys R Us”,West,,,'],
+    ['a value too few', 'SP900001,Toys R Us,West'],
+    ['an unquoted comma', 'SP900001,Toys, R Us,West,,,'],
+  ])('with %s costs itself, and is named by the line on which it begins', async (_, row) => {
+    const { kept, faults, report } = await run([HEADER, ...GOOD.slice(0, 1000), row, ...GOOD.slice(1000)].join('\r\n'));
+    expect(faults).toEqual([expect.stringMatching(/^sps\.csv:1002:row /)]);
+    expect(everyGoodRow(kept)).toBe(GOOD.length);
+    expect(report).toMatchObject({ rows: GOOD.length + 1, badRows: 1 });
+  });
+
+  it('is named by the line that an editor shows, with line breaks in quotes above it', async () => {
+    const { kept, faults } = await run(
+      [HEADER, 'SP900001,"Two\r\nlines",West,,,', GOOD[0], GOOD[1], 'SP900002,Two,West,,'].join('\r\n'),
+    );
+    expect(faults).toEqual([expect.stringMatching(/^sps\.csv:6:row has 5 values where the header has 6/)]);
+    expect(kept[0]?.name).toBe('Two\nlines');
+  });
+});
+
+describe('a file as spreadsheets write it', () => {
+  const rows = ['SP900001,Café “Best” – Muñoz,west,,,active', 'SP900002,Toys & Co,EAST COAST,,,'];
+  const as = (separator: string, end = '\r\n', header = HEADER) =>
+    [header, ...rows].map((row) => row.replaceAll(',', separator) + end).join('');
+  it.each<[string, Content]>([
+    ['semicolons and a byte order mark', `\uFEFF${as(';')}`],
+    ['tabs in UTF-16, as Unicode Text', Buffer.from(`\uFEFF${as('\t')}`, 'utf16le')],
+    ['UTF-16BE', Buffer.from(`\uFEFF${as(',')}`, 'utf16le').swap16()],
+    ['UTF-16 without a mark', Buffer.from(as(';'), 'utf16le')],
+    ['bars', as('|')],
+    ['two byte order marks', `\uFEFF\uFEFF${as(',')}`],
+    ['a line that names its separator', `sep=,\r\n${as(',')}`],
+    ['a line that names its separator, and a mark', `\uFEFFsep=;\r\n${as(';')}`],
+    ['a line that names another separator', `sep=;\r\n${as(',')}`],
+    ['carriage returns only', as(',', '\r')],
+    ['mixed line ends', `${HEADER}\r${rows[0]}\n${rows[1]}\r\n`],
+    ['blank lines above the header', `\r\n,,,,,\r\n${as(',')}`],
+    ['an end-of-file mark', `${as(',')}\x1A`],
+    ['zero bytes at its end', `${as(',')}\0\0\0\0`],
+    ['headings for people', as(',', '\r\n', 'SP Account,Name,Area,Phone,E-mail,Status')],
+    [
+      'headings with spaces, dashes and what nobody sees',
+      as(';', '\n', '\u200BSP-Account , name\u00A0,AREA,"Phone",e mail,\u202AStatus\u202C'),
+    ],
+    ['a heading of two lines', as(',', '\n', '"SP\nAccount",Name,Area,Phone,E-mail,Status')],
+    ['empty columns at the right', `${HEADER},,\r\n${rows.map((row) => `${row},,\r\n`).join('')}`],
+    [
+      'rows that end with more separators than the header',
+      `${HEADER}\r\n${rows.map((row) => `${row},,\r\n`).join('')}`,
+    ],
+    [
+      'every value in quotes',
+      [HEADER, ...rows]
+        .map((row) =>
+          row
+            .split(',')
+            .map((cell) => `"${cell}"`)
+            .join(','),
+        )
+        .join('\r\n'),
+    ],
+  ])('is read with %s', async (_, content) => {
+    const { kept, faults } = await run(content);
+    expect(faults).toEqual([]);
+    expect(kept).toEqual([
+      { account: 'SP900001', name: 'Café “Best” – Muñoz', area: 'West', phone: null, email: null, status: 'active' },
+      { account: 'SP900002', name: 'Toys & Co', area: 'East Coast', phone: null, email: null, status: 'active' },
+    ]);
+  });
+
+  it('is read as Windows-1252, which the report says', async () => {
+    const { names, faults, report } = await run(
+      Buffer.from(`${HEADER}\r\nSP900001,Caf\xe9 \x93Best\x94 \x96 Mu\xf1oz,West,,,active\r\n`, 'latin1'),
+    );
+    expect([names, faults]).toEqual([['Café “Best” – Muñoz'], []]);
+    expect(report.notes).toEqual([expect.stringContaining('Windows-1252')]);
+  });
+
+  it.each([
+    [
+      'another code page',
+      Buffer.from(`${HEADER}\r\nSP900001,Caf\x8e,West,,,\r\n`, 'latin1'),
+      /^sps\.csv:2:file is not UTF-8.*CSV UTF-8/,
+    ],
+    ['an Excel workbook', Buffer.from('PK\x03\x04\x14\0'), /^sps\.csv:1:file is an Excel workbook/],
+    [
+      'a sign-in page',
+      '<!DOCTYPE html><html><head><title>Sign in | Slack</title>',
+      /sign-in page of Slack.*files:read/,
+    ],
+  ])('is refused as a whole when it is %s', async (_, content, words) => {
+    const { kept, faults } = await run(content);
+    expect(kept).toEqual([]);
+    expect(faults).toEqual([expect.stringMatching(words)]);
+  });
+
+  it('never gives a value in which a character was lost', async () => {
+    const { kept, faults } = await run(`${HEADER}\nSP900001,Caf\uFFFD,West,,,\nSP900002,Two,West,,,`);
+    expect(kept.map(({ account }) => account)).toEqual(['SP900002']);
+    expect(faults).toEqual([expect.stringMatching(/^sps\.csv:2:name .*a character was lost/)]);
+  });
+});
+
+describe('a header', () => {
+  it.each([
+    [
+      'that lacks columns and has others',
+      'account,name,area,phone,email,status',
+      'the header lacks sp_account and has unknown columns: account; it must be sp_account,',
+    ],
+    ['with a column twice, under two names', `${HEADER},SP Account`, 'the header has sp_account twice'],
+    [
+      'with a nameless column between others',
+      'sp_account,,name,area,phone,email,status',
+      'has unknown columns: (no name)',
+    ],
+    ['with many unknown columns', `${HEADER},a,b,c,d,e,f,g`, 'unknown columns: a, b, c, d, e, and 2 more;'],
+    ['with a long unknown column', `${HEADER},${'x'.repeat(5000)}`, `unknown columns: ${'x'.repeat(39)}…;`],
+    ['with a look-alike', 'sp_account,n\u0430me,area,phone,email,status', 'looks like a Latin “a”'],
+  ])('%s is refused in few words', async (_, header, words) => {
+    const { kept, faults } = await run(`${header}\n${GOOD[0]}`);
+    expect(kept).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(words)]);
+    expect(faults.join().length).toBeLessThan(330);
+  });
+});
+
+describe('rows without a value', () => {
+  it('are skipped and counted, and empty columns at the right with them', async () => {
+    const { kept, faults, report } = await run(`${HEADER},,\r\n${GOOD[0]},,\r\n${',,,,,,,\r\n'.repeat(20_000)}\r\n`);
+    expect([kept.length, faults]).toEqual([1, []]);
+    expect(report).toMatchObject({ rows: 1, notes: ['20,001 blank rows were skipped.'] });
+    const tabs = await run(`${HEADER.replaceAll(',', '\t')}\n\t\t\t\t\t\n"","","","","",""\n\x1A`);
+    expect(tabs.report).toMatchObject({ rows: 0, faultCount: 0, notes: ['2 blank rows were skipped.'] });
+  });
+});
+
+describe('characters that nobody sees', () => {
+  it.each([
+    'SP900001\u200B',
+    '\u202ASP900001\u202C',
+    'SP9\u00AD00001',
+    '\uFEFFSP900001',
+    'SP\u2060900001',
+    '\u00A0SP900001',
+    'ＳＰ900001',
+    'sp900001',
+  ])('are dropped from the account %j', async (account) => {
+    const { kept, faults } = await run(`${HEADER}\n${account},Jo\u200Be,W\u00ADest,,j\u200Boe@sp.example,act\u200Bive`);
+    expect(faults).toEqual([]);
+    expect(kept).toEqual([
+      { account: 'SP900001', name: 'Joe', area: 'West', phone: null, email: 'joe@sp.example', status: 'active' },
+    ]);
+  });
+
+  it.each([
+    ['an account', '\u0405\u0420100275,Joe,West,,,', 'sp_account', 'a Cyrillic “\u0405” that looks like a Latin “S”'],
+    ['an area', 'SP1,Joe,W\u0435st,,,', 'area', 'a Cyrillic “\u0435” that looks like a Latin “e”'],
+    ['an address', 'SP1,Joe,West,,j\u043Ee@sp.example,', 'email', 'a Cyrillic “\u043E” that looks like a Latin “o”'],
+    ['a status', 'SP1,Joe,West,,,\u0430ctive', 'status', 'a Cyrillic “\u0430” that looks like a Latin “a”'],
+  ])('and those that look like others are named in %s', async (_, row, column, words) => {
+    const { kept, faults } = await run(`${HEADER}\n${row}`);
+    expect(kept).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(`sps.csv:2:${column} `)]);
+    expect(faults[0]).toContain(words);
+  });
+});
+
+describe('what a spreadsheet did to a value', () => {
+  it.each([
+    ['1,00275E+05', 'sp_account', '"1,00275E+05",Joe,West,,,'],
+    ['1.00275E+05', 'sp_account', '1.00275E+05,Joe,West,,,'],
+    ['1E+05', 'sp_account', '1E+05,Joe,West,,,'],
+    ['1.41556E+10', 'phone', 'SP1,Joe,West,1.41556E+10,,'],
+    ['1,41556E+10', 'phone', 'SP1,Joe,West,"1,41556E+10",,'],
+    ['#N/A', 'name', 'SP1,#N/A,West,,,'],
+    ['#######', 'phone', 'SP1,Joe,West,#######,,'],
+  ])('is refused as that: %s', async (value, column, row) => {
+    const { kept, faults } = await run(`${HEADER}\n${row}`);
+    expect(kept).toEqual([]);
+    expect(faults).toEqual([expect.stringContaining(`sps.csv:2:${column} ${value} is a`)]);
+    expect(faults[0]).toMatch(/Excel has shortened|an error of the spreadsheet/);
+  });
+
+  it('is undone where nothing is lost', async () => {
+    const { kept } = await run(`${HEADER}\n"=""0306703""",Joe,West,'+1 415 555 0101,,`);
+    expect(kept[0]).toMatchObject({ account: '0306703', phone: '+1 415 555 0101' });
+  });
+
+  it('is named with the form that is wanted where it cannot be', async () => {
+    const report = await importMetrics(
+      sourceOf(
+        [
+          'SP Account;Period;Completion rate;Call acceptance;Average ETA minutes;ETA accuracy;NPS;Location-based tracking;Reassigns',
+          'SP1;2026-09;91,5;;;;;;',
+          'SP2;Sep-26;91.5;;;;;;',
+          'SP3;26-Sep;91.5;;;;;;',
+          '1,00275E+05;2026-09;91.5;;;;;;',
+          'SP5;2026-09;91.5%;;;;;;',
+          'SP6;2026-09;91;5;;;;;;',
+        ].join('\r\n'),
+      ),
+      {
+        metrics: { save: async (list) => ({ inserted: list.length, updated: 0, unchanged: 0 }) },
+        dryRun: true,
+        by: 'test',
+        now,
+      },
+    );
+    expect(report.inserted).toBe(1);
+    expect(report.faults.map(faultLine)).toEqual([
+      'sps.csv:2:completion_rate 91,5 is no number: write its decimal comma as a point, 91.5',
+      'sps.csv:3:period Sep-26 is no period: write it as 2026-09, in a column of the format Text',
+      'sps.csv:4:period 26-Sep is no period: give a month (2026-10) or a day (2026-10-31)',
+      expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel has shortened'),
+      expect.stringContaining('sps.csv:7:row has 10 values where the header has 9'),
+    ]);
+  });
+});
+
+describe('what is said', () => {
+  it('never repeats a long value', async () => {
+    const long = 'x'.repeat(5000);
+    const cells = [long, long, long, long, long, long];
+    const rows = cells.map((value, i) => [`SP${i}`, 'Joe', 'West', '', '', ''].with(i, value).join(','));
+    const { faults, kept } = await run([HEADER, ...rows].join('\n'));
+    expect(kept).toEqual([]);
+    expect(faults.map((line) => line.split(' ')[0])).toEqual(
+      ['sp_account', 'name', 'area', 'phone', 'email', 'status'].map((column, i) => `sps.csv:${i + 2}:${column}`),
+    );
+    for (const line of faults) expect(line.length).toBeLessThan(250);
+  });
+
+  it('is bounded, with the first thousand faults and a count of all', async () => {
+    const bad = Array.from({ length: 3000 }, (_, i) => `?${i},Joe,Nowhere,,,`);
+    const { report } = await run([HEADER, ...bad].join('\n'));
+    expect(report).toMatchObject({ rows: 3000, badRows: 3000, faultCount: 6000 } satisfies Partial<FileReport>);
+    expect(report.faults).toHaveLength(1000);
+    expect(unlistedFaults(report)).toBe('5,000 more are not listed. All together: 3,000 in sp_account, 3,000 in area.');
+  });
+});

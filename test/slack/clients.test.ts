@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { boltLogger } from '../../src/bolt';
+import { limitOf, type SlackClients, slackClients } from '../../src/slack/clients';
+
+/** What Slack says to the next calls of a method; `null`: it hangs up without an answer. What is not said is `ok`. */
+type Answer = { readonly status: number; readonly retryAfter?: string; readonly body?: string } | null;
+let said: Record<string, Answer[]>;
+let heard: string[];
+let server: Server;
+let clients: SlackClients;
+let stopping: AbortController;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const method = request.url?.split('/').at(-1) ?? '';
+    request.resume().on('end', () => reply(method, response));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+});
+beforeEach(() => {
+  [said, heard, stopping] = [{}, [], new AbortController()];
+  clients = slackClients({
+    token: 'xoxb-test',
+    slackApiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
+    logger: boltLogger(pino({ level: 'silent' })),
+    fetch,
+    stopping: stopping.signal,
+  });
+});
+afterEach(() => stopping.abort());
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
+});
+
+function reply(method: string, response: ServerResponse): void {
+  heard.push(method);
+  const answer = said[method]?.shift();
+  if (answer === null) return void response.destroy();
+  const { status = 200, retryAfter, body = '{"ok":true}' } = answer ?? {};
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    ...(retryAfter ? { 'retry-after': retryAfter } : {}),
+  });
+  response.end(body);
+}
+const limited = (retryAfter?: string): Answer => ({ status: 429, ...(retryAfter ? { retryAfter } : {}) });
+const failed: Answer = { status: 500, body: 'down' };
+const limitMet = (call: Promise<unknown>) => call.then(() => 'taken', limitOf);
+
+it.each([
+  ['seconds', '7', 7],
+  ['no time at all', undefined, 30],
+  ['nonsense', 'soon', 30],
+  ['less than a second', '0', 1],
+  ['a part of a second', '1.2', 2],
+  ['more than anybody waits', '999999', 3600],
+])('a limit that says %s is known as one, at once', async (_, header, seconds) => {
+  said['views.open'] = [limited(header)];
+  expect(
+    await limitMet(
+      clients.answers.views.open({
+        trigger_id: '1',
+        view: { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] },
+      }),
+    ),
+  ).toBe(seconds);
+  expect(heard).toEqual(['views.open']);
+});
+
+it('a limit until a moment is one of seconds; one that comes as a refusal is one too', async () => {
+  said['users.info'] = [
+    limited(new Date(Date.now() + 20_000).toUTCString()),
+    { status: 200, body: '{"ok":false,"error":"ratelimited"}' },
+  ];
+  const seconds = await limitMet(clients.lookups.users.info({ user: 'U1' }));
+  expect(seconds).toBeGreaterThan(15);
+  expect(seconds).toBeLessThan(25);
+  expect(await limitMet(clients.lookups.users.info({ user: 'U1' }))).toBe(30);
+});
+
+it('a call that waits for its limit keeps no other one waiting, on its own client either', async () => {
+  said['users.list'] = [limited('1')];
+  const order: string[] = [];
+  const list = clients.bulk.users.list({}).then(() => order.push('list'));
+  while (!heard.length) await new Promise(setImmediate);
+  await clients.bulk.conversations.list({}).then(() => order.push('channels'));
+  await clients.answers.chat.postMessage({ channel: 'C1', text: 'x' }).then(() => order.push('word'));
+  await list;
+  expect(order).toEqual(['channels', 'word', 'list']);
+});
+
+it('what waits for a limit ends when the app stops', async () => {
+  said['users.list'] = [limited('60')];
+  const list = limitMet(clients.bulk.users.list({}));
+  while (!heard.length) await new Promise(setImmediate);
+  stopping.abort();
+  expect(await list).toBe(60);
+});
+
+it('a call that changes nothing is made once more when it did not get through; a message is not', async () => {
+  said = { 'users.info': [failed], 'chat.postMessage': [failed, null], 'chat.postEphemeral': [failed] };
+  await clients.lookups.users.info({ user: 'U1' });
+  await clients.answers.chat.update({ channel: 'C1', ts: '1.1', text: 'x' });
+  for (const call of [
+    () => clients.answers.chat.postMessage({ channel: 'C1', text: 'x' }),
+    () => clients.answers.chat.postMessage({ channel: 'C1', text: 'x' }),
+    () => clients.answers.chat.postEphemeral({ channel: 'C1', user: 'U1', text: 'x' }),
+  ])
+    await expect(call()).rejects.toThrow();
+  expect(heard).toEqual([
+    'users.info',
+    'users.info',
+    'chat.update',
+    'chat.postMessage',
+    'chat.postMessage',
+    'chat.postEphemeral',
+  ]);
+});

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+type Json = Record<string, unknown>;
+export interface Answer {
+  readonly status?: number;
+  readonly body: Json;
+}
+/** Answers a call of the app itself, or lets it go on (null). `forward` makes the call and gives what it led to. */
+export type Rule = (args: Json, forward: () => Promise<Json>) => Promise<Answer | null> | Answer | null;
+
+/** What stands between the app and the Web API: it passes calls on, and answers some of them itself. */
+export interface Front {
+  readonly apiUrl: string;
+  /** `http://127.0.0.1:PORT`. */
+  readonly origin: string;
+  /** From now on calls of a method are answered so; null for as they are. */
+  on(method: string, rule: Rule | null): void;
+  /** What is read at `/files/...` of the front. */
+  serve(handler: (response: ServerResponse) => void): void;
+  /** A call of one's own, past the rules. */
+  call(method: string, token: string, args: Record<string, string>): Promise<Json>;
+  /** Calls of a method so far. */
+  count(method: string): number;
+  close(): Promise<void>;
+}
+
+export const refused = (error: string): Answer => ({ body: { ok: false, error } });
+
+export async function startFront(apiUrl: string): Promise<Front> {
+  const rules = new Map<string, Rule>();
+  const counts = new Map<string, number>();
+  let files: (response: ServerResponse) => void = (response) => response.writeHead(404).end();
+  const server = createServer((request, response) => {
+    const path = request.url ?? '';
+    if (path.startsWith('/files/')) return files(response);
+    void pass(path.replace('/api/', ''), request, response).catch((error: unknown) => response.destroy(error as Error));
+  });
+
+  async function pass(method: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    counts.set(method, (counts.get(method) ?? 0) + 1);
+    const headers = { ...request.headers } as Record<string, string>;
+    for (const name of ['host', 'connection', 'content-length', 'transfer-encoding']) delete headers[name];
+    const call = () => fetch(apiUrl + method, { method: 'POST', headers, body });
+    const args = Object.fromEntries(new URLSearchParams(body.toString()));
+    const answer = await rules.get(method)?.(args, async () => (await (await call()).json()) as Json);
+    if (answer) {
+      response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+      return;
+    }
+    const real = await call();
+    const retryAfter = real.headers.get('retry-after');
+    response.writeHead(real.status, {
+      'content-type': real.headers.get('content-type') ?? 'application/json',
+      ...(retryAfter ? { 'retry-after': retryAfter } : {}),
+    });
+    response.end(Buffer.from(await real.arrayBuffer()));
+  }
+
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    apiUrl: `${origin}/api/`,
+    origin,
+    on(method, rule) {
+      if (rule) rules.set(method, rule);
+      else rules.delete(method);
+    },
+    serve(handler) {
+      files = handler;
+    },
+    async call(method, token, args) {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' };
+      const answer = await fetch(apiUrl + method, {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams(args).toString(),
+      });
+      return (await answer.json()) as Json;
+    },
+    count: (method) => counts.get(method) ?? 0,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
