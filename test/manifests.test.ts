@@ -32,6 +32,7 @@ const READ_MESSAGES = ['channels:history', 'groups:history', 'im:history'];
 
 /** The bot scopes a Web API method needs for what this app does with it. A method that is not listed fails the test. */
 const SCOPES_OF_METHOD: Record<string, readonly string[]> = {
+  'apps.connections.open': [],
   'auth.test': [],
   'bots.info': ['users:read'],
   'chat.delete': POST,
