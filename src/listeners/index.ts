@@ -75,6 +75,7 @@ import { errorBoundary } from './errors';
 import { appHomeOpened } from './events/app-home-opened';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
+import { acknowledgeOnceKept, NotKeptError } from './kept-first';
 import { onlyForThoseWhoMay } from './only-for';
 import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
@@ -167,6 +168,13 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.event('app_home_opened', appHomeOpened(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
-  app.error(errorBoundary(deps, app.client));
+  const notKept = acknowledgeOnceKept(app);
+  const boundary = errorBoundary(deps, app.client);
+  app.error(async (failure: Parameters<typeof boundary>[0]) => {
+    notKept(failure.body);
+    if (failure.error instanceof NotKeptError)
+      deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
+    else await boundary(failure);
+  });
   return routes.ways();
 }

@@ -3,8 +3,10 @@ import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
 import { caseOfThread, mirrorReply } from '../../services/mirror-thread';
 import { type Heard, readHeard } from '../../slack/read-message';
+import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
 import { hearInDm } from '../hear-in-dm';
+import { NotKeptError } from '../kept-first';
 import { sentNow } from '../sent-now';
 import { tellPrivately } from '../tell';
 import { wordsOfMessage } from '../words-of-message';
@@ -19,7 +21,11 @@ export const messageChanged =
     if (!heard) return;
     const outsider = () => outsiderIn(deps, heard, context);
     if (heard.isDirect) return hearInDm(deps, client, heard, outsider);
-    if (heard.threadTs) await underCard(deps, client, { ...heard, threadTs: heard.threadTs }, outsider);
+    const { threadTs } = heard;
+    if (!threadTs || (await underCard(deps, client, { ...heard, threadTs }, outsider))) return;
+    // A card is marked as posted after Slack has it, and by another instance when its sender died in between.
+    if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
+      throw new NotKeptError('A reply under a card that is not marked as posted yet.');
   };
 
 const outsiderIn = (
@@ -28,22 +34,24 @@ const outsiderIn = (
   { teamId, enterpriseId }: Args['context'],
 ): Promise<Outsider | null> => companies({ user, team, name }, { teamId, enterpriseId });
 
+/** False when no case is known whose card the thread hangs under. */
 async function underCard(
   deps: ListenerDeps,
   client: Args['client'],
   heard: Heard & { readonly threadTs: string },
   outsider: () => Promise<Outsider | null>,
-): Promise<void> {
+): Promise<boolean> {
   const stored = await caseOfThread(deps, heard);
+  if (!stored) return false;
   // An app may write for a person; what it says in its own name is no word of anybody's.
-  if (!stored || (heard.byApp && (await deps.people.account(heard.author)).isBot)) return;
+  if (heard.byApp && (await deps.people.account(heard.author)).isBot) return true;
   const { version, author, channel } = heard;
   const reply =
     version === 'deleted'
       ? { ...heard, version: 'new' as const, text: null }
       : { ...heard, version, text: (await wordsOfMessage(deps, heard.message)) || WORDLESS };
   const mirrored = await mirrorReply(deps, stored, reply, await outsider());
-  if (!mirrored) return;
+  if (!mirrored) return true;
   const { ref, masked, refused, letter } = mirrored;
   await sentNow(deps, letter);
   const place = { client, user: author, channel };
@@ -51,8 +59,6 @@ async function underCard(
   if (masked.length)
     await tellPrivately(
       place,
-      `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edit or delete it there.`,
-    );
-}
+      `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edXX
 
 const WORDLESS = '(a message without words: see it in the thread)';
