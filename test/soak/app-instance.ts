@@ -1,6 +1,7 @@
 import { createApp, type Timing } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
+import { catchUnwatched } from '../../src/unwatched';
 import type { Answer, Ask } from './app-protocol';
 import { setClock } from './shifted-clock';
 
@@ -13,7 +14,14 @@ async function main(): Promise<void> {
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const timing: Partial<Timing> = JSON.parse(process.env.SOAK_TIMING ?? '{}');
   setClock(Number(process.env.SOAK_CLOCK_OFFSET_MS ?? 0));
-  const app = await createApp({ config: read.config, log: makeLog(read.config), timing, schedule: 'by_hand' });
+  const log = makeLog(read.config);
+  const app = await createApp({
+    config: read.config,
+    log,
+    timing,
+    schedule: 'by_hand',
+    unwatched: catchUnwatched(log),
+  });
   let running = false;
   /** As the schedule does: none is started again while its last run goes on. */
   const runJobs = async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { UNWATCHED } from '../support/child-app';
 import { audit } from './audit';
 import { healAll, strikeUntil } from './faults';
 import type { End, InstanceEvents, LogLine } from './instance';
@@ -158,10 +159,8 @@ async function trouble(
 
 const LEVELS: Readonly<Record<number, string>> = { 40: 'warn', 50: 'error', 60: 'fatal' };
 const FATAL = 60;
-/** What the net below everything says, whose ever it is. */
-const UNWATCHED = /nobody watched|unhandled ?rejection|uncaught ?exception/i;
 function problemOf({ level, msg, text }: LogLine): Problem | null {
-  return level >= FATAL || UNWATCHED.test(msg)
+  return level >= FATAL || msg.includes(UNWATCHED)
     ? { what: 'an instance logged what must not be', about: msg, details: text }
     : null;
 }

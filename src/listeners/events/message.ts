@@ -59,6 +59,9 @@ async function underCard(
   if (masked.length)
     await tellPrivately(
       place,
-      `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edXX
+      `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edit or delete it there.`,
+    );
+  return true;
+}
 
 const WORDLESS = '(a message without words: see it in the thread)';
