@@ -1,6 +1,5 @@
 import { documentOf, toStored } from '../../src/db/case-document';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { effects } from '../../src/domain/effects';
 import type { StoredCase } from '../../src/services/ports';
 import { later, MONDAY, minutes, moved, storedCase, WEST } from '../support/cases';
 import { auditMoves } from './audit-moves';
@@ -29,13 +28,12 @@ function handled(): StoredCase {
     { actor: 'U0TOM' },
   );
   const events = [...filed.events, ...acknowledged.events, ...noted.events];
-  const { posts } = effects(noted.facts, [], filed, { moveTo: null, leadership: null, people: null });
   return {
     ...filed,
     ...noted.facts,
     ref: filed.ref,
     events,
-    posts: posts.map((post) => ({ ...post, sent: CARD })),
+    posts: filed.posts.map((post) => ({ ...post, sent: CARD })),
     outbox: [],
   };
 }

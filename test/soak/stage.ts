@@ -49,7 +49,12 @@ export interface StageOptions {
 /** How long Slack waits where it is patient. */
 const PATIENT = { ackMs: 15_000, triggerMs: 60_000 };
 /** A dead instance keeps its lanes for `leaseMs`: longer than a request of its may be on its way to Slack. */
-const TIMING: Partial<Timing> = { leaseMs: 1500, postIntervalMs: 0, homeMs: 500 };
+const TIMING: Partial<Timing> = {
+  leaseMs: 1500,
+  postIntervalMs: 0,
+  homeMs: 500,
+  retry: { firstMs: 300, longestMs: 5000 },
+};
 /** Slack repeats an event until it is taken: what it gives up is nobody's promise, and none is to be given up here. */
 const RETRY_DELAYS_MS = [0, 300, 600, 1000, ...Array.from({ length: 500 }, () => 2000)];
 
