@@ -44,7 +44,7 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
   'Slack: slow': {
     weight: 5,
     strike: async (stage, _, random) => {
-      await slack(stage).set({ latencyMs: random.int(50, 300) });
+      await slack(stage).set({ latencyMs: random.int(50, 200) });
       await wait(random.int(300, 1500));
       await slack(stage).set({ latencyMs: 0 });
     },
@@ -76,7 +76,7 @@ const FAULTS: Readonly<Record<string, { readonly weight: number; readonly strike
   'way to Slack: cut': { weight: 4, strike: (_, site) => site.slack.cut() },
   'way to Slack: requests held': {
     weight: 4,
-    strike: (_, site, random) => site.slack.stall(random.int(200, 900), 'out'),
+    strike: (_, site, random) => site.slack.stall(random.int(50, 250), 'out'),
   },
   'way to Slack: answers held': {
     weight: 4,

@@ -48,9 +48,9 @@ export interface StageOptions {
 
 /** How long Slack waits where it is patient. */
 const PATIENT = { ackMs: 15_000, triggerMs: 60_000 };
-/** A dead instance keeps its lanes for `leaseMs`: longer than a request of its may be on its way to Slack. */
+/** A holder stops a quarter of its lease before others may take over: longer than a fault keeps a request on its way. */
 const TIMING: Partial<Timing> = {
-  leaseMs: 1500,
+  leaseMs: 2000,
   postIntervalMs: 0,
   homeMs: 500,
   retry: { firstMs: 300, longestMs: 5000 },
