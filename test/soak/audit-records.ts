@@ -1,27 +1,31 @@
 import stringify from 'safe-stable-stringify';
 import { type CaseDocument, derived, factsOf } from '../../src/db/case-document';
-import { firstBreak, type SealedEvent } from '../../src/db/evidence';
+import { firstBreak } from '../../src/db/evidence';
 import { replay } from '../../src/domain/apply';
+import type { CaseEvent } from '../../src/domain/case';
+import type { CardPlace } from '../../src/domain/effects';
 import type { StoredCase } from '../../src/services/ports';
 import type { Findings } from './audit';
 import type { Problem } from './soak';
 
-/** A case as its document, and as the app reads it. */
+/** A case as its document, and as the app reads it, with all of its events. */
 export interface Kept {
   readonly document: CaseDocument;
   readonly stored: StoredCase;
+  /** Places that its cards have left and its document does not name any more. */
+  readonly left: readonly CardPlace[];
 }
 
 /** The records by themselves: each case is what its events say, its chain is whole, and nothing was given up. */
-export function auditRecords(
+export async function auditRecords(
   kept: readonly Kept[],
   letters: readonly { _id: string; failedAt: Date | null; fault: string | null }[],
-): Findings {
+): Promise<Findings> {
   const problems: Problem[] = [];
   const found = (what: string, about: string, details: string) => problems.push({ what, about, details });
   for (const { document, stored } of kept) {
     const { ref, events, outbox, posts } = stored;
-    const broken = firstBreak(events as readonly SealedEvent[]);
+    const broken = await firstBreak(pageOf(events));
     if (broken !== null) found('the chain of events is broken', ref, `at event ${broken}`);
     const [is, should] = [plain(factsOf(stored)), plain(replay(events))];
     for (const field of new Set([...Object.keys(is), ...Object.keys(should)]))
@@ -50,3 +54,7 @@ export function auditRecords(
 }
 
 const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+async function* pageOf(events: readonly CaseEvent[]): AsyncIterable<readonly CaseEvent[]> {
+  yield events;
+}

@@ -53,7 +53,9 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
       ]);
 
   const cards = new Set<string>();
-  for (const { stored } of kept) {
+  for (const { stored, left } of kept) {
+    for (const place of [...left, ...stored.posts.flatMap(({ former = [] }) => former)])
+      cards.add(`${place.channel} ${place.ts}`);
     for (const post of stored.posts) {
       if (!post.sent) {
         found('a card was never posted', stored.ref, `post ${post.id} in ${post.channel}`);

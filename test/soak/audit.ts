@@ -1,5 +1,7 @@
 import { toStored } from '../../src/db/case-document';
+import { caseHistory } from '../../src/db/case-history';
 import { directoryStore } from '../../src/db/directory';
+import type { CaseEvent } from '../../src/domain/case';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';
 import { auditReplies } from './audit-replies';
@@ -27,7 +29,7 @@ export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
     directory.policy(),
     directory.areas(),
   ]);
-  const kept = documents.map((document): Kept => ({ document, stored: toStored(document) }));
+  const kept = await wholeCases(stage, documents);
   const seen = everythingSaid(workspace);
   const { entries } = ledger;
   const { users } = workspace.ids;
@@ -39,7 +41,7 @@ export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
     toldPrivately: (id: string) => [...workspace.as(id).ephemerals(), ...workspace.as(id).dm()].map(({ text }) => text),
   };
   const all = [
-    auditRecords(kept, letters),
+    await auditRecords(kept, letters),
     auditReports(kept, entries),
     auditMoves(kept, entries, who),
     auditReplies(kept, entries),
@@ -49,6 +51,23 @@ export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
     problems: all.flatMap(({ problems }) => problems.map((problem) => withStory(problem, kept))),
     counts: Object.assign({ cases: kept.length, messages: seen.length }, ...all.map(({ counts }) => counts)),
   };
+}
+
+/** The cases with what their documents have no room for. */
+async function wholeCases({ connection }: Stage, documents: readonly Kept['document'][]): Promise<Kept[]> {
+  const history = caseHistory(connection);
+  const places = await connection.collection<{ _id: string; caseId: string }>('case_places').find().toArray();
+  const kept: Kept[] = [];
+  for (const document of documents) {
+    const stored = toStored(document);
+    const events: CaseEvent[] = [];
+    for await (const page of history.all(stored)) events.push(...page);
+    const left = places
+      .filter(({ caseId }) => caseId === stored.id)
+      .map(({ _id }) => ({ channel: _id.split(':')[0] ?? '', ts: _id.split(':')[1] ?? '' }));
+    kept.push({ document, stored: { ...stored, events }, left });
+  }
+  return kept;
 }
 
 /** A problem of a case, with the newest of its history and what it still owes. */
