@@ -180,8 +180,8 @@ export const enqueue = (outbox: readonly Delivery[], ...added: readonly Delivery
  * A mailbox in which nothing stands still because it was caused by a clock that was ahead: what waits for no moment may
  * go out at `now`, in the order in which it stands. The same mailbox when there is nothing to mend.
  */
-export function inTime<Box extends Mailbox>(mailbox: Box, now: Date): Box {
-  const isAhead = ({ at, waits }: Delivery) => !waits && at > now;
+export function inTime(mailbox: Mailbox, now: Date): Mailbox {
+  const isAhead = ({ at, waits, dead }: Delivery) => !waits && dead === null && at > now;
   if (!mailbox.outbox.some(isAhead)) return mailbox;
   return { ...mailbox, outbox: mailbox.outbox.map((one) => (isAhead(one) ? { ...one, at: now } : one)) };
 }

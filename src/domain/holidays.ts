@@ -55,7 +55,7 @@ export function holidaysAround(place: HolidayPlace, day: number): readonly Holid
 }
 
 function daysOf({ country, state }: HolidayPlace, years: readonly number[], type: 'public' | 'bank') {
-  const options = { timezone: 'UTC', languages: ['en'], types: [type] };
+  const options = { timezone: 'UTC', languages: ['en-us', 'en'], types: [type] };
   const Library = holidayLibrary();
   const library = state ? new Library(country, state, options) : new Library(country, options);
   return years.flatMap((year) => library.getHolidays(year));

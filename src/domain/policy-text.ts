@@ -87,10 +87,11 @@ export function readHours(text: string): Read<Hours> {
   const hours: Hours = [];
   for (const range of typed.split(',')) {
     const [, from, to] = /^(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$/.exec(range.trim()) ?? [];
-    if (!from || !to) return fault(`"${range.trim()}" are no hours: write 08:00-12:00, 13:00-18:00, or closed`);
+    if (!from || !to) return fault(`"${short(range.trim())}" are no hours: write 08:00-12:00, 13:00-18:00, or closed`);
     hours.push([from.padStart(5, '0'), to.padStart(5, '0')]);
   }
-  return fine(hours);
+  const [first] = hoursFaults(hours);
+  return first ? fault(first.reason) : fine(hours);
 }
 
 /** Days with hours of their own, one a line: "2026-12-24 08:00-12:00". */
@@ -110,9 +111,7 @@ export function readDays(text: string): Read<Record<string, Hours>> {
     if (earlier) return fault(`${day} stands in line ${earlier} already: write all its hours there`);
     known.set(day, number);
     const hours = readHours(rest ?? '');
-    if (!hours.ok) return hours;
-    const [first] = hoursFaults(hours.value);
-    return first ? fault(first.reason) : fine([day, hours.value]);
+    return hours.ok ? fine([day, hours.value]) : hours;
   });
   return lines.ok ? fine(Object.fromEntries(lines.value)) : lines;
 }

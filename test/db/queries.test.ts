@@ -64,6 +64,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   due: () => store.due(NOW, 10, { id: 'V1', ref: 'SPF-000001', at: NOW }),
   openPage: () => store.openPage('V1', 10),
   stalled: () => store.stalled('V1', 10),
+  changedAfter: () => store.changedAfter(NOW, 10),
   openOwners: () => store.openOwners(),
   ownerless: () => store.ownerless(10),
   undelivered: () => store.undelivered(NOW, 10),

@@ -132,6 +132,33 @@ describe('the daily digest', () => {
   });
 });
 
+describe('a digest shortly before midnight', () => {
+  const daily = async (daily_at: string) => {
+    const policy = await records.directory.policy();
+    await records.directory.savePolicy({ ...policy, digests: { ...policy.digests, daily_at } }, 'test');
+    world.clock.advance(6000); // what is read of the directory may be five seconds old
+  };
+  afterAll(() => daily('09:00'));
+
+  it('comes once, also when nobody looks until the day is over, and its area is in another zone by then', async () => {
+    await daily('23:56');
+    const before = digestsOf(dana).length;
+    await until(at(8, 14.9)); // Tuesday 23:54 in Los Angeles
+    expect(digestsOf(dana)).toHaveLength(before);
+    await until(at(8, 15.2)); // 00:12
+    expect(digestsOf(dana)).toHaveLength(before + 1);
+
+    const [west] = (await records.directory.areas()).filter(({ name }) => name === 'West');
+    if (!west) throw new Error('There is no area West.');
+    await records.directory.saveAreas([{ ...west, timeZone: 'US/Pacific' }]);
+    await until(at(8, 15.3));
+    await records.directory.saveAreas([{ ...west, timeZone: 'America/Denver' }]);
+    await until(at(8, 15.4));
+    expect(digestsOf(dana)).toHaveLength(before + 1);
+    await records.directory.saveAreas([west]);
+  });
+});
+
 describe('while an Area Manager is away', () => {
   it('whoever covers for them gets their digest', async () => {
     const covers = coverStore(connection, () => world.clock.now(), fail);

@@ -125,16 +125,40 @@ it('edits the calendar of one area, and leaves the others theirs', async () => {
   await ada.choose('Calendars: opening hours', { in: 'home', from: 'What of the policy' });
   await home('ada', 'Calendar of West');
   await press('ada', 'Change', 2);
-  await top('ada', 'Change the policy');
-  await ada.fill({ Monday: '08:00-12:00, 11:00-18:00', 'Own days': '2026-02-30 closed' });
+  const view = await top('ada', 'Change the policy');
+  expect(view.text).toContain('Thu, Nov 26, 2026: Thanksgiving Day\nFri, Dec 25, 2026: Christmas Day');
+  await ada.fill({
+    Monday: '08:00-12:00, 11:00-18:00',
+    'Own days': '2026-11-27 closed\n2026-02-30 closed\n2026-11-27 closed',
+  });
   const { errors } = await ada.submit();
   expect(errors?.Monday).toContain('overlaps');
-  expect(errors?.['Own days']).toContain('is not a day of the calendar');
-  await ada.fill({ Monday: '08:00-12:00, 13:00-18:00', 'Own days': '2026-12-24 8:00-12:00' });
+  expect(errors?.['Own days']).toBe(
+    'Line 2: 2026-02-30 is not a day of the calendar. Line 3: 2026-11-27 stands in line 1 already: write all its hours there.',
+  );
+  await ada.fill({
+    Monday: '08:00-12:00, 13:00-18:00',
+    'Own days': '2026-11-26 10:00-12:00\n2026-11-27 closed\n2026-12-24 8:00-12:00',
+  });
   const change = (await ada.submit()).pushed;
+  expect(change?.text).toMatch(/Then the next closed days are:\n(.*\n)?Fri, Nov 27, 2026: own day\nFri, Dec 25, 2026/);
+  expect(change?.text).not.toContain('Thanksgiving Day');
   expect(change?.text).toContain('*Calendar of West*, monday: 08:00-18:00 → 08:00-12:00, 13:00-18:00');
   expect(await ada.submit()).toEqual({ closed: true });
   await home('ada', 'Mon 08:00-12:00, 13:00-18:00, Tue–Fri 08:00-18:00');
+});
+
+it('says before it is saved what an edit makes of open cases: how many are due later, and what stays', async () => {
+  const ada = work.as('ada');
+  await work.file(work.as('amira'));
+  await openClock('ada');
+  await ada.fill({ 'How long': '9 h' });
+  await ada.submit();
+  const change = await top('ada', 'What would change');
+  const hint = JSON.stringify(change);
+  expect(hint).toContain('Clocks that run already keep their due times unless you tick this.');
+  expect(hint).toMatch(/With it, \d+ open cases? gets? a later due time/);
+  await ada.close({ all: true });
 });
 
 it("changes the policy's own time zone, and says what that changes", async () => {

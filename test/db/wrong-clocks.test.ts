@@ -1,0 +1,86 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { connect } from '../../src/db/connection';
+import { draftStore } from '../../src/db/drafts';
+import { exportSlots } from '../../src/db/export-slots';
+import { letterStore } from '../../src/db/letters';
+import { LONGEST_PAUSE_MS } from '../../src/domain/letters';
+import type { Draft } from '../../src/services/ports';
+import { later, MONDAY, minutes } from '../support/cases';
+import { freshDatabase } from '../support/engine';
+
+const AHEAD = minutes(120);
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+beforeAll(async () => {
+  database = await freshDatabase();
+  connection = await connect(database.uri, pino({ level: 'silent' }));
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+describe('letters that a clock which was ahead has dated', () => {
+  const due = async () => (await letterStore(connection).due(MONDAY, 10)).map(({ id }) => id);
+  const content = { type: 'alarms' as const, about: ['Something.'] };
+  const reminder = { type: 'reminder' as const, sp: 'ACC100', sj: '556677' };
+
+  it('go out once it is right; a reminder waits for its own moment, until it was tried', async () => {
+    const letters = letterStore(connection);
+    const ahead = later(MONDAY, AHEAD);
+    await letters.put({ id: 'alarm', to: 'U0ADA', about: null, content, at: ahead });
+    await letters.put({ id: 'reminder', to: 'U0AMIRA', about: 'r1', content: reminder, at: ahead });
+    await letters.put({ id: 'tried', to: 'U0AMIRA', about: 'r2', content: reminder, at: MONDAY });
+    const [tried] = await letters.due(MONDAY, 10);
+    if (!tried) throw new Error('Nothing is due.');
+    await letters.claim(tried, ahead);
+    expect(await due()).toEqual([]);
+    expect(await letters.bringForward(MONDAY, later(MONDAY, LONGEST_PAUSE_MS))).toBe(2);
+    expect((await due()).sort()).toEqual(['alarm', 'tried']);
+    expect(await letters.bringForward(MONDAY, later(MONDAY, LONGEST_PAUSE_MS))).toBe(0);
+  });
+
+  it('say what they told, also when they are sent and forgotten', async () => {
+    const letters = letterStore(connection);
+    await letters.put({ id: 'd1', to: 'U0DANA', about: null, content, at: MONDAY }, ['West:1', 'North:1']);
+    await letters.put({ id: 'd2', to: 'U0DANA', about: null, content, at: later(MONDAY, 1) }, ['West:1']);
+    await letters.done('d1');
+    expect([...(await letters.served(['West:1', 'North:1', 'East:1']))]).toEqual(
+      expect.arrayContaining([
+        ['West:1', later(MONDAY, 1)],
+        ['North:1', MONDAY],
+      ]),
+    );
+    expect((await letters.served(['East:1'])).size).toBe(0);
+  });
+});
+
+it("a draft that a clock which was ahead has kept stands in nobody's way, and a late write undoes nothing", async () => {
+  const drafts = draftStore(connection);
+  const draft = (updatedAt: Date, sj: string): Draft => ({
+    user: 'U0AMIRA',
+    kind: 'sp_feedback',
+    startedAt: updatedAt,
+    updatedAt,
+    answers: { sj_number: sj },
+    metadata: '',
+  });
+  const kept = async () => (await drafts.find('U0AMIRA', 'sp_feedback'))?.answers.sj_number;
+  await drafts.save(draft(later(MONDAY, AHEAD), '1'));
+  await drafts.save(draft(MONDAY, '2'));
+  expect(await kept()).toBe('2');
+  await drafts.save(draft(later(MONDAY, -minutes(1)), '3'));
+  expect(await kept()).toBe('2');
+});
+
+it('an export that a clock which was ahead has begun keeps nobody from theirs for longer than one lasts', async () => {
+  const slots = exportSlots(connection);
+  expect(await slots.take('U0ADA', minutes(2))).toBe(true);
+  expect(await slots.take('U0ADA', minutes(2))).toBe(false);
+  await connection
+    .collection<{ _id: string }>('exports')
+    .updateOne({ _id: 'U0ADA' }, { $set: { until: new Date(Date.now() + AHEAD) } });
+  expect(await slots.take('U0ADA', minutes(2))).toBe(true);
+});
