@@ -76,6 +76,7 @@ import { appHomeOpened } from './events/app-home-opened';
 import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
+import { acknowledgeOnceKept, NotKeptError } from './kept-first';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
 import { createRoutes, type Way } from './routes';
@@ -172,6 +173,13 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.event('channel_unshared', channelShared(deps));
   app.event('member_joined_channel', memberJoinedChannel(deps));
 
-  app.error(errorBoundary(deps, app.client));
+  const notKept = acknowledgeOnceKept(app);
+  const boundary = errorBoundary(deps, app.client);
+  app.error(async (failure: Parameters<typeof boundary>[0]) => {
+    notKept(failure.body);
+    if (failure.error instanceof NotKeptError)
+      deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
+    else await boundary(failure);
+  });
   return routes.ways();
 }

@@ -8,6 +8,7 @@ const text = z.string().optional().catch(undefined);
 const Message = z.looseObject({
   ts: Ts,
   thread_ts: Ts.optional(),
+  parent_user_id: text,
   user: UserId.optional(),
   bot_id: text,
   subtype: text,
@@ -36,6 +37,8 @@ export interface Heard {
   readonly ts: string;
   /** The message under which it stands; null when it stands for itself. */
   readonly threadTs: string | null;
+  /** Who wrote that message; null when Slack does not say. */
+  readonly under: string | null;
   readonly author: string;
   /** An app wrote it, perhaps for the person. */
   readonly byApp: boolean;
@@ -72,6 +75,7 @@ export function readHeard(event: unknown, ownBot: string | undefined): Heard | n
     isDirect: type === 'im' || (type === undefined && channel.startsWith('D')),
     ts,
     threadTs: thread && thread !== ts ? thread : null,
+    under: message.parent_user_id ?? null,
     author,
     byApp: bot !== undefined,
     version: version === 'changed' && edited ? 'edited' : version,

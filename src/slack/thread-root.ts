@@ -5,18 +5,23 @@ import { parseReference } from '../domain/kinds';
  * The references of the cases that a message of Warmline's is about, by the deliveries it carries as metadata; none for
  * anybody else's. Rejects when Slack cannot be asked.
  */
-export async function casesOfThread(
-  client: Pick<WebClient, 'conversations'>,
-  channel: string,
-  ts: string,
-): Promise<readonly string[]> {
+export async function casesOfThread(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
+  const ids = await deliveriesOf(client, channel, ts);
+  return [...new Set(ids.flatMap((id) => parseReference(id.split(':')[0] ?? '') ?? []))];
+}
+
+/** Whether a message is the card of a case, by what it carries. Rejects when Slack cannot be asked. */
+export const isCard = async (client: Asked, channel: string, ts: string): Promise<boolean> =>
+  (await deliveriesOf(client, channel, ts)).some((id) => id.split(':')[1] === 'card');
+
+type Asked = Pick<WebClient, 'conversations'>;
+
+async function deliveriesOf(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
   const { messages = [] } = await client.conversations.replies({ channel, ts, limit: 1, include_all_metadata: true });
   const root: unknown = messages.find((message) => message.ts === ts);
   const { metadata, bot_id: bot } = (root ?? {}) as {
     metadata?: { event_payload?: { delivery_id?: unknown } };
     bot_id?: unknown;
   };
-  if (!bot) return [];
-  const ids = String(metadata?.event_payload?.delivery_id ?? '').split(' ');
-  return [...new Set(ids.flatMap((id) => parseReference(id.split(':')[0] ?? '') ?? []))];
+  return bot ? String(metadata?.event_payload?.delivery_id ?? '').split(' ') : [];
 }

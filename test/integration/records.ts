@@ -28,7 +28,7 @@ export interface Records {
   close(): Promise<void>;
 }
 
-export async function openRecords({ databaseUri, log }: World): Promise<Records> {
+export async function openRecords({ databaseUri, log }: Pick<World, 'databaseUri' | 'log'>): Promise<Records> {
   const connection = await connect(databaseUri, log);
   const cases = caseStore(connection);
   const runs = jobRunStore(connection);

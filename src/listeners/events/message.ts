@@ -3,8 +3,10 @@ import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
 import { caseOfThread, mirrorReply } from '../../services/mirror-thread';
 import { type Heard, readHeard } from '../../slack/read-message';
+import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
 import { hearInDm } from '../hear-in-dm';
+import { NotKeptError } from '../kept-first';
 import { outsiderOf } from '../outsider-of';
 import { sentNow } from '../sent-now';
 import { tellPrivately } from '../tell';
@@ -20,7 +22,11 @@ export const messageChanged =
     if (!heard) return;
     const outsider = () => outsiderIn(deps, heard, context);
     if (heard.isDirect) return hearInDm(deps, client, heard, outsider);
-    if (heard.threadTs) await underCard(deps, client, { ...heard, threadTs: heard.threadTs }, outsider);
+    const { threadTs } = heard;
+    if (!threadTs || (await underCard(deps, client, { ...heard, threadTs }, outsider))) return;
+    // A card is marked as posted after Slack has it, and by another instance when its sender died in between.
+    if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
+      throw new NotKeptError('A reply under a card that is not marked as posted yet.');
   };
 
 const outsiderIn = (
@@ -29,22 +35,24 @@ const outsiderIn = (
   { teamId, enterpriseId }: Args['context'],
 ): Promise<Outsider | null> => outsiderOf(deps, { user, team, name }, { teamId, enterpriseId });
 
+/** False when no case is known whose card the thread hangs under. */
 async function underCard(
   deps: ListenerDeps,
   client: Args['client'],
   heard: Heard & { readonly threadTs: string },
   outsider: () => Promise<Outsider | null>,
-): Promise<void> {
+): Promise<boolean> {
   const stored = await caseOfThread(deps, heard);
+  if (!stored) return false;
   // An app may write for a person; what it says in its own name is no word of anybody's.
-  if (!stored || (heard.byApp && (await deps.people.account(heard.author)).isBot)) return;
+  if (heard.byApp && (await deps.people.account(heard.author)).isBot) return true;
   const { version, author, channel } = heard;
   const reply =
     version === 'deleted'
       ? { ...heard, version: 'new' as const, text: null }
       : { ...heard, version, text: (await wordsOfMessage(deps, heard.message)) || WORDLESS };
   const mirrored = await mirrorReply(deps, stored, reply, await outsider());
-  if (!mirrored) return;
+  if (!mirrored) return true;
   const { ref, masked, refused, letter } = mirrored;
   await sentNow(deps, letter);
   const place = { client, user: author, channel };
@@ -54,6 +62,7 @@ async function underCard(
       place,
       `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edit or delete it there.`,
     );
+  return true;
 }
 
 const WORDLESS = '(a message without words: see it in the thread)';

@@ -1,0 +1,31 @@
+import type { App } from '@slack/bolt';
+
+/** What could not be kept now, and may be when Slack sends it again. */
+export class NotKeptError extends Error {
+  readonly code = 'not_kept';
+}
+
+/** Slack has given up waiting by then, and sends an event again whatever it hears, ms. */
+const TOO_LATE_MS = 2800;
+
+interface EventBody {
+  readonly event?: { readonly type?: unknown };
+}
+
+/**
+ * Slack sends an event again until it is acknowledged, and Bolt acknowledges one before any listener has seen it: what
+ * a dying process or a store that is away did not keep would be lost. So a message is acknowledged once its listener is
+ * done, and not when that failed. Gives what is to hear of bodies whose listener failed.
+ */
+export function acknowledgeOnceKept(app: App): (body: object) => void {
+  const failed = new WeakSet<object>();
+  const process = app.processEvent.bind(app);
+  app.processEvent = async (received) => {
+    const { body } = received;
+    if ((body as EventBody).event?.type !== 'message') return process(received);
+    const since = performance.now();
+    await process({ ...received, ack: async () => undefined });
+    if (!failed.has(body) && performance.now() - since < TOO_LATE_MS) await received.ack();
+  };
+  return (body) => void failed.add(body);
+}
