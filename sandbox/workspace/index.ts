@@ -88,6 +88,8 @@ export interface Workspace {
   /** Acts as a person, by handle or id. */
   as(user: string): Actor;
   setAppUrl(url: string): void;
+  /** Hears of every event until the returned function is called. */
+  watch(listener: (event: WorkspaceEvent) => void): () => void;
   /** Looks now and after each event until `look` gives something true; rejects after `timeoutMs` (10 s). */
   waitFor<T>(
     look: (event?: WorkspaceEvent) => T | undefined | null | false,
@@ -221,6 +223,7 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     },
     as: (user) => new Actor(personOf(core, user)),
     setAppUrl: (url) => http.setAppUrl(url),
+    watch: (listener) => core.bus.on(listener),
     waitFor: (look, timeoutMs = 10_000, what) => core.bus.until(look, timeoutMs, what),
     waitForApp: (timeoutMs = 10_000) => core.bus.until(() => core.connected, timeoutMs, 'the app to connect'),
     messages: (channel) => read(channelOf(channel).log.channelView),

@@ -1,8 +1,7 @@
-import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { compiled } from '../support/compiled';
 import type { Answer, Ask } from './app-protocol';
 
 const ROOT = resolve(__dirname, '../..');
@@ -12,12 +11,7 @@ export type AppName = 'warmline' | 'bare';
 
 /** Compiles both apps, as they would run in production. Rejects with what the compiler said. */
 export async function buildApps(): Promise<void> {
-  const compiler = join(ROOT, 'node_modules/.bin/tsc');
-  await promisify(execFile)(compiler, ['-p', join(__dirname, 'tsconfig.json')]).catch((error: { stdout?: string }) => {
-    throw new Error(`The apps could not be compiled:\n${error.stdout ?? error}`);
-  });
-  // The app reads its version beside its sources.
-  await copyFile(join(ROOT, 'package.json'), join(ROOT, '.cache/bench/package.json'));
+  await compiled(join(__dirname, 'tsconfig.json'), 'bench');
 }
 
 /** An app in a process of its own, ready. */

@@ -1,0 +1,48 @@
+import { createApp, type Timing } from '../../src/app';
+import { readConfig } from '../../src/config';
+import { makeLog } from '../../src/log';
+import { catchUnwatched } from '../../src/unwatched';
+import type { Answer, Ask } from './app-protocol';
+import { setClock } from './shifted-clock';
+
+const MB = 1024 * 1024;
+const tell = (answer: Answer) => process.send?.(answer);
+
+/** Warmline as `main.ts` starts it, with a soak's rhythm and a clock that can be set. */
+async function main(): Promise<void> {
+  const read = readConfig(process.env);
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  const timing: Partial<Timing> = JSON.parse(process.env.SOAK_TIMING ?? '{}');
+  setClock(Number(process.env.SOAK_CLOCK_OFFSET_MS ?? 0));
+  const log = makeLog(read.config);
+  const app = await createApp({
+    config: read.config,
+    log,
+    timing,
+    schedule: 'by_hand',
+    unwatched: catchUnwatched(log),
+  });
+  let running = false;
+  /** As the schedule does: none is started again while its last run goes on. */
+  const runJobs = async () => {
+    if (running) return;
+    running = true;
+    await app.runJobs().finally(() => {
+      running = false;
+    });
+  };
+  process.on('message', (message: Ask) => {
+    if (message.ask === 'clock') setClock(message.offsetMs);
+    if (message.ask === 'jobs') void runJobs();
+    if (message.ask === 'memory') tell({ is: 'memory', rssMb: Math.round(process.memoryUsage().rss / MB) });
+  });
+  process.once('disconnect', () => process.exit(1)); // the driver is gone
+  process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)));
+  await app.start();
+  tell({ is: 'ready' });
+}
+
+main().catch((error: unknown) => {
+  console.error('Warmline could not start:', error instanceof Error ? error.message : error);
+  process.exit(1);
+});

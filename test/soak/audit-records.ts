@@ -1,0 +1,60 @@
+import stringify from 'safe-stable-stringify';
+import { type CaseDocument, derived, factsOf } from '../../src/db/case-document';
+import { firstBreak } from '../../src/db/evidence';
+import { replay } from '../../src/domain/apply';
+import type { CaseEvent } from '../../src/domain/case';
+import type { CardPlace } from '../../src/domain/effects';
+import type { StoredCase } from '../../src/services/ports';
+import type { Findings } from './audit';
+import type { Problem } from './soak';
+
+/** A case as its document, and as the app reads it, with all of its events. */
+export interface Kept {
+  readonly document: CaseDocument;
+  readonly stored: StoredCase;
+  /** Places that its cards have left and its document does not name any more. */
+  readonly left: readonly CardPlace[];
+}
+
+/** The records by themselves: each case is what its events say, its chain is whole, and nothing was given up. */
+export async function auditRecords(
+  kept: readonly Kept[],
+  letters: readonly { _id: string; failedAt: Date | null; fault: string | null }[],
+): Promise<Findings> {
+  const problems: Problem[] = [];
+  const found = (what: string, about: string, details: string) => problems.push({ what, about, details });
+  for (const { document, stored } of kept) {
+    const { ref, events, outbox, posts } = stored;
+    const broken = await firstBreak(pageOf(events));
+    if (broken !== null) found('the chain of events is broken', ref, `at event ${broken}`);
+    const [is, should] = [plain(factsOf(stored)), plain(replay(events))];
+    for (const field of new Set([...Object.keys(is), ...Object.keys(should)]))
+      if (stringify(is[field]) !== stringify(should[field]))
+        found(
+          'the facts are not what the events say',
+          ref,
+          `${field} is ${stringify(is[field])}, and should be ${stringify(should[field])}`,
+        );
+    const kept = plain(document);
+    for (const [field, value] of Object.entries(plain(derived(stored, { posts, outbox }))))
+      if (stringify(kept[field]) !== stringify(value))
+        found(
+          'a derived field is stale',
+          ref,
+          `${field} is ${stringify(kept[field])}, and should be ${stringify(value)}`,
+        );
+    for (const { key, type } of events)
+      if (key !== null && events.filter((other) => other.key === key && other.type === type).length > 1)
+        found('an event is there twice', ref, `${type} by ${key}`);
+    for (const { id, dead } of outbox) if (dead !== null) found('a message was given up', ref, `${id}: ${dead}`);
+  }
+  for (const { _id, failedAt, fault } of letters) if (failedAt) found('a letter was given up', _id, String(fault));
+  const events = kept.reduce((sum, { stored }) => sum + stored.events.length, 0);
+  return { problems, counts: { events, letters: letters.length } };
+}
+
+const plain = (value: object) => JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+
+async function* pageOf(events: readonly CaseEvent[]): AsyncIterable<readonly CaseEvent[]> {
+  yield events;
+}

@@ -1,0 +1,91 @@
+import { toStored } from '../../src/db/case-document';
+import { caseHistory } from '../../src/db/case-history';
+import { directoryStore } from '../../src/db/directory';
+import type { CaseEvent } from '../../src/domain/case';
+import { auditMoves } from './audit-moves';
+import { auditRecords, type Kept } from './audit-records';
+import { auditReplies } from './audit-replies';
+import { auditReports } from './audit-reports';
+import { auditShown } from './audit-shown';
+import type { Ledger } from './ledger';
+import { everythingSaid } from './seen';
+import type { Problem } from './soak';
+import type { Stage } from './stage';
+
+/** What an audit found: what must not be, and how much of what it looked at. */
+export interface Findings {
+  readonly problems: readonly Problem[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Holds everything that was promised against the records, and the records against what stands in Slack. */
+export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
+  const { connection, world } = stage;
+  const { workspace } = world;
+  const directory = directoryStore(connection, { now: () => stage.now() });
+  const [documents, letters, policy, areas] = await Promise.all([
+    connection.collection<Kept['document']>('cases').find().toArray(),
+    connection.collection<{ _id: string; failedAt: Date | null; fault: string | null }>('letters').find().toArray(),
+    directory.policy(),
+    directory.areas(),
+  ]);
+  const kept = await wholeCases(stage, documents);
+  const seen = everythingSaid(workspace);
+  const { entries } = ledger;
+  const { users } = workspace.ids;
+  const who = {
+    policy,
+    areas,
+    admins: world.config.adminUsers,
+    idOf: (name: string) => users[name],
+    toldPrivately: (id: string) => [...workspace.as(id).ephemerals(), ...workspace.as(id).dm()].map(({ text }) => text),
+  };
+  const all = [
+    await auditRecords(kept, letters),
+    auditReports(kept, entries),
+    auditMoves(kept, entries, who),
+    auditReplies(kept, entries),
+    auditShown(kept, seen),
+  ];
+  return {
+    problems: all.flatMap(({ problems }) => problems.map((problem) => withStory(problem, kept))),
+    counts: Object.assign({ cases: kept.length, messages: seen.length }, ...all.map(({ counts }) => counts)),
+  };
+}
+
+/** The cases with what their documents have no room for. */
+async function wholeCases({ connection }: Stage, documents: readonly Kept['document'][]): Promise<Kept[]> {
+  const history = caseHistory(connection);
+  const places = await connection.collection<{ _id: string; caseId: string }>('case_places').find().toArray();
+  const kept: Kept[] = [];
+  for (const document of documents) {
+    const stored = toStored(document);
+    const events: CaseEvent[] = [];
+    for await (const page of history.all(stored)) events.push(...page);
+    const left = places
+      .filter(({ caseId }) => caseId === stored.id)
+      .map(({ _id }) => ({ channel: _id.split(':')[0] ?? '', ts: _id.split(':')[1] ?? '' }));
+    kept.push({ document, stored: { ...stored, events }, left });
+  }
+  return kept;
+}
+
+/** A problem of a case, with the newest of its history and what it still owes. */
+function withStory(problem: Problem, kept: readonly Kept[]): Problem {
+  const found = kept.find(({ stored }) => stored.ref === problem.about);
+  if (!found) return problem;
+  const { state, events, posts, outbox, version } = found.stored;
+  const story = events.map(
+    ({ seq, at, type, actor, key }) => `  ${seq} ${at.toISOString()} ${type} by ${actor} (${key})`,
+  );
+  const places = posts.map(
+    ({ id, show, channel, sent }) => `  post ${id} ${show} in ${channel}: ${sent?.ts ?? 'not sent'}`,
+  );
+  const owed = outbox.map(
+    ({ id, lane, at, dead }) => `  owed ${id} in ${lane} at ${at.toISOString()}${dead ? ` dead: ${dead}` : ''}`,
+  );
+  return {
+    ...problem,
+    details: [problem.details, `  ${state}, version ${version}`, ...story, ...places, ...owed].join('\n'),
+  };
+}
