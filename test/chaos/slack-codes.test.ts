@@ -6,6 +6,7 @@ import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardOf, cardsOf } from '../support/feedback';
 import { type Front, type Rule, refused, startFront } from '../support/front';
+import { until } from '../support/until';
 
 const POST = 'chat.postMessage';
 const FALLBACK = 'warmline-unrouted';
@@ -44,8 +45,6 @@ const toWest =
   ({ channel }) =>
     channel === west ? refused(code) : null;
 const cards = (sj: string, channel = 'am-west') => cardsOf(work.world, sj, channel);
-const until = <T>(look: () => T | undefined | null | false, what: string) =>
-  work.world.workspace.waitFor(look, 15_000, what);
 const isSetAside = async (ref: string) => (await work.records.of(ref)).outbox.some(({ setAside }) => setAside);
 const deadOf = async (ref: string) => (await work.records.of(ref)).outbox.flatMap(({ dead }) => dead ?? []);
 
