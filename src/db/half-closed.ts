@@ -1,3 +1,4 @@
+/// <reference path="./mongodb-internals.d.ts" />
 import { Connection } from 'mongodb/lib/cmap/connection';
 
 /**

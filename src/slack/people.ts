@@ -29,6 +29,10 @@ export interface SlackPeople {
   inChannel(channel: string): Promise<readonly string[]>;
 }
 
+/** Asking such a server again at once would bring the same. */
+const lacksMethod = (error: unknown): boolean =>
+  (error as { data?: { error?: string } }).data?.error === 'unknown_method';
+
 /** Asks Slack; what it tells is kept for a minute, and longer while it does not answer. Those who ask at once share one call. */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {
   const accounts = new Map<string, { readonly at: number; readonly account: Promise<Account> }>();
@@ -45,8 +49,12 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
         isGuest: user?.is_restricted === true || user?.is_ultra_restricted === true,
       };
     } catch (error) {
-      log.warn({ err: error, user: id }, 'Slack does not tell about this person; what was known of them stands');
       const account = (await known) ?? { active: true, timeZone: null, isBot: false, isGuest: null };
+      if (lacksMethod(error)) {
+        log.warn({ method: 'users.info' }, 'this Slack server lacks a method; Warmline goes on without what it gives');
+        return account;
+      }
+      log.warn({ err: error, user: id }, 'Slack does not tell about this person; what was known of them stands');
       accounts.set(id, { at: 0, account: Promise.resolve(account) });
       return account;
     }

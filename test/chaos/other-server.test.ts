@@ -83,7 +83,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
     expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('acknowledged')]);
     expect(inChannel('C0WEST')).toHaveLength(2);
 
-    expect([...slack.lacking].sort()).toEqual(['chat.getPermalink', 'conversations.open']);
+    expect([...slack.lacking].sort()).toEqual(['chat.getPermalink', 'conversations.open', 'users.info']);
     for (const method of slack.lacking)
       expect(warnings).toContainEqual(
         expect.objectContaining({
