@@ -26,6 +26,8 @@ const DONE: Attempt = { is: 'done' };
 
 /** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
 const LOOK_BACK_MS = 60 * 60_000;
+/** An update without an answer may still be on its way for so long. */
+const STRAY_MS = 60_000;
 
 type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
 
@@ -107,6 +109,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   /** `isPlain`: Slack did not take it as it was, and it goes out in its plainest form. */
   async function attempt(lane: string, drawn: Drawn, isPlain = false): Promise<Attempt> {
     const { parcels } = drawn;
+    const doubts = new Set(idsOf(parcels).filter((id) => uncertain.has(id)));
     let there: ReadonlyMap<string, Posted>;
     try {
       there = await send(lane, drawn);
@@ -120,16 +123,18 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       }
       return failed(lane, parcels, failure, drawn);
     }
+    const overBy = new Date(+deps.now() + STRAY_MS);
     // Should the store not take a mark, the message has arrived all the same.
     for (const id of there.keys()) uncertain.set(id, lane);
     const left: Item[] = [];
     for (const parcel of parcels) {
       const { stored, delivery } = parcel;
       const posted = there.get(delivery.id);
+      const doubted = drawn.rendered.is === 'update' && doubts.has(delivery.id) ? overBy : null;
       const shownSeq = drawn.rendered.is === 'trace' ? 0 : stored.seq;
       if (posted) {
         troubles.sent(delivery.id);
-        await finish(parcel, { is: 'sent', ...posted, shownSeq });
+        await finish(parcel, { is: 'sent', ...posted, shownSeq, ...(doubted && { doubted }) });
       } else if (drawn.rendered.is === 'trace') await finish(parcel, { is: 'dropped' });
       else {
         uncertain.delete(delivery.id);

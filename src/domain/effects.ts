@@ -52,7 +52,7 @@ export interface Delivery {
   readonly lane: string;
   /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
-  /** It was put off until then, because of somebody's quiet hours; else its moment is the one at which it was caused. */
+  /** It is meant for that moment (the end of quiet hours, a second redraw); else its moment is the one at which it was caused. */
   readonly waits?: true;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
@@ -186,12 +186,28 @@ export function inTime(mailbox: Mailbox, now: Date): Mailbox {
   return { ...mailbox, outbox: mailbox.outbox.map((one) => (isAhead(one) ? { ...one, at: now } : one)) };
 }
 
+const redrawOf = (ref: string, post: Post, at: Date): Delivery => ({
+  id: `${ref}:redraw:${post.id}`,
+  to: { post: post.id },
+  content: { type: 'redraw' },
+  lane: post.channel,
+  at,
+  dead: null,
+});
+
+/** A redraw at that moment, beside whatever is owed before. */
+export const redrawOnceMore = (ref: string, post: Post, at: Date): Delivery => ({
+  ...redrawOf(ref, post, at),
+  id: `${ref}:redraw:${post.id}:again`,
+  waits: true,
+});
+
 /**
  * A redraw of a post's card; a card that waits to be posted or redrawn already will show the newest state anyway. One
  * that was given up is tried again with what it shows now.
  */
 export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date): Mailbox {
-  const own = mailbox.outbox.filter((d) => isOfPost(d, post) && isCard(d.content));
+  const own = mailbox.outbox.filter((d) => isOfPost(d, post) && isCard(d.content) && !d.waits);
   if (own.some(({ dead }) => dead === null)) return mailbox;
   const others = mailbox.outbox.filter((d) => !own.includes(d));
   if (!post.sent) {

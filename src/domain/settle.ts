@@ -10,6 +10,7 @@ import {
   type Mailbox,
   mainPost,
   type Post,
+  redrawOnceMore,
   rehoused,
   revived,
   withoutCard,
@@ -18,8 +19,17 @@ import {
 
 /** What became of an attempt to deliver. */
 export type Settlement =
-  /** Sent; for a card, where it stands now. `shownSeq`: the newest event that the message could show. */
-  | { readonly is: 'sent'; readonly channel: string; readonly ts: string; readonly shownSeq: number }
+  /**
+   * Sent; for a card, where it stands now. `shownSeq`: the newest event that the message could show. `doubted`: an older
+   * try may still arrive and undo it, so the card is drawn once more then.
+   */
+  | {
+      readonly is: 'sent';
+      readonly channel: string;
+      readonly ts: string;
+      readonly shownSeq: number;
+      readonly doubted?: Date;
+    }
   /** Nothing to say any more: its reason was answered before it was sent. */
   | { readonly is: 'dropped' }
   /** The card with this ts is gone (deleted by somebody): it is posted again. */
@@ -88,13 +98,14 @@ function sent(
   facts: CaseFacts,
   mailbox: Mailbox,
   delivery: Delivery,
-  { channel, ts, shownSeq }: Settlement & { is: 'sent' },
+  { channel, ts, shownSeq, doubted }: Settlement & { is: 'sent' },
 ): Mailbox {
   const after = removed(mailbox, delivery);
   const before = postOf(mailbox, delivery);
   if (!before || !isCard(delivery.content)) return after;
   const post: Post = { ...before, sent: { channel, ts } };
-  const shown: Mailbox = { posts: replaced(after.posts, post), outbox: after.outbox };
+  const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
+  const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };
   return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
 }
 

@@ -28,7 +28,8 @@ const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement, del
   if (!after) throw new Error('this settles nothing');
   return after;
 };
-const shown = (facts: CaseFacts): Settlement => ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq });
+const shown = (facts: CaseFacts) =>
+  ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq }) satisfies Settlement;
 
 const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
 function acknowledged(before: Mailbox) {
@@ -45,6 +46,21 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const posted = settled(facts, first(), shown(facts));
     expect(contents(acknowledged(posted).mailbox)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
+  });
+
+  it('a card whose update had no answer is drawn once more later, and whatever changes meanwhile at once', () => {
+    const { facts } = filedCase();
+    const posted = acknowledged(settled(facts, first(), shown(facts)));
+    const redraw = posted.mailbox.outbox.find(({ content }) => content.type === 'redraw');
+    const doubted = later(MONDAY, minutes(1));
+    const sent = settled(posted.facts, posted.mailbox, { ...shown(posted.facts), doubted }, redraw);
+    const waiting = sent.outbox.filter(({ content }) => content.type === 'redraw');
+    expect(waiting).toMatchObject([{ at: doubted, waits: true }]);
+    const noted = moved(posted.facts, { type: 'add_note', id: null, text: 'They called.' }, MONDAY);
+    const next = effects(noted.facts, noted.events, sent, STAY);
+    expect(contents(next).filter((one) => one.endsWith(':redraw'))).toHaveLength(2);
+    const once = settled(posted.facts, sent, shown(posted.facts), waiting[0]);
+    expect(contents(once)).not.toContain('C0WEST:redraw');
   });
 
   it('a snooze that an acknowledgement ends has no line of its own', () => {

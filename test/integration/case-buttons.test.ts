@@ -296,26 +296,34 @@ describe('two people at one card', () => {
     const { ref, card } = await filed();
     await opened(dana, 'Acknowledge', card);
     await opened(tom, 'Acknowledge', card);
-    expect(await Promise.all([dana.submit(), tom.submit()])).toEqual([{ closed: true }, { closed: true }]);
+    const outcomes = await Promise.all([dana.submit(), tom.submit()]);
     await world.settled();
     const stored = await records.of(ref);
     expect(types(stored)).toEqual(['filed', 'routed', 'acknowledged']);
-    const [winner, loser] = stored.acknowledged?.by === dana.id ? [dana, tom] : [tom, dana];
-    await toldPrivately(loser, `${mention(winner)} already acknowledged ${ref}.`);
-    expect(loser.ephemerals('am-west').at(-1)?.text).toContain('You can now:');
+    const [winner, refused] = stored.acknowledged?.by === dana.id ? [dana, outcomes[1]] : [tom, outcomes[0]];
+    const [told, ...others] = Object.values(refused?.errors ?? {});
+    expect(told?.toLowerCase()).toMatch(new RegExp(`^${winner.name}\\b`));
+    expect(told).toContain(` already acknowledged ${ref}. You can now:`);
+    expect(others).toEqual([]);
+    expect(outcomes).toContainEqual({ closed: true });
     expect(dmsAbout(amira, ref)).toHaveLength(1);
     expect(lineTexts(card)).toEqual([`${ref} acknowledged`]);
   });
 
-  it('a window submitted when somebody else has resolved meanwhile changes nothing', async () => {
+  it('a window submitted when somebody else has resolved meanwhile says so, and offers what was typed as a note', async () => {
     const report = await filed();
     await opened(tom, 'Log SP contact', report.card);
     await tom.fill({ 'Did you reach the SP?': 'Yes, reached', 'What was said or left': 'Late.' });
     await done(dana, 'Resolve', report, resolution);
+    await tom.submit();
+    const offered = await tom.waitForModal(({ title }) => title === 'Add note');
+    expect(offered.text).toContain(`${report.ref} was resolved by ${mention(dana)}: Coaching given.`);
+    expect(offered.text).toContain('Reopen');
+    expect(offered.fields.Note?.value).toBe('Late.');
     expect(await tom.submit()).toEqual({ closed: true });
-    await toldPrivately(tom, `${report.ref} was resolved by ${mention(dana)}: Coaching given.`);
-    expect(tom.ephemerals('am-west').at(-1)?.text).toContain('Reopen');
-    expect(types(await records.of(report.ref))).toEqual(['filed', 'routed', 'resolved']);
+    const stored = await records.of(report.ref);
+    expect(types(stored)).toEqual(['filed', 'routed', 'resolved', 'note_added']);
+    expect(stored.notes).toMatchObject([{ by: tom.id, text: 'Late.' }]);
   });
 
   it('a press on a card that is not redrawn yet is answered from the newest state', async () => {

@@ -87,12 +87,24 @@ describe('an outcome that needs a second pair of eyes', () => {
   it('keeps everybody from resolving meanwhile, also from a window opened before', async () => {
     const { stored, card } = await work.file(actor(amira));
     await work.open(actor(tom), 'Resolve', card);
-    await actor(tom).fill({ Outcome: 'No fault found' });
+    await actor(tom).fill({ Outcome: 'No fault found', 'What the agent can tell the customer': 'All was right.' });
     await work.make(actor(dana), 'Resolve', card, SUSPENDED);
     await actor(tom).submit();
-    await actor(tom).waitForEphemeral(({ text }) => text.includes(`already asked to resolve ${stored.ref}`));
+    const offered = await actor(tom).waitForModal(({ title }) => title === 'Add note');
+    expect(offered.text).toContain(`already asked to resolve ${stored.ref}`);
+    expect(await actor(tom).submit()).toEqual({ closed: true });
     const { stored: later } = await work.now(stored.ref);
     expect(later).toMatchObject({ state: 'open', resolution: null, approval: { by: actor(dana).id } });
+    expect(later.notes).toMatchObject([{ by: actor(tom).id, text: 'All was right.' }]);
+  });
+
+  it('tells whoever was slower in the window that they pressed', async () => {
+    const { card } = await asked();
+    await work.open(actor(tom), 'Approve', card);
+    await work.make(actor(priya), 'Approve', card);
+    await actor(tom).submit();
+    const told = await actor(tom).waitForModal(({ text }) => text.includes('was resolved by'));
+    expect(told.title).toBe('Approve');
   });
 
   it('does not outlive the case: a void one that is reopened waits for nobody', async () => {

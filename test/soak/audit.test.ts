@@ -1,7 +1,6 @@
 import { documentOf, toStored } from '../../src/db/case-document';
-import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { StoredCase } from '../../src/services/ports';
-import { later, MONDAY, minutes, moved, storedCase, WEST } from '../support/cases';
+import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';
 import { auditReplies } from './audit-replies';
@@ -93,7 +92,6 @@ const reply: ReplyEntry = {
   text: 'Parts are on order.',
   history: [],
 };
-const roles = { policy: DEFAULT_POLICY, areas: [WEST], admins: [], idOf: () => undefined, toldPrivately: () => [] };
 const whats = ({ problems }: { problems: readonly { what: string }[] }) => problems.map(({ what }) => what);
 
 it('finds nothing where everything is as it should be', async () => {
@@ -101,7 +99,7 @@ it('finds nothing where everything is as it should be', async () => {
     [
       await auditRecords(kept, []),
       auditReports(kept, [report]),
-      auditMoves(kept, [move], roles),
+      auditMoves(kept, [move]),
       auditReplies(kept, [reply]),
       auditShown(kept, [card, line, dm]),
     ].flatMap(whats),
@@ -146,11 +144,9 @@ describe('of what people were told, finds', () => {
       'a case that nobody filed',
     ]);
   });
-  it('a move that is lost, unless the case would not have taken it', () => {
-    expect(whats(auditMoves(kept, [{ ...move, viewId: 'V8', from: 2, until: 2 }], roles))).toEqual([
-      'a confirmed move is lost',
-    ]);
-    expect(whats(auditMoves(kept, [{ ...move, viewId: 'V8', from: 3, until: 3 }], roles))).toEqual([]);
+  it('a move that is lost, or refused and made', () => {
+    expect(whats(auditMoves(kept, [{ ...move, viewId: 'V8' }]))).toEqual(['a confirmed move is lost']);
+    expect(whats(auditMoves(kept, [{ ...move, told: 'refused' }]))).toEqual(['a refused move is there']);
   });
   it('a reply that is no note, an older one, or one that was deleted', () => {
     expect(whats(auditReplies(kept, [{ ...reply, ts: '1.4' }]))).toEqual(['a reply is no note']);

@@ -1,6 +1,5 @@
 import { toStored } from '../../src/db/case-document';
 import { caseHistory } from '../../src/db/case-history';
-import { directoryStore } from '../../src/db/directory';
 import type { CaseEvent } from '../../src/domain/case';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';
@@ -21,29 +20,17 @@ export interface Findings {
 /** Holds everything that was promised against the records, and the records against what stands in Slack. */
 export async function audit(stage: Stage, ledger: Ledger): Promise<Findings> {
   const { connection, world } = stage;
-  const { workspace } = world;
-  const directory = directoryStore(connection, { now: () => stage.now() });
-  const [documents, letters, policy, areas] = await Promise.all([
+  const [documents, letters] = await Promise.all([
     connection.collection<Kept['document']>('cases').find().toArray(),
     connection.collection<{ _id: string; failedAt: Date | null; fault: string | null }>('letters').find().toArray(),
-    directory.policy(),
-    directory.areas(),
   ]);
   const kept = await wholeCases(stage, documents);
-  const seen = everythingSaid(workspace);
+  const seen = everythingSaid(world.workspace);
   const { entries } = ledger;
-  const { users } = workspace.ids;
-  const who = {
-    policy,
-    areas,
-    admins: world.config.adminUsers,
-    idOf: (name: string) => users[name],
-    toldPrivately: (id: string) => [...workspace.as(id).ephemerals(), ...workspace.as(id).dm()].map(({ text }) => text),
-  };
   const all = [
     await auditRecords(kept, letters),
     auditReports(kept, entries),
-    auditMoves(kept, entries, who),
+    auditMoves(kept, entries),
     auditReplies(kept, entries),
     auditShown(kept, seen),
   ];

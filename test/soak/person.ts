@@ -138,19 +138,22 @@ export class Person {
       until: from,
       told: 'unknown',
     });
-    entry.told = (await this.submitted()).told;
+    const { told, isReplaced } = await this.submitted();
+    // A dialog is replaced by the reason why its move was not made.
+    entry.told = told === 'confirmed' && isReplaced ? 'refused' : told;
     entry.until = await this.stage.newestEvent(ref);
     this.ledger.count(dialog, entry.told);
   }
 
   /** Submits, and again while no answer comes, as people do. */
-  private async submitted(): Promise<{ told: Told; text: string }> {
+  private async submitted(): Promise<{ told: Told; text: string; isReplaced: boolean }> {
     for (let presses = 1; ; presses++) {
       const outcome = await this.actor.submit();
       // What an earlier press may have done, a later refusal does not undo.
       const told = presses > 1 && toldBy(outcome) === 'refused' ? 'unknown' : toldBy(outcome);
       const text = (outcome.updated ?? outcome.pushed)?.text ?? Object.values(outcome.errors ?? {}).join(' ');
-      if (told !== 'unknown' || presses === MOST_PRESSES || this.random.chance(0.15)) return { told, text };
+      const isReplaced = outcome.updated !== undefined;
+      if (told !== 'unknown' || presses === MOST_PRESSES || this.random.chance(0.15)) return { told, text, isReplaced };
       await pause(this.random.int(100, 700));
     }
   }

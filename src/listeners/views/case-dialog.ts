@@ -1,11 +1,15 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { dialogOf } from '../../blocks/dialogs';
+import type { Dialog, DialogContext, DialogValues } from '../../blocks/dialogs/dialog';
+import { noteInstead, refusedModal } from '../../blocks/dialogs/refused';
 import type { Fault } from '../../domain/forms/form';
 import { moveLabel } from '../../domain/moves';
 import { maskedNotice } from '../../domain/personal-data';
 import { ackBudget } from '../../services/deadline';
-import { dialogContext } from '../../services/dialog-context';
+import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
+import { withNames } from '../../services/stranger';
 import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
 import { readSubmission } from '../../slack/read-form';
@@ -43,24 +47,48 @@ export const caseDialogSubmitted =
     });
     if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
     if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
+    if ('view' in outcome) return ack({ response_action: 'update', view: outcome.view });
     await ack();
-    await deps.late.told(viewId, outcome.ok && !outcome.changed);
-    const word = outcome.ok ? maskedNotice(outcome.masked) : outcome.reason;
+    await deps.late.told(viewId, !outcome.changed);
+    const word = maskedNotice(outcome.masked);
     if (word) await tellPrivately({ client, user: by, channel }, word);
 
     async function submit() {
       const stored = await deps.cases.byRef(ref);
-      if (!stored) return { ok: false as const, reason: `${ref} is not in the records any more.` };
-      const read = dialog?.read(readDialogValues(view.state.values), await dialogContext(deps, stored));
-      if (!read || 'faults' in read) return { faults: read?.faults ?? [] };
-      return makeMove(deps, {
-        find: { id: stored.id },
-        move: read.move,
-        by,
-        key: viewId,
-      });
+      if (!stored || !dialog) return besideFirst(`${ref} is not in the records any more.`);
+      const values = readDialogValues(view.state.values);
+      const context = await dialogContext(deps, stored);
+      const read = dialog.read(values, context);
+      if ('faults' in read) return { faults: read.faults };
+      const made = await makeMove(deps, { find: { id: stored.id }, move: read.move, by, key: viewId });
+      return 'faults' in made || made.ok ? made : refused(dialog, context, values, made.reason);
+    }
+
+    /** The window stays, with the reason. Where the case has gone on, what was typed is offered as a note. */
+    async function refused(dialog: Dialog, context: DialogContext, values: DialogValues, reason: string) {
+      const [fresh, again, note] = await Promise.all([
+        deps.cases.byRef(ref),
+        mayOpen(deps, ref, dialog.id, by),
+        mayOpen(deps, ref, 'add_note', by),
+      ]);
+      const typed = typedIn(view.blocks as KnownBlock[], values);
+      if (fresh && !again.ok && note.ok && typed && dialog.id !== 'add_note')
+        return { view: noteInstead(fresh, context, { channel, reason, typed }) };
+      if (firstField || !fresh) return besideFirst(await withNames(deps, reason));
+      return { view: refusedModal(dialog, fresh, context, reason) };
+    }
+    function besideFirst(message: string) {
+      return { faults: [{ question: firstField, message }] };
     }
   };
+
+/** The words that somebody wrote into the long fields of a dialog. */
+const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>
+  blocks
+    .filter((block) => block.type === 'input' && block.element.type === 'plain_text_input' && block.element.multiline)
+    .map(({ block_id: name = '' }) => String(values[name] ?? '').trim())
+    .filter(Boolean)
+    .join('\n\n');
 
 const NOT_STORED =
   'This could not be stored just now. What you entered is still here: press the button again in a moment.';
