@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import manifest from '../../manifests/socket.json';
 import { startWorkspace, type Workspace } from '../../sandbox/workspace';
 import { freshDatabase } from '../support/engine';
+import { program } from '../support/programs';
 
 /** The command in a process of its own, with a heap that a list of what is wrong with every row would fill. */
 const HEAP_MB = 160;
@@ -39,7 +40,7 @@ async function imported(name: string, rows: number, rowAt: (i: number) => string
       yield `${Array.from({ length: 1000 }, (_, n) => rowAt(i + n)).join('\r\n')}\r\n`;
   }
   await pipeline(Readable.from(content()), createWriteStream(path));
-  const command = ['--require', 'tsx/cjs', join(__dirname, '../../scripts/import.ts'), '--sps', path, '--dry-run'];
+  const command = [program('scripts/import.ts'), '--sps', path, '--dry-run'];
   const env = {
     ...process.env,
     MONGODB_URI: database.uri,

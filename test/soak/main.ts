@@ -1,8 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDatabase } from '../../sandbox/database';
-import { compiled } from '../support/compiled';
+import { compilePrograms, program } from '../support/programs';
 import { told } from './print';
 import { soak } from './soak';
 
@@ -28,7 +27,7 @@ async function main(): Promise<void> {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   process.stdout.write(`seed ${seed}\n`);
 
-  const root = await compiled(join(__dirname, 'tsconfig.json'), 'soak');
+  await compilePrograms();
   const database = await startDatabase({ log: progress });
   try {
     const report = await soak({
@@ -39,7 +38,7 @@ async function main(): Promise<void> {
       firstCases: FIRST_CASES,
       isPatient: false,
       databaseUri: database.databaseUri(`soak-${randomUUID()}`),
-      script: join(root, 'test/soak/app-instance.js'),
+      script: program('test/soak/app-instance.ts'),
       progress,
     });
     process.stdout.write(`${told(report, values.verbose)}\n`);

@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { compiled } from '../support/compiled';
 import { freshDatabase } from '../support/engine';
+import { program } from '../support/programs';
 import { told } from './print';
 import { randomOf } from './random';
 import { soak } from './soak';
 
 it('nine people, two instances, faults everywhere and three deaths: nothing is lost, stuck or said twice', async () => {
-  const [root, database] = await Promise.all([compiled(join(__dirname, 'tsconfig.json'), 'soak'), freshDatabase()]);
+  const database = await freshDatabase();
   const report = await soak({
     seed: 20_261_102,
     kills: 3,
@@ -15,7 +14,7 @@ it('nine people, two instances, faults everywhere and three deaths: nothing is l
     firstCases: 3,
     isPatient: true,
     databaseUri: database.uri,
-    script: join(root, 'test/soak/app-instance.js'),
+    script: program('test/soak/app-instance.ts'),
     progress: () => undefined,
   });
   await database.drop();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Timing } from '../../src/app';
+import { program } from './programs';
 import type { World } from './world';
 
 /** An instance of the app in a process of its own: what can be killed as a machine can. */
@@ -40,27 +41,30 @@ export async function startChildApp(
   { schedule = 'by_hand', clockAheadMs = 0 }: ChildOptions = {},
 ): Promise<ChildApp> {
   const { config, workspace } = world;
-  const loaded = ['--require', join(__dirname, 'shifting-clock.cjs'), '--require', 'tsx/cjs'];
-  const child = spawn(process.execPath, [...loaded, join(__dirname, 'app-process.ts')], {
-    env: {
-      ...process.env,
-      SLACK_MODE: config.mode,
-      SLACK_BOT_TOKEN: config.botToken,
-      SLACK_API_URL: config.slackApiUrl,
-      MONGODB_URI: config.mongodbUri,
-      ADMIN_USERS: config.adminUsers.join(','),
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'info',
-      ...(config.mode === 'socket'
-        ? { SLACK_APP_TOKEN: config.appToken }
-        : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
-      TEST_TIMING: JSON.stringify(timing),
-      TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
-      TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
-      TEST_SCHEDULE: schedule,
+  const child = spawn(
+    process.execPath,
+    ['--require', join(__dirname, 'shifting-clock.cjs'), program('test/support/app-process.ts')],
+    {
+      env: {
+        ...process.env,
+        SLACK_MODE: config.mode,
+        SLACK_BOT_TOKEN: config.botToken,
+        SLACK_API_URL: config.slackApiUrl,
+        MONGODB_URI: config.mongodbUri,
+        ADMIN_USERS: config.adminUsers.join(','),
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'info',
+        ...(config.mode === 'socket'
+          ? { SLACK_APP_TOKEN: config.appToken }
+          : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
+        TEST_TIMING: JSON.stringify(timing),
+        TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
+        TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
+        TEST_SCHEDULE: schedule,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  );
   const gone = once(child, 'exit');
   const { said, lines } = await ready(child);
   await workspace.waitForApp();

@@ -3,7 +3,8 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-const ROOT = resolve(__dirname, '../..');
+/** The repository. */
+export const ROOT = resolve(__dirname, '../..');
 
 /**
  * Compiles an app for a process of its own, as it would run in production, into `.cache/<name>`; gives the folder that

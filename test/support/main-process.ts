@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ROOT } from './compiled';
+import { program } from './programs';
 
 /** One line of the log. */
 export interface Line {
@@ -10,7 +12,6 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 export const ERROR = 50;
-const ROOT = join(__dirname, '../..');
 
 /** Warmline as it is started for real, in a process of its own. */
 export interface MainProcess {
@@ -34,9 +35,9 @@ export interface MainProcess {
 
 /** The ways to start it: its sources, what `npm run build` made, or with a test's timing in `TEST_TIMING`. */
 const ENTRIES = {
-  sources: ['--require', 'tsx/cjs', join(ROOT, 'src/main.ts')],
+  sources: [program('src/main.ts')],
   built: [join(ROOT, 'dist/main.js')],
-  timed: ['--require', 'tsx/cjs', join(ROOT, 'test/support/app-process.ts')],
+  timed: [program('test/support/app-process.ts')],
 } as const;
 
 /** Starts it and waits for nothing. `env` is the configuration; health checks are on a free port. */
