@@ -58,7 +58,10 @@ describe('an agent who does not accept an outcome', () => {
     await work.world.pass(7 * DAY + 60_000);
     await amira.fill({ 'What is not settled?': 'Too late.' });
     await amira.submit();
-    await amira.waitForEphemeral(({ text }) => text.includes('can no longer be disputed'));
+    const offered = await amira.waitForModal(({ title }) => title === 'Add note');
+    expect(offered.text).toContain('can no longer be disputed');
+    expect(offered.fields.Note?.value).toBe('Too late.');
+    await amira.close();
     expect((await work.now(ref)).stored.state).toBe('resolved');
   });
 
