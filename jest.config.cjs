@@ -5,6 +5,7 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   roots: ['<rootDir>/test', '<rootDir>/sandbox'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testPathIgnorePatterns: ['/node_modules/', '/sandbox/page/'],
   transform: {
     '^.+\\.tsx?$': [
