@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { card, dialog, file, openChannel, type } from '../support/by-hand';
+import { card, composer, dialog, file, openChannel, openFeedback, type } from '../support/by-hand';
 
 describe('two people, each at a page of their own', () => {
   let demo: Demo;
@@ -53,6 +53,31 @@ describe('two people, each at a page of their own', () => {
     await demo.workspace.as('priya').waitForHome();
     begin();
     await page.getByRole('heading', { name: 'Yours to answer' }).waitFor();
+    await page.context().close();
+  });
+
+  it('a link to a card shows the card, with whatever its reader may do with it', async () => {
+    const ref = await file(agent, '720004');
+    await card(manager, ref).waitFor();
+    await openChannel(manager, 'Warmline');
+    await manager.getByRole('main').getByRole('link', { name: ref }).click();
+    await manager.locator('.message-found').filter({ hasText: ref }).waitFor();
+    expect(await card(manager, ref).count()).toBe(1);
+    expect(demo.strayRequests).toEqual([]);
+  });
+
+  it('a window stays in the tab that opened it, and comes back there after a reload', async () => {
+    const page = await demo.open('ben', { at: 'call-floor' });
+    await type(page, '/sp');
+    await page.getByRole('article').filter({ hasText: '/sp' }).last().waitFor();
+    expect(await dialog(page).count()).toBe(0);
+    await openFeedback(page, '720005');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await composer(other, 'Message #call-floor').waitFor();
+    expect(await dialog(other).count()).toBe(0);
+    await page.reload();
+    await dialog(page).getByText('Area West').waitFor();
     await page.context().close();
   });
 

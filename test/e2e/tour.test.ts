@@ -20,13 +20,13 @@ describe('the guided tour, followed to the letter', () => {
   const inCard = (name: string) => page.getByRole('main').getByRole('button', { name, exact: true });
 
   it('leads from the first report to the message the agent gets, each step noticing that it was done', async () => {
-    await says('File feedback');
+    expect(await says('File feedback from a call')).toContain('1 of 9');
     await become(page, 'Dana Whitfield');
-    await page.getByRole('button', { name: 'Tour', exact: true }).click();
-    expect(await says('You are an agent on a call')).toContain('Amira Haddad');
+    await tour().getByText('choose Amira Haddad').waitFor();
     await become(page, 'Amira Haddad');
 
-    const command = /\/sp-feedback \S+ \d+/.exec(await says('File feedback'))?.[0] ?? '';
+    await tour().getByText('You are Amira Haddad').waitFor();
+    const command = /\/sp-feedback \S+ \d+/.exec(await says('File feedback from a call'))?.[0] ?? '';
     await composer(page, 'Message #call-floor').fill(command);
     await composer(page, 'Message #call-floor').press('Enter');
 

@@ -14,6 +14,16 @@ import { TopBar } from './views/top-bar';
 function Shell() {
   const store = useWorkspace();
   const { place, panel, drawer, modals, thread } = useWorkspaceState((state) => state);
+  // Each person's list is a list of its own.
+  const me = useWorkspaceState((state) => state.boot?.me.id ?? '');
+  useEffect(() => {
+    if (!drawer) return;
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') store.set({ drawer: false });
+    };
+    document.addEventListener('keydown', close);
+    return () => document.removeEventListener('keydown', close);
+  }, [drawer, store]);
   return (
     <div className={thread ? 'shell shell-thread' : 'shell'} inert={modals.length > 0}>
       <TopBar />
@@ -27,7 +37,11 @@ function Shell() {
             onClick={() => store.set({ drawer: false })}
           />
         )}
-        {place.kind === 'channel' ? <ChannelView key={place.id} channelId={place.id} /> : <AppView tab={place.tab} />}
+        {place.kind === 'channel' ? (
+          <ChannelView key={`${me} ${place.id}`} channelId={place.id} />
+        ) : (
+          <AppView tab={place.tab} />
+        )}
         <ThreadPane />
         {panel === 'traffic' && <TrafficPanel />}
         {panel === 'faults' && <FaultPanel />}

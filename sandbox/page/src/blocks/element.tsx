@@ -4,6 +4,7 @@ import { Field, isField } from '../inputs/field';
 import { ConfirmDialog } from '../parts/confirm';
 import { Icon } from '../parts/icon';
 import { Menu } from '../parts/menu';
+import { useWorkspace } from '../store/context';
 import { withEmoji } from '../text/emoji';
 import { Words } from '../text/mrkdwn';
 import { Picture } from './display';
@@ -19,6 +20,7 @@ interface ElementProps {
 
 /** A button: pressed once at a time, asking first when the app wants that. */
 function Button({ element, blockId }: ElementProps) {
+  const store = useWorkspace();
   const host = useHost();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -39,7 +41,10 @@ function Button({ element, blockId }: ElementProps) {
         href={/^https?:|^\//.test(url) ? url : '#'}
         target="_blank"
         rel="noreferrer noopener"
-        onClick={press}
+        onClick={(event) => {
+          if (store.openLink(url)) event.preventDefault();
+          press();
+        }}
       >
         <Words of={object(element.text)} />
       </a>

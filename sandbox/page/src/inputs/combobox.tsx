@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { withEmoji } from '../text/emoji';
 import { type FieldProps, naming } from './field';
 import type { Choice } from './values';
@@ -21,12 +21,19 @@ interface ComboboxProps {
 export function Combobox({ field, many, most, placeholder, offered, hint, picked, onQuery, onPick }: ComboboxProps) {
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState<string | null>(null);
   const [active, setActive] = useState(0);
   const isOpen = query !== null;
   const isPicked = (choice: Choice) => picked.some((each) => each.key === choice.key);
   const current = picked[0];
   const isFull = many && most !== undefined && picked.length >= most;
+
+  // The list opens inside a pane that scrolls: it must not open out of sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever what is offered changed
+  useLayoutEffect(() => {
+    if (isOpen) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, offered.length]);
 
   const ask = (next: string | null) => {
     setQuery(next);
@@ -110,6 +117,7 @@ export function Combobox({ field, many, most, placeholder, offered, hint, picked
       {isOpen && (
         <div
           className="combobox-list"
+          ref={list}
           role="listbox"
           id={listId}
           aria-label={field.name}

@@ -38,7 +38,8 @@ export function TextField(props: ControlProps) {
     ref: control,
     className: 'input',
     value: typed,
-    placeholder: words(element.placeholder) || undefined,
+    // A blank one lets CSS tell whether the box is empty.
+    placeholder: words(element.placeholder) || ' ',
     onKeyDown,
     onChange: (event: { target: { value: string } }) => put(event.target.value, onCharacter ? 'later' : 'quiet'),
   };

@@ -46,26 +46,31 @@ const tourReplies = (state: State, tour: TourProgress) => {
 const nameOfFirst = (state: State, fits: (user: ClientUser) => boolean) =>
   state.boot?.users.find((each) => !each.deleted && fits(each))?.realName;
 
+const FORM = '.overlay:not([hidden])';
+/** In a form: the first question that waits for an answer, and Submit once none does. */
+const FORM_SPOTS = [
+  `${FORM} .field:has(input[type=radio]):not(:has(:checked))`,
+  `${FORM} .field:has(input[type=checkbox]):not(:has(:checked)):not(:has(.field-optional))`,
+  `${FORM} .field:has(textarea):not(:has(.field-optional)):has(textarea:placeholder-shown)`,
+  `${FORM} .dialog-foot .button-primary`,
+];
+
 export const STEPS: TourStep[] = [
   {
-    title: 'You are an agent on a call',
+    title: 'File feedback from a call',
     text: (state) =>
-      `A customer tells you about a service professional. Act as an agent: choose ${nameOfFirst(state, isAgent) ?? 'an agent'} in the list of people.`,
-    show: () => ['[data-tour=switcher]'],
-    done: (state) => isAgent(me(state)),
-  },
-  {
-    title: 'File feedback',
-    text: () => 'Type /sp-feedback SP100275 556677 in the message box and press Enter: an SP account and an SJ number.',
-    show: () => ['[data-tour=composer]'],
-    done: (state) => state.modals.length > 0,
+      isAgent(me(state))
+        ? `You are ${me(state)?.realName}, an agent on a call: a customer tells you about a service professional. Type /sp-feedback SP100275 556677 in the message box and press Enter. That is an SP account and an SJ number.`
+        : `A customer tells you about a service professional. Act as an agent: choose ${nameOfFirst(state, isAgent) ?? 'an agent'} in the list of people.`,
+    show: (state) => [isAgent(me(state)) ? '[data-tour=composer]' : '[data-tour=switcher]'],
+    done: (state) => isAgent(me(state)) && state.modals.length > 0,
     note: (state) => ({ filedAfterTs: (nowOf(state) / 1000).toFixed(6), agent: me(state)?.id ?? '', ref: '' }),
   },
   {
     title: 'Answer what the form asks',
     text: () =>
       'The form shows only the questions your answers call for. Choose SP Feedback from Customer, then Negative, then what went wrong; write a line of details, and submit.',
-    show: () => ['.overlay:not([hidden]) .dialog-foot .button-primary'],
+    show: () => FORM_SPOTS,
     // The app may answer with a last page that has nothing to submit.
     done: (state) => state.lastDeed?.is === 'submitted' && !state.modals.at(-1)?.submit,
     back: (state) => state.lastDeed?.is === 'closed' && state.modals.length === 0,

@@ -65,8 +65,7 @@ export function Tour() {
       stop();
     };
   }, [store, step, tour]);
-  const isBeside = (state.thread || state.panel) && state.modals.length === 0;
-  const style = ['tour', isBeside && 'tour-beside', state.modals.length > 0 && 'tour-form'].filter(Boolean).join(' ');
+  const style = state.modals.length > 0 ? 'tour tour-form' : 'tour';
   const spot = useSpot(step ? step.show(state, tour) : []);
   if (tour.step < 0 || !isOffered) return null;
   if (!step) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 
 export interface MenuItem {
   key: string;
@@ -25,11 +25,13 @@ export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
   const menu = useRef<HTMLDivElement>(null);
 
   const show = (next: boolean) => {
-    const box = button.current?.getBoundingClientRect();
-    if (next && box) setPlace(placeBeside(box, items.length));
     setOpen(next);
     onOpen?.(next);
   };
+  useLayoutEffect(() => {
+    const [beside, own] = [button.current, menu.current].map((node) => node?.getBoundingClientRect());
+    if (open && beside && own) setPlace(placeBeside(beside, own));
+  }, [open]);
   useEffect(() => {
     if (!open) return;
     menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
@@ -111,12 +113,11 @@ export function Menu({ label, trigger, items, className, onOpen }: MenuProps) {
   );
 }
 
-const ROW_PX = 48;
-const WIDTH_PX = 300;
-/** Below the trigger or above it, wherever there is room; always within the window. */
-function placeBeside(box: DOMRect, rows: number): React.CSSProperties {
-  const height = Math.min(rows * ROW_PX + 16, 380);
-  const below = box.bottom + height < window.innerHeight;
-  const left = Math.max(8, Math.min(box.left, window.innerWidth - WIDTH_PX - 8));
-  return below ? { left, top: box.bottom + 4 } : { left, bottom: window.innerHeight - box.top + 4 };
+const EDGE_PX = 8;
+/** Below the trigger, or above it where there is more room; always within the window. */
+function placeBeside(trigger: DOMRect, menu: DOMRect): React.CSSProperties {
+  const left = Math.max(EDGE_PX, Math.min(trigger.left, window.innerWidth - menu.width - EDGE_PX));
+  const [above, below] = [trigger.top - EDGE_PX - 4, window.innerHeight - trigger.bottom - EDGE_PX - 4];
+  if (menu.height <= below || below >= above) return { left, top: trigger.bottom + 4, maxHeight: below };
+  return { left, bottom: window.innerHeight - trigger.top + 4, maxHeight: above };
 }

@@ -10,6 +10,15 @@ export function startTheme(): Theme {
 }
 export const rememberTheme = (theme: Theme) => localStorage.setItem(THEME_KEY, theme);
 
+const WINDOWS_KEY = 'warmline.modals';
+/** The modals that were opened in this tab, by the id of the first of their stack. They outlive a reload, and no other tab shows them. */
+export function ownModals(): Set<string> {
+  return new Set((sessionStorage.getItem(WINDOWS_KEY) ?? '').split(' ').filter(Boolean));
+}
+export function rememberModal(id: string) {
+  sessionStorage.setItem(WINDOWS_KEY, [...ownModals(), id].slice(-20).join(' '));
+}
+
 /** Reads `#/U123/C123` or `#/U123/app/home`. */
 export function readAddress(): { user: string | null; place: Place | null } {
   const [, user = '', place = '', tab = ''] = location.hash.split('/');

@@ -36,6 +36,8 @@ export interface State {
   place: Place;
   feeds: { [channel: string]: Feed };
   thread: { channel: string; ts: string } | null;
+  /** The message that a link led to last; `id` tells one visit from the next. */
+  found: { id: number; channel: string; ts: string } | null;
   /** Parent first, by `channel:ts` of the parent. */
   threads: { [key: string]: ClientMessage[] };
   modals: ClientView[];
@@ -63,6 +65,7 @@ export const initialState = (theme: Theme): State => ({
   place: { kind: 'app', tab: 'home' },
   feeds: {},
   thread: null,
+  found: null,
   threads: {},
   modals: [],
   modalErrors: {},

@@ -21,6 +21,8 @@ export function completionsFor(typed: string, caret: number, sources: Sources): 
   if (/^\/\S*$/.test(before)) {
     const offered = sources.commands
       .filter((each) => each.command.startsWith(before.toLowerCase()))
+      // What was typed in full comes first: Enter sends it.
+      .toSorted((a, b) => Number(b.command === before) - Number(a.command === before))
       .map((each) => ({
         insert: each.command,
         label: each.command,

@@ -38,9 +38,17 @@ export function Moment({ seconds, format, fallback }: { seconds: number; format:
 
 const SAFE_LINK = /^(https?:|mailto:|tel:|\/client\/)/i;
 export function Link({ url, children }: { url: string; children: ReactNode }) {
+  const store = useWorkspace();
   if (!SAFE_LINK.test(url)) return <>{children}</>;
   return (
-    <a href={url} target="_blank" rel="noreferrer noopener">
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer noopener"
+      onClick={(event) => {
+        if (store.openLink(url)) event.preventDefault();
+      }}
+    >
       {children}
     </a>
   );

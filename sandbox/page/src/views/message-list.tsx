@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { type Components, Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { ClientMessage } from '../../../client-protocol';
 import { useWorkspace, useWorkspaceState, useZone } from '../store/context';
@@ -51,7 +51,7 @@ const START = 1_000_000;
 const HAND_MS = 1500;
 const HAND_EVENTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
 /** Whether the person, not the page, has just been scrolling. */
-function useScrolledByHand(root: RefObject<HTMLElement | null>): () => boolean {
+function useScrolledByHand(root: RefObject<HTMLElement | null>): { recently: () => boolean; touch: () => void } {
   const last = useRef(0);
   useEffect(() => {
     const node = root.current;
@@ -63,7 +63,10 @@ function useScrolledByHand(root: RefObject<HTMLElement | null>): () => boolean {
       for (const event of HAND_EVENTS) node?.removeEventListener(event, touched);
     };
   }, [root]);
-  return () => Date.now() - last.current < HAND_MS;
+  const touch = useCallback(() => {
+    last.current = Date.now();
+  }, []);
+  return { recently: () => Date.now() - last.current < HAND_MS, touch };
 }
 
 interface MessageListProps {
@@ -80,7 +83,7 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
   const list = useRef<VirtuosoHandle>(null);
   const section = useRef<HTMLElement>(null);
   const [atBottom, setAtBottom] = useState(true);
-  const scrolledByHand = useScrolledByHand(section);
+  const { recently, touch } = useScrolledByHand(section);
   const today = useWorkspaceState((state) => dayKey(nowOf(state), zone));
   const rows = useMemo(() => rowsOf(messages, zone), [messages, zone]);
 
@@ -97,6 +100,16 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
     if (newest && isMine) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
   }, [newest, isMine]);
 
+  const found = useWorkspaceState((state) => (state.found?.channel === channel ? state.found : null));
+  const foundAt = found ? rows.findIndex(({ message }) => message.ts === found.ts) : -1;
+  const visited = useRef(0);
+  useEffect(() => {
+    if (!found || foundAt < 0 || visited.current === found.id) return;
+    visited.current = found.id;
+    touch();
+    list.current?.scrollToIndex({ index: foundAt, align: 'center' });
+  }, [found, foundAt, touch]);
+
   return (
     <section className="message-list" aria-label={label} ref={section}>
       <Virtuoso
@@ -111,7 +124,7 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
         atBottomThreshold={80}
         atBottomStateChange={(bottom) => {
           // Content that grew (a late picture or block) must not push the newest message out of sight.
-          if (bottom || scrolledByHand()) setAtBottom(bottom);
+          if (bottom || recently()) setAtBottom(bottom);
           else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
         }}
         increaseViewportBy={400}

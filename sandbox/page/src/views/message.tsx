@@ -4,7 +4,7 @@ import { Attachments, Blocks } from '../blocks/blocks';
 import { MessageHost, useMyId } from '../blocks/host';
 import { Avatar } from '../parts/avatar';
 import { Icon } from '../parts/icon';
-import { useUser, useUsers, useWorkspace, useZone } from '../store/context';
+import { useUser, useUsers, useWorkspace, useWorkspaceState, useZone } from '../store/context';
 import { decodeText, encodeText } from '../text/compose';
 import { fullMoment, timeOfDay, tsMillis } from '../text/dates';
 import { emojiOf } from '../text/emoji';
@@ -138,11 +138,19 @@ export const MessageView = memo(function MessageView({ message, compact = false,
   const author = useUser(message.user);
   const zone = useZone();
   const [editing, setEditing] = useState(false);
+  const isFound = useWorkspaceState(
+    ({ found }) => found?.ts === message.ts && found.channel === message.channel && !inThread,
+  );
   const name = author?.realName || author?.name || message.user;
   const ms = tsMillis(message.ts);
   const time = timeOfDay(ms, zone);
   if (message.deleted) return <p className="message-gone">This message was deleted.</p>;
-  const style = ['message', compact && 'message-compact', message.ephemeral && 'message-ephemeral'];
+  const style = [
+    'message',
+    compact && 'message-compact',
+    message.ephemeral && 'message-ephemeral',
+    isFound && 'message-found',
+  ];
   return (
     <article className={style.filter(Boolean).join(' ')} aria-label={`${name}, ${time}`} data-ts={message.ts}>
       <div className="message-gutter">
