@@ -1,6 +1,7 @@
 import type { Actor, CaseFacts } from './case';
 import type { Area } from './directory';
-import { CASE_KINDS, type CaseKind } from './kinds';
+import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
+import type { KindAccess } from './kinds/kind';
 import { type MoveType, moveLabel, type Who, who, whoMay } from './moves';
 
 /** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
@@ -24,34 +25,14 @@ export interface Person {
   readonly standsFor: readonly Actor[];
 }
 
-interface KindAccess {
-  /** Roles that answer for cases of this kind, beside owner and admins. */
-  readonly act: readonly Role[];
-  /** Whether the area's AM and deputy answer for it. */
-  readonly area: boolean;
-  /** Need-to-know: only these roles (and the reporter) read its text; null when everybody in the channel may. */
-  readonly read: readonly Role[] | null;
-}
-const ACCESS: Record<CaseKind, KindAccess> = {
-  sp_feedback: { act: [], area: true, read: null },
-  exception: { act: [], area: true, read: null },
-  high_risk: { act: ['risk'], area: true, read: ['risk'] },
-  leadership: {
-    act: ['leadership', 'resolution_specialist', 'risk'],
-    area: false,
-    read: ['leadership', 'resolution_specialist', 'risk'],
-  },
-  provider_report: { act: ['provider_advocate'], area: false, read: ['provider_advocate'] },
-};
-
 /** The roles that read need-to-know cases of this kind; none for kinds that are open. */
-export const readingRoles = (kind: CaseKind): readonly Role[] => ACCESS[kind].read ?? [];
+export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];
 
 /** Whether cases of this kind belong to an area; the others to whoever is given them, who then reads them too. */
-export const belongsToArea = (kind: CaseKind): boolean => ACCESS[kind].area;
+export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.area;
 
 /** Whether a case of this kind is need-to-know (domain section 10). */
-export const isRestricted = (kind: CaseKind): boolean => ACCESS[kind].read !== null;
+export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read !== null;
 
 /** The person and those they stand for. */
 const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...standsFor];
@@ -65,7 +46,7 @@ export function mayAct(
   area: Area | null,
 ): boolean {
   if (facts.subjects.includes(person.id)) return false;
-  const { act, area: ofArea } = ACCESS[facts.kind];
+  const { act, area: ofArea } = KINDS[facts.kind].access;
   const people = [facts.owner, ...(ofArea ? [area?.areaManager, area?.deputy] : [])];
   return person.isAdmin || has(person, act) || personas(person).some((id) => people.includes(id));
 }
@@ -81,7 +62,7 @@ export function mayRead(
 ): boolean {
   if (facts.subjects.includes(person.id)) return false;
   if (facts.reporter === person.id) return true;
-  const { read } = ACCESS[facts.kind];
+  const { read } = KINDS[facts.kind].access;
   if (!read) return mayAct(facts, person, area) || facts.followers.includes(person.id);
   if (!belongsToArea(facts.kind) && facts.owner === person.id) return true;
   const advocates: readonly Role[] = facts.marks.includes('sp_at_risk') ? ['provider_advocate'] : [];
@@ -105,12 +86,12 @@ export interface Readable {
 export function readable(person: Person, areas: readonly Area[]): readonly Readable[] {
   const { id } = person;
   const whole = CASE_KINDS.filter((kind) => {
-    const { read, act } = ACCESS[kind];
+    const { read, act } = KINDS[kind].access;
     return read ? has(person, read) : person.isAdmin || has(person, act);
   });
   if (whole.length === CASE_KINDS.length) return [{}];
   const others = (which: (access: KindAccess) => boolean) =>
-    CASE_KINDS.filter((kind) => !whole.includes(kind) && which(ACCESS[kind]));
+    CASE_KINDS.filter((kind) => !whole.includes(kind) && which(KINDS[kind].access));
   const isMine = (one: Actor | null) => one !== null && personas(person).includes(one);
   const mine = areas.filter(({ areaManager, deputy }) => isMine(areaManager) || isMine(deputy)).map(({ name }) => name);
   const some: readonly (Readable & { kinds: readonly CaseKind[] })[] = [
@@ -159,7 +140,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
 /** Why this person may not make a move, who may, and what is open to them. */
 export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
   const thread = "You can reply in the card's thread: it becomes a note on the case.";
-  const people = ACCESS[facts.kind].area ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];
+  const people = KINDS[facts.kind].access.area ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];
   const named = [...new Set(people.filter((id) => typeof id === 'string'))].map(who);
   const may: Record<Who, string> = {
     anyone: 'people who see the case',

@@ -1,5 +1,7 @@
 import { contactsAtHand, followersAtHand, goneAtHand, linksAtHand, notesAtHand, type Totals } from './at-hand';
 import type { CaseEvent, CaseFacts, CaseLink, Clock, Note, SpContact } from './case';
+import { formOf } from './forms';
+import { answersHolding } from './forms/engine';
 import { inOrder } from './notes';
 import { clocksAfter } from './stopping';
 
@@ -146,15 +148,14 @@ function change(facts: CaseFacts, event: Exclude<CaseEvent, { type: 'filed' }>):
       };
     case 'claimed':
       return { owner: actor };
-    case 'police_number_added':
+    case 'police_number_added': {
+      const { number, agency } = event.data;
+      const told = answersHolding(formOf(facts.kind), { police_number: number, police_agency: agency });
       return {
-        answers: {
-          ...facts.answers,
-          police_report_number: event.data.number,
-          ...(event.data.agency ? { police_agency: event.data.agency } : {}),
-        },
+        answers: { ...facts.answers, ...told },
         marks: facts.marks.filter((mark) => mark !== 'police_number_missing'),
       };
+    }
     case 'transferred':
       return event.data.specialist ? { owner: event.data.specialist } : {};
     case 'voided':

@@ -1,6 +1,7 @@
 import type { Totals } from './at-hand';
+import type { ExceptionCode } from './exception-codes';
 import type { Answers, Mark } from './forms/form';
-import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
+import type { CaseKind, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
 import type { Allowance, ClockName, RungTarget } from './policy';
 

@@ -1,7 +1,7 @@
 import { CATALOGUE_KEYS, type CatalogueKey, listOf } from './catalogue';
 import type { FieldFault } from './directory-rules';
+import type { ExceptionCode } from './exception-codes';
 import type { Catalogue, Option } from './forms/form';
-import type { ExceptionCode } from './kinds';
 
 /** What each editable list is: its name, and what its options carry (domain section 3). */
 export const LISTS: Readonly<Record<CatalogueKey, CatalogueList>> = {

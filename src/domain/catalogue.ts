@@ -1,5 +1,5 @@
+import type { ExceptionCode } from './exception-codes';
 import type { Catalogue, Option } from './forms/form';
-import type { ExceptionCode } from './kinds';
 
 /** The editable lists of domain section 3, by their key in a Catalogue. */
 export const CATALOGUE_KEYS = [
@@ -67,7 +67,7 @@ export const STARTER_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>
   ],
   high_cost: [
     option('parts_above_market', 'Parts above market'),
-    option('labour_hours_above_guide', 'Labour hours above guide'),
+    option('labour_hours_above_guide', 'Labor hours above guide'),
     option('non_covered_charges', 'Non-covered charges'),
     option('unnecessary_repair', 'Unnecessary repair'),
     option('duplicate_invoice', 'Duplicate invoice'),
@@ -88,7 +88,7 @@ export const STARTER_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>
   ],
   process: [
     option('no_call_ahead', 'No call ahead'),
-    option('work_before_authorisation', 'Work before authorisation'),
+    option('work_before_authorisation', 'Work before authorization'),
     option('no_or_late_job_notes', 'No or late job notes'),
     option('status_not_updated', 'Status not updated'),
     option('unlicensed_technician_sent', 'Unlicensed technician sent'),

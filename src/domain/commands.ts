@@ -1,41 +1,84 @@
 import type { Person } from './access';
+import { CASE_KINDS, KINDS } from './kinds';
 
-/**
- * Who may use a command: `everybody`, because all staff may file (domain section 2) and look up what is theirs ·
- * `answering`, whoever answers for cases: Area Managers, deputies, admins and the desks' roles.
- */
-type Audience = 'everybody' | 'answering';
+export interface Command {
+  /** With its slash. */
+  readonly name: string;
+  /**
+   * Who may use it: `everybody`, because all staff may file (domain section 2) and look up what is theirs ·
+   * `answering`, whoever answers for cases: Area Managers, deputies, admins and the desks' roles.
+   */
+  readonly audience: 'everybody' | 'answering';
+  /** What may follow it, as Slack hints at it. */
+  readonly usage: string;
+  /** What it is for: a sentence in the help, and a few words in Slack's list of commands. */
+  readonly help: string | ((person: Person) => string);
+  readonly summary: string;
+}
 
-/** Every command, in the order in which help names them. */
-const COMMANDS = {
-  '/sp-feedback': 'everybody',
-  '/high-risk': 'everybody',
-  '/provider-report': 'everybody',
-  '/leadership': 'everybody',
-  '/sp-contact': 'everybody',
-  '/escalate': 'everybody',
-  '/case': 'everybody',
-  '/sp': 'answering',
-  '/who': 'everybody',
-  '/warmline': 'everybody',
-} as const satisfies Readonly<Record<string, Audience>>;
-export type Command = keyof typeof COMMANDS;
+/** The commands beside those that open a form. */
+const TOOLS = {
+  '/sp-contact': {
+    audience: 'everybody',
+    usage: '[SJ]',
+    help: 'Record an attempt to contact the SP about a job.',
+    summary: 'Record an attempt to contact the SP',
+  },
+  '/case': {
+    audience: 'everybody',
+    usage: '[reference | SJ | SP account]',
+    help: (person: Person) => `Find a case among ${yours(person)}.`,
+    summary: 'Find a case',
+  },
+  '/sp': {
+    audience: 'answering',
+    usage: '[SP account]',
+    help: (person: Person) => `See an SP's scorecard over ${yours(person)}.`,
+    summary: "See an SP's scorecard",
+  },
+  '/who': {
+    audience: 'everybody',
+    usage: '[area]',
+    help: "See who is on duty now, with the area's time.",
+    summary: 'See who is on duty',
+  },
+  '/warmline': {
+    audience: 'everybody',
+    usage: 'help | search [text] | preferences | cover',
+    help: (person: Person) =>
+      `Show this help, search ${yours(person)} and export what you find, choose how you are told and your quiet hours, or name who covers for you.${person.isAdmin ? ' `apply-policy` sets the clocks of open cases by the policy of now.' : ''}`,
+    summary: 'Search cases, or see what Warmline can do for you',
+  },
+} as const satisfies Readonly<Record<string, Omit<Command, 'name'>>>;
+export type ToolName = keyof typeof TOOLS;
 
-export const isCommand = (name: string): name is Command => Object.hasOwn(COMMANDS, name);
+/** Every command, in the order in which help names them: those of the kinds of case first. */
+export const COMMANDS: readonly Command[] = [
+  ...CASE_KINDS.map((kind): Command => {
+    const { command: name, usage, help, summary } = KINDS[kind];
+    return { name, audience: 'everybody', usage, help, summary };
+  }),
+  ...Object.entries(TOOLS).map(([name, tool]): Command => ({ name, ...tool })),
+];
 
 /** Whether everybody may use it, so that nobody has to be looked up. */
-export const isForEverybody = (command: Command): boolean => COMMANDS[command] === 'everybody';
+export const isForEverybody = (name: string): boolean =>
+  COMMANDS.find((command) => command.name === name)?.audience !== 'answering';
 
 /** Whether this person may use a command: help shows it to them, and it answers them. */
-export const mayUse = (command: Command, { isAdmin, isManager, roles }: Person): boolean =>
-  isForEverybody(command) || isAdmin || isManager || roles.some((role) => role !== 'agent');
+export const mayUse = (name: string, { isAdmin, isManager, roles }: Person): boolean =>
+  isForEverybody(name) || isAdmin || isManager || roles.some((role) => role !== 'agent');
 
 /** The commands that help shows this person. */
-export const commandsOf = (person: Person): readonly Command[] =>
-  Object.keys(COMMANDS)
-    .filter(isCommand)
-    .filter((command) => mayUse(command, person));
+export const commandsOf = (person: Person): readonly Command[] => COMMANDS.filter(({ name }) => mayUse(name, person));
+
+/** What the lookups show this person (domain section 10). */
+function yours({ isAdmin, isManager, roles }: Person): string {
+  if (isAdmin) return 'all cases';
+  if (isManager) return 'the cases of your areas and those you filed';
+  return roles.some((role) => role !== 'agent') ? 'the cases of your team and those you filed' : 'the cases you filed';
+}
 
 /** Why a command does not answer somebody, and what does. */
-export const notForYou = (command: Command): string =>
-  `\`${command}\` is for those who answer for cases: Area Managers, deputies, admins and the teams. \`/case\` finds the cases you filed, also by SP account; \`/warmline help\` shows what you can use.`;
+export const notForYou = (name: string): string =>
+  `\`${name}\` is for those who answer for cases: Area Managers, deputies, admins and the teams. \`/case\` finds the cases you filed, also by SP account; \`/warmline help\` shows what you can use.`;

@@ -1,4 +1,4 @@
-import type { ExceptionCode } from './kinds';
+import { codeFacts, type ExceptionCode } from './exception-codes';
 
 /** One attempt to contact the SP about a job, as `/sp-contact` records it (domain section 6). Never edited. */
 export interface ContactAttempt {
@@ -20,9 +20,6 @@ export interface ContactAttempt {
 /** Elapsed time, in ms: a day on which clocks change is no longer and no shorter. */
 export const CONTACT_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** Codes that need no contact attempt. */
-export const EXEMPT_CODES: readonly ExceptionCode[] = ['COACH', 'GREAT SVC'];
-
 /** How an SJ stands under the contact rule. */
 export interface ContactStanding {
   readonly first: ContactAttempt | null;
@@ -38,7 +35,7 @@ export interface ContactStanding {
 }
 
 /** Whether a code is opened without contact attempts. */
-export const isExempt = (code: string | null | undefined): boolean => EXEMPT_CODES.some((exempt) => exempt === code);
+export const isExempt = (code: string | null | undefined): boolean => codeFacts(code)?.exempt === true;
 
 /**
  * The contact rule (domain section 6): the SP is tried first; 24 hours after that attempt a second one counts; then the

@@ -1,52 +1,13 @@
-import { type Allowance, Policy } from './policy';
+import { CASE_KINDS, KINDS } from './kinds';
+import { always, BUSINESS_DAY, business, HOUR } from './kinds/allowances';
+import { Policy } from './policy';
 
-const HOUR = 60;
-/** A day of the default calendar has ten hours. */
-const BUSINESS_DAY = 10 * HOUR;
-const business = (minutes: number): Allowance => ({ minutes, time: 'business' });
-const always = (minutes: number): Allowance => ({ minutes, time: 'always' });
 const officeDay: [string, string][] = [['08:00', '18:00']];
-/** Climbs fast, and calls leadership every half hour for four hours. */
-const urgent = (minutes: number): Allowance => ({
-  ...always(minutes),
-  ladder: [
-    { after: 0, to: 'thread' },
-    { after: 5, to: 'owner' },
-    { after: 15, to: 'deputy' },
-    { after: 15, to: 'manager' },
-    { after: 30, to: 'leadership', repeat: { every: 30, times: 7 } },
-  ],
-});
 
 const WITHOUT_HOLIDAYS: Policy = Policy.parse({
   time_zone: 'America/Chicago',
   clocks: {
-    sp_feedback: {
-      default: { acknowledge: business(4 * HOUR), update: business(2 * BUSINESS_DAY) },
-      low: { acknowledge: business(2 * BUSINESS_DAY) },
-    },
-    exception: {
-      default: {
-        review: business(4 * HOUR),
-        answer: business(BUSINESS_DAY),
-        acknowledge: business(BUSINESS_DAY),
-        update: business(2 * BUSINESS_DAY),
-      },
-    },
-    high_risk: {
-      critical: { acknowledge: urgent(15), update: always(HOUR) },
-      high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },
-      elevated: { acknowledge: always(4 * HOUR), update: business(BUSINESS_DAY) },
-      default: { acknowledge: always(4 * HOUR), update: business(BUSINESS_DAY), police_number: always(4 * HOUR) },
-    },
-    leadership: {
-      default: { acknowledge: business(HOUR), update: business(BUSINESS_DAY) },
-    },
-    provider_report: {
-      critical: { acknowledge: urgent(15), update: always(HOUR) },
-      high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },
-      default: { acknowledge: business(4 * HOUR), update: business(BUSINESS_DAY) },
-    },
+    ...Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].clocks])),
     default: {
       default: {
         callback: always(0),

@@ -1,6 +1,7 @@
 import type { Actor, CaseLink, Clock, Deferred, MessageSource, SpContact } from './case';
+import type { ExceptionCode } from './exception-codes';
 import type { Answers, Mark } from './forms/form';
-import type { CaseKind, ExceptionCode, Severity, Tone } from './kinds';
+import type { CaseKind, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
 import type { ClockName, RungTarget } from './policy';
 

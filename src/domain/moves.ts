@@ -1,6 +1,7 @@
 import { type Actor, type CaseFacts, type CaseLink, type CaseState, isOpen, SYSTEM } from './case';
 import type { Aside } from './event';
-import type { ExceptionCode, Severity } from './kinds';
+import type { ExceptionCode } from './exception-codes';
+import type { Severity } from './kinds';
 import { type OutcomeCode, outcomeLabel } from './outcomes';
 import { unanswered } from './stopping';
 

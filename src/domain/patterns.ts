@@ -1,5 +1,6 @@
 import { isRestricted } from './access';
 import { type CaseFacts, type CaseLink, SYSTEM } from './case';
+import { KINDS } from './kinds';
 import type { RepeatRule } from './policy';
 
 /** What the repeat rules look at in a case. */
@@ -25,11 +26,10 @@ export interface Pattern {
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-const WATCHED: readonly CaseFacts['kind'][] = ['sp_feedback', 'exception', 'high_risk'];
 
 /** Whether the rules look at this case at all; what they raised themselves is no cause of more. */
 export const isWatched = ({ kind, reporter, sp }: Pick<WatchedCase, 'kind' | 'reporter' | 'sp'>): boolean =>
-  WATCHED.includes(kind) && reporter !== SYSTEM && sp.account !== '';
+  KINDS[kind].repeats !== null && reporter !== SYSTEM && sp.account !== '';
 
 /** The ids of all that the rules have raised for an SP begin with this. */
 export const raisedPrefix = (account: string): string => `repeat:${account}:`;
@@ -76,13 +76,8 @@ const keyOf = ({ kind, tone, count, days }: RepeatRule) => [kind, tone ?? 'any',
 const meets = ({ kind, tone }: RepeatRule, one: WatchedCase) =>
   isWatched(one) && one.kind === kind && one.state !== 'void' && (tone === undefined || one.tone === tone);
 
-const KIND_WORDS: Readonly<Record<RepeatRule['kind'], string>> = {
-  sp_feedback: 'SP feedbacks',
-  exception: 'exceptions',
-  high_risk: 'high-risk reports',
-};
 const whyOf = ({ kind, tone, days }: RepeatRule, count: number) =>
-  `${count} ${tone ? `${tone} ` : ''}${KIND_WORDS[kind]} within ${days} days`;
+  `${count} ${tone ? `${tone} ` : ''}${KINDS[kind].several} within ${days} days`;
 
 /** A cause in words: of a need-to-know case, its severity alone (domain section 10). */
 export const causeWords = ({ ref, kind, severity }: Pick<WatchedCase, 'ref' | 'kind' | 'severity'>): string =>

@@ -1,4 +1,4 @@
-import { inShape } from './forms/answer';
+import { inShape, isFreeText } from './forms/answer';
 import type { Answer, Answers, Form } from './forms/form';
 import type { Move } from './moves';
 
@@ -33,8 +33,7 @@ export function maskAnswers(form: Form, answers: Answers): { answers: Answers; m
   const masked = new Set<PersonalDatum>();
   const clean: Record<string, Answer> = { ...answers };
   for (const question of form.questions) {
-    const isFreeText = question.kind === 'long_text' || (question.kind === 'text' && !question.parse);
-    const answer = isFreeText ? inShape(question, answers[question.id]) : undefined;
+    const answer = isFreeText(question) ? inShape(question, answers[question.id]) : undefined;
     if (typeof answer !== 'string') continue;
     const result = maskPersonalData(answer);
     clean[question.id] = result.text;

@@ -1,5 +1,5 @@
 import { hoursFaults } from './business-hours';
-import type { CaseKind } from './kinds';
+import { CASE_KINDS, KINDS, TONES } from './kinds';
 import { readDate } from './local-time';
 import type { RepeatRule, Rung } from './policy';
 
@@ -117,27 +117,23 @@ export function readDays(text: string): Read<Record<string, Hours>> {
 }
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
-const COUNTED: readonly (readonly [kind: RepeatRule['kind'], words: string])[] = [
-  ['sp_feedback', 'SP feedback'],
-  ['exception', 'exceptions'],
-  ['high_risk', 'high-risk reports'],
-];
+/** What a repeat rule calls the kinds that it counts. */
+const COUNTED = CASE_KINDS.flatMap((kind) => {
+  const { repeats } = KINDS[kind];
+  return repeats ? [{ kind, words: repeats.counted, typed: repeats.typed }] : [];
+});
 /** Repeat rules, one a line: "3 negative SP feedback in 30 days". */
 export const repeatRulesText = (rules: readonly RepeatRule[]): string => rules.map(repeatRuleText).join('\n');
 const repeatRuleText = ({ kind, tone, count, days }: RepeatRule) =>
-  [count, tone, COUNTED.find(([known]) => known === kind)?.[1], 'in', days, 'days'].filter(Boolean).join(' ');
-const RULE =
-  /^(\d+)\s+(?:(positive|negative|neutral)\s+)?(sp feedback|exceptions?|high[- ]risk(?: reports?)?)\s+in\s+(\d+)\s+days?$/i;
+  [count, tone, KINDS[kind].repeats?.counted, 'in', days, 'days'].filter(Boolean).join(' ');
+const RULE = /^(\d+)\s+(?:(positive|negative|neutral)\s+)?(\S.*?)\s+in\s+(\d+)\s+days?$/i;
 export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
   readLines(text, (line): Read<RepeatRule> => {
-    const [, count, tone, what, days] = RULE.exec(line) ?? [];
-    if (!what)
-      return fault(`"${line}" is no rule: write 3 negative SP feedback in 30 days (or exceptions, high-risk reports)`);
-    const kind: Exclude<CaseKind, 'leadership' | 'provider_report'> = /^sp/i.test(what)
-      ? 'sp_feedback'
-      : /^exc/i.test(what)
-        ? 'exception'
-        : 'high_risk';
-    const said = (['positive', 'negative', 'neutral'] as const).find((known) => known === tone?.toLowerCase());
-    return fine({ kind, ...(said ? { tone: said } : {}), count: Number(count), days: Number(days) });
+    const [, count, tone, what = '', days] = RULE.exec(line) ?? [];
+    const counted = COUNTED.find(({ typed }) => typed.test(what));
+    if (!counted) return fault(`"${line}" is no rule: write ${EXAMPLE}`);
+    const said = TONES.find((known) => known === tone?.toLowerCase());
+    return fine({ kind: counted.kind, ...(said ? { tone: said } : {}), count: Number(count), days: Number(days) });
   });
+const [FIRST = '', ...OTHERS] = COUNTED.map(({ words }) => words);
+const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;

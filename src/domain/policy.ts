@@ -8,7 +8,7 @@ import {
   calendarFor,
 } from './business-hours';
 import type { Area } from './directory';
-import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity, TONES } from './kinds';
+import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
 
 /** The clocks a case can carry (domain section 8). */
 export const CLOCK_NAMES = [
@@ -113,9 +113,12 @@ const DigestRules = z.strictObject({
   weekly_on: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).default('mon'),
 });
 
+/** The kinds that repeat rules count. */
+export const REPEATED_KINDS: readonly CaseKind[] = CASE_KINDS.filter((kind) => KINDS[kind].repeats);
+
 /** So many reports about one SP within so many days call for coaching (domain section 9). Never a provider report: there the SP is the victim. */
 const RepeatRule = z.strictObject({
-  kind: z.enum(['sp_feedback', 'exception', 'high_risk']),
+  kind: z.enum(REPEATED_KINDS),
   tone: z.enum(TONES).exactOptional(),
   count: z.number().int().min(2).max(100),
   days: z.number().int().min(1).max(730),
@@ -152,10 +155,12 @@ export const Policy = z.strictObject({
   repeat_rules: z
     .array(RepeatRule)
     .max(20)
-    .default([
-      { kind: 'sp_feedback', tone: 'negative', count: 3, days: 30 },
-      { kind: 'high_risk', count: 2, days: 365 },
-    ]),
+    .default(() =>
+      CASE_KINDS.flatMap((kind) => {
+        const standard = KINDS[kind].repeats?.standard;
+        return standard ? [{ kind, ...standard }] : [];
+      }),
+    ),
 });
 export type Policy = z.infer<typeof Policy>;
 

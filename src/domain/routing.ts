@@ -2,7 +2,7 @@ import { belongsToArea, isRestricted, type Role, readingRoles } from './access';
 import type { Actor } from './case';
 import type { Area, ServiceProvider } from './directory';
 import type { Mark } from './forms/form';
-import type { CaseKind, Tone } from './kinds';
+import { type CaseKind, KINDS, type Tone } from './kinds';
 import type { Policy } from './policy';
 
 /** One place where a case is posted. */
@@ -51,7 +51,7 @@ export function route(facts: RoutingFacts): Route | null {
   // What is need-to-know never falls back to a channel that everybody reads, nor in full to somebody who may not read it.
   const reader = readerOf(facts);
   const closed = reader ?? admin ?? null;
-  const built = ROUTES[facts.kind](facts, open ?? null, closed);
+  const built = KINDS[facts.kind].route(facts, open ?? null, closed);
   if (!built) return null;
   const mayRead = (id: string) => id === reader || (id === built.owner && !belongsToArea(facts.kind));
   const mayShow = (one: Destination): Destination =>
@@ -74,113 +74,18 @@ function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string 
   return one.id === 'main' && closed ? [{ ...one, channel: closed, fallback: closed }] : [];
 }
 
-type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;
-
-const full = (id: string, channel: string, fallback: string): Destination => ({ id, channel, fallback, show: 'full' });
-
-const ROUTES: Record<CaseKind, Router> = {
-  sp_feedback: (facts, open) => {
-    if (!open) return null;
-    const unrouted = whyUnrouted(facts);
-    const channel = unrouted ? open : (facts.area?.channel ?? open);
-    const { recognition } = facts.channels;
-    const praise = facts.tone === 'positive' && recognition ? [full('recognition', recognition, open)] : [];
-    return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open), ...praise] };
-  },
-
-  exception: (facts, open) => {
-    const review = facts.channels.admin_review ?? open;
-    if (!review) return null;
-    const owner = facts.admins[0] ?? null;
-    return {
-      area: facts.area?.name ?? null,
-      owner,
-      state: 'in_review',
-      unrouted: null,
-      destinations: [full('main', review, open ?? review)],
-    };
-  },
-
-  high_risk: (facts, open, closed) => {
-    const main = facts.channels.risk ?? closed;
-    if (!main || !open) return null;
-    const last = closed ?? main;
-    const unrouted = whyUnrouted(facts);
-    const channel = unrouted ? open : (facts.area?.channel ?? open);
-    const advocates = facts.marks.includes('sp_at_risk') ? facts.channels.provider_advocate : null;
-    return {
-      ...ofArea(facts),
-      state: 'open',
-      unrouted,
-      destinations: [
-        full('main', main, last),
-        { id: 'area', channel, fallback: open, show: 'redacted' },
-        ...(advocates ? [full('advocates', advocates, last)] : []),
-      ],
-    };
-  },
-
-  leadership: (facts, _open, closed) => {
-    const main = facts.channels.leadership ?? closed;
-    if (!main) return null;
-    const last = closed ?? main;
-    const { risk } = facts.channels;
-    const sensitive = facts.marks.includes('sensitive') && risk ? [full('risk', risk, last)] : [];
-    return {
-      area: facts.area?.name ?? null,
-      owner: firstOf(facts, 'resolution_specialist', 'leadership'),
-      state: 'open',
-      unrouted: null,
-      destinations: [full('main', main, last), ...sensitive],
-    };
-  },
-
-  provider_report: (facts, _open, closed) => {
-    const main = facts.channels.provider_advocate ?? closed;
-    if (!main) return null;
-    return {
-      area: facts.area?.name ?? null,
-      owner: firstOf(facts, 'provider_advocate'),
-      state: 'open',
-      unrouted: null,
-      destinations: [full('main', main, closed ?? main)],
-    };
-  },
-};
-
-/** The Area Manager, or whoever stands in when the report is about them. */
-function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
-  const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
-  const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;
-  return { area: area?.name ?? null, owner };
-}
-
-function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: readonly Role[]): Actor | null {
-  const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
-  return people.find((id) => !subjects.includes(id)) ?? null;
-}
-
-function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {
-  if (!account) return 'No SP account was given.';
-  if (!provider) return `SP account ${account} is not in the directory.`;
-  if (!area) return `The directory puts ${provider.name} in area ${provider.area}, which is not set up.`;
-  if (!area.channel) return `Area ${area.name} has no channel yet.`;
-  if (!area.areaManager) return `Area ${area.name} has no Area Manager yet.`;
-  return null;
-}
+/**
+ * Where the cases of a kind go and who owns them; null when there is nobody to send one to. `open`: the last resort of
+ * what everybody may read · `closed`: of what is need-to-know.
+ */
+export type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;
 
 /** The channels in which a need-to-know case may be shown in full (domain section 10). */
 export function closedChannels(
   { kind, marks }: Pick<RoutingFacts, 'kind' | 'marks'>,
   channels: Policy['channels'],
 ): readonly string[] {
-  const { risk, leadership, provider_advocate: advocates } = channels;
-  const of: Partial<Record<CaseKind, readonly (string | null)[]>> = {
-    high_risk: [risk, marks.includes('sp_at_risk') ? advocates : null],
-    leadership: [leadership, marks.includes('sensitive') ? risk : null],
-    provider_report: [advocates],
-  };
-  return (of[kind] ?? []).filter((id) => id !== null);
+  return KINDS[kind].access.closed(marks).flatMap((name) => channels[name] ?? []);
 }
 
 /** No channel gets a case twice; the fuller view wins because it stands first. */

@@ -1,6 +1,6 @@
 import type { CaseFacts } from './case';
-import { recallOf } from './forms/sp-feedback';
-import { type ExceptionCode, TONES, type Tone } from './kinds';
+import type { ExceptionCode } from './exception-codes';
+import { KINDS, TONES, type Tone } from './kinds';
 import { dayAt, momentOf, weekdayOf } from './local-time';
 import { quantile } from './quantile';
 
@@ -58,7 +58,7 @@ export function periodsOf<T extends Scored>(
 ): readonly Period[] {
   return PERIODS.map((days) => {
     const within = cases.filter(({ filedAt, state }) => state !== 'void' && +filedAt > +now - days * DAY_MS);
-    const recalls = within.flatMap(({ kind, answers }) => (kind === 'sp_feedback' ? (recallOf(answers) ?? []) : []));
+    const recalls = within.flatMap(({ kind, answers }) => KINDS[kind].recall?.(answers) ?? []);
     const took = within.flatMap((one) => (one.resolution ? [minutesOf(one, one.resolution.at)] : []));
     return {
       days,

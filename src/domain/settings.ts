@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldFault } from './directory-rules';
-import { EXCEPTION_CODES } from './kinds';
+import { EXCEPTION_CODES } from './exception-codes';
 import { Policy } from './policy';
 
 const Catalogue = z.record(

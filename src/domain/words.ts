@@ -1,5 +1,6 @@
 import type { CaseFacts } from './case';
 import { formOf } from './forms';
+import { isText } from './forms/answer';
 
 /** More different words than this of one case are not kept: only long interviews with many notes have them. */
 export const MOST_WORDS = 1000;
@@ -57,9 +58,9 @@ type Worded = Pick<CaseFacts, 'kind' | 'title' | 'sp' | 'answers' | 'notes' | 'c
  * and contacts, newest first. Personal data is masked in all of them before it is stored (domain section 10).
  */
 export function wordsOf({ kind, title, sp, answers, notes, contacts, resolution }: Worded): string[] {
-  const written = formOf(kind).questions.flatMap(({ id, kind: type }) =>
-    type === 'text' || type === 'long_text' ? String(answers[id] ?? '') : [],
-  );
+  const written = formOf(kind)
+    .questions.filter(isText)
+    .map(({ id }) => String(answers[id] ?? ''));
   const said = [...notes, ...contacts].map(({ text }) => text).reverse();
   const words = new Set<string>();
   for (const text of [title, sp.name ?? '', ...written, resolution?.text ?? '', ...said])

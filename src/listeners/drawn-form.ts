@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { DraftLine } from '../blocks/forms/draft-line';
 import { formModal } from '../blocks/forms/modal';
 import type { Answers, Fault, Form } from '../domain/forms/form';
+import { KINDS } from '../domain/kinds';
 import { withTexts } from '../domain/texts';
 import { formOutlook } from '../services/form-context';
 import { transferLine } from '../services/transfer-line';
@@ -32,7 +33,7 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
   ]);
   return formModal({
     form: withTexts(form, texts),
-    answers: { ...claimed(transfer), ...answers, ...context.supplied },
+    answers: { ...claimed(form, transfer), ...answers, ...context.supplied },
     catalogue,
     context: { ...context, draft: line, transfer, typed, ...(notice ? { notice } : {}) },
     faults,
@@ -41,5 +42,5 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
 }
 
 /** Whoever takes the caller is who they will be connected with. */
-const claimed = (transfer: { readonly claimedBy: string | null } | null): Answers =>
-  transfer?.claimedBy ? { specialist: transfer.claimedBy } : {};
+const claimed = ({ kind }: Form, transfer: { readonly claimedBy: string | null } | null): Answers =>
+  (transfer?.claimedBy && KINDS[kind].transfer?.taken(transfer.claimedBy)) || {};

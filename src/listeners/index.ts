@@ -7,6 +7,8 @@ import type {
   RadioButtonsAction,
   StaticSelectAction,
 } from '@slack/bolt';
+import type { ToolName } from '../domain/commands';
+import { CASE_KINDS, KINDS } from '../domain/kinds';
 import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK } from '../slack/ids/case-dialog';
 import { CONTACT_BUTTON, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../slack/ids/contact';
 import { COVER_BUTTON, COVER_CALLBACK } from '../slack/ids/cover';
@@ -39,7 +41,7 @@ import { OPEN_CARD } from '../slack/ids/open-card';
 import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { SCORECARD_OPEN } from '../slack/ids/scorecard';
 import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
-import { MESSAGE_SHORTCUTS, type MessageShortcutId } from '../slack/ids/shortcuts';
+import { messageShortcutId, SHORTCUT_KINDS } from '../slack/ids/shortcuts';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
 import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
@@ -61,13 +63,8 @@ import { searchButton } from './actions/search';
 import { switchForm } from './actions/switch-form';
 import { claimTransfer, pingSpecialists } from './actions/transfer';
 import { caseLookup } from './commands/case';
-import { escalate } from './commands/escalate';
-import { highRisk } from './commands/high-risk';
-import { leadership } from './commands/leadership';
-import { providerReport } from './commands/provider-report';
 import { spLookup } from './commands/sp';
 import { spContact } from './commands/sp-contact';
-import { spFeedback } from './commands/sp-feedback';
 import { warmline } from './commands/warmline';
 import { who } from './commands/who';
 import type { ListenerDeps } from './deps';
@@ -82,6 +79,7 @@ import { onlyForUs } from './only-for-us';
 import { createRoutes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { createTurns } from './turns';
+import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
 import { caseDialogSubmitted } from './views/case-dialog';
 import { coverSubmitted } from './views/cover';
@@ -96,20 +94,21 @@ import { spFilterSubmitted } from './views/sp-filter';
 /** A link button opens its page by itself: Slack only wants to hear that we know. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
+/** The commands beside those that open a form. */
+const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['command']>[1]>> = {
+  '/sp-contact': spContact,
+  '/case': caseLookup,
+  '/sp': spLookup,
+  '/who': who,
+  '/warmline': warmline,
+};
+
 /** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
   app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));
-  app.command('/escalate', escalate(deps));
-  app.command('/high-risk', highRisk(deps));
-  app.command('/provider-report', providerReport(deps));
-  app.command('/leadership', leadership(deps));
-  app.command('/sp-contact', spContact(deps));
-  app.command('/sp-feedback', spFeedback(deps));
-  app.command('/case', caseLookup(deps));
-  app.command('/sp', spLookup(deps));
-  app.command('/who', who(deps));
-  app.command('/warmline', warmline(deps));
+  for (const kind of CASE_KINDS) app.command(KINDS[kind].command, typedForm(kind)(deps));
+  for (const name of Object.keys(TOOLS) as ToolName[]) app.command(name, TOOLS[name](deps));
 
   const routes = createRoutes(app);
   const turns = createTurns();
@@ -152,8 +151,11 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
 
-  for (const id of Object.keys(MESSAGE_SHORTCUTS) as MessageShortcutId[])
-    app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: id }, fileFromMessage(deps, id));
+  for (const kind of SHORTCUT_KINDS)
+    app.shortcut<MessageShortcut>(
+      { type: 'message_action', callback_id: messageShortcutId(kind) },
+      fileFromMessage(deps, kind),
+    );
 
   routes.submitted(FORM_CALLBACK, formSubmitted(deps, turns));
   routes.closed(FORM_CALLBACK, formClosed(deps));

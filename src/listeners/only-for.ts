@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, AnyMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { isCommand, isForEverybody, mayUse, notForYou } from '../domain/commands';
+import { isForEverybody, mayUse, notForYou } from '../domain/commands';
 import { STORE_PATIENCE_MS, within } from '../services/deadline';
 import { personOf } from '../services/standing';
 import type { ListenerDeps } from './deps';
@@ -11,7 +11,7 @@ export const onlyForThoseWhoMay =
     const { next } = args;
     if (!isTyped(args)) return next();
     const { ack, command } = args;
-    if (!isCommand(command.command) || isForEverybody(command.command)) return next();
+    if (isForEverybody(command.command)) return next();
     const person = await within(STORE_PATIENCE_MS, personOf(deps, command.user_id)).catch(async (error: unknown) => {
       await ack();
       throw error;

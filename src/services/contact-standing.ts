@@ -1,5 +1,5 @@
 import { type ContactStanding, contactRule } from '../domain/contact-rule';
-import type { ExceptionCode } from '../domain/kinds';
+import type { ExceptionCode } from '../domain/exception-codes';
 import type { ServiceDeps } from './deps';
 
 /** How an SJ stands under the contact rule now: one indexed read. Rejects when the store cannot be reached. */

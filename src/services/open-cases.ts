@@ -1,6 +1,6 @@
 import { mayMeet, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
-import type { ExceptionCode } from '../domain/kinds';
+import type { ExceptionCode } from '../domain/exception-codes';
 import { stateWord } from '../domain/moves';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';

@@ -1,15 +1,14 @@
 import { type ConfigRole, type Role, readingRoles } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { type CaseKind, KINDS } from '../domain/kinds';
+import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
 import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 
 /** Need-to-know kinds, and the role that is asked for first. */
-const NEEDED: readonly (readonly [CaseKind, Role])[] = [
-  ['high_risk', 'risk'],
-  ['leadership', 'leadership'],
-  ['provider_report', 'provider_advocate'],
-];
+const NEEDED = CASE_KINDS.flatMap((kind): readonly (readonly [CaseKind, Role])[] => {
+  const [role] = readingRoles(kind);
+  return role ? [[kind, role]] : [];
+});
 /** So long a page waits for Slack's word on people, ms; what comes later is shown when it is there. */
 const PATIENCE_MS = 250;
 /** So many are asked for at once, and of one role at most: beyond that somebody is taken to be there. */

@@ -3,6 +3,7 @@ import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { firstMailbox, queuesOf } from '../domain/effects';
+import { coachingAnswers } from '../domain/kinds/exception/form';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
@@ -73,7 +74,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
       reporter: SYSTEM,
       sp: { account, name: provider?.name ?? null },
       sj: '',
-      answers: { sp_account: account, code: 'COACH', details: `${why}: ${named.map(causeWords).join(', ')}${others}.` },
+      answers: coachingAnswers(account, `${why}: ${named.map(causeWords).join(', ')}${others}.`),
       title: `Coaching: ${why}`,
       severity: 'normal',
       severityReason: 'A repeat rule of the policy asks for coaching.',

@@ -9,7 +9,7 @@ import {
 } from '../../src/domain/catalogue-rules';
 import { summarise } from '../../src/domain/forms/engine';
 import type { Catalogue } from '../../src/domain/forms/form';
-import { spFeedback } from '../../src/domain/forms/sp-feedback';
+import { spFeedback } from '../../src/domain/kinds/sp-feedback/form';
 
 const plain = (label: string) => ({ label, exceptionCode: null, highRisk: false });
 const add = (catalogue: Catalogue, label: string) => withOption(catalogue, 'negative_customer', plain(label));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { type ContactAttempt, contactRule } from '../../src/domain/contact-rule';
-import { EXCEPTION_CODES } from '../../src/domain/kinds';
+import { EXCEPTION_CODES } from '../../src/domain/exception-codes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

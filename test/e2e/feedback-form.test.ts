@@ -135,7 +135,7 @@ describe('the feedback form, by clicking', () => {
     expect(await dialog(agent).getByLabel(INSIDE_STORY).inputValue()).toBe('Two hours billed for ten minutes.');
 
     await group.getByRole('checkbox', { name: 'SP Does Not Have High Cost' }).uncheck();
-    await answer(agent, HIGH_COST, 'Labour hours above guide');
+    await answer(agent, HIGH_COST, 'Labor hours above guide');
     const ref = await submit(agent);
     await dialog(agent).getByRole('button', { name: 'Done' }).click();
     await card(manager, ref).getByText('Two hours billed for ten minutes.').waitFor();

@@ -1,5 +1,5 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
-import { CLOSING_STATEMENT } from '../../src/domain/forms/leadership-interview';
+import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 

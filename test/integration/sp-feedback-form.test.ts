@@ -80,7 +80,7 @@ const SETS = {
   },
   [HIGH_COST]: {
     'Parts above market': 'parts_above_market',
-    'Labour hours above guide': 'labour_hours_above_guide',
+    'Labor hours above guide': 'labour_hours_above_guide',
     'Non-covered charges': 'non_covered_charges',
     'Unnecessary repair': 'unnecessary_repair',
     'Duplicate invoice': 'duplicate_invoice',
@@ -99,7 +99,7 @@ const SETS = {
   },
   [PROCESS]: {
     'No call ahead': 'no_call_ahead',
-    'Work before authorisation': 'work_before_authorisation',
+    'Work before authorization': 'work_before_authorisation',
     'No or late job notes': 'no_or_late_job_notes',
     'Status not updated': 'status_not_updated',
     'Unlicensed technician sent': 'unlicensed_technician_sent',

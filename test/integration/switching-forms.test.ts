@@ -84,7 +84,7 @@ describe('from an exception', () => {
     await work.amira.press('Continue as a high-risk report');
     return work.amira.waitForModal(({ title }) => title === 'High-risk report');
   };
-  const RISK: Entries = { ...REST, 'Conduct involved': ['Threatening and rude behaviour'] };
+  const RISK: Entries = { ...REST, 'Conduct involved': ['Threatening and rude behavior'] };
 
   it('goes on at any time to a high-risk report with what fits, and files both, linked', async () => {
     const sj = work.sj();

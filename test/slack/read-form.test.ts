@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
 import { check } from '../../src/domain/forms/engine';
 import type { Fault } from '../../src/domain/forms/form';
-import { spFeedback } from '../../src/domain/forms/sp-feedback';
+import { spFeedback } from '../../src/domain/kinds/sp-feedback/form';
 import { FORM_ANSWER } from '../../src/slack/ids/form';
 import { faultsToErrors, readForm, shownInputs, UnreadableFormError } from '../../src/slack/read-form';
 import { everyKind } from '../support/forms';

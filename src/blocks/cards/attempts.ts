@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
-import { OVERRIDE_REASON } from '../../domain/forms/exception';
+import { KINDS } from '../../domain/kinds';
 import { type Part, richLines, WHEN } from '../rich-text';
 
-/** The attempts to contact the SP that an exception rests on, and why they were not waited for (domain section 6). */
+/** The attempts to contact the SP that a case rests on, and why they were not waited for (domain section 6). */
 export function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts): KnownBlock[] {
-  if (kind !== 'exception') return [];
+  const { contactRule } = KINDS[kind];
+  if (!contactRule) return [];
   const before = contacts.filter(({ at }) => at <= filedAt);
   const lines = before.map(({ at, by, reached, text }, i): Part[] => [
     '📞 ',
@@ -17,7 +18,7 @@ export function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts)
     `. ${text}`,
   ]);
   const overridden: Part[][] = marks.includes('contact_override')
-    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, String(answers[OVERRIDE_REASON] ?? '')]]
+    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, contactRule.override(answers)]]
     : [];
   const all = [...lines, ...overridden];
   return all.length ? [richLines(all)] : [];

@@ -3,7 +3,6 @@ import { isRestricted } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
 import type { Post } from '../../domain/effects';
 import type { SummaryLine } from '../../domain/forms/engine';
-import { CONTACT_RULE_QUESTIONS } from '../../domain/forms/exception';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
 import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
@@ -127,8 +126,7 @@ function shortly({ kind, value }: SummaryLine): Part {
 }
 
 function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
-  const told = [...headQuestions, ...CONTACT_RULE_QUESTIONS];
-  const shown = answers.filter(({ question }) => !told.includes(question));
+  const shown = answers.filter(({ question, apart }) => !apart && !headQuestions.includes(question));
   const short = shown.filter((line) => !line.long);
   const long = shown.filter((line) => line.long);
   const lines = [...short.filter(({ part }) => !part).map(answerLine), ...parts(short)];

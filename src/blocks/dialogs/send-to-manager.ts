@@ -1,5 +1,5 @@
-import { CODES } from '../../domain/forms/exception';
-import { EXCEPTION_CODES, SEVERITIES, type Severity } from '../../domain/kinds';
+import { CODE_OPTIONS, EXCEPTION_CODES } from '../../domain/exception-codes';
+import { SEVERITIES, type Severity } from '../../domain/kinds';
 import { choiceInput, type Dialog, text, textInput } from './dialog';
 
 const PRIORITIES = [
@@ -18,7 +18,7 @@ export const sendToManager: Dialog = {
     choiceInput(
       'code',
       'Code',
-      CODES.map(({ code, label, description }) => ({ value: code, label, description })),
+      CODE_OPTIONS.map(({ code, label, description }) => ({ value: code, label, description })),
       'static_select',
       { ...(facts.codes[0] ? { initial: facts.codes[0] } : {}) },
     ),

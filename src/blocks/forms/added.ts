@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import { KINDS } from '../../domain/kinds';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
@@ -19,7 +20,7 @@ export function addedModal(
       ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
       { type: 'divider' },
       richLines([
-        [{ bold: `You can tell the ${kind === 'provider_report' ? 'SP' : 'customer'}:` }],
+        [{ bold: `You can tell the ${KINDS[kind].hears}:` }],
         ['“We are on this already. I have added what you told me, so that you need not say it again.”'],
       ]),
       {

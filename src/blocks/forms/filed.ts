@@ -3,7 +3,7 @@ import type { CaseFacts } from '../../domain/case';
 import type { Texts } from '../../domain/configuration';
 import { formOf } from '../../domain/forms';
 import { closingOf } from '../../domain/forms/engine';
-import type { CaseKind } from '../../domain/kinds';
+import { type CaseKind, KINDS } from '../../domain/kinds';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
 import { PASSED_ON, withTexts } from '../../domain/texts';
 import { type Part, richLines, WHEN } from '../rich-text';
@@ -62,10 +62,7 @@ export function filedModal(
       ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
       ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
       { type: 'divider' },
-      richLines([
-        [{ bold: `You can tell the ${facts.kind === 'provider_report' ? 'SP' : 'customer'}:` }],
-        closing ? [`“${closing}”`] : soon,
-      ]),
+      richLines([[{ bold: `You can tell the ${KINDS[facts.kind].hears}:` }], closing ? [`“${closing}”`] : soon]),
       ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn)] }] : []),
       { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
     ],

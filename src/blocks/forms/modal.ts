@@ -1,11 +1,11 @@
 import type { AnyBlock, ContextBlock, ModalView } from '@slack/types';
 import { isRequired } from '../../domain/forms/answer';
-import { betterForm } from '../../domain/forms/carry-over';
+import { betterForm, WARNED } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
 import { pageOf } from '../../domain/forms/pages';
-import type { CaseKind } from '../../domain/kinds';
+import { type CaseKind, KINDS } from '../../domain/kinds';
 import {
   FORM_BACK,
   FORM_LINES,
@@ -13,10 +13,11 @@ import {
   faultLine,
   formCallbackId,
   packFormMetadata,
+  switchLineId,
 } from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
-import { channelMention, dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
 import { type OpenCaseLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
@@ -135,7 +136,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...(context.told ? noticeBlocks(context.told) : []),
       ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
-      ...switchLine(context.highRiskHint ? 'high_risk' : betterForm(form, answers, catalogue), context.highRiskHint),
+      ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
       ...previewLine(form.kind, context.preview, derived),
       ...(previous ? backButton(previous.title) : []),
     ],
@@ -208,16 +209,12 @@ function spLine({ status, name, area, active }: FormContext['sp']): ContextBlock
 
 /** The way to a form that fits better, with everything typed (domain sections 3, 4 and 6). */
 function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
-  if (to === 'high_risk') {
-    const why = isSign
-      ? ':warning: *This looks high-risk.* If anyone is in danger now, call the emergency services first.'
-      : 'Somebody may be at risk? If anyone is in danger now, call the emergency services first.';
-    return [{ type: 'section', block_id: FORM_LINES.highRisk, text: mrkdwn(why), accessory: switchButton(to) }];
-  }
-  if (to !== 'provider_report') return [];
+  const offer = to && KINDS[to].offer;
+  if (!offer) return [];
+  const { warned } = offer;
   const why =
-    'The SP is at risk: the Provider Advocates get this too. If the SP is the victim, it is a provider report.';
-  return [{ type: 'section', block_id: FORM_LINES.providerReport, text: mrkdwn(why), accessory: switchButton(to) }];
+    isSign && warned ? `:warning: *${escapeText(warned.title)}* ${escapeText(warned.say)}` : escapeText(offer.say);
+  return [{ type: 'section', block_id: switchLineId(to), text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
 function previewLine(kind: CaseKind, preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
@@ -229,15 +226,6 @@ function previewLine(kind: CaseKind, preview: FormContext['preview'], derived: D
   const summary = parts.filter(Boolean).join('\n');
   return line(FORM_LINES.preview, [summary, reason].filter(Boolean).join('\n'));
 }
-
-/** Who owns a case of this kind, in a word before their name. */
-const OWNER: Readonly<Record<CaseKind, string>> = {
-  sp_feedback: 'Area Manager',
-  exception: 'Admin team',
-  high_risk: 'Area Manager',
-  leadership: 'Resolution Specialist',
-  provider_report: 'Provider Advocate',
-};
 
 function destination(
   kind: CaseKind,
@@ -251,7 +239,7 @@ function destination(
       const where = copy.place ?? channelMention(copy.channelId);
       return copy.redacted ? `${where} sees a redacted card` : `${where} gets a copy`;
     }),
-    ownerId && `${OWNER[kind]} ${userMention(ownerId)}`,
+    ownerId && `${KINDS[kind].owner} ${userMention(ownerId)}`,
     respondBy && `respond by ${dateToken(respondBy)}`,
     fallbackReason && escapeWithin(fallbackReason, 300),
   ];

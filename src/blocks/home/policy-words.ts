@@ -1,5 +1,5 @@
 import { holidayPlaces } from '../../domain/holiday-places';
-import { KINDS } from '../../domain/kinds';
+import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 import type { ClockName, Policy } from '../../domain/policy';
 import { type DAYS, type Entries, entriesOf, type PolicyItem } from '../../domain/policy-items';
 import { channelMention, escapeWithin, userMention } from '../text';
@@ -16,11 +16,7 @@ export const CLOCK_LABELS: Readonly<Record<ClockName | 'default', string>> = {
   default: 'Every other clock',
 };
 export const KIND_NAMES: Readonly<Record<PolicyItemKind, string>> = {
-  sp_feedback: KINDS.sp_feedback.label,
-  exception: KINDS.exception.label,
-  high_risk: KINDS.high_risk.label,
-  leadership: KINDS.leadership.label,
-  provider_report: KINDS.provider_report.label,
+  ...(Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].label])) as Record<CaseKind, string>),
   default: 'Every other kind',
 };
 type PolicyItemKind = Extract<PolicyItem, { is: 'clock' }>['kind'];

@@ -18,7 +18,11 @@ export const offeredOptions = (question: Question, catalogue: Catalogue): readon
 
 const isChoice = ({ kind }: Question) => kind === 'one_of' || kind === 'many_of' || kind === 'yes_no';
 const isList = ({ kind }: Question) => kind === 'many_of' || kind === 'files';
-const isText = ({ kind }: Question) => kind === 'text' || kind === 'long_text';
+/** Whether a person writes the answer in their own words, numbers included: what a case is found by. */
+export const isText = ({ kind }: Question): boolean => kind === 'text' || kind === 'long_text';
+/** Whether the answer may hold anything, personal data too: nothing reads it while it is typed. */
+export const isFreeText = (question: Question): boolean =>
+  question.kind === 'long_text' || (question.kind === 'text' && !question.parse);
 
 /** The answer when it is non-empty and of the question's shape (one string, or a list without repeats). */
 export function inShape(question: Question, answer: Answer | undefined): Answer | undefined {

@@ -1,4 +1,4 @@
-import type { Answers, Option, Question } from './form';
+import type { Answer, Answers, Option, Question } from './form';
 import { parseSjNumber, parseSpAccount } from './numbers';
 
 /** Room for a story: as much as one input of Slack takes. */
@@ -14,6 +14,18 @@ export const fixed = (labels: Readonly<Record<string, string>>): (() => readonly
 
 /** The codes chosen in a list, or the one answer of a question; empty when unanswered. */
 export const chosen = (answers: Answers, id: string): readonly string[] => [answers[id] ?? []].flat();
+
+/** The codes that mean the same under another question, each once; what has no meaning there is left out. */
+export const translated = (codes: readonly string[], meaning: Readonly<Record<string, string>>): string[] => [
+  ...new Set(codes.flatMap((code) => meaning[code] ?? [])),
+];
+
+/** What was told first, then the rest on paragraphs of its own where there is room for it. */
+export function story(first: Answer | undefined, rest?: Answer): string {
+  const parts = [first, rest].flatMap((part) => (typeof part === 'string' ? [part] : []));
+  const whole = parts.join('\n\n');
+  return whole.length <= STORY_MAX ? whole : (parts[0] ?? '');
+}
 
 /** The two numbers with which most forms begin (domain section 1). */
 export const SP_ACCOUNT = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accept, fitting, inShape, isRequired, optionsOf, storedSchema } from './answer';
-import type { Answer, Answers, Catalogue, Derived, Fault, Form, Question, Saying } from './form';
+import type { Answer, Answers, Catalogue, Derived, Fault, Form, Holding, Question, Saying } from './form';
 
 /**
  * Walks a form in order, asking `read` for the answer of each question shown. A `when` sees only what was read for the
@@ -122,6 +122,15 @@ export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
     });
 }
 
+/** Answers by what their questions hold, as this form stores them; what it does not ask is left out. */
+export const answersHolding = ({ questions }: Form, values: Readonly<Partial<Record<Holding, string>>>): Answers =>
+  Object.fromEntries(
+    questions.flatMap(({ id, holds }) => {
+      const value = holds && values[holds];
+      return value ? [[id, value]] : [];
+    }),
+  );
+
 /** One answered question as a person reads it. `value` is plain text: labels of codes, `Yes`/`No`, ISO dates, ids. */
 export interface SummaryLine {
   readonly question: string;
@@ -130,6 +139,8 @@ export interface SummaryLine {
   readonly value: string;
   /** Free text of any length, possibly with line breaks: give it room of its own. */
   readonly long: boolean;
+  /** Cards tell it in a place of its own. */
+  readonly apart?: true;
   /** The title of a page that may be skipped: its answers belong together. `isSkip`: why it was. */
   readonly part?: { readonly title: string; readonly isSkip: boolean };
 }
@@ -142,7 +153,8 @@ export function summarise(form: Form, answers: Answers, catalogue: Catalogue): S
     const { id, kind, label, page } = question;
     const value = worded(question, answer, catalogue);
     const part = page?.skip ? { part: { title: page.title, isSkip: page.skip === id } } : {};
-    return [{ question: id, kind, label, value, long: kind === 'long_text', ...part }];
+    const isApart = question.apart ? { apart: true as const } : {};
+    return [{ question: id, kind, label, value, long: kind === 'long_text', ...isApart, ...part }];
   });
 }
 

@@ -1,4 +1,5 @@
-import type { CaseKind, ExceptionCode, Severity, Tone } from '../kinds';
+import type { ExceptionCode } from '../exception-codes';
+import type { CaseKind, Severity, Tone } from '../kinds';
 
 /**
  * What a person answered, by question id: text (also yes/no as `yes` | `no`, codes of one-of, ISO dates, Slack user
@@ -56,7 +57,13 @@ interface QuestionBase {
    * and seen by later questions like any other.
    */
   readonly supplied?: boolean;
+  /** Cards tell it in a place of its own, and not among the answers. */
+  readonly apart?: boolean;
+  /** What a later move fills in: its answer is found by this, wherever the question stands. */
+  readonly holds?: Holding;
 }
+/** The police report's number, and the agency that gave it (domain section 4). */
+export type Holding = 'police_number' | 'police_agency';
 export type Question = QuestionBase &
   (
     | {
@@ -117,12 +124,12 @@ export interface Saying {
   readonly say: string;
 }
 
-/** A form as data (architecture section 2). One file each under `domain/forms/`, listed once in `domain/forms/index.ts`. */
-export interface Form {
-  readonly kind: CaseKind;
+/** A form as data (architecture section 2). One in the folder of each kind (`domain/kinds/`). */
+export interface Form<Code extends CaseKind = CaseKind> {
+  readonly kind: Code;
   /** Modal title, at most 24 characters. */
   readonly title: string;
-  /** Domain section 11: one suggested sentence of acknowledgement for the agent to say. */
+  /** Domain section 11: one suggested sentence of acknowledgment for the agent to say. */
   readonly opening: string;
   /** Better openings for certain situations; the first that fits is suggested (see `openingOf`). */
   readonly openings?: readonly Saying[];

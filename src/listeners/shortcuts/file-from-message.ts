@@ -3,10 +3,10 @@ import { formOf } from '../../domain/forms';
 import { toldBy } from '../../domain/forms/carry-over';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
+import type { CaseKind } from '../../domain/kinds';
 import { clip } from '../../domain/notes';
 import { within } from '../../services/deadline';
 import { sourceText } from '../../slack/ids/form';
-import { MESSAGE_SHORTCUTS, type MessageShortcutId } from '../../slack/ids/shortcuts';
 import { readSource } from '../../slack/read-message';
 import type { ListenerDeps } from '../deps';
 import { openForm } from '../open-form';
@@ -19,10 +19,10 @@ const CUT = '… (cut: the whole message is linked)';
 
 /** A report begun from a message (domain section 3): its words become the details, the numbers in it SP and SJ, the message the report's source. */
 export const fileFromMessage =
-  (deps: ListenerDeps, shortcut: MessageShortcutId) =>
+  (deps: ListenerDeps, kind: CaseKind) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
     await ack();
-    const form = formOf(MESSAGE_SHORTCUTS[shortcut]);
+    const form = formOf(kind);
     const { message, ...source } = readSource(body);
     const text = clip(await wordsOfMessage(deps, message, NAMES_MS), CUT, STORY_MAX);
     const { account = '', sj = '' } = await understoodInTime(deps, text);

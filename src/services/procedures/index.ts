@@ -1,14 +1,18 @@
+import { formOf } from '../../domain/forms';
 import type { Answers, Form } from '../../domain/forms/form';
-import type { CaseKind } from '../../domain/kinds';
+import { type CaseKind, KINDS } from '../../domain/kinds';
 import type { ServiceDeps } from '../deps';
-import { exception } from './exception';
-import { leadership } from './leadership';
+import { contactFirst } from './contact-first';
 import type { Procedure } from './procedure';
 
-const PROCEDURES: Readonly<Partial<Record<CaseKind, Procedure>>> = { exception, leadership };
-
 /** What a kind of report does beyond its form; empty where its form says it all. */
-export const procedureOf = (kind: CaseKind): Procedure => PROCEDURES[kind] ?? {};
+export function procedureOf(kind: CaseKind): Procedure {
+  const { contactRule, transfer } = KINDS[kind];
+  return {
+    ...(contactRule ? contactFirst(formOf(kind), contactRule) : {}),
+    ...(transfer ? { moves: transfer.moves } : {}),
+  };
+}
 
 /**
  * The answers with those that the procedure supplies, looked up now: what an earlier drawing, a draft or a sender says

@@ -55,13 +55,13 @@ export const FORM_LINES = {
   typed: 'form:typed',
   spOffer: 'form:sp_offer',
   openCases: 'form:open_cases',
-  highRisk: 'form:high_risk',
-  providerReport: 'form:provider_report',
   preview: 'form:preview',
   back: 'form:back',
 } as const;
 /** The button beside an open case that adds to it what was typed; its value is the case's reference. */
 export const FORM_ADD_TO = 'form_add_to';
+/** The offer to go on as another kind. */
+export const switchLineId = (to: CaseKind): string => `form:${to}`;
 export const openCaseLine = (place: number): string => `form:open_case:${place}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;

@@ -1,8 +1,7 @@
-import type { CaseKind } from '../../domain/kinds';
+import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 
-/** The message shortcuts, as the manifests name them, and the kind of report each begins. */
-export const MESSAGE_SHORTCUTS = {
-  file_sp_feedback: 'sp_feedback',
-  file_high_risk: 'high_risk',
-} as const satisfies Readonly<Record<string, CaseKind>>;
-export type MessageShortcutId = keyof typeof MESSAGE_SHORTCUTS;
+/** Callback id of the message shortcut that begins a report, as the manifests name it. */
+export const messageShortcutId = (kind: CaseKind): string => `file_${kind}`;
+
+/** The kinds of case that a message shortcut begins. */
+export const SHORTCUT_KINDS: readonly CaseKind[] = CASE_KINDS.filter((kind) => KINDS[kind].shortcut);

@@ -1,9 +1,9 @@
-import { exception } from '../../../src/domain/forms/exception';
 import type { Answers, Form } from '../../../src/domain/forms/form';
-import { highRisk } from '../../../src/domain/forms/high-risk';
-import { leadership } from '../../../src/domain/forms/leadership';
-import { providerReport } from '../../../src/domain/forms/provider-report';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { exception } from '../../../src/domain/kinds/exception/form';
+import { highRisk } from '../../../src/domain/kinds/high-risk/form';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
+import { providerReport } from '../../../src/domain/kinds/provider-report/form';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { interactionsFor } from '../../support/interactions';
 
 /** What the command said. */

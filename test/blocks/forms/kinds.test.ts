@@ -3,11 +3,11 @@ import { validateView } from '../../../sandbox/block-kit';
 import { formModal } from '../../../src/blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { FORMS } from '../../../src/domain/forms';
-import { exception } from '../../../src/domain/forms/exception';
 import type { Answers, Form } from '../../../src/domain/forms/form';
-import { highRisk } from '../../../src/domain/forms/high-risk';
-import { leadership } from '../../../src/domain/forms/leadership';
 import { pagesOf } from '../../../src/domain/forms/pages';
+import { exception } from '../../../src/domain/kinds/exception/form';
+import { highRisk } from '../../../src/domain/kinds/high-risk/form';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
 import { FORM_LINES, readFormMetadata } from '../../../src/slack/ids/form';
 import { isInput } from '../../support/forms';
 

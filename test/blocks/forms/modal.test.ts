@@ -6,8 +6,8 @@ import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { prune, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
 import type { Answers, Catalogue, Fault, Form } from '../../../src/domain/forms/form';
 import { pagesOf } from '../../../src/domain/forms/pages';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
-import { FORM_ANSWER, FORM_LINES, faultLine } from '../../../src/slack/ids/form';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
+import { FORM_ANSWER, FORM_LINES, faultLine, switchLineId } from '../../../src/slack/ids/form';
 import { readForm } from '../../../src/slack/read-form';
 import {
   answersAfter,
@@ -318,8 +318,10 @@ describe('lines', () => {
   });
 
   it('notice what looks high-risk', () => {
-    expect(textOf(draw({}, { highRiskHint: true }).blocks, FORM_LINES.highRisk)).toContain('This looks high-risk');
-    expect(textOf(draw({}).blocks, FORM_LINES.highRisk)).toBeUndefined();
+    expect(textOf(draw({}, { highRiskHint: true }).blocks, switchLineId('high_risk'))).toContain(
+      'This looks high-risk',
+    );
+    expect(textOf(draw({}).blocks, switchLineId('high_risk'))).toBeUndefined();
   });
 
   it('put a fault under its question, and one of a hidden question under the nearest', () => {

@@ -11,7 +11,8 @@ import { bulkChooseWindow, bulkConfirmWindow, bulkReportWindow } from '../../../
 import { spFilterWindow } from '../../../src/blocks/home/windows/sp-filter';
 import { scorecardBlocks, scorecardWindow } from '../../../src/blocks/lookup/scorecard';
 import type { Person } from '../../../src/domain/access';
-import { CASE_KINDS, EXCEPTION_CODES } from '../../../src/domain/kinds';
+import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
+import { CASE_KINDS } from '../../../src/domain/kinds';
 import { allowedMoves } from '../../../src/domain/moves';
 import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';

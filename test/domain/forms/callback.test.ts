@@ -1,8 +1,8 @@
 import { type Calendar, calendarFor } from '../../../src/domain/business-hours';
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import { callbackFaults } from '../../../src/domain/forms/callback';
-import { leadership } from '../../../src/domain/forms/leadership';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 
 const made = calendarFor(DEFAULT_POLICY.calendars.default, 'America/Chicago');
 if (!made.ok) throw new Error(made.fault);

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { fitting } from '../../../src/domain/forms/answer';
 import { carryOver } from '../../../src/domain/forms/carry-over';
-import { exception } from '../../../src/domain/forms/exception';
 import type { Answers } from '../../../src/domain/forms/form';
-import { highRisk } from '../../../src/domain/forms/high-risk';
-import { providerReport } from '../../../src/domain/forms/provider-report';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { exception } from '../../../src/domain/kinds/exception/form';
+import { highRisk } from '../../../src/domain/kinds/high-risk/form';
+import { providerReport } from '../../../src/domain/kinds/provider-report/form';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { answersAfter, anyChanges } from '../../support/forms';
 
 const NUMBERS: Answers = { sp_account: 'SP-10442', sj: '4471220' };

@@ -11,7 +11,7 @@ import {
   visibleQuestions,
 } from '../../../src/domain/forms/engine';
 import type { Answers, Catalogue } from '../../../src/domain/forms/form';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import {
   answersAfter,
   anyChange,

@@ -1,9 +1,9 @@
 import { type ContactAttempt, contactRule } from '../../../src/domain/contact-rule';
+import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
 import { offeredOptions } from '../../../src/domain/forms/answer';
 import { closingOf, openingOf, summarise } from '../../../src/domain/forms/engine';
-import { contactRuleAnswer, exception } from '../../../src/domain/forms/exception';
 import type { Answers } from '../../../src/domain/forms/form';
-import { EXCEPTION_CODES } from '../../../src/domain/kinds';
+import { contactRuleAnswer, exception } from '../../../src/domain/kinds/exception/form';
 import { procedureOf } from '../../support/procedure';
 
 const COMPLETE: Answers = {
@@ -81,7 +81,7 @@ describe('the procedure of an exception', () => {
 
   it('has its own words for praise', () => {
     expect(openingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('good to hear');
-    expect(closingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('recognised');
+    expect(closingOf(exception, { ...COMPLETE, code: 'GREAT SVC' })).toContain('recognized');
     expect(closingOf(exception, COMPLETE)).toBe(exception.closing);
   });
 

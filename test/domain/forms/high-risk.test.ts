@@ -1,6 +1,6 @@
 import { visibleQuestions } from '../../../src/domain/forms/engine';
 import type { Answers } from '../../../src/domain/forms/form';
-import { highRisk } from '../../../src/domain/forms/high-risk';
+import { highRisk } from '../../../src/domain/kinds/high-risk/form';
 import { procedureOf } from '../../support/procedure';
 
 const COMPLETE: Answers = {
@@ -45,7 +45,7 @@ describe('the procedure of a high-risk report', () => {
       'Threats or Harassment',
     ]);
     expect(offers('conduct')).toEqual([
-      'Threatening and rude behaviour',
+      'Threatening and rude behavior',
       'Sexual misconduct',
       'Post-service contact',
       'Physical contact',

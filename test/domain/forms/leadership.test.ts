@@ -1,8 +1,8 @@
 import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarise } from '../../../src/domain/forms/engine';
 import type { Answers } from '../../../src/domain/forms/form';
-import { leadership } from '../../../src/domain/forms/leadership';
-import { CLOSING_STATEMENT } from '../../../src/domain/forms/leadership-interview';
 import { pagesOf } from '../../../src/domain/forms/pages';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
+import { CLOSING_STATEMENT } from '../../../src/domain/kinds/leadership/interview';
 import { procedureOf } from '../../support/procedure';
 
 const WAITS: Answers = {
@@ -76,7 +76,7 @@ describe('step 2, sensitive issues', () => {
       'Illegal actions',
       'Agreement violations',
       'Falsified records',
-      'Mischaracterisation',
+      'Mischaracterization',
       'Non-registered company',
       'Slander',
       'Better Business Bureau complaint',

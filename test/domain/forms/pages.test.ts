@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
 import { check, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
-import { exception } from '../../../src/domain/forms/exception';
 import type { Answers } from '../../../src/domain/forms/form';
-import { leadership } from '../../../src/domain/forms/leadership';
 import { answersWithPage, checkPage, pageAsking, pageOf, pagesOf } from '../../../src/domain/forms/pages';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
+import { exception } from '../../../src/domain/kinds/exception/form';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { answersAfter, anyChanges, FORMS_WITH_CATALOGUE } from '../../support/forms';
 
 const CALLER: Answers = {

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../src/domain/forms/form';
-import { providerReport } from '../../../src/domain/forms/provider-report';
+import { providerReport } from '../../../src/domain/kinds/provider-report/form';
 import { procedureOf } from '../../support/procedure';
 
 const COMPLETE: Answers = {

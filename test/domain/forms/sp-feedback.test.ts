@@ -4,8 +4,8 @@ import { FORMS, formOf } from '../../../src/domain/forms';
 import { offeredOptions } from '../../../src/domain/forms/answer';
 import { check, summarise, visibleQuestions } from '../../../src/domain/forms/engine';
 import type { Answers, Catalogue } from '../../../src/domain/forms/form';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
 import { CASE_KINDS } from '../../../src/domain/kinds';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { anyFullAnswers } from '../../support/forms';
 
 const NUMBERS: Answers = { sp_account: 'SP-10442', sj: '4471220' };
@@ -393,7 +393,7 @@ describe('the starter sets', () => {
   it('of the follow-ups, each with its exclusive answer', () => {
     expect(labels('high_cost')).toEqual([
       'Parts above market',
-      'Labour hours above guide',
+      'Labor hours above guide',
       'Non-covered charges',
       'Unnecessary repair',
       'Duplicate invoice',
@@ -413,7 +413,7 @@ describe('the starter sets', () => {
     ]);
     expect(labels('process')).toEqual([
       'No call ahead',
-      'Work before authorisation',
+      'Work before authorization',
       'No or late job notes',
       'Status not updated',
       'Unlicensed technician sent',
@@ -422,11 +422,12 @@ describe('the starter sets', () => {
     ]);
   });
 
-  it('store codes that are unique slugs of their labels', () => {
+  it('store codes that are unique slugs of their labels, as these were first spelled', () => {
+    const first = (label: string) => label.replace('Labor', 'Labour').replace('authorization', 'authorisation');
     for (const options of Object.values(STARTER_CATALOGUE)) {
       for (const { code, label } of options)
         expect(code).toBe(
-          label
+          first(label)
             .toLowerCase()
             .replace(/[^a-z0-9]+/g, '_')
             .replace(/^_|_$/g, ''),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { spFeedback } from '../../../src/domain/forms/sp-feedback';
 import { CASE_KINDS } from '../../../src/domain/kinds';
+import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import {
   FORM_CALLBACK,
   FORM_LINES,

@@ -1,8 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { CatalogueKey } from '../../../domain/catalogue';
 import { LABEL_MAX, LISTS } from '../../../domain/catalogue-rules';
+import { EXCEPTION_CODES } from '../../../domain/exception-codes';
 import type { Option } from '../../../domain/forms/form';
-import { EXCEPTION_CODES } from '../../../domain/kinds';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';

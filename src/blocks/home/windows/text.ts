@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { KINDS } from '../../../domain/kinds';
 import { TEXT_MAX, type TextTemplate } from '../../../domain/texts';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { richLines } from '../../rich-text';
@@ -37,7 +38,7 @@ export function textWindow({ memory, template, text, isPreview, notice = [] }: T
 /** As the closing window of the form shows it. */
 const preview = ({ kind }: TextTemplate, text: string): KnownBlock[] => [
   { type: 'divider' },
-  richLines([[{ bold: `You can tell the ${kind === 'provider_report' ? 'SP' : 'customer'}:` }], [`“${text}”`]]),
+  richLines([[{ bold: `You can tell the ${KINDS[kind].hears}:` }], [`“${text}”`]]),
   { type: 'divider' },
 ];
 

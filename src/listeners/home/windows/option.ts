@@ -7,8 +7,8 @@ import {
 } from '../../../blocks/home/windows/option';
 import { type CatalogueKey, listOf } from '../../../domain/catalogue';
 import { catalogueKeyOf, withLabel, withOption, withRetired } from '../../../domain/catalogue-rules';
+import { EXCEPTION_CODES } from '../../../domain/exception-codes';
 import type { Catalogue, Option } from '../../../domain/forms/form';
-import { EXCEPTION_CODES } from '../../../domain/kinds';
 import { changeSetting } from '../../../services/change-policy';
 import { standing } from '../../../services/configure';
 import { many, one } from '../../../slack/read-window';

@@ -1,6 +1,6 @@
-import { highRiskSeverity } from '../severity';
-import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from './common';
-import type { Answers, Fault, Form, Mark, Question } from './form';
+import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import type { Answers, Fault, Form, Mark, Question } from '../../forms/form';
+import { highRiskSeverity } from './severity';
 
 const situation = (code: string) => (answers: Answers) => chosen(answers, 'situation').includes(code);
 const police = situation('police');
@@ -50,7 +50,7 @@ const questions: readonly Question[] = [
     kind: 'many_of',
     label: 'Conduct involved',
     options: fixed({
-      threatening_rude: 'Threatening and rude behaviour',
+      threatening_rude: 'Threatening and rude behavior',
       sexual_misconduct: 'Sexual misconduct',
       post_service_contact: 'Post-service contact',
       physical_contact: 'Physical contact',
@@ -68,13 +68,22 @@ const questions: readonly Question[] = [
   {
     id: 'police_report_number',
     kind: 'text',
+    holds: 'police_number',
     label: 'Report number',
     hint: 'Leave it empty if there is none yet: you will be asked again.',
     maxLength: 60,
     when: police,
     optional: true,
   },
-  { id: 'police_agency', kind: 'text', label: 'Agency', maxLength: LINE_MAX, when: police, optional: true },
+  {
+    id: 'police_agency',
+    kind: 'text',
+    holds: 'police_agency',
+    label: 'Agency',
+    maxLength: LINE_MAX,
+    when: police,
+    optional: true,
+  },
   {
     id: 'lawsuit_stage',
     kind: 'one_of',
@@ -114,7 +123,7 @@ const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
 ];
 
 /** High-risk report, `/high-risk` (domain section 4). Its title tells nothing: the area's card may show it. */
-export const highRisk: Form = {
+export const highRisk: Form<'high_risk'> = {
   kind: 'high_risk',
   title: 'High-risk report',
   banner: 'If anyone is in danger now, call the emergency services first.',

@@ -1,5 +1,5 @@
-import { chosen, fixed, LINE_MAX, STORY_MAX } from './common';
-import type { Answers, Page, Question } from './form';
+import { chosen, fixed, LINE_MAX, STORY_MAX } from '../../forms/common';
+import type { Answers, Page, Question } from '../../forms/form';
 
 /** The closing statement of a sensitive issue, read to the customer at the end of the interview. */
 export const CLOSING_STATEMENT =

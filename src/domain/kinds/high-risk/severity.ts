@@ -1,10 +1,4 @@
-import type { Severity } from './kinds';
-
-/** A severity with one sentence saying what called for it. */
-export interface SeverityVerdict {
-  readonly severity: Severity;
-  readonly reason: string;
-}
+import { because, type SeverityVerdict } from '../verdict';
 
 /** The answers a high-risk report's severity follows from (codes of domain section 4). */
 export interface RiskSigns {
@@ -57,21 +51,3 @@ export function highRiskSeverity(signs: RiskSigns): SeverityVerdict {
   }
   return { severity: 'elevated', reason: 'Elevated because nothing reported calls for critical or high.' };
 }
-
-/** How urgent a provider report is: an SP who is not safe comes first, then threats and illegal treatment. */
-export function providerReportSeverity(safeNow: boolean, treatment: readonly string[]): SeverityVerdict {
-  if (!safeNow) return { severity: 'critical', reason: because('critical', ['the SP is not safe now']) };
-  const causes = [
-    ...(treatment.includes('threatened') ? ['the SP was threatened'] : []),
-    ...(treatment.includes('illegal') ? ['the SP was treated illegally'] : []),
-  ];
-  if (causes.length > 0) return { severity: 'high', reason: because('high', causes) };
-  return {
-    severity: 'elevated',
-    reason: 'Elevated because the SP is safe, and was neither threatened nor treated illegally.',
-  };
-}
-
-const list = new Intl.ListFormat('en-US', { type: 'conjunction' });
-const because = (severity: string, causes: readonly string[]) =>
-  `${severity.charAt(0).toUpperCase()}${severity.slice(1)} because ${list.format(causes)}.`;

@@ -1,6 +1,6 @@
-import { providerReportSeverity } from '../severity';
-import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from './common';
-import type { Answers, Form, Question } from './form';
+import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import type { Answers, Form, Question } from '../../forms/form';
+import { providerReportSeverity } from './severity';
 
 const byEmployee = ({ done_by }: Answers) => done_by === 'employee';
 
@@ -64,7 +64,7 @@ const questions: readonly Question[] = [
 ];
 
 /** Provider report, `/provider-report` (domain section 2): here the SP is the victim. Its title tells nothing. */
-export const providerReport: Form = {
+export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',
   banner: 'If the SP is in danger now, have them call the emergency services first.',

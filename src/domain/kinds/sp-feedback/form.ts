@@ -1,8 +1,9 @@
-import { listOf } from '../catalogue';
-import { EXCEPTION_CODES, type Tone } from '../kinds';
-import { optionsOf } from './answer';
-import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
-import type { Answers, Catalogue, Fault, Form, Option, Question } from './form';
+import { listOf } from '../../catalogue';
+import { EXCEPTION_CODES } from '../../exception-codes';
+import { optionsOf } from '../../forms/answer';
+import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import type { Answers, Catalogue, Fault, Form, Option, Question } from '../../forms/form';
+import type { Tone } from '..';
 
 const POSITIVE_OR_NEGATIVE = fixed({ positive: 'Positive', negative: 'Negative' });
 
@@ -229,7 +230,7 @@ const SEVERITY_REASON: Record<Tone, string> = {
 };
 
 /** SP feedback, `/sp-feedback` (domain section 3). */
-export const spFeedback: Form = {
+export const spFeedback: Form<'sp_feedback'> = {
   kind: 'sp_feedback',
   title: 'SP feedback',
   opening: 'Thank you for telling me. I am writing it down now, so that the right person can act on it.',

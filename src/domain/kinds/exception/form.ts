@@ -1,28 +1,7 @@
-import { type ContactStanding, isExempt } from '../contact-rule';
-import { EXCEPTION_CODES, type ExceptionCode, type Tone } from '../kinds';
-import { fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
-import type { Answers, Fault, Form, Option, Question } from './form';
-
-/** What each code stands for, in a few words beside it. */
-const MEANING: Readonly<Record<ExceptionCode, string>> = {
-  COACH: 'Needs coaching; no contact attempt needed',
-  'GREAT SVC': 'Great service; no contact attempt needed',
-  'HI COST': 'High cost or billing dispute',
-  MISDIAG: 'Misdiagnosis',
-  'MISSED APPT': 'Missed appointment',
-  NCNS: 'No call, no show',
-  'NO RESPONSE': 'No response to customer',
-  'NO WORK': 'Refused or did no work',
-  PROCESS: 'Did not follow process',
-  'PROFILE UPDATE': 'Profile out of date',
-  'SP UNRESPONSIVE': 'SP unresponsive to us',
-  UNPROFESSIONAL: 'Rude or unprofessional',
-  WORKMANSHIP: 'Poor workmanship',
-};
-/** The codes with their meaning, as options. */
-export const CODES: readonly Option[] = EXCEPTION_CODES.map(
-  (code): Option => ({ code, label: code, description: MEANING[code] }),
-);
+import { type ContactStanding, isExempt } from '../../contact-rule';
+import { CODE_OPTIONS, codeFacts, EXCEPTION_CODES, type ExceptionCode, readCode } from '../../exception-codes';
+import { fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import type { Answers, Fault, Form, Question, Saying } from '../../forms/form';
 
 /** Codes of the answer `contact_rule`, which the procedure supplies: see `contactRuleAnswer`. */
 const CONTACT_RULE = {
@@ -50,8 +29,6 @@ export function contactRuleAnswer({ needs, resolved }: ContactStanding): Contact
 
 /** The question whose answer marks the case as overridden. */
 export const OVERRIDE_REASON = 'override_reason';
-/** The two questions that say how the contact rule stood: cards tell it by the attempts themselves. */
-export const CONTACT_RULE_QUESTIONS: readonly string[] = ['contact_rule', OVERRIDE_REASON];
 
 const ruled = ({ code }: Answers) => code !== undefined && !isExempt(String(code));
 /** The clock may be overridden with a reason, and so may a customer who has not called back; a first attempt may not. */
@@ -63,7 +40,7 @@ const overridable = ({ contact_rule, customer_called_back }: Answers) =>
 const questions: readonly Question[] = [
   SP_ACCOUNT,
   SJ,
-  { id: 'code', kind: 'one_of', label: 'Exception code', options: () => CODES, live: true },
+  { id: 'code', kind: 'one_of', label: 'Exception code', options: () => CODE_OPTIONS, live: true },
   {
     id: 'contact_rule',
     kind: 'one_of',
@@ -72,6 +49,7 @@ const questions: readonly Question[] = [
     when: ruled,
     supplied: true,
     optional: true,
+    apart: true,
   },
   {
     id: 'customer_called_back',
@@ -88,9 +66,17 @@ const questions: readonly Question[] = [
     hint: 'The contact rule is not met yet. The exception is marked with this reason.',
     maxLength: STORY_MAX,
     when: (answers) => ruled(answers) && overridable(answers),
+    apart: true,
   },
   { id: 'details', kind: 'long_text', label: 'Details', maxLength: STORY_MAX },
 ];
+
+/** The answers of the exception that a repeat rule raises (domain section 9). */
+export const coachingAnswers = (account: string, details: string): Answers => ({
+  [SP_ACCOUNT.id]: account,
+  code: 'COACH' satisfies ExceptionCode,
+  details,
+});
 
 const REFUSALS: Readonly<Partial<Record<string, string>>> = {
   first_attempt: 'Contact the SP first and record it with /sp-contact and this SJ number. Then escalate.',
@@ -109,23 +95,18 @@ function contactFaults(answers: Answers): Fault[] {
   return message ? [{ question: SJ.id, message }] : [];
 }
 
-const toneOf = (code: ExceptionCode | undefined): Tone => {
-  if (code === 'GREAT SVC') return 'positive';
-  return code === 'PROFILE UPDATE' || code === undefined ? 'neutral' : 'negative';
-};
+/** Great service is recognition: it is said, closed and rated in its own way. */
+const isPraise = ({ code }: Answers): boolean => codeFacts(code)?.praise === true;
 
 /** Exception (AM escalation), `/escalate` (domain section 6). */
-export const exception: Form = {
+export const exception: Form<'exception'> = {
   kind: 'exception',
   title: 'Exception',
   opening: 'Thank you for calling back. I am sorry this is still open; let me take it further for you.',
-  openings: [
-    { when: ({ code }) => code === 'GREAT SVC', say: 'That is good to hear. I will make sure that it is recognised.' },
-    {
-      when: ({ code }) => code === 'COACH',
-      say: 'Thank you for telling me. I will pass it on, so that it gets better.',
-    },
-  ],
+  openings: EXCEPTION_CODES.flatMap((code): Saying[] => {
+    const say = codeFacts(code)?.say;
+    return say ? [{ when: (answers) => answers.code === code, say }] : [];
+  }),
   closing:
     'I have passed this on to the manager responsible for this area. Our team reviews it first, and you will hear back ' +
     'from us with what was decided.',
@@ -133,8 +114,8 @@ export const exception: Form = {
     {
       id: 'great_service',
       about: 'for great service',
-      when: ({ code }) => code === 'GREAT SVC',
-      say: 'Thank you for telling us. I have passed it on to be recognised.',
+      when: isPraise,
+      say: 'Thank you for telling us. I have passed it on to be recognized.',
     },
   ],
   spQuestion: SP_ACCOUNT.id,
@@ -142,14 +123,14 @@ export const exception: Form = {
   questions,
   agreements: contactFaults,
   derive: (answers) => {
-    const code = EXCEPTION_CODES.find((candidate) => candidate === answers.code);
-    const recognition = code === 'GREAT SVC';
+    const code = readCode(answers.code);
+    const recognition = isPraise(answers);
     return {
       severity: recognition ? 'low' : 'normal',
       severityReason: recognition
         ? 'Great service is recognition: nothing has to be put right.'
         : 'An exception follows the normal response times, after its review.',
-      tone: toneOf(code),
+      tone: codeFacts(code)?.tone ?? 'neutral',
       codes: code ? [code] : [],
       title: code ? `Exception: ${code}` : 'Exception',
       marks: answers.override_reason ? ['contact_override'] : [],

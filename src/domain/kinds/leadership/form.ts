@@ -1,6 +1,6 @@
-import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from './common';
-import type { Answers, Fault, Form, Page, Question } from './form';
-import { CLOSING_STATEMENT, INTERVIEW, isSensitive } from './leadership-interview';
+import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import type { Answers, Fault, Form, Page, Question } from '../../forms/form';
+import { CLOSING_STATEMENT, INTERVIEW, isSensitive } from './interview';
 
 const CALLER: Page = { id: 'caller', title: 'The caller' };
 
@@ -14,7 +14,7 @@ const SENSITIVE_ISSUES = fixed({
   illegal_actions: 'Illegal actions',
   agreement_violations: 'Agreement violations',
   falsified_records: 'Falsified records',
-  mischaracterisation: 'Mischaracterisation',
+  mischaracterisation: 'Mischaracterization',
   non_registered_company: 'Non-registered company',
   slander: 'Slander',
   bbb_complaint: 'Better Business Bureau complaint',
@@ -101,7 +101,7 @@ function named(answers: Answers): string {
 }
 
 /** Leadership and sensitive issues, `/leadership` (domain section 5). */
-export const leadership: Form = {
+export const leadership: Form<'leadership'> = {
   kind: 'leadership',
   title: 'Leadership concern',
   opening: 'I understand why you want to speak with someone in charge. Let me make sure the right person hears this.',

@@ -1,0 +1,61 @@
+import type { Option } from './forms/form';
+import type { Tone } from './kinds';
+
+/** What an exception code stands for (domain section 6). */
+interface CodeFacts {
+  /** What it stands for, in a few words beside it: at most 75 characters. */
+  readonly means: string;
+  readonly tone: Tone;
+  /** Opened without contact attempts. */
+  readonly exempt?: true;
+  /** Great service: recognition, and nothing has to be put right. */
+  readonly praise?: true;
+  /** A sentence for the agent to say, where the form's own does not fit. */
+  readonly say?: string;
+}
+
+/** Every exception code, in the order in which it is offered. A code is stored: it never changes once data exists. */
+const CODES = {
+  COACH: {
+    means: 'Needs coaching; no contact attempt needed',
+    tone: 'negative',
+    exempt: true,
+    say: 'Thank you for telling me. I will pass it on, so that it gets better.',
+  },
+  'GREAT SVC': {
+    means: 'Great service; no contact attempt needed',
+    tone: 'positive',
+    exempt: true,
+    praise: true,
+    say: 'That is good to hear. I will make sure that it is recognized.',
+  },
+  'HI COST': { means: 'High cost or billing dispute', tone: 'negative' },
+  MISDIAG: { means: 'Misdiagnosis', tone: 'negative' },
+  'MISSED APPT': { means: 'Missed appointment', tone: 'negative' },
+  NCNS: { means: 'No call, no show', tone: 'negative' },
+  'NO RESPONSE': { means: 'No response to customer', tone: 'negative' },
+  'NO WORK': { means: 'Refused or did no work', tone: 'negative' },
+  PROCESS: { means: 'Did not follow process', tone: 'negative' },
+  'PROFILE UPDATE': { means: 'Profile out of date', tone: 'neutral' },
+  'SP UNRESPONSIVE': { means: 'SP unresponsive to us', tone: 'negative' },
+  UNPROFESSIONAL: { means: 'Rude or unprofessional', tone: 'negative' },
+  WORKMANSHIP: { means: 'Poor workmanship', tone: 'negative' },
+} as const satisfies Readonly<Record<string, CodeFacts>>;
+
+export type ExceptionCode = keyof typeof CODES;
+export const EXCEPTION_CODES = Object.keys(CODES) as [ExceptionCode, ...ExceptionCode[]];
+
+/** What a code stands for; null for what is no code. */
+export const codeFacts = (code: unknown): CodeFacts | null => {
+  const known = EXCEPTION_CODES.find((one) => one === code);
+  return known ? CODES[known] : null;
+};
+
+/** The code that an answer holds, or null when it holds none. */
+export const readCode = (answer: unknown): ExceptionCode | null =>
+  EXCEPTION_CODES.find((code) => code === answer) ?? null;
+
+/** The codes with what they stand for, as options. */
+export const CODE_OPTIONS: readonly Option[] = EXCEPTION_CODES.map(
+  (code): Option => ({ code, label: code, description: CODES[code].means }),
+);

@@ -1,0 +1,35 @@
+import type { Role } from '../access';
+import type { Actor } from '../case';
+import type { Destination, RoutingFacts } from '../routing';
+
+/** The pieces that routes are made of. */
+
+export const full = (id: string, channel: string, fallback: string): Destination => ({
+  id,
+  channel,
+  fallback,
+  show: 'full',
+});
+
+/** The Area Manager, or whoever stands in when the report is about them. */
+export function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
+  const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
+  const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;
+  return { area: area?.name ?? null, owner };
+}
+
+/** The first who has one of these roles, an admin where nobody has, and nobody the report is about. */
+export function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: readonly Role[]): Actor | null {
+  const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
+  return people.find((id) => !subjects.includes(id)) ?? null;
+}
+
+/** Why no area takes it, as a sentence; null when one does. */
+export function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {
+  if (!account) return 'No SP account was given.';
+  if (!provider) return `SP account ${account} is not in the directory.`;
+  if (!area) return `The directory puts ${provider.name} in area ${provider.area}, which is not set up.`;
+  if (!area.channel) return `Area ${area.name} has no channel yet.`;
+  if (!area.areaManager) return `Area ${area.name} has no Area Manager yet.`;
+  return null;
+}

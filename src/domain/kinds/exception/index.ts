@@ -1,0 +1,53 @@
+import { readCode } from '../../exception-codes';
+import { BUSINESS_DAY, business, HOUR } from '../allowances';
+import { full } from '../destinations';
+import type { Kind } from '../kind';
+import { contactRuleAnswer, exception as form, OVERRIDE_REASON } from './form';
+
+/** Exception: the escalation to an Area Manager, once the SP was tried (domain section 6). */
+export const exception: Kind<'exception'> = {
+  prefix: 'EXC',
+  label: 'Exception',
+  several: 'exceptions',
+  command: '/escalate',
+  usage: '[SP account] [SJ]',
+  help: 'Escalate to the Area Manager, once the SP was tried.',
+  summary: 'Escalate to the Area Manager (exception)',
+  shortcut: null,
+  form,
+  /** The Admin team's review; they send it on to the area's channel. */
+  route: (facts, open) => {
+    const review = facts.channels.admin_review ?? open;
+    if (!review) return null;
+    return {
+      area: facts.area?.name ?? null,
+      owner: facts.admins[0] ?? null,
+      state: 'in_review',
+      unrouted: null,
+      destinations: [full('main', review, open ?? review)],
+    };
+  },
+  access: { act: [], area: true, read: null, closed: () => [] },
+  owner: 'Admin team',
+  hears: 'customer',
+  clocks: {
+    default: {
+      review: business(4 * HOUR),
+      answer: business(BUSINESS_DAY),
+      acknowledge: business(BUSINESS_DAY),
+      update: business(2 * BUSINESS_DAY),
+    },
+  },
+  repeats: { counted: 'exceptions', typed: /^exceptions?$/i, standard: null },
+  /** At any time: somebody may be at risk (domain section 6). */
+  goesOn: () => 'high_risk',
+  offer: null,
+  takes: {},
+  contactRule: {
+    code: ({ code }) => readCode(code),
+    supply: (standing) => ({ contact_rule: contactRuleAnswer(standing) }),
+    override: (answers) => String(answers[OVERRIDE_REASON] ?? ''),
+  },
+  recall: null,
+  transfer: null,
+};

@@ -1,0 +1,105 @@
+import type { Role } from '../access';
+import type { ContactStanding } from '../contact-rule';
+import type { ExceptionCode } from '../exception-codes';
+import type { Answers, Form, Mark } from '../forms/form';
+import type { Move } from '../moves';
+import type { Allowance, ClockName, Policy } from '../policy';
+import type { Router } from '../routing';
+import type { CaseKind, Severity, Tone } from '.';
+
+/** How long somebody has, by severity and clock. */
+type Clocks = Readonly<Partial<Record<ClockName, Allowance>>>;
+
+/**
+ * A kind of case: all that is told apart by it (domain section 2). One folder each; `kinds/index.ts` lists them. Nothing
+ * is optional: what a kind does not have it denies with null.
+ */
+export interface Kind<Code extends CaseKind = CaseKind> {
+  /** What its references begin with: three capital letters. */
+  readonly prefix: string;
+  /** What one of it is called, in cards, lists and filters. */
+  readonly label: string;
+  /** What several are called within a sentence. */
+  readonly several: string;
+  /** The command that opens its form, with its slash. */
+  readonly command: string;
+  /** What may follow the command, as Slack hints at it. */
+  readonly usage: string;
+  /** What the command is for: a sentence in the help, and a few words in Slack's list of commands. */
+  readonly help: string;
+  readonly summary: string;
+  /** The message shortcut that begins such a report, 24 characters at most, and what it does. */
+  readonly shortcut: { readonly name: string; readonly description: string } | null;
+  /** What is asked, what is said, and what follows from the answers. */
+  readonly form: Form<Code>;
+  /** Where it goes and who owns it. */
+  readonly route: Router;
+  readonly access: KindAccess;
+  /** Who owns it, in a word before their name. */
+  readonly owner: string;
+  /** Whom the agent has on the line, and tells what comes next. */
+  readonly hears: 'customer' | 'SP';
+  /** How long each step may take until a policy says otherwise (domain section 8). */
+  readonly clocks: Readonly<Partial<Record<Severity, Clocks>>> & {
+    readonly default: Clocks & { readonly acknowledge: Allowance; readonly update: Allowance };
+  };
+  /** How repeat rules count it (domain section 9); null where it is no sign against an SP. */
+  readonly repeats: Repeats | null;
+  /** The form in which it had better go on, by what is answered; null where it never does by itself. */
+  readonly goesOn: ((answers: Answers) => CaseKind | null) | null;
+  /** How a form offers to go on as this kind; null: none does. */
+  readonly offer: Offer | null;
+  /** What the answers of other kinds mean in its form, beyond those to the same questions. */
+  readonly takes: Readonly<Partial<Record<CaseKind, (answers: Answers) => Answers>>>;
+  /** How its form heeds the contact rule (domain section 6); null where the SP need not be tried first. */
+  readonly contactRule: ContactRule | null;
+  /** Why a job was taken back and, where the SP refused it, why, for the scorecard; null where none ever is. */
+  readonly recall: ((answers: Answers) => { readonly reason: string; readonly refusal: string | null } | null) | null;
+  /** The warm transfer of a caller (domain section 5); null where there is none. */
+  readonly transfer: Transfer | null;
+}
+
+export interface KindAccess {
+  /** Roles that answer for cases of this kind, beside owner and admins. */
+  readonly act: readonly Role[];
+  /** Whether the area's AM and deputy answer for it. */
+  readonly area: boolean;
+  /**
+   * Need-to-know: only these roles (and the reporter) read its text, the one that has to be given first; null when
+   * everybody in the channel may.
+   */
+  readonly read: readonly [Role, ...Role[]] | null;
+  /** The channels in which it may be shown in full; none for what everybody in the channel may read. */
+  readonly closed: (marks: readonly Mark[]) => readonly (keyof Policy['channels'])[];
+}
+
+interface Repeats {
+  /** What it is called in a repeat rule, and how people may type that. */
+  readonly counted: string;
+  readonly typed: RegExp;
+  /** The rule that holds until a policy says otherwise. */
+  readonly standard: { readonly tone?: Tone; readonly count: number; readonly days: number } | null;
+}
+
+interface Offer {
+  readonly say: string;
+  /** What is said where an answer marked ⚠ calls for it: a heading, and the rest. */
+  readonly warned: { readonly title: string; readonly say: string } | null;
+}
+
+export interface ContactRule {
+  /** The exception code chosen so far, or null. */
+  readonly code: (answers: Answers) => ExceptionCode | null;
+  /** The answers that tell the form how the contact rule stands. */
+  readonly supply: (standing: ContactStanding) => Answers;
+  /** Why it was opened before the rule was met. */
+  readonly override: (answers: Answers) => string;
+}
+
+interface Transfer {
+  readonly isWanted: (answers: Answers) => boolean;
+  /** The answers once somebody takes the caller. */
+  readonly taken: (by: string) => Answers;
+  /** The transfer as a move on the new case, or none. */
+  readonly moves: (answers: Answers) => readonly Move[];
+}

@@ -1,0 +1,15 @@
+import { because, type SeverityVerdict } from '../verdict';
+
+/** How urgent a provider report is: an SP who is not safe comes first, then threats and illegal treatment. */
+export function providerReportSeverity(safeNow: boolean, treatment: readonly string[]): SeverityVerdict {
+  if (!safeNow) return { severity: 'critical', reason: because('critical', ['the SP is not safe now']) };
+  const causes = [
+    ...(treatment.includes('threatened') ? ['the SP was threatened'] : []),
+    ...(treatment.includes('illegal') ? ['the SP was treated illegally'] : []),
+  ];
+  if (causes.length > 0) return { severity: 'high', reason: because('high', causes) };
+  return {
+    severity: 'elevated',
+    reason: 'Elevated because the SP is safe, and was neither threatened nor treated illegally.',
+  };
+}

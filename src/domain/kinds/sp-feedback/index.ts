@@ -1,0 +1,44 @@
+import { BUSINESS_DAY, business, HOUR } from '../allowances';
+import { full, ofArea, whyUnrouted } from '../destinations';
+import type { Kind } from '../kind';
+import { spFeedback as form, recallOf } from './form';
+
+/** SP feedback (domain section 3). */
+export const spFeedback: Kind<'sp_feedback'> = {
+  prefix: 'SPF',
+  label: 'SP feedback',
+  several: 'SP feedbacks',
+  command: '/sp-feedback',
+  usage: '[SP account] [SJ]',
+  help: 'File feedback about a service professional.',
+  summary: 'File feedback about an SP',
+  shortcut: { name: 'File SP feedback', description: 'Begin SP feedback with this message as its details' },
+  form,
+  /** The area's channel; praise to the recognition channel too. */
+  route: (facts, open) => {
+    if (!open) return null;
+    const unrouted = whyUnrouted(facts);
+    const channel = unrouted ? open : (facts.area?.channel ?? open);
+    const { recognition } = facts.channels;
+    const praise = facts.tone === 'positive' && recognition ? [full('recognition', recognition, open)] : [];
+    return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open), ...praise] };
+  },
+  access: { act: [], area: true, read: null, closed: () => [] },
+  owner: 'Area Manager',
+  hears: 'customer',
+  clocks: {
+    default: { acknowledge: business(4 * HOUR), update: business(2 * BUSINESS_DAY) },
+    low: { acknowledge: business(2 * BUSINESS_DAY) },
+  },
+  repeats: {
+    counted: 'SP feedback',
+    typed: /^sp feedback$/i,
+    standard: { tone: 'negative', count: 3, days: 30 },
+  },
+  goesOn: null,
+  offer: null,
+  takes: {},
+  contactRule: null,
+  recall: recallOf,
+  transfer: null,
+};

@@ -1,4 +1,0 @@
-import { typedForm } from '../typed-form';
-
-/** `/escalate [SP account] [SJ]` */
-export const escalate = typedForm('exception');
