@@ -23,10 +23,14 @@ export interface ChildApp {
   logs(text: string): Promise<string>;
 }
 
-/** `cron`: its jobs run by themselves. `clockAheadMs`: how wrong the clock of its machine is at first. */
+/**
+ * `cron`: its jobs run by themselves. `clockAheadMs`: how wrong the clock of its machine is at first. `entry`: another
+ * build of it.
+ */
 interface ChildOptions {
   readonly schedule?: 'cron' | 'by_hand';
   readonly clockAheadMs?: number;
+  readonly entry?: string;
 }
 
 /** What the net below everything logs: in a test, somebody's fault. */
@@ -38,12 +42,12 @@ const READY = '"msg":"Warmline is ready"';
 export async function startChildApp(
   world: World,
   timing: Partial<Timing> = {},
-  { schedule = 'by_hand', clockAheadMs = 0 }: ChildOptions = {},
+  { schedule = 'by_hand', clockAheadMs = 0, entry = program('test/support/app-process.ts') }: ChildOptions = {},
 ): Promise<ChildApp> {
   const { config, workspace } = world;
   const child = spawn(
     process.execPath,
-    ['--require', join(__dirname, 'shifting-clock.cjs'), program('test/support/app-process.ts')],
+    ['--require', join(__dirname, 'shifting-clock.cjs'), entry],
     {
       env: {
         ...process.env,

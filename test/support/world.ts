@@ -54,6 +54,8 @@ export interface WorldOptions {
   readonly databaseUri?: string;
   /** Nothing in the directory, and the default policy: a new workspace. */
   readonly empty?: boolean;
+  /** Another app manifest than that of the repository. */
+  readonly manifest?: unknown;
   /** False: no instance runs until `another`. */
   readonly start?: boolean;
   /** So many more agents on the call floor: `agent1`, `agent2` … */
@@ -140,7 +142,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const databaseUri = options.databaseUri ?? database?.uri ?? '';
   const agents = Array.from({ length: options.agents ?? 0 }, (_, i) => ({ name: `agent${i + 1}`, role: 'Agent' }));
   const workspace = await startWorkspace({
-    manifest: manifest(mode),
+    manifest: options.manifest ?? manifest(mode),
     users: [...PEOPLE, ...agents],
     channels: CHANNELS.map((channel) =>
       channel.name === 'call-floor'
