@@ -1,5 +1,6 @@
 import { type Added, type Addition, domainWith, withAddition } from '../support/addition';
 import { type ChildApp, startChildApp } from '../support/child-app';
+import { UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 
 /** A kind of case as somebody adds it: its folder, and its line in the registry. */
@@ -20,11 +21,25 @@ const LOST_ITEM: Addition = {
   ],
 };
 
+/** A 14th exception code and one more question, each in the one file that it belongs to. */
+const SMALL = [
+  {
+    file: 'domain/exception-codes.ts',
+    from: '  WORKMANSHIP: {',
+    to: "  'WRONG PART': { means: 'Came with the wrong part', tone: 'negative' },\n  WORKMANSHIP: {",
+  },
+  {
+    file: 'domain/kinds/high-risk/form.ts',
+    from: "  { id: 'danger_now',",
+    to: "  { id: 'weapon', kind: 'text', label: 'Which weapon was seen', maxLength: 60, optional: true },\n  { id: 'danger_now',",
+  },
+];
+
 let added: Added;
 let world: World;
 let child: ChildApp;
 beforeAll(async () => {
-  added = await withAddition('new-kind', LOST_ITEM);
+  added = await withAddition('new-kind', { ...LOST_ITEM, edits: [...LOST_ITEM.edits, ...SMALL] });
   world = await startWorld({ start: false, manifest: added.manifest });
   child = await startChildApp(world, { postIntervalMs: 0 }, { entry: added.entry });
 }, 120_000);
@@ -71,6 +86,28 @@ it('offers it on the first page of Home, in the help, and in search', async () =
   );
   await dana.command('/warmline search', 'am-west');
   expect((await dana.waitForModal()).fields.Kind?.options).toContain('Lost item');
+});
+
+it('offers one more exception code, with what it stands for', async () => {
+  const amira = world.workspace.as('amira');
+  await amira.close({ all: true });
+  await amira.command('/escalate ACC100 556699', 'call-floor');
+  const form = await amira.waitForModal(({ title }) => title === 'Exception');
+  expect(form.fields['Exception code']?.options).toContain('WRONG PART');
+  expect(JSON.stringify(form.blocks)).toContain('Came with the wrong part');
+});
+
+it('asks one more question, masks what is written there, and shows it on the card', async () => {
+  const ben = world.workspace.as('ben');
+  await ben.close({ all: true });
+  await ben.command('/high-risk ACC100 556611', 'call-floor');
+  await ben.waitForModal(({ title }) => title === 'High-risk report');
+  await ben.fill({ ...UNSAFE, 'Which weapon was seen': 'A knife, card 4111 1111 1111 1111' });
+  const { updated } = await ben.submit();
+  expect(updated?.text).toContain('HRR-000001');
+  const rosa = world.workspace.as('rosa');
+  const card = await rosa.waitForMessage('risk-desk', ({ content }) => content.includes('HRR-000001'));
+  expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);
 });
 
 it.each([
