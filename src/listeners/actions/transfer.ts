@@ -1,13 +1,14 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import { transferCall } from '../../blocks/transfers/call';
 import { formOf } from '../../domain/forms';
+import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import type { WarmTransfer } from '../../domain/transfer';
 import { liveDraft } from '../../services/drafts';
 import { specialistsOnShift } from '../../services/on-shift';
 import { personOf } from '../../services/standing';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
-import { drawnForm } from '../drawn-form';
+import { type Drawing, drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
 import { unlessKeptFrom } from '../open-form';
 import { tellPrivately } from '../tell';
@@ -85,21 +86,25 @@ export const claimTransfer =
 /** Shows the agent who takes the caller: in the form where they asked, else by DM. */
 async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<void> {
   const { id, agent, claimedBy } = transfer;
-  const form = formOf('leadership');
-  const draft = await liveDraft(deps, agent, form);
-  const metadata = draft && readFormMetadata(draft.metadata);
-  const shown =
-    draft && metadata?.transfer === id
-      ? await unlessKeptFrom(
-          client.views.update({
-            view_id: id,
-            view: await drawnForm(deps, { form, answers: draft.answers, metadata, user: agent }),
-          }),
-        )
-      : 'changed';
+  const asked = await askedIn(deps, transfer);
+  const shown = asked
+    ? await unlessKeptFrom(client.views.update({ view_id: id, view: await drawnForm(deps, { ...asked, user: agent }) }))
+    : 'changed';
   if (shown === 'drawn') return;
+  const { command } = KINDS[asked?.form.kind ?? 'leadership'];
   await client.chat.postMessage({
     channel: agent,
-    text: `<@${claimedBy}> takes your caller: put them through, and record it as "Connected" in \`/leadership\`.`,
+    text: `<@${claimedBy}> takes your caller: put them through, and record it as "Connected" in \`${command}\`.`,
   });
+}
+
+/** The draft whose window the transfer was asked for in, or null once the agent has left it. */
+async function askedIn(deps: ListenerDeps, { id, agent }: WarmTransfer): Promise<Omit<Drawing, 'user'> | null> {
+  for (const kind of CASE_KINDS.filter((one) => KINDS[one].transfer)) {
+    const form = formOf(kind);
+    const draft = await liveDraft(deps, agent, form);
+    const metadata = draft && readFormMetadata(draft.metadata);
+    if (draft && metadata?.transfer === id) return { form, answers: draft.answers, metadata };
+  }
+  return null;
 }

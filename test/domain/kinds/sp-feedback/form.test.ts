@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
-import { FORMS, formOf } from '../../../src/domain/forms';
-import { offeredOptions } from '../../../src/domain/forms/answer';
-import { check, summarise, visibleQuestions } from '../../../src/domain/forms/engine';
-import type { Answers, Catalogue } from '../../../src/domain/forms/form';
-import { CASE_KINDS } from '../../../src/domain/kinds';
-import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
-import { anyFullAnswers } from '../../support/forms';
+import { STARTER_CATALOGUE } from '../../../../src/domain/catalogue';
+import { FORMS, formOf } from '../../../../src/domain/forms';
+import { offeredOptions } from '../../../../src/domain/forms/answer';
+import { check, summarise, visibleQuestions } from '../../../../src/domain/forms/engine';
+import type { Answers, Catalogue } from '../../../../src/domain/forms/form';
+import { CASE_KINDS } from '../../../../src/domain/kinds';
+import { spFeedback } from '../../../../src/domain/kinds/sp-feedback/form';
+import { anyFullAnswers } from '../../../support/forms';
 
 const NUMBERS: Answers = { sp_account: 'SP-10442', sj: '4471220' };
 const asks = (answers: Answers) =>

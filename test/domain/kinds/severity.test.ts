@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { highRiskSeverity, type RiskSigns } from '../../src/domain/kinds/high-risk/severity';
-import { providerReportSeverity } from '../../src/domain/kinds/provider-report/severity';
+import { highRiskSeverity, type RiskSigns } from '../../../src/domain/kinds/high-risk/severity';
+import { providerReportSeverity } from '../../../src/domain/kinds/provider-report/severity';
 
 const NONE: RiskSigns = { dangerNow: false, situations: [], conduct: [] };
 

@@ -1,9 +1,9 @@
-import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarise } from '../../../src/domain/forms/engine';
-import type { Answers } from '../../../src/domain/forms/form';
-import { pagesOf } from '../../../src/domain/forms/pages';
-import { leadership } from '../../../src/domain/kinds/leadership/form';
-import { CLOSING_STATEMENT } from '../../../src/domain/kinds/leadership/interview';
-import { procedureOf } from '../../support/procedure';
+import { check, closingOf, derivedSoFar, openingOf, schemaOf, summarise } from '../../../../src/domain/forms/engine';
+import type { Answers } from '../../../../src/domain/forms/form';
+import { pagesOf } from '../../../../src/domain/forms/pages';
+import { leadership } from '../../../../src/domain/kinds/leadership/form';
+import { CLOSING_STATEMENT } from '../../../../src/domain/kinds/leadership/interview';
+import { procedureOf } from '../../../support/procedure';
 
 const WAITS: Answers = {
   sj: '4471220',

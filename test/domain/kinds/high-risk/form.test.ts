@@ -1,7 +1,7 @@
-import { visibleQuestions } from '../../../src/domain/forms/engine';
-import type { Answers } from '../../../src/domain/forms/form';
-import { highRisk } from '../../../src/domain/kinds/high-risk/form';
-import { procedureOf } from '../../support/procedure';
+import { visibleQuestions } from '../../../../src/domain/forms/engine';
+import type { Answers } from '../../../../src/domain/forms/form';
+import { highRisk } from '../../../../src/domain/kinds/high-risk/form';
+import { procedureOf } from '../../../support/procedure';
 
 const COMPLETE: Answers = {
   escalated_by: 'customer',

@@ -1,6 +1,6 @@
-import type { Answers } from '../../../src/domain/forms/form';
-import { providerReport } from '../../../src/domain/kinds/provider-report/form';
-import { procedureOf } from '../../support/procedure';
+import type { Answers } from '../../../../src/domain/forms/form';
+import { providerReport } from '../../../../src/domain/kinds/provider-report/form';
+import { procedureOf } from '../../../support/procedure';
 
 const COMPLETE: Answers = {
   reported_by: 'agent',

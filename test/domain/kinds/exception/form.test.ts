@@ -1,10 +1,10 @@
-import { type ContactAttempt, contactRule } from '../../../src/domain/contact-rule';
-import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
-import { offeredOptions } from '../../../src/domain/forms/answer';
-import { closingOf, openingOf, summarise } from '../../../src/domain/forms/engine';
-import type { Answers } from '../../../src/domain/forms/form';
-import { contactRuleAnswer, exception } from '../../../src/domain/kinds/exception/form';
-import { procedureOf } from '../../support/procedure';
+import { type ContactAttempt, contactRule } from '../../../../src/domain/contact-rule';
+import { EXCEPTION_CODES } from '../../../../src/domain/exception-codes';
+import { offeredOptions } from '../../../../src/domain/forms/answer';
+import { closingOf, openingOf, summarise } from '../../../../src/domain/forms/engine';
+import type { Answers } from '../../../../src/domain/forms/form';
+import { contactRuleAnswer, exception } from '../../../../src/domain/kinds/exception/form';
+import { procedureOf } from '../../../support/procedure';
 
 const COMPLETE: Answers = {
   sp_account: 'SP-10442',
