@@ -45,30 +45,26 @@ export async function startChildApp(
   { schedule = 'by_hand', clockAheadMs = 0, entry = program('test/support/app-process.ts') }: ChildOptions = {},
 ): Promise<ChildApp> {
   const { config, workspace } = world;
-  const child = spawn(
-    process.execPath,
-    ['--require', join(__dirname, 'shifting-clock.cjs'), entry],
-    {
-      env: {
-        ...process.env,
-        SLACK_MODE: config.mode,
-        SLACK_BOT_TOKEN: config.botToken,
-        SLACK_API_URL: config.slackApiUrl,
-        MONGODB_URI: config.mongodbUri,
-        ADMIN_USERS: config.adminUsers.join(','),
-        NODE_ENV: 'test',
-        LOG_LEVEL: 'info',
-        ...(config.mode === 'socket'
-          ? { SLACK_APP_TOKEN: config.appToken }
-          : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
-        TEST_TIMING: JSON.stringify(timing),
-        TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
-        TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
-        TEST_SCHEDULE: schedule,
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  const child = spawn(process.execPath, ['--require', join(__dirname, 'shifting-clock.cjs'), entry], {
+    env: {
+      ...process.env,
+      SLACK_MODE: config.mode,
+      SLACK_BOT_TOKEN: config.botToken,
+      SLACK_API_URL: config.slackApiUrl,
+      MONGODB_URI: config.mongodbUri,
+      ADMIN_USERS: config.adminUsers.join(','),
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      ...(config.mode === 'socket'
+        ? { SLACK_APP_TOKEN: config.appToken }
+        : { SLACK_SIGNING_SECRET: config.signingSecret, PORT: String(config.port) }),
+      TEST_TIMING: JSON.stringify(timing),
+      TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
+      TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
+      TEST_SCHEDULE: schedule,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const gone = once(child, 'exit');
   const { said, lines } = await ready(child);
   await workspace.waitForApp();

@@ -1,51 +1,51 @@
-import { type Added, type Addition, domainWith, withAddition } from '../support/addition';
+import { type Addition, type Extended, extended } from '../support/additions';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 
-/** A kind of case as somebody adds it: its folder, and its line in the registry. */
-const LOST_ITEM: Addition = {
-  folder: 'kinds/lost-item',
-  to: 'domain/kinds/lost-item',
-  edits: [
+/** A kind of case is a folder of its own, and its line in the registry. */
+const KIND: Addition = {
+  files: { 'src/domain/kinds/lost-item': 'kind/lost-item' },
+  lines: [
+    { in: 'src/domain/kinds/index.ts', line: "import { lostItem } from './lost-item';", before: './provider-report' },
+    { in: 'src/domain/kinds/index.ts', line: '  lost_item: lostItem,', before: '};' },
+  ],
+};
+/** An exception code is a line. */
+const CODE: Addition = {
+  files: {},
+  lines: [
     {
-      file: 'domain/kinds/index.ts',
-      from: "import { providerReport } from './provider-report';",
-      to: "import { lostItem } from './lost-item';\nimport { providerReport } from './provider-report';",
+      in: 'src/domain/exception-codes.ts',
+      line: "  'WRONG PART': { means: 'Came with the wrong part', tone: 'negative' },",
+      before: 'WORKMANSHIP: {',
     },
+  ],
+};
+/** A question is its own lines in the form that asks it. */
+const QUESTION: Addition = {
+  files: {},
+  lines: [
     {
-      file: 'domain/kinds/index.ts',
-      from: '  provider_report: providerReport,',
-      to: '  provider_report: providerReport,\n  lost_item: lostItem,',
+      in: 'src/domain/kinds/high-risk/form.ts',
+      line: "  { id: 'weapon', kind: 'text', label: 'Which weapon was seen', maxLength: 60, optional: true },",
+      before: "id: 'danger_now'",
     },
   ],
 };
 
-/** A 14th exception code and one more question, each in the one file that it belongs to. */
-const SMALL = [
-  {
-    file: 'domain/exception-codes.ts',
-    from: '  WORKMANSHIP: {',
-    to: "  'WRONG PART': { means: 'Came with the wrong part', tone: 'negative' },\n  WORKMANSHIP: {",
-  },
-  {
-    file: 'domain/kinds/high-risk/form.ts',
-    from: "  { id: 'danger_now',",
-    to: "  { id: 'weapon', kind: 'text', label: 'Which weapon was seen', maxLength: 60, optional: true },\n  { id: 'danger_now',",
-  },
-];
-
-let added: Added;
+let copy: Extended;
 let world: World;
-let child: ChildApp;
+let app: ChildApp;
 beforeAll(async () => {
-  added = await withAddition('new-kind', { ...LOST_ITEM, edits: [...LOST_ITEM.edits, ...SMALL] });
-  world = await startWorld({ start: false, manifest: added.manifest });
-  child = await startChildApp(world, { postIntervalMs: 0 }, { entry: added.entry });
+  copy = await extended([KIND, CODE, QUESTION], { 'src/domain/kinds/incomplete.ts': 'kind/incomplete.ts' });
+  world = await startWorld({ start: false, manifest: copy.manifest });
+  app = await startChildApp(world, { postIntervalMs: 0, homeMs: 50 }, { entry: copy.entry });
 }, 120_000);
 afterAll(async () => {
-  await child?.terminate();
+  await app?.kill();
   await world?.stop();
+  await copy?.remove();
 });
 
 it('takes a report of the new kind by its command, and posts its card in the area', async () => {
@@ -110,11 +110,11 @@ it('asks one more question, masks what is written there, and shows it on the car
   expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);
 });
 
-it.each([
-  ['the words for its owner', "  owner: 'Area Manager',\n", "'owner' is missing"],
-  ['the clock of its acknowledgment', 'acknowledge: business(2 * HOUR), ', "'acknowledge' is missing"],
-  ['a word on whether an SP must be tried first', '  contactRule: null,\n', "'contactRule' is missing"],
-])('does not compile without %s', async (_what, line, said) => {
-  const edits = [...LOST_ITEM.edits, { file: 'domain/kinds/lost-item/index.ts', from: line, to: '' }];
-  await expect(domainWith('half-a-kind', { ...LOST_ITEM, edits })).rejects.toThrow(said);
+it('does not compile without everything that a kind has to say', () => {
+  const missing = copy.faults.map((line) => /Property '(\w+)' is missing/.exec(line)?.[1]);
+  expect(missing).toEqual([
+    ...['prefix', 'label', 'several', 'command', 'usage', 'help', 'summary', 'shortcut', 'form', 'route', 'access'],
+    ...['owner', 'hears', 'clocks', 'acknowledge', 'update', 'repeats', 'goesOn', 'offer', 'takes', 'contactRule'],
+    ...['recall', 'transfer'],
+  ]);
 });
