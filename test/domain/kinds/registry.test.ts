@@ -6,8 +6,8 @@ import { readRepeatRules, repeatRulesText } from '../../../src/domain/policy-tex
 const kinds = Object.values(KINDS);
 
 it('gives every kind a prefix, a label and a command of its own', () => {
-  for (const of of ['prefix', 'label', 'several', 'command'] as const)
-    expect(new Set(kinds.map((kind) => kind[of])).size).toBe(kinds.length);
+  for (const part of ['prefix', 'label', 'several', 'command'] as const)
+    expect(new Set(kinds.map((kind) => kind[part])).size).toBe(kinds.length);
   expect(new Set(COMMANDS.map(({ name }) => name)).size).toBe(COMMANDS.length);
   expect(kinds.filter(({ prefix }) => !/^[A-Z]{3}$/.test(prefix))).toEqual([]);
 });
