@@ -26,15 +26,24 @@ const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code ==
 /** Attempts to contact SPs, one document each, written once and never edited (domain section 6). */
 export function contactStore(connection: Connection): ContactStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<ContactDocument>('Contact', contactSchema);
+  const byId = async (id: string): Promise<ContactAttempt | null> => {
+    const found = await model.findById(id).lean().exec();
+    if (!found) return null;
+    const { _id, ...attempt } = found;
+    return attempt;
+  };
   return {
+    byId,
     async ensureIndexes() {
       await model.createIndexes();
     },
     async add(id, attempt) {
       try {
         await model.collection.insertOne({ _id: id, ...attempt } as never);
+        return attempt;
       } catch (error) {
         if (!isDuplicateKey(error)) throw error;
+        return (await byId(id)) ?? attempt;
       }
     },
     async ofSj(sj) {

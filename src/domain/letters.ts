@@ -16,6 +16,8 @@ export type LetterContent =
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
   /** Something that a window said could not be stored, and that was: a report, or a move by its label. */
   | { readonly type: 'stored_late'; readonly ref: string; readonly move: string | null }
+  /** The same of what belongs to no case, in words: "your preferences". */
+  | { readonly type: 'kept_late'; readonly what: string }
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
   /** The answer to what its reader typed to Warmline. */
@@ -69,6 +71,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   admin_digest: 'A daily digest',
   weekly_report: 'The weekly report',
   stored_late: 'A message',
+  kept_late: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
   heard: 'A message',

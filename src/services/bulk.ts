@@ -1,11 +1,12 @@
 import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
-import type { Move } from '../domain/moves';
+import { type Move, moveLabel } from '../domain/moves';
 import type { QueueFilters } from '../domain/queue';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, type OnDesk, queuePage } from './desk';
 import type { DialogFacts } from './dialog-context';
+import type { LateNews } from './late-news';
 import { moveCase } from './move-case';
 import { newOwnerFault } from './stranger';
 
@@ -51,7 +52,7 @@ const DAY_MS = 24 * 60 * 60_000;
  * keeps no other from happening. `key` tells this press from others; a replay changes nothing. Never rejects.
  */
 export async function moveAll(
-  deps: ServiceDeps & { readonly log: { error(about: object, message: string): void } },
+  deps: ServiceDeps & { readonly late: LateNews; readonly log: { error(about: object, message: string): void } },
   { refs, move, by, key }: { refs: readonly string[]; move: Move; by: Actor; key: string },
 ): Promise<readonly BulkResult[]> {
   const results = new Map<string, string | null>();
@@ -60,14 +61,20 @@ export async function moveAll(
     for (let ref = queue.shift(); ref; ref = queue.shift()) results.set(ref, await one(ref));
   };
   const one = async (ref: string): Promise<string | null> => {
+    const own = `${key}:${ref}`;
     try {
       const stranger = await newOwnerFault(deps, move);
       if (stranger) return stranger;
-      const moved = await moveCase(deps, { find: { ref }, move, by, key: `${key}:${ref}` });
+      const moved = await moveCase(deps, { find: { ref }, move, by, key: own });
       return moved.ok ? null : moved.reason;
     } catch (error) {
       deps.log.error({ err: error, ref, move: move.type }, 'one of several moves could not be stored');
-      return 'It could not be stored just now. Nothing was changed: try it again in a moment.';
+      const look = async () => {
+        const stored = await deps.cases.byRef(ref);
+        return stored && (await deps.history.hasKey(stored, own)) ? { ref, move: moveLabel(move.type) } : null;
+      };
+      deps.late.watch({ key: own, to: by, attempt: Promise.reject(error), look });
+      return 'It could not be stored just now: try it again in a moment. You get a message if it was stored after all.';
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../domain/case';
 import { type Cover, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
@@ -67,12 +68,17 @@ export async function askForCover(
   if (!account.active) return refuse('deputy', 'Their Slack account is deactivated: choose somebody else.');
   const days = { from: momentOf(zone, first), until: momentOf(zone, last + 1) };
   const cover: Cover = { id, person, deputy, ...days, state: 'asked' };
+  const earlier = covers.find((one) => one.id === id);
+  if (earlier && !isDeepStrictEqual({ ...earlier, state: 'asked' }, cover)) return refuse('deputy', ASKED_BEFORE);
   const fault = coverFault(cover, covers, momentOf(zone, dayAt(zone, deps.now())));
   if (fault) return { faults: [fault] };
   await deps.covers.ask(cover);
   await tell(deps, cover);
   return { cover };
 }
+
+const ASKED_BEFORE =
+  'What you chose first was stored after all. Close this, withdraw it with /warmline cover, and ask again.';
 
 export type CoverAnswer = 'accept' | 'decline' | 'withdraw';
 const TO: Record<CoverAnswer, CoverState> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' };

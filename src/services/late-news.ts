@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../domain/case';
+import type { LetterContent } from '../domain/letters';
 import type { ServiceDeps } from './deps';
 
-/** What was stored: a report, or a move on a case by its label. */
-export interface Taken {
-  readonly ref: string;
-  readonly move: string | null;
-}
+/** What was stored: a report, or a move on a case by its label, or something else in words, such as "your preferences". */
+export type Taken = { readonly ref: string; readonly move: string | null } | { readonly what: string };
 
 /** A submission of which its window said that it could not be stored, though the store may still take it. */
 export interface Unsure {
@@ -43,6 +41,8 @@ interface LateDeps extends Pick<ServiceDeps, 'letters' | 'now'> {
 }
 
 const idOf = (key: string) => `stored_late:${key}`;
+const contentOf = (taken: Taken): LetterContent =>
+  'ref' in taken ? { type: 'stored_late', ...taken } : { type: 'kept_late', ...taken };
 
 /** The late news of one instance. A letter is known by its submission: two instances tell it once. */
 export function createLateNews({ letters, now, warn, onLetter, stopping }: LateDeps): LateNews {
@@ -58,7 +58,7 @@ export function createLateNews({ letters, now, warn, onLetter, stopping }: LateD
         taken ??= (await look()) ?? undefined;
         if (!taken || known.has(key)) continue;
         const about = idOf(key);
-        await letters.put({ id: about, to, about, content: { type: 'stored_late', ...taken }, at: now() });
+        await letters.put({ id: about, to, about, content: contentOf(taken), at: now() });
         onLetter();
         await followUp?.();
         return;

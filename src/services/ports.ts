@@ -376,8 +376,9 @@ export interface ExportSlots {
 
 /** Attempts to contact the SP about a job: records of the SJ, never edited. Every method rejects when the store is out of reach. */
 export interface ContactStore {
-  /** Keeps an attempt under the id of what recorded it; a second one with that id changes nothing. */
-  add(id: string, attempt: ContactAttempt): Promise<void>;
+  /** Keeps an attempt under the id of what recorded it; a second one with that id changes nothing. Gives what stands under it. */
+  add(id: string, attempt: ContactAttempt): Promise<ContactAttempt>;
+  byId(id: string): Promise<ContactAttempt | null>;
   /** Oldest first. */
   ofSj(sj: string): Promise<readonly ContactAttempt[]>;
 }

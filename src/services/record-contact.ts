@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ContactAttempt } from '../domain/contact-rule';
 import { standingOffers, standingWords } from '../domain/contact-words';
 import type { FormNotice } from '../domain/forms/notice';
@@ -15,13 +16,16 @@ export interface ContactReport extends Omit<ContactAttempt, 'at'> {
 
 /**
  * Keeps an attempt to contact the SP as a record of the SJ (domain section 6) and gives what comes next. A replay of
- * the same submission records nothing twice; card numbers and SSNs are masked first (10). Rejects when the store cannot be reached.
+ * the same submission records nothing twice, and a corrected one is an attempt of its own; card numbers and SSNs are masked first (10). Rejects when the store cannot be reached.
  */
 export async function recordContact(deps: ServiceDeps, { id, sp, ...attempt }: ContactReport): Promise<FormNotice> {
   const outcome = attempt.outcome && maskPersonalData(attempt.outcome).text;
   // Whole seconds, as people are shown them: what is said to open at a moment opens at that moment.
   const at = new Date(Math.floor(+deps.now() / 1000) * 1000);
-  await deps.contacts.add(id, { ...attempt, outcome, at });
+  const given = { ...attempt, outcome, at };
+  const kept = await deps.contacts.add(id, given);
+  // Attempts are never edited: what its sender corrected after a try that seemed to fail is one of its own.
+  if (!isDeepStrictEqual({ ...kept, at }, given)) await deps.contacts.add(`${id}:corrected`, given);
   const { sj, by } = attempt;
   const standing = await contactStanding(deps, sj);
   const offers = standing.needs === 'second attempt' ? [] : standingOffers(standing);

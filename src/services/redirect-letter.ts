@@ -54,6 +54,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'cover':
     case 'heard':
     case 'new_card':
+    case 'kept_late':
       return null;
     case 'alarms':
     case 'undelivered':

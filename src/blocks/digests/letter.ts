@@ -40,6 +40,8 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return weeklyMessage(content);
     case 'stored_late':
       return storedLate(content);
+    case 'kept_late':
+      return keptLate(content.what);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'heard':
@@ -83,17 +85,16 @@ function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Eve
   const what = move ? `“${move}” was done after all` : 'was filed after all';
   return {
     text: move ? `${ref}: ${what}` : `${ref} ${what}`,
-    blocks: [
-      richLines([
-        [
-          '✅ ',
-          { bold: ref },
-          `${move ? ': ' : ' '}${what}. The window told you that it could not be stored, because the answer came too late. You need not do it again.`,
-        ],
-      ]),
-    ],
+    blocks: [richLines([['✅ ', { bold: ref }, `${move ? ': ' : ' '}${what}. ${NOT_AGAIN}`]])],
   };
 }
+const NOT_AGAIN =
+  'The window told you that it could not be stored, because the answer came too late. You need not do it again.';
+
+const keptLate = (what: string): EventMessage => ({
+  text: `Stored after all: ${what}`,
+  blocks: [richLines([['✅ Stored after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
+});
 
 const isPerson = (to: string) => /^[UW]/.test(to);
 

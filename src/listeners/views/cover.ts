@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { coverAsked } from '../../blocks/covers/modal';
 import { askForCover } from '../../services/covers';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
+import { storedInTime } from '../stored-in-time';
 
 /** Somebody named a cover: it is stored before Slack hears anything, or the window says what is wrong. */
 export const coverSubmitted =
@@ -17,7 +17,13 @@ export const coverSubmitted =
       from: String(from ?? ''),
       to: String(to ?? ''),
     };
-    const asked = await within(STORE_PATIENCE_MS, askForCover(deps, request)).catch((error: unknown) => {
+    const asked = await storedInTime(deps, {
+      key: view.id,
+      to: body.user.id,
+      attempt: askForCover(deps, request),
+      taken: (outcome) => ('cover' in outcome ? COVER : null),
+      look: async () => ((await deps.covers.byId(view.id)) ? COVER : null),
+    }).catch((error: unknown) => {
       deps.log.error({ err: error, view: view.id }, 'a cover could not be stored');
       return { faults: [{ question: 'deputy', message: NOT_STORED }] };
     });
@@ -26,4 +32,5 @@ export const coverSubmitted =
     return ack({ response_action: 'errors', errors });
   };
 
+const COVER = { what: 'your request for a cover' };
 const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Ask again in a moment.';

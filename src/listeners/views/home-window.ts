@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { FieldFault } from '../../domain/directory-rules';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { personOf } from '../../services/standing';
+import { watchedConfiguration } from '../../services/watched-configuration';
 import { fieldOfBlock, HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
 import { readWindowValues } from '../../slack/read-window';
 import { NOT_YOURS } from '../actions/home-window';
@@ -9,6 +9,7 @@ import type { ListenerDeps } from '../deps';
 import { showHome } from '../home/show-home';
 import { windowOf } from '../home/windows';
 import type { Saved } from '../home/windows/window';
+import { storedInTime } from '../stored-in-time';
 import { tellPrivately } from '../tell';
 
 /** A window of Home was submitted: the change is made and Home shows it, or the window stays with what is wrong. */
@@ -21,7 +22,21 @@ export const homeWindowSubmitted =
     const memory = readWindow(view.private_metadata);
     const inputs = view.blocks.flatMap(({ type, block_id: id }) => (type === 'input' && id ? [id] : []));
 
-    const saved = await within(STORE_PATIENCE_MS, save()).catch((error: unknown) => {
+    const { configuration, stands } = watchedConfiguration(deps.configuration);
+    const kept = { what: `what you entered under “${view.title.text}”` };
+    const attempt = save();
+    const saved = await storedInTime(deps, {
+      key: view.id,
+      to: user,
+      attempt,
+      taken: ({ is }) => (is === 'saved' ? kept : null),
+      look: async () => ((await (window.stored?.(deps, memory) ?? stands())) ? kept : null),
+      followUp: async () => {
+        await showHome(deps, user, memory.place);
+        const late = await attempt.catch(() => null);
+        if (late?.is === 'saved') await late.goOn?.();
+      },
+    }).catch((error: unknown) => {
       deps.log.error({ err: error, window: window.id, key: memory.key, view: view.id }, 'a change could not be stored');
       return UNSTORED;
     });
@@ -43,7 +58,7 @@ export const homeWindowSubmitted =
     async function save(): Promise<Saved> {
       const person = await personOf(deps, user);
       if (!window?.may(person)) return { is: 'refused', reason: NOT_YOURS };
-      return window.submit(deps, person, memory, readWindowValues(view.state.values));
+      return window.submit({ ...deps, configuration }, person, memory, readWindowValues(view.state.values));
     }
   };
 

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { preferencesKept, readPreferences } from '../../blocks/preferences';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
+import { storedInTime } from '../stored-in-time';
 
 /** Somebody's preferences were submitted: they are stored before Slack hears anything. */
 export const preferencesSubmitted =
@@ -13,15 +14,21 @@ export const preferencesSubmitted =
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
     }
-    const kept = await within(STORE_PATIENCE_MS, deps.preferences.save(body.user.id, read.chosen)).then(
-      () => true,
-      (error: unknown) => {
-        deps.log.error({ err: error, view: view.id }, 'preferences could not be stored');
-        return false;
-      },
-    );
+    const { chosen } = read;
+    const kept = await storedInTime(deps, {
+      key: view.id,
+      to: body.user.id,
+      attempt: deps.preferences.save(body.user.id, chosen).then(() => true),
+      taken: () => PREFERENCES,
+      look: async () =>
+        isDeepStrictEqual((await deps.preferences.recent()).get(body.user.id), chosen) ? PREFERENCES : null,
+    }).catch((error: unknown) => {
+      deps.log.error({ err: error, view: view.id }, 'preferences could not be stored');
+      return false;
+    });
     if (!kept) return ack({ response_action: 'errors', errors: { by: NOT_STORED } });
-    return ack({ response_action: 'update', view: preferencesKept(read.chosen) });
+    return ack({ response_action: 'update', view: preferencesKept(chosen) });
   };
 
+const PREFERENCES = { what: 'your preferences' };
 const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Save again in a moment.';

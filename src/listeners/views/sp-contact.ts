@@ -1,10 +1,10 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { contactRecordedModal, readSpContact } from '../../blocks/contacts/sp-contact';
-import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { recordContact } from '../../services/record-contact';
 import { readContact } from '../../slack/ids/contact';
 import { readContactValues } from '../../slack/read-contact';
 import type { ListenerDeps } from '../deps';
+import { storedInTime } from '../stored-in-time';
 
 /** An attempt was submitted: it is stored before Slack hears anything, and the answer says what is next. */
 export const spContactSubmitted =
@@ -16,12 +16,17 @@ export const spContactSubmitted =
       return ack({ response_action: 'errors', errors });
     }
     const { sp } = readContact(view.private_metadata);
-    const notice = await within(STORE_PATIENCE_MS, recordContact(deps, { id: view.id, sp, ...read.attempt })).catch(
-      (error: unknown) => {
-        deps.log.error({ err: error, view: view.id }, 'a contact attempt could not be stored');
-        return null;
-      },
-    );
+    const kept = { what: `the attempt to reach the SP of SJ ${read.attempt.sj}` };
+    const notice = await storedInTime(deps, {
+      key: view.id,
+      to: body.user.id,
+      attempt: recordContact(deps, { id: view.id, sp, ...read.attempt }),
+      taken: () => kept,
+      look: async () => ((await deps.contacts.byId(view.id)) ? kept : null),
+    }).catch((error: unknown) => {
+      deps.log.error({ err: error, view: view.id }, 'a contact attempt could not be stored');
+      return null;
+    });
     if (!notice) return ack({ response_action: 'errors', errors: { sj: NOT_STORED } });
     return ack({ response_action: 'update', view: contactRecordedModal(notice) });
   };

@@ -5,7 +5,9 @@ import { titleOf } from '../../../domain/letters';
 import { redirect, remedy } from '../../../services/failed-messages';
 import { DEALT_WITH, redirectLetter, whyNowhereElse } from '../../../services/redirect-letter';
 import { readFailed } from '../../../slack/ids/failed';
+import type { WindowMemory } from '../../../slack/ids/home-window';
 import { one } from '../../../slack/read-window';
+import type { ListenerDeps } from '../../deps';
 import type { HomeWindow } from './window';
 
 const OLD = 'This button belongs to an older page. Open the Home again.';
@@ -40,7 +42,17 @@ export const redirectFailedHomeWindow: HomeWindow = {
     if (sent.ok) return { is: 'saved' };
     return 'faults' in sent ? { is: 'faults', faults: sent.faults } : asFault(sent.reason);
   },
+  stored: isDealtWith,
 };
+
+/** Whether nothing of what this window is about is given up any more. */
+async function isDealtWith({ cases, letters }: ListenerDeps, { key }: WindowMemory): Promise<boolean> {
+  const failed = readFailed(key);
+  if (!failed) return false;
+  if ('letter' in failed) return !(await letters.givenUp(failed.letter));
+  const { outbox = [] } = (await cases.byRef(failed.ref)) ?? {};
+  return !outbox.some(({ dead, lane }) => dead !== null && lane === failed.lane);
+}
 
 const asFault = (message: string) => ({ is: 'faults' as const, faults: [{ field: 'channel', message }] });
 
@@ -67,4 +79,5 @@ export const dismissFailedHomeWindow: HomeWindow = {
     const done = await remedy(deps, failed.ref, failed.lane, { is: 'dismiss' });
     return done.ok ? { is: 'saved' } : { is: 'refused', reason: done.reason };
   },
+  stored: isDealtWith,
 };

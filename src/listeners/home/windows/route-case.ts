@@ -35,6 +35,7 @@ export const routeCaseHomeWindow: HomeWindow = {
     if (routed.is === 'refused') return { is: 'refused', reason: routed.reason };
     return { is: 'again', view: await afterConflict(deps, { ...memory, version: routed.version }, expected, entries) };
   },
+  stored: async (deps, { key: ref }) => !(await deps.cases.byRef(ref))?.unrouted,
 };
 
 const NOTHING = { area: '', teach: false, name: '' };

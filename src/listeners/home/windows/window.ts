@@ -37,6 +37,8 @@ export interface HomeWindow {
   /** Draws it as things stand now. `key`: what it is about. */
   open(deps: ListenerDeps, person: Person, about: Omit<WindowMemory, 'version'>): Promise<Drawn>;
   submit(deps: ListenerDeps, person: Person, memory: WindowMemory, values: WindowValues): Promise<Saved>;
+  /** Whether what it asked for is done, where that is no change of the configuration. */
+  stored?(deps: ListenerDeps, memory: WindowMemory): Promise<boolean>;
 }
 
 /**

@@ -1,0 +1,148 @@
+import { once } from 'node:events';
+import type { Actor, MessageReading } from '../../sandbox/workspace';
+import { moveAll } from '../../src/services/bulk';
+import { createLateNews } from '../../src/services/late-news';
+import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
+import { type Door, door } from '../support/door';
+import { freshDatabase } from '../support/engine';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let way: Door;
+let work: CaseWork;
+beforeAll(async () => {
+  database = await freshDatabase();
+  way = await door(database.uri);
+  way.open();
+  work = await startCaseWork({ databaseUri: way.uri });
+});
+afterEach(() => way.release());
+afterAll(async () => {
+  await work.stop();
+  await way.close();
+  await database.drop();
+});
+
+/** Submits a window while the store keeps back what holds this text; the window says that it could not be stored. */
+async function late(person: Actor, text: string): Promise<void> {
+  const held = way.hold(text);
+  const submission = person.submit();
+  await held;
+  expect(Object.values((await submission).errors ?? {}).join()).toContain('could not be stored just now');
+  way.release();
+}
+const told = (person: Actor, what: string) => person.waitForDm(({ text }) => text === `Stored after all: ${what}`);
+const count = (person: Actor, what: string) =>
+  person.dm().filter(({ text }) => text === `Stored after all: ${what}`).length;
+
+describe('whoever was told that something could not be stored hears, once, that it was', () => {
+  it('their preferences', async () => {
+    const dana = work.as('dana');
+    await dana.command('/warmline preferences');
+    await dana.waitForModal();
+    await dana.fill({ 'Quiet hours from': '22:00', 'Quiet hours until': '06:00' });
+    await late(dana, 'quiet');
+    expect((await told(dana, 'your preferences')).content).toContain('need not do it again');
+    expect((await dana.submit()).updated?.text).toContain('Kept.');
+    await dana.close({ all: true });
+    await work.world.pass(60_000);
+    expect(count(dana, 'your preferences')).toBe(1);
+  });
+
+  it('a request for a cover, which is asked once, of whom they chose first', async () => {
+    const dana = work.as('dana');
+    await dana.command('/warmline cover');
+    await dana.waitForModal();
+    await dana.fill({ 'Who covers for you?': 'tom', 'First day': '2026-11-03', 'Last day': '2026-11-04' });
+    await late(dana, 'setOnInsert');
+    await told(dana, 'your request for a cover');
+    await dana.fill({ 'Who covers for you?': 'priya' });
+    const { errors } = await dana.submit();
+    expect(errors?.['Who covers for you?']).toContain('What you chose first was stored after all');
+    await dana.fill({ 'Who covers for you?': 'tom' });
+    expect((await dana.submit()).updated?.text).toContain('is asked to cover');
+    await dana.close({ all: true });
+    await work.world.pass(0);
+    expect(
+      work
+        .as('tom')
+        .dm()
+        .filter(({ content }) => content.includes('asks you to cover')),
+    ).toHaveLength(1);
+    expect(
+      work
+        .as('priya')
+        .dm()
+        .filter(({ content }) => content.includes('asks you to cover')),
+    ).toEqual([]);
+  });
+
+  it('an attempt to reach the SP, and what was corrected meanwhile is an attempt of its own', async () => {
+    const amira = work.as('amira');
+    await amira.command('/sp-contact 777001');
+    await amira.waitForModal(({ title }) => title === 'SP contact');
+    await amira.fill({ 'Did you reach the SP?': 'No', 'What did you leave?': ['Note left on the job'] });
+    await late(amira, 'insert');
+    await told(amira, 'the attempt to reach the SP of SJ 777001');
+    await amira.fill({ 'What did you leave?': ['Voicemail left'] });
+    expect((await amira.submit()).updated).not.toBeNull();
+    await amira.close({ all: true });
+    const attempts = await work.world.app.jobDeps.contacts.ofSj('777001');
+    expect(attempts.map(({ voicemail }) => voicemail)).toEqual([false, true]);
+  });
+
+  it('a window of Home, which shows it then', async () => {
+    const ada = work.as('ada');
+    await ada.openHome();
+    await ada.waitForHome(({ buttons }) => buttons.includes('Admin'));
+    await ada.press('Admin', { in: 'home' });
+    await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await ada.choose('Areas', { in: 'home', from: 'Choose what to see' });
+    await ada.waitForHome(({ text }) => text.includes('Areas (2)'));
+    await ada.choose('Change', { in: 'home' });
+    await ada.waitForModal(({ title }) => title === 'Change an area');
+    await ada.fill({ Deputy: 'rosa' });
+    await late(ada, 'unlogged');
+    await told(ada, 'what you entered under “Change an area”');
+    await ada.waitForHome(({ text }) => text.includes(`<@${work.as('rosa').id}>`));
+    expect(await ada.submit()).toEqual({ closed: true });
+    expect(count(ada, 'what you entered under “Change an area”')).toBe(1);
+  });
+
+  it('a move on one of several cases, of which its report does not say that nothing was changed', async () => {
+    const dana = work.as('dana');
+    const [one, two] = [await work.file(work.as('amira')), await work.file(work.as('amira'))];
+    const { jobDeps } = work.world.app;
+    const { cases, letters, now } = jobDeps;
+    const { log } = work.world;
+    const stopping = new AbortController();
+    const written = once(stopping.signal, 'abort');
+    const deps = {
+      ...jobDeps,
+      log,
+      late: createLateNews({
+        letters,
+        now,
+        warn: () => undefined,
+        onLetter: () => stopping.abort(),
+        stopping: stopping.signal,
+      }),
+      cases: {
+        ...cases,
+        // The answer of the store is lost, after it took the one and before it took the other.
+        async save(...change: Parameters<typeof cases.save>) {
+          if (change[0].ref === one.stored.ref) await cases.save(...change);
+          throw new Error('The connection was cut.');
+        },
+      },
+    };
+    const refs = [one.stored.ref, two.stored.ref];
+    const move = { type: 'acknowledge', nextUpdateBy: new Date(+now() + DAY) } as const;
+    const results = await moveAll(deps, { refs, move, by: dana.id, key: 'bulk:V1' });
+    expect(results.map(({ reason }) => reason)).toEqual(Array(2).fill(expect.stringContaining('stored after all')));
+    const isTold = ({ text }: MessageReading) => text.includes('“Acknowledge” was done after all');
+    await written;
+    await work.world.app.runJobs('letters');
+    expect((await dana.waitForDm(isTold)).text).toContain(refs[0]);
+    expect(await letters.find(`stored_late:bulk:V1:${refs[1]}`)).toBeNull();
+  });
+});
