@@ -11,7 +11,7 @@ export interface Masked<T> {
 }
 
 /**
- * Free text with payment card numbers (13 to 19 digits that pass the Luhn check, however spaced or dashed) and US
+ * Free text with payment card numbers (13 to 19 digits that pass the Luhn check, however spaced, dashed or styled) and US
  * social security numbers masked down to their last four digits (domain section 10). Phone numbers, SJ numbers and SP
  * account numbers stay. Masking masked text changes nothing.
  */
@@ -77,12 +77,13 @@ export function maskedNotice(masked: readonly PersonalDatum[]): string {
 }
 
 const DIGIT = '[0-9０-９]';
-const SEPARATOR = '[\\s\\p{Pd}]';
+/** Also Slack's marks for style, since a piece of a number may be bold, and what nobody sees. */
+const SEPARATOR = '[\\s\\p{Pd}.*_~`\\p{Cf}]';
 /** Groups of digits with little between them: a card number, or several numbers in a row. */
-const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,3}${DIGIT}+)*`, 'gu');
+const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,6}${DIGIT}+)*`, 'gu');
 
-const MASKED_CARD = new RegExp(`(?:•${SEPARATOR}{0,3}){9,15}(?:${DIGIT}${SEPARATOR}{0,3}){4}`, 'u');
-const MASKED_SSN = new RegExp(`(?<!•${SEPARATOR}{0,3})(?:•${SEPARATOR}{0,3}){5}${DIGIT}{4}`, 'u');
+const MASKED_CARD = new RegExp(`(?:•${SEPARATOR}{0,6}){9,15}(?:${DIGIT}${SEPARATOR}{0,6}){4}`, 'u');
+const MASKED_SSN = new RegExp(`(?<!•${SEPARATOR}{0,6})(?:•${SEPARATOR}{0,6}){5}${DIGIT}{4}`, 'u');
 
 const allButLastFour = (text: string): string => {
   let left = [...text.matchAll(new RegExp(DIGIT, 'gu'))].length - 4;
@@ -173,6 +174,6 @@ function passesLuhn(digits: string): boolean {
 const ssn = (between: string) => `(?!000|666|9)[0-9]{3}${between}(?!00)[0-9]{2}${between}(?!0000)[0-9]{4}`;
 /** Nine digits without separators may be an SJ number, unless the words before them say otherwise. */
 const SSNS = [
-  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`${SEPARATOR}{1,3}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
+  new RegExp(`(?<![0-9]\\p{Pd}?)${ssn(`${SEPARATOR}{1,6}`)}(?!\\p{Pd}?[0-9])`, 'gu'),
   new RegExp(`(?<=\\b(?:ssn|social(?: security)?)(?: (?:number|no\\.?|is))*[\\s:#]{0,3})${ssn('')}(?![0-9])`, 'giu'),
 ];

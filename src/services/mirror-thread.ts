@@ -89,6 +89,17 @@ export async function mirrorReply(
   };
 }
 
+/**
+ * Takes a note away whose message is gone, where Slack does not say of which thread it was. What no case has as a note is
+ * left alone.
+ */
+export async function forgetReply(deps: ServiceDeps, { channel, ts: id }: CardPlace): Promise<void> {
+  const stored = await deps.cases.byNote(channel, id);
+  const note = stored?.notes.find((one) => one.id === id);
+  if (!stored || !note) return;
+  await moveCase(deps, { find: { id: stored.id }, move: { type: 'delete_note', id }, by: note.by, key: null });
+}
+
 /** Whether the threads that show the case in full have seen what is written here. */
 function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
   const post = posts.find((one) => stoodAt(one, place));

@@ -213,6 +213,8 @@ export interface CaseStore {
   byRef(ref: string): Promise<StoredCase | null>;
   /** The case whose card is this message, or was it. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
+  /** The case with a card in this channel that has this message at hand as a note, or null. */
+  byNote(channel: string, ts: string): Promise<StoredCase | null>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;
   /** Open cases of an SP filed since then with one of these codes, newest first, at most ten. */

@@ -87,6 +87,18 @@ export function readHeard(event: unknown, ownBot: string | undefined): Heard | n
   };
 }
 
+const Gone = z.looseObject({
+  subtype: z.literal('message_deleted'),
+  channel: z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/),
+  deleted_ts: Ts,
+  previous_message: z.null().optional(),
+});
+/** The place of a message that is gone and of which Slack tells nothing else; null for any other event. */
+export function readGone(event: unknown): { channel: string; ts: string } | null {
+  const { data } = Gone.safeParse(event);
+  return data ? { channel: data.channel, ts: data.deleted_ts } : null;
+}
+
 /** Slack nests the message of an edit or a deletion; here it lies in one place. */
 function shaped(
   { subtype, message, previous_message: previous }: z.infer<typeof MessageEvent>,

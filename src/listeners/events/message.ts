@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
-import { caseOfThread, mirrorReply } from '../../services/mirror-thread';
-import { type Heard, readHeard } from '../../slack/read-message';
+import { caseOfThread, forgetReply, mirrorReply } from '../../services/mirror-thread';
+import { type Heard, readGone, readHeard } from '../../slack/read-message';
 import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
 import { hearInDm } from '../hear-in-dm';
@@ -18,6 +18,8 @@ type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
 export const messageChanged =
   (deps: ListenerDeps) =>
   async ({ event, client, context }: Args) => {
+    const gone = readGone(event);
+    if (gone) return forgetReply(deps, gone);
     const heard = readHeard(event, context.botId);
     if (!heard) return;
     const outsider = () => outsiderIn(deps, heard, context);
