@@ -87,8 +87,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       const id = await places.caseAt({ channel, ts });
       return id === null ? null : byId(id);
     },
-    byNote: (channel, ts) =>
-      one(model.findOne({ 'notes.id': ts, 'posts.sent.channel': channel }).lean().exec()),
+    byNote: (channel, ts) => one(model.findOne({ 'notes.id': ts, 'posts.sent.channel': channel }).lean().exec()),
     openBySj: (sj) => list(model.find({ sj, isOpen: true }).sort({ filedAt: -1 }).limit(10).lean().exec()),
     openBySp: (account, codes, since) =>
       list(

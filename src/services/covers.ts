@@ -51,10 +51,9 @@ export async function askForCover(
   deps: ServiceDeps,
   { id, person, deputy, from, to }: CoverRequest,
 ): Promise<{ readonly cover: Cover } | { readonly faults: readonly Fault[] }> {
-  const [zone, covers, account, { isManager, isAdmin }, stranger] = await Promise.all([
+  const [zone, covers, { isManager, isAdmin }, stranger] = await Promise.all([
     zoneOf(deps, person),
     deps.covers.notOver(),
-    deps.people.account(deputy),
     personOf(deps, person),
     strangerFault(deps, deputy),
   ]);
@@ -63,9 +62,7 @@ export async function askForCover(
   const [first, last] = [readDate(from), readDate(to)];
   if (first === null) return refuse('from', 'Choose a day.');
   if (last === null) return refuse('to', 'Choose a day.');
-  if (account.isBot) return refuse('deputy', 'This is an app, not a person: choose somebody else.');
   if (stranger) return refuse('deputy', stranger);
-  if (!account.active) return refuse('deputy', 'Their Slack account is deactivated: choose somebody else.');
   const days = { from: momentOf(zone, first), until: momentOf(zone, last + 1) };
   const cover: Cover = { id, person, deputy, ...days, state: 'asked' };
   const earlier = covers.find((one) => one.id === id);

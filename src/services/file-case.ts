@@ -13,6 +13,7 @@ import type { StoredCase } from './ports';
 import { outlook } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
 import { promiseFaults } from './promise-faults';
+import { takerFaults } from './stranger';
 
 export interface Submission {
   /** The view id: a replay of the same submission stores nothing twice. */
@@ -51,7 +52,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const checked = check(form, given, await deps.directory.catalogue());
   if (!checked.ok) return checked;
   const { answers, derived } = checked;
-  const unkept = await promiseFaults(deps, form, answers);
+  const unkept = (await Promise.all([promiseFaults(deps, form, answers), takerFaults(deps, form, answers)])).flat();
   if (unkept.length > 0) return { ok: false, faults: unkept };
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
 

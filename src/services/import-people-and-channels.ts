@@ -35,6 +35,7 @@ export interface FoundChannel {
 }
 export interface FoundUser {
   readonly id: string;
+  readonly isApp: boolean;
   readonly isActive: boolean;
   readonly name: string;
   /** The other company they belong to, in words; null for our own people. */
@@ -86,6 +87,7 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
   if (!user)
     return refuse(withLookAlike(given) ?? `nobody in Slack is ${shown(given)}: check it against the person's profile`);
+  if (user.isApp) return refuse(`${shown(given)} is an app: give a person`);
   if (!user.isActive) return refuse(`${shown(given)} is deactivated in Slack: give somebody who works here`);
   if (user.company)
     return refuse(`${shown(given)} belongs to another company (${user.company}): give somebody who works here`);

@@ -33,7 +33,6 @@ export async function redirectLetter(
   if (!person) return fault('Choose a person.');
   const found = await resolvePerson(deps.slack, person);
   if (!found.ok) return fault(found.reason);
-  if ((await deps.people.account(found.id)).isBot) return fault('This is an app, not a person: choose somebody else.');
   const refused = await whyNot(deps, letter.content, await personOf(deps, found.id));
   if (refused) return fault(refused);
   const passedOn = { from: letter.passedOn?.from ?? letter.to, by };

@@ -1,7 +1,9 @@
 import type { Actor } from '../domain/case';
+import type { Answers, Fault, Form } from '../domain/forms/form';
 import type { Move } from '../domain/moves';
 import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
+import { isRefusedGuest } from './guests';
 import type { FoundUser } from './import-people-and-channels';
 
 /** So long a submission waits for Slack's word on somebody, ms. */
@@ -17,10 +19,16 @@ const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundU
     throw error;
   });
 
-/** Why somebody whom a picker gave cannot answer for anything: they are of another company. Null also where Slack does not tell in time. */
-export async function strangerFault(deps: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<string | null> {
-  const person = await found(deps, id);
-  return person?.company ? `They belong to another company (${person.company}): choose somebody who works here.` : null;
+/**
+ * Why somebody whom a picker gave cannot answer for anything: an app, somebody of another company or who left, a guest who
+ * takes no part. Null also where Slack does not tell in time. Rejects when the store cannot be reached.
+ */
+export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<string | null> {
+  const [person, isGuest] = await Promise.all([found(deps, id), isRefusedGuest(deps, id)]);
+  if (person?.isApp) return 'This is an app, not a person: choose somebody else.';
+  if (person?.company) return `They belong to another company (${person.company}): choose somebody who works here.`;
+  if (person && !person.isActive) return 'Their Slack account is deactivated: choose somebody else.';
+  return isGuest ? 'Their account is a guest’s, and guests take no part: choose somebody else, or ask an admin.' : null;
 }
 
 /** A sentence for where Slack shows no mentions, beside a field: people by name. */
@@ -31,5 +39,17 @@ export async function withNames(deps: Pick<ServiceDeps, 'slack'>, sentence: stri
 }
 
 /** The same of the new owner that a move names. */
-export const newOwnerFault = (deps: Pick<ServiceDeps, 'slack'>, move: Move): Promise<string | null> =>
+export const newOwnerFault = (deps: ServiceDeps, move: Move): Promise<string | null> =>
   move.type === 'reassign' ? strangerFault(deps, move.owner) : Promise.resolve(null);
+
+/** The same of whoever takes the case over by what a form was answered. */
+export async function takerFaults(deps: ServiceDeps, form: Form, answers: Answers): Promise<Fault[]> {
+  const takers = form.questions.flatMap((question) => {
+    const answer = question.kind === 'person' && question.takesOver ? answers[question.id] : undefined;
+    return typeof answer === 'string' ? [{ question: question.id, person: answer }] : [];
+  });
+  const faults = await Promise.all(
+    takers.map(async ({ question, person }) => ({ question, message: await strangerFault(deps, person) })),
+  );
+  return faults.flatMap(({ question, message }) => (message ? [{ question, message }] : []));
+}

@@ -13,6 +13,7 @@ interface FoundChannel {
 }
 interface FoundUser {
   readonly id: string;
+  readonly isApp: boolean;
   readonly isActive: boolean;
   readonly name: string;
   /** The other company they belong to, in words; null for our own people. */
@@ -40,6 +41,8 @@ export interface Lookup {
   privateChannels(): Promise<readonly FoundChannel[]>;
 }
 
+/** Slack's own bot is marked as a person. */
+const SLACKBOT = 'USLACKBOT';
 /** How old an answer may be, ms. */
 const FRESH_MS = 60_000;
 /** The least time between two lists of all channels, ms. */
@@ -75,7 +78,14 @@ export function slackLookup(client: WebClient, now: () => Date, companies: Compa
     const writer = { user: user.id, team: user.team_id ?? null, name: null };
     const company = (await companies.of(writer, { teamId: undefined, enterpriseId: undefined }))?.company;
     const words = company ? companyWords(company) : user.is_stranger ? 'another company' : null;
-    return { id: user.id, isActive: !user.deleted, name: user.real_name || user.name || user.id, company: words };
+    const isApp = user.is_bot === true || user.id === SLACKBOT;
+    return {
+      id: user.id,
+      isApp,
+      isActive: !user.deleted,
+      name: user.real_name || user.name || user.id,
+      company: words,
+    };
   };
   const channels = async (types: string): Promise<FoundChannel[]> => {
     const found: FoundChannel[] = [];
@@ -176,6 +186,7 @@ function channelOf(channel: SlackChannel | undefined, own: string | null): Found
 interface SlackUser {
   id?: string;
   deleted?: boolean;
+  is_bot?: boolean;
   name?: string;
   real_name?: string;
   team_id?: string;

@@ -60,6 +60,33 @@ describe('a person of another company', () => {
   });
 });
 
+it('a guest, an app and whoever left take no case over, by whatever window', async () => {
+  const { workspace } = work.world;
+  const { stored, card } = await work.file(amira);
+  const dana = work.as('dana');
+  workspace.makeGuest('ben', 'multi');
+  workspace.deactivate('priya');
+  const words = { ben: 'guests take no part', warmline: 'is an app', priya: 'is deactivated' };
+  for (const [name, why] of Object.entries(words)) {
+    const owned = { 'Or to this person': name, 'Summary for the new owner': 'Yours.' };
+    const { errors } = await work.make(dana, 'Reassign', card, owned);
+    expect(errors?.['Or to this person']).toContain(why);
+    await dana.close({ all: true });
+  }
+  expect((await work.records.of(stored.ref)).owner).toBe(dana.id);
+
+  await openReport(amira, '/leadership', 'ACC100 980110');
+  await amira.fill({
+    'Follow-up': 'Refuses to wait',
+    'Warm transfer to a Resolution Specialist': 'Connected',
+    'Connected with': 'ben',
+    'Summary for the hand-over': 'Yours.',
+  });
+  expect((await amira.submit()).errors?.['Connected with']).toContain(words.ben);
+  await amira.fill({ 'Connected with': 'sam' });
+  expect((await amira.submit()).updated?.text).toContain('is filed');
+});
+
 describe('a guest of the workspace', () => {
   it('does nothing until the policy lets guests in, and is quoted in threads', async () => {
     const { workspace } = work.world;

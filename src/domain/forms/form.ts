@@ -82,7 +82,8 @@ export type Question = QuestionBase &
     | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
     | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }
     | { readonly kind: 'date_time' }
-    | { readonly kind: 'person' }
+    /** `takesOver`: whoever is named answers for the case from then on. */
+    | { readonly kind: 'person'; readonly takesOver?: true }
     | { readonly kind: 'files'; readonly maxFiles: number }
   );
 

@@ -12,6 +12,7 @@ import type { Taken } from '../../services/late-news';
 import type { StoredCase } from '../../services/ports';
 import { procedureOf } from '../../services/procedures';
 import { promiseFaults } from '../../services/promise-faults';
+import { takerFaults } from '../../services/stranger';
 import { watchFiled } from '../../services/watch-sps';
 import { kindOfCallback } from '../../slack/ids/form';
 import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from '../../slack/read-form';
@@ -75,7 +76,9 @@ async function turnPage(submitting: Submitting, next: string): Promise<void> {
   const { deps, form, answers, page, budget, ack, refuse, keep } = submitting;
   const turn = async () => {
     const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
-    const faults = checked.ok ? await promiseFaults(deps, form, answers) : checked.faults;
+    const faults = checked.ok
+      ? (await Promise.all([promiseFaults(deps, form, answers), takerFaults(deps, form, answers)])).flat()
+      : checked.faults;
     if (faults.length > 0) return { faults };
     await keep(next);
     return { faults, view: await drawn(submitting, next) };

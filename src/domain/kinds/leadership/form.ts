@@ -61,7 +61,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     when: refuses,
     live: true,
   },
-  { id: 'specialist', kind: 'person', label: 'Connected with', when: connected },
+  { id: 'specialist', kind: 'person', label: 'Connected with', when: connected, takesOver: true },
   {
     id: 'handover',
     kind: 'long_text',
