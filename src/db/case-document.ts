@@ -106,6 +106,7 @@ caseSchema.index({ area: 1, filedAt: -1, _id: -1, kind: 1 });
 caseSchema.index({ area: 1, 'resolution.at': 1, kind: 1 });
 caseSchema.index({ unwatched: 1, filedAt: 1 });
 caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
+caseSchema.index({ 'posts.sent.channel': 1, 'posts.show': 1 });
 caseSchema.index({ 'notes.id': 1 });
 // Searches: each condition gives its cases in the order of all lists.
 for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])

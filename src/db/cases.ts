@@ -1,6 +1,8 @@
 import { type Connection, mongo } from 'mongoose';
+import { RESTRICTED_KINDS } from '../domain/access';
 import type { CaseState } from '../domain/case';
 import { isReady, type Owed, queueOf } from '../domain/effects';
+import { SHARED_OUTSIDE } from '../domain/exposure';
 import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';
@@ -88,6 +90,29 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
       return id === null ? null : byId(id);
     },
     byNote: (channel, ts) => one(model.findOne({ 'notes.id': ts, 'posts.sent.channel': channel }).lean().exec()),
+    shownInFull: (channel, limit) =>
+      list(
+        model
+          .find({
+            posts: { $elemMatch: { 'sent.channel': channel, show: 'full' } },
+            kind: { $in: [...RESTRICTED_KINDS] },
+          })
+          .limit(limit)
+          .lean()
+          .exec(),
+      ),
+    keptFrom: (channel, limit) =>
+      list(
+        model
+          .find({
+            isOpen: true,
+            kind: { $in: [...RESTRICTED_KINDS] },
+            posts: { $elemMatch: { show: 'redacted', 'redirected.from': channel, 'redirected.fault': SHARED_OUTSIDE } },
+          })
+          .limit(limit)
+          .lean()
+          .exec(),
+      ),
     openBySj: (sj) => list(model.find({ sj, isOpen: true }).sort({ filedAt: -1 }).limit(10).lean().exec()),
     openBySp: (account, codes, since) =>
       list(

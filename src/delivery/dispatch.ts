@@ -3,6 +3,7 @@ import { plainMessage } from '../blocks/plain';
 import { isRestricted } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
+import { SHARED_OUTSIDE } from '../domain/exposure';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
@@ -254,9 +255,6 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
 
   return deliver;
 }
-
-/** Stands in the place of Slack's reason: need-to-know text does not go where another company reads. */
-const SHARED_OUTSIDE = 'shared_outside';
 
 /** Whether people of another company would read the text of a need-to-know case. */
 async function isExposed({ isSharedOutside }: DispatchDeps, parcels: readonly Parcel[]): Promise<boolean> {

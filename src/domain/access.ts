@@ -34,6 +34,8 @@ export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.are
 /** Whether a case of this kind is need-to-know (domain section 10). */
 export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read !== null;
 
+export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestricted);
+
 /** The person and those they stand for. */
 const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...standsFor];
 

@@ -322,7 +322,7 @@ function movedTo(
  * that was not posted yet may be on its way all the same: its delivery stays, and looks for it.
  */
 export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
-  const pointer: Post = { ...old, id: `${old.id}-was-${seq}`, show: 'pointer' };
+  const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };
   const outbox = before.outbox.flatMap((delivery): Delivery[] => {
     if (!isOfPost(delivery, old)) return [delivery];
     if (!isCard(delivery.content)) return [{ ...delivery, lane: now.channel }];
@@ -334,9 +334,15 @@ export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, no
   const { former: _theirs, ...bare } = now;
   const post: Post = { ...(leavesPointer ? bare : now), sent: null };
   const posts = [...before.posts.flatMap((p) => (p.id === old.id ? (leavesPointer ? [pointer] : []) : [p])), post];
-  const moved: Mailbox = { posts, outbox: [cardOf(ref, post, at, seq), ...outbox] };
+  // Where it stood before, an earlier card may carry the same number.
+  const isBack = before.posts.some(({ channel, id }) => channel === now.channel && id !== old.id);
+  const moved: Mailbox = { posts, outbox: [cardOf(ref, post, at, isBack ? +at : seq), ...outbox] };
   return old.sent ? withRedraw(ref, moved, pointer, at) : moved;
 }
+
+/** A card may go to and fro without any event in between. */
+const freshId = (posts: readonly Post[], id: string): string =>
+  posts.some((post) => post.id === id) ? freshId(posts, `${id}-again`) : id;
 
 const QUIET: readonly CaseEvent['type'][] = [
   'filed',

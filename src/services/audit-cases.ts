@@ -75,9 +75,12 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
   return { raised: fresh.length, cleared };
 }
 
-/** Looks whether another company reads a need-to-know channel, without waiting for the next audit. Rejects when Slack or the store cannot be asked. */
-export const auditSharing = async (deps: ServiceDeps, news: Pick<AuditNews, 'raised'>): Promise<void> =>
-  void (await raise(deps, await sharedOutside(deps), news));
+/** Looks whether another company reads this channel or a need-to-know one, without waiting for the next audit. Rejects when Slack or the store cannot be asked. */
+export const auditSharing = async (
+  deps: ServiceDeps,
+  channel: string,
+  news: Pick<AuditNews, 'raised'>,
+): Promise<void> => void (await raise(deps, await sharedOutside(deps, channel), news));
 
 /** What was found and is new is told to the admins; gives that. */
 async function raise(

@@ -215,6 +215,10 @@ export interface CaseStore {
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** The case with a card in this channel that has this message at hand as a note, or null. */
   byNote(channel: string, ts: string): Promise<StoredCase | null>;
+  /** Need-to-know cases of which a card stands in this channel in full. */
+  shownInFull(channel: string, limit: number): Promise<readonly StoredCase[]>;
+  /** Open need-to-know cases that are kept from this channel because another company reads it, or did. */
+  keptFrom(channel: string, limit: number): Promise<readonly StoredCase[]>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;
   /** Open cases of an SP filed since then with one of these codes, newest first, at most ten. */

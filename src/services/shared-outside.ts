@@ -1,22 +1,30 @@
 import { SECRET_CHANNELS } from '../domain/access';
 import type { Alarm } from '../domain/alarms';
 import type { ServiceDeps } from './deps';
+import { followSharing } from './exposure';
 import { companiesOf } from './import-people-and-channels';
 
-/** The need-to-know channels that another company reads, each as an alarm that says what to do. Rejects when Slack cannot be asked. */
-export async function sharedOutside({ slack, directory }: ServiceDeps): Promise<readonly Omit<Alarm, 'since'>[]> {
+/**
+ * The need-to-know channels that another company reads, each as an alarm that says what to do; what stands there in full
+ * gives way to stand-ins, which come home where nobody else reads any more. `heard`: a channel of which Slack told just
+ * now, whatever it is for. Rejects when Slack or the store cannot be asked.
+ */
+export async function sharedOutside(deps: ServiceDeps, heard?: string): Promise<readonly Omit<Alarm, 'since'>[]> {
+  const { slack, directory } = deps;
   const { channels } = await directory.policy();
   const secret = Object.entries(channels).flatMap(([name, id]) => (id && SECRET_CHANNELS.has(name) ? [id] : []));
-  const found = await Promise.all(
-    [...new Set(secret)].map(async (id) => ({ id, teams: (await slack.channelById(id))?.sharedWith ?? null })),
+  const watched = [...new Set([...secret, ...(heard ? [heard] : [])])];
+  const found = await Promise.all(watched.map(async (id) => ({ id, channel: await slack.channelById(id) })));
+  for (const { id, channel } of found) if (channel) await followSharing(deps, id, channel.sharedWith !== null);
+  const shared = found.flatMap(({ id, channel }) =>
+    channel?.sharedWith && secret.includes(id) ? [{ id, teams: channel.sharedWith }] : [],
   );
-  const shared = found.flatMap(({ id, teams }) => (teams ? [{ id, teams }] : []));
   return Promise.all(
     shared.map(async ({ id, teams }) => ({
       id: `shared_outside:${id}`,
       kind: 'shared_outside' as const,
       ref: null,
-      about: `<#${id}> is need-to-know and shared with ${await companiesOf(slack, teams)}. No more need-to-know cards go there in full: their stand-ins go to the fallback, without their text. What was posted there before can still be read: end the sharing in Slack, or choose another channel under *Admin*, *Channels*.`,
+      about: `<#${id}> is need-to-know and shared with ${await companiesOf(slack, teams)}. No need-to-know card stands there in full any more: stand-ins without their text are in the fallback. What was written in their threads can still be read there: end the sharing in Slack, and they come back, or choose another channel under *Admin*, *Channels*.`,
     })),
   );
 }

@@ -56,6 +56,8 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   byId: () => store.byId('V1'),
   byRef: () => store.byRef('SPF-000001'),
   byPost: () => store.byPost('C1', '1.2'),
+  shownInFull: () => store.shownInFull('C1', 10),
+  keptFrom: () => store.keptFrom('C1', 10),
   byNote: () => store.byNote('C1', '1.2'),
   openBySj: () => store.openBySj('556677'),
   openBySp: () => store.openBySp('ACC100', ['MISDIAG'], NOW),

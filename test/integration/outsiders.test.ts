@@ -1,6 +1,6 @@
 import type { Actor } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
-import { fileReport, openReport, TITLES, UNSAFE } from '../support/reports';
+import { cardIn, fileReport, openReport, TITLES, UNSAFE } from '../support/reports';
 
 let work: CaseWork;
 let amira: Actor;
@@ -128,6 +128,11 @@ describe('a need-to-know channel that another company reads', () => {
     return fileReport(work.world, work.records, amira);
   };
   const inDesk = () => work.world.workspace.messages('risk-desk').map(({ content }) => content);
+  /** An instance that stops finishes what it has in hand. */
+  const dealtWith = async () => {
+    await work.world.halt(work.world.app);
+    return work.world.another();
+  };
 
   it('cannot be chosen, and shows a link beside its lock', async () => {
     const { workspace } = work.world;
@@ -152,9 +157,7 @@ describe('a need-to-know channel that another company reads', () => {
     const first = await risky('980201');
     expect(inDesk().join()).toContain('gas line');
     await workspace.share('risk-desk', 'T0OTHER');
-    // An instance that stops finishes what it has in hand.
-    await work.world.halt(work.world.app);
-    await (await work.world.another()).runJobs('letters');
+    await (await dealtWith()).runJobs('letters');
     const alarm = await ada.waitForDm(({ content }) => content.includes('shared with another company (T0OTHER)'));
     expect(alarm.content).toContain('Channels');
 
@@ -163,18 +166,55 @@ describe('a need-to-know channel that another company reads', () => {
     expect(inDesk()).toHaveLength(count);
     const main = second.posts.find(({ id }) => id === 'main');
     expect(main).toMatchObject({ show: 'redacted', redirected: { fault: 'shared_outside' } });
-    expect((await work.records.of(first.ref)).posts.find(({ id }) => id === 'main')?.show).toBe('full');
+    expect((await work.records.of(first.ref)).posts.find(({ id }) => id === 'main')?.show).toBe('redacted');
 
     await workspace.unshare('risk-desk');
     const third = await risky('980203');
     expect(third.posts.find(({ id }) => id === 'main')).toMatchObject({ show: 'full', redirected: null });
-    expect(inDesk()).toHaveLength(count + 1);
+    expect(inDesk()).toHaveLength(count + 3);
+  });
+
+  it('has no card in full any more as soon as it is shared, and each again once it is not, to and fro', async () => {
+    const { workspace } = work.world;
+    const rosa = work.as('rosa');
+    const photo = amira.upload('door.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0]));
+    await openReport(amira, '/high-risk', 'ACC100 980206');
+    await amira.fill({ ...UNSAFE, Evidence: [photo] });
+    const { ref } = await fileReport(work.world, work.records, amira);
+    const first = cardIn(work.world, await work.records.of(ref), 'main');
+    for (let round = 0; round < 2; round++) {
+      const own = cardIn(work.world, await work.records.of(ref), 'main');
+      expect(own.content).toContain('gas line');
+      await workspace.share('risk-desk', 'T0OTHER');
+      await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === own.ts && content.includes('moved to'));
+      await dealtWith();
+      expect(inDesk().join()).not.toContain('gas line');
+      const standIn = cardIn(work.world, await work.records.of(ref), 'main');
+      expect(standIn.content).toContain('is shared with another company');
+      expect(standIn.content).not.toContain('gas line');
+      await rosa.say('Still here.', 'risk-desk', own);
+
+      await workspace.unshare('risk-desk');
+      await dealtWith();
+      await work.world.settled();
+    }
+    const stored = await work.records.of(ref);
+    const home = cardIn(work.world, stored, 'main');
+    expect(home.channel).toBe(first.channel);
+    expect(home.content).toContain('gas line');
+    expect(stored.notes.map(({ text }) => text)).toEqual(['Still here.', 'Still here.']);
+    expect(stored.outbox).toEqual([]);
+    expect(new Set(stored.posts.map(({ id }) => id)).size).toBe(stored.posts.length);
+    expect(inDesk().filter((content) => content.includes('gas line'))).toHaveLength(1);
   });
 
   it('is found by the auditor when Slack’s news of it was missed', async () => {
+    await risky('980207');
+    expect(inDesk().join()).toContain('gas line');
     await work.world.workspace.share('risk-desk', 'T0OTHER', { silent: true });
     await work.world.pass(2 * 60_000);
     await ada.waitForDm(({ content }) => content.includes('shared with another company (T0OTHER)'));
+    expect(inDesk().join()).not.toContain('gas line');
     expect((await risky('980205')).posts.find(({ id }) => id === 'main')?.show).toBe('redacted');
   });
 

@@ -4,12 +4,12 @@ import type { ListenerDeps } from '../deps';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
-/** Another company reads a channel from now on, or does not any more: the next message to it goes by that, and admins hear of it. */
+/** Another company reads a channel from now on, or does not any more: its need-to-know cards go by that at once, and admins hear of it. */
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
     deps.slack.forget(event.channel);
-    await auditSharing(deps, {
+    await auditSharing(deps, event.channel, {
       raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
     });
     deps.onAdminMatter(null);
