@@ -86,11 +86,11 @@ export async function* fileContent(client: WebClient, file: SlackFile): AsyncGen
   const stalled = new AbortController();
   let timer = setTimeout(() => stalled.abort(), SLOWEST_MS);
   try {
-    const body = await opened(client, file, stalled.signal);
+    const { body, isWhole } = await opened(client, file, stalled.signal);
     let size = 0;
     for await (const chunk of body) {
       clearTimeout(timer);
-      if (size === 0 && isPage(chunk) && !isHtml(file.mimetype)) throw new NoFileError('file_no_access');
+      if (size === 0 && !isWhole && isPage(chunk) && !isHtml(file.mimetype)) throw new NoFileError('file_no_access');
       size += chunk.length;
       if (size > file.size) throw new NoFileError('file_not_itself');
       yield chunk;
@@ -107,8 +107,14 @@ export async function* fileContent(client: WebClient, file: SlackFile): AsyncGen
   }
 }
 
+interface Opened {
+  readonly body: AsyncIterable<Uint8Array>;
+  /** It has the length of the file: a page that is the file itself. */
+  readonly isWhole: boolean;
+}
+
 /** Slack answers a stranger with a redirect to its login page, or with that page itself. */
-async function opened(client: WebClient, file: SlackFile, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+async function opened(client: WebClient, file: SlackFile, signal: AbortSignal): Promise<Opened> {
   const headers = { authorization: `Bearer ${client.token ?? ''}` };
   const response = await fetch(file.url, { headers, redirect: 'manual', signal });
   const { status, body } = response;
@@ -117,9 +123,10 @@ async function opened(client: WebClient, file: SlackFile, signal: AbortSignal): 
   if (status === 404 || status === 410) throw new NoFileError('file_gone');
   if (status !== 200) throw new NoFileError('file_no_access');
   if (!body) throw new NoFileError('file_empty');
-  if (isHtml(response.headers.get('content-type') ?? '') && !isHtml(file.mimetype))
+  const isWhole = Number(response.headers.get('content-length')) === file.size;
+  if (!isWhole && isHtml(response.headers.get('content-type') ?? '') && !isHtml(file.mimetype))
     throw new NoFileError('file_no_access');
-  return body;
+  return { body, isWhole };
 }
 
 const isHtml = (type: string) => /^(text\/html|application\/xhtml\+xml)\b/i.test(type);

@@ -150,6 +150,11 @@ it('a file whose host is blocked holds up nothing of its channel, and is set asi
   await until(() => repliesOf(stuck).some(({ files }) => files.length > 0), 'the file at last');
 });
 
+it('a page that is the file itself is shared, whatever it is called', async () => {
+  const stored = await filed(Buffer.from('<html><body>Saved from the browser.</body></html>'), 'page.jpg');
+  await until(() => repliesOf(stored).some(({ files }) => files.length > 0), 'the page');
+});
+
 it('a large file arrives as it was', async () => {
   const large = Buffer.alloc(9_500_000, 'evidence ');
   const stored = await filed(large, 'film.mp4');

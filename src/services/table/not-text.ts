@@ -32,7 +32,7 @@ function zipped(head: string): string {
 }
 
 function page(head: string, isXml: boolean): string {
-  if (/slack/i.test(head) && !isXml)
+  if (/<title>[^<]*\bslack\b/i.test(head) && !isXml)
     return 'is a sign-in page of Slack instead of the file: the app lacks the permission files:read, or has to be reinstalled';
   return isXml ? `is XML, not a CSV file: ${AS_CSV}` : `is a web page (HTML), not a CSV file: ${AS_CSV}`;
 }

@@ -103,6 +103,7 @@ describe('what is no text is named for what it is:', () => {
     ['a picture', latin('\xFF\xD8\xFF\xE0\0\x10JFIF')],
     ['a compressed file', latin('\x1f\x8b\x08\0')],
     ['a web page', latin('\r\n<!DOCTYPE html><html><head><title>404</title>')],
+    ['a web page', latin('<html><head><title>Our SPs</title></head><body>Ask in Slack')],
     ['a sign-in page of Slack', latin('<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title>')],
     ['XML', latin('<?xml version="1.0"?><Workbook>')],
     ['text in UTF-32', latin('\xFF\xFE\0\0s\0\0\0')],
