@@ -17,6 +17,7 @@ import {
   withRedraw,
 } from './effects';
 import { SHARED_OUTSIDE, withdrawn } from './exposure';
+import { mailboxWithinBounds } from './mailbox-bounds';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -43,7 +44,7 @@ export type Settlement =
   | { readonly is: 'unshared'; readonly fault: string };
 
 /**
- * The mailbox after an attempt: pure, so that it can be decided again from a fresh read. Null when it changes nothing any
+ * The mailbox after an attempt, within its bounds: pure, so that it can be decided again from a fresh read. Null when it changes nothing any
  * more, because the delivery is gone, or goes elsewhere by now. `lastResorts` are admins who get what even the fallback
  * channel cannot take, one after the other.
  */
@@ -59,6 +60,17 @@ export function settle(
   if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
   // A verdict about a place that the delivery has left meanwhile.
   if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
+  const after = unsent(facts, mailbox, delivery, settlement, lastResorts);
+  return after && mailboxWithinBounds(after);
+}
+
+function unsent(
+  facts: CaseFacts,
+  mailbox: Mailbox,
+  delivery: Delivery,
+  settlement: Exclude<Settlement, { is: 'sent' }>,
+  lastResorts: readonly Actor[],
+): Mailbox | null {
   switch (settlement.is) {
     case 'dropped':
       return withoutStray(removed(mailbox, delivery), delivery);

@@ -137,6 +137,57 @@ describe('a code of Slack that', () => {
   });
 });
 
+describe('a letter', () => {
+  const put = (id: string) =>
+    work.world.app.jobDeps.letters.put({
+      id,
+      to: amira.id,
+      about: null,
+      content: { type: 'kept_late', what: `what ${id} says` },
+      at: work.world.clock.now(),
+    });
+  const say = (id: string) => amira.dm().filter(({ text }) => text === `Stored after all: what ${id} says`);
+  const forAmira =
+    (id: string, code: string): Rule =>
+    ({ text, blocks }) =>
+      blocks && String(text).includes(id) ? refused(code) : null;
+
+  it.each(['invalid_blocks', 'restricted_action'])(
+    'that Slack does not take as it is (%s) goes out plain',
+    async (code) => {
+      await put(`plain:${code}`);
+      front.on(POST, forAmira(`plain:${code}`, code));
+      await work.world.app.runJobs('letters');
+      const said = amira.dm().filter(({ text }) => text.includes(`what plain:${code} says`));
+      expect(said.map(({ blocks }) => blocks)).toEqual([[]]);
+    },
+  );
+
+  it('that fails for a reason nobody has heard of is given up after five tries more, and the admins hear of it', async () => {
+    await put('odd');
+    const { letters } = work.world.app.jobDeps;
+    front.on(POST, forAmira('odd', 'some_new_error'));
+    const triesUntilGivenUp = async () => {
+      for (let tries = 1; ; tries++) {
+        await work.world.app.runJobs('letters');
+        if (await letters.givenUp('odd')) return tries;
+        work.world.clock.advance(31 * 60_000);
+      }
+    };
+    expect(await triesUntilGivenUp()).toBe(6);
+    front.on(POST, null);
+    await work.world.app.runJobs('letters');
+    const told = work
+      .as('ada')
+      .dm()
+      .filter(({ text }) => text.includes('could not be delivered (some_new_error)'));
+    expect(told).toHaveLength(1);
+    expect(await retryAll(work.world.app.jobDeps)).toBe(1);
+    await work.world.app.runJobs('letters');
+    expect(say('odd')).toHaveLength(1);
+  });
+});
+
 describe('one message that always fails', () => {
   /** Something filed later is out. */
   const passed = async () => {

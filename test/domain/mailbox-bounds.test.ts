@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../../src/domain/case';
 import { type Delivery, effects, firstMailbox, type Mailbox } from '../../src/domain/effects';
+import { settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const STAY = { moveTo: null, leadership: null, people: null };
@@ -51,6 +52,19 @@ describe('what waits while a channel cannot be reached', () => {
     const { mailbox } = noted({ ...full, mailbox: sentFirst }, 300);
     expect(mailbox.outbox).toContainEqual(more);
     expect(told(mailbox)).toBe(359);
+  });
+
+  it('is bounded when Slack refuses one message after the other', () => {
+    let { facts, mailbox } = begin();
+    const waits = ({ content, dead }: Delivery) => content.type === 'line' && dead === null;
+    for (let round = 0; round < 4; round++) {
+      ({ facts, mailbox } = noted({ facts, mailbox }, 50));
+      for (const line of mailbox.outbox.filter(waits))
+        mailbox = settle(facts, mailbox, line, { is: 'refused', fault: 'invalid_blocks' }, []) ?? mailbox;
+    }
+    // What was given up there, and word of it for the fallback; and the card.
+    expect(mailbox.outbox.length).toBeLessThan(2 * 52);
+    expect(new Set(mailbox.outbox.map(({ id }) => id)).size).toBe(mailbox.outbox.length);
   });
 
   it('is bounded when it was given up, too', () => {

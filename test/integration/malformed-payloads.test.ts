@@ -12,7 +12,7 @@ import { cardOf, openedForm, openRecords, type Records, submitted } from './reco
 const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const NIGHTLY = process.env.NIGHTLY === '1';
-const PER_LISTENER = NIGHTLY ? 1000 : 6;
+const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
 const AT_ONCE = 20;
 const HUGE = 'x'.repeat(100_000);
 
