@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Readable } from './access';
 import type { Actor, CaseState } from './case';
+import { cleanText, shown } from './clean-text';
 import type { Area } from './directory';
 import type { Fault } from './forms/form';
 import { parseSjNumber, parseSpAccount } from './forms/numbers';
@@ -92,8 +93,9 @@ export function readFilters(
     states: listed(entries.states, SEARCH_STATES),
     outcomes: listed(entries.outcomes, OUTCOME_CODES),
     area: parsed('area', (typed) => {
-      const area = areas.find(({ name }) => name.toLowerCase() === typed.toLowerCase());
-      return area ? { ok: true, value: area.name } : { ok: false, fault: `There is no area ${typed}.` };
+      const wanted = cleanText(typed).toLowerCase();
+      const area = areas.find(({ name }) => name.toLowerCase() === wanted);
+      return area ? { ok: true, value: area.name } : { ok: false, fault: `There is no area ${shown(typed)}.` };
     }),
     from: entries.from,
     to: entries.to,

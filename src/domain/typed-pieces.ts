@@ -69,11 +69,12 @@ function readPiece(raw: string, start: number, between: string, inPhone: boolean
   if (SP_LABELS.test(value)) return [piece('label', { of: 'sp' })];
   if (SJ_LABELS.test(value)) return [piece('label', { of: 'sj', prefix: false })];
   if (/^\d+(-\d+)*$/.test(value)) return [piece('digits', { value: value.replaceAll('-', ''), prefix: false })];
-  const job = /^SJ-?(\d{5,12})$/.exec(value);
-  if (job?.[1])
+  const [, account, job] = /^(SP-?\d{3,})?-?SJ-?(\d{5,12})$/.exec(value) ?? [];
+  if (job)
     return [
-      piece('label', { of: 'sj', prefix: false }),
-      piece('digits', { value: job[1], gap: 'none', prefix: false }),
+      ...(account ? [piece('account', { value: account, prefix: false })] : []),
+      piece('label', { of: 'sj', gap: account ? 'mark' : gap, prefix: false }),
+      piece('digits', { value: job, gap: 'none', prefix: false }),
     ];
   return ACCOUNT.test(value) ? [piece('account', { prefix: false })] : [piece('word')];
 }

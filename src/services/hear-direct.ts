@@ -1,4 +1,5 @@
 import type { HeardReply } from '../domain/heard';
+import { isNamed } from '../domain/kinds';
 import type { Letter } from '../domain/letters';
 import { clip, NOTE_MAX } from '../domain/notes';
 import { maskPersonalData } from '../domain/personal-data';
@@ -84,7 +85,7 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
     aboutThread(deps, message),
   ]);
   const inThread = waiting.filter(({ ref }) => refs.includes(ref));
-  const named = waiting.filter(({ ref }) => text.toUpperCase().includes(ref));
+  const named = waiting.filter(({ ref }) => isNamed(ref, text));
   // In the thread of another message, the one question that waits may not be what they mean.
   const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
   const [question, another] = meant;

@@ -1,3 +1,4 @@
+import { isNamed, parseReference } from '../../src/domain/kinds';
 import { filtersFor, queryOf, readFilters, type SearchEntries } from '../../src/domain/search';
 import { WEST } from '../support/cases';
 
@@ -5,6 +6,32 @@ const faultsOf = (entries: SearchEntries) => {
   const read = readFilters(entries, [WEST]);
   return read.ok ? {} : Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
 };
+
+describe('a reference', () => {
+  it.each([
+    'spf-000123',
+    ' SPF-000123\u200b',
+    '\u202aSPF-000123\u202c',
+    'SPF\u2011000123',
+    'SPF – 000123',
+    '#SPF-000123',
+    '`SPF-000123`',
+    '*SPF-000123*:',
+    '(SPF-000123).',
+    'ＳＰＦ-000123',
+    '<https://acme.slack.com/archives/C1/p1|SPF-000123>',
+  ])('is read as it is pasted: %j', (typed) => expect(parseReference(typed)).toBe('SPF-000123'));
+
+  it.each(['SPF-123', 'SPF000123', 'SPF-000123 SPF-000124', 'XSPF-000123', 'see SPF-000123', ''])(
+    'is not %j',
+    (typed) => expect(parseReference(typed)).toBeNull(),
+  );
+
+  it('in a text is not the beginning of a longer one', () => {
+    expect(isNamed('SPF-100000', 'about spf–100000, it was Tuesday')).toBe(true);
+    expect(isNamed('SPF-100000', 'about SPF-1000001')).toBe(false);
+  });
+});
 
 describe('a search that was entered', () => {
   it('has its numbers in their stored form and no condition that is empty', () => {

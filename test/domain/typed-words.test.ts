@@ -46,6 +46,8 @@ describe('both numbers, in any order and with any separator', () => {
     'SP100275 556 677',
     'SP100275 556-677',
     'SP-100275 556677',
+    'sp100275sj556677',
+    'SP100275-SJ-556677',
     '100275 556677',
     '556677 100275',
     '100275,556677',
@@ -136,6 +138,7 @@ test('a text of any size is read at once, and only a few accounts are looked up 
 describe('a number that looks right and is not', () => {
   it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is right without what nobody sees (%j)', (unseen) => {
     expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
+    expect(parseSjNumber('#556677')).toEqual({ ok: true, value: '556677' });
     expect(parseSjNumber(`5566${unseen}77`)).toEqual({ ok: true, value: '556677' });
   });
 

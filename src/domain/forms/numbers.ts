@@ -20,7 +20,7 @@ export const NO_SP_ACCOUNT = `is no account number: use ${SP_ACCOUNT_WORDS}`;
 
 /** An SP account number as people type it; upper-cased, spaces dropped. */
 export function parseSpAccount(raw: string): Parsed {
-  const value = squeezed(raw).toUpperCase();
+  const value = squeezed(raw).toUpperCase().replace(/^#/, '');
   return SP_ACCOUNT_FORM.test(value)
     ? { ok: true, value }
     : fault(raw, `Type the SP account number: ${SP_ACCOUNT_WORDS}.`);
@@ -30,7 +30,7 @@ export function parseSpAccount(raw: string): Parsed {
 export function parseSjNumber(raw: string): Parsed {
   const value = squeezed(raw)
     .replace(/\p{Pd}/gu, '')
-    .replace(/^SJ#?/i, '');
+    .replace(/^#?(SJ)?[#:]?/i, '');
   return /^[0-9]{5,12}$/.test(value)
     ? { ok: true, value }
     : fault(raw, 'Type the SJ number: 5 to 12 digits, such as 4471220.');

@@ -1,3 +1,4 @@
+import { cleanText } from '../clean-text';
 import { exception } from './exception';
 import { highRisk } from './high-risk';
 import type { Kind } from './kind';
@@ -22,11 +23,26 @@ export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = ALL;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
 const REFERENCE = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6,}$`);
-/** A case's reference as people type it, in its stored form (`SPF-000123`), or null when it is none. */
+/** What Slack's own markup leaves around a reference that is copied: a link's address, marks of style. */
+const AROUND = /^<[^|>]*\|(.*)>$/;
+const MARKS = /^[\s#*_~`"'“”(<[]+|[\s*_~`"'“”)>\].,;:!?]+$/g;
+/**
+ * A case's reference as people type or paste it, in its stored form (`SPF-000123`), or null when it is none: whatever its
+ * dash, what nobody sees and what stands around it.
+ */
 export function parseReference(raw: string): string | null {
-  const ref = raw.trim().toUpperCase();
+  const text = plain(raw);
+  const ref = (AROUND.exec(text)?.[1] ?? text).replace(MARKS, '').replace(/\s*-\s*/u, '-');
   return REFERENCE.test(ref) ? ref : null;
 }
+const plain = (text: string) =>
+  cleanText(text)
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .toUpperCase();
+
+/** Whether a text names this case, and no other whose reference only begins like it. */
+export const isNamed = (ref: string, text: string): boolean => new RegExp(`${ref}(?!\\d)`).test(plain(text));
 
 /** How urgent a case is. `low` is recognition; `normal` is everyday feedback; the rest come from domain section 4. */
 export const SEVERITIES = ['critical', 'high', 'elevated', 'normal', 'low'] as const;
