@@ -167,7 +167,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     leases: laneLeases(connection, randomUUID(), leaseMs),
     sender,
     render: createRenderer(directory, history, sender.linkTo),
-    isSharedOutside: outsideWatch(lookup, log),
+    exposure: outsideWatch(lookup, log),
     log,
     now,
     lastResorts: config.adminUsers,

@@ -119,6 +119,8 @@ export interface Workspace {
   unshare(channel: string): Promise<void>;
   /** Shares a channel with another workspace of the same company. */
   shareInOrg(channel: string): void;
+  /** Makes a private channel public, or a public one private; Slack tells apps nothing of that. */
+  setPrivate(channel: string, isPrivate: boolean): void;
   /** Makes somebody a guest, in some channels or in one; a full member again with null. */
   makeGuest(user: string, guest: 'multi' | 'single' | null): void;
   /** Makes somebody a person of another company. */
@@ -250,6 +252,9 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<Workspa
     unshare: (channel) => unshare(core, channelOf(channel)),
     shareInOrg(channel) {
       channelOf(channel).orgShared = true;
+    },
+    setPrivate(channel, isPrivate) {
+      channelOf(channel).type = isPrivate ? 'private' : 'public';
     },
     makeGuest(user, guest) {
       personOf(core, user).user.guest = guest ?? undefined;

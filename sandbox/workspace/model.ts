@@ -24,7 +24,7 @@ export interface Channel {
   readonly id: string;
   /** Without #; '' for a direct message. */
   readonly name: string;
-  readonly type: 'public' | 'private' | 'im';
+  type: 'public' | 'private' | 'im';
   topic: string;
   archived: boolean;
   /** Workspaces of other companies that it is shared with (Slack Connect); `pending`: invited. */

@@ -2,7 +2,7 @@ import { type Connection, mongo } from 'mongoose';
 import { RESTRICTED_KINDS } from '../domain/access';
 import type { CaseState } from '../domain/case';
 import { isReady, type Owed, queueOf } from '../domain/effects';
-import { SHARED_OUTSIDE } from '../domain/exposure';
+import { EXPOSURES } from '../domain/exposure';
 import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';
@@ -107,7 +107,9 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
           .find({
             isOpen: true,
             kind: { $in: [...RESTRICTED_KINDS] },
-            posts: { $elemMatch: { show: 'redacted', 'redirected.from': channel, 'redirected.fault': SHARED_OUTSIDE } },
+            posts: {
+              $elemMatch: { show: 'redacted', 'redirected.from': channel, 'redirected.fault': { $in: [...EXPOSURES] } },
+            },
           })
           .limit(limit)
           .lean()

@@ -3,7 +3,7 @@ import { plainMessage } from '../blocks/plain';
 import { isRestricted } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
-import { SHARED_OUTSIDE } from '../domain/exposure';
+import type { Exposure } from '../domain/exposure';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
@@ -36,8 +36,8 @@ export interface DispatchDeps {
   readonly cases: CaseStore;
   readonly sender: Sender;
   readonly render: Renderer;
-  /** Whether people of another company read a channel. Never rejects, and is not long about it. */
-  readonly isSharedOutside: (channel: string) => Promise<boolean>;
+  /** How others than its own people read a channel. Never rejects, and is not long about it. */
+  readonly exposure: (channel: string) => Promise<Exposure | null>;
   readonly log: Logger;
   /** Business time. */
   readonly now: () => Date;
@@ -75,7 +75,8 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       const hindered = deps.mayGoOn(lane);
       if (hindered) return hindered;
       const waiting = await opened(lane, batch);
-      if (await isExposed(deps, waiting)) return failed(lane, waiting, { is: 'unreachable', fault: SHARED_OUTSIDE });
+      const exposed = await exposedBy(deps, waiting);
+      if (exposed) return failed(lane, waiting, { is: 'unreachable', fault: exposed });
       let drawn: Drawn | null;
       try {
         drawn = await render(waiting);
@@ -256,14 +257,15 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   return deliver;
 }
 
-/** Whether people of another company would read the text of a need-to-know case. */
-async function isExposed({ isSharedOutside }: DispatchDeps, parcels: readonly Parcel[]): Promise<boolean> {
+/** How others would read the text of a need-to-know case, if they would. */
+async function exposedBy({ exposure }: DispatchDeps, parcels: readonly Parcel[]): Promise<Exposure | null> {
   for (const { stored, delivery } of parcels) {
     const isFull = stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
     const isSecret = isFull && isRestricted(stored.kind) && /^[CG]/.test(delivery.lane);
-    if (isSecret && (await isSharedOutside(delivery.lane))) return true;
+    const exposed = isSecret ? await exposure(delivery.lane) : null;
+    if (exposed) return exposed;
   }
-  return false;
+  return null;
 }
 
 const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
 import { isFilesQueue } from '../domain/effects';
 import type { CaseStore, LaneLeases, Waiting } from '../services/ports';
-import { createDispatch } from './dispatch';
+import { createDispatch, type DispatchDeps } from './dispatch';
 import { Pace } from './pace';
 import type { Renderer } from './render';
 import type { Sender } from './sender';
@@ -13,8 +13,7 @@ export interface DeliveryDeps {
   readonly leases: LaneLeases;
   readonly sender: Sender;
   readonly render: Renderer;
-  /** Whether people of another company read a channel. Never rejects, and is not long about it. */
-  readonly isSharedOutside: (channel: string) => Promise<boolean>;
+  readonly exposure: DispatchDeps['exposure'];
   readonly log: Logger;
   /** Business time: what is deferred is not sent before its moment. */
   readonly now: () => Date;

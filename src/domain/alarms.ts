@@ -14,7 +14,7 @@ export type AlarmKind =
   | 'set_aside'
   /** Something is dated in the future: the clock of a machine was, or is, wrong. */
   | 'clock'
-  /** People of another company read a need-to-know channel. */
+  /** People of another company read a need-to-know channel, or everybody may. */
   | 'shared_outside';
 
 /** Something that an admin has to look at, until its reason is gone. */

@@ -16,7 +16,7 @@ import {
   withoutCard,
   withRedraw,
 } from './effects';
-import { SHARED_OUTSIDE, withdrawn } from './exposure';
+import { isExposure, withdrawn } from './exposure';
 import { mailboxWithinBounds } from './mailbox-bounds';
 
 /** What became of an attempt to deliver. */
@@ -145,7 +145,8 @@ function nextPlace(post: Post, lastResorts: readonly Actor[]): string | null {
 }
 
 function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: string, fault: string): Mailbox {
-  if (fault === SHARED_OUTSIDE && post.sent) return withdrawn(facts, mailbox, post, channel, facts.changedAt);
+  if (isExposure(fault) && post.sent)
+    return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
   // Need-to-know text stays behind: the stand-in shows that the case exists, and that its own channel is out of reach.
   const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
   const from = post.redirected?.from ?? post.channel;

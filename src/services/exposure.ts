@@ -1,21 +1,21 @@
 import { mailboxOf, queuesOf } from '../domain/effects';
-import { broughtHome, withdrawnFrom } from '../domain/exposure';
+import { broughtHome, type Exposure, withdrawnFrom } from '../domain/exposure';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 
 const PAGE = 100;
 
 /**
- * Brings need-to-know cards in line with who reads their channel now: while another company does, what stands there in
- * full gives way to a pointer and a stand-in; once none does, open cases show it there in full again. May be repeated, and
+ * Brings need-to-know cards in line with who reads their channel now: while others do (`why`), what stands there in full
+ * gives way to a pointer and a stand-in; once none does, open cases show it there in full again. May be repeated, and
  * then changes nothing. Gives how many cases it changed. Rejects when the store cannot be reached.
  */
-export async function followSharing(deps: ServiceDeps, channel: string, isShared: boolean): Promise<number> {
+export async function followReaders(deps: ServiceDeps, channel: string, why: Exposure | null): Promise<number> {
   const { cases, now, onStored } = deps;
-  const read = isShared ? cases.shownInFull : cases.keptFrom;
-  const moved = isShared ? withdrawnFrom : broughtHome;
+  const read = why ? cases.shownInFull : cases.keptFrom;
   const save = async (stored: StoredCase): Promise<boolean> => {
-    const mailbox = moved(stored, mailboxOf(stored), channel, now());
+    const [owed, at] = [mailboxOf(stored), now()];
+    const mailbox = why ? withdrawnFrom(stored, owed, { channel, why, at }) : broughtHome(stored, owed, channel, at);
     if (!mailbox || !(await cases.save(stored, { facts: stored, events: [], mailbox }))) return false;
     onStored(queuesOf(mailbox));
     return true;

@@ -30,6 +30,8 @@ export interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
+  /** Slack says that it is not private, where it says anything of that. */
+  readonly isPublic: boolean;
   /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
   readonly sharedWith: readonly string[] | null;
 }

@@ -217,7 +217,7 @@ export interface CaseStore {
   byNote(channel: string, ts: string): Promise<StoredCase | null>;
   /** Need-to-know cases of which a card stands in this channel in full. */
   shownInFull(channel: string, limit: number): Promise<readonly StoredCase[]>;
-  /** Open need-to-know cases that are kept from this channel because another company reads it, or did. */
+  /** Open need-to-know cases that are kept from this channel because others read it, or did. */
   keptFrom(channel: string, limit: number): Promise<readonly StoredCase[]>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;

@@ -1,11 +1,12 @@
 import { SECRET_CHANNELS } from '../domain/access';
 import type { Alarm } from '../domain/alarms';
+import { exposureOf } from '../domain/exposure';
 import type { ServiceDeps } from './deps';
-import { followSharing } from './exposure';
+import { followReaders } from './exposure';
 import { companiesOf } from './import-people-and-channels';
 
 /**
- * The need-to-know channels that another company reads, each as an alarm that says what to do; what stands there in full
+ * The need-to-know channels that another company reads, or everybody, each as an alarm that says what to do; what stands there in full
  * gives way to stand-ins, which come home where nobody else reads any more. `heard`: a channel of which Slack told just
  * now, whatever it is for. Rejects when Slack or the store cannot be asked.
  */
@@ -15,16 +16,16 @@ export async function sharedOutside(deps: ServiceDeps, heard?: string): Promise<
   const secret = Object.entries(channels).flatMap(([name, id]) => (id && SECRET_CHANNELS.has(name) ? [id] : []));
   const watched = [...new Set([...secret, ...(heard ? [heard] : [])])];
   const found = await Promise.all(watched.map(async (id) => ({ id, channel: await slack.channelById(id) })));
-  for (const { id, channel } of found) if (channel) await followSharing(deps, id, channel.sharedWith !== null);
-  const shared = found.flatMap(({ id, channel }) =>
-    channel?.sharedWith && secret.includes(id) ? [{ id, teams: channel.sharedWith }] : [],
+  for (const { id, channel } of found) if (channel) await followReaders(deps, id, exposureOf(channel));
+  const open = found.flatMap(({ id, channel }) =>
+    channel && exposureOf(channel) && secret.includes(id) ? [{ id, teams: channel.sharedWith }] : [],
   );
   return Promise.all(
-    shared.map(async ({ id, teams }) => ({
+    open.map(async ({ id, teams }) => ({
       id: `shared_outside:${id}`,
       kind: 'shared_outside' as const,
       ref: null,
-      about: `<#${id}> is need-to-know and shared with ${await companiesOf(slack, teams)}. No need-to-know card stands there in full any more: stand-ins without their text are in the fallback. What was written in their threads can still be read there: end the sharing in Slack, and they come back, or choose another channel under *Admin*, *Channels*.`,
+      about: `<#${id}> is need-to-know and ${teams ? `shared with ${await companiesOf(slack, teams)}` : 'not private any more: everybody in the workspace may read it'}. No need-to-know card stands there in full any more: stand-ins without their text are in the fallback. What was written in their threads can still be read there: ${teams ? 'end the sharing' : 'make it private again'} in Slack, and they come back, or choose another channel under *Admin*, *Channels*.`,
     })),
   );
 }

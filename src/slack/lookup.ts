@@ -8,6 +8,8 @@ interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
+  /** Slack says that it is not private. */
+  readonly isPublic: boolean;
   /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
   readonly sharedWith: readonly string[] | null;
 }
@@ -180,7 +182,8 @@ function channelOf(channel: SlackChannel | undefined, own: string | null): Found
     is_archived: isArchived = false,
     is_private: isPrivate = false,
   } = channel;
-  return { id, name, isMember, isArchived, isPrivate, sharedWith: sharedWith(channel, own) };
+  const isPublic = channel.is_private === false;
+  return { id, name, isMember, isArchived, isPrivate, isPublic, sharedWith: sharedWith(channel, own) };
 }
 
 interface SlackUser {

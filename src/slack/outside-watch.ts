@@ -1,18 +1,19 @@
 import type { Logger } from 'pino';
+import { type Exposure, exposureOf } from '../domain/exposure';
 import type { Lookup } from './lookup';
 
 /** So long a message waits for what Slack says of its channel, ms. */
 const PATIENCE_MS = 2000;
 
 /**
- * Whether people of another company read a channel, at most a minute old. While Slack does not tell, what it told last
- * stands, and that a channel is our own where it never told: it was when it was chosen. Never rejects.
+ * How others than a channel's own people read it, at most a minute old. While Slack does not tell, what it told last
+ * stands, and that a channel is closed where it never told: it was when it was chosen. Never rejects.
  */
 export function outsideWatch(
   lookup: Pick<Lookup, 'channelById'>,
   log: Pick<Logger, 'warn'>,
-): (channel: string) => Promise<boolean> {
-  const last = new Map<string, boolean>();
+): (channel: string) => Promise<Exposure | null> {
+  const last = new Map<string, Exposure | null>();
   return async (channel) => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -20,12 +21,12 @@ export function outsideWatch(
     });
     try {
       const found = await Promise.race([lookup.channelById(channel), late]);
-      last.set(channel, Boolean(found?.sharedWith));
+      last.set(channel, found && exposureOf(found));
     } catch (error) {
-      log.warn({ err: error, channel }, 'Slack does not tell whether a channel is shared; what it told last stands');
+      log.warn({ err: error, channel }, 'Slack does not tell who reads a channel; what it told last stands');
     } finally {
       clearTimeout(timer);
     }
-    return last.get(channel) ?? false;
+    return last.get(channel) ?? null;
   };
 }

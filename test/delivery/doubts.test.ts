@@ -35,7 +35,7 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
     leases: laneLeases(connection, 'two', 60_000),
     sender: slackSender('xoxb-test', { slackApiUrl }, () => undefined),
     render: async () => null,
-    isSharedOutside: async () => false,
+    exposure: async () => null,
     log,
     now: () => new Date(),
     lastResorts: [],

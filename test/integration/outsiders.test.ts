@@ -218,6 +218,25 @@ describe('a need-to-know channel that another company reads', () => {
     expect((await risky('980205')).posts.find(({ id }) => id === 'main')?.show).toBe('redacted');
   });
 
+  it('is no place for full cards either once it is not private any more, until it is again', async () => {
+    const { workspace } = work.world;
+    const { ref } = await risky('980208');
+    workspace.setPrivate('risk-desk', false);
+    await work.world.pass(2 * 60_000);
+    await ada.waitForDm(({ content }) => content.includes('not private any more'));
+    await work.world.settled();
+    expect(inDesk().join()).not.toContain('gas line');
+    expect(cardIn(work.world, await work.records.of(ref), 'main').content).toContain('is not private any more');
+    expect((await risky('980209')).posts.find(({ id }) => id === 'main')).toMatchObject({
+      show: 'redacted',
+      redirected: { fault: 'made_public' },
+    });
+    workspace.setPrivate('risk-desk', true);
+    await work.world.pass(2 * 60_000);
+    await work.world.settled();
+    expect(inDesk().filter((content) => content.includes('gas line'))).toHaveLength(2);
+  });
+
   it('is as good as any where only another workspace of the same company reads it', async () => {
     work.world.workspace.shareInOrg('risk-desk');
     expect((await risky('980204')).posts.find(({ id }) => id === 'main')?.show).toBe('full');

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { isRestricted } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
 import type { Post } from '../../domain/effects';
+import { type Exposure, isExposure } from '../../domain/exposure';
 import type { SummaryLine } from '../../domain/forms/engine';
 import { KINDS, type Severity } from '../../domain/kinds';
 import { allowedMoves, stateWord } from '../../domain/moves';
@@ -187,6 +188,11 @@ function footer(facts: CaseFacts): string {
   return parts.join('  ·  ');
 }
 
+const EXPOSED: Record<Exposure, string> = {
+  shared_outside: ' is shared with another company.',
+  made_public: ' is not private any more.',
+};
+
 function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): KnownBlock[] {
   const lines: Part[][] = [
     ...(unrouted
@@ -198,9 +204,7 @@ function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): K
             '⚠️ ',
             'Posted here because ',
             { channel: redirected.from },
-            redirected.fault === 'shared_outside'
-              ? ' is shared with another company.'
-              : ` cannot be reached (${redirected.fault}).`,
+            isExposure(redirected.fault) ? EXPOSED[redirected.fault] : ` cannot be reached (${redirected.fault}).`,
           ] as Part[],
         ]
       : []),

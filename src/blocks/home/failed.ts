@@ -109,6 +109,7 @@ const REINSTALL_FOR_MORE = 'give it the scopes of its manifest and reinstall it.
 const FAULTS: Readonly<Record<string, string>> = {
   channel_not_found: 'Warmline sees no such channel: invite it there, if the channel is private.',
   shared_outside: 'Another company reads the channel: end the sharing, or choose another under Admin, Channels.',
+  made_public: 'The channel is not private any more: make it private, or choose another under Admin, Channels.',
   is_archived: 'The channel is archived: unarchive it.',
   not_in_channel: NOT_THERE,
   user_not_in_channel: NOT_THERE,
