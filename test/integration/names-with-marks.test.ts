@@ -38,6 +38,9 @@ it('shows a name with marks as it is on the card, at Home and in look-ups', asyn
   const { stored, card } = await filed('STAR1', '661001');
   const dana = work.as('dana');
   expect(card.content).toContain(MARKED);
+  // What notifications show, in which Slack reads marks too.
+  expect(card.text).not.toMatch(/\*Star\*|_Sons_|:ice:|~HVAC~|:fire:/);
+  expect(card.text.normalize('NFKC')).toContain('Heating');
   await dana.openHome();
   const home = await dana.waitForHome(({ text }) => text.includes(stored.ref));
   expect(home.text).toContain(`SP ${MARKED}`);

@@ -11,7 +11,7 @@ import { packScorecard } from '../../slack/ids/scorecard';
 import { dialogLabel } from '../dialogs';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { openTitle, sjNumber, spName } from '../subject';
-import { dateToken, escapeText, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines } from './clock-lines';
 import { pending, result } from './decision';
@@ -97,7 +97,8 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
 
 /** What notifications and screen readers get. */
 export const cardText = (facts: CaseFacts): string =>
-  `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${escapeText(facts.title)}, `}SP ${escapeText(spName(facts))}, SJ ${escapeText(sjNumber(facts))}, ${stateWord(facts.state)}`;
+  `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
+const inText = (words: string) => escapeWithin(words, 300);
 
 function head(facts: CaseFacts): Part[][] {
   const { sp, owner } = facts;

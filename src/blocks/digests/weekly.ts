@@ -3,7 +3,7 @@ import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
 import type { EventMessage } from '../cards/thread-line';
 import { lengthOfTime } from '../length';
-import { escapeText, escapeWithin, mrkdwn, plainText } from '../text';
+import { escapeWithin, mrkdwn, plainText } from '../text';
 
 /** A week in words (domain section 8): everything its charts show, too. */
 export function weeklyMessage(report: WeeklyReport): EventMessage {
@@ -13,7 +13,7 @@ export function weeklyMessage(report: WeeklyReport): EventMessage {
   const before = trend.at(-2)?.tones;
   const earlier = before ? before.negative + before.positive + before.neutral : 0;
   return {
-    text: `Weekly report, ${escapeText(title)}: ${filed} filed`,
+    text: `Weekly report, ${escapeWithin(title, 300)}: ${filed} filed`,
     blocks: [
       { type: 'header', text: plainText(`📊 Weekly report: ${title}`, 150) },
       section([
