@@ -34,11 +34,8 @@ const UNREACHABLE = new Set([
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
   'restricted_action_thread_locked',
-  'slack_connect_file_upload_sharing_blocked',
-  'slack_connect_canvas_sharing_blocked',
-  'slack_connect_clip_sharing_blocked',
-  'slack_connect_lists_sharing_blocked',
   'posting_to_channel_denied',
+  'posting_to_general_channel_denied',
   'messages_tab_disabled',
   'user_not_found',
   'users_not_found',
@@ -136,7 +133,9 @@ export function classify(error: unknown): Failure {
 
 function platform(fault: string): Failure {
   if (UNREACHABLE.has(fault)) return { is: 'unreachable', fault };
-  if (fault === 'restricted_action') return { is: 'unreachable', fault, plainFirst: true };
+  // Of both kinds Slack has more than it lists, and makes new ones; a restriction may be one of what the message holds.
+  if (fault.startsWith('restricted_action')) return { is: 'unreachable', fault, plainFirst: true };
+  if (/^slack_connect_.*_blocked$/.test(fault)) return { is: 'unreachable', fault };
   if (GONE.has(fault)) return { is: 'gone', fault };
   if (UNKNOWN.has(fault)) return { is: 'unknown', fault };
   if (RATE_LIMITED.has(fault)) return { is: 'wait', ms: 1000, fault };

@@ -48,7 +48,10 @@ function limitedWords(seconds: number, isTyped: boolean): string {
   return `Slack is limiting us right now. ${again} in ${many} ${unit}${many === 1 ? '' : 's'}; nothing you entered is lost.`;
 }
 
-/** The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. */
+/**
+ * The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. Whether a
+ * write went through that had no answer nobody knows here.
+ */
 export const errorBoundary =
   (deps: ListenerDeps, client: App['client']) =>
   async ({ error, body }: { error: Error; body: object }): Promise<void> => {
@@ -66,7 +69,7 @@ export const errorBoundary =
         ? limitedWords(seconds, isTyped)
         : isTooLate(error)
           ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
-          : `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell an admin the code ${code}.`;
+          : `Something went wrong on our side. Look first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`;
     try {
       await tellPrivately({ client, user, channel, answer }, text);
     } catch (failure) {

@@ -89,7 +89,8 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
   // In the thread of another message, the one question that waits may not be what they mean.
   const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
   const [question, another] = meant;
-  if (question && !another) return answer(deps, question.ref, message, key);
+  // A picture of an app has no words, and answers nothing.
+  if (question && !another && text.trim()) return answer(deps, question.ref, message, key);
   return unanswered({
     is: 'press',
     ref: refs.length === 1 ? (refs[0] ?? null) : null,

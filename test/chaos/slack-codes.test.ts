@@ -64,14 +64,16 @@ async function audited(): Promise<{ raised: string[]; dms: number }> {
 }
 
 describe('a code of Slack that', () => {
-  it.each(['channel_type_not_supported', 'user_team_not_in_channel', 'restricted_action_read_only_channel'])(
-    'concerns the channel (%s) sends the card to the fallback channel',
-    async (code) => {
-      const { sj, ref } = await filedUnder(toWest(code));
-      expect((await cardOf(work.world, sj, FALLBACK)).content).toContain(`cannot be reached (${code})`);
-      expect(await deadOf(ref)).toEqual([]);
-    },
-  );
+  it.each([
+    'channel_type_not_supported',
+    'user_team_not_in_channel',
+    'restricted_action_read_only_channel',
+    'restricted_action_of_tomorrow',
+  ])('concerns the channel (%s) sends the card to the fallback channel', async (code) => {
+    const { sj, ref } = await filedUnder(toWest(code));
+    expect((await cardOf(work.world, sj, FALLBACK)).content).toContain(`cannot be reached (${code})`);
+    expect(await deadOf(ref)).toEqual([]);
+  });
 
   it.each(['invalid_blocks', 'msg_blocks_too_long', 'msg_too_long', 'no_text'])(
     'concerns the message (%s) sends it once more in plain words',

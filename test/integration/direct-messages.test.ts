@@ -92,6 +92,17 @@ describe('what somebody types to Warmline', () => {
     await amira.close();
   });
 
+  it('answers nothing without a word in it, and says what to press', async () => {
+    const { ref } = await returned(amira);
+    const ts = '1793639000.000100';
+    const base: JsonObject = { type: 'message', channel: amira.dmId(), channel_type: 'im', user: amira.id, text: '' };
+    await world.workspace.tell({ ...base, ts, event_ts: ts, blocks: [{ type: 'divider' }] });
+    await amira.waitForDm(({ content, buttons }) => content.includes('Which door?') && buttons.includes('Answer'));
+    await dealtWith();
+    expect((await records.of(ref)).state).toBe('returned');
+    expect((await typed(amira, 'The side door')).text).toBe(`Taken as your answer to ${ref}`);
+  });
+
   it('is answered once, however often Slack delivers it, and to how many instances', async () => {
     const { ref } = await returned(amira);
     const second = await world.another();
