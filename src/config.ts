@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPerson } from './domain/targets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -50,7 +51,7 @@ const Common = z.object({
     .default('')
     .transform((list) => [...new Set(list.split(/[\s,]+/).filter(Boolean))])
     .refine(
-      (ids) => ids.every((id) => /^[UW][A-Z0-9]+$/.test(id)),
+      (ids) => ids.every((id) => isPerson(id)),
       'holds something that is not a Slack user id: list ids like U0123ABCD with commas between (profile > ⋮ > Copy member ID)',
     ),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level: use one of ${LOG_LEVELS.join(', ')}` }).default('info'),

@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
+import { type Lane, namedLane } from '../domain/targets';
 
 /**
  * Rich text from parts. A string is literal: whatever people typed shows as they typed it, with no mark, mention or
@@ -10,6 +11,7 @@ export type Part =
   | { readonly italic: string }
   | { readonly user: string }
   | { readonly channel: string }
+  | { readonly group: string }
   | { readonly date: Date; readonly format: string }
   | { readonly link: string; readonly words: string };
 
@@ -19,6 +21,7 @@ function element(part: Part): RichTextElement {
   if ('italic' in part) return { type: 'text', text: part.italic, style: { italic: true } };
   if ('user' in part) return { type: 'user', user_id: part.user };
   if ('channel' in part) return { type: 'channel', channel_id: part.channel };
+  if ('group' in part) return { type: 'usergroup', usergroup_id: part.group };
   if ('link' in part) return { type: 'link', url: part.link, text: part.words, style: { bold: true } };
   return {
     type: 'date',
@@ -26,6 +29,14 @@ function element(part: Part): RichTextElement {
     format: part.format,
     fallback: part.date.toISOString(),
   };
+}
+
+/** An address, as its target names it. */
+export function placeParts(lane: Lane): readonly Part[] {
+  const named = namedLane(lane);
+  if (typeof named === 'string' || 'channel' in named) return [named];
+  if ('group' in named) return [{ group: named.group }];
+  return [{ user: named.user }, named.by ? ` ${named.by}` : ''];
 }
 
 /** One block of lines. Neighbouring plain strings become one text, line breaks included. */

@@ -1,5 +1,6 @@
 import type { MrkdwnElement, PlainTextElement, RichTextBlock } from '@slack/types';
 import { type Actor, SYSTEM } from '../domain/case';
+import { type Lane, type Named, namedLane, namedWords } from '../domain/targets';
 
 const ELLIPSIS = '…';
 
@@ -76,6 +77,10 @@ export const richText = (text: string, blockId?: string): RichTextBlock => ({
 /** A person; what Warmline did by itself, nobody did. */
 export const userMention = (actor: Actor): string => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
+
+/** An address, or whom a rung names, as its target names it. */
+export const namedMark = (named: Named): string => namedWords(named, (text) => escapeWithin(text, 150));
+export const placeWords = (lane: Lane): string => namedMark(namedLane(lane));
 
 /** A moment in the reader's own time zone (`format` in Slack's date tokens); readers without support see UTC. */
 export const dateToken = (at: Date, format = '{date_short_pretty} at {time}'): string =>

@@ -5,6 +5,7 @@ import type { Actor } from '../domain/case';
 import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
 import type { Exposure } from '../domain/exposure';
 import { type Settlement, settle } from '../domain/settle';
+import { isChannel } from '../domain/targets';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import { classify, type Failure } from './classify';
 import type { Pace } from './pace';
@@ -261,7 +262,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
 async function exposedBy({ exposure }: DispatchDeps, parcels: readonly Parcel[]): Promise<Exposure | null> {
   for (const { stored, delivery } of parcels) {
     const isFull = stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
-    const isSecret = isFull && isRestricted(stored.kind) && /^[CG]/.test(delivery.lane);
+    const isSecret = isFull && isRestricted(stored.kind) && isChannel(delivery.lane);
     const exposed = isSecret ? await exposure(delivery.lane) : null;
     if (exposed) return exposed;
   }

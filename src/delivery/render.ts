@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../blocks/dms';
-import { richLines } from '../blocks/rich-text';
+import { placeParts, richLines } from '../blocks/rich-text';
 import { openTitle } from '../blocks/subject';
 import type { Actor, CaseEvent } from '../domain/case';
 import { isLive } from '../domain/clocks';
@@ -230,7 +230,6 @@ function more(stored: StoredCase, count: number, post: Post | null, lane: string
 }
 
 function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'] & { type: 'dead_letter' }): Message {
-  const person = /^[UW]/.test(letter.to);
   return {
     text: `${ref}: a message could not be delivered (${letter.fault})`,
     blocks: [
@@ -239,7 +238,7 @@ function deadLetter({ ref, kind, title }: StoredCase, letter: Delivery['content'
           '⚠️ ',
           { bold: ref },
           ` ${openTitle({ kind, title })}: a message could not be delivered to `,
-          person ? { user: letter.to } : { channel: letter.to },
+          ...placeParts(letter.to),
           ` (${letter.fault}). The case itself is kept; tell them another way, or reassign it.`,
         ],
       ]),

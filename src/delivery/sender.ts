@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
+import { isPerson } from '../domain/targets';
 import { StrayError } from './faults';
 import { inThread, mustStand, shareCopy, type Thread } from './share';
 
@@ -58,7 +59,6 @@ const codeOf = (error: unknown): string | undefined =>
   (error as { code?: string }).code === ErrorCode.PlatformError
     ? (error as { data?: { error?: string } }).data?.error
     : undefined;
-const isUser = (lane: string) => /^[UW]/.test(lane);
 
 /**
  * A sender on a client of its own, without built-in retries: those would post again what may have arrived (Slack has no
@@ -179,7 +179,7 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     },
 
     async channelOf(lane) {
-      if (!isUser(lane)) return lane;
+      if (!isPerson(lane)) return lane;
       const known = dms.get(lane);
       if (known) return known;
       const opened = await client.conversations.open({ users: lane }).catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { mailboxWithinBounds } from './mailbox-bounds';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
+import { isChannel, isPerson, type Lane } from './targets';
 
 export interface CardPlace {
   readonly channel: string;
@@ -46,10 +47,15 @@ export type Content =
 export interface Delivery {
   /** Made of domain facts, e.g. `SPF-000123:line:4:main`; travels with the message as metadata. */
   readonly id: string;
-  readonly to: { readonly post: string } | { readonly user: Actor } | { readonly channel: string };
+  readonly to:
+    | { readonly post: string }
+    | { readonly user: Actor }
+    | { readonly channel: string }
+    /** An address outside Slack. */
+    | { readonly address: Lane };
   readonly content: Content;
-  /** The channel or user whose queue it stands in. */
-  readonly lane: string;
+  /** The address whose queue it stands in. */
+  readonly lane: Lane;
   /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
   /** It is meant for that moment (the end of quiet hours, a second redraw); else its moment is the one at which it was caused. */
@@ -75,6 +81,12 @@ export interface Mailbox extends Owed {
 }
 export const mailboxOf = ({ posts, outbox }: Owed): Mailbox => ({ posts, outbox });
 
+/** Whom a message to this address is for. */
+export function placeOf(lane: Lane): Exclude<Delivery['to'], { readonly post: string }> {
+  if (isPerson(lane)) return { user: lane };
+  return isChannel(lane) ? { channel: lane } : { address: lane };
+}
+
 const FILES = ':files';
 /**
  * The queue a delivery stands in: its lane's, and for a file one beside it, so that what takes long to fetch or cannot
@@ -83,7 +95,10 @@ const FILES = ':files';
 export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): string =>
   content.type === 'evidence' ? `${lane}${FILES}` : lane;
 
-export const isFilesQueue = (queue: string): boolean => queue.endsWith(FILES);
+export const isFilesQueue = (queue: string): boolean => queue.endsWith(FILES) && !laneOfQueue(queue).includes(':');
+
+/** The lane whose messages stand in a queue. */
+export const laneOfQueue = (queue: string): Lane => (queue.endsWith(FILES) ? queue.slice(0, -FILES.length) : queue);
 
 /** What goes into the thread of a card waits until the card stands, however long that takes. */
 const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
@@ -269,11 +284,9 @@ export function effects(
       .map(({ to, at: from, acts }) =>
         message(`${ref}:nudge:${seq}:${to}`, { user: to }, to, { type: 'nudge', seq, acts }, from),
       );
-    const channel = event.type === 'escalated' ? context.leadership : call?.channel;
-    const notices =
-      channel && once(channel)
-        ? [message(`${ref}:notice:${seq}:${channel}`, { channel }, channel, { type: 'notice', seq })]
-        : [];
+    const notices = placesTold(event, call, context)
+      .filter(once)
+      .map((lane) => message(`${ref}:notice:${seq}:${lane}`, placeOf(lane), lane, { type: 'notice', seq }));
     // A missed promise calls in its own line whom the ladder that goes on with it calls first.
     // Of a snooze that somebody ends with another move, the line of that move is enough.
     const inPassing = event.type === 'woken' && event.actor !== SYSTEM && events.length > 1;
@@ -344,6 +357,12 @@ export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, no
 const freshId = (posts: readonly Post[], id: string): string =>
   posts.some((post) => post.id === id) ? freshId(posts, `${id}-again`) : id;
 
+/** Places beside the case's own that are told of an event. */
+function placesTold(event: CaseEvent, call: Told | null, { leadership }: EffectContext): readonly Lane[] {
+  if (event.type === 'escalated') return leadership ? [leadership] : [];
+  return call?.places ?? [];
+}
+
 const QUIET: readonly CaseEvent['type'][] = [
   'filed',
   'routed',
@@ -354,7 +373,7 @@ const QUIET: readonly CaseEvent['type'][] = [
   'clocks_corrected',
 ];
 
-const IN_THE_THREAD: Told = { line: [], dms: [], channel: null };
+const IN_THE_THREAD: Told = { line: [], dms: [], places: [] };
 /** Events beside a nudge whose line calls whoever answers for the case. */
 const CALLING: readonly CaseEvent['type'][] = ['promise_missed', 'woken'];
 

@@ -1,7 +1,7 @@
 import { hoursFaults } from './business-hours';
 import { CASE_KINDS, KINDS, TONES } from './kinds';
 import { readDate } from './local-time';
-import type { RepeatRule, Rung } from './policy';
+import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
 
 /** What somebody typed, read; or why it cannot be read, as a sentence that says what to type. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: string };
@@ -70,7 +70,7 @@ export const readLadder = (text: string, time: Time): Read<{ after: number; to: 
       return fault(`"${line}" is no rung: write when and to whom, such as 30 min: owner, every 1 h, 3 times`);
     const after = readDuration(delay, time);
     if (!after.ok) return after;
-    const target = /^(thread|owner|deputy|manager|leadership)$/i.test(to) ? to.toLowerCase() : to;
+    const target = RUNG_ROLES.find((role) => role === to.toLowerCase()) ?? to;
     if (!every) return fine({ after: after.value, to: target });
     const gap = readDuration(every, time);
     return gap.ok ? fine({ after: after.value, to: target, repeat: { every: gap.value, times: Number(times) } }) : gap;

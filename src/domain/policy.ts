@@ -9,6 +9,7 @@ import {
 } from './business-hours';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
+import { RUNG_USAGE, rungOf } from './targets';
 
 /** The clocks a case can carry (domain section 8). */
 export const CLOCK_NAMES = [
@@ -32,13 +33,12 @@ const Minutes = z
   .min(0)
   .max(60 * 24 * 90);
 
-const TARGETS = 'use thread, owner, deputy, manager, leadership, channel:ID, group:ID or user:ID';
+/** Those whom a rung names by what they are to the case. */
+export const RUNG_ROLES = ['thread', 'owner', 'deputy', 'manager', 'leadership'] as const;
+const TARGETS = `use ${[...RUNG_ROLES, ...RUNG_USAGE].join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
 /** Where a rung of a ladder goes. */
 export const RungTarget = z.union(
-  [
-    z.enum(['thread', 'owner', 'deputy', 'manager', 'leadership']),
-    z.string().regex(/^(channel|group|user):\S+$/, TARGETS),
-  ],
+  [z.enum(RUNG_ROLES), z.string().refine((to) => rungOf(to) !== null, TARGETS)],
   TARGETS,
 );
 export type RungTarget = z.infer<typeof RungTarget>;

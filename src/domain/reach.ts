@@ -5,6 +5,8 @@ import type { Area } from './directory';
 import type { Severity } from './kinds';
 import type { ClockName, RungTarget } from './policy';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
+import { type Lane, rungOf } from './targets';
+import { MOST_CALLED } from './targets/user-group';
 
 /** What is known, at the moment a rung fires, of the people it may reach. */
 export interface Knowledge {
@@ -35,8 +37,8 @@ export interface Told {
   readonly line: readonly Actor[] | null;
   /** `at` lies ahead when the person is left alone until then. `acts`: they answer for the case, the others only hear of it. */
   readonly dms: readonly { readonly to: Actor; readonly at: Date; readonly acts: boolean }[];
-  /** A channel beside the case's own. */
-  readonly channel: string | null;
+  /** Other places that are told: a channel beside the case's own, a mailbox. */
+  readonly places: readonly Lane[];
 }
 
 /** The facts of a case by which people are found. */
@@ -51,8 +53,8 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
   const reporter = asksReporter ? present(subject.reporter, subject, known) : null;
   if (reporter) return byDm([reporter], subject, known);
-  const channel = channelOf(to, subject, known);
-  if (channel) return { line: null, dms: [], channel };
+  const places = placesOf(to, subject, known);
+  if (places.length) return { line: null, dms: [], places };
   const named = peopleOf(to, subject, known);
   const people = named.length ? named : reachable(known.admins, subject, known);
   if (to === 'thread' || to === 'owner') return told(to, people, subject, known);
@@ -74,30 +76,28 @@ type InLine = Pick<Knowledge, 'area' | 'roleHolders'>;
 
 /** Everybody whom these rungs might reach: of these something has to be known. Without their covers. */
 export function candidates(targets: readonly RungTarget[], subject: Subject, known: InLine & Groups): Actor[] {
-  const of = (to: RungTarget): readonly (Actor | null | undefined)[] => {
-    if (to.startsWith('user:')) return [after(to)];
-    if (to.startsWith('group:')) return known.groups.get(after(to)) ?? [];
-    return to === 'manager' ? [known.area?.manager] : [];
-  };
+  const of = (to: RungTarget): readonly (Actor | null | undefined)[] =>
+    to === 'manager' ? [known.area?.manager] : (rungOf(to)?.people(to, known.groups) ?? []);
   const people = [subject.reporter, ...answerable(subject, known), ...targets.flatMap(of), ...known.admins];
   return [...new Set(people.filter((id) => typeof id === 'string'))];
 }
 type Groups = Pick<Knowledge, 'groups' | 'admins'>;
 
-const after = (to: RungTarget) => to.slice(to.indexOf(':') + 1);
-
 /** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
-function channelOf(to: RungTarget, subject: Subject, known: Knowledge): string | null {
-  if (to === 'leadership') return known.leadership;
-  if (to === 'manager') return peopleOf(to, subject, known).length ? null : known.leadership;
-  return to.startsWith('channel:') ? after(to) : null;
+function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Lane[] {
+  const leadership = known.leadership ? [known.leadership] : [];
+  if (to === 'leadership') return leadership;
+  if (to === 'manager') return peopleOf(to, subject, known).length ? [] : leadership;
+  const reaches = reachesOf(to, subject, known);
+  return reaches && 'lanes' in reaches ? reaches.lanes : [];
 }
 
-/** A rung to a group reaches so many of it: a larger one is no group of people who answer for a case. */
-const MOST_CALLED = 100;
+/** Whom the target that a rung names reaches; null where it names somebody by what they are to the case. */
+const reachesOf = (to: RungTarget, subject: Subject, known: Knowledge) =>
+  rungOf(to)?.reaches(to, { onDuty: onDuty(subject, known), groups: known.groups }) ?? null;
 
 function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Actor[] {
-  const { area, groups } = known;
+  const { area } = known;
   const ofArea = belongsToArea(subject.kind);
   if (to === 'thread' || to === 'owner') return onDuty(subject, known);
   if (to === 'deputy') {
@@ -105,8 +105,8 @@ function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly 
     return reachable(others, subject, known).slice(0, 1);
   }
   if (to === 'manager') return ofArea ? reachable([area?.manager], subject, known) : [];
-  if (to.startsWith('group:')) return reachable(groups.get(after(to)) ?? [], subject, known).slice(0, MOST_CALLED);
-  return to.startsWith('user:') ? reachable([after(to)], subject, known) : [];
+  const reaches = reachesOf(to, subject, known);
+  return reaches && 'people' in reaches ? reachable(reaches.people, subject, known).slice(0, MOST_CALLED) : [];
 }
 
 /** These people, or their covers, as far as they can be told. */
@@ -130,7 +130,7 @@ function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge)
 const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts = true): Told => ({
   line: people.length ? null : [],
   dms: people.map((to) => ({ to, at: freeAt(to, subject, known), acts })),
-  channel: null,
+  places: [],
 });
 
 /**
@@ -150,6 +150,6 @@ function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject
   return {
     line: to === 'thread' || named.length || !people.length ? named : null,
     dms: ways.filter((way) => way.byDm).map(({ id, at }) => ({ to: id, at, acts: true })),
-    channel: null,
+    places: [],
   };
 }

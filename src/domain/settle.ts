@@ -10,6 +10,7 @@ import {
   type Mailbox,
   mainPost,
   type Post,
+  placeOf,
   redrawOnceMore,
   rehoused,
   revived,
@@ -211,7 +212,7 @@ export type Remedy =
   | { readonly is: 'retry' }
   | { readonly is: 'dismiss' }
   /** Another channel, or a person. `mayRead`: everybody there may read the case, also where it is need-to-know. */
-  | { readonly is: 'redirect'; readonly place: string; readonly isPerson: boolean; readonly mayRead: boolean };
+  | { readonly is: 'redirect'; readonly place: string; readonly mayRead: boolean };
 
 export type Remedied =
   | { readonly ok: true; readonly mailbox: Mailbox }
@@ -267,7 +268,7 @@ function elsewhere(
   facts: CaseFacts,
   fresh: Mailbox,
   dead: readonly Delivery[],
-  { place, isPerson, mayRead }: Remedy & { is: 'redirect' },
+  { place, mayRead }: Remedy & { is: 'redirect' },
   now: Date,
 ): Remedied {
   const ids = new Set(dead.map(({ id }) => id));
@@ -277,7 +278,7 @@ function elsewhere(
     return { ok: false, is: 'closed' };
   const outbox = fresh.outbox.map((one): Delivery => {
     if (!ids.has(one.id) || 'post' in one.to) return one;
-    return { ...one, id: `${one.id}:to:${place}`, to: isPerson ? { user: place } : { channel: place }, lane: place };
+    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(place), lane: place };
   });
   const at = { ...facts, changedAt: now };
   return {

@@ -7,6 +7,7 @@ import type { ClockName, Policy, RungTarget } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
 import { answersTo } from './stopping';
+import type { Lane } from './targets';
 
 /** A case that nobody filed: of this kind and severity, in this area, at this moment. Nobody answers it. */
 export interface Scenario {
@@ -97,10 +98,9 @@ export const targetsIn = (policy: Policy, scenario: Scenario): readonly RungTarg
 export const sameStep = (a: Step, b: Step): boolean =>
   +a.at === +b.at && JSON.stringify(a.told) === JSON.stringify(b.told);
 
-/** Messages to somebody, in one hour of their own day. `who`: a person, or the channel of a notice. */
+/** Messages to somebody, in one hour of their own day. */
 export interface ToldByHour {
-  readonly who: string;
-  readonly isChannel: boolean;
+  readonly who: Lane;
   /** 24 counts, from midnight. */
   readonly hours: readonly number[];
 }
@@ -110,27 +110,27 @@ export function hourCounts(hourOf: (who: string, at: Date) => number): {
   add(steps: readonly { readonly told: Told; readonly at: Date }[]): void;
   result(): readonly ToldByHour[];
 } {
-  const counted = new Map<string, { isChannel: boolean; hours: number[] }>();
+  const counted = new Map<Lane, number[]>();
   return {
     add(steps) {
       const said = new Set<string>();
       for (const { told, at } of steps) {
         const messages = [
-          ...(told.line ?? []).map((who) => ({ who, at, isChannel: false })),
-          ...told.dms.map((dm) => ({ who: dm.to, at: dm.at, isChannel: false })),
-          ...(told.channel ? [{ who: told.channel, at, isChannel: true }] : []),
+          ...(told.line ?? []).map((who) => ({ who, at })),
+          ...told.dms.map((dm) => ({ who: dm.to, at: dm.at })),
+          ...told.places.map((who) => ({ who, at })),
         ];
-        for (const { who, at: moment, isChannel } of messages) {
+        for (const { who, at: moment } of messages) {
           const key = `${who} ${+moment}`;
           if (said.has(key)) continue;
           said.add(key);
-          const row = counted.get(who) ?? { isChannel, hours: Array.from({ length: 24 }, () => 0) };
+          const hours = counted.get(who) ?? Array.from({ length: 24 }, () => 0);
           const hour = hourOf(who, moment);
-          row.hours[hour] = (row.hours[hour] ?? 0) + 1;
-          counted.set(who, row);
+          hours[hour] = (hours[hour] ?? 0) + 1;
+          counted.set(who, hours);
         }
       }
     },
-    result: () => [...counted].map(([who, row]) => ({ who, ...row })),
+    result: () => [...counted].map(([who, hours]) => ({ who, hours })),
   };
 }

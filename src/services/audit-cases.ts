@@ -3,6 +3,7 @@ import { type Actor, isOpen, SYSTEM } from '../domain/case';
 import { clockOfState } from '../domain/decide';
 import { who } from '../domain/moves';
 import { durationText } from '../domain/policy-text';
+import { namedLane, namedWords } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
@@ -240,7 +241,7 @@ const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
       return { id: `slack_refuses:${fault}`, kind: 'slack_refuses', ref: null, about };
     }),
     ...[...late].map(([lane, those]): Finding => {
-      const place = placeOf(lane);
+      const place = namedWords(namedLane(lane));
       const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until Slack takes them; the log says what it answers.`;
       return { id: `undelivered:${lane}`, kind: 'undelivered', ref: those[0]?.ref ?? null, about };
     }),
@@ -278,7 +279,7 @@ const setAside: Look = async ({ deps }) => {
       const given = outbox.filter((delivery) => delivery.setAside && delivery.dead !== null);
       const [first] = given;
       if (!first) return [];
-      const place = placeOf(first.lane);
+      const place = namedWords(namedLane(first.lane));
       const about = `${count(given.length, 'message')} of ${ref} for ${place} failed again and again while others went out (\`${first.dead}\`), and stand under *Failed messages*: try again there, or send them elsewhere.`;
       return [{ id: `set_aside:${ref}`, kind: 'set_aside', ref, about }];
     })
@@ -325,6 +326,4 @@ async function tellAdmins(deps: ServiceDeps): Promise<void> {
   }
 }
 
-/** The person or channel of a lane, as a message names it. */
-const placeOf = (lane: string) => (/^[UW]/.test(lane) ? who(lane) : `<#${lane}>`);
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

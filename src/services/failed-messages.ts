@@ -5,6 +5,7 @@ import { type Content, mailboxOf, queuesOf } from '../domain/effects';
 import type { FailedLetter } from '../domain/letters';
 import { closedChannels } from '../domain/routing';
 import { type Remedy, remedied } from '../domain/settle';
+import { isPerson, type Lane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { DESK_COUNTED, DESK_ROWS, type Page, paged } from './desk';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
@@ -16,7 +17,7 @@ export interface FailedToReach {
   readonly record: OwingCase;
   /** Of a need-to-know case its existence, whoever looks: what failed has nothing to do with its text. */
   readonly sight: Sight;
-  readonly lane: string;
+  readonly lane: Lane;
   readonly what: readonly Content['type'][];
   readonly fault: string;
 }
@@ -125,13 +126,13 @@ export async function redirect(
     };
   const reads = channel ? isClosed : await mayReadIt(deps, facts, place);
   const may = !isRestricted(facts.kind) || reads;
-  return remedy(deps, ref, lane, { is: 'redirect', place, isPerson: !channel, mayRead: may });
+  return remedy(deps, ref, lane, { is: 'redirect', place, mayRead: may });
 }
 
 async function tellsSubject({ people }: ServiceDeps, { subjects }: CaseFacts, place: string): Promise<boolean> {
   if (!subjects.length) return false;
   if (subjects.includes(place)) return true;
-  if (/^[UW]/.test(place)) return false;
+  if (isPerson(place)) return false;
   const members = await people.inChannel(place);
   return subjects.some((subject) => members.includes(subject));
 }

@@ -5,6 +5,7 @@ import type { FormNotice } from '../domain/forms/notice';
 import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';
+import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { type OpenCase, openCases } from './open-cases';
 import { outlook, respondBy } from './preview-case';
@@ -125,7 +126,7 @@ const CHANNEL_WORDS: Readonly<Partial<Record<keyof Policy['channels'], string>>>
 function places(destinations: readonly Destination[], channels: Policy['channels']) {
   const named = destinations.map(({ channel, show }) => {
     const name = Object.entries(CHANNEL_WORDS).find(([key]) => channels[key as keyof Policy['channels']] === channel);
-    const place = name?.[1] ?? (/^[CG]/.test(channel) ? undefined : 'an admin');
+    const place = name?.[1] ?? (isChannel(channel) ? undefined : 'an admin');
     return { channelId: channel, redacted: show === 'redacted', ...(place ? { place } : {}) };
   });
   const [main, ...copies] = named;

@@ -1,4 +1,5 @@
 import { lookAlikeFault, shown } from '../domain/clean-text';
+import { isChannel, isPerson, type Resolved } from '../domain/targets';
 
 /**
  * What is asked of Slack before something goes into the directory. Each method gives null where there is no such thing;
@@ -44,7 +45,6 @@ export interface FoundUser {
   readonly company: string | null;
 }
 
-export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
 /** Why something that reads right is not found. */
 const withLookAlike = (given: string) => {
@@ -54,7 +54,7 @@ const withLookAlike = (given: string) => {
 
 /** The id of a channel given as #name or id, once Warmline can post there; `secret` channels must be private as well. */
 export async function resolveChannel(slack: SlackLookup, given: string, secret = false): Promise<Resolved> {
-  const byId = /^[CG][A-Z0-9]{2,}$/.test(given);
+  const byId = isChannel(given);
   if (!byId && !/^#[^\s#]+$/.test(given))
     return refuse(`${shown(given)} is no channel: give #name or the channel's id`);
   const channel = byId ? await slack.channelById(given) : await slack.channelByName(given.slice(1).toLowerCase());
@@ -83,7 +83,7 @@ export async function companiesOf(slack: SlackLookup, teams: readonly string[]):
 
 /** The Slack id of a person given as Slack id or e-mail address. */
 export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
-  const byId = /^[UW][A-Z0-9]{2,}$/.test(given);
+  const byId = isPerson(given);
   if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
     return refuse(`${shown(given)} is no person: give a Slack user id or an e-mail address`);
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());

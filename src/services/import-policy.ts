@@ -3,6 +3,7 @@ import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
 import { Policy, type Rung } from '../domain/policy';
 import { resolveChannel, resolveMember, type SlackLookup } from './import-people-and-channels';
 import { blame, count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
+import { storedTarget } from './ladder-targets';
 import type { DirectoryWriter } from './ports';
 import { type Encoding, lookAt, textOf } from './table/encoding';
 
@@ -87,12 +88,8 @@ export async function importPolicy(
   }
   for (const { path, rungs } of laddersOf(policy))
     for (const [index, rung] of rungs.entries()) {
-      const [, kind, given] = /^(channel|user|group):(.+)$/.exec(rung.to) ?? [];
-      if (given === undefined) continue;
-      const found = await (kind === 'channel'
-        ? resolveChannel(options.slack, given)
-        : resolveMember(options.slack, kind === 'group' ? rung.to : given));
-      if (found.ok) rung.to = kind === 'group' ? found.id : `${kind}:${found.id}`;
+      const found = await storedTarget(options.slack, rung.to);
+      if (found.ok) rung.to = found.id;
       else refuse([...path, index, 'to'], found.reason);
     }
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));

@@ -6,6 +6,7 @@ import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import { candidates, type Habits, type Knowledge, onDuty, reach, type Subject, type Told } from '../domain/reach';
 import { unanswered } from '../domain/stopping';
+import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
@@ -88,6 +89,6 @@ export async function knowledgeOf(
 }
 
 async function groupsOf({ people }: ServiceDeps, targets: readonly RungTarget[]) {
-  const ids = [...new Set(targets.filter((to) => to.startsWith('group:')).map((to) => to.slice('group:'.length)))];
+  const ids = [...new Set(targets.flatMap((to) => rungOf(to)?.group(to) ?? []))];
   return new Map(await Promise.all(ids.map(async (id) => [id, await people.inGroup(id)] as const)));
 }

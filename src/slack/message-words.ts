@@ -1,5 +1,6 @@
 import { get as emojiCalled } from 'node-emoji';
 import { maskPersonalData } from '../domain/personal-data';
+import { isPerson } from '../domain/targets';
 
 /** Names for the ids in a message; null where nobody knows. */
 export interface Names {
@@ -100,13 +101,12 @@ function roomWords(value: unknown, names: Names): string {
   const room = loose(value);
   if (!room) return '';
   const people = [...list(room.participant_history), ...list(room.participants), room.created_by];
-  const named = [...new Set(people.map(str).filter((id) => USER.test(id)))].map((id) => nameOf(names.user, id));
+  const named = [...new Set(people.map(str).filter(isPerson))].map((id) => nameOf(names.user, id));
   const [from, to] = [Number(room.date_start), Number(room.date_end)];
   const minutes = to > from && from > 0 ? ` of ${Math.max(1, Math.round((to - from) / 60))} min` : '';
   return `[huddle${minutes}${named.length ? ` with ${named.join(', ')}` : ''}]`;
 }
 
-const USER = /^[UW][A-Z0-9]{1,30}$/;
 const nameOf = (find: (id: string) => string | null, id: unknown): string => {
   const known = str(id);
   return known ? (find(known) ?? known) : '';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Answers, Fault, Form, Question } from '../domain/forms/form';
+import { isPerson } from '../domain/targets';
 import { FORM_ANSWER, questionOfBlock } from './ids/form';
 
 /** A modal's state that no form of ours can have produced. `message` speaks to the person who pressed Submit. */
@@ -11,7 +12,7 @@ export class UnreadableFormError extends Error {
 }
 
 const Submission = z.looseObject({
-  user: z.looseObject({ id: z.string().regex(/^[UW][A-Z0-9]{1,30}$/) }),
+  user: z.looseObject({ id: z.string().refine(isPerson) }),
   view: z.looseObject({ id: z.string().regex(/^[A-Za-z][\w.-]{0,99}$/) }),
 });
 

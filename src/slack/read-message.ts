@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { revisionOf } from '../domain/notes';
+import { isPerson } from '../domain/targets';
 
 const Ts = z.string().regex(/^\d{1,12}\.\d{1,12}$/);
-const UserId = z.string().regex(/^[UW][A-Z0-9]{1,30}$/);
+const UserId = z.string().refine(isPerson);
 const text = z.string().optional().catch(undefined);
 
 const Message = z.looseObject({

@@ -26,11 +26,11 @@ const TEN = later(MONDAY, minutes(60));
 
 /** Whom a rung tells, and when if not now. */
 function told(to: RungTarget, known: Partial<Knowledge> = {}, subject = feedback, clock: ClockName = 'acknowledge') {
-  const { line, dms, channel } = reach(to, clock, subject, knowledge(known));
+  const { line, dms, places } = reach(to, clock, subject, knowledge(known));
   return {
     ...(line ? { line } : {}),
     ...(dms.length ? { dms: dms.map((dm) => (dm.at > MONDAY ? `${dm.to} ${dm.at.toISOString()}` : dm.to)) } : {}),
-    ...(channel ? { channel } : {}),
+    ...(places[0] ? { channel: places[0] } : {}),
   };
 }
 

@@ -264,7 +264,7 @@ describe('a place that cannot be reached', () => {
 
 describe('what an admin does about a message that was given up', () => {
   const NOW = later(MONDAY, minutes(90));
-  const to = (place: string, mayRead = true): Remedy => ({ is: 'redirect', place, isPerson: false, mayRead });
+  const to = (place: string, mayRead = true): Remedy => ({ is: 'redirect', place, mayRead });
   /** A card that reached no place at all, and a DM that did not reach its agent. */
   function lost(kind: CaseFacts['kind'] = 'sp_feedback') {
     const { facts, mailbox } = acknowledged(first());
@@ -294,7 +294,7 @@ describe('what an admin does about a message that was given up', () => {
 
   it('sends a message to somebody else, and a card with all that waits for its thread elsewhere', () => {
     const { facts, mailbox } = lost();
-    const dm = done(facts, mailbox, 'U0AMIRA', { ...to('U0BEN'), isPerson: true } as Remedy);
+    const dm = done(facts, mailbox, 'U0AMIRA', to('U0BEN'));
     expect(dm.outbox.at(-1)).toMatchObject({ to: { user: 'U0BEN' }, lane: 'U0BEN', dead: null });
     const card = done(facts, mailbox, 'C0WEST', to('C0EAST', false));
     expect(contents(card)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0AMIRA:dm:dead']);

@@ -44,7 +44,7 @@ const scenario = (change: Partial<Scenario> = {}): Scenario => ({
 });
 /** Each step as the local time of the area, and who is told. */
 const told = ({ steps }: Timeline) =>
-  steps.map(({ at, told: { line, dms, channel } }) => {
+  steps.map(({ at, told: { line, dms, places } }) => {
     const local = at.toLocaleString('en-US', {
       timeZone: 'America/Los_Angeles',
       weekday: 'short',
@@ -53,7 +53,7 @@ const told = ({ steps }: Timeline) =>
       hourCycle: 'h23',
     });
     const held = (from: Date) => (from > at ? ` at ${from.toISOString()}` : '');
-    return [local, line && `line ${line}`, ...dms.map((dm) => `dm ${dm.to}${held(dm.at)}`), channel]
+    return [local, line && `line ${line}`, ...dms.map((dm) => `dm ${dm.to}${held(dm.at)}`), ...places]
       .filter(Boolean)
       .join(' ');
   });
@@ -245,22 +245,18 @@ it('counts one message for what fires for somebody at one moment, in the hour of
           { to: 'U0DANA', at, acts: true },
           { to: 'U0TOM', at: quietEnd, acts: true },
         ],
-        channel: null,
+        places: [],
       },
     },
-    { at, told: { line: null, dms: [], channel: 'C0LEAD' } },
+    { at, told: { line: null, dms: [], places: ['C0LEAD'] } },
   ]);
-  counts.add([{ at, told: { line: ['U0DANA'], dms: [], channel: null } }]);
+  counts.add([{ at, told: { line: ['U0DANA'], dms: [], places: [] } }]);
   const hours = counts
     .result()
-    .map(({ who, isChannel, hours: each }) => [
-      who,
-      isChannel,
-      each.flatMap((count, hour) => (count ? [[hour, count]] : [])),
-    ]);
+    .map(({ who, hours: each }) => [who, each.flatMap((count, hour) => (count ? [[hour, count]] : []))]);
   expect(hours).toEqual([
-    ['U0DANA', false, [[10, 2]]],
-    ['U0TOM', false, [[16, 1]]],
-    ['C0LEAD', true, [[10, 1]]],
+    ['U0DANA', [[10, 2]]],
+    ['U0TOM', [[16, 1]]],
+    ['C0LEAD', [[10, 1]]],
   ]);
 });

@@ -1,6 +1,7 @@
 import { isRestricted } from '../../domain/access';
 import type { CaseFacts, Clock } from '../../domain/case';
 import type { ClockName } from '../../domain/policy';
+import { rungOf } from '../../domain/targets';
 import { type Part, WHEN } from '../rich-text';
 
 const HALF_A_DAY_MS = 12 * 60 * 60_000;
@@ -55,7 +56,5 @@ function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): P
   if (to === 'deputy') return ['DM to the deputy'];
   if (to === 'manager') return ["DM to the Area Manager's manager"];
   if (to === 'leadership') return ['the leadership channel'];
-  if (to.startsWith('channel:')) return ['another channel'];
-  if (to.startsWith('group:')) return ['DM to a group'];
-  return [to.startsWith('user:') ? 'DM to somebody else' : 'a reminder in the thread'];
+  return [rungOf(to)?.onCard ?? 'a reminder in the thread'];
 }

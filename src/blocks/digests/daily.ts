@@ -3,7 +3,7 @@ import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { Severity } from '../../domain/kinds';
 import type { EventMessage } from '../cards/thread-line';
-import { type Part, richLines, WHEN } from '../rich-text';
+import { type Part, placeParts, richLines, WHEN } from '../rich-text';
 import { escapeWithin, isolated, mrkdwn, truncate } from '../text';
 
 /** The address of a posted card, or null where Slack cannot tell. */
@@ -98,6 +98,6 @@ const personPart = (owner: string): Part => (owner === SYSTEM ? 'Warmline' : { u
 
 const failedRow = async ({ about, to, fault }: FailedDelivery): Promise<Part[]> => [
   `• ${about} to `,
-  /^[UW]/.test(to) ? { user: to } : { channel: to },
+  ...placeParts(to),
   ` (${truncate(fault, 100)})`,
 ];

@@ -6,7 +6,7 @@ import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
-import { richLines } from '../rich-text';
+import { placeParts, richLines } from '../rich-text';
 import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage, type LinkTo } from './daily';
 import { weeklyMessage } from './weekly';
@@ -20,10 +20,9 @@ export async function letterMessage(
   return passedOn ? { ...message, blocks: [passedOnLine(passedOn), ...message.blocks] } : message;
 }
 
-const placePart = (to: string) => (isPerson(to) ? { user: to } : { channel: to });
 const passedOnLine = ({ from, by }: PassedOn): KnownBlock =>
   richLines([
-    ['This was for ', placePart(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
+    ['This was for ', ...placeParts(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
   ]);
 
 async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<EventMessage> {
@@ -62,7 +61,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
           'The card you wrote under is gone. Your reply is kept as a note on ',
           { bold: ref },
           card ? ', whose card is in ' : ', whose card is being posted anew in ',
-          placePart(channel),
+          ...placeParts(channel),
           '. Please go on there.',
         ],
       ]),
@@ -96,8 +95,6 @@ const keptLate = (what: string): EventMessage => ({
   blocks: [richLines([['✅ Stored after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
 });
 
-const isPerson = (to: string) => /^[UW]/.test(to);
-
 function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered' }): EventMessage {
   return {
     text: `${about} could not be delivered (${fault})`,
@@ -105,7 +102,7 @@ function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered'
       richLines([
         [
           `⚠️ ${about} could not be delivered to `,
-          placePart(to),
+          ...placeParts(to),
           ` (${fault}). It is not sent again: tell them another way, and correct the directory or invite Warmline there.`,
         ],
       ]),

@@ -9,8 +9,9 @@ import {
 } from '../../domain/configuration';
 import type { Option } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
+import { isPerson, rungOf } from '../../domain/targets';
 import { textOf } from '../../domain/texts';
-import { channelMention, dateToken, escapeWithin, userMention } from '../text';
+import { channelMention, dateToken, escapeWithin, namedMark, userMention } from '../text';
 import { textLabel } from './text-label';
 
 /** The roles, as admins read them. */
@@ -53,12 +54,10 @@ const CHANNEL_FIELDS: readonly string[] = ['channel', 'fallbackChannel'];
 const PERSON_FIELDS: readonly string[] = ['areaManager', 'deputy', 'manager'];
 
 /** Who changed something: a person, or a tool by its name. */
-export const whoWords = (by: string): string =>
-  /^[UW][A-Z0-9]{2,}$/.test(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`;
+export const whoWords = (by: string): string => (isPerson(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`);
 
 /** A member of a role: a person or a user group. */
-export const memberWords = (member: string): string =>
-  member.startsWith('group:') ? `<!subteam^${member.slice('group:'.length)}>` : userMention(member);
+export const memberWords = (member: string): string => namedMark(rungOf(member)?.named(member) ?? { user: member });
 
 /** What an event is about. */
 export function subjectWords({ what, key, tally }: Pick<ConfigEvent, 'what' | 'key' | 'tally'>): string {

@@ -1,15 +1,16 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Content } from '../../domain/effects';
 import type { FailedLetter } from '../../domain/letters';
+import { type Lane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
-import { channelMention, dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
 import type { Listed } from './manager';
 import { type HomeRow, rowTitle } from './rows';
 
 export interface FailedRow extends HomeRow {
-  /** The channel or person that was not reached. */
-  readonly lane: string;
+  /** The address that was not reached. */
+  readonly lane: Lane;
   readonly what: readonly Content['type'][];
   readonly fault: string;
 }
@@ -100,7 +101,6 @@ const WHAT: Record<Content['type'], string> = {
   more: 'Word of more messages',
   dead_letter: 'Word of a failed message',
 };
-export const placeWords = (lane: string) => (/^[UW]/.test(lane) ? userMention(lane) : channelMention(lane));
 
 const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there.';
 const NO_ACCOUNT = 'The account is not in use any more.';
@@ -132,7 +132,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 /** Slack's reason, and what mends it where that is known. */
 const faultWords = (fault: string) => {
-  const words = FAULTS[fault];
+  const words = FAULTS[fault] ?? targetFault(fault);
   const code = escapeWithin(fault, 200);
   return words ? `${words}  \`${code}\`` : `Slack said \`${code}\`.`;
 };

@@ -2,7 +2,8 @@ import { holidayPlaces } from '../../domain/holiday-places';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 import type { ClockName, Policy } from '../../domain/policy';
 import { type DAYS, type Entries, entriesOf, type PolicyItem } from '../../domain/policy-items';
-import { channelMention, escapeWithin, userMention } from '../text';
+import { rungOf } from '../../domain/targets';
+import { escapeWithin, namedMark } from '../text';
 
 export const CLOCK_LABELS: Readonly<Record<ClockName | 'default', string>> = {
   acknowledge: 'Acknowledge',
@@ -126,7 +127,7 @@ function valueWords(field: string, text: string): string {
 
 /** A line of a ladder and the like, its people and channels as Slack shows them. */
 export const lineWords = (line: string): string =>
-  escapeWithin(line, 300)
-    .replace(/channel:([CG][A-Z0-9]+)/g, (_, id: string) => channelMention(id))
-    .replace(/user:([UW][A-Z0-9]+)/g, (_, id: string) => userMention(id))
-    .replace(/group:(S[A-Z0-9]+)/g, (_, id: string) => `<!subteam^${id}>`);
+  escapeWithin(line, 300).replace(/\b[a-z]+:[A-Z][A-Z0-9]+\b/g, (to) => {
+    const rung = rungOf(to);
+    return rung ? namedMark(rung.named(to)) : to;
+  });

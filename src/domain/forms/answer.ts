@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPerson } from '../targets';
 import type { Answer, Answers, Catalogue, Option, Question } from './form';
 
 export const YES_NO: readonly Option[] = [
@@ -174,7 +175,7 @@ export function storedSchema(question: Question, catalogue: Catalogue): z.ZodTyp
     case 'date_time':
       return z.iso.datetime();
     case 'person':
-      return z.string().regex(/^[UW][A-Z0-9]+$/);
+      return z.string().refine(isPerson);
     case 'files':
       return z.array(z.string().min(1)).min(1).max(question.maxFiles);
   }

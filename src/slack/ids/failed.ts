@@ -1,3 +1,5 @@
+import type { Lane } from '../../domain/targets';
+
 /** The menu of a message that could not be delivered; its block says which one. */
 export const FAILED_MORE = 'home_failed';
 export const REMEDIES = ['retry', 'redirect', 'dismiss'] as const;
@@ -8,14 +10,15 @@ export const readRemedy = (value: string | undefined): RemedyId | null =>
 /** Sends everything again that could not be delivered. */
 export const FAILED_RETRY_ALL = 'home_failed_all';
 
-/** Messages of a case that did not reach a channel or person (`lane`), or one letter. */
-export type Failed = { readonly ref: string; readonly lane: string } | { readonly letter: string };
+/** Messages of a case that did not reach an address (`lane`), or one letter. */
+export type Failed = { readonly ref: string; readonly lane: Lane } | { readonly letter: string };
 export const packFailed = (failed: Failed): string =>
   'letter' in failed ? `letter:${failed.letter}` : `case:${failed.ref}:${failed.lane}`;
 /** Null for anything but what `packFailed` wrote. */
 export function readFailed(text: string | undefined): Failed | null {
   const [kind, ...rest] = (text ?? '').split(':');
-  const [ref = '', lane = ''] = rest;
+  const [ref = '', ...address] = rest;
+  const lane = address.join(':');
   if (kind === 'letter') return { letter: rest.join(':') };
   return kind === 'case' && ref && lane ? { ref, lane } : null;
 }

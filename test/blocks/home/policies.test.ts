@@ -82,7 +82,7 @@ const steps = (count: number, people: number): Step[] =>
     told: {
       line: list(people, (n) => `U0${100_000_000 + n}`),
       dms: list(people, (n) => ({ to: `U0${100_000_000 + n}`, at: new Date(+AT + n * 3_600_000), acts: true })),
-      channel: 'C0123456789',
+      places: ['C0123456789'],
     },
   }));
 

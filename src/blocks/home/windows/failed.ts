@@ -1,8 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
-import { placeWords } from '../failed';
+import { mrkdwn, placeWords, plainText } from '../../text';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
 /** Asks where that goes which did not reach `from`. */

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { ToldByHour } from '../../../domain/simulator';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { channelMention, mrkdwn, userMention } from '../../text';
+import { mrkdwn, placeWords } from '../../text';
 import { homeWindow } from './parts';
 
 /** Offers to count what the last 30 days' cases would have brought whom. */
@@ -39,8 +39,7 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
   const [old, now] = [inForce, edited ?? inForce].map((list) => new Map(list.map((row) => [row.who, row])));
   const rows = all.map((who) => {
     const [before, after] = [hours(old?.get(who)), hours(now?.get(who))];
-    const isChannel = (old?.get(who) ?? now?.get(who))?.isChannel ?? false;
-    return { who, isChannel, before, after, from: sum(before), to: sum(after) };
+    return { who, before, after, from: sum(before), to: sum(after) };
   });
   rows.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from) || b.to - a.to);
   const [from, to] = [rows.reduce((total, row) => total + row.from, 0), rows.reduce((total, row) => total + row.to, 0)];
@@ -53,14 +52,14 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
       : ['Nobody would have been reminded of anything.']),
   ];
   let shown = 0;
-  for (const { who, isChannel, before, after, from: a, to: b } of rows) {
+  for (const { who, before, after, from: a, to: b } of rows) {
     const each = before.flatMap((count, hour) => {
       const next = after[hour] ?? 0;
       return count || next
         ? [`${hour}:00 ${edited && count !== next ? `*${counted(count)}→${counted(next)}*` : counted(next)}`]
         : [];
     });
-    const line = `• ${isChannel ? channelMention(who) : userMention(who)}  *${change(a, b)}*:  ${each.join('  ')}`;
+    const line = `• ${placeWords(who)}  *${change(a, b)}*:  ${each.join('  ')}`;
     if (shown === MOST_PEOPLE || lines.join('\n').length + line.length > MOST_CHARACTERS) break;
     lines.push(line);
     shown++;

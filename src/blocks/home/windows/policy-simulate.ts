@@ -3,8 +3,9 @@ import { DateTime } from 'luxon';
 import type { CaseEvent } from '../../../domain/case';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
 import { type Step, sameStep, type Timeline } from '../../../domain/simulator';
+import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { channelMention, dateToken, mrkdwn, userMention } from '../../text';
+import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { choiceElement, field, homeWindow } from './parts';
 
@@ -126,7 +127,6 @@ function head({ channels, timeline: { clock, steps } }: Answer, timeZone: string
   const more = steps.length > MOST_STEPS ? ` The first ${MOST_STEPS} of ${steps.length} reminders:` : '';
   return `${posted} ${due}${steps.length ? more : ' Nobody is reminded of it.'}`;
 }
-const placeWords = (id: string) => (/^[UW]/.test(id) ? userMention(id) : channelMention(id));
 
 function stepLine({ at, to, told }: Step, timeZone: string): string {
   const now = told.dms.filter((dm) => dm.at <= at);
@@ -140,7 +140,9 @@ function stepLine({ at, to, told }: Step, timeZone: string): string {
     ...later
       .slice(0, 2)
       .map((dm) => `DM to ${userMention(dm.to)}${role} when their quiet hours end, ${local(dm.at, timeZone)}`),
-    ...(told.channel ? [`${ROLES[to] ? `for ${ROLES[to]} ` : ''}in ${channelMention(told.channel)}`] : []),
+    ...told.places.map(
+      (lane) => `${ROLES[to] ? `for ${ROLES[to]} ` : ''}${isChannel(lane) ? 'in ' : ''}${placeWords(lane)}`,
+    ),
   ];
   return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'nobody'}`;
 }

@@ -1,5 +1,6 @@
 import { configKindOf } from '../../../blocks/home/config-words';
 import { historyBlocks } from '../../../blocks/home/history';
+import { isPerson } from '../../../domain/targets';
 import { within } from '../../../services/deadline';
 import type { HistoryFilter } from '../../../services/ports';
 import type { ListenerDeps } from '../../deps';
@@ -34,7 +35,6 @@ export const historyPart: Part = {
 
 /** A person by their name, if Slack tells it in time; a tool by its own. */
 async function authorOf({ slack }: ListenerDeps, author: string) {
-  const isPerson = /^[UW][A-Z0-9]{2,}$/.test(author);
-  const found = isPerson ? await within(PATIENCE_MS, slack.userById(author)).catch(() => null) : null;
+  const found = isPerson(author) ? await within(PATIENCE_MS, slack.userById(author)).catch(() => null) : null;
   return { value: author, label: found?.name ?? author };
 }

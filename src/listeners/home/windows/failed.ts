@@ -1,5 +1,5 @@
-import { placeWords } from '../../../blocks/home/failed';
 import { dismissWindow, redirectLetterWindow, redirectWindow } from '../../../blocks/home/windows/failed';
+import { placeWords } from '../../../blocks/text';
 import { isRestricted } from '../../../domain/access';
 import { titleOf } from '../../../domain/letters';
 import { redirect, remedy } from '../../../services/failed-messages';

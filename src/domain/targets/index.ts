@@ -1,0 +1,40 @@
+import { slackChannel } from './slack-channel';
+import { slackPerson } from './slack-person';
+import type { Lane, Named, RungNaming, TargetRules } from './target';
+import { userGroup } from './user-group';
+
+export { isChannel } from './slack-channel';
+export { isPerson } from './slack-person';
+export type { Lane, Named, Names, Resolved } from './target';
+
+/** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
+export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup];
+
+/** Whose address a lane is; null for what no target of this version knows. */
+export const targetOf = (lane: Lane): TargetRules | null => TARGETS.find(({ address }) => address?.is(lane)) ?? null;
+
+/** How a lane is shown. */
+export const namedLane = (lane: Lane): Named => targetOf(lane)?.address?.named(lane) ?? lane;
+
+/** In a sentence, in the forms that Slack shows as names; literal text goes through `literal` first. */
+export function namedWords(named: Named, literal = (text: string) => text): string {
+  if (typeof named === 'string') return literal(named);
+  if ('channel' in named) return `<#${named.channel}>`;
+  if ('group' in named) return `<!subteam^${named.group}>`;
+  return named.by ? `<@${named.user}> ${named.by}` : `<@${named.user}>`;
+}
+
+const RUNGS: readonly RungNaming[] = TARGETS.flatMap(({ rung }) => rung ?? []);
+
+/** The target that a stored rung names; null where it names somebody by what they are to the case. */
+export const rungOf = (to: string): RungNaming | null => RUNGS.find((rung) => rung.is(to)) ?? null;
+
+/** The target that somebody means by what they typed. */
+export const typedRung = (given: string): RungNaming | null => RUNGS.find((rung) => rung.isTyped(given)) ?? null;
+
+/** How rungs name targets, in words: "channel:ID, user:ID or group:ID". */
+export const RUNG_USAGE: readonly string[] = RUNGS.map(({ usage }) => usage);
+
+/** What mends a failure, where a target knows. */
+export const targetFault = (fault: string): string | null =>
+  TARGETS.map(({ faults }) => (Object.hasOwn(faults, fault) ? faults[fault] : undefined)).find(Boolean) ?? null;

@@ -1,0 +1,33 @@
+import { type Lane, prefixed, type TargetRules } from './target';
+
+const CHANNEL = /^[CG][A-Z0-9]{1,30}$/;
+
+/** Whether this is a Slack channel: its id is the whole of its lane. */
+export const isChannel = (lane: Lane): boolean => CHANNEL.test(lane);
+
+const idOf = (to: string): string => prefixed('channel', to) ?? to;
+
+/** A channel of Slack, given as `channel:ID` or typed as `#name`. */
+export const slackChannel: TargetRules = {
+  name: 'slack-channel',
+  address: { is: isChannel, named: (lane) => ({ channel: lane }) },
+  rung: {
+    usage: 'channel:ID',
+    is: (to) => prefixed('channel', to) !== null,
+    isTyped: (given) => given.startsWith('#') || prefixed('channel', given) !== null,
+    async stored(given, names) {
+      const found = await names.channel(idOf(given));
+      return found.ok ? { ok: true, id: `channel:${found.id}` } : found;
+    },
+    async typed(to, names) {
+      const name = await names.channelName(idOf(to));
+      return name === null ? to : `#${name}`;
+    },
+    reaches: (to) => ({ lanes: [idOf(to)] }),
+    people: () => [],
+    group: () => null,
+    onCard: 'another channel',
+    named: (to) => ({ channel: idOf(to) }),
+  },
+  faults: {},
+};

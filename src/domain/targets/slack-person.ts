@@ -1,0 +1,30 @@
+import { type Lane, prefixed, type TargetRules } from './target';
+
+const PERSON = /^[UW][A-Z0-9]{1,30}$/;
+
+/** Whether this is a person in Slack: their id is the whole of the lane of their DMs. */
+export const isPerson = (lane: Lane): boolean => PERSON.test(lane);
+
+const idOf = (to: string): string => prefixed('user', to) ?? to;
+
+/** A person, by DM: given as `user:ID` or typed as their e-mail address. */
+export const slackPerson: TargetRules = {
+  name: 'slack-person',
+  address: { is: isPerson, named: (lane) => ({ user: lane }) },
+  rung: {
+    usage: 'user:ID',
+    is: (to) => prefixed('user', to) !== null,
+    isTyped: (given) => prefixed('user', given) !== null || /^[^@\s:]+@[^@\s]+$/.test(given),
+    async stored(given, names) {
+      const found = await names.person(idOf(given));
+      return found.ok ? { ok: true, id: `user:${found.id}` } : found;
+    },
+    typed: async (to) => to,
+    reaches: (to) => ({ people: [idOf(to)] }),
+    people: (to) => [idOf(to)],
+    group: () => null,
+    onCard: 'DM to somebody else',
+    named: (to) => ({ user: idOf(to) }),
+  },
+  faults: {},
+};

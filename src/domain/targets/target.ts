@@ -1,0 +1,78 @@
+import type { Actor } from '../case';
+
+/**
+ * Where messages go, as one short text: what a delivery's queue is called and what is stored with it. A Slack id is a
+ * person or a channel; anything else is `<target>:<address>`, such as `email:U0DANA`. Read it with `targetOf` alone.
+ */
+export type Lane = string;
+
+/** An address or a rung as people are shown it. A string is literal text. */
+export type Named =
+  | string
+  /** `by`: by another way than a DM, such as "by e-mail". */
+  | { readonly user: Actor; readonly by?: string }
+  | { readonly channel: string }
+  | { readonly group: string };
+
+/** What somebody typed, as Slack knows it; or why there is no such thing, as a sentence. */
+export type Resolved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly reason: string };
+
+/** What a target asks of Slack to make an id of what somebody typed, and back. Rejects when Slack cannot be asked. */
+export interface Names {
+  channel(given: string): Promise<Resolved>;
+  person(given: string): Promise<Resolved>;
+  /** By id or handle. */
+  group(given: string): Promise<Resolved>;
+  channelName(id: string): Promise<string | null>;
+  groupHandle(id: string): Promise<string | null>;
+}
+
+/** What is known, at the moment a rung fires, of those it may reach. */
+export interface RungKnows {
+  /** Who answers for the case now. */
+  readonly onDuty: readonly Actor[];
+  readonly groups: ReadonlyMap<string, readonly Actor[]>;
+}
+
+/** Whom a rung reaches: these people by DM, or these addresses. */
+export type Reaches = { readonly people: readonly Actor[] } | { readonly lanes: readonly Lane[] };
+
+/** How a policy's ladder names a target. */
+export interface RungNaming {
+  /** How the stored form is described: "channel:ID". */
+  readonly usage: string;
+  /** Whether a stored rung is one of this target's. */
+  is(to: string): boolean;
+  /** Whether somebody means this target by what they typed; the stored forms are among it. */
+  isTyped(given: string): boolean;
+  /** The stored form of what was typed. */
+  stored(given: string, names: Names): Promise<Resolved>;
+  /** The stored form as people type it. */
+  typed(to: string, names: Names): Promise<string>;
+  reaches(to: string, knows: RungKnows): Reaches;
+  /** Of whom, beside those of every case, something has to be known before it fires. */
+  people(to: string, groups: RungKnows['groups']): readonly Actor[];
+  /** The user group whose members have to be known, if any. */
+  group(to: string): string | null;
+  /** On the card, which names nobody: "another channel". */
+  readonly onCard: string;
+  /** In Home. */
+  named(to: string): Named;
+}
+
+/** The rules of one way by which messages reach somebody. How it sends lies in `delivery/targets/<name>/`. */
+export interface TargetRules {
+  readonly name: string;
+  /** Its addresses; null for what stands for other targets' addresses, as a user group does for people. */
+  readonly address: {
+    is(lane: Lane): boolean;
+    named(lane: Lane): Named;
+  } | null;
+  readonly rung: RungNaming | null;
+  /** Codes of failures that it alone has, each with what mends it. */
+  readonly faults: Readonly<Record<string, string>>;
+}
+
+/** A rung `<kind>:<id>`, the plain form of most. */
+export const prefixed = (kind: string, to: string): string | null =>
+  to.startsWith(`${kind}:`) && /^\S+$/.test(to) && to.length > kind.length + 1 ? to.slice(kind.length + 1) : null;
