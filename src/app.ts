@@ -32,10 +32,15 @@ import { preferenceStore } from './db/preferences';
 import { references } from './db/references';
 import { spMetricsStore } from './db/sp-metrics';
 import { transferStore } from './db/transfers';
+import { eventOf } from './delivery/event-of';
 import { letterSender } from './delivery/letters';
 import { createPictures } from './delivery/pictures';
-import { createRenderer } from './delivery/render';
-import { slackSender } from './delivery/sender';
+import { targetsBy } from './delivery/targets';
+import { emailTarget } from './delivery/targets/email';
+import { createRenderer } from './delivery/targets/slack/render';
+import { slackSender } from './delivery/targets/slack/sender';
+import { slackChannelTarget } from './delivery/targets/slack-channel';
+import { slackPersonTarget } from './delivery/targets/slack-person';
 import { createDelivery } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -74,6 +79,8 @@ export interface Timing {
   readonly connection: ConnectionTiming;
   /** From a failed message to its next try: twice as long each time, up to the longest. */
   readonly retry: { readonly firstMs: number; readonly longestMs: number };
+  /** The same for what goes out of Slack, such as mail; it is given up after `forMs` of business time. */
+  readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
 }
 /** How long a stop waits for what listeners have in hand, ms. */
 const PATIENCE_MS = 5000;
@@ -90,6 +97,7 @@ const TIMING: Timing = {
   awayMs: AWAY_MS,
   connection: CONNECTION_TIMING,
   retry: { firstMs: 500, longestMs: 60_000 },
+  retryOutside: { firstMs: 5_000, longestMs: 60 * 60_000, forMs: 24 * 60 * 60_000 },
 };
 
 export interface AppDeps {
@@ -127,7 +135,8 @@ export interface WarmlineApp {
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
   const timing = { ...TIMING, ...options.timing };
-  const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs, retry } = timing;
+  const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs, retry, retryOutside } = timing;
+  const outsidePatience = { waits: retryOutside, forMs: retryOutside.forMs };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -162,18 +171,33 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const people = slackPeople(clients.lookups, now, log);
   const companies = slackCompanies(clients.lookups, log);
   const lookup = slackLookup(clients.lookups, now, companies);
+  const inSlack = {
+    sender,
+    render: createRenderer(directory, eventOf(history), sender.linkTo),
+    patience: { waits: retry, forMs: null },
+    intervalMs: postIntervalMs,
+  };
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
-    sender,
-    render: createRenderer(directory, history, sender.linkTo),
-    exposure: outsideWatch(lookup, log),
+    targetFor: targetsBy({
+      'slack-channel': slackChannelTarget({ ...inSlack, exposure: outsideWatch(lookup, log) }),
+      'slack-person': slackPersonTarget(inSlack),
+      email: emailTarget({
+        config: config.mail,
+        eventOf: eventOf(history),
+        linkTo: sender.linkTo,
+        mailboxOf: people.mailboxOf,
+        timeZone: async () => (await directory.policy()).time_zone,
+        patience: outsidePatience,
+        intervalMs: 0,
+      }),
+    }),
     log,
     now,
     lastResorts: config.adminUsers,
     onGivenUp: () => refresher.adminMatter(null),
-    intervalMs: postIntervalMs,
-    waits: retry,
+    repairMs: retry.longestMs,
     heartbeatMs: leaseMs / 3,
   });
 

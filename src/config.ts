@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type MailConfig, readMail } from './delivery/targets/email/config';
 import { isPerson } from './domain/targets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -13,6 +14,8 @@ export interface ToolConfig {
   readonly adminUsers: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly nodeEnv: 'production' | 'development' | 'test';
+  /** The mail server, or null: no e-mail is sent. */
+  readonly mail: MailConfig | null;
 }
 
 /** Everything the process is told from outside, checked. `port` serves health checks only in socket mode (null: none). */
@@ -109,7 +112,8 @@ export function readConfig(env: Env): Read<Config> {
 /** As `readConfig`, without what Slack needs to reach the process. */
 export function readToolConfig(env: Env): Read<ToolConfig> {
   const read = Common.safeParse(given(env));
-  if (!read.success) return { ok: false, faults: faultsOf(read.error) };
+  const { mail, faults } = readMail(given(env));
+  if (!read.success || faults.length) return { ok: false, faults: [...faultsOf(read.error), ...faults] };
   const { data } = read;
   return {
     ok: true,
@@ -120,6 +124,7 @@ export function readToolConfig(env: Env): Read<ToolConfig> {
       adminUsers: data.ADMIN_USERS,
       logLevel: data.LOG_LEVEL,
       nodeEnv: data.NODE_ENV,
+      mail,
     },
   };
 }

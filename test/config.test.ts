@@ -32,8 +32,20 @@ describe('configuration', () => {
         adminUsers: [],
         logLevel: 'info',
         nodeEnv: 'development',
+        mail: null,
       },
     });
+  });
+
+  it('reads the mail server where one is named, encrypted unless told otherwise, and says what is wrong without a value', () => {
+    const mail = { ...socket, SMTP_HOST: 'smtp.example.com', MAIL_FROM: 'warmline@example.com', SMTP_PASSWORD: 'hush' };
+    expect(readConfig(mail)).toMatchObject({
+      config: { mail: { host: 'smtp.example.com', port: 587, tls: 'starttls', from: 'warmline@example.com' } },
+    });
+    expect(readConfig({ ...mail, SMTP_TLS: 'tls' })).toMatchObject({ config: { mail: { port: 465 } } });
+    const faults = faultsOf({ ...mail, SMTP_HOST: 'a b', SMTP_TLS: 'hush', MAIL_FROM: 'a@b\r\nBcc: c@d' });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['SMTP_HOST', 'SMTP_TLS', 'MAIL_FROM']);
+    expect(faults.join()).not.toMatch(/hush|Bcc/);
   });
 
   it('reads http mode, port 3000 unless told otherwise', () => {

@@ -1,16 +1,10 @@
 import type { Logger } from 'pino';
-import { plainMessage } from '../blocks/plain';
-import { isRestricted } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { inTime, isOfPost, isReady, mailboxOf, queueOf, queuesOf } from '../domain/effects';
-import type { Exposure } from '../domain/exposure';
+import { inTime, isReady, laneOfQueue, mailboxOf, queueOf, queuesOf } from '../domain/effects';
 import { type Settlement, settle } from '../domain/settle';
-import { isChannel } from '../domain/targets';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
-import { classify, type Failure } from './classify';
 import type { Pace } from './pace';
-import type { Drawn, Parcel, Renderer } from './render';
-import type { Posted, Sender } from './sender';
+import type { Drawn, Failure, Parcel, Posted, TargetFor } from './targets/target';
 import type { Troubles } from './troubles';
 
 /** What came of trying to send one message. */
@@ -26,8 +20,6 @@ export type Attempt =
   | { readonly is: 'aside' };
 const DONE: Attempt = { is: 'done' };
 
-/** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
-const LOOK_BACK_MS = 60 * 60_000;
 /** An update without an answer may still be on its way for so long. */
 const STRAY_MS = 60_000;
 
@@ -35,10 +27,7 @@ type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
 
 export interface DispatchDeps {
   readonly cases: CaseStore;
-  readonly sender: Sender;
-  readonly render: Renderer;
-  /** How others than its own people read a channel. Never rejects, and is not long about it. */
-  readonly exposure: (channel: string) => Promise<Exposure | null>;
+  readonly targetFor: TargetFor;
   readonly log: Logger;
   /** Business time. */
   readonly now: () => Date;
@@ -69,28 +58,28 @@ class HinderedError extends Error {
  * sends it, and marks each delivery in its own case. What may have arrived already is looked for first.
  */
 export function createDispatch(deps: DispatchDeps): (lane: string, batch: readonly Item[]) => Promise<Attempt> {
-  const { cases, sender, render, log, pace, uncertain, troubles } = deps;
+  const { cases, log, pace, uncertain, troubles } = deps;
+  const targetOf = (queue: string) => deps.targetFor(laneOfQueue(queue));
 
   async function deliver(lane: string, batch: readonly Item[]): Promise<Attempt> {
     for (;;) {
       const hindered = deps.mayGoOn(lane);
       if (hindered) return hindered;
       const waiting = await opened(lane, batch);
-      const exposed = await exposedBy(deps, waiting);
-      if (exposed) return failed(lane, waiting, { is: 'unreachable', fault: exposed });
+      const barred = await targetOf(lane).bars(waiting);
+      if (barred) return failed(lane, waiting, { is: 'unreachable', fault: barred });
       let drawn: Drawn | null;
       try {
-        drawn = await render(waiting);
+        drawn = await targetOf(lane).draw(waiting);
       } catch (error) {
-        const failure = classify(error);
-        if (failure.is !== 'unheard') throw error; // the store did not answer
+        const failure = targetOf(lane).failureOf(error);
+        if (failure.is !== 'unheard' && failure.is !== 'refused') throw error; // the store did not answer
         log.error({ err: error, deliveries: idsOf(waiting), lane }, 'delivery: a message could not be drawn');
         return failed(lane, waiting, failure);
       }
       for (const parcel of waiting) if (!drawn?.parcels.includes(parcel)) await finish(parcel, { is: 'dropped' });
       if (!drawn) return DONE;
-      const isPosted = drawn.rendered.is === 'post' || drawn.rendered.is === 'file';
-      if (isPosted && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
+      if (drawn.is === 'post' && (await pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
       return attempt(lane, drawn);
     }
   }
@@ -118,8 +107,8 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       there = await send(lane, drawn);
     } catch (error) {
       if (error instanceof HinderedError) return error.attempt;
-      const failure = classify(error);
-      const plain = isPlain ? null : plainForm(drawn, failure);
+      const failure = targetOf(lane).failureOf(error);
+      const plain = isPlain ? null : drawn.plainer(failure);
       if (plain) {
         log.error({ deliveries: idsOf(parcels), lane, fault: failure.fault }, 'delivery: refused; it goes out plain');
         return attempt(lane, plain, true);
@@ -133,12 +122,12 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
     for (const parcel of parcels) {
       const { stored, delivery } = parcel;
       const posted = there.get(delivery.id);
-      const doubted = drawn.rendered.is === 'update' && doubts.has(delivery.id) ? overBy : null;
-      const shownSeq = drawn.rendered.is === 'trace' ? 0 : stored.seq;
+      const doubted = drawn.is === 'update' && doubts.has(delivery.id) ? overBy : null;
+      const shownSeq = drawn.is === 'trace' ? 0 : stored.seq;
       if (posted) {
-        troubles.sent(delivery.id);
+        troubles.sent(targetOf(lane).serviceOf(laneOfQueue(lane)), delivery.id);
         await finish(parcel, { is: 'sent', ...posted, shownSeq, ...(doubted && { doubted }) });
-      } else if (drawn.rendered.is === 'trace') await finish(parcel, { is: 'dropped' });
+      } else if (drawn.is === 'trace') await finish(parcel, { is: 'dropped' });
       else {
         uncertain.delete(delivery.id);
         left.push({ caseId: stored.id, deliveryId: delivery.id });
@@ -147,26 +136,15 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
     return left.length ? deliver(lane, left) : DONE;
   }
 
-  /** Where these deliveries are now. Of what was looked for, only those that had arrived: the rest can go out anew. */
-  async function send(lane: string, { parcels, rendered }: Drawn): Promise<ReadonlyMap<string, Posted>> {
-    const ids = idsOf(parcels);
-    const all = (posted: Posted) => new Map(ids.map((id) => [id, posted]));
-    if (rendered.is === 'update') return all(await sender.update(rendered.posted, rendered.message));
-    const channel = await sender.channelOf(rendered.channel);
-    const place = { channel, threadTs: rendered.is === 'trace' ? null : rendered.threadTs };
-    const isInDoubt = parcels.some(({ delivery: { id, tried } }) => tried || uncertain.has(id));
-    if (rendered.is === 'trace' || isInDoubt) {
-      const moments = parcels.map(({ delivery: { at, tried } }) => +(tried ?? at));
-      const since = new Date(Math.min(...moments) - LOOK_BACK_MS);
-      const title = rendered.is === 'file' ? rendered.title : undefined;
-      const found = await sender.findAll(place, ids, since, title);
-      if (found.size || rendered.is === 'trace') return found;
-    }
-    const hindered = deps.mayGoOn(lane); // much may have happened since the last look
-    if (hindered) throw new HinderedError(hindered);
-    pace.sent(lane);
-    if (rendered.is === 'post') return all(await sender.post(place, rendered.message, ...ids));
-    return all(await sender.share({ channel, threadTs: rendered.threadTs }, rendered.file, rendered.title));
+  function send(lane: string, drawn: Drawn): Promise<ReadonlyMap<string, Posted>> {
+    return drawn.send({
+      isInDoubt: (id) => uncertain.has(id),
+      take() {
+        const hindered = deps.mayGoOn(lane); // much may have happened since the last look
+        if (hindered) throw new HinderedError(hindered);
+        pace.sent(lane, targetOf(lane).intervalMs);
+      },
+    });
   }
 
   async function failed(lane: string, parcels: readonly Parcel[], failure: Failure, drawn?: Drawn): Promise<Attempt> {
@@ -188,7 +166,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
         log.warn(about, 'delivery: outcome unknown; looked up before it is sent again');
         return troubled(lane, parcels, fault, false);
       case 'unheard':
-        log.warn(about, 'delivery: it failed for a reason that Warmline does not know; it is tried again');
+        log.warn(about, 'delivery: it failed; it is tried again');
         return troubled(lane, parcels, fault, failure.own);
       case 'unreachable':
         log.error(about, 'delivery: place out of reach; the message goes to the fallback');
@@ -198,7 +176,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
         return settled({ is: 'unshared', fault });
       case 'gone': {
         // A card that somebody deleted; a message of its own cannot be gone.
-        const ts = standing(drawn);
+        const ts = drawn?.card ?? null;
         if (ts !== null) {
           await settled({ is: 'card_gone', ts });
           return { is: 'reordered' };
@@ -216,8 +194,10 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
     const [parcel] = parcels;
     if (!parcel) return DONE;
     if (parcels.length > 1 && own) return oneByOne(lane, parcels);
-    const { id } = parcel.delivery;
-    const verdict = troubles.failed(lane, id, own);
+    const { id, at } = parcel.delivery;
+    const target = targetOf(lane);
+    const service = target.serviceOf(laneOfQueue(lane));
+    const verdict = troubles.failed({ lane, id, at, service }, own, target.patience, deps.now());
     if (verdict === 'wait') return { is: 'blocked', ms: deps.backoff(lane) };
     if (parcels.length > 1) return oneByOne(lane, parcels);
     if (verdict !== 'give_up') return { is: verdict === 'pass' ? 'aside' : 'probe' };
@@ -258,30 +238,4 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
   return deliver;
 }
 
-/** How others would read the text of a need-to-know case, if they would. */
-async function exposedBy({ exposure }: DispatchDeps, parcels: readonly Parcel[]): Promise<Exposure | null> {
-  for (const { stored, delivery } of parcels) {
-    const isFull = stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
-    const isSecret = isFull && isRestricted(stored.kind) && isChannel(delivery.lane);
-    const exposed = isSecret ? await exposure(delivery.lane) : null;
-    if (exposed) return exposed;
-  }
-  return null;
-}
-
 const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);
-
-/** The card that a message is, or belongs under; null for what stands alone. */
-function standing(drawn?: Drawn): string | null {
-  if (drawn?.rendered.is === 'update') return drawn.rendered.posted.ts;
-  return drawn && 'threadTs' in drawn.rendered ? drawn.rendered.threadTs : null;
-}
-
-/** The same message for where Slack does not take what it holds; null when that is not the trouble, or not of one message. */
-function plainForm({ rendered, parcels }: Drawn, failure: Failure): Drawn | null {
-  const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
-  const [parcel] = parcels;
-  if (!isContent || !parcel || parcels.length > 1 || !('message' in rendered)) return null;
-  const message = plainMessage(rendered.message, parcel.stored.ref);
-  return { parcels, rendered: { ...rendered, message } };
-}

@@ -4,8 +4,9 @@ import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
 import type { SendLetter } from '../services/ports';
-import { classify } from './classify';
-import type { Message, Place, Posted, Sender } from './sender';
+import { classify } from './targets/slack/classify';
+import type { Message, Place, Sender } from './targets/slack/sender';
+import type { Posted } from './targets/target';
 
 /** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;

@@ -1,12 +1,10 @@
 /**
- * The rhythm of posts, a slot every `intervalMs` in each lane, by a clock that nobody sets. Slots are counted from the
+ * The rhythm of posts in each lane, by a clock that nobody sets. Slots are counted from the
  * one before and not from when a message got away, so a saturated lane loses nothing to late timers.
  */
 export class Pace {
   private readonly slots = new Map<string, number>();
   private readonly waits = new Set<() => void>();
-
-  constructor(private readonly intervalMs: number) {}
 
   /** Another instance sent last in this lane: its next slot is so many ms ahead. */
   rest(lane: string, ms: number): void {
@@ -34,11 +32,11 @@ export class Pace {
     return 'waited';
   }
 
-  /** A message took the lane's slot. */
-  sent(lane: string): void {
+  /** A message took the lane's slot; the next one comes `intervalMs` later. */
+  sent(lane: string, intervalMs: number): void {
     const slot = this.slots.get(lane) ?? 0;
     const now = performance.now();
-    this.slots.set(lane, (now - slot < this.intervalMs ? slot : now) + this.intervalMs);
+    this.slots.set(lane, (now - slot < intervalMs ? slot : now) + intervalMs);
   }
 
   /** Ends all waits at once. */

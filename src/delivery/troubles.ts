@@ -1,4 +1,5 @@
 import type { Trouble } from '../services/ports';
+import type { Patience } from './targets/target';
 
 /** How long a failed message waits for its next try, ms: twice as long each time, up to the longest. */
 export interface Waits {
@@ -27,7 +28,9 @@ interface Failing {
   readonly lane: string;
   readonly tries: number;
   readonly blamed: number;
-  /** How many messages of any lane had gone out at its last try. */
+  /** Since when it fails, or waits for a service that does. */
+  readonly since: Date | null;
+  /** How many messages had gone out through its service at its last try. */
   readonly seen: number;
   /** It is not tried before, by the steady clock; null while it is the next in its lane. */
   readonly until: number | null;
@@ -35,18 +38,23 @@ interface Failing {
 
 /**
  * Messages that fail for no known reason. One that fails while others go out is itself to blame; while nothing goes out
- * it is Slack, and no message is blamed for that, however long it takes.
+ * it is the service they go through, and no message is blamed for that. How long that may take is the target's to say.
  */
 export class Troubles {
   private readonly failing = new Map<string, Failing>();
-  private out = 0;
+  /** How many messages have gone out, by service. */
+  private readonly out = new Map<string, number>();
+  /** Since when nothing goes out, by service. */
+  private readonly down = new Map<string, Date>();
 
-  constructor(private readonly waits: Waits) {}
-
-  /** A message went out, in whatever lane. */
-  sent(id: string): void {
-    this.out++;
+  /** A message went out through a service, in whatever lane. */
+  sent(service: string, id: string): void {
+    this.out.set(service, this.outOf(service) + 1);
+    this.down.delete(service);
     this.failing.delete(id);
+  }
+  private outOf(service: string): number {
+    return this.out.get(service) ?? 0;
   }
 
   /** It is settled. */
@@ -54,18 +62,40 @@ export class Troubles {
     this.failing.delete(id);
   }
 
-  /** A try failed. `own`: for a reason that lies in the message itself, whatever else goes out. */
-  failed(lane: string, id: string, own: boolean): Verdict {
+  /**
+   * A try failed at `now`, of a message that waits since `at`. `own`: for a reason that lies in the message itself,
+   * whatever else goes out.
+   */
+  failed(
+    {
+      lane,
+      id,
+      at,
+      service,
+    }: { readonly lane: string; readonly id: string; readonly at: Date; readonly service: string },
+    own: boolean,
+    { waits, forMs }: Patience,
+    now: Date,
+  ): Verdict {
     const before = this.failing.get(id);
     const tries = (before?.tries ?? 0) + 1;
-    const isBlamed = own || (before !== undefined && this.out > before.seen);
+    const out = this.outOf(service);
+    const isBlamed = own || (before !== undefined && out > before.seen);
+    if (!own && !this.down.has(service)) this.down.set(service, now);
+    const since = before?.since ?? this.failingSince(own ? null : service, at, now);
     const blamed = (before?.blamed ?? 0) + (isBlamed ? 1 : 0);
     const passes = own || (isBlamed && tries >= KEEPS_ORDER);
-    const until = passes ? performance.now() + waitOf(this.waits, tries) : null;
-    this.failing.set(id, { lane, tries, blamed, seen: this.out, until });
-    if (blamed >= MOST_TRIES) return 'give_up';
+    const until = passes ? performance.now() + waitOf(waits, tries) : null;
+    this.failing.set(id, { lane, tries, blamed, since, seen: out, until });
+    if (forMs === null ? blamed >= MOST_TRIES : +now - +since >= forMs) return 'give_up';
     if (passes) return 'pass';
     return tries >= KEEPS_ORDER ? 'probe' : 'wait';
+  }
+
+  /** What waits behind others for a service that is down has waited as long as that. */
+  private failingSince(service: string | null, at: Date, now: Date): Date {
+    const down = (service !== null && this.down.get(service)) || now;
+    return new Date(Math.min(+now, Math.max(+at, +down)));
   }
 
   /** Whether it waits for its own next try. */
@@ -85,17 +115,17 @@ export class Troubles {
   }
 
   /** What the last holder of a lane knew, where this instance does not know more. */
-  take(lane: string, known: readonly Trouble[]): void {
-    for (const { id, tries, blamed } of known) {
+  take(lane: string, service: string, known: readonly Trouble[]): void {
+    for (const { id, tries, blamed, since = null } of known) {
       if ((this.failing.get(id)?.tries ?? 0) >= tries) continue;
-      this.failing.set(id, { lane, tries, blamed, seen: this.out, until: null });
+      this.failing.set(id, { lane, tries, blamed, since, seen: this.outOf(service), until: null });
     }
   }
 
   /** What the next holder of the lane has to know. */
   of(lane: string): Trouble[] {
-    return [...this.failing].flatMap(([id, { lane: its, tries, blamed }]) =>
-      its === lane ? [{ id, tries, blamed }] : [],
+    return [...this.failing].flatMap(([id, { lane: its, tries, blamed, since }]) =>
+      its === lane ? [{ id, tries, blamed, ...(since && { since }) }] : [],
     );
   }
 

@@ -1,19 +1,16 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isFilesQueue } from '../domain/effects';
+import { isFilesQueue, laneOfQueue } from '../domain/effects';
 import type { CaseStore, LaneLeases, Waiting } from '../services/ports';
-import { createDispatch, type DispatchDeps } from './dispatch';
+import { createDispatch } from './dispatch';
 import { Pace } from './pace';
-import type { Renderer } from './render';
-import type { Sender } from './sender';
-import { Troubles, type Waits, waitOf } from './troubles';
+import type { TargetFor } from './targets/target';
+import { Troubles, waitOf } from './troubles';
 
 export interface DeliveryDeps {
   readonly cases: CaseStore;
   readonly leases: LaneLeases;
-  readonly sender: Sender;
-  readonly render: Renderer;
-  readonly exposure: DispatchDeps['exposure'];
+  readonly targetFor: TargetFor;
   readonly log: Logger;
   /** Business time: what is deferred is not sent before its moment. */
   readonly now: () => Date;
@@ -21,10 +18,8 @@ export interface DeliveryDeps {
   readonly lastResorts: readonly Actor[];
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
-  /** Between two posts in one channel, ms. */
-  readonly intervalMs: number;
-  /** From a failed try to the next. */
-  readonly waits: Waits;
+  /** How long a lane waits for somebody to let the app post again, ms. */
+  readonly repairMs: number;
   /** How often leases are renewed and forgotten lanes looked for, ms. */
   readonly heartbeatMs: number;
 }
@@ -52,14 +47,14 @@ const MOST_TOGETHER = 10;
 
 export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   const { cases, leases, log } = deps;
-  const pace = new Pace(deps.intervalMs);
+  const pace = new Pace();
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   /** Lanes that wait; one that only `rests` wakes for something new. */
   const sleeping = new Map<string, { readonly timer: NodeJS.Timeout; readonly rests: boolean }>();
   /** Deliveries whose last attempt may have arrived, with their lanes. */
   const uncertain = new Map<string, string>();
-  const troubles = new Troubles(deps.waits);
+  const troubles = new Troubles();
   const failures = new Map<string, number>();
   const idlers: (() => void)[] = [];
   let heartbeat: NodeJS.Timeout | null = null;
@@ -115,12 +110,11 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   const backoff = (lane: string) => {
     const count = (failures.get(lane) ?? 0) + 1;
     failures.set(lane, count);
-    return waitOf(deps.waits, count);
+    return waitOf(deps.targetFor(laneOfQueue(lane)).patience.waits, count);
   };
 
   const dispatch = createDispatch({
     ...deps,
-    repairMs: deps.waits.longestMs,
     pace,
     uncertain,
     troubles,
@@ -152,7 +146,8 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     const lease = await leases.claim(lane);
     if (!lease) return sleep(lane, CONTENDED_MS);
     pace.rest(lane, lease.restMs);
-    troubles.take(lane, lease.troubles);
+    const target = deps.targetFor(laneOfQueue(lane));
+    troubles.take(lane, target.serviceOf(laneOfQueue(lane)), lease.troubles);
     for (const deliveryId of lease.suspects) uncertain.set(deliveryId, lane);
     // Whatever its dead holder had in hand may have arrived: look before sending what it could have sent.
     let { orphaned } = lease;

@@ -3,7 +3,7 @@ import { mailboxWithinBounds } from './mailbox-bounds';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import type { Destination } from './routing';
-import { isChannel, isPerson, type Lane } from './targets';
+import { isChannel, isPerson, type Lane, placesOf } from './targets';
 
 export interface CardPlace {
   readonly channel: string;
@@ -309,6 +309,8 @@ export interface EffectContext {
   readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
   /** The leadership channel, where the policy names one. */
   readonly leadership: string | null;
+  /** Places that are told beside the manager whom a case is sent to, as the policy names them. */
+  readonly beside?: readonly string[];
   /** Whom its rungs reach now; null for a move that calls nobody. */
   readonly people: People | null;
 }
@@ -358,7 +360,8 @@ const freshId = (posts: readonly Post[], id: string): string =>
   posts.some((post) => post.id === id) ? freshId(posts, `${id}-again`) : id;
 
 /** Places beside the case's own that are told of an event. */
-function placesTold(event: CaseEvent, call: Told | null, { leadership }: EffectContext): readonly Lane[] {
+function placesTold(event: CaseEvent, call: Told | null, { leadership, beside = [] }: EffectContext): readonly Lane[] {
+  if (event.type === 'sent_to_manager') return placesOf(beside, event.data.owner);
   if (event.type === 'escalated') return leadership ? [leadership] : [];
   return call?.places ?? [];
 }

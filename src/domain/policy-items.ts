@@ -15,12 +15,23 @@ import {
   repeatRulesText,
 } from './policy-text';
 
+/** Things of the policy that there is one of. */
+export const WHOLE_ITEMS = [
+  'time_zone',
+  'quiet_hours',
+  'digests',
+  'repeat_rules',
+  'audit',
+  'guests',
+  'sent_to_manager',
+] as const;
+
 /** One thing of the policy that is edited at a time. `kind`, `severity`: `default` stands for all that have none of their own. */
 export type PolicyItem =
   | { readonly is: 'clock'; readonly kind: KindKey; readonly severity: SeverityKey; readonly clock: ClockName }
   | { readonly is: 'ladder'; readonly clock: ClockName | 'default' }
   | { readonly is: 'calendar'; readonly area: string }
-  | { readonly is: 'time_zone' | 'quiet_hours' | 'audit' | 'digests' | 'repeat_rules' | 'guests' };
+  | { readonly is: (typeof WHOLE_ITEMS)[number] };
 export const KIND_KEYS = [...CASE_KINDS, 'default'] as const;
 export type KindKey = (typeof KIND_KEYS)[number];
 export const SEVERITY_KEYS = [...SEVERITIES, 'default'] as const;
@@ -49,9 +60,7 @@ export function readItem(text: string): PolicyItem | null {
     const clock = CLOCK_NAMES.find((known) => known === rest[2]);
     return kind && severity && clock ? { is, kind, severity, clock } : null;
   }
-  const whole = (['time_zone', 'quiet_hours', 'audit', 'digests', 'repeat_rules', 'guests'] as const).find(
-    (known) => known === is,
-  );
+  const whole = WHOLE_ITEMS.find((known) => known === is);
   return whole ? { is: whole } : null;
 }
 
@@ -108,6 +117,8 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { may: policy.guests.may };
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
+    case 'sent_to_manager':
+      return { places: policy.sent_to_manager.join('\n') };
   }
 }
 
@@ -182,6 +193,13 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       return { ok: true, value: { may: text(entries, 'may') } };
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
+    case 'sent_to_manager':
+      return {
+        ok: true,
+        value: text(entries, 'places')
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      };
   }
 }
 
@@ -221,6 +239,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
       return head === 'holidays' || head === 'days' ? head : 'mon';
     case 'repeat_rules':
       return 'rules';
+    case 'sent_to_manager':
+      return 'places';
     case 'time_zone':
       return 'zone';
     default:

@@ -9,7 +9,7 @@ import {
 } from './business-hours';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
-import { RUNG_USAGE, rungOf } from './targets';
+import { namesPlace, RUNG_USAGE, rungOf } from './targets';
 
 /** The clocks a case can carry (domain section 8). */
 export const CLOCK_NAMES = [
@@ -152,6 +152,8 @@ export const Policy = z.strictObject({
   digests: DigestRules.prefault({}),
   audit: AuditRules.prefault({}),
   guests: GuestRules.prefault({}),
+  /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
+  sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
   repeat_rules: z
     .array(RepeatRule)
     .max(20)

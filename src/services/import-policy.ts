@@ -92,6 +92,11 @@ export async function importPolicy(
       if (found.ok) rung.to = found.id;
       else refuse([...path, index, 'to'], found.reason);
     }
+  for (const [index, given] of policy.sent_to_manager.entries()) {
+    const found = await storedTarget(options.slack, given);
+    if (found.ok) policy.sent_to_manager[index] = found.id;
+    else refuse(['sent_to_manager', index], found.reason);
+  }
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }

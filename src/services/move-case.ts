@@ -82,6 +82,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     const caused = effects(facts, events, mailboxOf(based), {
       moveTo: newHome(based, move, target),
       leadership: policy.channels.leadership,
+      beside: policy.sent_to_manager,
       people,
     });
     const mailbox = inTime(caused, now);

@@ -591,6 +591,8 @@ export interface Trouble {
   readonly tries: number;
   /** Of these, how many failed though something else went out meanwhile, so that the message itself is to blame. */
   readonly blamed: number;
+  /** Since when it fails; absent where another version did not say. */
+  readonly since?: Date;
 }
 
 /** What the holder of a queue leaves to the next one. */

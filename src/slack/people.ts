@@ -27,6 +27,8 @@ export interface SlackPeople {
   isGuest(user: string): Promise<boolean>;
   /** The members of a channel now. Rejects when Slack cannot be asked. */
   inChannel(channel: string): Promise<readonly string[]>;
+  /** The e-mail address that a profile shows now, and the time zone. Rejects when Slack cannot be asked. */
+  mailboxOf(user: string): Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
 }
 
 /** Asking such a server again at once would bring the same. */
@@ -93,6 +95,11 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       const [oldest] = guests.keys();
       if (guests.size > MOST_GUESTS && oldest !== undefined) guests.delete(oldest);
       return isGuest;
+    },
+
+    async mailboxOf(id) {
+      const { user } = await client.users.info({ user: id });
+      return { address: user?.profile?.email ?? null, timeZone: user?.tz ?? null };
     },
 
     async inChannel(channel) {

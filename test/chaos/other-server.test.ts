@@ -41,6 +41,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
       adminUsers: ['U0ADA'],
       logLevel: 'warn' as const,
       nodeEnv: 'test' as const,
+      mail: null,
     };
     const config: Config =
       mode === 'socket'

@@ -5,7 +5,9 @@ import pino from 'pino';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { laneLeases } from '../../src/db/lanes';
-import { slackSender } from '../../src/delivery/sender';
+import { targetsBy } from '../../src/delivery/targets';
+import { slackSender } from '../../src/delivery/targets/slack/sender';
+import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
 import { freshDatabase } from '../support/engine';
 
@@ -23,6 +25,12 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
   const slack = createServer((_request, response) => response.destroy());
   await once(slack.listen(0, '127.0.0.1'), 'listening');
   const slackApiUrl = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`;
+  const target = slackPersonTarget({
+    sender: slackSender('xoxb-test', { slackApiUrl }, () => undefined),
+    render: async () => null,
+    patience: { waits: { firstMs: 60_000, longestMs: 60_000 }, forMs: null },
+    intervalMs: 0,
+  });
   let looked = 0;
   const delivery = createDelivery({
     cases: {
@@ -33,15 +41,12 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
       },
     },
     leases: laneLeases(connection, 'two', 60_000),
-    sender: slackSender('xoxb-test', { slackApiUrl }, () => undefined),
-    render: async () => null,
-    exposure: async () => null,
+    targetFor: targetsBy({ 'slack-channel': target }),
     log,
     now: () => new Date(),
     lastResorts: [],
     onGivenUp: () => undefined,
-    intervalMs: 0,
-    waits: { firstMs: 60_000, longestMs: 60_000 },
+    repairMs: 60_000,
     heartbeatMs: 60_000,
   });
   delivery.kick(['C0WEST']);

@@ -65,6 +65,9 @@ export interface WorldOptions {
   readonly between?: (apiUrl: string) => Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
   /** From a failed message to its next try. */
   readonly retry?: AppTiming['retry'];
+  /** The same for what goes out of Slack. */
+  readonly retryOutside?: AppTiming['retryOutside'];
+  readonly mail?: Config['mail'];
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
   /** How long a request may take to come in whole. */
@@ -165,6 +168,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     adminUsers: [workspace.ids.users.ada ?? ''],
     logLevel: 'debug' as const,
     nodeEnv: 'test' as const,
+    mail: options.mail ?? null,
   };
   const config: Config =
     mode === 'socket'
@@ -189,6 +193,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
         ...(options.retry ? { retry: options.retry } : {}),
+        ...(options.retryOutside ? { retryOutside: options.retryOutside } : {}),
       },
     });
     await app.start();

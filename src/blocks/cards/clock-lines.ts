@@ -56,5 +56,5 @@ function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): P
   if (to === 'deputy') return ['DM to the deputy'];
   if (to === 'manager') return ["DM to the Area Manager's manager"];
   if (to === 'leadership') return ['the leadership channel'];
-  return [rungOf(to)?.onCard ?? 'a reminder in the thread'];
+  return [rungOf(to)?.onCard(to) ?? 'a reminder in the thread'];
 }

@@ -1,6 +1,14 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
-import { clocksOf, DAYS, entriesOf, KIND_KEYS, type PolicyItem, packItem } from '../../domain/policy-items';
+import {
+  clocksOf,
+  DAYS,
+  entriesOf,
+  KIND_KEYS,
+  type PolicyItem,
+  packItem,
+  WHOLE_ITEMS,
+} from '../../domain/policy-items';
 import { durationText, ladderText } from '../../domain/policy-text';
 import { homeArgId } from '../../slack/ids/home';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
@@ -91,7 +99,7 @@ function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
       is: 'calendar',
       area,
     }));
-  return (['time_zone', 'quiet_hours', 'digests', 'repeat_rules', 'audit', 'guests'] as const).map((is) => ({ is }));
+  return WHOLE_ITEMS.map((is) => ({ is }));
 }
 
 const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
@@ -145,6 +153,8 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
     case 'guests':
       return `Guests of the workspace may do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
+    case 'sent_to_manager':
+      return policy.sent_to_manager.map(lineWords).join('  ·  ') || 'The Area Manager alone, by DM';
     case 'repeat_rules':
       return escapeWithin(String(entriesOf(policy, item).rules).replaceAll('\n', '  ·  '), 600) || 'None';
   }

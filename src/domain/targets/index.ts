@@ -1,3 +1,5 @@
+import type { Actor } from '../case';
+import { email } from './email';
 import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
 import type { Lane, Named, RungNaming, TargetRules } from './target';
@@ -8,7 +10,7 @@ export { isPerson } from './slack-person';
 export type { Lane, Named, Names, Resolved } from './target';
 
 /** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
-export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup];
+export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup, email];
 
 /** Whose address a lane is; null for what no target of this version knows. */
 export const targetOf = (lane: Lane): TargetRules | null => TARGETS.find(({ address }) => address?.is(lane)) ?? null;
@@ -32,8 +34,16 @@ export const rungOf = (to: string): RungNaming | null => RUNGS.find((rung) => ru
 /** The target that somebody means by what they typed. */
 export const typedRung = (given: string): RungNaming | null => RUNGS.find((rung) => rung.isTyped(given)) ?? null;
 
-/** How rungs name targets, in words: "channel:ID, user:ID or group:ID". */
-export const RUNG_USAGE: readonly string[] = RUNGS.map(({ usage }) => usage);
+/** The places that these names mean of a case that somebody answers for. Names of people mean none. */
+export const placesOf = (names: readonly string[], owner: Actor | null): readonly Lane[] =>
+  names.flatMap((to) => {
+    const reaches = rungOf(to)?.reaches(to, { onDuty: owner === null ? [] : [owner], groups: new Map() });
+    return reaches && 'lanes' in reaches ? reaches.lanes : [];
+  });
+export const namesPlace = (to: string): boolean => placesOf([to], 'U0').length > 0;
+
+/** How rungs name targets: "channel:ID", "user:ID" … */
+export const RUNG_USAGE: readonly string[] = RUNGS.flatMap(({ usage }) => usage);
 
 /** What mends a failure, where a target knows. */
 export const targetFault = (fault: string): string | null =>

@@ -12,7 +12,7 @@ export const slackChannel: TargetRules = {
   name: 'slack-channel',
   address: { is: isChannel, named: (lane) => ({ channel: lane }) },
   rung: {
-    usage: 'channel:ID',
+    usage: ['channel:ID'],
     is: (to) => prefixed('channel', to) !== null,
     isTyped: (given) => given.startsWith('#') || prefixed('channel', given) !== null,
     async stored(given, names) {
@@ -26,7 +26,7 @@ export const slackChannel: TargetRules = {
     reaches: (to) => ({ lanes: [idOf(to)] }),
     people: () => [],
     group: () => null,
-    onCard: 'another channel',
+    onCard: () => 'another channel',
     named: (to) => ({ channel: idOf(to) }),
   },
   faults: {},

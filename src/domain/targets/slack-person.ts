@@ -12,7 +12,7 @@ export const slackPerson: TargetRules = {
   name: 'slack-person',
   address: { is: isPerson, named: (lane) => ({ user: lane }) },
   rung: {
-    usage: 'user:ID',
+    usage: ['user:ID'],
     is: (to) => prefixed('user', to) !== null,
     isTyped: (given) => prefixed('user', given) !== null || /^[^@\s:]+@[^@\s]+$/.test(given),
     async stored(given, names) {
@@ -23,7 +23,7 @@ export const slackPerson: TargetRules = {
     reaches: (to) => ({ people: [idOf(to)] }),
     people: (to) => [idOf(to)],
     group: () => null,
-    onCard: 'DM to somebody else',
+    onCard: () => 'DM to somebody else',
     named: (to) => ({ user: idOf(to) }),
   },
   faults: {},

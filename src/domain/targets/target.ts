@@ -39,8 +39,8 @@ export type Reaches = { readonly people: readonly Actor[] } | { readonly lanes: 
 
 /** How a policy's ladder names a target. */
 export interface RungNaming {
-  /** How the stored form is described: "channel:ID". */
-  readonly usage: string;
+  /** How the stored forms are described: "channel:ID". */
+  readonly usage: readonly string[];
   /** Whether a stored rung is one of this target's. */
   is(to: string): boolean;
   /** Whether somebody means this target by what they typed; the stored forms are among it. */
@@ -55,7 +55,7 @@ export interface RungNaming {
   /** The user group whose members have to be known, if any. */
   group(to: string): string | null;
   /** On the card, which names nobody: "another channel". */
-  readonly onCard: string;
+  onCard(to: string): string;
   /** In Home. */
   named(to: string): Named;
 }

@@ -10,7 +10,7 @@ export const userGroup: TargetRules = {
   name: 'user-group',
   address: null,
   rung: {
-    usage: 'group:ID',
+    usage: ['group:ID'],
     is: (to) => prefixed('group', to) !== null,
     isTyped: (given) => given.startsWith('@') || prefixed('group', given) !== null,
     async stored(given, names) {
@@ -24,7 +24,7 @@ export const userGroup: TargetRules = {
     reaches: (to, { groups }) => ({ people: groups.get(idOf(to)) ?? [] }),
     people: (to, groups) => groups.get(idOf(to)) ?? [],
     group: idOf,
-    onCard: 'DM to a group',
+    onCard: () => 'DM to a group',
     named: (to) => ({ group: idOf(to) }),
   },
   faults: {},

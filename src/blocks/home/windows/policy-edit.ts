@@ -221,6 +221,16 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           ),
         ),
       ];
+    case 'sent_to_manager':
+      return [
+        lines(
+          'places',
+          'Told beside the Area Manager',
+          'One a line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
+          text('places'),
+          true,
+        ),
+      ];
     case 'repeat_rules':
       return [
         lines(

@@ -90,6 +90,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
     guests: ['may'],
+    sent_to_manager: ['places'],
   };
   return Object.fromEntries(
     fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),

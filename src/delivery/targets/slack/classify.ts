@@ -1,25 +1,8 @@
 import { ErrorCode } from '@slack/web-api';
-import { FileHostError, NoFileError } from '../slack/download-file';
-import { NoUploadError } from '../slack/upload-file';
+import { FileHostError, NoFileError } from '../../../slack/download-file';
+import { NoUploadError } from '../../../slack/upload-file';
+import type { Failure } from '../target';
 import { StrayError, UndrawableError } from './faults';
-
-/** What a failed Web API call means for the message it carried. */
-export type Failure =
-  /** Not done; may be tried again after `ms`. */
-  | { readonly is: 'wait'; readonly ms: number; readonly fault: string }
-  /** Nobody's message gets through until somebody repairs the installation, or lets the app in again. */
-  | { readonly is: 'blocked'; readonly fault: string }
-  /** It may have been done: look before sending again. */
-  | { readonly is: 'unknown'; readonly fault: string }
-  /** Not done, for a reason that nobody has heard of: it may go away, or not. `own`: it lies in this message. */
-  | { readonly is: 'unheard'; readonly fault: string; readonly own: boolean }
-  /** `plainFirst`: unless it is a mention in the message that is not allowed there. */
-  | { readonly is: 'unreachable'; readonly fault: string; readonly plainFirst?: true }
-  | { readonly is: 'gone'; readonly fault: string }
-  /** Slack does not take this content. */
-  | { readonly is: 'refused'; readonly fault: string }
-  /** The file cannot be had, or not be shared; the card and its lines can. */
-  | { readonly is: 'unshared'; readonly fault: string };
 
 const UNREACHABLE = new Set([
   'channel_not_found',

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import { fileContent, fileInfo } from '../slack/download-file';
-import { uploadFile } from '../slack/upload-file';
+import { fileContent, fileInfo } from '../../../slack/download-file';
+import { uploadFile } from '../../../slack/upload-file';
 import { StrayError } from './faults';
 
 export interface Thread {

@@ -1,19 +1,19 @@
 import type { KnownBlock } from '@slack/types';
-import { cardText, caseCard, pointerCard, redactedCard } from '../blocks/cards/case-card';
-import { type EventMessage, threadLine } from '../blocks/cards/thread-line';
-import { bundledNudges, channelNotice, eventDm, moreMessages } from '../blocks/dms';
-import { placeParts, richLines } from '../blocks/rich-text';
-import { openTitle } from '../blocks/subject';
-import type { Actor, CaseEvent } from '../domain/case';
-import { isLive } from '../domain/clocks';
-import { type Delivery, isCard, openPost, type Post } from '../domain/effects';
-import { FORMS } from '../domain/forms';
-import { summarise } from '../domain/forms/engine';
-import type { Catalogue } from '../domain/forms/form';
-import { SEVERITIES } from '../domain/kinds';
-import type { CaseHistory, Directory, StoredCase } from '../services/ports';
+import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
+import { type EventMessage, threadLine } from '../../../blocks/cards/thread-line';
+import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
+import { placeParts, richLines } from '../../../blocks/rich-text';
+import { openTitle } from '../../../blocks/subject';
+import type { Actor, CaseEvent } from '../../../domain/case';
+import { type Delivery, isCard, openPost, type Post } from '../../../domain/effects';
+import { FORMS } from '../../../domain/forms';
+import { summarise } from '../../../domain/forms/engine';
+import type { Catalogue } from '../../../domain/forms/form';
+import { SEVERITIES } from '../../../domain/kinds';
+import type { Directory, StoredCase } from '../../../services/ports';
+import type { EventOf, Parcel, Posted } from '../target';
 import { UndrawableError } from './faults';
-import type { Message, Posted } from './sender';
+import type { Message } from './sender';
 
 /** What to do for a delivery now. */
 export type Rendered =
@@ -30,25 +30,19 @@ export type Rendered =
   /** A card that the case has moved away from before it was known to be there: it is looked for, and never sent. */
   | { readonly is: 'trace'; readonly channel: string };
 
-/** A delivery, and the case that owes it as it is now. */
-export interface Parcel {
-  readonly stored: StoredCase;
-  readonly delivery: Delivery;
-}
-
-/** One message, and what it is about; what has nothing left to say is in neither. */
-export interface Drawn {
+/** A message in words, and what it is about; what has nothing left to say is in neither. */
+export interface Written {
   readonly rendered: Rendered;
   readonly parcels: readonly Parcel[];
 }
 
 /** Renders a delivery, or the nudges that one person gets together; null when there is nothing left to say. */
-export type Renderer = (parcels: readonly Parcel[]) => Promise<Drawn | null>;
+export type Renderer = (parcels: readonly Parcel[]) => Promise<Written | null>;
 
 /** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
-  history: Pick<CaseHistory, 'numbered'>,
+  eventOf: EventOf,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (parcels) => {
@@ -63,12 +57,6 @@ export function createRenderer(
     if (!first) return null;
     return { rendered: together(alive) ?? first.rendered, parcels: alive.map(({ parcel }) => parcel) };
   };
-
-  /** The event a message is about, unless it is a nudge that somebody has answered since. */
-  async function eventOf({ stored, delivery: { content } }: Parcel): Promise<CaseEvent | null> {
-    const event = 'seq' in content ? await history.numbered(stored, content.seq) : null;
-    return event?.type !== 'nudged' || isLive(stored, event) ? event : null;
-  }
 
   async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
     const { stored, delivery } = parcel;

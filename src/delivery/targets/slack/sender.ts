@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
-import { isPerson } from '../domain/targets';
+import { isPerson } from '../../../domain/targets';
+import type { Posted } from '../target';
 import { StrayError } from './faults';
 import { inThread, mustStand, shareCopy, type Thread } from './share';
 
@@ -22,11 +23,6 @@ export interface Picture {
   readonly alt: string;
   readonly png: Buffer;
 }
-export interface Posted {
-  readonly channel: string;
-  readonly ts: string;
-}
-
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
   /** One message for one delivery, or for several that go out together. Nothing stands anywhere when it throws StrayError: the thread is gone. */

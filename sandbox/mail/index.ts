@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+
+/** A mail as it came over the wire. */
+export interface ReceivedMail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  /** The header names, as they came. */
+  readonly headers: readonly string[];
+  readonly at: Date;
+  /** Whether it came over an encrypted connection. */
+  readonly isSecure: boolean;
+}
+
+export interface MailServer {
+  readonly port: number;
+  /** All that was taken, oldest first. */
+  readonly mails: readonly ReceivedMail[];
+  /** From now on, what is said to a recipient: a code with words such as `550 no such mailbox`; null takes the mail. */
+  refuse(rule: (to: string) => string | null): void;
+  /** The next so many mails are taken, and the connection is cut in place of the answer. */
+  loseAnswers(count: number): void;
+  /** `wrong`: with a certificate that nobody signed for this server. */
+  certificate(which: 'right' | 'wrong'): void;
+  stop(): Promise<void>;
+}
+
+const pem = (name: string): string => readFileSync(join(__dirname, `localhost-${name}.pem`), 'utf8');
+/** The authority that signed the server's certificate: itself. */
+export const MAIL_CA_FILE = join(__dirname, 'localhost-cert.pem');
+const LONGEST_LIST = 500;
+
+/** A mail server on this machine that keeps what it is sent and passes nothing on. */
+export async function startMailServer(
+  options: { readonly port?: number; readonly now?: () => Date } = {},
+): Promise<MailServer> {
+  const { now = () => new Date() } = options;
+  const mails: ReceivedMail[] = [];
+  let rule: (to: string) => string | null = () => null;
+  let toLose = 0;
+  const right = { key: pem('key'), cert: pem('cert') };
+
+  const server = new SMTPServer({
+    ...right,
+    authOptional: true,
+    disableReverseLookup: true,
+    onRcptTo({ address }, _session, answer) {
+      const refusal = rule(address);
+      if (refusal === null) return answer();
+      answer(Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }));
+    },
+    onData(stream, session, answer) {
+      const pieces: Buffer[] = [];
+      stream.on('data', (piece: Buffer) => pieces.push(piece));
+      stream.on('end', () => {
+        keep(Buffer.concat(pieces), session).then(
+          () => (toLose > 0 ? cut(session) : answer()),
+          (error: Error) => answer(error),
+        );
+      });
+    },
+  });
+  server.on('error', () => undefined); // a client that goes away is no fault of the server's
+
+  async function keep(raw: Buffer, session: SMTPServerSession): Promise<void> {
+    const mail = await PostalMime.parse(raw);
+    mails.push({
+      to: session.envelope.rcptTo.map(({ address }) => address),
+      subject: mail.subject ?? '',
+      text: mail.text ?? '',
+      html: mail.html ?? '',
+      messageId: mail.messageId ?? '',
+      headers: mail.headers.map(({ key }) => key),
+      at: now(),
+      isSecure: session.secure,
+    });
+    if (mails.length > LONGEST_LIST) mails.shift();
+  }
+
+  function cut({ id }: SMTPServerSession): void {
+    toLose--;
+    const connections = [...server.connections] as { id: string; close(): void }[];
+    for (const connection of connections) if (connection.id === id) connection.close();
+  }
+
+  const listening = server.listen(options.port ?? 0, '127.0.0.1');
+  await once(listening, 'listening');
+  return {
+    port: (listening.address() as AddressInfo).port,
+    mails,
+    refuse(next) {
+      rule = next;
+    },
+    loseAnswers(count) {
+      toLose = count;
+    },
+    certificate(which) {
+      server.updateSecureContext(which === 'right' ? right : UNTRUSTED);
+    },
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Another pair, for nobody in particular. */
+const UNTRUSTED = { key: pem('key'), cert: pem('stranger') };

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { isMailAddress } from '../../../domain/targets/email';
+
+/** How mail goes out. `tls`: from the first byte, by STARTTLS (required then), or not at all. */
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: 'starttls' | 'tls' | 'none';
+  readonly user: string | null;
+  readonly password: string | null;
+  /** The address mail comes from. */
+  readonly from: string;
+  /** A PEM file of the authority that signed the server's certificate, beside those that Node knows. */
+  readonly caFile: string | null;
+}
+
+const FROM = 'give the address mail comes from, such as warmline@example.com';
+const PORT = 'is no TCP port: give one from 1 to 65535, or leave it out';
+const Mail = z.object({
+  SMTP_HOST: z.string().regex(/^[\w.:-]+$/, 'is not the name of a server: give one like smtp.example.com'),
+  SMTP_PORT: z.coerce.number({ error: PORT }).int(PORT).min(1, PORT).max(65535, PORT).optional(),
+  SMTP_TLS: z.enum(['starttls', 'tls', 'none'], { error: 'is unknown: use starttls, tls or none' }).default('starttls'),
+  SMTP_USER: z.string().optional(),
+  SMTP_PASSWORD: z.string().optional(),
+  SMTP_CA_FILE: z.string().optional(),
+  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is no e-mail address: ${FROM}`),
+});
+const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
+
+/** The mail server, where SMTP_HOST names one; or every fault of its settings. No fault repeats a value. */
+export function readMail(given: Readonly<Record<string, string | undefined>>): {
+  readonly mail: MailConfig | null;
+  readonly faults: readonly string[];
+} {
+  if (!given.SMTP_HOST) return { mail: null, faults: [] };
+  const read = Mail.safeParse(given);
+  if (!read.success)
+    return { mail: null, faults: read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
+  const { data } = read;
+  return {
+    mail: {
+      host: data.SMTP_HOST,
+      port: data.SMTP_PORT ?? PORTS[data.SMTP_TLS],
+      tls: data.SMTP_TLS,
+      user: data.SMTP_USER ?? null,
+      password: data.SMTP_PASSWORD ?? null,
+      from: data.MAIL_FROM,
+      caFile: data.SMTP_CA_FILE ?? null,
+    },
+    faults: [],
+  };
+}

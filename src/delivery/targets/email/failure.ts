@@ -1,0 +1,25 @@
+import { type Failure, RefusedError } from '../target';
+
+interface MailError extends Error {
+  code?: string;
+  responseCode?: number;
+}
+const CERTIFICATE = /certificate|self[- ]signed|altname/i;
+
+/**
+ * What a failed mail means. 5xx is final; 4xx is of this mail (greylisting, a full mailbox) and tried again; what happens to
+ * the connection is the server's trouble. A lost answer after the text was sent counts among these: the mail is sent again
+ * under the same Message-ID.
+ */
+export function mailFailure(error: unknown): Failure {
+  if (error instanceof RefusedError) return { is: 'refused', fault: error.message };
+  const { code, responseCode, message = '' } = error as MailError;
+  const unheard = (fault: string, own = false): Failure => ({ is: 'unheard', fault, own });
+  if (code === 'EAUTH') return unheard('smtp_sign_in');
+  if (CERTIFICATE.test(message) || /CERT|SELF_SIGNED/.test(code ?? '')) return unheard('smtp_certificate');
+  if (code === 'ETLS') return unheard('smtp_no_tls');
+  if (responseCode !== undefined && responseCode >= 500) return { is: 'refused', fault: 'smtp_refused' };
+  if (responseCode !== undefined && responseCode >= 400) return unheard(`smtp_${responseCode}`, responseCode !== 421);
+  if (code !== undefined && /^E[A-Z]+$/.test(code)) return unheard(`smtp_${code.toLowerCase()}`);
+  return { is: 'unknown', fault: message.slice(0, 200) };
+}

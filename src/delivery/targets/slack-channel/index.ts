@@ -1,0 +1,26 @@
+import { isRestricted } from '../../../domain/access';
+import { isOfPost } from '../../../domain/effects';
+import type { Exposure } from '../../../domain/exposure';
+import { type SlackDeps, slackTarget } from '../slack';
+import type { Parcel, Target } from '../target';
+
+export interface SlackChannelDeps extends SlackDeps {
+  /** How others than its own people read a channel. Never rejects, and is not long about it. */
+  readonly exposure: (channel: string) => Promise<Exposure | null>;
+}
+
+/** A channel: what is need-to-know goes there only while nobody else than its own people reads it. */
+export const slackChannelTarget = ({ exposure, ...deps }: SlackChannelDeps): Target => ({
+  ...slackTarget(deps),
+  async bars(parcels) {
+    for (const parcel of parcels) {
+      const exposed = isSecret(parcel) ? await exposure(parcel.delivery.lane) : null;
+      if (exposed) return exposed;
+    }
+    return null;
+  },
+});
+
+/** Whether the text of a need-to-know case is in it. */
+const isSecret = ({ stored, delivery }: Parcel): boolean =>
+  isRestricted(stored.kind) && stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));

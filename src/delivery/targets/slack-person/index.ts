@@ -1,0 +1,5 @@
+import { type SlackDeps, slackTarget } from '../slack';
+import type { Target } from '../target';
+
+/** A person's DM with Warmline: nobody else reads there. */
+export const slackPersonTarget = (deps: SlackDeps): Target => ({ ...slackTarget(deps), bars: async () => null });

@@ -1,0 +1,87 @@
+import { plainMessage } from '../../../blocks/plain';
+import type { Drawn, Failure, Hands, Parcel, Patience, Posted, Target } from '../target';
+import { classify } from './classify';
+import type { Rendered, Renderer, Written } from './render';
+import type { Sender } from './sender';
+
+/** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
+const LOOK_BACK_MS = 60 * 60_000;
+
+export interface SlackDeps {
+  readonly sender: Sender;
+  readonly render: Renderer;
+  readonly patience: Patience;
+  readonly intervalMs: number;
+}
+
+/** What a Slack channel and a person's DM have in common: all but who else reads there. */
+export function slackTarget({ sender, render, patience, intervalMs }: SlackDeps): Omit<Target, 'bars'> {
+  const drawn = (written: Written): Drawn => ({
+    parcels: written.parcels,
+    is: KINDS[written.rendered.is],
+    card: standing(written.rendered),
+    send: (hands) => send(sender, written, hands),
+    plainer(failure) {
+      const plain = plainForm(written, failure);
+      return plain && drawn(plain);
+    },
+  });
+  return {
+    async draw(parcels) {
+      const written = await render(parcels);
+      return written && drawn(written);
+    },
+    failureOf: classify,
+    patience,
+    intervalMs,
+    serviceOf: () => 'slack',
+  };
+}
+
+const KINDS: Readonly<Record<Rendered['is'], Drawn['is']>> = {
+  post: 'post',
+  file: 'post',
+  update: 'update',
+  trace: 'trace',
+};
+
+/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out anew. */
+async function send(
+  sender: Sender,
+  { parcels, rendered }: Written,
+  hands: Hands,
+): Promise<ReadonlyMap<string, Posted>> {
+  const ids = parcels.map(({ delivery }) => delivery.id);
+  const all = (posted: Posted) => new Map(ids.map((id) => [id, posted]));
+  if (rendered.is === 'update') return all(await sender.update(rendered.posted, rendered.message));
+  const channel = await sender.channelOf(rendered.channel);
+  const place = { channel, threadTs: rendered.is === 'trace' ? null : rendered.threadTs };
+  if (rendered.is === 'trace' || parcels.some(({ delivery: { id, tried } }) => tried || hands.isInDoubt(id))) {
+    const title = rendered.is === 'file' ? rendered.title : undefined;
+    const found = await sender.findAll(place, ids, lookedSince(parcels), title);
+    if (found.size || rendered.is === 'trace') return found;
+  }
+  hands.take();
+  if (rendered.is === 'post') return all(await sender.post(place, rendered.message, ...ids));
+  return all(await sender.share({ channel, threadTs: rendered.threadTs }, rendered.file, rendered.title));
+}
+
+function lookedSince(parcels: readonly Parcel[]): Date {
+  const moments = parcels.map(({ delivery: { at, tried } }) => +(tried ?? at));
+  return new Date(Math.min(...moments) - LOOK_BACK_MS);
+}
+
+/** The card that a message is, or belongs under; null for what stands alone. */
+function standing(rendered: Rendered): string | null {
+  if (rendered.is === 'update') return rendered.posted.ts;
+  return 'threadTs' in rendered ? rendered.threadTs : null;
+}
+
+/** The same message for where Slack does not take what it holds; null when that is not the trouble, or not of one message. */
+function plainForm({ rendered, parcels }: Written, failure: Failure): Written | null {
+  const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
+  const [parcel] = parcels;
+  if (!isContent || !parcel || parcels.length > 1 || !('message' in rendered)) return null;
+  const message = plainMessage(rendered.message, parcel.stored.ref);
+  return { parcels, rendered: { ...rendered, message } };
+}

@@ -1,0 +1,165 @@
+import { MAIL_CA_FILE, type MailServer, type ReceivedMail, startMailServer } from '../../sandbox/mail';
+import type { Actor } from '../../sandbox/workspace';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { retryAll } from '../../src/services/failed-messages';
+import { type CaseWork, DAY, dmsAbout, HOUR, startCaseWork } from '../support/case-work';
+import { escalated, exceptionForm } from '../support/exceptions';
+import { fileReport, openReport, UNSAFE } from '../support/reports';
+import { until } from '../support/until';
+
+const DANA = 'dana@example.com';
+const OPS = 'ops@example.com';
+let server: MailServer;
+let work: CaseWork;
+let ada: Actor;
+
+beforeAll(async () => {
+  server = await startMailServer();
+  const acknowledge = [{ after: 0, to: 'email' as const }];
+  work = await startCaseWork({
+    policy: {
+      clocks: { default: { default: { acknowledge: { minutes: 60, time: 'always' } } } },
+      ladders: { ...DEFAULT_POLICY.ladders, acknowledge },
+      sent_to_manager: ['email', `email:${OPS}`],
+    },
+    mail: {
+      host: 'localhost',
+      port: server.port,
+      tls: 'starttls',
+      user: null,
+      password: null,
+      from: 'warmline@example.org',
+      caFile: MAIL_CA_FILE,
+    },
+    retryOutside: { firstMs: 20, longestMs: 200, forMs: DAY },
+    leaseMs: 1000,
+  });
+  ada = work.as('ada');
+});
+afterAll(async () => {
+  await work.stop();
+  await server.stop();
+});
+beforeEach(() => server.refuse(() => null));
+
+const about = (ref: string): ReceivedMail[] => server.mails.filter(({ subject }) => subject.includes(ref));
+const arrived = (ref: string, count = 1) =>
+  until(() => about(ref).length >= count && about(ref), `${count} mails about ${ref}`);
+const outbox = async (ref: string) => (await work.records.of(ref)).outbox;
+const gone = async (ref: string) => {
+  while ((await outbox(ref)).some(({ dead }) => dead === null)) await work.world.settled();
+};
+/** A case that nobody acknowledged in time. */
+async function late(details = 'As told.'): Promise<string> {
+  const { stored } = await work.file(work.as('amira'), { details });
+  await work.world.pass(HOUR + 60_000);
+  return stored.ref;
+}
+
+it('a rung writes to whoever answers for the case: what, which, by when and where, over an encrypted connection', async () => {
+  const ref = await late();
+  const [mail] = await arrived(ref);
+  expect(mail).toMatchObject({ to: [DANA], subject: `${ref}: SP feedback – waits for an answer`, isSecure: true });
+  expect(mail?.text).toContain('Acknowledge this case.');
+  expect(mail?.text).toMatch(
+    new RegExp(`Reference: ${ref}\nSP: Ace Plumbing\nSJ: \\d+\nBy: Mon, Nov 2 at 10:0\\d AM PST`),
+  );
+  expect(mail?.text).toMatch(/https?:\/\/\S+archives/);
+  expect(mail?.html).toContain('Open the card in Slack</a>');
+});
+
+it('an exception sent to its manager goes to both mailboxes; words that people typed come alive nowhere', async () => {
+  const note = 'Look:\r\nBcc: eve@example.com\r\n\r\n<img src=x onerror=alert(1)> & "you"';
+  const amira = work.as('amira');
+  await exceptionForm(amira, '930001', { 'Exception code': 'COACH' });
+  const { ref, card } = await escalated(work.world, work.records, amira);
+  await work.make(ada, 'Send to AM', card, { 'Note for the Area Manager': note });
+  const mails = await arrived(ref, 2);
+  expect(mails.flatMap(({ to }) => to).sort()).toEqual([DANA, OPS]);
+  for (const mail of mails) {
+    expect(mail.subject).toBe(`${ref}: Exception – sent to you`);
+    expect(mail.html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;you&quot;');
+    expect(mail.html).not.toContain('<img');
+    expect(mail.text).toContain('<img src=x onerror=alert(1)> & "you"');
+    expect(mail.headers).not.toContain('bcc');
+  }
+  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
+});
+
+it('of a need-to-know case a mail says that it exists, and no more', async () => {
+  const amira = work.as('amira');
+  await openReport(amira, '/high-risk', 'ACC100 930002');
+  await amira.fill(UNSAFE);
+  const { ref } = await fileReport(work.world, work.records, amira);
+  await work.world.pass(HOUR + 60_000);
+  const [mail] = await arrived(ref);
+  expect(mail?.subject).toBe(`${ref}: a need-to-know case waits for you`);
+  for (const said of [mail?.text, mail?.html]) {
+    expect(said).toContain(ref);
+    for (const secret of ['Ace Plumbing', '930002', 'gas line', 'SJ', 'unsafe']) expect(said).not.toContain(secret);
+  }
+});
+
+it('a mailbox that is refused is told of, and kept until an admin tries again', async () => {
+  server.refuse((to) => (to === DANA ? '550 no such mailbox' : null));
+  const ref = await late();
+  await gone(ref);
+  expect(await outbox(ref)).toMatchObject([{ dead: 'smtp_refused', lane: expect.stringMatching(/^email:U/) }]);
+  expect(about(ref)).toEqual([]);
+  const told = work.world.workspace.messages('warmline-unrouted').filter(({ text }) => text.startsWith(ref));
+  expect(told.map(({ content }) => content).join()).toContain('Dana Diaz by e-mail (smtp_refused)');
+
+  server.refuse(() => null);
+  await retryAll(work.world.app.jobDeps);
+  expect(await arrived(ref)).toHaveLength(1);
+});
+
+it('a server that puts a mail off is asked again until it takes it, once', async () => {
+  let tries = 0;
+  server.refuse((to) => (to === DANA && ++tries < 4 ? '451 greylisted, come back' : null));
+  const ref = await late();
+  await arrived(ref);
+  expect(tries).toBe(4);
+  expect(about(ref)).toHaveLength(1);
+});
+
+it('a mail whose answer was lost comes again under the same Message-ID', async () => {
+  server.loseAnswers(1);
+  const ref = await late();
+  const mails = await arrived(ref, 2);
+  await gone(ref);
+  expect(about(ref)).toHaveLength(2);
+  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(1);
+  expect(mails[0]?.messageId).toMatch(new RegExp(`^<${ref}%3Anotice%3A\\d+%3Aemail%3AU\\w+@example\\.org>$`));
+});
+
+it('a server whose certificate is wrong gets nothing, and what waits goes out once it is right', async () => {
+  server.certificate('wrong');
+  const ref = await late();
+  await until(() => work.world.logged.some((line) => line.includes('smtp_certificate')), 'a refused certificate');
+  expect(about(ref)).toEqual([]);
+  server.certificate('right');
+  expect(await arrived(ref)).toHaveLength(1);
+});
+
+it('is given up after a day in which the server took nothing', async () => {
+  server.refuse(() => '451 not now');
+  const ref = await late();
+  await until(
+    () => work.world.logged.filter((line) => line.includes('smtp_451') && line.includes(ref)).length > 1,
+    'a try',
+  );
+  await work.world.pass(DAY + HOUR);
+  await gone(ref);
+  expect((await outbox(ref)).map(({ dead }) => dead)).toContain('smtp_451');
+});
+
+it('two instances send a mail once', async () => {
+  const second = await work.world.another();
+  const ref = await late();
+  await arrived(ref);
+  await gone(ref);
+  await work.world.halt(second);
+  expect(about(ref)).toHaveLength(1);
+  expect(dmsAbout(work.as('dana'), ref)).toEqual([]);
+});
