@@ -41,6 +41,7 @@ import { createRenderer } from './delivery/targets/slack/render';
 import { slackSender } from './delivery/targets/slack/sender';
 import { slackChannelTarget } from './delivery/targets/slack-channel';
 import { slackPersonTarget } from './delivery/targets/slack-person';
+import { webhookTarget } from './delivery/targets/webhook';
 import { createDelivery } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -55,6 +56,7 @@ import { createInTurn } from './listeners/in-turn';
 import { createMetrics } from './metrics';
 import { createLateNews } from './services/late-news';
 import { recent } from './services/recent';
+import { subscribedCases } from './services/subscribed-cases';
 import { cardLinks } from './slack/card-links';
 import { answerOptions, sayingHowLong, slackClients } from './slack/clients';
 import { slackCompanies } from './slack/companies';
@@ -97,7 +99,7 @@ const TIMING: Timing = {
   awayMs: AWAY_MS,
   connection: CONNECTION_TIMING,
   retry: { firstMs: 500, longestMs: 60_000 },
-  retryOutside: { firstMs: 5_000, longestMs: 60 * 60_000, forMs: 24 * 60 * 60_000 },
+  retryOutside: { firstMs: 5_000, longestMs: 15 * 60_000, forMs: 24 * 60 * 60_000 },
 };
 
 export interface AppDeps {
@@ -143,7 +145,8 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const directory = directoryStore(connection, { now, onStale });
   const covers = coverStore(connection, now, onStale);
   const metrics = createMetrics(now, log);
-  const cases = metrics.watchCases(caseStore(connection));
+  const webhooks = async () => (await directory.policy()).webhooks;
+  const cases = metrics.watchCases(subscribedCases(caseStore(connection), webhooks, (lanes) => delivery.kick(lanes)));
   const history = caseHistory(connection);
   const desks = caseDesks(connection);
   const contacts = contactStore(connection);
@@ -192,6 +195,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
         patience: outsidePatience,
         intervalMs: 0,
       }),
+      webhook: webhookTarget({ config: config.webhooks, webhooks, history, now, patience: outsidePatience }),
     }),
     log,
     now,

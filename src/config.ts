@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type MailConfig, readMail } from './delivery/targets/email/config';
+import { readWebhookConfig, type WebhookConfig } from './delivery/targets/webhook/config';
 import { isPerson } from './domain/targets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -16,6 +17,7 @@ export interface ToolConfig {
   readonly nodeEnv: 'production' | 'development' | 'test';
   /** The mail server, or null: no e-mail is sent. */
   readonly mail: MailConfig | null;
+  readonly webhooks: WebhookConfig;
 }
 
 /** Everything the process is told from outside, checked. `port` serves health checks only in socket mode (null: none). */
@@ -125,6 +127,7 @@ export function readToolConfig(env: Env): Read<ToolConfig> {
       logLevel: data.LOG_LEVEL,
       nodeEnv: data.NODE_ENV,
       mail,
+      webhooks: readWebhookConfig(given(env)),
     },
   };
 }

@@ -33,6 +33,7 @@ describe('configuration', () => {
         logLevel: 'info',
         nodeEnv: 'development',
         mail: null,
+        webhooks: { secrets: new Map(), allowPrivate: false },
       },
     });
   });

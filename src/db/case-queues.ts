@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import { type Delivery, isReady, queueOf, queuesOf } from '../domain/effects';
+import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports';
 import type { CaseDocument } from './case-document';
 
@@ -40,7 +41,7 @@ function owedTo(queue: string, { _id, posts, outbox }: CaseDocument, now: Date):
     .filter((delivery) => queueOf(delivery) === queue && isReady(posts, delivery) && delivery.at <= now)
     .map((delivery): Waiting => {
       const { id, to, content } = delivery;
-      const card = 'post' in to ? `${_id} ${to.post}` : null;
+      const card = 'post' in to ? `${_id} ${to.post}` : isMachine(delivery.lane) ? `${_id} ${delivery.lane}` : null;
       return {
         caseId: _id,
         deliveryId: id,

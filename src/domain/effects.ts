@@ -38,6 +38,8 @@ export type Content =
   | { readonly type: 'nudge'; readonly seq: number; readonly acts: boolean }
   /** Tells a channel of the event with this number, with a link to the card. */
   | { readonly type: 'notice'; readonly seq: number }
+  /** The event with this number, for a machine. */
+  | { readonly type: 'event'; readonly seq: number }
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
   | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */
@@ -95,10 +97,10 @@ const FILES = ':files';
 export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): string =>
   content.type === 'evidence' ? `${lane}${FILES}` : lane;
 
-export const isFilesQueue = (queue: string): boolean => queue.endsWith(FILES) && !laneOfQueue(queue).includes(':');
+export const isFilesQueue = (queue: string): boolean => /^[A-Z0-9]+:files$/.test(queue);
 
 /** The lane whose messages stand in a queue. */
-export const laneOfQueue = (queue: string): Lane => (queue.endsWith(FILES) ? queue.slice(0, -FILES.length) : queue);
+export const laneOfQueue = (queue: string): Lane => (isFilesQueue(queue) ? queue.slice(0, -FILES.length) : queue);
 
 /** What goes into the thread of a card waits until the card stands, however long that takes. */
 const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>

@@ -8,7 +8,7 @@ const FEW_WAITING = { each: 3, newest: 1 } as const;
 /** So many of the places that a card has left are remembered here, newest last; the store keeps the rest. */
 const MOST_LEFT_PLACES = 20;
 
-const FOLDED: readonly Content['type'][] = ['line', 'dm', 'notice', 'nudge', 'dead_letter', 'more'];
+const FOLDED: readonly Content['type'][] = ['line', 'dm', 'notice', 'nudge', 'dead_letter', 'more', 'event'];
 
 /**
  * The mailbox within bounds, however long a channel cannot be reached: of many messages that wait for one place, the

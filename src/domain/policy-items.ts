@@ -12,7 +12,9 @@ import {
   readHours,
   readLadder,
   readRepeatRules,
+  readWebhooks,
   repeatRulesText,
+  webhooksText,
 } from './policy-text';
 
 /** Things of the policy that there is one of. */
@@ -24,6 +26,7 @@ export const WHOLE_ITEMS = [
   'audit',
   'guests',
   'sent_to_manager',
+  'webhooks',
 ] as const;
 
 /** One thing of the policy that is edited at a time. `kind`, `severity`: `default` stands for all that have none of their own. */
@@ -119,6 +122,8 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { rules: repeatRulesText(policy.repeat_rules) };
     case 'sent_to_manager':
       return { places: policy.sent_to_manager.join('\n') };
+    case 'webhooks':
+      return { webhooks: webhooksText(policy.webhooks) };
   }
 }
 
@@ -200,6 +205,8 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
           .split(/[\s,]+/)
           .filter(Boolean),
       };
+    case 'webhooks':
+      return all({ webhooks: readWebhooks(text(entries, 'webhooks')) }, ({ webhooks }) => webhooks);
   }
 }
 
@@ -241,6 +248,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
       return 'rules';
     case 'sent_to_manager':
       return 'places';
+    case 'webhooks':
+      return 'webhooks';
     case 'time_zone':
       return 'zone';
     default:

@@ -2,6 +2,7 @@ import { hoursFaults } from './business-hours';
 import { CASE_KINDS, KINDS, TONES } from './kinds';
 import { readDate } from './local-time';
 import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
+import { Webhook } from './targets/webhook';
 
 /** What somebody typed, read; or why it cannot be read, as a sentence that says what to type. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: string };
@@ -137,3 +138,30 @@ export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
   });
 const [FIRST = '', ...OTHERS] = COUNTED.map(({ words }) => words);
 const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;
+
+/** Webhooks, one a line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know". */
+export const webhooksText = (webhooks: readonly Webhook[]): string =>
+  webhooks
+    .map(({ name, url, secret, kinds, need_to_know: reads }) =>
+      [name, url, secret, ...kinds, ...(reads ? [NEED_TO_KNOW] : [])].join(' '),
+    )
+    .join('\n');
+const NEED_TO_KNOW = 'need-to-know';
+/** Reads what `webhooksText` writes; what is in it is the policy's to check. */
+export const readWebhooks = (text: string): Read<unknown[]> =>
+  readLines(text, (line) => {
+    const [name, url, secret, ...rest] = line.split(/[\s,]+/).filter(Boolean);
+    if (!name || !url || !secret)
+      return fault(`"${short(line)}" is no webhook: write crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM`);
+    const webhook = Webhook.safeParse({
+      name,
+      url,
+      secret,
+      kinds: rest.filter((word) => word !== NEED_TO_KNOW),
+      need_to_know: rest.includes(NEED_TO_KNOW),
+    });
+    if (webhook.success) return fine(webhook.data);
+    const [issue] = webhook.error.issues;
+    const isKind = issue?.path[0] === 'kinds';
+    return fault(isKind ? `use kinds among ${CASE_KINDS.join(', ')}` : (issue?.message ?? 'it cannot be read'));
+  });

@@ -10,6 +10,7 @@ import {
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
 import { namesPlace, RUNG_USAGE, rungOf } from './targets';
+import { Webhook } from './targets/webhook';
 
 /** The clocks a case can carry (domain section 8). */
 export const CLOCK_NAMES = [
@@ -154,6 +155,16 @@ export const Policy = z.strictObject({
   guests: GuestRules.prefault({}),
   /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
   sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
+  /** Where case events are posted to. */
+  webhooks: z
+    .array(Webhook)
+    .max(10)
+    .superRefine((all, context) => {
+      for (const [i, { name }] of all.entries())
+        if (all.findIndex((other) => other.name === name) < i)
+          context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} stands here twice` });
+    })
+    .default([]),
   repeat_rules: z
     .array(RepeatRule)
     .max(20)

@@ -19,6 +19,7 @@ import {
 } from './effects';
 import { isExposure, withdrawn } from './exposure';
 import { mailboxWithinBounds } from './mailbox-bounds';
+import { isMachine } from './targets';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -174,7 +175,7 @@ function buried(
     if (waiting.id !== delivery.id) return waiting;
     return { ...waiting, dead: fault, told: true, ...(setAside ? { setAside } : {}) };
   });
-  if (!place || delivery.told) return { posts: mailbox.posts, outbox };
+  if (!place || delivery.told || isMachine(delivery.lane)) return { posts: mailbox.posts, outbox };
   const letter: Delivery = {
     id: `${delivery.id}:dead:${place}`,
     to: { channel: place },
@@ -216,8 +217,8 @@ export type Remedy =
 
 export type Remedied =
   | { readonly ok: true; readonly mailbox: Mailbox }
-  /** `gone`: nothing is given up there any more · `closed`: its text is not for everybody there · `in_place`: its card stands, and what failed belongs under it. */
-  | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' };
+  /** `gone`: nothing is given up there any more · `closed`: its text is not for everybody there · `in_place`: its card stands, and what failed belongs under it · `machine`: it says nothing to a person. */
+  | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' | 'machine' };
 
 /**
  * The mailbox once an admin has dealt with what was given up on its way to `lane`: sent again as if it were new, sent
@@ -228,6 +229,7 @@ export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remed
   const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
   if (!dead.length) return { ok: false, is: 'gone' };
   if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
+  if (remedy.is === 'redirect' && isMachine(lane)) return { ok: false, is: 'machine' };
   const outbox = mailbox.outbox.map((one) => (dead.includes(one) ? again(mailbox, one, now) : one));
   const fresh: Mailbox = { posts: mailbox.posts, outbox };
   return remedy.is === 'retry'

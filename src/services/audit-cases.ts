@@ -242,7 +242,7 @@ const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
     }),
     ...[...late].map(([lane, those]): Finding => {
       const place = namedWords(namedLane(lane));
-      const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until Slack takes them; the log says what it answers.`;
+      const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until they arrive; the log says what the answer was.`;
       return { id: `undelivered:${lane}`, kind: 'undelivered', ref: those[0]?.ref ?? null, about };
     }),
   ];

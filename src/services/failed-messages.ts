@@ -97,6 +97,7 @@ const REASONS: Record<(ReturnType<typeof remedied> & { ok: false })['is'], (ref:
   gone: (ref) => `No message of ${ref} is given up there any more: somebody dealt with it already.`,
   closed: (ref) =>
     `${ref} is need-to-know: send it to a channel of the role that reads it, or to a person who has that role. Nothing was sent.`,
+  machine: (ref) => `What ${ref} could not post to a webhook is for that webhook alone: try again, or dismiss it.`,
   in_place: (ref) =>
     `The card of ${ref} stands in its channel, and what failed belongs under it: try again, or dismiss it.`,
 };

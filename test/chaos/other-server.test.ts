@@ -42,6 +42,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
       logLevel: 'warn' as const,
       nodeEnv: 'test' as const,
       mail: null,
+      webhooks: { secrets: new Map(), allowPrivate: false },
     };
     const config: Config =
       mode === 'socket'

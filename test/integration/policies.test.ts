@@ -164,7 +164,7 @@ it('says before it is saved what an edit makes of open cases: how many are due l
 it("changes the policy's own time zone, and says what that changes", async () => {
   const ada = work.as('ada');
   await openAdmin('ada');
-  await ada.choose('Time zone, quiet hours, digests, repeat rules, auditor, guests', {
+  await ada.choose('Time zone, quiet hours, digests, e-mail, webhooks and more', {
     in: 'home',
     from: 'What of the policy',
   });

@@ -68,6 +68,7 @@ export interface WorldOptions {
   /** The same for what goes out of Slack. */
   readonly retryOutside?: AppTiming['retryOutside'];
   readonly mail?: Config['mail'];
+  readonly webhooks?: Config['webhooks'];
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
   /** How long a request may take to come in whole. */
@@ -169,6 +170,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     logLevel: 'debug' as const,
     nodeEnv: 'test' as const,
     mail: options.mail ?? null,
+    webhooks: options.webhooks ?? { secrets: new Map(), allowPrivate: false },
   };
   const config: Config =
     mode === 'socket'

@@ -1,7 +1,7 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Content } from '../../domain/effects';
 import type { FailedLetter } from '../../domain/letters';
-import { type Lane, targetFault } from '../../domain/targets';
+import { isMachine, type Lane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
@@ -61,7 +61,7 @@ function caseRow(row: FailedRow): KnownBlock {
   const words = [...new Set(what.map((type) => WHAT[type]))].join(', ');
   return {
     type: 'section',
-    ...menu({ ref: record.ref, lane }, ['retry', 'redirect', 'dismiss']),
+    ...menu({ ref: record.ref, lane }, isMachine(lane) ? ['retry', 'dismiss'] : ['retry', 'redirect', 'dismiss']),
     text: mrkdwn(`${rowTitle(row)}\n${words} → ${placeWords(lane)}\n⚠️ ${faultWords(fault)}`),
   };
 }
@@ -98,6 +98,7 @@ const WHAT: Record<Content['type'], string> = {
   dm: 'A message',
   nudge: 'A reminder',
   notice: 'A call for leadership',
+  event: 'An event',
   more: 'Word of more messages',
   dead_letter: 'Word of a failed message',
 };
@@ -134,5 +135,5 @@ const FAULTS: Readonly<Record<string, string>> = {
 const faultWords = (fault: string) => {
   const words = FAULTS[fault] ?? targetFault(fault);
   const code = escapeWithin(fault, 200);
-  return words ? `${words}  \`${code}\`` : `Slack said \`${code}\`.`;
+  return words ? `${words}  \`${code}\`` : `The answer was \`${code}\`.`;
 };

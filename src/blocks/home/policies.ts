@@ -24,7 +24,7 @@ const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
   clocks: 'Clocks: how long people have',
   ladders: 'Ladders: who is told when it is late',
   calendars: 'Calendars: opening hours',
-  rules: 'Time zone, quiet hours, digests, repeat rules, auditor, guests',
+  rules: 'Time zone, quiet hours, digests, e-mail, webhooks and more',
 };
 
 export interface PoliciesPage {
@@ -153,6 +153,8 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
     case 'guests':
       return `Guests of the workspace may do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
+    case 'webhooks':
+      return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':
       return policy.sent_to_manager.map(lineWords).join('  ·  ') || 'The Area Manager alone, by DM';
     case 'repeat_rules':

@@ -65,6 +65,8 @@ export function itemName(item: PolicyItem): string {
       return 'Guests';
     case 'repeat_rules':
       return 'Repeat rules';
+    case 'webhooks':
+      return 'Webhooks';
     case 'sent_to_manager':
       return 'Told when an exception is sent to its Area Manager';
   }
@@ -82,8 +84,8 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   weekly_on: 'weekly report on',
 };
 /** Fields whose name adds nothing to that of the item. */
-const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places'];
-const LISTS: readonly string[] = ['ladder', 'days', 'rules', 'places'];
+const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places', 'webhooks'];
+const LISTS: readonly string[] = ['ladder', 'days', 'rules', 'places', 'webhooks'];
 
 /** What an edit changes, one line for each value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */
 export function changeLines(item: PolicyItem, before: Policy, after: Policy): string[] {

@@ -4,16 +4,20 @@ import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
 import type { Lane, Named, RungNaming, TargetRules } from './target';
 import { userGroup } from './user-group';
+import { webhook } from './webhook';
 
 export { isChannel } from './slack-channel';
 export { isPerson } from './slack-person';
 export type { Lane, Named, Names, Resolved } from './target';
 
 /** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
-export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup, email];
+export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup, email, webhook];
 
 /** Whose address a lane is; null for what no target of this version knows. */
 export const targetOf = (lane: Lane): TargetRules | null => TARGETS.find(({ address }) => address?.is(lane)) ?? null;
+
+/** Whether no person reads what goes to a lane. */
+export const isMachine = (lane: Lane): boolean => targetOf(lane)?.isMachine ?? false;
 
 /** How a lane is shown. */
 export const namedLane = (lane: Lane): Named => targetOf(lane)?.address?.named(lane) ?? lane;

@@ -69,6 +69,8 @@ export interface TargetRules {
     named(lane: Lane): Named;
   } | null;
   readonly rung: RungNaming | null;
+  /** No person reads there: what fails is told by the auditor and in Home, not message by message. */
+  readonly isMachine?: true;
   /** Codes of failures that it alone has, each with what mends it. */
   readonly faults: Readonly<Record<string, string>>;
 }

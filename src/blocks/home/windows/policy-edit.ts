@@ -221,6 +221,16 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           ),
         ),
       ];
+    case 'webhooks':
+      return [
+        lines(
+          'webhooks',
+          'Webhooks',
+          'One a line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know where it may read those. Such as "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
+          text('webhooks'),
+          true,
+        ),
+      ];
     case 'sent_to_manager':
       return [
         lines(

@@ -91,6 +91,8 @@ function worded(
       return evidence(content, place);
     case 'unshared':
       return unshared(stored, content, place);
+    case 'event':
+      return null;
     case 'more':
       return more(stored, content.count, place, lane);
     case 'dead_letter':

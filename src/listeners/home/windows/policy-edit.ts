@@ -91,6 +91,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     repeat_rules: ['rules'],
     guests: ['may'],
     sent_to_manager: ['places'],
+    webhooks: ['webhooks'],
   };
   return Object.fromEntries(
     fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),

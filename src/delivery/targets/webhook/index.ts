@@ -1,0 +1,81 @@
+import { Webhook as Signature } from 'standardwebhooks';
+import { nameInLane, type Webhook, wants } from '../../../domain/targets/webhook';
+import type { CaseHistory } from '../../../services/ports';
+import { type Failure, outside, type Parcel, type Patience, type Target } from '../target';
+import type { WebhookConfig } from './config';
+import { payload } from './payload';
+import { postJson, WebhookError } from './post';
+
+export interface WebhookDeps {
+  readonly config: WebhookConfig;
+  /** Those that the policy names now. */
+  readonly webhooks: () => Promise<readonly Webhook[]>;
+  readonly history: Pick<CaseHistory, 'numbered'>;
+  readonly now: () => Date;
+  readonly patience: Patience;
+}
+
+/**
+ * Posts case events, signed by the conventions of Standard Webhooks: `webhook-id` is the delivery's id, the same at every
+ * try, and what is signed is id, timestamp and body as they are sent.
+ */
+export function webhookTarget({ config, webhooks, history, now, patience }: WebhookDeps): Target {
+  /** Null where the policy names it no more, or not for such cases. */
+  async function receiverOf({ stored, delivery }: Parcel): Promise<Webhook | null> {
+    const name = nameInLane(delivery.lane);
+    const found = (await webhooks()).find((one) => one.name === name);
+    return found && wants(found, stored.kind) ? found : null;
+  }
+
+  async function bodyFor({ stored, delivery }: Parcel, { need_to_know: mayReadAll }: Webhook): Promise<string | null> {
+    const { content } = delivery;
+    if (content.type === 'more') return payload(stored, { ...content, at: now() }, mayReadAll);
+    const event = content.type === 'event' ? await history.numbered(stored, content.seq) : null;
+    return event && payload(stored, event, mayReadAll);
+  }
+
+  async function post(id: string, { url, secret }: Webhook, body: string): Promise<void> {
+    const at = new Date();
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(+at / 1000)),
+      'webhook-signature': signatureOf(config.secrets.get(secret)).sign(id, at, body),
+      'user-agent': 'Warmline',
+    };
+    await postJson(new URL(url), body, headers, config.allowPrivate);
+  }
+
+  return {
+    async draw([parcel]) {
+      const receiver = parcel && (await receiverOf(parcel));
+      const body = receiver && (await bodyFor(parcel, receiver));
+      return parcel && receiver && body ? outside(parcel, () => post(parcel.delivery.id, receiver, body)) : null;
+    },
+    bars: async () => null,
+    failureOf: webhookFailure,
+    patience,
+    intervalMs: 0,
+    serviceOf: (lane) => lane,
+  };
+}
+
+const SHORTEST_SECRET = 24;
+function signatureOf(secret: string | undefined): Signature {
+  if (!secret) throw new WebhookError('webhook_no_secret');
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  if (key.length < SHORTEST_SECRET) throw new WebhookError('webhook_secret');
+  return new Signature(key.toString('base64'));
+}
+
+/** What failed may go away within the day for which it is tried; only a receiver that says it is gone is believed at once. */
+function webhookFailure(error: unknown): Failure {
+  if (error instanceof WebhookError)
+    return error.fault === 'webhook_gone'
+      ? { is: 'refused', fault: error.fault }
+      : { is: 'unheard', fault: error.fault, own: error.own };
+  const { code, name } = error as Error & { code?: string };
+  if (name === 'AbortError' || name === 'TimeoutError')
+    return { is: 'unheard', fault: 'no answer in time', own: false };
+  if (code !== undefined && /^E?[A-Z_]+$/.test(code)) return { is: 'unheard', fault: code, own: false };
+  return { is: 'unknown', fault: String(error).slice(0, 200) };
+}

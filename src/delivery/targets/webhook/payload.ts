@@ -1,0 +1,38 @@
+import { isRestricted } from '../../../domain/access';
+import type { CaseEvent } from '../../../domain/case';
+import type { StoredCase } from '../../../services/ports';
+
+type About = CaseEvent | { readonly type: 'more'; readonly count: number; readonly at: Date };
+
+/**
+ * What a webhook is told, as JSON. The case is as it is now, the event as it was. Whoever may not read need-to-know cases
+ * gets of one its reference, kind and state, and not even what happened (domain section 10).
+ */
+export function payload(stored: StoredCase, about: About, mayReadAll: boolean): string {
+  const { ref: reference, kind, state } = stored;
+  const isSecret = isRestricted(kind) && !mayReadAll;
+  if (isSecret) return JSON.stringify({ type: 'case.changed', timestamp: about.at, data: { reference, kind, state } });
+  const { severity, title, area, owner, reporter, sp, sj, codes, filedAt, clocks } = stored;
+  return JSON.stringify({
+    type: about.type === 'more' ? 'case.events_left_out' : `case.${about.type}`,
+    timestamp: about.at,
+    data: {
+      reference,
+      kind,
+      state,
+      severity,
+      title,
+      area,
+      owner,
+      reporter,
+      sp,
+      sj,
+      codes,
+      filed_at: filedAt,
+      due: clocks.map(({ name, dueAt }) => ({ clock: name, at: dueAt })),
+      ...(about.type === 'more'
+        ? { left_out: about.count }
+        : { event: { number: about.seq, type: about.type, at: about.at, by: about.actor, data: about.data } }),
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { CaseEvent, CaseFacts } from '../case';
+import type { Delivery } from '../effects';
+import { CASE_KINDS, type CaseKind } from '../kinds';
+import { type Lane, prefixed, type TargetRules } from './target';
+
+const NAME = /^[a-z][a-z0-9-]{0,29}$/;
+const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
+
+/** Where case events are posted to, as the policy names it. Its secret stands in the environment, never here. */
+export const Webhook = z.strictObject({
+  name: z.string().regex(NAME, 'use small letters, digits and dashes for its name, such as crm'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'use an address such as https://crm.example.com/warmline' })
+    .max(300)
+    .refine((url) => {
+      const { username, password, hash } = new URL(url);
+      return !username && !password && !hash;
+    }, 'use an address without a password and without a #'),
+  /** None: every kind. */
+  kinds: z.array(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]])).default([]),
+  /** Whether it may read need-to-know cases; else it gets their reference, kind and state (domain section 10). */
+  need_to_know: z.boolean().default(false),
+  /** The environment variable that holds its secret. */
+  secret: z.string().regex(SECRET, 'name an environment variable such as WEBHOOK_SECRET_CRM'),
+});
+export type Webhook = z.infer<typeof Webhook>;
+
+const laneOf = (name: string): Lane => `webhook:${name}`;
+/** The name of the webhook whose lane it is. */
+export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
+
+export const wants = ({ kinds }: Webhook, kind: CaseKind): boolean => !kinds.length || kinds.includes(kind);
+
+/** What these events owe to webhooks, in the order in which they happened. */
+export const eventsOwed = (
+  webhooks: readonly Webhook[],
+  { ref, kind, changedAt }: Pick<CaseFacts, 'ref' | 'kind' | 'changedAt'>,
+  events: readonly Pick<CaseEvent, 'seq'>[],
+): Delivery[] =>
+  webhooks
+    .filter((webhook) => wants(webhook, kind))
+    .flatMap(({ name }) =>
+      events.map(
+        ({ seq }): Delivery => ({
+          id: `${ref}:event:${seq}:${name}`,
+          to: { address: laneOf(name) },
+          content: { type: 'event', seq },
+          lane: laneOf(name),
+          at: changedAt,
+          dead: null,
+        }),
+      ),
+    );
+
+/** Webhooks: no rung names one; they get every event of the cases that they may know of. */
+export const webhook: TargetRules = {
+  name: 'webhook',
+  address: { is: (lane) => NAME.test(nameInLane(lane)), named: (lane) => `the webhook ${nameInLane(lane)}` },
+  rung: null,
+  isMachine: true,
+  faults: {
+    webhook_no_secret:
+      'Its secret is not set where Warmline runs: set the variable that the policy names, and restart.',
+    webhook_secret: 'Its secret cannot be read: give one of 24 to 64 bytes as whsec_ and base64.',
+    webhook_private: 'Its address is on a private network: choose a public one, or set WEBHOOKS_ALLOW_PRIVATE=yes.',
+    webhook_insecure: 'Its address is not https: choose one that is.',
+    webhook_redirect: 'Its address sends Warmline elsewhere, and is not followed: give the final address.',
+    webhook_gone: 'It says that it is gone for good: take it out of the policy, or give its new address.',
+  },
+};

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What came in, as it came over the wire. */
+export interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly path: string;
+}
+
+/** A server that takes what is posted to it, on a port of its own. */
+export interface Receiver {
+  readonly url: string;
+  /** All of it, also what was not taken. */
+  readonly received: readonly Received[];
+  /** From now on, what is answered: a status, or `cut` for no answer. */
+  answer(rule: (one: Received) => number | 'cut'): void;
+  stop(): Promise<void>;
+}
+
+export async function startReceiver(): Promise<Receiver> {
+  const received: Received[] = [];
+  let rule: (one: Received) => number | 'cut' = () => 200;
+  const server = createServer(async (request, response) => {
+    const pieces: Buffer[] = [];
+    for await (const piece of request) pieces.push(piece as Buffer);
+    const one = { headers: request.headers, body: Buffer.concat(pieces).toString('utf8'), path: request.url ?? '' };
+    received.push(one);
+    const answer = rule(one);
+    if (answer === 'cut') request.socket.destroy();
+    else response.writeHead(answer, answer === 302 ? { location: '/elsewhere' } : {}).end();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`,
+    received,
+    answer(next) {
+      rule = next;
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
