@@ -150,7 +150,18 @@ export interface BootResponse {
   clock: ClockInfo;
   faults: FaultSettings;
   /** What the host offers beside Slack itself: moving the clock, stopping the database, a guided tour. */
-  abilities: { clock: boolean; databaseDown: boolean; tour: boolean };
+  abilities: { clock: boolean; databaseDown: boolean; tour: boolean; mail: boolean };
+}
+
+/** A mail that the app sent, as the demo's mail server took it. */
+export interface ClientMail {
+  messageId: string;
+  to: string[];
+  subject: string;
+  text: string;
+  html: string;
+  /** When it came, ms since 1970. */
+  at: number;
 }
 
 /** One line of the traffic drawer. */
@@ -193,6 +204,7 @@ export type Push =
  * GET  /client/boot                                   -> BootResponse (without x-user: as the first person)
  * GET  /client/history?channel=C&before=TS&limit=N    -> { messages: ClientMessage[] (oldest first), hasMore: boolean }
  * GET  /client/replies?channel=C&ts=TS                -> { messages: ClientMessage[] (parent first) }
+ * GET  /client/mails                                  -> { mails: ClientMail[] }, newest first
  * GET  /client/traffic?after=ID&limit=N               -> { entries: TrafficEntry[] }
  * POST /client/read      { channel }                  marks the channel read
  * POST /client/message   { channel, text, threadTs?, files?: string[] }       -> { ts }   (text may hold <@U…> mentions)

@@ -15,6 +15,7 @@ import { faultLine } from '../src/services/import-report';
 import { slackCompanies } from '../src/slack/companies';
 import { slackLookup } from '../src/slack/lookup';
 import { type Database, startDatabase } from './database';
+import { MAIL_CA_FILE, type MailServer, startMailServer } from './mail';
 import { playReport } from './play';
 import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace, type WorkspaceClock } from './workspace';
 
@@ -56,6 +57,8 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   if (options.reset) await rm(dataDir, { recursive: true, force: true });
 
   const database = options.database ?? (await ownDatabase(dataDir, options));
+  const mail = await startMailServer({ now: () => workspace.clock.now() });
+  onStop(() => mail.stop());
   const people = json(demoFile('people.json')) as { users: UserSeed[]; channels: ChannelSeed[] };
   const running: { app: WarmlineApp | null } = { app: null };
   const workspace = await startWorkspace({
@@ -72,6 +75,7 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
       clockMoved: async () => {
         await running.app?.runJobs();
       },
+      mails: () => mailsOf(mail),
       ...(database.setDown ? { setDatabaseDown: database.setDown } : {}),
     },
   });
@@ -85,6 +89,10 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
     SLACK_API_URL: workspace.apiUrl,
     MONGODB_URI: database.uri,
     ADMIN_USERS: [users.ada, users.olu].filter(Boolean).join(','),
+    SMTP_HOST: 'localhost',
+    SMTP_PORT: String(mail.port),
+    SMTP_CA_FILE: MAIL_CA_FILE,
+    MAIL_FROM: 'warmline@example.com',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   });
   if (!config.ok) throw new Error(config.faults.join('\n'));
@@ -101,6 +109,19 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
   say(empty ? welcomeToEmpty(workspace) : welcome(workspace));
   return { workspace, app };
 }
+
+/** What was mailed since the demo began, as the page shows it. */
+const mailsOf = ({ mails }: MailServer) =>
+  mails
+    .map(({ messageId, to, subject, text, html, at }) => ({
+      messageId,
+      to: [...to],
+      subject,
+      text,
+      html,
+      at: +at,
+    }))
+    .reverse();
 
 /** A database of the demo's own, or the one MONGODB_URI names. Taken down, it comes back on the same port with the same data. */
 async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say }: DemoOptions): Promise<DemoDatabase> {

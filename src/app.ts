@@ -35,13 +35,9 @@ import { transferStore } from './db/transfers';
 import { eventOf } from './delivery/event-of';
 import { letterSender } from './delivery/letters';
 import { createPictures } from './delivery/pictures';
-import { targetsBy } from './delivery/targets';
-import { emailTarget } from './delivery/targets/email';
+import { createTargets } from './delivery/targets';
 import { createRenderer } from './delivery/targets/slack/render';
 import { slackSender } from './delivery/targets/slack/sender';
-import { slackChannelTarget } from './delivery/targets/slack-channel';
-import { slackPersonTarget } from './delivery/targets/slack-person';
-import { webhookTarget } from './delivery/targets/webhook';
 import { createDelivery } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -138,7 +134,6 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
   const timing = { ...TIMING, ...options.timing };
   const { postIntervalMs, leaseMs, unhandledMs, requestMs, homeMs, retry, retryOutside } = timing;
-  const outsidePatience = { waits: retryOutside, forMs: retryOutside.forMs };
   const connection = await connect(config.mongodbUri, log);
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
@@ -174,28 +169,23 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const people = slackPeople(clients.lookups, now, log);
   const companies = slackCompanies(clients.lookups, log);
   const lookup = slackLookup(clients.lookups, now, companies);
-  const inSlack = {
-    sender,
-    render: createRenderer(directory, eventOf(history), sender.linkTo),
-    patience: { waits: retry, forMs: null },
-    intervalMs: postIntervalMs,
-  };
   const delivery = createDelivery({
     cases,
     leases: laneLeases(connection, randomUUID(), leaseMs),
-    targetFor: targetsBy({
-      'slack-channel': slackChannelTarget({ ...inSlack, exposure: outsideWatch(lookup, log) }),
-      'slack-person': slackPersonTarget(inSlack),
-      email: emailTarget({
-        config: config.mail,
-        eventOf: eventOf(history),
-        linkTo: sender.linkTo,
-        mailboxOf: people.mailboxOf,
-        timeZone: async () => (await directory.policy()).time_zone,
-        patience: outsidePatience,
-        intervalMs: 0,
-      }),
-      webhook: webhookTarget({ config: config.webhooks, webhooks, history, now, patience: outsidePatience }),
+    targetFor: createTargets({
+      sender,
+      render: createRenderer(directory, eventOf(history), sender.linkTo),
+      exposure: outsideWatch(lookup, log),
+      eventOf: eventOf(history),
+      history,
+      linkTo: sender.linkTo,
+      mailboxOf: people.mailboxOf,
+      policy: directory.policy,
+      now,
+      postIntervalMs,
+      patience: { slack: { waits: retry, forMs: null }, outside: { waits: retryOutside, forMs: retryOutside.forMs } },
+      mail: config.mail,
+      webhooks: config.webhooks,
     }),
     log,
     now,

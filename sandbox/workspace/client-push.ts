@@ -51,6 +51,7 @@ export function boot(core: Core, person: Person): BootResponse {
       clock: true,
       databaseDown: core.host.setDatabaseDown !== undefined,
       tour: core.host.tour !== false,
+      mail: core.host.mails !== undefined,
     },
   };
 }

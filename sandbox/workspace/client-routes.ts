@@ -90,6 +90,7 @@ export function clientRoutes(server: FastifyInstance, core: Core, sockets: Socke
       entries: core.traffic.list(after, limit),
     }),
   );
+  get('mails', z.object({}), () => ({ mails: core.host.mails?.() ?? [] }));
   post('read', z.object({ channel: z.string() }), (person, { channel }) => void markRead(person, channel));
   const message = z.object({
     channel: z.string(),

@@ -1,4 +1,5 @@
 import type { AppManifest } from '../block-kit';
+import type { ClientMail } from '../client-protocol';
 import { Bus } from './bus';
 import type { WorkspaceClock } from './clock';
 import type { Deliveries } from './deliveries';
@@ -15,6 +16,8 @@ import { ViewBoard } from './view-board';
 export interface Host {
   setDatabaseDown?(down: boolean): Promise<void>;
   clockMoved?(now: Date): Promise<void>;
+  /** What the app has mailed, newest first; none where the host has no mail server. */
+  mails?(): readonly ClientMail[];
   /** Whether the page offers its guided tour; it does unless told. */
   readonly tour?: boolean;
 }

@@ -97,7 +97,7 @@ test('the page: boot, live pushes, history, refusals in words', async () => {
   const boot = bootOf(body);
   expect(boot.channels.map(({ name, type }) => name || type).sort()).toEqual(['general', 'im']);
   expect(boot.commands[0]).toEqual({ command: '/probe', description: 'For tests', usageHint: '[words]' });
-  expect(boot.abilities).toEqual({ clock: true, databaseDown: false, tour: true });
+  expect(boot.abilities).toEqual({ clock: true, databaseDown: false, tour: true, mail: false });
 
   const pushes: Push[] = [];
   const socket = new WebSocket(`${workspace.url.replace('http', 'ws')}/client/socket?user=${anaId}`);

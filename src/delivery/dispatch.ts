@@ -166,7 +166,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
         log.warn(about, 'delivery: outcome unknown; looked up before it is sent again');
         return troubled(lane, parcels, fault, false);
       case 'unheard':
-        log.warn(about, 'delivery: it failed; it is tried again');
+        log[failure.expected ? 'debug' : 'warn'](about, 'delivery: it failed; it is tried again');
         return troubled(lane, parcels, fault, failure.own);
       case 'unreachable':
         log.error(about, 'delivery: place out of reach; the message goes to the fallback');

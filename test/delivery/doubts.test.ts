@@ -5,7 +5,6 @@ import pino from 'pino';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { laneLeases } from '../../src/db/lanes';
-import { targetsBy } from '../../src/delivery/targets';
 import { slackSender } from '../../src/delivery/targets/slack/sender';
 import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
@@ -25,11 +24,12 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
   const slack = createServer((_request, response) => response.destroy());
   await once(slack.listen(0, '127.0.0.1'), 'listening');
   const slackApiUrl = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`;
+  const patient = { waits: { firstMs: 60_000, longestMs: 60_000 }, forMs: null };
   const target = slackPersonTarget({
     sender: slackSender('xoxb-test', { slackApiUrl }, () => undefined),
     render: async () => null,
-    patience: { waits: { firstMs: 60_000, longestMs: 60_000 }, forMs: null },
-    intervalMs: 0,
+    patience: { slack: patient, outside: patient },
+    postIntervalMs: 0,
   });
   let looked = 0;
   const delivery = createDelivery({
@@ -41,7 +41,7 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
       },
     },
     leases: laneLeases(connection, 'two', 60_000),
-    targetFor: targetsBy({ 'slack-channel': target }),
+    targetFor: () => target,
     log,
     now: () => new Date(),
     lastResorts: [],

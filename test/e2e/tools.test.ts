@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
 import { card, dialog, file, fill, openFeedback, SHORTEST, submit, type } from '../support/by-hand';
+import { exceptionForm } from '../support/exceptions';
 
 describe('the tools of the demo', () => {
   let demo: Demo;
@@ -36,6 +37,26 @@ describe('the tools of the demo', () => {
     await drawer.getByText('"SP feedback"').first().waitFor();
     expect(await line(/Command/).count()).toBe(0);
     await drawer.getByRole('button', { name: 'Close traffic' }).click();
+  });
+
+  it('mail: what an exception sent to its Area Manager mails, drawn apart from the page', async () => {
+    const [amira, ada] = [demo.workspace.as('amira'), demo.workspace.as('ada')];
+    await exceptionForm(amira, '730009', { 'Exception code': 'COACH' }, 'SP100275');
+    await amira.submit();
+    await amira.close();
+    await demo.app.delivered();
+    const review = demo.workspace.messages('admin-review').findLast(({ buttons }) => buttons.includes('Send to AM'));
+    if (!review) throw new Error('No exception waits for its review.');
+    await ada.press('Send to AM', { in: review });
+    await ada.waitForModal(({ title }) => title === 'Send to AM');
+    await ada.submit();
+
+    await agent.getByRole('button', { name: 'Mail', exact: true }).click();
+    const mails = agent.getByRole('complementary', { name: 'Mail' });
+    await mails.getByRole('button', { name: /EXC-\d{6}: Exception – sent to you To dana@/ }).click();
+    await mails.getByText('SJ: 730009').waitFor();
+    expect(await mails.locator('iframe').getAttribute('srcdoc')).toContain('Open the card in Slack</a>');
+    await mails.getByRole('button', { name: 'Close mail' }).click();
   });
 
   it('database down: a submission says so and keeps what was typed; back up, the same submission is filed', async () => {

@@ -82,6 +82,7 @@ it('an exception sent to its manager goes to both mailboxes; words that people t
     expect(mail.html).not.toContain('<img');
     expect(mail.text).toContain('<img src=x onerror=alert(1)> & "you"');
     expect(mail.headers).not.toContain('bcc');
+    expect(mail.text).toMatch(/https?:\/\/\S+archives/);
   }
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(2);
 });

@@ -2,6 +2,7 @@ import type {
   BootResponse,
   ClientChannel,
   ClientFile,
+  ClientMail,
   ClientMessage,
   ClientView,
   ClockInfo,
@@ -61,6 +62,7 @@ export function apiFor(user: string | null) {
         ...(before ? { before } : {}),
       }),
     replies: (channel: string, ts: string) => get<{ messages: ClientMessage[] }>('/client/replies', { channel, ts }),
+    mails: () => get<{ mails: ClientMail[] }>('/client/mails'),
     traffic: (after: number) => get<{ entries: TrafficEntry[] }>('/client/traffic', { after, limit: 500 }),
     read: (channel: string) => post('/client/read', { channel }),
     send: (body: { channel: string; text: string; threadTs?: string; files?: string[] }) =>

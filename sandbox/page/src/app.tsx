@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { FaultPanel } from './panels/faults';
+import { MailPanel } from './panels/mail';
 import { Toasts } from './panels/toasts';
 import { Tour } from './panels/tour';
 import { TrafficPanel } from './panels/traffic';
@@ -45,6 +46,7 @@ function Shell() {
         <ThreadPane />
         {panel === 'traffic' && <TrafficPanel />}
         {panel === 'faults' && <FaultPanel />}
+        {panel === 'mail' && <MailPanel />}
       </div>
     </div>
   );

@@ -1,18 +1,36 @@
-import { targetOf } from '../../domain/targets';
-import { RefusedError, type Target, type TargetFor } from './target';
+import { TARGETS, targetOf } from '../../domain/targets';
+import { emailTarget } from './email';
+import { slackChannelTarget } from './slack-channel';
+import { slackPersonTarget } from './slack-person';
+import { RefusedError, type Target, type TargetContext, type TargetFor } from './target';
+import { webhookTarget } from './webhook';
 
-/** Finds a lane's target by its name; a lane of a target that is not here is refused, and kept as failed. */
-export const targetsBy =
-  (targets: Readonly<Record<string, Target>>, none: Target = NONE): TargetFor =>
-  (lane) => {
-    const name = targetOf(lane)?.name;
-    return (name !== undefined && targets[name]) || none;
-  };
+/** How each target of `domain/targets` sends, one a line. */
+const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
+  'slack-channel': slackChannelTarget,
+  'slack-person': slackPersonTarget,
+  email: emailTarget,
+  webhook: webhookTarget,
+};
 
-const NONE: Target = {
-  draw: async () => Promise.reject(new RefusedError('no_such_target')),
-  bars: async () => 'no_such_target',
-  failureOf: () => ({ is: 'refused', fault: 'no_such_target' }),
+/** Every target, made once. Throws where a target has addresses and nothing here sends to them. */
+export function createTargets(context: TargetContext): TargetFor {
+  const made = new Map(Object.entries(SENDS).map(([name, make]) => [name, make(context)]));
+  for (const { name, address } of TARGETS)
+    if (address && !made.has(name)) throw new Error(`Nothing sends to the addresses of the target ${name}.`);
+  return (lane) => made.get(targetOf(lane)?.name ?? '') ?? UNKNOWN;
+}
+
+/** A lane of a target that this version does not know, as after going back to an older one: kept as failed. */
+const UNKNOWN: Target = {
+  draw: async () => {
+    throw new RefusedError('no_such_target');
+  },
+  bars: async () => null,
+  failureOf: (error) =>
+    error instanceof RefusedError
+      ? { is: 'refused', fault: error.message }
+      : { is: 'unknown', fault: String(error).slice(0, 200) },
   patience: { waits: { firstMs: 0, longestMs: 0 }, forMs: null },
   intervalMs: 0,
   serviceOf: (lane) => lane,

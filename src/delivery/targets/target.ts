@@ -1,8 +1,14 @@
 import type { CaseEvent } from '../../domain/case';
 import type { Delivery } from '../../domain/effects';
+import type { Exposure } from '../../domain/exposure';
+import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
-import type { StoredCase } from '../../services/ports';
+import type { CaseHistory, StoredCase } from '../../services/ports';
 import type { Waits } from '../troubles';
+import type { MailConfig } from './email/config';
+import type { Renderer } from './slack/render';
+import type { Sender } from './slack/sender';
+import type { WebhookConfig } from './webhook/config';
 
 /** A delivery, and the case that owes it as it is now. */
 export interface Parcel {
@@ -45,8 +51,8 @@ export type Failure =
   | { readonly is: 'blocked'; readonly fault: string }
   /** It may have been done: look before sending again. */
   | { readonly is: 'unknown'; readonly fault: string }
-  /** Not done, for a reason that may go away, or not. `own`: it lies in this message. */
-  | { readonly is: 'unheard'; readonly fault: string; readonly own: boolean }
+  /** Not done, for a reason that may go away, or not. `own`: it lies in this message. `expected`: it is no trouble yet. */
+  | { readonly is: 'unheard'; readonly fault: string; readonly own: boolean; readonly expected?: true }
   /** `plainFirst`: unless it is a mention in the message that is not allowed there. */
   | { readonly is: 'unreachable'; readonly fault: string; readonly plainFirst?: true }
   | { readonly is: 'gone'; readonly fault: string }
@@ -74,6 +80,30 @@ export interface Target {
   readonly intervalMs: number;
   /** What its lane's messages go through: while others go out through it, a message that fails is itself to blame. */
   serviceOf(lane: Lane): string;
+}
+
+/** All that targets are made of; each takes what it needs. */
+export interface TargetContext {
+  readonly sender: Sender;
+  readonly render: Renderer;
+  /** How others than its own people read a channel. Never rejects, and is not long about it. */
+  readonly exposure: (channel: string) => Promise<Exposure | null>;
+  readonly eventOf: EventOf;
+  readonly history: Pick<CaseHistory, 'numbered'>;
+  /** The address of a posted card, or null where Slack cannot tell. */
+  readonly linkTo: (posted: Posted) => Promise<string | null>;
+  /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */
+  readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
+  /** The policy in force. */
+  readonly policy: () => Promise<Policy>;
+  /** Business time. */
+  readonly now: () => Date;
+  /** Between two messages in one Slack lane, ms. */
+  readonly postIntervalMs: number;
+  readonly patience: { readonly slack: Patience; readonly outside: Patience };
+  /** Null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
+  readonly mail: MailConfig | null;
+  readonly webhooks: WebhookConfig;
 }
 
 /** The target of a lane; one that refuses everything where this version knows none. */

@@ -40,7 +40,7 @@ export const email: TargetRules = {
     reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [to] }),
     people: () => [],
     group: () => null,
-    onCard: (to) => (to === 'email' ? 'an e-mail to whoever answers for it' : 'an e-mail'),
+    onCard: (to) => (to === 'email' ? 'an e-mail to the owner' : 'an e-mail'),
     named: (to) => (to === 'email' ? 'e-mail' : mailboxOfLane(to)),
   },
   faults: {

@@ -11,7 +11,7 @@ import type {
 export type AppTab = 'home' | 'messages' | 'about';
 /** What the main pane shows. */
 export type Place = { kind: 'channel'; id: string } | { kind: 'app'; tab: AppTab };
-export type Panel = 'traffic' | 'faults' | null;
+export type Panel = 'traffic' | 'faults' | 'mail' | null;
 export type Theme = 'light' | 'dark';
 
 /** The loaded part of a channel's top-level messages, oldest first. */

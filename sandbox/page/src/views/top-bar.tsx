@@ -76,7 +76,7 @@ export function TopBar() {
   const boot = useWorkspaceState((state) => state.boot);
   const { drawer, panel, theme, status } = useWorkspaceState((state) => state);
   const appConnected = useWorkspaceState((state) => state.appConnected);
-  const tool = (name: 'traffic' | 'faults', label: string) => (
+  const tool = (name: 'traffic' | 'faults' | 'mail', label: string) => (
     <button
       type="button"
       className={panel === name ? 'top-button top-on' : 'top-button'}
@@ -106,6 +106,7 @@ export function TopBar() {
       <div className="top-tools">
         {tool('traffic', 'Traffic')}
         {tool('faults', 'Faults')}
+        {boot?.abilities.mail && tool('mail', 'Mail')}
         {boot?.abilities.tour && (
           <button type="button" className="top-button" onClick={restartTour}>
             Tour
@@ -129,6 +130,7 @@ export function TopBar() {
           items={[
             { key: 'traffic', label: 'Traffic', run: () => store.setPanel('traffic') },
             { key: 'faults', label: 'Faults', run: () => store.setPanel('faults') },
+            ...(boot?.abilities.mail ? [{ key: 'mail', label: 'Mail', run: () => store.setPanel('mail') }] : []),
             ...(boot?.abilities.tour ? [{ key: 'tour', label: 'Guided tour', run: restartTour }] : []),
             { key: 'theme', label: 'Light or dark', run: () => store.setTheme(theme === 'dark' ? 'light' : 'dark') },
           ]}

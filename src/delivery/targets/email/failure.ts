@@ -4,6 +4,9 @@ interface MailError extends Error {
   code?: string;
   responseCode?: number;
 }
+/** The card that a mail links to is not posted yet. */
+export class NoCardYetError extends Error {}
+
 const CERTIFICATE = /certificate|self[- ]signed|altname/i;
 
 /**
@@ -13,6 +16,7 @@ const CERTIFICATE = /certificate|self[- ]signed|altname/i;
  */
 export function mailFailure(error: unknown): Failure {
   if (error instanceof RefusedError) return { is: 'refused', fault: error.message };
+  if (error instanceof NoCardYetError) return { is: 'unheard', fault: 'no_card_yet', own: true, expected: true };
   const { code, responseCode, message = '' } = error as MailError;
   const unheard = (fault: string, own = false): Failure => ({ is: 'unheard', fault, own });
   if (code === 'EAUTH') return unheard('smtp_sign_in');

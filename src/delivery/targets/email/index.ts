@@ -1,30 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type Transporter } from 'nodemailer';
-import { openPost } from '../../../domain/effects';
+import { isCard, isOfPost, openPost } from '../../../domain/effects';
 import { isPerson } from '../../../domain/targets';
 import { isMailAddress, mailboxOfLane } from '../../../domain/targets/email';
-import { type EventOf, outside, type Parcel, type Patience, type Posted, RefusedError, type Target } from '../target';
+import { outside, type Parcel, RefusedError, type Target, type TargetContext } from '../target';
 import type { MailConfig } from './config';
-import { mailFailure } from './failure';
+import { mailFailure, NoCardYetError } from './failure';
 import { type MailWords, mailWords } from './words';
 
-export interface EmailDeps {
-  /** Null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
-  readonly config: MailConfig | null;
-  readonly eventOf: EventOf;
-  /** The address of a posted card, or null where Slack cannot tell. */
-  readonly linkTo: (posted: Posted) => Promise<string | null>;
-  /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */
-  readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
-  /** The zone of dates for whoever has none of their own. */
-  readonly timeZone: () => Promise<string>;
-  readonly patience: Patience;
-  readonly intervalMs: number;
-}
+type EmailDeps = Pick<TargetContext, 'mail' | 'eventOf' | 'linkTo' | 'mailboxOf' | 'policy' | 'patience' | 'now'>;
 
 /** Mailboxes, by SMTP. The Message-ID is made of the delivery's id, so that a mail sent twice is one to whoever receives it. */
 export function emailTarget(deps: EmailDeps): Target {
-  const { config, eventOf } = deps;
+  const { mail: config, eventOf } = deps;
   const transport = config && transportOf(config);
 
   async function mail({ stored, delivery }: Parcel): Promise<void> {
@@ -33,8 +21,9 @@ export function emailTarget(deps: EmailDeps): Target {
     const person = isPerson(mailbox) ? await deps.mailboxOf(mailbox) : { address: mailbox, timeZone: null };
     if (!person.address || !isMailAddress(person.address)) throw new RefusedError('email_unknown');
     const card = openPost(stored).sent;
+    if (!card && isOnItsWay(stored) && +deps.now() - +delivery.at < CARD_PATIENCE_MS) throw new NoCardYetError();
     const link = card && (await deps.linkTo(card));
-    const words = await worded({ stored, delivery }, link, person.timeZone ?? (await deps.timeZone()));
+    const words = await worded({ stored, delivery }, link, person.timeZone ?? (await deps.policy()).time_zone);
     if (words) await transport.sendMail(message(config, person.address, delivery.id, words));
   }
 
@@ -51,10 +40,19 @@ export function emailTarget(deps: EmailDeps): Target {
     },
     bars: async () => null,
     failureOf: mailFailure,
-    patience: deps.patience,
-    intervalMs: deps.intervalMs,
+    patience: deps.patience.outside,
+    intervalMs: 0,
     serviceOf: () => 'email',
   };
+}
+
+/** So long a mail waits for the card that it links to; it goes without a link after that. */
+const CARD_PATIENCE_MS = 2 * 60_000;
+
+/** Whether the card that stands for the case is still to be posted, as right after it moved. */
+function isOnItsWay(stored: Parcel['stored']): boolean {
+  const post = openPost(stored);
+  return stored.outbox.some((one) => one.dead === null && isCard(one.content) && isOfPost(one, post));
 }
 
 /** Times for each step of a mail, ms: a server that says nothing is as good as one that is away. */

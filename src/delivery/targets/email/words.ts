@@ -82,7 +82,7 @@ export function mailWords(
   };
 }
 
-const SIGNED = 'Sent by Warmline. Answers to this mail are read by nobody: answer in Slack.';
+const SIGNED = 'Sent by Warmline. No one reads replies to this mail: answer in Slack.';
 
 interface Said {
   readonly asked: string;

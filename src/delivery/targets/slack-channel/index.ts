@@ -1,16 +1,10 @@
 import { isRestricted } from '../../../domain/access';
 import { isOfPost } from '../../../domain/effects';
-import type { Exposure } from '../../../domain/exposure';
 import { type SlackDeps, slackTarget } from '../slack';
-import type { Parcel, Target } from '../target';
-
-export interface SlackChannelDeps extends SlackDeps {
-  /** How others than its own people read a channel. Never rejects, and is not long about it. */
-  readonly exposure: (channel: string) => Promise<Exposure | null>;
-}
+import type { Parcel, Target, TargetContext } from '../target';
 
 /** A channel: what is need-to-know goes there only while nobody else than its own people reads it. */
-export const slackChannelTarget = ({ exposure, ...deps }: SlackChannelDeps): Target => ({
+export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<TargetContext, 'exposure'>): Target => ({
   ...slackTarget(deps),
   async bars(parcels) {
     for (const parcel of parcels) {

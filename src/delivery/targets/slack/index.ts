@@ -1,21 +1,16 @@
 import { plainMessage } from '../../../blocks/plain';
-import type { Drawn, Failure, Hands, Parcel, Patience, Posted, Target } from '../target';
+import type { Drawn, Failure, Hands, Parcel, Posted, Target, TargetContext } from '../target';
 import { classify } from './classify';
-import type { Rendered, Renderer, Written } from './render';
+import type { Rendered, Written } from './render';
 import type { Sender } from './sender';
 
 /** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
 const LOOK_BACK_MS = 60 * 60_000;
 
-export interface SlackDeps {
-  readonly sender: Sender;
-  readonly render: Renderer;
-  readonly patience: Patience;
-  readonly intervalMs: number;
-}
+export type SlackDeps = Pick<TargetContext, 'sender' | 'render' | 'patience' | 'postIntervalMs'>;
 
 /** What a Slack channel and a person's DM have in common: all but who else reads there. */
-export function slackTarget({ sender, render, patience, intervalMs }: SlackDeps): Omit<Target, 'bars'> {
+export function slackTarget({ sender, render, patience, postIntervalMs }: SlackDeps): Omit<Target, 'bars'> {
   const drawn = (written: Written): Drawn => ({
     parcels: written.parcels,
     is: KINDS[written.rendered.is],
@@ -32,8 +27,8 @@ export function slackTarget({ sender, render, patience, intervalMs }: SlackDeps)
       return written && drawn(written);
     },
     failureOf: classify,
-    patience,
-    intervalMs,
+    patience: patience.slack,
+    intervalMs: postIntervalMs,
     serviceOf: () => 'slack',
   };
 }

@@ -1,29 +1,20 @@
 import { Webhook as Signature } from 'standardwebhooks';
 import { nameInLane, type Webhook, wants } from '../../../domain/targets/webhook';
-import type { CaseHistory } from '../../../services/ports';
-import { type Failure, outside, type Parcel, type Patience, type Target } from '../target';
-import type { WebhookConfig } from './config';
+import { type Failure, outside, type Parcel, type Target, type TargetContext } from '../target';
 import { payload } from './payload';
 import { postJson, WebhookError } from './post';
 
-export interface WebhookDeps {
-  readonly config: WebhookConfig;
-  /** Those that the policy names now. */
-  readonly webhooks: () => Promise<readonly Webhook[]>;
-  readonly history: Pick<CaseHistory, 'numbered'>;
-  readonly now: () => Date;
-  readonly patience: Patience;
-}
+type WebhookDeps = Pick<TargetContext, 'webhooks' | 'policy' | 'history' | 'now' | 'patience'>;
 
 /**
  * Posts case events, signed by the conventions of Standard Webhooks: `webhook-id` is the delivery's id, the same at every
  * try, and what is signed is id, timestamp and body as they are sent.
  */
-export function webhookTarget({ config, webhooks, history, now, patience }: WebhookDeps): Target {
+export function webhookTarget({ webhooks: config, policy, history, now, patience }: WebhookDeps): Target {
   /** Null where the policy names it no more, or not for such cases. */
   async function receiverOf({ stored, delivery }: Parcel): Promise<Webhook | null> {
     const name = nameInLane(delivery.lane);
-    const found = (await webhooks()).find((one) => one.name === name);
+    const found = (await policy()).webhooks.find((one) => one.name === name);
     return found && wants(found, stored.kind) ? found : null;
   }
 
@@ -53,7 +44,7 @@ export function webhookTarget({ config, webhooks, history, now, patience }: Webh
     },
     bars: async () => null,
     failureOf: webhookFailure,
-    patience,
+    patience: patience.outside,
     intervalMs: 0,
     serviceOf: (lane) => lane,
   };
