@@ -50,6 +50,8 @@ describe('a rung', () => {
     ['tells everybody of a user group', 'group:S0NIGHT', groups, { dms: [TOM, PRIYA] }],
     ['tells the admins where a user group is empty', 'group:S0NIGHT', {}, { dms: [ADA] }],
     ['tells a person', 'user:U0MAX', {}, { dms: [MAX] }],
+    ['writes to whoever answers for the case', 'email', { covers: [away(DANA, PRIYA)] }, { channel: `email:${PRIYA}` }],
+    ['writes to a mailbox', 'email:ops@example.com', {}, { channel: 'email:ops@example.com' }],
   ])('%s', (_, to, known, expected) => {
     expect(told(to, known)).toEqual(expected);
   });
