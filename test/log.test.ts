@@ -7,6 +7,8 @@ const config = {
   mongodbUri: 'mongodb://warm:pa%24sword@db.example:27017/warmline',
   logLevel: 'info',
   nodeEnv: 'production',
+  mail: { password: 'smtp-pass-of-the-app' },
+  webhooks: { secrets: new Map([['WEBHOOK_SECRET_CRM', 'whsec_of-the-crm']]) },
 } as const;
 
 /** Gives the text that a logger writes while `use` runs. */
@@ -47,6 +49,8 @@ describe('the log', () => {
     'pa$sword',
     'other-workspace',
     'hunter',
+    config.mail.password,
+    'whsec_of-the-crm',
   ];
   const leaks: [string, (log: ReturnType<typeof makeLog>) => void][] = [
     [
@@ -54,6 +58,7 @@ describe('the log', () => {
       (log) => log.info({ token: 'plain', botToken: 'plain', headers: { authorization: 'Bearer plain' } }, 'x'),
     ],
     ['messages', (log) => log.info(`using ${config.botToken} and ${config.appToken} with ${config.signingSecret}`)],
+    ['secrets of mail and webhooks', (log) => log.info(`${config.mail.password} and whsec_of-the-crm`)],
     ['formatted arguments', (log) => log.info('connecting to %s', config.mongodbUri)],
     [
       'errors and their causes',
