@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPerson } from '../targets';
+import { isPerson } from '../targets/slack-person';
 import type { Answer, Answers, Catalogue, Option, Question } from './form';
 
 export const YES_NO: readonly Option[] = [
