@@ -1,7 +1,7 @@
 import type { Alarm } from '../../src/domain/alarms';
 import { type Actor, type CaseEvent, SYSTEM } from '../../src/domain/case';
-import type { Delivery } from '../../src/domain/effects';
 import { type LetterContent, titleOf } from '../../src/domain/letters';
+import type { Delivery } from '../../src/domain/mailbox';
 import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports';

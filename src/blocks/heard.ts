@@ -1,13 +1,12 @@
-import type { KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { HeardReply } from '../domain/heard';
 import { CASE_KINDS, KINDS } from '../domain/kinds';
 import { NOTE_MAX } from '../domain/notes';
 import { NOT_FOR_OUTSIDERS } from '../domain/outsider';
 import { maskedNotice } from '../domain/personal-data';
-import { type DialogId, dialogButtonId } from '../slack/ids/case-dialog';
 import { HOME_SEARCH, homeFormId } from '../slack/ids/desk';
 import type { EventMessage } from './cards/thread-line';
-import { dialogLabel } from './dialogs';
+import { dialogButton } from './case-dialog';
 import { helpBlocks, helpText } from './help';
 import { type Part, quote, richLines } from './rich-text';
 import { escapeText, plainText } from './text';
@@ -36,7 +35,7 @@ export function heardMessage(reply: HeardReply): EventMessage {
           { bold: reply.ref },
           '. The answer stays as it was. To correct it, add a note.',
         ],
-        [button('add_note', reply.ref)],
+        [dialogButton('add_note', reply.ref)],
       );
     case 'outsider':
       return say(NOT_FOR_OUTSIDERS, [NOT_FOR_OUTSIDERS]);
@@ -50,14 +49,6 @@ export function heardMessage(reply: HeardReply): EventMessage {
 const say = (text: string, line: readonly Part[], buttons: readonly Button[] = []): EventMessage => ({
   text: escapeText(text),
   blocks: [richLines([line]), ...(buttons.length ? [{ type: 'actions' as const, elements: [...buttons] }] : [])],
-});
-
-type Button = ReturnType<typeof button>;
-const button = (dialog: DialogId, ref: string) => ({
-  type: 'button' as const,
-  action_id: dialogButtonId(dialog),
-  text: plainText(dialogLabel(dialog)),
-  value: ref,
 });
 
 /** A refusal names people as Slack's mentions do; here it is read as plain words. */
@@ -76,7 +67,7 @@ function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Even
       richLines([['✅ Taken as your answer to ', { bold: ref }, ':']]),
       quote(text),
       richLines([['The review goes on.'], ...notices]),
-      { type: 'actions', elements: [button('add_note', ref)] },
+      { type: 'actions', elements: [dialogButton('add_note', ref)] },
     ],
   };
 }
@@ -97,7 +88,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): EventMe
       ]),
       ...questions.flatMap((question): KnownBlock[] => [
         richLines([['❓ ', { bold: question.ref }, question.text ? `: ${question.text.slice(0, QUESTION_MAX)}` : '']]),
-        { type: 'actions', elements: [button('answer', question.ref)] },
+        { type: 'actions', elements: [dialogButton('answer', question.ref)] },
       ]),
       ...(more ? [richLines([['More of them are in your Home.']])] : []),
       ...(ref ? noteOn(ref) : []),
@@ -136,5 +127,5 @@ function press(ref: string | null): EventMessage {
 
 const noteOn = (ref: string): KnownBlock[] => [
   richLines([['To keep what you wrote on ', { bold: ref }, ', add it as a note:']]),
-  { type: 'actions', elements: [button('add_note', ref)] },
+  { type: 'actions', elements: [dialogButton('add_note', ref)] },
 ];

@@ -1,10 +1,11 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fault } from '../domain/forms/form';
 import type { Severity } from '../domain/kinds';
+import type { DialogValues } from '../domain/moves/dialog';
 import { DEFAULT_PREFERENCES, type Preferences, readTimeOfDay, TELL_BY, timeOfDay } from '../domain/preferences';
 import { DIALOG_INPUT } from '../slack/ids/case-dialog';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
-import { choiceInput, type DialogValues } from './dialogs/dialog';
+import { dialogField } from './case-dialog';
 import { richLines } from './rich-text';
 import { mrkdwn, plainText } from './text';
 
@@ -25,13 +26,14 @@ export const preferencesModal = (
   submit: plainText('Save'),
   close: plainText('Cancel'),
   blocks: [
-    choiceInput(
-      'by',
-      'How are you told what waits for you?',
-      TELL_BY.map((value) => ({ value, ...WAYS[value] })),
-      'radio_buttons',
-      { initial: by },
-    ),
+    dialogField({
+      kind: 'choice',
+      look: 'radio_buttons',
+      id: 'by',
+      label: 'How are you told what waits for you?',
+      options: TELL_BY.map((value) => ({ value, ...WAYS[value] })),
+      initial: by,
+    }),
     timeInput('quiet_from', 'Quiet hours from', quiet?.from, `Your own time${zone ? `, ${zone}` : ''}. Empty: none.`),
     timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came meanwhile is one DM then.'),
     { type: 'context', elements: [mrkdwn(urgently(bypass))] },

@@ -1,19 +1,20 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types';
+import type { Piece } from '../domain/pieces';
 import { type Lane, namedLane } from '../domain/targets';
 
 /**
- * Rich text from parts. A string is literal: whatever people typed shows as they typed it, with no mark, mention or
- * link coming alive (Slack facts, section 6).
+ * A part of rich text. A string is literal: whatever people typed shows as they typed it, with no mark, mention or link
+ * coming alive (Slack facts, section 6).
  */
 export type Part =
-  | string
-  | { readonly bold: string }
+  | Piece
   | { readonly italic: string }
-  | { readonly user: string }
   | { readonly channel: string }
   | { readonly group: string }
-  | { readonly date: Date; readonly format: string }
   | { readonly link: string; readonly words: string };
+
+/** "Today at 4:30 PM" in the reader's own zone. */
+export const WHEN = '{date_short_pretty} at {time}';
 
 function element(part: Part): RichTextElement {
   if (typeof part === 'string') return { type: 'text', text: part };
@@ -26,7 +27,7 @@ function element(part: Part): RichTextElement {
   return {
     type: 'date',
     timestamp: Math.floor(+part.date / 1000),
-    format: part.format,
+    format: part.format ?? WHEN,
     fallback: part.date.toISOString(),
   };
 }
@@ -58,6 +59,3 @@ export const quote = (text: string): RichTextBlock => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text }] }],
 });
-
-/** "Today at 4:30 PM" in the reader's own zone. */
-export const WHEN = '{date_short_pretty} at {time}';

@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
 import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
-import { isReady, type Owed, queuesOf } from '../domain/effects';
+import { isReady, type Owed, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { wordsOf } from '../domain/words';

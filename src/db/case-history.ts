@@ -1,5 +1,6 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { CaseEvent } from '../domain/case';
+import { eventOf } from '../domain/events';
 import type { CaseHistory } from '../services/ports';
 import { isKnownAlready } from './case-places';
 import type { SealedEvent } from './evidence';
@@ -34,18 +35,8 @@ const idOf = (caseId: string, seq: number) => `${caseId}:${String(seq).padStart(
 /** What an event is about, and what caused it: a repetition of either asks for it. */
 function handlesOf(event: CaseEvent): string[] {
   const cause = event.key === null ? [] : [`key:${event.key}`];
-  switch (event.type) {
-    case 'note_added':
-    case 'note_edited':
-    case 'note_deleted':
-      return [...cause, `note:${event.data.id}`];
-    case 'linked':
-      return [...cause, `link:${event.data.ref}`];
-    case 'merged':
-      return [...cause, `link:${event.data.into}`];
-    default:
-      return cause;
-  }
+  const about = Object.entries(eventOf(event).about?.(event.data) ?? {}).map(([what, which]) => `${what}:${which}`);
+  return [...cause, ...about];
 }
 
 /** The older history of the cases of one database: what their documents have no room for. */

@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Delivery, isReady, queueOf, queuesOf } from '../domain/effects';
+import { type Delivery, isReady, queueOf, queuesOf } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports';
 import type { CaseDocument } from './case-document';

@@ -1,8 +1,8 @@
 import { type Connection, mongo } from 'mongoose';
 import { RESTRICTED_KINDS } from '../domain/access';
 import type { CaseState } from '../domain/case';
-import { isReady, type Owed, queueOf } from '../domain/effects';
 import { EXPOSURES } from '../domain/exposure';
+import { isReady, type Owed, queueOf } from '../domain/mailbox';
 import type { CaseStore, LateDelivery } from '../services/ports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, derived, documentOf, factsOf, toStored } from './case-document';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { inTime, isReady, laneOfQueue, mailboxOf, queueOf, queuesOf } from '../domain/effects';
+import { inTime, isReady, laneOfQueue, mailboxOf, queueOf, queuesOf } from '../domain/mailbox';
 import { type Settlement, settle } from '../domain/settle';
 import type { CaseStore, StoredCase, Waiting } from '../services/ports';
 import type { Pace } from './pace';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isFilesQueue, laneOfQueue } from '../domain/effects';
+import { isFilesQueue, laneOfQueue } from '../domain/mailbox';
 import type { CaseStore, LaneLeases, Waiting } from '../services/ports';
 import { createDispatch } from './dispatch';
 import { Pace } from './pace';

@@ -2,7 +2,6 @@ import type { Actor, CaseFacts } from './case';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
 import type { KindAccess } from './kinds/kind';
-import { type MoveType, moveLabel, type Who, who, whoMay } from './moves';
 
 /** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
 export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
@@ -111,11 +110,6 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
 export const mayMeet = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
   isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
 
-const REVIEW: readonly CaseFacts['state'][] = ['in_review', 'returned'];
-/** Who may make a move on this case: before its review is over, the Admin team alone closes it (domain section 6). */
-const ruleOf = (move: MoveType, { state }: CaseFacts): Who =>
-  REVIEW.includes(state) && (move === 'void' || move === 'merge') ? 'reviewer' : whoMay(move);
-
 /** How much of a case somebody may see: `text` all of it · `existence` that it is there, its severity and state. */
 export type Sight = 'text' | 'existence';
 
@@ -123,34 +117,4 @@ export type Sight = 'text' | 'existence';
 export function sightOf(facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): Sight | null {
   if (mayRead(facts, person, area)) return 'text';
   return isRestricted(facts.kind) && mayAct(facts, person, area) ? 'existence' : null;
-}
-
-/** Whether this person may make this move on this case. */
-export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {
-  if (facts.subjects.includes(person.id)) return false;
-  const rules: Record<Who, () => boolean> = {
-    anyone: () => true,
-    responsible: () => mayAct(facts, person, area),
-    reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
-    reviewer: () => person.isAdmin,
-    manager: () => person.isAdmin || person.isManager,
-    system: () => false,
-  };
-  return rules[ruleOf(move, facts)]();
-}
-
-/** Why this person may not make a move, who may, and what is open to them. */
-export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
-  const thread = "You can reply in the card's thread: it becomes a note on the case.";
-  const people = KINDS[facts.kind].access.area ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];
-  const named = [...new Set(people.filter((id) => typeof id === 'string'))].map(who);
-  const may: Record<Who, string> = {
-    anyone: 'people who see the case',
-    responsible: named.length ? `${named.join(', ')} or an admin` : 'an admin',
-    reporter: `${who(facts.reporter)}, who filed it,`,
-    reviewer: 'the Admin team',
-    manager: 'an Area Manager or an admin',
-    system: 'Warmline itself',
-  };
-  return `Only ${may[ruleOf(move, facts)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;
 }

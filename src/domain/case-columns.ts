@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Actor, CaseFacts } from './case';
+import { stateWord } from './case-words';
 import type { Area } from './directory';
 import { formOf } from './forms';
 import { summarise } from './forms/engine';
 import type { Catalogue, Question } from './forms/form';
 import { type CaseKind, KINDS } from './kinds';
-import { stateWord } from './moves';
 import { outcomeLabel } from './outcomes';
 import { safeCell } from './spreadsheet';
 

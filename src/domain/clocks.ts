@@ -98,6 +98,23 @@ export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
   return isSame(clock, renewed) ? clock : renewed;
 }
 
+/** The clocks of a case that nobody has answered: those that run, or stand still while it is snoozed or closed. */
+export const unanswered = ({ clocks, hold }: Pick<CaseFacts, 'clocks' | 'hold'>): readonly Clock[] =>
+  hold.is === 'none' ? clocks : hold.suspended;
+
+/** All clocks of a case under the policy of this moment; null where that changes none of them. */
+export function underThisPolicy(
+  { hold, clocks: running }: Pick<CaseFacts, 'clocks' | 'hold'>,
+  start: ClockMaker,
+): { readonly clocks: readonly Clock[]; readonly suspended: readonly Clock[] } | null {
+  const asleep = hold.is === 'snoozed' ? hold.suspended : [];
+  const renewed = (old: readonly Clock[]) => old.flatMap((clock) => underPolicy(clock, start) ?? []);
+  const [clocks, suspended] = [renewed(running), renewed(asleep)];
+  const same = [...clocks, ...suspended].every((clock, i) => clock === [...running, ...asleep][i]);
+  const kept = clocks.length === running.length && suspended.length === asleep.length;
+  return same && kept ? null : { clocks, suspended };
+}
+
 const moments = ({ dueAt, time, rungs }: Clock) => [time, +dueAt, ...rungs.flatMap(({ at, to }) => [+at, to])].join();
 const isSame = (a: Clock, b: Clock) => moments(a) === moments(b);
 

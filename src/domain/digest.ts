@@ -1,9 +1,9 @@
 import { belongsToArea, isRestricted } from './access';
 import type { Calendar } from './business-hours';
 import type { Actor, CaseFacts } from './case';
-import { type Mailbox, openPost } from './effects';
 import { KINDS, type Severity } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
+import { type Mailbox, openPost } from './mailbox';
 import type { Policy } from './policy';
 
 /** What a digest reads of a case. */

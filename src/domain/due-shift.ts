@@ -1,7 +1,5 @@
-import type { CaseFacts, Clock } from './case';
-import type { ClockMaker } from './clocks';
-import { unanswered } from './stopping';
-import { underThisPolicy } from './time-passed';
+import type { CaseFacts } from './case';
+import { type ClockMaker, unanswered, underThisPolicy } from './clocks';
 
 /** What became of the clocks of a case: something is due earlier, or else later, or only its reminders changed. */
 export type Shift = 'earlier' | 'later' | 'reminders';
@@ -34,9 +32,9 @@ export function shiftBetween(before: Timed, after: Timed): Shift {
 
 /** What applying a policy would shift in a case; null when it changes nothing there. */
 export function shiftUnder(facts: CaseFacts, start: ClockMaker): Shift | null {
-  const [body] = underThisPolicy(facts, start);
-  if (body?.type !== 'policy_applied') return null;
-  const { clocks, suspended }: { clocks: readonly Clock[]; suspended: readonly Clock[] } = body.data;
+  const renewed = underThisPolicy(facts, start);
+  if (!renewed) return null;
+  const { clocks, suspended } = renewed;
   const hold = facts.hold.is === 'snoozed' ? { ...facts.hold, suspended } : facts.hold;
   return shiftBetween(facts, { clocks, hold });
 }

@@ -1,6 +1,6 @@
 import { isRestricted } from './access';
 import type { CaseFacts } from './case';
-import { isOfPost, type Mailbox, type Post, rehoused, revived } from './effects';
+import { isOfPost, type Mailbox, type Post, rehoused, revived } from './mailbox';
 
 /**
  * Why need-to-know text does not go to a channel: another company reads it, or everybody in the workspace may. Stands in

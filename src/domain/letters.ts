@@ -1,9 +1,9 @@
 import type { Actor } from './case';
 import type { Cover } from './cover';
 import type { AdminDigest, AreaDigests } from './digest';
-import type { CardPlace } from './effects';
 import type { ContactSubject } from './forms/notice';
 import type { HeardReply } from './heard';
+import type { CardPlace } from './mailbox';
 import type { WeeklyReport } from './weekly-report';
 
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */

@@ -1,4 +1,4 @@
-import type { Content, Delivery, Mailbox, Post } from './effects';
+import type { Content, Delivery, Mailbox, Post } from './mailbox';
 
 /** So many messages may wait for one place or person, or lie there given up, before the rest becomes one. */
 const MOST_WAITING = { each: 50, newest: 20 } as const;

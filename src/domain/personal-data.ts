@@ -1,6 +1,6 @@
 import { inShape, isFreeText } from './forms/answer';
 import type { Answer, Answers, Form } from './forms/form';
-import type { Move } from './moves';
+import { definitionOf, type Move } from './move';
 
 export type PersonalDatum = 'card' | 'ssn';
 
@@ -48,16 +48,13 @@ const maskedBefore = (text: string): PersonalDatum[] => [
   ...(MASKED_SSN.test(text) ? ['ssn' as const] : []),
 ];
 
-/** Where a move carries what somebody typed freely. */
-const FREE_TEXT = ['text', 'reason', 'summary', 'question', 'note', 'agency'] as const;
-
 /** A move with every free text of it masked before it is stored. */
 export function maskMove(move: Move): { move: Move; masked: PersonalDatum[] } {
   const masked = new Set<PersonalDatum>();
   const typed: Readonly<Record<string, unknown>> = { ...move };
-  const clean = FREE_TEXT.flatMap((field) => {
+  const clean = Object.entries(definitionOf(move.type).texts).flatMap(([field, is]) => {
     const value = typed[field];
-    if (typeof value !== 'string') return [];
+    if (is !== 'free' || typeof value !== 'string') return [];
     const result = maskPersonalData(value);
     for (const datum of result.masked) masked.add(datum);
     return [[field, result.text]];

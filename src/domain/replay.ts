@@ -1,11 +1,12 @@
 import { apply } from './apply';
-import { type CaseEvent, type CaseFacts, nextNudgeAt, SYSTEM } from './case';
-import { clockMaker, clockResumer, firstClocks, promised } from './clocks';
-import { type Context, owedAgain } from './decide';
+import { type CaseEvent, type CaseFacts, type EventBody, nextNudgeAt, SYSTEM } from './case';
+import { clockMaker, clockResumer, promised } from './clocks';
+import { applied, type Context } from './decide';
 import type { Area } from './directory';
+import { eventOf } from './events';
+import { elapsed } from './moves/tick/elapsed';
 import type { ClockName, Policy, RungTarget } from './policy';
 import type { Subject } from './reach';
-import { elapsed, woken } from './time-passed';
 
 /** A rung that fired: when, of which clock, to whom; and the case as it was then. */
 export interface Fired {
@@ -60,17 +61,16 @@ export function timePassed(facts: CaseFacts, rules: Rules, until: Date, fired: F
   for (;;) {
     const now = nextNudgeAt(reached);
     if (!now || now > until) return reached;
-    for (const body of elapsed(reached, {
+    const passing = {
       ...contextOf(reached, rules, now),
-      actor: SYSTEM,
-      key: null,
-      mayAct: true,
-    })) {
+      applied: (facts: CaseFacts, body: object) => applied(facts, body as EventBody, { now, actor: SYSTEM }),
+    };
+    for (const body of elapsed(reached, passing)) {
       if (body.type === 'nudged') {
         const { clock, dueAt, to } = body.data;
         fired.push({ at: now, clock, dueAt, to, subject: reached });
       }
-      reached = apply(reached, { ...body, seq: reached.seq + 1, at: now, actor: SYSTEM, key: null });
+      reached = applied(reached, body, { now, actor: SYSTEM });
     }
   }
 }
@@ -86,69 +86,24 @@ function contextOf(
 }
 
 /** Whether time, the auditor or an admin's new policy made this event. */
-const isOfTime = ({ type, actor }: CaseEvent): boolean =>
-  type === 'woken' ? actor === SYSTEM : OF_TIME.includes(type);
-const OF_TIME: readonly CaseEvent['type'][] = [
-  'nudged',
-  'promise_missed',
-  'policy_applied',
-  'clock_started',
-  'clocks_corrected',
-];
+const isOfTime = (event: CaseEvent): boolean => eventOf(event).clocks.isOfTime?.(event) ?? false;
 
 /** What somebody did, with the clocks that it starts under these rules. */
 function underRules(facts: CaseFacts, event: CaseEvent, rules: Rules): CaseEvent {
+  const { again } = eventOf(event).clocks;
+  if (!again) return event;
   const { at } = event;
-  const after = (change: Partial<Pick<CaseFacts, 'area' | 'severity'>> = {}) =>
-    contextOf({ ...facts, ...change }, rules, at);
-  const { clock, resume } = after();
-  /** Work renews a promise that runs. */
-  const renewed = (had: boolean) => {
-    const isTheirs = had || event.actor === facts.owner;
-    const next = isTheirs && facts.clocks.some(({ name }) => name === 'update') ? clock('update', at) : null;
-    return next && promised('update', at, next.dueAt);
-  };
-  switch (event.type) {
-    case 'routed': {
-      const callback = event.data.clocks.find(({ name }) => name === 'callback');
-      const { state, area } = event.data;
-      const policeNumberMissing = facts.marks.includes('police_number_missing');
-      const begun = { state, callbackAt: callback?.dueAt ?? null, policeNumberMissing };
-      return { ...event, data: { ...event.data, clocks: firstClocks(after({ area }).clock, at, begun) } };
-    }
-    case 'note_added':
-      return { ...event, data: { ...event.data, clock: renewed(event.data.clock !== null) } };
-    case 'callback_made':
-      return { ...event, data: { ...event.data, clock: renewed(event.data.clock !== null) } };
-    case 'sp_contacted': {
-      const { promise, ...data } = event.data;
-      const next = promise && clock('sp_contact', at, promise.dueAt);
-      return { ...event, data: { ...data, clock: renewed(data.clock !== null), ...(next ? { promise: next } : {}) } };
-    }
-    case 'woken':
-      return { ...event, ...woken(facts, { now: at, resume }) };
-    case 'reopened':
-    case 'disputed':
-      return {
-        ...event,
-        data: { ...event.data, clock: clock('acknowledge', at), owed: owedAgain(facts, { now: at, clock }) },
-      };
-    case 'reassigned':
-      return { ...event, data: { ...event.data, clock: after({ area: event.data.area }).clock('acknowledge', at) } };
-    case 'sent_to_manager': {
-      const { area, severity } = event.data;
-      return { ...event, data: { ...event.data, clock: after({ area, severity }).clock('acknowledge', at) } };
-    }
-    case 'severity_changed':
-      return { ...event, data: { ...event.data, clock: after({ severity: event.data.to }).clock('acknowledge', at) } };
-    case 'returned': {
-      const { clock: _was, ...data } = event.data;
-      const asked = clock('answer', at);
-      return { ...event, data: { ...data, ...(asked ? { clock: asked } : {}) } };
-    }
-    case 'answered':
-      return { ...event, data: { ...event.data, clock: clock('review', at) } };
-    default:
-      return event;
-  }
+  const { clock, resume } = contextOf(facts, rules, at);
+  const data = again(facts, event, {
+    at,
+    clock,
+    resume,
+    clockWith: (change) => contextOf({ ...facts, ...change }, rules, at).clock,
+    renewed(had) {
+      const isTheirs = had || event.actor === facts.owner;
+      const next = isTheirs && facts.clocks.some(({ name }) => name === 'update') ? clock('update', at) : null;
+      return next && promised('update', at, next.dueAt);
+    },
+  });
+  return { ...event, data } as CaseEvent;
 }

@@ -1,5 +1,6 @@
 import { isRestricted } from './access';
 import type { Actor, CaseFacts } from './case';
+import { isExposure, withdrawn } from './exposure';
 import {
   cardOf,
   type Delivery,
@@ -16,8 +17,7 @@ import {
   revived,
   withoutCard,
   withRedraw,
-} from './effects';
-import { isExposure, withdrawn } from './exposure';
+} from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
 import { isMachine } from './targets';
 

@@ -1,5 +1,5 @@
 import type { CaseRow } from '../blocks/lookup/case-row';
-import { mainPost, openPost } from '../domain/effects';
+import { mainPost, openPost } from '../domain/mailbox';
 import type { Seen } from '../services/find-cases';
 import type { ListenerDeps } from './deps';
 

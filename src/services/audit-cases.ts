@@ -1,7 +1,7 @@
 import type { Alarm, AlarmKind } from '../domain/alarms';
 import { type Actor, isOpen, SYSTEM } from '../domain/case';
-import { clockOfState } from '../domain/decide';
-import { who } from '../domain/moves';
+import { who } from '../domain/case-words';
+import { clockOfState } from '../domain/moves/restart-clock';
 import { durationText } from '../domain/policy-text';
 import { namedLane, namedWords } from '../domain/targets';
 import type { ServiceDeps } from './deps';

@@ -1,11 +1,11 @@
 import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
-import { type Move, moveLabel } from '../domain/moves';
+import { type Move, moveLabel } from '../domain/move';
+import type { DialogContext } from '../domain/moves/dialog';
 import type { QueueFilters } from '../domain/queue';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, type OnDesk, queuePage } from './desk';
-import type { DialogFacts } from './dialog-context';
 import type { LateNews } from './late-news';
 import { moveCase } from './move-case';
 import { newOwnerFault } from './stranger';
@@ -35,7 +35,7 @@ export async function movable(
 }
 
 /** What a dialog about several cases offers: the earliest of their default moments for the next update. */
-export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[]): Promise<DialogFacts> {
+export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[]): Promise<DialogContext> {
   const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
   const now = deps.now();
   const moments = cases.flatMap(({ record: { kind, severity, area } }) => {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../domain/case';
+import { who } from '../domain/case-words';
 import { type Cover, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
 import { dateOf, dayAt, momentOf, readDate } from '../domain/local-time';
-import { who } from '../domain/moves';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';

@@ -1,11 +1,12 @@
-import { mayMove, type Person } from '../domain/access';
+import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
 import { dayAt, momentOf } from '../domain/local-time';
-import { allowedMoves, type MoveType } from '../domain/moves';
+import { mayMove } from '../domain/may-move';
+import { allowedMoves, type MoveType } from '../domain/move';
 import { zoneOr } from '../domain/preferences';
 import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
 import type { ServiceDeps } from './deps';

@@ -1,23 +1,16 @@
-import { mayMove, notYours } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
-import { hindrance } from '../domain/decide';
-import type { Area } from '../domain/directory';
-import { allowedMoves, type MoveType, refusal } from '../domain/moves';
+import { mayMove, notYours } from '../domain/may-move';
+import { allowedMoves, hindrance, type MoveType, refusal } from '../domain/move';
+import type { DialogContext } from '../domain/moves/dialog';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 import { areaOf, personOf } from './standing';
 
-export interface DialogFacts {
-  readonly now: Date;
-  readonly nextUpdateBy: Date;
-  readonly areas: readonly Area[];
-}
-
 const DAY_MS = 24 * 60 * 60_000;
 
 /** What a dialog about this case offers: the next update's default moment under the policy, and the areas. */
-export async function dialogContext({ directory, now }: ServiceDeps, stored: StoredCase): Promise<DialogFacts> {
+export async function dialogContext({ directory, now }: ServiceDeps, stored: StoredCase): Promise<DialogContext> {
   const [policy, areas] = await Promise.all([directory.policy(), directory.areas()]);
   const area = areas.find(({ name }) => name === stored.area) ?? null;
   const at = now();

@@ -1,5 +1,5 @@
-import { mailboxOf, queuesOf } from '../domain/effects';
 import { broughtHome, type Exposure, withdrawnFrom } from '../domain/exposure';
+import { mailboxOf, queuesOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 

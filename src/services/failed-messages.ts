@@ -1,8 +1,8 @@
 import { isRestricted, mayRead, type Person, type Sight, sightOf } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { FieldFault } from '../domain/directory-rules';
-import { type Content, mailboxOf, queuesOf } from '../domain/effects';
 import type { FailedLetter } from '../domain/letters';
+import { type Content, mailboxOf, queuesOf } from '../domain/mailbox';
 import { closedChannels } from '../domain/routing';
 import { type Remedy, remedied } from '../domain/settle';
 import { isPerson, type Lane } from '../domain/targets';

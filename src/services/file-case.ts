@@ -1,9 +1,9 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { firstMailbox, queuesOf } from '../domain/effects';
 import { check } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
+import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';

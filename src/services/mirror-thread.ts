@@ -1,8 +1,8 @@
 import { isRestricted } from '../domain/access';
-import { type CardPlace, openPost, stoodAt } from '../domain/effects';
 import type { Aside } from '../domain/event';
 import type { Letter } from '../domain/letters';
-import { allowedMoves } from '../domain/moves';
+import { type CardPlace, openPost, stoodAt } from '../domain/mailbox';
+import { allowedMoves } from '../domain/move';
 import { type Outsider, quotation } from '../domain/outsider';
 import type { PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';

@@ -1,11 +1,12 @@
-import { belongsToArea, mayAct, mayMove, notYours } from '../domain/access';
+import { belongsToArea, mayAct } from '../domain/access';
 import { type Actor, SYSTEM } from '../domain/case';
 import { clockMaker, clockResumer } from '../domain/clocks';
 import { type Context, decide } from '../domain/decide';
 import type { Area } from '../domain/directory';
-import { effects, inTime, mailboxOf, queuesOf } from '../domain/effects';
-import type { Severity } from '../domain/kinds';
-import { type Move, moveLabel } from '../domain/moves';
+import { inTime, mailboxOf, queuesOf } from '../domain/mailbox';
+import { mayMove, notYours } from '../domain/may-move';
+import { withMessages } from '../domain/messages';
+import { changesOf, definitionOf, type Move, moveLabel, recalledBy } from '../domain/move';
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { knownNote } from './known-note';
@@ -34,8 +35,6 @@ export type Moved =
     }
   | { readonly ok: false; readonly reason: string };
 
-/** Moves that may call whoever answers for the case: people are looked up for these alone. */
-const CALLING: readonly Move['type'][] = ['tick', 'dispute'];
 /** More losses than this in a row are not a race but a fault. */
 const MOST_TRIES = 20;
 
@@ -58,29 +57,27 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     ]);
     if (by !== SYSTEM && !mayMove(move.type, based, person, area))
       return { ok: false, reason: notYours(based, move.type, area) };
-    const target = 'area' in move && move.area ? await deps.directory.area(move.area) : area;
-
-    const note = 'id' in move && move.id !== null ? await knownNote(deps, based, move.id) : undefined;
+    const changes = changesOf(move, based);
+    const target = changes.area ? await deps.directory.area(changes.area) : area;
     const now = deps.now();
-    const people = CALLING.includes(move.type) ? await reachOf(deps, based, { policy, area, now }) : null;
+    const people = definitionOf(move.type).calls ? await reachOf(deps, based, { policy, area, now }) : null;
     const context: Context = {
       actor: by,
       now,
       key,
       mayAct: by === SYSTEM || mayAct(based, person, area),
-      clock: clockMaker(policy, target, based.kind, severityAfter(move) ?? based.severity),
+      clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
       ...(people ? { deferral: people.deferral } : {}),
-      ...(note === undefined ? {} : { note }),
-      link: await recalledLink(deps, based, move),
+      ...(await recalled(deps, based, move)),
     };
     const decision = decide(based, move, context);
     if (!decision.ok) return { ok: false, reason: decision.reason };
     if (!decision.events.length) return { ok: true, stored: based, changed: false, masked };
 
     const { facts, events } = decision;
-    const caused = effects(facts, events, mailboxOf(based), {
-      moveTo: newHome(based, move, target),
+    const caused = withMessages(facts, events, mailboxOf(based), {
+      moveTo: changes.area === undefined ? null : newHome(based, target),
       leadership: policy.channels.leadership,
       beside: policy.sent_to_manager,
       people,
@@ -96,16 +93,16 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
 }
 
-/** The severity that a move gives, by which the clocks it starts run. */
-function severityAfter(move: Move): Severity | null {
-  if (move.type === 'change_severity') return move.to;
-  return move.type === 'send_to_manager' ? move.severity : null;
+/** What a move is about, beyond what the facts have at hand. */
+async function recalled(deps: ServiceDeps, based: StoredCase, move: Move): Promise<Pick<Context, 'note' | 'link'>> {
+  const about = recalledBy(move);
+  if (!about) return {};
+  if ('note' in about) return { note: await knownNote(deps, based, about.note) };
+  return { link: await recalledLink(deps, based, about.link) };
 }
 
 /** The channel a case moves to when it is handed to an area, if that has one; what belongs to no area is shown in none. */
-function newHome({ kind }: StoredCase, move: Move, target: Area | null) {
-  const handedOver = move.type === 'send_to_manager' || (move.type === 'reassign' && move.area !== null);
-  return handedOver && belongsToArea(kind) && target?.channel
-    ? { channel: target.channel, fallback: target.fallbackChannel ?? target.channel }
+const newHome = ({ kind }: StoredCase, area: Area | null) =>
+  belongsToArea(kind) && area?.channel
+    ? { channel: area.channel, fallback: area.fallbackChannel ?? area.channel }
     : null;
-}

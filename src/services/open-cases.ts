@@ -1,7 +1,7 @@
 import { mayMeet, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
+import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
-import { stateWord } from '../domain/moves';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports';
 import { areaOf, personOf } from './standing';

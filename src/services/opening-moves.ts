@@ -1,7 +1,8 @@
 import type { CaseEvent, CaseFacts } from '../domain/case';
 import { type Context, decide } from '../domain/decide';
-import { effects, type Mailbox } from '../domain/effects';
-import type { Move } from '../domain/moves';
+import type { Mailbox } from '../domain/mailbox';
+import { withMessages } from '../domain/messages';
+import type { Move } from '../domain/move';
 
 /** A case about to be stored. */
 interface Opened {
@@ -22,7 +23,7 @@ export function withMoves(
     return {
       facts: decision.facts,
       events: [...events, ...decision.events],
-      mailbox: effects(decision.facts, decision.events, mailbox, { moveTo: null, leadership: null, people: null }),
+      mailbox: withMessages(decision.facts, decision.events, mailbox, { moveTo: null, leadership: null, people: null }),
     };
   }, opened);
 }

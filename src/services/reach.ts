@@ -1,11 +1,11 @@
 import { belongsToArea, readingRoles } from '../domain/access';
 import type { Actor, CaseFacts, Deferred } from '../domain/case';
+import { unanswered } from '../domain/clocks';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import { candidates, type Habits, type Knowledge, onDuty, reach, type Subject, type Told } from '../domain/reach';
-import { unanswered } from '../domain/stopping';
 import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';

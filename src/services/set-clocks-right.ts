@@ -1,6 +1,6 @@
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
-import { inTime, mailboxOf, queuesOf } from '../domain/effects';
 import { LONGEST_PAUSE_MS } from '../domain/letters';
+import { inTime, mailboxOf, queuesOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 import { tickCase } from './tick-cases';
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/case';
 import type { Answers, Fault, Form } from '../domain/forms/form';
-import type { Move } from '../domain/moves';
+import { type Move, newOwnerOf } from '../domain/move';
 import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 import { isRefusedGuest } from './guests';
@@ -38,9 +38,11 @@ export async function withNames(deps: Pick<ServiceDeps, 'slack'>, sentence: stri
   return people.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, name), sentence);
 }
 
-/** The same of the new owner that a move names. */
-export const newOwnerFault = (deps: ServiceDeps, move: Move): Promise<string | null> =>
-  move.type === 'reassign' ? strangerFault(deps, move.owner) : Promise.resolve(null);
+/** The same of the new owner that a move names, if it does. */
+export async function newOwnerFault(deps: ServiceDeps, move: Move): Promise<string | null> {
+  const owner = newOwnerOf(move);
+  return owner ? strangerFault(deps, owner) : null;
+}
 
 /** The same of whoever takes the case over by what a form was answered. */
 export async function takerFaults(deps: ServiceDeps, form: Form, answers: Answers): Promise<Fault[]> {

@@ -1,4 +1,4 @@
-import { enqueue, type Mailbox, mailboxOf } from '../domain/effects';
+import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import type { Lane } from '../domain/targets';
 import { eventsOwed, type Webhook } from '../domain/targets/webhook';

@@ -3,8 +3,9 @@ import type { Database } from '../../sandbox/database';
 import { caseStore } from '../../src/db/cases';
 import { firstBreak } from '../../src/db/evidence';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import { effects, type Mailbox, mailboxOf } from '../../src/domain/effects';
-import type { Move } from '../../src/domain/moves';
+import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
+import { withMessages } from '../../src/domain/messages';
+import type { Move } from '../../src/domain/move';
 import type { JobDeps } from '../../src/jobs/job';
 import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports';
@@ -95,7 +96,7 @@ async function laid({ cases }: Pick<JobDeps, 'cases'>, count: number, now: Date)
   for (let i = 0; i < count; i++) {
     const noted = moved(facts, NOTE, now);
     facts = noted.facts;
-    mailbox = effects(facts, noted.events, mailbox, { moveTo: null, leadership: null, people: null });
+    mailbox = withMessages(facts, noted.events, mailbox, { moveTo: null, leadership: null, people: null });
     events.push(...noted.events);
   }
   if (!(await cases.save(based, { facts, events, mailbox }))) throw new Error('Nobody else writes here.');

@@ -10,7 +10,7 @@ import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import type { Person } from '../../src/domain/access';
 import type { CaseEvent, CaseState } from '../../src/domain/case';
-import { mailboxOf } from '../../src/domain/effects';
+import { mailboxOf } from '../../src/domain/mailbox';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
 import { storedCase, WEST } from '../support/cases';

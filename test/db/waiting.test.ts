@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
-import type { Delivery } from '../../src/domain/effects';
+import type { Delivery } from '../../src/domain/mailbox';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 

@@ -1,5 +1,6 @@
-import { mayAct, mayMove, mayRead, type Person, readable } from '../../src/domain/access';
+import { mayAct, mayRead, type Person, readable } from '../../src/domain/access';
 import { type Cover, coverFault, coverOf, standsFor } from '../../src/domain/cover';
+import { mayMove } from '../../src/domain/may-move';
 import { filedCase, later, MONDAY, minutes, WEST } from '../support/cases';
 
 const DAY = minutes(24 * 60);

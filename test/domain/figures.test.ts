@@ -1,6 +1,6 @@
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
 import { type CountedCase, figuresUntil } from '../../src/domain/figures';
-import type { Move } from '../../src/domain/moves';
+import type { Move } from '../../src/domain/move';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const HOUR = minutes(60);

@@ -4,7 +4,7 @@ import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/ca
 import { isLive } from '../../src/domain/clocks';
 import { type Context, decide } from '../../src/domain/decide';
 import { SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type Move, type MoveType } from '../../src/domain/moves';
+import { allowedMoves, type Move, type MoveType } from '../../src/domain/move';
 import { Policy } from '../../src/domain/policy';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';

@@ -1,5 +1,6 @@
 import type { CaseFacts } from '../../src/domain/case';
-import { type Delivery, effects, firstMailbox, type Mailbox } from '../../src/domain/effects';
+import { type Delivery, firstMailbox, type Mailbox } from '../../src/domain/mailbox';
+import { withMessages } from '../../src/domain/messages';
 import { settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
@@ -14,7 +15,7 @@ function noted(going: Going, count: number): Going {
   for (let i = 0; i < count; i++) {
     const at = later(facts.changedAt, minutes(1));
     const note = moved(facts, { type: 'add_note', id: null, text: `Note ${i}` }, at);
-    mailbox = effects(note.facts, note.events, mailbox, STAY);
+    mailbox = withMessages(note.facts, note.events, mailbox, STAY);
     facts = note.facts;
   }
   return { facts, mailbox };
@@ -97,7 +98,7 @@ describe('a case that is handed to and fro', () => {
       const move = { type: 'reassign', area, owner: `U${i}`, summary: '' } as const;
       const handed = moved(facts, move, later(facts.changedAt, minutes(1)));
       facts = handed.facts;
-      mailbox = effects(facts, handed.events, mailbox, { ...STAY, moveTo: { channel, fallback: 'C0FALL' } });
+      mailbox = withMessages(facts, handed.events, mailbox, { ...STAY, moveTo: { channel, fallback: 'C0FALL' } });
       const card = mailbox.outbox.find(({ content }) => content.type === 'card');
       ids.add(card?.id ?? '');
     }
@@ -115,7 +116,7 @@ describe('a case that is handed to and fro', () => {
       const move = { type: 'reassign', area, owner: `U${i}`, summary: '' } as const;
       const handed = moved(facts, move, later(facts.changedAt, minutes(1)));
       facts = handed.facts;
-      mailbox = effects(facts, handed.events, mailbox, { ...STAY, moveTo: { channel, fallback: 'C0FALL' } });
+      mailbox = withMessages(facts, handed.events, mailbox, { ...STAY, moveTo: { channel, fallback: 'C0FALL' } });
     }
     expect(mailbox.posts.length).toBeLessThanOrEqual(25);
     const cards = mailbox.outbox.filter(({ content }) => content.type === 'card').map(({ id }) => id);

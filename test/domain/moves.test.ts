@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { apply, replay } from '../../src/domain/apply';
 import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
-import { allowedMoves, type Move } from '../../src/domain/moves';
+import { allowedMoves, type Move } from '../../src/domain/move';
 import { clockOf, contextAt, filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const inAnHour = (now: Date): Move => ({ type: 'acknowledge', nextUpdateBy: later(now, minutes(60)) });

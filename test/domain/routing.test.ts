@@ -1,4 +1,4 @@
-import { firstMailbox } from '../../src/domain/effects';
+import { firstMailbox } from '../../src/domain/mailbox';
 import type { Policy } from '../../src/domain/policy';
 import { type RoutingFacts, route } from '../../src/domain/routing';
 import { settle } from '../../src/domain/settle';

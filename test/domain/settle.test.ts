@@ -1,20 +1,13 @@
 import { type CaseFacts, SYSTEM } from '../../src/domain/case';
-import {
-  type Delivery,
-  type EffectContext,
-  effects,
-  firstMailbox,
-  type Mailbox,
-  mainPost,
-  queuesOf,
-} from '../../src/domain/effects';
-import type { Move } from '../../src/domain/moves';
+import { type Delivery, firstMailbox, type Mailbox, mainPost, queuesOf } from '../../src/domain/mailbox';
+import { type MessageContext, withMessages } from '../../src/domain/messages';
+import type { Move } from '../../src/domain/move';
 import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 import { peopleOf } from '../support/people';
 
 const ADMIN = 'U0ADMIN';
-const STAY: EffectContext = { moveTo: null, leadership: null, people: null };
+const STAY: MessageContext = { moveTo: null, leadership: null, people: null };
 const first = (): Mailbox =>
   firstMailbox('SPF-000001', [{ id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' }], MONDAY);
 const head = (mailbox: Mailbox): Delivery => {
@@ -34,7 +27,7 @@ const shown = (facts: CaseFacts) =>
 const acknowledge: Move = { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(60)) };
 function acknowledged(before: Mailbox) {
   const { facts, events } = moved(filedCase().facts, acknowledge, MONDAY);
-  return { facts, mailbox: effects(facts, events, before, STAY) };
+  return { facts, mailbox: withMessages(facts, events, before, STAY) };
 }
 
 describe('what a case owes to people', () => {
@@ -57,7 +50,7 @@ describe('what a case owes to people', () => {
     const waiting = sent.outbox.filter(({ content }) => content.type === 'redraw');
     expect(waiting).toMatchObject([{ at: doubted, waits: true }]);
     const noted = moved(posted.facts, { type: 'add_note', id: null, text: 'They called.' }, MONDAY);
-    const next = effects(noted.facts, noted.events, sent, STAY);
+    const next = withMessages(noted.facts, noted.events, sent, STAY);
     expect(contents(next).filter((one) => one.endsWith(':redraw'))).toHaveLength(2);
     const once = settled(posted.facts, sent, shown(posted.facts), waiting[0]);
     expect(contents(once)).not.toContain('C0WEST:redraw');
@@ -70,7 +63,7 @@ describe('what a case owes to people', () => {
     const awake = moved(asleep, acknowledge, MONDAY);
     expect(awake.events.map(({ type }) => type)).toEqual(['woken', 'acknowledged']);
     const posted = settled(facts, first(), shown(facts));
-    expect(contents(effects(awake.facts, awake.events, posted, STAY))).toEqual([
+    expect(contents(withMessages(awake.facts, awake.events, posted, STAY))).toEqual([
       'C0WEST:line',
       'U0AMIRA:dm',
       'C0WEST:redraw',
@@ -82,7 +75,7 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const twice = acknowledged(settled(facts, first(), shown(facts)));
     const note = moved(twice.facts, { type: 'add_note', id: null, text: 'x' }, MONDAY);
-    const mailbox = effects(note.facts, note.events, twice.mailbox, STAY);
+    const mailbox = withMessages(note.facts, note.events, twice.mailbox, STAY);
     expect(contents(mailbox).filter((content) => content.endsWith('redraw'))).toHaveLength(1);
   });
 
@@ -97,12 +90,12 @@ describe('what a case owes to people', () => {
     const due = later(facts.clocks[0]?.dueAt as Date, minutes(30));
     const nudged = moved(facts, { type: 'tick' }, due, { actor: SYSTEM });
     const context = { ...STAY, people: peopleOf(nudged.facts) };
-    const lanes = contents(effects(nudged.facts, nudged.events, first(), context));
+    const lanes = contents(withMessages(nudged.facts, nudged.events, first(), context));
     expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:nudge']);
     const nobody = { ...nudged.facts, owner: null };
     const people = peopleOf(nobody, { area: null, admins: [] });
     const [, toOwner] = nudged.events;
-    expect(contents(effects(nobody, toOwner ? [toOwner] : [], first(), { ...STAY, people }))).toEqual([
+    expect(contents(withMessages(nobody, toOwner ? [toOwner] : [], first(), { ...STAY, people }))).toEqual([
       'C0WEST:card',
       'C0WEST:line',
     ]);
@@ -113,7 +106,7 @@ describe('what a case owes to people', () => {
     const late = later(facts.clocks[0]?.dueAt as Date, minutes(60 * 24 * 3));
     const nudged = moved(facts, { type: 'tick' }, late, { actor: SYSTEM });
     const people = peopleOf(nudged.facts, { leadership: 'C0LEAD' });
-    const mailbox = effects(nudged.facts, nudged.events, first(), { ...STAY, people });
+    const mailbox = withMessages(nudged.facts, nudged.events, first(), { ...STAY, people });
     expect(contents(mailbox)).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:nudge', 'U0TOM:nudge', 'C0LEAD:notice']);
   });
 
@@ -121,7 +114,7 @@ describe('what a case owes to people', () => {
     const { facts } = filedCase();
     const posted = settled(facts, first(), shown(facts));
     const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
-    const mailbox = effects(handed.facts, handed.events, posted, {
+    const mailbox = withMessages(handed.facts, handed.events, posted, {
       ...STAY,
       moveTo: { channel: 'C0EAST', fallback: 'C0FALL' },
     });
@@ -137,7 +130,7 @@ describe('an attempt that a move overtook', () => {
   const { facts } = filedCase();
   const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY);
   const toEast = { ...STAY, moveTo: { channel: 'C0EAST', fallback: 'C0FALL' } };
-  const handedOn = (before: Mailbox) => effects(handed.facts, handed.events, before, toEast);
+  const handedOn = (before: Mailbox) => withMessages(handed.facts, handed.events, before, toEast);
   const places = ({ posts }: Mailbox) => posts.map(({ channel, show, sent }) => [channel, show, sent?.ts ?? null]);
 
   it('of a card that arrived makes it a pointer that the case knows', () => {
@@ -161,7 +154,7 @@ describe('an attempt that a move overtook', () => {
     const noted = acknowledged(posted);
     const [line] = noted.mailbox.outbox;
     if (line?.content.type !== 'line') throw new Error('no line');
-    const moving = effects(handed.facts, handed.events, noted.mailbox, toEast);
+    const moving = withMessages(handed.facts, handed.events, noted.mailbox, toEast);
     const verdicts: Settlement[] = [
       { is: 'unreachable', fault: 'is_archived' },
       { is: 'card_gone', ts: '1.1' },

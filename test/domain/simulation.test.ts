@@ -2,7 +2,7 @@ import { type CaseEvent, type CaseFacts, nextNudgeAt } from '../../src/domain/ca
 import { decide } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type CaseKind, SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type Move, type MoveType } from '../../src/domain/moves';
+import { allowedMoves, type Move, type MoveType } from '../../src/domain/move';
 import { CLOCK_NAMES, Policy } from '../../src/domain/policy';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';

@@ -3,7 +3,7 @@ import { nextNudgeAt } from '../../src/domain/case';
 import { decide } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { CASE_KINDS, SEVERITIES } from '../../src/domain/kinds';
-import { allowedMoves, type MoveType } from '../../src/domain/moves';
+import { allowedMoves, type MoveType } from '../../src/domain/move';
 import { Policy } from '../../src/domain/policy';
 import type { Knowledge } from '../../src/domain/reach';
 import { replayed } from '../../src/domain/replay';

@@ -1,4 +1,4 @@
-import { isFilesQueue, laneOfQueue, queueOf } from '../../src/domain/effects';
+import { isFilesQueue, laneOfQueue, queueOf } from '../../src/domain/mailbox';
 import { ladderText, readLadder, readWebhooks, webhooksText } from '../../src/domain/policy-text';
 import {
   isChannel,

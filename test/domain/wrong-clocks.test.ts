@@ -1,6 +1,6 @@
 import { CLOCKS_DIFFER_MS } from '../../src/domain/clocks';
-import { type Delivery, firstMailbox, inTime } from '../../src/domain/effects';
 import { aheadBy } from '../../src/domain/health';
+import { type Delivery, firstMailbox, inTime } from '../../src/domain/mailbox';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const AHEAD = minutes(120);

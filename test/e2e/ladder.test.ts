@@ -29,7 +29,7 @@ describe('with the demo clock', () => {
     await forward('+1 h', 4);
     await forward('+15 min', 1);
     await card(manager, ref).getByRole('button', { name: '1 reply' }).click();
-    await thread().getByText('acknowledgement', { exact: false }).first().waitFor();
+    await thread().getByText('acknowledgment', { exact: false }).first().waitFor();
     await forward('+15 min', 2);
     await openChannel(manager, 'Warmline', { unread: true });
     await manager.getByRole('main').getByRole('article').filter({ hasText: ref }).first().waitFor();

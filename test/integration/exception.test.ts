@@ -90,13 +90,13 @@ describe('the review clock', () => {
     await world.pass(MINUTE);
     await world.pass(0);
     expect(waits()).toHaveLength(1);
-    expect(waits()[0]?.content).toContain('waits for the review since');
+    expect(waits()[0]?.content).toContain('has waited for the review since');
     await world.pass(HOUR);
     await world.pass(0);
     expect(waits()).toHaveLength(1);
     // Ada may be told of several cases at once.
     const dms = () =>
-      ada.dm().filter(({ content }) => content.includes(ref) && content.includes('waits for the review'));
+      ada.dm().filter(({ content }) => content.includes(ref) && content.includes('waited for the review'));
     expect(dms()).toHaveLength(1);
     expect(dms()[0]?.buttons).toContain('Send to AM');
     await world.pass(2 * HOUR);
@@ -175,7 +175,7 @@ describe('Return with a question', () => {
     expect(asked.map(({ content, buttons }) => [content.includes('Which day was it?'), buttons[0]])).toEqual([
       [true, 'Answer'],
     ]);
-    expect(threadOf(card).at(-1)?.content).toContain('the question to the agent waits for an answer since');
+    expect(threadOf(card).at(-1)?.content).toContain('the question to the agent has waited for an answer since');
     const answered = await done(amira, 'Answer', dm, ref, { 'Which day was it?': 'Tuesday.' });
     expect(answered.stored).toMatchObject({ state: 'in_review', question: null });
     const [clock, ...more] = answered.stored.clocks;

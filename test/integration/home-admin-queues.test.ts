@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
-import { mailboxOf } from '../../src/domain/effects';
+import { mailboxOf } from '../../src/domain/mailbox';
 import { FAILED_RETRY_ALL } from '../../src/slack/ids/failed';
 import { homeWindowId } from '../../src/slack/ids/home-window';
 import { type CaseWork, startCaseWork } from '../support/case-work';

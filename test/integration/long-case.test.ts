@@ -6,7 +6,7 @@ import { connect } from '../../src/db/connection';
 import { firstBreak, seal } from '../../src/db/evidence';
 import { replay } from '../../src/domain/apply';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
-import type { Move } from '../../src/domain/moves';
+import type { Move } from '../../src/domain/move';
 import type { ServiceDeps } from '../../src/services/deps';
 import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports';

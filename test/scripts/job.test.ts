@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runByHand } from '../../scripts/job';
-import { mailboxOf } from '../../src/domain/effects';
+import { mailboxOf } from '../../src/domain/mailbox';
 import { openRecords, type Records } from '../integration/records';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { startWorld, type World } from '../support/world';

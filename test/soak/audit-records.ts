@@ -3,7 +3,7 @@ import { type CaseDocument, derived, factsOf } from '../../src/db/case-document'
 import { firstBreak } from '../../src/db/evidence';
 import { replay } from '../../src/domain/apply';
 import type { CaseEvent } from '../../src/domain/case';
-import type { CardPlace } from '../../src/domain/effects';
+import type { CardPlace } from '../../src/domain/mailbox';
 import type { StoredCase } from '../../src/services/ports';
 import type { Findings } from './audit';
 import type { Problem } from './soak';

@@ -1,5 +1,5 @@
 import type { CaseEvent } from '../../src/domain/case';
-import { type CardPlace, stoodAt } from '../../src/domain/effects';
+import { type CardPlace, stoodAt } from '../../src/domain/mailbox';
 import type { Findings } from './audit';
 import type { Kept } from './audit-records';
 import type { Entry } from './ledger';

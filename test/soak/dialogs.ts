@@ -1,6 +1,6 @@
 import type { FillValue, ViewReading } from '../../sandbox/workspace';
 import type { CaseEvent } from '../../src/domain/case';
-import type { MoveType } from '../../src/domain/moves';
+import type { MoveType } from '../../src/domain/move';
 import { OUTCOMES } from '../../src/domain/outcomes';
 import type { Random } from './random';
 

@@ -3,8 +3,8 @@ import { clockMaker, clockResumer } from '../../src/domain/clocks';
 import { type Context, decide, open } from '../../src/domain/decide';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
-import { firstMailbox } from '../../src/domain/effects';
-import type { Move } from '../../src/domain/moves';
+import { firstMailbox } from '../../src/domain/mailbox';
+import type { Move } from '../../src/domain/move';
 import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */

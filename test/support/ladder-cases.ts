@@ -2,7 +2,7 @@ import type { CaseFacts, EventBody } from '../../src/domain/case';
 import { clockMaker, clockResumer } from '../../src/domain/clocks';
 import { type Context, open } from '../../src/domain/decide';
 import { SEVERITIES } from '../../src/domain/kinds';
-import type { Move, MoveType } from '../../src/domain/moves';
+import type { Move, MoveType } from '../../src/domain/move';
 import type { Policy } from '../../src/domain/policy';
 import { WEST } from './cases';
 import type { Opening } from './ladder-reference';

@@ -5,7 +5,7 @@ import {
   calendarFor,
 } from '../../src/domain/business-hours';
 import type { CaseKind, Severity } from '../../src/domain/kinds';
-import type { Move } from '../../src/domain/moves';
+import type { Move } from '../../src/domain/move';
 import { needsFourEyes } from '../../src/domain/outcomes';
 import type { ClockName, Policy } from '../../src/domain/policy';
 

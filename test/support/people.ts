@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../../src/domain/case';
-import type { EffectContext } from '../../src/domain/effects';
+import type { MessageContext } from '../../src/domain/messages';
 import { type Knowledge, onDuty, reach, type Subject } from '../../src/domain/reach';
 import { MONDAY, WEST } from './cases';
 
@@ -18,8 +18,8 @@ export const knowledge = (known: Partial<Knowledge> = {}): Knowledge => ({
   ...known,
 });
 
-/** Whom the rungs of a case reach then, as its effects ask for them. */
-export const peopleOf = (facts: CaseFacts & Subject, known: Partial<Knowledge> = {}): EffectContext['people'] => ({
+/** Whom the rungs of a case reach then, as its messages ask for them. */
+export const peopleOf = (facts: CaseFacts & Subject, known: Partial<Knowledge> = {}): MessageContext['people'] => ({
   reach: (to, clock) => reach(to, clock, facts, knowledge(known)),
   onDuty: onDuty(facts, knowledge(known)),
 });

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import { isRestricted } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
-import type { Post } from '../../domain/effects';
+import { stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
 import type { SummaryLine } from '../../domain/forms/engine';
 import { KINDS, type Severity } from '../../domain/kinds';
-import { allowedMoves, stateWord } from '../../domain/moves';
-import { CASE_MORE, type DialogId, dialogButtonId, packMore } from '../../slack/ids/case-dialog';
+import type { Post } from '../../domain/mailbox';
+import { allowedMoves, dialogOf, standing } from '../../domain/move';
+import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { packScorecard } from '../../slack/ids/scorecard';
-import { dialogLabel } from '../dialogs';
+import { buttonWords, dialogButton } from '../case-dialog';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -32,27 +33,6 @@ export const SEVERITY_WORD: Record<Severity, string> = {
   normal: 'Normal',
   low: 'Recognition',
 };
-const BUTTONS: readonly DialogId[] = [
-  'send_to_manager',
-  'return_to_agent',
-  'approve',
-  'refuse_approval',
-  'acknowledge',
-  'callback_made',
-  'add_note',
-  'log_sp_contact',
-  'resolve',
-];
-const MORE: readonly DialogId[] = [
-  'snooze',
-  'reassign',
-  'change_severity',
-  'link',
-  'merge',
-  'escalate',
-  'reopen',
-  'void',
-];
 const HEADER_MAX = 150;
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
@@ -218,45 +198,29 @@ function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): K
 
 function buttons(facts: CaseFacts): KnownBlock[] {
   const { state, ref, sp } = facts;
-  const possible = (dialog: DialogId) => allowedMoves(facts).includes(dialog);
-  // In review, Void is one of the three ways on and stands with the other two.
-  const first = state === 'in_review' ? [...BUTTONS, 'void' as const] : BUTTONS;
-  const shown = first.filter(possible);
-  const more = MORE.filter((dialog) => possible(dialog) && !first.includes(dialog));
+  const allowed = allowedMoves(facts);
+  const shown = standing(({ row, rowIn }) => row ?? (rowIn?.state === state ? rowIn.place : undefined)).filter((move) =>
+    allowed.includes(move),
+  );
+  const more = standing(({ menu }) => menu).filter((move) => allowed.includes(move) && !shown.includes(move));
   if (!shown.length && !more.length) return [];
-  const scorecard = sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : [];
+  const options = [
+    ...more.map((move) => ({ text: plainText(buttonWords(move)), value: packMore(move, ref) })),
+    ...(sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : []),
+  ];
+  // An overflow menu holds five options at most.
+  const menu = { type: 'static_select' as const, action_id: CASE_MORE, placeholder: plainText('More'), options };
   return [
     {
       type: 'actions',
       // A new id after every change, so that the menu shows no earlier choice.
       block_id: `case_actions:${facts.seq}`,
       elements: [
-        ...shown.map((dialog) => ({
-          type: 'button' as const,
-          action_id: dialogButtonId(dialog),
-          text: plainText(dialogLabel(dialog)),
-          value: ref,
-          ...(dialog === 'acknowledge' || (dialog === 'resolve' && state !== 'open')
-            ? { style: 'primary' as const }
-            : {}),
+        ...shown.map((move) => ({
+          ...dialogButton(move, ref),
+          ...(dialogOf(move)?.stands.isPrimary?.(facts) ? { style: 'primary' as const } : {}),
         })),
-        ...(more.length + scorecard.length
-          ? [
-              {
-                // An overflow menu holds five options at most.
-                type: 'static_select' as const,
-                action_id: CASE_MORE,
-                placeholder: plainText('More'),
-                options: [
-                  ...more.map((dialog) => ({
-                    text: plainText(dialogLabel(dialog)),
-                    value: packMore(dialog, ref),
-                  })),
-                  ...scorecard,
-                ],
-              },
-            ]
-          : []),
+        ...(options.length ? [menu] : []),
       ],
     },
   ];

@@ -3,10 +3,11 @@ import type { ContactAttempt } from '../../domain/contact-rule';
 import type { Fault } from '../../domain/forms/form';
 import type { ContactSubject, FormNotice } from '../../domain/forms/notice';
 import { parseSjNumber } from '../../domain/forms/numbers';
+import type { DialogField } from '../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { packContact, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../../slack/ids/contact';
 import type { ContactValues } from '../../slack/read-contact';
-import { choiceInput, textInput } from '../dialogs/dialog';
+import { dialogField, dialogFields } from '../case-dialog';
 import { richLines } from '../rich-text';
 import { plainText } from '../text';
 import { noticeBlocks } from './notice';
@@ -14,6 +15,17 @@ import { noticeBlocks } from './notice';
 const YES_NO = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
+];
+const OUTCOME: readonly DialogField[] = [
+  { kind: 'text', id: 'outcome', label: 'Outcome', hint: 'What the SP said or will do.' },
+  {
+    kind: 'choice',
+    look: 'radio_buttons',
+    id: 'resolved',
+    label: 'Is the matter resolved?',
+    options: YES_NO,
+    hint: 'Resolved closes it with this outcome: there is no escalation.',
+  },
 ];
 const LEFT = [
   { value: 'voicemail', label: 'Voicemail left' },
@@ -31,20 +43,18 @@ export function spContactModal(about: ContactSubject, reached: string | undefine
     submit: plainText('Record'),
     close: plainText('Cancel'),
     blocks: [
-      textInput('sj', 'SJ Number', { short: true, ...(about.sj ? { initial: about.sj } : {}) }),
-      dispatching({
-        ...choiceInput(SP_CONTACT_REACHED, 'Did you reach the SP?', YES_NO, 'radio_buttons', {
-          ...(reached ? { initial: reached } : {}),
+      dialogField({ kind: 'text', id: 'sj', label: 'SJ Number', short: true, initial: about.sj ?? undefined }),
+      dispatching(
+        dialogField({
+          kind: 'choice',
+          look: 'radio_buttons',
+          id: SP_CONTACT_REACHED,
+          label: 'Did you reach the SP?',
+          options: YES_NO,
+          initial: reached,
         }),
-      }),
-      ...(reached === 'yes'
-        ? [
-            textInput('outcome', 'Outcome', { hint: 'What the SP said or will do.' }),
-            choiceInput('resolved', 'Is the matter resolved?', YES_NO, 'radio_buttons', {
-              hint: 'Resolved closes it with this outcome: there is no escalation.',
-            }),
-          ]
-        : []),
+      ),
+      ...(reached === 'yes' ? dialogFields(OUTCOME) : []),
       ...(reached === 'no' ? [leftInput] : []),
     ],
   };

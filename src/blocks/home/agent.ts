@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import type { Answers } from '../../domain/forms/form';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
-import { allowedMoves } from '../../domain/moves';
+import { allowedMoves } from '../../domain/move';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';

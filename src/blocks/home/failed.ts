@@ -1,6 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
-import type { Content } from '../../domain/effects';
 import type { FailedLetter } from '../../domain/letters';
+import type { Content } from '../../domain/mailbox';
 import { isMachine, type Lane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';

@@ -1,8 +1,8 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
 import type { CaseState } from '../../domain/case';
+import { stateWord } from '../../domain/case-words';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import { HOME_AGAIN, homeArgId } from '../../slack/ids/home';
 import { pictureBlock, type ShownPicture } from '../../slack/pictures';
 import { spanOfTime } from '../length';

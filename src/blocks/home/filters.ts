@@ -1,7 +1,7 @@
 import type { ActionsBlock, StaticSelect } from '@slack/types';
 import type { Person } from '../../domain/access';
+import { stateWord } from '../../domain/case-words';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
 import { HOME_CLEAR, HOME_SP } from '../../slack/ids/desk';
 import { homeArgId } from '../../slack/ids/home';

@@ -31,7 +31,7 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
       elements: [plainText('The longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
     },
     ...rows.flatMap((row): KnownBlock[] => [
-      queueRow(row, reader, now, ['send_to_manager', 'return_to_agent', 'void', 'add_note']),
+      queueRow(row, reader, now, 'review'),
       { type: 'context', elements: [mrkdwn(about(row.record)), ...newestWord(row.record)] },
     ]),
     ...pager({ page, size, total, isMore }),

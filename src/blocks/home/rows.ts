@@ -1,13 +1,14 @@
 import type { Overflow, SectionBlock } from '@slack/types';
 import type { Sight } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
+import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
-import { type MoveType, stateWord } from '../../domain/moves';
+import { type MoveType, standing } from '../../domain/move';
 import { outcomeLabel } from '../../domain/outcomes';
 import type { ClockName } from '../../domain/policy';
-import { CASE_MORE, type DialogId, packMore } from '../../slack/ids/case-dialog';
+import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
-import { dialogLabel } from '../dialogs';
+import { buttonWords } from '../case-dialog';
 import { subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 
@@ -28,19 +29,7 @@ const COUNTDOWN = '{ago} ({date_short_pretty} at {time})';
 const COUNTED_FROM = '{ago}';
 const DOT = '  ·  ';
 
-/** What a row offers, the first five of these that can be done now; the rest is on the card. */
-const OFFERED: readonly (DialogId & MoveType)[] = [
-  'send_to_manager',
-  'return_to_agent',
-  'approve',
-  'refuse_approval',
-  'acknowledge',
-  'callback_made',
-  'add_note',
-  'snooze',
-  'resolve',
-  'reassign',
-];
+/** What a row offers, the first so many that can be done now; the rest is on the card. */
 const MOST_OFFERED = 5;
 
 type Owed = Record<Exclude<ClockName, 'snooze'>, string>;
@@ -56,13 +45,8 @@ const TO_DO: Owed = {
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 
-/** A case that somebody answers for: what breaks next of it, and what they can do, the first five of `offered`. */
-export function queueRow(
-  row: QueueRow,
-  reader: string,
-  now: Date,
-  offered: readonly (DialogId & MoveType)[] = OFFERED,
-): SectionBlock {
+/** A case that somebody answers for: what breaks next of it, and what they can do, the first five of those that stand `at` it. */
+export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 'review' = 'desk'): SectionBlock {
   const { record, sight, moves } = row;
   const { owner } = record;
   const facts = [
@@ -74,7 +58,7 @@ export function queueRow(
   ];
   const menu = menuOf(
     record.ref,
-    offered.filter((move) => moves.includes(move)),
+    standing((stands) => stands[at]).filter((move) => moves.includes(move)),
   );
   return {
     type: 'section',
@@ -84,13 +68,13 @@ export function queueRow(
   };
 }
 
-function menuOf(ref: string, moves: readonly (DialogId & MoveType)[]): Overflow | null {
+function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
   const offered = moves.slice(0, MOST_OFFERED);
   if (!offered.length) return null;
   return {
     type: 'overflow',
     action_id: CASE_MORE,
-    options: offered.map((move) => ({ text: plainText(dialogLabel(move), 75), value: packMore(move, ref) })),
+    options: offered.map((move) => ({ text: plainText(buttonWords(move), 75), value: packMore(move, ref) })),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { PlainTextElement, SectionBlock } from '@slack/types';
 import type { Sight } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
+import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { spName } from '../subject';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { stateWord } from '../../domain/case-words';
 import type { Area } from '../../domain/directory';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import { OUTCOMES } from '../../domain/outcomes';
 import { SEARCH_STATES, type SearchEntries, TEXT_MAX } from '../../domain/search';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';

@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types';
+import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import { outcomeLabel } from '../../domain/outcomes';
 import type { SearchFilters } from '../../domain/search';
 import {

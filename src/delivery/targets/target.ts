@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../domain/case';
-import type { Delivery } from '../../domain/effects';
 import type { Exposure } from '../../domain/exposure';
+import type { Delivery } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports';

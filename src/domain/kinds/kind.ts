@@ -2,7 +2,7 @@ import type { Role } from '../access';
 import type { ContactStanding } from '../contact-rule';
 import type { ExceptionCode } from '../exception-codes';
 import type { Answers, Form, Mark } from '../forms/form';
-import type { Move } from '../moves';
+import type { Move } from '../move';
 import type { Allowance, ClockName, Policy } from '../policy';
 import type { Router } from '../routing';
 import type { CaseKind, Severity, Tone } from '.';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CaseEvent, CaseFacts } from '../case';
-import type { Delivery } from '../effects';
 import { CASE_KINDS, type CaseKind } from '../kinds';
+import type { Delivery } from '../mailbox';
 import { type Lane, prefixed, type TargetRules } from './target';
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;

@@ -1,5 +1,4 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { dialogOf } from '../../blocks/dialogs';
 import { bulkChooseWindow } from '../../blocks/home/windows/bulk';
 import { readQueueFilters } from '../../domain/queue';
 import { bulkContext, movable } from '../../services/bulk';
@@ -16,8 +15,7 @@ export const bulkButton =
   async ({ ack, action, body, client }: Args) => {
     await ack();
     const move = bulkOfButton(action.action_id);
-    const dialog = dialogOf(move ?? '');
-    if (!move || !dialog) throw new Error(`No button answers to ${action.action_id}.`);
+    if (!move) throw new Error(`No button answers to ${action.action_id}.`);
     const { args, page } = readPlace(body.view?.private_metadata);
     const person = await personOf(deps, body.user.id);
     const filters = readQueueFilters(args, person);
@@ -25,6 +23,6 @@ export const bulkButton =
     const context = await bulkContext(deps, cases);
     await client.views.open({
       trigger_id: body.trigger_id,
-      view: bulkChooseWindow(move, dialog, cases, onPage, context),
+      view: bulkChooseWindow(move, cases, onPage, context),
     });
   };

@@ -5,8 +5,8 @@ import type {
   SlackActionMiddlewareArgs,
   StaticSelectAction,
 } from '@slack/bolt';
-import { dialogOf } from '../../blocks/dialogs';
-import { dialogModal } from '../../blocks/dialogs/dialog';
+import { dialogModal } from '../../blocks/case-dialog';
+import { dialogOf, isMoveType } from '../../domain/move';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
 import { readScorecard } from '../../slack/ids/scorecard';
@@ -19,8 +19,8 @@ type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareAr
 /** A card's button opens its dialog. */
 export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
   await args.ack();
-  const dialog = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
-  await openDialog(deps, args, dialog, String(args.action.value ?? ''));
+  const move = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
+  await openDialog(deps, args, move, String(args.action.value ?? ''));
 };
 
 /** An option of the card's More menu opens its dialog, or the SP's scorecard. */
@@ -33,23 +33,24 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAc
     return openScorecard(deps, { client, triggerId, user: user.id, channel: channel?.id ?? null, account });
   }
   const choice = readMore(action.selected_option.value);
-  await openDialog(deps, args, choice?.dialog ?? '', choice?.ref ?? '');
+  await openDialog(deps, args, choice?.move ?? '', choice?.ref ?? '');
 };
 
 async function openDialog(
   deps: ListenerDeps,
   { body, client }: Args<ButtonAction> | Args<StaticSelectAction>,
-  id: string,
+  move: string,
   ref: string,
 ): Promise<void> {
   const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
-  const dialog = dialogOf(id);
-  if (!dialog) return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
-  const opened = await mayOpen(deps, ref, dialog.id, body.user.id);
+  const dialog = dialogOf(move);
+  if (!dialog || !isMoveType(move))
+    return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
+  const opened = await mayOpen(deps, ref, move, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
   const context = await dialogContext(deps, opened.stored);
   await client.views.open({
     trigger_id: body.trigger_id,
-    view: dialogModal(dialog, opened.stored, context, place.channel),
+    view: dialogModal(move, opened.stored, context, place.channel),
   });
 }

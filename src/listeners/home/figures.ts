@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { DAYS_ARG, FIGURE_DAYS, type FigureDays, figureBlocks, spanWords } from '../../blocks/home/figures';
+import { stateWord } from '../../domain/case-words';
 import type { Figures } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
-import { stateWord } from '../../domain/moves';
 import type { Pictured } from '../../domain/pictured';
 import { DeadlineError, within } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';

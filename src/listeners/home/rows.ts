@@ -1,6 +1,6 @@
 import type { HomeRow } from '../../blocks/home/rows';
 import type { CaseFacts } from '../../domain/case';
-import { type Mailbox, mainPost, openPost } from '../../domain/effects';
+import { type Mailbox, mainPost, openPost } from '../../domain/mailbox';
 import type { Seen } from '../../services/find-cases';
 import type { ListenerDeps } from '../deps';
 

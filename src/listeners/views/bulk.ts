@@ -1,10 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { dialogOf } from '../../blocks/dialogs';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
-import type { Move } from '../../domain/moves';
+import { entered, type MoveOf } from '../../domain/move';
 import { moveAll } from '../../services/bulk';
 import { ackBudget } from '../../services/deadline';
-import { BULK_TEXT_MAX, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
+import { BULK_TEXT_MAX, type BulkMove, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
@@ -18,8 +17,7 @@ export const bulkChosen =
   (deps: ListenerDeps) =>
   async ({ ack, view }: Args) => {
     const move = bulkOfChoose(view.callback_id);
-    const dialog = dialogOf(move ?? '');
-    if (!move || !dialog) throw new Error(`No window answers to ${view.callback_id}.`);
+    if (!move) throw new Error(`No window answers to ${view.callback_id}.`);
     const refs = readChosenCases(view.state.values);
     if (!refs.length)
       return ack({ response_action: 'errors', errors: { [firstGroup(view)]: 'Choose at least one case.' } });
@@ -31,7 +29,7 @@ export const bulkChosen =
         return null;
       });
     if (!areas) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
-    const read = dialog.read(readDialogValues(view.state.values), { now, nextUpdateBy: now, areas });
+    const read = entered(move, readDialogValues(view.state.values), { now, nextUpdateBy: now, areas });
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
@@ -44,11 +42,9 @@ const NOT_READ = 'This could not be read just now. What you chose is still here:
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
 
-function planned(move: Move): BulkPlan['move'] {
-  if (move.type === 'acknowledge') return move;
-  if (move.type === 'reassign') return { ...move, summary: move.summary.slice(0, BULK_TEXT_MAX) };
-  throw new Error(`"${move.type}" is not made on several cases at once.`);
-}
+/** A summary fits into the window's memory. */
+const planned = (move: MoveOf<BulkMove>): BulkPlan['move'] =>
+  move.type === 'reassign' ? { ...move, summary: move.summary.slice(0, BULK_TEXT_MAX) } : move;
 
 /** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
 export const bulkConfirmed =

@@ -1,10 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
-import { dialogOf } from '../../blocks/dialogs';
-import type { Dialog, DialogContext, DialogValues } from '../../blocks/dialogs/dialog';
-import { noteInstead, refusedModal } from '../../blocks/dialogs/refused';
+import { noteInstead, refusedModal } from '../../blocks/refused-dialog';
 import type { Fault } from '../../domain/forms/form';
-import { moveLabel } from '../../domain/moves';
+import { dialogOf, entered, isMoveType, type MoveType, moveLabel } from '../../domain/move';
+import type { DialogContext, DialogValues } from '../../domain/moves/dialog';
 import { maskedNotice } from '../../domain/personal-data';
 import { ackBudget } from '../../services/deadline';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
@@ -24,16 +23,16 @@ export const caseDialogSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const budget = ackBudget();
-    const dialog = dialogOf(DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '');
-    if (!dialog) throw new Error(`No dialog answers to ${view.callback_id}.`);
+    const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
+    if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
     const { ref, channel } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
-    const attempt = submit();
+    const attempt = submit(type);
     const outcome = await budget.within(attempt).catch((error: unknown) => {
-      deps.log.error({ err: error, ref, dialog: dialog.id, view: view.id }, 'a move could not be stored');
-      const taken = { ref, move: moveLabel(dialog.id) };
+      deps.log.error({ err: error, ref, move: type, view: view.id }, 'a move could not be stored');
+      const taken = { ref, move: moveLabel(type) };
       deps.late.watch({
         key: viewId,
         to: by,
@@ -53,29 +52,29 @@ export const caseDialogSubmitted =
     const word = maskedNotice(outcome.masked);
     if (word) await tellPrivately({ client, user: by, channel }, word);
 
-    async function submit() {
+    async function submit(type: MoveType) {
       const stored = await deps.cases.byRef(ref);
-      if (!stored || !dialog) return besideFirst(`${ref} is not in the records any more.`);
+      if (!stored) return besideFirst(`${ref} is not in the records any more.`);
       const values = readDialogValues(view.state.values);
       const context = await dialogContext(deps, stored);
-      const read = dialog.read(values, context);
-      if ('faults' in read) return { faults: read.faults };
+      const read = entered(type, values, context);
+      if ('faults' in read) return read;
       const made = await makeMove(deps, { find: { id: stored.id }, move: read.move, by, key: viewId });
-      return 'faults' in made || made.ok ? made : refused(dialog, context, values, made.reason);
+      return 'faults' in made || made.ok ? made : refused(type, context, values, made.reason);
     }
 
     /** The window stays, with the reason. Where the case has gone on, what was typed is offered as a note. */
-    async function refused(dialog: Dialog, context: DialogContext, values: DialogValues, reason: string) {
+    async function refused(type: MoveType, context: DialogContext, values: DialogValues, reason: string) {
       const [fresh, again, note] = await Promise.all([
         deps.cases.byRef(ref),
-        mayOpen(deps, ref, dialog.id, by),
+        mayOpen(deps, ref, type, by),
         mayOpen(deps, ref, 'add_note', by),
       ]);
       const typed = typedIn(view.blocks as KnownBlock[], values);
-      if (fresh && !again.ok && note.ok && typed && dialog.id !== 'add_note')
+      if (fresh && !again.ok && note.ok && typed && type !== 'add_note')
         return { view: noteInstead(fresh, context, { channel, reason, typed }) };
       if (firstField || !fresh) return besideFirst(await withNames(deps, reason));
-      return { view: refusedModal(dialog, fresh, context, reason) };
+      return { view: refusedModal(type, fresh, context, reason) };
     }
     function besideFirst(message: string) {
       return { faults: [{ question: firstField, message }] };

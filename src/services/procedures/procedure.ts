@@ -1,7 +1,7 @@
 import type { Actor, SpContact } from '../../domain/case';
 import type { Answers } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
-import type { Move } from '../../domain/moves';
+import type { Move } from '../../domain/move';
 import type { ServiceDeps } from '../deps';
 import type { StoredCase } from '../ports';
 

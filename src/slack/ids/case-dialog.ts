@@ -1,44 +1,19 @@
 import { z } from 'zod';
-
-/** The windows that a card's buttons open; each makes one move on the case. */
-export const DIALOGS = [
-  'acknowledge',
-  'add_note',
-  'log_sp_contact',
-  'callback_made',
-  'resolve',
-  'reassign',
-  'snooze',
-  'reopen',
-  'void',
-  'change_severity',
-  'escalate',
-  'link',
-  'merge',
-  'approve',
-  'refuse_approval',
-  'send_to_manager',
-  'return_to_agent',
-  'answer',
-  'dispute',
-  'add_police_number',
-] as const;
-export type DialogId = (typeof DIALOGS)[number];
+import { isMoveType, type MoveType } from '../../domain/move';
 
 /** A button that opens a dialog; its value is the case's reference. */
-export const dialogButtonId = (dialog: DialogId) => `case:${dialog}`;
+export const dialogButtonId = (move: MoveType) => `case:${move}`;
 export const DIALOG_BUTTON = /^case:([a-z_]+)$/;
 
 /** The card's More menu: each option opens a dialog. */
 export const CASE_MORE = 'case_more';
-export const packMore = (dialog: DialogId, ref: string) => `${dialog}|${ref}`;
-export function readMore(value: string): { dialog: DialogId; ref: string } | null {
-  const [dialog, ref] = value.split('|');
-  const parsed = z.enum(DIALOGS).safeParse(dialog);
-  return parsed.success && ref ? { dialog: parsed.data, ref } : null;
+export const packMore = (move: MoveType, ref: string) => `${move}|${ref}`;
+export function readMore(value: string): { move: MoveType; ref: string } | null {
+  const [move, ref] = value.split('|');
+  return move && ref && isMoveType(move) ? { move, ref } : null;
 }
 
-export const dialogCallbackId = (dialog: DialogId) => `case_dialog:${dialog}`;
+export const dialogCallbackId = (move: MoveType) => `case_dialog:${move}`;
 export const DIALOG_CALLBACK = /^case_dialog:([a-z_]+)$/;
 
 const Metadata = z.strictObject({ ref: z.string().min(1), channel: z.string().nullable() });

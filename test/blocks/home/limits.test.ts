@@ -1,7 +1,5 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { validateMessage } from '../../../sandbox/block-kit';
-import { acknowledge } from '../../../src/blocks/dialogs/acknowledge';
-import { reassign } from '../../../src/blocks/dialogs/reassign';
 import { draftBlocks, filedBlocks, questionBlocks, reportBlocks, startBlocks } from '../../../src/blocks/home/agent';
 import { figureBlocks } from '../../../src/blocks/home/figures';
 import { homeFrame } from '../../../src/blocks/home/frame';
@@ -13,7 +11,7 @@ import { scorecardBlocks, scorecardWindow } from '../../../src/blocks/lookup/sco
 import type { Person } from '../../../src/domain/access';
 import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
 import { CASE_KINDS } from '../../../src/domain/kinds';
-import { allowedMoves } from '../../../src/domain/moves';
+import { allowedMoves } from '../../../src/domain/move';
 import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
 import { BULK_MOST } from '../../../src/slack/ids/desk';
@@ -148,8 +146,8 @@ describe('the windows of a desk', () => {
     const { rows } = listed(count, 0, BULK_MOST);
     const refs = rows.map(({ record }) => record.ref);
     const windows: ModalView[] = [
-      bulkChooseWindow('acknowledge', acknowledge, rows, Math.min(10, rows.length), context),
-      bulkChooseWindow('reassign', reassign, rows, 0, context),
+      bulkChooseWindow('acknowledge', rows, Math.min(10, rows.length), context),
+      bulkChooseWindow('reassign', rows, 0, context),
       spFilterWindow(packPlace({ ...HOME_START, args }), 'x'.repeat(60)),
     ];
     if (refs.length) {

@@ -1,5 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { stateWord } from '../../../domain/moves';
+import { stateWord } from '../../../domain/case-words';
+import { dialogOf } from '../../../domain/move';
+import type { DialogContext } from '../../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import {
   BULK_CONFIRM,
@@ -10,7 +12,7 @@ import {
   bulkGroup,
   packPlan,
 } from '../../../slack/ids/desk';
-import type { Dialog, DialogContext } from '../../dialogs/dialog';
+import { dialogFields } from '../../case-dialog';
 import { openTitle, spName } from '../../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../../text';
 import type { HomeRow } from '../rows';
@@ -29,7 +31,6 @@ type Choice = Pick<HomeRow, 'record' | 'sight'>;
 /** Asks which cases, and what the move needs of all of them. Those on the page (the first `onPage`) are chosen already. */
 export function bulkChooseWindow(
   move: BulkMove,
-  dialog: Dialog,
   choices: readonly Choice[],
   onPage: number,
   context: DialogContext,
@@ -49,7 +50,7 @@ export function bulkChooseWindow(
     submit: plainText('Go on'),
     close: plainText('Cancel'),
     blocks: [
-      ...dialog.blocks(first.record, context).map(short),
+      ...dialogFields(dialogOf(move)?.fields(first.record, context) ?? []).map(short),
       ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
     ],
   };

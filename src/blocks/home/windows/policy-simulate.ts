@@ -168,7 +168,9 @@ const STOPS: Partial<Record<CaseEvent['type'], string>> = {
 function stops({ timeline: { clock, stoppedBy } }: Answer): KnownBlock {
   // Moves that a case in this state does not allow would only mislead.
   const skipped = clock?.name === 'review' ? ['acknowledged'] : ['sent_to_manager', 'returned'];
-  const words = stoppedBy.flatMap((type) => (skipped.includes(type) ? [] : (STOPS[type] ?? [])));
+  const words = Object.entries(STOPS).flatMap(([type, word]) =>
+    stoppedBy.some((stop) => stop === type) && !skipped.includes(type) ? word : [],
+  );
   const text = words.length
     ? `It stops as soon as somebody ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`
     : 'There is nothing to stop.';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createTransport, type Transporter } from 'nodemailer';
-import { isCard, isOfPost, openPost } from '../../../domain/effects';
+import { isCard, isOfPost, openPost } from '../../../domain/mailbox';
 import { isPerson } from '../../../domain/targets';
 import { isMailAddress, mailboxOfLane } from '../../../domain/targets/email';
 import { outside, type Parcel, RefusedError, type Target, type TargetContext } from '../target';

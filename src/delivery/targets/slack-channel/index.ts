@@ -1,5 +1,5 @@
 import { isRestricted } from '../../../domain/access';
-import { isOfPost } from '../../../domain/effects';
+import { isOfPost } from '../../../domain/mailbox';
 import { type SlackDeps, slackTarget } from '../slack';
 import type { Parcel, Target, TargetContext } from '../target';
 

@@ -5,11 +5,11 @@ import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../bl
 import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';
 import type { Actor, CaseEvent } from '../../../domain/case';
-import { type Delivery, isCard, openPost, type Post } from '../../../domain/effects';
 import { FORMS } from '../../../domain/forms';
 import { summarise } from '../../../domain/forms/engine';
 import type { Catalogue } from '../../../domain/forms/form';
 import { SEVERITIES } from '../../../domain/kinds';
+import { type Delivery, isCard, openPost, type Post } from '../../../domain/mailbox';
 import type { Directory, StoredCase } from '../../../services/ports';
 import type { EventOf, Parcel, Posted } from '../target';
 import { UndrawableError } from './faults';

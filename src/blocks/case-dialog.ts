@@ -1,0 +1,91 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { CaseFacts } from '../domain/case';
+import { dialogOf, type MoveType, moveLabel } from '../domain/move';
+import type { DialogContext, DialogField, Option } from '../domain/moves/dialog';
+import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog } from '../slack/ids/case-dialog';
+import { openTitle } from './subject';
+import { plainText } from './text';
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+
+/** What the button that opens the window of a move says. */
+export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
+
+/** The button that opens the window of a move on this case. */
+export const dialogButton = (move: MoveType, ref: string): Button => ({
+  type: 'button',
+  action_id: dialogButtonId(move),
+  text: plainText(buttonWords(move)),
+  value: ref,
+});
+
+/** The fields of a dialog, as inputs. */
+export const dialogFields = (fields: readonly DialogField[]): KnownBlock[] => fields.map(dialogField);
+
+export function dialogField(field: DialogField): KnownBlock {
+  if (field.kind === 'sentence') return { type: 'section', text: plainText(field.text) };
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label),
+    optional: field.optional ?? false,
+    ...(field.hint ? { hint: plain(field.hint) } : {}),
+    element: input(field),
+  };
+}
+
+function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock & { type: 'input' })['element'] {
+  const action_id = DIALOG_INPUT;
+  switch (field.kind) {
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        action_id,
+        multiline: !field.short,
+        max_length: 3000,
+        ...(field.initial && { initial_value: field.initial }),
+      };
+    case 'moment':
+      return {
+        type: 'datetimepicker',
+        action_id,
+        ...(field.initial && { initial_date_time: Math.floor(+field.initial / 1000) }),
+      };
+    case 'person':
+      return { type: 'users_select', action_id };
+    case 'choice': {
+      const initial = field.options.find(({ value }) => value === field.initial);
+      const options = field.options.map(asOption);
+      return { type: field.look, action_id, options, ...(initial && { initial_option: asOption(initial) }) };
+    }
+  }
+}
+
+const asOption = ({ label, value, description }: Option) => ({
+  text: plain(label),
+  value,
+  ...(description ? { description: plain(description) } : {}),
+});
+
+/** The window of a move on a case. `channel` is where a later refusal can be shown. Throws where the move has none. */
+export function dialogModal(
+  move: MoveType,
+  facts: CaseFacts,
+  context: DialogContext,
+  channel: string | null,
+): ModalView {
+  const dialog = dialogOf(move);
+  if (!dialog) throw new Error(`"${move}" is made in no window.`);
+  return {
+    type: 'modal',
+    callback_id: dialogCallbackId(move),
+    private_metadata: packDialog({ ref: facts.ref, channel }),
+    title: plain(dialog.title),
+    submit: plain(dialog.submit),
+    close: plain('Cancel'),
+    blocks: [
+      { type: 'context', elements: [{ type: 'plain_text', text: `${facts.ref} · ${openTitle(facts)}` }] },
+      ...dialogFields(dialog.fields(facts, context)),
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { CaseFacts } from '../domain/case';
+import type { MoveType } from '../domain/move';
+import type { DialogContext } from '../domain/moves/dialog';
+import { dialogModal } from './case-dialog';
+
+/** As much as a text field takes. */
+const MOST_PREFILLED = 3000;
+
+/** Reasons are ours, and mention people as Slack does. */
+const said = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
+
+/** In place of a dialog that asks for nothing: why its move was not made. */
+export const refusedModal = (move: MoveType, facts: CaseFacts, context: DialogContext, reason: string): ModalView => {
+  const { submit: _, ...modal } = dialogModal(move, facts, context, null);
+  return { ...modal, blocks: [...modal.blocks.slice(0, 1), said(reason)] };
+};
+
+/** In place of a dialog whose case has gone on: why its move was not made, and what was typed, to be added as a note. */
+export function noteInstead(
+  facts: CaseFacts,
+  context: DialogContext,
+  { channel, reason, typed }: { readonly channel: string | null; readonly reason: string; readonly typed: string },
+): ModalView {
+  const modal = dialogModal('add_note', facts, context, channel);
+  const [subject, ...blocks] = modal.blocks.map(
+    (block): KnownBlock =>
+      'element' in block && block.element?.type === 'plain_text_input'
+        ? ({ ...block, element: { ...block.element, initial_value: typed.slice(0, MOST_PREFILLED) } } as KnownBlock)
+        : (block as KnownBlock),
+  );
+  const offer = said(`${reason} What you typed is still here: add it as a note, or close this window.`);
+  return { ...modal, blocks: [...(subject ? [subject] : []), offer, ...blocks] };
+}

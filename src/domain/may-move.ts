@@ -1,0 +1,36 @@
+import { belongsToArea, mayAct, type Person } from './access';
+import type { CaseFacts } from './case';
+import { who } from './case-words';
+import type { Area } from './directory';
+import { type MoveType, moveLabel, whoMay } from './move';
+import type { Who } from './moves/definition';
+
+/** Whether this person may make this move on this case. */
+export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {
+  if (facts.subjects.includes(person.id)) return false;
+  const rules: Record<Who, () => boolean> = {
+    anyone: () => true,
+    responsible: () => mayAct(facts, person, area),
+    reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
+    reviewer: () => person.isAdmin,
+    manager: () => person.isAdmin || person.isManager,
+    system: () => false,
+  };
+  return rules[whoMay(move, facts)]();
+}
+
+/** Why this person may not make a move, who may, and what is open to them. */
+export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
+  const thread = "You can reply in the card's thread: it becomes a note on the case.";
+  const people = belongsToArea(facts.kind) ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];
+  const named = [...new Set(people.filter((id) => typeof id === 'string'))].map(who);
+  const may: Record<Who, string> = {
+    anyone: 'people who see the case',
+    responsible: named.length ? `${named.join(', ')} or an admin` : 'an admin',
+    reporter: `${who(facts.reporter)}, who filed it,`,
+    reviewer: 'the Admin team',
+    manager: 'an Area Manager or an admin',
+    system: 'Warmline itself',
+  };
+  return `Only ${may[whoMay(move, facts)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;
+}

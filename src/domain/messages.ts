@@ -1,0 +1,159 @@
+import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
+import { eventOf } from './events';
+import {
+  type Content,
+  type Delivery,
+  enqueue,
+  live,
+  type Mailbox,
+  openPost,
+  placeOf,
+  rehoused,
+  withRedraw,
+} from './mailbox';
+import { mailboxWithinBounds } from './mailbox-bounds';
+import type { Desks } from './moves/definition';
+import type { ClockName, RungTarget } from './policy';
+import type { Told } from './reach';
+
+export interface MessageContext extends Desks {
+  /** The area channel the case moves to with these events, if it does. */
+  readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
+  /** Whom its rungs reach now; null for a move that calls nobody. */
+  readonly people: People | null;
+}
+interface People {
+  readonly reach: (to: RungTarget, clock: ClockName) => Told;
+  /** Whoever answers for the case now. */
+  readonly onDuty: readonly Actor[];
+}
+
+const IN_THE_THREAD: Told = { line: [], dms: [], places: [] };
+
+/** One of the events that happened together, and what its messages depend on. */
+interface Happening {
+  readonly facts: CaseFacts;
+  readonly event: CaseEvent;
+  readonly alone: boolean;
+  /** Of a rung that fired: whom it tells. */
+  readonly call: Told | null;
+  /** Those whom the rungs that fired together name in their one line. */
+  readonly called: readonly Actor[];
+  /** True the first time that it is asked about this. */
+  readonly once: (what: string) => boolean;
+}
+
+/**
+ * The mailbox after these events: each card is redrawn once, each event gets its line in the threads, and the people it
+ * concerns get a DM (domain sections 7 and 8).
+ */
+export function withMessages(
+  facts: CaseFacts,
+  events: readonly CaseEvent[],
+  before: Mailbox,
+  context: MessageContext,
+): Mailbox {
+  const { people, moveTo } = context;
+  const calls = events.map((event) =>
+    event.type === 'nudged' ? (people?.reach(event.data.to, event.data.clock) ?? IN_THE_THREAD) : null,
+  );
+  const called = [...new Set(calls.flatMap((call) => call?.line ?? []))];
+  // Several rungs that fire together, as after a downtime, are one line, one notice and one DM each.
+  const said = new Set<string>();
+  const once = (what: string) => !said.has(what) && Boolean(said.add(what));
+  const after = events.reduce<Mailbox>(
+    (mailbox, event, i) => {
+      const happening = { facts, event, alone: events.length === 1, call: calls[i] ?? null, called, once };
+      const owed = [
+        ...lines(happening, mailbox, people),
+        ...notices(happening, context),
+        ...dms(happening, people),
+        ...nudges(happening),
+      ];
+      return { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
+    },
+    moveTo ? movedTo(facts, before, moveTo) : before,
+  );
+  const redrawn = (mailbox: Mailbox) =>
+    live(mailbox).reduce((drawn, post) => withRedraw(facts.ref, drawn, post, facts.changedAt), mailbox);
+  return mailboxWithinBounds(redrawn(after));
+}
+
+type Address = Pick<Delivery, 'id' | 'to' | 'lane'>;
+function message({ changedAt: at }: CaseFacts, address: Address, content: Content, from = at): Delivery {
+  return { ...address, content, at: from, ...(from > at ? { waits: true } : {}), dead: null };
+}
+
+/** Its line in every thread where it is said. */
+function lines(
+  { facts, event, alone, call, called, once }: Happening,
+  mailbox: Mailbox,
+  people: People | null,
+): readonly Delivery[] {
+  const { line } = eventOf(event);
+  if (!line || (call && (call.line === null || !once('line')))) return [];
+  if (line.speaksForRungs) once('line');
+  const { ref } = facts;
+  const { seq } = event;
+  const names = call ? called : line.calls && people?.onDuty;
+  return live(mailbox)
+    .filter(({ show }) => !line.isHidden?.(event, { show: show === 'full' ? 'full' : 'redacted', alone }))
+    .map(({ id, channel }) =>
+      message(
+        facts,
+        { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: channel },
+        { type: 'line', seq, ...(names ? { names } : {}) },
+      ),
+    );
+}
+
+/** What places beside the case's own are told. */
+function notices({ facts, event, call, once }: Happening, desks: Desks): readonly Delivery[] {
+  const { seq } = event;
+  const places = call ? call.places : (eventOf(event).notice?.to?.(event, desks) ?? []);
+  return places
+    .filter((lane) => lane !== null)
+    .filter(once)
+    .map((lane) =>
+      message(facts, { id: `${facts.ref}:notice:${seq}:${lane}`, to: placeOf(lane), lane }, { type: 'notice', seq }),
+    );
+}
+
+/** DMs to those it concerns: never to whoever made it, nor to those the case is about. */
+function dms({ facts, event }: Happening, people: People | null): readonly Delivery[] {
+  const { seq } = event;
+  const concerned = eventOf(event).dm?.to(facts, event, people?.onDuty ?? null) ?? [];
+  return [...new Set(concerned)]
+    .filter((id): id is Actor => id !== null && id !== SYSTEM && id !== event.actor && !facts.subjects.includes(id))
+    .map((user) =>
+      message(facts, { id: `${facts.ref}:dm:${seq}:${user}`, to: { user }, lane: user }, { type: 'dm', seq }),
+    );
+}
+
+/** DMs that a rung brings. */
+function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
+  if (!call || event.type !== 'nudged') return [];
+  const { seq } = event;
+  return call.dms
+    .filter(({ to }) => once(`${event.data.clock} ${to}`))
+    .map(({ to, at, acts }) =>
+      message(
+        facts,
+        { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: to },
+        { type: 'nudge', seq, acts },
+        at,
+      ),
+    );
+}
+
+/** What moves to another area is the area's own post, where the case has one beside its main post. */
+function movedTo(
+  facts: CaseFacts,
+  before: Mailbox,
+  to: { readonly channel: string; readonly fallback: string },
+): Mailbox {
+  const old = openPost(before);
+  return old.channel === to.channel
+    ? before
+    : rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
+}

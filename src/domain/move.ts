@@ -1,0 +1,119 @@
+import type { Actor, CaseFacts, EventBody } from './case';
+import { stateWord, who } from './case-words';
+import type { Fault } from './forms/form';
+import * as MOVES from './moves';
+import type { Deciding, MoveDefinition, Standing, Who } from './moves/definition';
+import type { DialogContext, DialogValues, MoveDialog, Stands } from './moves/dialog';
+import { outcomeLabel } from './outcomes';
+
+type Registry = typeof MOVES;
+export type MoveType = keyof Registry;
+
+type Asked = { [T in MoveType]: Parameters<Registry[T]['decide']>[1] };
+/** What somebody (or a job) wants to do with a case (domain sections 2 and 7), by type. */
+export type MoveOf<T extends MoveType> = { [K in T]: { readonly type: K } & Asked[K] }[T];
+export type Move = MoveOf<MoveType>;
+
+type DataOf<Definition> = Definition extends { readonly apply: (facts: never, event: infer Event) => unknown }
+  ? Event extends { readonly data: infer Data }
+    ? Data
+    : never
+  : never;
+type EventsOf<Own> = Own extends unknown
+  ? { [T in keyof Own & string]: { readonly type: T; readonly data: DataOf<Own[T]> } }[keyof Own & string]
+  : never;
+/** The events that moves make. */
+export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
+
+/** All there is to a move, as those see it who know no move by name. */
+type Definition<T extends MoveType> = Omit<MoveDefinition<MoveOf<T>>, 'dialog' | 'texts' | 'decide' | 'events'> & {
+  readonly dialog: MoveDialog<Asked[T]> | null;
+  readonly texts: Readonly<Record<string, 'free' | 'code'>>;
+  readonly decide: (facts: CaseFacts, move: MoveOf<T>, context: Deciding) => readonly EventBody[] | string;
+};
+const DEFINITIONS: { readonly [T in MoveType]: Definition<T> } = MOVES;
+export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFINITIONS[type];
+
+export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];
+export const isMoveType = (type: string): type is MoveType => Object.hasOwn(MOVES, type);
+
+export const moveLabel = (type: MoveType): string => definitionOf(type).label;
+
+/** Who may make a move on this case. */
+export function whoMay(type: MoveType, facts: CaseFacts): Who {
+  const rule = definitionOf(type).who;
+  return typeof rule === 'string' ? rule : rule(facts);
+}
+
+/** Which moves a case allows now, those first that a refusal names first. */
+export const allowedMoves = (facts: Standing): readonly MoveType[] =>
+  MOST_USEFUL_FIRST.filter((type) => {
+    const { states, needs } = definitionOf(type);
+    return states.includes(facts.state) && (needs?.(facts) ?? true);
+  });
+
+const place = (type: MoveType) => definitionOf(type).named ?? Number.MAX_VALUE;
+const MOST_USEFUL_FIRST = [...MOVE_TYPES].sort((a, b) => place(a) - place(b));
+
+/** The moves to name in a refusal, most useful first. */
+export const choices = (facts: Standing): readonly MoveType[] =>
+  allowedMoves(facts).filter((type) => definitionOf(type).named !== null);
+
+/** Why a move is not possible now, and what is. */
+export function refusal(facts: CaseFacts, type: MoveType): string {
+  const options = choices(facts).map(moveLabel);
+  const now = options.length ? ` You can now: ${options.join(', ')}.` : '';
+  return `${definitionOf(type).barred?.(facts) ?? notNow(facts, type)}${now}`;
+}
+
+const notNow = ({ ref, state, resolution }: CaseFacts, type: MoveType): string =>
+  resolution
+    ? `${ref} was resolved by ${who(resolution.by)}: ${outcomeLabel(resolution.outcome)}.`
+    : `${ref} is ${stateWord(state)}; ${moveLabel(type)} is not possible now.`;
+
+/** The window of a move; null where it has none, or there is no such move. */
+export const dialogOf = (type: string): MoveDialog<unknown> | null =>
+  isMoveType(type) ? (definitionOf(type).dialog as MoveDialog<unknown> | null) : null;
+
+/** The move that was entered in its window, or what is wrong beside which field. Throws where the move has no window. */
+export function entered<T extends MoveType>(
+  type: T,
+  values: DialogValues,
+  context: DialogContext,
+): { readonly move: MoveOf<T> } | { readonly faults: readonly Fault[] } {
+  const { dialog } = definitionOf(type);
+  if (!dialog) throw new Error(`"${type}" is made in no window.`);
+  const read = dialog.read(values, context);
+  return 'faults' in read ? read : { move: { type, ...read.asked } as MoveOf<T> };
+}
+
+/** The moves whose buttons stand in a place, in order. */
+export const standing = (at: (stands: Stands) => number | undefined): readonly MoveType[] =>
+  MOVE_TYPES.flatMap((type) => {
+    const stands = dialogOf(type)?.stands;
+    const place = stands && at(stands);
+    return place === undefined ? [] : [{ type, place }];
+  })
+    .sort((a, b) => a.place - b.place)
+    .map(({ type }) => type);
+
+/** Why this person cannot make a move that their role and the state would allow, or null (domain section 7). */
+export const hindrance = (facts: CaseFacts, type: MoveType, actor: Actor, now: Date): string | null =>
+  definitionOf(type).hindrance?.(facts, actor, now) ?? null;
+
+/** What a move changes of what its clocks run by. */
+export const changesOf = <T extends MoveType>(move: MoveOf<T>, facts: CaseFacts) =>
+  definitionOf(move.type).changes?.(move, facts) ?? {};
+
+/** What a move's decision has to know beyond what the facts have at hand. */
+export const recalledBy = <T extends MoveType>(move: MoveOf<T>) => definitionOf(move.type).recalls?.(move) ?? null;
+
+/** Whom a move makes answer for the case; null: nobody new. */
+export const newOwnerOf = <T extends MoveType>(move: MoveOf<T>): Actor | null =>
+  definitionOf(move.type).newOwner?.(move) ?? null;
+
+/** The other case that a move changes too, and how; null: none. */
+export function joiningOf<T extends MoveType>(move: MoveOf<T>) {
+  const { joins } = definitionOf(move.type);
+  return joins ? { ...joins, other: joins.other(move) } : null;
+}

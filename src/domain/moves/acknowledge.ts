@@ -1,0 +1,79 @@
+import type { Clock } from '../case';
+import { who } from '../case-words';
+import { promised } from '../clocks';
+import type { MoveDefinition } from './definition';
+import { moment } from './dialog';
+import { by, some } from './shared';
+import { awake, type Waking } from './wake';
+
+interface Acknowledge {
+  readonly nextUpdateBy: Date;
+}
+interface Acknowledged {
+  readonly nextUpdateBy: Date;
+  readonly clock: Clock;
+}
+
+/** Somebody is on it, and promises the next update (domain section 7). */
+export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledged }, Waking> = {
+  label: 'Acknowledge',
+  named: 60,
+  who: 'responsible',
+  states: ['open', 'snoozed'],
+  barred: ({ ref, acknowledged }) => acknowledged && `${who(acknowledged.by)} already acknowledged ${ref}.`,
+  hindrance: null,
+  dialog: {
+    title: 'Acknowledge',
+    submit: 'Acknowledge',
+    fields: (_facts, { nextUpdateBy }) => [
+      {
+        kind: 'moment',
+        id: 'next_update_by',
+        label: 'Next update by',
+        initial: nextUpdateBy,
+        hint: 'Shown on the card as your promise. If it passes without an update, the case asks for an owner again.',
+      },
+    ],
+    read: (values, { now }) => {
+      const promise = moment(values, 'next_update_by', now);
+      return 'at' in promise ? { asked: { nextUpdateBy: promise.at } } : promise;
+    },
+    stands: { row: 50, desk: 50, nudge: { acknowledge: 10, update: 10 }, isPrimary: () => true },
+  },
+  texts: {},
+  decide: (facts, { nextUpdateBy }, context) => {
+    if (nextUpdateBy <= context.now) return 'The next update must be promised for a moment in the future.';
+    const clock = promised('update', context.now, nextUpdateBy);
+    return [...awake(facts, context), { type: 'acknowledged', data: { nextUpdateBy, clock } }];
+  },
+  events: {
+    acknowledged: {
+      apply: (facts, { at, actor, data }) => ({
+        state: 'acknowledged',
+        acknowledged: { by: actor, at, nextUpdateBy: data.nextUpdateBy },
+        firstAcknowledged: facts.firstAcknowledged ?? { at, handedAt: facts.handedAt },
+      }),
+      // The moment that was promised stands under any policy.
+      clocks: { answers: ['acknowledge', 'update'], starts: ({ clock }) => some(clock), again: null },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} acknowledged`,
+          line: ['👀 ', by(event), ' acknowledged. Next update by ', { date: event.data.nextUpdateBy }, '.'],
+        }),
+      },
+      dm: {
+        to: ({ reporter, followers }) => [reporter, ...followers],
+        say: (_facts, { actor, data }) => ({
+          text: 'acknowledged',
+          line: [
+            '👀 ',
+            { user: actor },
+            ' is on your report. You can tell the customer: you will hear from us by ',
+            { date: data.nextUpdateBy },
+            '.',
+          ],
+        }),
+      },
+    },
+  },
+};

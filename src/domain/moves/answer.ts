@@ -1,0 +1,60 @@
+import type { Clock } from '../case';
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, noted, some } from './shared';
+
+interface Answer {
+  readonly text: string;
+}
+interface Answered extends Answer {
+  readonly clock: Clock | null;
+}
+
+/** The agent answers the Admin team's question, and the case comes back to the review (domain section 6). */
+export const answer: MoveDefinition<Answer, { answered: Answered }> = {
+  label: 'Answer',
+  named: 50,
+  who: 'reporter',
+  states: ['returned'],
+  hindrance: null,
+  dialog: {
+    title: 'Answer',
+    submit: 'Answer',
+    fields: ({ question }) => [
+      {
+        kind: 'text',
+        id: 'answer',
+        label: question ? question.text.slice(0, 1900) : 'Your answer',
+        hint: 'The review goes on as soon as you answer.',
+      },
+    ],
+    read: (values) => ({ asked: { text: text(values, 'answer') } }),
+    stands: { nudge: { answer: 10 } },
+  },
+  texts: { text: 'free' },
+  decide: (_facts, asked, { clock, now }) => [
+    { type: 'answered', data: { text: asked.text, clock: clock('review', now) } },
+  ],
+  events: {
+    answered: {
+      apply: (facts, { seq, at, actor, data }) => ({
+        state: 'in_review',
+        question: null,
+        ...noted(facts, { id: `a${seq}`, by: actor, at, text: data.text, edited: false }),
+      }),
+      clocks: {
+        answers: ['answer'],
+        starts: ({ clock }) => some(clock),
+        again: (_facts, { data }, { at, clock }) => ({ ...data, clock: clock('review', at) }),
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} answered`,
+          line: ['💬 ', by(event), ' answered; the review goes on:'],
+          quoted: event.data.text,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

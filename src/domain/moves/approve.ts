@@ -1,0 +1,39 @@
+import { who } from '../case-words';
+import { outcomeLabel } from '../outcomes';
+import type { MoveDefinition, None } from './definition';
+import type { Resolved } from './resolve';
+import { WORKED } from './shared';
+
+/** A starred outcome, once a second manager has looked (domain section 7). */
+export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
+  label: 'Approve',
+  named: 10,
+  who: 'manager',
+  states: WORKED,
+  needs: ({ approval }) => approval !== null,
+  hindrance: ({ approval }, actor) =>
+    approval?.by === actor
+      ? `You asked for this yourself, ${who(actor)}: another Area Manager or an admin has to approve it.`
+      : null,
+  dialog: {
+    title: 'Approve',
+    submit: 'Approve',
+    fields: ({ approval }) => [
+      {
+        kind: 'sentence',
+        text: approval
+          ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? It cannot be approved by whoever asked for it.`
+          : 'Nothing waits for approval anymore.',
+      },
+    ],
+    read: () => ({ asked: {} }),
+    stands: { row: 30, desk: 30 },
+  },
+  texts: {},
+  decide: ({ approval }) => {
+    if (!approval) return [];
+    const { outcome, text, by } = approval;
+    return [{ type: 'resolved', data: { outcome, text, askedBy: by } }];
+  },
+  events: {},
+};

@@ -1,0 +1,63 @@
+import { type Clock, isOpen } from '../case';
+import { unanswered } from '../clocks';
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, noted, progressed, renewed, some, WORKED } from './shared';
+
+interface CallbackMade {
+  readonly text: string;
+}
+interface Made {
+  readonly text: string;
+  readonly clock: Clock | null;
+}
+
+/** A promised callback is made, or it is called for (domain section 5). */
+export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }> = {
+  label: 'Callback made',
+  named: 80,
+  who: 'responsible',
+  states: WORKED,
+  needs: (facts) => unanswered(facts).some(({ name }) => name === 'callback'),
+  barred: (facts) => (isOpen(facts) ? `No callback is promised on ${facts.ref}.` : null),
+  hindrance: null,
+  dialog: {
+    title: 'Callback made',
+    submit: 'Save',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'outcome',
+        label: 'What came of the call',
+        hint: 'Kept as a note. Nobody is reminded of this callback anymore.',
+      },
+    ],
+    read: (values) => ({ asked: { text: text(values, 'outcome') } }),
+    stands: { row: 60, desk: 60, nudge: { callback: 10 } },
+  },
+  texts: { text: 'free' },
+  decide: (facts, asked, context) => [
+    { type: 'callback_made', data: { text: asked.text, clock: renewed(facts, context) } },
+  ],
+  events: {
+    callback_made: {
+      apply: (facts, { seq, at, actor, data }) => ({
+        ...noted(facts, { id: `c${seq}`, by: actor, at, text: data.text, edited: false }),
+        ...progressed(facts, data.clock),
+      }),
+      clocks: {
+        answers: ['callback'],
+        starts: ({ clock }) => some(clock),
+        again: (_facts, { data }, { renewed: again }) => ({ ...data, clock: again(data.clock !== null) }),
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: callback made`,
+          line: ['📞 ', by(event), ' called the customer back:'],
+          quoted: event.data.text,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import type { CaseFacts, Clock } from '../case';
+import { SEVERITIES, type Severity } from '../kinds';
+import type { MoveDefinition } from './definition';
+import { fault, text } from './dialog';
+import { by, some, WORKED } from './shared';
+
+interface ChangeSeverity {
+  readonly to: Severity;
+  readonly reason: string;
+}
+interface SeverityChanged {
+  readonly from: Severity;
+  readonly to: Severity;
+  readonly reason: string;
+  readonly clock: Clock | null;
+}
+
+const LABELS: Record<Severity, string> = {
+  critical: 'Critical',
+  high: 'High',
+  elevated: 'Elevated',
+  normal: 'Normal',
+  low: 'Recognition',
+};
+
+const isAcknowledged = ({ state, hold }: CaseFacts) => (hold.is === 'snoozed' ? hold.resume : state) !== 'open';
+
+/** Somebody judges it otherwise than its form did; a case that waits for an acknowledgment gets the clock of that. */
+export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: SeverityChanged }> = {
+  label: 'Change severity',
+  named: 120,
+  who: 'responsible',
+  states: WORKED,
+  hindrance: null,
+  dialog: {
+    title: 'Change severity',
+    submit: 'Change',
+    fields: ({ severity }) => [
+      {
+        kind: 'choice',
+        look: 'radio_buttons',
+        id: 'severity',
+        label: 'Severity',
+        options: SEVERITIES.map((value) => ({ value, label: LABELS[value] })),
+        hint: `Now: ${LABELS[severity]}. An open case gets the clock of its new severity.`,
+      },
+      { kind: 'text', id: 'reason', label: 'Reason', short: true },
+    ],
+    read: (values) => {
+      const to = SEVERITIES.find((severity) => severity === values.severity);
+      return to ? { asked: { to, reason: text(values, 'reason') } } : fault('severity', 'Choose a severity.');
+    },
+    stands: { menu: 30 },
+  },
+  texts: { reason: 'free' },
+  changes: ({ to }) => ({ severity: to }),
+  decide: ({ ref, severity }, { to, reason }, { clock, now }) => {
+    if (to === severity) return `${ref} already has this severity. Choose another, or close this window.`;
+    return [{ type: 'severity_changed', data: { from: severity, to, reason, clock: clock('acknowledge', now) } }];
+  },
+  events: {
+    severity_changed: {
+      apply: (_facts, { data }) => ({ severity: data.to, severityReason: data.reason }),
+      clocks: {
+        answers: [],
+        starts: ({ clock }, facts) => (isAcknowledged(facts) ? [] : some(clock)),
+        again: (_facts, { data }, { at, clockWith }) => ({
+          ...data,
+          clock: clockWith({ severity: data.to })('acknowledge', at),
+        }),
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: severity changed`,
+          line: ['⚖️ ', by(event), ` changed the severity from ${event.data.from} to `, { bold: event.data.to }, '.'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import type { Actor } from '../case';
+import type { MoveDefinition, None } from './definition';
+import { by, NO_CLOCKS, WORKED } from './shared';
+
+interface Claimed {
+  readonly from: Actor | null;
+}
+
+/** Somebody who answers for the case takes it on. */
+export const claim: MoveDefinition<None, { claimed: Claimed }> = {
+  label: 'Claim',
+  named: 160,
+  who: 'responsible',
+  states: WORKED,
+  hindrance: null,
+  dialog: null,
+  texts: {},
+  decide: ({ owner }, _asked, { actor }) => (owner === actor ? [] : [{ type: 'claimed', data: { from: owner } }]),
+  events: {
+    claimed: {
+      apply: (_facts, { actor }) => ({ owner: actor }),
+      clocks: NO_CLOCKS,
+      line: { say: ({ ref }, event) => ({ text: `${ref} claimed`, line: ['🙋 ', by(event), ' took this on.'] }) },
+      dm: null,
+    },
+  },
+};

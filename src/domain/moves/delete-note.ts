@@ -1,0 +1,25 @@
+import type { MoveDefinition } from './definition';
+import { known, type NoteDeleted, noteDeleted } from './note-events';
+import { NOTED } from './shared';
+
+interface DeleteNote {
+  readonly id: string;
+}
+
+/** A reply was deleted; also one that Warmline has not heard of yet, which must not come after its deletion. */
+export const deleteNote: MoveDefinition<DeleteNote, { note_deleted: NoteDeleted }> = {
+  label: 'Delete a note',
+  named: null,
+  who: 'anyone',
+  states: [...NOTED, 'void'],
+  hindrance: null,
+  dialog: null,
+  texts: { id: 'code' },
+  recalls: ({ id }) => ({ note: id }),
+  decide: (facts, { id }, context) => {
+    const note = known(facts, id, context);
+    if (note === 'gone') return [];
+    return [{ type: 'note_deleted', data: { id, ...(note ? {} : { unheard: true }) } }];
+  },
+  events: { note_deleted: noteDeleted },
+};

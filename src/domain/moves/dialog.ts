@@ -1,0 +1,89 @@
+import type { CaseFacts, CaseState } from '../case';
+import type { Area } from '../directory';
+import type { Fault } from '../forms/form';
+import type { ClockName } from '../policy';
+
+/** What a dialog may show beside the case. */
+export interface DialogContext {
+  readonly now: Date;
+  /** The next update's default moment under the policy. */
+  readonly nextUpdateBy: Date;
+  readonly areas: readonly Area[];
+}
+
+/** What was entered, by field: text, an option's value, a user id, or epoch seconds. Absent when empty. */
+export type DialogValues = Readonly<Record<string, string | number | undefined>>;
+
+interface Asking {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** A few words below the label, at most 75 characters. */
+  readonly description?: string | undefined;
+}
+/** A field of a dialog, or a sentence in it. */
+export type DialogField =
+  | ({ readonly kind: 'text'; readonly short?: boolean; readonly initial?: string | undefined } & Asking)
+  /** A moment in the reader's own zone; `initial`: what stands there. */
+  | ({ readonly kind: 'moment'; readonly initial?: Date } & Asking)
+  | ({
+      readonly kind: 'choice';
+      readonly look: 'radio_buttons' | 'static_select';
+      readonly options: readonly Option[];
+      readonly initial?: string | undefined;
+    } & Asking)
+  | ({ readonly kind: 'person' } & Asking)
+  | { readonly kind: 'sentence'; readonly text: string };
+
+export type Entered<Asked> = { readonly asked: Asked } | { readonly faults: readonly Fault[] };
+
+/** The window of a move. */
+export interface MoveDialog<Asked> {
+  /** Its title, and the words of the button that opens it: at most 24 characters. */
+  readonly title: string;
+  readonly submit: string;
+  readonly fields: (facts: CaseFacts, context: DialogContext) => readonly DialogField[];
+  /** What the move carries, or what is wrong beside which field. */
+  readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
+  readonly stands: Stands;
+}
+
+/** Where the button of a move stands; a number is its place among the others there. */
+export interface Stands {
+  /** On the card, in its row of buttons. */
+  readonly row?: number;
+  /** On the card, in its More menu. */
+  readonly menu?: number;
+  /** In the row rather than the menu while the case is in this state. */
+  readonly rowIn?: { readonly state: CaseState; readonly place: number };
+  /** Beside a case on Home: on a desk, and in the review. */
+  readonly desk?: number;
+  readonly review?: number;
+  /** In the DM of a nudge, by the clock that it is of. */
+  readonly nudge?: Partial<Record<ClockName, number>>;
+  /** It is what should be done next. */
+  readonly isPrimary?: (facts: Pick<CaseFacts, 'state'>) => boolean;
+}
+
+export const fault = (question: string, message: string): { readonly faults: readonly Fault[] } => ({
+  faults: [{ question, message }],
+});
+
+/** What was typed in a field, without spaces around it. */
+export const text = (values: DialogValues, field: string): string => String(values[field] ?? '').trim();
+
+/** A moment that was entered, which must lie ahead. */
+export function moment(
+  values: DialogValues,
+  field: string,
+  now: Date,
+): { readonly at: Date } | { readonly faults: readonly Fault[] } {
+  const seconds = values[field];
+  const at = typeof seconds === 'number' ? new Date(seconds * 1000) : null;
+  return at && at > now ? { at } : fault(field, 'Choose a moment in the future.');
+}

@@ -1,0 +1,56 @@
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { type OpenAgain, type OpenedAgain, openedAgain, reopening } from './opened-again';
+import { by } from './shared';
+
+/** How long an agent may dispute an outcome (domain section 7). */
+const DISPUTE_MS = 7 * 24 * 60 * 60_000;
+
+/** For 7 days, whoever filed it can dispute the outcome (domain section 7). */
+export const dispute: MoveDefinition<OpenAgain, { disputed: OpenedAgain }> = {
+  label: 'Dispute',
+  named: 180,
+  who: 'reporter',
+  states: ['resolved'],
+  hindrance: ({ ref, resolution }, _actor, now) =>
+    resolution && +now > +resolution.at + DISPUTE_MS
+      ? `${ref} was resolved more than 7 days ago and can no longer be disputed. File a new report, and mention ${ref} in it.`
+      : null,
+  dialog: {
+    title: 'Dispute the outcome',
+    submit: 'Dispute',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'What is not settled?',
+        hint: 'The case is open again, and its owner is told.',
+      },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    stands: {},
+  },
+  texts: { reason: 'free' },
+  calls: true,
+  decide: (facts, asked, context) => [{ type: 'disputed', data: openedAgain(facts, asked, context) }],
+  events: {
+    disputed: {
+      ...reopening,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} disputed`,
+          line: ['↩️ ', by(event), ', who filed this, disputes the outcome. The case is open again:'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: {
+        to: ({ owner }, _event, onDuty) => onDuty ?? [owner],
+        say: (_facts, { actor, data }) => ({
+          text: 'disputed',
+          line: ['↩️ ', { user: actor }, ' disputes the outcome; the case is open again:'],
+          quoted: data.reason,
+        }),
+      },
+    },
+  },
+};

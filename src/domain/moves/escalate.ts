@@ -1,0 +1,50 @@
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, NO_CLOCKS, unchanged, WORKED } from './shared';
+
+interface Escalate {
+  readonly reason: string;
+}
+
+/** The leadership channel is told that a case needs them; it stays with whoever has it. */
+export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
+  label: 'Escalate',
+  named: 130,
+  who: 'responsible',
+  states: WORKED,
+  hindrance: null,
+  dialog: {
+    title: 'Escalate',
+    submit: 'Escalate',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'What do you need from leadership?',
+        hint: 'The leadership channel is told that this case needs them. The case stays yours.',
+      },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    stands: { menu: 60 },
+  },
+  texts: { reason: 'free' },
+  decide: (_facts, { reason }) => [{ type: 'escalated', data: { reason } }],
+  events: {
+    escalated: {
+      apply: unchanged,
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} escalated`,
+          line: ['📣 ', by(event), ' escalated this to leadership:'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: null,
+      notice: {
+        to: (_event, { leadership }) => [leadership],
+        say: ({ actor }) => ['📣 ', { user: actor }, ' escalates this to you:'],
+      },
+    },
+  },
+};

@@ -1,0 +1,57 @@
+import { followersAtHand } from '../at-hand';
+import type { Actor, CaseFacts } from '../case';
+import type { Piece } from '../pieces';
+import type { MoveDefinition } from './definition';
+import { counted, NO_CLOCKS, NOTED } from './shared';
+
+interface Follow {
+  readonly follower: Actor;
+  /** The reference of their own report, or of this case where they added to it. */
+  readonly because: string;
+}
+export type FollowerAdded = Follow;
+
+/** Whether somebody who follows a case is told of it: only the first who do are. */
+const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece[] =>
+  followers.includes(follower)
+    ? ['You hear from here on what becomes of it.']
+    : [
+        'So many people follow it that you get no message when it changes: ask ',
+        ...(owner ? [{ user: owner }] : ['the Admin team']),
+        ' how it stands.',
+      ];
+
+/** Somebody else hears what becomes of it. */
+export const follow: MoveDefinition<Follow, { follower_added: FollowerAdded }> = {
+  label: 'Follow',
+  named: null,
+  who: 'system',
+  states: NOTED,
+  hindrance: null,
+  dialog: null,
+  texts: { follower: 'code', because: 'code' },
+  decide: ({ reporter, followers }, { follower, because }) =>
+    follower === reporter || followers.includes(follower)
+      ? []
+      : [{ type: 'follower_added', data: { follower, because } }],
+  events: {
+    follower_added: {
+      apply: (facts, { data }) => ({
+        followers: followersAtHand([...facts.followers, data.follower]),
+        totals: counted(facts, 'followers'),
+      }),
+      clocks: NO_CLOCKS,
+      line: null,
+      dm: {
+        to: (_facts, { data }) => [data.follower],
+        say: (facts, { data: { follower, because } }) => ({
+          text: 'goes on here',
+          line:
+            because === facts.ref
+              ? ['🔗 What you typed was added to this case. ', ...hears(facts, follower)]
+              : ['🔗 Your report ', { bold: because }, ' is a duplicate of this case. ', ...hears(facts, follower)],
+        }),
+      },
+    },
+  },
+};

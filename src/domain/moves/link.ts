@@ -1,0 +1,73 @@
+import type { CaseLink } from '../case';
+import type { MoveDefinition } from './definition';
+import { readReference } from './reference';
+import { by, linkedTo, NO_CLOCKS, NOTED } from './shared';
+
+export interface Link {
+  readonly link: CaseLink;
+}
+
+/** Two cases that belong together: each card then names the other. */
+export const link: MoveDefinition<Link, { linked: CaseLink }> = {
+  label: 'Link to a case',
+  named: null,
+  who: 'responsible',
+  states: NOTED,
+  hindrance: null,
+  dialog: {
+    title: 'Link to a case',
+    submit: 'Link',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'ref',
+        label: 'The other case',
+        short: true,
+        hint: 'Its reference, e.g. SPF-000123. Both go on; each card names the other.',
+      },
+    ],
+    read: (values) => {
+      const read = readReference(values);
+      return 'faults' in read ? read : { asked: { link: { ref: read.ref, relation: 'related' } } };
+    },
+    stands: { menu: 40 },
+  },
+  texts: {},
+  recalls: ({ link: { ref } }) => ({ link: ref }),
+  joins: {
+    other: ({ link: { ref } }) => ref,
+    fault: (_own, { state, ref }) =>
+      state === 'void' ? `${ref} is void. Reopen it first, or give another reference.` : null,
+    answer: ({ ref }) => ({ type: 'link', link: { ref, relation: 'related' } }),
+  },
+  decide: (facts, asked, { link: recalled }) => {
+    const links = recalled ? [...facts.links, recalled] : facts.links;
+    return links.some(({ ref }) => ref === asked.link.ref) ? [] : [{ type: 'linked', data: asked.link }];
+  },
+  events: {
+    linked: {
+      apply: (facts, { data }) => linkedTo(facts, data),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) =>
+          event.data.relation === 'has_duplicate'
+            ? {
+                text: `${ref} includes ${event.data.ref}`,
+                line: [
+                  '🔗 ',
+                  { bold: event.data.ref },
+                  ' is a duplicate of this case and goes on here. Whoever filed it hears from here.',
+                ],
+              }
+            : {
+                text: `${ref} linked to ${event.data.ref}`,
+                line: ['🔗 ', by(event), ' linked this to ', { bold: event.data.ref }, '.'],
+              },
+        // That there is a report about somebody is need-to-know as well.
+        isHidden: (_event, { show }) => show === 'redacted',
+      },
+      dm: null,
+      about: ({ ref }) => ({ link: ref }),
+    },
+  },
+};

@@ -1,0 +1,83 @@
+import { SYSTEM } from '../case';
+import type { MoveDefinition } from './definition';
+import { readReference } from './reference';
+import { ALL_ANSWERED, by, linkedTo, WORKED } from './shared';
+
+interface Merge {
+  /** The reference of the case that goes on. */
+  readonly into: string;
+}
+
+/** The other case goes on in this one's place; whoever filed this one hears from there (domain section 7). */
+export const merge: MoveDefinition<Merge, { merged: Merge }> = {
+  label: 'Mark duplicate',
+  named: 140,
+  // Before its review is over, the Admin team alone closes it (domain section 6).
+  who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
+  states: ['in_review', ...WORKED],
+  hindrance: null,
+  dialog: {
+    title: 'Mark duplicate',
+    submit: 'Mark duplicate',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'ref',
+        label: 'Duplicate of',
+        short: true,
+        hint: 'The reference of the case that goes on, e.g. SPF-000123. Whoever filed this one follows that one.',
+      },
+    ],
+    read: (values) => {
+      const read = readReference(values);
+      return 'faults' in read ? read : { asked: { into: read.ref } };
+    },
+    stands: { menu: 50 },
+  },
+  texts: { into: 'code' },
+  recalls: ({ into }) => ({ link: into }),
+  joins: {
+    other: ({ into }) => into,
+    fault: (own, other, isRestricted) => {
+      const successor = other.links.find(({ relation }) => relation === 'duplicate_of')?.ref;
+      if (other.state === 'void' && successor)
+        return `${other.ref} is itself a duplicate of ${successor}: give that one.`;
+      if (other.state === 'resolved' || other.state === 'void')
+        return `${other.ref} is closed. Reopen it first, or link the two instead.`;
+      if (isRestricted(own) && !isRestricted(other))
+        return `${own.ref} is need-to-know and cannot end in ${other.ref}, which is not. Link the two instead.`;
+      return null;
+    },
+    answer: ({ ref, reporter, followers }) => ({
+      type: 'absorb',
+      ref,
+      followers: [reporter, ...followers].filter((id) => id !== SYSTEM),
+    }),
+  },
+  decide: (facts, { into }, { link: recalled }) => {
+    const links = recalled ? [...facts.links, recalled] : facts.links;
+    if (into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
+    // Two people may name each other's case at once: the one that took the other over goes on.
+    if (links.some(({ ref, relation }) => ref === into && relation === 'has_duplicate'))
+      return `${into} is a duplicate of ${facts.ref} already, which goes on.`;
+    return [{ type: 'merged', data: { into } }];
+  },
+  events: {
+    merged: {
+      apply: (facts, { data }) => ({
+        state: 'void',
+        approval: null,
+        ...linkedTo(facts, { ref: data.into, relation: 'duplicate_of' }),
+      }),
+      clocks: ALL_ANSWERED,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} is a duplicate`,
+          line: ['🔗 ', by(event), ' marked this as a duplicate of ', { bold: event.data.into }, ', where it goes on.'],
+        }),
+      },
+      dm: null,
+      about: ({ into }) => ({ link: into }),
+    },
+  },
+};

@@ -1,0 +1,136 @@
+import { goneAtHand, notesAtHand } from '../at-hand';
+import type { CaseFacts, Clock, Note } from '../case';
+import type { Context } from '../decide';
+import type { Aside } from '../event';
+import { clipped, isNewer, type KnownNote, noteIn } from '../notes';
+import type { EventDefinition } from './definition';
+import { by, counted, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
+
+/** A note's words. `revision`: which version of the reply they are (`revisionOf`). */
+export interface Worded {
+  readonly text: string;
+  readonly aside?: Aside | undefined;
+  readonly revision?: string;
+  readonly edited?: boolean;
+  /** Slack told of a version in which nothing that it says is new. */
+  readonly sameWords?: boolean;
+}
+
+export interface NoteAdded {
+  readonly id: string;
+  readonly text: string;
+  readonly clock: Clock | null;
+  readonly aside?: Aside;
+  readonly revision?: string;
+  /** It was edited before Warmline heard of it. */
+  readonly edited?: boolean;
+}
+export interface NoteEdited {
+  readonly id: string;
+  readonly text: string;
+  readonly aside?: Aside;
+  readonly revision?: string;
+  /** False: its app changed it, nobody edited it. */
+  readonly edited?: boolean;
+}
+export interface NoteDeleted {
+  readonly id: string;
+  /** Warmline has not heard of the note before. */
+  readonly unheard?: boolean;
+}
+
+/** What is known of the note that a move is about. */
+export const known = (facts: CaseFacts, id: string, { note }: Context): KnownNote =>
+  note === undefined ? noteIn(facts, id) : note;
+
+type Mirrored =
+  | { readonly type: 'note_added'; readonly data: NoteAdded }
+  | { readonly type: 'note_edited'; readonly data: NoteEdited };
+
+/**
+ * A version of a reply, in whatever order they arrive: the newest stays, and what was deleted does not come back.
+ * `isUnheard`: whether it may be the first that Warmline hears of the reply.
+ */
+export function mirrored(
+  facts: CaseFacts,
+  { id, text, revision, aside, sameWords, edited = false }: Worded & { readonly id: string },
+  context: Context,
+  isUnheard: boolean,
+): readonly Mirrored[] {
+  const note = known(facts, id, context);
+  const data = { id, text: clipped(text), ...(aside ? { aside } : {}), ...(revision ? { revision } : {}) };
+  if (note === 'gone') return [];
+  if (!note) {
+    if (!isUnheard) return [];
+    const clock = renewed(facts, context);
+    return [{ type: 'note_added', data: { ...data, clock, ...(edited ? { edited } : {}) } }];
+  }
+  if (sameWords && note.text === data.text) return [];
+  const isNews = revision === undefined ? edited && note.text !== data.text : isNewer(revision, note);
+  return isNews ? [{ type: 'note_edited', data: { ...data, ...(edited ? {} : { edited }) } }] : [];
+}
+
+const threadOf = (aside: Aside | undefined) =>
+  aside === 'former' ? 'the thread of a card that is gone' : "the area's thread";
+
+/** Notes mirrored from the thread that shows the case need no line of their own. */
+const isTyped = (id: string) => id.startsWith('n');
+
+export const noteAdded: EventDefinition<NoteAdded> = {
+  apply: (facts, { at, actor, data: { id, text, edited = false, revision, clock } }) => {
+    const note: Note = { id, by: actor, at, text, edited, ...(revision ? { revision } : {}) };
+    return { ...noted(facts, note), ...progressed(facts, clock) };
+  },
+  clocks: {
+    answers: [],
+    starts: ({ clock }) => some(clock),
+    again: (_facts, { data }, { renewed: again }) => ({ ...data, clock: again(data.clock !== null) }),
+  },
+  line: {
+    say: ({ ref }, event) =>
+      event.data.aside
+        ? {
+            text: `${ref}: note from ${threadOf(event.data.aside)}`,
+            line: [`📝 Note from ${threadOf(event.data.aside)} by `, by(event), ':'],
+            quoted: event.data.text,
+          }
+        : { text: `${ref}: new note`, line: ['📝 ', by(event), ' added a note:'], quoted: event.data.text },
+    // A reply that only its own thread has seen is shown where the case is shown in full, and never the other way round.
+    isHidden: ({ data: { aside, id } }, { show }) => (aside ? show !== 'full' : !isTyped(id)),
+  },
+  dm: null,
+  about: ({ id }) => ({ note: id }),
+};
+
+export const noteEdited: EventDefinition<NoteEdited> = {
+  apply: ({ notes }, { data: { id, text, edited = true, revision } }) => ({
+    notes: notesAtHand(
+      notes.map((note) =>
+        note.id === id ? { ...note, text, edited: note.edited || edited, ...(revision ? { revision } : {}) } : note,
+      ),
+    ),
+  }),
+  clocks: NO_CLOCKS,
+  line: {
+    say: ({ ref }, event) => ({
+      text: `${ref}: note changed in ${threadOf(event.data.aside)}`,
+      line: ['📝 ', by(event), ` changed their note in ${threadOf(event.data.aside)}:`],
+      quoted: event.data.text,
+    }),
+    isHidden: ({ data: { aside } }, { show }) => !aside || show !== 'full',
+  },
+  dm: null,
+  about: ({ id }) => ({ note: id }),
+};
+
+export const noteDeleted: EventDefinition<NoteDeleted> = {
+  apply: (facts, { data: { id, unheard = false } }) => ({
+    notes: facts.notes.filter((note) => note.id !== id),
+    goneNotes: goneAtHand([...(facts.goneNotes ?? []), id]),
+    totals: counted(facts, 'notes', unheard ? 0 : -1),
+  }),
+  clocks: NO_CLOCKS,
+  line: null,
+  dm: null,
+  about: ({ id }) => ({ note: id }),
+};

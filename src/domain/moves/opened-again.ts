@@ -1,0 +1,48 @@
+import type { CaseFacts, Clock } from '../case';
+import { unanswered } from '../clocks';
+import type { Context } from '../decide';
+import type { EventDefinition } from './definition';
+import { some } from './shared';
+
+/** What a move that opens a closed case carries. */
+export interface OpenAgain {
+  readonly reason: string;
+}
+export interface OpenedAgain {
+  readonly reason: string;
+  readonly clock: Clock | null;
+  /** What is owed again beside the acknowledgment. */
+  readonly owed?: readonly Clock[];
+}
+
+/** What a case that is opened again owes beside its acknowledgment: promises whose moment lies ahead, and what is missing still. */
+function owedAgain(facts: CaseFacts, { now, clock }: Pick<Context, 'now' | 'clock'>): readonly Clock[] {
+  const ahead = unanswered(facts).filter(
+    ({ name, dueAt }) => (name === 'callback' || name === 'sp_contact') && dueAt > now,
+  );
+  const missing = facts.marks.includes('police_number_missing') ? clock('police_number', now) : null;
+  return missing ? [...ahead, missing] : ahead;
+}
+
+export const openedAgain = (
+  facts: CaseFacts,
+  { reason }: OpenAgain,
+  context: Pick<Context, 'now' | 'clock'>,
+): OpenedAgain => ({
+  reason,
+  clock: context.clock('acknowledge', context.now),
+  owed: owedAgain(facts, context),
+});
+
+const begun = ({ clock, owed = [] }: OpenedAgain) => [...some(clock), ...owed];
+
+/** A closed case lies open again, and nobody has it. */
+export const reopening: Pick<EventDefinition<OpenedAgain>, 'apply' | 'clocks'> = {
+  apply: ({ reopened }) => ({ state: 'open', resolution: null, acknowledged: null, reopened: reopened + 1 }),
+  clocks: {
+    answers: [],
+    starts: begun,
+    again: (facts, { data }, { at, clock }) => openedAgain(facts, data, { now: at, clock }),
+    after: (_facts, { data }) => ({ clocks: begun(data), hold: { is: 'none' } }),
+  },
+};

@@ -1,0 +1,125 @@
+import type { Actor, Clock } from '../case';
+import { who } from '../case-words';
+import type { MoveDefinition } from './definition';
+import { fault, text } from './dialog';
+import { by, some, WORKED } from './shared';
+import { awake, type Waking } from './wake';
+
+interface Reassign {
+  readonly area: string | null;
+  readonly owner: Actor;
+  readonly summary: string;
+}
+interface Reassigned {
+  readonly area: string | null;
+  readonly owner: Actor;
+  readonly from: Actor | null;
+  readonly summary: string;
+  readonly clock: Clock | null;
+}
+
+/** A hand-over carries a summary, so that nobody has to tell the story twice (domain section 11). */
+export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
+  label: 'Reassign',
+  named: 100,
+  who: 'responsible',
+  states: WORKED,
+  hindrance: null,
+  dialog: {
+    title: 'Reassign',
+    submit: 'Reassign',
+    fields: (facts, { areas }) => [
+      ...(areas.length
+        ? [
+            {
+              kind: 'choice' as const,
+              look: 'static_select' as const,
+              id: 'area',
+              label: 'To the Area Manager of',
+              options: areas.slice(0, 100).map(({ name }) => ({ value: name, label: name })),
+              optional: true,
+              hint: `Now: ${facts.area ?? 'no area'}. The card moves to the area's channel.`,
+            },
+          ]
+        : []),
+      {
+        kind: 'person',
+        id: 'owner',
+        label: 'Or to this person',
+        optional: true,
+        hint: 'Leave empty to hand it to the Area Manager chosen above.',
+      },
+      {
+        kind: 'text',
+        id: 'summary',
+        label: 'Summary for the new owner',
+        hint: 'What was done so far, and what is still owed.',
+      },
+    ],
+    read: (values, { areas }) => {
+      const area = areas.find(({ name }) => name === values.area);
+      const owner = values.owner === undefined ? area?.areaManager : String(values.owner);
+      if (!owner)
+        return fault(
+          'owner',
+          area
+            ? `${area.name} has no Area Manager yet. Choose a person here.`
+            : 'Choose an area above, or a person here.',
+        );
+      return { asked: { area: area?.name ?? null, owner, summary: text(values, 'summary') } };
+    },
+    stands: { menu: 20, desk: 100 },
+  },
+  texts: { area: 'code', owner: 'code', summary: 'free' },
+  changes: ({ area }) => (area === null ? {} : { area }),
+  newOwner: ({ owner }) => owner,
+  decide: (facts, { owner, summary, ...asked }, context) => {
+    const area = asked.area ?? facts.area;
+    if (owner === facts.owner && area === facts.area && !facts.unrouted)
+      return `${facts.ref} already belongs to ${who(owner)}. Choose somebody else, or close this window.`;
+    const clock = context.clock('acknowledge', context.now);
+    return [...awake(facts, context), { type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock } }];
+  },
+  events: {
+    reassigned: {
+      apply: (_facts, { data: { area, owner } }) => ({
+        state: 'open',
+        area,
+        owner,
+        unrouted: null,
+        acknowledged: null,
+      }),
+      clocks: {
+        // Whoever it goes to now has all the time of the policy; a promise to the customer and what is missing stay owed.
+        answers: ['acknowledge', 'update', 'review', 'answer'],
+        starts: ({ clock }) => some(clock),
+        again: (_facts, { data }, { at, clockWith }) => ({
+          ...data,
+          clock: clockWith({ area: data.area })('acknowledge', at),
+        }),
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} reassigned`,
+          line: [
+            '🔁 ',
+            by(event),
+            ' handed this to ',
+            { user: event.data.owner },
+            event.data.area ? ` (${event.data.area})` : '',
+            ':',
+          ],
+          quoted: event.data.summary,
+        }),
+      },
+      dm: {
+        to: (_facts, { data }) => [data.owner],
+        say: (_facts, { actor, data }) => ({
+          text: 'handed to you',
+          line: ['🔁 ', { user: actor }, ' handed you this case:'],
+          quoted: data.summary,
+        }),
+      },
+    },
+  },
+};

@@ -1,0 +1,54 @@
+import type { Actor } from '../case';
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, NO_CLOCKS, WORKED } from './shared';
+
+interface RefuseApproval {
+  readonly reason: string;
+}
+interface ApprovalRefused extends RefuseApproval {
+  readonly askedBy: Actor;
+}
+
+/** The second manager says no, and the case goes on (domain section 7). */
+export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: ApprovalRefused }> = {
+  label: 'Refuse approval',
+  named: 20,
+  who: 'manager',
+  states: WORKED,
+  needs: ({ approval }) => approval !== null,
+  hindrance: null,
+  dialog: {
+    title: 'Refuse approval',
+    submit: 'Refuse',
+    fields: () => [
+      { kind: 'text', id: 'reason', label: 'Reason', hint: 'Sent to the person who asked. The case stays open.' },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    stands: { row: 40, desk: 40 },
+  },
+  texts: { reason: 'free' },
+  decide: ({ approval }, { reason }) =>
+    approval ? [{ type: 'approval_refused', data: { reason, askedBy: approval.by } }] : [],
+  events: {
+    approval_refused: {
+      apply: () => ({ approval: null }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: approval refused`,
+          line: ['👥 ', by(event), ' refused what ', { user: event.data.askedBy }, ' asked for:'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: {
+        to: (_facts, { data }) => [data.askedBy],
+        say: (_facts, { actor, data }) => ({
+          text: 'approval refused',
+          line: ['👥 ', { user: actor }, ' refused the outcome you asked for:'],
+          quoted: data.reason,
+        }),
+      },
+    },
+  },
+};

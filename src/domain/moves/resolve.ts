@@ -1,0 +1,108 @@
+import type { Actor } from '../case';
+import { who } from '../case-words';
+import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel } from '../outcomes';
+import type { MoveDefinition } from './definition';
+import { fault, text } from './dialog';
+import { ALL_ANSWERED, by, NO_CLOCKS, WORKED } from './shared';
+
+interface Resolve {
+  readonly outcome: OutcomeCode;
+  readonly text: string;
+}
+export interface Resolved extends Resolve {
+  /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
+  readonly askedBy: Actor | null;
+}
+
+/** No case is resolved without an outcome; a starred one waits for a second pair of eyes (domain section 7). */
+export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: Resolve }> = {
+  label: 'Resolve',
+  named: 90,
+  who: 'responsible',
+  states: WORKED,
+  needs: ({ approval }) => approval === null,
+  barred: ({ ref, approval }) =>
+    approval && `${who(approval.by)} already asked to resolve ${ref}; it waits for a second manager.`,
+  hindrance: null,
+  dialog: {
+    title: 'Resolve',
+    submit: 'Resolve',
+    fields: () => [
+      {
+        kind: 'choice',
+        look: 'static_select',
+        id: 'outcome',
+        label: 'Outcome',
+        options: OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
+        hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them.',
+      },
+      {
+        kind: 'text',
+        id: 'text',
+        label: 'What the agent can tell the customer',
+        hint: 'Sent to the agent who filed the report.',
+        optional: true,
+      },
+    ],
+    read: (values) => {
+      const outcome = OUTCOME_CODES.find((code) => code === values.outcome);
+      return outcome ? { asked: { outcome, text: text(values, 'text') } } : fault('outcome', 'Choose what came of it.');
+    },
+    stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
+  },
+  texts: { text: 'free' },
+  decide: (_facts, { outcome, text }) =>
+    needsFourEyes(outcome)
+      ? [{ type: 'approval_asked', data: { outcome, text } }]
+      : [{ type: 'resolved', data: { outcome, text, askedBy: null } }],
+  events: {
+    resolved: {
+      apply: (_facts, { at, actor, data: { outcome, text } }) => ({
+        state: 'resolved',
+        approval: null,
+        resolution: { outcome, text, by: actor, at },
+      }),
+      clocks: ALL_ANSWERED,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} resolved`,
+          line: ['✅ ', by(event), ' resolved this: ', { bold: outcomeLabel(event.data.outcome) }, '.'],
+          quoted: event.data.text,
+        }),
+      },
+      dm: {
+        to: ({ reporter, followers }) => [reporter, ...followers],
+        say: ({ reporter }, { actor, data }, { to }) => ({
+          text: `resolved, ${outcomeLabel(data.outcome)}`,
+          line: [
+            '✅ ',
+            { user: actor },
+            ' resolved your report: ',
+            { bold: outcomeLabel(data.outcome) },
+            data.text ? '. You can tell the customer:' : '.',
+          ],
+          quoted: data.text,
+          buttons: to === reporter ? ['dispute'] : [],
+        }),
+      },
+    },
+    approval_asked: {
+      apply: (_facts, { at, actor, data }) => ({ approval: { ...data, by: actor, at } }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} needs a second approval`,
+          line: [
+            '👥 ',
+            by(event),
+            ' asks for ',
+            { bold: outcomeLabel(event.data.outcome) },
+            '. Another Area Manager or an admin has to approve it on the card.',
+          ],
+          quoted: event.data.text,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,58 @@
+import type { CaseFacts, Clock } from '../case';
+import { promised } from '../clocks';
+import type { ClockName } from '../policy';
+import type { MoveDefinition, None } from './definition';
+import { called, LIVE, some, unchanged } from './shared';
+import { type Waking, woken } from './wake';
+
+interface ClockStarted {
+  readonly clock: Clock;
+}
+
+/** The clock that somebody has to answer while a case is in this state; a snooze holds it up. */
+export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'snooze'> {
+  if (state === 'in_review') return 'review';
+  if (state === 'returned') return 'answer';
+  return state === 'acknowledged' || state === 'in_progress' ? 'update' : 'acknowledge';
+}
+
+/** Starts the clock that the case's state needs, where it does not run; a snooze that should be over ends. */
+export const restartClock: MoveDefinition<None, { clock_started: ClockStarted }, Waking> = {
+  label: 'Start the clock',
+  named: null,
+  who: 'system',
+  states: LIVE,
+  hindrance: null,
+  dialog: null,
+  texts: {},
+  decide: (facts, _asked, context) => {
+    const { now, clock } = context;
+    if (facts.hold.is === 'snoozed') return facts.hold.until <= now ? [woken(facts, context)] : [];
+    const name = clockOfState(facts.state);
+    if (facts.clocks.some((running) => running.name === name)) return [];
+    const promise = facts.acknowledged?.nextUpdateBy;
+    const begun = name === 'update' && promise ? promised('update', now, promise) : clock(name, now);
+    return begun
+      ? [{ type: 'clock_started', data: { clock: begun } }]
+      : `The policy sets no "${name}" clock for ${facts.ref}, so nothing reminds anybody of it.`;
+  },
+  events: {
+    clock_started: {
+      apply: unchanged,
+      clocks: { answers: [], starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
+      line: {
+        say: (facts, { data }) => ({
+          text: `${facts.ref}: a clock was started`,
+          line: [
+            '⏱️ ',
+            ...called(facts),
+            ' nothing would have reminded anybody of this. Warmline started its clock: an answer is due ',
+            { date: data.clock.dueAt },
+            '.',
+          ],
+        }),
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
+import { type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
+import { promised } from '../clocks';
+import type { Context } from '../decide';
+import type { EventBase } from '../event';
+import { inOrder } from '../notes';
+import type { Piece } from '../pieces';
+
+/** The states in which somebody works on a case. */
+export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
+/** The same, and the review before it. */
+export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
+/** All but those in which nothing is said any more. */
+export const NOTED: readonly CaseState[] = [...LIVE, 'resolved'];
+
+/** Of an event that changes nothing but clocks. */
+export const unchanged = (): Partial<CaseFacts> => ({});
+
+/** Of an event that answers no clock and starts none. */
+export const NO_CLOCKS = { answers: [], starts: null, again: null } as const;
+/** Of an event after which nobody has to do anything. */
+export const ALL_ANSWERED = { answers: 'all', starts: null, again: null } as const;
+
+export const some = (clock: Clock | null | undefined): readonly Clock[] => (clock ? [clock] : []);
+
+/** Work by somebody responsible keeps a running promise: the next one follows the policy. */
+export function renewed({ clocks }: CaseFacts, { mayAct, clock, now }: Context): Clock | null {
+  if (!mayAct || !clocks.some(({ name }) => name === 'update')) return null;
+  const next = clock('update', now);
+  return next && promised('update', now, next.dueAt);
+}
+
+/** Work on an acknowledged case moves it to in progress and renews the promise when a new clock comes with it. */
+export function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
+  if (!clock || !facts.acknowledged) return {};
+  return { state: 'in_progress', acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt } };
+}
+
+export const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Totals => ({
+  ...totals,
+  [what]: totals[what] + by,
+});
+
+/** The facts with one more note: it is shown with the others, and found by its words. */
+export const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
+  notes: notesAtHand(inOrder(facts.notes, note)),
+  totals: counted(facts, 'notes'),
+});
+
+export const linkedTo = (facts: CaseFacts, link: CaseLink): Pick<CaseFacts, 'links' | 'totals'> => ({
+  links: linksAtHand([...facts.links, link]),
+  totals: counted(facts, 'links'),
+});
+
+/** Whoever made an event, in a line about it. */
+export const by = ({ actor }: EventBase): Piece => (actor === SYSTEM ? { bold: 'Warmline' } : { user: actor });
+
+/** Those a line calls, by name; one that calls nobody, because they are told otherwise, begins with the case. */
+export function called({ ref, owner }: CaseFacts, names: readonly string[] = owner ? [owner] : []): readonly Piece[] {
+  const people = names.flatMap((user, i): Piece[] => (i ? [', ', { user }] : [{ user }]));
+  if (!owner) return ['Nobody owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
+  return people.length ? people : [{ bold: ref }, ':'];
+}

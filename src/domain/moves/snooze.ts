@@ -1,0 +1,79 @@
+import type { CaseState, Clock } from '../case';
+import { promised, unanswered } from '../clocks';
+import type { MoveDefinition } from './definition';
+import { moment, text } from './dialog';
+import { by, WORKED } from './shared';
+
+interface Snooze {
+  readonly until: Date;
+  readonly reason: string;
+}
+interface Snoozed extends Snooze {
+  readonly clock: Clock;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+const resumable = (state: CaseState): 'open' | 'acknowledged' | 'in_progress' =>
+  state === 'acknowledged' || state === 'in_progress' ? state : 'open';
+
+/** Nobody is reminded until then (domain section 8). */
+export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
+  label: 'Snooze',
+  named: 110,
+  who: 'responsible',
+  states: WORKED,
+  hindrance: null,
+  dialog: {
+    title: 'Snooze',
+    submit: 'Snooze',
+    fields: (_facts, { now }) => [
+      {
+        kind: 'moment',
+        id: 'until',
+        label: 'Until',
+        initial: new Date(+now + DAY_MS),
+        hint: 'Nobody is reminded before; then its clocks go on where they stood.',
+      },
+      { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'For example: part on order until Thursday.' },
+    ],
+    read: (values, { now }) => {
+      const until = moment(values, 'until', now);
+      return 'at' in until ? { asked: { until: until.at, reason: text(values, 'reason') } } : until;
+    },
+    stands: {
+      menu: 10,
+      desk: 80,
+      nudge: { acknowledge: 30, update: 30, callback: 30, sp_contact: 30 },
+    },
+  },
+  texts: { reason: 'free' },
+  decide: (facts, { until, reason }, { now }) => {
+    if (until <= now) return 'A case can only be snoozed until a moment in the future.';
+    if (unanswered(facts).some(({ name, dueAt }) => name === 'callback' && dueAt < until))
+      return 'The customer was promised a callback before then. Snooze until an earlier moment, or make the callback first.';
+    return [{ type: 'snoozed', data: { until, reason, clock: promised('snooze', now, until) } }];
+  },
+  events: {
+    snoozed: {
+      apply: () => ({ state: 'snoozed' }),
+      clocks: {
+        answers: [],
+        starts: null,
+        again: null,
+        after: ({ state, clocks, hold }, { at, data: { until, reason, clock } }) => {
+          const asleep = hold.is === 'snoozed' ? hold : { since: at, resume: resumable(state), suspended: clocks };
+          return { clocks: [clock], hold: { ...asleep, is: 'snoozed', until, reason } };
+        },
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} snoozed`,
+          line: ['💤 ', by(event), ' snoozed this until ', { date: event.data.until }, '.'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

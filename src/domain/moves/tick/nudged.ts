@@ -1,0 +1,77 @@
+import type { Clock, Deferred } from '../../case';
+import type { Piece } from '../../pieces';
+import type { ClockName, RungTarget } from '../../policy';
+import type { EventDefinition } from '../definition';
+import { called, unchanged } from '../shared';
+
+export interface Nudged {
+  readonly clock: ClockName;
+  readonly dueAt: Date;
+  readonly rung: number;
+  readonly to: RungTarget;
+  readonly deferred?: readonly Deferred[];
+}
+
+/** What a nudge says, after the name of the person it calls. */
+function words({ clock, dueAt }: Nudged): readonly Piece[] {
+  const due: Piece = { date: dueAt };
+  if (clock === 'police_number') return ['the police report number is still missing.'];
+  if (clock === 'callback') return ['the customer was promised a callback for ', due, '.'];
+  if (clock === 'sp_contact') return ['the SP promised to get back by ', due, '. Log the contact, or try them.'];
+  if (clock === 'answer') return ['the question to the agent has waited for an answer since ', due, '.'];
+  if (clock === 'review') return ['this has waited for the review since ', due, '.'];
+  if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
+  return ['an answer has been due since ', due, '.'];
+}
+
+/** The words as a sentence of their own, where no name stands before them. */
+const capitalized = ([first, ...rest]: readonly Piece[]): readonly Piece[] =>
+  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : first ? [first, ...rest] : [];
+
+function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Nudged): Clock {
+  if (clock.name !== name || +clock.dueAt !== +dueAt) return clock;
+  const { deferred: _told, ...rest } = clock;
+  return { ...rest, fired: rung + 1, ...(deferred ? { deferred } : {}) };
+}
+
+/** A rung of a ladder fired. Whom it tells and how is `reach`'s to say; here is what they are told. */
+export const nudged: EventDefinition<Nudged> = {
+  apply: unchanged,
+  clocks: {
+    answers: [],
+    starts: null,
+    again: null,
+    isOfTime: () => true,
+    after: ({ clocks, hold }, { data }) => ({ clocks: clocks.map((clock) => rungFired(clock, data)), hold }),
+  },
+  line: {
+    say: (facts, { data }, names) => ({
+      text: `${facts.ref} waits for an answer`,
+      line: ['⏰ ', ...called(facts, names), ' ', ...words(data)],
+    }),
+  },
+  dm: {
+    to: () => [],
+    say: ({ question, reporter }, { data }, { to, acts }) => {
+      if (data.clock === 'police_number')
+        return {
+          text: 'the police report number is missing',
+          line: ['🚓 Do you have the police report number by now?'],
+          buttons: ['add_police_number'],
+        };
+      if (data.clock === 'answer' && question && to === reporter)
+        return {
+          text: 'a question waits for your answer',
+          line: ['❓ ', { user: question.by }, ' still waits for your answer about your report:'],
+          quoted: question.text,
+          buttons: ['answer'],
+        };
+      return {
+        text: 'waits for you',
+        line: ['⏰ ', ...capitalized(words(data))],
+        buttons: acts ? { answering: data.clock } : ['add_note'],
+      };
+    },
+  },
+  notice: { say: () => ['⏰ Nobody has answered this in time:'] },
+};

@@ -1,0 +1,29 @@
+import type { Clock } from '../../case';
+import type { EventDefinition } from '../definition';
+import { called, some } from '../shared';
+
+export interface PromiseMissed {
+  readonly promisedFor: Date;
+  readonly clock: Clock | null;
+}
+
+/** The promised update has not come: the acknowledgment is taken back, and the ladder goes on. */
+export const promiseMissed: EventDefinition<PromiseMissed> = {
+  apply: () => ({ state: 'open', acknowledged: null }),
+  clocks: { answers: ['update'], starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
+  line: {
+    say: (facts, { data }, names) => ({
+      text: `${facts.ref}: the promised update is missing`,
+      line: [
+        '⏰ ',
+        ...called(facts, names),
+        ' the update promised for ',
+        { date: data.promisedFor },
+        ' has not come. The case is open again and waits for an acknowledgment.',
+      ],
+    }),
+    calls: true,
+    speaksForRungs: true,
+  },
+  dm: null,
+};

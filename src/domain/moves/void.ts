@@ -1,0 +1,47 @@
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { ALL_ANSWERED, by, LIVE } from './shared';
+
+interface Void {
+  readonly reason: string;
+}
+
+/** It was filed by mistake; before its review is over, the Admin team alone says so (domain section 6). */
+export const voidCase: MoveDefinition<Void, { voided: Void }> = {
+  label: 'Void',
+  named: 150,
+  who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
+  states: ['submitted', ...LIVE],
+  hindrance: null,
+  dialog: {
+    title: 'Void',
+    submit: 'Void',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'Why was it filed by mistake?',
+        hint: 'The record is kept; Reopen brings it back.',
+      },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    // In review it is one of the three ways on and stands with the other two.
+    stands: { menu: 80, rowIn: { state: 'in_review', place: 100 }, review: 30, nudge: { review: 30 } },
+  },
+  texts: { reason: 'free' },
+  decide: (_facts, { reason }) => [{ type: 'voided', data: { reason } }],
+  events: {
+    voided: {
+      apply: () => ({ state: 'void', approval: null }),
+      clocks: ALL_ANSWERED,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} voided`,
+          line: ['🚫 ', by(event), ' voided this:'],
+          quoted: event.data.reason,
+        }),
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,60 @@
+import { type CaseFacts, type Clock, SYSTEM } from '../case';
+import type { Context } from '../decide';
+import type { MoveDefinition, None } from './definition';
+import { called } from './shared';
+
+interface Woken {
+  readonly clocks: readonly Clock[];
+}
+/** The event of a snooze that ends, for moves that end one. */
+export interface Waking {
+  woken: Woken;
+}
+
+/** The end of a snooze: its clocks go on where they stood, from its last moment or from now, whichever is earlier. */
+export function woken(
+  { hold, clocks }: CaseFacts,
+  { now, resume }: Pick<Context, 'now' | 'resume'>,
+): { readonly type: 'woken'; readonly data: Woken } {
+  if (hold.is !== 'snoozed') return { type: 'woken', data: { clocks } };
+  const at = hold.until < now ? hold.until : now;
+  return { type: 'woken', data: { clocks: hold.suspended.map((clock) => resume(clock, hold.since, at)) } };
+}
+
+/** A snooze ends with what answers it for good. */
+export const awake = (facts: CaseFacts, context: Pick<Context, 'now' | 'resume'>) =>
+  facts.hold.is === 'snoozed' ? [woken(facts, context)] : [];
+
+/** A snooze is over. */
+export const wake: MoveDefinition<None, { woken: Woken }> = {
+  label: 'Wake',
+  named: null,
+  who: 'responsible',
+  states: ['snoozed'],
+  hindrance: null,
+  dialog: null,
+  texts: {},
+  decide: (facts, _asked, context) => awake(facts, context),
+  events: {
+    woken: {
+      apply: ({ hold, state }) => ({ state: hold.is === 'snoozed' ? hold.resume : state }),
+      clocks: {
+        answers: [],
+        starts: null,
+        again: (facts, _event, { at, resume }) => woken(facts, { now: at, resume }).data,
+        isOfTime: ({ actor }) => actor === SYSTEM,
+        after: (_facts, { data }) => ({ clocks: data.clocks, hold: { is: 'none' } }),
+      },
+      line: {
+        say: (facts, _event, names) => ({
+          text: `${facts.ref} is back`,
+          line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks go on where they stood.'],
+        }),
+        // Of a snooze that somebody ends with another move, the line of that move is enough.
+        isHidden: ({ actor }, { alone }) => actor !== SYSTEM && !alone,
+        calls: true,
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,44 @@
+import { dialogOf, isMoveType, MOVE_TYPES, standing } from '../../src/domain/move';
+import * as MOVES from '../../src/domain/moves';
+import type { Stands } from '../../src/domain/moves/dialog';
+import { CLOCK_NAMES } from '../../src/domain/policy';
+
+const twice = (all: readonly unknown[]) => all.filter((one, i) => all.indexOf(one) !== i);
+
+describe('the moves together', () => {
+  it('define each type of event once', () => {
+    expect(twice(Object.values(MOVES).flatMap(({ events }) => Object.keys(events)))).toEqual([]);
+  });
+
+  it.each<[string, (stands: Stands) => number | undefined]>([
+    ["the card's row", ({ row, rowIn }) => row ?? rowIn?.place],
+    ["the card's menu", ({ menu }) => menu],
+    ['a desk', ({ desk }) => desk],
+    ['the review', ({ review }) => review],
+    ...CLOCK_NAMES.map((clock): [string, (stands: Stands) => number | undefined] => [
+      `a nudge of the clock ${clock}`,
+      ({ nudge }) => nudge?.[clock],
+    ]),
+  ])('stand at places of their own in %s', (_where, at) => {
+    const places = standing(at).map((move) => at(dialogOf(move)?.stands ?? {}));
+    expect(twice(places)).toEqual([]);
+  });
+
+  it('are named in refusals at places of their own', () => {
+    const named = Object.values(MOVES).flatMap(({ named }) => named ?? []);
+    expect(twice(named)).toEqual([]);
+  });
+
+  it('have windows whose titles and buttons Slack takes', () => {
+    const words = MOVE_TYPES.flatMap((move) => {
+      const dialog = dialogOf(move);
+      return dialog ? [dialog.title, dialog.submit] : [];
+    });
+    expect(words.filter((word) => word.length > 24)).toEqual([]);
+  });
+
+  it('are told from words that name none', () => {
+    expect(['acknowledge', 'void'].every(isMoveType)).toBe(true);
+    expect(['', 'toString', '__proto__', 'default'].some(isMoveType)).toBe(false);
+  });
+});
