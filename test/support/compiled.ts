@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -18,6 +19,13 @@ export async function compiled(project: string, name: string): Promise<string> {
   });
   // The app reads its version beside its sources.
   await mkdir(folder, { recursive: true });
+  await removeStale(folder);
   await copyFile(join(ROOT, 'package.json'), join(folder, 'package.json'));
   return folder;
+}
+
+/** What an earlier run compiled from sources that are gone: a file would hide the folder that took its place. */
+async function removeStale(folder: string): Promise<void> {
+  const isStale = (file: string) => file.endsWith('.js') && !existsSync(join(ROOT, file.replace(/\.js$/, '.ts')));
+  for (const file of (await readdir(folder, { recursive: true })).filter(isStale)) await rm(join(folder, file));
 }
