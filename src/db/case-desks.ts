@@ -1,11 +1,9 @@
-import type { Connection, QueryFilter } from 'mongoose';
+import type { Connection, Model, QueryFilter } from 'mongoose';
 import { breaksAt, type QueueBranch, type QueueQuery } from '../domain/queue';
 import type { AreaCases, CaseDesks } from '../services/ports';
-import { type CaseDocument, caseSchema, toStored } from './case-document';
+import { type CaseDocument, caseSchema, RECORD, toStored } from './case-document';
 import { readableClause } from './case-search';
 
-/** See `CaseRecord`; the words are for the index alone. */
-const RECORD = { events: 0, outbox: 0, words: 0 } as const;
 /** See `OwingCase`. */
 const OWING = { events: 0, words: 0 } as const;
 const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
@@ -17,44 +15,66 @@ const BATCH = 500;
 /** What people's desks read of the cases of one database: pages and capped counts, each on an index. */
 export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes(): Promise<void> } {
   const model = connection.model<CaseDocument>('Case', caseSchema);
+  const read = reader(model);
+  return {
+    ...queues(read),
+    ...filings(read),
+    ...adminLists(read),
+    filedIn: (of, from, to, atMost) => read.count({ ...areaClause(of), filedAt: { $gte: from, $lt: to } }, atMost),
+    resolvedIn: (of, from, to, atMost) =>
+      read.count({ ...areaClause(of), 'resolution.at': { $gte: from, $lt: to } }, atMost),
+    ensureIndexes: () => fillBreaks(model),
+  };
+}
+
+/** Reads that the database gives up when they take too long. */
+function reader(model: Model<CaseDocument>) {
   const find = (filter: object, fields: object = RECORD) =>
     model.find(filter as QueryFilter<CaseDocument>, fields).maxTimeMS(LONGEST_MS);
   const records = async (query: ReturnType<typeof find>) => (await query.lean<CaseDocument[]>().exec()).map(toStored);
-  const count = (filter: object, atMost: number): Promise<number> =>
-    model
-      .countDocuments(filter as QueryFilter<CaseDocument>)
-      .limit(atMost)
-      .maxTimeMS(LONGEST_MS)
-      .exec();
-
-  const inOrder = async (heads: readonly Head[]) => {
-    const ids = heads.map(({ _id }) => _id);
-    const found = await records(find({ _id: { $in: ids } }));
-    return ids.flatMap((id) => found.find((record) => record.id === id) ?? []);
-  };
-
   return {
-    /** Cases stored before there was a `breaksAt`: an index finds the open ones, and a second run finds none. */
-    async ensureIndexes() {
-      for (;;) {
-        const lacking = await model
-          .find({ isOpen: true, breaksAt: null }, { clocks: 1, version: 1 })
-          .limit(BATCH)
-          .lean<CaseDocument[]>()
-          .exec();
-        if (!lacking.length) return;
-        await model.collection.bulkWrite(
-          lacking.map((document) => ({
-            updateOne: {
-              filter: { _id: document._id as never, version: document.version },
-              update: { $set: { breaksAt: breaksAt(document) } },
-            },
-          })),
-          { ordered: false },
-        );
-      }
+    find,
+    records,
+    count: (filter: object, atMost: number): Promise<number> =>
+      model
+        .countDocuments(filter as QueryFilter<CaseDocument>)
+        .limit(atMost)
+        .maxTimeMS(LONGEST_MS)
+        .exec(),
+    /** Records in the order of these. */
+    async inOrder(heads: readonly Head[]) {
+      const ids = heads.map(({ _id }) => _id);
+      const found = await records(find({ _id: { $in: ids } }));
+      return ids.flatMap((id) => found.find((record) => record.id === id) ?? []);
     },
+  };
+}
+type Reader = ReturnType<typeof reader>;
 
+/** Cases stored before there was a `breaksAt`: an index finds the open ones, and a second run finds none. */
+async function fillBreaks(model: Model<CaseDocument>): Promise<void> {
+  for (;;) {
+    const lacking = await model
+      .find({ isOpen: true, breaksAt: null }, { clocks: 1, version: 1 })
+      .limit(BATCH)
+      .lean<CaseDocument[]>()
+      .exec();
+    if (!lacking.length) return;
+    await model.collection.bulkWrite(
+      lacking.map((document) => ({
+        updateOne: {
+          filter: { _id: document._id as never, version: document.version },
+          update: { $set: { breaksAt: breaksAt(document) } },
+        },
+      })),
+      { ordered: false },
+    );
+  }
+}
+
+/** What somebody answers for, what breaks next first. */
+function queues({ find, records, count, inOrder }: Reader): Pick<CaseDesks, 'queue' | 'queueSize' | 'promised'> {
+  return {
     async queue(query, skip, limit) {
       const [only, ...others] = query.branches.map((branch) => filterOf(query, branch));
       if (only && !others.length) return records(find(only).sort(NEXT_FIRST).skip(skip).limit(limit));
@@ -93,7 +113,19 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
           .sort(NEXT_FIRST)
           .limit(limit),
       ),
+  };
+}
 
+/** What somebody filed. */
+function filings({
+  find,
+  records,
+  count,
+}: Reader): Pick<
+  CaseDesks,
+  'filedBy' | 'filedCount' | 'openFiledBy' | 'openFiledCount' | 'questionsFor' | 'resolvedFor'
+> {
+  return {
     filedBy: (reporter, skip, limit) => records(find({ reporter }).sort(NEWEST_FIRST).skip(skip).limit(limit)),
     filedCount: (reporter, atMost) => count({ reporter }, atMost),
     openFiledBy: (reporter, skip, limit) =>
@@ -107,7 +139,20 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
           .sort({ 'resolution.at': -1 })
           .limit(limit),
       ),
+  };
+}
 
+/** What waits for the admins. */
+function adminLists({
+  find,
+  records,
+  count,
+  inOrder,
+}: Reader): Pick<
+  CaseDesks,
+  'inReview' | 'inReviewCount' | 'unrouted' | 'unroutedCount' | 'withDead' | 'withDeadCount'
+> {
+  return {
     inReview: (skip, limit) => records(find(IN_REVIEW).sort({ filedAt: 1 }).skip(skip).limit(limit)),
     inReviewCount: (atMost) => count(IN_REVIEW, atMost),
     async unrouted(skip, limit) {
@@ -118,10 +163,6 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
     unroutedCount: (atMost) => count(UNROUTED, atMost),
     withDead: (skip, limit) => records(find({ hasDead: true }, OWING).sort({ changedAt: -1 }).skip(skip).limit(limit)),
     withDeadCount: (atMost) => count({ hasDead: true }, atMost),
-
-    filedIn: (of, from, to, atMost) => count({ ...areaClause(of), filedAt: { $gte: from, $lt: to } }, atMost),
-    resolvedIn: (of, from, to, atMost) =>
-      count({ ...areaClause(of), 'resolution.at': { $gte: from, $lt: to } }, atMost),
   };
 }
 

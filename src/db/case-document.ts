@@ -4,7 +4,7 @@ import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt } from '../domain/c
 import { isReady, type Owed, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
-import { wordsOf } from '../domain/words';
+import { WORDED, type Worded, wordsOf } from '../domain/words';
 import type { StoredCase } from '../services/ports';
 import { type SealedEvent, seal } from './evidence';
 
@@ -113,29 +113,46 @@ for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
 caseSchema.index({ filedAt: -1, _id: -1 });
 
-/** What the indexes need, derived whenever a case is written. */
-export function derived(facts: CaseFacts, { posts, outbox }: Owed) {
+/** Everything but the history and the outgoing messages: see `CaseRecord`. The words are for the index alone. */
+export const RECORD = { events: 0, outbox: 0, words: 0 } as const;
+
+/** The facts, and what the indexes need of them. */
+export const factFields = (facts: CaseFacts) => ({
+  ...factsOf(facts),
+  isOpen: isOpen(facts),
+  nextNudgeAt: nextNudgeAt(facts),
+  breaksAt: breaksAt(facts),
+});
+
+/** The mailbox, and what the indexes need of it. */
+export function mailFields({ posts, outbox }: Owed) {
   const ready = outbox.filter((delivery) => isReady(posts, delivery));
   return {
     posts,
     outbox,
-    isOpen: isOpen(facts),
-    nextNudgeAt: nextNudgeAt(facts),
-    breaksAt: breaksAt(facts),
     hasDead: outbox.some(({ dead }) => dead !== null),
-    words: wordsOf(facts),
     outboxLanes: queuesOf({ posts, outbox }),
     outboxAt: ready.length ? new Date(ready.reduce((first, { at }) => Math.min(first, +at), Infinity)) : null,
   };
 }
 
+/** The search words, where any of the texts they come from is another than before. */
+export const wordFields = (before: Worded, after: Worded) =>
+  WORDED.some((field) => before[field] !== after[field]) ? { words: wordsOf(after) } : {};
+
+/** All that a document says, its history aside. */
+export const fieldsOf = (stored: CaseFacts & Owed) => ({
+  ...factFields(stored),
+  ...mailFields(stored),
+  words: wordsOf(stored),
+});
+
 /** The document of a new case. */
 export const documentOf = (stored: StoredCase) => ({
   _id: stored.id,
   version: stored.version,
-  ...factsOf(stored),
+  ...fieldsOf(stored),
   events: seal('', stored.events),
-  ...derived(stored, stored),
   ...(isWatched(stored) ? { unwatched: true } : {}),
 });
 

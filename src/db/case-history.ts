@@ -39,12 +39,14 @@ function handlesOf(event: CaseEvent): string[] {
   return [...cause, ...about];
 }
 
-/** The older history of the cases of one database: what their documents have no room for. */
-export function caseHistory(connection: Connection): CaseHistory & {
+/** Where events go that a document has no room for. */
+export interface EventArchive {
   /** Keeps events that a document is about to give up. Keeping them again changes nothing. */
   keep(caseId: string, events: readonly SealedEvent[]): Promise<void>;
-  ensureIndexes(): Promise<void>;
-} {
+}
+
+/** The older history of the cases of one database: what their documents have no room for. */
+export function caseHistory(connection: Connection): CaseHistory & EventArchive & { ensureIndexes(): Promise<void> } {
   const model = connection.model<EventDocument>('CaseEvent', eventSchema);
 
   return {

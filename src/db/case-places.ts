@@ -16,6 +16,8 @@ export interface Place {
   readonly channel: string;
   readonly ts: string;
 }
+export type CasePlaces = ReturnType<typeof casePlaces>;
+
 const idOf = ({ channel, ts }: Place) => `${channel}:${ts}`;
 
 /** Former places of the cards of one database that their cases' documents do not name any more. */

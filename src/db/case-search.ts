@@ -3,11 +3,9 @@ import type { Readable } from '../domain/access';
 import type { CaseKey, CaseQuery } from '../domain/search';
 import { wordsOf } from '../domain/words';
 import type { CaseRow, CaseSearch } from '../services/ports';
-import { type CaseDocument, caseSchema, toStored, withinBounds } from './case-document';
+import { type CaseDocument, caseSchema, RECORD, toStored, withinBounds } from './case-document';
 import { caseHistory } from './case-history';
 
-/** See `CaseRecord`; the words are for the index alone. */
-const RECORD = { events: 0, outbox: 0, words: 0 } as const;
 const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 /** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */

@@ -20,7 +20,7 @@ import { providerSearch } from './provider-search';
 /** More changes than this that a crash kept from the history are logged by the next look at it. */
 const MOST_REPAIRED = 1000;
 
-interface OwnConfigStore extends ConfigStore {
+export interface OwnConfigStore extends ConfigStore {
   ensureIndexes(): Promise<void>;
   /** Writes the event that a crash kept from the history. */
   log(what: ConfigKind, document: AnyDocument): Promise<ConfigEvent>;
@@ -39,46 +39,8 @@ export function configStore(
 ): OwnConfigStore {
   const history = configHistory(connection);
   const search = providerSearch(models.providers);
-
-  async function find(what: ConfigKind, key: string): Promise<AnyDocument | null> {
-    const _id = idOf(what, key);
-    if (what === 'area') return models.areas.findById(_id).lean<AreaDocument>().exec();
-    if (what === 'provider') return models.providers.findById(_id).lean<ProviderDocument>().exec();
-    return models.settings.findById(_id).lean<SettingDocument>().exec();
-  }
-
-  /** Writes the event of a document's newest change, and remembers that it is written. */
-  async function log(what: ConfigKind, document: AnyDocument): Promise<ConfigEvent> {
-    const { _id: key, version = 0, updatedAt = new Date(0), updatedBy = '' } = document;
-    const event: ConfigEvent = {
-      id: configEventId(what, key, version),
-      at: updatedAt,
-      by: updatedBy,
-      what,
-      key,
-      version,
-      before: document.before ? JSON.parse(document.before) : null,
-      after: document.removed ? null : rawOf(what, document),
-      tally: null,
-    };
-    await history.add(event);
-    await collectionOf(models, what).updateOne({ _id: key as never, version }, { $unset: { unlogged: '' } });
-    return event;
-  }
-
-  async function repair(): Promise<void> {
-    const unlogged = { unlogged: true } as const;
-    const [areas, providers, settings] = await Promise.all([
-      models.areas.find(unlogged).limit(MOST_REPAIRED).lean<AreaDocument[]>().exec(),
-      models.providers.find(unlogged).limit(MOST_REPAIRED).lean<ProviderDocument[]>().exec(),
-      models.settings.find(unlogged).limit(MOST_REPAIRED).lean<SettingDocument[]>().exec(),
-    ]);
-    for (const area of areas) await log('area', area);
-    for (const provider of providers) await log('provider', provider);
-    for (const setting of settings) if (isSettingName(setting._id)) await log(setting._id, setting);
-  }
-
-  const standing = (found: AnyDocument | null) => (found && !found.removed ? (found.version ?? 0) : null);
+  const log = historian(models, history);
+  const find = finder(models);
 
   return {
     log,
@@ -100,30 +62,14 @@ export function configStore(
       return { value: typedValue(what, found), version, changed: { by: updatedBy, at: updatedAt } };
     },
 
-    async write({ what, key, by, at, expected, after }) {
-      const collection = collectionOf(models, what);
+    async write(change) {
+      const { what, key, expected, after } = change;
       const current = await find(what, key);
       if (standing(current) !== expected || (expected === null && after === null)) return null;
       if (current?.unlogged) await log(what, current);
-
-      const before = current && !current.removed ? JSON.stringify(rawOf(what, current)) : null;
-      const version = (current?.version ?? 0) + 1;
-      // No change is dated before the one it follows, whatever the clocks of the machines say.
-      const updatedAt = new Date(Math.max(+at, +(current?.updatedAt ?? at)));
-      const mark = { version, updatedAt, updatedBy: by, before, unlogged: true, removed: after === null };
-      const fields = { ...(after === null ? {} : fieldsOf(what, after)), ...mark };
       const _id = idOf(what, key);
-      if (!current) {
-        const inserted = await collection.insertOne({ _id: _id as never, ...fields }).catch((error: unknown) => {
-          if ((error as { code?: unknown }).code === DUPLICATE) return null;
-          throw error;
-        });
-        if (!inserted) return null;
-      } else {
-        const guard = current.version === undefined ? { $exists: false } : current.version;
-        const { matchedCount } = await collection.updateOne({ _id: _id as never, version: guard }, { $set: fields });
-        if (matchedCount === 0) return null;
-      }
+      const fields = { ...(after === null ? {} : fieldsOf(what, after)), ...markOf(change, current) };
+      if (!(await written(collectionOf(models, what), _id, current, fields))) return null;
       onWritten(what, _id);
       return log(what, { ...current, ...fields, _id } as AnyDocument);
     },
@@ -132,13 +78,93 @@ export function configStore(
     record: history.put,
     event: history.byId,
     async history(filter, page) {
-      await repair();
+      await repair(models, log);
       return history.page(filter, page);
     },
     countHistory: history.count,
     authors: history.authors,
     countProviders: (area, atMost) => models.providers.countDocuments(area === null ? {} : { area }, { limit: atMost }),
   };
+}
+
+type Log = OwnConfigStore['log'];
+const standing = (found: AnyDocument | null) => (found && !found.removed ? (found.version ?? 0) : null);
+
+function finder(models: ConfigModels) {
+  return async (what: ConfigKind, key: string): Promise<AnyDocument | null> => {
+    const _id = idOf(what, key);
+    if (what === 'area') return models.areas.findById(_id).lean<AreaDocument>().exec();
+    if (what === 'provider') return models.providers.findById(_id).lean<ProviderDocument>().exec();
+    return models.settings.findById(_id).lean<SettingDocument>().exec();
+  };
+}
+
+/** Writes the event of a document's newest change, and remembers that it is written. */
+function historian(models: ConfigModels, history: ReturnType<typeof configHistory>): Log {
+  return async (what, document) => {
+    const { _id: key, version = 0, updatedAt = new Date(0), updatedBy = '' } = document;
+    const event: ConfigEvent = {
+      id: configEventId(what, key, version),
+      at: updatedAt,
+      by: updatedBy,
+      what,
+      key,
+      version,
+      before: document.before ? JSON.parse(document.before) : null,
+      after: document.removed ? null : rawOf(what, document),
+      tally: null,
+    };
+    await history.add(event);
+    await collectionOf(models, what).updateOne({ _id: key as never, version }, { $unset: { unlogged: '' } });
+    return event;
+  };
+}
+
+/** Writes every event that a crash kept from the history. */
+async function repair(models: ConfigModels, log: Log): Promise<void> {
+  const unlogged = { unlogged: true } as const;
+  const [areas, providers, settings] = await Promise.all([
+    models.areas.find(unlogged).limit(MOST_REPAIRED).lean<AreaDocument[]>().exec(),
+    models.providers.find(unlogged).limit(MOST_REPAIRED).lean<ProviderDocument[]>().exec(),
+    models.settings.find(unlogged).limit(MOST_REPAIRED).lean<SettingDocument[]>().exec(),
+  ]);
+  for (const area of areas) await log('area', area);
+  for (const provider of providers) await log('provider', provider);
+  for (const setting of settings) if (isSettingName(setting._id)) await log(setting._id, setting);
+}
+
+/** What a document keeps of its newest change. */
+function markOf({ what, by, at, after }: Parameters<ConfigStore['write']>[0], current: AnyDocument | null) {
+  return {
+    version: (current?.version ?? 0) + 1,
+    // No change is dated before the one it follows, whatever the clocks of the machines say.
+    updatedAt: new Date(Math.max(+at, +(current?.updatedAt ?? at))),
+    updatedBy: by,
+    before: current && !current.removed ? JSON.stringify(rawOf(what, current)) : null,
+    unlogged: true,
+    removed: after === null,
+  };
+}
+
+/** One write that goes through only while the document is what it was; false when somebody was faster. */
+async function written(
+  collection: ReturnType<typeof collectionOf>,
+  _id: string,
+  current: AnyDocument | null,
+  fields: object,
+): Promise<boolean> {
+  if (current) {
+    const guard = current.version === undefined ? { $exists: false } : current.version;
+    const { matchedCount } = await collection.updateOne({ _id: _id as never, version: guard }, { $set: fields });
+    return matchedCount > 0;
+  }
+  try {
+    await collection.insertOne({ _id: _id as never, ...fields });
+    return true;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === DUPLICATE) return false;
+    throw error;
+  }
 }
 
 const DUPLICATE = 11000;

@@ -1,4 +1,4 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type Model, Schema } from 'mongoose';
 import { type Letter, type Title, titleOf } from '../domain/letters';
 import type { LetterStore } from '../services/ports';
 
@@ -59,18 +59,23 @@ const letterOf = ({ _id, to, about, content, at, claims, thread, passedOn }: Let
 /** The letters of one database. */
 export function letterStore(connection: Connection): LetterStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<LetterDocument>('Letter', letterSchema);
-
-  /** As if it were new; false when it was not given up, or its content is gone. */
-  async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
-    const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
-    const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
-    return result.modifiedCount === 1;
-  }
-
   return {
+    ...writing(model),
+    ...sending(model),
+    ...givenUp(model),
     async ensureIndexes() {
       await model.createIndexes();
     },
+  };
+}
+
+type Letters = Model<LetterDocument>;
+
+/** What is to be told, and whether it is or was. */
+function writing(
+  model: Letters,
+): Pick<LetterStore, 'put' | 'reword' | 'find' | 'known' | 'served' | 'pending' | 'withdraw'> {
+  return {
     async put({ id, ...letter }, serves) {
       const fresh = { dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null };
       const result = await model.updateOne(
@@ -113,6 +118,12 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
     async withdraw(about) {
       await model.updateMany({ about, dueAt: DATE }, { $set: SETTLED });
     },
+  };
+}
+
+/** From waiting to settled. */
+function sending(model: Letters): Pick<LetterStore, 'due' | 'bringForward' | 'claim' | 'done' | 'fail'> {
+  return {
     async due(now, limit) {
       const found = await model
         .find({ dueAt: { $lte: now, ...DATE } })
@@ -142,6 +153,21 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
     async fail({ id, content }, fault, failedAt) {
       await model.updateOne({ _id: id }, { $set: { dueAt: null, what: titleOf(content), fault, failedAt } });
     },
+  };
+}
+
+/** What could not be sent, and what becomes of it. */
+function givenUp(
+  model: Letters,
+): Pick<LetterStore, 'failed' | 'failedCount' | 'retry' | 'redirect' | 'givenUp' | 'dismiss'> {
+  /** As if it were new; false when it was not given up, or its content is gone. */
+  async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
+    const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
+    const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });
+    return result.modifiedCount === 1;
+  }
+
+  return {
     async failed(limit) {
       const found = await model.find({ failedAt: DATE }).sort({ failedAt: -1 }).limit(limit).lean().exec();
       return found.map(({ _id, to, what, fault, failedAt, at, content }) => ({

@@ -51,7 +51,9 @@ export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | 
   return { ok: true, value: unique };
 }
 
-type Worded = Pick<CaseFacts, 'kind' | 'title' | 'sp' | 'answers' | 'notes' | 'contacts' | 'resolution'>;
+/** The facts that the words of a case come from. */
+export const WORDED = ['kind', 'title', 'sp', 'answers', 'notes', 'contacts', 'resolution'] as const;
+export type Worded = Pick<CaseFacts, (typeof WORDED)[number]>;
 
 /**
  * The words that a case is found by, each once: its title, SP, what was written in its form, what came of it, its notes

@@ -13,7 +13,7 @@ import type { CaseEvent, CaseState } from '../../src/domain/case';
 import { mailboxOf } from '../../src/domain/mailbox';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
-import { storedCase, WEST } from '../support/cases';
+import { later, minutes, moved, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -334,6 +334,47 @@ describe('what the case store derives', () => {
     if (found)
       await store.save(found, { facts: { ...found, state: 'resolved' }, events: [], mailbox: mailboxOf(found) });
     expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['D']);
+  });
+
+  it('writes no more than what changed: a mark of delivery nothing of the facts, a fact without words no words', async () => {
+    await store.insert(storedCase('lean'));
+    const read = async () => {
+      const found = await store.byId('lean');
+      if (!found) throw new Error('It is not there.');
+      return found;
+    };
+    const document = () =>
+      connection
+        .collection<{ _id: string; words: string[]; nextNudgeAt: Date | null }>('cases')
+        .findOne({ _id: 'lean' });
+    const before = await document();
+    // Whatever a write says again takes the place of these.
+    const marks = { words: ['untouched'], title: 'Untouched', nextNudgeAt: null };
+    await connection.collection<{ _id: string }>('cases').updateOne({ _id: 'lean' }, { $set: marks });
+
+    const based = await read();
+    await store.save(based, { facts: based, events: [], mailbox: { posts: based.posts, outbox: [] } });
+    expect(await document()).toMatchObject({ ...marks, outbox: [], outboxLanes: [], outboxAt: null, version: 2 });
+
+    const first = await read();
+    const escalated = moved(
+      first,
+      { type: 'change_severity', to: 'critical', reason: 'Again.' },
+      later(first.changedAt, minutes(1)),
+    );
+    await store.save(first, { ...escalated, mailbox: mailboxOf(first) });
+    expect(await document()).toMatchObject({ words: ['untouched'], severity: 'critical' });
+    expect((await document())?.nextNudgeAt).not.toBeNull();
+
+    const second = await read();
+    const noted = moved(
+      second,
+      { type: 'add_note', id: null, text: 'Called again.' },
+      later(second.changedAt, minutes(1)),
+    );
+    await store.save(second, { ...noted, mailbox: mailboxOf(second) });
+    expect((await document())?.words).toEqual(expect.arrayContaining(['untouched', 'called', 'again']));
+    expect(before?.words).not.toContain('called');
   });
 
   it('walks what is due in order, each case once, past those that stay due', async () => {

@@ -1,0 +1,81 @@
+import type { Model } from 'mongoose';
+import { isReady, queueOf } from '../domain/effects';
+import type { CaseStore, LateDelivery } from '../services/ports';
+import type { CaseDocument } from './case-document';
+import { caseLists } from './case-lists';
+
+const EARLIEST = new Date(0);
+const DATE = { $type: 'date' } as const;
+
+/** What the tick and the auditor read of all open cases, page by page. */
+export function caseWalks(
+  model: Model<CaseDocument>,
+): Pick<CaseStore, 'due' | 'openPage' | 'stalled' | 'changedAfter' | 'openOwners' | 'ownerless'> {
+  const { records } = caseLists(model);
+  const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
+    records({ isOpen: true, ...only, _id: { $gt: afterId ?? '' } }, { sort: { _id: 1 }, limit });
+
+  return {
+    async due(now, limit, beyond) {
+      const past = beyond && {
+        $or: [{ nextNudgeAt: { $gt: beyond.at } }, { nextNudgeAt: beyond.at, _id: { $gt: beyond.id } }],
+      };
+      const found = await model
+        .find(
+          { isOpen: true, nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now }, ...past },
+          { ref: 1, nextNudgeAt: 1 },
+        )
+        .sort({ nextNudgeAt: 1, _id: 1 })
+        .limit(limit)
+        .lean()
+        .exec();
+      return found.map(({ _id, ref, nextNudgeAt }) => ({ id: _id, ref, at: nextNudgeAt ?? now }));
+    },
+    openPage: (afterId, limit) => page({}, afterId, limit),
+    stalled: (afterId, limit) => page({ nextNudgeAt: null }, afterId, limit),
+    changedAfter: (moment, limit) =>
+      records({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, { sort: { changedAt: -1 }, limit }),
+    async openOwners() {
+      const owners: unknown[] = await model.distinct('owner', { isOpen: true }).exec();
+      return owners.filter((owner) => typeof owner === 'string');
+    },
+    ownerless: (limit) => records({ isOpen: true, owner: null, unrouted: null }, { sort: { nextNudgeAt: 1 }, limit }),
+  };
+}
+
+/** What was not delivered yet: what is late, and how much there is of it. */
+export function owedByCases(model: Model<CaseDocument>): Pick<CaseStore, 'undelivered' | 'backlog'> {
+  return {
+    async undelivered(moment, limit) {
+      const found = await model
+        .find({ outboxAt: { $lt: moment, ...DATE } }, { ref: 1, posts: 1, outbox: 1 })
+        .sort({ outboxAt: 1 })
+        .limit(limit)
+        .lean()
+        .exec();
+      return found
+        .flatMap(({ ref, posts, outbox }) =>
+          outbox
+            .filter((delivery) => isReady(posts, delivery) && delivery.at < moment)
+            .map((delivery): LateDelivery => ({ ref, lane: delivery.lane, queue: queueOf(delivery), at: delivery.at })),
+        )
+        .sort((a, b) => +a.at - +b.at);
+    },
+    async backlog() {
+      const waiting = { outboxAt: DATE };
+      const [counted, oldest, casesWithDead] = await Promise.all([
+        model
+          .aggregate<{ deliveries: number }>([
+            { $match: waiting },
+            { $unwind: '$outbox' },
+            { $match: { 'outbox.dead': null } },
+            { $count: 'deliveries' },
+          ])
+          .exec(),
+        model.findOne(waiting, { outboxAt: 1 }).sort({ outboxAt: 1 }).lean().exec(),
+        model.countDocuments({ hasDead: true }).exec(),
+      ]);
+      return { deliveries: counted[0]?.deliveries ?? 0, oldest: oldest?.outboxAt ?? null, casesWithDead };
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { type Model, mongo } from 'mongoose';
+import type { CaseFacts } from '../domain/case';
+import type { Owed } from '../domain/effects';
+import type { CaseStore, Change, StoredCase } from '../services/ports';
+import { inBatches } from './batch';
+import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
+import { type EventArchive, keptOf } from './case-history';
+import type { CasePlaces, Place } from './case-places';
+import { type SealedEvent, seal } from './evidence';
+
+const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
+
+/** The two writes of cases: a new one, and a change of one that was read (architecture section 3). */
+export function caseWrites(
+  model: Model<CaseDocument>,
+  history: EventArchive,
+  places: CasePlaces,
+): Pick<CaseStore, 'insert' | 'save'> {
+  const insertOne = insertTogether(model);
+  return {
+    async insert(stored) {
+      try {
+        await insertOne(documentOf(stored));
+        return 'inserted';
+      } catch (error) {
+        if (isDuplicateKey(error) && (await model.exists({ _id: stored.id }))) return 'exists';
+        throw error;
+      }
+    },
+
+    async save(based, next) {
+      const stored = based.events as readonly SealedEvent[];
+      const last = stored.at(-1)?.hash;
+      if (!last) throw new Error(`${based.ref} was not read from the store: what it is based on has no seal.`);
+      const added = seal(last, next.events);
+      const kept = keptOf(stored, added);
+      const isCut = kept < stored.length;
+      // What the document gives up is kept first: a crash before the write leaves it in both places, never in none.
+      await history.keep(based.id, stored.slice(0, stored.length - kept));
+      await places.keep(based.id, leftBehind(based, next.mailbox));
+      const events = { $each: added, ...(isCut && { $slice: -(kept + added.length) }) };
+      const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
+        $set: { ...changedFacts(based, next, isCut), ...mailFields(next.mailbox) },
+        $inc: { version: 1 },
+        ...((added.length || isCut) && { $push: { events } as never }),
+      });
+      return result.modifiedCount === 1;
+    },
+  };
+}
+
+/** Cases that are filed at the same time go in together, each with its own success or fault. */
+function insertTogether(model: Model<CaseDocument>) {
+  return inBatches<object, 'inserted'>(async (documents) => {
+    try {
+      await model.collection.insertMany(documents as never[], { ordered: false });
+      return documents.map(() => 'inserted');
+    } catch (error) {
+      if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+      const faults = new Map([error.writeErrors].flat().map((fault) => [fault.index, fault]));
+      if (faults.size === 0) throw error;
+      return documents.map((_, i) => {
+        const fault = faults.get(i);
+        return fault ? Object.assign(new Error(fault.errmsg ?? 'not inserted'), { code: fault.code }) : 'inserted';
+      });
+    }
+  });
+}
+
+/**
+ * What a write has to say of the facts: nothing where only the mailbox changed, and their search words where a text did.
+ * A case that gives events up says all of its facts, since those of an old one may be read from these very events.
+ */
+function changedFacts(based: StoredCase, { facts }: Change, isCut: boolean): object {
+  if (facts === (based as CaseFacts) && !isCut) return {};
+  return { ...factFields(facts), ...wordFields(based, facts) };
+}
+
+/** Where cards of a case stood until now. */
+function leftBehind({ posts: before }: Owed, { posts: after }: Owed): Place[] {
+  const isTold = ({ channel, ts }: Place) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
+  return before.flatMap(({ sent }) => (sent && !isTold(sent) ? [sent] : []));
+}
