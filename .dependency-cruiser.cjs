@@ -4,14 +4,14 @@
  */
 const LAYERS = {
   domain: [],
-  services: ['domain'],
-  slack: ['domain'],
+  services: ['cache', 'domain'],
+  slack: ['cache', 'domain'],
   blocks: ['domain', 'slack'],
-  db: ['domain', 'services/ports'],
+  db: ['cache', 'domain', 'services/ports'],
   charts: ['domain'],
   delivery: ['blocks', 'charts', 'domain', 'services/ports', 'slack/download-file', 'slack/upload-file'],
   jobs: ['services', 'domain'],
-  listeners: ['slack', 'blocks', 'services', 'domain'],
+  listeners: ['cache', 'slack', 'blocks', 'services', 'domain'],
   health: ['domain', 'services/deadline'],
   connection: ['domain', 'health', 'bolt', 'config', 'persist'],
 };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { drawPicture } from '../charts/pictured';
 import type { Pictured } from '../domain/pictured';
@@ -15,7 +16,7 @@ const PROCESSED = { tries: 20, everyMs: 300 } as const;
  * and uploaded once for the same figures, however often it is asked for.
  */
 export function createPictures(client: WebClient, log: Logger): Pictures {
-  const kept = new Map<string, Promise<Picture | null>>();
+  const kept = new LRUCache<string, Promise<Picture | null>>({ max: MOST_KEPT });
 
   async function make(what: Pictured): Promise<Picture> {
     const { title, alt, png } = await drawPicture(what);
@@ -40,10 +41,7 @@ export function createPictures(client: WebClient, log: Logger): Pictures {
           kept.delete(key);
           return null;
         });
-      kept.delete(key);
       kept.set(key, picture);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
       return picture;
     },
     async forget(files) {

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
-import type { Figures } from '../domain/figures';
+import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
+import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
-import type { SlackLookup } from '../services/import-people-and-channels';
 import type { LateNews } from '../services/late-news';
 import type { Pictures, SendLetter } from '../services/ports';
-import type { Recent } from '../services/recent';
 import type { LinkTo } from '../slack/card-links';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
@@ -38,5 +37,5 @@ export interface ListenerDeps extends ServiceDeps {
   readonly homesShow: Map<string, Set<string>>;
   readonly pictures: Pictures;
   /** Figures that were counted lately, by what they count. */
-  readonly counted: Recent<{ readonly at: Date; readonly figures: Figures }>;
+  readonly counted: Answers;
 }

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** Far more forms than anybody has open at once. */
 const MOST_FORMS = 5000;
 
@@ -12,13 +14,11 @@ export interface Turns {
 
 /** The turns of one instance. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
 export function createTurns(): Turns {
-  const newest = new Map<string, string>();
+  const newest = new LRUCache<string, string>({ max: MOST_FORMS });
   return {
     take(view, stamp) {
       if ((newest.get(view) ?? '') > stamp) return false;
-      newest.delete(view);
       newest.set(view, stamp);
-      if (newest.size > MOST_FORMS) newest.delete(newest.keys().next().value ?? '');
       return true;
     },
     has: (view, stamp) => newest.get(view) === stamp,

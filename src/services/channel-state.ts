@@ -1,5 +1,6 @@
+import type { SlackLookup } from '../domain/workspace';
 import { within } from './deadline';
-import { companiesOf, resolveChannel, type SlackLookup } from './import-people-and-channels';
+import { companiesOf, resolveChannel } from './import-people-and-channels';
 
 /** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
 export type ChannelState =

@@ -2,7 +2,8 @@ import { cleanText } from '../domain/clean-text';
 import type { Area } from '../domain/directory';
 import { areaFaults, type FieldFault } from '../domain/directory-rules';
 import type { Resolved } from '../domain/targets';
-import { resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
+import type { SlackLookup } from '../domain/workspace';
+import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
 /** An area as somebody wrote or picked it: channels as #name or id, people as e-mail or id; empty where there is none. */
 export type GivenArea = { readonly [Field in keyof Area]: string };

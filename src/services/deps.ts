@@ -1,6 +1,6 @@
 import type { Actor, CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
-import type { SlackLookup } from './import-people-and-channels';
+import type { PeopleLookup, SlackLookup } from '../domain/workspace';
 import type {
   AccessLog,
   AlarmStore,
@@ -20,7 +20,6 @@ import type {
   JobRunStore,
   LaneReports,
   LetterStore,
-  PeopleLookup,
   PreferenceStore,
   References,
   SpMetricsStore,

@@ -1,7 +1,7 @@
 import { cleanText, shown } from '../domain/clean-text';
 import type { Area } from '../domain/directory';
+import type { SlackLookup } from '../domain/workspace';
 import { checkArea, type GivenArea } from './check-area';
-import type { SlackLookup } from './import-people-and-channels';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
 import { readRows, type Table } from './import-rows';
 import type { DirectoryWriter } from './ports';

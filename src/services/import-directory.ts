@@ -1,6 +1,6 @@
+import type { SlackLookup } from '../domain/workspace';
 import { importAreas } from './import-areas';
 import { importMetrics } from './import-metrics';
-import type { SlackLookup } from './import-people-and-channels';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
 import type { FileReport, Source } from './import-report';

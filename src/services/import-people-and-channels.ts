@@ -1,49 +1,6 @@
 import { lookAlikeFault, shown } from '../domain/clean-text';
 import { isChannel, isPerson, type Resolved } from '../domain/targets';
-
-/**
- * What is asked of Slack before something goes into the directory. Each method gives null where there is no such thing;
- * answers are at most a minute old. Rejects when Slack cannot be asked.
- */
-export interface SlackLookup {
-  channelByName(name: string): Promise<FoundChannel | null>;
-  channelById(id: string): Promise<FoundChannel | null>;
-  userByEmail(email: string): Promise<FoundUser | null>;
-  userById(id: string): Promise<FoundUser | null>;
-  /** Workspaces in words: by name where Slack tells it. Never rejects. */
-  companies(teams: readonly string[]): Promise<readonly string[]>;
-  /** What Slack told of a channel is asked anew. */
-  forget(channel: string): void;
-  /** All user groups, by handle. */
-  groups(): Promise<readonly FoundGroup[]>;
-  /** The private channels that Warmline is in, by name. */
-  privateChannels(): Promise<readonly FoundChannel[]>;
-}
-export interface FoundGroup {
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-}
-export interface FoundChannel {
-  readonly id: string;
-  readonly name: string;
-  /** Whether Warmline's bot is in it. */
-  readonly isMember: boolean;
-  readonly isArchived: boolean;
-  readonly isPrivate: boolean;
-  /** Slack says that it is not private, where it says anything of that. */
-  readonly isPublic: boolean;
-  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
-  readonly sharedWith: readonly string[] | null;
-}
-export interface FoundUser {
-  readonly id: string;
-  readonly isApp: boolean;
-  readonly isActive: boolean;
-  readonly name: string;
-  /** The other company they belong to, in words; null for our own people. */
-  readonly company: string | null;
-}
+import type { SlackLookup } from '../domain/workspace';
 
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
 /** Why something that reads right is not found. */

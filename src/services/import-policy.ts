@@ -1,7 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
 import { Policy, type Rung } from '../domain/policy';
-import { resolveChannel, resolveMember, type SlackLookup } from './import-people-and-channels';
+import type { SlackLookup } from '../domain/workspace';
+import { resolveChannel, resolveMember } from './import-people-and-channels';
 import { blame, count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
 import { storedTarget } from './ladder-targets';
 import type { DirectoryWriter } from './ports';

@@ -141,6 +141,7 @@ export interface StoredCase extends CaseFacts, Owed {
 
 /** What a write makes of a case. */
 export interface Change {
+  /** The very ones it is based on, where only the mailbox changes: then nothing of them is written. */
   readonly facts: CaseFacts;
   /** Those past what it is based on. */
   readonly events: readonly CaseEvent[];
@@ -535,13 +536,6 @@ export interface PreferenceStore {
   reset(person: Actor): Promise<void>;
 }
 
-/** An account in Slack: whether it is in use, its time zone, and whether it is a bot's. */
-export interface Account {
-  readonly active: boolean;
-  readonly timeZone: string | null;
-  readonly isBot: boolean;
-}
-
 /** One look of somebody at the text of a need-to-know case (domain section 10). */
 export interface Read {
   /** Slack user id. */
@@ -555,18 +549,6 @@ export interface Read {
 /** Who has read which need-to-know case: added to, never edited. Rejects when the store cannot be reached. */
 export interface AccessLog {
   add(reads: readonly Read[]): Promise<void>;
-}
-
-/** Who is where in Slack. */
-export interface PeopleLookup {
-  /** The people of a user group, at most a minute old; nobody when Slack has never told. Never rejects. */
-  inGroup(group: string): Promise<readonly Actor[]>;
-  /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
-  account(user: Actor): Promise<Account>;
-  /** At most ten minutes old; not, where Slack has never told. Never rejects. */
-  isGuest(user: Actor): Promise<boolean>;
-  /** The members of a channel now. Rejects when Slack cannot be asked. */
-  inChannel(channel: string): Promise<readonly Actor[]>;
 }
 
 /** Warm transfers. Every method rejects when the store cannot be reached. */

@@ -1,10 +1,10 @@
 import type { Actor } from '../domain/case';
 import type { Answers, Fault, Form } from '../domain/forms/form';
 import { type Move, newOwnerOf } from '../domain/move';
+import type { FoundUser } from '../domain/workspace';
 import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 import { isRefusedGuest } from './guests';
-import type { FoundUser } from './import-people-and-channels';
 
 /** So long a submission waits for Slack's word on somebody, ms. */
 const PATIENCE_MS = 600;

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import { answersOf } from '../cache';
 import type { Outsider } from '../domain/outsider';
 
 /** Who did something, as Slack tells of it. */
@@ -30,53 +31,36 @@ export interface Companies {
   nameOf(team: string): Promise<string | null>;
 }
 
-const MOST_KEPT = 500;
+/** People and workspaces. */
+const MOST_KEPT = 1000;
 /** So long somebody's click waits for what Slack knows of them, ms: without it, ids stand for names. */
 const PATIENCE_MS = 800;
 
 /** Slack is asked about people of other workspaces alone; what it tells is kept. */
 export function slackCompanies(client: WebClient, log: Logger): Companies {
-  const kept = new Map<string, Promise<{ name: string | null; enterprise: string | null }>>();
-  const companies = new Map<string, Promise<string | null>>();
-  const own = new Map<string, Promise<OwnTeam | null>>();
-  const once = <T>(cache: Map<string, Promise<T>>, id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
-    const asked =
-      cache.get(id) ??
-      ask().catch((error: unknown) => {
-        log.warn({ err: error, id }, 'Slack does not tell whose somebody is; what the request says stands');
-        cache.delete(id);
-        return otherwise;
-      });
-    cache.set(id, asked);
-    const [oldest] = cache.keys();
-    if (cache.size > MOST_KEPT && oldest !== undefined) cache.delete(oldest);
-    return inTime(asked, otherwise);
+  const kept = answersOf({ now: () => new Date(), most: MOST_KEPT });
+  const once = <T>(id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
+    const told = kept.once(id, ask).catch((error: unknown) => {
+      log.warn({ err: error, id }, 'Slack does not tell whose somebody is; what the request says stands');
+      return otherwise;
+    });
+    return inTime(told, otherwise);
   };
   const personOf = async (user: string) => {
     const { user: found } = await client.users.info({ user });
     const name = found?.profile?.real_name || found?.real_name || found?.name || null;
     return { name, enterprise: found?.enterprise_user?.enterprise_id ?? null };
   };
-  const nameOf = (team: string) =>
-    once(
-      companies,
-      team,
-      async () => {
-        const { team: found } = await client.team.info({ team });
-        return found?.id === team ? (found.name ?? null) : null;
-      },
-      null,
-    );
-  const ours = () =>
-    once(
-      own,
-      'own',
-      async () => {
-        const { team_id: teamId, enterprise_id: enterpriseId, team: name } = await client.auth.test();
-        return { teamId, enterpriseId, name };
-      },
-      null,
-    );
+  const companyOf = async (team: string) => {
+    const { team: found } = await client.team.info({ team });
+    return found?.id === team ? (found.name ?? null) : null;
+  };
+  const ourTeam = async (): Promise<OwnTeam> => {
+    const { team_id: teamId, enterprise_id: enterpriseId, team: name } = await client.auth.test();
+    return { teamId, enterpriseId, name };
+  };
+  const nameOf = (team: string) => once<string | null>(team, () => companyOf(team), null);
+  const ours = () => once<OwnTeam | null>('own', ourTeam, null);
 
   return {
     async of({ user, team, name }, told) {
@@ -84,7 +68,7 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       const { teamId = told.teamId, enterpriseId = told.enterpriseId } = (await ours()) ?? told;
       if (!teamId || team === teamId || team === enterpriseId) return null;
       const [person, company] = await Promise.all([
-        once(kept, user, () => personOf(user), { name: null, enterprise: null }),
+        once(user, () => personOf(user), { name: null, enterprise: null }),
         nameOf(team),
       ]);
       if (enterpriseId && person.enterprise === enterpriseId) return null;

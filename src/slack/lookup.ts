@@ -1,47 +1,8 @@
 import { ErrorCode, type WebClient } from '@slack/web-api';
+import { answersOf } from '../cache';
 import { companyWords } from '../domain/outsider';
+import type { FoundChannel, FoundGroup, FoundUser, SlackLookup } from '../domain/workspace';
 import type { Companies } from './companies';
-
-interface FoundChannel {
-  readonly id: string;
-  readonly name: string;
-  readonly isMember: boolean;
-  readonly isArchived: boolean;
-  readonly isPrivate: boolean;
-  /** Slack says that it is not private. */
-  readonly isPublic: boolean;
-  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
-  readonly sharedWith: readonly string[] | null;
-}
-interface FoundUser {
-  readonly id: string;
-  readonly isApp: boolean;
-  readonly isActive: boolean;
-  readonly name: string;
-  /** The other company they belong to, in words; null for our own people. */
-  readonly company: string | null;
-}
-interface FoundGroup {
-  readonly id: string;
-  readonly handle: string;
-  readonly name: string;
-}
-
-/** Channels, people and user groups as Slack tells of them; null where there is no such thing, or none that the app sees. */
-export interface Lookup {
-  channelByName(name: string): Promise<FoundChannel | null>;
-  channelById(id: string): Promise<FoundChannel | null>;
-  userByEmail(email: string): Promise<FoundUser | null>;
-  userById(id: string): Promise<FoundUser | null>;
-  /** Workspaces in words: by name where Slack tells it. Never rejects. */
-  companies(teams: readonly string[]): Promise<readonly string[]>;
-  /** What Slack told of a channel is asked anew. */
-  forget(channel: string): void;
-  /** All that are in use, by handle. */
-  groups(): Promise<readonly FoundGroup[]>;
-  /** The private channels that the app is in, by name; asked anew each time, for people invite it and look again. */
-  privateChannels(): Promise<readonly FoundChannel[]>;
-}
 
 /** Slack's own bot is marked as a person. */
 const SLACKBOT = 'USLACKBOT';
@@ -58,68 +19,25 @@ const NOT_FOUND = new Set(['channel_not_found', 'users_not_found', 'user_not_fou
  * Looks things up in Slack, what is in order at most once a minute; those who ask at once share one call. Names of channels are
  * found by listing them all. Rejects when Slack refuses (token, scopes) or cannot be reached.
  */
-export function slackLookup(client: WebClient, now: () => Date, companies: Companies): Lookup {
-  const kept = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>();
-  /** `isGood`: an answer that is kept. Of the others people mend the cause, and then ask again. */
-  const once = <T>(key: string, ask: () => Promise<T>, isGood: (answer: T) => boolean = () => true): Promise<T> => {
-    const known = kept.get(key);
-    if (known && Math.abs(+now() - known.at) < FRESH_MS) return known.answer as Promise<T>;
-    const answer = ask();
-    kept.delete(key);
-    kept.set(key, { at: +now(), answer });
-    const forget = () => kept.delete(key);
-    answer.then((given) => isGood(given) || forget(), forget);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-    return answer;
-  };
-
+export function slackLookup(client: WebClient, now: () => Date, companies: Companies): SlackLookup {
+  // What is not in order is not kept: people mend the cause, and then ask again.
+  const { once, forget } = answersOf({ now, freshMs: FRESH_MS, most: MOST_KEPT });
+  let listedAt = 0;
   const ownTeam = async () => (await companies.ours())?.teamId ?? null;
-  const person = async (user: SlackUser | undefined): Promise<FoundUser | null> => {
-    if (!user?.id) return null;
-    const writer = { user: user.id, team: user.team_id ?? null, name: null };
-    const company = (await companies.of(writer, { teamId: undefined, enterpriseId: undefined }))?.company;
-    const words = company ? companyWords(company) : user.is_stranger ? 'another company' : null;
-    const isApp = user.is_bot === true || user.id === SLACKBOT;
-    return {
-      id: user.id,
-      isApp,
-      isActive: !user.deleted,
-      name: user.real_name || user.name || user.id,
-      company: words,
-    };
-  };
-  const channels = async (types: string): Promise<FoundChannel[]> => {
-    const found: FoundChannel[] = [];
-    let cursor = '';
-    do {
-      const page = await client.conversations.list({
-        types,
-        exclude_archived: false,
-        limit: 200,
-        ...(cursor && { cursor }),
-      });
-      const own = await ownTeam();
-      found.push(...(page.channels ?? []).map((one) => channelOf(one, own)).filter((channel) => channel !== null));
-      cursor = page.response_metadata?.next_cursor ?? '';
-    } while (cursor);
-    return found;
-  };
-  const channelNames = async (): Promise<Map<string, FoundChannel>> => {
-    const found = new Map<string, FoundChannel>();
-    // An archived channel keeps its name until somebody takes it again: the live one wins.
-    for (const channel of await channels('public_channel,private_channel'))
-      if (!(channel.isArchived && found.has(channel.name))) found.set(channel.name, channel);
-    return found;
-  };
+  const byName = () =>
+    once('names', () => {
+      listedAt = +now();
+      return channelNames(client, ownTeam);
+    });
+  const person = (key: string, ask: () => Promise<{ user?: SlackUser }>) =>
+    once(key, () => orNull(async () => personOf((await ask()).user, companies)), isInUse);
 
   return {
     async channelByName(name) {
-      const found = (await once('names', channelNames)).get(name) ?? null;
-      const age = +now() - (kept.get('names')?.at ?? 0);
-      if (isUsable(found) || Math.abs(age) < RELIST_MS) return found;
-      kept.delete('names');
-      return (await once('names', channelNames)).get(name) ?? null;
+      const found = (await byName()).get(name) ?? null;
+      if (isUsable(found) || Math.abs(+now() - listedAt) < RELIST_MS) return found;
+      forget('names');
+      return (await byName()).get(name) ?? null;
     },
     channelById: (channel) =>
       once(
@@ -127,23 +45,59 @@ export function slackLookup(client: WebClient, now: () => Date, companies: Compa
         () => orNull(async () => channelOf((await client.conversations.info({ channel })).channel, await ownTeam())),
         isUsable,
       ),
-    userByEmail: (email) =>
-      once(email, () => orNull(async () => person((await client.users.lookupByEmail({ email })).user)), isInUse),
-    userById: (user) => once(user, () => orNull(async () => person((await client.users.info({ user })).user)), isInUse),
+    userByEmail: (email) => person(email, () => client.users.lookupByEmail({ email })),
+    userById: (user) => person(user, () => client.users.info({ user })),
     companies: (teams) => Promise.all(teams.map(async (id) => companyWords({ id, name: await companies.nameOf(id) }))),
-    forget: (channel) => void kept.delete(channel),
-    groups: () =>
-      once('groups', async () => {
-        const { usergroups = [] } = await client.usergroups.list();
-        return usergroups
-          .flatMap(({ id, handle = '', name = '', date_delete: deleted }) =>
-            id && !deleted ? [{ id, handle, name }] : [],
-          )
-          .sort((a, b) => a.handle.localeCompare(b.handle, 'en'));
-      }),
+    forget,
+    groups: () => once('groups', () => groupsOf(client)),
     privateChannels: async () =>
-      (await channels('private_channel')).filter(isUsable).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+      (await channels(client, ownTeam, 'private_channel'))
+        .filter(isUsable)
+        .sort((a, b) => a.name.localeCompare(b.name, 'en')),
   };
+}
+
+type OwnTeamId = () => Promise<string | null>;
+
+async function channels(client: WebClient, ownTeam: OwnTeamId, types: string): Promise<FoundChannel[]> {
+  const found: FoundChannel[] = [];
+  let cursor = '';
+  do {
+    const page = await client.conversations.list({
+      types,
+      exclude_archived: false,
+      limit: 200,
+      ...(cursor && { cursor }),
+    });
+    const own = await ownTeam();
+    found.push(...(page.channels ?? []).map((one) => channelOf(one, own)).filter((channel) => channel !== null));
+    cursor = page.response_metadata?.next_cursor ?? '';
+  } while (cursor);
+  return found;
+}
+
+async function channelNames(client: WebClient, ownTeam: OwnTeamId): Promise<ReadonlyMap<string, FoundChannel>> {
+  const found = new Map<string, FoundChannel>();
+  // An archived channel keeps its name until somebody takes it again: the live one wins.
+  for (const channel of await channels(client, ownTeam, 'public_channel,private_channel'))
+    if (!(channel.isArchived && found.has(channel.name))) found.set(channel.name, channel);
+  return found;
+}
+
+async function groupsOf(client: WebClient): Promise<readonly FoundGroup[]> {
+  const { usergroups = [] } = await client.usergroups.list();
+  return usergroups
+    .flatMap(({ id, handle = '', name = '', date_delete: deleted }) => (id && !deleted ? [{ id, handle, name }] : []))
+    .sort((a, b) => a.handle.localeCompare(b.handle, 'en'));
+}
+
+async function personOf(user: SlackUser | undefined, companies: Companies): Promise<FoundUser | null> {
+  if (!user?.id) return null;
+  const writer = { user: user.id, team: user.team_id ?? null, name: null };
+  const company = (await companies.of(writer, { teamId: undefined, enterpriseId: undefined }))?.company;
+  const words = company ? companyWords(company) : user.is_stranger ? 'another company' : null;
+  const isApp = user.is_bot === true || user.id === SLACKBOT;
+  return { id: user.id, isApp, isActive: !user.deleted, name: user.real_name || user.name || user.id, company: words };
 }
 
 const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;

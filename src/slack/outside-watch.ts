@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { type Exposure, exposureOf } from '../domain/exposure';
-import type { Lookup } from './lookup';
+import type { SlackLookup } from '../domain/workspace';
 
 /** So long a message waits for what Slack says of its channel, ms. */
 const PATIENCE_MS = 2000;
@@ -10,7 +10,7 @@ const PATIENCE_MS = 2000;
  * stands, and that a channel is closed where it never told: it was when it was chosen. Never rejects.
  */
 export function outsideWatch(
-  lookup: Pick<Lookup, 'channelById'>,
+  lookup: Pick<SlackLookup, 'channelById'>,
   log: Pick<Logger, 'warn'>,
 ): (channel: string) => Promise<Exposure | null> {
   const last = new Map<string, Exposure | null>();

@@ -24,7 +24,7 @@ export const figuresTab: Tab = {
     const now = deps.now();
     const days = FIGURE_DAYS.find((count) => String(count) === args[DAYS_ARG]) ?? 30;
     const range = lastDays(days, now, scope.timeZone);
-    const counting = deps.counted.get(JSON.stringify({ reader, range, scope }), async () => ({
+    const counting = deps.counted.once(JSON.stringify({ reader, range, scope }), async () => ({
       at: now,
       figures: await countFigures(deps, range, reader, scope),
     }));
