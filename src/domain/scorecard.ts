@@ -1,8 +1,10 @@
 import type { CaseFacts } from './case';
+import type { ServiceProvider } from './directory';
 import type { ExceptionCode } from './exception-codes';
 import { KINDS, TONES, type Tone } from './kinds';
 import { dayAt, momentOf, weekdayOf } from './local-time';
 import { quantile } from './quantile';
+import type { Standing } from './sp-metrics';
 
 /** How often something occurred, most often first. */
 export type Counts<T extends string = string> = readonly (readonly [what: T, count: number])[];
@@ -33,6 +35,25 @@ export interface Recognition<T> {
   readonly sent: number;
   /** The newest praise. */
   readonly newest: readonly T[];
+}
+
+/** What is known of an SP (domain section 9), `Case` being what tells of a case that earned praise. */
+export interface Scorecard<Case> {
+  readonly account: string;
+  /** Null when the account is not in the directory. */
+  readonly provider: ServiceProvider | null;
+  readonly periods: readonly Period[];
+  readonly weeks: readonly ScoreWeek[];
+  /** The zone in which weeks begin: the SP's area's. */
+  readonly timeZone: string;
+  readonly recognition: Recognition<Case>;
+  /** What was imported last, with the period before it; null when nothing was. */
+  readonly metrics: {
+    /** A month (`2026-10`) or a day. */
+    readonly period: string;
+    readonly before: string | null;
+    readonly standings: readonly Standing[];
+  } | null;
 }
 
 /** The periods of a scorecard, in days. */

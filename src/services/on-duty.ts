@@ -1,24 +1,11 @@
 import { calendarFor, isOpen, nextOpening } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
-import { type Cover, coverOf } from '../domain/cover';
+import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
+import type { Duty } from '../domain/duty';
 import { calendarRulesFor } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
-
-/** Who answers for an area now, and whether it is at work (domain sections 7 and 8). */
-export interface Duty {
-  readonly area: Area;
-  readonly now: Date;
-  /** When it opens next, or null while it is open. */
-  readonly opensAt: Date | null;
-  /** Who answers when the area has nobody of its own. */
-  readonly admins: readonly Actor[];
-  /** Which of its people are away now, and who covers for them. */
-  readonly away: readonly Cover[];
-  /** Which of its people have no Slack account in use any more. */
-  readonly gone: readonly Actor[];
-}
 
 /** The duty of every area whose name contains `text` (any case; all areas for an empty one). Empty when none does. */
 export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly Duty[]> {

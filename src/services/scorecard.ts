@@ -1,47 +1,22 @@
 import { businessMinutesBetween, type Calendar } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
-import type { ServiceProvider } from '../domain/directory';
 import { calendarOf } from '../domain/policy';
-import {
-  type Period,
-  periodsOf,
-  type Recognition,
-  recognitionOf,
-  type ScoreWeek,
-  scoredSince,
-  weeksOf,
-} from '../domain/scorecard';
-import { type Standing, standings } from '../domain/sp-metrics';
+import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '../domain/scorecard';
+import { standings } from '../domain/sp-metrics';
 import type { ServiceDeps } from './deps';
 import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports';
 
-export interface Scorecard {
-  readonly account: string;
-  /** Null when the account is not in the directory. */
-  readonly provider: ServiceProvider | null;
-  readonly periods: readonly Period[];
-  readonly weeks: readonly ScoreWeek[];
-  /** The zone in which weeks begin: the SP's area's. */
-  readonly timeZone: string;
-  readonly recognition: Recognition<CaseRecord>;
-  /** What was imported last, with the period before it; null when nothing was. */
-  readonly metrics: Measured | null;
-  /** Newest first. */
+/** A scorecard, and which of the open cases the reader may see, newest first. */
+export interface ReadScorecard extends Scorecard<CaseRecord> {
   readonly open: readonly Seen[];
-}
-export interface Measured {
-  /** A month (`2026-10`) or a day. */
-  readonly period: string;
-  readonly before: string | null;
-  readonly standings: readonly Standing[];
 }
 
 /**
  * What is known of an SP (domain section 9), counted over the cases that the reader may read. A need-to-know case of
  * which they may only know that it exists is listed as that while it is open, and counts nowhere. Two indexed queries.
  */
-export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<Scorecard> {
+export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<ReadScorecard> {
   const now = deps.now();
   const [provider, records, measured, policy, areas] = await Promise.all([
     deps.directory.provider(account),

@@ -1,28 +1,14 @@
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { Actor } from '../../domain/case';
-import type { Cover } from '../../domain/cover';
-import type { Area } from '../../domain/directory';
+import type { Duty } from '../../domain/duty';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { escapeWithin, mrkdwn } from '../text';
-
-export interface DutyInput {
-  readonly area: Area;
-  readonly now: Date;
-  /** When it opens next, or null while it is open. */
-  readonly opensAt: Date | null;
-  /** Who answers when the area has nobody of its own. */
-  readonly admins: readonly Actor[];
-  /** Which of its people are away now, and who covers for them. */
-  readonly away: readonly Cover[];
-  /** Which of its people have no Slack account in use any more. */
-  readonly gone: readonly Actor[];
-}
 
 const MOST_AREAS = 40;
 
 /** Who answers for each area now, at what time of theirs, and whether it is at work. */
-export function dutyBlocks(asked: string, duties: readonly DutyInput[]): KnownBlock[] {
+export function dutyBlocks(asked: string, duties: readonly Duty[]): KnownBlock[] {
   if (!duties.length)
     return [
       {
@@ -39,7 +25,7 @@ export function dutyBlocks(asked: string, duties: readonly DutyInput[]): KnownBl
   ];
 }
 
-function lines({ area, now, opensAt, admins, away, gone }: DutyInput): Part[][] {
+function lines({ area, now, opensAt, admins, away, gone }: Duty): Part[][] {
   const { name, timeZone, areaManager, deputy } = area;
   const local = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US');
   const time = local(now).toFormat('ccc h:mm a ZZZZ');

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { CaseFacts } from '../../domain/case';
 import type { ServiceProvider } from '../../domain/directory';
 import { TONES, type Tone } from '../../domain/kinds';
-import type { Counts, Period, Recognition, ScoreWeek } from '../../domain/scorecard';
+import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
 import { METRICS, type Standing } from '../../domain/sp-metrics';
 import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
 import { pictureBlock, type ShownPicture } from '../../slack/pictures';
@@ -13,18 +13,8 @@ import { type Part, richLines } from '../rich-text';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
 
-export interface ScorecardInput {
-  readonly account: string;
-  readonly provider: ServiceProvider | null;
-  readonly periods: readonly Period[];
-  readonly weeks: readonly ScoreWeek[];
-  readonly timeZone: string;
-  readonly recognition: Recognition<Pick<CaseFacts, 'ref' | 'title' | 'filedAt'>>;
-  readonly metrics: {
-    readonly period: string;
-    readonly before: string | null;
-    readonly standings: readonly Standing[];
-  } | null;
+/** A scorecard as it is shown. */
+export interface ScorecardInput extends Scorecard<Pick<CaseFacts, 'ref' | 'title' | 'filedAt'>> {
   /** The newest open cases; `more` did not fit. */
   readonly open: readonly CaseRow[];
   readonly more: number;
