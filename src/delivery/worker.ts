@@ -1,11 +1,8 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isFilesQueue, laneOfQueue } from '../domain/mailbox';
-import type { CaseStore, LaneLeases, Waiting } from '../services/ports';
-import { createDispatch } from './dispatch';
-import { Pace } from './pace';
+import type { CaseStore, LaneLeases } from '../services/ports';
+import { createSending, type Rest } from './lane';
 import type { TargetFor } from './targets/target';
-import { Troubles, waitOf } from './troubles';
 
 export interface DeliveryDeps {
   readonly cases: CaseStore;
@@ -35,229 +32,196 @@ export interface DeliveryWorker {
   stop(): Promise<void>;
 }
 
-const PAGE = 50;
 /** Posts wait this long for whoever waits for an acknowledgement; a burst of cases is then one round a lane. */
 const GATHER_MS = 100;
-const CONTENDED_MS = 250;
-/** So many messages are tried in a row to see whether it is Slack that fails. */
-const MOST_PROBES = 10;
 const MOST_LANES = 500;
-/** So many nudges for one person make one message; Slack takes 50 blocks, and people less. */
-const MOST_TOGETHER = 10;
 
+/** Decides which lanes send when; how a lane sends is `createSending`. */
 export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
-  const { cases, leases, log } = deps;
-  const pace = new Pace();
-  const running = new Map<string, Promise<void>>();
-  const again = new Set<string>();
-  /** Lanes that wait; one that only `rests` wakes for something new. */
-  const sleeping = new Map<string, { readonly timer: NodeJS.Timeout; readonly rests: boolean }>();
-  /** Deliveries whose last attempt may have arrived, with their lanes. */
-  const uncertain = new Map<string, string>();
-  const troubles = new Troubles();
-  const failures = new Map<string, number>();
-  const idlers: (() => void)[] = [];
-  let heartbeat: NodeJS.Timeout | null = null;
-  let stopping = false;
-  /** Where the last look for work ended, when there was more than it took. */
-  let lastLane: string | null = null;
-
   /** Lanes that sleep because the store did not answer: they wake as soon as it does. */
   const stalled = new Set<string>();
-  /** Lanes that were kicked a moment ago. */
-  const kicked = new Set<string>();
-  let gathering: NodeJS.Timeout | null = null;
-
-  const kick = (lanes: readonly string[]) => {
-    if (stopping) return;
-    for (const lane of lanes) kicked.add(lane);
-    gathering ??= setTimeout(startKicked, GATHER_MS);
+  const idlers: (() => void)[] = [];
+  let stopping = false;
+  const isIdle = () => !runs.size && !kicks.isGathering();
+  const wakeIdlers = () => {
+    if (isIdle()) for (const idler of idlers.splice(0)) idler();
   };
-
-  const startKicked = () => {
-    gathering = null;
-    const lanes = [...kicked];
-    kicked.clear();
+  const kick = (lanes: readonly string[]) => {
+    if (!stopping) kicks.add(lanes);
+  };
+  const kicks = new Kicks((lanes) => {
     for (const lane of lanes) {
-      if (stopping || sleeping.get(lane)?.rests === false) continue;
-      wake(lane);
-      if (running.has(lane)) again.add(lane);
-      else running.set(lane, drain(lane));
+      if (stopping || asleep.isDeep(lane)) continue;
+      asleep.wake(lane);
+      runs.start(lane);
     }
     wakeIdlers();
-  };
-
-  const wakeIdlers = () => {
-    if (!running.size && !gathering) for (const idler of idlers.splice(0)) idler();
-  };
-
-  const wake = (lane: string) => {
-    clearTimeout(sleeping.get(lane)?.timer);
-    sleeping.delete(lane);
-  };
-
-  const sleep = (lane: string, ms: number, rests = false) => {
-    if (stopping) return;
-    wake(lane);
-    const timer = setTimeout(() => {
-      sleeping.delete(lane);
-      kick([lane]);
-    }, ms);
-    timer.unref();
-    sleeping.set(lane, { timer, rests });
-  };
-
-  const backoff = (lane: string) => {
-    const count = (failures.get(lane) ?? 0) + 1;
-    failures.set(lane, count);
-    return waitOf(deps.targetFor(laneOfQueue(lane)).patience.waits, count);
-  };
-
-  const dispatch = createDispatch({
-    ...deps,
-    pace,
-    uncertain,
-    troubles,
-    backoff,
-    kick,
-    mayGoOn(lane) {
-      if (stopping) return { is: 'blocked', ms: 0 };
-      return leases.holds(lane) ? null : { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
-    },
+  });
+  const asleep = new Sleepers((lane) => kick([lane]));
+  const runs = new Runs(drain, (lane, again) => {
+    if (again) kick([lane]);
+    wakeIdlers();
+  });
+  const sending = createSending(deps, { kick, isStopping: () => stopping, onLook: (lane) => runs.looks(lane) });
+  const beats = heartbeat(deps, runs, (lanes) => {
+    for (const lane of stalled) {
+      asleep.wake(lane);
+      sending.failures.forget(lane);
+    }
+    kick([...stalled, ...lanes.filter((lane) => !asleep.has(lane))]);
+    stalled.clear();
   });
 
-  /** Sends what waits in a lane, in order, until it is empty or something stands in the way. */
   async function drain(lane: string): Promise<void> {
     try {
-      await drainLeased(lane);
+      const rest = await sending.drain(lane);
+      if (rest && !stopping) asleep.sleep(lane, rest);
     } catch (error) {
-      const ms = backoff(lane);
-      log.error({ err: error, lane, retryInMs: ms }, 'delivery: the store did not answer; this lane is tried again');
-      sleep(lane, ms);
+      const ms = sending.failures.next(lane);
+      deps.log.error(
+        { err: error, lane, retryInMs: ms },
+        'delivery: the store did not answer; this lane is tried again',
+      );
+      if (!stopping) asleep.sleep(lane, { ms, rests: false });
       stalled.add(lane);
-    } finally {
-      running.delete(lane);
-      if (again.delete(lane)) kick([lane]);
-      wakeIdlers();
-    }
-  }
-
-  async function drainLeased(lane: string): Promise<void> {
-    const lease = await leases.claim(lane);
-    if (!lease) return sleep(lane, CONTENDED_MS);
-    pace.rest(lane, lease.restMs);
-    const target = deps.targetFor(laneOfQueue(lane));
-    troubles.take(lane, target.serviceOf(laneOfQueue(lane)), lease.troubles);
-    for (const deliveryId of lease.suspects) uncertain.set(deliveryId, lane);
-    // Whatever its dead holder had in hand may have arrived: look before sending what it could have sent.
-    let { orphaned } = lease;
-    let blocked: string | null = null;
-    try {
-      for (;;) {
-        again.delete(lane);
-        const page = await cases.waiting(lane, PAGE + troubles.aside(lane).count, deps.now());
-        if (orphaned) for (const { deliveryId } of page) uncertain.set(deliveryId, lane);
-        orphaned = false;
-        if (!page.length) return forget(lane);
-        const end = await round(lane, page);
-        if (end.is === 'goes_on') continue;
-        if (end.is === 'blocked') blocked = end.fault ?? null;
-        return sleep(lane, end.ms, end.is === 'rests');
-      }
-    } finally {
-      const suspects = [...uncertain].flatMap(([id, its]) => (its === lane ? [id] : []));
-      const state = { orphaned, suspects, troubles: troubles.of(lane), restMs: pace.restMs(lane), blocked };
-      await leases.release(lane, state);
-    }
-  }
-
-  /** Sends what waits, in order; what waits for its own next try, and what belongs behind it, is left out. */
-  async function round(lane: string, page: readonly Waiting[]): Promise<End> {
-    /** Cards of which something has to come first. */
-    const halted = new Set<string>();
-    const halt = (batch: readonly Waiting[]) => {
-      for (const { card } of batch) if (card && !isFilesQueue(lane)) halted.add(card);
-    };
-    const isLeft = (waiting: Waiting) =>
-      troubles.isAside(waiting.deliveryId) || (waiting.card !== null && halted.has(waiting.card));
-    let wentOut = false;
-    let probes = 0;
-    for (const batch of batches(page)) {
-      const left = batch.filter(isLeft);
-      halt(left);
-      const eligible = batch.filter((waiting) => !left.includes(waiting));
-      if (!eligible.length) continue;
-      const attempt = await dispatch(lane, eligible);
-      if (attempt.is === 'blocked') return attempt;
-      if (attempt.is === 'aside' || attempt.is === 'probe') halt(eligible);
-      if (attempt.is === 'probe' && ++probes >= MOST_PROBES) break;
-      if (attempt.is !== 'done' && attempt.is !== 'reordered') continue;
-      wentOut = true;
-      failures.delete(lane);
-      if (attempt.is === 'reordered') break;
-    }
-    if (wentOut) return { is: 'goes_on' };
-    return probes ? { is: 'blocked', ms: backoff(lane) } : { is: 'rests', ms: troubles.aside(lane).ms };
-  }
-
-  /** Nothing waits in the lane any more. */
-  function forget(lane: string): void {
-    for (const [id, its] of uncertain) if (its === lane) uncertain.delete(id);
-    troubles.clear(lane);
-  }
-
-  async function beat(): Promise<void> {
-    try {
-      if (running.size) await leases.renew();
-      const lanes = await cases.lanesWithWork(MOST_LANES, deps.now(), lastLane);
-      lastLane = lanes.length < MOST_LANES ? null : (lanes.at(-1) ?? null);
-      for (const lane of stalled) {
-        wake(lane);
-        failures.delete(lane);
-      }
-      kick([...stalled, ...lanes.filter((lane) => !sleeping.has(lane))]);
-      stalled.clear();
-    } catch (error) {
-      log.warn({ err: error }, 'delivery: the store did not answer; the next beat tries again');
     }
   }
 
   return {
     kick,
-    start() {
-      stopping = false;
-      heartbeat = setInterval(() => void beat(), deps.heartbeatMs);
-      heartbeat.unref();
-      void beat();
-    },
-    idle: () => (running.size || gathering ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve()),
+    start: beats.start,
+    idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
     async stop() {
       stopping = true;
-      if (heartbeat) clearInterval(heartbeat);
-      if (gathering) clearTimeout(gathering);
-      gathering = null;
-      for (const { timer } of sleeping.values()) clearTimeout(timer);
-      sleeping.clear();
-      pace.stop();
-      await Promise.all(running.values());
+      for (const part of [beats, kicks, asleep, sending]) part.stop();
+      await runs.ended();
     },
   };
 }
 
-/** How a round through what waits ends. */
-type End =
-  | { readonly is: 'goes_on' }
-  /** Nothing of the lane goes out for so long. */
-  | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
-  /** What waits, waits for its own next try. */
-  | { readonly is: 'rests'; readonly ms: number };
+/** Renews the leases and looks for lanes that nobody was told of, again and again. */
+function heartbeat(
+  { cases, leases, now, log, heartbeatMs }: DeliveryDeps,
+  runs: Runs,
+  onWork: (lanes: readonly string[]) => void,
+) {
+  let timer: NodeJS.Timeout | undefined;
+  /** Where the last look for work ended, when there was more than it took. */
+  let last: string | null = null;
+  async function beat(): Promise<void> {
+    try {
+      if (runs.size) await leases.renew();
+      const lanes = await cases.lanesWithWork(MOST_LANES, now(), last);
+      last = lanes.length < MOST_LANES ? null : (lanes.at(-1) ?? null);
+      onWork(lanes);
+    } catch (error) {
+      log.warn({ err: error }, 'delivery: the store did not answer; the next beat tries again');
+    }
+  }
+  return {
+    start() {
+      timer = setInterval(() => void beat(), heartbeatMs);
+      timer.unref();
+      void beat();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
 
-/** What waits, in order; nudges go together in the place of the first of them. */
-function batches(page: readonly Waiting[]): readonly (readonly Waiting[])[] {
-  const nudges = page.filter(({ isNudge }) => isNudge);
-  return page.flatMap((waiting): (readonly Waiting[])[] => {
-    if (!waiting.isNudge) return [[waiting]];
-    const place = nudges.indexOf(waiting);
-    return place % MOST_TOGETHER ? [] : [nudges.slice(place, place + MOST_TOGETHER)];
-  });
+/** Lanes that were kicked a moment ago, told together. */
+class Kicks {
+  private readonly lanes = new Set<string>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly onGathered: (lanes: readonly string[]) => void) {}
+
+  add(lanes: readonly string[]): void {
+    for (const lane of lanes) this.lanes.add(lane);
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      const gathered = [...this.lanes];
+      this.lanes.clear();
+      this.onGathered(gathered);
+    }, GATHER_MS);
+  }
+
+  isGathering(): boolean {
+    return this.timer !== null;
+  }
+
+  stop(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}
+
+/** Lanes that wait for their time. */
+class Sleepers {
+  private readonly sleeping = new Map<string, { readonly timer: NodeJS.Timeout; readonly rests: boolean }>();
+
+  constructor(private readonly onAwake: (lane: string) => void) {}
+
+  has(lane: string): boolean {
+    return this.sleeping.has(lane);
+  }
+
+  /** Whether it is not to be woken for something new. */
+  isDeep(lane: string): boolean {
+    return this.sleeping.get(lane)?.rests === false;
+  }
+
+  sleep(lane: string, { ms, rests }: Rest): void {
+    this.wake(lane);
+    const timer = setTimeout(() => {
+      this.sleeping.delete(lane);
+      this.onAwake(lane);
+    }, ms);
+    timer.unref();
+    this.sleeping.set(lane, { timer, rests });
+  }
+
+  wake(lane: string): void {
+    clearTimeout(this.sleeping.get(lane)?.timer);
+    this.sleeping.delete(lane);
+  }
+
+  stop(): void {
+    for (const lane of [...this.sleeping.keys()]) this.wake(lane);
+  }
+}
+
+/** Lanes that send now, each once at a time. */
+class Runs {
+  private readonly running = new Map<string, Promise<void>>();
+  private readonly again = new Set<string>();
+
+  /** `onEnd`: a run is over; `again`: the lane was started anew since it last looked. */
+  constructor(
+    private readonly run: (lane: string) => Promise<void>,
+    private readonly onEnd: (lane: string, again: boolean) => void,
+  ) {}
+
+  get size(): number {
+    return this.running.size;
+  }
+
+  start(lane: string): void {
+    if (this.running.has(lane)) this.again.add(lane);
+    else this.running.set(lane, this.runToEnd(lane));
+  }
+
+  /** It looks at what waits, and so at all it was started for. */
+  looks(lane: string): void {
+    this.again.delete(lane);
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all(this.running.values());
+  }
+
+  private async runToEnd(lane: string): Promise<void> {
+    await this.run(lane);
+    this.running.delete(lane);
+    this.onEnd(lane, this.again.delete(lane));
+  }
 }
