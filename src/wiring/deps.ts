@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { answersOf } from '../cache';
+import type { Config } from '../config';
+import type { DeliveryWorker } from '../delivery/worker';
+import type { JobDeps } from '../jobs/job';
+import type { ListenerDeps } from '../listeners/deps';
+import type { Refresher } from '../listeners/home/refresh';
+import { createInTurn } from '../listeners/in-turn';
+import type { Metrics } from '../metrics';
+import { createLateNews } from '../services/late-news';
+import type { SlackParts } from './slack';
+import type { Stores } from './stores';
+
+/** Beside the sources and beside what is built of them alike. */
+const VERSION = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))).version;
+/** So long, and so many figures, are not counted anew. */
+const COUNTED = { freshMs: 10 * 60_000, most: 200 } as const;
+
+interface Parts extends Pick<ListenerDeps, 'connection' | 'indexes'> {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly metrics: Metrics;
+  readonly stores: Stores;
+  readonly slack: SlackParts;
+  readonly delivery: DeliveryWorker;
+  /** It is there by the time somebody does something. */
+  readonly refresher: () => Refresher;
+  /** A letter waits that somebody is waiting for. */
+  readonly onLetter: () => void;
+  readonly stopping: AbortSignal;
+}
+
+/** What listeners and jobs need, of all the parts there are. */
+export function depsOf(parts: Parts): JobDeps & ListenerDeps {
+  const { config, log, now, metrics, stores, slack, delivery, refresher, onLetter, stopping } = parts;
+  return {
+    ...stores,
+    ...slack,
+    now,
+    log,
+    admins: config.adminUsers,
+    onStored: delivery.kick,
+    onChanged: (...change) => refresher().changed(...change),
+    onAdminMatter: (by) => refresher().adminMatter(by),
+    homeLater: (...limited) => refresher().later(...limited),
+    late: createLateNews({
+      letters: stores.letters,
+      now,
+      warn: (about, message) => log.warn(about, message),
+      onLetter,
+      stopping,
+    }),
+    homesInTurn: createInTurn(),
+    homesShow: new Map(),
+    counted: answersOf({ now, ...COUNTED }),
+    onRun: metrics.jobDone,
+    connection: parts.connection,
+    indexes: parts.indexes,
+    instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },
+  };
+}

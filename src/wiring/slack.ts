@@ -1,0 +1,48 @@
+import type { Logger } from 'pino';
+import { boltLogger } from '../bolt';
+import type { Config } from '../config';
+import { letterSender } from '../delivery/letters';
+import { createPictures } from '../delivery/pictures';
+import { slackSender } from '../delivery/targets/slack/sender';
+import type { Metrics } from '../metrics';
+import { cardLinks } from '../slack/card-links';
+import { sayingHowLong, slackClients } from '../slack/clients';
+import { slackCompanies } from '../slack/companies';
+import { slackLookup } from '../slack/lookup';
+import { slackPeople } from '../slack/people';
+
+interface SlackSideDeps {
+  readonly config: Config;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** When it fires, nobody waits for Slack any more. */
+  readonly stopping: AbortSignal;
+}
+
+/** Everything that asks Slack something or tells it something. */
+export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics, stopping }: SlackSideDeps) {
+  const logger = boltLogger(log);
+  const sender = slackSender(botToken, { slackApiUrl, logger, fetch: sayingHowLong(metrics.fetch) }, (method) =>
+    log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
+  );
+  const clientBase = { token: botToken, slackApiUrl, logger, fetch: metrics.fetch, stopping };
+  const clients = slackClients(clientBase);
+  const companies = slackCompanies(clients.lookups, log);
+  return {
+    sender,
+    clientBase,
+    parts: {
+      sendLetter: letterSender(sender, log),
+      slack: slackLookup(clients.lookups, now, companies),
+      importLookup: slackLookup(clients.bulk, now, companies),
+      companies,
+      clients,
+      people: slackPeople(clients.lookups, now, log),
+      linkTo: cardLinks(clients.lookups, log),
+      pictures: createPictures(clients.homes, log),
+    },
+  };
+}
+export type SlackSide = ReturnType<typeof slackSide>;
+export type SlackParts = SlackSide['parts'];

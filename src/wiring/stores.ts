@@ -1,0 +1,75 @@
+import type { Logger } from 'pino';
+import { accessLog } from '../db/access-log';
+import { alarmStore } from '../db/alarms';
+import { caseDesks } from '../db/case-desks';
+import { caseHistory } from '../db/case-history';
+import { caseReports } from '../db/case-reports';
+import { caseSearch } from '../db/case-search';
+import { caseStore } from '../db/cases';
+import type { connect } from '../db/connection';
+import { contactStore } from '../db/contacts';
+import { coverStore } from '../db/covers';
+import { directoryStore } from '../db/directory';
+import { draftStore } from '../db/drafts';
+import { engineOf } from '../db/engine';
+import { exportSlots } from '../db/export-slots';
+import { homeStore } from '../db/homes';
+import { jobRunStore } from '../db/job-runs';
+import { laneReports } from '../db/lanes';
+import { letterStore } from '../db/letters';
+import { preferenceStore } from '../db/preferences';
+import { references } from '../db/references';
+import { spMetricsStore } from '../db/sp-metrics';
+import { transferStore } from '../db/transfers';
+import type { Metrics } from '../metrics';
+import { subscribedCases } from '../services/subscribed-cases';
+
+type Connection = Awaited<ReturnType<typeof connect>>;
+
+interface StoreParts {
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Events of a case wait in these lanes. */
+  readonly onEvents: (lanes: readonly string[]) => void;
+}
+
+/** Everything that is kept in one database, and (`indexed`) what of it has indexes, in the order in which they are built. */
+export function storesOf(connection: Connection, { now, log, metrics, onEvents }: StoreParts) {
+  const onStale = (error: unknown) =>
+    log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
+  const directory = directoryStore(connection, { now, onStale });
+  const webhooks = async () => (await directory.policy()).webhooks;
+  const withIndexes = {
+    cases: metrics.watchCases(subscribedCases(caseStore(connection), webhooks, onEvents)),
+    desks: caseDesks(connection),
+    alarms: metrics.watchAlarms(alarmStore(connection)),
+    lanes: laneReports(connection),
+    accessLog: accessLog(connection),
+    directory,
+    drafts: draftStore(connection),
+    transfers: transferStore(connection),
+    covers: coverStore(connection, now, onStale),
+    contacts: contactStore(connection),
+    letters: letterStore(connection),
+  };
+  return {
+    indexed: Object.values(withIndexes),
+    stores: {
+      ...withIndexes,
+      history: caseHistory(connection),
+      homes: homeStore(connection),
+      search: caseSearch(connection),
+      exportSlots: exportSlots(connection),
+      reports: caseReports(connection),
+      metrics: spMetricsStore(connection),
+      references: references(connection),
+      jobRuns: jobRunStore(connection),
+      engine: engineOf(connection),
+      configuration: directory.configuration,
+      importTarget: directory,
+      preferences: preferenceStore(connection, now, onStale),
+    },
+  };
+}
+export type Stores = ReturnType<typeof storesOf>['stores'];

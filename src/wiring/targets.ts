@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import type { Config } from '../config';
+import { eventOf } from '../delivery/event-of';
+import { createTargets } from '../delivery/targets';
+import { createRenderer } from '../delivery/targets/slack/render';
+import { outsideWatch } from '../slack/outside-watch';
+import type { SlackSide } from './slack';
+import type { Stores } from './stores';
+
+interface TargetParts {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly stores: Stores;
+  readonly slack: SlackSide;
+  readonly timing: {
+    readonly postIntervalMs: number;
+    readonly retry: { readonly firstMs: number; readonly longestMs: number };
+    readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
+  };
+}
+
+/** Where messages go: Slack, and what lies outside it. */
+export function targetsOf({ config, log, now, stores, slack: { sender, parts }, timing }: TargetParts) {
+  const { directory, history } = stores;
+  const { postIntervalMs, retry, retryOutside } = timing;
+  const events = eventOf(history);
+  return createTargets({
+    sender,
+    render: createRenderer(directory, events, sender.linkTo),
+    exposure: outsideWatch(parts.slack, log),
+    eventOf: events,
+    history,
+    linkTo: sender.linkTo,
+    mailboxOf: parts.people.mailboxOf,
+    policy: directory.policy,
+    now,
+    postIntervalMs,
+    patience: { slack: { waits: retry, forMs: null }, outside: { waits: retryOutside, forMs: retryOutside.forMs } },
+    mail: config.mail,
+    webhooks: config.webhooks,
+  });
+}
