@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { type RawData, WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { z } from 'zod';
 
 /** What Slack sends for the app: a command, a click, an event. */
@@ -50,6 +50,7 @@ const Frame = z.object({
   retry_attempt: z.number().optional(),
   retry_reason: z.string().optional(),
 });
+type Frame = z.infer<typeof Frame>;
 
 /**
  * Opens a web socket at an address of `apps.connections.open`. It counts as open once Slack said hello on it and answered
@@ -58,73 +59,18 @@ const Frame = z.object({
 export async function openLink(url: string, options: LinkOptions): Promise<Link> {
   const { helloMs, pingMs, signal } = options;
   const socket = new WebSocket(url, { perMessageDeflate: false });
-  const inHand = new Set<string>();
-  let heardAt = performance.now();
-  let unanswered = 0;
+  const hand = handOf(socket);
+  const pulse = pulseOf(socket);
   /** Why it ends, where this side knows better than a close code tells. */
   let fault: string | null = null;
-  let emptied: () => void = () => undefined;
-
   const ending = promised<string>();
   const gone = promised<{ why: string; heardAt: number }>();
   const cut = (why: string) => {
     fault ??= why;
     socket.terminate();
   };
-  const heard = () => {
-    heardAt = performance.now();
-    unanswered = 0;
-  };
   const beat = () => {
-    if (socket.readyState !== WebSocket.OPEN) return;
-    if (unanswered >= UNANSWERED) return cut(`it answered none of ${UNANSWERED} pings`);
-    unanswered += 1;
-    socket.ping();
-  };
-
-  function acknowledge(id: string | undefined): Acknowledge {
-    return (answer) => {
-      if (id === undefined) return true;
-      inHand.delete(id);
-      if (!inHand.size) emptied();
-      if (socket.readyState !== WebSocket.OPEN) return false;
-      socket.send(JSON.stringify({ envelope_id: id, payload: answerOf(answer) }));
-      return true;
-    };
-  }
-
-  /** Gives whether the frame was Slack's hello. */
-  function take(data: RawData, isBinary: boolean): boolean {
-    const frame = isBinary ? null : frameIn(String(data));
-    if (!frame) options.onOddity('a frame that cannot be read');
-    else if (frame.type === 'hello') return true;
-    else if (frame.type === 'disconnect') ending.resolve(frame.reason ?? 'Slack asks for it');
-    // Once this side has said goodbye nothing can be acknowledged: Slack sends it again, or tells the person.
-    else if (socket.readyState === WebSocket.OPEN) {
-      const { type, payload = {}, envelope_id: id, retry_attempt: retryNum, retry_reason: retryReason } = frame;
-      if (id !== undefined) inHand.add(id);
-      const retry = { ...(retryNum !== undefined && { retryNum }), ...(retryReason !== undefined && { retryReason }) };
-      options.onEnvelope({ type, payload, retry }, acknowledge(id));
-    }
-    return false;
-  }
-
-  const link: Link = {
-    ending: ending.promise,
-    gone: gone.promise,
-    async retire() {
-      if (inHand.size) {
-        const { promise, resolve } = promised<void>();
-        emptied = resolve;
-        const enough = setTimeout(resolve, ACKNOWLEDGED_MS);
-        await Promise.race([promise, gone.promise]);
-        clearTimeout(enough);
-      }
-      socket.close(NORMAL);
-      const enough = setTimeout(() => socket.terminate(), GOODBYE_MS);
-      await gone.promise;
-      clearTimeout(enough);
-    },
+    if (!pulse.beat()) cut(`it answered none of ${UNANSWERED} pings`);
   };
 
   return new Promise((resolve, reject) => {
@@ -133,7 +79,7 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
       Object.assign(greeted, part);
       if (!greeted.hello || !greeted.pong) return;
       settled();
-      resolve(link);
+      resolve({ ending: ending.promise, gone: gone.promise, retire: () => retire(socket, hand, gone.promise) });
     };
     const patience = setTimeout(() => cut(greeted.hello ? 'it answers no ping' : 'it says no hello'), helloMs);
     const stopped = () => cut('it is not wanted any more');
@@ -149,14 +95,20 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
       beat();
       pings = setInterval(beat, pingMs);
     });
-    socket.on('ping', heard);
+    socket.on('ping', pulse.heard);
     socket.on('pong', () => {
-      heard();
+      pulse.heard();
       greet({ pong: true });
     });
     socket.on('message', (data, isBinary) => {
-      heard();
-      if (take(data, isBinary)) greet({ hello: true });
+      pulse.heard();
+      const frame = isBinary ? null : frameIn(String(data));
+      if (!frame) options.onOddity('a frame that cannot be read');
+      else if (frame.type === 'hello') greet({ hello: true });
+      else if (frame.type === 'disconnect') ending.resolve(frame.reason ?? 'Slack asks for it');
+      // Once this side has said goodbye nothing can be acknowledged: Slack sends it again, or tells the person.
+      else if (socket.readyState === WebSocket.OPEN)
+        options.onEnvelope(envelopeIn(frame), hand.take(frame.envelope_id));
     });
     socket.on('error', ({ message }) => {
       fault ??= message;
@@ -165,14 +117,78 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
       settled();
       clearInterval(pings);
       const why = fault ?? `it was closed with code ${code}`;
-      gone.resolve({ why, heardAt });
+      gone.resolve({ why, heardAt: pulse.heardAt() });
       ending.resolve(why);
       reject(new Error(why));
     });
   });
 }
 
-function frameIn(text: string): z.infer<typeof Frame> | null {
+/** What came over a socket and is not acknowledged yet. */
+function handOf(socket: WebSocket) {
+  const held = new Set<string>();
+  let emptied: () => void = () => undefined;
+  return {
+    /** Gives what acknowledges it; what has no id needs none. */
+    take(id: string | undefined): Acknowledge {
+      if (id === undefined) return () => true;
+      held.add(id);
+      return (answer) => {
+        held.delete(id);
+        if (!held.size) emptied();
+        if (socket.readyState !== WebSocket.OPEN) return false;
+        socket.send(JSON.stringify({ envelope_id: id, payload: answerOf(answer) }));
+        return true;
+      };
+    },
+    /** Resolves when everything is acknowledged. */
+    empty: () =>
+      new Promise<void>((resolve) => {
+        emptied = resolve;
+        if (!held.size) resolve();
+      }),
+  };
+}
+
+/** Signs of life of a socket. */
+function pulseOf(socket: WebSocket) {
+  let heardAt = performance.now();
+  let unanswered = 0;
+  return {
+    heardAt: () => heardAt,
+    heard() {
+      heardAt = performance.now();
+      unanswered = 0;
+    },
+    /** Asks for one; false when too many questions stayed without an answer. */
+    beat(): boolean {
+      if (socket.readyState !== WebSocket.OPEN) return true;
+      if (unanswered >= UNANSWERED) return false;
+      unanswered += 1;
+      socket.ping();
+      return true;
+    },
+  };
+}
+
+/** See `Link.retire`. */
+async function retire(socket: WebSocket, hand: ReturnType<typeof handOf>, gone: Promise<unknown>): Promise<void> {
+  const enough = promised<void>();
+  const acknowledged = setTimeout(enough.resolve, ACKNOWLEDGED_MS);
+  await Promise.race([hand.empty(), gone, enough.promise]);
+  clearTimeout(acknowledged);
+  socket.close(NORMAL);
+  const goodbye = setTimeout(() => socket.terminate(), GOODBYE_MS);
+  await gone;
+  clearTimeout(goodbye);
+}
+
+function envelopeIn({ type, payload = {}, retry_attempt: retryNum, retry_reason: retryReason }: Frame): Envelope {
+  const retry = { ...(retryNum !== undefined && { retryNum }), ...(retryReason !== undefined && { retryReason }) };
+  return { type, payload, retry };
+}
+
+function frameIn(text: string): Frame | null {
   try {
     return Frame.safeParse(JSON.parse(text)).data ?? null;
   } catch (error) {

@@ -45,71 +45,17 @@ export type Filed =
  * sections 2 and 3, architecture section 3). Card numbers and SSNs are masked first (10). Rejects when the store cannot be reached; nothing is stored then.
  */
 export async function fileCase(deps: ServiceDeps, submission: Submission): Promise<Filed> {
-  const { form, reporter, source } = submission;
+  const { form, reporter } = submission;
   const id = submission.earlier ?? submission.id;
   const complete = await withSupplied(deps, form, submission.answers);
   const { answers: given, masked } = maskAnswers(form, complete.answers);
   const checked = check(form, given, await deps.directory.catalogue());
   if (!checked.ok) return checked;
-  const { answers, derived } = checked;
+  const { answers } = checked;
   const unkept = (await Promise.all([promiseFaults(deps, form, answers), takerFaults(deps, form, answers)])).flat();
   if (unkept.length > 0) return { ok: false, faults: unkept };
-  const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
-
-  const now = deps.now();
-  const [ref, plan, contacts, links] = await Promise.all([
-    deps.references.next(form.kind),
-    planned(deps, form, account, derived, now),
-    procedureOf(form.kind).contacts?.(deps, answers) ?? [],
-    linksTo(deps, submission.forms ?? {}),
-  ]);
-  if (!plan)
-    return {
-      ok: false,
-      faults: [
-        {
-          question: form.spQuestion,
-          message:
-            'Nobody is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.',
-        },
-      ],
-    };
-
-  const { provider, route, clock, clocks, resume } = plan;
-  const filed: EventBody & { type: 'filed' } = {
-    type: 'filed',
-    data: {
-      ref,
-      kind: form.kind,
-      reporter,
-      sp: { account: account ?? '', name: provider?.name ?? null },
-      sj: answers[form.sjQuestion] ? String(answers[form.sjQuestion]) : '',
-      answers,
-      title: derived.title,
-      severity: derived.severity,
-      severityReason: derived.severityReason,
-      tone: derived.tone,
-      codes: derived.codes,
-      source,
-      marks: derived.marks ?? [],
-      subjects: derived.subjects ?? [],
-      links: [...(submission.links ?? []), ...links],
-      contacts,
-    },
-  };
-  const routed: EventBody & { type: 'routed' } = {
-    type: 'routed',
-    data: { state: route.state, area: route.area, owner: route.owner, unrouted: route.unrouted, clocks },
-  };
-  const { events, facts, mailbox } = withMoves(
-    {
-      ...open(filed, routed, now, id),
-      mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
-    },
-    procedureOf(form.kind).moves?.(answers) ?? [],
-    { now, key: id, clock, resume },
-  );
-  const stored: StoredCase = { id, version: 1, ...facts, events, ...mailbox };
+  const stored = await opened(deps, { ...submission, id, answers }, checked.derived);
+  if (!stored) return { ok: false, faults: [{ question: form.spQuestion, message: NOT_SET_UP }] };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
     deps.onStored(queuesOf(stored));
@@ -126,6 +72,60 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const { known, corrected } = await replayed(deps, before, form, answers);
   await linkBack(deps, known);
   return { ok: true, stored: known, masked, already: corrected ? 'corrected' : 'same' };
+}
+
+const NOT_SET_UP =
+  'Nobody is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
+
+/** The case that a checked report makes, with all it owes; null when nobody is set up to receive it. */
+async function opened(deps: ServiceDeps, report: Submission, derived: Derived): Promise<StoredCase | null> {
+  const { id, form, answers, reporter, source } = report;
+  const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
+  const now = deps.now();
+  const [ref, plan, contacts, links] = await Promise.all([
+    deps.references.next(form.kind),
+    planned(deps, form, account, derived, now),
+    procedureOf(form.kind).contacts?.(deps, answers) ?? [],
+    linksTo(deps, report.forms ?? {}),
+  ]);
+  if (!plan) return null;
+
+  const { provider, route, clock, clocks, resume } = plan;
+  const { marks = [], subjects = [], title, severity, severityReason, tone, codes } = derived;
+  const filed: EventBody & { type: 'filed' } = {
+    type: 'filed',
+    data: {
+      ref,
+      kind: form.kind,
+      reporter,
+      sp: { account: account ?? '', name: provider?.name ?? null },
+      sj: answers[form.sjQuestion] ? String(answers[form.sjQuestion]) : '',
+      answers,
+      title,
+      severity,
+      severityReason,
+      tone,
+      codes,
+      source,
+      marks,
+      subjects,
+      links: [...(report.links ?? []), ...links],
+      contacts,
+    },
+  };
+  const routed: EventBody & { type: 'routed' } = {
+    type: 'routed',
+    data: { state: route.state, area: route.area, owner: route.owner, unrouted: route.unrouted, clocks },
+  };
+  const { events, facts, mailbox } = withMoves(
+    {
+      ...open(filed, routed, now, id),
+      mailbox: firstMailbox(ref, route.destinations, now, filesOf(form, answers)),
+    },
+    procedureOf(form.kind).moves?.(answers) ?? [],
+    { now, key: id, clock, resume },
+  );
+  return { id, version: 1, ...facts, events, ...mailbox };
 }
 
 /** Where a report goes and the clocks it starts there, or null when nobody is set up to receive it. */

@@ -44,101 +44,55 @@ export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'
  */
 export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: number): Refresher {
   const [settleMs, gapMs] = [SETTLE * everyMs, GAP * everyMs];
-  const changes: Change[] = [];
-  /** Who is shown it anyhow, of each matter of the admins. */
-  const matters = new Set<Actor | null>();
-  /** Whom to draw for, and from when on, by the machine's clock. */
-  const waiting = new Map<Actor, number>();
-  const drawnAt = new Map<Actor, number>();
+  const news: News = { changes: [], matters: new Set() };
+  const waiting = waitingRoom(everyMs);
+  const { pause, wake } = pauses();
   let running: Promise<void> | null = null;
   let stopped = false;
-  let wake: () => void = () => undefined;
 
-  const pause = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      timer.unref();
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-
-  async function collect(): Promise<void> {
-    const seen = changes.splice(0);
-    const told = [...matters];
-    matters.clear();
-    const known = await knowledge(deps);
-    const people = new Set(seen.flatMap((change) => concerned(change, known)));
-    const admins = new Set(known.admins.filter((admin) => told.some((by) => by !== admin)));
-    const visits = await deps.homes.lately([...new Set([...people, ...admins])], new Date(+deps.now() - LATELY_MS));
-    for (const { user, place } of visits) {
-      const sees = people.has(user) || readPlace(place).tab === 'admin';
-      if (sees && !waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
-    }
-  }
-
-  const isOwed = () => changes.length > 0 || matters.size > 0 || waiting.size > 0;
+  const isNews = () => news.changes.length > 0 || news.matters.size > 0;
+  const isOwed = () => isNews() || !waiting.isEmpty();
 
   async function run(): Promise<void> {
     await pause(settleMs);
     while (!stopped && isOwed()) {
-      if (changes.length || matters.size) await collect();
-      const [next] = [...waiting].sort(([, a], [, b]) => a - b);
+      if (isNews()) for (const user of await viewersOf(deps, news)) waiting.enter(user);
+      const next = waiting.next();
       if (!next) continue;
-      const [user, from] = next;
-      const early = from - performance.now();
-      if (early > 0) {
-        await pause(Math.min(early, settleMs));
+      if (next.early > 0) {
+        await pause(Math.min(next.early, settleMs));
         continue;
       }
-      waiting.delete(user);
-      drawnAt.delete(user);
-      drawnAt.set(user, performance.now());
-      const restMs = await drawn(user);
-      if (restMs > 0) waiting.set(user, performance.now() + restMs);
+      waiting.leave(next.user);
+      const restMs = await drawn(deps, redraw, next.user);
+      if (restMs > 0) waiting.enterIn(next.user, restMs);
       if (isOwed()) await pause(gapMs);
     }
-    for (const [user, at] of drawnAt) if (performance.now() - at > everyMs) drawnAt.delete(user);
-  }
-
-  /** Draws for one person; gives how long Slack wants to be left alone before that, ms. */
-  async function drawn(user: Actor): Promise<number> {
-    try {
-      await redraw(user);
-      return 0;
-    } catch (error) {
-      const seconds = limitOf(error);
-      if (seconds !== null) return seconds * 1000;
-      deps.log.warn({ err: error, user }, 'a Home could not be drawn anew; it is when it is opened next');
-      return 0;
-    }
+    waiting.forgetOld();
   }
 
   /** One run at a time; a failure to look people up is logged, and the next change tries again. */
   function start(): void {
+    if (stopped) return;
     running ??= run()
       .catch((error: unknown) => deps.log.warn({ err: error }, 'whose Home to draw anew could not be looked up'))
       .finally(() => {
         running = null;
-        if (!stopped && isOwed()) start();
+        if (isOwed()) start();
       });
   }
 
   return {
     changed(stored, before, by) {
-      if (stopped) return;
-      changes.push({ stored, before, by });
+      news.changes.push({ stored, before, by });
       start();
     },
     adminMatter(by) {
-      if (stopped) return;
-      matters.add(by);
+      news.matters.add(by);
       start();
     },
     later(user, ms) {
-      if (stopped) return;
-      waiting.set(user, performance.now() + ms);
+      waiting.enterIn(user, ms);
       start();
     },
     async idle() {
@@ -150,6 +104,83 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       await running;
     },
   };
+}
+
+/** What happened since the last look. */
+interface News {
+  readonly changes: Change[];
+  /** Who is shown it anyhow, of each matter of the admins. */
+  readonly matters: Set<Actor | null>;
+}
+
+/** Who waits for a drawing, each from so long after their last one on, by the machine's clock. */
+function waitingRoom(everyMs: number) {
+  const waiting = new Map<Actor, number>();
+  const drawnAt = new Map<Actor, number>();
+  return {
+    isEmpty: () => waiting.size === 0,
+    enter(user: Actor) {
+      if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
+    },
+    enterIn: (user: Actor, ms: number) => void waiting.set(user, performance.now() + ms),
+    /** Whose turn comes first, and by how many ms it is too early. */
+    next() {
+      const [first] = [...waiting].sort(([, a], [, b]) => a - b);
+      return first && { user: first[0], early: first[1] - performance.now() };
+    },
+    /** Is drawn for now. */
+    leave(user: Actor) {
+      waiting.delete(user);
+      drawnAt.set(user, performance.now());
+    },
+    forgetOld() {
+      for (const [user, at] of drawnAt) if (performance.now() - at > everyMs) drawnAt.delete(user);
+    },
+  };
+}
+
+/** Pauses that a stop cuts short. */
+function pauses() {
+  let wake: () => void = () => undefined;
+  return {
+    wake: () => wake(),
+    pause: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        timer.unref();
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+}
+
+/** Who has on screen, or may have, what the news are about. Takes the news. */
+async function viewersOf(deps: RefreshDeps, { changes, matters }: News): Promise<readonly Actor[]> {
+  const seen = changes.splice(0);
+  const told = [...matters];
+  matters.clear();
+  const known = await knowledge(deps);
+  const people = new Set(seen.flatMap((change) => concerned(change, known)));
+  const admins = new Set(known.admins.filter((admin) => told.some((by) => by !== admin)));
+  const visits = await deps.homes.lately([...new Set([...people, ...admins])], new Date(+deps.now() - LATELY_MS));
+  return visits
+    .filter(({ user, place }) => people.has(user) || readPlace(place).tab === 'admin')
+    .map(({ user }) => user);
+}
+
+/** Draws for one person; gives how long Slack wants to be left alone before that, ms. */
+async function drawn({ log }: RefreshDeps, redraw: Redraw, user: Actor): Promise<number> {
+  try {
+    await redraw(user);
+    return 0;
+  } catch (error) {
+    const seconds = limitOf(error);
+    if (seconds !== null) return seconds * 1000;
+    log.warn({ err: error, user }, 'a Home could not be drawn anew; it is when it is opened next');
+    return 0;
+  }
 }
 
 interface Change {
