@@ -5,7 +5,7 @@
 const LAYERS = {
   domain: [],
   services: ['cache', 'domain'],
-  slack: ['cache', 'domain'],
+  slack: ['cache', 'domain', 'services/deadline'],
   blocks: ['domain', 'slack'],
   db: ['cache', 'domain', 'services/ports'],
   charts: ['domain'],

@@ -1,7 +1,8 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import { breaksAt, type QueueBranch, type QueueQuery } from '../domain/queue';
 import type { AreaCases, CaseDesks } from '../services/ports';
-import { type CaseDocument, caseSchema, RECORD, toStored } from './case-document';
+import { type CaseDocument, caseSchema } from './case-document';
+import { caseLists } from './case-lists';
 import { readableClause } from './case-search';
 
 /** See `OwingCase`. */
@@ -29,25 +30,25 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
 
 /** Reads that the database gives up when they take too long. */
 function reader(model: Model<CaseDocument>) {
-  const find = (filter: object, fields: object = RECORD) =>
-    model.find(filter as QueryFilter<CaseDocument>, fields).maxTimeMS(LONGEST_MS);
-  const records = async (query: ReturnType<typeof find>) => (await query.lean<CaseDocument[]>().exec()).map(toStored);
-  return {
-    find,
-    records,
-    count: (filter: object, atMost: number): Promise<number> =>
-      model
-        .countDocuments(filter as QueryFilter<CaseDocument>)
-        .limit(atMost)
-        .maxTimeMS(LONGEST_MS)
-        .exec(),
-    /** Records in the order of these. */
-    async inOrder(heads: readonly Head[]) {
-      const ids = heads.map(({ _id }) => _id);
-      const found = await records(find({ _id: { $in: ids } }));
-      return ids.flatMap((id) => found.find((record) => record.id === id) ?? []);
-    },
-  };
+  const { records } = caseLists(model, LONGEST_MS);
+  const heads = (filter: object, options: object) =>
+    model
+      .find(filter as QueryFilter<CaseDocument>, { breaksAt: 1 }, { ...options, maxTimeMS: LONGEST_MS })
+      .lean<Head[]>()
+      .exec();
+  const count = (filter: object, atMost: number): Promise<number> =>
+    model
+      .countDocuments(filter as QueryFilter<CaseDocument>)
+      .limit(atMost)
+      .maxTimeMS(LONGEST_MS)
+      .exec();
+  /** A page of these, what breaks next first. */
+  async function page(some: readonly Head[], skip: number, limit: number) {
+    const ordered = [...some].sort(byBreak).slice(skip, skip + limit);
+    const found = await records({ _id: { $in: ordered.map(({ _id }) => _id) } });
+    return ordered.flatMap(({ _id }) => found.find(({ id }) => id === _id) ?? []);
+  }
+  return { records, heads, count, page };
 }
 type Reader = ReturnType<typeof reader>;
 
@@ -73,98 +74,56 @@ async function fillBreaks(model: Model<CaseDocument>): Promise<void> {
 }
 
 /** What somebody answers for, what breaks next first. */
-function queues({ find, records, count, inOrder }: Reader): Pick<CaseDesks, 'queue' | 'queueSize' | 'promised'> {
-  return {
+const queues = ({ records, count, heads, page }: Reader) =>
+  ({
     async queue(query, skip, limit) {
-      const [only, ...others] = query.branches.map((branch) => filterOf(query, branch));
-      if (only && !others.length) return records(find(only).sort(NEXT_FIRST).skip(skip).limit(limit));
+      const [only = {}, ...others] = query.branches.map((branch) => filterOf(query, branch));
+      if (!others.length) return records(only, { sort: NEXT_FIRST, skip, limit });
       // Each branch has an order of its own: their first ones, merged, are the first ones of all.
-      const heads = await Promise.all(
-        [only, ...others].map((filter) =>
-          find(filter ?? {}, { breaksAt: 1 })
-            .sort(NEXT_FIRST)
-            .limit(skip + limit)
-            .lean<CaseDocument[]>()
-            .exec(),
-        ),
-      );
-      const all = new Map(heads.flat().map(({ _id, breaksAt: at }) => [_id, at]));
-      return inOrder(
-        [...all]
-          .map(([_id, breaksAt]) => ({ _id, breaksAt }))
-          .sort(byBreak)
-          .slice(skip, skip + limit),
-      );
+      const first = { sort: NEXT_FIRST, limit: skip + limit };
+      const found = (await Promise.all([only, ...others].map((filter) => heads(filter, first)))).flat();
+      return page([...new Map(found.map((head) => [head._id, head])).values()], skip, limit);
     },
-
     queueSize(query, atMost) {
-      const [only, ...others] = query.branches.map((branch) => filterOf(query, branch));
-      return count(others.length ? { $or: [only, ...others] } : (only ?? {}), atMost);
+      const [only = {}, ...others] = query.branches.map((branch) => filterOf(query, branch));
+      return count(others.length ? { $or: [only, ...others] } : only, atMost);
     },
-
     promised: (owners, by, limit) =>
       records(
-        find({
+        {
           isOpen: true,
           owner: { $in: [...owners] },
           breaksAt: { $lte: by },
           state: { $in: ['acknowledged', 'in_progress'] },
-        })
-          .sort(NEXT_FIRST)
-          .limit(limit),
+        },
+        { sort: NEXT_FIRST, limit },
       ),
-  };
-}
+  }) satisfies Partial<CaseDesks>;
 
 /** What somebody filed. */
-function filings({
-  find,
-  records,
-  count,
-}: Reader): Pick<
-  CaseDesks,
-  'filedBy' | 'filedCount' | 'openFiledBy' | 'openFiledCount' | 'questionsFor' | 'resolvedFor'
-> {
-  return {
-    filedBy: (reporter, skip, limit) => records(find({ reporter }).sort(NEWEST_FIRST).skip(skip).limit(limit)),
+const filings = ({ records, count }: Reader) =>
+  ({
+    filedBy: (reporter, skip, limit) => records({ reporter }, { sort: NEWEST_FIRST, skip, limit }),
     filedCount: (reporter, atMost) => count({ reporter }, atMost),
-    openFiledBy: (reporter, skip, limit) =>
-      records(find({ reporter, isOpen: true }).sort(NEXT_FIRST).skip(skip).limit(limit)),
+    openFiledBy: (reporter, skip, limit) => records({ reporter, isOpen: true }, { sort: NEXT_FIRST, skip, limit }),
     openFiledCount: (reporter, atMost) => count({ reporter, isOpen: true }, atMost),
     questionsFor: (reporter, limit) =>
-      records(find({ reporter, isOpen: true, state: 'returned' }).sort(NEXT_FIRST).limit(limit)),
+      records({ reporter, isOpen: true, state: 'returned' }, { sort: NEXT_FIRST, limit }),
     resolvedFor: (reporter, since, limit) =>
-      records(
-        find({ reporter, 'resolution.at': { $gte: since } })
-          .sort({ 'resolution.at': -1 })
-          .limit(limit),
-      ),
-  };
-}
+      records({ reporter, 'resolution.at': { $gte: since } }, { sort: { 'resolution.at': -1 }, limit }),
+  }) satisfies Partial<CaseDesks>;
 
 /** What waits for the admins. */
-function adminLists({
-  find,
-  records,
-  count,
-  inOrder,
-}: Reader): Pick<
-  CaseDesks,
-  'inReview' | 'inReviewCount' | 'unrouted' | 'unroutedCount' | 'withDead' | 'withDeadCount'
-> {
-  return {
-    inReview: (skip, limit) => records(find(IN_REVIEW).sort({ filedAt: 1 }).skip(skip).limit(limit)),
+const adminLists = ({ records, count, heads, page }: Reader) =>
+  ({
+    inReview: (skip, limit) => records(IN_REVIEW, { sort: { filedAt: 1 }, skip, limit }),
     inReviewCount: (atMost) => count(IN_REVIEW, atMost),
-    async unrouted(skip, limit) {
-      // Their index has them by reason: the few there are at a time are put in order here.
-      const all = await find(UNROUTED, { breaksAt: 1 }).limit(MOST_UNROUTED).lean<CaseDocument[]>().exec();
-      return inOrder(all.sort(byBreak).slice(skip, skip + limit));
-    },
+    // Their index has them by reason: the few there are at a time are put in order here.
+    unrouted: async (skip, limit) => page(await heads(UNROUTED, { limit: MOST_UNROUTED }), skip, limit),
     unroutedCount: (atMost) => count(UNROUTED, atMost),
-    withDead: (skip, limit) => records(find({ hasDead: true }, OWING).sort({ changedAt: -1 }).skip(skip).limit(limit)),
+    withDead: (skip, limit) => records({ hasDead: true }, { sort: { changedAt: -1 }, skip, limit }, OWING),
     withDeadCount: (atMost) => count({ hasDead: true }, atMost),
-  };
-}
+  }) satisfies Partial<CaseDesks>;
 
 type Head = Pick<CaseDocument, '_id' | 'breaksAt'>;
 const byBreak = (a: Head, b: Head) => +a.breaksAt - +b.breaksAt || (a._id < b._id ? -1 : 1);

@@ -12,43 +12,30 @@ const NEWEST_FIRST = { filedAt: -1 } as const;
 
 interface Listing {
   readonly sort?: Readonly<Record<string, 1 | -1>>;
+  readonly skip?: number;
   readonly limit?: number;
 }
 
-/** Reads lists of cases: whole, or (`records`) without their history and their outgoing messages. */
-export function caseLists(model: Model<CaseDocument>) {
+/**
+ * Reads lists of cases: whole, or (`records`) without their history and their outgoing messages. One that takes longer
+ * than `maxTimeMS` is given up by the database.
+ */
+export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   const list = async (filter: Filter, fields: object, listing: Listing) =>
     (
       await model
-        .find(filter, fields, { ...listing })
+        .find(filter, fields, { ...listing, maxTimeMS })
         .lean<CaseDocument[]>()
         .exec()
     ).map(toStored);
   return {
     whole: (filter: Filter, listing: Listing) => list(filter, {}, listing),
-    records: (filter: Filter, listing: Listing) => list(filter, RECORD, listing),
+    records: (filter: Filter, listing: Listing = {}, fields: object = RECORD) => list(filter, fields, listing),
   };
 }
 
 /** Cases by what they are called, where their card stands, and whom or what they are about. */
-export function caseFinds(
-  model: Model<CaseDocument>,
-  places: CasePlaces,
-): Pick<
-  CaseStore,
-  | 'byId'
-  | 'byRef'
-  | 'byPost'
-  | 'byNote'
-  | 'shownInFull'
-  | 'keptFrom'
-  | 'openBySj'
-  | 'openBySp'
-  | 'bySj'
-  | 'bySp'
-  | 'scoresOf'
-  | 'openOf'
-> {
+export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
   const one = async (filter: Filter) => {
     const found = await model.findOne(filter).lean<CaseDocument>().exec();
@@ -104,5 +91,5 @@ export function caseFinds(
         { sort: NEWEST_FIRST },
       ),
     openOf: (owner, limit) => whole({ owner, isOpen: true }, { sort: { nextNudgeAt: 1 }, limit }),
-  };
+  } satisfies Partial<CaseStore>;
 }

@@ -8,9 +8,7 @@ const EARLIEST = new Date(0);
 const DATE = { $type: 'date' } as const;
 
 /** What the tick and the auditor read of all open cases, page by page. */
-export function caseWalks(
-  model: Model<CaseDocument>,
-): Pick<CaseStore, 'due' | 'openPage' | 'stalled' | 'changedAfter' | 'openOwners' | 'ownerless'> {
+export function caseWalks(model: Model<CaseDocument>) {
   const { records } = caseLists(model);
   const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
     records({ isOpen: true, ...only, _id: { $gt: afterId ?? '' } }, { sort: { _id: 1 }, limit });
@@ -40,7 +38,7 @@ export function caseWalks(
       return owners.filter((owner) => typeof owner === 'string');
     },
     ownerless: (limit) => records({ isOpen: true, owner: null, unrouted: null }, { sort: { nextNudgeAt: 1 }, limit }),
-  };
+  } satisfies Partial<CaseStore>;
 }
 
 /** What was not delivered yet: what is late, and how much there is of it. */

@@ -11,11 +11,7 @@ import { type SealedEvent, seal } from './evidence';
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
 /** The two writes of cases: a new one, and a change of one that was read (architecture section 3). */
-export function caseWrites(
-  model: Model<CaseDocument>,
-  history: EventArchive,
-  places: CasePlaces,
-): Pick<CaseStore, 'insert' | 'save'> {
+export function caseWrites(model: Model<CaseDocument>, history: EventArchive, places: CasePlaces) {
   const insertOne = insertTogether(model);
   return {
     async insert(stored) {
@@ -46,7 +42,7 @@ export function caseWrites(
       });
       return result.modifiedCount === 1;
     },
-  };
+  } satisfies Partial<CaseStore>;
 }
 
 /** Cases that are filed at the same time go in together, each with its own success or fault. */

@@ -72,9 +72,7 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
 type Letters = Model<LetterDocument>;
 
 /** What is to be told, and whether it is or was. */
-function writing(
-  model: Letters,
-): Pick<LetterStore, 'put' | 'reword' | 'find' | 'known' | 'served' | 'pending' | 'withdraw'> {
+function writing(model: Letters) {
   return {
     async put({ id, ...letter }, serves) {
       const fresh = { dueAt: letter.at, claims: 0, what: null, fault: null, failedAt: null };
@@ -118,11 +116,11 @@ function writing(
     async withdraw(about) {
       await model.updateMany({ about, dueAt: DATE }, { $set: SETTLED });
     },
-  };
+  } satisfies Partial<LetterStore>;
 }
 
 /** From waiting to settled. */
-function sending(model: Letters): Pick<LetterStore, 'due' | 'bringForward' | 'claim' | 'done' | 'fail'> {
+function sending(model: Letters) {
   return {
     async due(now, limit) {
       const found = await model
@@ -153,13 +151,11 @@ function sending(model: Letters): Pick<LetterStore, 'due' | 'bringForward' | 'cl
     async fail({ id, content }, fault, failedAt) {
       await model.updateOne({ _id: id }, { $set: { dueAt: null, what: titleOf(content), fault, failedAt } });
     },
-  };
+  } satisfies Partial<LetterStore>;
 }
 
 /** What could not be sent, and what becomes of it. */
-function givenUp(
-  model: Letters,
-): Pick<LetterStore, 'failed' | 'failedCount' | 'retry' | 'redirect' | 'givenUp' | 'dismiss'> {
+function givenUp(model: Letters) {
   /** As if it were new; false when it was not given up, or its content is gone. */
   async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
     const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
@@ -189,5 +185,5 @@ function givenUp(
     async dismiss(id) {
       await model.updateOne({ _id: id, failedAt: DATE }, { $set: { ...SETTLED, failedAt: null } });
     },
-  };
+  } satisfies Partial<LetterStore>;
 }

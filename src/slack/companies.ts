@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { answersOf } from '../cache';
 import type { Outsider } from '../domain/outsider';
+import { DeadlineError, within } from '../services/deadline';
 
 /** Who did something, as Slack tells of it. */
 export interface Writer {
@@ -44,7 +45,11 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       log.warn({ err: error, id }, 'Slack does not tell whose somebody is; what the request says stands');
       return otherwise;
     });
-    return inTime(told, otherwise);
+    // What comes later is kept all the same.
+    return within(PATIENCE_MS, told).catch((error: unknown) => {
+      if (error instanceof DeadlineError) return otherwise;
+      throw error;
+    });
   };
   const personOf = async (user: string) => {
     const { user: found } = await client.users.info({ user });
@@ -77,13 +82,4 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
     ours,
     nameOf,
   };
-}
-
-/** What is there in time, else what stands for it; the answer comes into the cache all the same. */
-async function inTime<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
-  });
-  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Exposure, exposureOf } from '../domain/exposure';
 import type { SlackLookup } from '../domain/workspace';
+import { within } from '../services/deadline';
 
 /** So long a message waits for what Slack says of its channel, ms. */
 const PATIENCE_MS = 2000;
@@ -15,17 +16,11 @@ export function outsideWatch(
 ): (channel: string) => Promise<Exposure | null> {
   const last = new Map<string, Exposure | null>();
   return async (channel) => {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`No answer within ${PATIENCE_MS} ms.`)), PATIENCE_MS);
-    });
     try {
-      const found = await Promise.race([lookup.channelById(channel), late]);
+      const found = await within(PATIENCE_MS, lookup.channelById(channel));
       last.set(channel, found && exposureOf(found));
     } catch (error) {
       log.warn({ err: error, channel }, 'Slack does not tell who reads a channel; what it told last stands');
-    } finally {
-      clearTimeout(timer);
     }
     return last.get(channel) ?? null;
   };
