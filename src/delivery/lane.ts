@@ -38,6 +38,7 @@ type End =
 export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: Hooks) {
   const { cases, leases } = deps;
   const pace = new Pace();
+  /** Deliveries whose last attempt may have arrived, with their lanes. */
   const uncertain = new Map<string, string>();
   const troubles = new Troubles();
   const targetOf = (queue: string) => deps.targetFor(laneOfQueue(queue));
