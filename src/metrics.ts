@@ -3,7 +3,8 @@ import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CaseEvent } from './domain/case';
 import type { Connection, Indexes } from './domain/health';
-import type { AlarmStore, CaseStore } from './services/ports';
+import type { CaseStore } from './services/ports/cases';
+import type { AlarmStore } from './services/ports/watch';
 
 /** What can be counted of a running Warmline, for `GET /metrics`. No label holds a person, a case or a channel. */
 export interface Metrics {

@@ -4,7 +4,7 @@ import { type LetterContent, titleOf } from '../../src/domain/letters';
 import type { Delivery } from '../../src/domain/mailbox';
 import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { storedAfter } from '../../src/services/stored-after';
 
 /** A message that a job would send: one line of a dry run. */

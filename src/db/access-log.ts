@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
-import type { AccessLog, Read } from '../services/ports';
+import type { AccessLog, Read } from '../services/ports/people';
 
 type ReadDocument = Read & { _id: string };
 

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Alarm } from '../domain/alarms';
-import type { AlarmStore } from '../services/ports';
+import type { AlarmStore } from '../services/ports/watch';
 
 type AlarmDocument = Omit<Alarm, 'id'> & {
   _id: string;

@@ -1,6 +1,6 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import { breaksAt, type QueueBranch, type QueueQuery } from '../domain/queue';
-import type { AreaCases, CaseDesks } from '../services/ports';
+import type { AreaCases, CaseDesks } from '../services/ports/desks';
 import { type CaseDocument, caseSchema } from './case-document';
 import { caseLists } from './case-lists';
 import { readableClause } from './case-search';

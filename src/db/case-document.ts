@@ -5,7 +5,7 @@ import { isReady, type Owed, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
-import type { StoredCase } from '../services/ports';
+import type { StoredCase } from '../services/ports/cases';
 import { type SealedEvent, seal } from './evidence';
 
 /** A case's document: the stored case plus what the indexes need. */

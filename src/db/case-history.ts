@@ -1,7 +1,7 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { CaseEvent } from '../domain/case';
 import { eventOf } from '../domain/events';
-import type { CaseHistory } from '../services/ports';
+import type { CaseHistory } from '../services/ports/cases';
 import { isKnownAlready } from './case-places';
 import type { SealedEvent } from './evidence';
 

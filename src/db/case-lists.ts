@@ -1,7 +1,7 @@
 import type { Model, QueryFilter } from 'mongoose';
 import { RESTRICTED_KINDS } from '../domain/access';
 import { EXPOSURES } from '../domain/exposure';
-import type { CaseStore } from '../services/ports';
+import type { CaseStore } from '../services/ports/cases';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import type { CasePlaces } from './case-places';
 

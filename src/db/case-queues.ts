@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import { type Delivery, isReady, queueOf, queuesOf } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
-import type { CaseStore, Waiting } from '../services/ports';
+import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
 
 const DATE = { $type: 'date' } as const;

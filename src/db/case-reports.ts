@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import type { DigestCase } from '../domain/digest';
 import type { WatchedCase } from '../domain/patterns';
-import type { CaseReports } from '../services/ports';
+import type { CaseReports } from '../services/ports/reports';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
 
 /** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */

@@ -2,7 +2,8 @@ import { type Connection, mongo } from 'mongoose';
 import type { Readable } from '../domain/access';
 import type { CaseKey, CaseQuery } from '../domain/search';
 import { wordsOf } from '../domain/words';
-import type { CaseRow, CaseSearch } from '../services/ports';
+import type { CaseRow } from '../services/ports/cases';
+import type { CaseSearch } from '../services/ports/search';
 import { type CaseDocument, caseSchema, RECORD, toStored, withinBounds } from './case-document';
 import { caseHistory } from './case-history';
 

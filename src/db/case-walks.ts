@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import { isReady, queueOf } from '../domain/effects';
-import type { CaseStore, LateDelivery } from '../services/ports';
+import { isReady, queueOf } from '../domain/mailbox';
+import type { CaseStore, LateDelivery } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
 import { caseLists } from './case-lists';
 

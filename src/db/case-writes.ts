@@ -1,7 +1,7 @@
 import { type Model, mongo } from 'mongoose';
 import type { CaseFacts } from '../domain/case';
-import type { Owed } from '../domain/effects';
-import type { CaseStore, Change, StoredCase } from '../services/ports';
+import type { Owed } from '../domain/mailbox';
+import type { CaseStore, Change, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
 import { type EventArchive, keptOf } from './case-history';

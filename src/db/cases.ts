@@ -1,6 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { CaseState } from '../domain/case';
-import type { CaseStore } from '../services/ports';
+import type { CaseStore } from '../services/ports/cases';
 import { type CaseDocument, caseSchema } from './case-document';
 import { caseHistory } from './case-history';
 import { caseFinds } from './case-lists';

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ConfigEvent, ConfigKind, ImportTally } from '../domain/configuration';
-import type { HistoryFilter } from '../services/ports';
+import type { HistoryFilter } from '../services/ports/directory';
 
 /** `before` and `after` are JSON text: their keys may hold dots, which field names may not. */
 interface EventDocument {

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { type ConfigEvent, type ConfigKind, type ConfigValues, configEventId } from '../domain/configuration';
 import { SETTINGS } from '../domain/settings';
 import { wordsIn } from '../domain/words';
-import type { ConfigStore } from '../services/ports';
+import type { ConfigStore } from '../services/ports/directory';
 import {
   type AreaDocument,
   areaOf,

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ContactAttempt } from '../domain/contact-rule';
-import type { ContactStore } from '../services/ports';
+import type { ContactStore } from '../services/ports/records';
 
 type ContactDocument = ContactAttempt & { _id: string };
 

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Cover } from '../domain/cover';
-import type { CoverStore } from '../services/ports';
+import type { CoverStore } from '../services/ports/people';
 import { cached } from './cached';
 
 type CoverDocument = Omit<Cover, 'id'> & { _id: string };

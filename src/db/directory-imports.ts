@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
 import { SETTINGS, type SettingName } from '../domain/settings';
 import { wordsIn } from '../domain/words';
-import type { DirectoryWriter, Tally } from '../services/ports';
+import type { DirectoryWriter, Tally } from '../services/ports/directory';
 import {
   type AreaDocument,
   areaOf,

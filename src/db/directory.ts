@@ -5,7 +5,7 @@ import type { ConfigValues } from '../domain/configuration';
 import { DEFAULT_POLICY } from '../domain/default-policy';
 import type { ServiceProvider } from '../domain/directory';
 import type { SettingName } from '../domain/settings';
-import type { ConfigStore, Directory, DirectoryWriter } from '../services/ports';
+import type { ConfigStore, Directory, DirectoryWriter } from '../services/ports/directory';
 import { cached } from './cached';
 import {
   type AreaDocument,

@@ -1,6 +1,6 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
-import type { Draft, DraftStore } from '../services/ports';
+import type { Draft, DraftStore } from '../services/ports/people';
 import { inBatches } from './batch';
 
 type DraftDocument = Draft & { _id: string };

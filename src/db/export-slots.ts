@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
-import type { ExportSlots } from '../services/ports';
+import type { ExportSlots } from '../services/ports/search';
 
 interface SlotDocument {
   /** Whose export it is. */

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { HomeStore, HomeVisit } from '../services/ports';
+import type { HomeStore, HomeVisit } from '../services/ports/desks';
 
 type HomeDocument = Omit<HomeVisit, 'user'> & { _id: string };
 

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { JobRun } from '../domain/health';
-import type { JobRunStore } from '../services/ports';
+import type { JobRunStore } from '../services/ports/watch';
 
 type JobRunDocument = Omit<JobRun, 'name'> & { _id: string };
 

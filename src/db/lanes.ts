@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports';
+import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports/lanes';
 
 interface LaneDocument {
   _id: string;

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Actor } from '../domain/case';
 import type { Preferences } from '../domain/preferences';
-import type { PreferenceStore } from '../services/ports';
+import type { PreferenceStore } from '../services/ports/people';
 import { cached } from './cached';
 
 type PreferencesDocument = Preferences & { _id: Actor };

@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { ServiceProvider } from '../domain/directory';
 import { wordsIn } from '../domain/words';
-import type { FoundProviders } from '../services/ports';
+import type { FoundProviders } from '../services/ports/directory';
 import { type ProviderDocument, providerOf } from './config-documents';
 
 /** Comes behind everything that begins with what stands before it. */

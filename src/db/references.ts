@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
-import type { References } from '../services/ports';
+import type { References } from '../services/ports/records';
 import { inBatches } from './batch';
 
 const counterSchema = new Schema<{ _id: string; last: number }>(

@@ -1,6 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { WarmTransfer } from '../domain/transfer';
-import type { TransferStore } from '../services/ports';
+import type { TransferStore } from '../services/ports/records';
 
 type TransferDocument = Omit<WarmTransfer, 'id'> & { _id: string };
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
 import { inTime, isReady, laneOfQueue, mailboxOf, queueOf, queuesOf } from '../domain/mailbox';
 import { type Settlement, settle } from '../domain/settle';
-import type { CaseStore, StoredCase, Waiting } from '../services/ports';
+import type { CaseStore, StoredCase, Waiting } from '../services/ports/cases';
 import type { Pace } from './pace';
 import type { Drawn, Failure, Parcel, Posted, TargetFor } from './targets/target';
 import type { Troubles } from './troubles';

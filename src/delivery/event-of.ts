@@ -1,5 +1,5 @@
 import { isLive } from '../domain/clocks';
-import type { CaseHistory } from '../services/ports';
+import type { CaseHistory } from '../services/ports/cases';
 import type { EventOf } from './targets/target';
 
 /** Looks up what a message is about, unless it is a nudge that somebody has answered since. */

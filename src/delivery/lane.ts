@@ -1,5 +1,5 @@
-import { isFilesQueue, laneOfQueue } from '../domain/effects';
-import type { Waiting } from '../services/ports';
+import { isFilesQueue, laneOfQueue } from '../domain/mailbox';
+import type { Waiting } from '../services/ports/cases';
 import { createDispatch } from './dispatch';
 import { Pace } from './pace';
 import { Troubles, waitOf } from './troubles';

@@ -3,7 +3,7 @@ import { letterMessage } from '../blocks/digests/letter';
 import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
-import type { SendLetter } from '../services/ports';
+import type { SendLetter } from '../services/ports/letters';
 import { classify } from './targets/slack/classify';
 import type { Message, Place, Sender } from './targets/slack/sender';
 import type { Posted } from './targets/target';

@@ -1,4 +1,4 @@
-import type { Trouble } from '../services/ports';
+import type { Trouble } from '../services/ports/lanes';
 import type { Patience } from './targets/target';
 
 /** How long a failed message waits for its next try, ms: twice as long each time, up to the longest. */

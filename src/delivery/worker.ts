@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import type { CaseStore, LaneLeases } from '../services/ports';
+import type { CaseStore } from '../services/ports/cases';
+import type { LaneLeases } from '../services/ports/lanes';
 import { createSending, type Rest } from './lane';
 import type { TargetFor } from './targets/target';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ServiceDeps } from '../services/deps';
-import type { SendLetter } from '../services/ports';
+import type { SendLetter } from '../services/ports/letters';
 
 export interface JobDeps extends ServiceDeps {
   readonly log: Logger;

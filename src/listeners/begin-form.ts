@@ -1,7 +1,7 @@
 import type { DraftLine } from '../blocks/forms/draft-line';
 import { newAnswersFrom, withInitial } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
-import type { Draft } from '../services/ports';
+import type { Draft } from '../services/ports/people';
 import { type FormMetadata, readFormMetadata } from '../slack/ids/form';
 
 /** What a form's window starts with. */

@@ -4,7 +4,7 @@ import { formOf } from '../domain/forms';
 import type { Answers, Form } from '../domain/forms/form';
 import { answersWithPage, pageOf } from '../domain/forms/pages';
 import { keepDraft, liveDraft } from '../services/drafts';
-import type { Draft } from '../services/ports';
+import type { Draft } from '../services/ports/people';
 import {
   type FormMetadata,
   isSlackId,

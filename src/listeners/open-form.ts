@@ -8,7 +8,7 @@ import { withTexts } from '../domain/texts';
 import { DeadlineError, within } from '../services/deadline';
 import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../services/form-context';
-import type { Draft } from '../services/ports';
+import type { Draft } from '../services/ports/people';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
 import { type FormMetadata, packFormMetadata } from '../slack/ids/form';

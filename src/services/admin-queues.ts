@@ -2,7 +2,7 @@ import type { Person } from '../domain/access';
 import type { ServiceDeps } from './deps';
 import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, type Page, paged } from './desk';
 import { visible } from './find-cases';
-import type { CaseRecord } from './ports';
+import type { CaseRecord } from './ports/cases';
 
 /** A page of what waits for the Admin team's review, longest there first (domain section 6). For admins alone. */
 export const reviewPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>

@@ -4,7 +4,7 @@ import { counted, NO_SHIFTS, type Shifts, shiftBetween, shiftUnder } from '../do
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
-import type { CaseRecord } from './ports';
+import type { CaseRecord } from './ports/cases';
 
 const PAGE = 200;
 /** How many cases of a page are moved side by side. */

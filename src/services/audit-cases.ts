@@ -7,7 +7,7 @@ import { namedLane, namedWords } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
-import type { CaseRecord, DueCase, LateDelivery } from './ports';
+import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
 import { setClocksRight } from './set-clocks-right';
 import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';

@@ -13,7 +13,7 @@ import { Policy } from '../domain/policy';
 import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
 import type { ServiceDeps } from './deps';
-import type { Configured } from './ports';
+import type { Configured } from './ports/directory';
 import { peopleOf } from './standing';
 
 /** What a change needs. */

@@ -1,30 +1,16 @@
 import type { Actor, CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
 import type { PeopleLookup, SlackLookup } from '../domain/workspace';
-import type {
-  AccessLog,
-  AlarmStore,
-  CaseDesks,
-  CaseHistory,
-  CaseReports,
-  CaseSearch,
-  CaseStore,
-  ConfigStore,
-  ContactStore,
-  CoverStore,
-  Directory,
-  DraftStore,
-  ExportSlots,
-  HomeStore,
-  ImportTarget,
-  JobRunStore,
-  LaneReports,
-  LetterStore,
-  PreferenceStore,
-  References,
-  SpMetricsStore,
-  TransferStore,
-} from './ports';
+import type { CaseHistory, CaseStore } from './ports/cases';
+import type { CaseDesks, HomeStore } from './ports/desks';
+import type { ConfigStore, Directory, ImportTarget } from './ports/directory';
+import type { LaneReports } from './ports/lanes';
+import type { LetterStore } from './ports/letters';
+import type { AccessLog, CoverStore, DraftStore, PreferenceStore } from './ports/people';
+import type { ContactStore, References, SpMetricsStore, TransferStore } from './ports/records';
+import type { CaseReports } from './ports/reports';
+import type { CaseSearch, ExportSlots } from './ports/search';
+import type { AlarmStore, JobRunStore } from './ports/watch';
 
 /** What every service needs from outside. */
 export interface ServiceDeps {

@@ -12,7 +12,8 @@ import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/qu
 import type { ServiceDeps } from './deps';
 import { liveDraft } from './drafts';
 import { type Seen, visible } from './find-cases';
-import type { CaseRecord, Draft } from './ports';
+import type { CaseRecord } from './ports/cases';
+import type { Draft } from './ports/people';
 
 /** Rows of a page of Home. */
 export const DESK_ROWS = 10;

@@ -4,7 +4,7 @@ import { mayMove, notYours } from '../domain/may-move';
 import { allowedMoves, hindrance, type MoveType, refusal } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -2,7 +2,7 @@ import { withInitial } from '../domain/forms/engine';
 import type { Answers, Form } from '../domain/forms/form';
 import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
-import type { Draft } from './ports';
+import type { Draft } from './ports/people';
 
 /** How long a draft that nobody touches is kept (domain section 3). */
 const DRAFT_LIFE_MS = 24 * 60 * 60_000;

@@ -1,7 +1,7 @@
 import { broughtHome, type Exposure, withdrawnFrom } from '../domain/exposure';
 import { mailboxOf, queuesOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 
 const PAGE = 100;
 

@@ -9,7 +9,7 @@ import { isPerson, type Lane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { DESK_COUNTED, DESK_ROWS, type Page, paged } from './desk';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
-import type { OwingCase } from './ports';
+import type { OwingCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
 /** Messages of a case that did not reach one channel or person. */

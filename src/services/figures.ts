@@ -8,7 +8,7 @@ import { dateOf, dayAt, dayStart } from '../domain/local-time';
 import { zoneOr } from '../domain/preferences';
 import { ledBy } from '../domain/queue';
 import type { ServiceDeps } from './deps';
-import type { AreaCases } from './ports';
+import type { AreaCases } from './ports/desks';
 import { personOf } from './standing';
 
 /** So many cases are counted in one go, some ten milliseconds; then whoever presses a button has their turn. */

@@ -9,7 +9,7 @@ import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { moveCase } from './move-case';
 import { withMoves } from './opening-moves';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
 import { promiseFaults } from './promise-faults';

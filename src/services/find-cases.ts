@@ -3,7 +3,7 @@ import type { Actor } from '../domain/case';
 import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
 import { parseReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
-import type { CaseRecord } from './ports';
+import type { CaseRecord } from './ports/cases';
 import { personOf } from './standing';
 import { understand } from './typed-words';
 

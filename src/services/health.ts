@@ -1,7 +1,7 @@
 import type { Engine, JobRun } from '../domain/health';
 import { within } from './deadline';
 import type { ServiceDeps } from './deps';
-import type { Backlog } from './ports';
+import type { Backlog } from './ports/cases';
 
 /** How Warmline runs; what could not be read in time is null. */
 export interface Health {

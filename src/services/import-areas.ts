@@ -4,7 +4,7 @@ import type { SlackLookup } from '../domain/workspace';
 import { checkArea, type GivenArea } from './check-area';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
 import { readRows, type Table } from './import-rows';
-import type { DirectoryWriter } from './ports';
+import type { DirectoryWriter } from './ports/directory';
 
 type Column = (typeof COLUMN_OF)[keyof Area];
 const COLUMN_OF = {

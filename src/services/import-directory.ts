@@ -4,7 +4,8 @@ import { importMetrics } from './import-metrics';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
 import type { FileReport, Source } from './import-report';
-import type { Directory, ImportTarget, SpMetricsStore } from './ports';
+import type { Directory, ImportTarget } from './ports/directory';
+import type { SpMetricsStore } from './ports/records';
 
 export interface ImportOptions {
   readonly directory: Directory & ImportTarget;

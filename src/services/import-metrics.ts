@@ -11,7 +11,7 @@ import {
 import { ACCOUNT_HEADINGS } from './import-providers';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
 import { type Row, readRows, type Table } from './import-rows';
-import type { SpMetricsStore } from './ports';
+import type { SpMetricsStore } from './ports/records';
 
 type Column = 'sp_account' | 'period' | MetricName;
 const TABLE: Table<Column> = {

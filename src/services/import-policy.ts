@@ -5,7 +5,7 @@ import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolveMember } from './import-people-and-channels';
 import { blame, count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
 import { storedTarget } from './ladder-targets';
-import type { DirectoryWriter } from './ports';
+import type { DirectoryWriter } from './ports/directory';
 import { type Encoding, lookAt, textOf } from './table/encoding';
 
 /** A fault of policy.yaml; `path` leads to the value, e.g. `clocks.sp_feedback.default`. */

@@ -7,7 +7,7 @@ import { readAccount, readProvider } from '../domain/directory-rules';
 import { areaNames } from './import-areas';
 import { count, emptyReport, type FileReport, type Source } from './import-report';
 import { type Row, readRows, type Table } from './import-rows';
-import type { ImportTarget } from './ports';
+import type { ImportTarget } from './ports/directory';
 
 /** How people head the column of account numbers. */
 export const ACCOUNT_HEADINGS = ['Account number', 'SP account number', 'SP number'];

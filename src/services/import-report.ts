@@ -1,4 +1,4 @@
-import type { Tally } from './ports';
+import type { Tally } from './ports/directory';
 import type { Open } from './table/encoding';
 
 /** One thing wrong with an imported file. `column` is a column's name in CSV (`file` for all of it) and a number, from 1, in YAML. */

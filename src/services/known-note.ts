@@ -1,6 +1,6 @@
 import { type KnownNote, noteIn } from '../domain/notes';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 
 /**
  * What is known of a message that may be a note of this case: the one place that looks. What its facts do not have at hand

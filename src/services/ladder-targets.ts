@@ -1,7 +1,8 @@
 import type { FieldFault } from '../domain/directory-rules';
 import { ladderText, readLadder } from '../domain/policy-text';
 import { type Names, type Resolved, rungOf, typedRung } from '../domain/targets';
-import { resolveChannel, resolvePerson, type SlackLookup } from './import-people-and-channels';
+import type { SlackLookup } from '../domain/workspace';
+import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
 /** What targets ask of Slack. */
 const namesIn = (slack: SlackLookup): Names => ({

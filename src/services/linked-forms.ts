@@ -1,7 +1,7 @@
 import { type CaseLink, SYSTEM } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 
 /** Forms that belong with one that is being filed, by the ids of their windows; they may never have been filed. */
 export interface FormerForms {

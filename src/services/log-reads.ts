@@ -2,7 +2,8 @@ import { isRestricted, type Sight } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { STORE_PATIENCE_MS, within } from './deadline';
 import type { ServiceDeps } from './deps';
-import type { CaseRecord, Read } from './ports';
+import type { CaseRecord } from './ports/cases';
+import type { Read } from './ports/people';
 
 interface ReadDeps extends Pick<ServiceDeps, 'accessLog' | 'now'> {
   readonly log: { error(about: object, message: string): void };

@@ -5,7 +5,7 @@ import { joiningOf } from '../domain/move';
 import type { ServiceDeps } from './deps';
 import { mayOpen } from './dialog-context';
 import { type Moved, type MoveRequest, moveCase } from './move-case';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 import { newOwnerFault } from './stranger';
 

@@ -7,7 +7,7 @@ import { type Outsider, quotation } from '../domain/outsider';
 import type { PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 
 /** A version of a person's message in a channel thread. */
 export interface ThreadReply {

@@ -10,7 +10,7 @@ import { changesOf, definitionOf, type Move, moveLabel, recalledBy } from '../do
 import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { knownNote } from './known-note';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { reachOf } from './reach';
 import { recalledLink } from './recalled-link';
 import { areaOf, personOf } from './standing';

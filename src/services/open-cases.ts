@@ -3,7 +3,7 @@ import type { Actor } from '../domain/case';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
 /** An open case that a new report may belong to. */

@@ -1,6 +1,6 @@
 import type { CaseLink } from '../domain/case';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 
 /**
  * The newest link to another case, where the facts do not have all links at hand; else null. One indexed question,

@@ -5,7 +5,7 @@ import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '
 import { standings } from '../domain/sp-metrics';
 import type { ServiceDeps } from './deps';
 import { type Seen, visible } from './find-cases';
-import type { CaseRecord } from './ports';
+import type { CaseRecord } from './ports/cases';
 
 /** A scorecard, and which of the open cases the reader may see, newest first. */
 export interface ReadScorecard extends Scorecard<CaseRecord> {

@@ -4,7 +4,7 @@ import type { Area } from '../domain/directory';
 import { type CaseKey, type CaseQuery, queryOf, type SearchFilters } from '../domain/search';
 import type { ServiceDeps } from './deps';
 import type { Seen } from './find-cases';
-import type { CaseRecord, CaseRow } from './ports';
+import type { CaseRecord, CaseRow } from './ports/cases';
 import { personOf } from './standing';
 
 export const PAGE_ROWS = 10;

@@ -1,7 +1,7 @@
 import { isGivenUp, type Letter, type LetterContent, pauseOf, titleOf } from '../domain/letters';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
-import type { LetterOutcome, SendLetter } from './ports';
+import type { LetterOutcome, SendLetter } from './ports/letters';
 import { peopleOf } from './standing';
 
 const PAGE = 200;

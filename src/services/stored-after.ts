@@ -1,4 +1,4 @@
-import type { Change, StoredCase } from './ports';
+import type { Change, StoredCase } from './ports/cases';
 
 /** A case as it is stored once this change of it was saved. */
 export const storedAfter = (based: StoredCase, { facts, events, mailbox }: Change): StoredCase => ({

@@ -2,7 +2,7 @@ import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import type { Lane } from '../domain/targets';
 import { eventsOwed, type Webhook } from '../domain/targets/webhook';
-import type { CaseStore, Change } from './ports';
+import type { CaseStore, Change } from './ports/cases';
 
 /**
  * The same store; whatever events a write appends, what they owe to webhooks is part of that write (architecture section

@@ -1,7 +1,7 @@
 import { SYSTEM } from '../domain/case';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
-import type { DueCase } from './ports';
+import type { DueCase } from './ports/cases';
 
 const PAGE = 200;
 /** How many cases of a page are moved side by side. */

@@ -6,7 +6,7 @@ import { coachingAnswers } from '../domain/kinds/exception/form';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
-import type { StoredCase } from './ports';
+import type { StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
 
 const PAGE = 200;

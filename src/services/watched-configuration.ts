@@ -1,4 +1,4 @@
-import type { ConfigStore } from './ports';
+import type { ConfigStore } from './ports/directory';
 
 /** The configuration, with a look at whether the newest change that went through it is what stands. */
 export interface WatchedConfiguration {

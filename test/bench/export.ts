@@ -1,6 +1,6 @@
 import type { Database } from '../../sandbox/database';
 import { documentOf } from '../../src/db/case-document';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import type { AppName } from './app-process';
 import { range, rounded } from './figures';

@@ -8,7 +8,7 @@ import { withMessages } from '../../src/domain/messages';
 import type { Move } from '../../src/domain/move';
 import type { JobDeps } from '../../src/jobs/job';
 import { moveCase } from '../../src/services/move-case';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { median, rounded } from './figures';
 import { setStage, watchedTool } from './stage';

@@ -6,7 +6,7 @@ import { documentOf } from '../../src/db/case-document';
 import { caseStore } from '../../src/db/cases';
 import { showHome } from '../../src/listeners/home/show-home';
 import { DESK_COUNTED } from '../../src/services/desk';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { HOME_START, type HomePlace } from '../../src/slack/ids/home';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { median, range, rounded } from './figures';

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { Database } from '../../sandbox/database';
 import { documentOf } from '../../src/db/case-document';
 import { caseStore } from '../../src/db/cases';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { tickCases } from '../../src/services/tick-cases';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { median, range, rounded } from './figures';

@@ -1,5 +1,5 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { openReport, UNSAFE } from '../support/reports';

@@ -5,7 +5,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import type { Person } from '../../src/domain/access';
 import { breaksAt, NEVER, queueQuery, readQueueFilters } from '../../src/domain/queue';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 

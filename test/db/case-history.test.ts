@@ -6,7 +6,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { firstBreak, type SealedEvent } from '../../src/db/evidence';
 import { mailboxOf } from '../../src/domain/mailbox';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, moved, storedCase, wholeHistory } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 

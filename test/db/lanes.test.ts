@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { laneLeases, laneReports } from '../../src/db/lanes';
-import type { LaneState } from '../../src/services/ports';
+import type { LaneState } from '../../src/services/ports/lanes';
 import { freshDatabase } from '../support/engine';
 
 const LEASE_MS = 6000;

@@ -12,7 +12,8 @@ import type { Person } from '../../src/domain/access';
 import type { CaseEvent, CaseState } from '../../src/domain/case';
 import { mailboxOf } from '../../src/domain/mailbox';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
-import type { CaseReports, DueCase, StoredCase } from '../../src/services/ports';
+import type { DueCase, StoredCase } from '../../src/services/ports/cases';
+import type { CaseReports } from '../../src/services/ports/reports';
 import { later, minutes, moved, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 

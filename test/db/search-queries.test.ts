@@ -4,7 +4,7 @@ import { caseSearch } from '../../src/db/case-search';
 import { connect } from '../../src/db/connection';
 import type { Readable } from '../../src/domain/access';
 import type { CaseQuery } from '../../src/domain/search';
-import type { CaseSearch } from '../../src/services/ports';
+import type { CaseSearch } from '../../src/services/ports/search';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { draftStore } from '../../src/db/drafts';
 import { exportSlots } from '../../src/db/export-slots';
 import { letterStore } from '../../src/db/letters';
 import { LONGEST_PAUSE_MS } from '../../src/domain/letters';
-import type { Draft } from '../../src/services/ports';
+import type { Draft } from '../../src/services/ports/people';
 import { later, MONDAY, minutes } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 

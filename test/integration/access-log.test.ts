@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import type { Actor } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';

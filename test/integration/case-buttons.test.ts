@@ -1,5 +1,5 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { startWorld, type World } from '../support/world';
 import { cardOf, moreOf, openedForm, openRecords, quotesOf, type Records, submitted } from './records';
 

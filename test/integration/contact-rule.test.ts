@@ -3,7 +3,8 @@ import { connect } from '../../src/db/connection';
 import { contactStore } from '../../src/db/contacts';
 import { letterStore } from '../../src/db/letters';
 import type { Letter } from '../../src/domain/letters';
-import type { ContactStore, LetterStore } from '../../src/services/ports';
+import type { LetterStore } from '../../src/services/ports/letters';
+import type { ContactStore } from '../../src/services/ports/records';
 import {
   attempt,
   DAY,

@@ -3,7 +3,7 @@ import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
 import { formOf } from '../../src/domain/forms';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../src/domain/kinds';
-import type { DraftStore } from '../../src/services/ports';
+import type { DraftStore } from '../../src/services/ports/people';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { startWorld, type World } from '../support/world';

@@ -1,4 +1,4 @@
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, openReport, UNSAFE } from '../support/reports';
 import { quotesOf } from './records';

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Actor } from '../../sandbox/workspace';
 import { retryAll } from '../../src/services/failed-messages';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { type Front, startFront } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { startWorld, type World } from '../support/world';

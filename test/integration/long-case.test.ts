@@ -9,7 +9,7 @@ import type { CaseEvent, CaseFacts } from '../../src/domain/case';
 import type { Move } from '../../src/domain/move';
 import type { ServiceDeps } from '../../src/services/deps';
 import { moveCase } from '../../src/services/move-case';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { wholeHistory } from '../support/cases';
 import { cardOf, fileFeedback } from '../support/feedback';
 import { startWorld, type World } from '../support/world';

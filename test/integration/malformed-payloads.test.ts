@@ -4,7 +4,7 @@ import { replay } from '../../src/domain/apply';
 import { STARTER_CATALOGUE } from '../../src/domain/catalogue';
 import { formOf } from '../../src/domain/forms';
 import { schemaOf } from '../../src/domain/forms/engine';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { type Examples, hostile, isObject, type WayIn, waysIn } from '../support/hostile';
 import { startWorld, type World } from '../support/world';
 import { cardOf, openedForm, openRecords, type Records, submitted } from './records';

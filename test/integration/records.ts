@@ -7,7 +7,8 @@ import { jobRunStore } from '../../src/db/job-runs';
 import type { CaseEvent } from '../../src/domain/case';
 import type { JobRun } from '../../src/domain/health';
 import { mainPost } from '../../src/domain/mailbox';
-import type { CaseStore, Directory, DirectoryWriter, StoredCase } from '../../src/services/ports';
+import type { CaseStore, StoredCase } from '../../src/services/ports/cases';
+import type { Directory, DirectoryWriter } from '../../src/services/ports/directory';
 import { wholeHistory } from '../support/cases';
 import type { World } from '../support/world';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { SYSTEM } from '../../src/domain/case';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import type { CaseRecord } from '../../src/services/ports';
+import type { CaseRecord } from '../../src/services/ports/cases';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
 import { storedCase } from '../support/cases';
 import { fileReport, openReport, UNSAFE } from '../support/reports';

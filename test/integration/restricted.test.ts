@@ -1,5 +1,5 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import {
   cardIn,
   type Entries,

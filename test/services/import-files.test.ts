@@ -2,7 +2,7 @@ import type { ServiceProvider } from '../../src/domain/directory';
 import { importMetrics } from '../../src/services/import-metrics';
 import { importProviders } from '../../src/services/import-providers';
 import { type FileReport, faultLine, unlistedFaults } from '../../src/services/import-report';
-import type { ImportTarget } from '../../src/services/ports';
+import type { ImportTarget } from '../../src/services/ports/directory';
 
 const HEADER = 'sp_account,name,area,phone,email,status';
 const now = () => new Date('2026-11-02T17:00:00Z');

@@ -4,7 +4,7 @@ import { firstBreak } from '../../src/db/evidence';
 import { replay } from '../../src/domain/apply';
 import type { CaseEvent } from '../../src/domain/case';
 import type { CardPlace } from '../../src/domain/mailbox';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import type { Findings } from './audit';
 import type { Problem } from './soak';
 

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../src/domain/case';
 import { SYSTEM } from '../../src/domain/case';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import type { Findings } from './audit';
 import type { Kept } from './audit-records';
 import type { Seen } from './seen';

@@ -1,5 +1,5 @@
 import { documentOf, toStored } from '../../src/db/case-document';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { auditMoves } from './audit-moves';
 import { auditRecords, type Kept } from './audit-records';

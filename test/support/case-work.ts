@@ -1,5 +1,5 @@
 import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { cardOf, type FiledReport, openedForm, openRecords, type Records, submitted } from '../integration/records';
 import { startWorld, type World, type WorldOptions } from './world';
 

@@ -5,7 +5,7 @@ import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
 import { firstMailbox } from '../../src/domain/mailbox';
 import type { Move } from '../../src/domain/move';
-import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports';
+import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports/cases';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
 export const MONDAY = new Date('2026-11-02T17:00:00Z');

@@ -1,5 +1,5 @@
 import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
 import type { World } from './world';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../../sandbox/workspace';
-import type { StoredCase } from '../../src/services/ports';
+import type { StoredCase } from '../../src/services/ports/cases';
 import { openRecords, type Records } from '../integration/records';
 import { type Entries, type FormCommand, fileReport, openReport } from './reports';
 import { startWorld, type World, type WorldOptions } from './world';

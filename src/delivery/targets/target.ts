@@ -3,7 +3,7 @@ import type { Exposure } from '../../domain/exposure';
 import type { Delivery } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
-import type { CaseHistory, StoredCase } from '../../services/ports';
+import type { CaseHistory, StoredCase } from '../../services/ports/cases';
 import type { Waits } from '../troubles';
 import type { MailConfig } from './email/config';
 import type { Renderer } from './slack/render';

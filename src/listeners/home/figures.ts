@@ -6,7 +6,7 @@ import { KINDS } from '../../domain/kinds';
 import type { Pictured } from '../../domain/pictured';
 import { DeadlineError, within } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
-import type { Picture } from '../../services/ports';
+import type { Picture } from '../../services/ports/pictures';
 import type { ListenerDeps } from '../deps';
 import type { Tab } from './tab';
 

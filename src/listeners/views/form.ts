@@ -9,7 +9,7 @@ import { ackBudget, type Budget } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
 import type { Taken } from '../../services/late-news';
-import type { StoredCase } from '../../services/ports';
+import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
 import { promiseFaults } from '../../services/promise-faults';
 import { takerFaults } from '../../services/stranger';

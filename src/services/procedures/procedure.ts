@@ -3,7 +3,7 @@ import type { Answers } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
 import type { Move } from '../../domain/move';
 import type { ServiceDeps } from '../deps';
-import type { StoredCase } from '../ports';
+import type { StoredCase } from '../ports/cases';
 
 /** What a kind of report does beyond its form: everything that has to be looked up or set going. All optional. */
 export interface Procedure {

@@ -1,6 +1,6 @@
 import { isRestricted } from '../../../domain/access';
 import type { CaseEvent } from '../../../domain/case';
-import type { StoredCase } from '../../../services/ports';
+import type { StoredCase } from '../../../services/ports/cases';
 
 type About = CaseEvent | { readonly type: 'more'; readonly count: number; readonly at: Date };
 

@@ -2,7 +2,7 @@ import { configKindOf } from '../../../blocks/home/config-words';
 import { historyBlocks } from '../../../blocks/home/history';
 import { isPerson } from '../../../domain/targets';
 import { within } from '../../../services/deadline';
-import type { HistoryFilter } from '../../../services/ports';
+import type { HistoryFilter } from '../../../services/ports/directory';
 import type { ListenerDeps } from '../../deps';
 import type { Part } from './part';
 

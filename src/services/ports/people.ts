@@ -1,0 +1,64 @@
+import type { Actor } from '../../domain/case';
+import type { Cover, CoverState } from '../../domain/cover';
+import type { Answers } from '../../domain/forms/form';
+import type { CaseKind } from '../../domain/kinds';
+import type { Preferences } from '../../domain/preferences';
+
+/** What somebody has entered in a form that is not filed yet (domain section 3). One per person and form. */
+export interface Draft {
+  readonly user: Actor;
+  readonly kind: CaseKind;
+  /** When it was begun: tells this draft from an earlier one of the same form. */
+  readonly startedAt: Date;
+  readonly updatedAt: Date;
+  readonly answers: Answers;
+  /** What the form's window remembers: its page, the message it came from. */
+  readonly metadata: string;
+  /** The key of a submission of it of which nobody knows whether it was stored, and which draft that was of. Left as it is where absent. */
+  readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
+}
+
+/** Drafts. Every method rejects when the store cannot be reached. */
+export interface DraftStore {
+  /** Whatever its age; null when there is none, or nothing in it. */
+  find(user: Actor, kind: CaseKind): Promise<Draft | null>;
+  /** Keeps it, unless something newer is kept already: a late write undoes nothing. No answers empty it. */
+  save(draft: Draft): Promise<void>;
+}
+
+/** Who covers for whom. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+export interface CoverStore {
+  /** Covers that are not over, in whatever state; at most five seconds old. */
+  recent(): Promise<readonly Cover[]>;
+  /** The same as they are now. */
+  notOver(): Promise<readonly Cover[]>;
+  byId(id: string): Promise<Cover | null>;
+  /** Asking again under the same id changes nothing. */
+  ask(cover: Cover): Promise<void>;
+  /** Moves a cover from one of these states to another; false when it is in none of them. */
+  settle(id: string, from: readonly CoverState[], to: CoverState): Promise<boolean>;
+}
+
+/** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+export interface PreferenceStore {
+  /** By Slack user id, of everybody who chose something; at most five seconds old. */
+  recent(): Promise<ReadonlyMap<Actor, Preferences>>;
+  save(person: Actor, preferences: Preferences): Promise<void>;
+  /** Back to the default. */
+  reset(person: Actor): Promise<void>;
+}
+
+/** One look of somebody at the text of a need-to-know case (domain section 10). */
+export interface Read {
+  /** Slack user id. */
+  readonly who: Actor;
+  readonly ref: string;
+  /** Where it was shown. */
+  readonly how: '/case' | '/sp' | 'home' | 'search' | 'export';
+  readonly at: Date;
+}
+
+/** Who has read which need-to-know case: added to, never edited. Rejects when the store cannot be reached. */
+export interface AccessLog {
+  add(reads: readonly Read[]): Promise<void>;
+}

@@ -1,0 +1,44 @@
+import type { Actor, CaseState } from '../../domain/case';
+import type { DigestCase } from '../../domain/digest';
+import type { Raised, WatchedCase } from '../../domain/patterns';
+import type { ReportCase } from '../../domain/weekly-report';
+
+/** What digests, reports and repeat rules read of all cases. Every method rejects when the store cannot be reached. */
+export interface CaseReports {
+  /** An area's open cases, oldest first. */
+  openIn(area: string): Promise<readonly DigestCase[]>;
+  /** Praise of an area's SPs filed since then, oldest first. */
+  praiseIn(area: string, since: Date): Promise<readonly DigestCase[]>;
+  /** Open cases in one state, oldest first. */
+  inState(state: CaseState, limit: number): Promise<readonly DigestCase[]>;
+  /** Open cases that no area has taken. */
+  unrouted(limit: number): Promise<readonly DigestCase[]>;
+  /** Whether an area has an open case. */
+  hasOpen(area: string): Promise<boolean>;
+  /** Whether anything was ever filed. */
+  hasAny(): Promise<boolean>;
+  /** Messages that were given up, of at most `limit` cases, newest first. */
+  dead(limit: number): Promise<readonly DeadDelivery[]>;
+  /** An area's cases (null: those of none) filed since then and before the week's end, or resolved in the week, one by one. */
+  reported(
+    area: string | null,
+    since: Date,
+    week: { readonly from: Date; readonly to: Date },
+  ): AsyncIterable<ReportCase>;
+  /** Cases whose SP the repeat rules have not looked at since they were filed, oldest first. */
+  unwatched(limit: number): Promise<readonly { readonly id: string; readonly account: string }[]>;
+  /** The repeat rules have looked at the SPs of these cases. */
+  watched(ids: readonly string[]): Promise<void>;
+  /** The cases of an SP filed since then that the repeat rules may count. */
+  watchedOf(account: string, since: Date): Promise<readonly WatchedCase[]>;
+  /** Cases whose id begins with this. */
+  raisedFor(prefix: string): Promise<readonly Raised[]>;
+}
+
+/** A message of a case that was given up. */
+export interface DeadDelivery {
+  readonly ref: string;
+  readonly subjects: readonly Actor[];
+  readonly to: string;
+  readonly fault: string;
+}

@@ -1,0 +1,24 @@
+import type { Alarm } from '../../domain/alarms';
+import type { JobRun } from '../../domain/health';
+
+/** Alarms for admins, each open until it is cleared. Every method rejects when the store cannot be reached. */
+export interface AlarmStore {
+  /** True when it was not open yet; nobody has been told of it then. */
+  raise(alarm: Alarm): Promise<boolean>;
+  /** Alarms of which nobody is known to have been told, oldest first. */
+  untold(limit: number): Promise<readonly Alarm[]>;
+  /** They were told of this one, unless it was cleared and raised anew meanwhile. */
+  told(alarm: Alarm): Promise<void>;
+  /** True when it was open. */
+  clear(id: string): Promise<boolean>;
+  /** Oldest first, past the first `skip`. */
+  open(limit: number, skip?: number): Promise<readonly Alarm[]>;
+  count(): Promise<number>;
+}
+
+/** The newest run of each job. Every method rejects when the store cannot be reached. */
+export interface JobRunStore {
+  keep(run: JobRun): Promise<void>;
+  /** By name. */
+  all(): Promise<readonly JobRun[]>;
+}
