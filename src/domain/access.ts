@@ -2,6 +2,7 @@ import type { Actor, CaseFacts } from './case';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
 import type { KindAccess } from './kinds/kind';
+import type { ClockName } from './policy';
 
 /** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
 export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
@@ -34,6 +35,19 @@ export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.are
 export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read !== null;
 
 export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestricted);
+
+const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
+/**
+ * A need-to-know case as it stands for those who may know no more than that it exists: it is owed a response. What else
+ * it waits for (the police, a callback, an approval) tells what it is about.
+ */
+export const seenOutside = <F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval'>>>(
+  facts: F,
+): F => ({
+  ...facts,
+  clocks: facts.clocks.filter(({ name }) => RESPONSE.includes(name)),
+  ...('approval' in facts ? { approval: null } : {}),
+});
 
 /** The person and those they stand for. */
 const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...standsFor];

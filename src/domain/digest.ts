@@ -1,4 +1,4 @@
-import { belongsToArea, isRestricted } from './access';
+import { belongsToArea, isRestricted, seenOutside } from './access';
 import type { Calendar } from './business-hours';
 import type { Actor, CaseFacts } from './case';
 import { KINDS, type Severity } from './kinds';
@@ -143,8 +143,12 @@ export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportW
 
 const LISTED = 5;
 const some = <T>(all: readonly T[]): Some<T> => ({ of: all.length, shown: all.slice(0, LISTED) });
-const nextDue = ({ clocks }: DigestCase): Date | null =>
-  clocks.length ? new Date(Math.min(...clocks.map(({ dueAt }) => +dueAt))) : null;
+/** What is owed, as far as the readers of a digest may know of it. */
+const clocksOf = (one: DigestCase): DigestCase['clocks'] => (isRestricted(one.kind) ? seenOutside(one) : one).clocks;
+const nextDue = (one: DigestCase): Date | null => {
+  const clocks = clocksOf(one);
+  return clocks.length ? new Date(Math.min(...clocks.map(({ dueAt }) => +dueAt))) : null;
+};
 
 const itemFor =
   (reader: Actor) =>
@@ -186,9 +190,9 @@ export function areaDigest(
 ): AreaDigest {
   const items = itemsFor(reader);
   const open = cases.open.filter(isFor(reader)).sort(byAge);
-  const isOverdue = (one: DigestCase) => one.clocks.some(({ name, dueAt }) => name !== 'snooze' && dueAt <= now);
-  const isPromised = ({ clocks }: DigestCase) =>
-    clocks.some(({ name, dueAt }) => PROMISES.includes(name) && dueAt > now && dueAt <= endsAt);
+  const isOverdue = (one: DigestCase) => clocksOf(one).some(({ name, dueAt }) => name !== 'snooze' && dueAt <= now);
+  const isPromised = (one: DigestCase) =>
+    clocksOf(one).some(({ name, dueAt }) => PROMISES.includes(name) && dueAt > now && dueAt <= endsAt);
   const [oldest] = open;
   return {
     area,

@@ -1,7 +1,8 @@
-import type { CaseEvent } from './case';
+import type { Actor, CaseEvent, CaseFacts } from './case';
 import * as MOVES from './moves';
 import type { EventDefinition, EventOf } from './moves/definition';
 import { FILING } from './moves/filing';
+import type { Said } from './pieces';
 
 type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['data']> };
 
@@ -16,3 +17,16 @@ export const eventOf = <T extends CaseEvent['type']>({
 }: {
   readonly type: T;
 }): EventDefinition<EventOf<T>['data']> => EVENTS[type];
+
+/** What an event says in the thread of a card, or null when it says nothing there. `names`: the people it calls, else the owner. */
+export function lineOf(
+  facts: CaseFacts,
+  event: CaseEvent,
+  show: 'full' | 'redacted',
+  names?: readonly Actor[],
+): Said | null {
+  const { line } = eventOf(event);
+  if (!line || line.isHidden?.(event, true)) return null;
+  if (show === 'full' || line.outside === 'same') return line.say(facts, event, names);
+  return line.outside === 'never' ? null : line.outside(facts, event, names);
+}

@@ -1,5 +1,5 @@
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
-import { eventOf } from './events';
+import { eventOf, lineOf } from './events';
 import {
   type Content,
   type Delivery,
@@ -91,13 +91,13 @@ function lines(
   people: People | null,
 ): readonly Delivery[] {
   const { line } = eventOf(event);
-  if (!line || (call && (call.line === null || !once('line')))) return [];
+  if (!line || line.isHidden?.(event, alone) || (call && (call.line === null || !once('line')))) return [];
   if (line.speaksForRungs) once('line');
   const { ref } = facts;
   const { seq } = event;
   const names = call ? called : line.calls && people?.onDuty;
   return live(mailbox)
-    .filter(({ show }) => !line.isHidden?.(event, { show: show === 'full' ? 'full' : 'redacted', alone }))
+    .filter(({ show }) => lineOf(facts, event, show === 'full' ? 'full' : 'redacted') !== null)
     .map(({ id, channel }) =>
       message(
         facts,

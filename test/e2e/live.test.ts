@@ -100,7 +100,7 @@ describe('two people, each at a page of their own', () => {
     }
     await agent.getByRole('button', { name: '+15 min' }).click();
     await card(manager, ref).getByRole('button', { name: '1 reply' }).click();
-    await thread().getByText('waits for an').waitFor();
+    await thread().getByText('waited for an').waitFor();
 
     await agent.getByRole('button', { name: '+1 h' }).click();
     await openChannel(manager, 'Warmline', { unread: true });

@@ -156,6 +156,29 @@ describe('evidence', () => {
   });
 });
 
+describe('a redacted card', () => {
+  it('tells nothing that an answer, an outcome or another clock gives away, nor do its thread and its buttons', async () => {
+    const stored = await filed({ Situation: ['Police Involved'] });
+    expect(stored.clocks.map(({ name }) => name)).toContain('police_number');
+    const card = () => cardIn(world, stored, 'area');
+    const all = () => JSON.stringify([card().blocks, under(world, card())]);
+    expect(card().content).toContain('Respond by');
+    expect(card().content).not.toMatch(/police|DM to/i);
+    expect(all()).not.toContain(amira.id);
+    const full = cardIn(world, stored, 'main');
+    await rosa.press('Resolve', { in: full });
+    await rosa.waitForModal(({ title }) => title === 'Resolve');
+    await rosa.fill({ Outcome: 'SP suspended *' });
+    expect(await rosa.submit()).toEqual({ closed: true });
+    await world.settled();
+    await world.pass(48 * 60 * 60_000);
+    expect(under(world, full).some(({ text }) => text.includes('needs a second approval'))).toBe(true);
+    expect(all()).not.toMatch(/suspended|approv|police/i);
+    expect(card().buttons).not.toContain('Approve');
+    expect(all()).not.toContain(amira.id);
+  });
+});
+
 describe('the thread of a redacted card', () => {
   it('takes notes from people without access, which the full thread shows, and shows nothing of that one', async () => {
     const stored = await filed();

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { isRestricted } from '../../domain/access';
+import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
@@ -14,7 +14,7 @@ import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
-import { clockLines } from './clock-lines';
+import { clockLines, responseLines } from './clock-lines';
 import { pending, result } from './decision';
 
 /** What a card shows beside the facts. */
@@ -61,7 +61,7 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
       type: 'header',
       text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${KINDS[facts.kind].label}`, HEADER_MAX),
     },
-    richLines(head(facts)),
+    richLines(head(facts, responseLines(facts))),
     {
       type: 'context',
       elements: [
@@ -71,7 +71,7 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
       ],
     },
     ...warnings(facts, post),
-    ...buttons(facts),
+    ...buttons(seenOutside(facts)),
   ];
 }
 
@@ -80,7 +80,7 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-function head(facts: CaseFacts): Part[][] {
+function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
   const { sp, owner } = facts;
   const name: Part[] = sp.name
     ? [{ bold: spName(facts) }, ` (${sp.account})`]
@@ -94,7 +94,7 @@ function head(facts: CaseFacts): Part[][] {
       '  ·  ',
       { bold: capital(stateWord(facts.state)) },
     ],
-    ...clockLines(facts),
+    ...clocks,
   ];
 }
 

@@ -1,4 +1,4 @@
-import { isRestricted } from '../../domain/access';
+import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, Clock } from '../../domain/case';
 import type { ClockName } from '../../domain/policy';
 import { rungOf } from '../../domain/targets';
@@ -6,6 +6,7 @@ import { type Part, WHEN } from '../rich-text';
 
 const HALF_A_DAY_MS = 12 * 60 * 60_000;
 
+const SNOOZED = '💤 Snoozed until ';
 const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
   acknowledge: '⏰ Respond by ',
   update: '⏰ Next update promised by ',
@@ -19,12 +20,19 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
 /** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
 export const clockLines = (facts: CaseFacts): Part[][] => facts.clocks.flatMap((clock) => linesOf(clock, facts));
 
+/** By when somebody responds to a need-to-know case, or its snooze ends, for those who may know no more of it. */
+export const responseLines = (facts: CaseFacts): Part[][] =>
+  seenOutside(facts).clocks.map(({ name, dueAt }) => [
+    name === 'snooze' ? SNOOZED : OWED[name],
+    { date: dueAt, format: WHEN },
+  ]);
+
 function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
   const { name, dueAt, rungs, fired, deferred = [] } = clock;
   const when: Part = { date: dueAt, format: WHEN };
   if (name === 'snooze') {
     const reason = facts.hold.is === 'snoozed' && !isRestricted(facts.kind) ? `: ${facts.hold.reason}` : '';
-    return [['💤 Snoozed until ', when, reason]];
+    return [[SNOOZED, when, reason]];
   }
   const called = rungs[fired - 1];
   const overdue = called && called.at >= dueAt ? ', overdue' : '';

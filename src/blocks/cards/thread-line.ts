@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
-import { eventOf } from '../../domain/events';
+import { lineOf } from '../../domain/events';
 import { quote, richLines } from '../rich-text';
 import { escapeText } from '../text';
 
@@ -20,9 +20,8 @@ export function threadLine(
   show: 'full' | 'redacted',
   names?: readonly Actor[],
 ): EventMessage | null {
-  const { line } = eventOf(event);
-  if (!line || line.isHidden?.(event, { show, alone: true })) return null;
-  const said = line.say(facts, event, names);
+  const said = lineOf(facts, event, show, names);
+  if (!said) return null;
   return {
     text: escapeText(said.text),
     blocks: [richLines([said.line]), ...(said.quoted && show === 'full' ? [quote(said.quoted)] : [])],

@@ -1,9 +1,9 @@
 import type { Overflow, SectionBlock } from '@slack/types';
-import type { Sight } from '../../domain/access';
+import { type Sight, seenOutside } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
-import { type MoveType, standing } from '../../domain/move';
+import { allowedMoves, type MoveType, standing } from '../../domain/move';
 import { outcomeLabel } from '../../domain/outcomes';
 import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
@@ -47,7 +47,8 @@ const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer'
 
 /** A case that somebody answers for: what breaks next of it, and what they can do, the first five of those that stand `at` it. */
 export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 'review' = 'desk'): SectionBlock {
-  const { record, sight, moves } = row;
+  const { sight, moves } = row;
+  const record = sight === 'text' ? row.record : seenOutside(row.record);
   const { owner } = record;
   const facts = [
     breaksNext(record, now),
@@ -58,7 +59,7 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
   ];
   const menu = menuOf(
     record.ref,
-    standing((stands) => stands[at]).filter((move) => moves.includes(move)),
+    standing((stands) => stands[at]).filter((move) => moves.includes(move) && allowedMoves(record).includes(move)),
   );
   return {
     type: 'section',

@@ -60,6 +60,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
           text: `${ref} acknowledged`,
           line: ['👀 ', by(event), ' acknowledged. Next update by ', { date: event.data.nextUpdateBy }, '.'],
         }),
+        outside: 'same',
       },
       dm: {
         to: ({ reporter, followers }) => [reporter, ...followers],

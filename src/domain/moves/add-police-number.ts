@@ -45,6 +45,7 @@ export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_ad
           line: ['🚓 ', by(event), ' added the police report number.'],
           quoted: event.data.number,
         }),
+        outside: 'never',
       },
       dm: null,
     },

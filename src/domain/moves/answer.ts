@@ -53,6 +53,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
           line: ['💬 ', by(event), ' answered; the review goes on:'],
           quoted: event.data.text,
         }),
+        outside: 'never',
       },
       dm: null,
     },

@@ -56,6 +56,7 @@ export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }>
           line: ['📞 ', by(event), ' called the customer back:'],
           quoted: event.data.text,
         }),
+        outside: 'never',
       },
       dm: null,
     },

@@ -75,6 +75,7 @@ export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: 
           line: ['⚖️ ', by(event), ` changed the severity from ${event.data.from} to `, { bold: event.data.to }, '.'],
           quoted: event.data.reason,
         }),
+        outside: 'same',
       },
       dm: null,
     },

@@ -20,7 +20,10 @@ export const claim: MoveDefinition<None, { claimed: Claimed }> = {
     claimed: {
       apply: (_facts, { actor }) => ({ owner: actor }),
       clocks: NO_CLOCKS,
-      line: { say: ({ ref }, event) => ({ text: `${ref} claimed`, line: ['🙋 ', by(event), ' took this on.'] }) },
+      line: {
+        say: ({ ref }, event) => ({ text: `${ref} claimed`, line: ['🙋 ', by(event), ' took this on.'] }),
+        outside: 'same',
+      },
       dm: null,
     },
   },

@@ -142,17 +142,17 @@ export interface Again {
   readonly renewed: (had: boolean) => Clock | null;
 }
 
-/** Where a line stands. */
-export interface Place {
-  readonly show: 'full' | 'redacted';
-  /** No other event happened with it. */
-  readonly alone: boolean;
-}
+/** `names`: the people it calls, else the owner. */
+type Say<Data, S> = (facts: CaseFacts, event: Happened<Data>, names: readonly Actor[] | undefined) => S;
 export interface ThreadLine<Data> {
-  /** `names`: the people it calls, else the owner. */
-  readonly say: (facts: CaseFacts, event: Happened<Data>, names: readonly Actor[] | undefined) => Said;
-  /** Where it is not said; absent: it is said everywhere. */
-  readonly isHidden?: (event: Happened<Data>, place: Place) => boolean;
+  readonly say: Say<Data, Said>;
+  /**
+   * What is said under a card that shows no more than that the case exists: nothing that an answer, an outcome or
+   * another case gives away (domain section 10). Quotations never stand there.
+   */
+  readonly outside: 'same' | 'never' | Say<Data, Said | null>;
+  /** When it is not said at all; absent: always. `alone`: no other event happened with it. */
+  readonly isHidden?: (event: Happened<Data>, alone: boolean) => boolean;
   /** It calls those who answer for the case by name. */
   readonly calls?: true;
   /** It says what a rung that fires with it would say in the thread. */

@@ -42,6 +42,7 @@ export const dispute: MoveDefinition<OpenAgain, { disputed: OpenedAgain }> = {
           line: ['↩️ ', by(event), ', who filed this, disputes the outcome. The case is open again:'],
           quoted: event.data.reason,
         }),
+        outside: ({ ref }) => ({ text: `${ref} is open again`, line: ['↩️ The case is open again.'] }),
       },
       dm: {
         to: ({ owner }, _event, onDuty) => onDuty ?? [owner],

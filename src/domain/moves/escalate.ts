@@ -39,6 +39,7 @@ export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
           line: ['📣 ', by(event), ' escalated this to leadership:'],
           quoted: event.data.reason,
         }),
+        outside: 'same',
       },
       dm: null,
       notice: {

@@ -64,7 +64,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
                 line: ['🔗 ', by(event), ' linked this to ', { bold: event.data.ref }, '.'],
               },
         // That there is a report about somebody is need-to-know as well.
-        isHidden: (_event, { show }) => show === 'redacted',
+        outside: 'never',
       },
       dm: null,
       about: ({ ref }) => ({ link: ref }),

@@ -99,6 +99,7 @@ export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContac
             quoted: text,
           };
         },
+        outside: 'never',
       },
       dm: null,
     },

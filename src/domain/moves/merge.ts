@@ -75,6 +75,10 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
           text: `${ref} is a duplicate`,
           line: ['🔗 ', by(event), ' marked this as a duplicate of ', { bold: event.data.into }, ', where it goes on.'],
         }),
+        outside: ({ ref }, event) => ({
+          text: `${ref} closed`,
+          line: ['🔗 ', by(event), ' closed this: it goes on in another case.'],
+        }),
       },
       dm: null,
       about: ({ into }) => ({ link: into }),

@@ -96,7 +96,8 @@ export const noteAdded: EventDefinition<NoteAdded> = {
           }
         : { text: `${ref}: new note`, line: ['📝 ', by(event), ' added a note:'], quoted: event.data.text },
     // A reply that only its own thread has seen is shown where the case is shown in full, and never the other way round.
-    isHidden: ({ data: { aside, id } }, { show }) => (aside ? show !== 'full' : !isTyped(id)),
+    outside: 'never',
+    isHidden: ({ data: { aside, id } }) => !aside && !isTyped(id),
   },
   dm: null,
   about: ({ id }) => ({ note: id }),
@@ -117,7 +118,8 @@ export const noteEdited: EventDefinition<NoteEdited> = {
       line: ['📝 ', by(event), ` changed their note in ${threadOf(event.data.aside)}:`],
       quoted: event.data.text,
     }),
-    isHidden: ({ data: { aside } }, { show }) => !aside || show !== 'full',
+    outside: 'never',
+    isHidden: ({ data: { aside } }) => !aside,
   },
   dm: null,
   about: ({ id }) => ({ note: id }),

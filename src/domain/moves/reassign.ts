@@ -111,6 +111,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
           ],
           quoted: event.data.summary,
         }),
+        outside: 'same',
       },
       dm: {
         to: (_facts, { data }) => [data.owner],

@@ -40,6 +40,7 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
           line: ['👥 ', by(event), ' refused what ', { user: event.data.askedBy }, ' asked for:'],
           quoted: event.data.reason,
         }),
+        outside: 'never',
       },
       dm: {
         to: (_facts, { data }) => [data.askedBy],

@@ -30,6 +30,7 @@ export const reopen: MoveDefinition<OpenAgain, { reopened: OpenedAgain }> = {
           line: ['↩️ ', by(event), ' reopened this:'],
           quoted: event.data.reason,
         }),
+        outside: 'same',
       },
       dm: null,
     },

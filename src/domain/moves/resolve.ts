@@ -69,6 +69,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
           line: ['✅ ', by(event), ' resolved this: ', { bold: outcomeLabel(event.data.outcome) }, '.'],
           quoted: event.data.text,
         }),
+        outside: ({ ref }, event) => ({ text: `${ref} resolved`, line: ['✅ ', by(event), ' resolved this.'] }),
       },
       dm: {
         to: ({ reporter, followers }) => [reporter, ...followers],
@@ -101,6 +102,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
           ],
           quoted: event.data.text,
         }),
+        outside: 'never',
       },
       dm: null,
     },

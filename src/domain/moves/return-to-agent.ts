@@ -57,6 +57,7 @@ export const returnToAgent: MoveDefinition<ReturnToAgent, { returned: Returned }
           line: ['❓ ', by(event), ' asked ', { user: reporter }, ':'],
           quoted: event.data.question,
         }),
+        outside: 'never',
       },
       dm: {
         to: ({ reporter }) => [reporter],

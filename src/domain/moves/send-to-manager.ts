@@ -109,6 +109,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
           line: ['📨 ', by(event), ' reviewed this and sent it on as ', { bold: event.data.code }, '.'],
           quoted: event.data.note,
         }),
+        outside: 'same',
       },
       dm: {
         to: (_facts, { data }) => [data.owner],

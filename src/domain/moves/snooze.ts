@@ -72,6 +72,7 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
           line: ['💤 ', by(event), ' snoozed this until ', { date: event.data.until }, '.'],
           quoted: event.data.reason,
         }),
+        outside: 'same',
       },
       dm: null,
     },

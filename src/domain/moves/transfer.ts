@@ -32,6 +32,7 @@ export const transfer: MoveDefinition<Transfer, { transferred: Transfer }> = {
             : ['☎️ ', by(event), ' reached nobody; a voicemail was left.'],
           quoted: event.data.summary,
         }),
+        outside: 'never',
       },
       dm: {
         to: (_facts, { data }) => [data.specialist],

@@ -40,6 +40,7 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
           line: ['🚫 ', by(event), ' voided this:'],
           quoted: event.data.reason,
         }),
+        outside: 'same',
       },
       dm: null,
     },

@@ -50,8 +50,9 @@ export const wake: MoveDefinition<None, { woken: Woken }> = {
           text: `${facts.ref} is back`,
           line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks go on where they stood.'],
         }),
+        outside: 'same',
         // Of a snooze that somebody ends with another move, the line of that move is enough.
-        isHidden: ({ actor }, { alone }) => actor !== SYSTEM && !alone,
+        isHidden: ({ actor }, alone) => actor !== SYSTEM && !alone,
         calls: true,
       },
       dm: null,

@@ -1,7 +1,7 @@
-import type { Clock, Deferred } from '../../case';
-import type { Piece } from '../../pieces';
+import type { Actor, CaseFacts, Clock, Deferred } from '../../case';
+import type { Piece, Said } from '../../pieces';
 import type { ClockName, RungTarget } from '../../policy';
-import type { EventDefinition } from '../definition';
+import type { EventDefinition, Happened } from '../definition';
 import { called, unchanged } from '../shared';
 
 export interface Nudged {
@@ -34,6 +34,11 @@ function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Nudged)
   return { ...rest, fired: rung + 1, ...(deferred ? { deferred } : {}) };
 }
 
+const nudge = (facts: CaseFacts, { data }: Happened<Nudged>, names: readonly Actor[] | undefined): Said => ({
+  text: `${facts.ref} waits for an answer`,
+  line: ['⏰ ', ...called(facts, names), ' ', ...words(data)],
+});
+
 /** A rung of a ladder fired. Whom it tells and how is `reach`'s to say; here is what they are told. */
 export const nudged: EventDefinition<Nudged> = {
   apply: unchanged,
@@ -45,10 +50,10 @@ export const nudged: EventDefinition<Nudged> = {
     after: ({ clocks, hold }, { data }) => ({ clocks: clocks.map((clock) => rungFired(clock, data)), hold }),
   },
   line: {
-    say: (facts, { data }, names) => ({
-      text: `${facts.ref} waits for an answer`,
-      line: ['⏰ ', ...called(facts, names), ' ', ...words(data)],
-    }),
+    say: nudge,
+    // The other clocks tell what the case is about.
+    outside: (facts, event, names) =>
+      event.data.clock === 'acknowledge' || event.data.clock === 'update' ? nudge(facts, event, names) : null,
   },
   dm: {
     to: () => [],

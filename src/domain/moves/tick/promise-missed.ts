@@ -22,6 +22,7 @@ export const promiseMissed: EventDefinition<PromiseMissed> = {
         ' has not come. The case is open again and waits for an acknowledgment.',
       ],
     }),
+    outside: 'same',
     calls: true,
     speaksForRungs: true,
   },
