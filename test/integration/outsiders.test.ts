@@ -1,6 +1,7 @@
 import type { Actor } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, openReport, TITLES, UNSAFE } from '../support/reports';
+import { until } from '../support/until';
 
 let work: CaseWork;
 let amira: Actor;
@@ -134,6 +135,10 @@ describe('a need-to-know channel that another company reads', () => {
     return work.world.another();
   };
 
+  /** Another instance has just begun: what it takes over is sent once it has looked. */
+  const allSent = (ref: string) =>
+    until(async () => (await work.records.of(ref)).outbox.length === 0, `everything about ${ref} to be sent`);
+
   it('cannot be chosen, and shows a link beside its lock', async () => {
     const { workspace } = work.world;
     await workspace.share('risk-desk', 'T0OTHER', { silent: true });
@@ -188,6 +193,7 @@ describe('a need-to-know channel that another company reads', () => {
       await workspace.share('risk-desk', 'T0OTHER');
       await rosa.waitForMessage('risk-desk', ({ ts, content }) => ts === own.ts && content.includes('moved to'));
       await dealtWith();
+      await allSent(ref);
       expect(inDesk().join()).not.toContain('gas line');
       const standIn = cardIn(work.world, await work.records.of(ref), 'main');
       expect(standIn.content).toContain('is shared with another company');
@@ -196,7 +202,7 @@ describe('a need-to-know channel that another company reads', () => {
 
       await workspace.unshare('risk-desk');
       await dealtWith();
-      await work.world.settled();
+      await allSent(ref);
     }
     const stored = await work.records.of(ref);
     const home = cardIn(work.world, stored, 'main');
