@@ -6,7 +6,7 @@ import { openDm } from './person-talks';
 import { type MessageReading, readMessage, readView, type ViewReading } from './reading';
 
 /** How long the `waitFor…` functions wait unless told otherwise, ms. */
-export const WAIT_MS = 5000;
+export const WAIT_MS = 15_000;
 
 const anyMessage = (_message: MessageReading): boolean => true;
 const anyView = (_view: ViewReading): boolean => true;
