@@ -32,6 +32,8 @@ export interface ContactStanding {
   readonly needs: 'first attempt' | 'wait' | 'second attempt' | 'nothing';
   /** The attempt that settled the matter, when no attempt came after it. */
   readonly resolved: ContactAttempt | null;
+  /** While the second attempt is wanting: the newest one after the first, which came too early or left too little. */
+  readonly uncounted: ContactAttempt | null;
 }
 
 /** Whether a code is opened without contact attempts. */
@@ -55,10 +57,12 @@ export function contactRule(
   const opensAt = first && new Date(+first.at + CONTACT_WAIT_MS);
   const second = counting.find((attempt) => opensAt && attempt.at >= opensAt && isComplete(attempt)) ?? null;
 
-  if (isExempt(code)) return { first, second, opensAt, mayOpen: true, needs: 'nothing', resolved };
-  if (resolved) return { first, second, opensAt, mayOpen: false, needs: 'nothing', resolved };
+  const uncounted = second || counting.length < 2 ? null : (counting.at(-1) ?? null);
+  const known = { first, second, opensAt, resolved, uncounted };
+  if (isExempt(code)) return { ...known, mayOpen: true, needs: 'nothing' };
+  if (resolved) return { ...known, mayOpen: false, needs: 'nothing' };
   const needs = nextStep(opensAt, second, now);
-  return { first, second, opensAt, mayOpen: needs === 'nothing', needs, resolved };
+  return { ...known, mayOpen: needs === 'nothing', needs };
 }
 
 function nextStep(opensAt: Date | null, second: ContactAttempt | null, now: Date): ContactStanding['needs'] {

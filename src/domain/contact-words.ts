@@ -16,7 +16,7 @@ export function attemptWords(attempt: ContactAttempt): string {
 
 /** Where an SJ stands under the contact rule and what comes next, said to the agent (domain section 6). */
 export function standingWords(sj: string, standing: ContactStanding): readonly Said[] {
-  const { needs, first, second, opensAt, resolved } = standing;
+  const { needs, first, second, opensAt, resolved, uncounted } = standing;
   if (needs === 'first attempt' || !first || !opensAt)
     return resolved
       ? [
@@ -33,8 +33,11 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
       { user: first.by },
       '. You can escalate from ',
       { at: opensAt, exact: true },
-      ', once a second attempt is recorded. Escalating before then needs a reason.',
+      ', once a second attempt is recorded from then on. Escalating before then needs a reason.',
+      ...(uncounted ? [' The attempt of ', { at: uncounted.at }, ' came too early to count as the second one.'] : []),
     ];
+  if (needs === 'second attempt' && uncounted && uncounted.at >= opensAt)
+    return ['The attempt of ', { at: uncounted.at }, ` does not count as the second one: ${wanting(uncounted)}`];
   if (needs === 'second attempt')
     return [
       '24 hours have passed since the first attempt (',
@@ -46,8 +49,16 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
     : ['First attempt ', { at: first.at }, ' by ', { user: first.by }, '.'];
 }
 
+/** What an attempt lacks to be the second one, and what to do about it. */
+function wanting({ voicemail, publicWithEmail }: ContactAttempt): string {
+  if (voicemail)
+    return 'the Public with Email note is missing. Send it, and record the attempt again with both ticked.';
+  if (publicWithEmail) return 'a second voicemail is missing. Leave it, and record the attempt again with both ticked.';
+  return 'a second voicemail and the Public with Email note are missing. Do both, and record the attempt again.';
+}
+
 /** What to offer in that situation. */
-export function standingOffers({ needs }: ContactStanding): readonly ContactAction[] {
+export function standingOffers({ needs, resolved }: ContactStanding): readonly ContactAction[] {
   if (needs === 'wait') return ['remind_me'];
-  return needs === 'nothing' ? [] : ['record_attempt'];
+  return needs === 'nothing' && !resolved ? [] : ['record_attempt'];
 }

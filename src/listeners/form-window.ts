@@ -87,7 +87,12 @@ export async function formWindow(
 
 const isPaged = ({ questions }: Form) => questions.some(({ page }) => page !== undefined);
 
-function lineOf({ restored }: FormMetadata, offered: Draft | null, files: readonly string[]): DraftLine | undefined {
+/** What a window shows of the draft, where one was restored or is offered. `files`: those that it misses. */
+export function lineOf(
+  { restored }: FormMetadata,
+  offered: Draft | null,
+  files: readonly string[],
+): DraftLine | undefined {
   if (offered) return { is: 'offered', keptAt: offered.updatedAt };
   return restored ? { is: 'restored', keptAt: new Date(restored), files } : undefined;
 }

@@ -15,10 +15,14 @@ export interface ContactReport extends Omit<ContactAttempt, 'at'> {
 }
 
 /**
- * Keeps an attempt to contact the SP as a record of the SJ (domain section 6) and gives what comes next. A replay of
- * the same submission records nothing twice, and a corrected one is an attempt of its own; card numbers and SSNs are masked first (10). Rejects when the store cannot be reached.
+ * Keeps an attempt to contact the SP as a record of the SJ (domain section 6) and gives what comes next, and whether
+ * the attempt counts. A replay of the same submission records nothing twice, and a corrected one is an attempt of its
+ * own; card numbers and SSNs are masked first (10). Rejects when the store cannot be reached.
  */
-export async function recordContact(deps: ServiceDeps, { id, sp, ...attempt }: ContactReport): Promise<FormNotice> {
+export async function recordContact(
+  deps: ServiceDeps,
+  { id, sp, ...attempt }: ContactReport,
+): Promise<{ notice: FormNotice; counts: boolean }> {
   const outcome = attempt.outcome && maskPersonalData(attempt.outcome).text;
   // Whole seconds, as people are shown them: what is said to open at a moment opens at that moment.
   const at = new Date(Math.floor(+deps.now() / 1000) * 1000);
@@ -28,6 +32,8 @@ export async function recordContact(deps: ServiceDeps, { id, sp, ...attempt }: C
   if (!isDeepStrictEqual({ ...kept, at }, given)) await deps.contacts.add(`${id}:corrected`, given);
   const { sj, by } = attempt;
   const standing = await contactStanding(deps, sj);
-  const offers = standing.needs === 'second attempt' ? [] : standingOffers(standing);
-  return withReminder(deps, by, { say: standingWords(sj, standing), offers, about: { sp, sj } });
+  // A window that confirms an attempt offers no further one.
+  const offers = standingOffers(standing).filter((offer) => offer !== 'record_attempt');
+  const notice = await withReminder(deps, by, { say: standingWords(sj, standing), offers, about: { sp, sj } });
+  return { notice, counts: standing.uncounted === null };
 }

@@ -31,6 +31,7 @@ describe('step 1, the first attempt', () => {
       mayOpen: false,
       needs: 'first attempt',
       resolved: null,
+      uncounted: null,
     });
   });
 

@@ -134,7 +134,7 @@ describe('what each button does', () => {
     });
     expect(stored.contacts).toMatchObject([{ by: dana.id }, { by: tom.id, reached: true }]);
     expect(card.text).toContain('in progress');
-    expect(card.content).toContain('SP contacted 2×');
+    expect(card.content).toContain('SP tried 2×, reached 1×');
     expect(lines(card).flatMap(({ blocks }) => quotesOf(blocks))).toEqual([
       'Voicemail left.',
       'They go back tomorrow.',

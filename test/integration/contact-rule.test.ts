@@ -155,17 +155,40 @@ describe('the 24 hours', () => {
     expect(await refusedBeside(amira, 'SJ Number')).toContain('Contact the SP first');
   });
 
-  it('an attempt can be recorded from the form, and the exception form is still there below', async () => {
+  it('attempts are recorded in the form, which comes back with everything typed, knows of them, and is filed', async () => {
     const sj = newSj();
     const form = await exceptionForm(amira, sj);
-    await amira.press('Record an attempt');
-    const window = await amira.waitForModal(({ title }) => title === 'SP contact');
-    expect(window.fields['SJ Number']?.value).toBe(sj);
-    await amira.fill(FIRST);
-    expect((await amira.submit()).updated?.text).toContain('You can escalate from');
-    await amira.close();
-    expect(amira.modal().id).toBe(form.id);
-    expect(amira.modal().fields.Details?.value).toBe('Nobody came and nobody called.');
+    const recordThere = async (entries: typeof FIRST, said: string) => {
+      await amira.press('Record an attempt');
+      const window = await amira.waitForModal(({ title }) => title === 'SP contact');
+      expect(window.fields['SJ Number']?.value).toBe(sj);
+      await amira.fill(entries);
+      expect((await amira.submit()).errors).toBeUndefined();
+      const back = await amira.waitForModal(({ id, text }) => id === form.id && text.includes(said));
+      expect(back.fields.Details?.value).toBe('Nobody came and nobody called.');
+      return back;
+    };
+    const first = await recordThere(FIRST, 'You can escalate from');
+    expect(first.text).not.toContain('No contact attempt is recorded');
+    expect(first.labels).toContain('Reason for opening it now');
+
+    await world.pass(DAY + MINUTE);
+    await amira.fill({ 'Exception code': 'NO WORK' });
+    await amira.waitForModal(({ text }) => text.includes('Record the second one'));
+    const short = await recordThere(FIRST, 'does not count as the second one');
+    expect(short.text).toContain('the Public with Email note is missing');
+    const both = await recordThere(SECOND, 'You can escalate now');
+    expect(both.labels).not.toContain('Reason for opening it now');
+    expect((await escalated(world, records, amira)).stored.contacts).toHaveLength(2);
+  });
+
+  it('what became asked since the form was drawn comes with its fault, and nothing typed is lost', async () => {
+    const sj = newSj();
+    await exceptionForm(amira, sj);
+    await attempt(ben, sj);
+    const { updated } = await amira.submit();
+    expect(updated?.labels).toContain('Reason for opening it now');
+    expect(updated?.fields.Details?.value).toBe('Nobody came and nobody called.');
     await amira.close();
   });
 
@@ -210,7 +233,8 @@ describe('the 24 hours', () => {
     await attempt(amira, sj);
     await world.pass(DAY + MINUTE);
     const recorded = await attempt(amira, sj, FIRST);
-    expect(recorded.text).toContain('Record the second one');
+    expect(recorded.text).toContain('it does not count');
+    expect(recorded.text).toContain('the Public with Email note is missing');
     expect((await attempt(amira, sj, SECOND)).text).toContain('You can escalate now');
   });
 

@@ -160,7 +160,7 @@ function footer(facts: CaseFacts): string {
     ...facts.codes.map((code) => `\`${code}\``),
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
     ...(totals.notes ? [`${totals.notes} ${totals.notes === 1 ? 'note' : 'notes'}`] : []),
-    ...(totals.contacts ? [`SP contacted ${totals.contacts}×`] : []),
+    ...(totals.contacts ? [tried(facts)] : []),
     ...facts.links.slice(0, LINKS_SHOWN).map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
     ...(totals.links > LINKS_SHOWN ? [`and ${totals.links - LINKS_SHOWN} more cases`] : []),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
@@ -173,6 +173,12 @@ const EXPOSED: Record<Exposure, string> = {
   shared_outside: ' is shared with another company.',
   made_public: ' is not private any more.',
 };
+
+/** How often the SP was tried; how often they were reached, as long as all of it is at hand. */
+function tried({ totals, contacts }: CaseFacts): string {
+  const reached = contacts.filter((contact) => contact.reached).length;
+  return `SP tried ${totals.contacts}×${totals.contacts === contacts.length ? `, reached ${reached}×` : ''}`;
+}
 
 function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): KnownBlock[] {
   const lines: Part[][] = [

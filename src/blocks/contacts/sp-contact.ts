@@ -1,11 +1,16 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { ContactAttempt } from '../../domain/contact-rule';
 import type { Fault } from '../../domain/forms/form';
-import type { ContactSubject, FormNotice } from '../../domain/forms/notice';
+import type { FormNotice } from '../../domain/forms/notice';
 import { parseSjNumber } from '../../domain/forms/numbers';
 import type { DialogField } from '../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
-import { packContact, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../../slack/ids/contact';
+import {
+  type ContactWindow,
+  packContactWindow,
+  SP_CONTACT_CALLBACK,
+  SP_CONTACT_REACHED,
+} from '../../slack/ids/contact';
 import type { ContactValues } from '../../slack/read-contact';
 import { dialogField, dialogFields } from '../case-dialog';
 import { richLines } from '../rich-text';
@@ -34,11 +39,11 @@ const LEFT = [
 ];
 
 /** Asks for one attempt to contact the SP (domain section 6); what it asks depends on whether the SP was reached. */
-export function spContactModal(about: ContactSubject, reached: string | undefined): ModalView {
+export function spContactModal(about: ContactWindow, reached: string | undefined): ModalView {
   return {
     type: 'modal',
     callback_id: SP_CONTACT_CALLBACK,
-    private_metadata: packContact(about),
+    private_metadata: packContactWindow(about),
     title: plainText('SP contact', 24),
     submit: plainText('Record'),
     close: plainText('Cancel'),
@@ -105,13 +110,19 @@ export function readSpContact(
   };
 }
 
-/** What the agent sees once it is recorded: what is next, and when. */
-export const contactRecordedModal = (notice: FormNotice): ModalView => ({
+/** What the agent sees once it is recorded: whether it counts, what is next, and when. */
+export const contactRecordedModal = (notice: FormNotice, counts: boolean): ModalView => ({
   type: 'modal',
   title: plainText('Recorded', 24),
   close: plainText('Done'),
   blocks: [
-    richLines([['✅ The attempt is recorded for ', { bold: `SJ ${notice.about.sj}` }, '.']]),
+    richLines([
+      [
+        counts ? '✅ The attempt is recorded for ' : '⚠️ Recorded, but it does not count as the second attempt for ',
+        { bold: `SJ ${notice.about.sj}` },
+        '.',
+      ],
+    ]),
     ...noticeBlocks(notice),
   ],
 });

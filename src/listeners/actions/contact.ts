@@ -9,11 +9,21 @@ import type { AnyBlock, ModalView } from '@slack/types';
 import { saidLine } from '../../blocks/contacts/notice';
 import { spContactModal } from '../../blocks/contacts/sp-contact';
 import { formOf } from '../../domain/forms';
+import { isFreeText } from '../../domain/forms/answer';
 import { newAnswersFrom } from '../../domain/forms/engine';
 import type { Said } from '../../domain/forms/notice';
 import { remindedWords, remindMe } from '../../services/remind-me';
-import { CONTACT_OFFERS, contactActionOf, readContact } from '../../slack/ids/contact';
+import {
+  CONTACT_OFFERS,
+  contactActionOf,
+  type FormBelow,
+  readContact,
+  readContactWindow,
+} from '../../slack/ids/contact';
+import { kindOfCallback, readFormMetadata } from '../../slack/ids/form';
+import { readForm } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
+import { formWindow, keepBeside } from '../form-window';
 import { openForm, unlessChanged } from '../open-form';
 
 type Args<A extends ButtonAction | RadioButtonsAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
@@ -25,7 +35,7 @@ export const contactReached =
     await ack();
     const { view } = body;
     if (!view) return;
-    const next = spContactModal(readContact(view.private_metadata), action.selected_option?.value);
+    const next = spContactModal(readContactWindow(view.private_metadata), action.selected_option?.value);
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
   };
 
@@ -35,20 +45,26 @@ export const contactButton =
   async ({ ack, action, body, client }: Args<ButtonAction>) => {
     await ack();
     const about = readContact(action.value ?? '');
-    const { trigger_id: triggerId, view } = body;
+    const { trigger_id: triggerId, view, user } = body;
     switch (contactActionOf(action.action_id)) {
       case 'record_attempt': {
-        const modal = { trigger_id: triggerId, view: spContactModal(about, undefined) };
-        return void (await (view ? client.views.push(modal) : client.views.open(modal)));
+        const below = view && formBelow(view);
+        const modal = {
+          trigger_id: triggerId,
+          view: spContactModal({ ...about, ...(below ? { below } : {}) }, undefined),
+        };
+        await (view ? client.views.push(modal) : client.views.open(modal));
+        if (view && below) await keepBeside(deps, keepForm(deps, user.id, view));
+        return;
       }
       case 'escalate': {
         const form = formOf('exception');
         const answers = newAnswersFrom(form, { [form.spQuestion]: about.sp, [form.sjQuestion]: about.sj });
         const metadata = { channel: body.channel?.id ?? null, source: null };
-        return void (await openForm(deps, { client, triggerId, user: body.user.id, form, answers, metadata }));
+        return void (await openForm(deps, { client, triggerId, user: user.id, form, answers, metadata }));
       }
       case 'remind_me': {
-        const at = await remindMe(deps, body.user.id, about);
+        const at = await remindMe(deps, user.id, about);
         const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing to wait for any more: go on.'];
         return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
       }
@@ -56,6 +72,22 @@ export const contactButton =
         throw new Error(`No button answers to ${action.action_id}.`);
     }
   };
+
+/** A form that is still being filled in, as it is drawn again once the attempt is recorded. */
+function formBelow({ id, callback_id, private_metadata, state }: NonNullable<BlockAction['view']>): FormBelow | null {
+  const kind = kindOfCallback(callback_id);
+  const metadata = readFormMetadata(private_metadata);
+  if (!kind || !metadata) return null;
+  const form = formOf(kind);
+  const long = new Set(form.questions.filter((question) => isFreeText(question)).map((question) => question.id));
+  const short = Object.entries(readForm(form, state.values)).filter(([question]) => !long.has(question));
+  return { view: id, kind, answers: Object.fromEntries(short), metadata };
+}
+
+/** Everything typed joins the draft: the window above may be closed with all of them. */
+async function keepForm(deps: ListenerDeps, user: string, view: NonNullable<BlockAction['view']>): Promise<void> {
+  await (await formWindow(deps, user, view, deps.now()))?.keep();
+}
 
 /** The same window with what was said in place of the buttons; everything typed stays. */
 function withOffersReplaced(view: NonNullable<BlockAction['view']>, said: readonly Said[]) {

@@ -14,7 +14,7 @@ import { procedureOf } from '../../services/procedures';
 import { promiseFaults } from '../../services/promise-faults';
 import { takerFaults } from '../../services/stranger';
 import { watchFiled } from '../../services/watch-sps';
-import { kindOfCallback } from '../../slack/ids/form';
+import { kindOfCallback, questionOfBlock } from '../../slack/ids/form';
 import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
@@ -34,6 +34,8 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
   readonly viewId: string;
   readonly at: Date;
   readonly budget: Budget;
+  /** The questions on screen. */
+  readonly shown: readonly string[];
   readonly ack: Args['ack'];
   /** The form stays open with these faults beside their questions. */
   readonly refuse: (faults: readonly Fault[]) => Promise<void>;
@@ -59,7 +61,8 @@ export const formSubmitted =
       const { by, viewId } = readSubmission(body);
       window = await budget.within(formWindow(deps, by, view, at));
       if (!window) throw new Error(`The window of ${kind} could not be read.`);
-      const submitting: Submitting = { ...window, deps, by, viewId, at, budget, ack, refuse };
+      const shown = shownInputs(view).map(questionOfBlock);
+      const submitting: Submitting = { ...window, shown, deps, by, viewId, at, budget, ack, refuse };
       const { next } = pageOf(form, window.answers, window.page);
       await (next ? turnPage(submitting, next.id) : file(submitting));
     } catch (error) {
@@ -104,11 +107,13 @@ class UnsureError extends Error {
 
 /** Stores the report, and says so; or says what is wrong with it, on its page. */
 async function file(submitting: Submitting): Promise<void> {
-  const { deps, form, answers, page, budget, ack, refuse, keep } = submitting;
+  const { deps, form, answers, page, shown, budget, ack, refuse, keep } = submitting;
   const filed = await filedInTime(submitting);
   if (!filed.ok) {
     const asked = pageAsking(form, answers, filed.faults[0]?.question ?? '') ?? page;
-    if (asked === page) await refuse(filed.faults);
+    const isOnScreen = filed.faults.every(({ question }) => shown.includes(question));
+    if (asked === page && isOnScreen) await refuse(filed.faults);
+    // What is asked by now and was not then comes with its fault.
     else await ack({ response_action: 'update', view: await budget.within(drawn(submitting, asked, filed.faults)) });
     return keepBeside(deps, keep(asked));
   }

@@ -1,23 +1,30 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
 import { contactRecordedModal, readSpContact } from '../../blocks/contacts/sp-contact';
+import { formOf } from '../../domain/forms';
 import { recordContact } from '../../services/record-contact';
-import { readContact } from '../../slack/ids/contact';
+import { type FormBelow, readContactWindow } from '../../slack/ids/contact';
 import { readContactValues } from '../../slack/read-contact';
 import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
+import { lineOf } from '../form-window';
+import { unlessChanged } from '../open-form';
 import { storedInTime } from '../stored-in-time';
 
-/** An attempt was submitted: it is stored before Slack hears anything, and the answer says what is next. */
+/**
+ * An attempt was submitted: it is stored before Slack hears anything, and the answer says what is next. Begun from a
+ * form about the same job, that form is the answer: it comes back with everything typed, and says how the job stands now.
+ */
 export const spContactSubmitted =
   (deps: ListenerDeps) =>
-  async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
+  async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
     const read = readSpContact(readContactValues(view.state.values), body.user.id);
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
     }
-    const { sp } = readContact(view.private_metadata);
+    const { sp, sj, below } = readContactWindow(view.private_metadata);
     const kept = { what: `the attempt to reach the SP of SJ ${read.attempt.sj}` };
-    const notice = await storedInTime(deps, {
+    const recorded = await storedInTime(deps, {
       key: view.id,
       to: body.user.id,
       attempt: recordContact(deps, { id: view.id, sp, ...read.attempt }),
@@ -27,8 +34,19 @@ export const spContactSubmitted =
       deps.log.error({ err: error, view: view.id }, 'a contact attempt could not be stored');
       return null;
     });
-    if (!notice) return ack({ response_action: 'errors', errors: { sj: NOT_STORED } });
-    return ack({ response_action: 'update', view: contactRecordedModal(notice) });
+    if (!recorded) return ack({ response_action: 'errors', errors: { sj: NOT_STORED } });
+    const { notice, counts } = recorded;
+    if (!below || notice.about.sj !== sj)
+      return ack({ response_action: 'update', view: contactRecordedModal(notice, counts) });
+    await ack();
+    await redraw(deps, client, below, body.user.id);
   };
+
+/** The form that lies below, as its job stands now. What was typed into it since is still there. */
+async function redraw(deps: ListenerDeps, client: webApi.WebClient, below: FormBelow, user: string): Promise<void> {
+  const { view: view_id, kind, answers, metadata } = below;
+  const view = await drawnForm(deps, { form: formOf(kind), answers, metadata, line: lineOf(metadata, null, []), user });
+  await unlessChanged(client.views.update({ view_id, view }));
+}
 
 const NOT_STORED = 'This could not be stored just now. What you entered is still here: press Record again in a moment.';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CONTACT_ACTIONS, type ContactAction, type ContactSubject } from '../../domain/forms/notice';
+import { CASE_KINDS } from '../../domain/kinds';
+import { FormMetadata, METADATA_MAX } from './form';
 
 /** A button about an SJ's contact attempts; its value says which job. */
 export const contactButtonId = (action: ContactAction): string => `contact:${action}`;
@@ -11,6 +13,30 @@ const Subject = z.strictObject({ sp: z.string().max(60), sj: z.string().max(60) 
 export const packContact = (about: ContactSubject): string => JSON.stringify(Subject.parse(about));
 /** Throws on anything but what `packContact` wrote. */
 export const readContact = (packed: string): ContactSubject => Subject.parse(JSON.parse(packed));
+
+/** The form below a window that records an attempt: what it takes to draw it again. */
+const FormBelow = z.strictObject({
+  view: z.string().max(60),
+  kind: z.enum(CASE_KINDS),
+  /** Its short answers; what was typed into the long ones Slack keeps. */
+  answers: z.record(z.string(), z.union([z.string(), z.array(z.string()).readonly()])),
+  metadata: FormMetadata,
+});
+export type FormBelow = z.infer<typeof FormBelow>;
+const Window = Subject.extend({ below: FormBelow.optional() });
+export type ContactWindow = z.infer<typeof Window>;
+
+/** What a window that records an attempt remembers. The words a form began with are what it forgets first. */
+export function packContactWindow(window: ContactWindow): string {
+  const packed = JSON.stringify(Window.parse(window));
+  const { below } = window;
+  if (packed.length <= METADATA_MAX || !below) return packed;
+  const { told: _told, source, ...rest } = below.metadata;
+  const metadata = { ...rest, source: source && { ...source, text: undefined } };
+  return JSON.stringify(Window.parse({ ...window, below: { ...below, metadata } }));
+}
+/** Throws on anything but what `packContactWindow` wrote. */
+export const readContactWindow = (packed: string): ContactWindow => Window.parse(JSON.parse(packed));
 
 /** Blocks of a notice: what is said, and its buttons, which are replaced when one of them was pressed. */
 export const CONTACT_SAID = 'contact:said';

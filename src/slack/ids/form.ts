@@ -67,7 +67,7 @@ export const faultLine = (questionId: string): string => `form:fault:${questionI
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 
 /** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */
-const METADATA_MAX = 3000;
+export const METADATA_MAX = 3000;
 const SOURCE_TEXT_MAX = 2400;
 const FILE_NAME_MAX = 40;
 /** As much of what was typed after a command as a form shows again. */

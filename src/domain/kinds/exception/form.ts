@@ -79,9 +79,9 @@ export const coachingAnswers = (account: string, details: string): Answers => ({
 });
 
 const REFUSALS: Readonly<Partial<Record<string, string>>> = {
-  first_attempt: 'Contact the SP first and record it with /sp-contact and this SJ number. Then escalate.',
+  first_attempt: 'Contact the SP first. Then press "Record an attempt" above; everything typed here stays.',
   resolved:
-    'The SP resolved this SJ, so there is nothing to escalate. If it came up again, record a new attempt with /sp-contact.',
+    'The SP resolved this SJ, so there is nothing to escalate. If it came up again, try the SP and press "Record an attempt" above.',
 };
 
 /** The agent must try the SP first: nothing opens before that, whatever the reason (domain section 6). */

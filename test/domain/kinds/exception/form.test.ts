@@ -47,7 +47,7 @@ describe('the procedure of an exception', () => {
   it('does not open without a first attempt, whatever the reason: the SP is tried first', () => {
     const faults = faultsOf({ contact_rule: 'first_attempt', override_reason: 'In a hurry.' });
     expect(faults).toEqual({
-      sj: 'Contact the SP first and record it with /sp-contact and this SJ number. Then escalate.',
+      sj: 'Contact the SP first. Then press "Record an attempt" above; everything typed here stays.',
     });
     expect(asks({ contact_rule: 'first_attempt' })).not.toContain(OVERRIDE);
   });
