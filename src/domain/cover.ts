@@ -26,6 +26,9 @@ export const standsFor = (covers: readonly Cover[], deputy: Actor, now: Date): A
   ...new Set(covers.filter((cover) => cover.deputy === deputy && inForce(cover, now)).map(({ person }) => person)),
 ];
 
+/** Whoever is away for longer is succeeded. A day more, for the day on which clocks change. */
+const LONGEST_MS = 367 * 24 * 60 * 60_000;
+
 /** Whether somebody was asked and has not said no. */
 const stands = ({ state }: Cover) => state === 'asked' || state === 'accepted';
 
@@ -42,6 +45,7 @@ export function coverFault(asked: Cover, covers: readonly Cover[], today: Date):
   if (deputy === person) return fault('deputy', 'Nobody covers for themselves: choose somebody else.');
   if (from < today) return fault('from', 'This day is over: choose today or a later day.');
   if (until <= from) return fault('to', 'The last day comes before the first: choose the same day or a later one.');
+  if (+until - +from > LONGEST_MS) return fault('to', 'A cover lasts a year at most: choose an earlier day.');
   if (meanwhile.some((other) => other.person === person))
     return fault('from', 'You have a cover on some of these days already: withdraw it first, or choose other days.');
   if (meanwhile.some((other) => other.person === deputy))

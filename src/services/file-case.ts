@@ -7,12 +7,12 @@ import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
+import { momentFaults } from './moment-faults';
 import { moveCase } from './move-case';
 import { withMoves } from './opening-moves';
 import type { StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
-import { promiseFaults } from './promise-faults';
 import { takerFaults } from './stranger';
 
 export interface Submission {
@@ -52,7 +52,9 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const checked = check(form, given, await deps.directory.catalogue());
   if (!checked.ok) return checked;
   const { answers } = checked;
-  const unkept = (await Promise.all([promiseFaults(deps, form, answers), takerFaults(deps, form, answers)])).flat();
+  const unkept = (
+    await Promise.all([momentFaults(deps, form, answers, reporter), takerFaults(deps, form, answers)])
+  ).flat();
   if (unkept.length > 0) return { ok: false, faults: unkept };
   const stored = await opened(deps, { ...submission, id, answers }, checked.derived);
   if (!stored) return { ok: false, faults: [{ question: form.spQuestion, message: NOT_SET_UP }] };

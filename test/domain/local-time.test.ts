@@ -248,7 +248,7 @@ describe('a promised callback', () => {
   const form = FORMS.leadership;
   const question = form.callbackQuestion ?? '';
   const faultsAt = (at: Date, calendar: ReturnType<typeof calendarIn>, now: Date) =>
-    callbackFaults(form, { [question]: at.toISOString() }, calendar, now);
+    callbackFaults(form, { [question]: at.toISOString() }, { calendar, now, respondBy: null, zone: calendar.timeZone });
 
   it('is refused outside of opening hours with a time that is taken, around every change of clocks', () => {
     const nights = rulesOf([

@@ -67,12 +67,14 @@ describe('a caller who agrees to wait', () => {
     await callFrom(ben, 'ACC100 700002');
     await ben.fill({
       'Follow-up': 'Agrees to wait for a follow-up',
-      // 9:00 in Chicago is 7:00 in Los Angeles, where West opens at 8.
+      // 9:00 in Chicago is 7:00 in Los Angeles, where West opens at 8; Ben reads it in Manila's time.
       'Promised callback time': new Date(+atChicago(9) + 24 * HOUR).toISOString(),
       'Summary for the hand-over': SUMMARY,
     });
     expect(await ben.submit()).toEqual({
-      errors: { 'Promised callback time': expect.stringMatching(/outside business hours.*Tue, Nov 3, 8:00 AM PST/) },
+      errors: {
+        'Promised callback time': expect.stringMatching(/outside business hours.*Wed, Nov 4, 12:00 AM GMT\+8/),
+      },
     });
     await ben.fill({ 'Promised callback time': new Date(+atChicago(10) + 24 * HOUR).toISOString() });
     await filed(ben);
@@ -87,6 +89,8 @@ describe('a caller who agrees to wait', () => {
       'Summary for the hand-over': SUMMARY,
     });
     expect((await ben.submit()).errors?.['Promised callback time']).toContain('passed already');
+    await ben.fill({ 'Promised callback time': new Date(+world.clock.now() + HOUR / 4).toISOString() });
+    expect((await ben.submit()).errors?.['Promised callback time']).toMatch(/answered by .+: promise no call before/);
     await ben.fill({ 'Promised callback time': atChicago(14).toISOString() });
     await filed(ben);
   });
@@ -217,7 +221,7 @@ describe('a promised callback that nobody made', () => {
     await ben.waitForModal();
     await ben.fill({
       'Follow-up': 'Agrees to wait for a follow-up',
-      'Promised callback time': new Date(+other.clock.now() + 30 * 60_000).toISOString(),
+      'Promised callback time': new Date(+other.clock.now() + 90 * 60_000).toISOString(),
       'Summary for the hand-over': SUMMARY,
     });
     await ben.submit();
@@ -227,7 +231,7 @@ describe('a promised callback that nobody made', () => {
         .as('sam')
         .dm()
         .filter(({ content }) => content.includes('promised a callback'));
-    await other.pass(29 * 60_000);
+    await other.pass(89 * 60_000);
     expect(calls()).toHaveLength(0);
     await other.pass(2 * 60_000);
     expect(calls()).toHaveLength(1);

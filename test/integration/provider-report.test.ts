@@ -36,6 +36,17 @@ it('never reaches the Area Manager whom it names, not even when they try to act 
   expect(home.text).not.toContain(stored.ref);
 });
 
+it('says at once who gets it when an employee is named, and takes no moment that lies ahead', async () => {
+  await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
+  const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
+  const pat = `Provider Advocate <@${work.world.workspace.ids.users.pat}>`;
+  expect(form.text).toContain(pat);
+  await work.amira.fill({ 'The employee in Slack': 'pat', 'When it happened': new Date('2026-11-04T16:00:00Z') });
+  await work.amira.waitForModal(({ text }) => !text.includes(pat));
+  expect((await work.amira.submit()).errors).toEqual({ 'When it happened': expect.stringContaining('lies ahead') });
+  await work.amira.close();
+});
+
 it('goes to an admin instead of the channel in which the person it names reads', async () => {
   const stored = await filed({
     'Who did it': 'Employee',

@@ -2,26 +2,47 @@ import { DateTime } from 'luxon';
 import { type Calendar, isOpen, nextOpening } from '../business-hours';
 import type { Answers, Fault, Form } from './form';
 
+const MINUTE = 60_000;
+/** Further ahead nobody promises: a wrong month was chosen. */
+const MOST_DAYS = 30;
+
+/** What a promised callback is held against. */
+export interface Promised {
+  readonly calendar: Calendar;
+  readonly now: Date;
+  /** By when somebody has to answer the report at all; null where nobody has to. */
+  readonly respondBy: Date | null;
+  /** The time zone of whoever promises: the one in which their picker shows it. */
+  readonly zone: string;
+}
+
 /**
- * Holds a promised callback against the clock: not in the past, and within business hours (domain section 5). None for
- * a form or a branch without such a promise. Throws where the calendar never opens again.
+ * Holds a promised callback against the clock: ahead, by 30 days at most, within business hours, and not before the
+ * report has to be answered (domain section 5). None for a form or a branch without such a promise. Throws where the
+ * calendar never opens again.
  */
-export function callbackFaults(form: Form, answers: Answers, calendar: Calendar, now: Date): Fault[] {
-  const promised = form.callbackQuestion && answers[form.callbackQuestion];
-  const at = new Date(typeof promised === 'string' ? promised : Number.NaN);
+export function callbackFaults(form: Form, answers: Answers, promised: Promised): Fault[] {
+  const answer = form.callbackQuestion && answers[form.callbackQuestion];
+  const at = new Date(typeof answer === 'string' ? answer : Number.NaN);
   if (!form.callbackQuestion || Number.isNaN(+at)) return [];
-  const problem = problemWith(at, calendar, now);
-  if (!problem) return [];
-  const earliest = worded(nextOpening(calendar, at > now ? at : now), calendar);
-  return [
-    { question: form.callbackQuestion, message: `${problem} The next time within business hours is ${earliest}.` },
-  ];
+  const problem = problemWith(at, promised);
+  return problem ? [{ question: form.callbackQuestion, message: problem }] : [];
 }
 
-function problemWith(at: Date, calendar: Calendar, now: Date): string | undefined {
-  if (at <= now) return 'This time has passed already.';
-  return isOpen(calendar, at) ? undefined : `${worded(at, calendar)} is outside business hours.`;
+function problemWith(at: Date, { calendar, now, respondBy, zone }: Promised): string | undefined {
+  const first = Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
+  const next = (from: number) =>
+    `The next time within business hours is ${worded(nextOpening(calendar, new Date(from)), zone)}.`;
+  if (at <= now) return `This time has passed already. ${next(first)}`;
+  if (+at - +now > MOST_DAYS * 24 * 60 * MINUTE)
+    return `This is more than ${MOST_DAYS} days ahead: choose an earlier day. ${next(first)}`;
+  if (respondBy && +at < first)
+    return `The report is answered by ${worded(respondBy, zone)}: promise no call before that. ${next(first)}`;
+  return isOpen(calendar, at) ? undefined : `${worded(at, zone)} is outside business hours. ${next(+at)}`;
 }
 
-const worded = (at: Date, { timeZone }: Calendar) =>
-  DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US').toFormat('ccc, LLL d, h:mm a ZZZZ');
+/** A picker knows whole minutes. */
+const minuteOf = (at: Date) => new Date(Math.floor(+at / MINUTE) * MINUTE);
+
+const worded = (at: Date, zone: string) =>
+  DateTime.fromJSDate(at, { zone }).setLocale('en-US').toFormat('ccc, LLL d, h:mm a ZZZZ');

@@ -81,7 +81,8 @@ export type Question = QuestionBase &
       }
     | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
     | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }
-    | { readonly kind: 'date_time' }
+    /** `past`: it asks when something happened. */
+    | { readonly kind: 'date_time'; readonly past?: true }
     /** `takesOver`: whoever is named answers for the case from then on. */
     | { readonly kind: 'person'; readonly takesOver?: true }
     | { readonly kind: 'files'; readonly maxFiles: number }

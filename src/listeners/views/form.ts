@@ -9,9 +9,9 @@ import { ackBudget, type Budget } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
 import type { Taken } from '../../services/late-news';
+import { momentFaults } from '../../services/moment-faults';
 import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
-import { promiseFaults } from '../../services/promise-faults';
 import { takerFaults } from '../../services/stranger';
 import { watchFiled } from '../../services/watch-sps';
 import { kindOfCallback, questionOfBlock } from '../../slack/ids/form';
@@ -76,11 +76,11 @@ export const formSubmitted =
 
 /** Leaves a page for the next one: judged, and kept before its inputs go. It stays while something in it is wrong. */
 async function turnPage(submitting: Submitting, next: string): Promise<void> {
-  const { deps, form, answers, page, budget, ack, refuse, keep } = submitting;
+  const { deps, by, form, answers, page, budget, ack, refuse, keep } = submitting;
   const turn = async () => {
     const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
     const faults = checked.ok
-      ? (await Promise.all([promiseFaults(deps, form, answers), takerFaults(deps, form, answers)])).flat()
+      ? (await Promise.all([momentFaults(deps, form, answers, by), takerFaults(deps, form, answers)])).flat()
       : checked.faults;
     if (faults.length > 0) return { faults };
     await keep(next);

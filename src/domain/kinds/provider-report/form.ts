@@ -44,6 +44,8 @@ const questions: readonly Question[] = [
     hint: 'Whoever is chosen here never gets to see this report.',
     when: byEmployee,
     optional: true,
+    // Who gets the report depends on it.
+    live: true,
   },
   {
     id: 'treatment',
@@ -58,7 +60,7 @@ const questions: readonly Question[] = [
     live: true,
   },
   { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
-  { id: 'happened_at', kind: 'date_time', label: 'When it happened' },
+  { id: 'happened_at', kind: 'date_time', label: 'When it happened', past: true },
   { id: 'safe_now', kind: 'yes_no', label: 'Is the SP safe now', live: true },
   ...EVIDENCE,
 ];

@@ -1,0 +1,10 @@
+import { CLOCKS_DIFFER_MS } from '../clocks';
+import type { Answers, Fault, Form } from './form';
+
+/** What happened has happened: no such moment lies ahead. */
+export const pastFaults = ({ questions }: Form, answers: Answers, now: Date): Fault[] =>
+  questions.flatMap((question) => {
+    const at = Date.parse(String(answers[question.id]));
+    const isAhead = question.kind === 'date_time' && question.past && at > +now + CLOCKS_DIFFER_MS;
+    return isAhead ? [{ question: question.id, message: 'This lies ahead: choose when it did happen.' }] : [];
+  });

@@ -1,0 +1,36 @@
+import { calendarFor } from '../domain/business-hours';
+import type { Actor } from '../domain/case';
+import { callbackFaults } from '../domain/forms/callback';
+import { derivedSoFar, prune } from '../domain/forms/engine';
+import type { Answers, Fault, Form } from '../domain/forms/form';
+import { pastFaults } from '../domain/forms/past';
+import { calendarRulesFor, dueAt } from '../domain/policy';
+import { zoneOr } from '../domain/preferences';
+import type { ServiceDeps } from './deps';
+import { areaOf } from './standing';
+
+/**
+ * Holds every moment that somebody entered against the clock: what happened lies behind, and a promised callback within
+ * the business hours of the SP's area, else the common ones (domain section 5). Said in the zone of whoever entered it.
+ */
+export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers, by: Actor): Promise<Fault[]> {
+  const now = deps.now();
+  const answers = prune(form, given);
+  const ahead = pastFaults(form, answers, now);
+  if (!form.callbackQuestion || !answers[form.callbackQuestion]) return ahead;
+  const account = answers[form.spQuestion];
+  const [policy, provider, catalogue, { timeZone }] = await Promise.all([
+    deps.directory.policy(),
+    account ? deps.directory.provider(String(account)) : null,
+    deps.directory.catalogue(),
+    deps.people.account(by),
+  ]);
+  const area = await areaOf(deps, provider?.area ?? null);
+  const zone = area?.timeZone ?? policy.time_zone;
+  const made = calendarFor(calendarRulesFor(policy, area?.name ?? null), zone);
+  if (!made.ok) throw new Error(made.fault);
+  const severity = derivedSoFar(form, answers, catalogue)?.severity ?? 'normal';
+  const respondBy = dueAt(policy, area, form.kind, severity, 'acknowledge', now);
+  const promised = { calendar: made.calendar, now, respondBy, zone: zoneOr(timeZone, zone) };
+  return [...ahead, ...callbackFaults(form, answers, promised)];
+}
