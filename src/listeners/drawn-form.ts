@@ -24,16 +24,20 @@ export interface Drawing {
 
 /** A form's window with everything looked up that it shows around the answers. Rejects when the store cannot be reached. */
 export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<ModalView> {
-  const { form, answers, metadata, line, faults = [], notice, user } = drawing;
-  const [catalogue, texts] = await Promise.all([deps.directory.catalogue(), deps.directory.texts()]);
-  const [context, transfer, typed] = await Promise.all([
+  const { form, metadata, line, faults = [], notice, user } = drawing;
+  const [catalogue, texts, transfer] = await Promise.all([
+    deps.directory.catalogue(),
+    deps.directory.texts(),
+    transferLine(deps, form, drawing.answers, metadata.transfer),
+  ]);
+  const answers = { ...claimed(form, transfer), ...drawing.answers };
+  const [context, typed] = await Promise.all([
     formOutlook(deps, form, answers, catalogue, user),
-    transferLine(deps, form, answers, metadata.transfer),
     typedLine(deps, form, answers, metadata),
   ]);
   return formModal({
     form: withTexts(form, texts),
-    answers: { ...claimed(form, transfer), ...answers, ...context.supplied },
+    answers: { ...answers, ...context.supplied },
     catalogue,
     context: { ...context, draft: line, transfer, typed, ...(notice ? { notice } : {}) },
     faults,

@@ -3,6 +3,7 @@ import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import type { FormNotice } from '../domain/forms/notice';
 import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
+import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';
 import { isChannel } from '../domain/targets';
@@ -102,7 +103,7 @@ export async function quickOutlook(
       found && route
         ? {
             ...places(route.destinations, found.policy.channels),
-            ownerId: route.owner,
+            ownerId: takenBy(form, answers) ?? route.owner,
             respondBy: respondBy(found, form.kind, severity, now),
             ...(route.unrouted ? { fallbackReason: route.unrouted } : {}),
           }
@@ -113,6 +114,10 @@ export async function quickOutlook(
     told,
   };
 }
+
+/** Whoever has the caller on the line already owns the case. */
+const takenBy = ({ kind }: Form, answers: Answers): Actor | null =>
+  KINDS[kind].transfer?.moves(answers).map((move) => (move.type === 'transfer' ? move.specialist : null))[0] ?? null;
 
 const CHANNEL_WORDS: Readonly<Partial<Record<keyof Policy['channels'], string>>> = {
   risk: 'the risk channel',

@@ -10,13 +10,13 @@ function words(value: unknown): string[] {
 const look = (blocks: readonly unknown[]): string =>
   JSON.stringify(
     blocks.map((block) => {
-      const { type, block_id: id } = block as { type?: string; block_id?: string };
-      return type === 'input' ? id : [id, words(block)];
+      const { type, block_id: id, optional } = block as { type?: string; block_id?: string; optional?: boolean };
+      return type === 'input' ? [id, optional === true] : [id, words(block)];
     }),
   );
 
 /**
  * True when drawing `next` over what Slack shows would change nothing for the person: the same inputs in the same
- * order (their content is theirs) and the same words around them. Slack adds defaults of its own to blocks.
+ * order (their content is theirs), required or not as before, and the same words around them. Slack adds defaults of its own to blocks.
  */
 export const sameLook = (shown: readonly unknown[], next: readonly unknown[]): boolean => look(shown) === look(next);

@@ -1,5 +1,6 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
+import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -141,6 +142,7 @@ describe('a caller who refuses to wait', () => {
 
     await amira.fill({ 'Warm transfer to a Resolution Specialist': 'Connected', 'Summary for the hand-over': SUMMARY });
     expect(amira.modal().fields['Connected with']?.value).toBe(personId(winner));
+    await amira.waitForModal(({ text }) => text.includes(`Resolution Specialist <@${personId(winner)}>`));
     const { ref, stored } = await filed(amira);
     expect(stored.owner).toBe(personId(winner));
     expect(stored.events.map(({ type }) => type)).toEqual(['filed', 'routed', 'transferred']);
@@ -201,10 +203,10 @@ describe('sensitive issues', () => {
     await ben.waitForModal(({ text }) => text.includes('Page 1 of 7'));
     for (const page of ['Verification', 'Concern', 'Sales representative', 'Contract', 'System']) {
       expect((await ben.submit()).updated?.text).toContain(page);
-      await ben.fill({ [`Why ${page} is skipped`]: 'The caller is driving.' });
+      await skipPage(ben, page, 'The caller is driving.');
     }
     expect((await ben.submit()).updated?.text).toContain('Page 7 of 7 · Closing');
-    await ben.fill({ 'Why Closing is skipped': 'The caller hung up.' });
+    await skipPage(ben, 'Closing', 'The caller hung up.');
     const { ref, stored, confirmation } = await filed(ben);
     expect(stored.marks).toContain('sensitive');
     expect(confirmation.text).toContain(CLOSING_STATEMENT);

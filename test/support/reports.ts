@@ -18,6 +18,12 @@ export async function openReport(agent: Actor, command: FormCommand, text: strin
   return agent.waitForModal(({ title }) => title === TITLES[command]);
 }
 
+/** Says why the page on screen is skipped; gives it once nothing else of it is required any more. */
+export async function skipPage(agent: Actor, page: string, why: string): Promise<ViewReading> {
+  await agent.fill({ [`Why ${page} is skipped`]: why });
+  return agent.waitForModal(({ fields }) => Object.values(fields).every(({ optional }) => optional));
+}
+
 /** Submits the window on top, which must be accepted; gives what was stored. `close`: all windows go, too. */
 export async function fileReport(world: World, records: Records, agent: Actor, close = true): Promise<StoredCase> {
   const outcome = await agent.submit();

@@ -143,7 +143,6 @@ export function formModal(input: FormModalInput): ModalView {
   };
 }
 
-/** Slack can only call every question of such a page optional. */
 const skippable = (questions: readonly Question[]): string =>
   questions.some(({ page }) => page?.skip) ? ' · answer it all, or say at the end why it is skipped' : '';
 

@@ -30,7 +30,7 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
     block_id: inputBlockId(question.id, edition),
     label: plainText(question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
-    ...((!required || question.page?.skip) && { optional: true }),
+    ...(!required && { optional: true }),
     ...(question.live && { dispatch_action: true }),
     element: element(input),
   };

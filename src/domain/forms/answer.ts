@@ -78,14 +78,14 @@ export function accept(
 }
 
 /**
- * Whether a question must be answered: not when it is optional, when another one is answered in its place, or when its
+ * Whether a question must be answered: not when it is optional and not needed as the answers stand, when another one is answered in its place, or when its
  * page is skipped with a reason.
  */
-export function isRequired({ optional, unless, page }: Question, answers: Answers): boolean {
+export function isRequired({ optional, needed, unless, page }: Question, answers: Answers): boolean {
   const reason = page?.skip === undefined ? undefined : answers[page.skip];
   const skipped = typeof reason === 'string' && reason.trim() !== '';
   const answeredElsewhere = unless !== undefined && !isEmpty(answers[unless]);
-  return !optional && !skipped && !answeredElsewhere;
+  return (!optional || needed?.(answers) === true) && !skipped && !answeredElsewhere;
 }
 
 const UNREADABLE = 'This answer could not be read. Please give it again.';

@@ -175,7 +175,7 @@ export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue)
   const kept = prune(form, answers, catalogue);
   const undecided = visibleQuestions(form, kept).some(
     (question) =>
-      question.live &&
+      question.live === true &&
       isRequired(question, kept) &&
       !question.page?.skip &&
       question.kind !== 'text' &&

@@ -44,10 +44,15 @@ interface QuestionBase {
   /** Shown and stored only while this holds for the earlier visible answers. Absent means always. */
   readonly when?: (answers: Answers) => boolean;
   readonly optional?: boolean;
+  /** While this holds, an optional question has to be answered all the same. */
+  readonly needed?: (answers: Answers) => boolean;
   /** Id of another question: once that one is answered, this one need not be. */
   readonly unless?: string;
-  /** Redraw the form when this answer changes, because later questions or the preview depend on it. */
-  readonly live?: boolean;
+  /**
+   * Redraw the form when this answer changes, because later questions or the preview depend on it. `aside`: and yet
+   * nothing is concluded from it, so that nothing waits for it.
+   */
+  readonly live?: boolean | 'aside';
   /** Id of the closing text that its hint shows. */
   readonly reads?: string;
   /** The screen it belongs to; absent means the form's first. */

@@ -110,13 +110,23 @@ describe('the leadership form', () => {
     expect(readFormMetadata(draw(leadership, SENSITIVE, 'gone').private_metadata ?? '')?.page).toBe('caller');
   });
 
-  it('lets Slack take a page whose answers are left out, so that the reason can be given', () => {
-    for (const { id } of pagesOf(leadership, SENSITIVE).slice(1))
-      expect(
-        draw(leadership, SENSITIVE, id)
-          .blocks.filter(isInput)
-          .every(({ optional }) => optional),
-      ).toBe(true);
+  it('calls what a page needs optional only once there is a reason for leaving it out', () => {
+    const needed = (id: string, answers: Answers) =>
+      draw(leadership, answers, id)
+        .blocks.filter(isInput)
+        .filter(({ optional }) => !optional).length;
+    for (const { id } of pagesOf(leadership, SENSITIVE).slice(1)) {
+      expect(needed(id, SENSITIVE)).toBeGreaterThan(0);
+      expect(needed(id, { ...SENSITIVE, [`skip_${id}`]: 'The caller is driving.' })).toBe(0);
+    }
+  });
+
+  it('asks for an attorney once there is a lawsuit, and for a number without an SJ', () => {
+    const attorney = (lawsuit_stage: string) =>
+      input(draw(highRisk, { situation: ['lawsuit'], lawsuit_stage }).blocks, 'lawsuit_counsel')?.optional;
+    expect([attorney('threatened'), attorney('initiated')]).toEqual([true, undefined]);
+    const number = (sj: string) => input(draw(leadership, { path: 'waits', sj }).blocks, 'callback_number')?.optional;
+    expect([number('556677'), number('')]).toEqual([true, undefined]);
   });
 
   it('asks the promised time with a date and time picker', () => {

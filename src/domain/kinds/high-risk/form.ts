@@ -1,13 +1,11 @@
 import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
-import type { Answers, Fault, Form, Mark, Question } from '../../forms/form';
+import type { Answers, Form, Mark, Question } from '../../forms/form';
 import { highRiskSeverity } from './severity';
 
 const situation = (code: string) => (answers: Answers) => chosen(answers, 'situation').includes(code);
 const police = situation('police');
 const lawsuit = situation('lawsuit');
 const vehicleWithheld = (answers: Answers) => chosen(answers, 'conduct').includes('vehicle_withholding');
-
-const COUNSEL_LABEL = 'Attorney / court';
 
 const questions: readonly Question[] = [
   {
@@ -59,7 +57,7 @@ const questions: readonly Question[] = [
       vehicle_withholding: 'Vehicle withholding',
       egregious_billing: 'Egregious billing',
     }),
-    optional: true,
+    unless: 'situation',
     live: true,
   },
   { id: 'danger_now', kind: 'yes_no', label: 'Is anyone in danger now', live: true },
@@ -90,30 +88,21 @@ const questions: readonly Question[] = [
     label: 'Threatened or initiated',
     when: lawsuit,
     options: fixed({ threatened: 'Threatened', initiated: 'Initiated' }),
+    live: 'aside',
   },
   {
     id: 'lawsuit_counsel',
     kind: 'text',
-    label: COUNSEL_LABEL,
-    hint: 'Needed once a lawsuit has been initiated.',
+    label: 'Attorney / court',
     maxLength: LINE_MAX,
     when: lawsuit,
     optional: true,
+    // One that is threatened may have neither yet.
+    needed: ({ lawsuit_stage }) => lawsuit_stage === 'initiated',
   },
   { id: 'vehicle_location', kind: 'text', label: 'Where the vehicle is', maxLength: LINE_MAX, when: vehicleWithheld },
   ...EVIDENCE,
 ];
-
-/** A lawsuit that has been initiated has an attorney or a court to name; one that is threatened may not. */
-const counselMissing = ({ lawsuit_stage, lawsuit_counsel }: Answers): Fault[] =>
-  lawsuit_stage === 'initiated' && !lawsuit_counsel
-    ? [
-        {
-          question: 'lawsuit_counsel',
-          message: `"Initiated" is chosen under "Threatened or initiated": name the ${COUNSEL_LABEL.toLowerCase()} here.`,
-        },
-      ]
-    : [];
 
 const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
   ['sensitive', () => true],
@@ -149,7 +138,7 @@ export const highRisk: Form<'high_risk'> = {
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,
   questions,
-  agreements: counselMissing,
+  agreements: () => [],
   derive: (answers) => {
     const { severity, reason } = highRiskSeverity({
       dangerNow: answers.danger_now === 'yes',

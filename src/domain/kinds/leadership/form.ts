@@ -1,5 +1,5 @@
 import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
-import type { Answers, Fault, Form, Page, Question } from '../../forms/form';
+import type { Answers, Form, Page, Question } from '../../forms/form';
 import { CLOSING_STATEMENT, INTERVIEW, isSensitive } from './interview';
 
 const CALLER: Page = { id: 'caller', title: 'The caller' };
@@ -52,6 +52,8 @@ const CALLER_QUESTIONS: readonly Question[] = [
     maxLength: 40,
     when: waits,
     optional: true,
+    // Somebody has to be called: the SJ has their number on file, or it is given here.
+    needed: ({ sj }) => !sj,
   },
   {
     id: 'transfer',
@@ -61,7 +63,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     when: refuses,
     live: true,
   },
-  { id: 'specialist', kind: 'person', label: 'Connected with', when: connected, takesOver: true },
+  { id: 'specialist', kind: 'person', label: 'Connected with', when: connected, takesOver: true, live: 'aside' },
   {
     id: 'handover',
     kind: 'long_text',
@@ -79,18 +81,6 @@ const CALLER_QUESTIONS: readonly Question[] = [
     live: true,
   },
 ];
-
-/** A promised callback needs somebody to call: the SJ has their number on file, or it is given here. */
-const unreachable = (answers: Answers): Fault[] =>
-  waits(answers) && !answers.sj && !answers.callback_number
-    ? [
-        {
-          question: 'callback_number',
-          message:
-            'A callback is promised, but neither "SJ Number" nor "Number to call back" is given. Give one of them.',
-        },
-      ]
-    : [];
 
 /** The labels of the sensitive issues chosen, as a list in a sentence. */
 function named(answers: Answers): string {
@@ -124,7 +114,7 @@ export const leadership: Form<'leadership'> = {
   sjQuestion: SJ.id,
   callbackQuestion: 'callback_at',
   questions: [...CALLER_QUESTIONS.map((question): Question => ({ ...question, page: CALLER })), ...INTERVIEW],
-  agreements: unreachable,
+  agreements: () => [],
   derive: (answers) => {
     const sensitive = isSensitive(answers);
     return {

@@ -39,6 +39,7 @@ function interviewPage(id: string, title: string, asked: readonly Question[]): Q
       page,
       when: isSensitive,
       optional: true,
+      live: true,
     },
   ];
 }

@@ -57,19 +57,21 @@ describe('the procedure of a high-risk report', () => {
     expect(offers('lawsuit_stage')).toEqual(['Threatened', 'Initiated']);
   });
 
-  it('needs one situation or more, who is at risk, the danger and what happened; conduct and evidence may be empty', () => {
+  it('needs a situation or a conduct, who is at risk, the danger and what happened; evidence may be empty', () => {
     expect(faultsOf({ at_risk: [], situation: [], danger_now: '', what_happened: '' })).toEqual({
       at_risk: 'Choose at least one.',
       situation: 'Choose at least one.',
+      conduct: 'Choose at least one.',
       danger_now: 'Choose Yes or No.',
       what_happened: 'Write a sentence or two here.',
     });
     expect(faultsOf({})).toEqual({});
   });
 
-  it('takes a conduct in place of a situation, and then no situation is needed', () => {
+  it('takes a conduct in place of a situation, or a situation in place of a conduct', () => {
     expect(faultsOf({ situation: [], conduct: ['property_damage'] })).toEqual({});
-    expect(faultsOf({ situation: [], conduct: [] })).toEqual({ situation: 'Choose at least one.' });
+    expect(faultsOf({ situation: ['safety'], conduct: [] })).toEqual({});
+    expect(Object.keys(faultsOf({ situation: [], conduct: [] }))).toEqual(['situation', 'conduct']);
   });
 
   it('never presumes that nobody is in danger', () => {
@@ -100,7 +102,7 @@ describe('the branch fields', () => {
     expect(Object.keys(faultsOf(lawsuit))).toEqual(['lawsuit_stage']);
     expect(faultsOf({ ...lawsuit, lawsuit_stage: 'threatened' })).toEqual({});
     expect(faultsOf({ ...lawsuit, lawsuit_stage: 'initiated' })).toEqual({
-      lawsuit_counsel: '"Initiated" is chosen under "Threatened or initiated": name the attorney / court here.',
+      lawsuit_counsel: 'Fill this in.',
     });
     expect(faultsOf({ ...lawsuit, lawsuit_stage: 'initiated', lawsuit_counsel: 'Cook County' })).toEqual({});
   });

@@ -41,8 +41,7 @@ describe('step 1, the caller', () => {
 
   it('can be called back: by the number of the SJ or one given here', () => {
     expect(faultsOf({ ...WAITS, sj: '' })).toEqual({
-      callback_number:
-        'A callback is promised, but neither "SJ Number" nor "Number to call back" is given. Give one of them.',
+      callback_number: 'Fill this in.',
     });
     expect(faultsOf({ ...WAITS, sj: '', callback_number: '415-555-0123' })).toEqual({});
   });
