@@ -41,6 +41,24 @@ export const firstClocks = (clock: ClockMaker, at: Date, { state, callbackAt, po
     policeNumberMissing ? clock('police_number', at) : null,
   ].filter((started) => started !== null);
 
+/** By when a case is answered next, and how: what others promised, and what is looked up beside it, is no answer. */
+export function responseDue({
+  clocks,
+}: Pick<CaseFacts, 'clocks'>): { readonly what: string; readonly at: Date } | null {
+  for (const [name, what] of RESPONSES) {
+    const clock = clocks.find((one) => one.name === name);
+    if (clock) return { what, at: clock.dueAt };
+  }
+  return null;
+}
+const RESPONSES: readonly (readonly [ClockName, string])[] = [
+  ['acknowledge', 'response'],
+  ['review', 'review'],
+  ['answer', "agent's answer"],
+  ['update', 'next update'],
+  ['callback', 'callback'],
+];
+
 /** A clock for a moment that somebody named and whose end is a move of its own: a promise is missed, a snooze is over. */
 export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date): Clock => ({
   name,

@@ -1,4 +1,5 @@
 import type { DraftLine } from '../blocks/forms/draft-line';
+import { toldBy } from '../domain/forms/carry-over';
 import { newAnswersFrom, withInitial } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import type { Draft } from '../services/ports/people';
@@ -37,7 +38,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   if (late || metadata.source || metadata.continues || metadata.typed)
     return { answers: given, metadata, line: { is: 'offered', keptAt: draft.updatedAt } };
 
-  const { edition: _typed, ...remembered } = readFormMetadata(draft.metadata) ?? metadata;
+  const { edition: _typed, given: _before, ...remembered } = readFormMetadata(draft.metadata) ?? metadata;
   const typed = form.questions.filter(({ id }) => given[id] && kept[id] && given[id] !== kept[id]);
   return {
     answers: { ...kept, ...given },
@@ -45,6 +46,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
       ...remembered,
       channel: metadata.channel,
       ...(metadata.told ? { told: metadata.told } : {}),
+      ...typedNow(form, given, metadata),
       ...continued(draft),
     },
     line: {
@@ -55,6 +57,26 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
     },
   };
 }
+
+/** What of a restored window is no part of the draft: it was typed after this command. */
+function typedNow(form: Form, given: Answers, { told }: FormMetadata): Pick<FormMetadata, 'given'> {
+  const [sp, sj] = [form.spQuestion, form.sjQuestion].map((id) => given[id]);
+  const now = {
+    ...(typeof sp === 'string' ? { sp } : {}),
+    ...(typeof sj === 'string' ? { sj } : {}),
+    ...(told ? { told: true as const } : {}),
+  };
+  return Object.keys(now).length ? { given: now } : {};
+}
+
+/** The answers that stay when the draft goes. */
+export const answersTypedNow = (
+  form: Form,
+  { given: { sp = '', sj = '', told: isTold } = {}, told }: FormMetadata,
+): Answers => ({
+  ...(isTold && told ? toldBy(form, told) : {}),
+  ...newAnswersFrom(form, { [form.spQuestion]: sp, [form.sjQuestion]: sj }),
+});
 
 /** What a window remembers once it goes on with a draft. */
 export const continued = (draft: Draft) => ({

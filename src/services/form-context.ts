@@ -72,8 +72,8 @@ export async function openCasesFor(
 ): Promise<readonly OpenCase[]> {
   const answers = prune(form, given, catalogue);
   const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
-  const codes = derivedSoFar(form, answers, catalogue)?.codes ?? [];
-  return openCases(deps, { sj: sj.ok ? sj.value : null, account: accountOf(form, answers), codes }, reader);
+  const { codes = [], tone = null } = derivedSoFar(form, answers, catalogue) ?? {};
+  return openCases(deps, { sj: sj.ok ? sj.value : null, account: accountOf(form, answers), codes, tone }, reader);
 }
 
 /** The SP, the destination and what the procedure says: what a form can show in its first instant, as a rule from memory. */

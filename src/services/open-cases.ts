@@ -2,6 +2,7 @@ import { mayMeet, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
+import type { Tone } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
@@ -10,10 +11,19 @@ import { areaOf, personOf } from './standing';
 export interface OpenCase {
   readonly ref: string;
   readonly state: string;
+  /** How long ago it was filed: "2 days". */
   readonly ageText: string;
   readonly ownerId: string | null;
   /** The codes it shares with the report; empty when it is about the same SJ. */
   readonly sharedCodes: readonly ExceptionCode[];
+}
+
+/** What is known of the report on screen. */
+interface Reported {
+  readonly sj: string | null;
+  readonly account: string | null;
+  readonly codes: readonly ExceptionCode[];
+  readonly tone: Tone | null;
 }
 
 const SAME_SP_MS = 7 * 24 * 60 * 60_000;
@@ -24,7 +34,7 @@ const SAME_SP_MS = 7 * 24 * 60 * 60_000;
  */
 export async function openCases(
   deps: ServiceDeps,
-  { sj, account, codes }: { sj: string | null; account: string | null; codes: readonly ExceptionCode[] },
+  { sj, account, codes, tone }: Reported,
   reader: Actor | null,
 ): Promise<readonly OpenCase[]> {
   const now = deps.now();
@@ -34,7 +44,9 @@ export async function openCases(
     sj ? deps.cases.openBySj(sj) : none,
     account && codes.length ? deps.cases.openBySp(account, codes, since) : none,
   ]);
-  const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))];
+  // Praise joins no complaint, and no complaint praise; before the tone of a report is known, both are offered.
+  const fits = (one: StoredCase) => tone === null || (one.tone === 'positive') === (tone === 'positive');
+  const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))].filter(fits);
   if (!found.length) return [];
   const person = reader ? await personOf(deps, reader) : NOBODY;
   const known = await Promise.all(found.map(async (one) => mayMeet(one, person, await areaOf(deps, one.area))));

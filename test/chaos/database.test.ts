@@ -86,6 +86,18 @@ describe('while the database is down', () => {
     expect(cardsOf(world, '811001')).toHaveLength(1);
   });
 
+  it('an answer brings the questions that follow from it all the same', async () => {
+    await amira().command('/sp-feedback ACC100 811009', 'call-floor');
+    await amira().waitForModal();
+    way.shut();
+    await amira().fill({ 'Reason For Feedback': 'SP Feedback from Customer' });
+    const next = await amira().waitForModal(({ labels }) => labels.includes('Customer Feedback Type'), 10_000);
+    expect(next.fields['SJ Number']?.value).toBe('811009');
+    await amira().fill({ 'Customer Feedback Type': 'Negative' });
+    await amira().waitForModal(({ labels }) => labels.includes('Negative Customer Feedback'), 10_000);
+    way.open();
+  });
+
   it('a button says that nothing was changed; a window that was open keeps what was typed; both work when it is back', async () => {
     await fileFeedback(amira(), '811002');
     const card = await cardOf(world, '811002');

@@ -87,6 +87,11 @@ describe('a draft', () => {
     expect(values(again)).toMatchObject({ 'SP Account Number': 'ACC200', 'SJ Number': '720033', [DETAILS]: 'Kept.' });
     expect(again.text).toContain('SP Account Number and SJ Number: as you typed just now, not as in the draft.');
     expect(again.text).toContain('Bolt Electric');
+    await amira.press('Discard');
+    const left = await amira.waitForModal(({ text }) => !text.includes('Continue your draft'));
+    expect(values(left)).toMatchObject({ 'SP Account Number': 'ACC200', 'SJ Number': '720033' });
+    expect(left.labels).not.toContain(DETAILS);
+    await amira.close();
   });
 
   it('is gone once its report is filed', async () => {

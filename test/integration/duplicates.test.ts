@@ -17,6 +17,11 @@ describe('a report about what is open already', () => {
     const form = await work.fill(ben, { sj: '771001', details: 'Card 4111 1111 1111 1111, and still no visit.' });
     expect(form.text).toContain(`${stored.ref}`);
     expect(form.text).toContain('same SJ');
+    expect(form.text).toMatch(/open, filed \d+ min ago, with/);
+    await ben.fill({ 'Customer Feedback Type': 'Positive' });
+    await ben.waitForModal(({ text }) => !text.includes(stored.ref));
+    await ben.fill({ 'Customer Feedback Type': 'Negative', 'Negative Customer Feedback': ['Misdiagnosis'] });
+    await ben.waitForModal(({ text }) => text.includes(stored.ref));
     await ben.press('Add to this one');
     const added = await ben.waitForModal(({ title }) => title === 'Added');
     expect(added.text).toContain(stored.ref);

@@ -6,6 +6,7 @@ import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 export interface OpenCaseLine {
   readonly ref: string;
   readonly state: string;
+  /** How long ago it was filed: "2 days". */
   readonly ageText: string;
   readonly ownerId: string | null;
   /** The codes it shares with the report; empty or absent when it is about the same SJ. */
@@ -15,7 +16,7 @@ export interface OpenCaseLine {
 const MOST = 5;
 
 /**
- * Open cases, each with a button to add to it what was typed (domain section 3): "SPF-000098, open 2 days, with Dana".
+ * Open cases, each with a button to add to it what was typed (domain section 3): "SPF-000098, open, filed 2 days ago, with Dana".
  * To file another one anyway, the agent simply submits.
  */
 export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
@@ -44,5 +45,5 @@ export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
 function words({ ref, state, ageText, ownerId, sharedCodes = [] }: OpenCaseLine): string {
   const owner = ownerId ? `with ${userMention(ownerId)}` : 'without an owner';
   const why = sharedCodes.length ? `same SP, ${sharedCodes.map((code) => `\`${code}\``).join(', ')}` : 'same SJ';
-  return `*${escapeWithin(ref, 40)}*, ${escapeWithin(state, 40)} ${escapeWithin(ageText, 40)}, ${owner}  ·  ${why}`;
+  return `*${escapeWithin(ref, 40)}*, ${escapeWithin(state, 40)}, filed ${escapeWithin(ageText, 40)} ago, ${owner}  ·  ${why}`;
 }

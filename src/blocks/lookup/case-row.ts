@@ -2,6 +2,7 @@ import type { PlainTextElement, SectionBlock } from '@slack/types';
 import type { Sight } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
+import { responseDue } from '../../domain/clocks';
 import { KINDS } from '../../domain/kinds';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { spName } from '../subject';
@@ -31,13 +32,14 @@ export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextEle
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
 ];
 
-function inFull({ ref, title, state, severity, owner, filedAt, clocks, resolution }: CaseFacts): string {
-  const due = clocks[0]?.dueAt;
+function inFull(record: CaseFacts): string {
+  const { ref, title, state, severity, owner, filedAt, resolution } = record;
+  const due = responseDue(record);
   const facts = [
     severity,
     owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt)}`,
-    due && `due ${dateToken(due)}`,
+    due && `${due.what} due ${dateToken(due.at)}`,
     resolution && `resolved by ${userMention(resolution.by)} ${dateToken(resolution.at)}`,
   ];
   return `*${ref}* ${escapeWithin(title, 300)}: *${stateWord(state)}*\n${facts.filter(Boolean).join('  ·  ')}`;

@@ -1,21 +1,29 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import { formOf } from '../../domain/forms';
 import { toldBy } from '../../domain/forms/carry-over';
 import { prune } from '../../domain/forms/engine';
 import type { Answers, Form } from '../../domain/forms/form';
-import { type FormMetadata, questionOfBlock } from '../../slack/ids/form';
-import { shownInputs } from '../../slack/read-form';
+import { ackBudget } from '../../services/deadline';
+import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata } from '../../slack/ids/form';
+import { readForm, shownInputs } from '../../slack/read-form';
 import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
+import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { unlessChanged } from '../open-form';
 import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+type View = NonNullable<BlockAction['view']>;
+
+/** So long the next questions wait for what stands around them. */
+const PATIENCE_MS = 1500;
 
 /**
  * An answer that others depend on was given: the form is redrawn with the questions that follow from it, and beside
- * that everything on screen is kept as a draft (domain section 3).
+ * that everything on screen is kept as a draft (domain section 3). While the store is away, they show all the same.
  */
 export const formAnswered =
   (deps: ListenerDeps, turns: Turns) =>
@@ -25,23 +33,47 @@ export const formAnswered =
     const { view } = body;
     const stamp = 'action_ts' in action ? action.action_ts : '';
     if (!view || !turns.take(view.id, stamp)) return;
-    const window = await formWindow(deps, body.user.id, view, at);
+    const { within } = ackBudget(PATIENCE_MS);
+    const away = (error: unknown) => {
+      deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
+      return 'away' as const;
+    };
+    const window = await within(formWindow(deps, body.user.id, view, at)).catch(away);
+    if (window === 'away') return show(await alone(deps, view));
     if (!window) return;
     await Promise.all([keepBeside(deps, window.keep()), redraw(window)]);
 
     async function redraw({ form, answers: given, metadata, line }: FormWindow) {
       if (!view) return;
-      const told = untold(form, metadata, shownInputs(view));
-      const answers = prune(form, { ...told, ...given }, await deps.directory.catalogue());
-      const next = await drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
-      if (!turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
+      const drawing = async () => {
+        const told = untold(form, metadata, shownInputs(view));
+        const answers = prune(form, { ...told, ...given }, await deps.directory.catalogue());
+        return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
+      };
+      const next = await within(drawing()).catch(away);
+      await show(next === 'away' ? await alone(deps, view) : next);
+    }
+
+    async function show(next: ModalView | null) {
+      if (!view || !next || !turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
       // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
       // filed, whose confirmation must not be covered.
-      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(metadata.submitted ?? view.id)))
+      const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
+      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
         await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     }
   };
+
+/** The next window from what is on screen alone, where that can tell. */
+async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> {
+  const kind = kindOfCallback(view.callback_id);
+  const metadata = readFormMetadata(view.private_metadata);
+  if (!kind || !metadata) return null;
+  const form = formOf(kind);
+  const told = untold(form, metadata, shownInputs(view));
+  return drawnAlone(deps, { form, metadata, answers: { ...told, ...readForm(form, view.state.values) } });
+}
 
 /** The words of the message that the form was begun from, for questions that were not on screen so far. */
 function untold(form: Form, { source, told: words }: FormMetadata, shown: readonly string[]): Answers {

@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { newAnswersFrom } from '../../domain/forms/engine';
 import { dropDraft } from '../../services/drafts';
 import { FORM_DRAFT, type FormMetadata, readFormMetadata, rememberedFiles } from '../../slack/ids/form';
-import { continued } from '../begin-form';
+import { answersTypedNow, continued } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow } from '../form-window';
@@ -11,7 +11,7 @@ import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Discards the draft that was restored, and shows an empty form; or restores the one that was offered (domain section 3). */
+/** Discards the draft that was restored, and shows the form as the command had it; or restores the one that was offered (domain section 3). */
 export const formDraft =
   (deps: ListenerDeps, turns: Turns) =>
   async ({ ack, body, action, client }: Args) => {
@@ -26,9 +26,15 @@ export const formDraft =
 
     if (FORM_DRAFT.exec(action.action_id)?.[1] === 'discard') {
       await dropDraft(deps, user.id, form, at);
-      const { restored: _restored, page: _page, files: _files, submitted: _submitted, ...empty } = another;
-      const blank = { ...empty, source: null, draft: at.toISOString() };
-      const next = await drawnForm(deps, { form, answers: {}, metadata: blank, user: user.id });
+      const { restored: _restored, page: _page, files: _files, submitted: _submitted, told, ...empty } = another;
+      const blank = {
+        ...empty,
+        ...(told && another.given?.told ? { told } : {}),
+        source: null,
+        draft: at.toISOString(),
+      };
+      const answers = answersTypedNow(form, another);
+      const next = await drawnForm(deps, { form, answers, metadata: blank, user: user.id });
       return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
     }
     if (!offered) return;

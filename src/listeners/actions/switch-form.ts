@@ -19,7 +19,8 @@ type View = NonNullable<BlockAction['view']>;
 
 /**
  * Goes on in a form that fits better, with everything that fits into it (domain sections 3, 4 and 6). It opens above
- * the first one, which is still there to be filed as well; whatever is filed of the two keeps a link to the other.
+ * the first one, which is still there to be filed as well, unless its words are need-to-know by then (`endFormer`);
+ * whatever is filed of the two keeps a link to the other.
  */
 export const switchForm =
   (deps: ListenerDeps) =>
@@ -30,6 +31,7 @@ export const switchForm =
     const begun = view && (inHand(view) ?? (await filed(deps, view.private_metadata || view.id)));
     if (!to || !view || !begun) return;
     const form = formOf(to);
+    const isOpen = kindOfCallback(view.callback_id) !== null;
     const opened = await openForm(deps, {
       client,
       triggerId: body.trigger_id,
@@ -37,9 +39,14 @@ export const switchForm =
       above: true,
       form,
       answers: carryOver(begun.form, form, begun.answers),
-      metadata: { channel: begun.metadata.channel, source: begun.metadata.source, continues: view.id },
+      metadata: {
+        channel: begun.metadata.channel,
+        source: begun.metadata.source,
+        continues: view.id,
+        ...(isOpen ? { from: begun.form.kind } : {}),
+      },
     });
-    if (!opened || !kindOfCallback(view.callback_id)) return;
+    if (!opened || !isOpen) return;
     const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
     const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));

@@ -19,6 +19,7 @@ import { faultsToErrors, readSubmission, shownInputs, UnreadableFormError } from
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
+import { endFormer } from '../former-form';
 import { sourceOf } from '../message-source';
 import type { Turns } from '../turns';
 
@@ -30,6 +31,7 @@ const BREATH_MS = 250;
 /** A form in the act of being submitted. Everything that its acknowledgement waits for is on one budget. */
 interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
   readonly deps: ListenerDeps;
+  readonly client: Args['client'];
   readonly by: string;
   readonly viewId: string;
   readonly at: Date;
@@ -47,7 +49,7 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
  */
 export const formSubmitted =
   (deps: ListenerDeps, turns: Turns) =>
-  async ({ ack, body, view }: Args) => {
+  async ({ ack, body, view, client }: Args) => {
     const [at, budget] = [deps.now(), ackBudget()];
     const kind = kindOfCallback(view.callback_id);
     if (!kind) throw new Error(`No form answers to ${view.callback_id}.`);
@@ -62,7 +64,7 @@ export const formSubmitted =
       window = await budget.within(formWindow(deps, by, view, at));
       if (!window) throw new Error(`The window of ${kind} could not be read.`);
       const shown = shownInputs(view).map(questionOfBlock);
-      const submitting: Submitting = { ...window, shown, deps, by, viewId, at, budget, ack, refuse };
+      const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
       const { next } = pageOf(form, window.answers, window.page);
       await (next ? turnPage(submitting, next.id) : file(submitting));
     } catch (error) {
@@ -122,6 +124,11 @@ async function file(submitting: Submitting): Promise<void> {
     orWithout(submitting, betterFormFor(deps, form, stored), null),
     orWithout(submitting, deps.directory.texts(), {}),
   ]);
+  await orWithout(
+    submitting,
+    endFormer(deps, submitting.client, submitting.metadata, stored, submitting.at),
+    undefined,
+  );
   const confirmation = filedModal(stored, masked, goesOn, texts, { id: stored.id, already });
   await ack({ response_action: 'update', view: confirmation });
   await deps.late.told(stored.id, already !== 'no');

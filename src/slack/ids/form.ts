@@ -104,10 +104,20 @@ export const FormMetadata = z.strictObject({
     .nullable(),
   /** What was typed after the command and told a story, for details that are asked only once a branch is chosen. */
   told: z.string().max(SOURCE_TEXT_MAX).optional(),
+  /** What was typed after this command beside a draft: it stays when the draft is discarded. `told`: and the story. */
+  given: z
+    .strictObject({
+      sp: z.string().max(60).optional(),
+      sj: z.string().max(60).optional(),
+      told: z.literal(true).optional(),
+    })
+    .optional(),
   /** What was typed after the command and could not be told for sure: shown until the SP is filled in. */
   typed: z.strictObject({ is: z.enum(['name', 'doubtful']), text: z.string().max(TYPED_MAX) }).optional(),
   /** The form, filed or not, that this one goes on from: its window's id. */
   continues: SlackId.optional(),
+  /** The kind of that form, while it is not filed. */
+  from: z.enum(CASE_KINDS).optional(),
   /** The windows of the forms that went on from this one. */
   continuedBy: z.array(SlackId).max(5).optional(),
   /** The page on screen, in a form of several. */

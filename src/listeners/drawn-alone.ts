@@ -1,0 +1,36 @@
+import type { ModalView } from '@slack/types';
+import { formModal } from '../blocks/forms/modal';
+import { STARTER_CATALOGUE } from '../domain/catalogue';
+import { prune } from '../domain/forms/engine';
+import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { pageOf } from '../domain/forms/pages';
+import { within } from '../services/deadline';
+import { blankOutlook } from '../services/form-context';
+import type { FormMetadata } from '../slack/ids/form';
+import type { ListenerDeps } from './deps';
+import { lineOf } from './form-window';
+
+/** By then the directory has given up asking and tells what it last knew. */
+const CATALOGUE_MS = 5000;
+
+/**
+ * A form's window from its own data, while the store does not answer: the questions that follow from an answer show all
+ * the same. Null on a later page: what it asks rests on pages that only the draft knows.
+ */
+export async function drawnAlone(
+  deps: ListenerDeps,
+  {
+    form,
+    metadata,
+    answers: given,
+  }: { readonly form: Form; readonly metadata: FormMetadata; readonly answers: Answers },
+): Promise<ModalView | null> {
+  if (metadata.page && metadata.page !== pageOf(form, {}).page.id) return null;
+  const catalogue: Catalogue = await within(CATALOGUE_MS, deps.directory.catalogue()).catch((error: unknown) => {
+    deps.log.warn({ err: error }, 'the answer options could not be read; the starter set is shown');
+    return STARTER_CATALOGUE;
+  });
+  const answers = prune(form, given, catalogue);
+  const context = { ...blankOutlook(form, answers), draft: lineOf(metadata, null, []) };
+  return formModal({ form, answers, catalogue, context, metadata });
+}
