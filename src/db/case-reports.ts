@@ -99,6 +99,8 @@ const REPORT = {
   resolution: 1,
   area: 1,
   firstAcknowledged: 1,
+  'clocks.name': 1,
+  'clocks.dueAt': 1,
   // Of cases stored before there was that, the history says when.
   totals: 1,
   'events.type': 1,

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import { belongsToArea, isRestricted } from './access';
 import { businessMinutesBetween, type Calendar } from './business-hours';
-import type { CaseFacts } from './case';
+import type { CaseFacts, Clock } from './case';
 import type { ReportWeek } from './digest';
 import { CASE_KINDS, KINDS, TONES, type Tone } from './kinds';
 import { dayAt, momentOf } from './local-time';
+import type { ClockName } from './policy';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
@@ -12,7 +13,7 @@ import { type Counts, counted } from './scorecard';
 export type ReportCase = Pick<
   CaseFacts,
   'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area' | 'firstAcknowledged'
->;
+> & { readonly clocks?: readonly Pick<Clock, 'name' | 'dueAt'>[] };
 
 /** How long something took, in minutes of opening hours: half and nine in ten took no longer. */
 export interface Spread {
@@ -32,6 +33,8 @@ export interface WeeklyReport {
   readonly kinds: Counts;
   readonly acknowledge: Spread | null;
   readonly resolve: Spread | null;
+  /** Filed in its weeks, past a time by which somebody had to answer, and still not answered when it was counted. */
+  readonly overdue?: number;
   /** Why, by code or else by title, of what is not praise. */
   readonly reasons: Counts;
   readonly negatives: Counts;
@@ -85,6 +88,7 @@ export function tally(
   const acknowledged: number[] = [];
   const resolved: number[] = [];
   let seen = 0;
+  let overdue = 0;
   const within = (at: Date | undefined): at is Date => at !== undefined && at >= week.from && at < week.to;
 
   function countFiled({ kind, tone, title, codes, sp, filedAt }: ReportCase): void {
@@ -110,7 +114,9 @@ export function tally(
       if (one.state === 'void' || (area !== null && !belongsToArea(one.kind))) return;
       seen++;
       if (one.filedAt < week.to) countFiled(one);
-      if (!isRestricted(one.kind)) countTimes(one);
+      if (isRestricted(one.kind)) return;
+      countTimes(one);
+      if (one.clocks?.some(({ name, dueAt }) => ANSWERS.includes(name) && dueAt < week.to)) overdue++;
     },
     result: () =>
       seen === 0
@@ -123,6 +129,7 @@ export function tally(
             kinds: inOrder(counted(kinds)),
             acknowledge: spread(acknowledged),
             resolve: spread(resolved),
+            overdue,
             reasons: counted(reasons).slice(0, LISTED),
             negatives: counted(negatives).slice(0, LISTED),
             praise: counted(praise).slice(0, LISTED),
@@ -130,6 +137,9 @@ export function tally(
           },
   };
 }
+
+/** The clocks by which somebody has to answer. */
+const ANSWERS: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
 
 /** Kinds in the order in which everything lists them. */
 const inOrder = (counts: Counts): Counts =>

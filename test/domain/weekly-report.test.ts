@@ -41,6 +41,18 @@ function reportOf(area: string | null, cases: readonly ReportCase[]) {
 }
 
 describe('a weekly report', () => {
+  it('counts what is past its time and still open, which no median shows', () => {
+    const clocks = (name: 'acknowledge' | 'sp_contact', hours: number) => [{ name, dueAt: at(hours) }];
+    const cases = [
+      aCase(at(0), { clocks: clocks('acknowledge', 4) }),
+      aCase(at(0), { clocks: clocks('sp_contact', 4) }),
+      aCase(at(0), { clocks: clocks('acknowledge', 24 * 30) }),
+      aCase(at(0), { kind: 'high_risk', clocks: clocks('acknowledge', 1) }),
+      aCase(at(0), { acknowledged: at(2) }),
+    ];
+    expect(reportOf(null, cases)).toMatchObject({ overdue: 1, acknowledge: { of: 1 } });
+  });
+
   it('counts what was filed in its week by kind, reason and SP', () => {
     const report = reportOf('West', [
       aCase(at(0)),

@@ -7,7 +7,7 @@ import { escapeWithin, mrkdwn, plainText } from '../text';
 
 /** A week in words (domain section 8): everything its charts show, too. */
 export function weeklyMessage(report: WeeklyReport): EventMessage {
-  const { area, kinds, acknowledge, resolve, reasons, negatives, praise, trend } = report;
+  const { area, kinds, acknowledge, resolve, overdue = 0, reasons, negatives, praise, trend } = report;
   const filed = kinds.reduce((sum, [, count]) => sum + count, 0);
   const title = `${area ?? 'All areas'}, ${weekWords(report)}`;
   const before = trend.at(-2)?.tones;
@@ -20,6 +20,7 @@ export function weeklyMessage(report: WeeklyReport): EventMessage {
         `*${filed}* filed (the week before: ${earlier})${kinds.length ? `: ${listed(kinds)}` : ''}`,
         took('Acknowledged', acknowledge),
         took('Resolved', resolve),
+        ...(overdue ? [`Still open past their time: *${overdue}*`] : []),
       ]),
       ...part('What it was about', reasons),
       ...part('Most negative reports', negatives),

@@ -118,6 +118,16 @@ function keptLines(figure: Figure): string[] {
   return [
     line('Acknowledged', figure.acknowledged, 'still within their time'),
     line('Resolved', figure.resolved, 'go on, with nothing missed so far'),
+    ...untold(figure),
+  ];
+}
+
+/** A share says nothing of the cases that it does not count, in time or not. */
+function untold({ filed, acknowledged: { inTime, late, open } }: Figure): string[] {
+  const left = filed - inTime - late - open;
+  if (!left) return [];
+  return [
+    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know, and in no share here: ask the Risk team how they stand.`,
   ];
 }
 
