@@ -43,8 +43,8 @@ export function eventDm(
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: [
-      richLines([line, about(facts)]),
-      ...(quoted && mayQuote ? [quote(quoted)] : []),
+      // What introduces a quote stands right above it.
+      ...(quoted && mayQuote ? [richLines([about(facts), line]), quote(quoted)] : [richLines([line, about(facts)])]),
       ...actions(facts.ref, 'answering' in buttons ? answersTo(facts, buttons.answering) : buttons, card),
     ],
   };

@@ -62,6 +62,7 @@ it('what the SP promised is called for when its moment has passed, until the SP 
   };
   await work.make(dana, 'Log SP contact', card, { ...contact, 'The SP promised to get back by': inTime(HOUR) });
   const waiting = await work.now(stored.ref);
+  expect(lines(card).at(-1)?.content).toMatch(/did not reach them; they are to get back by /);
   expect(waiting.stored.clocks.map(({ name }) => name).sort()).toEqual(['sp_contact', 'update']);
   expect(waiting.card.content).toMatch(/The SP promised to get back by .+ then .+: DM to Dana Diaz/);
   const calls = () => lines(card).filter(({ content }) => content.includes('the SP promised to get back by'));

@@ -28,6 +28,8 @@ describe('an agent who does not accept an outcome', () => {
     ]);
     await amira.fill({ 'What is not settled?': 'Nobody called the customer.' });
     expect(await amira.submit()).toEqual({ closed: true });
+    const said = await amira.waitForEphemeral(({ text }) => text.includes('“Dispute the outcome” is done'));
+    expect(said).toMatchObject({ channel: dm.channel });
 
     const { stored, card } = await work.now(ref);
     expect(stored).toMatchObject({ state: 'open', resolution: null, reopened: 1, clocks: [{ name: 'acknowledge' }] });

@@ -2,6 +2,7 @@ import type { Overflow, SectionBlock } from '@slack/types';
 import { type Sight, seenOutside } from '../../domain/access';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
+import { hearerOf } from '../../domain/hearer';
 import { KINDS } from '../../domain/kinds';
 import { allowedMoves, type MoveType, standing } from '../../domain/move';
 import { outcomeLabel } from '../../domain/outcomes';
@@ -96,6 +97,7 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
 export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['accessory']): SectionBlock {
   const { record } = row;
   const { state, owner, resolution, filedAt } = record;
+  const hearer = hearerOf(record);
   const facts = [
     `*${stateWord(state)}*`,
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
@@ -106,7 +108,9 @@ export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['acc
   return {
     type: 'section',
     text: mrkdwn(`${[rowTitle(row), sj(record)].filter(Boolean).join(DOT)}\n${facts.filter(Boolean).join(DOT)}`),
-    ...(resolution?.text ? { fields: [literal(`You can tell the customer: ${resolution.text}`, 300)] } : {}),
+    ...(resolution?.text
+      ? { fields: [literal(`${hearer ? `You can tell the ${hearer}: ` : ''}${resolution.text}`, 300)] }
+      : {}),
     ...(accessory ? { accessory } : {}),
   };
 }

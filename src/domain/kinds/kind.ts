@@ -39,6 +39,8 @@ export interface Kind<Code extends CaseKind = CaseKind> {
   readonly owner: string;
   /** Whom the agent has on the line, and tells what comes next. */
   readonly hears: 'customer' | 'SP';
+  /** Reports that nobody on the line knows of: there is nobody to tell; null where there always is. */
+  readonly unheard: ((answers: Answers) => boolean) | null;
   /** How long each step may take until a policy says otherwise (domain section 8). */
   readonly clocks: Readonly<Partial<Record<Severity, Clocks>>> & {
     readonly default: Clocks & { readonly acknowledge: Allowance; readonly update: Allowance };

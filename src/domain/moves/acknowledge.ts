@@ -1,6 +1,7 @@
 import type { Clock } from '../case';
 import { who } from '../case-words';
 import { promised } from '../clocks';
+import { hearerOf } from '../hearer';
 import type { MoveDefinition } from './definition';
 import { moment } from './dialog';
 import { by, some } from './shared';
@@ -64,16 +65,14 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
       },
       dm: {
         to: ({ reporter, followers }) => [reporter, ...followers],
-        say: (_facts, { actor, data }) => ({
-          text: 'acknowledged',
-          line: [
-            '👀 ',
-            { user: actor },
-            ' is on your report. You can tell the customer: you will hear from us by ',
-            { date: data.nextUpdateBy },
-            '.',
-          ],
-        }),
+        say: (facts, { actor, data }) => {
+          const hearer = hearerOf(facts);
+          const told = hearer ? `You can tell the ${hearer}: you will hear from us by ` : 'The next update comes by ';
+          return {
+            text: 'acknowledged',
+            line: ['👀 ', { user: actor }, ` is on your report. ${told}`, { date: data.nextUpdateBy }, '.'],
+          };
+        },
       },
     },
   },

@@ -77,7 +77,10 @@ export const fault = (question: string, message: string): { readonly faults: rea
 /** What was typed in a field, without spaces around it. */
 export const text = (values: DialogValues, field: string): string => String(values[field] ?? '').trim();
 
-/** A moment that was entered, which must lie ahead. */
+/** Further ahead nobody promises or waits: a wrong year was chosen. */
+const FARTHEST_MS = 366 * 24 * 60 * 60_000;
+
+/** A moment that was entered, which must lie ahead, by a year at most. */
 export function moment(
   values: DialogValues,
   field: string,
@@ -85,5 +88,6 @@ export function moment(
 ): { readonly at: Date } | { readonly faults: readonly Fault[] } {
   const seconds = values[field];
   const at = typeof seconds === 'number' ? new Date(seconds * 1000) : null;
-  return at && at > now ? { at } : fault(field, 'Choose a moment in the future.');
+  if (!at || at <= now) return fault(field, 'Choose a moment in the future.');
+  return +at - +now > FARTHEST_MS ? fault(field, 'Choose a moment within a year from now.') : { at };
 }

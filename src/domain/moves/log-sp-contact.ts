@@ -93,7 +93,9 @@ export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContac
               '📞 ',
               by(event),
               reached ? ' reached the SP' : ' tried the SP and did not reach them',
-              ...(promise ? [', who promised to get back by ', { date: promise.dueAt }] : []),
+              ...(promise
+                ? [reached ? ', who promised to get back by ' : '; they are to get back by ', { date: promise.dueAt }]
+                : []),
               ':',
             ],
             quoted: text,

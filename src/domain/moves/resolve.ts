@@ -1,5 +1,6 @@
-import type { Actor } from '../case';
+import type { Actor, CaseFacts } from '../case';
 import { who } from '../case-words';
+import { hearerOf } from '../hearer';
 import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel } from '../outcomes';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
@@ -13,6 +14,12 @@ export interface Resolved extends Resolve {
   /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
   readonly askedBy: Actor | null;
 }
+
+/** What comes before the words for whoever filed it. */
+const toTell = (facts: CaseFacts): string => {
+  const hearer = hearerOf(facts);
+  return hearer ? `. You can tell the ${hearer}:` : ', and says:';
+};
 
 /** No case is resolved without an outcome; a starred one waits for a second pair of eyes (domain section 7). */
 export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: Resolve }> = {
@@ -73,17 +80,17 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
       },
       dm: {
         to: ({ reporter, followers }) => [reporter, ...followers],
-        say: ({ reporter }, { actor, data }, { to }) => ({
+        say: (facts, { actor, data }, { to }) => ({
           text: `resolved, ${outcomeLabel(data.outcome)}`,
           line: [
             '✅ ',
             { user: actor },
             ' resolved your report: ',
             { bold: outcomeLabel(data.outcome) },
-            data.text ? '. You can tell the customer:' : '.',
+            data.text ? toTell(facts) : '.',
           ],
           quoted: data.text,
-          buttons: to === reporter ? ['dispute'] : [],
+          buttons: to === facts.reporter ? ['dispute'] : [],
         }),
       },
     },

@@ -49,7 +49,9 @@ export const caseDialogSubmitted =
     if ('view' in outcome) return ack({ response_action: 'update', view: outcome.view });
     await ack();
     await deps.late.told(viewId, !outcome.changed);
-    const word = maskedNotice(outcome.masked);
+    // A card shows what became of it; a direct message says the same as before.
+    const done = channel?.startsWith('D') ? doneWords(ref, type, outcome.changed) : null;
+    const word = [done, maskedNotice(outcome.masked)].filter(Boolean).join(' ');
     if (word) await tellPrivately({ client, user: by, channel }, word);
 
     async function submit(type: MoveType) {
@@ -80,6 +82,9 @@ export const caseDialogSubmitted =
       return { faults: [{ question: firstField, message }] };
     }
   };
+
+const doneWords = (ref: string, type: MoveType, isNew: boolean): string =>
+  `✅ ${ref}: “${dialogOf(type)?.title ?? moveLabel(type)}” ${isNew ? 'is done' : 'was done already'}, and on the case.`;
 
 /** The words that somebody wrote into the long fields of a dialog. */
 const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>

@@ -280,8 +280,8 @@ describe('lines', () => {
     });
     const { blocks } = draw({}, { openCases: [0, 1, 2, 3, 4, 5, 6].map(openCase) });
     const text = JSON.stringify(blocks);
-    expect(text).toContain('*SPF-000090*, open 2 days, without an owner');
-    expect(text).toContain('*SPF-000091*, open 2 days, with <@U0DANA>');
+    expect(text).toContain('*SPF-000090*, open, filed 2 days ago, without an owner');
+    expect(text).toContain('*SPF-000091*, open, filed 2 days ago, with <@U0DANA>');
     expect(text).not.toContain('SPF-000095');
     expect(textOf(blocks, FORM_LINES.openCases)).toContain('There are 2 more.');
     expect(text.match(/Add to this one/g)).toHaveLength(5);

@@ -30,6 +30,7 @@ export const exception: Kind<'exception'> = {
   access: { act: [], area: true, read: null, closed: () => [] },
   owner: 'Admin team',
   hears: 'customer',
+  unheard: null,
   clocks: {
     default: {
       review: business(4 * HOUR),

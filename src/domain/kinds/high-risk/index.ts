@@ -46,6 +46,7 @@ export const highRisk: Kind<'high_risk'> = {
   },
   owner: 'Area Manager',
   hears: 'customer',
+  unheard: null,
   clocks: {
     critical: { acknowledge: urgent(15), update: always(HOUR) },
     high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },

@@ -37,6 +37,7 @@ export const leadership: Kind<'leadership'> = {
   },
   owner: 'Resolution Specialist',
   hears: 'customer',
+  unheard: null,
   clocks: { default: { acknowledge: business(HOUR), update: business(BUSINESS_DAY) } },
   repeats: null,
   goesOn: null,

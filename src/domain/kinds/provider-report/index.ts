@@ -38,6 +38,7 @@ export const providerReport: Kind<'provider_report'> = {
   access: { act: ['provider_advocate'], area: false, read: ['provider_advocate'], closed: () => ['provider_advocate'] },
   owner: 'Provider Advocate',
   hears: 'SP',
+  unheard: null,
   clocks: {
     critical: { acknowledge: urgent(15), update: always(HOUR) },
     high: { acknowledge: urgent(HOUR), update: always(4 * HOUR) },

@@ -26,6 +26,7 @@ export const spFeedback: Kind<'sp_feedback'> = {
   access: { act: [], area: true, read: null, closed: () => [] },
   owner: 'Area Manager',
   hears: 'customer',
+  unheard: ({ reason }) => reason === 'internal_feedback',
   clocks: {
     default: { acknowledge: business(4 * HOUR), update: business(2 * BUSINESS_DAY) },
     low: { acknowledge: business(2 * BUSINESS_DAY) },
