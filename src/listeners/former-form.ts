@@ -3,7 +3,7 @@ import { wentOnModal } from '../blocks/forms/went-on';
 import { isRestricted } from '../domain/access';
 import { formOf } from '../domain/forms';
 import { dropDraft } from '../services/drafts';
-import type { StoredCase } from '../services/ports';
+import type { StoredCase } from '../services/ports/cases';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { keepBeside } from './form-window';

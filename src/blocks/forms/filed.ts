@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
-import type { CaseFacts } from '../../domain/case';
+import type { CaseFacts, Clock } from '../../domain/case';
 import type { Texts } from '../../domain/configuration';
 import { formOf } from '../../domain/forms';
 import { closingOf } from '../../domain/forms/engine';
-import { type CaseKind, KINDS } from '../../domain/kinds';
+import { hearerOf } from '../../domain/hearer';
+import type { CaseKind } from '../../domain/kinds';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
 import { PASSED_ON, withTexts } from '../../domain/texts';
 import { type Part, richLines, WHEN } from '../rich-text';
@@ -24,6 +25,18 @@ const alreadyWords = (ref: string, already: 'same' | 'corrected'): Part[] => [
   ': what you submitted before did arrive, so it is filed once.',
   already === 'corrected' ? ' What you changed since is on it as a note.' : '',
 ];
+
+/** What to read out where the form has no words of its own: no more than what is so, and by when. */
+function passedOn({ unrouted }: CaseFacts, clock: Clock | undefined): Part[] {
+  if (unrouted)
+    return ['“Thank you for telling us. I have written it down, and we see to it that the right person gets it.”'];
+  if (!clock) return [`“${PASSED_ON}”`];
+  return [
+    '“Thank you for telling us. This is now with the manager responsible, and they will look at it by ',
+    { date: clock.dueAt, format: WHEN },
+    '.”',
+  ];
+}
 
 /**
  * What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer,
@@ -48,9 +61,7 @@ export function filedModal(
   if (callback) lines.push(['Callback promised for: ', { date: callback.dueAt, format: WHEN }]);
   if (review) lines.push(['The Admin team reviews it by: ', { date: review.dueAt, format: WHEN }]);
   const closing = closingOf(withTexts(formOf(facts.kind), texts), facts.answers);
-  const soon = clock
-    ? ['“Thank you for telling us. This is now with the manager responsible, and they will look at it by then.”']
-    : [`“${PASSED_ON}”`];
+  const hearer = hearerOf(facts);
   return {
     type: 'modal',
     title: plainText('Filed', 24),
@@ -62,7 +73,11 @@ export function filedModal(
       ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
       ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
       { type: 'divider' },
-      richLines([[{ bold: `You can tell the ${KINDS[facts.kind].hears}:` }], closing ? [`“${closing}”`] : soon]),
+      richLines(
+        hearer
+          ? [[{ bold: `You can tell the ${hearer}:` }], closing ? [`“${closing}”`] : passedOn(facts, clock)]
+          : [['This is internal: nobody on the line has to be told.']],
+      ),
       ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn)] }] : []),
       { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
     ],

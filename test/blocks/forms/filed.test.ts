@@ -15,7 +15,16 @@ describe('what the agent sees after submitting', () => {
     expect(text(view)).toContain('SPF-000001');
     expect(text(view)).toContain('Answer due by: ');
     expect(text(view)).toContain('You can tell the customer:');
-    expect(text(view)).toContain('they will look at it by then');
+    expect(text(view)).toMatch(/they will look at it by "},\{"type":"date","timestamp":\d+/);
+  });
+
+  it('claims nothing of a manager who does not have it yet, and gives nothing to say where nobody listens', () => {
+    const unrouted = text(filedModal({ ...facts, owner: null, unrouted: 'SP account ACC9 is not in the directory.' }));
+    expect(unrouted).toContain('the right person gets it');
+    expect(unrouted).not.toContain('with the manager');
+    const internal = text(filedModal({ ...facts, answers: { ...facts.answers, reason: 'internal_feedback' } }));
+    expect(internal).toContain('This is internal');
+    expect(internal).not.toContain('You can tell');
   });
 
   it.each(CASE_KINDS.filter((kind) => FORMS[kind].closing))('shows the closing text of %s to read out', (kind) => {
