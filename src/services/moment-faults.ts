@@ -1,6 +1,6 @@
 import { calendarFor } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
-import { callbackFaults } from '../domain/forms/callback';
+import { callbackFaults, type Promised } from '../domain/forms/callback';
 import { derivedSoFar, prune } from '../domain/forms/engine';
 import type { Answers, Fault, Form } from '../domain/forms/form';
 import { pastFaults } from '../domain/forms/past';
@@ -14,10 +14,15 @@ import { areaOf } from './standing';
  * the business hours of the SP's area, else the common ones (domain section 5). Said in the zone of whoever entered it.
  */
 export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers, by: Actor): Promise<Fault[]> {
-  const now = deps.now();
   const answers = prune(form, given);
-  const ahead = pastFaults(form, answers, now);
+  const ahead = pastFaults(form, answers, deps.now());
   if (!form.callbackQuestion || !answers[form.callbackQuestion]) return ahead;
+  return [...ahead, ...callbackFaults(form, answers, await promisedBy(deps, form, answers, by))];
+}
+
+/** What a callback that somebody promises in this form is held against. */
+async function promisedBy(deps: ServiceDeps, form: Form, answers: Answers, by: Actor): Promise<Promised> {
+  const now = deps.now();
   const account = answers[form.spQuestion];
   const [policy, provider, catalogue, { timeZone }] = await Promise.all([
     deps.directory.policy(),
@@ -31,6 +36,5 @@ export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers
   if (!made.ok) throw new Error(made.fault);
   const severity = derivedSoFar(form, answers, catalogue)?.severity ?? 'normal';
   const respondBy = dueAt(policy, area, form.kind, severity, 'acknowledge', now);
-  const promised = { calendar: made.calendar, now, respondBy, zone: zoneOr(timeZone, zone) };
-  return [...ahead, ...callbackFaults(form, answers, promised)];
+  return { calendar: made.calendar, now, respondBy, zone: zoneOr(timeZone, zone) };
 }

@@ -29,8 +29,13 @@ export function callbackFaults(form: Form, answers: Answers, promised: Promised)
   return problem ? [{ question: form.callbackQuestion, message: problem }] : [];
 }
 
-function problemWith(at: Date, { calendar, now, respondBy, zone }: Promised): string | undefined {
-  const first = Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
+/** The first moment at which a callback may be, opening hours apart: a minute ahead, and once the report is answered. */
+const soonest = ({ now, respondBy }: Promised): number =>
+  Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
+
+function problemWith(at: Date, promised: Promised): string | undefined {
+  const { calendar, now, respondBy, zone } = promised;
+  const first = soonest(promised);
   const next = (from: number) =>
     `The next time within business hours is ${worded(nextOpening(calendar, new Date(from)), zone)}.`;
   if (at <= now) return `This time has passed already. ${next(first)}`;
