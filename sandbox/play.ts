@@ -16,8 +16,7 @@ export async function playReport(workspace: Workspace, app: WarmlineApp, say: (l
   await amira.command(`/sp-feedback SP100275 ${sj}`, 'call-floor');
   await amira.waitForModal((modal) => modal.text.includes('Area West'));
   await amira.fill({
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Negative',
+    'Reason For Feedback': 'SP Feedback from Customer: Negative',
     'Negative Customer Feedback': ['Missed appointment'],
     "Details of Customer's Experience with SP": 'The customer waited all Tuesday and nobody came or called.',
   });

@@ -6,8 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 const negative = (what: string, details: string): Entries => ({
-  'Reason For Feedback': 'SP Feedback from Customer',
-  'Customer Feedback Type': 'Negative',
+  'Reason For Feedback': 'SP Feedback from Customer: Negative',
   'Negative Customer Feedback': [what],
   "Details of Customer's Experience with SP": details,
 });
@@ -103,7 +102,7 @@ export async function fileSomeReports(workspace: Workspace, app: WarmlineApp): P
   const amira = workspace.as('amira');
   await amira.command('/sp-feedback SP100328 556612', 'call-floor');
   await amira.waitForModal(({ text }) => text.includes('Area West'));
-  await amira.fill({ 'Reason For Feedback': 'SP Internal Feedback' });
+  await amira.fill({ 'Reason For Feedback': 'SP Internal Feedback: Negative' });
   await amira.close();
   await settled();
 

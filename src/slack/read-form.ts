@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Answers, Fault, Form, Question } from '../domain/forms/form';
+import { answersIn, listAsking } from '../domain/forms/joined';
 import { isPerson } from '../domain/targets';
 import { FORM_ANSWER, questionOfBlock } from './ids/form';
 
@@ -85,7 +86,7 @@ export function readForm(form: Form, values: unknown): Answers {
     const block = Object.hasOwn(blocks, question.id) ? blocks[question.id] : undefined;
     if (!block) continue;
     const answer = answerIn(question, block[FORM_ANSWER]);
-    if (answer !== undefined && answer.length > 0) answers[question.id] = answer;
+    if (answer !== undefined && answer.length > 0) Object.assign(answers, answersIn(form, question, answers, answer));
   }
   return answers;
 }
@@ -137,7 +138,8 @@ export function faultsToErrors(form: Form, shown: readonly string[], faults: rea
 }
 
 function nearest(form: Form, shown: readonly string[], question: string): string {
-  const own = shown.find((block) => questionOfBlock(block) === question);
+  const asked = (id: string | undefined) => shown.find((block) => questionOfBlock(block) === id);
+  const own = asked(question) ?? asked(listAsking(form, question)?.id);
   if (own) return own;
   const place = (id: string) => form.questions.findIndex((candidate) => candidate.id === questionOfBlock(id));
   const distance = (id: string) => Math.abs(place(id) - place(question));

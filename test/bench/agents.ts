@@ -13,8 +13,7 @@ export interface Sample {
 
 /** What is typed into the form. The bare one asks the same on one screen, so nothing in it is redrawn. */
 const TYPED = {
-  'Reason For Feedback': 'SP Feedback from Customer',
-  'Customer Feedback Type': 'Negative',
+  'Reason For Feedback': 'SP Feedback from Customer: Negative',
   'Negative Customer Feedback': ['Missed appointment'],
   "Details of Customer's Experience with SP": 'Nobody came on Tuesday, and nobody called.',
 };

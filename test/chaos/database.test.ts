@@ -77,7 +77,7 @@ describe('while the database is down', () => {
     });
     const { fields } = amira().modal();
     expect(fields['SJ Number']?.value).toBe('811001');
-    expect(fields['Reason for Recall Reassignment']?.value).toBe('Account Inactive');
+    expect(fields['Reason For Feedback']?.value).toBe('Recall Reassignment: Account Inactive');
 
     way.open();
     expect((await submitUntilFiled()).updated?.text).toMatch(/SPF-\d{6}\s+is filed/);
@@ -184,7 +184,7 @@ describe('while the database is slow', () => {
   it('an answer that was corrected between the two presses is kept as a note', async () => {
     await storedLate('822003');
     await amira().fill({
-      'Reason for Recall Reassignment': 'Customer Driven',
+      'Reason For Feedback': 'Recall Reassignment: Customer Driven',
       'Does Customer Have a Complaint Against SP': 'No',
     });
     expect((await amira().submit()).updated?.text).toMatch(/SPF-000001\s+is filed/);

@@ -163,10 +163,10 @@ describe('Slack limits windows themselves', () => {
     await amira().command('/sp-feedback ACC100 710001', 'call-floor');
     await amira().waitForModal(({ text }) => text.includes('Ace Plumbing'));
     await limit({ method: 'views.update' });
-    await amira().fill({ 'Reason For Feedback': 'Recall Reassignment' });
+    await amira().fill({ 'Reason For Feedback': 'Recall Reassignment: SP Refused' });
     await amira().waitForDm(({ text }) => text.includes('Slack is limiting us'));
     world.workspace.faults.clear();
-    await amira().fill({ 'Reason For Feedback': 'SP Internal Feedback', 'Internal Feedback Type': 'Negative' });
+    await amira().fill({ 'Reason For Feedback': 'SP Internal Feedback: Negative' });
   });
 });
 

@@ -63,10 +63,9 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
   it('feedback is filed, posted, acknowledged and told to the agent; what the server lacks is a warning', async () => {
     await slack.command(AGENT, '/sp-feedback ACC100 556677');
     const opened = await slack.view((words) => words.includes('Ace Plumbing'));
-    const answers: Record<string, string> = { 'Reason For Feedback': 'Recall Reassignment' };
+    const answers: Record<string, string> = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
     await slack.answer(AGENT, opened, answers, 'Reason For Feedback');
-    const branched = await slack.view((words) => words.includes('Account Inactive'));
-    answers['Reason for Recall Reassignment'] = 'Account Inactive';
+    const branched = await slack.view((words) => words.includes('Recall reassignment: account inactive'));
     const filed = await slack.submit(AGENT, branched, answers);
     expect(filed.response_action).toBe('update');
     expect(JSON.stringify(filed.view)).toMatch(/SPF-000001/);

@@ -55,8 +55,7 @@ describe('the limits of the page', () => {
     await expectHarmless(agent);
     const manager = await demo.open('dana', { at: 'am-west' });
     const ref = await file(agent, '750001', {
-      'Reason For Feedback': 'Recall Reassignment',
-      'Reason for Recall Reassignment': 'SP Refused',
+      'Reason For Feedback': 'Recall Reassignment: SP Refused',
       'SP Refused Reason': 'Other',
       'Explanation of Other Refusal': `${HOSTILE[0]} ${'w'.repeat(2900)}`,
     });

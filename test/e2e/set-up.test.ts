@@ -83,8 +83,7 @@ describe('a new workspace, from an empty database', () => {
     await press(amira, 'SP feedback');
     await fill(amira, { 'SP Account Number': 'SP100275', 'SJ Number': '556677' });
     await fill(amira, {
-      'Reason For Feedback': 'SP Feedback from Customer',
-      'Customer Feedback Type': 'Negative',
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
       'Negative Customer Feedback': 'Missed appointment',
       "Details of Customer's Experience with SP": 'Nobody came on Tuesday.',
     });

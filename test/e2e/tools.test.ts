@@ -62,8 +62,7 @@ describe('the tools of the demo', () => {
   it('database down: a submission says so and keeps what was typed; back up, the same submission is filed', async () => {
     await openFeedback(agent, '730002');
     await fill(agent, {
-      'Reason For Feedback': 'Recall Reassignment',
-      'Reason for Recall Reassignment': 'SP Refused',
+      'Reason For Feedback': 'Recall Reassignment: SP Refused',
       'SP Refused Reason': 'Other',
       'Explanation of Other Refusal': 'The bridge is closed until May.',
     });

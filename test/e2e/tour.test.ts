@@ -31,8 +31,7 @@ describe('the guided tour, followed to the letter', () => {
     await composer(page, 'Message #call-floor').press('Enter');
 
     expect(await says('Answer what the form asks')).toContain('SP Feedback from Customer');
-    await answer(page, 'Reason For Feedback', 'SP Feedback from Customer');
-    await answer(page, 'Customer Feedback Type', 'Negative');
+    await answer(page, 'Reason For Feedback', 'SP Feedback from Customer: Negative');
     await answer(page, 'Negative Customer Feedback', 'Missed appointment');
     await answer(page, "Details of Customer's Experience with SP", 'Nobody came on Tuesday.');
     await dialog(page).getByRole('button', { name: 'Submit' }).click();

@@ -55,8 +55,7 @@ async function file(sj: string, negatives: readonly string[]) {
   await amira.command(`/sp-feedback ACC100 ${sj}`, 'call-floor');
   await modal('amira', 'SP feedback');
   await amira.fill({
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Negative',
+    'Reason For Feedback': 'SP Feedback from Customer: Negative',
     'Negative Customer Feedback': [...negatives],
     "Details of Customer's Experience with SP": 'Nobody came.',
   });
@@ -138,7 +137,7 @@ describe('the answer options in Home', () => {
     const amira = world.workspace.as('amira');
     await amira.command('/sp-feedback ACC100 440002', 'call-floor');
     await modal('amira', 'SP feedback');
-    await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer', 'Customer Feedback Type': 'Negative' });
+    await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Negative' });
     await expect(amira.fill({ 'Negative Customer Feedback': ['Did not come'] })).rejects.toThrow();
     await amira.close();
 

@@ -31,8 +31,7 @@ afterAll(async () => {
 async function filed(account = 'ACC100'): Promise<{ ref: string; card: MessageReading }> {
   await openedForm(amira, `${account} ${nextSj++}`);
   await amira.fill({
-    'Reason For Feedback': 'Recall Reassignment',
-    'Reason for Recall Reassignment': 'Account Inactive',
+    'Reason For Feedback': 'Recall Reassignment: Account Inactive',
   });
   const { stored, card } = await submitted(world, records, amira);
   return { ref: stored.ref, card };

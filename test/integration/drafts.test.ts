@@ -22,8 +22,7 @@ const half = (agent: Actor, words: string) =>
   agent.fill({
     'SP Account Number': 'ACC100',
     'SJ Number': '720001',
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Negative',
+    'Reason For Feedback': 'SP Feedback from Customer: Negative',
     [DETAILS]: words,
   });
 
@@ -57,7 +56,7 @@ describe('a draft', () => {
     expect(values(again)).toMatchObject({
       'SP Account Number': 'ACC100',
       'SJ Number': '720001',
-      'Customer Feedback Type': 'Negative',
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
       [DETAILS]: 'Nobody came on Tuesday.',
     });
     expect(again.text).toContain('Ace Plumbing');
@@ -125,11 +124,11 @@ describe('a draft', () => {
     const amira = agent(6);
     await opened(amira);
     await half(amira, 'Typed, then the branch was changed.');
-    await amira.fill({ 'Customer Feedback Type': 'Positive' });
+    await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Positive' });
     await world.halt(world.app);
     await world.another();
     expect(values(await opened(amira))).toMatchObject({
-      'Customer Feedback Type': 'Positive',
+      'Reason For Feedback': 'SP Feedback from Customer: Positive',
       [DETAILS]: 'Typed, then the branch was changed.',
     });
   });

@@ -15,8 +15,7 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     const form = await amira.waitForModal((modal) => modal.text.includes('Ace Plumbing'));
     expect(form.text).toContain('Area West');
     await amira.fill({
-      'Reason For Feedback': 'SP Feedback from Customer',
-      'Customer Feedback Type': 'Negative',
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
       'Negative Customer Feedback': ['Missed appointment'],
       "Details of Customer's Experience with SP": 'Nobody came on Tuesday.',
     });

@@ -41,8 +41,7 @@ async function file(name: string) {
   const agent = world.workspace.as(name);
   await openedForm(agent, `ACC100 ${nextSj++}`);
   await agent.fill({
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Negative',
+    'Reason For Feedback': 'SP Feedback from Customer: Negative',
     'Negative Customer Feedback': ['Missed appointment'],
     "Details of Customer's Experience with SP": 'Nobody came.',
   });
@@ -74,7 +73,7 @@ async function recorded(): Promise<Examples> {
   // Ben's form stays open, so that what mutates his answers meets a window that is really there.
   const ben = workspace.as('ben');
   await openedForm(ben, 'ACC100 499999');
-  await ben.fill({ 'Reason For Feedback': 'SP Internal Feedback', 'Internal Feedback Type': 'Negative' });
+  await ben.fill({ 'Reason For Feedback': 'SP Internal Feedback: Negative' });
   await openedForm(workspace.as('ada'));
   await workspace.as('ada').close();
   await workspace.as('ada').openHome();

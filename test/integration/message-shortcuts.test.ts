@@ -38,8 +38,7 @@ it.each<[string, string, Record<string, FillValue>]>([
     'a customer whose recall went wrong',
     "Details of Customer's Experience with SP",
     {
-      'Reason For Feedback': 'Recall Reassignment',
-      'Reason for Recall Reassignment': 'Customer Driven',
+      'Reason For Feedback': 'Recall Reassignment: Customer Driven',
       'Does Customer Have a Complaint Against SP': 'Yes',
     },
   ],
@@ -47,15 +46,14 @@ it.each<[string, string, Record<string, FillValue>]>([
     'a refusal for another reason',
     'Explanation of Other Refusal',
     {
-      'Reason For Feedback': 'Recall Reassignment',
-      'Reason for Recall Reassignment': 'SP Refused',
+      'Reason For Feedback': 'Recall Reassignment: SP Refused',
       'SP Refused Reason': 'Other',
     },
   ],
   [
     'negative feedback of our own',
     'Details of Internal Experience with SP',
-    { 'Reason For Feedback': 'SP Internal Feedback', 'Internal Feedback Type': 'Negative' },
+    { 'Reason For Feedback': 'SP Internal Feedback: Negative' },
   ],
 ])('fills the words of a message into the details of %s once they are asked for', async (_name, label, branch) => {
   const message = await ben.say('He would not come: the dog, he said.', 'call-floor');
@@ -75,8 +73,7 @@ it('fills the words of a message into the details of whatever branch of feedback
   const form = await amira.fill({
     'SP Account Number': 'ACC100',
     'SJ Number': '930002',
-    'Reason For Feedback': 'SP Feedback from Customer',
-    'Customer Feedback Type': 'Positive',
+    'Reason For Feedback': 'SP Feedback from Customer: Positive',
     'Positive Customer Feedback': ['On time'],
   });
   expect(form.fields["Details of Customer's Experience with SP"]?.value).toBe('Customer says: on time, very kind.');

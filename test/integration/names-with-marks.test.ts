@@ -25,8 +25,7 @@ async function filed(account: string, sj: string) {
   await amira.command(`/sp-feedback ${account} ${sj}`, 'call-floor');
   await amira.waitForModal(({ title }) => title === 'SP feedback');
   await amira.fill({
-    'Reason For Feedback': 'Recall Reassignment',
-    'Reason for Recall Reassignment': 'Account Inactive',
+    'Reason For Feedback': 'Recall Reassignment: Account Inactive',
   });
   const { updated } = await amira.submit();
   const ref = /SPF-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '';

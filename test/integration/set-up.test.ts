@@ -92,8 +92,7 @@ describe('a new workspace', () => {
     await amira.command('/sp-feedback ACC100 556677', 'call-floor');
     await amira.waitForModal(({ text }) => text.includes('Area West'));
     await amira.fill({
-      'Reason For Feedback': 'SP Feedback from Customer',
-      'Customer Feedback Type': 'Negative',
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
       'Negative Customer Feedback': ['Missed appointment'],
       "Details of Customer's Experience with SP": 'Nobody came.',
     });

@@ -23,14 +23,15 @@ const NO_POOR_WORKMANSHIP = 'SP Did Not Have Poor Workmanship';
 const PROCESS_FOLLOWED = 'SP Followed Process';
 const ALWAYS = ['SP Account Number', 'SJ Number', REASON];
 
-const RECALL = { [REASON]: 'Recall Reassignment' };
-const REFUSED = { ...RECALL, [RECALL_REASON]: 'SP Refused' };
-const FROM_CUSTOMER = { [REASON]: 'SP Feedback from Customer' };
-const INTERNAL = { [REASON]: 'SP Internal Feedback' };
-const NOTHING_TO_FOLLOW_UP = {
-  [HIGH_COST]: [NO_HIGH_COST],
-  [WORKMANSHIP]: [NO_POOR_WORKMANSHIP],
-  [PROCESS]: [PROCESS_FOLLOWED],
+const recalled = (why: string) => ({ [REASON]: `Recall Reassignment: ${why}` });
+const REFUSED = recalled('SP Refused');
+const fromCustomer = (type: string) => ({ [REASON]: `SP Feedback from Customer: ${type}` });
+const internal = (type: string) => ({ [REASON]: `SP Internal Feedback: ${type}` });
+/** The question that the second half of an entry of the first list answers. */
+const SECOND: Readonly<Record<string, string>> = {
+  'Recall Reassignment': RECALL_REASON,
+  'SP Feedback from Customer': CUSTOMER_TYPE,
+  'SP Internal Feedback': INTERNAL_TYPE,
 };
 
 /** The starter sets of the procedure, label by label, with the code each is stored under. */
@@ -109,13 +110,6 @@ const SETS = {
 type SetName = keyof typeof SETS;
 const labels = (set: SetName): string[] => Object.keys(SETS[set]);
 const codes = (set: SetName): string[] => Object.values(SETS[set]);
-/** A follow-up offers its set and the way out of it. */
-const WAY_OUT: Partial<Record<SetName, string>> = {
-  [HIGH_COST]: NO_HIGH_COST,
-  [WORKMANSHIP]: NO_POOR_WORKMANSHIP,
-  [PROCESS]: PROCESS_FOLLOWED,
-};
-
 type Entries = Readonly<Record<string, FillValue>>;
 
 let world: World;
@@ -176,15 +170,14 @@ const NEGATIVE_INTERNAL_CODES = [
 
 const PATHS: Readonly<Record<string, Path>> = {
   'Recall Reassignment, Customer Driven, no complaint': {
-    entries: { ...RECALL, [RECALL_REASON]: 'Customer Driven', [COMPLAINT]: false },
+    entries: { ...recalled('Customer Driven'), [COMPLAINT]: false },
     stored: recall({ recall_reason: 'customer_driven', has_complaint: 'no' }),
     title: 'Recall reassignment: customer driven',
     tone: 'neutral',
   },
   'Recall Reassignment, Customer Driven, a complaint with every negative': {
     entries: {
-      ...RECALL,
-      [RECALL_REASON]: 'Customer Driven',
+      ...recalled('Customer Driven'),
       [COMPLAINT]: true,
       [NEGATIVE_CUSTOMER]: labels(NEGATIVE_CUSTOMER),
       [CUSTOMER_DETAILS]: 'Waited all day.',
@@ -200,7 +193,7 @@ const PATHS: Readonly<Record<string, Path>> = {
     codes: NEGATIVE_CUSTOMER_CODES,
   },
   'Recall Reassignment, Account Inactive': {
-    entries: { ...RECALL, [RECALL_REASON]: 'Account Inactive' },
+    entries: { ...recalled('Account Inactive') },
     stored: recall({ recall_reason: 'account_inactive' }),
     title: 'Recall reassignment: account inactive',
     tone: 'neutral',
@@ -217,8 +210,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   },
   'SP Feedback from Customer, Positive, every positive': {
     entries: {
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Positive',
+      ...fromCustomer('Positive'),
       [POSITIVE_CUSTOMER]: labels(POSITIVE_CUSTOMER),
       [CUSTOMER_DETAILS]: 'Back the same day.',
     },
@@ -234,8 +226,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   },
   'SP Feedback from Customer, Negative': {
     entries: {
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Negative',
+      ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['No call, no show', 'Misdiagnosis'],
       [CUSTOMER_DETAILS]: 'Nobody came.',
     },
@@ -251,8 +242,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   },
   'SP Internal Feedback, Positive, every positive': {
     entries: {
-      ...INTERNAL,
-      [INTERNAL_TYPE]: 'Positive',
+      ...internal('Positive'),
       [POSITIVE_INTERNAL]: labels(POSITIVE_INTERNAL),
       [INTERNAL_DETAILS]: 'Took the job nobody wanted.',
     },
@@ -268,8 +258,7 @@ const PATHS: Readonly<Record<string, Path>> = {
   },
   'SP Internal Feedback, Negative, everything in every list': {
     entries: {
-      ...INTERNAL,
-      [INTERNAL_TYPE]: 'Negative',
+      ...internal('Negative'),
       [NEGATIVE_INTERNAL]: labels(NEGATIVE_INTERNAL),
       [HIGH_COST]: labels(HIGH_COST),
       [WORKMANSHIP]: labels(WORKMANSHIP),
@@ -291,10 +280,8 @@ const PATHS: Readonly<Record<string, Path>> = {
   },
   'SP Internal Feedback, Negative, with nothing to follow up': {
     entries: {
-      ...INTERNAL,
-      [INTERNAL_TYPE]: 'Negative',
+      ...internal('Negative'),
       [NEGATIVE_INTERNAL]: ['Needs coaching'],
-      ...NOTHING_TO_FOLLOW_UP,
       [INTERNAL_DETAILS]: 'Short with the dispatcher.',
     },
     stored: {
@@ -318,7 +305,7 @@ describe('every path of the form is stored as answered and shown on the card', (
     const modal = await fill(path.entries, 'ACC100', sj);
     expect(modal.labels).toEqual([...ALWAYS, ...Object.keys(path.entries).filter((label) => label !== REASON)]);
     for (const set of Object.keys(SETS).filter((label): label is SetName => label in modal.fields))
-      expect(modal.fields[set]?.options).toEqual([...labels(set), ...[WAY_OUT[set] ?? []].flat()]);
+      expect(modal.fields[set]?.options).toEqual(labels(set));
 
     const { stored, card, confirmation } = await submit();
     expect(stored.answers).toEqual({ sp_account: 'ACC100', sj, ...path.stored });
@@ -343,7 +330,11 @@ describe('every path of the form is stored as answered and shown on the card', (
     expect(card.text).toBe(`SP feedback ${stored.ref}: ${path.title}, SP Ace Plumbing, SJ ${sj}, open`);
     for (const [label, entry] of Object.entries(path.entries)) {
       const value = entry === true ? 'Yes' : entry === false ? 'No' : [entry].flat().join('; ');
-      if (/^(Details|Explanation)/.test(label)) expect(quotesOf(card.blocks)).toEqual([value]);
+      const [first = '', second] = label === REASON ? value.split(': ') : [];
+      if (second) {
+        expect(card.content).toContain(`${REASON}: ${first}`);
+        expect(card.content).toContain(`${SECOND[first]}: ${second}`);
+      } else if (/^(Details|Explanation)/.test(label)) expect(quotesOf(card.blocks)).toEqual([value]);
       else expect(card.content).toContain(`${label}: ${value}`);
     }
     for (const code of stored.codes) expect(card.content).toContain(`\`${code}\``);
@@ -356,67 +347,41 @@ describe('every path of the form is stored as answered and shown on the card', (
   });
 });
 
-describe('a follow-up that disagrees with the negatives is refused beside it, naming both answers', () => {
+describe('the follow-ups of negative internal feedback', () => {
   const FOLLOW_UPS = [
     { label: HIGH_COST, negative: 'High cost', detail: 'Duplicate invoice', none: NO_HIGH_COST },
     { label: WORKMANSHIP, negative: 'Poor workmanship', detail: 'Wrong part', none: NO_POOR_WORKMANSHIP },
     { label: PROCESS, negative: 'Did not follow process', detail: 'No call ahead', none: PROCESS_FOLLOWED },
   ];
-  const begin = (negatives: string[], changed: Entries) =>
-    fill({
-      ...INTERNAL,
-      [INTERNAL_TYPE]: 'Negative',
-      [NEGATIVE_INTERNAL]: negatives,
-      ...NOTHING_TO_FOLLOW_UP,
-      [INTERNAL_DETAILS]: 'Typed once.',
-      ...changed,
-    });
-  const refusedAndKept = async (label: string, message: string) => {
-    const typed = Object.values(amira.modal().fields).map(({ value }) => value);
-    expect(await amira.submit()).toEqual({ errors: { [label]: message } });
-    expect(Object.values(amira.modal().fields).map(({ value }) => value)).toEqual(typed);
-    expect(amira.modal().errors).toEqual({ [label]: message });
-  };
 
-  it.each(FOLLOW_UPS)(
-    '$negative is chosen, its follow-up says there was none',
-    async ({ label, negative, detail, none }) => {
-      await begin([negative, 'Misdiagnosis'], {});
-      const before = await records.count();
-      await refusedAndKept(
-        label,
-        `"${negative}" is chosen under "${NEGATIVE_INTERNAL}", but "${none}" here. ` +
-          `Select what applies here, or take "${negative}" away there.`,
-      );
-      expect(await records.count()).toBe(before);
+  it('are asked one by one with their negatives; the others are told as what they rule out', async () => {
+    await fill({ ...internal('Negative'), [NEGATIVE_INTERNAL]: ['Misdiagnosis'], [INTERNAL_DETAILS]: 'Typed once.' });
+    await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
+    const chosen: string[] = [];
+    for (const { label, negative, detail } of FOLLOW_UPS) {
+      chosen.push(negative);
+      await amira.fill({ [NEGATIVE_INTERNAL]: chosen });
+      await amira.waitForModal(({ labels: shown }) => shown.includes(label));
       await amira.fill({ [label]: [detail] });
-      const { stored, card } = await submit();
-      expect(card.content).toContain(`${label}: ${detail}`);
-      expect(stored.answers.internal_details).toBe('Typed once.');
-    },
-  );
-
-  it.each(FOLLOW_UPS)('$detail is chosen without $negative', async ({ label, negative, detail, none }) => {
-    await begin(['Misdiagnosis'], { [label]: [detail] });
-    await refusedAndKept(
-      label,
-      `"${detail}" is chosen here, but "${negative}" is not under "${NEGATIVE_INTERNAL}". ` +
-        `Choose it there, or choose "${none}" here.`,
-    );
-    await amira.fill({ [NEGATIVE_INTERNAL]: ['Misdiagnosis', negative] });
-    const { card } = await submit();
-    expect(card.content).toContain(`${NEGATIVE_INTERNAL}: Misdiagnosis; ${negative}`);
+    }
+    await amira.fill({ [NEGATIVE_INTERNAL]: ['High cost'] });
+    const { fields } = await shows([NEGATIVE_INTERNAL, HIGH_COST, INTERNAL_DETAILS]);
+    expect(fields[HIGH_COST]?.value).toEqual(['Duplicate invoice']);
+    expect(fields[INTERNAL_DETAILS]?.value).toBe('Typed once.');
+    const { stored, card } = await submit();
+    expect(stored.answers).toMatchObject({
+      high_cost: ['duplicate_invoice'],
+      workmanship: ['none'],
+      process: ['none'],
+    });
+    expect(card.content).toContain(`${HIGH_COST}: Duplicate invoice`);
+    expect(card.content).toContain(`${PROCESS}: ${PROCESS_FOLLOWED}`);
   });
 
-  it.each(FOLLOW_UPS)('"$none" rules out its siblings', async ({ label, negative, detail, none }) => {
-    await begin([negative], { [label]: [detail, none] });
-    await refusedAndKept(label, `"${none}" rules out the other choices. Keep either it or the others, not both.`);
-    await amira.fill({ [label]: [detail] });
-    expect((await submit()).card.content).toContain(`${label}: ${detail}`);
-  });
-
-  it('tells of all three at once', async () => {
-    await begin(['High cost', 'Poor workmanship', 'Did not follow process'], {});
+  it('are missed beside the negatives when they have not come, and all at once when they have', async () => {
+    await fill({ ...internal('Negative'), [INTERNAL_DETAILS]: 'Typed once.' });
+    await amira.fill({ [NEGATIVE_INTERNAL]: FOLLOW_UPS.map(({ negative }) => negative) });
+    await shows([NEGATIVE_INTERNAL, HIGH_COST, WORKMANSHIP, PROCESS, INTERNAL_DETAILS]);
     const { errors = {} } = await amira.submit();
     expect(Object.keys(errors)).toEqual([HIGH_COST, WORKMANSHIP, PROCESS]);
   });
@@ -425,15 +390,12 @@ describe('a follow-up that disagrees with the negatives is refused beside it, na
 describe('another branch', () => {
   it('drops the answers it hides from the screen and from what is stored', async () => {
     await fill({
-      ...INTERNAL,
-      [INTERNAL_TYPE]: 'Negative',
+      ...internal('Negative'),
       [NEGATIVE_INTERNAL]: ['Needs coaching'],
-      ...NOTHING_TO_FOLLOW_UP,
       [INTERNAL_DETAILS]: 'Belongs to the branch left behind.',
     });
-    await amira.fill({ ...RECALL });
-    await shows([RECALL_REASON]);
-    await amira.fill({ [RECALL_REASON]: 'Account Inactive' });
+    await amira.fill({ ...recalled('Account Inactive') });
+    await shows([]);
     const { stored, card } = await submit();
     expect(Object.keys(stored.answers)).toEqual(['sp_account', 'sj', 'reason', 'recall_reason']);
     expect(card.content).not.toContain('left behind');
@@ -441,26 +403,22 @@ describe('another branch', () => {
   });
 
   it('starts empty again when one comes back to it', async () => {
-    await fill({ ...FROM_CUSTOMER, [CUSTOMER_TYPE]: 'Negative', [CUSTOMER_DETAILS]: 'First try.' });
-    await amira.fill({ ...RECALL });
-    await shows([RECALL_REASON]);
-    await amira.fill({ ...FROM_CUSTOMER });
-    const back = await shows([CUSTOMER_TYPE]);
-    expect(back.fields[CUSTOMER_TYPE]?.value).toBeNull();
-    await amira.fill({ [CUSTOMER_TYPE]: 'Negative' });
-    const again = await shows([CUSTOMER_TYPE, NEGATIVE_CUSTOMER, CUSTOMER_DETAILS]);
+    await fill({ ...fromCustomer('Negative'), [CUSTOMER_DETAILS]: 'First try.' });
+    await amira.fill({ ...recalled('Account Inactive') });
+    await shows([]);
+    await amira.fill({ ...fromCustomer('Negative') });
+    const again = await shows([NEGATIVE_CUSTOMER, CUSTOMER_DETAILS]);
     expect(again.fields[CUSTOMER_DETAILS]?.value).toBeNull();
   });
 
   it('keeps what stays visible: the details typed survive a turn from negative to positive', async () => {
     await fill({
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Negative',
+      ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['Missed appointment'],
       [CUSTOMER_DETAILS]: 'On second thought, wonderful.\nReally.',
     });
-    await amira.fill({ [CUSTOMER_TYPE]: 'Positive' });
-    const turned = await shows([CUSTOMER_TYPE, POSITIVE_CUSTOMER, CUSTOMER_DETAILS]);
+    await amira.fill({ ...fromCustomer('Positive') });
+    const turned = await shows([POSITIVE_CUSTOMER, CUSTOMER_DETAILS]);
     expect(turned.fields[CUSTOMER_DETAILS]?.value).toBe('On second thought, wonderful.\nReally.');
     await amira.fill({ [POSITIVE_CUSTOMER]: ['Fast resolution'] });
     const { stored, card } = await submit();
@@ -470,18 +428,16 @@ describe('another branch', () => {
   });
 
   it('keeps the numbers and the internal details over a turn from positive to negative', async () => {
-    await fill({ ...INTERNAL, [INTERNAL_TYPE]: 'Positive', [INTERNAL_DETAILS]: 'Kept.' }, 'ACC100', '612345');
-    await amira.fill({ [INTERNAL_TYPE]: 'Negative' });
-    const turned = await shows([
-      ...[INTERNAL_TYPE, NEGATIVE_INTERNAL, HIGH_COST, WORKMANSHIP, PROCESS, INTERNAL_DETAILS],
-    ]);
+    await fill({ ...internal('Positive'), [INTERNAL_DETAILS]: 'Kept.' }, 'ACC100', '612345');
+    await amira.fill({ ...internal('Negative') });
+    const turned = await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
     expect(turned.fields[INTERNAL_DETAILS]?.value).toBe('Kept.');
     expect(turned.fields['SJ Number']?.value).toBe('612345');
   });
 });
 
 describe('where a report goes', () => {
-  const inactive = { ...RECALL, [RECALL_REASON]: 'Account Inactive' };
+  const inactive = { ...recalled('Account Inactive') };
   const unroutedChannel = () => world.workspace.ids.channels['warmline-unrouted'];
 
   it('accepts an unknown SP with a warning, and sends it to the unrouted queue with the reason', async () => {
@@ -522,8 +478,7 @@ describe('where a report goes', () => {
     const start = +world.clock.now() / 1000;
     const respondBy = (modal: ViewReading) => Number(/respond by <!date\^(\d+)\^/.exec(modal.text)?.[1]);
     const first = await fill({
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Negative',
+      ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['Misdiagnosis'],
     });
     expect(first.text).toContain(`Goes to *<#${world.workspace.ids.channels['am-west']}>*`);
@@ -531,7 +486,7 @@ describe('where a report goes', () => {
     expect(Math.abs(respondBy(first) - start - 4 * HOUR)).toBeLessThan(120);
     expect(first.text).toContain('Negative feedback from a customer (negative, normal)');
 
-    await amira.fill({ [CUSTOMER_TYPE]: 'Positive' });
+    await amira.fill({ ...fromCustomer('Positive') });
     const positive = await amira.waitForModal(({ text }) => text.includes('(positive, low)'));
     const wednesday9 = Date.parse('2026-11-04T17:00:00Z') / 1000;
     expect(Math.abs(respondBy(positive) - wednesday9)).toBeLessThan(120);
@@ -559,8 +514,7 @@ describe('where a report goes', () => {
 
   it('hints at high risk for the marked negatives', async () => {
     const modal = await fill({
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Negative',
+      ...fromCustomer('Negative'),
       [NEGATIVE_CUSTOMER]: ['Missed appointment'],
     });
     expect(modal.text).not.toContain('This looks high-risk.');
@@ -578,7 +532,8 @@ describe('what was typed with the command', () => {
   it('fills in both numbers', async () => {
     expect(await typed('  acc100   SJ-4471220 ')).toMatchObject({ account: 'ACC100', sj: '4471220' });
     await amira.waitForModal(({ text }) => text.includes('Ace Plumbing'));
-    await amira.fill({ ...RECALL, [RECALL_REASON]: 'Account Inactive' });
+    await amira.fill({ ...recalled('Account Inactive') });
+    await shows([]);
     const { stored } = await submit();
     expect(stored).toMatchObject({ sp: { account: 'ACC100' }, sj: '4471220' });
   });
@@ -598,8 +553,7 @@ describe('what was typed with the command', () => {
       await amira.fill({
         'SP Account Number': '!!',
         'SJ Number': 'none',
-        ...RECALL,
-        [RECALL_REASON]: 'Account Inactive',
+        ...recalled('Account Inactive'),
       });
       const { errors = {} } = await amira.submit();
       expect(errors['SP Account Number']).toContain('Type the SP account number');
@@ -615,14 +569,13 @@ describe('what must be there', () => {
     await openedForm(ada);
     expect(Object.keys((await ada.submit()).errors ?? {})).toEqual(ALWAYS);
     await openedForm(amira);
-    await amira.fill({ ...INTERNAL, [INTERNAL_TYPE]: 'Negative' });
-    const asked = await shows([INTERNAL_TYPE, NEGATIVE_INTERNAL, HIGH_COST, WORKMANSHIP, PROCESS, INTERNAL_DETAILS]);
+    await amira.fill({ ...internal('Negative') });
+    const asked = await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
     expect(Object.values(asked.fields).some(({ optional }) => optional)).toBe(false);
     await amira.fill({
       'SP Account Number': '!!',
       'SJ Number': '12',
       [NEGATIVE_INTERNAL]: ['Misdiagnosis'],
-      ...NOTHING_TO_FOLLOW_UP,
       [INTERNAL_DETAILS]: '  \n ',
     });
     expect((await amira.submit()).errors).toEqual({
@@ -636,8 +589,7 @@ describe('what must be there', () => {
   it('takes 3,000 characters of details and shows every one; 3,001 are refused', async () => {
     const details = `${'Line one is long. '.repeat(166)}\nEnd 🙂 ok`.padEnd(3000, '.');
     await fill({
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Positive',
+      ...fromCustomer('Positive'),
       [POSITIVE_CUSTOMER]: ['On time'],
       [CUSTOMER_DETAILS]: `${details}!`,
     });
@@ -652,8 +604,7 @@ describe('what must be there', () => {
     const text =
       '<script>alert(1)</script> *bold* _it_ `c` <!channel> <@U0DANA> @here &amp; <https://x.test|link> :boom: ~no~';
     await fill({
-      ...FROM_CUSTOMER,
-      [CUSTOMER_TYPE]: 'Positive',
+      ...fromCustomer('Positive'),
       [POSITIVE_CUSTOMER]: ['On time'],
       [CUSTOMER_DETAILS]: text,
     });
@@ -671,18 +622,18 @@ describe('a submission that overtakes the form', () => {
   it('brings the questions of the branch that never came, with what is missing', async () => {
     await fill({});
     await world.workspace.faults.set({ errorBefore: { remaining: 2, method: 'views.update' } });
-    await amira.fill({ ...FROM_CUSTOMER });
+    await amira.fill({ ...recalled('SP Refused') });
     expect(amira.modal().labels).toEqual(ALWAYS);
     const { updated } = await amira.submit();
-    expect(updated?.labels).toEqual([...ALWAYS, CUSTOMER_TYPE]);
+    expect(updated?.labels).toEqual([...ALWAYS, REFUSED_REASON]);
     expect(updated?.text).toContain('Choose one.');
     world.workspace.faults.clear();
-    await amira.fill({ ...RECALL, [RECALL_REASON]: 'Account Inactive' });
+    await amira.fill({ ...recalled('Account Inactive') });
     expect((await submit()).stored.title).toBe('Recall reassignment: account inactive');
   });
 
   it('is not covered again by the form when the late update arrives', async () => {
-    await fill({ ...RECALL, [RECALL_REASON]: 'Account Inactive' });
+    await fill({ ...recalled('Account Inactive') });
     await world.workspace.faults.set({ latencyMs: 300 });
     await amira.fill({ 'SP Account Number': 'ACC200' });
     const filed = await amira.submit();
@@ -695,7 +646,7 @@ describe('a submission that overtakes the form', () => {
     world.workspace.faults.clear();
     const ben = world.workspace.as('ben');
     await openedForm(ben, 'ACC100 688001');
-    await ben.fill({ ...RECALL, [RECALL_REASON]: 'SP Refused', [REFUSED_REASON]: 'Other' });
+    await ben.fill({ ...recalled('SP Refused'), [REFUSED_REASON]: 'Other' });
     await ben.waitForModal(({ labels: shown }) => shown.includes(REFUSED_OTHER));
     expect(amira.modal().title).toBe('Filed');
     await world.settled();
@@ -705,7 +656,7 @@ describe('a submission that overtakes the form', () => {
   });
 
   it('is stored once when Slack delivers it twice', async () => {
-    await fill({ ...RECALL, [RECALL_REASON]: 'Account Inactive' }, 'ACC100', '699001');
+    await fill({ ...recalled('Account Inactive') }, 'ACC100', '699001');
     await world.workspace.faults.set({ duplicateDeliveries: 1 });
     const { stored } = await submit();
     expect((await records.cases.openBySj('699001')).map(({ ref }) => ref)).toEqual([stored.ref]);

@@ -4,8 +4,7 @@ import { type Entries, fileReport, openReport } from '../support/reports';
 const work = reportWork();
 
 const THREATENED: Entries = {
-  'Reason For Feedback': 'SP Feedback from Customer',
-  'Customer Feedback Type': 'Negative',
+  'Reason For Feedback': 'SP Feedback from Customer: Negative',
   'Negative Customer Feedback': ['Threats, harassment or unwanted contact'],
   "Details of Customer's Experience with SP": 'He waited at the door and threatened her.',
 };

@@ -109,9 +109,7 @@ it('takes the words after the numbers as the details, whichever question asks fo
   expect(answerTo(risk, 'What happened')).toBe('he threatened her at the door');
   await amira.command('/sp-feedback SP100275 556677 on time, great work', 'call-floor');
   await amira.waitForModal(({ title }) => title === 'SP feedback');
-  await amira.choose('SP Feedback from Customer');
-  await amira.waitForModal(({ labels }) => labels.includes('Customer Feedback Type'));
-  await amira.choose('Positive');
+  await amira.choose('SP Feedback from Customer: Positive');
   const form = await amira.waitForModal(({ labels }) => labels.includes('Positive Customer Feedback'));
   expect(answerTo(form, "Details of Customer's Experience with SP")).toBe('on time, great work');
   await amira.close({ all: true });

@@ -25,10 +25,7 @@ const INTERNAL_DETAILS = 'Details of Internal Experience with SP';
 
 const feedback: Recipe['answers'] = (random, text) => {
   const reason = (name: string): [string, Chosen] => ['Reason For Feedback', name];
-  const recall = (name: string): [string, Chosen][] => [
-    reason('Recall Reassignment'),
-    ['Reason for Recall Reassignment', name],
-  ];
+  const recall = (name: string): [string, Chosen][] => [reason(`Recall Reassignment: ${name}`)];
   const listed = (list: string, details: string): [string, Chosen][] => [
     [list, someOf(random, list)],
     [details, text],
@@ -41,27 +38,15 @@ const feedback: Recipe['answers'] = (random, text) => {
     case 2:
       return [...recall('SP Refused'), ['SP Refused Reason', 'Other'], ['Explanation of Other Refusal', text]];
     case 3:
-      return [
-        reason('SP Feedback from Customer'),
-        ['Customer Feedback Type', 'Positive'],
-        ...listed('Positive Customer Feedback', DETAILS),
-      ];
+      return [reason('SP Feedback from Customer: Positive'), ...listed('Positive Customer Feedback', DETAILS)];
     case 4:
       return [
-        reason('SP Internal Feedback'),
-        ['Internal Feedback Type', 'Negative'],
+        reason('SP Internal Feedback: Negative'),
         ['Negative Internal Feedback', ['Misdiagnosis']],
-        ['If Has High Cost, Select All That Apply', ['SP Does Not Have High Cost']],
-        ['If Poor Workmanship, Select All That Apply', ['SP Did Not Have Poor Workmanship']],
-        ['If SP Did Not Follow Process, Select All That Apply', ['SP Followed Process']],
         [INTERNAL_DETAILS, text],
       ];
     default:
-      return [
-        reason('SP Feedback from Customer'),
-        ['Customer Feedback Type', 'Negative'],
-        ...listed('Negative Customer Feedback', DETAILS),
-      ];
+      return [reason('SP Feedback from Customer: Negative'), ...listed('Negative Customer Feedback', DETAILS)];
   }
 };
 

@@ -49,8 +49,7 @@ export async function openFeedback(page: Page, sj: string, account = 'SP100275')
 
 /** The shortest feedback there is. */
 export const SHORTEST: Answers = {
-  'Reason For Feedback': 'Recall Reassignment',
-  'Reason for Recall Reassignment': 'Account Inactive',
+  'Reason For Feedback': 'Recall Reassignment: Account Inactive',
 };
 
 export async function fill(page: Page, answers: Answers): Promise<void> {

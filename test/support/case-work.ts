@@ -41,8 +41,7 @@ export async function startCaseWork(options: WorldOptions = {}): Promise<CaseWor
     const { account = 'ACC100', sj = String(nextSj++), negatives = ['Misdiagnosis'], details = 'As told.' } = report;
     await openedForm(agent, `${account} ${sj}`);
     await agent.fill({
-      'Reason For Feedback': 'SP Feedback from Customer',
-      'Customer Feedback Type': 'Negative',
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
       'Negative Customer Feedback': [...negatives],
       "Details of Customer's Experience with SP": details,
     });

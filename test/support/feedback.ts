@@ -6,8 +6,7 @@ export async function fillFeedback(actor: Actor, sj: string, account = 'ACC100')
   await actor.command(`/sp-feedback ${account} ${sj}`, 'call-floor');
   await actor.waitForModal();
   await actor.fill({
-    'Reason For Feedback': 'Recall Reassignment',
-    'Reason for Recall Reassignment': 'Account Inactive',
+    'Reason For Feedback': 'Recall Reassignment: Account Inactive',
   });
 }
 

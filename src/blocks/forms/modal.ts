@@ -3,6 +3,7 @@ import { isRequired } from '../../domain/forms/answer';
 import { betterForm, WARNED } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
+import { asAsked, hasField } from '../../domain/forms/joined';
 import type { FormNotice } from '../../domain/forms/notice';
 import { pageOf } from '../../domain/forms/pages';
 import { type CaseKind, KINDS } from '../../domain/kinds';
@@ -86,7 +87,7 @@ export function formModal(input: FormModalInput): ModalView {
   const { form, catalogue, context, faults = [], metadata } = input;
   const answers = withInitial(form, input.answers);
   const { page, number, of, next, previous } = pageOf(form, answers, metadata.page);
-  const { questions } = page;
+  const questions = page.questions.filter((question) => hasField(form, question, answers, catalogue));
   const faultTexts = faultsToErrors(
     form,
     questions.map(({ id }) => id),
@@ -97,8 +98,7 @@ export function formModal(input: FormModalInput): ModalView {
 
   const asked = (question: Question, index: number): AnyBlock[] => [
     questionBlock({
-      question,
-      answer: answers[question.id],
+      ...asAsked(form, question, answers, catalogue),
       catalogue,
       focus: isBlank && index === 0,
       edition: metadata.edition,

@@ -6,6 +6,8 @@ import { plainText, truncate } from '../text';
 
 /** Above these, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
 const MAX_RADIO = 5;
+/** A list that answers two questions at once is the form's first step: one click, as many entries as Slack takes. */
+const MAX_JOINED = 10;
 const MAX_CHECKBOXES = 10;
 
 export interface QuestionInput {
@@ -73,7 +75,8 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
       const options = offeredOptions(question, catalogue).map(choice);
       const initial = options.find(({ value }) => value === text);
       const chosen = initial && { initial_option: initial };
-      return options.length <= MAX_RADIO
+      const most = question.kind === 'one_of' && question.joins ? MAX_JOINED : MAX_RADIO;
+      return options.length <= most
         ? { type: 'radio_buttons', ...common, options, ...chosen }
         : { type: 'static_select', ...withPlaceholder, options, ...chosen };
     }

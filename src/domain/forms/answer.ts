@@ -15,7 +15,7 @@ export function optionsOf(question: Question, catalogue: Catalogue): readonly Op
 
 /** The options a question offers now. */
 export const offeredOptions = (question: Question, catalogue: Catalogue): readonly Option[] =>
-  optionsOf(question, catalogue).filter(({ retired }) => !retired);
+  optionsOf(question, catalogue).filter(({ retired, implied }) => !retired && !implied);
 
 const isChoice = ({ kind }: Question) => kind === 'one_of' || kind === 'many_of' || kind === 'yes_no';
 const isList = ({ kind }: Question) => kind === 'many_of' || kind === 'files';

@@ -6,13 +6,13 @@ import type { Answer, Answers, Catalogue, Derived, Fault, Form, Holding, Questio
  * Walks a form in order, asking `read` for the answer of each question shown. A `when` sees only what was read for the
  * shown questions before it, so one pass settles every branch.
  */
-function walk(form: Form, read: (question: Question) => Answer | undefined) {
+function walk(form: Form, read: (question: Question, kept: Answers) => Answer | undefined) {
   const shown: Question[] = [];
   const kept: Record<string, Answer> = {};
   for (const question of form.questions) {
     if (question.when && !question.when(kept)) continue;
     shown.push(question);
-    const answer = read(question);
+    const answer = read(question, kept);
     if (answer !== undefined) kept[question.id] = answer;
   }
   return { shown, kept };
@@ -85,8 +85,9 @@ export type Checked =
  */
 export function check(form: Form, answers: Answers, catalogue: Catalogue): Checked {
   const faults: Fault[] = [];
-  const { kept } = walk(form, (question) => {
-    const verdict = accept(question, answers[question.id], catalogue, isRequired(question, answers));
+  const { kept } = walk(form, (question, before) => {
+    const given = question.follows?.(before, catalogue) ?? answers[question.id];
+    const verdict = accept(question, given, catalogue, isRequired(question, answers));
     if (verdict.ok) return verdict.value;
     faults.push({ question: question.id, message: verdict.fault });
     return inShape(question, answers[question.id]);

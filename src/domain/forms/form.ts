@@ -20,6 +20,8 @@ export interface Option {
   readonly highRisk?: boolean;
   /** Choosing it excludes every sibling ("SP Does Not Have High Cost"). */
   readonly exclusive?: boolean;
+  /** Never offered: recorded where it follows from other answers (see `follows`). */
+  readonly implied?: boolean;
   /** Retired options are not offered any more, yet old cases still show their label. */
   readonly retired?: boolean;
 }
@@ -62,6 +64,11 @@ interface QuestionBase {
    * and seen by later questions like any other.
    */
   readonly supplied?: boolean;
+  /**
+   * The answer that follows from the earlier ones. While there is one, it is recorded whatever was chosen before, and the
+   * question has no field.
+   */
+  readonly follows?: (answers: Answers, catalogue: Catalogue) => Answer | undefined;
   /** Cards tell it in a place of its own, and not among the answers. */
   readonly apart?: boolean;
   /** What a later move fills in: its answer is found by this, wherever the question stands. */
@@ -83,6 +90,11 @@ export type Question = QuestionBase &
         readonly options: (catalogue: Catalogue) => readonly Option[];
         /** The code chosen when the question first appears. Only where it cannot be unchosen: see `withInitial`. */
         readonly initial?: string;
+        /**
+         * Ids of later one-of questions, each opened by one of its options: they are asked in this one's list ("Recall
+         * Reassignment: SP Refused"), ten entries in all at most, and answered under their own ids.
+         */
+        readonly joins?: readonly string[];
       }
     | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
     | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }

@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { validateView } from '../../../sandbox/block-kit';
 import { type FormContext, formModal } from '../../../src/blocks/forms/modal';
 import { STARTER_CATALOGUE } from '../../../src/domain/catalogue';
+import { offeredOptions } from '../../../src/domain/forms/answer';
 import { prune, visibleQuestions, withInitial } from '../../../src/domain/forms/engine';
-import type { Answers, Catalogue, Fault, Form } from '../../../src/domain/forms/form';
+import type { Answers, Catalogue, Fault, Form, Question } from '../../../src/domain/forms/form';
+import { asAsked, hasField, listAsking } from '../../../src/domain/forms/joined';
 import { pagesOf } from '../../../src/domain/forms/pages';
 import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { FORM_ANSWER, FORM_LINES, faultLine, switchLineId } from '../../../src/slack/ids/form';
@@ -121,7 +123,9 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
       fc.property(anyChanges(form, catalogue), anyContext, (changes, context) => {
         const answers = answersAfter(form, changes);
         const blocks = drawAll(answers, context, { form, catalogue }).flatMap((view) => view.blocks);
-        expect(inputIds(blocks)).toEqual(visibleQuestions(form, withInitial(form, answers)).map(({ id }) => id));
+        const known = withInitial(form, answers);
+        const asked = visibleQuestions(form, known).filter((question) => hasField(form, question, known, catalogue));
+        expect(inputIds(blocks)).toEqual(asked.map(({ id }) => id));
         expect(blocks.filter(isInput).every(({ element }) => element.action_id === FORM_ANSWER)).toBe(true);
       }),
     );
@@ -134,19 +138,34 @@ describe.each(FORMS_WITH_CATALOGUE)('for any answers and surroundings, %s', (_na
         const drawable = storable(form, answers);
         const read = drawAll(drawable, {}, { form, catalogue }).map((view) => readForm(form, stateOf(view)));
         expect(Object.assign({}, ...read)).toEqual(
-          sortedAsOffered(form, askedOnly(form, withInitial(form, drawable)), catalogue),
+          sortedAsOffered(form, askedOnly(form, withInitial(form, drawable), catalogue), catalogue),
         );
       }),
     );
   });
 });
 
-const askedOnly = (form: Form, answers: Answers): Answers =>
-  Object.fromEntries(
-    Object.entries(answers).filter(
-      ([id]) => !form.questions.some((question) => question.id === id && question.supplied),
-    ),
+/** What a field can say: nothing that is supplied or follows, and no half of an answer to two questions. */
+function askedOnly(form: Form, answers: Answers, catalogue: Catalogue): Answers {
+  const isSaid = (question: Question) =>
+    !question.supplied && hasField(form, question, answers, catalogue) && isOffered(form, question, answers, catalogue);
+  const said = ({ id }: Question) => {
+    const list = listAsking(form, id);
+    return form.questions.some((question) => question.id === (list?.id ?? id) && isSaid(question));
+  };
+  return Object.fromEntries(
+    form.questions.flatMap((question) => {
+      const answer = answers[question.id];
+      return answer !== undefined && said(question) ? [[question.id, answer]] : [];
+    }),
   );
+}
+
+function isOffered(form: Form, question: Question, answers: Answers, catalogue: Catalogue): boolean {
+  if (question.kind !== 'one_of' || !question.joins) return true;
+  const asked = asAsked(form, question, answers, catalogue);
+  return offeredOptions(asked.question, catalogue).some(({ code }) => code === asked.answer);
+}
 
 /** Answers within each text's room, and dates that Slack's picker can start with. */
 function storable(form: Form, answers: Answers): Answers {
@@ -194,15 +213,15 @@ describe('the shell', () => {
 
 describe('inputs', () => {
   const elementOf = (id: string, answers: Answers) => input(draw(answers).blocks, id).element;
-  const internal = { reason: 'internal_feedback', internal_type: 'negative' };
+  const internal = { reason: 'internal_feedback', internal_type: 'negative', negative_internal: ['high_cost'] };
   const complaint = { reason: 'customer_feedback', customer_type: 'negative' };
 
-  it('are radio buttons up to five options, checkboxes up to ten, selects above', () => {
-    expect(elementOf('reason', {}).type).toBe('radio_buttons');
+  it('are radio buttons up to five options and where one list asks two questions, checkboxes up to ten, selects above', () => {
+    expect(elementOf('reason', {})).toMatchObject({ type: 'radio_buttons', options: { length: 7 } });
     expect(elementOf('refused_reason', { reason: 'recall_reassignment', recall_reason: 'sp_refused' }).type).toBe(
       'radio_buttons',
     );
-    expect(elementOf('high_cost', internal)).toMatchObject({ type: 'checkboxes', options: { length: 10 } });
+    expect(elementOf('high_cost', internal)).toMatchObject({ type: 'checkboxes', options: { length: 9 } });
     expect(elementOf('negative_customer', complaint)).toMatchObject({
       type: 'multi_static_select',
       options: { length: 13 },
@@ -213,8 +232,8 @@ describe('inputs', () => {
   });
 
   it('become a select with the eleventh option of a list, so that Slack takes it', () => {
-    const eleventh = { code: 'one_more', label: 'One more' };
-    const catalogue = { ...STARTER_CATALOGUE, high_cost: [...STARTER_CATALOGUE.high_cost, eleventh] };
+    const more = ['tenth', 'eleventh'].map((code) => ({ code, label: code }));
+    const catalogue = { ...STARTER_CATALOGUE, high_cost: [...STARTER_CATALOGUE.high_cost, ...more] };
     const { blocks } = draw(internal, {}, { catalogue });
     expect(input(blocks, 'high_cost').element).toMatchObject({ type: 'multi_static_select', options: { length: 11 } });
   });

@@ -47,8 +47,14 @@ type FollowUp = (typeof FOLLOW_UPS)[number];
 const NONE = 'none';
 const followUpOptions = ({ id, none }: FollowUp, catalogue: Catalogue): readonly Option[] => [
   ...listOf(catalogue, id),
-  { code: NONE, label: none, exclusive: true },
+  { code: NONE, label: none, exclusive: true, implied: true },
 ];
+
+/** The chosen negative that a follow-up asks about. */
+const negativeOf = ({ code }: FollowUp, answers: Answers, catalogue: Catalogue): Option | undefined =>
+  listOf(catalogue, 'negative_internal').find(
+    (option) => option.exceptionCode === code && chosen(answers, 'negative_internal').includes(option.code),
+  );
 
 const questions: readonly Question[] = [
   SP_ACCOUNT,
@@ -62,6 +68,7 @@ const questions: readonly Question[] = [
       customer_feedback: 'SP Feedback from Customer',
       internal_feedback: 'SP Internal Feedback',
     }),
+    joins: ['recall_reason', 'customer_type', 'internal_type'],
     live: true,
   },
   {
@@ -155,6 +162,7 @@ const questions: readonly Question[] = [
     label: NEGATIVE_INTERNAL_LABEL,
     when: internalNegative,
     options: (catalogue) => listOf(catalogue, 'negative_internal'),
+    live: true,
   },
   ...FOLLOW_UPS.map(
     (followUp): Question => ({
@@ -163,6 +171,7 @@ const questions: readonly Question[] = [
       label: followUp.label,
       when: internalNegative,
       options: (catalogue) => followUpOptions(followUp, catalogue),
+      follows: (answers, catalogue) => (negativeOf(followUp, answers, catalogue) ? undefined : [NONE]),
     }),
   ),
   {
@@ -180,35 +189,22 @@ const chosenFeedback = (answers: Answers, catalogue: Catalogue) =>
     listOf(catalogue, key).filter(({ code }) => chosen(answers, key).includes(code)),
   );
 
-/** High cost chosen as a negative ⇔ a high-cost detail chosen; likewise workmanship and process (domain section 3). */
+/**
+ * High cost chosen as a negative asks for its details, which cannot be none; likewise workmanship and process (domain
+ * section 3). Not chosen, none is recorded.
+ */
 function agreement(followUp: FollowUp, answers: Answers, catalogue: Catalogue): Fault[] {
-  const negatives = chosen(answers, 'negative_internal');
-  const followed = chosen(answers, followUp.id);
-  const saysNone = followed.includes(NONE);
-  const unsettled = negatives.length === 0 || followed.length === 0 || (saysNone && followed.length > 1);
-  if (unsettled) return [];
-
-  const matching = listOf(catalogue, 'negative_internal').filter((option) => option.exceptionCode === followUp.code);
-  const negative = matching.find(({ code }) => negatives.includes(code));
-  const here = followUpOptions(followUp, catalogue).find(({ code }) => followed.includes(code))?.label ?? followed[0];
-  const fault = (message: string) => [{ question: followUp.id, message }];
-  if (negative && saysNone)
-    return fault(
-      `"${negative.label}" is chosen under "${NEGATIVE_INTERNAL_LABEL}", but "${here}" here. ` +
+  const negative = negativeOf(followUp, answers, catalogue);
+  if (!negative || !chosen(answers, followUp.id).includes(NONE)) return [];
+  return [
+    {
+      question: followUp.id,
+      message:
+        `"${negative.label}" is chosen under "${NEGATIVE_INTERNAL_LABEL}", but "${followUp.none}" here. ` +
         `Select what applies here, or take "${negative.label}" away there.`,
-    );
-  if (!negative && !saysNone)
-    return fault(
-      `"${here}" is chosen here, but ${missingNegative(matching)} is not under "${NEGATIVE_INTERNAL_LABEL}". ` +
-        `Choose it there, or choose "${followUp.none}" here.`,
-    );
-  return [];
+    },
+  ];
 }
-
-const missingNegative = (matching: readonly Option[]) => {
-  const offered = matching.filter(({ retired }) => !retired).map(({ label }) => `"${label}"`);
-  return offered.join(' or ') || 'a matching answer';
-};
 
 function toneAndTitle(answers: Answers): { tone: Tone; title: string } {
   if (complaint(answers)) return { tone: 'negative', title: 'Recall reassignment: customer complaint' };

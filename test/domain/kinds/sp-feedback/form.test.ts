@@ -154,7 +154,7 @@ describe('the procedure of SP feedback', () => {
     ).toMatchObject({ tone: 'positive', severity: 'low', codes: ['GREAT SVC'], title: 'Positive internal feedback' });
   });
 
-  it('asks negative internal feedback three follow-ups and the details, all required', () => {
+  it('asks negative internal feedback for the details, and a follow-up for each negative that has one', () => {
     const negative = { reason: 'internal_feedback', internal_type: 'negative' };
     expect(asks(negative).slice(2)).toEqual([
       'Negative Internal Feedback',
@@ -163,12 +163,10 @@ describe('the procedure of SP feedback', () => {
       'If SP Did Not Follow Process, Select All That Apply',
       'Details of Internal Experience with SP',
     ]);
-    expect(Object.keys(faultsOf(negative))).toEqual([
-      'negative_internal',
-      'high_cost',
-      'workmanship',
-      'process',
-      'internal_details',
+    expect(Object.keys(faultsOf(negative))).toEqual(['negative_internal', 'internal_details']);
+    const all = ['high_cost', 'poor_workmanship', 'did_not_follow_process'];
+    expect(Object.keys(faultsOf({ ...negative, negative_internal: all }))).toEqual([
+      ...['high_cost', 'workmanship', 'process', 'internal_details'],
     ]);
     expect(derived(NEGATIVE_INTERNAL)).toMatchObject({
       tone: 'negative',
@@ -228,19 +226,21 @@ describe.each([
     expect(faults[followUp]).toContain(`"${noneLabel}" here`);
   });
 
-  it('disagrees with a detail chosen and no negative, naming both answers', () => {
-    const faults = faultsOf({ ...NEGATIVE_INTERNAL, [followUp]: [detail] });
-    expect(Object.keys(faults)).toEqual([followUp]);
-    expect(faults[followUp]).toContain(`"${detailLabel}" is chosen here`);
-    expect(faults[followUp]).toContain(`"${negativeLabel}" is not under "Negative Internal Feedback"`);
+  it('is none when its negative is not chosen, whatever was chosen in it before', () => {
+    const checked = file({ ...NEGATIVE_INTERNAL, [followUp]: [detail] });
+    expect(checked).toMatchObject({ ok: true, answers: { [followUp]: ['none'] } });
+    expect(file({ ...NEGATIVE_INTERNAL, [followUp]: undefined } as never)).toEqual(checked);
+    expect(summarise(spFeedback, checked.ok ? checked.answers : {}, STARTER_CATALOGUE)).toContainEqual(
+      expect.objectContaining({ question: followUp, value: noneLabel }),
+    );
   });
 
-  it('offers the exclusive answer last, and refuses it beside a detail whatever the negatives say', () => {
-    expect(labels(followUp).at(-1)).toBe(noneLabel);
-    for (const answers of [NEGATIVE_INTERNAL, chosen])
-      expect(faultsOf({ ...answers, [followUp]: [detail, 'none'] })).toEqual({
-        [followUp]: `"${noneLabel}" rules out the other choices. Keep either it or the others, not both.`,
-      });
+  it('offers no answer that its negative rules out, and refuses it beside a detail', () => {
+    expect(labels(followUp)).toContain(detailLabel);
+    expect(labels(followUp)).not.toContain(noneLabel);
+    expect(faultsOf({ ...chosen, [followUp]: [detail, 'none'] })).toEqual({
+      [followUp]: `"${noneLabel}" rules out the other choices. Keep either it or the others, not both.`,
+    });
   });
 
   it('goes by the exception code, so that the business may reword and replace the negatives', () => {
@@ -260,16 +260,14 @@ describe.each([
 });
 
 it('gives all disagreements at once, each beside its follow-up', () => {
-  const disagreeing = { ...NEGATIVE_INTERNAL, high_cost: ['duplicate_invoice'], process: ['no_call_ahead'] };
-  expect(Object.keys(faultsOf({ ...disagreeing, negative_internal: ['poor_workmanship'] }))).toEqual([
-    'high_cost',
-    'workmanship',
-    'process',
+  const all = ['high_cost', 'poor_workmanship', 'did_not_follow_process'];
+  expect(Object.keys(faultsOf({ ...NEGATIVE_INTERNAL, negative_internal: all }))).toEqual([
+    ...['high_cost', 'workmanship', 'process'],
   ]);
 });
 
 it('says one thing at a time about an answer that is both unknown and in disagreement', () => {
-  const checked = file({ ...NEGATIVE_INTERNAL, high_cost: ['retired_long_ago'] });
+  const checked = file({ ...NEGATIVE_INTERNAL, negative_internal: ['high_cost'], high_cost: ['retired_long_ago'] });
   expect(checked.ok ? [] : checked.faults).toEqual([
     { question: 'high_cost', message: '"retired_long_ago" is not offered any more. Please choose again.' },
   ]);
@@ -390,7 +388,7 @@ describe('the starter sets', () => {
     ]);
   });
 
-  it('of the follow-ups, each with its exclusive answer', () => {
+  it('of the follow-ups', () => {
     expect(labels('high_cost')).toEqual([
       'Parts above market',
       'Labor hours above guide',
@@ -401,7 +399,6 @@ describe('the starter sets', () => {
       'Asked for a virtual card instead of the contracted rate',
       'Asked the customer for payment',
       'Added services not dispatched',
-      'SP Does Not Have High Cost',
     ]);
     expect(labels('workmanship')).toEqual([
       'Same failure again within 30 days',
@@ -409,7 +406,6 @@ describe('the starter sets', () => {
       'Wrong part',
       'Damage to the home or vehicle',
       'Unsafe condition left',
-      'SP Did Not Have Poor Workmanship',
     ]);
     expect(labels('process')).toEqual([
       'No call ahead',
@@ -418,7 +414,6 @@ describe('the starter sets', () => {
       'Status not updated',
       'Unlicensed technician sent',
       'Contacted customer outside the service',
-      'SP Followed Process',
     ]);
   });
 
