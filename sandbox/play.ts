@@ -20,9 +20,8 @@ export async function playReport(workspace: Workspace, app: WarmlineApp, say: (l
     'Negative Customer Feedback': ['Missed appointment'],
     "Details of Customer's Experience with SP": 'The customer waited all Tuesday and nobody came or called.',
   });
-  const filed = await amira.submit();
-  say(indent('Amira sees:', filed.updated?.text ?? 'nothing'));
-  await amira.close();
+  await amira.submit();
+  show('Amira', await amira.waitForEphemeral(({ content }) => content.includes('is filed')));
 
   const card = await dana.waitForMessage('am-west', (message) => message.content.includes(sj));
   show('Dana', card);

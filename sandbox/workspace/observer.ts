@@ -102,6 +102,14 @@ export class Observer {
     return this.onMessage(() => this.ephemerals(), belongs, fits, timeoutMs, `a message only ${this.name} sees`);
   }
 
+  /** The newest message of the app to this person alone, private beside what they did or direct, for which `fits` holds. */
+  waitForWord(fits = anyMessage, timeoutMs = WAIT_MS): Promise<MessageReading> {
+    const belongs = ({ ephemeralFor, channel }: Message): boolean =>
+      ephemeralFor === this.id || channel === this.person.dm.id;
+    const there = (): MessageReading[] => [...this.dm(), ...this.ephemerals()];
+    return this.onMessage(there, belongs, fits, timeoutMs, `a word to ${this.name} alone`);
+  }
+
   protected topModal(): StoredView {
     const view = this.person.core.views.top(this.id);
     if (!view) throw new Refusal('no_modal', `${this.name} has no modal open.`);

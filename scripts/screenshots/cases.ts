@@ -117,7 +117,6 @@ async function file(agent: Actor, line: string, entries: Entries): Promise<void>
   const known = line.includes('SP777') ? 'not in the directory' : 'Area West';
   await agent.waitForModal(({ text }) => line.startsWith('/escalate') || text.includes(known));
   await agent.fill(entries);
-  const { updated, errors } = await agent.submit();
-  if (!updated) throw new Error(`${line} was not filed: ${JSON.stringify(errors)}`);
-  await agent.close({ all: true });
+  const { closed, errors } = await agent.submit();
+  if (!closed) throw new Error(`${line} was not filed: ${JSON.stringify(errors)}`);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from './case';
 import type { Cover } from './cover';
 import type { AdminDigest, AreaDigests } from './digest';
+import type { FiledNotice } from './filed';
 import type { ContactSubject } from './forms/notice';
 import type { HeardReply } from './heard';
 import type { CardPlace } from './mailbox';
@@ -18,6 +19,8 @@ export type LetterContent =
   | { readonly type: 'stored_late'; readonly ref: string; readonly move: string | null }
   /** The same of what belongs to no case, in words: "your preferences". */
   | { readonly type: 'kept_late'; readonly what: string }
+  /** The confirmation of a report that could not be told at once. */
+  | ({ readonly type: 'filed' } & FiledNotice)
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
   /** The answer to what its reader typed to Warmline. */
@@ -72,6 +75,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   weekly_report: 'The weekly report',
   stored_late: 'A message',
   kept_late: 'A message',
+  filed: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
   heard: 'A message',
@@ -97,6 +101,7 @@ export function casesIn(content: LetterContent): readonly string[] {
       ]);
     }
     case 'stored_late':
+    case 'filed':
       return [content.ref];
     default:
       return [];

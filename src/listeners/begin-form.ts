@@ -45,6 +45,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
     metadata: {
       ...remembered,
       channel: metadata.channel,
+      ...(metadata.answerAt ? { answerAt: metadata.answerAt } : {}),
       ...(metadata.told ? { told: metadata.told } : {}),
       ...typedNow(form, given, metadata),
       ...continued(draft),

@@ -9,7 +9,7 @@ import {
   type FormMetadata,
   isSlackId,
   kindOfCallback,
-  packFormMetadata,
+  packForDraft,
   readFormMetadata,
   rememberedFiles,
 } from '../slack/ids/form';
@@ -79,7 +79,7 @@ export async function formWindow(
         ...(isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
         ...(offered
           ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
-          : { answers, metadata: packFormMetadata({ ...remembering, page: next }) }),
+          : { answers, metadata: packForDraft({ ...remembering, page: next }) }),
       });
     },
   };

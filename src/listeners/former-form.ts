@@ -11,7 +11,7 @@ import { unlessKeptFrom } from './open-form';
 
 /**
  * Once a need-to-know report is filed, the open form that it went on from goes, and its draft: it holds the same words,
- * and would post them where everybody reads (domain section 10). Nothing for any other report.
+ * and would post them where everybody reads (domain section 10). Nothing for any other report. Gives whether there was one.
  */
 export async function endFormer(
   deps: ListenerDeps,
@@ -19,10 +19,11 @@ export async function endFormer(
   { continues, from }: FormMetadata,
   { kind, ref, reporter }: StoredCase,
   at: Date,
-): Promise<void> {
-  if (!continues || !from || isRestricted(from) || !isRestricted(kind)) return;
+): Promise<boolean> {
+  if (!continues || !from || isRestricted(from) || !isRestricted(kind)) return false;
   await Promise.all([
     unlessKeptFrom(client.views.update({ view_id: continues, view: wentOnModal(from, ref) })),
     keepBeside(deps, dropDraft(deps, reporter, formOf(from), at)),
   ]);
+  return true;
 }

@@ -11,7 +11,7 @@ import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../s
 import type { Draft } from '../services/ports/people';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
-import { type FormMetadata, packFormMetadata } from '../slack/ids/form';
+import { type FormMetadata, packForDraft } from '../slack/ids/form';
 import { type Beginning, begin, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
@@ -119,7 +119,7 @@ async function keptForNextTime(
       startedAt: draft?.startedAt ?? at,
       updatedAt: at,
       answers: joined,
-      metadata: draft?.metadata ?? packFormMetadata(metadata),
+      metadata: draft?.metadata ?? packForDraft(metadata),
     });
   };
   await keepBeside(deps, join());

@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import type { KnownBlock } from '@slack/types';
 import { limitOf } from '../slack/clients';
 
 export interface PrivatePlace {
@@ -7,15 +8,20 @@ export interface PrivatePlace {
   /** The channel the person is looking at, or null. */
   readonly channel: string | null;
   /** Answers right where they acted, if Slack gave a way to. */
-  readonly answer?: ((text: string) => Promise<unknown>) | null;
+  readonly answer?: ((text: string, blocks?: KnownBlock[]) => Promise<unknown>) | null;
 }
 
 /** Says something to one person only: beside what they did, or by DM where that is not possible. */
-export async function tellPrivately({ client, user, channel, answer }: PrivatePlace, text: string): Promise<void> {
+export async function tellPrivately(
+  { client, user, channel, answer }: PrivatePlace,
+  text: string,
+  blocks?: KnownBlock[],
+): Promise<void> {
+  const said = blocks ? { text, blocks } : { text };
   const ways = [
-    ...(answer ? [() => answer(text)] : []),
-    ...(channel ? [() => client.chat.postEphemeral({ channel, user, text })] : []),
-    () => client.chat.postMessage({ channel: user, text }),
+    ...(answer ? [() => answer(text, blocks)] : []),
+    ...(channel ? [() => client.chat.postEphemeral({ channel, user, ...said })] : []),
+    () => client.chat.postMessage({ channel: user, unfurl_links: false, unfurl_media: false, ...said }),
   ];
   for (const [i, way] of ways.entries()) {
     try {

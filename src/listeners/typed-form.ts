@@ -30,7 +30,12 @@ export const typedForm =
       user: command.user_id,
       form,
       answers: answersOf(form, typed),
-      metadata: { channel: command.channel_id, source: null, ...remembered(typed, line) },
+      metadata: {
+        channel: command.channel_id,
+        source: null,
+        answerAt: command.response_url,
+        ...remembered(typed, line),
+      },
       typed: line,
     });
   };

@@ -59,6 +59,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'undelivered':
       return person.isAdmin ? null : FOR_ADMINS;
     case 'stored_late':
+    case 'filed':
       return unseen(deps, content, person);
     case 'admin_digest':
       return person.isAdmin ? unseen(deps, content, person) : FOR_ADMINS;

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KnownBlock } from '@slack/types';
 import { ErrorCode, type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /**
@@ -15,7 +16,7 @@ export interface SlackClients {
   /** Exports, imports and other long work, which may wait for Slack. */
   readonly bulk: WebClient;
   /** Says something to whoever acted, and to nobody else, at the `response_url` of what they did. */
-  readonly answerAt: (responseUrl: string, text: string) => Promise<void>;
+  readonly answerAt: (responseUrl: string, text: string, blocks?: KnownBlock[]) => Promise<void>;
 }
 type Kind = Exclude<keyof SlackClients, 'answerAt'>;
 
@@ -78,8 +79,8 @@ export function slackClients(base: ClientBase): SlackClients {
     homes: client('homes'),
     lookups: client('lookups'),
     bulk: client('bulk'),
-    async answerAt(responseUrl, text) {
-      const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text });
+    async answerAt(responseUrl, text, blocks) {
+      const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks });
       const response = await post(responseUrl, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },

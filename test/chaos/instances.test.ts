@@ -3,6 +3,7 @@ import type { WarmlineApp } from '../../src/app';
 import { connect } from '../../src/db/connection';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { refIn, submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
 const MINUTE = 60_000;
@@ -36,8 +37,8 @@ async function cases(): Promise<Stored[]> {
 /** Submits as often as the form asks to: a store under load may ask for a second press. */
 async function submitUntilFiled(agent: Actor): Promise<string> {
   for (let presses = 0; presses < 5; presses++) {
-    const filed = (await agent.submit()).updated;
-    if (filed) return /SPF-\d{6}/.exec(filed.text)?.[0] ?? '';
+    const outcome = await submitForm(agent);
+    if (outcome.told) return refIn(outcome);
   }
   throw new Error(`${agent.name}'s report was not taken.`);
 }

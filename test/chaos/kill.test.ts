@@ -2,6 +2,7 @@ import type { FaultSettings, JsonObject, TrafficEntry } from '../../sandbox/clie
 import type { Actor } from '../../sandbox/workspace';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
 /** A dead instance keeps its lanes for `leaseMs`: short, so that the next one takes over at once. */
@@ -47,7 +48,7 @@ async function restart(end: 'kill' | 'terminate' = 'kill'): Promise<void> {
 /** Whatever waited in the channel is out when a case that was filed later has its card there. */
 async function caughtUp(): Promise<string> {
   const sj = nextSj();
-  expect((await fileFeedback(amira, sj)).updated?.text).toContain('is filed');
+  expect((await fileFeedback(amira, sj)).told?.content).toContain('is filed');
   await cardOf(world, sj);
   return sj;
 }
@@ -107,8 +108,7 @@ it('a submission that the app took to its grave succeeds once when it is pressed
   expect(amira.modal().fields['SJ Number']?.value).toBe(sj);
 
   await restart();
-  expect((await amira.submit()).updated?.text).toContain('is filed');
-  await amira.close();
+  expect((await submitForm(amira)).told?.content).toContain('is filed');
   await caughtUp();
   expect(cardsOf(world, sj)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import type { FaultSettings } from '../../sandbox/client-protocol';
 import { cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
 /** Far longer than anybody in these tests waits for anything: whoever waited for it would fail them. */
@@ -173,7 +174,7 @@ describe('Slack limits windows themselves', () => {
 it('a post that is limited without a time waits and arrives once', async () => {
   await fillFeedback(amira(), '711001');
   const { met } = await limit({ method: 'chat.postMessage', remaining: 1, retryAfterSec: null });
-  expect((await amira().submit()).updated?.text).toContain('is filed');
+  expect((await submitForm(amira())).told?.content).toContain('is filed');
   await met;
   await world.settled();
   expect(cardsOf(world, '711001')).toHaveLength(0);

@@ -2,6 +2,7 @@ import type { Actor, MessageReading } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
+import { refIn, submitForm } from '../support/filed';
 import { openReport, UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 
@@ -50,8 +51,7 @@ async function critical(): Promise<{ ref: string; card: MessageReading }> {
   await world.workspace.waitForApp();
   await openReport(agent, '/high-risk', `ACC100 ${++lastSj}`);
   await agent.fill({ ...UNSAFE, 'Is anyone in danger now': 'Yes' });
-  const ref = /HRR-\d{6}/.exec((await agent.submit()).updated?.text ?? '')?.[0] ?? 'not accepted';
-  await agent.close({ all: true });
+  const ref = refIn(await submitForm(agent)) || 'not accepted';
   const card = await who(rosa).waitForMessage('risk-desk', ({ text }) => text.includes(ref));
   return { ref, card };
 }

@@ -3,6 +3,7 @@ import { retryAll } from '../../src/services/failed-messages';
 import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardsOf } from '../support/feedback';
+import { refIn, submitForm } from '../support/filed';
 import { type Front, refused, startFront } from '../support/front';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 
@@ -88,9 +89,7 @@ it('a card that was on its way when its case moved on becomes a pointer, and the
   });
   await work.fill(person(amira), { sj });
   const posted = asked(sj);
-  const outcome = await person(amira).submit();
-  const ref = /SPF-\d{6}/.exec(outcome.updated?.text ?? '')?.[0] ?? '';
-  await person(amira).close();
+  const ref = refIn(await submitForm(person(amira)));
   await posted;
   const [first] = cardsOf(work.world, sj);
   if (!first) throw new Error('The card is not there.');
@@ -129,9 +128,7 @@ it('a card that never got out leaves nothing behind when its case moves on', asy
     }),
   );
   await work.fill(person(amira), { sj });
-  const outcome = await person(amira).submit();
-  const ref = /SPF-\d{6}/.exec(outcome.updated?.text ?? '')?.[0] ?? '';
-  await person(amira).close();
+  const ref = refIn(await submitForm(person(amira)));
   await reached;
   const move = { type: 'reassign', area: 'East', owner: work.as('priya').id, summary: 'The SP moved east.' } as const;
   expect(await moveCase(work.world.app.jobDeps, { find: { ref }, move, by: person(ada).id, key: null })).toMatchObject({
@@ -232,7 +229,6 @@ describe('a card that somebody deleted before anybody wrote under it', () => {
     await openReport(person(amira), '/high-risk', 'ACC100 930006');
     await person(amira).fill({ ...UNSAFE, Evidence: [photo] });
     await person(amira).submit();
-    await person(amira).close({ all: true });
     await stands;
     const desk = () => work.world.workspace.messages('risk-desk').filter(({ text }) => text.includes('930006'));
     const [card] = desk();

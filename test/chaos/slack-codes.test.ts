@@ -5,6 +5,7 @@ import { retryAll } from '../../src/services/failed-messages';
 import { moveCase } from '../../src/services/move-case';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardOf, cardsOf } from '../support/feedback';
+import { refIn, submitForm } from '../support/filed';
 import { type Front, type Rule, refused, startFront } from '../support/front';
 import { until } from '../support/until';
 
@@ -36,8 +37,7 @@ async function filedUnder(rule: Rule, account = 'ACC100'): Promise<{ ref: string
   const sj = nextSj();
   await work.fill(amira, { sj, account });
   front.on(POST, rule);
-  const ref = /SPF-\d{6}/.exec((await amira.submit()).updated?.text ?? '')?.[0] ?? '';
-  await amira.close();
+  const ref = refIn(await submitForm(amira));
   return { ref, sj };
 }
 const toWest =
@@ -196,7 +196,6 @@ describe('one message that always fails', () => {
     const sj = nextSj();
     await work.fill(amira, { sj });
     await amira.submit();
-    await amira.close();
     await cardOf(work.world, sj);
   };
   const failing =

@@ -31,7 +31,7 @@ afterEach(async () => {
 
 async function filed(first: number, count: number): Promise<string[]> {
   const sjs = Array.from({ length: count }, (_, i) => String(first + i));
-  for (const sj of sjs) expect((await fileFeedback(amira, sj)).updated?.text).toContain('is filed');
+  for (const sj of sjs) expect((await fileFeedback(amira, sj)).told?.content).toContain('is filed');
   return sjs;
 }
 const all = (sjs: readonly string[]) =>

@@ -125,7 +125,6 @@ describe('the feedback form, by clicking', () => {
 
     await answer(agent, 'SJ Number', '710001');
     const ref = await submit(agent);
-    await dialog(agent).getByRole('button', { name: 'Done' }).click();
     await card(manager, ref).getByText('Two hours billed for ten minutes.').waitFor();
   });
 

@@ -74,7 +74,6 @@ describe('the tools of the demo', () => {
     await databaseDown().uncheck();
     await demo.workspace.waitFor(() => !demo.workspace.faults.settings.databaseDown);
     const ref = await submitUntilStored();
-    await dialog(agent).getByRole('button', { name: 'Done' }).click();
     await card(manager, ref).getByText('The bridge is closed until May.').waitFor();
   });
 
@@ -82,19 +81,14 @@ describe('the tools of the demo', () => {
   async function submitUntilStored(): Promise<string> {
     for (;;) {
       await dialog(agent).getByRole('button', { name: 'Submit' }).click();
-      const filed = dialog(agent).getByRole('heading', { name: 'Filed' });
+      const filed = agent.getByRole('main').getByText('(SJ 730002)');
       const ready = dialog(agent).locator('button[type=submit]:enabled');
       const refused = dialog(agent).getByText('everything you typed is still here').and(ready);
       await filed.or(refused).or(ready).first().waitFor();
       if (await filed.count()) break;
     }
-    return (
-      (
-        await dialog(agent)
-          .getByText(/SPF-\d{6}/)
-          .innerText()
-      ).match(/SPF-\d{6}/)?.[0] ?? ''
-    );
+    const said = await agent.getByRole('main').getByText('(SJ 730002)').innerText();
+    return said.match(/SPF-\d{6}/)?.[0] ?? '';
   }
 
   it('Slack down: a report that was submitted is kept, and its card comes once, when Slack is back', async () => {
@@ -102,14 +96,15 @@ describe('the tools of the demo', () => {
     await fill(agent, SHORTEST);
     await slackDown().check();
     await demo.workspace.waitFor(() => demo.workspace.faults.settings.slackDown);
-    const ref = await submit(agent);
+    await dialog(agent).getByRole('button', { name: 'Submit' }).click();
+    await dialog(agent).waitFor({ state: 'hidden' });
     await demo.workspace.waitFor(() => demo.workspace.traffic.some(({ status }) => status === 503));
-    expect(await card(manager, ref).count()).toBe(0);
+    const cards = manager.getByRole('main').getByRole('article').filter({ hasText: '730003' });
+    expect(await cards.count()).toBe(0);
 
     await slackDown().uncheck();
-    await card(manager, ref).waitFor();
-    await dialog(agent).getByRole('button', { name: 'Done' }).click();
-    expect(await card(manager, ref).count()).toBe(1);
+    await cards.waitFor();
+    expect(await cards.count()).toBe(1);
   });
 
   it('a dropped connection: the page says that the app is offline, and the app comes back by itself', async () => {
@@ -135,7 +130,6 @@ describe('the tools of the demo', () => {
     await breaker.getByText('Now 2.').waitFor();
     const ref = await submit(agent);
     await card(manager, ref).waitFor();
-    await dialog(agent).getByRole('button', { name: 'Done' }).click();
     expect(demo.workspace.traffic.filter(({ status }) => status === 429)).not.toHaveLength(0);
     expect(await card(manager, ref).count()).toBe(1);
   });

@@ -37,8 +37,7 @@ describe('the guided tour, followed to the letter', () => {
     await dialog(page).getByRole('button', { name: 'Submit' }).click();
 
     expect(await says('Now be the Area Manager')).toContain('Dana Whitfield');
-    await dialog(page).getByText('With: @Dana Whitfield').waitFor();
-    await dialog(page).getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('main').getByText('With: @Dana Whitfield').waitFor();
     await become(page, 'Dana Whitfield');
 
     await says('See the card');

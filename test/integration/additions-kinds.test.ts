@@ -1,5 +1,6 @@
 import { type Addition, type Extended, extended } from '../support/additions';
 import { type ChildApp, startChildApp } from '../support/child-app';
+import { submitForm } from '../support/filed';
 import { UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 
@@ -58,9 +59,9 @@ it('takes a report of the new kind by its command, and posts its card in the are
     'Is it worth more than 500 dollars': 'Yes',
   });
   await amira.waitForModal(({ text }) => text.includes('Elevated because of its value.'));
-  const { updated } = await amira.submit();
-  expect(updated?.text).toContain('LST-000001');
-  expect(updated?.text).toContain('The manager of this area looks for it and will call you.');
+  const { told } = await submitForm(amira);
+  expect(told?.content).toContain('LST-000001');
+  expect(told?.content).toContain('The manager of this area looks for it and will call you.');
   const card = await world.workspace
     .as('dana')
     .waitForMessage('am-west', ({ content }) => content.includes('LST-000001'));
@@ -90,7 +91,6 @@ it('offers it on the first page of Home, in the help, and in search', async () =
 
 it('offers one more exception code, with what it stands for', async () => {
   const amira = world.workspace.as('amira');
-  await amira.close({ all: true });
   await amira.command('/escalate ACC100 556699', 'call-floor');
   const form = await amira.waitForModal(({ title }) => title === 'Exception');
   expect(form.fields['Exception code']?.options).toContain('WRONG PART');
@@ -103,8 +103,8 @@ it('asks one more question, masks what is written there, and shows it on the car
   await ben.command('/high-risk ACC100 556611', 'call-floor');
   await ben.waitForModal(({ title }) => title === 'High-risk report');
   await ben.fill({ ...UNSAFE, 'Which weapon was seen': 'A knife, card 4111 1111 1111 1111' });
-  const { updated } = await ben.submit();
-  expect(updated?.text).toContain('HRR-000001');
+  const { told } = await submitForm(ben);
+  expect(told?.content).toContain('HRR-000001');
   const rosa = world.workspace.as('rosa');
   const card = await rosa.waitForMessage('risk-desk', ({ content }) => content.includes('HRR-000001'));
   expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);

@@ -1,4 +1,5 @@
 import { WebClient } from '@slack/web-api';
+import { refIn, submitForm } from '../support/filed';
 import { type Front, startFront } from '../support/front';
 import { startWorld, type World } from '../support/world';
 
@@ -59,12 +60,11 @@ async function file(sj: string, negatives: readonly string[]) {
     'Negative Customer Feedback': [...negatives],
     "Details of Customer's Experience with SP": 'Nobody came.',
   });
-  const filed = (await amira.submit()).updated;
-  const ref = /SPF-\d+/.exec(filed?.text ?? '')?.[0];
-  if (!ref) throw new Error(`Not filed: ${filed?.text}`);
-  await amira.close();
+  const filed = await submitForm(amira);
+  const ref = refIn(filed);
+  if (!ref) throw new Error(`Not filed: ${JSON.stringify(filed)}`);
   await world.settled();
-  return { ref, text: filed?.text ?? '' };
+  return { ref, text: filed.told?.content ?? '' };
 }
 
 describe('the SP directory in Home', () => {

@@ -6,6 +6,7 @@ import { CASE_KINDS, type CaseKind, KINDS } from '../../src/domain/kinds';
 import type { DraftStore } from '../../src/services/ports/people';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
+import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
 const HOUR = 60 * 60_000;
@@ -100,8 +101,7 @@ describe('a draft', () => {
     await amira.close();
     await opened(amira);
     await amira.fill({ 'Negative Customer Feedback': ['Missed appointment'] });
-    expect((await amira.submit()).updated?.text).toMatch(/SPF-\d{6}/);
-    await amira.close();
+    expect((await submitForm(amira)).told?.content).toMatch(/SPF-\d{6}/);
     expect(values(await opened(amira))).toMatchObject({ 'SP Account Number': null });
     expect(await drafts.find(amira.id, 'sp_feedback')).toBeNull();
   });

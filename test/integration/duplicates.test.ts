@@ -49,9 +49,7 @@ describe('a report about what is open already', () => {
     await ben.fill({ 'Negative Customer Feedback': ['Poor workmanship'] });
     const form = await ben.waitForModal(({ text }) => text.includes(stored.ref));
     expect(form.text).toContain('same SP, `WORKMANSHIP`');
-    const filed = await ben.submit();
-    expect(filed.updated?.title).toBe('Filed');
-    await ben.close();
+    expect(await ben.submit()).toEqual({ closed: true });
     await work.world.pass(7 * DAY);
     const late = await work.fill(ben, { account: 'ACC200', negatives: ['Poor workmanship'] });
     expect(late.text).not.toContain(stored.ref);
@@ -66,8 +64,7 @@ describe('a report about what is open already', () => {
     const refused = await ben.waitForModal(({ title }) => title === 'Not added');
     expect(refused.text).toContain(`${stored.ref} was closed meanwhile`);
     await ben.close();
-    expect((await ben.submit()).updated?.title).toBe('Filed');
-    await ben.close();
+    expect(await ben.submit()).toEqual({ closed: true });
   });
 });
 

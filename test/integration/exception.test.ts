@@ -57,7 +57,7 @@ describe('an exception is filed', () => {
     const { stored, card, confirmation } = await escalated(world, records, amira);
     expect(stored).toMatchObject({ state: 'in_review', codes: ['NCNS'], marks: [] });
     expect(stored.clocks).toMatchObject([{ name: 'review' }]);
-    expect(confirmation.text).toContain('The Admin team reviews it by');
+    expect(confirmation.content).toContain('The Admin team reviews it by');
     expect(card.channel).toBe(channel('admin-review'));
     expect(card.content).toContain('Review by');
     expect(card.content).toMatch(/Attempt 1: not reached .+ by Amira Haddad\. Voicemail left, note left on the job/);

@@ -1,4 +1,5 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
+import { refIn, submitForm } from '../support/filed';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { cardOf, openRecords, type Records } from './records';
@@ -91,8 +92,7 @@ describe('a form of several pages', () => {
     await amira.fill({ 'Sensitive issues': [] });
     const only = await amira.waitForModal(({ submitLabel }) => submitLabel === 'Submit');
     expect(only.text).not.toContain('Page 1');
-    const filed = await amira.submit();
-    const stored = await records.of(/LDR-\d{6}/.exec(filed.updated?.text ?? '')?.[0] ?? '');
+    const stored = await records.of(refIn(await submitForm(amira)));
     expect(Object.keys(stored.answers)).not.toContain('skip_verification');
     expect(stored.marks).not.toContain('sensitive');
   });
@@ -115,8 +115,7 @@ describe('a form of several pages', () => {
     for (const name of ['Sales representative', 'Contract', 'System']) page = await skip(amira, name);
     expect(page.submitLabel).toBe('Submit');
     await skipPage(amira, 'Closing', 'The caller hung up.');
-    const filed = await amira.submit();
-    const stored = await records.of(/LDR-\d{6}/.exec(filed.updated?.text ?? '')?.[0] ?? '');
+    const stored = await records.of(refIn(await submitForm(amira)));
     expect(stored.answers).toMatchObject({
       sj: '710005',
       handover: 'Told the whole story.',
@@ -136,9 +135,9 @@ describe('a form of several pages', () => {
     for (const name of ['Verification', 'Concern', 'Sales representative', 'Contract', 'System'])
       await skip(amira, name);
     await skipPage(amira, 'Closing', 'Said 123-45-6789 and hung up.');
-    const { updated } = await amira.submit();
-    expect(updated?.text).toContain('A card number and a social security number were masked');
-    const stored = await records.of(/LDR-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '');
+    const filed = await submitForm(amira);
+    expect(filed.told?.content).toContain('A card number and a social security number were masked');
+    const stored = await records.of(refIn(filed));
     expect(stored.answers.handover).toBe('They read out •••• •••• •••• 1111.');
     await world.settled();
     // One line for each page, and urgency and next step once more below them.

@@ -1,5 +1,6 @@
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { CLOSING_STATEMENT } from '../../src/domain/kinds/leadership/interview';
+import { refIn, submitForm } from '../support/filed';
 import { skipPage } from '../support/reports';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -29,12 +30,11 @@ async function callFrom(agent: Actor, typed = ''): Promise<void> {
 
 /** Submits the last page; gives what was stored. */
 async function filed(agent: Actor) {
-  const outcome = await agent.submit();
-  const ref = /LDR-\d{6}/.exec(outcome.updated?.text ?? '')?.[0];
-  if (!ref || !outcome.updated) throw new Error(`Not filed: ${JSON.stringify(outcome)}`);
-  await agent.close();
+  const outcome = await submitForm(agent);
+  const ref = refIn(outcome);
+  if (!ref || !outcome.told) throw new Error(`Not filed: ${JSON.stringify(outcome)}`);
   await world.settled();
-  return { ref, confirmation: outcome.updated, stored: await records.of(ref) };
+  return { ref, confirmation: outcome.told, stored: await records.of(ref) };
 }
 
 const cardIn = (name: string, ref: string): MessageReading | undefined =>
@@ -57,7 +57,7 @@ describe('a caller who agrees to wait', () => {
     const { ref, stored, confirmation } = await filed(ben);
     expect(stored.clocks.find(({ name }) => name === 'callback')?.dueAt).toEqual(atChicago(15));
     expect(stored.owner).toBe(personId('sam'));
-    expect(confirmation.text).toContain('you do not have to repeat it');
+    expect(confirmation.content).toContain('you do not have to repeat it');
     expect(cardIn('leadership-desk', ref)?.content).toContain(SUMMARY);
     expect(cardIn('risk-desk', ref)).toBeUndefined();
     expect(cardIn('am-west', ref)).toBeUndefined();
@@ -209,7 +209,7 @@ describe('sensitive issues', () => {
     await skipPage(ben, 'Closing', 'The caller hung up.');
     const { ref, stored, confirmation } = await filed(ben);
     expect(stored.marks).toContain('sensitive');
-    expect(confirmation.text).toContain(CLOSING_STATEMENT);
+    expect(confirmation.content).toContain(CLOSING_STATEMENT);
     expect(cardIn('leadership-desk', ref)?.content).toContain('The caller is driving.');
     expect(cardIn('risk-desk', ref)?.content).toContain('Lien request');
   });

@@ -1,6 +1,7 @@
 import manifest from '../../manifests/socket.json';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { refIn, submitForm } from '../support/filed';
 
 let work: CaseWork;
 let refs: { own: string; others: string; east: string };
@@ -75,9 +76,7 @@ describe('/case of a need-to-know case', () => {
       'Is anyone in danger now': 'No',
       'What happened': MARKER,
     });
-    const filed = await amira.submit();
-    ref = /HRR-\d{6}/.exec(filed.updated?.text ?? '')?.[0] ?? JSON.stringify(filed);
-    await amira.close();
+    ref = refIn(await submitForm(amira));
     await work.world.settled();
   });
 

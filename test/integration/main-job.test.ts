@@ -1,3 +1,4 @@
+import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
 const HOUR = 60 * 60_000;
@@ -19,9 +20,9 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
       'Negative Customer Feedback': ['Missed appointment'],
       "Details of Customer's Experience with SP": 'Nobody came on Tuesday.',
     });
-    const filed = await amira.submit();
-    expect(filed.updated?.text).toMatch(/SPF-\d{6}\s+is filed/);
-    await amira.close();
+    const { told } = await submitForm(amira);
+    expect(told?.content).toMatch(/SPF-\d{6}\s+is filed/);
+    expect(told?.channel).toBe(world.workspace.ids.channels['call-floor']);
     await world.settled();
     const card = world.workspace.messages('am-west').findLast((message) => message.text.includes(sj));
     if (!card)

@@ -1,5 +1,6 @@
 import type { Actor } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { refIn, submitForm } from '../support/filed';
 
 const MARKED = '*Star* & _Sons_ :ice: ~HVAC~ 24/7 Heating:fire:';
 const HEBREW = 'שירות 24';
@@ -27,9 +28,7 @@ async function filed(account: string, sj: string) {
   await amira.fill({
     'Reason For Feedback': 'Recall Reassignment: Account Inactive',
   });
-  const { updated } = await amira.submit();
-  const ref = /SPF-\d{6}/.exec(updated?.text ?? '')?.[0] ?? '';
-  await amira.close({ all: true });
+  const ref = refIn(await submitForm(amira));
   return work.now(ref);
 }
 

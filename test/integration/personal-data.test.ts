@@ -27,13 +27,13 @@ describe('card numbers and SSNs are masked before storing', () => {
     expect(stored.answers.customer_details).toBe(`They read out ${MASKED_CARD} and ${MASKED_SSN}, phone 312-555-0142.`);
     expectNoTrace(stored);
     expect(quotesOf(card.blocks)).toEqual([stored.answers.customer_details]);
-    expect(confirmation.text).toContain('A card number and a social security number were masked');
-    expect(confirmation.text).toContain('Please do not ask for them.');
+    expect(confirmation.content).toContain('A card number and a social security number were masked');
+    expect(confirmation.content).toContain('Please do not ask for them.');
   });
 
   it('says nothing where there was nothing to mask', async () => {
     const { confirmation } = await work.file(work.as('amira'), { details: 'Call 312-555-0142.' });
-    expect(confirmation.text).not.toContain('masked');
+    expect(confirmation.content).not.toContain('masked');
   });
 
   it.each([

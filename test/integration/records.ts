@@ -10,6 +10,7 @@ import { mainPost } from '../../src/domain/mailbox';
 import type { CaseStore, StoredCase } from '../../src/services/ports/cases';
 import type { Directory, DirectoryWriter } from '../../src/services/ports/directory';
 import { wholeHistory } from '../support/cases';
+import { refIn, submitForm } from '../support/filed';
 import type { World } from '../support/world';
 
 /** A second pair of eyes on the world's database: what is stored, read past the app. */
@@ -52,8 +53,8 @@ export async function openRecords({ databaseUri, log }: Pick<World, 'databaseUri
 export interface FiledReport {
   readonly stored: StoredCase;
   readonly card: MessageReading;
-  /** The window that confirms it. */
-  readonly confirmation: ViewReading;
+  /** What its reporter is told. */
+  readonly confirmation: MessageReading;
 }
 
 /** Types the command and gives the form it opens, whatever other window is still there. */
@@ -65,11 +66,10 @@ export async function openedForm(agent: Actor, text = ''): Promise<ViewReading> 
 
 /** Submits the open form, which must be accepted; gives what was stored and posted. */
 export async function submitted(world: World, records: Records, agent: Actor): Promise<FiledReport> {
-  const outcome = await agent.submit();
-  const confirmation = outcome.updated;
-  const ref = /SPF-\d{6}/.exec(confirmation?.text ?? '')?.[0];
+  const outcome = await submitForm(agent);
+  const { told: confirmation } = outcome;
+  const ref = refIn(outcome);
   if (!confirmation || !ref) throw new Error(`The form was not accepted: ${JSON.stringify(outcome)}`);
-  await agent.close();
   await world.settled();
   const stored = await records.of(ref);
   return { stored, card: cardOf(world, stored), confirmation };

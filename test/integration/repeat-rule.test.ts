@@ -82,7 +82,6 @@ describe('the repeat rule', () => {
     await work.fill(amira, { account: 'ACC200' });
     await work.fill(ben, { account: 'ACC200' });
     await Promise.all([amira.submit(), ben.submit()]);
-    await Promise.all([amira.close(), ben.close()]);
     const other = await work.world.another();
     await Promise.all([other.runJobs(), settle()]);
     expect(await raised('ACC200')).toHaveLength(1);

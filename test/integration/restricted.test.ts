@@ -1,5 +1,6 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { refIn, submitForm } from '../support/filed';
 import {
   cardIn,
   type Entries,
@@ -202,11 +203,10 @@ describe('no word of a sensitive leadership concern reaches people without acces
       for (const { label, type } of Object.values(amira.modal().fields))
         if (type === 'plain_text_input' && !/Number|number/.test(label))
           await amira.fill({ [label]: `${MARKER} ${label}`.slice(0, 100) });
-      const outcome = await amira.submit();
-      const ref = /LDR-\d{6}/.exec(outcome.updated?.text ?? '')?.[0];
-      if (!outcome.updated) throw new Error(`page ${page}: ${JSON.stringify(outcome)}`);
+      const outcome = await submitForm(amira);
+      if (outcome.errors) throw new Error(`page ${page}: ${JSON.stringify(outcome)}`);
+      const ref = refIn(outcome);
       if (!ref) continue;
-      await amira.close();
       await world.settled();
       return records.of(ref);
     }

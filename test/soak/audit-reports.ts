@@ -15,7 +15,7 @@ export function auditReports(kept: readonly Kept[], entries: readonly Entry[]): 
     const said = `${by} filed SJ ${sj} in ${viewId} and was told "${told}" (${ref}); there are ${cases.map(({ stored }) => `${stored.ref} of ${stored.id}`).join(', ') || 'none'}`;
     if (cases.length > 1) found('a report is there twice', about, said);
     if (told === 'confirmed' && cases.length === 0) found('a confirmed report is lost', about, said);
-    if (told === 'confirmed' && cases.some(({ stored }) => stored.ref !== ref))
+    if (told === 'confirmed' && ref && cases.some(({ stored }) => stored.ref !== ref))
       found('a report has another reference', about, said);
     if (told === 'refused' && cases.length > 0) found('a refused report is there', about, said);
     kepts += cases.length;

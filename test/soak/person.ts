@@ -79,11 +79,17 @@ export class Person {
       told: 'unknown',
       ref: null,
     });
-    const { told, text } = await this.submitted();
-    entry.told = told;
-    entry.ref = /[A-Z]{3}-\d{6}/.exec(text)?.[0] ?? null;
-    if (told === 'confirmed' && !entry.ref) entry.told = 'unknown'; // another page of the form
+    const { told, isReplaced } = await this.submitted();
+    entry.told = told === 'confirmed' && isReplaced ? 'unknown' : told; // another page of the form
+    if (entry.told === 'confirmed') entry.ref = await this.refOf(sj);
     this.ledger.count(label, entry.told);
+  }
+
+  /** The reference that a confirmation names, once it has come; null where Slack kept it from coming. */
+  private async refOf(sj: string): Promise<string | null> {
+    const isOfThis = ({ text }: MessageReading) => /is filed|^Already filed/.test(text) && text.includes(sj);
+    const word = await this.actor.waitForWord(isOfThis, PATIENCE_MS).catch(noneInTime);
+    return /[A-Z]{3}-\d{6}/.exec(word?.text ?? '')?.[0] ?? null;
   }
 
   private async addTo(viewId: string, nth: number): Promise<void> {
@@ -146,14 +152,13 @@ export class Person {
   }
 
   /** Submits, and again while no answer comes, as people do. */
-  private async submitted(): Promise<{ told: Told; text: string; isReplaced: boolean }> {
+  private async submitted(): Promise<{ told: Told; isReplaced: boolean }> {
     for (let presses = 1; ; presses++) {
       const outcome = await this.actor.submit();
       // What an earlier press may have done, a later refusal does not undo.
       const told = presses > 1 && toldBy(outcome) === 'refused' ? 'unknown' : toldBy(outcome);
-      const text = (outcome.updated ?? outcome.pushed)?.text ?? Object.values(outcome.errors ?? {}).join(' ');
       const isReplaced = outcome.updated !== undefined;
-      if (told !== 'unknown' || presses === MOST_PRESSES || this.random.chance(0.15)) return { told, text, isReplaced };
+      if (told !== 'unknown' || presses === MOST_PRESSES || this.random.chance(0.15)) return { told, isReplaced };
       await pause(this.random.int(100, 700));
     }
   }

@@ -56,13 +56,15 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
-/** Submits the open form and gives the reference it was filed under. */
+const CONFIRMED = /\b[A-Z]{3}-\d{6}\b.*is filed/;
+
+/** Submits the open form and gives the reference it was filed under, as the message beside the command says it. */
 export async function submit(page: Page): Promise<string> {
+  const said = page.getByRole('main').getByText(CONFIRMED);
+  const before = await said.count();
   await dialog(page).getByRole('button', { name: 'Submit' }).click();
-  const said = await dialog(page)
-    .getByText(/\b[A-Z]{3}-\d{6}\b.*is filed/)
-    .innerText();
-  return /[A-Z]{3}-\d{6}/.exec(said)?.[0] ?? '';
+  const confirmation = await said.nth(before).innerText();
+  return /[A-Z]{3}-\d{6}/.exec(confirmation)?.[0] ?? '';
 }
 
 /** Files feedback by hand, from the command to the closed window. */
@@ -70,7 +72,6 @@ export async function file(page: Page, sj: string, answers: Answers = SHORTEST):
   await openFeedback(page, sj);
   await fill(page, answers);
   const ref = await submit(page);
-  await dialog(page).getByRole('button', { name: 'Done' }).click();
   await dialog(page).waitFor({ state: 'hidden' });
   return ref;
 }

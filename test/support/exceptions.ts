@@ -1,6 +1,7 @@
 import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
+import { type FormSubmission, refIn, submitForm } from './filed';
 import type { World } from './world';
 
 export const MINUTE = 60_000;
@@ -43,17 +44,17 @@ export async function exceptionForm(agent: Actor, sj: string, entries: Entries =
 
 /** Submits the form on screen, which must be accepted; gives the case and its card. */
 export async function escalated(world: World, records: Records, agent: Actor) {
-  const { ref, confirmation } = refOf(await agent.submit());
-  await agent.close();
+  const { ref, confirmation } = refOf(await submitForm(agent));
   await world.settled();
   const stored = await records.of(ref);
   return { ref, confirmation, stored, card: cardIn(world, stored) };
 }
 
-function refOf({ updated, ...rest }: Submission) {
-  const ref = /EXC-\d{6}/.exec(updated?.text ?? '')?.[0];
-  if (!ref || !updated) throw new Error(`The exception was not filed: ${JSON.stringify(rest)}`);
-  return { ref, confirmation: updated };
+function refOf(submission: FormSubmission) {
+  const ref = refIn(submission);
+  const { told, ...rest } = submission;
+  if (!ref || !told) throw new Error(`The exception was not filed: ${JSON.stringify(rest)}`);
+  return { ref, confirmation: told };
 }
 
 /** The card of a case where it is worked now. */

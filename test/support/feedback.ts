@@ -1,4 +1,5 @@
 import type { Actor, MessageReading, Submission } from '../../sandbox/workspace';
+import { type FormSubmission, submitForm } from './filed';
 import type { World } from './world';
 
 /** Opens the feedback form about an SP of area West and answers it with the fewest answers there are, up to the submit. */
@@ -10,12 +11,10 @@ export async function fillFeedback(actor: Actor, sj: string, account = 'ACC100')
   });
 }
 
-/** Files feedback and closes the window; gives what the submission led to. */
-export async function fileFeedback(actor: Actor, sj: string, account = 'ACC100'): Promise<Submission> {
+/** Files feedback; gives what the submission led to, with what its reporter was told. */
+export async function fileFeedback(actor: Actor, sj: string, account = 'ACC100'): Promise<FormSubmission> {
   await fillFeedback(actor, sj, account);
-  const submission = await actor.submit();
-  if (submission.updated) await actor.close();
-  return submission;
+  return submitForm(actor);
 }
 
 /** The cards of an SJ in a channel, oldest first. */

@@ -48,6 +48,8 @@ const TEAM = { id: 'T0OTHER', domain: 'other' };
  */
 export class OtherSlack {
   readonly messages: Posted[] = [];
+  /** What was said at the `response_url` of a command. */
+  readonly answers: Json[] = [];
   /** Methods that were asked for and are not there. */
   readonly lacking = new Set<string>();
   readonly credentials = { bot: 'xoxb-other-1', app: 'xapp-other-1', signingSecret: SIGNING_SECRET };
@@ -252,6 +254,9 @@ export class OtherSlack {
 
   private call(method: string, args: Json): Json {
     switch (method) {
+      case '/response':
+        this.answers.push(args);
+        return { ok: true };
       case 'auth.test':
         return { ok: true, team_id: TEAM.id, user_id: 'U0APP', bot_id: 'B0APP', user: 'app', team: 'Other' };
       case 'apps.connections.open':

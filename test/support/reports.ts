@@ -1,6 +1,7 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
+import { refIn, submitForm } from './filed';
 import type { World } from './world';
 
 export const TITLES = {
@@ -26,10 +27,10 @@ export async function skipPage(agent: Actor, page: string, why: string): Promise
 
 /** Submits the window on top, which must be accepted; gives what was stored. `close`: all windows go, too. */
 export async function fileReport(world: World, records: Records, agent: Actor, close = true): Promise<StoredCase> {
-  const outcome = await agent.submit();
-  const ref = /[A-Z]{3}-\d{6}/.exec(outcome.updated?.text ?? '')?.[0];
+  const outcome = await submitForm(agent);
+  const ref = refIn(outcome);
   if (!ref) throw new Error(`The form was not accepted: ${JSON.stringify(outcome)}`);
-  if (close) await agent.close({ all: true });
+  if (close && agent.modalCount > 0) await agent.close({ all: true });
   await world.settled();
   return records.of(ref);
 }

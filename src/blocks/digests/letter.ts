@@ -4,6 +4,7 @@ import { OPEN_CARD } from '../../slack/ids/open-card';
 import type { EventMessage } from '../cards/thread-line';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
+import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
 import { placeParts, richLines } from '../rich-text';
@@ -41,6 +42,8 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
       return storedLate(content);
     case 'kept_late':
       return keptLate(content.what);
+    case 'filed':
+      return filedMessage(content, null);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'heard':

@@ -1,85 +1,67 @@
-import type { ModalView } from '@slack/types';
-import type { CaseFacts, Clock } from '../../domain/case';
-import type { Texts } from '../../domain/configuration';
-import { formOf } from '../../domain/forms';
-import { closingOf } from '../../domain/forms/engine';
-import { hearerOf } from '../../domain/hearer';
-import type { CaseKind } from '../../domain/kinds';
-import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
-import { PASSED_ON, withTexts } from '../../domain/texts';
+import type { KnownBlock } from '@slack/types';
+import type { FiledNotice } from '../../domain/filed';
+import { maskedNotice } from '../../domain/personal-data';
+import { PASSED_ON } from '../../domain/texts';
+import type { EventMessage } from '../cards/thread-line';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 import { switchButton } from './switch-button';
 
-/** How a report came to be filed. */
-export interface Submitted {
-  /** The case's id, for what is done in this window: that of the window it was first submitted in. */
-  readonly id?: string;
-  /** Whether an earlier submission had filed it, and what differs now is a note. */
-  readonly already?: 'no' | 'same' | 'corrected';
+/**
+ * What the agent is told after submitting: the reference, who has it, by when they answer, what to tell the customer,
+ * and a form in which it had better go on, where there is one. `card`: the address of its card, where that is known.
+ */
+export function filedMessage(notice: FiledNotice, card: string | null): EventMessage {
+  const { id, ref, sj, already, unrouted, masked, goesOn, hearer } = notice;
+  const job = sj ? ` (SJ ${sj})` : '';
+  const named: Part = card ? { link: card, words: ref } : { bold: ref };
+  const head: Part[] =
+    already === 'no'
+      ? ['✅ ', named, ` is filed${job}.`]
+      : [
+          'ℹ️ Already filed as ',
+          named,
+          `${job}, once.`,
+          already === 'corrected' ? ' Your changes are a note on it.' : '',
+        ];
+  const blocks: KnownBlock[] = [
+    richLines([
+      head,
+      whoHasIt(notice),
+      ...dates(notice),
+      ...(unrouted ? [['⚠️ ', unrouted, ' It was kept and sent to the unrouted queue.']] : []),
+      ...(masked.length ? [['🔒 ', maskedNotice(masked)]] : []),
+      hearer
+        ? [{ bold: `You can tell the ${hearer}: ` }, ...toSay(notice)]
+        : ['This is internal: nobody on the line has to be told.'],
+    ]),
+    ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn, id)] }] : []),
+    { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
+  ];
+  return { text: already === 'no' ? `${ref} is filed${job}` : `Already filed as ${ref}${job}`, blocks };
 }
 
-const alreadyWords = (ref: string, already: 'same' | 'corrected'): Part[] => [
-  'ℹ️ Already filed as ',
-  { bold: ref },
-  ': what you submitted before did arrive, so it is filed once.',
-  already === 'corrected' ? ' What you changed since is on it as a note.' : '',
+const whoHasIt = ({ owner, area, answerBy }: FiledNotice): Part[] => [
+  'With: ',
+  owner ? { user: owner } : 'the people who look after unrouted reports',
+  area ? ` (${area})` : '',
+  ...(answerBy ? [' · Answer due by: ', { date: answerBy, format: WHEN }] : []),
 ];
 
-/** What to read out where the form has no words of its own: no more than what is so, and by when. */
-function passedOn({ unrouted }: CaseFacts, clock: Clock | undefined): Part[] {
+const dates = ({ callbackAt, reviewBy }: FiledNotice): Part[][] => [
+  ...(callbackAt ? [['Callback promised for: ', { date: callbackAt, format: WHEN }]] : []),
+  ...(reviewBy ? [['The Admin team reviews it by: ', { date: reviewBy, format: WHEN }]] : []),
+];
+
+/** What to read out: where the form has no words of its own, no more than what is so, and by when. */
+function toSay({ closing, answerBy, unrouted }: FiledNotice): Part[] {
+  if (closing) return [`“${closing}”`];
   if (unrouted)
     return ['“Thank you for telling us. I have written it down, and we see to it that the right person gets it.”'];
-  if (!clock) return [`“${PASSED_ON}”`];
+  if (!answerBy) return [`“${PASSED_ON}”`];
   return [
     '“Thank you for telling us. This is now with the manager responsible, and they will look at it by ',
-    { date: clock.dueAt, format: WHEN },
+    { date: answerBy, format: WHEN },
     '.”',
   ];
-}
-
-/**
- * What the agent sees after submitting: the reference, who has it, by when they answer, what to tell the customer,
- * and a form in which it had better go on, where there is one.
- */
-export function filedModal(
-  facts: CaseFacts,
-  masked: readonly PersonalDatum[] = [],
-  goesOn: CaseKind | null = null,
-  texts: Texts = {},
-  { id = '', already = 'no' }: Submitted = {},
-): ModalView {
-  const clock = facts.clocks.find(({ name }) => name === 'acknowledge');
-  const review = facts.clocks.find(({ name }) => name === 'review');
-  const owner: Part[] = facts.owner ? [{ user: facts.owner }] : ['the people who look after unrouted reports'];
-  const lines: Part[][] = [
-    ['✅ ', { bold: facts.ref }, ' is filed.'],
-    ['With: ', ...owner, facts.area ? ` (${facts.area})` : ''],
-    ...(clock ? [['Answer due by: ', { date: clock.dueAt, format: WHEN }] as Part[]] : []),
-  ];
-  const callback = facts.clocks.find(({ name }) => name === 'callback');
-  if (callback) lines.push(['Callback promised for: ', { date: callback.dueAt, format: WHEN }]);
-  if (review) lines.push(['The Admin team reviews it by: ', { date: review.dueAt, format: WHEN }]);
-  const closing = closingOf(withTexts(formOf(facts.kind), texts), facts.answers);
-  const hearer = hearerOf(facts);
-  return {
-    type: 'modal',
-    title: plainText('Filed', 24),
-    close: plainText('Done'),
-    ...(id ? { private_metadata: id } : {}),
-    blocks: [
-      richLines(lines),
-      ...(already === 'no' ? [] : [richLines([alreadyWords(facts.ref, already)])]),
-      ...(facts.unrouted ? [richLines([['⚠️ ', facts.unrouted, ' It was kept and sent to the unrouted queue.']])] : []),
-      ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
-      { type: 'divider' },
-      richLines(
-        hearer
-          ? [[{ bold: `You can tell the ${hearer}:` }], closing ? [`“${closing}”`] : passedOn(facts, clock)]
-          : [['This is internal: nobody on the line has to be told.']],
-      ),
-      ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn)] }] : []),
-      { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
-    ],
-  };
 }

@@ -1,13 +1,13 @@
 import type { Button } from '@slack/types';
 import type { CaseKind } from '../../domain/kinds';
 import { KINDS } from '../../domain/kinds';
-import { FORM_SWITCH } from '../../slack/ids/form';
+import { FORM_SWITCH, switchValue } from '../../slack/ids/form';
 import { plainText } from '../text';
 
-/** Goes on in another form, with everything that fits. */
-export const switchButton = (to: CaseKind): Button => ({
+/** Goes on in another form, with everything that fits. `from`: the id of the filed case it goes on from; else the form on screen. */
+export const switchButton = (to: CaseKind, from?: string): Button => ({
   type: 'button',
   action_id: FORM_SWITCH,
-  value: to,
+  value: switchValue(to, from),
   text: plainText(`Continue as a ${KINDS[to].label.toLowerCase()}`, 75),
 });

@@ -26,27 +26,25 @@ export const switchForm =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {
     await ack();
-    const to = readSwitch(action.value);
+    const { to, from } = readSwitch(action.value);
     const { view } = body;
-    const begun = view && (inHand(view) ?? (await filed(deps, view.private_metadata || view.id)));
-    if (!to || !view || !begun) return;
+    const begun = from ? await filed(deps, from, body) : view && inHand(view);
+    if (!to || !begun) return;
     const form = formOf(to);
-    const isOpen = kindOfCallback(view.callback_id) !== null;
     const opened = await openForm(deps, {
       client,
       triggerId: body.trigger_id,
       user: body.user.id,
-      above: true,
+      above: view !== undefined,
       form,
       answers: carryOver(begun.form, form, begun.answers),
       metadata: {
-        channel: begun.metadata.channel,
-        source: begun.metadata.source,
-        continues: view.id,
-        ...(isOpen ? { from: begun.form.kind } : {}),
+        ...placeOf(begun.metadata),
+        continues: from ?? view?.id,
+        ...(from ? {} : { from: begun.form.kind }),
       },
     });
-    if (!opened || !isOpen) return;
+    if (!opened || !view || from) return;
     const continuedBy = [...(begun.metadata.continuedBy ?? []), opened].slice(-5);
     const remembering = packFormMetadata({ ...begun.metadata, continuedBy });
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
@@ -66,17 +64,33 @@ function inHand(view: View): Begun | null {
   return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
 }
 
-/** The window that confirms a report names its case. */
-async function filed({ cases }: ListenerDeps, id: string): Promise<Begun | null> {
+/** A report that is filed: its confirmation names it, to whoever filed it. The next one is confirmed in the same place. */
+async function filed(
+  { cases }: ListenerDeps,
+  id: string,
+  { user, channel, response_url }: Pressed,
+): Promise<Begun | null> {
   const stored = await cases.byId(id);
-  if (!stored) return null;
+  if (stored?.reporter !== user.id) return null;
   const { source } = stored;
+  const inChannel = channel && !channel.id.startsWith('D') ? channel.id : null;
   return {
     form: formOf(stored.kind),
     answers: stored.answers,
-    metadata: { channel: null, source: source && { channel: source.channel, ts: source.ts, author: source.author } },
+    metadata: {
+      channel: inChannel,
+      source: source && { channel: source.channel, ts: source.ts, author: source.author },
+      ...(inChannel && response_url ? { answerAt: response_url } : {}),
+    },
   };
 }
+type Pressed = Pick<BlockAction, 'user' | 'channel' | 'response_url'>;
+
+const placeOf = ({ channel, source, answerAt }: FormMetadata): FormMetadata => ({
+  channel,
+  source,
+  ...(answerAt ? { answerAt } : {}),
+});
 
 /** The window as it is on screen, remembering something else. */
 const sameView = (view: View, remembering: string): ModalView => ({

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
-import { filedModal } from '../../blocks/forms/filed';
+import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
 import { betterForm } from '../../domain/forms/carry-over';
 import type { Fault, Form } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
-import { ackBudget, type Budget } from '../../services/deadline';
+import { ackBudget, type Budget, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
 import type { Taken } from '../../services/late-news';
@@ -21,6 +21,7 @@ import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
 import { sourceOf } from '../message-source';
+import { tellFiled } from '../tell-filed';
 import type { Turns } from '../turns';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -107,7 +108,7 @@ class UnsureError extends Error {
   }
 }
 
-/** Stores the report, and says so; or says what is wrong with it, on its page. */
+/** Stores the report and closes its window; or says what is wrong with it, on its page. */
 async function file(submitting: Submitting): Promise<void> {
   const { deps, form, answers, page, shown, budget, ack, refuse, keep } = submitting;
   const filed = await filedInTime(submitting);
@@ -119,20 +120,22 @@ async function file(submitting: Submitting): Promise<void> {
     else await ack({ response_action: 'update', view: await budget.within(drawn(submitting, asked, filed.faults)) });
     return keepBeside(deps, keep(asked));
   }
-  const { stored, masked, already } = filed;
+  const { client, metadata, at } = submitting;
+  const isFormerOver = await orWithout(deps, endFormer(deps, client, metadata, filed.stored, at), false);
+  await ack(...(isFormerOver ? [{ response_action: 'clear' as const }] : []));
+  await deps.late.told(filed.stored.id, filed.already !== 'no');
+  await Promise.all([confirm(submitting, filed), afterFiling(submitting, filed.stored)]);
+}
+
+/** The window has closed: what it led to is said where it was begun. */
+async function confirm(submitting: Submitting, { stored, masked, already }: Filed & { ok: true }): Promise<void> {
+  const { deps, form, by, client, metadata, viewId } = submitting;
   const [goesOn, texts] = await Promise.all([
-    orWithout(submitting, betterFormFor(deps, form, stored), null),
-    orWithout(submitting, deps.directory.texts(), {}),
+    orWithout(deps, betterFormFor(deps, form, stored), null),
+    orWithout(deps, deps.directory.texts(), {}),
   ]);
-  await orWithout(
-    submitting,
-    endFormer(deps, submitting.client, submitting.metadata, stored, submitting.at),
-    undefined,
-  );
-  const confirmation = filedModal(stored, masked, goesOn, texts, { id: stored.id, already });
-  await ack({ response_action: 'update', view: confirmation });
-  await deps.late.told(stored.id, already !== 'no');
-  await afterFiling(submitting, stored);
+  const notice = filedNotice(stored, { masked, already, goesOn, texts });
+  await tellFiled(deps, { client, to: by, metadata, viewId }, notice);
 }
 
 /** Files the report within the budget. What comes later is followed, and told by DM when it was stored after all. */
@@ -196,8 +199,8 @@ const betterFormFor = async ({ directory }: ListenerDeps, form: Form, { links, a
   links.length ? null : betterForm(form, answers, await directory.catalogue());
 
 /** What only adorns a confirmation; without it, the standard one is shown. */
-const orWithout = <T>({ deps, budget }: Submitting, promise: Promise<T>, instead: T): Promise<T> =>
-  budget.within(promise).catch((error: unknown) => {
+const orWithout = <T>(deps: ListenerDeps, promise: Promise<T>, instead: T): Promise<T> =>
+  within(STORE_PATIENCE_MS, promise).catch((error: unknown) => {
     deps.log.warn({ err: error }, 'what belongs to a confirmation could not be read; the standard one is shown');
     return instead;
   });

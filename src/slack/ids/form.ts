@@ -31,10 +31,13 @@ export const FORM_BACK = 'form_back';
 export const FORM_DRAFT = /^form_draft:(discard|restore)$/;
 export const formDraftId = (choice: 'discard' | 'restore'): string => `form_draft:${choice}`;
 
-/** The button that goes on in another form; its value is that form's kind. */
+/** The button that goes on in another form; its value is that form's kind, and the filed case it goes on from. */
 export const FORM_SWITCH = 'switch_form';
-export const readSwitch = (value: string | undefined): CaseKind | null =>
-  CASE_KINDS.find((kind) => kind === value) ?? null;
+export const switchValue = (to: CaseKind, from = ''): string => (from ? `${to}|${from}` : to);
+export function readSwitch(value = ''): { readonly to: CaseKind | null; readonly from: string | null } {
+  const [kind, from] = value.split('|');
+  return { to: CASE_KINDS.find((one) => one === kind) ?? null, from: from || null };
+}
 
 /** The buttons that fill in an SP found by its name; the value of each is an account. */
 export const FORM_PICK_SP = /^form_pick_sp:\d$/;
@@ -90,6 +93,11 @@ export const isSlackId = (id: string | undefined): id is string => SlackId.safeP
 export const FormMetadata = z.strictObject({
   /** Conversation the command was typed in, for a private note when a DM is impossible. */
   channel: SlackId.nullable(),
+  /** Where Slack lets that command be answered, for half an hour. */
+  answerAt: z
+    .url({ protocol: /^https?$/ })
+    .max(300)
+    .optional(),
   /** The message a shortcut was used on: it becomes the case's source. */
   source: z
     .strictObject({
@@ -143,12 +151,20 @@ export const rememberedFiles = (names: readonly string[]): string[] =>
     .slice(0, MOST_FILES)
     .map((name) => (name.length > FILE_NAME_MAX ? `${[...name].slice(0, FILE_NAME_MAX / 2).join('')}…` : name));
 
-/** The `private_metadata` of a form's modal; file names are what it forgets first where it gets too long for Slack. */
+/**
+ * The `private_metadata` of a form's modal. Where it gets too long for Slack, it forgets where to answer first (there are
+ * other ways), then the names of files.
+ */
 export function packFormMetadata(metadata: FormMetadata): string {
-  const { files, ...rest } = FormMetadata.parse(metadata);
-  const packed = JSON.stringify({ ...rest, files });
-  return packed.length > METADATA_MAX ? JSON.stringify(rest) : packed;
+  const { files, answerAt, ...rest } = FormMetadata.parse(metadata);
+  const [most = '', ...shorter] = [{ ...rest, files, answerAt }, { ...rest, files }, rest].map((one) =>
+    JSON.stringify(one),
+  );
+  return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
 }
+
+/** What a draft keeps of it: not where the command was answered, which is another one's by the time it is opened. */
+export const packForDraft = ({ answerAt: _answerAt, ...metadata }: FormMetadata): string => packFormMetadata(metadata);
 
 /** Reads `private_metadata` back; null when it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {

@@ -69,16 +69,15 @@ export const STEPS: TourStep[] = [
   {
     title: 'Answer what the form asks',
     text: () =>
-      'The form shows only the questions your answers call for. Choose SP Feedback from Customer, then Negative, then what went wrong; write a line of details, and submit.',
+      'The form shows only the questions your answers call for. Choose SP Feedback from Customer: Negative, then what went wrong; write a line of details, and submit.',
     show: () => FORM_SPOTS,
-    // The app may answer with a last page that has nothing to submit.
-    done: (state) => state.lastDeed?.is === 'submitted' && !state.modals.at(-1)?.submit,
+    done: (state) => state.lastDeed?.is === 'submitted' && state.modals.length === 0,
     back: (state) => state.lastDeed?.is === 'closed' && state.modals.length === 0,
   },
   {
     title: 'Now be the Area Manager',
     text: (state) =>
-      `It went to the area's channel at once. Close the form and become the Area Manager it named: ${nameOfFirst(state, isManager) ?? 'an Area Manager'}, in the list of people.`,
+      `It went to the area's channel at once. The reference is beside your command. Become the Area Manager it named: ${nameOfFirst(state, isManager) ?? 'an Area Manager'}, in the list of people.`,
     show: () => ['[data-tour=switcher]'],
     done: (state) => isManager(me(state)),
   },

@@ -1,0 +1,69 @@
+import type { Actor, CaseFacts } from './case';
+import type { Texts } from './configuration';
+import { formOf } from './forms';
+import { closingOf } from './forms/engine';
+import { hearerOf } from './hearer';
+import type { CaseKind } from './kinds';
+import type { PersonalDatum } from './personal-data';
+import type { ClockName } from './policy';
+import { withTexts } from './texts';
+
+/** How a report came to be filed: `same` and `corrected` where an earlier submission of it had been stored. */
+export type Already = 'no' | 'same' | 'corrected';
+
+/** What whoever filed a report is told at once (domain section 3): only what they may see. */
+export interface FiledNotice {
+  /** The case's id, for what is done from there. */
+  readonly id: string;
+  readonly ref: string;
+  readonly kind: CaseKind;
+  /** Empty where the report names no job. */
+  readonly sj: string;
+  readonly already: Already;
+  readonly owner: Actor | null;
+  readonly area: string | null;
+  readonly unrouted: string | null;
+  readonly answerBy: Date | null;
+  readonly callbackAt: Date | null;
+  readonly reviewBy: Date | null;
+  readonly masked: readonly PersonalDatum[];
+  /** Whom the agent may tell how it stands; null where nobody on the line knows of it. */
+  readonly hearer: 'customer' | 'SP' | null;
+  /** What to read out; null where its kind has no text of its own. */
+  readonly closing: string | null;
+  /** A form in which it had better go on. */
+  readonly goesOn: CaseKind | null;
+}
+
+export interface FiledAround {
+  readonly masked?: readonly PersonalDatum[];
+  readonly already?: Already;
+  readonly goesOn?: CaseKind | null;
+  readonly texts?: Texts;
+}
+
+/** What to tell of a report that is filed. */
+export function filedNotice(
+  facts: CaseFacts & { readonly id: string },
+  { masked = [], already = 'no', goesOn = null, texts = {} }: FiledAround = {},
+): FiledNotice {
+  const { id, ref, kind, sj, owner, area, unrouted, clocks, answers } = facts;
+  const due = (clock: ClockName) => clocks.find(({ name }) => name === clock)?.dueAt ?? null;
+  return {
+    id,
+    ref,
+    kind,
+    sj,
+    already,
+    owner,
+    area,
+    unrouted,
+    answerBy: due('acknowledge'),
+    callbackAt: due('callback'),
+    reviewBy: due('review'),
+    masked,
+    hearer: hearerOf(facts),
+    closing: closingOf(withTexts(formOf(kind), texts), answers) ?? null,
+    goesOn,
+  };
+}

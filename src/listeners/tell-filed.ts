@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { webApi } from '@slack/bolt';
+import { filedMessage } from '../blocks/forms/filed';
+import type { FiledNotice } from '../domain/filed';
+import { openPost } from '../domain/mailbox';
+import type { FormMetadata } from '../slack/ids/form';
+import type { ListenerDeps } from './deps';
+import { tellPrivately } from './tell';
+
+/** A confirmation waits for its card, so that the reference leads there: looked for at these distances, ms. */
+const LOOKS_MS = [150, 250, 400, 700];
+/** By then whoever filed was told, or is told by letter: what tells them may fail, and this process may end, ms. */
+const LATEST_MS = 60_000;
+
+export interface Confirming {
+  readonly client: webApi.WebClient;
+  readonly to: string;
+  readonly metadata: Pick<FormMetadata, 'channel' | 'source' | 'answerAt'>;
+  /** The window that was submitted. */
+  readonly viewId: string;
+}
+
+/**
+ * Confirms a report where its command was typed, for whoever typed it alone; one that was begun from a message or from
+ * Home, by DM. A letter stands behind it until it is said. Never rejects: the report is filed whatever comes of this.
+ */
+export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<void> {
+  const { client, to, metadata, viewId } = confirming;
+  const { channel, source, answerAt } = metadata;
+  const about = `filed:${viewId}`;
+  const content = { type: 'filed', ...notice } as const;
+  const at = new Date(+deps.now() + LATEST_MS);
+  try {
+    await deps.letters.put({ id: about, to, about, content, at });
+  } catch (error) {
+    deps.log.warn({ err: error, ref: notice.ref }, 'no letter stands behind the confirmation of a report');
+  }
+  try {
+    const { text, blocks } = filedMessage(notice, await cardOf(deps, notice));
+    const answer = answerAt ? deps.clients.answerAt.bind(null, answerAt) : null;
+    const beside = source || channel?.startsWith('D') ? null : channel;
+    await tellPrivately({ client, user: to, channel: beside, answer }, text, blocks);
+    await deps.letters.withdraw(about);
+  } catch (error) {
+    deps.log.warn({ err: error, ref: notice.ref }, 'a report could not be confirmed at once; a letter does it');
+  }
+}
+
+/** The address of the card that everybody may open, once it is posted; null when that takes longer than people wait. */
+async function cardOf({ cases, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
+  for (const ms of LOOKS_MS) {
+    await sleep(ms);
+    const stored = await cases.byId(id);
+    const sent = stored && openPost(stored).sent;
+    if (sent) return linkTo(sent);
+  }
+  return null;
+}
