@@ -5,6 +5,7 @@ import type { Answers, Fault, Form } from '../domain/forms/form';
 import { KINDS } from '../domain/kinds';
 import { withTexts } from '../domain/texts';
 import { formOutlook } from '../services/form-context';
+import { presetTimes } from '../services/preset-times';
 import { transferLine } from '../services/transfer-line';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
@@ -30,7 +31,8 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
     deps.directory.texts(),
     transferLine(deps, form, drawing.answers, metadata.transfer),
   ]);
-  const answers = { ...claimed(form, transfer), ...drawing.answers };
+  const given = { ...claimed(form, transfer), ...drawing.answers };
+  const answers = { ...(await presetTimes(deps, form, given, user)), ...given };
   const [context, typed] = await Promise.all([
     formOutlook(deps, form, answers, catalogue, user),
     typedLine(deps, form, answers, metadata),

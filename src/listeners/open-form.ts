@@ -69,6 +69,7 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
       catalogue,
       context: { ...context, draft: line, typed: answers[form.spQuestion] ? undefined : opening.typed },
       metadata,
+      isOpening: true,
     });
 
   const known = await soon(deps, LOOK_UP_MS, lookUp(false), null);

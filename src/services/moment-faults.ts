@@ -21,7 +21,7 @@ export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers
 }
 
 /** What a callback that somebody promises in this form is held against. */
-async function promisedBy(deps: ServiceDeps, form: Form, answers: Answers, by: Actor): Promise<Promised> {
+export async function promisedBy(deps: ServiceDeps, form: Form, answers: Answers, by: Actor): Promise<Promised> {
   const now = deps.now();
   const account = answers[form.spQuestion];
   const [policy, provider, catalogue, { timeZone }] = await Promise.all([

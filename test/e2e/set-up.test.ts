@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { type Answers, chooseIn, dialog, fill, goTo, row, save, submit } from '../support/by-hand';
+import { type Answers, chooseIn, dialog, fill, goTo, row, save } from '../support/by-hand';
 
 const SPS = `sp_account,name,area,phone,email,status
 SP100275,Cascade Appliance Repair,West,,,active
@@ -88,8 +88,9 @@ describe('a new workspace, from an empty database', () => {
       "Details of Customer's Experience with SP": 'Nobody came on Tuesday.',
     });
     await dialog(amira).getByText('Area West').waitFor();
-    const ref = await submit(amira);
-    await save(amira, 'Done');
+    await save(amira, 'Submit');
+    const told = await demo.workspace.as('amira').waitForDm(({ content }) => content.includes('is filed'));
+    const ref = /SPF-\d{6}/.exec(told.content)?.[0] ?? '';
     await row(amira, ref).getByText('@Dana Whitfield').waitFor();
 
     const dana = await demo.open('dana', { at: 'home' });

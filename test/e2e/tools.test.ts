@@ -81,13 +81,13 @@ describe('the tools of the demo', () => {
   async function submitUntilStored(): Promise<string> {
     for (;;) {
       await dialog(agent).getByRole('button', { name: 'Submit' }).click();
-      const filed = agent.getByRole('main').getByText('(SJ 730002)');
+      const filed = agent.getByRole('main').getByRole('article').filter({ hasText: '(SJ 730002)' });
       const ready = dialog(agent).locator('button[type=submit]:enabled');
       const refused = dialog(agent).getByText('everything you typed is still here').and(ready);
       await filed.or(refused).or(ready).first().waitFor();
       if (await filed.count()) break;
     }
-    const said = await agent.getByRole('main').getByText('(SJ 730002)').innerText();
+    const said = await agent.getByRole('main').getByRole('article').filter({ hasText: '(SJ 730002)' }).innerText();
     return said.match(/SPF-\d{6}/)?.[0] ?? '';
   }
 

@@ -63,6 +63,18 @@ describe('a caller who agrees to wait', () => {
     expect(cardIn('am-west', ref)).toBeUndefined();
   });
 
+  it('is offered the next quarter of an hour in which a callback can be kept, which files as it stands', async () => {
+    const ben = as('ben');
+    await callFrom(ben, 'ACC100 700009');
+    await ben.fill({ 'Follow-up': 'Agrees to wait for a follow-up' });
+    await ben.waitForModal(({ fields }) => fields['Promised callback time']?.value != null);
+    await ben.fill({ 'Summary for the hand-over': SUMMARY });
+    const { stored } = await filed(ben);
+    const due = (clock: string) => +(stored.clocks.find(({ name }) => name === clock)?.dueAt ?? 0);
+    expect(due('callback') % (15 * 60_000)).toBe(0);
+    expect(due('callback')).toBeGreaterThanOrEqual(due('acknowledge') - 60_000);
+  });
+
   it('is promised no moment outside business hours of the area; the next one within them is named', async () => {
     const ben = as('ben');
     await callFrom(ben, 'ACC100 700002');

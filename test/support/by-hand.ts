@@ -56,14 +56,15 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
-const CONFIRMED = /\b[A-Z]{3}-\d{6}\b.*is filed/;
-
 /** Submits the open form and gives the reference it was filed under, as the message beside the command says it. */
 export async function submit(page: Page): Promise<string> {
-  const said = page.getByRole('main').getByText(CONFIRMED);
-  const before = await said.count();
+  const sj = await dialog(page).getByLabel('SJ Number').inputValue();
   await dialog(page).getByRole('button', { name: 'Submit' }).click();
-  const confirmation = await said.nth(before).innerText();
+  const told = page
+    .getByRole('main')
+    .getByRole('article')
+    .filter({ hasText: `is filed (SJ ${sj})` });
+  const confirmation = await told.last().innerText();
   return /[A-Z]{3}-\d{6}/.exec(confirmation)?.[0] ?? '';
 }
 

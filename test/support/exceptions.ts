@@ -1,4 +1,4 @@
-import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
+import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
 import { type FormSubmission, refIn, submitForm } from './filed';

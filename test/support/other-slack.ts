@@ -334,11 +334,13 @@ const strings = (payload: Json): Record<string, string> =>
     Object.entries(payload).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
 
-/** A call's arguments: a form whose structured fields are JSON. */
+/** A call's arguments: JSON, or a form whose structured fields are JSON. */
 async function argumentsOf(request: IncomingMessage): Promise<Json> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const fields = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString()));
+  const sent = Buffer.concat(chunks).toString();
+  if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(sent) as Json;
+  const fields = Object.fromEntries(new URLSearchParams(sent));
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
   );

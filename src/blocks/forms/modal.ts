@@ -75,6 +75,8 @@ export interface FormModalInput {
   /** Shown under their questions, for redrawing a refused submission; `response_action: errors` needs none of this. */
   readonly faults?: readonly Fault[];
   readonly metadata: FormMetadata;
+  /** The window opens: the first question that needs an answer has the cursor. A redraw leaves it where it is. */
+  readonly isOpening?: boolean;
 }
 
 /**
@@ -94,13 +96,15 @@ export function formModal(input: FormModalInput): ModalView {
     faults,
   );
   const derived = derivedSoFar(form, answers, catalogue);
-  const isBlank = questions.every(({ id }) => input.answers[id] === undefined);
+  const cursor = input.isOpening
+    ? questions.find((one) => isRequired(one, answers) && answers[one.id] === undefined)?.id
+    : undefined;
 
-  const asked = (question: Question, index: number): AnyBlock[] => [
+  const asked = (question: Question): AnyBlock[] => [
     questionBlock({
       ...asAsked(form, question, answers, catalogue),
       catalogue,
-      focus: isBlank && index === 0,
+      focus: question.id === cursor,
       edition: metadata.edition,
       required: isRequired(question, answers),
     }),
@@ -137,7 +141,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
       ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
-      ...previewLine(form.kind, context.preview, derived),
+      ...previewLine(form, context.preview, derived),
       ...(previous ? backButton(previous.title) : []),
     ],
   };
@@ -171,7 +175,7 @@ function verdictLine(preview: FormContext['preview'], derived: Derived | null): 
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
   const verdict = derived
     ? `*${escapeWithin(derived.severityReason, 500)}*${due}`
-    : '_Your answers decide how urgent it is: it will stand here._';
+    : '_How urgent it is follows from your answers._';
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
@@ -193,7 +197,7 @@ function spLine({ status, name, area, active }: FormContext['sp']): ContextBlock
     case 'none':
       return [];
     case 'looking_up':
-      return literalLine(FORM_LINES.sp, 'Looking up this SP. You can go on meanwhile.');
+      return literalLine(FORM_LINES.sp, 'Looking up this SP …');
     case 'known': {
       const facts = [name, area && `Area ${area}`, active === false && '⚠️ inactive account'];
       return literalLine(FORM_LINES.sp, facts.filter(Boolean).join(' · '));
@@ -201,7 +205,7 @@ function spLine({ status, name, area, active }: FormContext['sp']): ContextBlock
     case 'unknown':
       return literalLine(
         FORM_LINES.sp,
-        '⚠️ Not in the directory: check the number. It can be filed all the same, and will go to the unrouted queue.',
+        '⚠️ Not in the directory: check the number. Filed anyway, it goes to the unrouted queue.',
       );
   }
 }
@@ -216,14 +220,16 @@ function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
   return [{ type: 'section', block_id: switchLineId(to), text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
-function previewLine(kind: CaseKind, preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
-  const parts = [
-    preview && destination(kind, preview),
-    derived && `${escapeWithin(derived.title, 300)} (${derived.tone}, ${derived.severity})`,
-  ];
-  const reason = derived && `_${escapeWithin(derived.severityReason, 500)}_`;
-  const summary = parts.filter(Boolean).join('\n');
-  return line(FORM_LINES.preview, [summary, reason].filter(Boolean).join('\n'));
+function previewLine(form: Form, preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
+  const parts = [preview && destination(form.kind, preview), derived && verdict(form, derived)];
+  return line(FORM_LINES.preview, parts.filter(Boolean).join('\n'));
+}
+
+/** What it is and how severe; why, where that is not what is usual and the top does not say it already. */
+function verdict({ banner }: Form, { title, tone, severity, severityReason }: Derived): string {
+  const isSaid = severity === 'normal' || severity === 'low' || banner !== undefined;
+  const what = `${escapeWithin(title, 300)} (${tone}, ${severity})`;
+  return isSaid ? what : `${what}\n_${escapeWithin(severityReason, 500)}_`;
 }
 
 function destination(

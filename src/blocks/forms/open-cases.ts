@@ -22,7 +22,7 @@ const MOST = 5;
 export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
   if (cases.length === 0) return [];
   const more = cases.length > MOST ? ` There are ${cases.length - MOST} more.` : '';
-  const head = `*Already open.* Add what you typed to one of these, or file anyway with Submit.${more}`;
+  const head = `*Already open.* Add what you typed to one of these, or submit to file another.${more}`;
   return [
     { type: 'context', block_id: FORM_LINES.openCases, elements: [mrkdwn(head)] },
     ...cases.slice(0, MOST).map(

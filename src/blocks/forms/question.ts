@@ -26,7 +26,7 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
   const { question, catalogue, edition, required } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
   if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
-  const hint = hintOf(question);
+  const { hint } = question;
   return {
     type: 'input',
     block_id: inputBlockId(question.id, edition),
@@ -43,12 +43,6 @@ const emptyChoice = (question: Question): ContextBlock => ({
   block_id: emptyChoiceLine(question.id),
   elements: [plainText(`${question.label}: nothing to choose from. Ask an admin to fill this list.`)],
 });
-
-/** Long text says how much fits: Slack shows no counter of its own. */
-function hintOf(question: Question): string | undefined {
-  const room = question.kind === 'long_text' ? `Up to ${question.maxLength.toLocaleString('en-US')} characters.` : '';
-  return [question.hint, room].filter(Boolean).join(' ') || undefined;
-}
 
 function element({ question, answer, catalogue, focus }: QuestionInput): InputBlock['element'] {
   const text = typeof answer === 'string' ? answer : undefined;

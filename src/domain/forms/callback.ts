@@ -30,7 +30,7 @@ export function callbackFaults(form: Form, answers: Answers, promised: Promised)
 }
 
 /** The first moment at which a callback may be, opening hours apart: a minute ahead, and once the report is answered. */
-const soonest = ({ now, respondBy }: Promised): number =>
+export const soonest = ({ now, respondBy }: Promised): number =>
   Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
 
 function problemWith(at: Date, promised: Promised): string | undefined {

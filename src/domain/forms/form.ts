@@ -98,8 +98,13 @@ export type Question = QuestionBase &
       }
     | { readonly kind: 'many_of'; readonly options: (catalogue: Catalogue) => readonly Option[] }
     | { readonly kind: 'yes_no'; readonly initial?: 'yes' | 'no' }
-    /** `past`: it asks when something happened. */
-    | { readonly kind: 'date_time'; readonly past?: true }
+    | {
+        readonly kind: 'date_time';
+        /** It asks when something happened. */
+        readonly past?: true;
+        /** It starts with this moment when it appears, shown like any other choice. */
+        readonly preset?: 'now';
+      }
     /** `takesOver`: whoever is named answers for the case from then on. */
     | { readonly kind: 'person'; readonly takesOver?: true }
     | { readonly kind: 'files'; readonly maxFiles: number }

@@ -37,9 +37,9 @@ describe('the high-risk form', () => {
 
   it('shows the severity with its reason before it is submitted', () => {
     const answers = { at_risk: ['customer'], situation: ['police'], danger_now: 'no' };
-    const text = wordsAt(draw(highRisk, answers).blocks, FORM_LINES.preview);
-    expect(text).toContain('critical');
-    expect(text).toContain('Critical because the police are involved.');
+    const { blocks } = draw(highRisk, answers);
+    expect(wordsAt(blocks, FORM_LINES.preview)).toContain('critical');
+    expect(wordsAt(blocks, FORM_LINES.verdict)).toContain('Critical because the police are involved.');
     expect(wordsAt(draw(highRisk, { ...answers, danger_now: '' }).blocks, FORM_LINES.preview)).toBe('null');
   });
 

@@ -63,7 +63,7 @@ const questions: readonly Question[] = [
     id: OVERRIDE_REASON,
     kind: 'long_text',
     label: 'Reason for opening it now',
-    hint: 'The contact rule is not met yet. The exception is marked with this reason.',
+    hint: 'The contact rule is not met: this marks the exception.',
     maxLength: STORY_MAX,
     when: (answers) => ruled(answers) && overridable(answers),
     apart: true,

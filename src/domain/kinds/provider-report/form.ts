@@ -21,7 +21,7 @@ const questions: readonly Question[] = [
     when: ({ reported_by }) => reported_by === 'liaison',
   },
   SP_ACCOUNT,
-  { ...SJ, optional: true, hint: 'If it happened around a job.' },
+  { ...SJ, optional: true },
   identityTick(),
   {
     id: 'done_by',
@@ -41,7 +41,7 @@ const questions: readonly Question[] = [
     id: 'done_by_employee',
     kind: 'person',
     label: 'The employee in Slack',
-    hint: 'Whoever is chosen here never gets to see this report.',
+    hint: 'They never see this report.',
     when: byEmployee,
     optional: true,
     // Who gets the report depends on it.
@@ -60,7 +60,15 @@ const questions: readonly Question[] = [
     live: true,
   },
   { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
-  { id: 'happened_at', kind: 'date_time', label: 'When it happened', past: true },
+  {
+    id: 'happened_at',
+    kind: 'date_time',
+    label: 'When it happened',
+    hint: 'Set to now: change it if it was earlier.',
+    when: (answers) => chosen(answers, 'treatment').length > 0,
+    past: true,
+    preset: 'now',
+  },
   { id: 'safe_now', kind: 'yes_no', label: 'Is the SP safe now', live: true },
   ...EVIDENCE,
 ];

@@ -47,9 +47,9 @@ describe('the procedure of a provider report', () => {
       'done_by',
       'treatment',
       'what_happened',
-      'happened_at',
       'safe_now',
     ]);
+    expect(Object.keys(faultsOf({ happened_at: '' }))).toEqual(['happened_at']);
   });
 
   it('can be filed without an SJ and without a name', () => {
