@@ -43,18 +43,14 @@ describe('the page is for everybody', () => {
     await keyboard.press('Enter');
     await dialog(page).getByText('Area West').waitFor();
 
-    await tabTo(page, dialog(page).getByRole('radio', { name: 'Recall Reassignment' }));
+    const reason = (name: string) => dialog(page).getByRole('radio', { name: `Recall Reassignment: ${name}` });
+    await reason('Customer Driven').and(page.locator(':focus')).waitFor();
     await keyboard.press('Space');
-    await dialog(page).getByRole('radio', { name: 'Customer Driven' }).waitFor();
-    await tabTo(page, dialog(page).getByRole('radio', { name: 'Customer Driven' }));
     await keyboard.press('ArrowDown');
-    await dialog(page).getByRole('radio', { name: 'Account Inactive', checked: true }).waitFor();
+    await reason('Account Inactive').and(page.locator(':checked')).waitFor();
     await tabTo(page, dialog(page).getByRole('button', { name: 'Submit' }));
     await keyboard.press('Enter');
-    await dialog(page)
-      .getByText(/SPF-\d{6} is filed/)
-      .waitFor();
-    await keyboard.press('Escape');
+    await page.getByRole('main').getByText('is filed (SJ 740002)').waitFor();
     await dialog(page).waitFor({ state: 'hidden' });
     await composer(page, 'Message #call-floor').and(page.locator(':focus')).waitFor();
   });
@@ -103,8 +99,7 @@ describe('the page is for everybody', () => {
   }
   async function openForm(page: Page): Promise<void> {
     await openFeedback(page, '740003');
-    await dialog(page).getByRole('radio', { name: 'SP Internal Feedback' }).check();
-    await dialog(page).getByRole('radio', { name: 'Negative' }).check();
+    await dialog(page).getByRole('radio', { name: 'SP Internal Feedback: Negative' }).check();
     await dialog(page).getByRole('button', { name: 'Submit' }).click();
     await dialog(page).getByRole('alert').first().waitFor();
   }
