@@ -44,7 +44,7 @@ describe('the page is for everybody', () => {
     await dialog(page).getByText('Area West').waitFor();
 
     const reason = (name: string) => dialog(page).getByRole('radio', { name: `Recall Reassignment: ${name}` });
-    await reason('Customer Driven').and(page.locator(':focus')).waitFor();
+    await tabTo(page, reason('Customer Driven'));
     await keyboard.press('Space');
     await keyboard.press('ArrowDown');
     await reason('Account Inactive').and(page.locator(':checked')).waitFor();
