@@ -85,7 +85,6 @@ async function take(workspace: Workspace, browser: Browser): Promise<void> {
   await agent.getByRole('button', { name: 'Submit' }).click();
   await agent.getByText(/is filed/).waitFor();
   await shot(agent, 'filed');
-  await agent.getByRole('button', { name: 'Done' }).click();
 
   const manager = await open('dana', 'am-west');
   await manager.getByRole('button', { name: 'Acknowledge' }).waitFor();
@@ -138,8 +137,7 @@ async function openForm(page: Page): Promise<void> {
   await composer.press('Enter');
   const form = page.getByRole('dialog');
   await form.getByText('Area West').waitFor();
-  await form.getByRole('radio', { name: 'SP Feedback from Customer' }).check();
-  await form.getByRole('radio', { name: 'Negative' }).check();
+  await form.getByRole('radio', { name: 'SP Feedback from Customer: Negative' }).check();
   const negatives = form.getByRole('combobox');
   await negatives.fill('Missed');
   await form.getByRole('option', { name: 'Missed appointment' }).click();
