@@ -91,11 +91,9 @@ describe('while the database is down', () => {
     await amira().command('/sp-feedback ACC100 811009', 'call-floor');
     await amira().waitForModal();
     way.shut();
-    await amira().fill({ 'Reason For Feedback': 'SP Feedback from Customer' });
-    const next = await amira().waitForModal(({ labels }) => labels.includes('Customer Feedback Type'), 10_000);
+    await amira().fill({ 'Reason For Feedback': 'SP Feedback from Customer: Negative' });
+    const next = await amira().waitForModal(({ labels }) => labels.includes('Negative Customer Feedback'));
     expect(next.fields['SJ Number']?.value).toBe('811009');
-    await amira().fill({ 'Customer Feedback Type': 'Negative' });
-    await amira().waitForModal(({ labels }) => labels.includes('Negative Customer Feedback'), 10_000);
     way.open();
   });
 

@@ -66,7 +66,6 @@ it('goes on from a high-risk report to a provider report when the SP is at risk,
   expect(form.fields['Is the SP safe now']?.value).toBe('No');
   await work.amira.fill({ 'Who did it': 'Customer', 'When it happened': new Date(+work.world.clock.now() - 60_000) });
   const report = await fileReport(work.world, work.records, work.amira, false);
-  await work.amira.close();
   await work.amira.waitForModal(({ title }) => title === 'High-risk report');
   const first = await fileReport(work.world, work.records, work.amira);
   expect(first.links).toEqual([{ ref: report.ref, relation: 'continued_by' }]);
