@@ -153,7 +153,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
 }
 
 async function ping({ db }: Connection): Promise<void> {
-  if (!db) throw new Error('The database was not reached yet.');
+  if (!db) throw new Error('Warmline has not reached the database yet.');
   await db.admin().ping();
 }
 

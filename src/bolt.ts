@@ -9,7 +9,7 @@ export function whyNotStarted(error: unknown): string {
   if (code === 'EADDRINUSE') return `${message}. Another program uses this port: set PORT to a free one.`;
   const { refusal } = slackFault(error);
   if (!refusal) return message;
-  return `Slack refuses the bot token (${refusal}). Copy the Bot User OAuth Token again from "OAuth & Permissions" of the Slack app into SLACK_BOT_TOKEN, and see that the app is installed.`;
+  return `Slack refuses the bot token (${refusal}). Copy the Bot User OAuth Token again from "OAuth & Permissions" of the Slack app into SLACK_BOT_TOKEN, and make sure that the app is installed.`;
 }
 
 /** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */

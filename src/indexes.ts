@@ -50,7 +50,7 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
     state = { ...state, fault: error instanceof Error ? error.message : String(error) };
     log[isTold ? 'debug' : 'error'](
       { err: error, left: left.size },
-      'the database did not take the indexes yet: everything works, slower; they are tried again until they are built',
+      'the database has not built the indexes yet: everything works, only slower; Warmline tries again until they are built',
     );
     isTold = true;
     return 0;

@@ -95,11 +95,11 @@ type Counters = ReturnType<typeof countersIn>;
 function gaugesIn(registry: Registry) {
   const gauge = (name: string, help: string) => new Gauge({ name: `warmline_${name}`, help, registers: [registry] });
   return {
-    up: gauge('database_up', '1 when the database answered this very question.'),
+    up: gauge('database_up', '1 when the database answered this check.'),
     waiting: gauge('deliveries_waiting', 'Messages that wait to be sent.'),
     oldest: gauge('oldest_delivery_seconds', 'Since when the oldest of them could have been sent; 0 when none could.'),
     dead: gauge('cases_with_dead_letters', 'Cases that hold a message which was given up.'),
-    open: gauge('alarms_open', 'Alarms whose reason is still there.'),
+    open: gauge('alarms_open', 'Alarms whose cause is still there.'),
   };
 }
 
@@ -182,7 +182,7 @@ function exposeStanding(registry: Registry, { connection: socket, indexes, unwat
     });
   new Counter({
     name: 'warmline_unhandled_rejections_total',
-    help: 'Rejections that nobody watched: each is a fault of Warmline.',
+    help: 'Unhandled rejections: each is a fault of Warmline.',
     registers,
     collect() {
       this.reset();
@@ -195,7 +195,7 @@ function exposeStanding(registry: Registry, { connection: socket, indexes, unwat
   read('socket_since_seconds', 'When it became usable, or ceased to be, in seconds since 1970.', () =>
     Math.round(+(socket()?.since ?? 0) / 1000),
   );
-  read('socket_reconnects_total', 'How often it was opened again.', () => socket()?.reconnects ?? 0);
+  read('socket_reconnects_total', 'How many times it reconnected.', () => socket()?.reconnects ?? 0);
 }
 
 /** The Web API method of an address; an upload goes to an address of its own. */

@@ -10,10 +10,10 @@ export function catchUnwatched(log: Logger): () => number {
   let count = 0;
   process.on('unhandledRejection', (reason) => {
     count += 1;
-    log.error({ err: asError(reason) }, 'a promise that nobody watched was rejected; Warmline goes on');
+    log.error({ err: asError(reason) }, 'a promise that no one watched was rejected; Warmline continues');
   });
   process.on('uncaughtException', (error) => {
-    log.fatal({ err: asError(error) }, 'an exception that nobody caught ends Warmline; start it again');
+    log.fatal({ err: asError(error) }, 'an exception that no one caught ends Warmline; start it again');
     process.exit(1);
   });
   return () => count;

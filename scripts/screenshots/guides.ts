@@ -104,7 +104,7 @@ async function changePolicy(page: Page, keep: Keep): Promise<void> {
   await row.getByRole('button', { name: 'Change' }).click();
   await dialog(page).getByLabel('How long').fill('3 h');
   await keep(page, dialog(page), 'admin-policy-form');
-  await dialog(page).getByRole('button', { name: 'Look at the change' }).click();
+  await dialog(page).getByRole('button', { name: 'Review the change' }).click();
   await dialog(page).getByText('What would change').first().waitFor();
   await keep(page, dialog(page), 'admin-policy-diff');
   await dialog(page).getByRole('button', { name: 'Try it out' }).click();

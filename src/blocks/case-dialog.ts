@@ -75,7 +75,7 @@ export function dialogModal(
   channel: string | null,
 ): ModalView {
   const dialog = dialogOf(move);
-  if (!dialog) throw new Error(`"${move}" is made in no window.`);
+  if (!dialog) throw new Error(`"${move}" has no window.`);
   return {
     type: 'modal',
     callback_id: dialogCallbackId(move),

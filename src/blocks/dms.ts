@@ -62,7 +62,7 @@ export const moreMessages = (facts: CaseFacts, count: number): EventMessage => (
       [
         '📚 ',
         { bold: `${count} more changes` },
-        ' came before anything could be sent here again, and are not told one by one. All of them are on record; the card shows how the case stands.',
+        ' happened before anything could be sent here again, so they are not listed one by one. All of them are on record; the card shows where the case stands.',
       ],
       about(facts),
     ]),

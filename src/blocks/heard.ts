@@ -40,8 +40,8 @@ export function heardMessage(reply: HeardReply): EventMessage {
     case 'outsider':
       return say(NOT_FOR_OUTSIDERS, [NOT_FOR_OUTSIDERS]);
     case 'interrupted':
-      return say('Your message was not read to the end', [
-        'Warmline was interrupted while it read your message. If it answered a question, see under Home whether it still waits, or send it again.',
+      return say('Warmline did not finish reading your message', [
+        'Warmline was interrupted while it read your message. If it answered a question, check Home to see whether the question is still open, or send the message again.',
       ]);
   }
 }
@@ -57,7 +57,7 @@ const plain = (reason: string) => reason.replace(/<@([A-Z0-9]+)>/g, '@$1');
 function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): EventMessage {
   const notices: Part[][] = [
     ...(isCut
-      ? [[`Only the first ${NOTE_MAX.toLocaleString('en-US')} characters were taken. Send the rest as a note.`]]
+      ? [[`Only the first ${NOTE_MAX.toLocaleString('en-US')} characters were kept. Send the rest as a note.`]]
       : []),
     ...(masked.length ? [[`${maskedNotice(masked)} Your message here still shows it: edit or delete it.`]] : []),
   ];
@@ -66,7 +66,7 @@ function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Even
     blocks: [
       richLines([['✅ Taken as your answer to ', { bold: ref }, ':']]),
       quote(text),
-      richLines([['The review goes on.'], ...notices]),
+      richLines([['The review continues.'], ...notices]),
       { type: 'actions', elements: [dialogButton('add_note', ref)] },
     ],
   };
@@ -83,7 +83,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): EventMe
           several ? 'Several questions wait for your answer' : 'A question waits for your answer',
           ', and your message was not taken as one. Press ',
           { bold: 'Answer' },
-          several ? ' beside the one you mean:' : ':',
+          several ? ' next to the one you mean:' : ':',
         ],
       ]),
       ...questions.flatMap((question): KnownBlock[] => [

@@ -4,7 +4,7 @@ import { escapeWithin } from './text';
 
 /** Slack advises 4,000 characters. */
 const MOST = 3000;
-const SOMEBODY = 'somebody';
+const SOMEBODY = 'someone';
 
 /**
  * A message in the plainest form there is, for where Slack does not take it as it is: its words without blocks, marks,

@@ -34,8 +34,13 @@ export const preferencesModal = (
       options: TELL_BY.map((value) => ({ value, ...WAYS[value] })),
       initial: by,
     }),
-    timeInput('quiet_from', 'Quiet hours from', quiet?.from, `Your own time${zone ? `, ${zone}` : ''}. Empty: none.`),
-    timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came meanwhile is one DM then.'),
+    timeInput(
+      'quiet_from',
+      'Quiet hours from',
+      quiet?.from,
+      `In your time zone${zone ? `, ${zone}` : ''}. Empty: none.`,
+    ),
+    timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came in meanwhile arrives as one DM.'),
     { type: 'context', elements: [mrkdwn(urgently(bypass))] },
     resetButton,
   ],
@@ -74,12 +79,12 @@ export function readPreferences(values: DialogValues): { chosen: Preferences } |
       faults: [
         {
           question: typeof from === 'number' ? 'quiet_to' : 'quiet_from',
-          message: 'Quiet hours need both times: fill in this one, or empty the other.',
+          message: 'Quiet hours need both times: fill in this one, or clear the other.',
         },
       ],
     };
   if (from === to)
-    return { faults: [{ question: 'quiet_to', message: 'Quiet hours must end at another time than they begin.' }] };
+    return { faults: [{ question: 'quiet_to', message: 'Quiet hours must end at a different time than they begin.' }] };
   return { chosen: { by, quiet: { from, to } } };
 }
 

@@ -76,7 +76,8 @@ export function createConnection({ log, now, timing, ...deps }: SocketDeps): Sla
       ...timing,
       signal,
       onEnvelope: deps.onEnvelope,
-      onOddity: (what) => log.warn({ what }, 'Slack sent something over the socket that means nothing; it is left out'),
+      onOddity: (what) =>
+        log.warn({ what }, 'Slack sent something over the socket that Warmline does not know; it is ignored'),
     });
     const openedAt = performance.now();
     waits.reset();
@@ -87,7 +88,7 @@ export function createConnection({ log, now, timing, ...deps }: SocketDeps): Sla
     for (const older of before) void older.retire();
     if (signal.aborted) void link.retire();
     const why = await link.ending;
-    log.debug({ why }, 'a socket with Slack needs a successor');
+    log.debug({ why }, 'a socket to Slack needs to be replaced');
     return performance.now() - openedAt;
   }
 
@@ -180,7 +181,7 @@ function createState(now: () => Date, log: Logger) {
       downFrom = heardAt;
       since = new Date(+now() - silentMs);
       why = reason;
-      if (!onPurpose) log.warn({ reason }, 'the connection with Slack was lost; it is opened again');
+      if (!onPurpose) log.warn({ reason }, 'the connection to Slack was lost; reconnecting');
     },
 
     failed({ refusal, words }: SlackFault) {
@@ -188,11 +189,11 @@ function createState(now: () => Date, log: Logger) {
       const kind = refusal ? 'refused' : 'outage';
       const level = said.has(kind) ? 'debug' : 'error';
       said.add(kind);
-      if (refusal) log[level](`${refusedToken(refusal)} Until then nothing reaches Warmline; it goes on trying.`);
+      if (refusal) log[level](`${refusedToken(refusal)} Until then nothing reaches Warmline; it keeps trying.`);
       else
         log[level](
           { reason: words },
-          'Slack cannot be reached: what people do does not reach Warmline; it goes on trying until it is connected',
+          'Slack cannot be reached: what people do does not reach Warmline; it keeps trying',
         );
     },
 

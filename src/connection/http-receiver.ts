@@ -57,7 +57,7 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
     ...options,
     bodyLimit: bounds.bodyBytes,
     processEventErrorHandler: async ({ error, response }) => {
-      log.warn({ err: error }, 'a signed request was no payload that can be taken');
+      log.warn({ err: error }, 'a signed request had no payload that Warmline knows');
       if (!response.headersSent) response.writeHead(400).end();
       return false;
     },
@@ -91,7 +91,7 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
       if (!isPayload(request, body)) return refuse(request, response, 400);
       requestListener(Object.assign(request, { rawBody: body }), response);
     } catch (error) {
-      log.warn({ err: error }, 'a request could not be taken in');
+      log.warn({ err: error }, 'a request could not be read');
       refuse(request, response, 400);
     }
   }

@@ -81,8 +81,8 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
       settled();
       resolve({ ending: ending.promise, gone: gone.promise, retire: () => retire(socket, hand, gone.promise) });
     };
-    const patience = setTimeout(() => cut(greeted.hello ? 'it answers no ping' : 'it says no hello'), helloMs);
-    const stopped = () => cut('it is not wanted any more');
+    const patience = setTimeout(() => cut(greeted.hello ? 'it answers no ping' : 'it sent no hello'), helloMs);
+    const stopped = () => cut('it is no longer needed');
     const settled = () => {
       clearTimeout(patience);
       signal.removeEventListener('abort', stopped);

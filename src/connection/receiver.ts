@@ -20,7 +20,7 @@ export function socketReceiver(server: RouteServer | null, log: Logger): SocketR
         body: payload,
         ...retry,
         async ack(answer) {
-          if (acknowledged) return log.debug({ type }, 'acknowledged twice; Slack hears of the first alone');
+          if (acknowledged) return log.debug({ type }, 'acknowledged twice; Slack gets only the first');
           acknowledged = true;
           // The work goes on: Slack sends an event again, which changes nothing more, and tells a person that it lost the answer.
           if (!acknowledge(answer)) log.warn({ type }, 'the socket closed before Slack heard the acknowledgment');

@@ -66,7 +66,7 @@ export function wayIn(config: Config, { routes, unhandledMs, requestMs, ...deps 
           const { refusal, words, askedMs } = slackFault(error);
           if (refusal) throw error;
           const reason = { reason: words, slack: slackApiUrl };
-          log[isTold ? 'debug' : 'error'](reason, 'Slack does not let Warmline start yet; it goes on trying');
+          log[isTold ? 'debug' : 'error'](reason, 'Slack does not let Warmline start yet; it keeps trying');
           isTold = true;
           return askedMs;
         },

@@ -45,7 +45,7 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
   } catch (error) {
     if (!mayPass(error)) {
       await client.close();
-      throw new Error(`The database refuses to talk to Warmline: ${reason(error)}. Correct MONGODB_URI.`, {
+      throw new Error(`The database refuses the connection from Warmline: ${reason(error)}. Correct MONGODB_URI.`, {
         cause: error,
       });
     }

@@ -49,7 +49,7 @@ export interface DispatchDeps {
 /** The lane may be somebody else's by now. */
 class HinderedError extends Error {
   constructor(readonly attempt: Attempt) {
-    super('the lane is not held any more');
+    super('the lane is no longer held');
   }
 }
 
@@ -201,7 +201,7 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
     if (verdict === 'wait') return { is: 'blocked', ms: deps.backoff(lane) };
     if (parcels.length > 1) return oneByOne(lane, parcels);
     if (verdict !== 'give_up') return { is: verdict === 'pass' ? 'aside' : 'probe' };
-    log.error({ delivery: id, lane, fault }, 'delivery: set aside; it failed again and again while others went out');
+    log.error({ delivery: id, lane, fault }, 'delivery: set aside; it kept failing while others went out');
     await finish(parcel, { is: 'refused', fault, setAside: true });
     return DONE;
   }

@@ -74,7 +74,7 @@ export function calendarFor(
   const made = calendars.get(rules)?.get(timeZone);
   if (made) return { ok: true, calendar: made };
   if (!IANAZone.isValidZone(timeZone))
-    return { ok: false, fault: `${timeZone} is no time zone: use an IANA name such as America/Denver.` };
+    return { ok: false, fault: `${timeZone} is not a time zone: use an IANA name such as America/Denver.` };
   const [fault] = calendarFaults(rules);
   if (fault) return { ok: false, fault: `The calendar cannot be used (${fault.path.join('.')}): ${fault.reason}.` };
   const calendar = makeCalendar(rules, IANAZone.create(timeZone));
@@ -123,7 +123,7 @@ const neverOpens = (calendar: Calendar, after: Date) =>
 
 /** Open spans that end after `start` and, where `end` is given, begin before it; ascending. */
 function* openFrom(calendar: Calendar, start: number, end = Number.POSITIVE_INFINITY): Generator<Span> {
-  if (Number.isNaN(start)) throw new RangeError('Business time was asked of an invalid date.');
+  if (Number.isNaN(start)) throw new RangeError('Business time was asked for an invalid date.');
   // The day before too: a clock that goes back over midnight repeats its end.
   let day = Math.floor((start - FURTHEST_BEHIND) / DAY) - 1;
   for (let lastOpen = day; day - lastOpen < LONGEST_CLOSURE_DAYS; day++) {

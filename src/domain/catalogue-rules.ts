@@ -118,7 +118,7 @@ function listFaults(name: string, now: readonly Option[], old: readonly Option[]
   const codes = now.map(({ code }) => code);
   if (new Set([...codes, TAKEN]).size <= codes.length) return [`${name} has the same code twice.`];
   const offered = now.filter(({ retired }) => !retired).length;
-  if (!offered) return [`${name} needs one option at least: without one the form cannot be filled in.`];
+  if (!offered) return [`${name} needs at least one option: without one the form cannot be filled in.`];
   if (offered > OFFERED_MAX)
     return [`${name} offers ${OFFERED_MAX} options already, as many as Slack can show. Retire one first.`];
   if (now.length > KEPT_MAX) return [`${name} holds ${KEPT_MAX} options, retired ones included: there is no room.`];
@@ -133,6 +133,6 @@ function labelFaults({ code, label }: Option, list: readonly Option[]): string[]
   return [
     twin.retired
       ? `“${twin.label}” was offered before and is retired: bring it back instead.`
-      : `“${twin.label}” is in this list already.`,
+      : `“${twin.label}” is already in this list.`,
   ];
 }

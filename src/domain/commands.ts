@@ -46,7 +46,7 @@ const TOOLS = {
     audience: 'everybody',
     usage: 'help | search [text] | preferences | cover',
     help: (person: Person) =>
-      `Show this help, search ${yours(person)} and export what you find, choose how you are told and your quiet hours, or name who covers for you.${person.isAdmin ? ' `apply-policy` sets the clocks of open cases by the policy of now.' : ''}`,
+      `Show this help, search ${yours(person)} and export what you find, choose how you are told and your quiet hours, or name who covers for you.${person.isAdmin ? ' `apply-policy` sets the clocks of open cases by the current policy.' : ''}`,
     summary: 'Search cases, or see what Warmline can do for you',
   },
 } as const satisfies Readonly<Record<string, Omit<Command, 'name'>>>;

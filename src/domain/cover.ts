@@ -42,15 +42,15 @@ export function coverFault(asked: Cover, covers: readonly Cover[], today: Date):
     (other) => other.id !== asked.id && stands(other) && other.from < until && from < other.until,
   );
   const fault = (question: 'deputy' | 'from' | 'to', message: string): Fault => ({ question, message });
-  if (deputy === person) return fault('deputy', 'Nobody covers for themselves: choose somebody else.');
-  if (from < today) return fault('from', 'This day is over: choose today or a later day.');
+  if (deputy === person) return fault('deputy', 'You cannot cover for yourself: choose someone else.');
+  if (from < today) return fault('from', 'This day has passed: choose today or a later day.');
   if (until <= from) return fault('to', 'The last day comes before the first: choose the same day or a later one.');
   if (+until - +from > LONGEST_MS) return fault('to', 'A cover lasts a year at most: choose an earlier day.');
   if (meanwhile.some((other) => other.person === person))
-    return fault('from', 'You have a cover on some of these days already: withdraw it first, or choose other days.');
+    return fault('from', 'You already have a cover on some of these days: withdraw it first, or choose other days.');
   if (meanwhile.some((other) => other.person === deputy))
-    return fault('deputy', 'They are away themselves on some of these days: choose somebody else, or other days.');
+    return fault('deputy', 'They are away on some of these days too: choose someone else, or other days.');
   if (meanwhile.some((other) => other.deputy === person))
-    return fault('from', 'You cover for somebody on some of these days, and a cover cannot be handed on.');
+    return fault('from', 'You are covering for someone on some of these days, and a cover cannot be passed on.');
   return null;
 }

@@ -26,7 +26,7 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
   if (!IANAZone.isValidZone(timeZone))
     faults.push({
       field: 'timeZone',
-      message: `${shown(timeZone) || 'nothing'} is no time zone: use an IANA name such as America/Denver`,
+      message: `${shown(timeZone) || 'nothing'} is not a time zone: use an IANA name such as America/Denver`,
     });
   return faults;
 }
@@ -56,7 +56,7 @@ const Provider = z.object({
   phone: z.string().max(50, 'is longer than 50 characters').pipe(orNull),
   email: z
     .literal('')
-    .or(z.email('is no e-mail address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
+    .or(z.email('is not an e-mail address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
     .transform((text) => text || null),
   status: z.preprocess(
     (text) => (text === '' ? 'active' : String(text).toLowerCase()),

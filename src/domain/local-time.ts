@@ -36,7 +36,7 @@ export function dayAt(timeZone: string, at: Date): number {
 export const momentOf = (timeZone: string, day: number, minutes = 0): Date =>
   new Date(instantOf(IANAZone.create(timeZone), day * DAY + minutes * MINUTE));
 
-/** A day as `YYYY-MM-DD`, and back; null for what is no day of the calendar. */
+/** A day as `YYYY-MM-DD`, and back; null for what is not a day of the calendar. */
 export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 export function readDate(text: string): number | null {
   const day = Date.parse(`${text}T00:00Z`) / DAY;
@@ -46,7 +46,7 @@ export function readDate(text: string): number | null {
 /** The first instant of a day given as `YYYY-MM-DD`, or of one so many days later. Throws on what is no day. */
 export function dayStart(timeZone: string, date: string, later = 0): Date {
   const day = readDate(date);
-  if (day === null) throw new RangeError(`${date} is no day of the calendar.`);
+  if (day === null) throw new RangeError(`${date} is not a day of the calendar.`);
   return momentOf(timeZone, day + later);
 }
 

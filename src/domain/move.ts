@@ -82,7 +82,7 @@ export function entered<T extends MoveType>(
   context: DialogContext,
 ): { readonly move: MoveOf<T> } | { readonly faults: readonly Fault[] } {
   const { dialog } = definitionOf(type);
-  if (!dialog) throw new Error(`"${type}" is made in no window.`);
+  if (!dialog) throw new Error(`"${type}" has no window.`);
   const read = dialog.read(values, context);
   return 'faults' in read ? read : { move: { type, ...read.asked } as MoveOf<T> };
 }

@@ -27,7 +27,7 @@ export const companyWords = ({ id, name }: NonNullable<Outsider['company']>): st
 export function notForOutsiders({ company }: Outsider, team: string | null): string {
   const whose = team ?? 'the company that runs it';
   const who = company ? '' : ' Your account is a guest’s.';
-  return `Warmline is for people of ${whose}.${who} Nothing was changed. Tell the person you work with, or reply in the thread: your words are kept as a quotation.`;
+  return `Warmline is for people at ${whose}.${who} Nothing was changed. Tell the person you work with, or reply in the thread: your words are kept as a quote.`;
 }
 
 /** What an outsider is told who writes to Warmline. */

@@ -28,10 +28,10 @@ export function readDuration(text: string, time: Time): Read<number> {
   const pieces = [...typed.matchAll(/(\d+(?:\.\d+)?)\s*(min(?:ute)?s?|h(?:ours?|rs?)?|d(?:ays?)?)(?![a-z])/g)];
   const left = pieces.reduce((rest, [piece]) => rest.replace(piece, ''), typed).replace(/[\s,]|and/g, '');
   if (!pieces.length || left)
-    return fault(`"${text.trim()}" is no length of time: write 30 min, 4 h, 1 h 30 min or 2 days`);
+    return fault(`"${text.trim()}" is not a length of time: write 30 min, 4 h, 1 h 30 min or 2 days`);
   const unit = (name: string) => (name.startsWith('m') ? 1 : name.startsWith('h') ? HOUR : DAY_MINUTES[time]);
   const minutes = pieces.reduce((sum, [, count, name = '']) => sum + Number(count) * unit(name), 0);
-  return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is no whole number of minutes`);
+  return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is not a whole number of minutes`);
 }
 
 /** So many lines that cannot be read are named. */
@@ -68,7 +68,7 @@ export const readLadder = (text: string, time: Time): Read<{ after: number; to: 
   readLines(text, (line) => {
     const [, delay, to, every, times] = RUNG.exec(line) ?? [];
     if (!delay || !to)
-      return fault(`"${line}" is no rung: write when and to whom, such as 30 min: owner, every 1 h, 3 times`);
+      return fault(`"${line}" is not a rung: write when and to whom, such as 30 min: owner, every 1 h, 3 times`);
     const after = readDuration(delay, time);
     if (!after.ok) return after;
     const target = RUNG_ROLES.find((role) => role === to.toLowerCase()) ?? to;
@@ -88,7 +88,7 @@ export function readHours(text: string): Read<Hours> {
   const hours: Hours = [];
   for (const range of typed.split(',')) {
     const [, from, to] = /^(\d{1,2}:\d\d)\s*[-–]\s*(\d{1,2}:\d\d)$/.exec(range.trim()) ?? [];
-    if (!from || !to) return fault(`"${short(range.trim())}" are no hours: write 08:00-12:00, 13:00-18:00, or closed`);
+    if (!from || !to) return fault(`"${short(range.trim())}" are not hours: write 08:00-12:00, 13:00-18:00, or closed`);
     hours.push([from.padStart(5, '0'), to.padStart(5, '0')]);
   }
   const [first] = hoursFaults(hours);
@@ -106,7 +106,7 @@ export function readDays(text: string): Read<Record<string, Hours>> {
   const known = new Map<string, number>();
   const lines = readLines(text, (line, number): Read<[string, Hours]> => {
     const [, day, rest] = /^(\d{4}-\d\d-\d\d)(?:\s+(.*))?$/.exec(line) ?? [];
-    if (!day) return fault(`"${short(line)}" is no day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
+    if (!day) return fault(`"${short(line)}" is not a day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
     if (readDate(day) === null) return fault(`${day} is not a day of the calendar`);
     const earlier = known.get(day);
     if (earlier) return fault(`${day} stands in line ${earlier} already: write all its hours there`);
@@ -132,7 +132,7 @@ export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
   readLines(text, (line): Read<RepeatRule> => {
     const [, count, tone, what = '', days] = RULE.exec(line) ?? [];
     const counted = COUNTED.find(({ typed }) => typed.test(what));
-    if (!counted) return fault(`"${line}" is no rule: write ${EXAMPLE}`);
+    if (!counted) return fault(`"${line}" is not a rule: write ${EXAMPLE}`);
     const said = TONES.find((known) => known === tone?.toLowerCase());
     return fine({ kind: counted.kind, ...(said ? { tone: said } : {}), count: Number(count), days: Number(days) });
   });
@@ -152,7 +152,7 @@ export const readWebhooks = (text: string): Read<unknown[]> =>
   readLines(text, (line) => {
     const [name, url, secret, ...rest] = line.split(/[\s,]+/).filter(Boolean);
     if (!name || !url || !secret)
-      return fault(`"${short(line)}" is no webhook: write crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM`);
+      return fault(`"${short(line)}" is not a webhook: write crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM`);
     const webhook = Webhook.safeParse({
       name,
       url,

@@ -46,7 +46,7 @@ export type RungTarget = z.infer<typeof RungTarget>;
 
 /** A rung that comes back: `times` more, `every` so many minutes (same kind of time as the clock's). */
 const Repeat = z.strictObject({
-  every: Minutes.min(5, 'a rung is repeated every 5 minutes at the most'),
+  every: Minutes.min(5, 'a rung can repeat every 5 minutes at most'),
   times: z.number().int().min(1).max(MOST_RUNGS),
 });
 /** One step of a ladder, `after` minutes past the due time (same kind of time as the clock's). */
@@ -61,7 +61,7 @@ const Ladder = z.array(Rung).superRefine((rungs, context) => {
   if (count > MOST_RUNGS)
     context.addIssue({
       code: 'custom',
-      message: `this ladder has ${count} rungs with their repeats: ${MOST_RUNGS} is the most`,
+      message: `this ladder has ${count} rungs with their repeats: ${MOST_RUNGS} is the limit`,
     });
 });
 
@@ -162,7 +162,7 @@ export const Policy = z.strictObject({
     .superRefine((all, context) => {
       for (const [i, { name }] of all.entries())
         if (all.findIndex((other) => other.name === name) < i)
-          context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} stands here twice` });
+          context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} is here twice` });
     })
     .default([]),
   repeat_rules: z

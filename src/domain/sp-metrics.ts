@@ -57,7 +57,7 @@ export function periodFault(raw: string): string {
   const wanted = month
     ? `write it as 20${year}-${String(month).padStart(2, '0')}, in a column of the format Text`
     : 'give a month (2026-10) or a day (2026-10-31)';
-  return `${shown(raw) || 'nothing'} is no period: ${wanted}`;
+  return `${shown(raw) || 'nothing'} is not a period: ${wanted}`;
 }
 
 /** 91,5: never taken for 915, nor guessed. */
@@ -74,11 +74,11 @@ export function parseMetric(
   if (DECIMAL_COMMA.test(digits))
     return {
       ok: false,
-      fault: `${shown(raw)} is no number: write its decimal comma as a point, ${shown(digits.replace(',', '.'))}`,
+      fault: `${shown(raw)} is not a number: write its decimal comma as a point, ${shown(digits.replace(',', '.'))}`,
     };
   const value = /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
   if (Number.isNaN(value))
-    return { ok: false, fault: `${shown(raw)} is no number: give one such as 96.5, or leave it empty` };
+    return { ok: false, fault: `${shown(raw)} is not a number: give one such as 96.5, or leave it empty` };
   if (value < least || value > most)
     return {
       ok: false,

@@ -58,7 +58,7 @@ export function textFaults(texts: Texts): FieldFault[] {
   return Object.entries(texts).flatMap(([key, text]) => {
     const fault = (message: string): FieldFault[] => [{ field: 'text', message }];
     if (!textOf(key)) return fault(`No form reads out ${key}.`);
-    if (!text.trim()) return fault('The text is empty: write what the agent says, or take the standard text back.');
+    if (!text.trim()) return fault('The text is empty: write what the agent says, or restore the standard text.');
     if (text.length > TEXT_MAX)
       return fault(`The text is longer than ${TEXT_MAX.toLocaleString('en-US')} characters: shorten it.`);
     return [];

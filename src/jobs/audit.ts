@@ -5,7 +5,7 @@ import type { Job } from './job';
 export const audit: Job = (deps) =>
   auditCases(deps, {
     raised: ({ kind, ref, about }) => deps.log.error({ alarm: kind, ref }, `audit: ${about}`),
-    cleared: ({ kind, ref, id }) => deps.log.info({ alarm: kind, ref, id }, 'audit: the reason of this alarm is gone'),
+    cleared: ({ kind, ref, id }) => deps.log.info({ alarm: kind, ref, id }, 'audit: the cause of this alarm is gone'),
     fault: (what, error) =>
-      deps.log.error({ err: error, alarm: what }, 'audit: a look failed; the next one tries again'),
+      deps.log.error({ err: error, alarm: what }, 'audit: a check failed; the next one tries again'),
   });

@@ -72,7 +72,7 @@ export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
   const periods = new Map(JOBS.map(({ name, cron }) => [name, everyMinutes(cron) * 60_000]));
   const watchdog = createWatchdog(periods, {
     clockMoved(by) {
-      deps.log.warn(by, 'the clock of this machine was set, or the machine stood still: every job runs now');
+      deps.log.warn(by, 'the clock of this machine was set, or the machine was paused: every job runs now');
       for (const task of tasks) void task.destroy();
       tasks = scheduled();
       for (const job of JOBS) run(job);

@@ -69,10 +69,10 @@ export const errorBoundary =
         ? limitedWords(seconds, isTyped)
         : isTooLate(error)
           ? 'Slack waited too long for the window to open. Nothing was changed: please try again.'
-          : `Something went wrong on our side. Look first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`;
+          : `Something went wrong on our side. Check first: if nothing was changed, try again; if it happens again, tell an admin the code ${code}.`;
     try {
       await tellPrivately({ client, user, channel, answer }, text);
     } catch (failure) {
-      deps.log.error({ err: failure, errorCode: code }, 'nor could the person be told');
+      deps.log.error({ err: failure, errorCode: code }, 'the person could not be told either');
     }
   };

@@ -23,7 +23,7 @@ export async function exportSearch(
   const progress = progressFor(deps, user);
   try {
     try {
-      await tell('The file is being made. It comes to you as a direct message from Warmline.');
+      await tell('Warmline is making the file. You get it as a direct message.');
       await deliver(deps, user, filters, progress);
     } finally {
       await deps.exportSlots.free(user);
@@ -64,7 +64,7 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
 }
 
 const ONE_AT_A_TIME =
-  'Your last export is still being made: its file comes to you as a direct message. If none has come in five minutes, press the button again.';
+  'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
 
 /** Names are a help; without them, ids stand in the file. */
@@ -72,7 +72,7 @@ async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<s
   try {
     return await namesOf(clients.bulk);
   } catch (error) {
-    log.warn({ err: error }, 'Slack does not tell people’s names; an export has their ids');
+    log.warn({ err: error }, 'Slack does not return people’s names; an export shows their ids');
     return new Map();
   }
 }
@@ -99,7 +99,7 @@ function progressFor({ log, clients }: ListenerDeps, user: string) {
   return {
     at: (rows: number) =>
       show(
-        `Your export is being made: ${counted(rows)} so far. If this stands still for five minutes, start it again.`,
+        `Your export is being made: ${counted(rows)} so far. If this number does not change for five minutes, start it again.`,
       ),
     /** Ends the message; false when there is none, or it cannot be changed. */
     end: async (text: string): Promise<boolean> => shown !== null && show(text),

@@ -26,7 +26,7 @@ export async function hearInDm(
       try {
         return await casesOfThread(client, channel, threadTs);
       } catch (error) {
-        deps.log.warn({ err: error, channel, threadTs }, 'Slack does not tell what a direct message replies to');
+        deps.log.warn({ err: error, channel, threadTs }, 'Slack does not say what a direct message replies to');
         return [];
       }
     },

@@ -26,25 +26,25 @@ const SLOT_MS = 5 * 60_000;
 
 /** Looks a dropped file through, and tells in a direct message what it would change, with the choice to do it. */
 export async function checkDropped(deps: ListenerDeps, user: string, dropped: DroppedFile): Promise<void> {
-  const standing = await said(deps, user, 'Your file is being looked through. Nothing is written yet.');
-  await orSay(deps, standing, 'Your file could not be looked through, and nothing was written.', async () => {
+  const standing = await said(deps, user, 'Warmline is checking your file. Nothing is written yet.');
+  await orSay(deps, standing, 'Your file could not be checked, and nothing was written.', async () => {
     const report = await importDropped(deps, dropped, { by: user, dryRun: true, standing });
     await rewrite(deps, standing, importLine(report, 'would be'), importCheckBlocks(dropped, report));
     await shareFaults(deps, standing, report);
   });
 }
 
-/** Imports a file that was looked through; its message tells how far it is, and in the end what it did. */
+/** Imports a file that was checked; its message tells how far it is, and in the end what it did. */
 export async function importNow(
   deps: ListenerDeps,
   user: string,
   dropped: DroppedFile,
   standing: Standing,
 ): Promise<void> {
-  const stopped = 'The import stopped. What was written before that stays; drop the file again to go on.';
+  const stopped = 'The import stopped. What was written before that stays; drop the file again to continue.';
   await orSay(deps, standing, stopped, async () => {
     if (!(await deps.exportSlots.take(SLOT, SLOT_MS))) {
-      await said(deps, user, 'Another import is under way. Press the button again when it is done.');
+      await said(deps, user, 'Another import is running. Press the button again when it is done.');
       return;
     }
     try {
@@ -107,7 +107,7 @@ async function importDropped(
 
 /** A sign of life; what Slack refuses here stops nothing. */
 async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
-  const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'looked through' : 'imported'} so far. If this stands still for five minutes, drop the file again.`;
+  const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
   try {
     await Promise.all([rewrite(deps, at, text), dryRun || deps.exportSlots.keep(SLOT, SLOT_MS)]);
   } catch (error) {
@@ -161,7 +161,7 @@ async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () 
     const why =
       error instanceof NoFileError
         ? `${error.message}${error.fault === 'file_too_large' ? ' Import it with the command on the server.' : ''}`
-        : `If it happens again, tell whoever runs Warmline the code ${code}.`;
+        : `If it happens again, tell the person who runs Warmline the code ${code}.`;
     await rewrite(deps, at, `${failed} ${why}`);
   }
 }

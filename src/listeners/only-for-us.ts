@@ -37,13 +37,13 @@ export const onlyForUs =
     const { teamId, enterpriseId } = context;
     const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
       // Without the store nobody is served anything: what follows says so in its own words.
-      deps.log.warn({ err: error, user: writer.user }, 'whether somebody is a guest who takes part could not be read');
+      deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
       return null;
     });
     if (!outsider) return next();
     deps.log.info(
       { user: writer.user, team: outsider.company?.id ?? null },
-      'somebody whom Warmline is not for was told so',
+      'someone whom Warmline is not for was told so',
     );
     const team = (await deps.companies.ours())?.name ?? null;
     await refuse(deps, args, asked, notForOutsiders(outsider, team));
@@ -88,6 +88,6 @@ async function told(
     if (!url) return;
     await clients
       .answerAt(url, words)
-      .catch((failure: unknown) => log.warn({ err: failure }, 'nor could it be said beside what they pressed'));
+      .catch((failure: unknown) => log.warn({ err: failure }, 'it could not be said next to what they pressed either'));
   }
 }

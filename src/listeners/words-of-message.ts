@@ -17,7 +17,7 @@ export async function wordsOfMessage(deps: ListenerDeps, message: unknown, ms = 
           const name = await within(ms, find(id));
           if (name) named.set(id, name);
         } catch (error) {
-          log.warn({ err: error, id }, 'a name in a message was not found in time; its id stands for it');
+          log.warn({ err: error, id }, 'a name in a message was not found in time; its id is shown instead');
         }
       }),
     );

@@ -32,7 +32,7 @@ export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<
   if (!stored || !mayMeet(stored, person, await areaOf(deps, stored.area)))
     return { ok: false, reason: `There is no case ${ref} that you can add to.` };
   if (stored.state === 'resolved' || stored.state === 'void')
-    return { ok: false, reason: `${ref} was closed meanwhile. File a new report with Submit.` };
+    return { ok: false, reason: `${ref} was closed in the meantime. File a new report with Submit.` };
 
   const { answers, masked } = maskAnswers(form, addition.answers);
   const find = { id: stored.id };

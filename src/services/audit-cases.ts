@@ -116,14 +116,14 @@ const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
           id: `overdue:${due.ref}`,
           kind: 'overdue',
           ref: due.ref,
-          about: `${due.ref} should have called somebody more than ${grace} minutes ago and cannot be moved. Look for ${due.ref} in the log.`,
+          about: `${due.ref} should have notified someone more than ${grace} minutes ago and cannot be moved. Look for ${due.ref} in the log.`,
         });
       }
     }
   } while (page.length === PAGE);
   const [first] = late;
   if (!first) return stuck.slice(0, MOST_ALARMS);
-  const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this stays, look in the log for the job "nudge".`;
+  const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this continues, look in the log for the job "nudge".`;
   return [{ id: 'overdue', kind: 'overdue' as const, ref: first.ref, about }, ...stuck].slice(0, MOST_ALARMS);
 };
 
@@ -144,11 +144,11 @@ async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Pr
   const climbed = clocks.find(({ name }) => name === clockOfState(record.state));
   if (climbed) {
     if ((climbed.rungs.at(-1)?.at ?? climbed.dueAt) > cutoff || changedAt > cutoff) return [];
-    const about = `${ref} called everybody on its ladder, and nobody answered. Talk to its owner, or reassign it.`;
+    const about = `${ref} notified everyone on its ladder, and no one answered. Talk to its owner, or reassign it.`;
     return [{ id: `unanswered:${ref}`, kind: 'unanswered', ref, about }];
   }
   const moved = await moveCase(deps, { find: { id }, move: { type: 'restart_clock' }, by: SYSTEM, key: null });
-  const about = `${ref} was open, and nothing would have reminded anybody of it.`;
+  const about = `${ref} was open with no reminder set.`;
   const finding = (then: string): Finding => ({
     id: `no_next_step:${ref}`,
     kind: 'no_next_step',
@@ -170,12 +170,12 @@ const noOwner: Look = async (round) => {
   }
   for (const record of await deps.cases.ownerless(PAGE)) {
     const to = await handOn(round, record);
-    const then = to ? `${who(to)} owns it now.` : 'There is nobody it could go to: name an admin.';
+    const then = to ? `${who(to)} owns it now.` : 'There is no one it could go to: name an admin.';
     found.push({
       id: `no_owner:${record.ref}`,
       kind: 'no_owner',
       ref: record.ref,
-      about: `${record.ref} belonged to nobody. ${then}`,
+      about: `${record.ref} had no owner. ${then}`,
     });
   }
   return found.slice(0, MOST_ALARMS);
@@ -197,10 +197,10 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   const [ref] = [...left, ...moved];
   if (!ref) return [];
   const then = [
-    moved.length ? `${count(moved.length, 'open case')} went on to whoever answers next, ${moved[0]} first.` : '',
-    left.length ? `${count(left.length, 'open case')} could not be handed on, ${left[0]} first: reassign them.` : '',
+    moved.length ? `${count(moved.length, 'open case')} went to the next in line, ${moved[0]} first.` : '',
+    left.length ? `${count(left.length, 'open case')} could not be passed on, ${left[0]} first: reassign them.` : '',
   ];
-  const about = [`${who(owner)} does not use their account any more.`, ...then].filter(Boolean).join(' ');
+  const about = [`${who(owner)} no longer uses their account.`, ...then].filter(Boolean).join(' ');
   return [{ id: `no_owner:${owner}`, kind: 'no_owner', ref, about }];
 }
 
@@ -210,7 +210,7 @@ async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor
   try {
     const next = await liveOwnerFor(deps, record);
     if (!next || next.owner === owner) return null;
-    const gone = owner ? `${who(owner)} does not use their account any more` : 'Nobody owned this case';
+    const gone = owner ? `${who(owner)} no longer uses their account` : 'No one owned this case';
     const summary = `${gone}. ${who(next.owner)} owns it now, because ${next.because}.`;
     const moved = await moveCase(deps, {
       find: { id },
@@ -237,7 +237,7 @@ const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
   deps.onStored([...new Set(waiting.filter(isLate).map(({ queue }) => queue))]);
   const findings = [
     ...[...refused].map(([fault, those]): Finding => {
-      const about = `Slack refuses messages with \`${fault}\`: ${count(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: what waits goes out within a minute after that.`;
+      const about = `Slack refuses messages with \`${fault}\`: ${count(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: waiting messages go out within a minute after that.`;
       return { id: `slack_refuses:${fault}`, kind: 'slack_refuses', ref: null, about };
     }),
     ...[...late].map(([lane, those]): Finding => {
@@ -257,7 +257,7 @@ const REPAIRS: Readonly<Record<string, string>> = {
   enterprise_is_restricted: ADMINS_OF_SLACK,
   team_access_not_granted: ADMINS_OF_SLACK,
   access_denied: ADMINS_OF_SLACK,
-  two_factor_setup_required: 'Whoever installed the app has to set up two-factor sign-in.',
+  two_factor_setup_required: 'The person who installed the app has to set up two-factor sign-in.',
   org_login_required: "The workspace's move to its organization has to be finished.",
   missing_scope: 'The app lacks a scope of its manifest: add it and reinstall the app.',
 };
@@ -280,7 +280,7 @@ const setAside: Look = async ({ deps }) => {
       const [first] = given;
       if (!first) return [];
       const place = namedWords(namedLane(first.lane));
-      const about = `${count(given.length, 'message')} of ${ref} for ${place} failed again and again while others went out (\`${first.dead}\`), and stand under *Failed messages*: try again there, or send them elsewhere.`;
+      const about = `${count(given.length, 'message')} of ${ref} for ${place} kept failing while others went out (\`${first.dead}\`), and are under *Failed messages*: try again there, or send them elsewhere.`;
       return [{ id: `set_aside:${ref}`, kind: 'set_aside', ref, about }];
     })
     .slice(0, MOST_ALARMS);
@@ -290,7 +290,7 @@ const setAside: Look = async ({ deps }) => {
 const fromTheFuture: Look = async ({ deps, now, fault }) => {
   const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
   if (!cases) return [];
-  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Let every machine set its clock by NTP.`;
+  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Sync the clock of every machine with NTP.`;
   return [{ id: 'clock', kind: 'clock', ref: null, about }];
 };
 

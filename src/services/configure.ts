@@ -137,7 +137,7 @@ const FAULTS: Faults = {
     if (unknown)
       return [{ field: `roles.${unknown}`, message: `There is no role ${unknown}: use ${known.join(', ')}.` }];
     const { admins } = await peopleOf(deps, policy);
-    if (!admins.length) return [{ field: 'roles.admin', message: 'Nobody would be an admin: leave one at least.' }];
+    if (!admins.length) return [{ field: 'roles.admin', message: 'No one would be an admin: leave at least one.' }];
     return [];
   },
   async catalogue(_deps, _key, catalogue, { value }) {
@@ -152,7 +152,7 @@ const FAULTS: Faults = {
 
 /** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */
 async function faultsOfRemoval(deps: ConfigDeps, what: ConfigKind, key: string): Promise<readonly FieldFault[]> {
-  if (what !== 'area') return [{ field: '', message: 'This can be changed, and not removed.' }];
+  if (what !== 'area') return [{ field: '', message: 'This can be changed but not removed.' }];
   const users = await usersOfArea(deps, key);
   return users === null ? [] : [{ field: 'name', message: users }];
 }

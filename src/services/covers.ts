@@ -96,7 +96,7 @@ export async function answerCover(
   answer: CoverAnswer,
 ): Promise<{ readonly cover: Cover | null; readonly refused: string | null }> {
   const cover = await deps.covers.byId(id);
-  if (!cover) return { cover, refused: 'This cover is not in the records any more.' };
+  if (!cover) return { cover, refused: 'This cover is no longer in the records.' };
   const mayAnswer = answer === 'withdraw' ? cover.person : cover.deputy;
   if (by !== mayAnswer) return { cover, refused: `Only ${who(mayAnswer)} can answer this.` };
   if (cover.state === TO[answer]) return { cover, refused: null };
@@ -104,7 +104,7 @@ export async function answerCover(
   if (answer === 'accept' && coverFault(cover, await deps.covers.notOver(), cover.from))
     return {
       cover,
-      refused: `One of you has another cover on some of these days by now. Ask ${who(cover.person)} to name other days.`,
+      refused: `One of you now has another cover on some of these days. Ask ${who(cover.person)} to name other days.`,
     };
   const settled = await deps.covers.settle(id, FROM[answer], TO[answer]);
   if (!settled) return { cover, refused: WHY_NOT[cover.state](cover) };

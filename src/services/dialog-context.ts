@@ -26,7 +26,7 @@ export async function mayOpen(
   by: Actor,
 ): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
   const stored = await deps.cases.byRef(ref);
-  if (!stored) return { ok: false, reason: 'This case is not in the records any more.' };
+  if (!stored) return { ok: false, reason: 'This case is no longer in the records.' };
   const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by)]);
   if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
   if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move) };

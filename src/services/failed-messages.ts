@@ -81,7 +81,7 @@ export type Done = { readonly ok: true } | { readonly ok: false; readonly reason
 export async function remedy(deps: ServiceDeps, ref: string, lane: string, how: Remedy): Promise<Done> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = await deps.cases.byRef(ref);
-    if (!based) return { ok: false, reason: `${ref} is not in the records any more.` };
+    if (!based) return { ok: false, reason: `${ref} is no longer in the records.` };
     const after = remedied(based, mailboxOf(based), lane, how, deps.now());
     if (!after.ok) return { ok: false, reason: REASONS[after.is](ref) };
     const { mailbox } = after;
@@ -90,16 +90,16 @@ export async function remedy(deps: ServiceDeps, ref: string, lane: string, how: 
       return { ok: true };
     }
   }
-  throw new Error(`${ref} changed ${MOST_TRIES} times while its failed messages were being dealt with.`);
+  throw new Error(`${ref} changed ${MOST_TRIES} times while its failed messages were being handled.`);
 }
 
 const REASONS: Record<(ReturnType<typeof remedied> & { ok: false })['is'], (ref: string) => string> = {
-  gone: (ref) => `No message of ${ref} is given up there any more: somebody dealt with it already.`,
+  gone: (ref) => `No message of ${ref} is given up there anymore: someone already handled it.`,
   closed: (ref) =>
     `${ref} is need-to-know: send it to a channel of the role that reads it, or to a person who has that role. Nothing was sent.`,
   machine: (ref) => `What ${ref} could not post to a webhook is for that webhook alone: try again, or dismiss it.`,
   in_place: (ref) =>
-    `The card of ${ref} stands in its channel, and what failed belongs under it: try again, or dismiss it.`,
+    `The card of ${ref} is in its channel, and what failed belongs under it: try again, or dismiss it.`,
 };
 
 export type Redirected = Done | { readonly ok: false; readonly faults: readonly FieldFault[] };
@@ -113,7 +113,7 @@ export async function redirect(
   if (Boolean(channel) === Boolean(person))
     return { ok: false, faults: [{ field: 'channel', message: 'Choose either a channel or a person.' }] };
   const facts = await deps.cases.byRef(ref);
-  if (!facts) return { ok: false, reason: `${ref} is not in the records any more.` };
+  if (!facts) return { ok: false, reason: `${ref} is no longer in the records.` };
   const field = channel ? 'channel' : 'person';
   const closed = closedChannels(facts, (await deps.directory.policy()).channels);
   const isClosed = closed.includes(channel);
@@ -123,7 +123,7 @@ export async function redirect(
   if (await tellsSubject(deps, facts, place))
     return {
       ok: false,
-      faults: [{ field, message: 'Somebody whom the report is about would read it. Choose another.' }],
+      faults: [{ field, message: 'Someone the report is about would read it. Choose another.' }],
     };
   const reads = channel ? isClosed : await mayReadIt(deps, facts, place);
   const may = !isRestricted(facts.kind) || reads;

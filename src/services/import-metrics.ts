@@ -85,6 +85,6 @@ function metricsOf(row: Row<Column>): SpMetrics | null {
     else if (parsed.value !== null) measured[name] = parsed.value;
   }
   if (!row.isBad() && !Object.keys(measured).length)
-    row.blame('completion_rate', 'this and every other value is empty: give at least one, or take the row out');
+    row.blame('completion_rate', 'this and every other value is empty: give at least one, or remove the row');
   return fault === null && period ? { account, period, values: measured } : null;
 }

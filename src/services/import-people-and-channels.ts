@@ -13,7 +13,7 @@ const withLookAlike = (given: string) => {
 export async function resolveChannel(slack: SlackLookup, given: string, secret = false): Promise<Resolved> {
   const byId = isChannel(given);
   if (!byId && !/^#[^\s#]+$/.test(given))
-    return refuse(`${shown(given)} is no channel: give #name or the channel's id`);
+    return refuse(`${shown(given)} is not a channel: give #name or the channel's id`);
   const channel = byId ? await slack.channelById(given) : await slack.channelByName(given.slice(1).toLowerCase());
   if (!channel)
     return refuse(
@@ -42,14 +42,14 @@ export async function companiesOf(slack: SlackLookup, teams: readonly string[]):
 export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
   const byId = isPerson(given);
   if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
-    return refuse(`${shown(given)} is no person: give a Slack user id or an e-mail address`);
+    return refuse(`${shown(given)} is not a person: give a Slack user id or an e-mail address`);
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
   if (!user)
-    return refuse(withLookAlike(given) ?? `nobody in Slack is ${shown(given)}: check it against the person's profile`);
+    return refuse(withLookAlike(given) ?? `no one in Slack is ${shown(given)}: check it against the person's profile`);
   if (user.isApp) return refuse(`${shown(given)} is an app: give a person`);
-  if (!user.isActive) return refuse(`${shown(given)} is deactivated in Slack: give somebody who works here`);
+  if (!user.isActive) return refuse(`${shown(given)} is deactivated in Slack: give someone who works here`);
   if (user.company)
-    return refuse(`${shown(given)} belongs to another company (${user.company}): give somebody who works here`);
+    return refuse(`${shown(given)} belongs to another company (${user.company}): give someone who works here`);
   return { ok: true, id: user.id };
 }
 
@@ -58,8 +58,8 @@ export async function resolveMember(slack: SlackLookup, given: string): Promise<
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);
   if (!/^S[A-Z0-9]{2,}$/.test(group))
-    return refuse(`${shown(given)} is no user group: give group: and its id, such as group:S0123ABCD`);
+    return refuse(`${shown(given)} is not a user group: give group: and its id, such as group:S0123ABCD`);
   return (await slack.groups()).some(({ id }) => id === group)
     ? { ok: true, id: given }
-    : refuse(`Slack knows no user group ${shown(group)}: copy its id from the group's page`);
+    : refuse(`Slack has no user group ${shown(group)}: copy its id from the group's page`);
 }

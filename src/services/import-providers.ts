@@ -96,5 +96,5 @@ function providerOf(row: Row<Column>, areaOf: ReturnType<typeof areaNames>): Ser
 
 function unknownArea(given: string): string {
   const alike = lookAlikeFault(given);
-  return `${shown(given) || 'nothing'} ${alike ?? 'is no area of the directory or of this import: add it to areas.csv first'}`;
+  return `${shown(given) || 'nothing'} ${alike ?? 'is not an area of the directory or of this import: add it to areas.csv first'}`;
 }

@@ -52,7 +52,7 @@ export async function* readRows<Column extends string>(
     blame(report, 1, 'header', `the file is empty: begin it with the line ${table.columns.join(',')}`);
 }
 
-const AS_WINDOWS = 'It was read as Windows-1252, the older text of Excel: look whether the accents in names are right.';
+const AS_WINDOWS = 'It was read as Windows-1252, the older text of Excel: check that the accents in names are right.';
 /** The end-of-file mark of DOS, and padding. */
 const PADDING = /^(?:(?!\t)\p{Cc})+$/u;
 const BLANK = /^(?:[,;|\s\p{Cc}\uFEFF]|"")*$/u;

@@ -12,7 +12,7 @@ const namesIn = (slack: SlackLookup): Names => ({
     const group = (await slack.groups()).find(({ id, handle }) => id === given || handle === given);
     return group
       ? { ok: true, id: group.id }
-      : { ok: false, reason: `Slack knows no user group ${given}. For one person, give the e-mail address.` };
+      : { ok: false, reason: `Slack has no user group ${given}. For one person, give the e-mail address.` };
   },
   channelName: async (id) => (await slack.channelById(id))?.name ?? null,
   groupHandle: async (id) => (await slack.groups()).find((group) => group.id === id)?.handle ?? null,

@@ -24,7 +24,7 @@ export async function liveOwnerFor(deps: ServiceDeps, facts: CaseFacts): Promise
     [facts.owner, 'they own it'],
     [cover, 'they cover for its owner'],
     ...answerable(facts, known).map((id) => [id, reasonOf(id)] as const),
-    ...known.admins.map((id) => [id, 'they are an admin, and nobody else is left'] as const),
+    ...known.admins.map((id) => [id, 'they are an admin, and no one else is left'] as const),
   ];
   const [owner, because] = line.find(([id]) => isLive(id)) ?? [];
   return owner && because ? { owner, because } : null;

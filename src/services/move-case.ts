@@ -47,7 +47,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   const { move, masked } = maskMove(request.move);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
-    if (!based) return { ok: false, reason: 'This case is not in the records any more.' };
+    if (!based) return { ok: false, reason: 'This case is no longer in the records.' };
     if (key && (await deps.history.hasKey(based, key))) return { ok: true, stored: based, changed: false, masked };
 
     const [policy, area, person] = await Promise.all([

@@ -10,9 +10,9 @@ import { areaOf, personOf } from './standing';
 /** Why a letter is for nobody but whom it did not reach, as a sentence; null when somebody else may have it. */
 export function whyNowhereElse({ type }: LetterContent): string | null {
   if (type === 'cover')
-    return 'A cover is between the two people whom it names. Tell them another way, or name somebody else with `/warmline cover`.';
+    return 'A cover is between the two people it names. Tell them another way, or name someone else with `/warmline cover`.';
   if (type === 'heard' || type === 'new_card')
-    return 'It answers what somebody wrote in Slack, and is for nobody else. Tell them another way, or dismiss it.';
+    return 'It answers what someone wrote in Slack, and is for no one else. Tell them another way, or dismiss it.';
   return null;
 }
 
@@ -40,11 +40,11 @@ export async function redirectLetter(
   return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
 }
 
-export const DEALT_WITH = 'This message was dealt with already.';
+export const DEALT_WITH = 'This message was already handled.';
 const FOR_ADMINS = 'This is for the Admin team: choose an admin.';
-const IN_SIGHT = 'It names a case that they may not know of, or that is about them: choose somebody else.';
+const IN_SIGHT = 'It names a case that they may not know about, or that is about them: choose someone else.';
 const UNJUDGED =
-  'It names a case that is not in the records any more, so nobody can tell who may know of it: dismiss it.';
+  'It names a case that is no longer in the records, so no one can tell who may know about it: dismiss it.';
 
 /** Why a person may not have these words, as a sentence; null when they may. */
 async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person): Promise<string | null> {
@@ -66,11 +66,11 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'area_digests':
       for (const { area } of content.areas)
         if (!answersFor(person, await areaOf(deps, area)))
-          return `It tells of ${area}: choose its Area Manager, its deputy, whoever covers for them, or an admin.`;
+          return `It is about ${area}: choose its Area Manager, its deputy, the person who covers for them, or an admin.`;
       return unseen(deps, content, person);
     case 'weekly_report':
       if (person.roles.includes('leadership') || answersFor(person, await areaOf(deps, content.area))) return null;
-      return `These are the figures of ${content.area ?? 'all areas'}: choose somebody of leadership${content.area ? ', its Area Manager or deputy,' : ''} or an admin.`;
+      return `These are the figures of ${content.area ?? 'all areas'}: choose someone in leadership${content.area ? ', its Area Manager or deputy,' : ''} or an admin.`;
   }
 }
 

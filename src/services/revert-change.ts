@@ -47,8 +47,8 @@ function valueWithout(
   if (after === null)
     return value === null
       ? { ok: true, value: before as ConfigValues[ConfigKind] }
-      : no('Something of this name was added again since.');
-  if (value === null) return no('It was removed since. Revert its removal first.');
+      : no('Something with this name has been added again.');
+  if (value === null) return no('It has been removed. Revert its removal first.');
   if (before === null && what === 'provider') return no('An SP is never removed: set it to inactive instead.');
   if (before === null && what === 'area')
     return differences(value, after).length ? no(CHANGED_AGAIN) : { ok: true, value: null };
@@ -57,10 +57,10 @@ function valueWithout(
     value,
     changes.map(({ path, before: old, after: made }) => ({ path, before: made, after: old })),
   ).ok;
-  if (isBack) return no('It stands as it did before this change already.');
+  if (isBack) return no('It is already as it was before this change.');
   const back = takenBack(value, changes);
   return back.ok ? { ok: true, value: back.value as ConfigValues[ConfigKind] } : no(CHANGED_AGAIN);
 }
 
-const CHANGED_AGAIN = 'What it changed was changed again since: revert the newer change first, or change it by hand.';
+const CHANGED_AGAIN = 'What it changed has been changed again: revert the newer change first, or change it by hand.';
 const no = (reason: string) => ({ ok: false, reason }) as const;

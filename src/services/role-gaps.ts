@@ -54,7 +54,7 @@ const gapsOf = (holders: Holders, empty: ReadonlySet<Role>): ReadonlyMap<ConfigR
   new Map(
     NEEDED.filter(([kind]) => readingRoles(kind).every((role) => empty.has(role))).map(([kind, role]) => {
       const haveLeft = readingRoles(kind).some((one) => holders[one]?.length);
-      const nobody = haveLeft ? 'Everybody has left who could' : 'Nobody can';
-      return [role, `${nobody} read a ${KINDS[kind].label.toLowerCase()}: give this role to somebody.`];
+      const nobody = haveLeft ? 'No one is left who can' : 'No one can';
+      return [role, `${nobody} read a ${KINDS[kind].label.toLowerCase()}: give this role to someone.`];
     }),
   );

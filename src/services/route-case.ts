@@ -33,7 +33,7 @@ export type Routed =
 export async function routeCase(deps: ServiceDeps, { ref, by, area: name, teach }: RouteRequest): Promise<Routed> {
   const stored = await deps.cases.byRef(ref);
   if (!stored?.unrouted)
-    return { ok: false, is: 'refused', reason: `${ref} is with an area already. Nothing was changed.` };
+    return { ok: false, is: 'refused', reason: `${ref} already has an area. Nothing was changed.` };
   const area = await deps.directory.area(name);
   const { admins } = await peopleOf(deps, await deps.directory.policy());
   const owner = [area?.areaManager, area?.deputy, ...admins].find(
@@ -45,7 +45,7 @@ export async function routeCase(deps: ServiceDeps, { ref, by, area: name, teach 
   const { account } = stored.sp;
   if (teach) {
     if (!teach.name && !(await standing(deps, 'provider', account)).value)
-      return fault('name', 'The directory does not know this SP: give its name, or take the tick away.');
+      return fault('name', 'The directory does not know this SP: give its name, or clear the checkbox.');
     const taught = await learn(deps, account, { ...teach, by, area: area.name });
     if (!taught.ok && taught.is === 'conflict') return { ok: false, is: 'conflict', version: taught.version };
     if (!taught.ok) return { ok: false, is: 'faults', faults: taught.faults };

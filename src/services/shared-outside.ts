@@ -25,7 +25,7 @@ export async function sharedOutside(deps: ServiceDeps, heard?: string): Promise<
       id: `shared_outside:${id}`,
       kind: 'shared_outside' as const,
       ref: null,
-      about: `<#${id}> is need-to-know and ${teams ? `shared with ${await companiesOf(slack, teams)}` : 'not private any more: everybody in the workspace may read it'}. No need-to-know card stands there in full any more: stand-ins without their text are in the fallback. What was written in their threads can still be read there: ${teams ? 'end the sharing' : 'make it private again'} in Slack, and they come back, or choose another channel under *Admin*, *Channels*.`,
+      about: `<#${id}> is need-to-know and ${teams ? `shared with ${await companiesOf(slack, teams)}` : 'no longer private: everyone in the workspace can read it'}. No need-to-know card is there in full anymore: stand-ins without their text are in the fallback. What was written in their threads can still be read there: ${teams ? 'end the sharing' : 'make it private again'} in Slack to bring them back, or choose another channel under *Admin*, *Channels*.`,
     })),
   );
 }

@@ -25,16 +25,18 @@ const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundU
  */
 export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<string | null> {
   const [person, isGuest] = await Promise.all([found(deps, id), isRefusedGuest(deps, id)]);
-  if (person?.isApp) return 'This is an app, not a person: choose somebody else.';
-  if (person?.company) return `They belong to another company (${person.company}): choose somebody who works here.`;
-  if (person && !person.isActive) return 'Their Slack account is deactivated: choose somebody else.';
-  return isGuest ? 'Their account is a guest’s, and guests take no part: choose somebody else, or ask an admin.' : null;
+  if (person?.isApp) return 'This is an app, not a person: choose someone else.';
+  if (person?.company) return `They belong to another company (${person.company}): choose someone who works here.`;
+  if (person && !person.isActive) return 'Their Slack account is deactivated: choose someone else.';
+  return isGuest
+    ? 'Their account is a guest’s, and guests cannot take part: choose someone else, or ask an admin.'
+    : null;
 }
 
 /** A sentence for where Slack shows no mentions, beside a field: people by name. */
 export async function withNames(deps: Pick<ServiceDeps, 'slack'>, sentence: string): Promise<string> {
   const ids = [...new Set([...sentence.matchAll(/<@(\w+)>/g)].map(([, id = '']) => id))];
-  const people = await Promise.all(ids.map(async (id) => [id, (await found(deps, id))?.name ?? 'Somebody'] as const));
+  const people = await Promise.all(ids.map(async (id) => [id, (await found(deps, id))?.name ?? 'Someone'] as const));
   return people.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, name), sentence);
 }
 

@@ -60,7 +60,7 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
     outlook(deps, 'sp_feedback', account, null),
     references.next('exception'),
   ]);
-  if (!route) throw new Error('Nobody is set up to receive cases yet: set a fallback channel in the policy.');
+  if (!route) throw new Error('No one is set up to receive cases yet: set a fallback channel in the policy.');
   const now = deps.now();
   const acknowledge = clockMaker(policy, area, 'exception', 'normal')('acknowledge', now);
   const named = causes.slice(0, MOST_AT_HAND.links);

@@ -11,7 +11,7 @@ export function cardLinks(client: Pick<WebClient, 'auth'>, log: Logger): LinkTo 
     try {
       return (await client.auth.test()).url ?? null;
     } catch (error) {
-      log.warn({ err: error }, 'Slack does not tell the address of the workspace; cards are shown without links');
+      log.warn({ err: error }, 'Slack does not return the address of the workspace; cards are shown without links');
       known = null;
       return null;
     }

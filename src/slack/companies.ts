@@ -42,7 +42,10 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
   const kept = answersOf({ now: () => new Date(), most: MOST_KEPT });
   const once = <T>(id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
     const told = kept.once(id, ask).catch((error: unknown) => {
-      log.warn({ err: error, id }, 'Slack does not tell whose somebody is; what the request says stands');
+      log.warn(
+        { err: error, id },
+        'Slack does not say which company a person belongs to; what the request says is used',
+      );
       return otherwise;
     });
     // What comes later is kept all the same.

@@ -15,13 +15,13 @@ export type FileFault =
   | 'file_not_itself';
 
 const WORDS: Readonly<Record<FileFault, string>> = {
-  file_gone: 'Slack does not hand out this file any more: drop it again.',
+  file_gone: 'Slack no longer provides this file: drop it again.',
   file_no_access:
-    'Slack shows a sign-in page in place of this file: the app lacks files:read, or must be reinstalled. Tell an admin.',
+    'Slack shows a sign-in page instead of this file: the app lacks files:read, or must be reinstalled. Tell an admin.',
   file_too_large: 'The file is too large.',
-  file_empty: 'Slack hands out nothing of this file. Drop it again.',
-  file_cut_short: 'Slack hands out only a part of this file. Drop it again.',
-  file_not_itself: 'Slack hands out something else in place of this file. Drop it again.',
+  file_empty: 'Slack returned nothing of this file. Drop it again.',
+  file_cut_short: 'Slack returned only part of this file. Drop it again.',
+  file_not_itself: 'Slack returned something other than this file. Drop it again.',
 };
 
 /** A file that cannot be had; its message is a sentence for the person who handed it in. */
@@ -66,10 +66,7 @@ export async function fileInfo(client: WebClient, id: string, most: number): Pro
   if (!file || !url || file.is_external || !mayHaveToken(url, client.slackApiUrl)) throw new NoFileError('file_gone');
   const { size = 0, name = id, mimetype = '' } = file;
   if (size > most)
-    throw new NoFileError(
-      'file_too_large',
-      `The file has ${megabytes(size)}; the most there may be is ${megabytes(most)}.`,
-    );
+    throw new NoFileError('file_too_large', `The file has ${megabytes(size)}; the limit is ${megabytes(most)}.`);
   if (size === 0) throw new NoFileError('file_empty');
   return { id, name, size, mimetype, url };
 }

@@ -20,7 +20,7 @@ export function outsideWatch(
       const found = await within(PATIENCE_MS, lookup.channelById(channel));
       last.set(channel, found && exposureOf(found));
     } catch (error) {
-      log.warn({ err: error, channel }, 'Slack does not tell who reads a channel; what it told last stands');
+      log.warn({ err: error, channel }, 'Slack does not say who reads a channel; its last answer is used');
     }
     return last.get(channel) ?? null;
   };

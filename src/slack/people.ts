@@ -30,12 +30,12 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       most: MOST_KEPT,
       otherwise: UNKNOWN,
       onFault: (error, user) =>
-        log.warn({ err: error, user }, 'Slack does not tell about this person; what was known of them stands'),
+        log.warn({ err: error, user }, 'Slack does not return this person; what is known of them is used'),
     },
     (id) =>
       accountOf(client, id).catch((error: unknown) => {
         if (!lacksMethod(error)) throw error;
-        log.warn({ method: 'users.info' }, 'this Slack server lacks a method; Warmline goes on without what it gives');
+        log.warn({ method: 'users.info' }, 'this Slack server lacks a method; Warmline continues without it');
         return UNKNOWN;
       }),
   );
@@ -46,7 +46,7 @@ export function slackPeople(client: WebClient, now: () => Date, log: Logger): Sl
       most: MOST_KEPT,
       otherwise: [],
       onFault: (error, group) =>
-        log.warn({ err: error, group }, 'Slack does not tell who is in this user group; what was known of it stands'),
+        log.warn({ err: error, group }, 'Slack does not say who is in this user group; what is known of it is used'),
     },
     async (usergroup) => (await client.usergroups.users.list({ usergroup })).users ?? [],
   );

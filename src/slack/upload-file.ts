@@ -22,7 +22,7 @@ export interface Upload {
 /** Files that Slack does not take from this installation, or that are larger than its plan allows. */
 export class NoUploadError extends Error {
   constructor(readonly fault: string) {
-    super(`Slack does not take the file: ${fault}`);
+    super(`Slack does not accept the file: ${fault}`);
   }
 }
 
@@ -95,7 +95,7 @@ async function send(url: URL, length: number, content: AsyncIterable<Uint8Array>
     headers: { 'content-type': 'application/octet-stream', 'content-length': length },
     timeout: SLOWEST_MS,
   });
-  request.once('timeout', () => request.destroy(new Error(`The upload stood still for ${SLOWEST_MS / 1000} s.`)));
+  request.once('timeout', () => request.destroy(new Error(`The upload stalled for ${SLOWEST_MS / 1000} s.`)));
   const answered = once(request, 'response');
   const [, [response]] = await Promise.all([pipeline(content, request), answered]);
   response.resume();

@@ -24,7 +24,7 @@ interface SlackSideDeps {
 export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics, stopping }: SlackSideDeps) {
   const logger = boltLogger(log);
   const sender = slackSender(botToken, { slackApiUrl, logger, fetch: sayingHowLong(metrics.fetch) }, (method) =>
-    log.warn({ method }, 'this Slack server lacks a method; Warmline goes on without what it gives'),
+    log.warn({ method }, 'this Slack server lacks a method; Warmline continues without it'),
   );
   const clientBase = { token: botToken, slackApiUrl, logger, fetch: metrics.fetch, stopping };
   const clients = slackClients(clientBase);

@@ -198,7 +198,7 @@ describe('while the database is slow', () => {
     await storedLate('822004');
     const told = (message: MessageReading) => message.text.includes('SPF-000001 was filed after all');
     const dm = await amira().waitForDm(told);
-    expect(dm.content).toContain('need not do it again');
+    expect(dm.content).toContain('do not need to do it again');
     expect((await submitForm(amira())).told?.content).toMatch(/Already filed as\s+SPF-000001/);
     await world.pass(60_000);
     expect(world.workspace.messages(amira().dmId()).filter(told)).toHaveLength(1);

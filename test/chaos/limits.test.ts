@@ -90,7 +90,7 @@ describe('Slack limits one kind of call, and nobody else waits for it', () => {
     await dana().press('Export CSV');
     await met;
     await othersGoOn('703001');
-    expect(dana().modal().text).toContain('It comes to you as a direct message');
+    expect(dana().modal().text).toContain('You get it as a direct message');
   });
 
   it('the list of channels, while areas are imported by #name', async () => {

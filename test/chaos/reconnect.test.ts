@@ -58,7 +58,7 @@ async function takesACommand(): Promise<void> {
 }
 async function nothingUnwatched(app: MainProcess): Promise<void> {
   expect(await app.figure('unhandled_rejections_total')).toBe(0);
-  expect(app.lines.filter(({ msg }) => msg.includes('nobody'))).toEqual([]);
+  expect(app.lines.filter(({ msg }) => msg.includes('no one'))).toEqual([]);
   expect(app.complaints()).toBe('');
 }
 
@@ -104,7 +104,7 @@ describe('the connection with Slack, of an app that is not patient', () => {
     const since = (await app.figure('socket_since_seconds')) ?? 0;
     slack.trouble = { is: 'black hole', with: 'sockets' };
     slack.goSilent();
-    const lost = await app.line('the connection with Slack was lost', said);
+    const lost = await app.line('the connection to Slack was lost', said);
     expect(lost.reason).toMatch(/none of 3 pings/);
     let health = await app.get('/healthz');
     for (; health.status === 200; health = await app.get('/healthz')) await asks(1);

@@ -41,7 +41,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     await dana.waitForModal();
     await dana.fill({ 'Quiet hours from': '22:00', 'Quiet hours until': '06:00' });
     await late(dana, 'quiet');
-    expect((await told(dana, 'your preferences')).content).toContain('need not do it again');
+    expect((await told(dana, 'your preferences')).content).toContain('do not need to do it again');
     expect((await dana.submit()).updated?.text).toContain('Kept.');
     await dana.close({ all: true });
     await work.world.pass(60_000);

@@ -79,7 +79,7 @@ describe('an answer option', () => {
       (catalogue, { code }) => withRetired(catalogue, 'workmanship', code, true),
       STARTER_CATALOGUE,
     );
-    expect(messages(none)).toEqual([expect.stringContaining('needs one option at least')]);
+    expect(messages(none)).toEqual([expect.stringContaining('needs at least one option')]);
     let full: Catalogue = STARTER_CATALOGUE;
     while ((full.negative_customer?.length ?? 0) < OFFERED_MAX)
       full = add(full, `Option ${full.negative_customer?.length}`);

@@ -104,7 +104,7 @@ describe('an item of the policy', () => {
   });
 
   it.each<[string, PolicyItem, Entries, string, RegExp]>([
-    ['no length', CLOCK, { length: 'soon' }, 'length', /"soon" is no length of time: write 30 min/],
+    ['no length', CLOCK, { length: 'soon' }, 'length', /"soon" is not a length of time: write 30 min/],
     ['half a minute', CLOCK, { length: '0.5 min' }, 'length', /no whole number of minutes/],
     ['far too long', CLOCK, { length: '400 days' }, 'length', /./],
     [
@@ -115,7 +115,7 @@ describe('an item of the policy', () => {
       /^Line 2: "owner after 10 min" is no rung/,
     ],
     ['nobody', CLOCK, { ladder: '5 min: the boss' }, 'ladder', /Use thread, owner, deputy/],
-    ['too often', CLOCK, { ladder: '5 min: owner, every 1 min, 3 times' }, 'ladder', /every 5 minutes at the most/],
+    ['too often', CLOCK, { ladder: '5 min: owner, every 1 min, 3 times' }, 'ladder', /every 5 minutes at most/],
     ['too many', CLOCK, { ladder: '5 min: owner, every 5 min, 60 times' }, 'ladder', /60 is the most/],
     ['no hours', WEST, { tue: '8 to 12' }, 'tue', /"8 to 12" are no hours/],
     ['hours past midnight', WEST, { tue: '18:00-02:00' }, 'tue', /ends before it starts/],

@@ -103,7 +103,7 @@ describe('ladders', () => {
   });
 
   it.each([
-    [{ every: 4, times: 1 }, 'every 5 minutes at the most'],
+    [{ every: 4, times: 1 }, 'every 5 minutes at most'],
     [{ every: 60, times: 0 }, 'expected number to be >=1'],
     [{ every: 60, times: 60 }, '61 rungs with their repeats: 60 is the most'],
   ])('refuse a repeat that pesters: %j', (repeat, words) => {

@@ -37,13 +37,13 @@ describe('a new workspace, from an empty database', () => {
     const file = { name: 'sps.csv', mimeType: 'text/csv', buffer: Buffer.from(SPS) };
     await dialog(page).locator('input[type=file]').setInputFiles(file);
     await dialog(page).getByRole('button', { name: 'Remove' }).waitFor();
-    await dialog(page).getByRole('button', { name: 'Look it through' }).click();
-    await dialog(page).getByText('is being looked through').waitFor();
+    await dialog(page).getByRole('button', { name: 'Check the file' }).click();
+    await dialog(page).getByText('is checking the file').waitFor();
     await dialog(page).getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('tab', { name: 'Messages' }).click();
     await shows(page, /South is no area/);
     await press(page, 'Import the valid row');
-    await shows(page, '1 added, 0 changed, 0 as before. 1 row is bad and left out.');
+    await shows(page, '1 added, 0 changed, 0 unchanged. 1 row is bad and left out.');
     await page.getByRole('tab', { name: 'Home' }).click();
   }
 
@@ -128,7 +128,7 @@ describe('a new workspace, from an empty database', () => {
 
     await fill(olu, { 'Area Manager': 'Marcus Bell' });
     await dialog(olu).getByRole('button', { name: 'Save' }).click();
-    const told = dialog(olu).getByText(/Changed by somebody else meanwhile.*Ada Lindqvist.*Priya Raman/s);
+    const told = dialog(olu).getByText(/Someone else changed this in the meantime.*Ada Lindqvist.*Priya Raman/s);
     await told.waitFor();
     expect(await row(ada, 'East').innerText()).not.toContain('Marcus Bell');
     await save(olu);

@@ -89,7 +89,7 @@ describe('the SP directory in Home', () => {
 
     await sam.fill({ Status: 'Inactive' });
     const told = (await sam.submit()).updated;
-    expect(told?.text).toContain('Changed by somebody else meanwhile');
+    expect(told?.text).toContain('Someone else changed this in the meantime');
     expect(told?.fields.Status?.value).toBe('Inactive');
     await sam.fill({ Name: 'Ace & Sons' });
     expect(await sam.submit()).toEqual({ closed: true });
@@ -182,7 +182,7 @@ describe('a CSV file dropped into Home', () => {
     await ada().press('Import a file', { in: 'home' });
     await modal('ada', 'Import a file');
     await ada().fill({ 'What it holds': kind, 'CSV file': [id] });
-    expect((await ada().submit()).updated?.text).toContain('being looked through');
+    expect((await ada().submit()).updated?.text).toContain('is checking the file');
     await ada().close();
   };
   const drop = async (name: string, content: string | Buffer, kind: string) => {
@@ -199,7 +199,7 @@ describe('a CSV file dropped into Home', () => {
       ...rows,
     ];
     const report = await drop('sps.csv', content.join('\n'), 'SPs');
-    expect(report.text).toContain('1 would be added, 1 changed, 0 as before. 20 rows are bad and left out');
+    expect(report.text).toContain('1 would be added, 1 changed, 0 unchanged. 20 rows are bad and left out');
     expect(report.content).toContain('Line 4, area: Nowhere is no area');
     await ada().waitForDm(({ text }) => text.includes('Everything that is wrong with sps.csv: 20 faults'));
     await goTo('ada', 'SPs', 'Bolt Electric');
@@ -231,8 +231,8 @@ describe('a CSV file dropped into Home', () => {
       ...Array.from({ length: 5000 }, () => '\t\t\t\t\t\t'),
     ];
     const report = await drop('unicode.csv', Buffer.from(`\uFEFF${rows.join('\r\n')}`, 'utf16le'), 'SPs');
-    expect(report.text).toContain('2 would be added, 0 changed, 0 as before. 2 rows are bad and left out.');
-    expect(report.content).toContain('Line 3, row: cannot be read as CSV: a quote (") begins in it and does not end');
+    expect(report.text).toContain('2 would be added, 0 changed, 0 unchanged. 2 rows are bad and left out.');
+    expect(report.content).toContain('Line 3, row: cannot be read as CSV: a quote (") opens in it and does not close');
     expect(report.content).toContain('Line 5, phone: 1.41556E+10 is a number that Excel has shortened');
     expect(report.content).toContain('5,000 blank rows were skipped.');
     await ada().press('Import the 2 valid rows', { in: report });
@@ -263,8 +263,8 @@ describe('a CSV file dropped into Home', () => {
   const CSV = 'sp_account,name,area,phone,email,status\nNEW920,Not Me,West,,,\n';
   it.each<[string, string, RegExp]>([
     ['a sign-in page', SIGN_IN, /sign-in page.*the app lacks files:read, or must be reinstalled/],
-    ['nothing', '', /hands out nothing of this file/],
-    ['a part', CSV.slice(0, 60), /hands out only a part of this file/],
+    ['nothing', '', /returned nothing of this file/],
+    ['a part', CSV.slice(0, 60), /returned only part of this file/],
   ])('is not looked through when Slack hands out %s in its place', async (_, content, words) => {
     front.serve((response) => response.writeHead(200, { 'content-type': 'text/csv' }).end(content));
     front.on('files.info', async (_args, forward) => {
@@ -274,7 +274,7 @@ describe('a CSV file dropped into Home', () => {
     });
     await hand('page.csv', CSV, 'SPs');
     const { text } = await ada().waitForDm(({ text: said }) => words.test(said));
-    expect(text).toContain('Your file could not be looked through, and nothing was written.');
+    expect(text).toContain('Your file could not be checked, and nothing was written.');
     front.on('files.info', null);
   });
 

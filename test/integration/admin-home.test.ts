@@ -65,7 +65,7 @@ describe('Home of an admin', () => {
 
     await sam.fill({ Deputy: 'rita', "The Area Manager's manager": 'sam' });
     const told = (await sam.submit()).updated;
-    expect(told?.text).toContain('Changed by somebody else meanwhile');
+    expect(told?.text).toContain('Someone else changed this in the meantime');
     expect(told?.text).toContain(`<@${users.ada}>`);
     expect(told?.text).toContain(`deputy _none_ → <@${users.dana}>`);
     expect(told?.fields.Deputy?.value).toBe(users.rita);
@@ -87,7 +87,7 @@ describe('Home of an admin', () => {
     await home('ada', line);
     await ada.choose('Areas', { in: 'home', from: 'Everything' });
     await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('*Policy*'));
-    await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
+    await ada.choose('Sam Ito', { in: 'home', from: 'By everyone' });
     await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
 
     const sam = world.workspace.as('sam');
@@ -109,12 +109,12 @@ describe('Home of an admin', () => {
 
     // What was changed again since cannot be taken back on its own.
     await goTo('ada', 'Admin history');
-    await ada.choose('Sam Ito', { in: 'home', from: 'By everybody' });
+    await ada.choose('Sam Ito', { in: 'home', from: 'By everyone' });
     await ada.waitForHome(({ text }) => text.includes(line) && !text.includes('deputy _none_'));
     await press('ada', 'Details');
     const again = await modal('ada', 'A change');
     expect(again.submitLabel).toBe('');
-    expect(again.text).toContain('It stands as it did before this change already');
+    expect(again.text).toContain('It is already as it was before this change');
     await ada.close();
   });
 
@@ -145,7 +145,7 @@ describe('Home of an admin', () => {
     world.workspace.clock.advance(61_000);
     await openAdmin('ada');
     await goTo('ada', 'Areas');
-    const left = `:warning: <@${world.workspace.ids.users.dana}> left: choose somebody who works here`;
+    const left = `:warning: <@${world.workspace.ids.users.dana}> left: choose someone who works here`;
     await home('ada', '#am-east is archived: unarchive it or give another channel', left);
     world.workspace.unarchive('am-east');
     await goTo('ada', 'Overview');
@@ -162,7 +162,7 @@ describe('Home of an admin', () => {
     world.clock.advance(61_000);
     await goTo('ada', 'Overview');
     await goTo('ada', 'People and roles');
-    await home('ada', 'Everybody has left who could read a high-risk report: give this role to somebody.');
+    await home('ada', 'No one is left who can read a high-risk report: give this role to someone.');
     await press('ada', 'Change');
     await modal('ada', 'Who has this role');
     await ada.fill({ People: ['rosa', 'tom'] });

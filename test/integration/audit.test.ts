@@ -75,7 +75,7 @@ describe('the auditor', () => {
     later(10 * MINUTE);
     await audit();
     expect(await raised()).toEqual([]);
-    expect(work.world.logged.some((line) => line.includes('the reason of this alarm is gone'))).toBe(true);
+    expect(work.world.logged.some((line) => line.includes('the cause of this alarm is gone'))).toBe(true);
   });
 
   it('is not held up by a case that cannot be moved, and names it', async () => {

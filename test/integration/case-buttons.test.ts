@@ -101,7 +101,7 @@ describe('what each button does', () => {
     const report = await filed();
     await opened(dana, 'Acknowledge', report.card);
     await dana.fill({ 'Next update by': new Date(+world.clock.now() - HOUR) });
-    expect(await dana.submit()).toEqual({ errors: { 'Next update by': 'Choose a moment in the future.' } });
+    expect(await dana.submit()).toEqual({ errors: { 'Next update by': 'Choose a time in the future.' } });
     expect((await records.of(report.ref)).state).toBe('open');
   });
 
@@ -238,7 +238,7 @@ describe('what each button does', () => {
     const [before] = (await records.of(report.ref)).clocks;
     await opened(dana, 'Snooze', report.card);
     await dana.fill({ Until: new Date(+world.clock.now() - HOUR), Reason: 'Part on order.' });
-    expect(await dana.submit()).toEqual({ errors: { Until: 'Choose a moment in the future.' } });
+    expect(await dana.submit()).toEqual({ errors: { Until: 'Choose a time in the future.' } });
     await dana.fill({ Until: new Date(+world.clock.now() + 6 * HOUR) });
     expect(await dana.submit()).toEqual({ closed: true });
     await world.settled();

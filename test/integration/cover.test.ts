@@ -64,7 +64,7 @@ async function refused(person: Actor, button: string, card: MessageReading): Pro
 it.each<[string, Request, string, string]>([
   ['themselves', request('dana', '2026-11-03', '2026-11-04'), 'Who covers for you?', 'for themselves'],
   ['an app', request('warmline', '2026-11-03', '2026-11-04'), 'Who covers for you?', 'not a person'],
-  ['somebody for days that are over', request('priya', '2026-11-01', '2026-11-04'), 'First day', 'is over'],
+  ['somebody for days that are over', request('priya', '2026-11-01', '2026-11-04'), 'First day', 'has passed'],
   ['somebody for days that end first', request('priya', '2026-11-04', '2026-11-03'), 'Last day', 'before the first'],
 ])('an Area Manager cannot name %s as cover', async (_, entries, field, words) => {
   expect(await asks(dana, entries)).toEqual({ errors: { [field]: expect.stringContaining(words) } });
@@ -101,7 +101,7 @@ describe('a cover from Tuesday to Wednesday', () => {
       errors: { 'Who covers for you?': expect.stringContaining('away themselves') },
     });
     expect(await asks(priya, request('tom', '2026-11-04', '2026-11-04'))).toEqual({
-      errors: { 'First day': expect.stringContaining('cannot be handed on') },
+      errors: { 'First day': expect.stringContaining('cannot be passed on') },
     });
   });
 
@@ -147,7 +147,7 @@ it('a cover can be declined, and withdrawn; whoever it concerns is told, and the
   await dana.waitForModal(({ buttons }) => !buttons.includes('Withdraw'));
   await dana.close();
   await work.world.pass(0);
-  expect(newest(tom).content).toContain('Dana Diaz does not need you to cover');
+  expect(newest(tom).content).toContain('Dana Diaz no longer needs you to cover');
   const known = tom.ephemerals().length;
   await tom.press('Accept', { in: question });
   await tom.waitForEphemeral(() => tom.ephemerals().length > known);

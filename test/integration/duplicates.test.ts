@@ -62,7 +62,7 @@ describe('a report about what is open already', () => {
     await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
     await ben.press('Add to this one');
     const refused = await ben.waitForModal(({ title }) => title === 'Not added');
-    expect(refused.text).toContain(`${stored.ref} was closed meanwhile`);
+    expect(refused.text).toContain(`${stored.ref} was closed in the meantime`);
     await ben.close();
     expect(await ben.submit()).toEqual({ closed: true });
   });
@@ -167,7 +167,9 @@ describe('need-to-know cases among them', () => {
     const dana = work.as('dana');
     const { stored: feedback } = await work.file(work.as('amira'));
     const refused = await work.make(dana, 'Mark duplicate', card(one, 'area'), { 'Duplicate of': feedback.ref });
-    expect(refused.errors?.['Duplicate of']).toContain(`${one.ref} is need-to-know and cannot end in ${feedback.ref}`);
+    expect(refused.errors?.['Duplicate of']).toContain(
+      `${one.ref} is need-to-know and cannot be merged into ${feedback.ref}`,
+    );
     await dana.close();
     expect((await work.now(one.ref)).stored.state).toBe('open');
   });

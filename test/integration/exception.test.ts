@@ -90,7 +90,7 @@ describe('the review clock', () => {
     await world.pass(MINUTE);
     await world.pass(0);
     expect(waits()).toHaveLength(1);
-    expect(waits()[0]?.content).toContain('has waited for the review since');
+    expect(waits()[0]?.content).toContain('has waited for review since');
     await world.pass(HOUR);
     await world.pass(0);
     expect(waits()).toHaveLength(1);

@@ -71,7 +71,7 @@ it('brings what was found as a file by DM: UTF-8 with BOM, moments in UTC and lo
   await exports(dana, { 'SJ Number': '700900' });
   const message = await dana.waitForDm(withFile);
   expect(message.text).toBe('Your export: 1 case.');
-  expect(dana.modal().text).toContain('It comes to you as a direct message');
+  expect(dana.modal().text).toContain('You get it as a direct message');
   await dana.close();
   const { name, bytes } = await bytesOf(message);
   expect(name).toMatch(/^warmline-cases-2026-11-\d\d-\d\d-\d\d-utc\.csv$/);

@@ -54,11 +54,11 @@ describe('cases without an area', () => {
     await goTo('Without an area', stored.ref, 'SP account ACC999 is not in the directory.', 'Acknowledge <!date');
     await ada.press('Route', { in: 'home' });
     await modal(`Route ${stored.ref}`);
-    await ada.fill({ Area: 'West', 'From now on': ['And teach the directory: ACC999 belongs to this area'] });
+    await ada.fill({ Area: 'West', 'From now on': ['Add to the directory: ACC999 belongs to this area'] });
     expect((await ada.submit()).errors?.['Name of the SP']).toContain('The directory does not know this SP');
     await ada.fill({ 'Name of the SP': 'Nine Plumbers' });
     expect(await ada.submit()).toEqual({ closed: true });
-    await shows('Every case has found its area');
+    await shows('Every case has an area');
 
     const routed = await work.now(stored.ref);
     expect(routed.stored).toMatchObject({ area: 'West', owner: dana.id, unrouted: null });
@@ -90,7 +90,7 @@ describe('cases without an area', () => {
       mailbox: mailboxOf(moved),
     });
     await ada.submit();
-    await ada.waitForDm(({ text }) => text.includes(`${stored.ref} is with an area already`));
+    await ada.waitForDm(({ text }) => text.includes(`${stored.ref} already has an area`));
     expect((await work.records.of(stored.ref)).area).toBe('West');
     expect(card.channel).toBe(world.workspace.ids.channels['warmline-unrouted']);
   });
@@ -99,12 +99,12 @@ describe('cases without an area', () => {
 describe('messages that could not be delivered', () => {
   const notices = (channel: string, ref: string) =>
     work.world.workspace.messages(channel).filter(({ text }) => text.includes(ref));
-  /** A call for leadership whose channel is archived. */
+  /** A request to leadership whose channel is archived. */
   async function lost(sj: string): Promise<string> {
     const { stored, card } = await work.file(amira, { sj });
     work.world.workspace.archive('leadership-desk');
     await work.make(dana, 'Escalate', card, { 'What do you need from leadership?': 'The customer is on the news.' });
-    await goTo('Failed messages', stored.ref, 'A call for leadership', 'The channel is archived: unarchive it.');
+    await goTo('Failed messages', stored.ref, 'A request to leadership', 'The channel is archived: unarchive it.');
     return stored.ref;
   }
 
@@ -214,7 +214,7 @@ describe('messages that could not be delivered', () => {
     await work.world.pass(60_000);
     await shows('*A message* → <@U0NOBODY>');
     await ada.choose('Send elsewhere …', { in: 'home' });
-    await ada.waitForDm(({ text }) => text.includes('A cover is between the two people whom it names'));
+    await ada.waitForDm(({ text }) => text.includes('A cover is between the two people it names'));
     await letters.dismiss('cover:lost');
   });
 
@@ -275,7 +275,7 @@ describe('alarms and health', () => {
   it('lead to the case, and say what is wrong first', async () => {
     const { stored, card } = await work.file(amira, { sj: '720010' });
     const { alarms, now } = work.world.app.jobDeps;
-    const about = `${stored.ref} should have called somebody more than 15 minutes ago.`;
+    const about = `${stored.ref} should have notified someone more than 15 minutes ago.`;
     await alarms.raise({ id: `overdue:${stored.ref}`, kind: 'overdue', ref: stored.ref, about, since: now() });
     await goTo('Overview', '*1* alarm');
     await goTo('Alarms', about);

@@ -46,14 +46,14 @@ describe('the Home of an agent', () => {
     expect(form.title).toBe('SP feedback');
     await amira.fill({ 'SP Account Number': 'ACC100', 'SJ Number': '970001' });
     await amira.close();
-    const drafted = await amira.waitForHome(({ text: shown }) => shown.includes('Go on with a draft'));
+    const drafted = await amira.waitForHome(({ text: shown }) => shown.includes('Continue a draft'));
     expect(drafted.text).toMatch(/SP feedback.*SP ACC100.*SJ 970001/);
     await amira.press('Continue', { in: 'home' });
     const again = await amira.waitForModal(({ text: shown }) => shown.includes('Continue your draft'));
     expect(again.fields['SJ Number']?.value).toBe('970001');
     await amira.close();
     await amira.press('Discard', { in: 'home' });
-    const discarded = await amira.waitForHome(({ text: shown }) => !shown.includes('Go on with a draft'));
+    const discarded = await amira.waitForHome(({ text: shown }) => !shown.includes('Continue a draft'));
     expect(discarded.text).not.toContain('970001');
     await amira.press('Your preferences …', { in: 'home' });
     expect((await amira.waitForModal()).fields).toHaveProperty(['Quiet hours from']);
@@ -183,7 +183,7 @@ describe('the Home of an Area Manager', () => {
     const admin = work.as('ada');
     await admin.openHome();
     await admin.waitForHome(({ text }) => text.includes('Nothing waits for you'));
-    await admin.choose("Everybody's", { in: 'home' });
+    await admin.choose("Everyone's", { in: 'home' });
     await admin.waitForHome(({ text }) => text.includes(taken));
     await admin.choose('Acknowledge', { in: 'home', from: 'case_more' });
     await admin.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(taken));

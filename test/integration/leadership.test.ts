@@ -146,7 +146,7 @@ describe('a caller who refuses to wait', () => {
     await Promise.all(['rita', 'sam'].map((name) => as(name).press('Claim', { in: call })));
     const shown = await amira.waitForModal(({ text }) => text.includes('takes the caller'));
     const [winner, other] = /Rita Solis takes/.test(shown.text) ? ['rita', 'sam'] : ['sam', 'rita'];
-    const told = await as(other).waitForEphemeral(({ text }) => text.includes('already takes this caller'));
+    const told = await as(other).waitForEphemeral(({ text }) => text.includes('is already taking this caller'));
     expect(told.text).toContain(`<@${personId(winner)}>`);
     await world.workspace.waitFor(() =>
       channel('leadership-desk').find(({ ts, buttons }) => ts === call.ts && buttons.length === 0),
@@ -193,7 +193,7 @@ describe('a caller who refuses to wait', () => {
 
     await amira.close();
     await as('sam').press('Claim', { in: call });
-    await amira.waitForDm(({ text }) => text.includes('takes your caller'));
+    await amira.waitForDm(({ text }) => text.includes('is taking your caller'));
     await callFrom(amira);
     expect(amira.modal().text).toMatch(/Sam Ito takes the caller/i);
     await amira.press('Discard');

@@ -195,7 +195,7 @@ describe('malformed payloads, rightly signed, for every listener that is registe
       );
       const untold: string[] = [];
       const count = () =>
-        untold.push(...world.logged.splice(0).filter((line) => line.includes('nor could the person be told')));
+        untold.push(...world.logged.splice(0).filter((line) => line.includes('the person could not be told either')));
       for (let i = 0; i < sent.length; i += AT_ONCE) {
         const batch = sent.slice(i, i + AT_ONCE);
         await Promise.all(

@@ -56,7 +56,7 @@ describe('a person of another company', () => {
     const owned = { 'Or to this person': 'tom', 'Summary for the new owner': 'Yours.' };
     const { errors } = await work.make(dana, 'Reassign', card, owned);
     expect(errors?.['Or to this person']).toBe(
-      'They belong to another company (T0OTHER): choose somebody who works here.',
+      'They belong to another company (T0OTHER): choose someone who works here.',
     );
     expect((await work.records.of(stored.ref)).owner).toBe(dana.id);
   });
@@ -68,7 +68,7 @@ it('a guest, an app and whoever left take no case over, by whatever window', asy
   const dana = work.as('dana');
   workspace.makeGuest('ben', 'multi');
   workspace.deactivate('priya');
-  const words = { ben: 'guests take no part', warmline: 'is an app', priya: 'is deactivated' };
+  const words = { ben: 'guests cannot take part', warmline: 'is an app', priya: 'is deactivated' };
   for (const [name, why] of Object.entries(words)) {
     const owned = { 'Or to this person': name, 'Summary for the new owner': 'Yours.' };
     const { errors } = await work.make(dana, 'Reassign', card, owned);
@@ -230,10 +230,10 @@ describe('a need-to-know channel that another company reads', () => {
     const { ref } = await risky('980208');
     workspace.setPrivate('risk-desk', false);
     await work.world.pass(2 * 60_000);
-    await ada.waitForDm(({ content }) => content.includes('not private any more'));
+    await ada.waitForDm(({ content }) => content.includes('no longer private'));
     await work.world.settled();
     expect(inDesk().join()).not.toContain('gas line');
-    expect(cardIn(work.world, await work.records.of(ref), 'main').content).toContain('is not private any more');
+    expect(cardIn(work.world, await work.records.of(ref), 'main').content).toContain('is no longer private');
     expect((await risky('980209')).posts.find(({ id }) => id === 'main')).toMatchObject({
       show: 'redacted',
       redirected: { fault: 'made_public' },

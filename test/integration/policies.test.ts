@@ -27,7 +27,7 @@ const home = (who: string, ...words: string[]) =>
     });
 const top = (who: string, title: string) => work.as(who).waitForModal((view) => view.title === title);
 const press = (who: string, button: string, nth = 0) => work.as(who).press(button, { in: 'home', nth });
-async function openAdmin(who: string, part = 'Policies', word = 'The most specific one counts') {
+async function openAdmin(who: string, part = 'Policies', word = 'The most specific clock applies') {
   await work.as(who).openHome();
   await home(who, 'Admin');
   await press(who, 'Admin');
@@ -51,8 +51,8 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   expect(view.fields['How long']?.value).toBe('4 h');
   await ada.fill({ 'How long': 'half an hour', 'Ladder of its own': '5 min: owner\nlater: #nowhere' });
   expect((await ada.submit()).errors).toEqual({
-    'How long': '"half an hour" is no length of time: write 30 min, 4 h, 1 h 30 min or 2 days.',
-    'Ladder of its own': expect.stringContaining('Line 2: "later" is no length of time'),
+    'How long': '"half an hour" is not a length of time: write 30 min, 4 h, 1 h 30 min or 2 days.',
+    'Ladder of its own': expect.stringContaining('Line 2: "later" is not a length of time'),
   });
   await ada.fill({ 'Ladder of its own': '5 min: #nowhere' });
   expect((await ada.submit()).errors?.['Ladder of its own']).toContain('Warmline sees no channel #nowhere');
@@ -75,7 +75,7 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   expect(tried?.text).toContain('acknowledges it');
   await ada.close();
 
-  await ada.fill({ 'Open cases': ['Apply it to open cases, too'] });
+  await ada.fill({ 'Open cases': ['Apply it to open cases too'] });
   expect(await ada.submit()).toEqual({ closed: true });
   await home('ada', '30 min of opening hours, own ladder');
   await ada.waitForDm(({ text }) => text.includes('clocks changed in 1'));
@@ -96,7 +96,7 @@ it('tells the second of two who change one clock what the first did, and keeps w
   expect(await ada.submit()).toEqual({ closed: true });
 
   const told = (await sam.submit()).updated;
-  expect(told?.text).toContain('Changed by somebody else meanwhile');
+  expect(told?.text).toContain('Someone else changed this in the meantime');
   expect(told?.text).toContain(`<@${world.workspace.ids.users.ada}>`);
   expect(told?.text).toContain(`*Acknowledge, ${CLOCK}*: 45 min → 2 h`);
   expect(await sam.submit()).toEqual({ closed: true });
@@ -122,7 +122,7 @@ it('counts over the cases of the last 30 days what an edited policy would have s
 it('edits the calendar of one area, and leaves the others theirs', async () => {
   const ada = work.as('ada');
   await openAdmin('ada');
-  await ada.choose('Calendars: opening hours', { in: 'home', from: 'What of the policy' });
+  await ada.choose('Calendars: opening hours', { in: 'home', from: 'Part of the policy' });
   await home('ada', 'Calendar of West');
   await press('ada', 'Change', 2);
   const view = await top('ada', 'Change the policy');
@@ -156,7 +156,7 @@ it('says before it is saved what an edit makes of open cases: how many are due l
   await ada.submit();
   const change = await top('ada', 'What would change');
   const hint = JSON.stringify(change);
-  expect(hint).toContain('Clocks that run already keep their due times unless you tick this.');
+  expect(hint).toContain('Running clocks keep their due times unless you check this.');
   expect(hint).toMatch(/With it, \d+ open cases? gets? a later due time/);
   await ada.close({ all: true });
 });
@@ -166,7 +166,7 @@ it("changes the policy's own time zone, and says what that changes", async () =>
   await openAdmin('ada');
   await ada.choose('Time zone, quiet hours, digests, e-mail, webhooks and more', {
     in: 'home',
-    from: 'What of the policy',
+    from: 'Part of the policy',
   });
   await home('ada', 'America/Chicago, for cases without an area');
   await press('ada', 'Change');

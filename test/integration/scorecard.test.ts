@@ -122,7 +122,7 @@ describe('/sp', () => {
     expect(content).toContain('*Performance in October 2026*, and the change since September 2026');
     expect(content).toContain('Completion rate\n*92.5%*  ▲ 2.5 pt, better');
     expect(content).toContain('Average ETA\n*51 min*  ▲ 6 min, worse');
-    expect(content).toContain('Call acceptance\n*80%*  as before');
+    expect(content).toContain('Call acceptance\n*80%*  unchanged');
     expect(content).toContain('Reassigns\n*2*  ▼ 1, better');
     expect(content).not.toContain('ETA accuracy');
     expect(content).toContain('*Recognition in 90 days:* 1 praised, recognition sent 1×');

@@ -57,7 +57,7 @@ describe('a new workspace', () => {
     }
 
     await goTo('People and roles');
-    await homeWith('Nobody can read a high-risk report');
+    await homeWith('No one can read a high-risk report');
     const change = async (label: string, role: string, values: Record<string, string | string[]>) => {
       const { buttons, text } = ada().home();
       const nth = roleOrder(text).indexOf(role);
@@ -68,9 +68,9 @@ describe('a new workspace', () => {
       expect(await ada().submit()).toEqual({ closed: true });
     };
     await change('Risk team', 'Risk team', { 'User groups': ['@risk-team (risk-team)'] });
-    await ada().waitForHome(({ text }) => !text.includes('Nobody can read a high-risk report'));
+    await ada().waitForHome(({ text }) => !text.includes('No one can read a high-risk report'));
     await change('Provider Advocates', 'Provider Advocates', { People: ['pat'] });
-    await ada().waitForHome(({ text }) => !text.includes('Nobody can read'));
+    await ada().waitForHome(({ text }) => !text.includes('No one can read'));
 
     await goTo('Overview');
     await homeWith('Set up: 3 of 6 done', 'Waiting for an admin');

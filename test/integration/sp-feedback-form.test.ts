@@ -451,7 +451,7 @@ describe('where a report goes', () => {
     expect(card.channel).toBe(unroutedChannel());
     expect(card.content).toContain('Unrouted: SP account NOPE-77 is not in the directory.');
     expect(card.content).toContain('NOPE-77 (not in the directory)');
-    expect(card.content).toContain('nobody yet');
+    expect(card.content).toContain('no one yet');
     expect(confirmation.content).toContain('It was kept and sent to the unrouted queue.');
   });
 

@@ -220,7 +220,7 @@ describe('what Slack sends in place of what was typed', () => {
     await work.make(dana, 'Void', card, { 'Why was it filed by mistake?': 'Filed twice.' });
     await dana.say('One more thing.', 'am-west', card);
     const told = await dana.waitForEphemeral(({ text }) => text.includes(stored.ref));
-    expect(told.text).toContain('Your reply is not kept on the case.');
+    expect(told.text).toContain('Your reply was not kept on the case.');
     expect(told.text).toContain('Reopen');
     expect(await notesOf(stored.ref)).toEqual([]);
   });

@@ -163,15 +163,15 @@ describe('the import', () => {
     expect(complained).toEqual([
       expect.stringMatching(/^areas\.csv:3:time_zone Mars\/Base is no time zone/),
       expect.stringMatching(/^areas\.csv:3:channel Warmline sees no channel #nowhere/),
-      expect.stringMatching(/^areas\.csv:3:area_manager nobody in Slack is nobody@/),
-      expect.stringMatching(/^areas\.csv:3:deputy (gone@warmline.example is deactivated|nobody in Slack is gone@)/),
+      expect.stringMatching(/^areas\.csv:3:area_manager no one in Slack is nobody@/),
+      expect.stringMatching(/^areas\.csv:3:deputy (gone@warmline.example is deactivated|no one in Slack is gone@)/),
       expect.stringMatching(/^areas\.csv:3:fallback_channel #old is archived/),
       expect.stringMatching(/^areas\.csv:4:channel Warmline is not in #elsewhere: type \/invite/),
       expect.stringMatching(/^areas\.csv:4:area_manager Dana is no person/),
       expect.stringMatching(/^areas\.csv:4:fallback_channel Warmline sees no channel C0NOTHERE/),
       expect.stringMatching(/^areas\.csv:5:area is empty/),
       expect.stringMatching(/^areas\.csv:6:area west is on line 2 already/),
-      expect.stringMatching(/^sps\.csv:3:sp_account SP 2 is no account number/),
+      expect.stringMatching(/^sps\.csv:3:sp_account SP 2 is not an account number/),
       expect.stringMatching(/^sps\.csv:3:name is empty/),
       expect.stringMatching(/^sps\.csv:3:email not-an-address is no e-mail/),
       expect.stringMatching(/^sps\.csv:3:status paused is neither/),
@@ -213,7 +213,7 @@ describe('the import', () => {
     const accounts = ['AB', 'A-1', 'A'.repeat(20), 'B'.repeat(21), 'sp_1'];
     const sps = await file('sps.csv', [SPS, ...accounts.map((account) => `${account},One,West,,,`)]);
     const { complained } = await run('--areas', areas, '--sps', sps);
-    const fault = 'is no account number: use 3 to 20 letters, digits or dashes, such as SP-10442';
+    const fault = 'is not an account number: use 3 to 20 letters, digits or dashes, such as SP-10442';
     expect(complained).toEqual([
       `sps.csv:2:sp_account AB ${fault}`,
       `sps.csv:5:sp_account ${'B'.repeat(21)} ${fault}`,
@@ -375,7 +375,7 @@ describe('the policy', () => {
     [
       'an unknown person',
       change(5, '    - { after: 0, to: "user:nobody@x.example" }'),
-      '5:23 ladders.acknowledge.0.to: nobody in Slack',
+      '5:23 ladders.acknowledge.0.to: no one in Slack',
     ],
     [
       'an unknown person on a ladder of a clock of its own',
@@ -388,7 +388,7 @@ describe('the policy', () => {
     [
       'a rung that comes back too soon',
       change(5, '    - { after: 0, to: thread, repeat: { every: 1, times: 2 } }'),
-      '5:48 ladders.acknowledge.0.repeat.every: a rung is repeated every 5 minutes at the most',
+      '5:48 ladders.acknowledge.0.repeat.every: a rung can repeat every 5 minutes at most',
     ],
     [
       'a ladder that never ends',
@@ -447,13 +447,13 @@ describe('the policy', () => {
     const { code, complained } = await run('--policy', await file('policy.yaml', [...valid, ...roles]));
     expect(code).toBe(2);
     expect(complained).toEqual([
-      expect.stringContaining('policy.yaml:13:10 roles.risk.0: nobody in Slack is nobody@warmline.example'),
-      expect.stringContaining('policy.yaml:13:35 roles.risk.1: nobody in Slack is U0NOBODY'),
+      expect.stringContaining('policy.yaml:13:10 roles.risk.0: no one in Slack is nobody@warmline.example'),
+      expect.stringContaining('policy.yaml:13:35 roles.risk.1: no one in Slack is U0NOBODY'),
       expect.stringMatching(
-        /^policy\.yaml:13:45 roles\.risk\.2: (gone@warmline.example is deactivated|nobody in Slack)/,
+        /^policy\.yaml:13:45 roles\.risk\.2: (gone@warmline.example is deactivated|no one in Slack)/,
       ),
-      expect.stringContaining('policy.yaml:14:16 roles.leadership.0: Slack knows no user group S0NOWHERE'),
-      expect.stringContaining('policy.yaml:14:35 roles.leadership.1: group:nights is no user group'),
+      expect.stringContaining('policy.yaml:14:16 roles.leadership.0: Slack has no user group S0NOWHERE'),
+      expect.stringContaining('policy.yaml:14:35 roles.leadership.1: group:nights is not a user group'),
       expect.stringContaining('policy.yaml:14:51 roles.leadership.2: Rosa is no person'),
       expect.stringContaining('policy.yaml:15:3 roles.boss: there is no such role: use one of agent, risk'),
     ]);

@@ -261,7 +261,7 @@ describe('what a spreadsheet did to a value', () => {
     );
     expect(report.inserted).toBe(1);
     expect(report.faults.map(faultLine)).toEqual([
-      'sps.csv:2:completion_rate 91,5 is no number: write its decimal comma as a point, 91.5',
+      'sps.csv:2:completion_rate 91,5 is not a number: write its decimal comma as a point, 91.5',
       'sps.csv:3:period Sep-26 is no period: write it as 2026-09, in a column of the format Text',
       'sps.csv:4:period 26-Sep is no period: give a month (2026-10) or a day (2026-10-31)',
       expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel has shortened'),

@@ -23,7 +23,7 @@ describe('a role that need-to-know reports wait for', () => {
   it('is a gap when nobody has it, or only people who have left', async () => {
     expect([...(await gaps({ risk: ['U1'], ...OTHERS }, () => true)).found]).toEqual([]);
     expect([...(await gaps(OTHERS, () => true)).found]).toEqual([
-      ['risk', 'Nobody can read a high-risk report: give this role to somebody.'],
+      ['risk', 'No one can read a high-risk report: give this role to someone.'],
     ]);
     expect([...(await gaps({ risk: ['U1', 'U2'], ...OTHERS }, (id) => id > 'UK')).found.keys()]).toEqual(['risk']);
     // Those of the risk team read leadership concerns, too.

@@ -2,7 +2,7 @@ import type { Workspace } from '../../sandbox/workspace';
 
 /** What Slack has to tell the app of and has not got through with yet. */
 export interface EventWatch {
-  /** How many events are on their way, or wait to be sent again. */
+  /** How many events are on their way, or waiting to be sent again. */
   readonly pending: number;
   /** How many Slack gave up, which the app so never heard of. */
   readonly givenUp: number;

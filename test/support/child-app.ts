@@ -34,7 +34,7 @@ interface ChildOptions {
 }
 
 /** What the net below everything logs: in a test, somebody's fault. */
-export const UNWATCHED = 'a promise that nobody watched was rejected';
+export const UNWATCHED = 'a promise that no one watched was rejected';
 /** What it logs when Slack can reach it. */
 const READY = '"msg":"Warmline is ready"';
 

@@ -89,7 +89,7 @@ function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
     ['SP ', ...name, '  ·  SJ ', { bold: sjNumber(facts) }],
     [
       'Owner ',
-      owner ? { user: owner } : { bold: 'nobody yet' },
+      owner ? { user: owner } : { bold: 'no one yet' },
       facts.area ? `  ·  ${facts.area}` : '',
       '  ·  ',
       { bold: capital(stateWord(facts.state)) },
@@ -171,7 +171,7 @@ function footer(facts: CaseFacts): string {
 
 const EXPOSED: Record<Exposure, string> = {
   shared_outside: ' is shared with another company.',
-  made_public: ' is not private any more.',
+  made_public: ' is no longer private.',
 };
 
 /** How often the SP was tried; how often they were reached, as long as all of it is at hand. */
@@ -196,7 +196,7 @@ function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): K
         ]
       : []),
     ...(former.length && !redirected
-      ? [['♻️ This card replaces one that is gone. What people write in the old thread is still kept as notes.']]
+      ? [['♻️ This card replaces one that is gone. Replies in the old thread are still kept as notes.']]
       : []),
   ];
   return lines.length ? [richLines(lines)] : [];

@@ -31,7 +31,7 @@ export const period = ({ from, until }: Cover): Part[] => [
   { date: new Date(+until - 60_000), format: WHEN },
 ];
 
-const duty = 'Meanwhile you get what they get, and can act on their cases and areas.';
+const duty = 'While you cover for them, you get what they get and can act on their cases and areas.';
 
 /** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else whoever is away. */
 export function coverMessage(cover: Cover): EventMessage {
@@ -42,14 +42,14 @@ export function coverMessage(cover: Cover): EventMessage {
       'You are asked to cover',
       ['🏖️ ', person, ' asks you to cover for them from ', ...period(cover), `. ${duty}`],
     ],
-    accepted: ['Your cover is accepted', ['✅ ', deputy, ' covers for you from ', ...period(cover), '.']],
+    accepted: ['Your cover request was accepted', ['✅ ', deputy, ' covers for you from ', ...period(cover), '.']],
     declined: [
-      'Your cover is declined',
-      ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask somebody else with `/warmline cover`.'],
+      'Your cover request was declined',
+      ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask someone else with `/warmline cover`.'],
     ],
     withdrawn: [
-      'A cover is withdrawn',
-      ['↩️ ', person, ' does not need you to cover from ', ...period(cover), ' any more.'],
+      'A cover request was withdrawn',
+      ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.'],
     ],
   };
   const [text, line] = say[cover.state];

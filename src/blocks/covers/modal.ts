@@ -31,11 +31,11 @@ export const coverModal = ({ mine, theirs, today, zone }: CoverBoard): ModalView
       block_id: 'deputy',
       label: plainText('Who covers for you?'),
       hint: plainText(
-        'They are asked by DM. Once they accept, they get what you get, and may act on your cases and areas.',
+        'They get your request by DM. Once they accept, they get what you get and can act on your cases and areas.',
       ),
       element: { type: 'users_select', action_id: DIALOG_INPUT },
     },
-    dateInput('from', 'First day', today, `Your own time, ${zone}.`),
+    dateInput('from', 'First day', today, `In your time zone, ${zone}.`),
     dateInput('to', 'Last day', today, 'Included.'),
     ...list('Who covers for you', mine, (cover) => [
       [
@@ -46,7 +46,7 @@ export const coverModal = ({ mine, theirs, today, zone }: CoverBoard): ModalView
       ],
       coverButtons(cover, 'withdraw'),
     ]),
-    ...list('For whom you cover', theirs, (cover) => [
+    ...list('Who you cover for', theirs, (cover) => [
       [{ user: cover.person }, ' ', ...period(cover), cover.state === 'asked' ? '  ·  asks you' : '  ·  accepted'],
       cover.state === 'asked' ? coverButtons(cover, 'accept', 'decline') : coverButtons(cover, 'decline'),
     ]),
@@ -77,8 +77,8 @@ export const coverAsked = (cover: Cover): ModalView => ({
   close: plainText('Done'),
   blocks: [
     richLines([
-      ['✅ ', { user: cover.deputy }, ' is asked to cover for you from ', ...period(cover), '.'],
-      ['It holds once they accept; you get a DM either way. Until then everything goes on as before.'],
+      ['✅ ', { user: cover.deputy }, ' has been asked to cover for you from ', ...period(cover), '.'],
+      ['It takes effect once they accept. You get a DM either way. Until then, nothing changes.'],
     ]),
   ],
 });

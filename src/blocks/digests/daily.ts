@@ -60,7 +60,7 @@ export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): P
   ];
   if (!lists.length)
     return {
-      text: 'Good morning: nothing waits for the Admin team',
+      text: 'Good morning: nothing is waiting for the Admin team',
       blocks: [section('☀️ Nothing is unrouted, in review, unanswered or undelivered. Have a good day!')],
     };
   const counts = `${unrouted.of} unrouted, ${inReview.of} in review, ${returned.of} returned, ${failed.of} not delivered`;

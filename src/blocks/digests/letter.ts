@@ -63,9 +63,9 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
         [
           'The card you wrote under is gone. Your reply is kept as a note on ',
           { bold: ref },
-          card ? ', whose card is in ' : ', whose card is being posted anew in ',
+          card ? ', whose card is in ' : ', whose card is being posted again in ',
           ...placeParts(channel),
-          '. Please go on there.',
+          '. Please continue there.',
         ],
       ]),
       ...(card
@@ -91,7 +91,7 @@ function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Eve
   };
 }
 const NOT_AGAIN =
-  'The window told you that it could not be stored, because the answer came too late. You need not do it again.';
+  'The window told you that it could not be stored, because the answer came too late. You do not need to do it again.';
 
 const keptLate = (what: string): EventMessage => ({
   text: `Stored after all: ${what}`,
@@ -106,7 +106,7 @@ function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered'
         [
           `⚠️ ${about} could not be delivered to `,
           ...placeParts(to),
-          ` (${fault}). It is not sent again: tell them another way, and correct the directory or invite Warmline there.`,
+          ` (${fault}). It will not be sent again: tell them another way, and correct the directory or invite Warmline there.`,
         ],
       ]),
     ],

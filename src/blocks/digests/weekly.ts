@@ -29,7 +29,7 @@ export function weeklyMessage(report: WeeklyReport): EventMessage {
         type: 'context',
         elements: [
           mrkdwn(
-            'Times count opening hours. Need-to-know cases are counted, and in nothing else. The charts are in the thread.',
+            'Times count opening hours. Need-to-know cases count in the total and nowhere else. The charts are in the thread.',
           ),
         ],
       },

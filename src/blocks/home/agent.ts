@@ -66,7 +66,7 @@ export const habitsBlocks = (): KnownBlock[] => [
 
 /** What was begun and not filed, each with the way on and the way out; nothing while there is none. */
 export const draftBlocks = (drafts: readonly Begun[]): KnownBlock[] =>
-  drafts.length ? [header('Go on with a draft'), ...drafts.flatMap(draft)] : [];
+  drafts.length ? [header('Continue a draft'), ...drafts.flatMap(draft)] : [];
 
 function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] {
   const form = formOf(kind);
@@ -97,7 +97,7 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
           value: kind,
           confirm: {
             title: plainText('Discard this draft?'),
-            text: plainText(`What you entered in "${form.title}" is thrown away. Nothing was filed from it.`),
+            text: plainText(`What you entered in "${form.title}" will be deleted. Nothing was filed from it.`),
             confirm: plainText('Discard'),
             deny: plainText('Keep it'),
             style: 'danger',
@@ -125,7 +125,7 @@ export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownB
           type: 'section' as const,
           text: mrkdwn(
             resolved.length
-              ? 'None of your reports is open.'
+              ? 'You have no open reports.'
               : 'Nothing yet. Press a button above, or type `/sp-feedback` in any channel, to file your first report: it goes to the Area Manager of the SP, and you get a DM when it is acknowledged and when it is resolved.',
           ),
         },

@@ -21,7 +21,7 @@ export function alarmBlocks({
   const lines = alarms.map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
     { type: 'header', text: plainText(`Alarms (${total})`) },
-    { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm goes away by itself once its reason is gone.')) },
+    { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')) },
     { type: 'divider' },
   ];
 }
@@ -40,7 +40,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
       {
         type: 'section',
         text: mrkdwn(
-          ':white_check_mark: Nothing stands still. The auditor looks every ten minutes for cases and messages that do.',
+          ':white_check_mark: Nothing is stuck. Every ten minutes, the auditor looks for cases and messages that are.',
         ),
       },
     ];
@@ -49,7 +49,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
     {
       type: 'context',
       elements: [
-        plainText('Oldest first. An alarm goes away by itself once its reason is gone; admins got a DM of it.'),
+        plainText('Oldest first. An alarm clears automatically once its cause is gone. Admins got a DM about it.'),
       ],
     },
     ...rows.map(
@@ -85,6 +85,6 @@ function fitted(lines: readonly string[], total: number, last: string): string {
 export function alarmsMessage(about: readonly string[]): EventMessage {
   const lines = about.map((sentence) => `🚨 ${sentence}`);
   const text = about.length === 1 ? 'Warmline raised an alarm' : `Warmline raised ${about.length} alarms`;
-  const last = "They stay on Warmline's Home until their reason is gone.";
+  const last = "They stay on Warmline's Home until their cause is gone.";
   return { text, blocks: [{ type: 'section', text: mrkdwn(fitted(lines, about.length, last)) }] };
 }

@@ -73,7 +73,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
         type: 'section',
         text: plainText(
           find
-            ? 'No area has that in its name.'
+            ? 'No area name contains that.'
             : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one, or import a file of them.',
         ),
       },
@@ -92,7 +92,7 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
   const { name, timeZone, areaManager, deputy, manager, fallbackChannel } = area;
   const person = (label: string, id: string | null) => (id ? [`${label} ${userMention(id)}`] : []);
   const who = [
-    areaManager ? `Area Manager ${userMention(areaManager)}` : ':warning: No Area Manager: nobody owns its cases',
+    areaManager ? `Area Manager ${userMention(areaManager)}` : ':warning: No Area Manager: no one owns its cases',
     ...person('deputy', deputy),
     ...person('their manager', manager),
   ];
@@ -104,7 +104,7 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
     where,
     ...stateLine(channel),
     who.join('  ·  '),
-    ...(gone.length ? [`:warning: ${gone.map(userMention).join(' and ')} left: choose somebody who works here.`] : []),
+    ...(gone.length ? [`:warning: ${gone.map(userMention).join(' and ')} left: choose someone who works here.`] : []),
     ...(fallbackChannel ? [`Fallback ${channelWords(fallbackChannel, fallback)}`, ...stateLine(fallback)] : []),
   ];
   return {
@@ -129,12 +129,15 @@ export function channelWords(channel: string, state: ChannelState): string {
   return `${name} ${sharedWith ? ':link: ' : ''}${stateMark(state)}`;
 }
 const stateMark = ({ is }: ChannelState): string =>
-  ({ fine: ':white_check_mark:', fault: ':x:', checking: '_checking…_', unknown: '_Slack does not answer just now_' })[
-    is
-  ];
+  ({
+    fine: ':white_check_mark:',
+    fault: ':x:',
+    checking: '_checking…_',
+    unknown: '_Slack is not answering right now_',
+  })[is];
 export function stateLine(state: ChannelState): readonly string[] {
   if (state.is === 'fault') return [`:warning: ${escapeWithin(capital(state.reason), 300)}.`];
   if (state.is !== 'fine' || !state.sharedWith) return [];
-  return [`:warning: Shared with ${escapeWithin(state.sharedWith, 200)}: their people read what is posted here.`];
+  return [`:warning: Shared with ${escapeWithin(state.sharedWith, 200)}: their people can read what is posted here.`];
 }
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -39,7 +39,7 @@ export function catalogueBlocks({ list, options, page, size, total }: OptionList
       type: 'context',
       elements: [
         plainText(
-          'Forms offer these at once. A retired option is offered no more; reports that have it keep its label.',
+          'Changes show in forms right away. Forms no longer offer a retired option; reports that have it keep its label.',
         ),
       ],
     },

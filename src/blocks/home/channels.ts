@@ -7,11 +7,11 @@ import { CHANNEL_LABELS } from './config-words';
 
 /** What goes to each channel of the policy. */
 export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> = {
-  fallback: 'Gets reports that no area can take, and words of messages that could not be delivered.',
+  fallback: 'Gets reports that no area can take, and notices of messages that could not be delivered.',
   risk: 'Gets high-risk reports in full. Must be private: only the Risk team reads them.',
-  leadership: 'Gets leadership concerns, calls for a warm transfer, and what climbs that far. Must be private.',
+  leadership: 'Gets leadership concerns, warm transfer requests, and cases that escalate this far. Must be private.',
   provider_advocate: 'Gets provider reports, and high-risk ones in which the SP is at risk. Must be private.',
-  admin_review: 'Gets exceptions for review. Without one, the fallback does.',
+  admin_review: 'Gets exceptions for review. Without one, they go to the fallback.',
   recognition: 'Gets a copy of positive feedback.',
 };
 

@@ -80,9 +80,9 @@ export function eventWords(event: ConfigEvent, most = 2): string {
   const { tally } = event;
   if (tally) {
     const count = (n: number) => n.toLocaleString('en-US');
-    return `${subject}: imported, ${count(tally.inserted)} added, ${count(tally.updated)} changed, ${count(tally.unchanged)} as before`;
+    return `${subject}: imported, ${count(tally.inserted)} added, ${count(tally.updated)} changed, ${count(tally.unchanged)} unchanged`;
   }
-  if (event.id === POLICY_KEPT) return `${subject}: looked over, and kept as it is`;
+  if (event.id === POLICY_KEPT) return `${subject}: reviewed, and kept as it is`;
   if (event.after === null) return `${subject}: removed`;
   if (event.before === null && (event.what === 'area' || event.what === 'provider')) return `${subject}: added`;
   const changes = changesOf(event);
@@ -112,8 +112,8 @@ export function valuesWords(what: ConfigKind, { path, before, after }: Differenc
       list.slice(0, 5).map(memberWords).join(', ') + (list.length > 5 ? ` and ${list.length - 5} more` : '');
     const added = now.filter((member) => !old.includes(member));
     const gone = old.filter((member) => !now.includes(member));
-    const parts = [added.length && `added ${some(added)}`, gone.length && `took away ${some(gone)}`].filter(Boolean);
-    return parts.join(', ') || 'in another order';
+    const parts = [added.length && `added ${some(added)}`, gone.length && `removed ${some(gone)}`].filter(Boolean);
+    return parts.join(', ') || 'reordered';
   }
   if (what === 'catalogue') return optionWords(optionsIn(before), optionsIn(after), max);
   const field = what === 'policy' && head === 'channels' ? 'channel' : key === '' ? (head ?? '') : '';
@@ -164,9 +164,9 @@ function optionWords(old: readonly Option[], now: readonly Option[], max: number
       ...(Boolean(was.retired) === Boolean(retired) ? [] : [`${retired ? 'retired' : 'brought back'} ${name(label)}`]),
     ];
   });
-  const all = [...words, ...gone.map(({ label }) => `took away ${name(label)}`)];
+  const all = [...words, ...gone.map(({ label }) => `removed ${name(label)}`)];
   const more = all.length - MOST_OPTION_WORDS;
-  return (all.slice(0, MOST_OPTION_WORDS).join(', ') || 'in another order') + (more > 0 ? ` and ${more} more` : '');
+  return (all.slice(0, MOST_OPTION_WORDS).join(', ') || 'reordered') + (more > 0 ? ` and ${more} more` : '');
 }
 const MOST_OPTION_WORDS = 5;
 const optionsIn = (value: unknown): readonly Option[] => (Array.isArray(value) ? (value as readonly Option[]) : []);

@@ -43,7 +43,7 @@ export function failedBlocks({ cases, size, letters, letterCount }: FailedPart):
     {
       type: 'section',
       text: mrkdwn(
-        'The cases themselves are kept. Mend the cause, then try again; what fails once more comes back here.',
+        'The cases themselves are kept. Fix the cause, then try again. Anything that fails again comes back here.',
       ),
       accessory: { type: 'button', action_id: FAILED_RETRY_ALL, text: plainText('Try all again'), value: 'all' },
     },
@@ -94,23 +94,23 @@ const WHAT: Record<Content['type'], string> = {
   redraw: 'The newest state of the card',
   line: 'A line of the thread',
   evidence: 'A file of evidence',
-  unshared: 'Word of a file that could not be shared',
+  unshared: 'Notice of a file that could not be shared',
   dm: 'A message',
   nudge: 'A reminder',
-  notice: 'A call for leadership',
+  notice: 'A request to leadership',
   event: 'An event',
-  more: 'Word of more messages',
-  dead_letter: 'Word of a failed message',
+  more: 'Notice of more messages',
+  dead_letter: 'Notice of a failed message',
 };
 
 const NOT_THERE = 'Warmline is not in the channel: type `/invite @Warmline` there.';
-const NO_ACCOUNT = 'The account is not in use any more.';
+const NO_ACCOUNT = 'The account is no longer in use.';
 const REINSTALL = 'the app lacks files:read, or must be reinstalled. Then try again.';
 const REINSTALL_FOR_MORE = 'give it the scopes of its manifest and reinstall it.';
 const FAULTS: Readonly<Record<string, string>> = {
   channel_not_found: 'Warmline sees no such channel: invite it there, if the channel is private.',
   shared_outside: 'Another company reads the channel: end the sharing, or choose another under Admin, Channels.',
-  made_public: 'The channel is not private any more: make it private, or choose another under Admin, Channels.',
+  made_public: 'The channel is no longer private: make it private, or choose another under Admin, Channels.',
   is_archived: 'The channel is archived: unarchive it.',
   not_in_channel: NOT_THERE,
   user_not_in_channel: NOT_THERE,
@@ -118,14 +118,14 @@ const FAULTS: Readonly<Record<string, string>> = {
   users_not_found: NO_ACCOUNT,
   user_disabled: NO_ACCOUNT,
   user_not_visible: NO_ACCOUNT,
-  restricted_action: 'Only some may post in the channel: allow Warmline to, in its settings.',
+  restricted_action: 'Only some people can post in the channel: allow Warmline to, in the channel settings.',
   messages_tab_disabled: "Messages to Warmline are turned off in the Slack app's settings, under App Home.",
   user_team_not_in_channel: NOT_THERE,
-  file_no_access: `Slack showed a sign-in page in place of the file: ${REINSTALL}`,
-  file_empty: `Slack handed out nothing of the file: ${REINSTALL}`,
-  file_cut_short: `Slack handed out only a part of the file: ${REINSTALL}`,
-  file_not_itself: `Slack handed out something else in place of the file: ${REINSTALL}`,
-  file_gone: 'Slack has the file no more. Whoever filed the report can send it again.',
+  file_no_access: `Slack showed a sign-in page instead of the file: ${REINSTALL}`,
+  file_empty: `Slack returned nothing of the file: ${REINSTALL}`,
+  file_cut_short: `Slack returned only part of the file: ${REINSTALL}`,
+  file_not_itself: `Slack returned something other than the file: ${REINSTALL}`,
+  file_gone: 'Slack no longer has the file. The person who filed the report can send it again.',
   file_too_large: 'The file is larger than the 10 MB that a form takes.',
   missing_scope: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
   no_permission: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,

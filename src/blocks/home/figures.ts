@@ -51,7 +51,7 @@ export function figureBlocks(home: FiguresHome): KnownBlock[] {
 
 const counting = (): KnownBlock => ({
   type: 'section',
-  text: plainText('The cases are being counted. The figures show here as soon as they are there.'),
+  text: plainText('The cases are being counted. The figures show here as soon as they are ready.'),
   accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Look again') },
 });
 
@@ -112,12 +112,12 @@ function share({ inTime, late }: Kept): string | null {
 const isOnlyFiled = ({ acknowledged: { inTime, late, open } }: Figure) => inTime + late + open === 0;
 
 function keptLines(figure: Figure): string[] {
-  if (isOnlyFiled(figure)) return ['All of them are need-to-know: that they were filed is all that is told here.'];
+  if (isOnlyFiled(figure)) return ['All of them are need-to-know: only the number filed shows here.'];
   const line = (what: string, kept: Kept, still: string) =>
     `${what} in time: ${share(kept) ?? 'not known yet'}${kept.open ? `  ·  ${amount(kept.open)} ${still}` : ''}`;
   return [
     line('Acknowledged', figure.acknowledged, 'still within their time'),
-    line('Resolved', figure.resolved, 'go on, with nothing missed so far'),
+    line('Resolved', figure.resolved, 'still open, with nothing missed so far'),
     ...untold(figure),
   ];
 }
@@ -127,7 +127,7 @@ function untold({ filed, acknowledged: { inTime, late, open } }: Figure): string
   const left = filed - inTime - late - open;
   if (!left) return [];
   return [
-    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know, and in no share here: ask the Risk team how they stand.`,
+    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know, and in no share here: ask the Risk team where they stand.`,
   ];
 }
 
@@ -146,7 +146,7 @@ function figureLine(name: string, figure: Figure): string {
 
 const WAITS_FOR: Readonly<Partial<Record<CaseState, string>>> = {
   in_review: 'For the Admin team to review a case',
-  open: 'For somebody to acknowledge a case',
+  open: 'For someone to acknowledge a case',
   acknowledged: 'For the first step after a case is acknowledged',
   in_progress: 'For the work on a case to end',
   returned: 'For an agent to answer a question',
@@ -164,7 +164,7 @@ function slowLines(waits: Figures['waits']): string[] {
 
 const notes = (at: Date, isPartly: boolean): string =>
   [
-    `Counted ${dateToken(at)}; again after ten minutes.`,
-    '"In time" is by the clocks of the policy; waiting is by the wall clock. Void cases do not count.',
-    ...(isPartly ? ['Of need-to-know cases, how many were filed is all that counts here.'] : []),
+    `Counted ${dateToken(at)}; updated after ten minutes.`,
+    '"In time" follows the policy clocks; waiting is wall-clock time. Void cases do not count.',
+    ...(isPartly ? ['For need-to-know cases, only the number filed counts here.'] : []),
   ].join(' ');

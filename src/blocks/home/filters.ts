@@ -13,7 +13,7 @@ const ANY = 'any';
 const SCOPE_WORDS: Record<Scope, string> = {
   mine: 'Mine',
   answering: 'All I answer for',
-  all: "Everybody's",
+  all: "Everyone's",
 };
 
 /** Whether anything narrows the queue beside whose cases it shows. */

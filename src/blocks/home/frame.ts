@@ -62,7 +62,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
 export const unreadBlocks = (): KnownBlock[] => [
   {
     type: 'section',
-    text: plainText('This could not be read just now. Nothing is lost; the records are being reached again.'),
+    text: plainText('Warmline could not read this right now. Nothing is lost; it is reconnecting to the records.'),
     accessory: { type: 'button', action_id: HOME_AGAIN, text: plainText('Try again') },
   },
 ];

@@ -81,7 +81,7 @@ function engineLine(engine: Engine | null): Line {
   const called = `${name === 'stand-in' ? "the demo's stand-in for MongoDB" : name} ${escapeWithin(version, 40)}`;
   const todo = {
     'stand-in': 'Good for a demo and for tests. For real work set `MONGODB_URI` to a MongoDB of your own.',
-    old: 'Warmline is made for MongoDB 6 or newer: update the server.',
+    old: 'Warmline needs MongoDB 6 or newer: update the server.',
   };
   const fault = engineFault(engine);
   return {
@@ -98,19 +98,19 @@ function connectionLine({ up, since, why, lastOutage }: Connection): Line {
   if (!up)
     return {
       text: `*Connection with Slack*: none since ${dateToken(since, AGO)}${reason(why)}`,
-      todo: 'It is opened again by itself. If it stays so, look in the log for "Slack".',
+      todo: 'It reconnects automatically. If it does not, look in the log for "Slack".',
     };
   const before = lastOutage
-    ? `. Before that it was away for ${lasting(+lastOutage.to - +lastOutage.from)}${reason(lastOutage.why)}`
+    ? `. Before that it was down for ${lasting(+lastOutage.to - +lastOutage.from)}${reason(lastOutage.why)}`
     : '';
   return { text: `*Connection with Slack*: open since ${dateToken(since, AGO)}${before}`, todo: null };
 }
 
 function indexLine({ since, fault }: Indexes): Line {
   return {
-    text: `*Indexes of the database*: being built since ${dateToken(since, AGO)}`,
+    text: `*Database indexes*: being built since ${dateToken(since, AGO)}`,
     todo: fault
-      ? `The last try failed: ${escapeWithin(fault, 300)} It is made again by itself; until then lists and searches are slow.`
+      ? `The last try failed: ${escapeWithin(fault, 300)} Warmline tries again automatically. Until then, lists and searches are slow.`
       : 'Until they are built, lists and searches are slow.',
   };
 }
@@ -119,16 +119,16 @@ function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
   if (!backlog)
     return {
       text: '*Messages*: not counted in time',
-      todo: 'Open this page again; if it stays, look at the database.',
+      todo: 'Open this page again. If this continues, look at the database.',
     };
   const { deliveries, oldest } = backlog;
-  if (!deliveries) return { text: '*Messages*: none waits to be sent', todo: null };
+  if (!deliveries) return { text: '*Messages*: none waiting to be sent', todo: null };
   const late = isStuck(oldest, now);
   const since = oldest ? `, the oldest due ${dateToken(oldest, AGO)}` : '';
   return {
-    text: `*Messages*: ${deliveries.toLocaleString('en-US')} wait to be sent${since}`,
+    text: `*Messages*: ${deliveries.toLocaleString('en-US')} waiting to be sent${since}`,
     todo: late
-      ? 'They should be gone within a minute. Look in the log for "delivery:": Slack may ask to wait, or the app be uninstalled.'
+      ? 'They should be gone within a minute. Look in the log for "delivery:": Slack may be limiting Warmline, or the app may be uninstalled.'
       : null,
   };
 }
@@ -139,10 +139,10 @@ function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
   const tick = runs?.find(({ name }) => name === TICK);
   if (tick) return jobLine(tick, now, 'Last tick');
   if (!runs)
-    return { text: '*Last tick*: not known', todo: 'The database did not tell of the jobs: open this page again.' };
+    return { text: '*Last tick*: not known', todo: 'The database did not return the jobs: open this page again.' };
   return {
     text: '*Last tick*: none yet',
-    todo: 'Reminders are sent by the job `nudge`, every minute. If it stays so, look in the log for "job failed".',
+    todo: 'Reminders are sent by the job `nudge`, every minute. If this continues, look in the log for "job failed".',
   };
 }
 
@@ -168,13 +168,13 @@ function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   if (fault)
     return {
       text,
-      todo: `It failed: ${escapeWithin(fault, 300)} The next run tries again; if it stays, look in the log for "job failed".`,
+      todo: `It failed: ${escapeWithin(fault, 300)} The next run tries again. If it keeps failing, look in the log for "job failed".`,
     };
   const ahead = aheadBy(run, now);
   if (ahead)
     return {
       text,
-      todo: `The clock of the machine that ran it is ${durationText(Math.ceil(ahead / MINUTE))} ahead of this one's: let both set theirs by NTP.`,
+      todo: `The clock of the machine that ran it is ${durationText(Math.ceil(ahead / MINUTE))} ahead of this one's: sync both with NTP.`,
     };
   if (isMissing(run, now))
     return { text, todo: 'It has missed its runs: no instance of Warmline is running its jobs. Start one again.' };

@@ -27,13 +27,13 @@ export function historyBlocks({ events, page, size, total, isMore, what, by, aut
     type: 'actions',
     elements: [
       filter('what', 'Everything', kinds, what),
-      ...(authors.length ? [filter('by', 'By everybody', authors, by)] : []),
+      ...(authors.length ? [filter('by', 'By everyone', authors, by)] : []),
     ],
   };
   const empty =
     what || by
       ? 'No change fits this filter.'
-      : 'Nothing was changed yet. Each change is kept here: who, when, before and after.';
+      : 'Nothing has changed yet. Every change is kept here: who, when, before and after.';
   return [
     { type: 'header', text: plainText('Admin history') },
     filters,

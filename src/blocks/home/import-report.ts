@@ -58,7 +58,7 @@ export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): 
       : [
           literal(
             valid(report)
-              ? 'Everything valid in it is in the directory already: there is nothing to import.'
+              ? 'Everything valid in it is already in the directory: there is nothing to import.'
               : 'There is nothing valid in it to import. Correct the file, and drop it again.',
           ),
         ]),
@@ -79,10 +79,10 @@ export const importLine = (report: ImportOutcome, is: 'would be' | ''): string =
 
 function tally(report: ImportOutcome, is: 'would be' | ''): string {
   const { inserted, updated, unchanged } = report;
-  if (!report.rows) return report.faultCount ? 'Nothing in it could be read.' : 'There is no row in it.';
+  if (!report.rows) return report.faultCount ? 'Nothing in it could be read.' : 'It has no rows.';
   const bad = report.badRows;
-  const words = `${count(inserted)} ${is && `${is} `}added, ${count(updated)} changed, ${count(unchanged)} as before`;
-  return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No row is bad.'}`;
+  const words = `${count(inserted)} ${is && `${is} `}added, ${count(updated)} changed, ${count(unchanged)} unchanged`;
+  return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No bad rows.'}`;
 }
 
 /** What is wrong, and what else there is to know. */

@@ -7,12 +7,12 @@ import { mrkdwn, plainText } from '../text';
 export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: string; columns: string }>> = {
   areas: {
     label: 'Areas',
-    about: 'One territory a line: its channel, its Area Manager, who else answers.',
+    about: 'One territory per line: its channel, its Area Manager, who else answers.',
     columns: 'area,time_zone,channel,area_manager,deputy,fallback_channel,manager',
   },
   sps: {
     label: 'SPs',
-    about: 'One SP account a line, with the area it belongs to. Import the areas first.',
+    about: 'One SP account per line, with the area it belongs to. Import the areas first.',
     columns: 'sp_account,name,area,phone,email,status',
   },
   metrics: {
@@ -29,7 +29,7 @@ export const importBlocks = (): KnownBlock[] => [
   {
     type: 'section',
     text: plainText(
-      'Drop a CSV file. Warmline looks it through first and tells you what it would change, line by line; nothing is written until you say so.',
+      'Drop a CSV file. Warmline checks it first and tells you what it would change, line by line; nothing is written until you say so.',
     ),
   },
   ...Object.values(IMPORT_FILES).map(
@@ -42,7 +42,7 @@ export const importBlocks = (): KnownBlock[] => [
     type: 'context',
     elements: [
       plainText(
-        'Commas, semicolons or tabs may stand between the columns, and a heading may read like “SP Account”. What is there already is updated, and what is missing from a file stays. A file may be imported again.',
+        'Separate columns with commas, semicolons or tabs. A heading can read like “SP Account”. Existing rows are updated, and rows missing from a file stay. You can import a file again.',
       ),
     ],
   },

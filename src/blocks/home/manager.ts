@@ -94,7 +94,9 @@ function coverBlocks(covers: readonly Cover[], person: Person, now: Date): Known
   return [
     {
       type: 'section',
-      text: mrkdwn(covers.length ? coverLines(covers, person, now) : '*Cover*\nNobody is asked to cover for you.'),
+      text: mrkdwn(
+        covers.length ? coverLines(covers, person, now) : '*Cover*\nNo one has been asked to cover for you.',
+      ),
       accessory: button(HOME_COVER, 'Cover …'),
     },
   ];

@@ -8,9 +8,9 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   admin: 'Review exceptions, route what no area takes, and change everything on these pages.',
   risk: 'Read and work on high-risk reports, and on leadership concerns.',
   provider_advocate: 'Read and work on provider reports, and read high-risk reports in which the SP is at risk.',
-  leadership: 'Read and work on leadership concerns; may claim a caller.',
+  leadership: 'Read and work on leadership concerns; can claim a caller.',
   resolution_specialist: 'Take callers by warm transfer: pinged in business hours of their own time zone.',
-  agent: 'Everybody may file. The role is for your own lists, and gives nothing more.',
+  agent: 'Everyone can file. The role is for your own lists and gives no other access.',
 };
 
 const MOST_MEMBERS = 15;

@@ -17,7 +17,7 @@ import { pager } from './frame';
 import { DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 import { optionOf } from './windows/parts';
 
-/** What of the policy is on screen. */
+/** Part of the policy is on screen. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
 export type PolicyList = (typeof POLICY_LISTS)[number];
 const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
@@ -81,10 +81,10 @@ export const NEW_CLOCK = 'new';
 
 const ABOUT: Readonly<Record<PolicyList, string>> = {
   clocks:
-    'The most specific one counts: kind and severity, then the kind, then everything else. Critical and high cases run around the clock whatever stands here.',
+    'The most specific clock applies: kind and severity, then the kind, then everything else. Critical and high cases run around the clock whatever is set here.',
   ladders: 'A clock with a ladder of its own does not use these.',
-  calendars: 'Each in the time zone of its area. Clocks that count opening hours stand still outside of them.',
-  rules: 'What holds for the whole of Warmline.',
+  calendars: 'Each in the time zone of its area. Clocks that count opening hours pause outside of them.',
+  rules: 'What applies to all of Warmline.',
 };
 
 function itemsOf({ policy, areas, list, kind }: PoliciesPage): PolicyItem[] {
@@ -119,11 +119,11 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     }
     case 'ladder': {
       const own = policy.ladders[item.clock];
-      if (!own) return '_As every other clock_';
-      return ladderText(own.slice(0, 8)).split('\n').filter(Boolean).map(lineWords).join('  ·  ') || '_Nobody is told_';
+      if (!own) return '_Same as every other clock_';
+      return ladderText(own.slice(0, 8)).split('\n').filter(Boolean).map(lineWords).join('  ·  ') || '_No one is told_';
     }
     case 'calendar': {
-      if (!Object.hasOwn(policy.calendars, item.area)) return '_As every area without one of its own_';
+      if (!Object.hasOwn(policy.calendars, item.area)) return '_Same as every area without its own_';
       const entries = entriesOf(policy, item);
       const { days } = policy.calendars[item.area] ?? policy.calendars.default;
       const week = DAYS.map((day) => `${DAY_LABELS[day].slice(0, 3)} ${String(entries[day])}`);
@@ -152,7 +152,7 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     case 'digests':
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
     case 'guests':
-      return `Guests of the workspace may do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
+      return `Workspace guests can do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':
@@ -194,7 +194,7 @@ function menu(
   return {
     type: 'static_select',
     action_id: homeArgId(name),
-    placeholder: plainText(name === 'kind' ? 'All kinds' : 'What of the policy'),
+    placeholder: plainText(name === 'kind' ? 'All kinds' : 'Part of the policy'),
     options,
     ...(initial ? { initial_option: initial } : {}),
   };

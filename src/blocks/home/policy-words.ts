@@ -94,7 +94,7 @@ export function changeLines(item: PolicyItem, before: Policy, after: Policy): st
   const name = `*${escapeWithin(itemName(item), 150)}*`;
   if (isOwn(before) !== isOwn(after))
     return [
-      `${name}: ${isOwn(after) ? 'has its own instead of the default one' : 'goes, and the default one counts'}`,
+      `${name}: ${isOwn(after) ? 'has its own instead of the default one' : 'is removed, and the default one applies'}`,
       ...fieldLines(old, now, item, name),
     ];
   return fieldLines(old, now, item, name);
@@ -115,7 +115,7 @@ function listLines(before: string, after: string): string[] {
   const [old, now] = [before, after].map((text) => text.split('\n').filter(Boolean));
   const gone = (old ?? []).filter((line) => !now?.includes(line)).map((line) => `     –  ~${lineWords(line)}~`);
   const added = (now ?? []).filter((line) => !old?.includes(line)).map((line) => `     +  ${lineWords(line)}`);
-  return [...gone, ...added, ...(gone.length || added.length ? [] : ['     in another order'])];
+  return [...gone, ...added, ...(gone.length || added.length ? [] : ['     reordered'])];
 }
 
 const textOf = (value: Entries[string] | undefined): string =>

@@ -23,14 +23,14 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
   const isEmpty = !find && total === 0;
   const count = `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
   const none = isEmpty
-    ? 'There is no SP yet. The directory tells the area of each SP account, and so who gets its reports. Import a file of them, or add the first one.'
-    : 'No SP has an account or a name that begins like that. Check the number, or add the SP.';
+    ? 'There are no SPs yet. The directory gives the area of each SP account, and so who gets its reports. Import a file of SPs, or add the first one.'
+    : 'No SP account or name starts with that. Check the number, or add the SP.';
   return [
     { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
     ...(isEmpty ? [] : [searchInput(find)]),
     ...(rows.length ? rows.map((row) => providerRow(row, areas)) : [sentence(none)]),
     ...pager({ page, size, total, isMore }),
-    ...(isMore && find ? [note('There are more than these: type more of the account or of the name.')] : []),
+    ...(isMore && find ? [note('There are more: type more of the account or name.')] : []),
     {
       type: 'actions',
       elements: [
@@ -58,7 +58,7 @@ const searchInput = (find: string): KnownBlock => ({
   element: {
     type: 'plain_text_input',
     action_id: homeArgId('find'),
-    placeholder: plainText('Account number or name, or how it begins, then Enter'),
+    placeholder: plainText('Account number or name, or its first part, then Enter'),
     max_length: 100,
     ...(find ? { initial_value: find.slice(0, 100) } : {}),
   },
@@ -76,7 +76,7 @@ function providerRow(
   const lines = [
     `*${escapeWithin(account, 100)}*`,
     facts.join('  ·  '),
-    ...(areas.has(area) ? [] : [':warning: There is no such area: its reports wait in the unrouted queue.']),
+    ...(areas.has(area) ? [] : [':warning: This area does not exist: its reports wait in the unrouted queue.']),
   ];
   return {
     type: 'section',

@@ -28,7 +28,7 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
     header,
     {
       type: 'context',
-      elements: [plainText('The longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
+      elements: [plainText('Longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
     },
     ...rows.flatMap((row): KnownBlock[] => [
       queueRow(row, reader, now, 'review'),

@@ -56,7 +56,7 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
     record.state === 'open' ? null : stateWord(record.state),
     sight === 'text' ? null : 'details are need-to-know',
     owner && owner !== reader && `with ${userMention(owner)}`,
-    owner ? null : 'nobody owns it',
+    owner ? null : 'no one owns it',
   ];
   const menu = menuOf(
     record.ref,

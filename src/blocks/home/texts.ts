@@ -10,7 +10,7 @@ export const textsBlocks = (texts: Texts): KnownBlock[] => [
   { type: 'header', text: plainText('Closing texts') },
   {
     type: 'context',
-    elements: [plainText('What the agent reads out once a report is filed. A change is in force at once.')],
+    elements: [plainText('What the agent reads out once a report is filed. A change takes effect right away.')],
   },
   ...TEXTS.map((template) => textRow(template, texts[template.key])),
 ];

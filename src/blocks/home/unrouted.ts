@@ -21,16 +21,16 @@ export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
       header,
       {
         type: 'section',
-        text: mrkdwn(
-          ':white_check_mark: Every case has found its area. One whose SP the directory does not know comes here.',
-        ),
+        text: mrkdwn(':white_check_mark: Every case has an area. Cases whose SP is not in the directory come here.'),
       },
     ];
   return [
     header,
     {
       type: 'context',
-      elements: [plainText('Nobody owns these yet. Route gives one to an area, and can teach the directory its SP.')],
+      elements: [
+        plainText('No one owns these yet. Route gives a case to an area, and can add its SP to the directory.'),
+      ],
     },
     ...rows.flatMap((row) => unroutedRow(row, now)),
     ...pager({ page, size, total, isMore }),

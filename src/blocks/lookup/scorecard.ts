@@ -50,7 +50,7 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
   blocks: [...blocks],
 });
 export const scorecardLoading = (account: string): ModalView =>
-  scorecardWindow([{ type: 'section', text: plainText(`Reading what is known of SP ${account} …`) }]);
+  scorecardWindow([{ type: 'section', text: plainText(`Loading what is known about SP ${account} …`) }]);
 
 /** What the weeks' chart is headed with. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
@@ -58,8 +58,8 @@ export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 
 
 const whose = (provider: ServiceProvider | null) =>
   provider
-    ? `Area ${escapeWithin(provider.area, 100)}${provider.status === 'inactive' ? '  ·  ⚠️ inactive account' : ''}  ·  counted over the cases you can read`
-    : '⚠️ Not in the directory: check the number.  ·  Counted over the cases you can read';
+    ? `Area ${escapeWithin(provider.area, 100)}${provider.status === 'inactive' ? '  ·  ⚠️ inactive account' : ''}  ·  based on the cases you can read`
+    : '⚠️ Not in the directory: check the number.  ·  Based on the cases you can read';
 
 function periodLines({ days, total, tones, codes, recalls, refusals, resolved }: Period): Part[][] {
   const list = (label: string, counts: Counts): Part[][] =>
@@ -127,7 +127,7 @@ function standingWords({ name, value, change }: Standing): string {
   const { unit, better } = METRICS[name];
   const number = (of: number) => `${of.toLocaleString('en-US')}${unit}`;
   if (change === null) return `*${number(value)}*`;
-  if (change === 0) return `*${number(value)}*  as before`;
+  if (change === 0) return `*${number(value)}*  unchanged`;
   const isBetter = change > 0 === (better === 'more');
   // Of a share, a change is in points.
   const by = `${Math.abs(change).toLocaleString('en-US')}${unit === '%' ? ' pt' : unit}`;

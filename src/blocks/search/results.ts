@@ -33,7 +33,7 @@ export function searchResults({ filters, newer, older, rows, place, total, count
 }
 
 const NOTHING =
-  '*Nothing found that you may read.* Words are looked for whole: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everybody.';
+  '*Nothing found that you may read.* Search matches whole words: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everyone.';
 
 /** "1-10 of 43", "41-43 of 43", "1-10 of more than 1,000". */
 function position(place: number, shown: number, total: number | null, counted: number): string {

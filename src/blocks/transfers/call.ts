@@ -20,5 +20,5 @@ export function transferCall({ id, agent, sp, sj, claimedBy, claimedAt }: WarmTr
       type: 'actions',
       elements: [{ type: 'button', action_id: TRANSFER_CLAIM, text: plainText('Claim'), value: id, style: 'primary' }],
     });
-  return { text: claimedBy ? 'A caller was taken.' : 'A caller waits for a Resolution Specialist.', blocks };
+  return { text: claimedBy ? 'A caller was taken.' : 'A caller is waiting for a Resolution Specialist.', blocks };
 }

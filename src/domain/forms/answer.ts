@@ -130,7 +130,7 @@ function acceptChoice(question: Question, answer: Answer, catalogue: Catalogue):
   const gone = [answer].flat().filter((code) => !options.some((option) => option.code === code && !option.retired));
   if (gone.length === 0) return accepted(answer);
   const labels = gone.map((code) => `"${options.find((option) => option.code === code)?.label ?? code}"`);
-  return refused(`${labels.join(', ')} ${gone.length > 1 ? 'are' : 'is'} not offered any more. Please choose again.`);
+  return refused(`${labels.join(', ')} ${gone.length > 1 ? 'are' : 'is'} no longer offered. Please choose again.`);
 }
 
 /** Faults that only a list can have: an exclusive option beside its siblings, too many files. */

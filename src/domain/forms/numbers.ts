@@ -16,7 +16,7 @@ const fault = (raw: string, words: string): { ok: false; fault: string } => {
 /** What an SP account number is, in forms, commands and imports alike: as it is stored, upper-cased. */
 export const SP_ACCOUNT_FORM = /^[A-Z0-9-]{3,20}$/;
 const SP_ACCOUNT_WORDS = '3 to 20 letters, digits or dashes, such as SP-10442';
-export const NO_SP_ACCOUNT = `is no account number: use ${SP_ACCOUNT_WORDS}`;
+export const NO_SP_ACCOUNT = `is not an account number: use ${SP_ACCOUNT_WORDS}`;
 
 /** An SP account number as people type it; upper-cased, spaces dropped. */
 export function parseSpAccount(raw: string): Parsed {

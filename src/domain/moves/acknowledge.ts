@@ -32,7 +32,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
         id: 'next_update_by',
         label: 'Next update by',
         initial: nextUpdateBy,
-        hint: 'Shown on the card as your promise. If it passes without an update, the case asks for an owner again.',
+        hint: 'Shown on the card as your promise. If it passes without an update, the case waits for an acknowledgment again.',
       },
     ],
     read: (values, { now }) => {
@@ -43,7 +43,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
   },
   texts: {},
   decide: (facts, { nextUpdateBy }, context) => {
-    if (nextUpdateBy <= context.now) return 'The next update must be promised for a moment in the future.';
+    if (nextUpdateBy <= context.now) return 'The next update must be promised for a time in the future.';
     const clock = promised('update', context.now, nextUpdateBy);
     return [...awake(facts, context), { type: 'acknowledged', data: { nextUpdateBy, clock } }];
   },

@@ -25,7 +25,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
         kind: 'text',
         id: 'answer',
         label: question ? question.text.slice(0, 1900) : 'Your answer',
-        hint: 'The review goes on as soon as you answer.',
+        hint: 'The review continues as soon as you answer.',
       },
     ],
     read: (values) => ({ asked: { text: text(values, 'answer') } }),
@@ -50,7 +50,7 @@ export const answer: MoveDefinition<Answer, { answered: Answered }> = {
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} answered`,
-          line: ['💬 ', by(event), ' answered; the review goes on:'],
+          line: ['💬 ', by(event), ' answered; the review continues:'],
           quoted: event.data.text,
         }),
         outside: 'never',

@@ -22,7 +22,7 @@ export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
       {
         kind: 'sentence',
         text: approval
-          ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? It cannot be approved by whoever asked for it.`
+          ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? The person who asked for it cannot approve it.`
           : 'Nothing waits for approval anymore.',
       },
     ],

@@ -29,7 +29,7 @@ export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }>
         kind: 'text',
         id: 'outcome',
         label: 'What came of the call',
-        hint: 'Kept as a note. Nobody is reminded of this callback anymore.',
+        hint: 'Kept as a note. No one is reminded of this callback anymore.',
       },
     ],
     read: (values) => ({ asked: { text: text(values, 'outcome') } }),

@@ -88,6 +88,6 @@ export function moment(
 ): { readonly at: Date } | { readonly faults: readonly Fault[] } {
   const seconds = values[field];
   const at = typeof seconds === 'number' ? new Date(seconds * 1000) : null;
-  if (!at || at <= now) return fault(field, 'Choose a moment in the future.');
-  return +at - +now > FARTHEST_MS ? fault(field, 'Choose a moment within a year from now.') : { at };
+  if (!at || at <= now) return fault(field, 'Choose a time in the future.');
+  return +at - +now > FARTHEST_MS ? fault(field, 'Choose a time within a year from now.') : { at };
 }

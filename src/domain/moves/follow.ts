@@ -14,11 +14,11 @@ export type FollowerAdded = Follow;
 /** Whether somebody who follows a case is told of it: only the first who do are. */
 const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece[] =>
   followers.includes(follower)
-    ? ['You hear from here on what becomes of it.']
+    ? ['You get updates on it from now on.']
     : [
-        'So many people follow it that you get no message when it changes: ask ',
+        'So many people follow it that you do not get a message when it changes: ask ',
         ...(owner ? [{ user: owner }] : ['the Admin team']),
-        ' how it stands.',
+        ' where it stands.',
       ];
 
 /** Somebody else hears what becomes of it. */
@@ -45,7 +45,7 @@ export const follow: MoveDefinition<Follow, { follower_added: FollowerAdded }> =
       dm: {
         to: (_facts, { data }) => [data.follower],
         say: (facts, { data: { follower, because } }) => ({
-          text: 'goes on here',
+          text: 'continues here',
           line:
             because === facts.ref
               ? ['🔗 What you typed was added to this case. ', ...hears(facts, follower)]

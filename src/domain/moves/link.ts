@@ -23,7 +23,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
         id: 'ref',
         label: 'The other case',
         short: true,
-        hint: 'Its reference, e.g. SPF-000123. Both go on; each card names the other.',
+        hint: 'Its reference, e.g. SPF-000123. Both stay as they are; each card names the other.',
       },
     ],
     read: (values) => {
@@ -56,7 +56,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
                 line: [
                   '🔗 ',
                   { bold: event.data.ref },
-                  ' is a duplicate of this case and goes on here. Whoever filed it hears from here.',
+                  ' is a duplicate of this case and continues here. The person who filed it gets updates from this case.',
                 ],
               }
             : {

@@ -25,7 +25,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
         id: 'ref',
         label: 'Duplicate of',
         short: true,
-        hint: 'The reference of the case that goes on, e.g. SPF-000123. Whoever filed this one follows that one.',
+        hint: 'The reference of the case that continues, e.g. SPF-000123. The person who filed this one follows that one.',
       },
     ],
     read: (values) => {
@@ -45,7 +45,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
       if (other.state === 'resolved' || other.state === 'void')
         return `${other.ref} is closed. Reopen it first, or link the two instead.`;
       if (isRestricted(own) && !isRestricted(other))
-        return `${own.ref} is need-to-know and cannot end in ${other.ref}, which is not. Link the two instead.`;
+        return `${own.ref} is need-to-know and cannot be merged into ${other.ref}, which is not. Link the two instead.`;
       return null;
     },
     answer: ({ ref, reporter, followers }) => ({
@@ -59,7 +59,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
     if (into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
     // Two people may name each other's case at once: the one that took the other over goes on.
     if (links.some(({ ref, relation }) => ref === into && relation === 'has_duplicate'))
-      return `${into} is a duplicate of ${facts.ref} already, which goes on.`;
+      return `${into} is a duplicate of ${facts.ref} already, which continues.`;
     return [{ type: 'merged', data: { into } }];
   },
   events: {
@@ -73,11 +73,17 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} is a duplicate`,
-          line: ['🔗 ', by(event), ' marked this as a duplicate of ', { bold: event.data.into }, ', where it goes on.'],
+          line: [
+            '🔗 ',
+            by(event),
+            ' marked this as a duplicate of ',
+            { bold: event.data.into },
+            ', where it continues.',
+          ],
         }),
         outside: ({ ref }, event) => ({
           text: `${ref} closed`,
-          line: ['🔗 ', by(event), ' closed this: it goes on in another case.'],
+          line: ['🔗 ', by(event), ' closed this: it continues in another case.'],
         }),
       },
       dm: null,

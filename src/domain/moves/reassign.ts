@@ -76,7 +76,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
   decide: (facts, { owner, summary, ...asked }, context) => {
     const area = asked.area ?? facts.area;
     if (owner === facts.owner && area === facts.area && !facts.unrouted)
-      return `${facts.ref} already belongs to ${who(owner)}. Choose somebody else, or close this window.`;
+      return `${facts.ref} already belongs to ${who(owner)}. Choose someone else, or close this window.`;
     const clock = context.clock('acknowledge', context.now);
     return [...awake(facts, context), { type: 'reassigned', data: { area, owner, from: facts.owner, summary, clock } }];
   },

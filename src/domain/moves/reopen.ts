@@ -14,7 +14,7 @@ export const reopen: MoveDefinition<OpenAgain, { reopened: OpenedAgain }> = {
     title: 'Reopen',
     submit: 'Reopen',
     fields: () => [
-      { kind: 'text', id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts anew.' },
+      { kind: 'text', id: 'reason', label: 'Reason', hint: 'The case is open again and its clock starts over.' },
     ],
     read: (values) => ({ asked: { reason: text(values, 'reason') } }),
     stands: { menu: 70 },

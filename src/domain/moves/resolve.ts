@@ -53,7 +53,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
     ],
     read: (values) => {
       const outcome = OUTCOME_CODES.find((code) => code === values.outcome);
-      return outcome ? { asked: { outcome, text: text(values, 'text') } } : fault('outcome', 'Choose what came of it.');
+      return outcome ? { asked: { outcome, text: text(values, 'text') } } : fault('outcome', 'Choose an outcome.');
     },
     stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
   },

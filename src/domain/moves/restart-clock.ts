@@ -34,7 +34,7 @@ export const restartClock: MoveDefinition<None, { clock_started: ClockStarted },
     const begun = name === 'update' && promise ? promised('update', now, promise) : clock(name, now);
     return begun
       ? [{ type: 'clock_started', data: { clock: begun } }]
-      : `The policy sets no "${name}" clock for ${facts.ref}, so nothing reminds anybody of it.`;
+      : `The policy sets no "${name}" clock for ${facts.ref}, so it sends no reminders.`;
   },
   events: {
     clock_started: {
@@ -46,7 +46,7 @@ export const restartClock: MoveDefinition<None, { clock_started: ClockStarted },
           line: [
             '⏱️ ',
             ...called(facts),
-            ' nothing would have reminded anybody of this. Warmline started its clock: an answer is due ',
+            ' had no reminder set. Warmline started its clock: an answer is due ',
             { date: data.clock.dueAt },
             '.',
           ],

@@ -58,6 +58,6 @@ export const by = ({ actor }: EventBase): Piece => (actor === SYSTEM ? { bold: '
 /** Those a line calls, by name; one that calls nobody, because they are told otherwise, begins with the case. */
 export function called({ ref, owner }: CaseFacts, names: readonly string[] = owner ? [owner] : []): readonly Piece[] {
   const people = names.flatMap((user, i): Piece[] => (i ? [', ', { user }] : [{ user }]));
-  if (!owner) return ['Nobody owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
+  if (!owner) return ['No one owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
   return people.length ? people : [{ bold: ref }, ':'];
 }

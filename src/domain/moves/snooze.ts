@@ -33,7 +33,7 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
         id: 'until',
         label: 'Until',
         initial: new Date(+now + DAY_MS),
-        hint: 'Nobody is reminded before; then its clocks go on where they stood.',
+        hint: 'No reminders until then. After that, its clocks continue where they stopped.',
       },
       { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'For example: part on order until Thursday.' },
     ],
@@ -49,9 +49,9 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
   },
   texts: { reason: 'free' },
   decide: (facts, { until, reason }, { now }) => {
-    if (until <= now) return 'A case can only be snoozed until a moment in the future.';
+    if (until <= now) return 'A case can only be snoozed until a time in the future.';
     if (unanswered(facts).some(({ name, dueAt }) => name === 'callback' && dueAt < until))
-      return 'The customer was promised a callback before then. Snooze until an earlier moment, or make the callback first.';
+      return 'The customer was promised a callback before then. Snooze until an earlier time, or make the callback first.';
     return [{ type: 'snoozed', data: { until, reason, clock: promised('snooze', now, until) } }];
   },
   events: {

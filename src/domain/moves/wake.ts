@@ -48,7 +48,7 @@ export const wake: MoveDefinition<None, { woken: Woken }> = {
       line: {
         say: (facts, _event, names) => ({
           text: `${facts.ref} is back`,
-          line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks go on where they stood.'],
+          line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks continue where they stopped.'],
         }),
         outside: 'same',
         // Of a snooze that somebody ends with another move, the line of that move is enough.

@@ -17,7 +17,7 @@ function read(given: string): Resolved {
     ? { ok: true, id: laneOf(mailbox.toLowerCase()) }
     : {
         ok: false,
-        reason: `${given} is no mailbox: write email, or email: and an address such as email:ops@example.com`,
+        reason: `${given} is not a mailbox: write email, or email: and an address such as email:ops@example.com`,
       };
 }
 
@@ -47,11 +47,11 @@ export const email: TargetRules = {
     email_off: 'Warmline sends no e-mail: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
     email_unknown:
       'Their Slack profile shows no e-mail address: name the mailbox in the policy, as in email:ops@example.com.',
-    smtp_refused: 'The mail server does not take mail for this address: correct it, then try again.',
+    smtp_refused: 'The mail server does not accept mail for this address: correct it, then try again.',
     smtp_sign_in: 'The mail server does not accept the user and password: correct SMTP_USER and SMTP_PASSWORD.',
     smtp_certificate:
-      'The certificate of the mail server is not to be trusted: renew it, or name its authority in SMTP_CA_FILE.',
+      'The certificate of the mail server is not trusted: renew it, or name its authority in SMTP_CA_FILE.',
     smtp_no_tls:
-      'The mail server offers no encryption: mend that, or set SMTP_TLS=none for a server on the same machine.',
+      'The mail server offers no encryption: fix that, or set SMTP_TLS=none for a server on the same machine.',
   },
 };

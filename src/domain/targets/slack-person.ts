@@ -23,7 +23,7 @@ export const slackPerson: TargetRules = {
     reaches: (to) => ({ people: [idOf(to)] }),
     people: (to) => [idOf(to)],
     group: () => null,
-    onCard: () => 'DM to somebody else',
+    onCard: () => 'DM to someone else',
     named: (to) => ({ user: idOf(to) }),
   },
   faults: {},

@@ -9,7 +9,7 @@ const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
 
 /** Where case events are posted to, as the policy names it. Its secret stands in the environment, never here. */
 export const Webhook = z.strictObject({
-  name: z.string().regex(NAME, 'use small letters, digits and dashes for its name, such as crm'),
+  name: z.string().regex(NAME, 'use lowercase letters, digits and dashes for its name, such as crm'),
   url: z
     .url({ protocol: /^https?$/, error: 'use an address such as https://crm.example.com/warmline' })
     .max(300)
@@ -65,7 +65,7 @@ export const webhook: TargetRules = {
     webhook_secret: 'Its secret cannot be read: give one of 24 to 64 bytes as whsec_ and base64.',
     webhook_private: 'Its address is on a private network: choose a public one, or set WEBHOOKS_ALLOW_PRIVATE=yes.',
     webhook_insecure: 'Its address is not https: choose one that is.',
-    webhook_redirect: 'Its address sends Warmline elsewhere, and is not followed: give the final address.',
+    webhook_redirect: 'Its address redirects, and Warmline does not follow redirects: give the final address.',
     webhook_gone: 'It says that it is gone for good: take it out of the policy, or give its new address.',
   },
 };

@@ -65,7 +65,7 @@ export const contactButton =
       }
       case 'remind_me': {
         const at = await remindMe(deps, user.id, about);
-        const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing to wait for any more: go on.'];
+        const said: readonly Said[] = at ? remindedWords(at) : ['There is nothing left to wait for: go ahead.'];
         return void (view && (await unlessChanged(client.views.update(withOffersReplaced(view, said)))));
       }
       case null:

@@ -47,6 +47,6 @@ export const failedRetryAll =
     const user = body.user.id;
     if (!(await personOf(deps, user)).isAdmin) return tellPrivately({ client, user, channel: null }, NOT_YOURS);
     const count = await retryAll(deps);
-    deps.log.info({ user, count }, 'an admin had everything sent again that could not be delivered');
+    deps.log.info({ user, count }, 'an admin sent everything again that could not be delivered');
     await showHome(deps, user, readPlace(body.view?.private_metadata));
   };

@@ -71,11 +71,11 @@ export const claimTransfer =
 
     const id = String(action.value ?? '');
     const filed = await deps.cases.byId(id);
-    if (filed) return tellPrivately(place, `The agent has filed ${filed.ref} meanwhile: go on from its card.`);
+    if (filed) return tellPrivately(place, `The agent has filed ${filed.ref} in the meantime: continue from its card.`);
     const transfer = await deps.transfers.claim(id, user.id, at);
-    if (!transfer) return tellPrivately(place, 'This caller is not waiting any more.');
+    if (!transfer) return tellPrivately(place, 'This caller is no longer waiting.');
     if (transfer.claimedBy !== user.id)
-      return tellPrivately(place, `<@${transfer.claimedBy}> already takes this caller. Thank you all the same.`);
+      return tellPrivately(place, `<@${transfer.claimedBy}> is already taking this caller. Thank you anyway.`);
     if (body.channel && body.message)
       await unlessKeptFrom(
         client.chat.update({ channel: body.channel.id, ts: body.message.ts, ...transferCall(transfer, []) }),
@@ -94,7 +94,7 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
   const { command } = KINDS[asked?.form.kind ?? 'leadership'];
   await client.chat.postMessage({
     channel: agent,
-    text: `<@${claimedBy}> takes your caller: put them through, and record it as "Connected" in \`${command}\`.`,
+    text: `<@${claimedBy}> is taking your caller: put them through, and record it as "Connected" in \`${command}\`.`,
   });
 }
 

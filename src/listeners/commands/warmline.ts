@@ -35,7 +35,7 @@ const cover: Subcommand = async (deps, { command, client, respond }) => {
   if (board) await client.views.open({ trigger_id: command.trigger_id, view: coverModal(board) });
   else await respond({ response_type: 'ephemeral', text: NO_COVER });
 };
-const NO_COVER = 'Covers are for Area Managers, deputies and admins: nobody waits for you while you are away.';
+const NO_COVER = 'Covers are for Area Managers, deputies and admins: no one waits for you while you are away.';
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ['apply-policy', applyPolicy],

@@ -58,7 +58,7 @@ async function underCard(
   const { ref, masked, refused, letter } = mirrored;
   await sentNow(deps, letter);
   const place = { client, user: author, channel };
-  if (refused) await tellPrivately(place, `Your reply is not kept on the case. ${refused}`);
+  if (refused) await tellPrivately(place, `Your reply was not kept on the case. ${refused}`);
   if (masked.length)
     await tellPrivately(
       place,

@@ -20,7 +20,7 @@ export const figuresTab: Tab = {
   may: maySeeFigures,
   async draw(deps, { id: reader }, { page, args }, later): Promise<readonly KnownBlock[]> {
     const scope = await figuresScope(deps, reader);
-    if (!scope) throw new Error('Figures were drawn for somebody who sees none.');
+    if (!scope) throw new Error('Figures were drawn for someone who sees none.');
     const now = deps.now();
     const days = FIGURE_DAYS.find((count) => String(count) === args[DAYS_ARG]) ?? 30;
     const range = lastDays(days, now, scope.timeZone);

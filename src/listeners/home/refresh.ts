@@ -75,7 +75,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
   function start(): void {
     if (stopped) return;
     running ??= run()
-      .catch((error: unknown) => deps.log.warn({ err: error }, 'whose Home to draw anew could not be looked up'))
+      .catch((error: unknown) => deps.log.warn({ err: error }, 'whose Home to redraw could not be looked up'))
       .finally(() => {
         running = null;
         if (isOwed()) start();
@@ -178,7 +178,7 @@ async function drawn({ log }: RefreshDeps, redraw: Redraw, user: Actor): Promise
   } catch (error) {
     const seconds = limitOf(error);
     if (seconds !== null) return seconds * 1000;
-    log.warn({ err: error, user }, 'a Home could not be drawn anew; it is when it is opened next');
+    log.warn({ err: error, user }, 'a Home could not be redrawn; it will be when it is next opened');
     return 0;
   }
 }

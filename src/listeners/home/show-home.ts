@@ -48,7 +48,7 @@ async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: 
   } catch (error) {
     const seconds = limitOf(error);
     if (seconds === null) throw error;
-    log.info({ user, seconds }, 'Slack limits a Home; it is drawn when it lets us');
+    log.info({ user, seconds }, 'Slack limits a Home; it is drawn when Slack allows');
     homeLater(user, seconds * 1000);
   }
 }
@@ -57,7 +57,7 @@ async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: 
 export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Promise<void> =>
   showHome(deps, user, async () => {
     const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
-      deps.log.warn({ err: error, user }, 'where somebody was in Home could not be read');
+      deps.log.warn({ err: error, user }, 'where someone was in Home could not be read');
       return null;
     });
     return visit ? readPlace(visit.place) : shown;

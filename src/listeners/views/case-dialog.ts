@@ -56,7 +56,7 @@ export const caseDialogSubmitted =
 
     async function submit(type: MoveType) {
       const stored = await deps.cases.byRef(ref);
-      if (!stored) return besideFirst(`${ref} is not in the records any more.`);
+      if (!stored) return besideFirst(`${ref} is no longer in the records.`);
       const values = readDialogValues(view.state.values);
       const context = await dialogContext(deps, stored);
       const read = entered(type, values, context);

@@ -19,6 +19,9 @@ export const formClosed =
     if (!opened || opened.channel || opened.source) return;
     // It was opened from Home, which is on screen again and lists the draft.
     await redrawHome(deps, body.user.id).catch((error: unknown) => {
-      deps.log.warn({ err: error, user: body.user.id }, 'a Home could not be drawn anew; it is when it is opened next');
+      deps.log.warn(
+        { err: error, user: body.user.id },
+        'a Home could not be redrawn; it will be when it is next opened',
+      );
     });
   };

@@ -10,9 +10,9 @@ export type Written =
   | { readonly ok: false; readonly line: number; readonly reason: string };
 
 const AGAIN = 'Save it as CSV UTF-8 (in Excel: Save As, CSV UTF-8) and import that file';
-const NO_CODE_PAGE = `is not UTF-8, and what its letters are is not certain. ${AGAIN}`;
-const NOT_WHOLE = `has bytes that are no characters, so part of it is damaged. ${AGAIN}`;
-const CUT = 'is cut off in the middle of a character: it is not whole. Export or copy it again';
+const NO_CODE_PAGE = `is not UTF-8, and its characters are not certain. ${AGAIN}`;
+const NOT_WHOLE = `has bytes that are not characters, so part of it is damaged. ${AGAIN}`;
+const CUT = 'is cut off in the middle of a character: it is incomplete. Export or copy it again';
 const HEAD_BYTES = 4096;
 
 /**

@@ -22,7 +22,7 @@ export function notText(head: Buffer): string | null {
   if (known) return `is ${known[1]}, not a CSV file: ${known[2]}`;
   const markup = /^(?:\xEF\xBB\xBF)?\s*<(\?xml|!|[a-z])/i.exec(start);
   if (markup) return page(head.toString('latin1'), markup[1] === '?xml');
-  return isBinary(head) ? `is no text and no CSV file: ${AS_CSV}` : null;
+  return isBinary(head) ? `is neither text nor a CSV file: ${AS_CSV}` : null;
 }
 
 function zipped(head: string): string {
@@ -33,7 +33,7 @@ function zipped(head: string): string {
 
 function page(head: string, isXml: boolean): string {
   if (/<title>[^<]*\bslack\b/i.test(head) && !isXml)
-    return 'is a sign-in page of Slack instead of the file: the app lacks the permission files:read, or has to be reinstalled';
+    return 'is a sign-in page of Slack instead of the file: the app lacks the permission files:read, or must be reinstalled';
   return isXml ? `is XML, not a CSV file: ${AS_CSV}` : `is a web page (HTML), not a CSV file: ${AS_CSV}`;
 }
 

@@ -47,7 +47,7 @@ export function readRecord(lines: readonly Line[], from: number, shape: Shape): 
   return withoutEnd(lines, from, end, shape);
 }
 
-const NO_END = 'cannot be read as CSV: a quote (") begins in it and does not end. Close it, or take it out';
+const NO_END = 'cannot be read as CSV: a quote (") opens in it and does not close. Close it, or remove it';
 
 /** The fault of a quote that never ends. What belongs to a row that was broken in two goes with it. */
 function withoutEnd(lines: readonly Line[], from: number, end: number, shape: Shape): Reading {

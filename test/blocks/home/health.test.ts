@@ -32,7 +32,7 @@ describe('the health page', () => {
     const shown = lines();
     expect(shown[0]).toContain('Health: all is well');
     expect(shown.join()).toContain('MongoDB 7.0.2, replica set rs0');
-    expect(shown.join()).toContain('*Messages*: 4 wait to be sent');
+    expect(shown.join()).toContain('*Messages*: 4 waiting to be sent');
     expect(shown.join()).toMatch(/Last tick.*3 moved/);
     expect(shown.join()).not.toContain('0 other');
     expect(shown.join()).toContain('Warmline 1.2.3  ·  Node 20.1.0  ·  Slack over HTTP');
@@ -56,7 +56,7 @@ describe('the health page', () => {
     ['not known', { runs: null }],
     ['It has missed its runs', { runs: [run('nudge', 1), run('audit', 22)] }],
     [
-      'It is opened again by itself',
+      'It reconnects automatically',
       { connection: { ...UP, up: false, downMs: 90_000, why: 'it answered with HTTP 503' } },
     ],
     ['lists and searches are slow', { indexes: { ready: false, since: MONDAY, fault: null } }],

@@ -201,6 +201,6 @@ it('counts what would be sent by person and hour, what changes most first', () =
     '• <#C0LEAD>  *0 → 1*:  8:00 *0→1*',
   ]);
   expect(replayText(0, [[]])).toBe(
-    '*0 cases of the last 30 days: 0 reminders*\nNobody would have been reminded of anything.',
+    '*0 cases of the last 30 days: 0 reminders*\nNo one would have been reminded of anything.',
   );
 });

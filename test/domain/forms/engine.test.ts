@@ -162,7 +162,7 @@ describe('checking a submission', () => {
 
   it('refuses options that were retired or never existed', () => {
     expect(faultsOf({ ...COMPLETE, colour: 'green' }).colour).toBe(
-      '"Green" is not offered any more. Please choose again.',
+      '"Green" is no longer offered. Please choose again.',
     );
     expect(faultsOf({ ...COMPLETE, colour: 'gold' }).colour).toContain('"gold"');
     expect(faultsOf({ ...COMPLETE, parts: ['wheel', 'engine', 'mast'] }).parts).toContain('"engine", "mast" are');

@@ -132,7 +132,7 @@ describe('a row', () => {
   });
 
   it.each([
-    ['a missing end', 'SP1,"Toys R Us,West,,,', /a quote \("\) begins in it and does not end/],
+    ['a missing end', 'SP1,"Toys R Us,West,,,', /a quote \("\) opens in it and does not close/],
     ['too few values', 'SP1,Toys R Us', /has 2 values where the header has 6/],
     ['too many values', 'SP1,Toys,R,Us,West,,,active', /has 8 values where the header has 6/],
     ['curly quotes', 'SP1,“Toys, R Us”,West,,,', /has 7 values.*curly ones hold nothing together/],

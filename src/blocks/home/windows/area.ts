@@ -49,7 +49,7 @@ export function areaWindow(
         {
           block: blockOf('timeZone'),
           label: 'Time zone',
-          hint: 'Opening hours, digests and clocks go by it. Type a city to find it.',
+          hint: 'Opening hours, digests and clocks follow it. Type a city to find it.',
         },
         zoneElement(zones, entries.timeZone),
       ),
@@ -111,7 +111,7 @@ export const areaRemoveWindow = (memory: WindowMemory, users: string | null): Mo
         elements: [
           plainText(
             users
-              ? 'Its SPs can be given another area under SPs or by an import, its open cases with Reassign on their cards.'
+              ? 'Move its SPs to another area under SPs or with an import, and its open cases with Reassign on their cards.'
               : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
           ),
         ],

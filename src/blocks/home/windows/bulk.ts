@@ -47,7 +47,7 @@ export function bulkChooseWindow(
     type: 'modal',
     callback_id: bulkChooseId(move),
     title: plainText(`${VERBS[move]} several`),
-    submit: plainText('Go on'),
+    submit: plainText('Continue'),
     close: plainText('Cancel'),
     blocks: [
       ...dialogFields(dialogOf(move)?.fields(first.record, context) ?? []).map(short),
@@ -57,8 +57,9 @@ export function bulkChooseWindow(
 }
 
 const NOTHING: Record<BulkMove, string> = {
-  acknowledge: 'None of the cases on screen waits to be acknowledged. Choose another page or other filters first.',
-  reassign: 'None of the cases on screen can be reassigned by you. Choose another page or other filters first.',
+  acknowledge:
+    'None of the cases on screen are waiting to be acknowledged. Choose another page or other filters first.',
+  reassign: 'You cannot reassign any of the cases on screen. Choose another page or other filters first.',
 };
 
 /** Free text of a bulk move has to fit into what the confirmation remembers. */
@@ -80,7 +81,7 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
     type: 'input',
     block_id: bulkGroup(number),
     optional: true,
-    label: plainText(chosen ? 'On this page' : `Further in the queue (${number + 1})`),
+    label: plainText(chosen ? 'On this page' : `Further down the queue (${number + 1})`),
     element: {
       type: 'checkboxes',
       action_id: DIALOG_INPUT,
@@ -120,7 +121,7 @@ const quoted = (text: string) => escapeWithin(text, LISTED_MAX).replace(/^/gm, '
 
 /** While it happens. */
 export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
-  saying(VERBS[move.type], `⏳ ${cases(refs.length)} in hand. You can close this window; nothing is lost by that.`);
+  saying(VERBS[move.type], `⏳ ${cases(refs.length)} in progress. You can close this window; nothing is lost.`);
 
 interface Result {
   readonly ref: string;
@@ -150,7 +151,7 @@ export function bulkReportText(move: BulkMove, results: readonly Result[]): stri
   const not = results.length - worked;
   const done = `✅ ${cases(worked)} ${DONE[move]}.`;
   if (!not) return done;
-  return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not, for these reasons:`;
+  return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not done, for these reasons:`;
 }
 
 const saying = (title: string, text: string): ModalView => ({

@@ -9,14 +9,14 @@ export const CLOSED_LISTED = 12;
 /** The next days on which a calendar is closed, each with its name, so that a missing one is seen. */
 export function closedDaysBlocks(heading: string, days: readonly ClosedDay[]): KnownBlock[] {
   const lines = days.map(({ date, name }) => `${dateWords(date)}: ${name ?? 'own day'}`);
-  const none = 'None: it opens on every day of its week.';
+  const none = 'None: it is open on every day of its week.';
   return [
     { type: 'section', text: plainText(`${heading}\n${lines.join('\n') || none}`, 3000) },
     {
       type: 'context',
       elements: [
         plainText(
-          'A day is missing? Add a line to Own days: "2026-11-27 closed". You work on one of them? Add its hours: "2026-11-11 09:00-17:00".',
+          'Missing a day? Add a line to Own days: "2026-11-27 closed". Working on one of them? Add its hours: "2026-11-11 09:00-17:00".',
         ),
       ],
     },

@@ -35,7 +35,7 @@ export function configEventWindow(
       { type: 'divider' },
       context(
         why === null
-          ? 'Revert puts back what stood before, and nothing else. It is a change of its own in the history.'
+          ? 'Revert restores what was there before, and nothing else. The history shows it as a change of its own.'
           : escapeWithin(why, 1000),
       ),
     ],

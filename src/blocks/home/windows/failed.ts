@@ -26,8 +26,8 @@ export const redirectWindow = (
         label: 'To a channel',
         optional: true,
         hint: closed
-          ? 'The case is need-to-know: its card goes to a channel of the role that reads it alone.'
-          : 'Warmline has to be in it.',
+          ? 'The case is need-to-know: its card can go only to a channel of the role that reads it.'
+          : 'Warmline must be in it.',
       },
       channelElement(null),
     ),
@@ -44,7 +44,7 @@ export const redirectLetterWindow = (
       {
         block: 'person',
         label: 'To a person',
-        hint: 'Only somebody who may know what it says. They are told whom it was for, and that you sent it.',
+        hint: 'Only someone who may know what it says. They are told who it was for, and that you sent it.',
       },
       personElement(null),
     ),
@@ -61,7 +61,7 @@ export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
       { type: 'section', text: mrkdwn(what) },
       {
         type: 'context',
-        elements: [plainText('Nobody gets it then. The case keeps its whole record; only this message is gone.')],
+        elements: [plainText('No one gets it then. The case keeps its whole record; only this message is gone.')],
       },
     ],
   });

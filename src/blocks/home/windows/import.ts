@@ -12,7 +12,7 @@ export const importWindow = (memory: WindowMemory): ModalView =>
   homeWindow({
     id: 'import',
     title: 'Import a file',
-    submit: 'Look it through',
+    submit: 'Check the file',
     memory,
     blocks: [
       field({ block: 'kind', label: 'What it holds' }, choiceElement(KINDS, memory.key || null, 'Choose one')),
@@ -24,7 +24,7 @@ export const importWindow = (memory: WindowMemory): ModalView =>
         },
         { type: 'file_input', filetypes: ['csv', 'tsv', 'txt'], max_files: 1 },
       ),
-      { type: 'context', elements: [plainText('Nothing is written yet: you see first what it would change.')] },
+      { type: 'context', elements: [plainText('Nothing is written yet: you first see what it would change.')] },
     ],
   });
 
@@ -37,9 +37,7 @@ export const importTakenWindow = (memory: WindowMemory): ModalView =>
     blocks: [
       {
         type: 'section',
-        text: plainText(
-          'The file is being looked through. What it would change comes to you as a direct message from Warmline.',
-        ),
+        text: plainText('Warmline is checking the file. You get a direct message that says what it would change.'),
       },
     ],
   });

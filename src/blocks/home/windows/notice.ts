@@ -8,14 +8,14 @@ export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => 
   {
     type: 'section',
     text: mrkdwn(
-      `:warning: *Changed by somebody else meanwhile.*\n${conflictWords(events) || 'It was taken back to what it was.'}`,
+      `:warning: *Someone else changed this in the meantime.*\n${conflictWords(events) || 'It was changed back to what it was.'}`,
     ),
   },
   {
     type: 'context',
     elements: [
       mrkdwn(
-        'Nothing of yours was saved yet. Below is what stands now with your own changes in it: press the button again to save that.',
+        'Your changes are not saved yet. Below is the current version with your changes in it: press the button again to save it.',
       ),
     ],
   },

@@ -28,7 +28,7 @@ export function optionAddWindow(
 ): ModalView {
   const { label: name, tone } = LISTS[list];
   const codes = [NO_CODE, ...EXCEPTION_CODES].map((code) => ({ value: code, label: code === NO_CODE ? 'None' : code }));
-  const sign = { value: 'yes', label: 'Offers to go on as a high-risk report' };
+  const sign = { value: 'yes', label: 'Offers to continue as a high-risk report' };
   return homeWindow({
     id: 'option',
     title: 'Add an option',
@@ -58,7 +58,7 @@ export function optionAddWindow(
             ),
           ]
         : []),
-      note('It is offered at the end of the list, in every form that is opened from now on.'),
+      note('It appears at the end of the list, in every form opened from now on.'),
     ],
   });
 }
@@ -80,7 +80,7 @@ export const optionRenameWindow = (
       literal(LISTS[list].label),
       field({ block: 'label', label: 'Label' }, lineElement(label, LABEL_MAX)),
       note(
-        'Reports that have it show the new label, too: rename only what keeps its meaning. Else retire it and add another.',
+        'Reports that have it show the new label too, so rename only what keeps its meaning. Otherwise, retire it and add another.',
       ),
     ],
   });
@@ -100,11 +100,11 @@ export function optionRetireWindow(
     blocks: [
       ...notice,
       literal(
-        fault ?? `${LISTS[list].label}: ${retired ? 'offer' : 'offer no more'} “${label}”${retired ? ' again' : ''}?`,
+        fault ?? `${LISTS[list].label}: ${retired ? 'offer' : 'stop offering'} “${label}”${retired ? ' again' : ''}?`,
       ),
       note(
         retired
-          ? 'It stands where it stood before, under the same code.'
+          ? 'It returns to where it was, under the same code.'
           : 'Forms stop offering it. Reports, searches and exports that have it keep its label, and it can be brought back.',
       ),
     ],

@@ -51,7 +51,7 @@ export const lineElement = (initial: string, max: number): InputBlock['element']
 });
 export const personElement = (initial: string | null): InputBlock['element'] => ({
   type: 'users_select',
-  placeholder: plainText('Nobody'),
+  placeholder: plainText('No one'),
   ...(initial ? { initial_user: initial } : {}),
 });
 /** A channel, private ones among them; `secret`: private ones only. */

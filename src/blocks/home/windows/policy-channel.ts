@@ -46,7 +46,7 @@ export function policyChannelWindow({
         ? {
             type: 'section',
             text: mrkdwn(
-              ':warning: Warmline is in no private channel yet. Let somebody who is in the one you want type /invite @Warmline there, then open this window again.',
+              ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
             ),
           }
         : field(
@@ -64,7 +64,7 @@ export function policyChannelWindow({
 
 function hintOf(isOffered: boolean, isSecret: boolean): string {
   if (isOffered)
-    return 'The private channels that Warmline is in. One is missing? Let somebody who is in it type /invite @Warmline there.';
+    return 'The private channels that Warmline is in. Missing one? Ask someone who is in it to type /invite @Warmline there.';
   return `${isSecret ? 'It must be private. ' : ''}Invite Warmline there first: type /invite @Warmline in the channel.`;
 }
 

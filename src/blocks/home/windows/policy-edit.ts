@@ -36,7 +36,7 @@ export function policyEditWindow(
   return homeWindow({
     id: 'policy_edit',
     title: item ? 'Change the policy' : 'Add a clock',
-    submit: 'Look at the change',
+    submit: 'Review the change',
     memory,
     blocks: [
       { type: 'header', text: plainText(title, 150) },
@@ -76,7 +76,7 @@ const whichClock = (): KnownBlock[] => [
 ];
 
 const LADDER_HINT =
-  'One rung a line: when after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, an e-mail address. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
+  'One rung per line: how long after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, an e-mail address. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
 
 function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entries: Entries): KnownBlock[] {
   switch (item?.is ?? 'clock') {
@@ -87,7 +87,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
             block: 'length',
             label: 'How long',
             optional: item !== null,
-            hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${item ? ' Leave it empty to take this clock away.' : ''}`,
+            hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${item ? ' Leave it empty to remove this clock.' : ''}`,
           },
           lineElement(text('length'), 60),
         ),
@@ -95,7 +95,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           {
             block: 'time',
             label: 'Counted in',
-            hint: 'Critical and high cases run around the clock, whatever stands here.',
+            hint: 'Critical and high cases run around the clock, whatever is set here.',
           },
           choiceElement(
             (['business', 'always'] as const).map((value) => ({ value, label: TIME_LABELS[value] })),
@@ -116,7 +116,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
         lines(
           'ladder',
           'Rungs',
-          `${LADDER_HINT} Leave it empty for the one of every other clock.`,
+          `${LADDER_HINT} Leave it empty for the ladder of every other clock.`,
           text('ladder'),
           true,
         ),
@@ -139,14 +139,14 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
             block: 'holidays',
             label: 'Public holidays',
             optional: true,
-            hint: 'Days on which it is closed, of a country or a state. One that falls on a weekend counts on the day on which it is observed.',
+            hint: 'Days a country or state is closed. One that falls on a weekend counts on the day it is observed.',
           },
           choiceElement([...holidayPlaces()], text('holidays') || null, 'None'),
         ),
         lines(
           'days',
           'Own days',
-          'One a line, with the hours of that day: "2026-12-24 08:00-12:00" or "2026-12-26 closed".',
+          'One per line, with the hours of that day: "2026-12-24 08:00-12:00" or "2026-12-26 closed".',
           text('days'),
           true,
         ),
@@ -156,7 +156,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
                 type: 'context' as const,
                 elements: [
                   plainText(
-                    'What is saved here holds for this area alone. To go back to the calendar of every area, empty all days and own days.',
+                    'What you save here applies to this area only. To go back to the calendar of every area, clear all days and own days.',
                   ),
                 ],
               },
@@ -169,7 +169,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           {
             block: 'zone',
             label: 'Time zone',
-            hint: "Clocks of cases that have no area go by it, and the admins' digest. Areas have their own. Type a city to find it.",
+            hint: "Clocks of cases without an area follow it, and so does the admins' digest. Areas have their own. Type a city to find it.",
           },
           zoneElement(timeZones(), text('zone')),
         ),
@@ -179,7 +179,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
       const chosen = options.filter(({ value }) => entries.bypass?.includes(value ?? ''));
       return [
         field(
-          { block: 'bypass', label: "Severities at which nobody's quiet hours count", optional: true },
+          { block: 'bypass', label: 'Severities that ignore quiet hours', optional: true },
           { type: 'checkboxes', options, ...(chosen.length ? { initial_options: chosen } : {}) },
         ),
       ];
@@ -194,7 +194,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
     case 'digests':
       return [
         field(
-          { block: 'daily_at', label: 'Daily digest at', hint: 'In the time of the area, such as 09:00.' },
+          { block: 'daily_at', label: 'Daily digest at', hint: 'In the time zone of the area, such as 09:00.' },
           lineElement(text('daily_at'), 5),
         ),
         field(
@@ -211,8 +211,8 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
         field(
           {
             block: 'may',
-            label: 'Guests of the workspace may do',
-            hint: 'Guests whom an area or a role names take part in any case. People of another company never do.',
+            label: 'Workspace guests can do',
+            hint: 'Guests named in an area or a role can always take part. People from another company never can.',
           },
           choiceElement(
             (['nothing', 'what_agents_may'] as const).map((value) => ({ value, label: GUEST_WORDS[value] })),
@@ -226,7 +226,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
         lines(
           'webhooks',
           'Webhooks',
-          'One a line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know where it may read those. Such as "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
+          'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know if it may read those. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
           text('webhooks'),
           true,
         ),
@@ -235,8 +235,8 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
       return [
         lines(
           'places',
-          'Told beside the Area Manager',
-          'One a line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
+          'Told along with the Area Manager',
+          'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
           text('places'),
           true,
         ),
@@ -246,7 +246,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
         lines(
           'rules',
           'Rules',
-          'One a line, such as "3 negative SP feedback in 30 days" or "2 high-risk reports in 365 days". Empty: none.',
+          'One per line, such as "3 negative SP feedback in 30 days" or "2 high-risk reports in 365 days". Empty: none.',
           text('rules'),
           true,
         ),

@@ -38,7 +38,7 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
         type: 'context',
         elements: [
           plainText(
-            'Critical and high cases run around the clock. All of it can be changed under Policies; cases that are open keep the clocks they began with.',
+            'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
           ),
         ],
       },

@@ -16,14 +16,12 @@ export const policyReplayWindow = (memory: WindowMemory): ModalView =>
       {
         type: 'section',
         text: mrkdwn(
-          `Every case filed in the last 30 days is gone through again: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, nobody else is told, and no text of any case is shown.`,
+          `Every case filed in the last 30 days is replayed: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, no one else is told, and no case text is shown.`,
         ),
       },
       {
         type: 'context',
-        elements: [
-          mrkdwn('People are counted as they are on duty, covered and left alone today. Cases about you are left out.'),
-        ],
+        elements: [mrkdwn('Duty, covers and quiet hours count as they are today. Cases about you are left out.')],
       },
     ],
   });
@@ -49,7 +47,7 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
     `*${counted(cases)} ${cases === 1 ? 'case' : 'cases'} of the last 30 days: ${change(from, to)} reminders*${edited ? ' (in force → with your change)' : ''}`,
     ...(rows.length
       ? ['By person or channel, then by hour of their own day:']
-      : ['Nobody would have been reminded of anything.']),
+      : ['No one would have been reminded of anything.']),
   ];
   let shown = 0;
   for (const { who, before, after, from: a, to: b } of rows) {

@@ -42,7 +42,7 @@ export function policyReviewWindow(
     memory,
     blocks: [
       ...notice,
-      ...sections(lines.length ? lines : ['Nothing would change: this is how it stands now.']),
+      ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']),
       ...ways,
       { type: 'context', elements: [plainText('Back keeps what you typed.')] },
     ],
@@ -76,9 +76,9 @@ const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
             block: 'apply',
             label: 'Open cases',
             optional: true,
-            hint: `Clocks that run already keep their due times unless you tick this. ${shifts ? `With it, ${shiftWords(shifts)}` : 'You are told then how many change.'} What was said already is not said again.`,
+            hint: `Running clocks keep their due times unless you check this. ${shifts ? `With it, ${shiftWords(shifts)}` : 'You are then told how many change.'} What was already sent is not sent again.`,
           },
-          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases, too' })] },
+          { type: 'checkboxes', options: [optionOf({ value: APPLY, label: 'Apply it to open cases too' })] },
         ),
       ]
     : [];

@@ -77,7 +77,7 @@ export function policySimulateWindow(
       field({ block: 'area', label: 'Area' }, choiceElement(places, asked.area || NO_AREA, 'Which area')),
       field({ block: 'date', label: 'Filed on' }, { type: 'datepicker', initial_date: asked.date }),
       field(
-        { block: 'time', label: 'At', hint: 'In the time of the area.' },
+        { block: 'time', label: 'At', hint: 'In the time zone of the area.' },
         { type: 'timepicker', initial_time: asked.time },
       ),
     ],
@@ -93,7 +93,7 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
     });
   const filed: KnownBlock = {
     type: 'section',
-    text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} there). Nobody answers it:`),
+    text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} there). No one answers it:`),
   };
   if (!edited)
     return [
@@ -121,11 +121,11 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
 function head({ channels, timeline: { clock, steps } }: Answer, timeZone: string): string {
   const posted = channels
     ? `Posted in ${[...new Set(channels)].slice(0, 4).map(placeWords).join(', ')}.`
-    : 'Nobody is set up to receive it.';
-  if (!clock) return `${posted} The policy sets no clock: nobody is reminded.`;
+    : 'No one is set up to receive it.';
+  if (!clock) return `${posted} The policy sets no clock: no one is reminded.`;
   const due = `${CLOCK_LABELS[clock.name]} by ${local(clock.dueAt, timeZone)}.`;
   const more = steps.length > MOST_STEPS ? ` The first ${MOST_STEPS} of ${steps.length} reminders:` : '';
-  return `${posted} ${due}${steps.length ? more : ' Nobody is reminded of it.'}`;
+  return `${posted} ${due}${steps.length ? more : ' No one is reminded of it.'}`;
 }
 
 function stepLine({ at, to, told }: Step, timeZone: string): string {
@@ -144,7 +144,7 @@ function stepLine({ at, to, told }: Step, timeZone: string): string {
       (lane) => `${ROLES[to] ? `for ${ROLES[to]} ` : ''}${isChannel(lane) ? 'in ' : ''}${placeWords(lane)}`,
     ),
   ];
-  return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'nobody'}`;
+  return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'no one'}`;
 }
 const ROLES: Readonly<Record<string, string>> = {
   owner: 'owner',
@@ -172,7 +172,7 @@ function stops({ timeline: { clock, stoppedBy } }: Answer): KnownBlock {
     stoppedBy.some((stop) => stop === type) && !skipped.includes(type) ? word : [],
   );
   const text = words.length
-    ? `It stops as soon as somebody ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`
+    ? `It stops as soon as someone ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`
     : 'There is nothing to stop.';
   return { type: 'context', elements: [mrkdwn(text)] };
 }

@@ -47,7 +47,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
       field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
       field({ block: 'email', label: 'E-mail', optional }, lineElement(entries.email, 254)),
       field(
-        { block: 'status', label: 'Status', hint: 'Forms warn of an inactive SP; its reports are taken all the same.' },
+        { block: 'status', label: 'Status', hint: 'Forms warn about an inactive SP but still take its reports.' },
         choiceElement(
           [
             { value: 'active', label: 'Active' },

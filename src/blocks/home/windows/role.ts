@@ -57,7 +57,7 @@ export function roleWindow({
               type: 'context' as const,
               elements: [
                 mrkdwn(
-                  `Admins whatever is said here, by the server's ADMIN_USERS: ${fixed
+                  `Always admins, set by the server's ADMIN_USERS: ${fixed
                     .slice(0, 20)
                     .map((id) => `<@${id}>`)
                     .join(', ')}`,
@@ -96,21 +96,21 @@ function peopleBlock(people: readonly string[], block: string): KnownBlock {
     { block, label: 'People', optional: true },
     {
       type: 'multi_users_select',
-      placeholder: plainText('Nobody by name'),
+      placeholder: plainText('No one by name'),
       ...(people.length ? { initial_users: [...people] } : {}),
     },
   );
 }
 
 function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], block: string): KnownBlock {
-  if (!groups) return note('Slack does not tell its user groups just now. Those that have the role keep it.');
+  if (!groups) return note('Slack is not listing its user groups right now. Those that have the role keep it.');
   if (chosen.length > MOST_CHOSEN)
     return note(`${chosen.length} user groups have it: too many for a window. They stay; change them with an import.`);
   const known = groups.map(
     ({ id, handle, name }): Choice => ({ value: id, label: `@${handle}${name ? ` (${name})` : ''}` }),
   );
   const mine = chosen.map(
-    (id) => known.find(({ value }) => value === id) ?? { value: id, label: `${id} (not in Slack any more)` },
+    (id) => known.find(({ value }) => value === id) ?? { value: id, label: `${id} (no longer in Slack)` },
   );
   const all = [...mine, ...known.filter(({ value }) => !chosen.includes(value))].slice(0, MOST_GROUPS);
   if (!all.length)
@@ -120,7 +120,7 @@ function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], bl
       block,
       label: 'User groups',
       optional: true,
-      hint: `Whoever is in the group at the time has the role.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
+      hint: `People have the role while they are in the group.${known.length > MOST_GROUPS ? ` The first ${MOST_GROUPS} groups by handle are here.` : ''}`,
     },
     {
       type: 'multi_static_select',

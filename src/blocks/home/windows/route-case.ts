@@ -44,7 +44,7 @@ export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }:
         {
           block: 'area',
           label: 'Area',
-          hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; Reassign on the card takes the others.` : ''}`,
+          hint: `Its card moves to the channel of the area, and its Area Manager owns it and is told.${areas.length > MOST_AREAS ? ` The first ${MOST_AREAS} are here; use Reassign on the card for the others.` : ''}`,
         },
         choiceElement(choices, entries.area || null, 'Choose an area'),
       ),
@@ -59,8 +59,8 @@ function teachFields(
 ): KnownBlock[] {
   const who = name ? `${name} (${account})` : account;
   const option = {
-    text: plainText(`And teach the directory: ${who} belongs to this area`, 75),
-    description: plainText('The next report about it routes itself.', 75),
+    text: plainText(`Add to the directory: ${who} belongs to this area`, 75),
+    description: plainText('The next report about it is routed automatically.', 75),
     value: 'yes',
   };
   return [
@@ -76,7 +76,7 @@ function teachFields(
               block: 'name',
               label: 'Name of the SP',
               optional: true,
-              hint: `The directory does not know ${account} yet; it needs a name with it.`,
+              hint: `The directory does not know ${account} yet; it needs a name too.`,
             },
             lineElement(typed, 200),
           ),

@@ -28,7 +28,7 @@ export function textWindow({ memory, template, text, isPreview, notice = [] }: T
       { type: 'section', text: plainText(textLabel(template)) },
       ...(isPreview ? preview(template, text) : []),
       field(
-        { block: 'text', label: 'Text', hint: 'Read out as it stands: no names, no promises of an outcome.' },
+        { block: 'text', label: 'Text', hint: 'Read out as written: no names, no promises of an outcome.' },
         area(text),
       ),
     ],
@@ -58,11 +58,11 @@ export const textResetWindow = (
   homeWindow({
     id: 'text_reset',
     title: 'Standard text',
-    submit: 'Take it back',
+    submit: 'Restore it',
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: plainText(`${textLabel(template)}: take back the standard text?`) },
+      { type: 'section', text: plainText(`${textLabel(template)}: restore the standard text?`) },
       ...preview(template, template.standard),
       {
         type: 'context',

@@ -15,7 +15,7 @@ export interface MailConfig {
 }
 
 const FROM = 'give the address mail comes from, such as warmline@example.com';
-const PORT = 'is no TCP port: give one from 1 to 65535, or leave it out';
+const PORT = 'is not a TCP port: give one from 1 to 65535, or leave it out';
 const Mail = z.object({
   SMTP_HOST: z.string().regex(/^[\w.:-]+$/, 'is not the name of a server: give one like smtp.example.com'),
   SMTP_PORT: z.coerce.number({ error: PORT }).int(PORT).min(1, PORT).max(65535, PORT).optional(),
@@ -23,7 +23,7 @@ const Mail = z.object({
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
   SMTP_CA_FILE: z.string().optional(),
-  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is no e-mail address: ${FROM}`),
+  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an e-mail address: ${FROM}`),
 });
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 

@@ -15,12 +15,12 @@ export interface MailWords {
 
 const ASKED: Readonly<Record<ClockName, string>> = {
   acknowledge: 'Acknowledge this case.',
-  update: 'Say how this case stands: an update was promised.',
+  update: 'Say where this case stands: an update was promised.',
   callback: 'Call the customer back, as promised.',
   review: 'Review this exception.',
   answer: 'Answer the question about this report.',
   sp_contact: 'Log what the SP said, or try them again.',
-  snooze: 'Go on with this case: its snooze is over.',
+  snooze: 'Continue with this case: its snooze is over.',
   police_number: 'Add the police report number.',
 };
 const LONGEST_NOTE = 1000;
@@ -49,7 +49,7 @@ export function mailWords(
         ['SJ', sjNumber(facts)],
         ...(said.dueAt ? [['By', when(said.dueAt)] as [string, string]] : []),
       ];
-  const asked = isSecret ? 'A need-to-know case waits for you. Its text is in Slack alone.' : said.asked;
+  const asked = isSecret ? 'A need-to-know case waits for you. Its text is only in Slack.' : said.asked;
   const note = isSecret || !said.note ? null : truncate(said.note, LONGEST_NOTE);
   const where = link ?? 'Open the case in Slack: type /case and the reference.';
   const subject = isSecret
@@ -94,7 +94,7 @@ interface Said {
 function askedBy(event: CaseEvent | { readonly type: 'more'; readonly count: number }): Said | null {
   if (event.type === 'more')
     return {
-      asked: `${event.count} more changes came before mail could be sent again. The card shows how the case stands.`,
+      asked: `${event.count} more changes came before mail could be sent again. The card shows where the case stands.`,
       short: `${event.count} more changes`,
       dueAt: null,
     };

@@ -195,7 +195,7 @@ function unshared(
 ): Rendered | null {
   if (!post?.sent || post.show !== 'full') return null;
   const title = `Evidence ${number} of ${of}`;
-  const words = fault.startsWith('file_') ? 'Slack does not hand it out' : 'Slack does not take it';
+  const words = fault.startsWith('file_') ? 'Slack does not provide it' : 'Slack does not accept it';
   const message = {
     text: `${ref}: ${title} could not be shared here`,
     blocks: [

@@ -102,7 +102,7 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
   /** What could not be deleted is looked for again before anything else is sent: its error says that nothing is known. */
   async function takenBack({ channel, ts }: Posted): Promise<void> {
     await client.chat.delete({ channel, ts }).catch((error: unknown) => {
-      throw new Error(`what stands outside its thread could not be deleted: ${String(error)}`, { cause: error });
+      throw new Error(`what is outside its thread could not be deleted: ${String(error)}`, { cause: error });
     });
   }
 

@@ -19,7 +19,7 @@ function words({ clock, dueAt }: Nudged): readonly Piece[] {
   if (clock === 'callback') return ['the customer was promised a callback for ', due, '.'];
   if (clock === 'sp_contact') return ['the SP promised to get back by ', due, '. Log the contact, or try them.'];
   if (clock === 'answer') return ['the question to the agent has waited for an answer since ', due, '.'];
-  if (clock === 'review') return ['this has waited for the review since ', due, '.'];
+  if (clock === 'review') return ['this has waited for review since ', due, '.'];
   if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
   return ['an answer has been due since ', due, '.'];
 }
@@ -61,7 +61,7 @@ export const nudged: EventDefinition<Nudged> = {
       if (data.clock === 'police_number')
         return {
           text: 'the police report number is missing',
-          line: ['🚓 Do you have the police report number by now?'],
+          line: ['🚓 Do you have the police report number yet?'],
           buttons: ['add_police_number'],
         };
       if (data.clock === 'answer' && question && to === reporter)
@@ -78,5 +78,5 @@ export const nudged: EventDefinition<Nudged> = {
       };
     },
   },
-  notice: { say: () => ['⏰ Nobody has answered this in time:'] },
+  notice: { say: () => ['⏰ No one has answered this in time:'] },
 };

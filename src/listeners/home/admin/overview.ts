@@ -24,9 +24,9 @@ function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts
     return [{ text: `*${number}* ${count === 1 ? one : many}`, part: known(parts, part) }];
   };
   return [
-    ...of(alarms, 'alarm: something stands still', 'alarms: something stands still', 'alarms'),
+    ...of(alarms, 'alarm: something is stuck', 'alarms: something is stuck', 'alarms'),
     ...of(review, 'exception waits for review', 'exceptions wait for review', 'review'),
-    ...of(unrouted, 'case has no area: nobody owns it', 'cases have no area: nobody owns them', 'unrouted'),
+    ...of(unrouted, 'case has no area: no one owns it', 'cases have no area: no one owns them', 'unrouted'),
     ...of(failed, 'message could not be delivered', 'messages could not be delivered', 'failed'),
   ];
 }
@@ -45,27 +45,27 @@ export function stepsOf(done: SetUp, parts: Parts): Step[] {
       done: done.channels,
       title: 'Channels',
       about:
-        'Where go what no area takes, and what only some may read: fallback, risk, leadership, Provider Advocates.',
+        'Where reports go that no area takes, or that only some people may read: fallback, risk, leadership, Provider Advocates.',
       go: to('channels'),
     },
     {
       done: done.people,
       title: 'People',
-      about: 'Somebody who may read each kind of need-to-know report.',
+      about: 'Someone who may read each kind of need-to-know report.',
       go: to('people'),
     },
     {
       done: done.providers,
       title: 'SPs',
       about: parts.has('sps')
-        ? 'The directory that tells the area of each SP account.'
-        : 'The directory that tells the area of each SP account: import sps.csv on the server.',
+        ? 'The directory that gives the area of each SP account.'
+        : 'The directory that gives the area of each SP account: import sps.csv on the server.',
       go: to('sps'),
     },
     {
       done: done.policy,
       title: 'Policy',
-      about: 'How long people have, and when areas are at work. There is a cautious one to start with: look it over.',
+      about: 'How long people have, and when areas are at work. A cautious one is already in place: review it.',
       go: { window: 'policy_keep' },
     },
     {

@@ -26,7 +26,7 @@ const typedOf = (values: WindowValues, key: string): AreaEntries => ({
   manager: one(values, 'manager'),
   fallbackChannel: one(values, 'fallbackChannel'),
 });
-const gone = (name: string) => `${name} is not in the directory any more. Somebody removed it: see Admin history.`;
+const gone = (name: string) => `${name} is no longer in the directory. Someone removed it: see Admin history.`;
 
 /** Adds an area, or changes one. */
 export const areaHomeWindow: HomeWindow = {

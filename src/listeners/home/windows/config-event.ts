@@ -10,14 +10,14 @@ export const configEventHomeWindow: HomeWindow = {
   may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const event = await deps.configuration.event(about.key);
-    if (!event) return { refused: 'This change is not in the history any more.' };
+    if (!event) return { refused: 'This change is no longer in the history.' };
     const reversal = await reversalOf(deps, event);
     const memory = { ...about, version: reversal.ok ? reversal.version : null };
     return { view: configEventWindow(memory, event, reversal.ok ? null : reversal.reason) };
   },
   async submit(deps, { id: by }, memory) {
     const event = await deps.configuration.event(memory.key);
-    if (!event) return { is: 'refused', reason: 'This change is not in the history any more.' };
+    if (!event) return { is: 'refused', reason: 'This change is no longer in the history.' };
     const outcome = await revertChange(deps, { event, by, expected: memory.version });
     if (outcome.ok) return { is: 'saved' };
     if (outcome.is === 'impossible') return { is: 'again', view: configEventWindow(memory, event, outcome.reason) };

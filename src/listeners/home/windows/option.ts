@@ -15,7 +15,7 @@ import { many, one } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { type HomeWindow, savedBy } from './window';
 
-const NO_OPTION = 'This option is not in the list any more. Open Answer options again.';
+const NO_OPTION = 'This option is no longer in the list. Open Answer options again.';
 const NOTHING: OptionEntries = { label: '', exceptionCode: '', highRisk: false };
 
 /** What a window is about: `list|code`, or `list|` for a new option. */

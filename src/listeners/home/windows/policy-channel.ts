@@ -19,7 +19,7 @@ const PATIENCE_MS = 1200;
 async function offeredFor({ slack, log }: ListenerDeps, name: ChannelName) {
   if (!SECRET_CHANNELS.has(name)) return null;
   return within(PATIENCE_MS, slack.privateChannels()).catch((error: unknown) => {
-    log.warn({ err: error }, 'Slack does not tell its private channels');
+    log.warn({ err: error }, 'Slack does not list its private channels');
     return null;
   });
 }

@@ -31,7 +31,7 @@ export const policyEditHomeWindow: HomeWindow = {
   async open(deps, _person, about) {
     const { value, version } = await standing(deps, 'policy', 'policy');
     const item = readItem(about.key);
-    if (!value || (!item && about.key !== NEW_CLOCK)) return { refused: 'This is not in the policy any more.' };
+    if (!value || (!item && about.key !== NEW_CLOCK)) return { refused: 'This is no longer in the policy.' };
     const entries = item ? entriesOf(value, item) : { time: 'business' };
     const [shown, closed] = await Promise.all([named(deps, entries), item ? closedUnder(deps, value, item) : []]);
     // Cut, it would lose what does not fit once it is saved.
@@ -44,11 +44,11 @@ export const policyEditHomeWindow: HomeWindow = {
     const item = isNew
       ? readItem(`clock:${one(values, 'kind')}:${one(values, 'severity')}:${one(values, 'clock')}`)
       : readItem(memory.key);
-    if (!policy || !item) return { is: 'refused', reason: 'This is not in the policy any more.' };
+    if (!policy || !item) return { is: 'refused', reason: 'This is no longer in the policy.' };
     if (isNew && entriesOf(policy, item).length)
       return {
         is: 'faults',
-        faults: [{ field: 'clock', message: 'The policy sets this clock already: change it in the list.' }],
+        faults: [{ field: 'clock', message: 'The policy already sets this clock: change it in the list.' }],
       };
 
     const typed = typedOf(item, values);
@@ -104,7 +104,7 @@ async function named({ slack, log }: ListenerDeps, entries: Entries): Promise<En
   try {
     return { ...entries, ladder: await within(PATIENCE_MS, withTargetNames(slack, entries.ladder)) };
   } catch (error) {
-    log.warn({ err: error }, 'Slack does not tell the names of channels; a ladder has their ids');
+    log.warn({ err: error }, 'Slack does not return the names of channels; a ladder shows their ids');
     return entries;
   }
 }

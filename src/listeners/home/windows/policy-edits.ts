@@ -31,9 +31,7 @@ export function readEdit(text: string | undefined): PolicyEdit | null {
 export function edited(policy: Policy, { item, entries }: PolicyEdit): Policy {
   const made = withEntries(policy, item, entries);
   if (made.ok) return made.policy;
-  throw new Error(
-    `An edit of the policy is not valid any more: ${made.faults.map(({ message }) => message).join(' ')}`,
-  );
+  throw new Error(`An edit of the policy is no longer valid: ${made.faults.map(({ message }) => message).join(' ')}`);
 }
 
 /** Of a calendar, the next days on which it is closed under a policy, from today on where its area is. */

@@ -29,7 +29,7 @@ async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | nul
   try {
     const { channel = user, ts = '' } = await chat.postMessage({
       channel: user,
-      text: 'The cases of the last 30 days are being gone through. The counts will stand here.',
+      text: 'Warmline is replaying the cases of the last 30 days. The counts will appear here.',
     });
     const say = (text: string) => chat.update({ channel, ts, text });
     try {
@@ -37,7 +37,7 @@ async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | nul
       const policies = edit ? [policy, edited(policy, edit)] : [policy];
       const { cases, told } = await replayMonth(deps, policies, user, async (count) => {
         await deps.exportSlots.keep(slot, SLOT_MS);
-        await say(`The cases of the last 30 days are being gone through: ${count.toLocaleString('en-US')} so far.`);
+        await say(`Warmline is replaying the cases of the last 30 days: ${count.toLocaleString('en-US')} so far.`);
       });
       await say(replayText(cases, told));
     } catch (error) {
@@ -48,4 +48,4 @@ async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | nul
     await deps.exportSlots.free(slot);
   }
 }
-const ONE_AT_A_TIME = 'Your last count is still being made: its result stands here in a moment.';
+const ONE_AT_A_TIME = 'Your last count is still being made: its result appears here in a moment.';

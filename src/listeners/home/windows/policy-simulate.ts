@@ -33,7 +33,7 @@ export const policySimulateHomeWindow: HomeWindow = {
     if (asked.area && !area)
       return {
         is: 'faults',
-        faults: [{ field: 'area', message: `There is no area ${asked.area} any more. Choose another.` }],
+        faults: [{ field: 'area', message: `There is no area ${asked.area} anymore. Choose another.` }],
       };
     const timeZone = area?.timeZone ?? policy.time_zone;
     const at = DateTime.fromISO(`${asked.date}T${asked.time}`, { zone: timeZone });

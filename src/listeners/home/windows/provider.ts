@@ -34,7 +34,7 @@ export const providerHomeWindow: HomeWindow = {
     if (!about.key)
       return { view: providerWindow({ memory: { ...about, version: null }, entries: entriesOf(null), areas }) };
     const { value, version } = await standing(deps, 'provider', about.key);
-    if (!value) return { refused: `${about.key} is not in the directory any more.` };
+    if (!value) return { refused: `${about.key} is no longer in the directory.` };
     return { view: providerWindow({ memory: { ...about, version }, entries: entriesOf(value), areas }) };
   },
   async submit(deps, { id: by }, memory, values) {

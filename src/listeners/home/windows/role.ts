@@ -27,7 +27,7 @@ const membersOf = (policy: Policy | null, role: string): readonly string[] => po
 
 const groupsOf = ({ slack, log }: ListenerDeps) =>
   within(PATIENCE_MS, slack.groups()).catch((error: unknown) => {
-    log.warn({ err: error }, 'Slack does not tell its user groups');
+    log.warn({ err: error }, 'Slack does not list its user groups');
     return null;
   });
 

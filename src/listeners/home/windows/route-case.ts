@@ -13,7 +13,7 @@ export const routeCaseHomeWindow: HomeWindow = {
   may: ({ isAdmin }) => isAdmin,
   async open(deps, person, about) {
     const stored = await deps.cases.byRef(about.key);
-    if (!stored?.unrouted) return { refused: `${about.key} is with an area already. Open the Home again to see it.` };
+    if (!stored?.unrouted) return { refused: `${about.key} already has an area. Open the Home again to see it.` };
     if (stored.subjects.includes(person.id)) return { refused: 'Another admin has to route this one.' };
     const { sp } = stored;
     const known = sp.account ? await standing(deps, 'provider', sp.account) : null;

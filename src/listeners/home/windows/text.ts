@@ -6,7 +6,7 @@ import { standing } from '../../../services/configure';
 import { one } from '../../../slack/read-window';
 import { type HomeWindow, savedBy } from './window';
 
-const NO_TEXT = 'No form reads out this text any more. Open Closing texts again.';
+const NO_TEXT = 'No form reads out this text anymore. Open Closing texts again.';
 /** Stands before the key of a text that was looked at, and is to be saved. */
 const SEEN = 'seen:';
 const keyOf = (key: string) => (key.startsWith(SEEN) ? key.slice(SEEN.length) : key);

@@ -269,7 +269,7 @@ it('gives all disagreements at once, each beside its follow-up', () => {
 it('says one thing at a time about an answer that is both unknown and in disagreement', () => {
   const checked = file({ ...NEGATIVE_INTERNAL, negative_internal: ['high_cost'], high_cost: ['retired_long_ago'] });
   expect(checked.ok ? [] : checked.faults).toEqual([
-    { question: 'high_cost', message: '"retired_long_ago" is not offered any more. Please choose again.' },
+    { question: 'high_cost', message: '"retired_long_ago" is no longer offered. Please choose again.' },
   ]);
 });
 
