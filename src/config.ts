@@ -87,7 +87,7 @@ const Mode = z.discriminatedUnion(
       PORT: Port.default(3000),
     }),
   ],
-  { error: 'is neither socket nor http: set socket for Socket Mode, or http where Slack can reach this server' },
+  { error: 'must be socket or http: set socket for Socket Mode, or http where Slack can reach this server' },
 );
 
 type Env = Readonly<Record<string, string | undefined>>;

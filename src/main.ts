@@ -22,9 +22,9 @@ async function main(): Promise<void> {
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
-    log.info({ signal }, 'stopping: no new work is taken, what is in hand is finished');
+    log.info({ signal }, 'stopping: no new work is taken, work in progress is finished');
     setTimeout(() => {
-      log.warn('the stop is cut short: what was in hand is looked up at the next start');
+      log.warn('the stop is cut short: unfinished work is looked up at the next start');
       process.exit(0);
     }, LONGEST_STOP_MS).unref();
     created

@@ -110,7 +110,10 @@ export function createDispatch(deps: DispatchDeps): (lane: string, batch: readon
       const failure = targetOf(lane).failureOf(error);
       const plain = isPlain ? null : drawn.plainer(failure);
       if (plain) {
-        log.error({ deliveries: idsOf(parcels), lane, fault: failure.fault }, 'delivery: refused; it goes out plain');
+        log.error(
+          { deliveries: idsOf(parcels), lane, fault: failure.fault },
+          'delivery: refused; it goes out as plain text',
+        );
         return attempt(lane, plain, true);
       }
       return failed(lane, parcels, failure, drawn);

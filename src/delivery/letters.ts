@@ -66,7 +66,7 @@ async function postedSomehow(
     const failure = classify(error);
     const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
     if (!isContent) throw error;
-    log.error({ letters: ids, fault: failure.fault }, 'delivery: a letter was refused; it goes out plain');
+    log.error({ letters: ids, fault: failure.fault }, 'delivery: a letter was refused; it goes out as plain text');
     return inThread(sender, place, plainMessage(message), ids);
   }
 }
@@ -87,7 +87,7 @@ async function attach(sender: Sender, log: Logger, letter: Letter, posted: Poste
   const charts = await weeklyCharts(letter.content).catch((error: unknown) => {
     log.error(
       { err: error, letter: letter.id },
-      'delivery: the charts of a report could not be drawn; it stands without them',
+      'delivery: the charts of a report could not be drawn; it goes out without them',
     );
     return [];
   });
@@ -102,7 +102,7 @@ async function attach(sender: Sender, log: Logger, letter: Letter, posted: Poste
     if (is === 'wait' || is === 'unknown' || is === 'blocked') throw error;
     log.error(
       { letter: letter.id, fault },
-      'delivery: Slack did not take the charts of a report; it stands without them',
+      'delivery: Slack did not accept the charts of a report; it goes out without them',
     );
   }
 }

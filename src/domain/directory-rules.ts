@@ -60,7 +60,7 @@ const Provider = z.object({
     .transform((text) => text || null),
   status: z.preprocess(
     (text) => (text === '' ? 'active' : String(text).toLowerCase()),
-    z.enum(['active', 'inactive'], { error: 'is neither active nor inactive' }),
+    z.enum(['active', 'inactive'], { error: 'must be active or inactive' }),
   ),
 });
 

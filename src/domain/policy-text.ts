@@ -109,7 +109,7 @@ export function readDays(text: string): Read<Record<string, Hours>> {
     if (!day) return fault(`"${short(line)}" is not a day: write 2026-12-24 08:00-12:00, or 2026-12-24 closed`);
     if (readDate(day) === null) return fault(`${day} is not a day of the calendar`);
     const earlier = known.get(day);
-    if (earlier) return fault(`${day} stands in line ${earlier} already: write all its hours there`);
+    if (earlier) return fault(`${day} is already on line ${earlier}: write all its hours there`);
     known.set(day, number);
     const hours = readHours(rest ?? '');
     return hours.ok ? fine([day, hours.value]) : hours;

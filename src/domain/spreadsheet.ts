@@ -9,7 +9,7 @@ const ERROR = /^#(?:N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|#+)$
 /** Why a cell does not hold what was meant, after its column; null when it may. */
 export function spreadsheetFault(value: string): string | null {
   if (SHORTENED.test(value))
-    return `${shown(value)} is a number that Excel has shortened: give the column the format Text, enter the number again, and save`;
+    return `${shown(value)} is a number that Excel shortened: give the column the format Text, enter the number again, and save`;
   if (ERROR.test(value)) return `${shown(value)} is a spreadsheet error: put the value itself there`;
   if (value.includes('\uFFFD'))
     return `${shown(value)} holds � where a character was lost: restore it, and save as CSV UTF-8`;

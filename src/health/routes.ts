@@ -85,4 +85,4 @@ const away = ({ since, why }: Connection): string =>
   `no usable connection with Slack since ${since.toISOString()}${why ? `: ${why}` : ''}`;
 
 const building = ({ ready, since, fault }: Indexes): string | null =>
-  ready ? null : `the indexes are being built since ${since.toISOString()}${fault ? `; last try: ${fault}` : ''}`;
+  ready ? null : `the indexes have been building since ${since.toISOString()}${fault ? `; last try: ${fault}` : ''}`;

@@ -40,7 +40,7 @@ export async function runJob(
     const ms = sinceStart();
     deps.onRun(name, ms / 1000, did !== null);
     await deps.jobRuns.keep({ name, everyMinutes: everyMinutes(cron), at, ms, did, fault }).catch((error: unknown) => {
-      deps.log.warn({ err: error, job: name }, 'the run of a job could not be kept for the health page');
+      deps.log.warn({ err: error, job: name }, 'the run of a job could not be saved for the health page');
     });
   };
   try {

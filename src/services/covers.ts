@@ -115,9 +115,9 @@ export async function answerCover(
 
 const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
   asked: () => 'This was answered at the same moment. Look again with `/warmline cover`.',
-  accepted: ({ deputy }) => `${who(deputy)} accepted this already.`,
-  declined: ({ deputy }) => `${who(deputy)} declined this already.`,
-  withdrawn: ({ person }) => `${who(person)} withdrew this already.`,
+  accepted: ({ deputy }) => `${who(deputy)} already accepted this.`,
+  declined: ({ deputy }) => `${who(deputy)} already declined this.`,
+  withdrawn: ({ person }) => `${who(person)} already withdrew this.`,
 };
 
 /** What was not told yet is not told any more: only the newest word counts. */

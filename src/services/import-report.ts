@@ -69,7 +69,7 @@ export function unlistedFaults({ faults, faultCount, faultsIn }: FileReport): st
   const places = Object.entries(faultsIn)
     .sort(([, a], [, b]) => b - a)
     .map(([column, n]) => `${number(n)} in ${column}`);
-  return `${number(faultCount - faults.length)} more are not listed. All together: ${places.join(', ')}.`;
+  return `${number(faultCount - faults.length)} more are not listed. In total: ${places.join(', ')}.`;
 }
 
 /** A file to import; `open` gives its bytes from the start each time, because it is looked through before it is read. */

@@ -59,7 +59,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     const { errors } = await dana.submit();
     expect(errors?.['Who covers for you?']).toContain('What you chose first was stored after all');
     await dana.fill({ 'Who covers for you?': 'tom' });
-    expect((await dana.submit()).updated?.text).toContain('is asked to cover');
+    expect((await dana.submit()).updated?.text).toContain('has been asked to cover');
     await dana.close({ all: true });
     await work.world.pass(0);
     expect(

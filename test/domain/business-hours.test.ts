@@ -165,7 +165,7 @@ describe('a calendar that cannot be used', () => {
       '12:00–18:00 overlaps 08:00–13:00',
     ],
     ['with a time that is none', rules(weekdays(['08:00', '25:00'])), 'America/Denver', 'is not a time range'],
-    ['with an unknown zone', office, 'America/Nowhere', 'is no time zone'],
+    ['with an unknown zone', office, 'America/Nowhere', 'is not a time zone'],
     ['with an unknown country', { ...office, holidays: { country: 'ZZ' } }, 'UTC', 'country ZZ'],
     ['with an unknown state', { ...office, holidays: { country: 'US', state: 'ZZ' } }, 'UTC', 'state ZZ of US'],
     ['with a date that is none', { ...office, days: { '2026-02-30': [] } }, 'UTC', '2026-02-30 is not a day'],

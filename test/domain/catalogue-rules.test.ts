@@ -56,7 +56,7 @@ describe('an answer option', () => {
     expect(messages(add(STARTER_CATALOGUE, 'x'.repeat(LABEL_MAX + 1)))).toEqual([
       expect.stringContaining('longer than 75'),
     ]);
-    expect(messages(add(STARTER_CATALOGUE, 'no work DONE'))).toEqual([expect.stringContaining('in this list already')]);
+    expect(messages(add(STARTER_CATALOGUE, 'no work DONE'))).toEqual([expect.stringContaining('already in this list')]);
     const retired = withRetired(STARTER_CATALOGUE, 'negative_customer', 'no_work_done', true);
     expect(messages(add(retired, 'No work done'), retired)).toEqual([expect.stringContaining('bring it back')]);
   });

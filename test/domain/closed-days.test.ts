@@ -77,13 +77,13 @@ describe('the next closed days', () => {
 
 describe('own days that cannot be read', () => {
   it.each([
-    ['12/24/2026 closed', 'Line 1: "12/24/2026 closed" is no day'],
+    ['12/24/2026 closed', 'Line 1: "12/24/2026 closed" is not a day'],
     ['2026-12-24 closed\n\n2026-02-30 closed', 'Line 3: 2026-02-30 is not a day of the calendar'],
-    ['2026-12-24 closed\n2026-12-24 09:00-12:00', 'Line 2: 2026-12-24 stands in line 1 already'],
+    ['2026-12-24 closed\n2026-12-24 09:00-12:00', 'Line 2: 2026-12-24 is already on line 1'],
     ['2026-12-24 18:00-09:00', 'Line 1: 18:00–09:00 ends before it starts'],
     ['2026-12-24 09:00-12:00, 11:00-13:00', 'Line 1: 11:00–13:00 overlaps 09:00–12:00'],
     ['2026-12-24 09:00-25:00', 'Line 1: 09:00–25:00 is not a time range'],
-    ['2026-12-24 half a day', 'Line 1: "half a day" are no hours'],
+    ['2026-12-24 half a day', 'Line 1: "half a day" are not hours'],
   ])('are named by their line: %j', (text, fault) => {
     expect(readDays(text)).toEqual({ ok: false, fault: expect.stringContaining(fault) });
   });

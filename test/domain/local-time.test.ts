@@ -76,7 +76,7 @@ describe('a local day', () => {
 
   it.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', 'tomorrow', ''])('is not %j', (text) => {
     expect(readDate(text)).toBeNull();
-    expect(() => dayStart('UTC', text)).toThrow('no day of the calendar');
+    expect(() => dayStart('UTC', text)).toThrow('not a day of the calendar');
   });
 });
 

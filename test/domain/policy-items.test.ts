@@ -105,27 +105,27 @@ describe('an item of the policy', () => {
 
   it.each<[string, PolicyItem, Entries, string, RegExp]>([
     ['no length', CLOCK, { length: 'soon' }, 'length', /"soon" is not a length of time: write 30 min/],
-    ['half a minute', CLOCK, { length: '0.5 min' }, 'length', /no whole number of minutes/],
+    ['half a minute', CLOCK, { length: '0.5 min' }, 'length', /not a whole number of minutes/],
     ['far too long', CLOCK, { length: '400 days' }, 'length', /./],
     [
       'no rung',
       CLOCK,
       { ladder: '5 min: owner\nowner after 10 min' },
       'ladder',
-      /^Line 2: "owner after 10 min" is no rung/,
+      /^Line 2: "owner after 10 min" is not a rung/,
     ],
     ['nobody', CLOCK, { ladder: '5 min: the boss' }, 'ladder', /Use thread, owner, deputy/],
     ['too often', CLOCK, { ladder: '5 min: owner, every 1 min, 3 times' }, 'ladder', /every 5 minutes at most/],
-    ['too many', CLOCK, { ladder: '5 min: owner, every 5 min, 60 times' }, 'ladder', /60 is the most/],
-    ['no hours', WEST, { tue: '8 to 12' }, 'tue', /"8 to 12" are no hours/],
+    ['too many', CLOCK, { ladder: '5 min: owner, every 5 min, 60 times' }, 'ladder', /60 is the limit/],
+    ['no hours', WEST, { tue: '8 to 12' }, 'tue', /"8 to 12" are not hours/],
     ['hours past midnight', WEST, { tue: '18:00-02:00' }, 'tue', /ends before it starts/],
     ['never open', WEST, { mon: '' }, 'mon', /never opens/],
     ['no place', WEST, { holidays: 'XX' }, 'holidays', /No public holidays are known/],
-    ['no day', WEST, { days: '24 December: closed' }, 'days', /^Line 1: .*is no day/],
+    ['no day', WEST, { days: '24 December: closed' }, 'days', /^Line 1: .*is not a day/],
     ['late repairs', { is: 'audit' }, { grace: '3 days' }, 'grace', /./],
     ['no time of day', { is: 'digests' }, { daily_at: '25:00' }, 'daily_at', /time of day such as 09:00/],
     ['no zone', { is: 'time_zone' }, { zone: 'Mars/Base' }, 'zone', /IANA time zone such as America/],
-    ['no rule', { is: 'repeat_rules' }, { rules: 'three strikes' }, 'rules', /^Line 1: "three strikes" is no rule/],
+    ['no rule', { is: 'repeat_rules' }, { rules: 'three strikes' }, 'rules', /^Line 1: "three strikes" is not a rule/],
     ['a rule for one', { is: 'repeat_rules' }, { rules: '1 exception in 30 days' }, 'rules', /./],
   ])('says beside its field what is wrong: %s', (_name, item, change, field, message) => {
     const [first, ...more] = faults(item, change);

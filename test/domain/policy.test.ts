@@ -105,7 +105,7 @@ describe('ladders', () => {
   it.each([
     [{ every: 4, times: 1 }, 'every 5 minutes at most'],
     [{ every: 60, times: 0 }, 'expected number to be >=1'],
-    [{ every: 60, times: 60 }, '61 rungs with their repeats: 60 is the most'],
+    [{ every: 60, times: 60 }, '61 rungs with their repeats: 60 is the limit'],
   ])('refuse a repeat that pesters: %j', (repeat, words) => {
     const read = Policy.safeParse({ ...DEFAULT_POLICY, ladders: { review: [{ after: 0, to: 'owner', repeat }] } });
     expect(read.error?.issues.map(({ message }) => message).join()).toContain(words);

@@ -23,10 +23,10 @@ it.each([
 it.each([
   ['completion_rate', '101', 'out of range: Completion rate goes from 0 to 100%'],
   ['nps', '-101', 'out of range'],
-  ['average_eta_minutes', '35%', 'is no number'],
-  ['reassigns', '1,2', 'is no number'],
-  ['eta_accuracy', 'high', 'is no number'],
-  ['eta_accuracy', 'Infinity', 'is no number'],
+  ['average_eta_minutes', '35%', 'is not a number'],
+  ['reassigns', '1,2', 'is not a number'],
+  ['eta_accuracy', 'high', 'is not a number'],
+  ['eta_accuracy', 'Infinity', 'is not a number'],
 ] as const)('%s given as "%s" is refused', (name, raw, reason) => {
   const parsed = parseMetric(name, raw);
   expect(parsed.ok ? '' : parsed.fault).toContain(reason);

@@ -88,7 +88,7 @@ describe('webhooks', () => {
   it('are read as they are written, and refused in words', () => {
     expect(readWebhooks(webhooksText([crm, risk]))).toEqual({ ok: true, value: [crm, risk] });
     for (const [line, words] of [
-      ['crm', 'is no webhook'],
+      ['crm', 'is not a webhook'],
       ['crm ftp://x WEBHOOK_SECRET_CRM', 'https://'],
       ['crm https://user:pass@x.example WEBHOOK_SECRET_CRM', 'without a password'],
       ['crm https://x.example SLACK_BOT_TOKEN', 'WEBHOOK_SECRET_CRM'],

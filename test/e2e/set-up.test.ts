@@ -41,7 +41,7 @@ describe('a new workspace, from an empty database', () => {
     await dialog(page).getByText('is checking the file').waitFor();
     await dialog(page).getByRole('button', { name: 'Close' }).last().click();
     await page.getByRole('tab', { name: 'Messages' }).click();
-    await shows(page, /South is no area/);
+    await shows(page, /South is not an area/);
     await press(page, 'Import the valid row');
     await shows(page, '1 added, 0 changed, 0 unchanged. 1 row is bad and left out.');
     await page.getByRole('tab', { name: 'Home' }).click();

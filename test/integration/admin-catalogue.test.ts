@@ -70,7 +70,7 @@ async function file(sj: string, negatives: readonly string[]) {
 describe('the SP directory in Home', () => {
   it('finds an SP, refuses what the import would, and tells the second of two who change it', async () => {
     const sam = world.workspace.as('sam');
-    await goTo('ada', 'SPs', 'SPs (3)', 'There is no such area');
+    await goTo('ada', 'SPs', 'SPs (3)', 'This area does not exist');
     await find('plumb');
     await ada().waitForHome(({ text }) => text.includes('Ace Plumbing') && !text.includes('Bolt'));
     await openAdmin('sam');
@@ -81,7 +81,7 @@ describe('the SP directory in Home', () => {
     await ada().press('Change', { in: 'home' });
     await modal('ada', 'Change an SP');
     await ada().fill({ 'E-mail': 'no address' });
-    expect((await ada().submit()).errors?.['E-mail']).toContain('is no e-mail address');
+    expect((await ada().submit()).errors?.['E-mail']).toContain('is not an e-mail address');
     await ada().fill({ 'E-mail': 'ace@example.com', Name: 'Ace & Sons' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ace so');
@@ -113,7 +113,7 @@ describe('the answer options in Home', () => {
     await ada().press('Add an option', { in: 'home' });
     await modal('ada', 'Add an option');
     await ada().fill({ Label: 'missed appointment' });
-    expect((await ada().submit()).errors?.Label).toContain('in this list already');
+    expect((await ada().submit()).errors?.Label).toContain('already in this list');
     await ada().fill({ Label: 'Left the gate open', 'Exception code': 'PROCESS' });
     expect(await ada().submit()).toEqual({ closed: true });
     await home('ada', 'Left the gate open');
@@ -200,7 +200,7 @@ describe('a CSV file dropped into Home', () => {
     ];
     const report = await drop('sps.csv', content.join('\n'), 'SPs');
     expect(report.text).toContain('1 would be added, 1 changed, 0 unchanged. 20 rows are bad and left out');
-    expect(report.content).toContain('Line 4, area: Nowhere is no area');
+    expect(report.content).toContain('Line 4, area: Nowhere is not an area');
     await ada().waitForDm(({ text }) => text.includes('Everything that is wrong with sps.csv: 20 faults'));
     await goTo('ada', 'SPs', 'Bolt Electric');
     await openAdmin('sam');
@@ -233,7 +233,7 @@ describe('a CSV file dropped into Home', () => {
     const report = await drop('unicode.csv', Buffer.from(`\uFEFF${rows.join('\r\n')}`, 'utf16le'), 'SPs');
     expect(report.text).toContain('2 would be added, 0 changed, 0 unchanged. 2 rows are bad and left out.');
     expect(report.content).toContain('Line 3, row: cannot be read as CSV: a quote (") opens in it and does not close');
-    expect(report.content).toContain('Line 5, phone: 1.41556E+10 is a number that Excel has shortened');
+    expect(report.content).toContain('Line 5, phone: 1.41556E+10 is a number that Excel shortened');
     expect(report.content).toContain('5,000 blank rows were skipped.');
     await ada().press('Import the 2 valid rows', { in: report });
     await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('unicode.csv: imported'));
@@ -296,7 +296,7 @@ describe('a CSV file dropped into Home', () => {
     const areas =
       'area,time_zone,channel,area_manager,deputy,fallback_channel\nNorth,America/Denver,#am-west,,,\nSouth,Moon,,,,';
     const report = await drop('areas.csv', areas, 'Areas');
-    expect(report.content).toContain('Line 3, time_zone: Moon is no time zone');
+    expect(report.content).toContain('Line 3, time_zone: Moon is not a time zone');
     await ada().press('Import the valid row', { in: report });
     await ada().waitForDm(({ ts, content }) => ts === report.ts && content.includes('areas.csv: imported'));
     await goTo('ada', 'Areas', 'Areas (3)', 'North');

@@ -62,7 +62,7 @@ async function refused(person: Actor, button: string, card: MessageReading): Pro
 }
 
 it.each<[string, Request, string, string]>([
-  ['themselves', request('dana', '2026-11-03', '2026-11-04'), 'Who covers for you?', 'for themselves'],
+  ['themselves', request('dana', '2026-11-03', '2026-11-04'), 'Who covers for you?', 'for yourself'],
   ['an app', request('warmline', '2026-11-03', '2026-11-04'), 'Who covers for you?', 'not a person'],
   ['somebody for days that are over', request('priya', '2026-11-01', '2026-11-04'), 'First day', 'has passed'],
   ['somebody for days that end first', request('priya', '2026-11-04', '2026-11-03'), 'Last day', 'before the first'],
@@ -80,7 +80,7 @@ describe('a cover from Tuesday to Wednesday', () => {
   let before: Awaited<ReturnType<typeof nudged>>;
 
   it('is asked by DM, and accepted there; both are told', async () => {
-    expect((await asks(dana, request('priya', '2026-11-03', '2026-11-04'))).updated?.text).toContain('is asked');
+    expect((await asks(dana, request('priya', '2026-11-03', '2026-11-04'))).updated?.text).toContain('has been asked');
     const question = newest(priya);
     expect(question.content).toContain('Dana Diaz asks you to cover');
     expect(question.buttons).toEqual(['Accept', 'Decline']);
@@ -98,7 +98,7 @@ describe('a cover from Tuesday to Wednesday', () => {
       errors: { 'First day': expect.stringContaining('a cover on some of these days') },
     });
     expect(await asks(tom, request('dana', '2026-11-03', '2026-11-03'))).toEqual({
-      errors: { 'Who covers for you?': expect.stringContaining('away themselves') },
+      errors: { 'Who covers for you?': expect.stringContaining('They are away') },
     });
     expect(await asks(priya, request('tom', '2026-11-04', '2026-11-04'))).toEqual({
       errors: { 'First day': expect.stringContaining('cannot be passed on') },
@@ -151,7 +151,7 @@ it('a cover can be declined, and withdrawn; whoever it concerns is told, and the
   const known = tom.ephemerals().length;
   await tom.press('Accept', { in: question });
   await tom.waitForEphemeral(() => tom.ephemerals().length > known);
-  expect(tom.ephemerals().at(-1)?.text).toContain('withdrew this already');
+  expect(tom.ephemerals().at(-1)?.text).toContain('already withdrew this');
 });
 
 it('when an owner leaves the company, the ladder goes on with the next in line, and /who says so', async () => {

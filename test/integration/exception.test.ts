@@ -95,8 +95,7 @@ describe('the review clock', () => {
     await world.pass(0);
     expect(waits()).toHaveLength(1);
     // Ada may be told of several cases at once.
-    const dms = () =>
-      ada.dm().filter(({ content }) => content.includes(ref) && content.includes('waited for the review'));
+    const dms = () => ada.dm().filter(({ content }) => content.includes(ref) && content.includes('waited for review'));
     expect(dms()).toHaveLength(1);
     expect(dms()[0]?.buttons).toContain('Send to AM');
     await world.pass(2 * HOUR);
@@ -124,7 +123,7 @@ describe('Send to AM', () => {
     expect(sent.stored.clocks).toMatchObject([{ name: 'acknowledge' }]);
     expect(sent.card.channel).toBe(channel('am-west'));
     expect(sent.card.content).toContain('Respond by');
-    expect(sent.card.content).toContain('The Admin team set this in the review.');
+    expect(sent.card.content).toContain('The Admin team set this in its review.');
     expect(threadOf(sent.card).map(({ text }) => text)).toEqual([`${ref} sent to the Area Manager`]);
     const [left] = world.workspace.thread(card.channel, card.ts);
     expect(left?.content).toContain('moved to');

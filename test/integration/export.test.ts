@@ -106,7 +106,7 @@ it('writes thousands of rows, says how far it is in one message, and then how ma
   const dana = work.as('dana');
   await exports(dana, { 'SJ Number': '711711' });
   expect(dana.modal().text).toContain('*1-10 of more than 1,000*');
-  await dana.waitForModal(({ text }) => text.includes('The file is being made'));
+  await dana.waitForModal(({ text }) => text.includes('Warmline is making the file'));
   await dana.press('Export CSV');
   await dana.waitForModal(({ text }) => text.includes('Your last export is still being made'));
   await dana.close();

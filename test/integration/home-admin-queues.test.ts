@@ -141,7 +141,7 @@ describe('messages that could not be delivered', () => {
 
     await lost('720007');
     await ada.choose('Dismiss …', { in: 'home' });
-    await modal('Give this message up');
+    await modal('Give up this message');
     expect(await ada.submit()).toEqual({ closed: true });
     await shows('Every message has arrived, or is on its way');
     work.world.workspace.unarchive('leadership-desk');
@@ -175,7 +175,7 @@ describe('messages that could not be delivered', () => {
     expect((await ada.submit()).errors?.['To a person']).toContain('This is for the Admin team: choose an admin');
     await ada.close();
     await ada.choose('Dismiss …', { in: 'home' });
-    await modal('Give this message up');
+    await modal('Give up this message');
     expect(await ada.submit()).toEqual({ closed: true });
     await shows('Every message has arrived, or is on its way');
   });
@@ -195,7 +195,7 @@ describe('messages that could not be delivered', () => {
     await goTo('Failed messages', '*A daily digest*');
     await ada.choose('Send elsewhere …', { in: 'home' });
     expect((await modal('Send elsewhere')).labels).not.toContain('To a channel');
-    const refusals = { amira: 'It tells of West: choose its Area Manager', tom: 'or that is about them' };
+    const refusals = { amira: 'It is about West: choose its Area Manager', tom: 'or that is about them' };
     for (const [name, why] of Object.entries(refusals)) {
       await ada.fill({ 'To a person': name });
       expect((await ada.submit()).errors?.['To a person']).toContain(why);
@@ -287,7 +287,7 @@ describe('alarms and health', () => {
       'Warmline 0.1.0',
       'Node 20',
       'Slack over Socket Mode',
-      '*Messages*: none waits',
+      '*Messages*: none waiting',
       'Job letters',
     );
     expect(ada.home().text).toMatch(/\*Last tick\* \(every minute\): <!date/);

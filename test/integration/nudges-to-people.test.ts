@@ -84,7 +84,9 @@ describe('preferences', () => {
     expect(shown.text).toContain('America/Los_Angeles');
     expect(await dana.submit()).toEqual({ errors: { 'Quiet hours until': expect.stringContaining('both times') } });
     await dana.fill({ 'Quiet hours until': '12:30' });
-    expect(await dana.submit()).toEqual({ errors: { 'Quiet hours until': expect.stringContaining('another time') } });
+    expect(await dana.submit()).toEqual({
+      errors: { 'Quiet hours until': expect.stringContaining('a different time') },
+    });
     await dana.close();
   });
 

@@ -28,7 +28,7 @@ describe('a person of another company', () => {
 
     const before = await work.records.count();
     const { updated } = await ben.submit();
-    expect(updated?.text).toContain('Warmline is for people of');
+    expect(updated?.text).toContain('Warmline is for people at');
     expect(await work.records.count()).toBe(before);
     await ben.close({ all: true });
 

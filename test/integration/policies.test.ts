@@ -134,7 +134,7 @@ it('edits the calendar of one area, and leaves the others theirs', async () => {
   const { errors } = await ada.submit();
   expect(errors?.Monday).toContain('overlaps');
   expect(errors?.['Own days']).toBe(
-    'Line 2: 2026-02-30 is not a day of the calendar. Line 3: 2026-11-27 stands in line 1 already: write all its hours there.',
+    'Line 2: 2026-02-30 is not a day of the calendar. Line 3: 2026-11-27 is already on line 1: write all its hours there.',
   );
   await ada.fill({
     Monday: '08:00-12:00, 13:00-18:00',

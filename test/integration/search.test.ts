@@ -165,7 +165,7 @@ describe('a search', () => {
     expect(ada.modal().fields.Reference?.value).toBe('12');
     await ada.close();
     const nothing = await finds(ada, { Words: 'nowhere' });
-    expect(nothing.text).toContain('Nothing found that you may read');
+    expect(nothing.text).toContain('Nothing found that you can read');
     expect(nothing.buttons).toEqual(['Change the search']);
   });
 

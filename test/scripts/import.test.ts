@@ -161,21 +161,21 @@ describe('the import', () => {
     const { code, said, complained } = await run('--areas', areas, '--sps', sps);
     expect(code).toBe(2);
     expect(complained).toEqual([
-      expect.stringMatching(/^areas\.csv:3:time_zone Mars\/Base is no time zone/),
+      expect.stringMatching(/^areas\.csv:3:time_zone Mars\/Base is not a time zone/),
       expect.stringMatching(/^areas\.csv:3:channel Warmline sees no channel #nowhere/),
       expect.stringMatching(/^areas\.csv:3:area_manager no one in Slack is nobody@/),
       expect.stringMatching(/^areas\.csv:3:deputy (gone@warmline.example is deactivated|no one in Slack is gone@)/),
       expect.stringMatching(/^areas\.csv:3:fallback_channel #old is archived/),
       expect.stringMatching(/^areas\.csv:4:channel Warmline is not in #elsewhere: type \/invite/),
-      expect.stringMatching(/^areas\.csv:4:area_manager Dana is no person/),
+      expect.stringMatching(/^areas\.csv:4:area_manager Dana is not a person/),
       expect.stringMatching(/^areas\.csv:4:fallback_channel Warmline sees no channel C0NOTHERE/),
       expect.stringMatching(/^areas\.csv:5:area is empty/),
       expect.stringMatching(/^areas\.csv:6:area west is on line 2 already/),
       expect.stringMatching(/^sps\.csv:3:sp_account SP 2 is not an account number/),
       expect.stringMatching(/^sps\.csv:3:name is empty/),
-      expect.stringMatching(/^sps\.csv:3:email not-an-address is no e-mail/),
+      expect.stringMatching(/^sps\.csv:3:email not-an-address is not an e-mail/),
       expect.stringMatching(/^sps\.csv:3:status paused is neither/),
-      expect.stringMatching(/^sps\.csv:3:area North is no area/),
+      expect.stringMatching(/^sps\.csv:3:area North is not an area/),
       expect.stringMatching(/^sps\.csv:4:sp_account SP1 is on line 2 already/),
       expect.stringMatching(/^sps\.csv:5:row has 3 values where the header has 6/),
       expect.stringMatching(/^sps\.csv:8:name is empty/),
@@ -295,7 +295,7 @@ describe('the import', () => {
       await file('bad.csv', [SPS, ...Array.from({ length: 1200 }, () => '?,Joe,West,,,')]),
     );
     expect(bad.complained).toHaveLength(1001);
-    expect(bad.complained.at(-1)).toBe('bad.csv: 200 more are not listed. All together: 1,200 in sp_account.');
+    expect(bad.complained.at(-1)).toBe('bad.csv: 200 more are not listed. In total: 1,200 in sp_account.');
     expect(bad.said).toContain('bad.csv: 0 inserted, 0 updated, 0 unchanged, 1200 faults');
   });
 
@@ -383,7 +383,7 @@ describe('the policy', () => {
         2,
         'clocks: { default: { high: { review: { minutes: 1, time: always, ladder: [{ after: 0, to: user:x }] } } } }',
       ),
-      '2:91 clocks.default.high.review.ladder.0.to: x is no person',
+      '2:91 clocks.default.high.review.ladder.0.to: x is not a person',
     ],
     [
       'a rung that comes back too soon',
@@ -393,7 +393,7 @@ describe('the policy', () => {
     [
       'a ladder that never ends',
       change(5, '    - { after: 0, to: thread, repeat: { every: 5, times: 60 } }'),
-      '4:3 ladders.acknowledge: this ladder has 61 rungs with their repeats: 60 is the most',
+      '4:3 ladders.acknowledge: this ladder has 61 rungs with their repeats: 60 is the limit',
     ],
   ])('reports %s with its line and column', async (_, lines, words) => {
     const { code, complained } = await run('--policy', await file('policy.yaml', lines));
@@ -454,7 +454,7 @@ describe('the policy', () => {
       ),
       expect.stringContaining('policy.yaml:14:16 roles.leadership.0: Slack has no user group S0NOWHERE'),
       expect.stringContaining('policy.yaml:14:35 roles.leadership.1: group:nights is not a user group'),
-      expect.stringContaining('policy.yaml:14:51 roles.leadership.2: Rosa is no person'),
+      expect.stringContaining('policy.yaml:14:51 roles.leadership.2: Rosa is not a person'),
       expect.stringContaining('policy.yaml:15:3 roles.boss: there is no such role: use one of agent, risk'),
     ]);
     expect(await stored().policy()).toEqual(DEFAULT_POLICY);

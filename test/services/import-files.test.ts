@@ -231,7 +231,7 @@ describe('what a spreadsheet did to a value', () => {
     const { kept, faults } = await run(`${HEADER}\n${row}`);
     expect(kept).toEqual([]);
     expect(faults).toEqual([expect.stringContaining(`sps.csv:2:${column} ${value} is a`)]);
-    expect(faults[0]).toMatch(/Excel has shortened|an error of the spreadsheet/);
+    expect(faults[0]).toMatch(/Excel shortened|a spreadsheet error/);
   });
 
   it('is undone where nothing is lost', async () => {
@@ -262,9 +262,9 @@ describe('what a spreadsheet did to a value', () => {
     expect(report.inserted).toBe(1);
     expect(report.faults.map(faultLine)).toEqual([
       'sps.csv:2:completion_rate 91,5 is not a number: write its decimal comma as a point, 91.5',
-      'sps.csv:3:period Sep-26 is no period: write it as 2026-09, in a column of the format Text',
-      'sps.csv:4:period 26-Sep is no period: give a month (2026-10) or a day (2026-10-31)',
-      expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel has shortened'),
+      'sps.csv:3:period Sep-26 is not a period: write it as 2026-09, in a column of the format Text',
+      'sps.csv:4:period 26-Sep is not a period: give a month (2026-10) or a day (2026-10-31)',
+      expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel shortened'),
       expect.stringContaining('sps.csv:7:row has 10 values where the header has 9'),
     ]);
   });
@@ -288,6 +288,6 @@ describe('what is said', () => {
     const { report } = await run([HEADER, ...bad].join('\n'));
     expect(report).toMatchObject({ rows: 3000, badRows: 3000, faultCount: 6000 } satisfies Partial<FileReport>);
     expect(report.faults).toHaveLength(1000);
-    expect(unlistedFaults(report)).toBe('5,000 more are not listed. All together: 3,000 in sp_account, 3,000 in area.');
+    expect(unlistedFaults(report)).toBe('5,000 more are not listed. In total: 3,000 in sp_account, 3,000 in area.');
   });
 });

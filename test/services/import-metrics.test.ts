@@ -64,7 +64,7 @@ it('says of every bad row where and why, and takes the others', async () => {
   expect(saved.map(({ account }) => account)).toEqual(['ACC100', 'ACC300']);
   expect(faults).toEqual([
     'metrics.csv:3:sp_account ?? is not an account number: use 3 to 20 letters, digits or dashes, such as SP-10442',
-    'metrics.csv:3:period October is no period: give a month (2026-10) or a day (2026-10-31)',
+    'metrics.csv:3:period October is not a period: give a month (2026-10) or a day (2026-10-31)',
     'metrics.csv:3:completion_rate 200 is out of range: Completion rate goes from 0 to 100%',
     'metrics.csv:3:reassigns many is not a number: give one such as 96.5, or leave it empty',
     'metrics.csv:4:period ACC100 has 2026-10 on line 2 already: keep one of the two',

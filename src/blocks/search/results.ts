@@ -33,7 +33,7 @@ export function searchResults({ filters, newer, older, rows, place, total, count
 }
 
 const NOTHING =
-  '*Nothing found that you may read.* Search matches whole words: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everyone.';
+  '*Nothing found that you can read.* Search matches whole words: `leak*` also finds leaks and leaking. Cases of other areas, and need-to-know ones, do not show to everyone.';
 
 /** "1-10 of 43", "41-43 of 43", "1-10 of more than 1,000". */
 function position(place: number, shown: number, total: number | null, counted: number): string {
@@ -76,7 +76,7 @@ function summary(filters: SearchFilters): string {
     from && to ? `filed ${from} to ${to}` : from ? `filed since ${from}` : to && `filed up to ${to}`,
     filedBy && `filed by ${userMention(filedBy)}`,
   ].filter(Boolean);
-  return parts.length ? `🔎 ${parts.join('  ·  ')}` : '🔎 All cases that you may read';
+  return parts.length ? `🔎 ${parts.join('  ·  ')}` : '🔎 All cases that you can read';
 }
 
 /** The same window with a line below its head that says how the last press went. */

@@ -89,7 +89,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
         title: `Exception: ${code}`,
         codes: [code],
         severity,
-        severityReason: severity === facts.severity ? facts.severityReason : 'The Admin team set this in the review.',
+        severityReason: severity === facts.severity ? facts.severityReason : 'The Admin team set this in its review.',
         area,
         owner,
         question: null,

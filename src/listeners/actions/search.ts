@@ -40,7 +40,7 @@ export const searchButton =
           await show(await resultsView(deps, filters, start, user));
         } catch (error) {
           deps.log.error({ err: error, view: view.id }, 'a page of a search was not answered');
-          await show(noticed(view, 'The next cases could not be read just now. Press the button again in a moment.'));
+          await show(noticed(view, 'The next cases could not be read right now. Press the button again in a moment.'));
         }
       }
     }

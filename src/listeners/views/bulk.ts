@@ -37,7 +37,7 @@ export const bulkChosen =
     return ack({ response_action: 'update', view: bulkConfirmWindow({ refs: [...refs], move: planned(read.move) }) });
   };
 
-const NOT_READ = 'This could not be read just now. What you chose is still here: press the button again in a moment.';
+const NOT_READ = 'This could not be read right now. What you chose is still here: press the button again in a moment.';
 
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);

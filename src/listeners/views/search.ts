@@ -29,4 +29,4 @@ export const searchSubmitted =
 const TOO_WIDE =
   'This takes too long. Narrow it by days, by an SP or by an SJ, and press Search again; what you entered is still here.';
 const NOT_READ =
-  'The cases could not be read just now. What you entered is still here: press Search again in a moment.';
+  'The cases could not be read right now. What you entered is still here: press Search again in a moment.';

@@ -69,7 +69,7 @@ describe('the health page', () => {
     expect(lines({ connection: UP }).join()).toMatch(/Connection with Slack\*: open since <!date/);
     const outage = { from: new Date(+MONDAY - 5 * MINUTE), to: MONDAY, why: 'it answered with HTTP 503' };
     expect(lines({ connection: { ...UP, lastOutage: outage } }).join()).toContain(
-      'away for 5 min: it answered with HTTP 503',
+      'down for 5 min: it answered with HTTP 503',
     );
     expect(lines().join()).not.toContain('Connection with Slack');
   });

@@ -120,6 +120,6 @@ describe('the windows of failed messages', () => {
     const memory = { key: packFailed(failed), version: null, place: HOME_START };
     expect(faultsOf(redirectWindow(memory, { ...failed, closed: true }))).toEqual([]);
     expect(faultsOf(redirectLetterWindow(memory, { what: 'The weekly report', to: failed.lane }))).toEqual([]);
-    expect(faultsOf(dismissWindow(memory, 'Give this message up?'))).toEqual([]);
+    expect(faultsOf(dismissWindow(memory, 'Give up this message?'))).toEqual([]);
   });
 });

@@ -54,8 +54,8 @@ export const redirectLetterWindow = (
 export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
   homeWindow({
     id: 'dismiss_failed',
-    title: 'Give this message up',
-    submit: 'Give it up',
+    title: 'Give up this message',
+    submit: 'Give up',
     memory,
     blocks: [
       { type: 'section', text: mrkdwn(what) },

@@ -187,7 +187,7 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
     case 'audit':
       return [
         field(
-          { block: 'grace', label: 'How late something may be before it is repaired', hint: '5 min to 24 h.' },
+          { block: 'grace', label: 'How late something can be before it is repaired', hint: '5 min to 24 h.' },
           lineElement(text('grace'), 40),
         ),
       ];

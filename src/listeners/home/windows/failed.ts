@@ -65,7 +65,7 @@ export const dismissFailedHomeWindow: HomeWindow = {
     if (!failed) return { refused: OLD };
     const what =
       'letter' in failed
-        ? 'Give this message up?'
+        ? 'Give up this message?'
         : `Give up what *${failed.ref}* could not deliver to ${placeWords(failed.lane)}?`;
     return { view: dismissWindow({ ...about, version: null }, what) };
   },
