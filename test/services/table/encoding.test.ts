@@ -107,7 +107,7 @@ describe('what is no text is named for what it is:', () => {
     ['a sign-in page of Slack', latin('<!DOCTYPE html><html lang="en-US"><head><title>Sign in | Slack</title>')],
     ['XML', latin('<?xml version="1.0"?><Workbook>')],
     ['text in UTF-32', latin('\xFF\xFE\0\0s\0\0\0')],
-    ['no text', latin(`SQLite format 3\0${'x'.repeat(200)}`)],
+    ['neither text nor a CSV file', latin(`SQLite format 3\0${'x'.repeat(200)}`)],
   ])('%s', async (what, bytes) => {
     expect(await lookAt(opened(bytes))).toMatchObject({
       ok: false,
