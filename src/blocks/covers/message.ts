@@ -48,7 +48,7 @@ export function coverMessage(cover: Cover): EventMessage {
       ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask someone else with `/warmline cover`.'],
     ],
     withdrawn: [
-      'A cover request was withdrawn',
+      'A cover was withdrawn',
       ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.'],
     ],
   };

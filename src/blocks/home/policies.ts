@@ -17,7 +17,7 @@ import { pager } from './frame';
 import { DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 import { optionOf } from './windows/parts';
 
-/** Part of the policy is on screen. */
+/** What of the policy is on screen. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
 export type PolicyList = (typeof POLICY_LISTS)[number];
 const LIST_LABELS: Readonly<Record<PolicyList, string>> = {

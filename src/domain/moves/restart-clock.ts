@@ -46,7 +46,7 @@ export const restartClock: MoveDefinition<None, { clock_started: ClockStarted },
           line: [
             '⏱️ ',
             ...called(facts),
-            ' had no reminder set. Warmline started its clock: an answer is due ',
+            ' no reminder was set for this. Warmline started its clock: an answer is due ',
             { date: data.clock.dueAt },
             '.',
           ],
