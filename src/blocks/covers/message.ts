@@ -47,10 +47,7 @@ export function coverMessage(cover: Cover): EventMessage {
       'Your cover request was declined',
       ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask someone else with `/warmline cover`.'],
     ],
-    withdrawn: [
-      'A cover was withdrawn',
-      ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.'],
-    ],
+    withdrawn: ['A cover was withdrawn', ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.']],
   };
   const [text, line] = say[cover.state];
   return {
