@@ -1,25 +1,12 @@
 import type { Alarm, AlarmKind } from '../domain/alarms';
-import { type Actor, isOpen, SYSTEM } from '../domain/case';
-import { who } from '../domain/case-words';
-import { clockOfState } from '../domain/moves/restart-clock';
-import { durationText } from '../domain/policy-text';
-import { namedLane, namedWords } from '../domain/targets';
+import { type Finding, LOOKS, MINUTE, MOST_ALARMS, type Round } from './audit-looks';
 import type { ServiceDeps } from './deps';
-import { liveOwnerFor } from './live-owner';
-import { moveCase } from './move-case';
-import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
-import { setClocksRight } from './set-clocks-right';
 import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
-import { tickCase } from './tick-cases';
 
-const PAGE = 200;
-/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired all the same. */
-const MOST_ALARMS = 100;
 const MOST_TOLD = 500;
 /** An alarm stays this long, ms: two instances that audit at one moment must not clear what the other has just repaired. */
 const SHORTEST_ALARM_MS = 5 * 60_000;
-const MINUTE = 60_000;
 
 /** Who hears what an audit found. */
 export interface AuditNews {
@@ -28,18 +15,6 @@ export interface AuditNews {
   /** One look could not be finished, or one case not be repaired; the next audit tries again. */
   fault(what: AlarmKind, error: unknown): void;
 }
-
-interface Round {
-  readonly deps: ServiceDeps;
-  readonly now: Date;
-  /** What should have happened before this moment is late. */
-  readonly cutoff: Date;
-  readonly grace: number;
-  readonly fault: AuditNews['fault'];
-}
-type Finding = Omit<Alarm, 'since'>;
-/** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
-type Look = (round: Round) => Promise<readonly Finding[]>;
 
 /**
  * Looks for what the ladder, by some fault, does not see (domain section 7): steps that are overdue, open cases that
@@ -100,210 +75,6 @@ async function raise(
   return fresh;
 }
 
-/** The tick is not doing its work, or cannot move a case. */
-const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
-  const late: DueCase[] = [];
-  const stuck: Finding[] = [];
-  let page: readonly DueCase[] = [];
-  do {
-    page = await deps.cases.due(cutoff, PAGE, page.at(-1) ?? null);
-    for (const due of page) {
-      try {
-        if (await tickCase(deps, due.id)) late.push(due);
-      } catch (error) {
-        fault('overdue', error);
-        stuck.push({
-          id: `overdue:${due.ref}`,
-          kind: 'overdue',
-          ref: due.ref,
-          about: `${due.ref} should have notified someone more than ${grace} minutes ago and cannot be moved. Look for ${due.ref} in the log.`,
-        });
-      }
-    }
-  } while (page.length === PAGE);
-  const [first] = late;
-  if (!first) return stuck.slice(0, MOST_ALARMS);
-  const about = `The reminders of ${count(late.length, 'case')} were more than ${grace} minutes late, ${first.ref} first. They are on their way now. If this continues, look in the log for the job "nudge".`;
-  return [{ id: 'overdue', kind: 'overdue' as const, ref: first.ref, about }, ...stuck].slice(0, MOST_ALARMS);
-};
-
-/** Nothing is left to fire on an open case: its clock does not run, or its ladder was climbed in vain. */
-const noNextStep: Look = async (round) => {
-  const found: Finding[] = [];
-  let page: readonly CaseRecord[] = [];
-  do {
-    page = await round.deps.cases.stalled(page.at(-1)?.id ?? null, PAGE);
-    for (const record of page) found.push(...(await stalledCase(round, record)));
-  } while (page.length === PAGE);
-  return found.slice(0, MOST_ALARMS);
-};
-
-async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Promise<Finding[]> {
-  const { id, ref, clocks, hold, changedAt } = record;
-  if (hold.is === 'snoozed' && hold.until > now) return [];
-  const climbed = clocks.find(({ name }) => name === clockOfState(record.state));
-  if (climbed) {
-    if ((climbed.rungs.at(-1)?.at ?? climbed.dueAt) > cutoff || changedAt > cutoff) return [];
-    const about = `${ref} notified everyone on its ladder, and no one answered. Talk to its owner, or reassign it.`;
-    return [{ id: `unanswered:${ref}`, kind: 'unanswered', ref, about }];
-  }
-  const moved = await moveCase(deps, { find: { id }, move: { type: 'restart_clock' }, by: SYSTEM, key: null });
-  const about = `${ref} was open with no reminder set.`;
-  const finding = (then: string): Finding => ({
-    id: `no_next_step:${ref}`,
-    kind: 'no_next_step',
-    ref,
-    about: `${about} ${then}`,
-  });
-  if (moved.ok) return moved.changed ? [finding('Its clock was started again.')] : [];
-  const fresh = await deps.cases.byId(id);
-  return fresh && isOpen(fresh) ? [finding(moved.reason)] : [];
-}
-
-/** Cases of people whose account is not in use any more, and cases of nobody, go to whoever answers next. */
-const noOwner: Look = async (round) => {
-  const { deps } = round;
-  const found: Finding[] = [];
-  for (const owner of await deps.cases.openOwners()) {
-    if ((await deps.people.account(owner)).active) continue;
-    found.push(...(await handOnAll(round, owner)));
-  }
-  for (const record of await deps.cases.ownerless(PAGE)) {
-    const to = await handOn(round, record);
-    const then = to ? `${who(to)} owns it now.` : 'There is no one it could go to: name an admin.';
-    found.push({
-      id: `no_owner:${record.ref}`,
-      kind: 'no_owner',
-      ref: record.ref,
-      about: `${record.ref} had no owner. ${then}`,
-    });
-  }
-  return found.slice(0, MOST_ALARMS);
-};
-
-async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
-  const moved: string[] = [];
-  let left: string[] = [];
-  let page: readonly CaseRecord[] = [];
-  let before = 0;
-  do {
-    before = moved.length;
-    // What the Admin team has under review waits for them, whoever of them owns it.
-    page = await round.deps.cases.openOf(owner, PAGE);
-    const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
-    left = [];
-    for (const record of theirs) ((await handOn(round, record)) ? moved : left).push(record.ref);
-  } while (page.length === PAGE && moved.length > before);
-  const [ref] = [...left, ...moved];
-  if (!ref) return [];
-  const then = [
-    moved.length ? `${count(moved.length, 'open case')} went to the next in line, ${moved[0]} first.` : '',
-    left.length ? `${count(left.length, 'open case')} could not be passed on, ${left[0]} first: reassign them.` : '',
-  ];
-  const about = [`${who(owner)} no longer uses their account.`, ...then].filter(Boolean).join(' ');
-  return [{ id: `no_owner:${owner}`, kind: 'no_owner', ref, about }];
-}
-
-/** Hands a case to its next live owner; null when that could not be done. */
-async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor | null> {
-  const { id, ref, owner, seq } = record;
-  try {
-    const next = await liveOwnerFor(deps, record);
-    if (!next || next.owner === owner) return null;
-    const gone = owner ? `${who(owner)} no longer uses their account` : 'No one owned this case';
-    const summary = `${gone}. ${who(next.owner)} owns it now, because ${next.because}.`;
-    const moved = await moveCase(deps, {
-      find: { id },
-      move: { type: 'reassign', area: null, owner: next.owner, summary },
-      by: SYSTEM,
-      key: `no_owner:${ref}:${seq}`,
-    });
-    return moved.ok ? next.owner : null;
-  } catch (error) {
-    fault('no_owner', error);
-    return null;
-  }
-}
-
-/**
- * Messages that should be with somebody, by the channel or person they wait for. What Slack refuses altogether is one
- * trouble, however many channels wait for its end, and is told without delay.
- */
-const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
-  const [waiting, blocked] = await Promise.all([deps.cases.undelivered(now, PAGE), deps.lanes.blocked()]);
-  const refused = groups(waiting, ({ queue }) => blocked.get(queue) ?? null);
-  const isLate = ({ queue, at }: LateDelivery) => at < cutoff && !blocked.has(queue);
-  const late = groups(waiting.filter(isLate), ({ lane }) => lane);
-  deps.onStored([...new Set(waiting.filter(isLate).map(({ queue }) => queue))]);
-  const findings = [
-    ...[...refused].map(([fault, those]): Finding => {
-      const about = `Slack refuses messages with \`${fault}\`: ${count(those.length, 'message')} wait. ${REPAIRS[fault] ?? REPAIR} Nothing is lost: waiting messages go out within a minute after that.`;
-      return { id: `slack_refuses:${fault}`, kind: 'slack_refuses', ref: null, about };
-    }),
-    ...[...late].map(([lane, those]): Finding => {
-      const place = namedWords(namedLane(lane));
-      const about = `${count(those.length, 'message')} for ${place} could not be sent for more than ${grace} minutes. They are tried again until they arrive; the log says what the answer was.`;
-      return { id: `undelivered:${lane}`, kind: 'undelivered', ref: those[0]?.ref ?? null, about };
-    }),
-  ];
-  return findings.slice(0, MOST_ALARMS);
-};
-
-const REPAIR = "Look at the Slack app's installation, its tokens and scopes.";
-const ADMINS_OF_SLACK = 'The administrators of the workspace have to let the app post again.';
-const REPAIRS: Readonly<Record<string, string>> = {
-  ekm_access_denied: ADMINS_OF_SLACK,
-  accesslimited: ADMINS_OF_SLACK,
-  enterprise_is_restricted: ADMINS_OF_SLACK,
-  team_access_not_granted: ADMINS_OF_SLACK,
-  access_denied: ADMINS_OF_SLACK,
-  two_factor_setup_required: 'The person who installed the app has to set up two-factor sign-in.',
-  org_login_required: "The workspace's move to its organization has to be finished.",
-  missing_scope: 'The app lacks a scope of its manifest: add it and reinstall the app.',
-};
-
-function groups<T>(items: readonly T[], by: (item: T) => string | null): Map<string, T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const key = by(item);
-    if (key !== null) found.set(key, [...(found.get(key) ?? []), item]);
-  }
-  return found;
-}
-
-/** Messages that failed again and again, so that they were set aside, by case. */
-const setAside: Look = async ({ deps }) => {
-  const cases = await deps.desks.withDead(0, PAGE);
-  return cases
-    .flatMap(({ ref, outbox }): Finding[] => {
-      const given = outbox.filter((delivery) => delivery.setAside && delivery.dead !== null);
-      const [first] = given;
-      if (!first) return [];
-      const place = namedWords(namedLane(first.lane));
-      const about = `${count(given.length, 'message')} of ${ref} for ${place} kept failing while others went out (\`${first.dead}\`), and are under *Failed messages*: try again there, or send them elsewhere.`;
-      return [{ id: `set_aside:${ref}`, kind: 'set_aside', ref, about }];
-    })
-    .slice(0, MOST_ALARMS);
-};
-
-/** A clock that was ahead has dated something in the future: none of it waits for that moment. */
-const fromTheFuture: Look = async ({ deps, now, fault }) => {
-  const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
-  if (!cases) return [];
-  const about = `${count(cases, 'case')} ${cases === 1 ? 'is' : 'are'} dated up to ${durationText(Math.ceil(aheadMs / MINUTE))} in the future: the clock of a machine that runs Warmline was wrong, or is. Their reminders count from now, and nothing waits. Sync the clock of every machine with NTP.`;
-  return [{ id: 'clock', kind: 'clock', ref: null, about }];
-};
-
-const LOOKS: readonly { readonly look: Look; readonly finds: readonly [AlarmKind, ...AlarmKind[]] }[] = [
-  { look: overdue, finds: ['overdue'] },
-  { look: noNextStep, finds: ['no_next_step', 'unanswered'] },
-  { look: noOwner, finds: ['no_owner'] },
-  { look: undelivered, finds: ['undelivered', 'slack_refuses'] },
-  { look: setAside, finds: ['set_aside'] },
-  { look: fromTheFuture, finds: ['clock'] },
-  { look: ({ deps }) => sharedOutside(deps), finds: ['shared_outside'] },
-];
-
 /**
  * A letter to each admin for every alarm of which they are not known to have been told, whoever raised it and died before
  * telling. Its id is the alarm's, so that telling it twice is telling it once; letters of alarms travel together.
@@ -325,5 +96,3 @@ async function tellAdmins(deps: ServiceDeps): Promise<void> {
     if (admins.length) await deps.alarms.told(alarm);
   }
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
