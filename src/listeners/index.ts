@@ -76,9 +76,9 @@ import { messageChanged } from './events/message';
 import { acknowledgeOnceKept, NotKeptError } from './kept-first';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
-import { createRoutes, type Way } from './routes';
+import { createRoutes, type Routes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
-import { createTurns } from './turns';
+import { createTurns, type Turns } from './turns';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
 import { caseDialogSubmitted } from './views/case-dialog';
@@ -109,9 +109,37 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   app.use(onlyForThoseWhoMay(deps));
   for (const kind of CASE_KINDS) app.command(KINDS[kind].command, typedForm(kind)(deps));
   for (const name of Object.keys(TOOLS) as ToolName[]) app.command(name, TOOLS[name](deps));
+  for (const kind of SHORTCUT_KINDS)
+    app.shortcut<MessageShortcut>(
+      { type: 'message_action', callback_id: messageShortcutId(kind) },
+      fileFromMessage(deps, kind),
+    );
 
   const routes = createRoutes(app);
   const turns = createTurns();
+  registerActions(routes, deps, turns);
+  registerHome(routes, deps);
+  registerWindows(routes, deps, turns);
+
+  app.event('message', messageChanged(deps));
+  app.event('app_home_opened', appHomeOpened(deps));
+  app.event('channel_shared', channelShared(deps));
+  app.event('channel_unshared', channelShared(deps));
+  app.event('member_joined_channel', memberJoinedChannel(deps));
+
+  const notKept = acknowledgeOnceKept(app);
+  const boundary = errorBoundary(deps, app.client);
+  app.error(async (failure: Parameters<typeof boundary>[0]) => {
+    notKept(failure.body);
+    if (failure.error instanceof NotKeptError)
+      deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
+    else await boundary(failure);
+  });
+  return routes.ways();
+}
+
+/** Buttons and menus of forms, cards and messages. */
+function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void {
   routes.action({ action_id: FORM_ANSWER }, formAnswered(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_PING }, pingSpecialists(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
@@ -120,7 +148,6 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
-
   routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
   routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps));
@@ -130,9 +157,11 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
-
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
+}
 
+/** Buttons and menus of Home. */
+function registerHome(routes: Routes, deps: ListenerDeps): void {
   routes.action({ action_id: HOME_TAB }, homeTab(deps));
   routes.action({ action_id: HOME_PAGE }, homePage(deps));
   routes.action({ action_id: HOME_PART }, homePart(deps));
@@ -150,13 +179,10 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_COVER }, homeCover(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
+}
 
-  for (const kind of SHORTCUT_KINDS)
-    app.shortcut<MessageShortcut>(
-      { type: 'message_action', callback_id: messageShortcutId(kind) },
-      fileFromMessage(deps, kind),
-    );
-
+/** Windows that are submitted, or closed. */
+function registerWindows(routes: Routes, deps: ListenerDeps, turns: Turns): void {
   routes.submitted(FORM_CALLBACK, formSubmitted(deps, turns));
   routes.closed(FORM_CALLBACK, formClosed(deps));
   routes.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
@@ -168,20 +194,4 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   routes.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
   routes.submitted(BULK_CHOOSE, bulkChosen(deps));
   routes.submitted(BULK_CONFIRM, bulkConfirmed(deps));
-
-  app.event('message', messageChanged(deps));
-  app.event('app_home_opened', appHomeOpened(deps));
-  app.event('channel_shared', channelShared(deps));
-  app.event('channel_unshared', channelShared(deps));
-  app.event('member_joined_channel', memberJoinedChannel(deps));
-
-  const notKept = acknowledgeOnceKept(app);
-  const boundary = errorBoundary(deps, app.client);
-  app.error(async (failure: Parameters<typeof boundary>[0]) => {
-    notKept(failure.body);
-    if (failure.error instanceof NotKeptError)
-      deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
-    else await boundary(failure);
-  });
-  return routes.ways();
 }
