@@ -43,7 +43,6 @@ describe('the tools of the demo', () => {
     const [amira, ada] = [demo.workspace.as('amira'), demo.workspace.as('ada')];
     await exceptionForm(amira, '730009', { 'Exception code': 'COACH' }, 'SP100275');
     await amira.submit();
-    await amira.close();
     await demo.app.delivered();
     const review = demo.workspace.messages('admin-review').findLast(({ buttons }) => buttons.includes('Send to AM'));
     if (!review) throw new Error('No exception waits for its review.');
