@@ -147,7 +147,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   return {
     ...life,
     jobDeps: deps,
-    runJobs: (only) => runJobs(deps, only),
+    runJobs: (only) => work.hold(runJobs(deps, only)),
     delivered: () => delivery.idle(),
   };
 }
