@@ -3,7 +3,7 @@ import { openRecords, type Records } from '../integration/records';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
-import { cardOf, fileFeedback } from '../support/feedback';
+import { cardOf, fileFeedback, fillFeedback } from '../support/feedback';
 import { startWorld, type World } from '../support/world';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -88,7 +88,9 @@ it('a reply under a card that is not marked as posted yet becomes a note once it
     'the card to be on its way',
   );
   await world.workspace.faults.set({ latencyMs: 200 });
-  await fileFeedback(world.workspace.as('amira'), '840003');
+  const amira = world.workspace.as('amira');
+  await fillFeedback(amira, '840003');
+  await amira.submit();
   await posting;
   const held = way.hold('outboxAt');
   const card = await cardOf(world, '840003');
