@@ -7,6 +7,8 @@ import type { DeliveryDeps } from './worker';
 
 const PAGE = 50;
 const CONTENDED_MS = 250;
+/** The clocks of two machines differ by less. */
+const CLOCKS_APART_MS = 60 * 60_000;
 /** So many messages are tried in a row to see whether it is Slack that fails. */
 const MOST_PROBES = 10;
 /** So many nudges for one person make one message; Slack takes 50 blocks, and people less. */
@@ -57,6 +59,15 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
   });
   const round = roundOf(dispatch, troubles, failures);
 
+  /** What waits in a lane, also by a machine whose clock is ahead of this one's. */
+  const waitingByAnyClock = (lane: string, most: number) =>
+    cases.waiting(lane, most, new Date(+deps.now() + CLOCKS_APART_MS));
+
+  /** Whether something that may have arrived waits in the lane for its moment. */
+  async function isInDoubt(lane: string): Promise<boolean> {
+    return [...uncertain.values()].includes(lane) && (await waitingByAnyClock(lane, 1)).length > 0;
+  }
+
   /** Nothing waits in the lane any more. */
   function forget(lane: string): null {
     for (const [id, its] of uncertain) if (its === lane) uncertain.delete(id);
@@ -81,10 +92,12 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
       try {
         for (;;) {
           onLook(lane);
-          const page = await cases.waiting(lane, PAGE + troubles.aside(lane).count, deps.now());
-          if (orphaned) for (const { deliveryId } of page) uncertain.set(deliveryId, lane);
+          const most = PAGE + troubles.aside(lane).count;
+          if (orphaned)
+            for (const { deliveryId } of await waitingByAnyClock(lane, most)) uncertain.set(deliveryId, lane);
           orphaned = false;
-          if (!page.length) return forget(lane);
+          const page = await cases.waiting(lane, most, deps.now());
+          if (!page.length) return (await isInDoubt(lane)) ? null : forget(lane);
           const end = await round(lane, page);
           if (end.is === 'goes_on') continue;
           if (end.is === 'blocked') blocked = end.fault ?? null;

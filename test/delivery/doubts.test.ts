@@ -8,18 +8,22 @@ import { laneLeases } from '../../src/db/lanes';
 import { slackSender } from '../../src/delivery/targets/slack/sender';
 import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
+import type { CaseStore } from '../../src/services/ports/cases';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 
-it('what may have arrived stays in doubt for whoever holds the lane next, though the store fails in between', async () => {
+const LANE = 'C0WEST';
+const SUSPECT = 'SPF-000001:card:main';
+
+/** What is in doubt after an instance took over a lane that its last holder left so, and looked at what waits. */
+async function doubtsAfter(left: { orphaned: boolean; suspects: string[] }, waiting: CaseStore['waiting']) {
   const database = await freshDatabase();
   const connection = await connect(database.uri, log);
   const cases = caseStore(connection);
   const leases = laneLeases(connection, 'one', 60_000);
-  await leases.claim('C0WEST');
-  const state = { orphaned: false, troubles: [], restMs: 0, blocked: null };
-  await leases.release('C0WEST', { ...state, suspects: ['SPF-000001:card:main'] });
+  await leases.claim(LANE);
+  await leases.release(LANE, { troubles: [], restMs: 0, blocked: null, ...left });
 
   const slack = createServer((_request, response) => response.destroy());
   await once(slack.listen(0, '127.0.0.1'), 'listening');
@@ -31,15 +35,8 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
     patience: { slack: patient, outside: patient },
     postIntervalMs: 0,
   });
-  let looked = 0;
   const delivery = createDelivery({
-    cases: {
-      ...cases,
-      waiting: async () => {
-        looked++;
-        throw new Error('the store is out of reach');
-      },
-    },
+    cases: { ...cases, waiting },
     leases: laneLeases(connection, 'two', 60_000),
     targetFor: () => target,
     log,
@@ -49,12 +46,31 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
     repairMs: 60_000,
     heartbeatMs: 60_000,
   });
-  delivery.kick(['C0WEST']);
+  delivery.kick([LANE]);
   await delivery.idle();
   await delivery.stop();
-  expect(looked).toBe(1);
-  expect(await leases.claim('C0WEST')).toMatchObject({ suspects: ['SPF-000001:card:main'] });
+  const lease = await leases.claim(LANE);
   slack.close();
   await connection.close();
   await database.drop();
+  return lease?.suspects;
+}
+
+it('what may have arrived stays in doubt for whoever holds the lane next, though the store fails in between', async () => {
+  let looked = 0;
+  const left = { orphaned: false, suspects: [SUSPECT] };
+  const doubts = await doubtsAfter(left, async () => {
+    looked++;
+    throw new Error('the store is out of reach');
+  });
+  expect([looked, doubts]).toEqual([1, [SUSPECT]]);
+});
+
+it('what a dead instance may have sent stays in doubt where its successor’s clock is behind, and it is not due there yet', async () => {
+  const at = new Date(Date.now() + 10 * 60_000);
+  const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, card: null, at };
+  const isDue = (now: Date) => (at <= now ? [owed] : []);
+  expect(await doubtsAfter({ orphaned: true, suspects: [] }, async (_lane, _most, now) => isDue(now))).toEqual([
+    SUSPECT,
+  ]);
 });
