@@ -18,9 +18,12 @@ describe('a report about what is open already', () => {
     expect(form.text).toContain(`${stored.ref}`);
     expect(form.text).toContain('same SJ');
     expect(form.text).toMatch(/open, filed \d+ min ago, with/);
-    await ben.fill({ 'Customer Feedback Type': 'Positive' });
+    await ben.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Positive' });
     await ben.waitForModal(({ text }) => !text.includes(stored.ref));
-    await ben.fill({ 'Customer Feedback Type': 'Negative', 'Negative Customer Feedback': ['Misdiagnosis'] });
+    await ben.fill({
+      'Reason For Feedback': 'SP Feedback from Customer: Negative',
+      'Negative Customer Feedback': ['Misdiagnosis'],
+    });
     await ben.waitForModal(({ text }) => text.includes(stored.ref));
     await ben.press('Add to this one');
     const added = await ben.waitForModal(({ title }) => title === 'Added');

@@ -27,6 +27,10 @@ export async function skipPage(agent: Actor, page: string, why: string): Promise
 
 /** Submits the window on top, which must be accepted; gives what was stored. `close`: all windows go, too. */
 export async function fileReport(world: World, records: Records, agent: Actor, close = true): Promise<StoredCase> {
+  // Of two answers of which one will do, the other is asked for until the form is drawn again.
+  await agent.waitForModal(({ fields }) =>
+    Object.values(fields).every(({ optional, value }) => optional || String(value ?? '') !== ''),
+  );
   const outcome = await submitForm(agent);
   const ref = refIn(outcome);
   if (!ref) throw new Error(`The form was not accepted: ${JSON.stringify(outcome)}`);
