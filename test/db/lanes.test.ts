@@ -15,7 +15,7 @@ const connections: Connection[] = [];
 async function machine(name: string, timeOfDay = 0) {
   const connection = await connect(database.uri, pino({ level: 'silent' }));
   connections.push(connection);
-  const time = { steady: Math.random() * 1e6, wall: timeOfDay };
+  const time = { steady: Math.floor(Math.random() * 1e6), wall: timeOfDay };
   const leases = laneLeases(connection, name, LEASE_MS, { steady: () => time.steady, wall: () => time.wall });
   return {
     ...leases,
