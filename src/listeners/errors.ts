@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '@slack/bolt';
 import { limitOf } from '../slack/clients';
+import { refusalOf } from '../slack/refusal';
 import type { ListenerDeps } from './deps';
 import { tellPrivately } from './tell';
 
@@ -31,9 +32,8 @@ function actorOf(body: object) {
 }
 
 /** The codes inside an error that Slack's API gave, also when several listeners failed at once. */
-const slackCode = (error: unknown): string | undefined =>
-  (error as { data?: { error?: string } }).data?.error ??
-  (error as { original?: { data?: { error?: string } } }).original?.data?.error;
+const slackCode = (error: unknown): string | null =>
+  refusalOf(error) ?? refusalOf((error as { original?: unknown }).original ?? {});
 
 /** Whether Slack had given up waiting before a window could open. */
 export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(error) ?? '');

@@ -12,6 +12,7 @@ import type { Draft } from '../services/ports/people';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
 import { type FormMetadata, packForDraft } from '../slack/ids/form';
+import { refusalOf } from '../slack/refusal';
 import { type Beginning, begin, unaware } from './begin-form';
 import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
@@ -161,7 +162,7 @@ export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' |
     await update;
     return 'drawn';
   } catch (error) {
-    const code = (error as { data?: { error?: string } }).data?.error;
+    const code = refusalOf(error);
     if (code === 'hash_conflict' || code === 'not_found') return 'changed';
     throw error;
   }

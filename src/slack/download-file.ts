@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ErrorCode, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import { refusalOf } from './refusal';
 
 /** Why a file that was handed to Warmline cannot be had. */
 export type FileFault =
@@ -56,8 +57,7 @@ const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('
 /** What Slack says of a file. Throws NoFileError when it has none to hand out, or the client's coded errors. */
 export async function fileInfo(client: WebClient, id: string, most: number): Promise<SlackFile> {
   const { file } = await client.files.info({ file: id }).catch((error: unknown) => {
-    const { code, data } = error as { code?: string; data?: { error?: string } };
-    const fault = code === ErrorCode.PlatformError ? (data?.error ?? '') : '';
+    const fault = refusalOf(error) ?? '';
     if (PERMISSION.has(fault)) throw new NoFileError('file_no_access');
     if (GONE.has(fault)) throw new NoFileError('file_gone');
     throw error;

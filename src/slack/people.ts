@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { answersOf, lastKnown } from '../cache';
 import type { Account, PeopleLookup } from '../domain/workspace';
+import { lacksMethod } from './refusal';
 
 const FRESH_MS = 60_000;
 const MOST_KEPT = 20_000;
@@ -16,10 +17,6 @@ export interface SlackPeople extends PeopleLookup {
   /** The e-mail address that a profile shows now, and the time zone. Rejects when Slack cannot be asked. */
   mailboxOf(user: string): Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
 }
-
-/** Asking such a server again at once would bring the same. */
-const lacksMethod = (error: unknown): boolean =>
-  (error as { data?: { error?: string } }).data?.error === 'unknown_method';
 
 /** Asks Slack; what it tells is kept for a minute, and longer while it does not answer. Those who ask at once share one call. */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {

@@ -1,4 +1,5 @@
 import type { Block, HomeView, ImageBlock, KnownBlock, ModalView } from '@slack/types';
+import { refusalOf } from './refusal';
 
 /** A file of ours in a view; its heading is in the picture. */
 export interface ShownPicture {
@@ -32,7 +33,7 @@ export async function withOrWithoutPictures<V extends HomeView | ModalView>(
     await send(view);
     return [];
   } catch (error) {
-    const code = (error as { data?: { error?: string } }).data?.error;
+    const code = refusalOf(error);
     if (!files.length || (code !== 'invalid_blocks' && code !== 'invalid_arguments')) throw error;
     await send({ ...view, blocks: view.blocks.filter((block) => !fileIn(block)) });
     return files;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { ErrorCode, type WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
+import { refusalOf } from './refusal';
 
 export interface Upload {
   /** Id of a conversation that Warmline is in. */
@@ -62,8 +63,7 @@ export async function uploadFile(client: WebClient, upload: Upload): Promise<str
 }
 
 function refused(error: unknown): never {
-  const { code, data } = error as { code?: string; data?: { error?: string } };
-  const fault = code === ErrorCode.PlatformError ? (data?.error ?? '') : '';
+  const fault = refusalOf(error) ?? '';
   throw NO_UPLOAD.has(fault) ? new NoUploadError(fault) : error;
 }
 

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { ErrorCode, WebClient, type WebClientOptions } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { isPerson } from '../../../domain/targets';
+import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import type { Posted } from '../target';
 import { StrayError } from './faults';
 import { inThread, mustStand, shareCopy, type Thread } from './share';
@@ -49,12 +50,6 @@ export interface Sender {
 
 const EVENT_TYPE = 'warmline_delivery';
 const PAGE = 200;
-/** True for the error of a server that does not know a method at all: there is a poorer way without it. */
-const lacksMethod = (error: unknown): boolean => codeOf(error) === 'unknown_method';
-const codeOf = (error: unknown): string | undefined =>
-  (error as { code?: string }).code === ErrorCode.PlatformError
-    ? (error as { data?: { error?: string } }).data?.error
-    : undefined;
 
 /**
  * A sender on a client of its own, without built-in retries: those would post again what may have arrived (Slack has no
@@ -79,7 +74,8 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
         ? client.conversations.replies({ ...query, ts: threadTs })
         : client.conversations.history(query)
       ).catch(async (error: unknown) => {
-        if (threadTs && codeOf(error) === 'thread_not_found') await withdrawStrays(channel, deliveryIds, since, title);
+        if (threadTs && refusalOf(error) === 'thread_not_found')
+          await withdrawStrays(channel, deliveryIds, since, title);
         if (!lacksMethod(error)) throw error;
         warn(threadTs ? 'conversations.replies' : 'conversations.history');
         return null;

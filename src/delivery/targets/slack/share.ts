@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { fileContent, fileInfo } from '../../../slack/download-file';
+import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import { uploadFile } from '../../../slack/upload-file';
 import { StrayError } from './faults';
 
@@ -54,8 +55,8 @@ export async function mustStand(client: WebClient, { channel, threadTs }: Thread
   try {
     await client.conversations.replies({ channel, ts: threadTs, limit: 1 });
   } catch (error) {
-    const fault = (error as { data?: { error?: string } }).data?.error;
-    if (fault === 'unknown_method') return; // a server that cannot tell
+    if (lacksMethod(error)) return; // a server that cannot tell
+    const fault = refusalOf(error);
     throw fault === 'thread_not_found' || fault === 'message_not_found' ? new StrayError(fault) : error;
   }
 }
