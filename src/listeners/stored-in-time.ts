@@ -6,6 +6,8 @@ interface Storing<T> extends Omit<Unsure, 'attempt'> {
   readonly attempt: Promise<T>;
   /** What of the outcome was stored, for a word about it; null when it was refused. */
   readonly taken: (outcome: T) => Awaited<Unsure['attempt']>;
+  /** Whether an earlier submission had stored it; absent: none. */
+  readonly wasBefore?: (outcome: T) => boolean;
 }
 
 /**
@@ -14,12 +16,12 @@ interface Storing<T> extends Omit<Unsure, 'attempt'> {
  */
 export async function storedInTime<T>(
   { late }: Pick<ListenerDeps, 'late'>,
-  { attempt, taken, ...unsure }: Storing<T>,
+  { attempt, taken, wasBefore, ...unsure }: Storing<T>,
 ): Promise<T> {
   try {
     const outcome = await within(STORE_PATIENCE_MS, attempt);
     // Nobody waits for it: the window is answered first, and it never rejects.
-    if (taken(outcome)) void late.told(unsure.key, false);
+    if (taken(outcome)) void late.told(unsure.key, wasBefore?.(outcome) ?? false);
     return outcome;
   } catch (error) {
     late.watch({ ...unsure, attempt: attempt.then(taken) });

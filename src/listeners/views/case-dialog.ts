@@ -5,7 +5,6 @@ import type { Fault } from '../../domain/forms/form';
 import { dialogOf, entered, isMoveType, type MoveType, moveLabel } from '../../domain/move';
 import type { DialogContext, DialogValues } from '../../domain/moves/dialog';
 import { maskedNotice } from '../../domain/personal-data';
-import { ackBudget } from '../../services/deadline';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { makeMove } from '../../services/merge-cases';
 import { withNames } from '../../services/stranger';
@@ -13,6 +12,7 @@ import { DIALOG_CALLBACK, readDialog } from '../../slack/ids/case-dialog';
 import { readDialogValues } from '../../slack/read-dialog';
 import { readSubmission } from '../../slack/read-form';
 import type { ListenerDeps } from '../deps';
+import { storedInTime } from '../stored-in-time';
 import { tellPrivately } from '../tell';
 
 const errorsOf = (faults: readonly Fault[]) =>
@@ -22,33 +22,31 @@ const errorsOf = (faults: readonly Fault[]) =>
 export const caseDialogSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const budget = ackBudget();
     const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
     if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
     const { ref, channel } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
-    const attempt = submit(type);
-    const outcome = await budget.within(attempt).catch((error: unknown) => {
+    const taken = { ref, move: moveLabel(type) };
+    const outcome = await storedInTime(deps, {
+      key: viewId,
+      to: by,
+      attempt: submit(type),
+      taken: (made) => ('ok' in made && made.ok ? taken : null),
+      wasBefore: (made) => 'ok' in made && !made.changed,
+      look: async () => {
+        const stored = await deps.cases.byRef(ref);
+        return stored && (await deps.history.hasKey(stored, viewId)) ? taken : null;
+      },
+    }).catch((error: unknown) => {
       deps.log.error({ err: error, ref, move: type, view: view.id }, 'a move could not be stored');
-      const taken = { ref, move: moveLabel(type) };
-      deps.late.watch({
-        key: viewId,
-        to: by,
-        attempt: attempt.then((late) => ('ok' in late && late.ok ? taken : null)),
-        look: async () => {
-          const stored = await deps.cases.byRef(ref);
-          return stored && (await deps.history.hasKey(stored, viewId)) ? taken : null;
-        },
-      });
       return 'unstored' as const;
     });
     if (outcome === 'unstored') return ack({ response_action: 'errors', errors: { [firstField]: NOT_STORED } });
     if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
     if ('view' in outcome) return ack({ response_action: 'update', view: outcome.view });
     await ack();
-    await deps.late.told(viewId, !outcome.changed);
     // A card shows what became of it; a direct message says the same as before.
     const done = channel?.startsWith('D') ? doneWords(ref, type, outcome.changed) : null;
     const word = [done, maskedNotice(outcome.masked)].filter(Boolean).join(' ');

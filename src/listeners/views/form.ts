@@ -121,7 +121,9 @@ async function file(submitting: Submitting): Promise<void> {
     return keepBeside(deps, keep(asked));
   }
   const { client, metadata, at } = submitting;
-  const isFormerOver = await orWithout(deps, endFormer(deps, client, metadata, filed.stored, at), false);
+  // Before the windows close: a form that closes with its words in it keeps them as a draft.
+  const ended = budget.within(endFormer(deps, client, metadata, filed.stored, at));
+  const isFormerOver = await orWithout(deps, ended, false);
   await ack(...(isFormerOver ? [{ response_action: 'clear' as const }] : []));
   await deps.late.told(filed.stored.id, filed.already !== 'no');
   await Promise.all([confirm(submitting, filed), afterFiling(submitting, filed.stored)]);
