@@ -8,12 +8,7 @@ type Node = { readonly type?: string; readonly [key: string]: unknown };
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
 
 /** Where a string names something in the program and is read by nobody. */
-const SKIPPED = new Set([
-  'ImportDeclaration',
-  'ExportAllDeclaration',
-  'ExportNamedDeclaration.source',
-  'TsLiteralType',
-]);
+const SKIPPED = new Set(['ImportDeclaration', 'ExportAllDeclaration', 'TsLiteralType']);
 /** Two words that follow each other: a code, a key or a class name has none. */
 const isForPeople = (text: string) => /\p{L}[\p{L}'’,.:;!?%)]*\s+[\p{L}\p{N}(“"*_<{]/u.test(text);
 
@@ -23,9 +18,9 @@ function sentences(node: unknown): string[] {
   if (!isNode(node) || SKIPPED.has(node.type ?? '')) return [];
   if (node.type === 'StringLiteral') return [String(node.value)].filter(isForPeople);
   if (node.type === 'TemplateLiteral') {
-    const { quasis, expressions } = node as unknown as { quasis: { cooked?: string }[]; expressions: unknown[] };
+    const quasis = node.quasis as readonly { readonly cooked?: string }[];
     const text = quasis.map(({ cooked }) => cooked ?? '').join('{}');
-    return [...(isForPeople(text) ? [text] : []), ...sentences(expressions)];
+    return [...(isForPeople(text) ? [text] : []), ...sentences(node.expressions)];
   }
   return Object.entries(node).flatMap(([key, value]) => (key === 'span' ? [] : sentences(value)));
 }

@@ -1,6 +1,8 @@
 import { type Addition, type Extended, extended } from '../support/additions';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, fileFeedback } from '../support/feedback';
+import { submitForm } from '../support/filed';
+import { UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, quotesOf, type Records } from './records';
 
@@ -10,13 +12,48 @@ const MOVE: Addition = {
   lines: [{ in: 'src/domain/moves/index.ts', line: "export { putOnWatch as put_on_watch } from './put-on-watch';" }],
 };
 
+/** A kind of case is a folder of its own, and its line in the registry. */
+const KIND: Addition = {
+  files: { 'src/domain/kinds/lost-item': 'kind/lost-item' },
+  lines: [
+    { in: 'src/domain/kinds/index.ts', line: "import { lostItem } from './lost-item';", before: './provider-report' },
+    { in: 'src/domain/kinds/index.ts', line: '  lost_item: lostItem,', before: '};' },
+  ],
+};
+/** An exception code is a line. */
+const CODE: Addition = {
+  files: {},
+  lines: [
+    {
+      in: 'src/domain/exception-codes.ts',
+      line: "  'WRONG PART': { means: 'Came with the wrong part', tone: 'negative' },",
+      before: 'WORKMANSHIP: {',
+    },
+  ],
+};
+/** A question is its own lines in the form that asks it. */
+const QUESTION: Addition = {
+  files: {},
+  lines: [
+    {
+      in: 'src/domain/kinds/high-risk/form.ts',
+      line: "  { id: 'weapon', kind: 'text', label: 'Which weapon was seen', maxLength: 60, optional: true },",
+      before: "id: 'danger_now'",
+    },
+  ],
+};
+
 let copy: Extended;
 let world: World;
 let app: ChildApp;
 let records: Records;
 beforeAll(async () => {
-  copy = await extended([MOVE], { 'src/domain/moves/incomplete.ts': 'move/incomplete.ts' });
-  world = await startWorld({ start: false, timing: { settleMs: 50 } });
+  // One copy has all of them: what takes long is to compile it.
+  copy = await extended([MOVE, KIND, CODE, QUESTION], {
+    'src/domain/moves/incomplete.ts': 'move/incomplete.ts',
+    'src/domain/kinds/incomplete.ts': 'kind/incomplete.ts',
+  });
+  world = await startWorld({ start: false, timing: { settleMs: 50 }, manifest: copy.manifest });
   app = await startChildApp(world, { postIntervalMs: 0, homeMs: 50 }, { entry: copy.entry });
   records = await openRecords(world);
 }, 120_000);
@@ -26,6 +63,10 @@ afterAll(async () => {
   await world.stop();
   await copy.remove();
 });
+
+/** What the compiler misses in the file of this name that is meant to lack something. */
+const missingIn = (path: string) =>
+  copy.faults.filter((line) => line.includes(path)).map((line) => /Property '(\w+)' is missing/.exec(line)?.[1]);
 
 describe('a new move', () => {
   it('is made from the menu of the card, and told in its thread and to whoever filed the case', async () => {
@@ -69,10 +110,80 @@ describe('a new move', () => {
   });
 
   it('does not compile without everything that a move has to say', () => {
-    const missing = copy.faults.map((line) => /Property '(\w+)' is missing/.exec(line)?.[1]);
-    expect(missing).toEqual([
+    expect(missingIn('moves/incomplete.ts')).toEqual([
       ...['label', 'named', 'who', 'states', 'hindrance', 'dialog', 'texts', 'reason', 'decide', 'put_on_watch'],
       ...['apply', 'clocks', 'line', 'dm'],
     ]);
   });
+});
+
+describe('a new kind', () => {
+  it('takes a report of the new kind by its command, and posts its card in the area', async () => {
+    const amira = world.workspace.as('amira');
+    await amira.command('/lost-item ACC100 556677', 'call-floor');
+    const form = await amira.waitForModal(({ title }) => title === 'Lost item');
+    expect(form.text).toContain('Let me write down what it looks like.');
+    await amira.fill({
+      'What it looks like': 'A green umbrella.',
+      'Is it worth more than 500 dollars': 'Yes',
+    });
+    await amira.waitForModal(({ text }) => text.includes('Elevated because of its value.'));
+    const { told } = await submitForm(amira);
+    expect(told?.content).toContain('LST-000001');
+    expect(told?.content).toContain('The manager of this area looks for it and will call you.');
+    const card = await world.workspace
+      .as('dana')
+      .waitForMessage('am-west', ({ content }) => content.includes('LST-000001'));
+    expect(card.content).toContain('A green umbrella.');
+  });
+
+  it('begins one from a message', async () => {
+    const ben = world.workspace.as('ben');
+    const said = await ben.say('ACC100 556688 the customer misses a red scarf', 'call-floor');
+    await ben.shortcut('file_lost_item', said);
+    const form = await ben.waitForModal(({ title }) => title === 'Lost item');
+    expect(form.fields['What it looks like']?.value).toContain('a red scarf');
+  });
+
+  it('offers it on the first page of Home, in the help, and in search', async () => {
+    const dana = world.workspace.as('dana');
+    await dana.openHome();
+    expect((await dana.waitForHome()).text).toContain('Lost item');
+    await dana.command('/warmline help', 'am-west');
+    const help = await dana.waitForEphemeral(({ content }) => content.includes('How to use Warmline'));
+    expect(help.content).toContain(
+      '`/lost-item [SP account] [SJ]`  Report what a customer misses since the SP was there.',
+    );
+    await dana.command('/warmline search', 'am-west');
+    expect((await dana.waitForModal()).fields.Kind?.options).toContain('Lost item');
+  });
+
+  it('does not compile without everything that a kind has to say', () => {
+    expect(missingIn('kinds/incomplete.ts')).toEqual([
+      ...['prefix', 'label', 'several', 'command', 'usage', 'help', 'summary', 'shortcut', 'form', 'route', 'access'],
+      ...['owner', 'hears', 'clocks', 'acknowledge', 'update', 'repeats', 'goesOn', 'offer', 'takes', 'contactRule'],
+      ...['recall', 'transfer'],
+    ]);
+  });
+});
+
+it('offers one more exception code, with what it stands for', async () => {
+  const amira = world.workspace.as('amira');
+  await amira.command('/escalate ACC100 556699', 'call-floor');
+  const form = await amira.waitForModal(({ title }) => title === 'Exception');
+  expect(form.fields['Exception code']?.options).toContain('WRONG PART');
+  expect(JSON.stringify(form.blocks)).toContain('Came with the wrong part');
+});
+
+it('asks one more question, masks what is written there, and shows it on the card', async () => {
+  const ben = world.workspace.as('ben');
+  await ben.close({ all: true });
+  await ben.command('/high-risk ACC100 556611', 'call-floor');
+  await ben.waitForModal(({ title }) => title === 'High-risk report');
+  await ben.fill({ ...UNSAFE, 'Which weapon was seen': 'A knife, card 4111 1111 1111 1111' });
+  const { told } = await submitForm(ben);
+  expect(told?.content).toContain('HRR-000001');
+  const rosa = world.workspace.as('rosa');
+  const card = await rosa.waitForMessage('risk-desk', ({ content }) => content.includes('HRR-000001'));
+  expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);
 });
