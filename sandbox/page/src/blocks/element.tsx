@@ -5,6 +5,7 @@ import { ConfirmDialog } from '../parts/confirm';
 import { Icon } from '../parts/icon';
 import { Menu } from '../parts/menu';
 import { useWorkspace } from '../store/context';
+import { openLink } from '../store/open-link';
 import { withEmoji } from '../text/emoji';
 import { Words } from '../text/mrkdwn';
 import { Picture } from './display';
@@ -42,7 +43,7 @@ function Button({ element, blockId }: ElementProps) {
         target="_blank"
         rel="noreferrer noopener"
         onClick={(event) => {
-          if (store.openLink(url)) event.preventDefault();
+          if (openLink(store, url)) event.preventDefault();
           press();
         }}
       >

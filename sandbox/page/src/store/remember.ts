@@ -1,3 +1,4 @@
+import type { ClientView } from '../../../client-protocol';
 import type { Place, Theme } from './state';
 
 /** What outlives a reload: the address holds who and where (so two tabs can be two people), the browser the theme. */
@@ -11,12 +12,18 @@ export function startTheme(): Theme {
 export const rememberTheme = (theme: Theme) => localStorage.setItem(THEME_KEY, theme);
 
 const WINDOWS_KEY = 'warmline.modals';
-/** The modals that were opened in this tab, by the id of the first of their stack. They outlive a reload, and no other tab shows them. */
-export function ownModals(): Set<string> {
-  return new Set((sessionStorage.getItem(WINDOWS_KEY) ?? '').split(' ').filter(Boolean));
-}
-export function rememberModal(id: string) {
-  sessionStorage.setItem(WINDOWS_KEY, [...ownModals(), id].slice(-20).join(' '));
+const MOST_WINDOWS = 20;
+/**
+ * The stack of modals as this tab shows it: one that somebody opened in another tab stays there. A tab knows its own by
+ * the first of the stack, also after a reload. `isLive`: it has opened just now.
+ */
+export function modalsOfThisTab(modals: ClientView[], isLive: boolean): ClientView[] {
+  const own = (sessionStorage.getItem(WINDOWS_KEY) ?? '').split(' ').filter(Boolean);
+  const [first] = modals;
+  if (!first || own.includes(first.id)) return modals;
+  if (!isLive || !document.hasFocus()) return [];
+  sessionStorage.setItem(WINDOWS_KEY, [...own, first.id].slice(-MOST_WINDOWS).join(' '));
+  return modals;
 }
 
 /** Reads `#/U123/C123` or `#/U123/app/home`. */

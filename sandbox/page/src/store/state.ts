@@ -36,8 +36,8 @@ export interface State {
   place: Place;
   feeds: { [channel: string]: Feed };
   thread: { channel: string; ts: string } | null;
-  /** The message that a link led to last; `id` tells one visit from the next. */
-  found: { id: number; channel: string; ts: string } | null;
+  /** The message that a link led to last: another object for each visit. */
+  found: { channel: string; ts: string } | null;
   /** Parent first, by `channel:ts` of the parent. */
   threads: { [key: string]: ClientMessage[] };
   modals: ClientView[];

@@ -1,10 +1,9 @@
-import type { BootResponse, ClientView, Push } from '../../../client-protocol';
+import type { BootResponse, Push } from '../../../client-protocol';
 import { type Api, apiFor, listen, Refused } from '../api';
 import { encodeText } from '../text/compose';
-import { type MessageAddress, messageAt } from '../text/permalinks';
 import { Outbox } from './outbox';
 import { applyPush, withMessage, withTraffic, withViews } from './reduce';
-import { ownModals, readAddress, rememberModal, rememberTheme, startTheme, writeAddress } from './remember';
+import { modalsOfThisTab, readAddress, rememberTheme, startTheme, writeAddress } from './remember';
 import {
   type AppTab,
   type Deed,
@@ -17,8 +16,6 @@ import {
 } from './state';
 
 const TOAST_MS = 7000;
-/** So far back a message is looked for. */
-const MOST_PAGES = 40;
 
 /** The page's one store: the state, and every deed that changes it. Deeds answer when the server has. */
 export class Workspace {
@@ -70,17 +67,8 @@ export class Workspace {
       clock: { ...boot.clock, receivedAt: Date.now() },
       faults: boot.faults,
       appConnected: boot.app.connected,
-      ...withViews(this.state, this.opened(boot.modals, false), boot.home),
+      ...withViews(this.state, modalsOfThisTab(boot.modals, false), boot.home),
     });
-  }
-
-  /** The stack of modals as this tab shows it: one that somebody opened in another tab stays there. */
-  private opened(modals: ClientView[], isLive: boolean): ClientView[] {
-    const [first] = modals;
-    if (!first || ownModals().has(first.id)) return modals;
-    if (!isLive || !document.hasFocus()) return [];
-    rememberModal(first.id);
-    return modals;
   }
 
   private firstPlace(boot: BootResponse): Place {
@@ -133,7 +121,7 @@ export class Workspace {
   private receive(push: Push) {
     if (this.held) return void this.held.push(push);
     if (push.type === 'toast') return this.toast(push.level, push.text);
-    const shown = push.type === 'modals' ? { ...push, modals: this.opened(push.modals, true) } : push;
+    const shown = push.type === 'modals' ? { ...push, modals: modalsOfThisTab(push.modals, true) } : push;
     this.set(applyPush(this.state, shown));
     if (push.type === 'message') this.markRead(push.message.channel);
   }
@@ -241,33 +229,6 @@ export class Workspace {
     this.set({
       feeds: { ...this.state.feeds, [channel]: { ...feed, messages: early.reduce(withMessage, feed.messages) } },
     });
-  }
-
-  /** Goes to the message that an address names; false when it names none of this workspace. */
-  openLink(url: string): boolean {
-    const address = messageAt(url, this.state.boot?.team.domain ?? '');
-    if (!address) return false;
-    void this.openMessage(address);
-    return true;
-  }
-
-  /** Shows a message in its channel, and its thread where it is a reply. A window that asks for nothing makes room. */
-  private async openMessage({ channel, ts, threadTs }: MessageAddress) {
-    if (!this.state.channels.some((each) => each.id === channel))
-      return this.toast('info', 'You are not in the channel of this message.');
-    const top = this.state.modals.at(-1);
-    if (top && !top.submit) await this.attempt(() => this.api.close(top.id, true));
-    await this.go({ kind: 'channel', id: channel });
-    const shown = threadTs ?? ts;
-    const feed = () => this.state.feeds[channel];
-    for (let pages = 0; pages < MOST_PAGES && feed()?.hasMore; pages++) {
-      if ((feed()?.messages[0]?.ts ?? shown) <= shown) break;
-      await this.loadOlder(channel);
-    }
-    if (!feed()?.messages.some((each) => each.ts === shown))
-      return this.toast('info', 'This message is not there any more.');
-    this.set({ found: { id: this.nextId++, channel, ts: shown } });
-    if (threadTs) await this.openThread(channel, threadTs);
   }
 
   /** One more page of history above what is loaded. */

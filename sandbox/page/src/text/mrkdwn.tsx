@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { type Node, NodeType, parse } from 'slack-message-parser';
 import { useUser, useWorkspace, useWorkspaceState, useZone } from '../store/context';
+import { openLink } from '../store/open-link';
 import { nowOf } from '../store/state';
 import { unescapeText } from './compose';
 import { formatDate, fullMoment } from './dates';
@@ -46,7 +47,7 @@ export function Link({ url, children }: { url: string; children: ReactNode }) {
       target="_blank"
       rel="noreferrer noopener"
       onClick={(event) => {
-        if (store.openLink(url)) event.preventDefault();
+        if (openLink(store, url)) event.preventDefault();
       }}
     >
       {children}

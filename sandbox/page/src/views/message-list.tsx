@@ -102,10 +102,10 @@ export function MessageList({ channel, messages, hasMore, label }: MessageListPr
 
   const found = useWorkspaceState((state) => (state.found?.channel === channel ? state.found : null));
   const foundAt = found ? rows.findIndex(({ message }) => message.ts === found.ts) : -1;
-  const visited = useRef(0);
+  const visited = useRef<typeof found>(null);
   useEffect(() => {
-    if (!found || foundAt < 0 || visited.current === found.id) return;
-    visited.current = found.id;
+    if (!found || foundAt < 0 || visited.current === found) return;
+    visited.current = found;
     touch();
     list.current?.scrollToIndex({ index: foundAt, align: 'center' });
   }, [found, foundAt, touch]);
