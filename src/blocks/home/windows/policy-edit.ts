@@ -76,7 +76,7 @@ const whichClock = (): KnownBlock[] => [
 ];
 
 const LADDER_HINT =
-  'One rung per line: how long after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, an e-mail address. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
+  'One rung per line: how long after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, the e-mail address of someone in Slack, email (mails whoever is on duty) or email:ops@example.com. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
 
 function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entries: Entries): KnownBlock[] {
   switch (item?.is ?? 'clock') {
