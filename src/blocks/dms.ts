@@ -12,7 +12,7 @@ import { openTitle, sjNumber, spName } from './subject';
 import { escapeText, plainText } from './text';
 
 /** Buttons of a DM: what the person can answer with, and the way to the card. */
-function actions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
+export function dmActions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
   const elements = [
     ...moves.map((move) => dialogButton(move, ref)),
     ...(card ? [{ type: 'button' as const, action_id: OPEN_CARD, text: plainText('Open the card'), url: card }] : []),
@@ -20,7 +20,8 @@ function actions(ref: string, moves: readonly MoveType[], card: string | null): 
   return elements.length ? [{ type: 'actions', elements }] : [];
 }
 
-const about = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
+/** The case that a DM is about, in a line. */
+export const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
   ` ${openTitle({ kind, title })}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
 ];
@@ -44,8 +45,10 @@ export function eventDm(
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: [
       // What introduces a quote stands right above it.
-      ...(quoted && mayQuote ? [richLines([about(facts), line]), quote(quoted)] : [richLines([line, about(facts)])]),
-      ...actions(facts.ref, 'answering' in buttons ? answersTo(facts, buttons.answering) : buttons, card),
+      ...(quoted && mayQuote
+        ? [richLines([aboutCase(facts), line]), quote(quoted)]
+        : [richLines([line, aboutCase(facts)])]),
+      ...dmActions(facts.ref, 'answering' in buttons ? answersTo(facts, buttons.answering) : buttons, card),
     ],
   };
 }
@@ -64,7 +67,7 @@ export const moreMessages = (facts: CaseFacts, count: number): EventMessage => (
         { bold: `${count} more changes` },
         ' happened before anything could be sent here again, so they are not listed one by one. All of them are on record; the card shows where the case stands.',
       ],
-      about(facts),
+      aboutCase(facts),
     ]),
   ],
 });
@@ -88,6 +91,6 @@ export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string |
   const line = eventOf(event).notice?.say(event) ?? [];
   return {
     text: `${facts.ref} needs your attention`,
-    blocks: [richLines([line, about(facts)]), ...actions(facts.ref, [], card)],
+    blocks: [richLines([line, aboutCase(facts)]), ...dmActions(facts.ref, [], card)],
   };
 }

@@ -133,6 +133,8 @@ export interface CaseFacts {
     readonly text: string;
     readonly by: Actor;
     readonly at: Date;
+    /** Who asked for it, where somebody else had to approve. */
+    readonly askedBy?: Actor;
   } | null;
   readonly reopened: number;
   readonly marks: readonly Mark[];
@@ -149,6 +151,8 @@ export interface CaseFacts {
     readonly text: string;
     readonly by: Actor;
     readonly at: Date;
+    /** Who was told that they may approve it. */
+    readonly from?: readonly Actor[];
   } | null;
   /** The newest event: its number and moment. */
   readonly seq: number;

@@ -28,6 +28,8 @@ export interface Context {
   readonly note?: KnownNote;
   /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
+  /** Those who may give a second approval to an outcome; absent where the move asks for none. */
+  readonly approvers?: readonly Actor[];
   /** The newest link to the other case that the move is about, where the facts do not have it at hand. */
   readonly link?: CaseLink | null;
 }

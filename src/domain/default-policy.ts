@@ -14,6 +14,7 @@ const WITHOUT_HOLIDAYS: Policy = Policy.parse({
         snooze: always(0),
         sp_contact: business(BUSINESS_DAY),
         review: business(4 * HOUR),
+        approval: business(4 * HOUR),
       },
     },
   },
@@ -43,6 +44,13 @@ const WITHOUT_HOLIDAYS: Policy = Policy.parse({
     ],
     // The reporter is asked, and once more a day later.
     police_number: [{ after: 0, to: 'owner', repeat: { every: 24 * HOUR, times: 1 } }],
+    // Those who may approve once more, then the way up.
+    approval: [
+      { after: 0, to: 'owner', repeat: { every: 2 * HOUR, times: 1 } },
+      { after: 2 * HOUR, to: 'thread' },
+      { after: 4 * HOUR, to: 'manager' },
+      { after: BUSINESS_DAY, to: 'leadership' },
+    ],
     default: [
       { after: 0, to: 'thread' },
       { after: 30, to: 'owner' },

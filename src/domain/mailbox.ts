@@ -7,9 +7,14 @@ export interface CardPlace {
   readonly ts: string;
 }
 
-/** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
+/**
+ * Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. An
+ * `ask` is a person's DM with what waits for their answer, until somebody has given it.
+ */
 export interface Post extends Omit<Destination, 'show'> {
-  readonly show: Destination['show'] | 'pointer';
+  readonly show: Destination['show'] | 'pointer' | 'ask';
+  /** The event that answered an ask. */
+  readonly answered?: number;
   /** The card's ts and real channel id, once posted. */
   readonly sent: CardPlace | null;
   /** Cards of this post that are gone, newest last: people go on writing in their threads. */
@@ -22,7 +27,7 @@ export interface Post extends Omit<Destination, 'show'> {
 export type Content =
   /** The card itself, or its newest state. */
   | { readonly type: 'card' }
-  | { readonly type: 'redraw' }
+  | { readonly type: 'redraw'; readonly seq?: number }
   /** One line in the thread for the event with this number, naming these people where it calls somebody. */
   | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
   /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
@@ -121,7 +126,10 @@ export const revived = ({ setAside: _, ...delivery }: Delivery): Delivery => ({
   ...(delivery.dead === null ? {} : { tried: delivery.tried ?? delivery.at }),
 });
 
-const isMain = (post: Post) => post.show !== 'pointer' && post.id.startsWith('main');
+/** Whether a post shows the case in a channel; pointers and asks do not. */
+export const isShown = ({ show }: Pick<Post, 'show'>): boolean => show === 'full' || show === 'redacted';
+
+const isMain = (post: Post) => isShown(post) && post.id.startsWith('main');
 export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {
   const post = mailbox.posts.find(isMain);
   if (!post) throw new Error('A case always has a main post.');
@@ -145,7 +153,7 @@ export const withoutCard = ({ sent, former = [], ...post }: Post): Post => ({
 });
 
 /** The posts that show the case, and have a thread of it. */
-export const live = (mailbox: Mailbox) => mailbox.posts.filter((post) => post.show !== 'pointer');
+export const live = (mailbox: Mailbox) => mailbox.posts.filter(isShown);
 
 /** A card to be posted; `mark` tells it from earlier ones of its post. */
 export const cardOf = (ref: string, post: Post, at: Date, mark: number | null = null): Delivery => ({

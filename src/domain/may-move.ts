@@ -1,4 +1,4 @@
-import { belongsToArea, mayAct, type Person } from './access';
+import { belongsToArea, isRestricted, mayAct, type Person, readingRoles } from './access';
 import type { CaseFacts } from './case';
 import { who } from './case-words';
 import type { Area } from './directory';
@@ -13,11 +13,15 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
     responsible: () => mayAct(facts, person, area),
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
     reviewer: () => person.isAdmin,
-    manager: () => person.isAdmin || person.isManager,
+    manager: () => person.isAdmin || person.isManager || readsByRole(facts, person),
     system: () => false,
   };
   return rules[whoMay(move, facts)]();
 }
+
+/** A second pair of eyes for what few may read is anybody whose role reads it. */
+const readsByRole = ({ kind }: CaseFacts, { roles }: Person): boolean =>
+  isRestricted(kind) && readingRoles(kind).some((role) => roles.includes(role));
 
 /** Why this person may not make a move, who may, and what is open to them. */
 export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {

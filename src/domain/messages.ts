@@ -1,3 +1,4 @@
+import { withAsks, withAsksAnswered } from './asks';
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
 import { eventOf, lineOf } from './events';
 import {
@@ -70,13 +71,16 @@ export function withMessages(
         ...dms(happening, people),
         ...nudges(happening),
       ];
-      return { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
+      const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
+      return withAsks(facts, told, event.seq, asks(happening));
     },
     moveTo ? movedTo(facts, before, moveTo) : before,
   );
+  const last = events.at(-1);
+  const answered = last && !facts.approval ? withAsksAnswered(facts, after, last.seq) : after;
   const redrawn = (mailbox: Mailbox) =>
     live(mailbox).reduce((drawn, post) => withRedraw(facts.ref, drawn, post, facts.changedAt), mailbox);
-  return mailboxWithinBounds(redrawn(after));
+  return mailboxWithinBounds(redrawn(answered));
 }
 
 type Address = Pick<Delivery, 'id' | 'to' | 'lane'>;
@@ -130,12 +134,20 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
     );
 }
 
+/** Whom it asks by a DM whose buttons go once somebody has answered: those it names, or whom a rung reminds of it. */
+function asks({ facts, event, call, once }: Happening): readonly { readonly to: Actor; readonly at: Date }[] {
+  if (call && event.type === 'nudged' && event.data.clock === 'approval')
+    return call.dms.filter(({ to, acts }) => acts && once(`approval ${to}`));
+  const { asks: asked } = eventOf(event);
+  return asked?.(event).map((to) => ({ to, at: facts.changedAt })) ?? [];
+}
+
 /** DMs that a rung brings. */
 function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
   if (!call || event.type !== 'nudged') return [];
   const { seq } = event;
   return call.dms
-    .filter(({ to }) => once(`${event.data.clock} ${to}`))
+    .filter(({ to, acts }) => !(acts && event.data.clock === 'approval') && once(`${event.data.clock} ${to}`))
     .map(({ to, at, acts }) =>
       message(
         facts,

@@ -22,6 +22,7 @@ export const CLOCK_NAMES = [
   'sp_contact',
   'snooze',
   'police_number',
+  'approval',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 

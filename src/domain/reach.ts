@@ -16,6 +16,8 @@ export interface Knowledge {
   /** Those whose role answers for a case that belongs to no area. */
   readonly roleHolders: readonly Actor[];
   readonly admins: readonly Actor[];
+  /** Those who may give a second approval to an outcome of this case, whoever asks for it. */
+  readonly approvers: readonly Actor[];
   readonly groups: ReadonlyMap<string, readonly Actor[]>;
   readonly covers: readonly Cover[];
   /** Those whose Slack account is deactivated. */
@@ -42,7 +44,8 @@ export interface Told {
 }
 
 /** The facts of a case by which people are found. */
-export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects' | 'severity'>;
+export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects' | 'severity'> &
+  Partial<Pick<CaseFacts, 'approval'>>;
 
 /**
  * Who a rung of this clock reaches now, and how (domain sections 7 and 8). A person who is away is reached through
@@ -55,11 +58,23 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   if (reporter) return byDm([reporter], subject, known);
   const places = placesOf(to, subject, known);
   if (places.length) return { line: null, dms: [], places };
+  const approving = clock === 'approval' ? mayApprove(subject, known) : [];
+  if (clock === 'approval' && (to === 'thread' || to === 'owner'))
+    return approving.length
+      ? told(to, approving, subject, known)
+      : byDm(reachable(known.admins, subject, known), subject, known, false);
   const named = peopleOf(to, subject, known);
   const people = named.length ? named : reachable(known.admins, subject, known);
   if (to === 'thread' || to === 'owner') return told(to, people, subject, known);
-  return byDm(people, subject, known, to === 'deputy' || !named.length);
+  const acts = clock === 'approval' ? people.some((id) => approving.includes(id)) : to === 'deputy' || !named.length;
+  return byDm(people, subject, known, acts);
 }
+
+/** Those who may approve an outcome now: nobody it is about, nor whoever asks for it. Nobody stands in for them. */
+export const mayApprove = (
+  { subjects, approval }: Pick<Subject, 'subjects' | 'approval'>,
+  { approvers, gone }: Pick<Knowledge, 'approvers' | 'gone'>,
+): readonly Actor[] => approvers.filter((id) => id !== approval?.by && !subjects.includes(id) && !gone.has(id));
 
 /** Whoever answers for the case now: its owner or their cover, else the next in line, else the admins. */
 export function onDuty(subject: Subject, known: Knowledge): readonly Actor[] {
@@ -78,10 +93,16 @@ type InLine = Pick<Knowledge, 'area' | 'roleHolders'>;
 export function candidates(targets: readonly RungTarget[], subject: Subject, known: InLine & Groups): Actor[] {
   const of = (to: RungTarget): readonly (Actor | null | undefined)[] =>
     to === 'manager' ? [known.area?.manager] : (rungOf(to)?.people(to, known.groups) ?? []);
-  const people = [subject.reporter, ...answerable(subject, known), ...targets.flatMap(of), ...known.admins];
+  const people = [
+    subject.reporter,
+    ...answerable(subject, known),
+    ...targets.flatMap(of),
+    ...known.admins,
+    ...known.approvers,
+  ];
   return [...new Set(people.filter((id) => typeof id === 'string'))];
 }
-type Groups = Pick<Knowledge, 'groups' | 'admins'>;
+type Groups = Pick<Knowledge, 'groups' | 'admins' | 'approvers'>;
 
 /** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
 function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Lane[] {

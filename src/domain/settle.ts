@@ -1,4 +1,5 @@
 import { isRestricted } from './access';
+import { askSent } from './asks';
 import type { Actor, CaseFacts } from './case';
 import { isExposure, withdrawn } from './exposure';
 import {
@@ -8,6 +9,7 @@ import {
   isCard,
   isOfPost,
   isReady,
+  isShown,
   type Mailbox,
   mainPost,
   type Post,
@@ -83,7 +85,7 @@ function unsent(
       const next = post && nextPlace(post, lastResorts);
       // A pointer left behind in an old channel is not worth a second home.
       if (post?.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
-      if (!post || !next) return buried(facts, mailbox, delivery, settlement, lastResorts);
+      if (!post || !next || post.show === 'ask') return buried(facts, mailbox, delivery, settlement, lastResorts);
       return redirected(facts, mailbox, post, next, settlement.fault);
     }
     case 'refused':
@@ -98,9 +100,9 @@ const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
 });
 
-/** A pointer that never arrived is none. */
+/** A pointer or an ask that never arrived is none. */
 const withoutStray = ({ posts, outbox }: Mailbox, delivery: Delivery): Mailbox => ({
-  posts: posts.filter((post) => post.show !== 'pointer' || post.sent || !isOfPost(delivery, post)),
+  posts: posts.filter((post) => isShown(post) || post.sent || !isOfPost(delivery, post)),
   outbox,
 });
 
@@ -119,6 +121,7 @@ function sent(
   const before = postOf(mailbox, delivery);
   if (!before || !isCard(delivery.content)) return after;
   const post: Post = { ...before, sent: { channel, ts } };
+  if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
   const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };
   return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
@@ -133,9 +136,11 @@ function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
 
-/** Nobody misses a pointer; a card of a case in hand is posted again, and what waits for its thread follows it. */
+/** Nobody misses a pointer, nor an ask that they deleted; a card of a case in hand is posted again, and what waits for its thread follows it. */
 function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, ts: string): Mailbox | null {
   const post = postOf(mailbox, delivery);
+  if (post?.show === 'ask')
+    return { posts: mailbox.posts.filter(({ id }) => id !== post.id), outbox: removed(mailbox, delivery).outbox };
   if (!post || post.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
   return post.sent?.ts === ts ? posted(facts, mailbox, post) : null;
 }
@@ -274,7 +279,7 @@ function elsewhere(
   now: Date,
 ): Remedied {
   const ids = new Set(dead.map(({ id }) => id));
-  const posts = fresh.posts.filter((post) => post.show !== 'pointer' && dead.some((one) => isOfPost(one, post)));
+  const posts = fresh.posts.filter((post) => isShown(post) && dead.some((one) => isOfPost(one, post)));
   if (posts.some(({ sent: card }) => card)) return { ok: false, is: 'in_place' };
   if (isRestricted(facts.kind) && !mayRead && posts.some(({ show }) => show === 'full'))
     return { ok: false, is: 'closed' };

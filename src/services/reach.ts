@@ -1,11 +1,20 @@
-import { belongsToArea, readingRoles } from '../domain/access';
+import { belongsToArea, isRestricted, readingRoles } from '../domain/access';
 import type { Actor, CaseFacts, Deferred } from '../domain/case';
 import { unanswered } from '../domain/clocks';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
-import { candidates, type Habits, type Knowledge, onDuty, reach, type Subject, type Told } from '../domain/reach';
+import {
+  candidates,
+  type Habits,
+  type Knowledge,
+  mayApprove,
+  onDuty,
+  reach,
+  type Subject,
+  type Told,
+} from '../domain/reach';
 import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
@@ -17,6 +26,8 @@ const MOST_DEFERRED = 20;
 export interface Reach {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
   readonly onDuty: readonly Actor[];
+  /** Those who may give a second approval. */
+  readonly approvers: readonly Actor[];
   /** Who of them hears of it later only. */
   readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
@@ -32,6 +43,7 @@ export async function reachOf(
   return {
     reach: told,
     onDuty: onDuty(facts, known),
+    approvers: mayApprove(facts, known),
     deferral: (to, clock) =>
       told(to, clock)
         .dms.filter(({ at }) => at > now)
@@ -66,7 +78,10 @@ export async function knowledgeOf(
     groupsOf(deps, targets),
   ]);
   const roleHolders = belongsToArea(facts.kind) ? [] : readingRoles(facts.kind).flatMap((role) => roles[role] ?? []);
-  const people = candidates(targets, facts, { area, roleHolders, groups, admins });
+  const approvers = isRestricted(facts.kind)
+    ? readingRoles(facts.kind).flatMap((role) => roles[role] ?? [])
+    : [area?.areaManager ?? [], area?.deputy ?? [], admins].flat();
+  const people = candidates(targets, facts, { area, roleHolders, groups, admins, approvers });
   const all = [...new Set(people.flatMap((id) => [id, coverOf(covers, id, now)?.deputy ?? id]))];
   const accounts = await Promise.all(all.map(async (id) => ({ id, ...(await deps.people.account(id)) })));
   const zone = area?.timeZone ?? policy.time_zone;
@@ -80,6 +95,7 @@ export async function knowledgeOf(
     leadership: policy.channels.leadership,
     roleHolders,
     admins,
+    approvers: [...new Set(approvers)],
     groups,
     covers,
     gone: new Set(accounts.filter(({ active }) => !active).map(({ id }) => id)),

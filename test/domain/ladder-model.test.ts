@@ -83,6 +83,7 @@ const POLICIES = [
           review: { minutes: 600, time: 'business' },
           callback: { minutes: 0, time: 'business' },
           sp_contact: { minutes: 600, time: 'always' },
+          approval: { minutes: 240, time: 'business' },
         },
       },
     },

@@ -25,6 +25,7 @@ const known =
     leadership: 'C0LEAD',
     roleHolders: [],
     admins: ['U0ADA'],
+    approvers: [],
     groups: new Map(),
     covers: [],
     gone: new Set(),

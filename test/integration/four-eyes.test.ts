@@ -117,4 +117,63 @@ describe('an outcome that needs a second pair of eyes', () => {
     expect((await work.now(ref)).card.buttons).toContain('Resolve');
     expect(actor(priya).dm()).toEqual([]);
   });
+
+  it('asks those who may approve by DM, with buttons, and the card names them; nobody else hears of it', async () => {
+    const { ref, card } = await asked();
+    for (const one of [tom, ada]) {
+      const dm = dmsAbout(actor(one), ref).at(-1);
+      expect(dm?.text).toBe(`${ref} waits for your approval`);
+      expect(dm?.content).toContain('SP suspended');
+      expect(dm?.buttons).toEqual(['Approve', 'Refuse approval', 'Open the card']);
+      expect(JSON.stringify(card.blocks)).toContain(`"user_id":"${actor(one).id}"`);
+    }
+    expect(card.content).toContain('Waits for approval by');
+    expect(card.content).toContain('Second approval by');
+    for (const one of [dana, priya]) expect(dmsAbout(actor(one), ref)).toEqual([]);
+    expect((await work.now(ref)).stored.clocks).toContainEqual(expect.objectContaining({ name: 'approval' }));
+  });
+
+  it('is approved from the DM; every DM then says by whom, and has no button for it anymore', async () => {
+    const { ref } = await asked();
+    const dm = dmsAbout(actor(tom), ref).at(-1);
+    expect(dm && (await work.make(actor(tom), 'Approve', dm))).toEqual({ closed: true });
+    const { stored, card } = await work.now(ref);
+    for (const one of [tom, ada]) {
+      const settled = dmsAbout(actor(one), ref).at(-1);
+      expect(settled?.buttons).toEqual(['Open the card']);
+      expect(settled?.content).toContain('approved this');
+      expect(JSON.stringify(settled?.blocks)).toContain(`"user_id":"${actor(tom).id}"`);
+    }
+    expect(stored.posts.filter(({ show }) => show === 'ask')).toEqual([]);
+    expect(stored.clocks).toEqual([]);
+    expect(dmsAbout(actor(dana), ref).at(-1)?.content).toContain('approved the outcome you asked for');
+    // Both are credited.
+    expect(stored.resolution).toMatchObject({ by: actor(tom).id, askedBy: actor(dana).id });
+    const credited = JSON.stringify(card.blocks.find((block) => JSON.stringify(block).includes(', asked by ')));
+    for (const one of [tom, dana]) expect(credited).toContain(actor(one).id);
+    await actor(dana).command(`/case ${ref}`);
+    await actor(dana).waitForEphemeral(
+      ({ content }) => content.includes('asked by') && content.includes('approved by'),
+    );
+  });
+
+  it('settles the DMs when it is refused', async () => {
+    const { ref, card } = await asked();
+    await work.make(actor(tom), 'Refuse approval', card, { Reason: 'A warning comes first.' });
+    await work.now(ref);
+    const dm = dmsAbout(actor(ada), ref).at(-1);
+    expect(dm?.content).toContain('refused this');
+    expect(dm?.buttons).toEqual(['Open the card']);
+  });
+
+  it('has a clock of its own, which asks again and climbs; the new DMs are settled as well', async () => {
+    const { ref } = await asked();
+    const due = (await work.now(ref)).stored.clocks.find(({ name }) => name === 'approval')?.dueAt;
+    await work.world.pass(+(due ?? 0) - +work.world.clock.now() + 60_000);
+    expect(dmsAbout(actor(tom), ref).filter(({ buttons }) => buttons.includes('Approve'))).toHaveLength(2);
+    const { card } = await work.now(ref);
+    await work.make(actor(ada), 'Approve', card);
+    await work.now(ref);
+    expect(dmsAbout(actor(tom), ref).filter(({ buttons }) => buttons.includes('Approve'))).toEqual([]);
+  });
 });

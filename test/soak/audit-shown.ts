@@ -111,7 +111,7 @@ function linesOf(
     if (!SPOKEN.has(event.type) && !(event.type === 'note_added' && event.data.id.startsWith('n'))) continue;
     for (const { id, show } of posts) {
       // A card that shows no more than that the case exists has fewer lines.
-      if (show === 'pointer' || !lineOf(stored, event, show)) continue;
+      if (show === 'pointer' || show === 'ask' || !lineOf(stored, event, show)) continue;
       const delivery = `${ref}:line:${event.seq}:${id}`;
       const [line] = byId.get(delivery) ?? [];
       if (!line) found('a line is missing', ref, delivery);

@@ -141,14 +141,18 @@ export class LadderReference {
         this.stage = 'review';
         return;
       case 'resolve':
-        if (needsFourEyes(move.outcome)) this.asked = true;
-        else this.close();
+        if (needsFourEyes(move.outcome)) {
+          this.wake(now);
+          this.asked = true;
+          this.start('approval', now);
+        } else this.close();
         return;
       case 'approve':
         if (this.asked) this.close();
         return;
       case 'refuse_approval':
         this.asked = false;
+        this.stop('approval');
         return;
       case 'void':
       case 'merge':

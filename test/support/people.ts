@@ -10,6 +10,7 @@ export const knowledge = (known: Partial<Knowledge> = {}): Knowledge => ({
   leadership: null,
   roleHolders: [],
   admins: ['U0ADA'],
+  approvers: [],
   groups: new Map(),
   covers: [],
   gone: new Set(),

@@ -15,6 +15,7 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
   answer: '⏰ Answer from the agent by ',
   sp_contact: '🔧 The SP promised to get back by ',
   police_number: '🚓 Police report number by ',
+  approval: '👥 Second approval by ',
 };
 
 /** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
@@ -59,6 +60,7 @@ function next({ name, dueAt, rungs, fired }: Clock, facts: CaseFacts): Part[] {
 
 /** Where a rung goes, in words; nobody is named who is not on the card anyway. */
 function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): Part[] {
+  if (clock === 'approval' && to === 'owner') return ['DM to those who may approve'];
   const asked = clock === 'police_number' || (clock === 'answer' && to === 'owner') ? reporter : owner;
   if (clock === 'police_number' || to === 'owner') return asked ? ['DM to ', { user: asked }] : ['DM to the admins'];
   if (to === 'deputy') return ['DM to the deputy'];

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import { named } from '../../domain/moves/shared';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 
@@ -14,7 +15,7 @@ export function pending({ approval, question }: CaseFacts): KnownBlock[] {
               { user: approval.by },
               ' asks for: ',
               { bold: outcomeLabel(approval.outcome) },
-              '. A second Area Manager or an admin has to approve it.',
+              ...waitsFor(approval.from),
             ],
           ]),
           ...(approval.text ? [quote(approval.text)] : []),
@@ -22,6 +23,13 @@ export function pending({ approval, question }: CaseFacts): KnownBlock[] {
       : []),
     ...(question ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(question.text)] : []),
   ];
+}
+
+/** Who may approve it. */
+function waitsFor(from: readonly string[] | undefined): readonly Part[] {
+  if (!from) return ['. A second Area Manager or an admin has to approve it.'];
+  if (!from.length) return ['. No one else can approve it yet: an admin can change that under People and roles.'];
+  return ['. Waits for approval by ', ...named(from), '.'];
 }
 
 /** What came of the case, once it is resolved. */
@@ -33,6 +41,7 @@ export function result({ resolution }: CaseFacts): KnownBlock[] {
       { bold: outcomeLabel(resolution.outcome) },
       ' by ',
       { user: resolution.by },
+      ...(resolution.askedBy ? [', asked by ', { user: resolution.askedBy }] : []),
       ' ',
       { date: resolution.at, format: WHEN },
     ],

@@ -12,6 +12,7 @@ export const CLOCK_LABELS: Readonly<Record<ClockName | 'default', string>> = {
   review: 'Admin review',
   answer: "Agent's answer",
   sp_contact: 'SP gets back',
+  approval: 'Second approval',
   snooze: 'End of a snooze',
   police_number: 'Police report number',
   default: 'Every other clock',

@@ -43,6 +43,7 @@ const TO_DO: Owed = {
   answer: "Agent's answer",
   sp_contact: 'SP to get back',
   police_number: 'Police report number',
+  approval: 'Second approval',
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 

@@ -33,14 +33,16 @@ export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextEle
 ];
 
 function inFull(record: CaseFacts): string {
-  const { ref, title, state, severity, owner, filedAt, resolution } = record;
+  const { ref, title, state, severity, owner, filedAt, resolution, approval } = record;
   const due = responseDue(record);
   const facts = [
     severity,
     owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt)}`,
     due && `${due.what} due ${dateToken(due.at)}`,
-    resolution && `resolved by ${userMention(resolution.by)} ${dateToken(resolution.at)}`,
+    approval && `${userMention(approval.by)} asked for a second approval ${dateToken(approval.at)}`,
+    resolution &&
+      `${resolution.askedBy ? `asked by ${userMention(resolution.askedBy)}, approved` : 'resolved'} by ${userMention(resolution.by)} ${dateToken(resolution.at)}`,
   ];
   return `*${ref}* ${escapeWithin(title, 300)}: *${stateWord(state)}*\n${facts.filter(Boolean).join('  ·  ')}`;
 }

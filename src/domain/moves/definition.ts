@@ -13,7 +13,8 @@ import type { Link } from './link';
 
 /**
  * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · its `reporter` ·
- * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin · `system`, a job.
+ * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin, and whose role reads a need-to-know case ·
+ * `system`, a job.
  */
 export type Who = 'anyone' | 'responsible' | 'reporter' | 'reviewer' | 'manager' | 'system';
 
@@ -97,6 +98,8 @@ export interface EventDefinition<Data> {
   readonly line: ThreadLine<Data> | null;
   /** Who gets a DM about it, and what that says; null: nobody. */
   readonly dm: DirectMessage<Data> | null;
+  /** Who is asked by DM, with buttons that go once no approval is waited for. */
+  readonly asks?: (event: Happened<Data>) => readonly Actor[];
   /** Places beside the case's own that are told of it, and what: no word of its text. A rung names its place itself. */
   readonly notice?: {
     readonly to?: (event: Happened<Data>, desks: Desks) => readonly (Lane | null)[];

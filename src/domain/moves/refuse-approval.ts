@@ -1,7 +1,7 @@
 import type { Actor } from '../case';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
-import { by, NO_CLOCKS, WORKED } from './shared';
+import { by, WORKED } from './shared';
 
 interface RefuseApproval {
   readonly reason: string;
@@ -33,7 +33,7 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
   events: {
     approval_refused: {
       apply: () => ({ approval: null }),
-      clocks: NO_CLOCKS,
+      clocks: { answers: ['approval'], starts: null, again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: approval refused`,

@@ -1,14 +1,24 @@
-import type { Actor, CaseFacts } from '../case';
+import type { Actor, CaseFacts, Clock } from '../case';
 import { who } from '../case-words';
+import type { Context } from '../decide';
+import type { EventBase } from '../event';
 import { hearerOf } from '../hearer';
 import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel } from '../outcomes';
+import type { Piece } from '../pieces';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
-import { ALL_ANSWERED, by, NO_CLOCKS, WORKED } from './shared';
+import { ALL_ANSWERED, by, named, some, WORKED } from './shared';
+import { awake, type Waking } from './wake';
 
 interface Resolve {
   readonly outcome: OutcomeCode;
   readonly text: string;
+}
+/** An outcome that waits for somebody else. */
+interface ApprovalAsked extends Resolve {
+  /** Those who may approve it, as far as they are told; absent in what was stored before anybody was. */
+  readonly from?: readonly Actor[];
+  readonly clock?: Clock | null;
 }
 export interface Resolved extends Resolve {
   /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
@@ -21,8 +31,33 @@ const toTell = (facts: CaseFacts): string => {
   return hearer ? `. You can tell the ${hearer}:` : ', and says:';
 };
 
+/** Who may approve is told at once, and reminded by the policy. */
+const asking = (asked: Resolve, { approvers = [], actor, clock, now }: Context): ApprovalAsked => ({
+  ...asked,
+  from: approvers.filter((id) => id !== actor),
+  clock: clock('approval', now),
+});
+
+/** Whoever resolved it; both, where one asked and another approved. */
+const doers = (event: EventBase & { readonly data: Resolved }): readonly Piece[] =>
+  event.data.askedBy
+    ? [by(event), ' approved what ', { user: event.data.askedBy }, ' asked for, and it is resolved: ']
+    : [by(event), ' resolved this: '];
+
+/** What whoever asked for an outcome hears of it. */
+const approved = (actor: Actor, { outcome }: Resolved) => ({
+  text: 'approved and resolved',
+  line: [
+    '✅ ',
+    { user: actor },
+    ' approved the outcome you asked for: ',
+    { bold: outcomeLabel(outcome) },
+    '. The case is resolved.',
+  ],
+});
+
 /** No case is resolved without an outcome; a starred one waits for a second pair of eyes (domain section 7). */
-export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: Resolve }> = {
+export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: ApprovalAsked }, Waking> = {
   label: 'Resolve',
   named: 90,
   who: 'responsible',
@@ -31,6 +66,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
   barred: ({ ref, approval }) =>
     approval && `${who(approval.by)} already asked to resolve ${ref}; it waits for a second manager.`,
   hindrance: null,
+  calls: true,
   dialog: {
     title: 'Resolve',
     submit: 'Resolve',
@@ -58,45 +94,55 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
     stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
   },
   texts: { text: 'free' },
-  decide: (_facts, { outcome, text }) =>
+  decide: (facts, { outcome, text }, context) =>
     needsFourEyes(outcome)
-      ? [{ type: 'approval_asked', data: { outcome, text } }]
+      ? [...awake(facts, context), { type: 'approval_asked', data: asking({ outcome, text }, context) }]
       : [{ type: 'resolved', data: { outcome, text, askedBy: null } }],
   events: {
     resolved: {
-      apply: (_facts, { at, actor, data: { outcome, text } }) => ({
+      apply: (_facts, { at, actor, data: { outcome, text, askedBy } }) => ({
         state: 'resolved',
         approval: null,
-        resolution: { outcome, text, by: actor, at },
+        resolution: { outcome, text, by: actor, at, ...(askedBy ? { askedBy } : {}) },
       }),
       clocks: ALL_ANSWERED,
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} resolved`,
-          line: ['✅ ', by(event), ' resolved this: ', { bold: outcomeLabel(event.data.outcome) }, '.'],
+          line: ['✅ ', ...doers(event), { bold: outcomeLabel(event.data.outcome) }, '.'],
           quoted: event.data.text,
         }),
         outside: ({ ref }, event) => ({ text: `${ref} resolved`, line: ['✅ ', by(event), ' resolved this.'] }),
       },
       dm: {
-        to: ({ reporter, followers }) => [reporter, ...followers],
-        say: (facts, { actor, data }, { to }) => ({
-          text: `resolved, ${outcomeLabel(data.outcome)}`,
-          line: [
-            '✅ ',
-            { user: actor },
-            ' resolved your report: ',
-            { bold: outcomeLabel(data.outcome) },
-            data.text ? toTell(facts) : '.',
-          ],
-          quoted: data.text,
-          buttons: to === facts.reporter ? ['dispute'] : [],
-        }),
+        to: ({ reporter, followers }, { data }) => [reporter, ...followers, data.askedBy],
+        say: (facts, { actor, data }, { to }) => {
+          if (to === data.askedBy && to !== facts.reporter) return approved(actor, data);
+          return {
+            text: `resolved, ${outcomeLabel(data.outcome)}`,
+            line: [
+              '✅ ',
+              { user: actor },
+              ' resolved your report: ',
+              { bold: outcomeLabel(data.outcome) },
+              data.text ? toTell(facts) : '.',
+            ],
+            quoted: data.text,
+            buttons: to === facts.reporter ? ['dispute'] : [],
+          };
+        },
       },
     },
     approval_asked: {
-      apply: (_facts, { at, actor, data }) => ({ approval: { ...data, by: actor, at } }),
-      clocks: NO_CLOCKS,
+      apply: (_facts, { at, actor, data: { outcome, text, from } }) => ({
+        approval: { outcome, text, by: actor, at, ...(from ? { from } : {}) },
+      }),
+      clocks: {
+        answers: [],
+        starts: ({ clock }) => some(clock),
+        again: (_facts, { data }, { at, clock }) => ({ ...data, clock: clock('approval', at) }),
+      },
+      asks: ({ data }) => data.from ?? [],
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} needs a second approval`,
@@ -105,7 +151,9 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
             by(event),
             ' asks for ',
             { bold: outcomeLabel(event.data.outcome) },
-            '. Another Area Manager or an admin has to approve it on the card.',
+            ...(event.data.from?.length
+              ? ['. It waits for ', ...named(event.data.from), '.']
+              : ['. Another manager or an admin has to approve it.']),
           ],
           quoted: event.data.text,
         }),

@@ -1,5 +1,5 @@
 import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
-import { type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
+import { type Actor, type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
 import { promised } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
@@ -60,4 +60,17 @@ export function called({ ref, owner }: CaseFacts, names: readonly string[] = own
   const people = names.flatMap((user, i): Piece[] => (i ? [', ', { user }] : [{ user }]));
   if (!owner) return ['No one owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
   return people.length ? people : [{ bold: ref }, ':'];
+}
+
+/** So many people are named in a line; of more it says how many. */
+const MOST_NAMED = 4;
+/** People in a sentence: "Tom, Ada or Priya". */
+export function named(people: readonly Actor[]): readonly Piece[] {
+  const shown = people.slice(0, people.length > MOST_NAMED ? MOST_NAMED - 1 : MOST_NAMED);
+  const more = people.length - shown.length;
+  const last = shown.length - 1;
+  return [
+    ...shown.flatMap((user, i): Piece[] => [...(i ? [i === last && !more ? ' or ' : ', '] : []), { user }]),
+    ...(more ? [` or ${more} others`] : []),
+  ];
 }

@@ -22,6 +22,7 @@ const ASKED: Readonly<Record<ClockName, string>> = {
   sp_contact: 'Log what the SP said, or try them again.',
   snooze: 'Continue with this case: its snooze is over.',
   police_number: 'Add the police report number.',
+  approval: 'Approve or refuse the outcome that was asked for.',
 };
 const LONGEST_NOTE = 1000;
 const WHEN = "ccc, LLL d 'at' h:mm a ZZZZ";

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { approvalAsk } from '../../../blocks/approval-ask';
 import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
 import { type EventMessage, threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
@@ -62,15 +63,15 @@ export function createRenderer(
   async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
     const { stored, delivery } = parcel;
     const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
-    const sent = drawn(() => (event && isAlone(delivery) ? openPost(stored).sent : null));
+    const sent = drawn(() => (isAlone(parcel) && (event || isCard(delivery.content)) ? openPost(stored).sent : null));
     const link = sent && (await linkTo(sent));
     return drawn(() => worded(parcel, event, catalogue, link));
   }
 }
 
 /** What stands in no thread, and links to the card. */
-const isAlone = ({ content }: Delivery) =>
-  content.type === 'notice' || content.type === 'nudge' || content.type === 'dm';
+const isAlone = ({ stored, delivery: { content, to } }: Parcel) =>
+  content.type === 'notice' || content.type === 'nudge' || content.type === 'dm' || postOf(stored, to)?.show === 'ask';
 
 function worded(
   { stored, delivery }: Parcel,
@@ -85,6 +86,7 @@ function worded(
   switch (content.type) {
     case 'card':
     case 'redraw':
+      if (place?.show === 'ask') return ask(stored, place, event, link);
       return place && catalogue && card(stored, place, catalogue);
     case 'line':
       return line(stored, event, content.names, place);
@@ -151,6 +153,16 @@ function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
     : { is: 'post', channel: post.channel, threadTs: null, message };
 }
 
+/** One that was answered before it was sent is looked for, in case it arrived, and never sent. */
+function ask(stored: StoredCase, post: Post, answer: CaseEvent | null, link: string | null): Rendered | null {
+  if (post.answered !== undefined && !post.sent) return { is: 'trace', channel: post.channel };
+  if (post.answered === undefined && !stored.approval) return null;
+  const message = approvalAsk(stored, post.answered === undefined ? null : answer, link);
+  return post.sent
+    ? { is: 'update', posted: post.sent, message }
+    : { is: 'post', channel: post.channel, threadTs: null, message };
+}
+
 function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): KnownBlock[] {
   if (post.show === 'pointer') return pointerCard(stored, openPost(stored));
   if (post.show === 'redacted') return redactedCard(stored, post);
@@ -168,7 +180,7 @@ function line(
   names: readonly Actor[] | undefined,
   post: Post | null,
 ): Rendered | null {
-  if (!event || !post?.sent || post.show === 'pointer') return null;
+  if (!event || !post?.sent || (post.show !== 'full' && post.show !== 'redacted')) return null;
   const message = threadLine(stored, event, post.show, names);
   return message && { is: 'post', channel: post.sent.channel, threadTs: post.sent.ts, message };
 }

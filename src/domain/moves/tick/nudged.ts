@@ -20,6 +20,7 @@ function words({ clock, dueAt }: Nudged): readonly Piece[] {
   if (clock === 'sp_contact') return ['the SP promised to get back by ', due, '. Log the contact, or try them.'];
   if (clock === 'answer') return ['the question to the agent has waited for an answer since ', due, '.'];
   if (clock === 'review') return ['this has waited for review since ', due, '.'];
+  if (clock === 'approval') return ['an outcome has waited for a second approval since ', due, '.'];
   if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
   return ['an answer has been due since ', due, '.'];
 }

@@ -1,0 +1,47 @@
+import { isRestricted } from '../domain/access';
+import type { CaseEvent, CaseFacts } from '../domain/case';
+import { outcomeLabel } from '../domain/outcomes';
+import type { EventMessage } from './cards/thread-line';
+import { aboutCase, dmActions } from './dms';
+import { type Part, quote, richLines, WHEN } from './rich-text';
+import { escapeText } from './text';
+
+/**
+ * What somebody who may approve an outcome gets by DM: what is asked for, with the buttons; once it is answered, who
+ * answered it and how. Of a need-to-know case it says no more than that it waits (domain section 10).
+ */
+export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: string | null): EventMessage {
+  const { ref, approval } = facts;
+  if (!approval || answer) {
+    const line = answered(answer);
+    return {
+      text: escapeText(`${ref}: no approval is needed anymore`),
+      blocks: [richLines([line, aboutCase(facts)]), ...dmActions(ref, [], card)],
+    };
+  }
+  const open = !isRestricted(facts.kind);
+  const due = facts.clocks.find(({ name }) => name === 'approval')?.dueAt;
+  const line: Part[] = [
+    '👥 ',
+    { user: approval.by },
+    open ? ' asks for your approval: ' : ' asks for your approval of an outcome',
+    ...(open ? [{ bold: outcomeLabel(approval.outcome) }] : []),
+    '.',
+    ...(due ? [' Please answer by ', { date: due, format: WHEN }, '.'] : []),
+  ];
+  return {
+    text: escapeText(`${ref} waits for your approval`),
+    blocks: [
+      ...(open && approval.text
+        ? [richLines([aboutCase(facts), line]), quote(approval.text)]
+        : [richLines([line, aboutCase(facts)])]),
+      ...dmActions(ref, ['approve', 'refuse_approval'], card),
+    ],
+  };
+}
+
+function answered(event: CaseEvent | null): Part[] {
+  if (event?.type === 'resolved') return ['✅ ', { user: event.actor }, ' approved this.'];
+  if (event?.type === 'approval_refused') return ['🚫 ', { user: event.actor }, ' refused this.'];
+  return ['👥 This needs no approval anymore.'];
+}
