@@ -94,6 +94,19 @@ export function caseHistory(connection: Connection): CaseHistory & EventArchive 
       return found?.event ?? null;
     },
 
+    async between({ id, events }, from, to) {
+      const first = events[0]?.seq ?? 1;
+      const older =
+        from < first
+          ? await model
+              .find({ caseId: id, _id: { $gte: idOf(id, from), $lt: idOf(id, Math.min(first, to + 1)) } })
+              .sort({ _id: 1 })
+              .lean<EventDocument[]>()
+              .exec()
+          : [];
+      return [...older.map(({ event }) => event), ...events.filter(({ seq }) => seq >= from && seq <= to)];
+    },
+
     async hasKey({ id, events }, key) {
       if (events.some((event) => event.key === key)) return true;
       if (isAtHand(events, 1)) return false;

@@ -30,6 +30,8 @@ export type Content =
   | { readonly type: 'redraw'; readonly seq?: number }
   /** One line in the thread for the event with this number, naming these people where it calls somebody. */
   | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
+  /** What happened up to the event with this number, in the thread of a card that came to another channel. */
+  | { readonly type: 'story'; readonly seq: number }
   /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
   | { readonly type: 'evidence'; readonly file: string; readonly number: number; readonly of: number }
   /** The line in its place: the file could not be had, with the reason. */

@@ -74,7 +74,7 @@ export function withMessages(
       const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
       return withAsks(facts, told, event.seq, asks(happening));
     },
-    moveTo ? movedTo(facts, before, moveTo) : before,
+    moveTo ? movedTo(facts, before, moveTo, (events[0]?.seq ?? 1) - 1) : before,
   );
   const last = events.at(-1);
   const answered = last && !facts.approval ? withAsksAnswered(facts, after, last.seq) : after;
@@ -158,14 +158,20 @@ function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
     );
 }
 
+/** What was filed, and where it went: the card says both. */
+const FILING_EVENTS = 2;
+
 /** What moves to another area is the area's own post, where the case has one beside its main post. */
 function movedTo(
   facts: CaseFacts,
   before: Mailbox,
   to: { readonly channel: string; readonly fallback: string },
+  until: number,
 ): Mailbox {
   const old = openPost(before);
-  return old.channel === to.channel
-    ? before
-    : rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
+  if (old.channel === to.channel) return before;
+  const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
+  if (until <= FILING_EVENTS) return moved;
+  const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: to.channel };
+  return { ...moved, outbox: enqueue(moved.outbox, message(facts, address, { type: 'story', seq: until })) };
 }

@@ -42,6 +42,7 @@ import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../sl
 import { SCORECARD_OPEN } from '../slack/ids/scorecard';
 import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { messageShortcutId, SHORTCUT_KINDS } from '../slack/ids/shortcuts';
+import { TIMELINE_OPEN, TIMELINE_PAGES } from '../slack/ids/timeline';
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
 import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
@@ -78,6 +79,7 @@ import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
 import { createRoutes, type Routes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
+import { timelineOpened, timelineTurned } from './show-timeline';
 import { createTurns, type Turns } from './turns';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
@@ -153,6 +155,8 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
   routes.action({ action_id: OPEN_CARD }, acknowledged);
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));

@@ -27,7 +27,7 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
   const events = eventOf(history);
   return createTargets({
     sender,
-    render: createRenderer(directory, events, sender.linkTo),
+    render: createRenderer(directory, events, history, sender.linkTo),
     exposure: outsideWatch(parts.slack, log),
     eventOf: events,
     history,

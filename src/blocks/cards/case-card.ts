@@ -9,6 +9,7 @@ import type { Post } from '../../domain/mailbox';
 import { allowedMoves, dialogOf, standing } from '../../domain/move';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { packScorecard } from '../../slack/ids/scorecard';
+import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { openTitle, sjNumber, spName } from '../subject';
@@ -209,9 +210,9 @@ function buttons(facts: CaseFacts): KnownBlock[] {
     allowed.includes(move),
   );
   const more = standing(({ menu }) => menu).filter((move) => allowed.includes(move) && !shown.includes(move));
-  if (!shown.length && !more.length) return [];
   const options = [
     ...more.map((move) => ({ text: plainText(buttonWords(move)), value: packMore(move, ref) })),
+    { text: plainText('Timeline'), value: packTimeline(ref) },
     ...(sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : []),
   ];
   // An overflow menu holds five options at most.
@@ -226,7 +227,7 @@ function buttons(facts: CaseFacts): KnownBlock[] {
           ...dialogButton(move, ref),
           ...(dialogOf(move)?.stands.isPrimary?.(facts) ? { style: 'primary' as const } : {}),
         })),
-        ...(options.length ? [menu] : []),
+        menu,
       ],
     },
   ];

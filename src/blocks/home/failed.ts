@@ -93,6 +93,7 @@ const WHAT: Record<Content['type'], string> = {
   card: 'The card',
   redraw: 'The newest state of the card',
   line: 'A line of the thread',
+  story: 'What happened before the card moved',
   evidence: 'A file of evidence',
   unshared: 'Notice of a file that could not be shared',
   dm: 'A message',

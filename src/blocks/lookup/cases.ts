@@ -1,12 +1,21 @@
 import type { KnownBlock } from '@slack/types';
 import { escapeWithin, mrkdwn } from '../text';
+import { type TimelineView, timelineButton, timelineLines } from '../timeline';
 import { type CaseRow, caseRow } from './case-row';
 
 /** How many cases a list shows. */
 export const MOST_ROWS = 10;
 
-/** What a search found that this person may see, newest first; `more` did not fit. */
-export function foundCases(asked: string, rows: readonly CaseRow[], more: number): KnownBlock[] {
+/** So much of its timeline shows under a case that was found alone. */
+const STORY_LINES = 8;
+
+/** What a search found that this person may see, newest first; `more` did not fit. `story`: what happened to the one found. */
+export function foundCases(
+  asked: string,
+  rows: readonly CaseRow[],
+  more: number,
+  story: Pick<TimelineView, 'stored' | 'entries'> | null = null,
+): KnownBlock[] {
   const what = escapeWithin(asked, 60);
   if (!rows.length)
     return [
@@ -21,6 +30,12 @@ export function foundCases(asked: string, rows: readonly CaseRow[], more: number
   return [
     { type: 'section', text: mrkdwn(`*${what}*: ${count(rows.length + more)} that you can see.${rest}`) },
     ...rows.map(caseRow),
+    ...(story
+      ? [
+          ...timelineLines(story.entries.slice(-STORY_LINES)),
+          { type: 'actions' as const, elements: [timelineButton(story.stored.ref)] },
+        ]
+      : []),
   ];
 }
 

@@ -10,8 +10,10 @@ import { dialogOf, isMoveType } from '../../domain/move';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
 import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
 import { readScorecard } from '../../slack/ids/scorecard';
+import { readTimeline } from '../../slack/ids/timeline';
 import type { ListenerDeps } from '../deps';
 import { openScorecard } from '../show-scorecard';
+import { openTimeline } from '../show-timeline';
 import { tellPrivately } from '../tell';
 
 type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
@@ -23,15 +25,16 @@ export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction
   await openDialog(deps, args, move, String(args.action.value ?? ''));
 };
 
-/** An option of the card's More menu opens its dialog, or the SP's scorecard. */
+/** An option of the card's More menu opens its dialog, the SP's scorecard or the timeline. */
 export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAction>) => {
   await args.ack();
   const { body, client, action } = args;
+  const { trigger_id: triggerId, user, channel } = body;
+  const opening = { client, triggerId, user: user.id, channel: channel?.id ?? null };
   const account = readScorecard(action.selected_option.value);
-  if (account !== null) {
-    const { trigger_id: triggerId, user, channel } = body;
-    return openScorecard(deps, { client, triggerId, user: user.id, channel: channel?.id ?? null, account });
-  }
+  if (account !== null) return openScorecard(deps, { ...opening, account });
+  const told = readTimeline(action.selected_option.value);
+  if (told !== null) return openTimeline(deps, told, opening);
   const choice = readMore(action.selected_option.value);
   await openDialog(deps, args, choice?.move ?? '', choice?.ref ?? '');
 };

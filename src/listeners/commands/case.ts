@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
 import { findCases } from '../../services/find-cases';
 import { logReads } from '../../services/log-reads';
+import { timelinePage } from '../../services/timeline';
 import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
 
@@ -19,7 +20,9 @@ export const caseLookup =
     const shown = found.slice(0, MOST_ROWS);
     await logReads(deps, command.user_id, shown, '/case');
     const rows = await cardRows(deps, shown);
-    const blocks = foundCases(asked, rows, found.length - rows.length);
+    const [only] = found;
+    const story = found.length === 1 && only ? await timelinePage(deps, only.record.ref, command.user_id) : null;
+    const blocks = foundCases(asked, rows, found.length - rows.length, story);
     await respond({ response_type: 'ephemeral', text: `Cases found: ${found.length}`, blocks });
   };
 

@@ -31,6 +31,8 @@ export interface CaseHistory {
   all(stored: Storied): AsyncIterable<readonly CaseEvent[]>;
   /** The event with this number; null when there is none. */
   numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
+  /** The events with these numbers, the last one included, in order. */
+  between(stored: Storied, from: number, to: number): Promise<readonly CaseEvent[]>;
   /** Whether something with this key happened already. */
   hasKey(stored: Storied, key: string): Promise<boolean>;
   /** The newest event about a note, by its id, or a link, by the other case's reference. */

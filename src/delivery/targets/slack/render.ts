@@ -5,13 +5,15 @@ import { type EventMessage, threadLine } from '../../../blocks/cards/thread-line
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
 import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';
+import { storySoFar } from '../../../blocks/timeline';
 import type { Actor, CaseEvent } from '../../../domain/case';
 import { FORMS } from '../../../domain/forms';
 import { summarise } from '../../../domain/forms/engine';
 import type { Catalogue } from '../../../domain/forms/form';
 import { SEVERITIES } from '../../../domain/kinds';
 import { type Delivery, isCard, openPost, type Post } from '../../../domain/mailbox';
-import type { StoredCase } from '../../../services/ports/cases';
+import { TIMELINE_PAGE, timelineOf } from '../../../domain/timeline';
+import type { CaseHistory, StoredCase } from '../../../services/ports/cases';
 import type { Directory } from '../../../services/ports/directory';
 import type { EventOf, Parcel, Posted } from '../target';
 import { UndrawableError } from './faults';
@@ -45,6 +47,7 @@ export type Renderer = (parcels: readonly Parcel[]) => Promise<Written | null>;
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
   eventOf: EventOf,
+  history: Pick<CaseHistory, 'between'>,
   linkTo: (posted: Posted) => Promise<string | null>,
 ): Renderer {
   return async (parcels) => {
@@ -62,10 +65,24 @@ export function createRenderer(
 
   async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
     const { stored, delivery } = parcel;
+    if (delivery.content.type === 'story') return story(parcel, delivery.content.seq);
     const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
     const sent = drawn(() => (isAlone(parcel) && (event || isCard(delivery.content)) ? openPost(stored).sent : null));
     const link = sent && (await linkTo(sent));
     return drawn(() => worded(parcel, event, catalogue, link));
+  }
+
+  /** What happened before the card came here, as this channel may read it. */
+  async function story({ stored, delivery: { to } }: Parcel, until: number): Promise<Rendered | null> {
+    const post = postOf(stored, to);
+    if (!post?.sent || (post.show !== 'full' && post.show !== 'redacted')) return null;
+    const from = Math.max(1, until - TIMELINE_PAGE + 1);
+    const events = await history.between(stored, from, until);
+    const { show, sent } = post;
+    return drawn(() => {
+      const message = storySoFar(stored, timelineOf(stored, events, show), from - 1);
+      return message && { is: 'post', channel: sent.channel, threadTs: sent.ts, message };
+    });
   }
 }
 
@@ -95,6 +112,7 @@ function worded(
     case 'unshared':
       return unshared(stored, content, place);
     case 'event':
+    case 'story':
       return null;
     case 'more':
       return more(stored, content.count, place, lane);

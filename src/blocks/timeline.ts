@@ -1,0 +1,78 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import type { Sight } from '../domain/access';
+import type { CaseFacts } from '../domain/case';
+import type { Entry } from '../domain/timeline';
+import { packTimelinePage, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
+import type { EventMessage } from './cards/thread-line';
+import { type Part, richLines, WHEN } from './rich-text';
+import { openTitle } from './subject';
+import { escapeText, plainText, truncate } from './text';
+
+/** So much of a quotation shows; all of it is in the thread. */
+const QUOTED = 200;
+
+/** What happened to a case, a line each. */
+export const timelineLines = (entries: readonly Entry[]): KnownBlock[] =>
+  entries.length ? [richLines(entries.map(entryLine))] : [];
+
+const entryLine = ({ at, line, quoted }: Entry): Part[] => [
+  { date: at, format: WHEN },
+  '  ',
+  ...line,
+  ...(quoted ? [' ', { italic: `“${truncate(quoted.replace(/\s+/g, ' '), QUOTED)}”` }] : []),
+];
+
+/** What opens the thread of a card that came from another channel; null where there is nothing to tell here. */
+export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlier: number): EventMessage | null {
+  if (!entries.length) return null;
+  const before: Part[][] = earlier ? [['… and ', { bold: `${earlier} earlier` }, ': see More → Timeline.']] : [];
+  return {
+    text: escapeText(`${ref}: what happened so far`),
+    blocks: [richLines([[{ bold: 'What happened so far' }], ...before, ...entries.map(entryLine)])],
+  };
+}
+
+/** The button that opens the whole of it. */
+export const timelineButton = (ref: string): Button => ({
+  type: 'button',
+  action_id: TIMELINE_OPEN,
+  text: plainText('Timeline'),
+  value: ref,
+});
+
+export interface TimelineView {
+  readonly stored: CaseFacts;
+  readonly sight: Sight;
+  readonly entries: readonly Entry[];
+  readonly earlier: number | null;
+  readonly later: number | null;
+}
+
+/** The timeline of a case as a window, a page at a time. */
+export function timelineWindow({ stored, sight, entries, earlier, later }: TimelineView): ModalView {
+  const { ref } = stored;
+  const pages = [
+    ...(earlier === null ? [] : [turn('earlier', 'Earlier', ref, earlier)]),
+    ...(later === null ? [] : [turn('later', 'Later', ref, later)]),
+  ];
+  return {
+    type: 'modal',
+    title: plainText('Timeline'),
+    close: plainText('Close'),
+    blocks: [
+      { type: 'context', elements: [plainText(`${ref} · ${openTitle(stored)}`, 300)] },
+      ...(sight === 'text'
+        ? []
+        : [{ type: 'context' as const, elements: [plainText('🔒 The details of this case are need-to-know.')] }]),
+      ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
+      ...(pages.length ? [{ type: 'actions' as const, elements: pages }] : []),
+    ],
+  };
+}
+
+const turn = (to: 'earlier' | 'later', words: string, ref: string, until: number): Button => ({
+  type: 'button',
+  action_id: timelinePageId(to),
+  text: plainText(words),
+  value: packTimelinePage(ref, until),
+});

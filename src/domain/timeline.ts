@@ -1,0 +1,51 @@
+import type { CaseEvent, CaseFacts } from './case';
+import { eventOf, lineOf } from './events';
+import { by } from './moves/shared';
+import type { Piece } from './pieces';
+
+/** One thing that happened to a case, as somebody reads it. */
+export interface Entry {
+  readonly at: Date;
+  readonly line: readonly Piece[];
+  readonly quoted?: string;
+}
+
+/** So many events make a page of a timeline, and so many stand under a card that has moved. */
+export const TIMELINE_PAGE = 20;
+
+/**
+ * What the events of a case say, in their order: by whom, when, in the words of its thread. `redacted`: to those who may
+ * know no more than that it exists, what the thread of its redacted card says (domain section 10).
+ */
+export function timelineOf(
+  facts: CaseFacts,
+  events: readonly CaseEvent[],
+  show: 'full' | 'redacted',
+): readonly Entry[] {
+  return events.flatMap((event): Entry[] => {
+    const said = wordsOf(facts, event, show);
+    if (!said) return [];
+    const { line, quoted } = said;
+    return [{ at: event.at, line, ...(quoted && show === 'full' ? { quoted } : {}) }];
+  });
+}
+
+interface Words {
+  readonly line: readonly Piece[];
+  readonly quoted?: string;
+}
+
+function wordsOf(facts: CaseFacts, event: CaseEvent, show: 'full' | 'redacted'): Words | null {
+  if (event.type === 'filed') return { line: show === 'full' ? ['📥 ', by(event), ' filed this.'] : ['📥 Filed.'] };
+  const said = lineOf(facts, event, show, []);
+  if (said || show === 'redacted') return said;
+  if (event.type === 'routed') return routed(event.data);
+  // A reply has no line in the thread in which it stands.
+  const { line } = eventOf(event);
+  return line && (event.type === 'note_added' || event.type === 'note_edited') ? line.say(facts, event, []) : null;
+}
+
+function routed({ area, owner, unrouted }: Extract<CaseEvent, { type: 'routed' }>['data']): Words {
+  if (unrouted) return { line: [`📬 No area could take this: ${unrouted}`] };
+  return { line: ['📬 It went to ', area ?? 'its desk', ...(owner ? [', owner ', { user: owner }] : []), '.'] };
+}

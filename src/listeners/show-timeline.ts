@@ -1,0 +1,61 @@
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { timelineWindow } from '../blocks/timeline';
+import { logReads } from '../services/log-reads';
+import { type TimelinePage, timelinePage } from '../services/timeline';
+import { readTimelinePage } from '../slack/ids/timeline';
+import type { ListenerDeps } from './deps';
+import { tellPrivately } from './tell';
+
+interface Opening {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly user: string;
+  /** Where a refusal can be told. */
+  readonly channel: string | null;
+}
+
+/** Opens the timeline of a case as a window, for those who may see it. */
+export async function openTimeline(deps: ListenerDeps, ref: string, opening: Opening): Promise<void> {
+  const { client, triggerId, user } = opening;
+  const page = await pageFor(deps, ref, user, null);
+  if (!page) return tellPrivately(opening, NOT_YOURS);
+  await client.views.open({ trigger_id: triggerId, view: timelineWindow(page) });
+}
+
+/** A page for its reader; that they read a need-to-know case is on the access log. */
+async function pageFor(
+  deps: ListenerDeps,
+  ref: string,
+  user: string,
+  until: number | null,
+): Promise<TimelinePage | null> {
+  const page = await timelinePage(deps, ref, user, until);
+  if (page) await logReads(deps, user, [{ record: page.stored, sight: page.sight }], 'timeline');
+  return page;
+}
+
+type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
+
+/** The button under a case that was looked up. */
+export const timelineOpened =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const { trigger_id: triggerId, user, channel } = body;
+    await openTimeline(deps, action.value ?? '', { client, triggerId, user: user.id, channel: channel?.id ?? null });
+  };
+
+/** Turns a page of the window. */
+export const timelineTurned =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: Args) => {
+    await ack();
+    const asked = readTimelinePage(action.value ?? '');
+    if (!asked || !body.view) return;
+    const page = await pageFor(deps, asked.ref, body.user.id, asked.until);
+    if (!page) return tellPrivately({ client, user: body.user.id, channel: null }, NOT_YOURS);
+    await client.views.update({ view_id: body.view.id, view: timelineWindow(page) });
+  };
+
+const NOT_YOURS =
+  'The timeline is for those who answer for the case and for the person who filed it. The thread of the card tells what happened.';

@@ -1,0 +1,43 @@
+import { type Sight, sightOf } from '../domain/access';
+import type { Actor } from '../domain/case';
+import { type Entry, TIMELINE_PAGE, timelineOf } from '../domain/timeline';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports/cases';
+import { areaOf, personOf } from './standing';
+
+/** A page of what happened to a case, for one reader. */
+export interface TimelinePage {
+  readonly stored: StoredCase;
+  readonly sight: Sight;
+  readonly entries: readonly Entry[];
+  /** The numbers of the last events of the pages before and after it; null: there is none. */
+  readonly earlier: number | null;
+  readonly later: number | null;
+  /** How many events come before this page. */
+  readonly before: number;
+}
+
+/** The page of a case's timeline that ends with event `until` (null: the newest); null for those who may see none of it. */
+export async function timelinePage(
+  deps: ServiceDeps,
+  ref: string,
+  reader: Actor,
+  until: number | null = null,
+): Promise<TimelinePage | null> {
+  const stored = await deps.cases.byRef(ref);
+  if (!stored) return null;
+  const [person, area] = await Promise.all([personOf(deps, reader), areaOf(deps, stored.area)]);
+  const sight = sightOf(stored, person, area);
+  if (!sight) return null;
+  const to = Math.min(Math.max(until ?? stored.seq, 1), stored.seq);
+  const before = Math.max(0, to - TIMELINE_PAGE);
+  const events = await deps.history.between(stored, before + 1, to);
+  return {
+    stored,
+    sight,
+    entries: timelineOf(stored, events, sight === 'text' ? 'full' : 'redacted'),
+    earlier: before > 0 ? before : null,
+    later: to < stored.seq ? Math.min(stored.seq, to + TIMELINE_PAGE) : null,
+    before,
+  };
+}
