@@ -26,8 +26,6 @@ export async function playReport(workspace: Workspace, app: WarmlineApp, say: (l
   const card = await dana.waitForMessage('am-west', (message) => message.content.includes(sj));
   show('Dana', card);
   await dana.press('Acknowledge', { in: card });
-  await dana.waitForModal(({ title }) => title === 'Acknowledge');
-  await dana.submit();
   say('Dana acknowledges.');
   show('Amira', await amira.waitForDm(({ content }) => content.includes(sj)));
 

@@ -91,9 +91,8 @@ async function take(workspace: Workspace, browser: Browser): Promise<void> {
   await shot(manager, 'card');
   await manager.screenshot({ path: join(README, 'card.png'), clip: { x: 246, y: 205, width: 780, height: 410 } });
   await manager.getByRole('button', { name: 'Acknowledge' }).click();
-  await manager.getByRole('dialog').getByLabel('Next update by').waitFor();
+  await manager.getByRole('button', { name: 'Change next update' }).waitFor();
   await shot(manager, 'acknowledge');
-  await manager.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click();
   await manager.getByRole('button', { name: '1 reply' }).click();
   const reply = manager.getByRole('textbox', { name: 'Reply…' });
   await reply.fill('Spoke to the technician: his van broke down. He can be there at nine tomorrow.');

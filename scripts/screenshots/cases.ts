@@ -92,8 +92,7 @@ export async function fileSomeReports(workspace: Workspace, app: WarmlineApp): P
   const [second] = workspace.messages('am-west').filter(({ content }) => content.includes('556602'));
   if (!second) throw new Error('No second card came to #am-west.');
   await dana.press('Acknowledge', { in: second });
-  await dana.waitForModal(({ title }) => title === 'Acknowledge');
-  await dana.submit();
+  await dana.waitForEphemeral(({ buttons }) => buttons.includes('Change next update'));
   await dana.press('Resolve', { in: second });
   await dana.waitForModal(({ title }) => title === 'Resolve');
   await dana.fill({ Outcome: 'Customer made whole', 'What the agent can tell the customer': 'The bill is halved.' });

@@ -8,6 +8,7 @@ export const OUTCOMES = [
   { code: 'recognition_sent', label: 'Recognition sent', fourEyes: false },
   { code: 'profile_updated', label: 'Profile updated', fourEyes: false },
   { code: 'no_fault_found', label: 'No fault found', fourEyes: false },
+  { code: 'other', label: 'Other', fourEyes: false },
   { code: 'banned', label: 'Driver or employee banned', fourEyes: true },
   { code: 'sp_suspended', label: 'SP suspended', fourEyes: true },
   { code: 'sp_removed', label: 'SP removed from network', fourEyes: true },

@@ -3,7 +3,9 @@ import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { type Move, moveLabel } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
+import { zoneOr } from '../domain/preferences';
 import type { QueueFilters } from '../domain/queue';
+import { snoozePresets } from '../domain/snooze-presets';
 import type { ServiceDeps } from './deps';
 import { DESK_ROWS, type OnDesk, queuePage } from './desk';
 import type { LateNews } from './late-news';
@@ -35,15 +37,19 @@ export async function movable(
 }
 
 /** What a dialog about several cases offers: the earliest of their default moments for the next update. */
-export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[]): Promise<DialogContext> {
-  const [policy, areas] = await Promise.all([deps.directory.policy(), deps.directory.areas()]);
+export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[], reader: Actor): Promise<DialogContext> {
+  const [policy, areas, { timeZone }] = await Promise.all([
+    deps.directory.policy(),
+    deps.directory.areas(),
+    deps.people.account(reader),
+  ]);
   const now = deps.now();
   const moments = cases.flatMap(({ record: { kind, severity, area } }) => {
     const own = areas.find(({ name }) => name === area) ?? null;
     return clockMaker(policy, own, kind, severity)('update', now)?.dueAt ?? [];
   });
   const nextUpdateBy = new Date(Math.min(...(moments.length ? moments.map(Number) : [+now + DAY_MS])));
-  return { now, nextUpdateBy, areas };
+  return { now, nextUpdateBy, areas, presets: snoozePresets(now, zoneOr(timeZone, policy.time_zone)), others: [] };
 }
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,21 +1,61 @@
-import type { Actor } from '../domain/case';
+import { type Actor, isOpen } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
+import { KINDS } from '../domain/kinds';
 import { mayMove, notYours } from '../domain/may-move';
-import { allowedMoves, hindrance, type MoveType, refusal } from '../domain/move';
+import { allowedMoves, dialogOf, hindrance, type MoveType, refusal } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
+import { zoneOr } from '../domain/preferences';
+import { snoozePresets } from '../domain/snooze-presets';
 import type { ServiceDeps } from './deps';
+import { visible } from './find-cases';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What a dialog about this case offers: the next update's default moment under the policy, and the areas. */
-export async function dialogContext({ directory, now }: ServiceDeps, stored: StoredCase): Promise<DialogContext> {
-  const [policy, areas] = await Promise.all([directory.policy(), directory.areas()]);
+/** So many other cases are offered. */
+const MOST_OTHERS = 25;
+
+/** What the dialog of a move on this case offers this reader: default moments under the policy, areas, other cases. */
+export async function dialogContext(
+  deps: ServiceDeps,
+  stored: StoredCase,
+  { reader, move }: { readonly reader: Actor; readonly move: MoveType },
+): Promise<DialogContext> {
+  const { directory, now } = deps;
+  const [policy, areas, { timeZone }, others] = await Promise.all([
+    directory.policy(),
+    directory.areas(),
+    deps.people.account(reader),
+    dialogOf(move)?.offersOthers ? othersOf(deps, stored, reader) : [],
+  ]);
   const area = areas.find(({ name }) => name === stored.area) ?? null;
   const at = now();
   const clock = clockMaker(policy, area, stored.kind, stored.severity)('update', at);
-  return { now: at, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas };
+  const presets = snoozePresets(at, zoneOr(timeZone, policy.time_zone));
+  return { now: at, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas, presets, others };
+}
+
+/** Open cases about the same SJ, then about the same SP, that this reader may know of. */
+async function othersOf(
+  deps: ServiceDeps,
+  { ref, sj, sp }: StoredCase,
+  reader: Actor,
+): Promise<DialogContext['others']> {
+  const [ofSj, ofSp] = await Promise.all([
+    sj ? deps.cases.bySj(sj, MOST_OTHERS) : [],
+    sp.account ? deps.cases.bySp(sp.account, MOST_OTHERS) : [],
+  ]);
+  const records = [...new Map([...ofSj, ...ofSp].map((record) => [record.ref, record])).values()];
+  const seen = await visible(
+    deps,
+    records.filter((record) => record.ref !== ref && isOpen(record)),
+    reader,
+  );
+  return seen.slice(0, MOST_OTHERS).map(({ record, sight }) => ({
+    ref: record.ref,
+    title: sight === 'text' ? record.title : KINDS[record.kind].label,
+  }));
 }
 
 /** The case, when this person may make this move on it now; otherwise why not, in words. */

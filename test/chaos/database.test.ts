@@ -128,8 +128,6 @@ describe('while the database is down', () => {
     await fileFeedback(amira(), '811003');
     const card = await cardOf(world, '811003');
     await world.settled();
-    await dana().press('Acknowledge', { in: card });
-    await dana().waitForModal((modal) => modal.title === 'Acknowledge');
     const posting = world.workspace.waitFor(
       (event) =>
         event?.type === 'traffic' &&
@@ -138,7 +136,7 @@ describe('while the database is down', () => {
         JSON.stringify(event.entry.request).includes('thread_ts'),
     );
     await world.workspace.faults.set({ latencyMs: 100 });
-    await dana().submit();
+    await dana().press('Acknowledge', { in: card });
     await posting;
     way.shut();
     await dana().waitForReply('am-west', card.ts);

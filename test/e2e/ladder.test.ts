@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { card, dialog, file, openChannel } from '../support/by-hand';
+import { card, file, openChannel } from '../support/by-hand';
 
 describe('with the demo clock', () => {
   let demo: Demo;
@@ -38,7 +38,6 @@ describe('with the demo clock', () => {
   it('a promise stops it, a missed promise takes the acknowledgement back, and the ladder goes on', async () => {
     await openChannel(manager, 'am-west');
     await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).click();
-    await dialog(manager).getByRole('button', { name: 'Acknowledge' }).click();
     await card(manager, ref).getByText('Acknowledged', { exact: true }).waitFor();
     for (let day = 0; day < 3; day += 1) await manager.getByRole('button', { name: 'Next 9:00' }).click();
     await card(manager, ref).getByRole('button', { name: 'Acknowledge' }).waitFor();

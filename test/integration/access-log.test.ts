@@ -5,6 +5,7 @@ import { connect } from '../../src/db/connection';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
+import { acknowledge } from '../support/feedback';
 import { cardIn, fileReport, MISTREATED, openReport, UNSAFE } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -78,9 +79,7 @@ it('has nobody who saw no more than that the case exists, and no card that was p
   await asks('ada', '/sp ACC100');
   await dana.openHome();
   await dana.waitForHome(({ text }) => text.includes(risk.ref));
-  await dana.press('Acknowledge', { in: cardIn(world, risk, 'area') });
-  await dana.waitForModal(({ title }) => title === 'Acknowledge');
-  await dana.submit();
+  await acknowledge(dana, cardIn(world, risk, 'area'));
   await world.settled();
   // Whoever reads it may get their Home drawn anew meanwhile; these two, and the channels of the cards, never count.
   const readers = (await readsOf(risk)).map((read) => read.split(' ')[0]);

@@ -1,4 +1,5 @@
 import { WebClient } from '@slack/web-api';
+import { acknowledge } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
 import { type Front, startFront } from '../support/front';
 import { startWorld, type World } from '../support/world';
@@ -142,9 +143,7 @@ describe('the answer options in Home', () => {
     await amira.close();
 
     const dana = world.workspace.as('dana');
-    await dana.press('Acknowledge', { in: card });
-    await modal('dana', 'Acknowledge');
-    await dana.submit();
+    await acknowledge(dana, card);
     await world.settled();
     const later = await dana.waitForMessage(
       'am-west',

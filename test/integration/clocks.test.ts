@@ -43,6 +43,7 @@ it('a promise that is missed takes the acknowledgement back; the ladder goes on,
   // The line that says so calls whom the first rung calls: it is not said twice.
   expect(lines(card).map(({ text }) => text)).toEqual([
     `${stored.ref} acknowledged`,
+    `${stored.ref}: next update changed`,
     `${stored.ref}: the promised update is missing`,
   ]);
   await work.world.pass(30 * MINUTE);
@@ -89,8 +90,8 @@ it('a promised callback has its own button until it is made, and cannot be slept
   const card = cardIn(work.world, await work.records.of(ref));
   expect(card.buttons).toContain('Callback made');
   await work.make(sam, 'Acknowledge', card, { 'Next update by': inTime(20 * HOUR) });
-  const asleep = await work.make(sam, 'Snooze', card, { Until: inTime(5 * HOUR), Reason: 'Later.' });
-  expect(asleep.errors?.Until).toMatch(/promised a callback.*Snooze until an earlier time/);
+  const asleep = await work.make(sam, 'Snooze', card, { 'Another time': inTime(5 * HOUR), Reason: 'Later.' });
+  expect(asleep.errors?.['Another time']).toMatch(/promised a callback.*Snooze until an earlier time/);
   await work.make(sam, 'Callback made', card, { 'What came of the call': 'She stays.' });
   const made = await work.now(ref);
   expect(made.stored.clocks.map(({ name }) => name)).toEqual(['update']);

@@ -28,6 +28,18 @@ it('is said where the command was typed, for its reporter alone, with a link to 
   expect(world.workspace.as('ben').ephemerals()).toEqual([]);
 });
 
+it('has a button for a word to the owner, who gets it by DM', async () => {
+  await fillFeedback(amira, '760006');
+  const { told } = await submitForm(amira);
+  if (!told) throw new Error('Nothing was said.');
+  await amira.press('Add a word for the owner', { in: told });
+  await amira.waitForModal(({ title }) => title === 'Add note');
+  await amira.fill({ Note: 'She is at work until five.' });
+  expect(await amira.submit()).toEqual({ closed: true });
+  const dm = await world.workspace.as('dana').waitForDm(({ content }) => content.includes('who filed this, adds:'));
+  expect(dm.content).toContain('She is at work until five.');
+});
+
 it('comes by DM after a report that was begun from a message', async () => {
   const message = await world.workspace.as('ben').say('ACC100 never came, SJ 760002', 'call-floor');
   await amira.shortcut('file_sp_feedback', message);

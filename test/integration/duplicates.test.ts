@@ -87,6 +87,19 @@ describe('two cards about one thing', () => {
     expect(dmsAbout(ben, on.ref).at(-1)?.text).toContain('resolved, Coaching given');
   });
 
+  it('offers the open cases of the same SJ and SP, and takes the one chosen', async () => {
+    const dana = work.as('dana');
+    const survivor = await work.file(work.as('amira'));
+    const duplicate = await work.file(work.as('ben'));
+    const window = await work.open(dana, 'Mark duplicate', duplicate.card);
+    const offered = window.fields['Open cases of the same SJ or SP']?.options ?? [];
+    expect(offered.some((one) => one.startsWith(duplicate.stored.ref))).toBe(false);
+    const choice = offered.find((one) => one.startsWith(survivor.stored.ref));
+    await dana.fill({ 'Open cases of the same SJ or SP': choice ?? '' });
+    expect(await dana.submit()).toEqual({ closed: true });
+    expect((await work.now(duplicate.stored.ref)).stored.state).toBe('void');
+  });
+
   it.each([
     ['itself', (own: string) => own, 'is this case'],
     ['an unknown one', () => 'SPF-999999', 'There is no case SPF-999999 that you can see'],

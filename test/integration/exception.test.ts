@@ -1,5 +1,6 @@
 import type { Actor, FillValue, MessageReading } from '../../sandbox/workspace';
 import { attempt, cardIn, DAY, escalated, exceptionForm, HOUR, MINUTE, opened, SECOND } from '../support/exceptions';
+import { acknowledge } from '../support/feedback';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -130,9 +131,7 @@ describe('Send to AM', () => {
     expect(left?.buttons).toEqual([]);
     expect(newestDm(dana, ref).content).toContain('Third time this month.');
 
-    await dana.press('Acknowledge', { in: sent.card });
-    await dana.waitForModal(({ title }) => title === 'Acknowledge');
-    expect(await dana.submit()).toEqual({ closed: true });
+    await acknowledge(dana, sent.card);
     await world.settled();
     expect((await records.of(ref)).state).toBe('acknowledged');
     expect(newestDm(amira, ref).text).toContain('acknowledged');

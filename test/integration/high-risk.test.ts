@@ -1,4 +1,5 @@
 import type { Actor } from '../../sandbox/workspace';
+import { acknowledge } from '../support/feedback';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -79,9 +80,7 @@ describe('where it goes', () => {
 
   it('can be acknowledged by the Risk team, who work it beside the Area Manager', async () => {
     const stored = await filed();
-    await rosa.press('Acknowledge', { in: cardIn(world, stored, 'main') });
-    await rosa.waitForModal(({ title }) => title === 'Acknowledge');
-    expect(await rosa.submit()).toEqual({ closed: true });
+    await acknowledge(rosa, cardIn(world, stored, 'main'));
     await world.settled();
     expect((await records.of(stored.ref)).acknowledged?.by).toBe(rosa.id);
     expect(cardIn(world, stored, 'area').content).toContain('Acknowledged');

@@ -196,6 +196,45 @@ describe('the Home of an Area Manager', () => {
     await priya.waitForHome(({ text }) => (text.match(/Next update/g) ?? []).length >= 9);
   });
 
+  it('snoozes, notes and resolves several at once, and says which were refused and why', async () => {
+    const priya = work.as('priya');
+    await priya.openHome();
+    const several = async (button: string, entries: Record<string, string>) => {
+      await priya.waitForHome(({ buttons }) => buttons.includes(`${button} several …`));
+      await priya.press(`${button} several …`, { in: 'home' });
+      const window = await priya.waitForModal(({ title }) => title === `${button} several`);
+      const options = (window.fields['On this page']?.options ?? []).slice(0, 2);
+      await priya.fill({ ...entries, 'On this page': options });
+      const { updated } = await priya.submit();
+      return { text: updated?.text ?? '', refs: options.flatMap((one) => /(EXC|SPF)-\d+/.exec(one)?.[0] ?? []) };
+    };
+    const noted = await several('Note on', { Note: 'The road is closed.' });
+    expect(noted.text).toContain('This note goes on *2 cases*');
+    await priya.submit();
+    await priya.waitForModal(({ text }) => text.includes('2 cases noted.'));
+    await priya.close();
+    for (const ref of noted.refs)
+      expect((await work.now(ref)).stored.notes.at(-1)).toMatchObject({ text: 'The road is closed.' });
+
+    const slept = await several('Snooze', { Reason: 'The road is closed.' });
+    expect(slept.text).toContain('*2 cases* will be snoozed until');
+    await priya.submit();
+    await priya.waitForModal(({ text }) => text.includes('2 cases snoozed.'));
+    await priya.close();
+    for (const ref of slept.refs) expect((await work.now(ref)).stored.state).toBe('snoozed');
+
+    const closed = await several('Resolve', { Outcome: 'No fault found' });
+    expect(closed.text).toContain('*2 cases* will be resolved by you with *No fault found*');
+    const [first = ''] = closed.refs;
+    const { card } = await work.now(first);
+    await work.make(work.as('ada'), 'Void', card, { 'Why was it filed by mistake?': 'Filed twice.' });
+    await priya.submit();
+    const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
+    expect(report.text).toContain('1 case resolved.');
+    expect(report.text).toContain(first);
+    await priya.close();
+  });
+
   it('hands several over at once', async () => {
     const priya = work.as('priya');
     await priya.openHome();

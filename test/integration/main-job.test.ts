@@ -1,3 +1,4 @@
+import { acknowledge } from '../support/feedback';
 import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
@@ -37,9 +38,7 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     expect(card.buttons).toEqual(expect.arrayContaining(['Acknowledge', 'Add note', 'Log SP contact', 'Resolve']));
     const dana = world.workspace.as('dana');
 
-    await dana.press('Acknowledge', { in: card });
-    await dana.waitForModal((modal) => modal.title === 'Acknowledge');
-    expect(await dana.submit()).toEqual({ closed: true });
+    await acknowledge(dana, card);
     await amira.waitForDm((message) => message.text.includes('acknowledged'));
     await dana.waitForReply('am-west', card.ts, (reply) => reply.text.includes('acknowledged'));
 
@@ -67,9 +66,7 @@ describe.each(['socket', 'http'] as const)('SP feedback from a command to the Ar
     await world.pass(HOUR / 2);
     expect(dana.dm().filter((message) => message.text.includes('waits for you'))).toHaveLength(1);
 
-    await dana.press('Acknowledge', { in: card });
-    await dana.waitForModal((modal) => modal.title === 'Acknowledge');
-    await dana.submit();
+    await acknowledge(dana, card);
     await world.pass(2 * HOUR);
     expect(nudges()).toHaveLength(1);
   });

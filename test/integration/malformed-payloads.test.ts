@@ -55,6 +55,7 @@ async function recorded(): Promise<Examples> {
   const { card } = await file('amira');
   for (const button of ['Acknowledge', 'Add note', 'Resolve']) {
     await dana.press(button, { in: card });
+    if (button === 'Acknowledge') continue; // done at once
     await dana.waitForModal(({ title }) => title === button);
     if (button === 'Add note') await dana.fill({ Note: 'Looking into it.' });
     if (button !== 'Resolve') await dana.submit();

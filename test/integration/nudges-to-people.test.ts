@@ -1,6 +1,7 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type CaseWork, HOUR, startCaseWork } from '../support/case-work';
+import { acknowledge } from '../support/feedback';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 
 const MINUTE = 60_000;
@@ -135,9 +136,7 @@ it('nudges that are due for one person at one time are one message, most urgent 
   expect(message?.buttons).toEqual([...each, ...each]);
 
   if (!message) throw new Error('There is no message.');
-  await dana.press('Acknowledge', { in: message, nth: 1 });
-  expect((await dana.waitForModal()).text).toContain(first.stored.ref);
-  expect(await dana.submit()).toEqual({ closed: true });
+  expect((await acknowledge(dana, message, 1)).text).toContain(first.stored.ref);
   expect((await work.now(first.stored.ref)).stored.state).toBe('acknowledged');
   expect((await work.now(second.stored.ref)).stored.state).toBe('open');
 });

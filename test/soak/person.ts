@@ -120,6 +120,8 @@ export class Person {
     const before = this.actor.modalCount > 0 ? this.actor.modal().id : null;
     if (offer.nth === null) await this.actor.choose(label, { in: offer.message });
     else await this.actor.press(label, { in: offer.message, nth: offer.nth });
+    // It is done at once; its line and its DM say so.
+    if (label === 'Acknowledge') return this.ledger.count(label, 'pressed');
     const view = await this.windowCalled(label, before);
     await this.goThrough(label, view);
   }

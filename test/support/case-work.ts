@@ -1,6 +1,7 @@
 import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { cardOf, type FiledReport, openedForm, openRecords, type Records, submitted } from '../integration/records';
+import { acknowledge } from './feedback';
 import { startWorld, type World, type WorldOptions } from './world';
 
 /** A world with people who file and work cases in it. */
@@ -63,7 +64,12 @@ export async function startCaseWork(options: WorldOptions = {}): Promise<CaseWor
     },
     open,
     async make(actor, button, on, entries = {}) {
-      await open(actor, button, on);
+      if (button === 'Acknowledge') {
+        const { buttons } = await acknowledge(actor, on);
+        await world.settled();
+        if (!('Next update by' in entries)) return buttons.length ? { closed: true } : {};
+        await open(actor, 'Change next update', world.workspace.thread(on.channel, on.ts)[0] ?? on);
+      } else await open(actor, button, on);
       await actor.fill(entries);
       const outcome = await actor.submit();
       await world.settled();

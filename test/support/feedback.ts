@@ -1,4 +1,4 @@
-import type { Actor, MessageReading, Submission } from '../../sandbox/workspace';
+import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type FormSubmission, submitForm } from './filed';
 import type { World } from './world';
 
@@ -25,9 +25,9 @@ export const cardsOf = ({ workspace }: World, sj: string, channel = 'am-west'): 
 export const cardOf = (world: World, sj: string, channel = 'am-west'): Promise<MessageReading> =>
   world.workspace.waitFor(() => cardsOf(world, sj, channel)[0], 15_000, `the card of SJ ${sj} in ${channel}`);
 
-/** Acknowledges a case from its card. */
-export async function acknowledge(actor: Actor, card: MessageReading): Promise<Submission> {
-  await actor.press('Acknowledge', { in: card });
-  await actor.waitForModal((modal) => modal.title === 'Acknowledge');
-  return actor.submit();
+/** Acknowledges a case from its card, with the default promise; gives what its presser is told. */
+export async function acknowledge(actor: Actor, card: MessageReading, nth = 0): Promise<MessageReading> {
+  const before = new Set(actor.ephemerals().map(({ ts }) => ts));
+  await actor.press('Acknowledge', { in: card, nth });
+  return actor.waitForEphemeral(({ ts }) => !before.has(ts));
 }

@@ -64,6 +64,7 @@ export function contextOf(
 /** Every move there is; `ahead` is how far in the future the moment lies that it names, if it names one. */
 export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Move> = {
   acknowledge: (at, ahead) => ({ type: 'acknowledge', nextUpdateBy: new Date(+at + ahead) }),
+  change_promise: (at, ahead) => ({ type: 'change_promise', nextUpdateBy: new Date(+at + ahead) }),
   add_note: (_at, _ahead, n) => ({ type: 'add_note', id: `n${n}`, text: 'called' }),
   edit_note: (_at, _ahead, n) => ({ type: 'edit_note', id: `n${n - 1}`, text: 'called twice' }),
   delete_note: (_at, _ahead, n) => ({ type: 'delete_note', id: `n${n - 1}` }),

@@ -92,6 +92,9 @@ export class LadderReference {
         this.promise(now, +move.nextUpdateBy);
         this.stage = 'acknowledged';
         return;
+      case 'change_promise':
+        if (this.running.get('update')?.due !== +move.nextUpdateBy) this.promise(now, +move.nextUpdateBy);
+        return;
       case 'add_note':
         this.worked(now, responsible);
         return;

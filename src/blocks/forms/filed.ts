@@ -3,6 +3,7 @@ import type { FiledNotice } from '../../domain/filed';
 import { maskedNotice } from '../../domain/personal-data';
 import { PASSED_ON } from '../../domain/texts';
 import type { EventMessage } from '../cards/thread-line';
+import { dialogButton } from '../case-dialog';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 import { switchButton } from './switch-button';
@@ -12,7 +13,7 @@ import { switchButton } from './switch-button';
  * and a form in which it had better go on, where there is one. `card`: the address of its card, where that is known.
  */
 export function filedMessage(notice: FiledNotice, card: string | null): EventMessage {
-  const { id, ref, sj, already, unrouted, masked, goesOn, hearer } = notice;
+  const { id, ref, sj, owner, already, unrouted, masked, goesOn, hearer } = notice;
   const job = sj ? ` (SJ ${sj})` : '';
   const named: Part = card ? { link: card, words: ref } : { bold: ref };
   const head: Part[] =
@@ -35,7 +36,13 @@ export function filedMessage(notice: FiledNotice, card: string | null): EventMes
         ? [{ bold: `You can tell the ${hearer}: ` }, ...toSay(notice)]
         : ['This is internal: nobody on the line has to be told.'],
     ]),
-    ...(goesOn ? [{ type: 'actions' as const, elements: [switchButton(goesOn, id)] }] : []),
+    {
+      type: 'actions',
+      elements: [
+        ...(goesOn ? [switchButton(goesOn, id)] : []),
+        { ...dialogButton('add_note', ref), text: plainText(owner ? 'Add a word for the owner' : 'Add a word') },
+      ],
+    },
     { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
   ];
   return { text: already === 'no' ? `${ref} is filed${job}` : `Already filed as ${ref}${job}`, blocks };

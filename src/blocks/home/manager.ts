@@ -68,6 +68,9 @@ const counted = (count: number) => (count >= COUNTED ? `${COUNTED.toLocaleString
 
 const BULK_LABELS: Record<BulkMove, string> = {
   acknowledge: 'Acknowledge several …',
+  resolve: 'Resolve several …',
+  add_note: 'Note on several …',
+  snooze: 'Snooze several …',
   reassign: 'Reassign several …',
 };
 const toolRow = (several: boolean): ActionsBlock => ({

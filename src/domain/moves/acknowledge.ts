@@ -39,6 +39,11 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
       const promise = moment(values, 'next_update_by', now);
       return 'at' in promise ? { asked: { nextUpdateBy: promise.at } } : promise;
     },
+    atOnce: {
+      asked: (_facts, { nextUpdateBy }) => ({ nextUpdateBy }),
+      said: 'You acknowledged it.',
+      change: 'change_promise',
+    },
     stands: { row: 50, desk: 50, nudge: { acknowledge: 10, update: 10 }, isPrimary: () => true },
   },
   texts: {},

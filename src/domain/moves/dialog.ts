@@ -9,6 +9,10 @@ export interface DialogContext {
   /** The next update's default moment under the policy. */
   readonly nextUpdateBy: Date;
   readonly areas: readonly Area[];
+  /** Moments until which a case is often snoozed, in words of the reader's own zone. */
+  readonly presets: readonly { readonly label: string; readonly at: Date }[];
+  /** Open cases of the same SJ and SP that the reader may know of. */
+  readonly others: readonly { readonly ref: string; readonly title: string }[];
 }
 
 /** What was entered, by field: text, an option's value, a user id, or epoch seconds. Absent when empty. */
@@ -50,6 +54,16 @@ export interface MoveDialog<Asked> {
   readonly fields: (facts: CaseFacts, context: DialogContext) => readonly DialogField[];
   /** What the move carries, or what is wrong beside which field. */
   readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
+  /** It offers the open cases of the same SJ and SP. */
+  readonly offersOthers?: true;
+  /** What its button does at once on a card and in a message, without its window: it can be changed afterwards. */
+  readonly atOnce?: {
+    readonly asked: (facts: CaseFacts, context: DialogContext) => Asked;
+    /** What it did, for whoever pressed it. */
+    readonly said: string;
+    /** The move that changes what it did. */
+    readonly change: string;
+  };
   readonly stands: Stands;
 }
 

@@ -7,6 +7,7 @@ export { answer } from './answer';
 export { applyPolicy as apply_policy } from './apply-policy';
 export { approve } from './approve';
 export { callbackMade as callback_made } from './callback-made';
+export { changePromise as change_promise } from './change-promise';
 export { changeSeverity as change_severity } from './change-severity';
 export { claim } from './claim';
 export { deleteNote as delete_note } from './delete-note';

@@ -1,6 +1,6 @@
 import type { CaseLink } from '../case';
 import type { MoveDefinition } from './definition';
-import { readReference } from './reference';
+import { otherCase, readReference } from './reference';
 import { by, linkedTo, NO_CLOCKS, NOTED } from './shared';
 
 export interface Link {
@@ -17,15 +17,13 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
   dialog: {
     title: 'Link to a case',
     submit: 'Link',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'ref',
-        label: 'The other case',
-        short: true,
-        hint: 'Its reference, e.g. SPF-000123. Both stay as they are; each card names the other.',
-      },
-    ],
+    fields: (_facts, context) =>
+      otherCase(
+        context,
+        'The other case',
+        'Its reference, e.g. SPF-000123. Both stay as they are; each card names the other.',
+      ),
+    offersOthers: true,
     read: (values) => {
       const read = readReference(values);
       return 'faults' in read ? read : { asked: { link: { ref: read.ref, relation: 'related' } } };

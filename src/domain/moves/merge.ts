@@ -1,6 +1,6 @@
 import { SYSTEM } from '../case';
 import type { MoveDefinition } from './definition';
-import { readReference } from './reference';
+import { otherCase, readReference } from './reference';
 import { ALL_ANSWERED, by, linkedTo, WORKED } from './shared';
 
 interface Merge {
@@ -19,15 +19,13 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
   dialog: {
     title: 'Mark duplicate',
     submit: 'Mark duplicate',
-    fields: () => [
-      {
-        kind: 'text',
-        id: 'ref',
-        label: 'Duplicate of',
-        short: true,
-        hint: 'The reference of the case that continues, e.g. SPF-000123. The person who filed this one follows that one.',
-      },
-    ],
+    fields: (_facts, context) =>
+      otherCase(
+        context,
+        'Duplicate of',
+        'The reference of the case that continues, e.g. SPF-000123. The person who filed this one follows that one.',
+      ),
+    offersOthers: true,
     read: (values) => {
       const read = readReference(values);
       return 'faults' in read ? read : { asked: { into: read.ref } };

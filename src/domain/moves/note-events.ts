@@ -99,7 +99,15 @@ export const noteAdded: EventDefinition<NoteAdded> = {
     outside: 'never',
     isHidden: ({ data: { aside, id } }) => !aside && !isTyped(id),
   },
-  dm: null,
+  // What whoever filed it adds is for the owner, who may not look at the thread.
+  dm: {
+    to: ({ owner, reporter }, { actor, data }) => (actor === reporter && isTyped(data.id) ? [owner] : []),
+    say: (_facts, { actor, data }) => ({
+      text: 'the agent added a word',
+      line: ['💬 ', { user: actor }, ', who filed this, adds:'],
+      quoted: data.text,
+    }),
+  },
   about: ({ id }) => ({ note: id }),
 };
 

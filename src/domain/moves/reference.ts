@@ -1,9 +1,26 @@
 import type { Fault } from '../forms/form';
 import { parseReference } from '../kinds';
-import { type DialogValues, fault, text } from './dialog';
+import { type DialogContext, type DialogField, type DialogValues, fault, text } from './dialog';
 
-/** The reference typed in the field `ref`, or what is wrong with it. */
+/** Asks for another case: one of those about the same SJ or SP, or any by its reference. */
+export function otherCase({ others }: DialogContext, label: string, hint: string): readonly DialogField[] {
+  const typed: DialogField = { kind: 'text', id: 'ref', label, short: true, hint };
+  if (!others.length) return [typed];
+  return [
+    {
+      kind: 'choice',
+      look: 'static_select',
+      id: 'pick',
+      label: 'Open cases of the same SJ or SP',
+      options: others.map(({ ref, title }) => ({ value: ref, label: `${ref} ${title}`.slice(0, 75) })),
+      optional: true,
+    },
+    { ...typed, optional: true },
+  ];
+}
+
+/** The reference typed in the field `ref`, or chosen above it, or what is wrong with it. */
 export function readReference(values: DialogValues): { readonly ref: string } | { readonly faults: readonly Fault[] } {
-  const ref = parseReference(text(values, 'ref'));
+  const ref = parseReference(text(values, 'ref') || text(values, 'pick'));
   return ref ? { ref } : fault('ref', 'Type a reference such as SPF-000123.');
 }

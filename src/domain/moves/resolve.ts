@@ -77,7 +77,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         id: 'outcome',
         label: 'Outcome',
         options: OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
-        hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them.',
+        hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them. Other needs words below.',
       },
       {
         kind: 'text',
@@ -89,7 +89,10 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
     ],
     read: (values) => {
       const outcome = OUTCOME_CODES.find((code) => code === values.outcome);
-      return outcome ? { asked: { outcome, text: text(values, 'text') } } : fault('outcome', 'Choose an outcome.');
+      if (!outcome) return fault('outcome', 'Choose an outcome.');
+      const said = text(values, 'text');
+      if (outcome === 'other' && !said) return fault('text', 'Say here what came of it: “Other” alone tells no one.');
+      return { asked: { outcome, text: said } };
     },
     stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
   },

@@ -12,8 +12,6 @@ interface Snoozed extends Snooze {
   readonly clock: Clock;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
-
 const resumable = (state: CaseState): 'open' | 'acknowledged' | 'in_progress' =>
   state === 'acknowledged' || state === 'in_progress' ? state : 'open';
 
@@ -27,18 +25,29 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
   dialog: {
     title: 'Snooze',
     submit: 'Snooze',
-    fields: (_facts, { now }) => [
+    fields: (_facts, { presets }) => [
+      {
+        kind: 'choice',
+        look: 'radio_buttons',
+        id: 'preset',
+        label: 'Snooze until',
+        options: presets.map(({ label, at }) => ({ label, value: String(+at / 1000) })),
+        initial: presets[0] && String(+presets[0].at / 1000),
+        optional: true,
+        hint: 'No reminders until then. After that, its clocks continue where they stopped.',
+      },
       {
         kind: 'moment',
         id: 'until',
-        label: 'Until',
-        initial: new Date(+now + DAY_MS),
-        hint: 'No reminders until then. After that, its clocks continue where they stopped.',
+        label: 'Another time',
+        optional: true,
+        hint: 'Takes the place of the choice above.',
       },
       { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'For example: part on order until Thursday.' },
     ],
     read: (values, { now }) => {
-      const until = moment(values, 'until', now);
+      const chosen = values.until ?? (values.preset === undefined ? undefined : Number(values.preset));
+      const until = moment({ until: chosen }, 'until', now);
       return 'at' in until ? { asked: { until: until.at, reason: text(values, 'reason') } } : until;
     },
     stands: {

@@ -20,7 +20,7 @@ export const bulkButton =
     const person = await personOf(deps, body.user.id);
     const filters = readQueueFilters(args, person);
     const { cases, onPage } = await movable(deps, person, { filters, page, move, most: BULK_MOST });
-    const context = await bulkContext(deps, cases);
+    const context = await bulkContext(deps, cases, body.user.id);
     await client.views.open({
       trigger_id: body.trigger_id,
       view: bulkChooseWindow(move, cases, onPage, context),

@@ -12,6 +12,7 @@ import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
 import { readScorecard } from '../../slack/ids/scorecard';
 import { readTimeline } from '../../slack/ids/timeline';
 import type { ListenerDeps } from '../deps';
+import { makeAtOnce } from '../make-at-once';
 import { openScorecard } from '../show-scorecard';
 import { openTimeline } from '../show-timeline';
 import { tellPrivately } from '../tell';
@@ -39,6 +40,10 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAc
   await openDialog(deps, args, choice?.move ?? '', choice?.ref ?? '');
 };
 
+/** What tells this press from others: Slack sends it again under the same moment. */
+const pressOf = ({ user, actions: [action] }: BlockAction): string =>
+  `press:${user.id}:${action && 'action_ts' in action ? action.action_ts : ''}`;
+
 async function openDialog(
   deps: ListenerDeps,
   { body, client }: Args<ButtonAction> | Args<StaticSelectAction>,
@@ -51,7 +56,9 @@ async function openDialog(
     return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
   const opened = await mayOpen(deps, ref, move, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
-  const context = await dialogContext(deps, opened.stored);
+  // Of Home's own rows the window says what was promised.
+  if (dialog.atOnce && body.channel) return makeAtOnce(deps, { ...place, ref, move, key: pressOf(body) });
+  const context = await dialogContext(deps, opened.stored, { reader: body.user.id, move });
   await client.views.open({
     trigger_id: body.trigger_id,
     view: dialogModal(move, opened.stored, context, place.channel),

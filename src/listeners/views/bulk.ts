@@ -29,7 +29,13 @@ export const bulkChosen =
         return null;
       });
     if (!areas) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
-    const read = entered(move, readDialogValues(view.state.values), { now, nextUpdateBy: now, areas });
+    const read = entered(move, readDialogValues(view.state.values), {
+      now,
+      nextUpdateBy: now,
+      areas,
+      presets: [],
+      others: [],
+    });
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
@@ -42,9 +48,22 @@ const NOT_READ = 'This could not be read right now. What you chose is still here
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
 
-/** A summary fits into the window's memory. */
-const planned = (move: MoveOf<BulkMove>): BulkPlan['move'] =>
-  move.type === 'reassign' ? { ...move, summary: move.summary.slice(0, BULK_TEXT_MAX) } : move;
+/** What was typed fits into the window's memory. */
+function planned(move: MoveOf<BulkMove>): BulkPlan['move'] {
+  const short = (text: string) => text.slice(0, BULK_TEXT_MAX);
+  switch (move.type) {
+    case 'reassign':
+      return { ...move, summary: short(move.summary) };
+    case 'resolve':
+      return { ...move, text: short(move.text) };
+    case 'snooze':
+      return { ...move, reason: short(move.reason) };
+    case 'add_note':
+      return { type: 'add_note', id: null, text: short(move.text) };
+    default:
+      return move;
+  }
+}
 
 /** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
 export const bulkConfirmed =
@@ -61,6 +80,6 @@ export const bulkConfirmed =
     const refused = results.filter(({ reason }) => reason !== null).map(({ ref, reason }) => `${ref}: ${reason}`);
     await tellPrivately(
       { client, user: by, channel: null },
-      [bulkReportText(plan.move.type, results), ...refused].join('\n'),
+      [bulkReportText(plan.move, results), ...refused].join('\n'),
     );
   };

@@ -56,7 +56,7 @@ export const caseDialogSubmitted =
       const stored = await deps.cases.byRef(ref);
       if (!stored) return besideFirst(`${ref} is no longer in the records.`);
       const values = readDialogValues(view.state.values);
-      const context = await dialogContext(deps, stored);
+      const context = await dialogContext(deps, stored, { reader: by, move: type });
       const read = entered(type, values, context);
       if ('faults' in read) return read;
       const made = await makeMove(deps, { find: { id: stored.id }, move: read.move, by, key: viewId });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { OUTCOME_CODES } from '../../domain/outcomes';
 
 /** Opens a form, restoring its draft if there is one; its value is the kind of case. */
 export const homeFormId = (kind: CaseKind): string => `home_form:${kind}`;
@@ -20,7 +21,7 @@ export const HOME_COVER = 'home_cover';
 export const HOME_SEARCH = 'home_search';
 
 /** What can be done with several cases at once; each is the dialog of one case. */
-export const BULK_MOVES = ['acknowledge', 'reassign'] as const;
+export const BULK_MOVES = ['acknowledge', 'resolve', 'add_note', 'snooze', 'reassign'] as const;
 export type BulkMove = (typeof BULK_MOVES)[number];
 const moves = BULK_MOVES.join('|');
 const moveIn = (pattern: RegExp, id: string) => BULK_MOVES.find((move) => move === pattern.exec(id)?.[1]) ?? null;
@@ -53,6 +54,9 @@ const Plan = z.strictObject({
       owner: z.string(),
       summary: z.string().max(BULK_TEXT_MAX),
     }),
+    z.strictObject({ type: z.literal('resolve'), outcome: z.enum(OUTCOME_CODES), text: z.string().max(BULK_TEXT_MAX) }),
+    z.strictObject({ type: z.literal('add_note'), id: z.null(), text: z.string().max(BULK_TEXT_MAX) }),
+    z.strictObject({ type: z.literal('snooze'), until: z.coerce.date(), reason: z.string().max(BULK_TEXT_MAX) }),
   ]),
 });
 /** What the confirmation will do when it is pressed. */

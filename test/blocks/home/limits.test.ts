@@ -12,9 +12,10 @@ import type { Person } from '../../../src/domain/access';
 import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
 import { CASE_KINDS } from '../../../src/domain/kinds';
 import { allowedMoves } from '../../../src/domain/move';
+import { snoozePresets } from '../../../src/domain/snooze-presets';
 import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
-import { BULK_MOST } from '../../../src/slack/ids/desk';
+import { BULK_MOST, BULK_MOVES } from '../../../src/slack/ids/desk';
 import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
 import { MONDAY, storedCase, WEST } from '../../support/cases';
 import { COUNTS, faultsOf, LONG } from '../../support/view-limits';
@@ -141,13 +142,15 @@ describe('the windows of a desk', () => {
     now: MONDAY,
     nextUpdateBy: MONDAY,
     areas: Array.from({ length: 300 }, (_, i) => ({ ...WEST, name: `Area ${i}` })),
+    presets: snoozePresets(MONDAY, WEST.timeZone),
+    others: [],
   };
   it.each(COUNTS)('stay within what Slack takes with %d cases', (count) => {
     const { rows } = listed(count, 0, BULK_MOST);
     const refs = rows.map(({ record }) => record.ref);
     const windows: ModalView[] = [
       bulkChooseWindow('acknowledge', rows, Math.min(10, rows.length), context),
-      bulkChooseWindow('reassign', rows, 0, context),
+      ...BULK_MOVES.map((move) => bulkChooseWindow(move, rows, 0, context)),
       spFilterWindow(packPlace({ ...HOME_START, args }), 'x'.repeat(60)),
     ];
     if (refs.length) {

@@ -91,7 +91,7 @@ export const STEPS: TourStep[] = [
   {
     title: 'Acknowledge it',
     text: () =>
-      'Press Acknowledge on the card, and again in the window: it promises when the next update comes. The agent is told.',
+      'Press Acknowledge on the card: it promises when the next update comes, which you can change. The agent is told.',
     show: (state, tour) => cardButton(state, tour, 'first-of-type'),
     done: (state, tour) => says(tourCard(state, tour), /acknowledged/i),
     note: (state) => ({ offsetMs: state.clock.offsetMs }),

@@ -2,6 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { stateWord } from '../../../domain/case-words';
 import { dialogOf } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
+import { needsFourEyes, outcomeLabel } from '../../../domain/outcomes';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import {
   BULK_CONFIRM,
@@ -22,8 +23,20 @@ const GROUP = 10;
 const OPTION_MAX = 75;
 const LISTED_MAX = 2000;
 
-const DONE: Record<BulkMove, string> = { acknowledge: 'acknowledged', reassign: 'reassigned' };
-const VERBS: Record<BulkMove, string> = { acknowledge: 'Acknowledge', reassign: 'Reassign' };
+const DONE: Record<BulkMove, string> = {
+  acknowledge: 'acknowledged',
+  resolve: 'resolved',
+  add_note: 'noted',
+  snooze: 'snoozed',
+  reassign: 'reassigned',
+};
+const VERBS: Record<BulkMove, string> = {
+  acknowledge: 'Acknowledge',
+  resolve: 'Resolve',
+  add_note: 'Note on',
+  snooze: 'Snooze',
+  reassign: 'Reassign',
+};
 const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
 type Choice = Pick<HomeRow, 'record' | 'sight'>;
@@ -59,6 +72,9 @@ export function bulkChooseWindow(
 const NOTHING: Record<BulkMove, string> = {
   acknowledge:
     'None of the cases on screen are waiting to be acknowledged. Choose another page or other filters first.',
+  resolve: 'You cannot resolve any of the cases on screen. Choose another page or other filters first.',
+  add_note: 'You cannot add a note to any of the cases on screen. Choose another page or other filters first.',
+  snooze: 'You cannot snooze any of the cases on screen. Choose another page or other filters first.',
   reassign: 'You cannot reassign any of the cases on screen. Choose another page or other filters first.',
 };
 
@@ -113,6 +129,17 @@ function consequence({ refs, move }: BulkPlan): string {
   const many = `*${cases(refs.length)}*`;
   if (move.type === 'acknowledge')
     return `${many} will be acknowledged by you, with the next update promised by *${dateToken(move.nextUpdateBy)}*. Each agent who filed one is told.`;
+  if (move.type === 'resolve') {
+    const told = move.text
+      ? ` Each agent who filed one is told:\n${quoted(move.text)}`
+      : ' Each agent who filed one is told.';
+    return needsFourEyes(move.outcome)
+      ? `You ask to resolve ${many} with *${outcomeLabel(move.outcome)}*. Each then waits for a second approval.`
+      : `${many} will be resolved by you with *${outcomeLabel(move.outcome)}*.${told}`;
+  }
+  if (move.type === 'add_note') return `This note goes on ${many}:\n${quoted(move.text)}`;
+  if (move.type === 'snooze')
+    return `${many} will be snoozed until *${dateToken(move.until)}*, for this reason:\n${quoted(move.reason)}`;
   const area = move.area ? ` in ${escapeWithin(move.area, 100)}` : '';
   return `${many} will go to ${userMention(move.owner)}${area}, who is told, with this summary:\n${quoted(move.summary)}`;
 }
@@ -132,9 +159,9 @@ interface Result {
 export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
   return {
-    ...saying(VERBS[move.type], bulkReportText(move.type, results)),
+    ...saying(VERBS[move.type], bulkReportText(move, results)),
     blocks: [
-      { type: 'section', text: mrkdwn(bulkReportText(move.type, results)) },
+      { type: 'section', text: mrkdwn(bulkReportText(move, results)) },
       ...refused.map(
         ({ ref, reason }): KnownBlock => ({
           type: 'section',
@@ -146,10 +173,11 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[])
 }
 
 /** The outcome in one sentence. */
-export function bulkReportText(move: BulkMove, results: readonly Result[]): string {
+export function bulkReportText(move: BulkPlan['move'], results: readonly Result[]): string {
+  const asked = move.type === 'resolve' && needsFourEyes(move.outcome);
   const worked = results.filter(({ reason }) => reason === null).length;
   const not = results.length - worked;
-  const done = `✅ ${cases(worked)} ${DONE[move]}.`;
+  const done = `✅ ${cases(worked)} ${DONE[move.type]}${asked ? ', as soon as a second manager approves' : ''}.`;
   if (!not) return done;
   return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not done, for these reasons:`;
 }

@@ -1,0 +1,67 @@
+import type { Clock } from '../case';
+import { promised } from '../clocks';
+import type { MoveDefinition } from './definition';
+import { moment } from './dialog';
+import { by, some } from './shared';
+
+interface ChangePromise {
+  readonly nextUpdateBy: Date;
+}
+interface PromiseChanged extends ChangePromise {
+  readonly clock: Clock;
+}
+
+/** Whoever answers for a case promises its next update for another moment (domain section 7). */
+export const changePromise: MoveDefinition<ChangePromise, { promise_changed: PromiseChanged }> = {
+  label: 'Change next update',
+  named: 105,
+  who: 'responsible',
+  states: ['acknowledged', 'in_progress'],
+  hindrance: null,
+  dialog: {
+    title: 'Change next update',
+    submit: 'Promise',
+    fields: ({ acknowledged }, { nextUpdateBy }) => [
+      {
+        kind: 'moment',
+        id: 'next_update_by',
+        label: 'Next update by',
+        initial: acknowledged?.nextUpdateBy ?? nextUpdateBy,
+        hint: 'Shown on the card as your promise. The agent is told.',
+      },
+    ],
+    read: (values, { now }) => {
+      const promise = moment(values, 'next_update_by', now);
+      return 'at' in promise ? { asked: { nextUpdateBy: promise.at } } : promise;
+    },
+    stands: { menu: 5 },
+  },
+  texts: {},
+  decide: ({ acknowledged }, { nextUpdateBy }, { now }) => {
+    if (nextUpdateBy <= now) return 'The next update must be promised for a time in the future.';
+    if (+nextUpdateBy === +(acknowledged?.nextUpdateBy ?? 0)) return [];
+    return [{ type: 'promise_changed', data: { nextUpdateBy, clock: promised('update', now, nextUpdateBy) } }];
+  },
+  events: {
+    promise_changed: {
+      apply: ({ acknowledged }, { data: { nextUpdateBy } }) => ({
+        acknowledged: acknowledged && { ...acknowledged, nextUpdateBy },
+      }),
+      clocks: { answers: ['update'], starts: ({ clock }) => some(clock), again: null },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: next update changed`,
+          line: ['🕓 ', by(event), ' promises the next update by ', { date: event.data.nextUpdateBy }, '.'],
+        }),
+        outside: 'same',
+      },
+      dm: {
+        to: ({ reporter, followers }) => [reporter, ...followers],
+        say: (_facts, { actor, data }) => ({
+          text: 'next update changed',
+          line: ['🕓 ', { user: actor }, ' now promises the next update by ', { date: data.nextUpdateBy }, '.'],
+        }),
+      },
+    },
+  },
+};
