@@ -77,6 +77,7 @@ const SCOPES_OF_EVENT: Record<string, readonly string[]> = {
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
+  reaction_added: ['reactions:read'],
 };
 
 const unique = (items: readonly string[]) => [...new Set(items)].sort();

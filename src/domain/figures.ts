@@ -1,5 +1,5 @@
 import { apply } from './apply';
-import type { CaseEvent, CaseFacts, CaseState } from './case';
+import type { Actor, CaseEvent, CaseFacts, CaseState } from './case';
 import { CASE_KINDS, type CaseKind } from './kinds';
 import type { ClockName } from './policy';
 import { quantile } from './quantile';
@@ -33,7 +33,22 @@ export interface Figures {
   readonly kinds: readonly (readonly [kind: CaseKind, figure: Figure])[];
   /** Where cases wait: half of all stays in a state were no longer than so many hours; the longest first. */
   readonly waits: readonly { readonly state: CaseState; readonly stays: number; readonly medianHours: number }[];
+  /** Outcomes that took a second approval, by those who asked and those who answered; the busiest first. */
+  readonly approvals: readonly ({ readonly who: Actor } & Approvals)[];
 }
+
+interface Approvals {
+  readonly asked: number;
+  readonly approved: number;
+  readonly refused: number;
+}
+const APPROVALS: Partial<Record<CaseEvent['type'], keyof Approvals>> = {
+  approval_asked: 'asked',
+  approval_refused: 'refused',
+};
+/** What an event is to a second approval; null: nothing. */
+const approvalOf = (event: CaseEvent): keyof Approvals | null =>
+  event.type === 'resolved' ? (event.data.askedBy ? 'approved' : null) : (APPROVALS[event.type] ?? null);
 
 /** The clocks that stand for a promise to somebody (domain section 8). */
 const PROMISES: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
@@ -63,6 +78,12 @@ export function figuresUntil(
   const areas = new Map<string | null, Tally>();
   const kinds = new Map<CaseKind, Tally>();
   const stays = new Map<CaseState, number[]>();
+  const approvals = new Map<Actor, { -readonly [Name in keyof Approvals]: number }>();
+  const credit = (who: Actor, what: keyof Approvals) => {
+    const known = approvals.get(who) ?? { asked: 0, approved: 0, refused: 0 };
+    approvals.set(who, known);
+    known[what]++;
+  };
   const waited = (state: CaseState): number[] => {
     const hours = stays.get(state) ?? [];
     stays.set(state, hours);
@@ -80,7 +101,7 @@ export function figuresUntil(
       return {
         add: course.add,
         end() {
-          const { state, acknowledged, resolved, waits } = course.result();
+          const { state, acknowledged, resolved, waits, approved } = course.result();
           if (state === 'void') return;
           const isTold = !onlyFiled.includes(kind);
           for (const tally of [total, of(areas, area), of(kinds, kind)]) {
@@ -89,7 +110,9 @@ export function figuresUntil(
             tally.acknowledged[acknowledged]++;
             tally.resolved[resolved]++;
           }
-          if (isTold) for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+          if (!isTold) return;
+          for (const [stayed, ms] of waits) waited(stayed).push(ms / HOUR_MS);
+          for (const [who, what] of approved) credit(who, what);
         },
       };
     },
@@ -103,6 +126,9 @@ export function figuresUntil(
       waits: [...stays]
         .map(([state, hours]) => ({ state, stays: hours.length, medianHours: quantile(hours, 0.5) }))
         .sort((a, b) => b.medianHours - a.medianHours),
+      approvals: [...approvals]
+        .map(([who, counts]) => ({ who, ...counts }))
+        .sort((a, b) => b.asked + b.approved + b.refused - (a.asked + a.approved + a.refused)),
     }),
   };
 }
@@ -118,6 +144,7 @@ interface Course {
   readonly acknowledged: keyof Kept;
   readonly resolved: keyof Kept;
   readonly waits: readonly (readonly [state: CaseState, ms: number])[];
+  readonly approved: readonly (readonly [who: Actor, what: keyof Approvals])[];
 }
 
 /** What became of one case, event by event. */
@@ -127,6 +154,7 @@ function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course
   let answeredLate = false;
   let brokeOne = false;
   const waits: [CaseState, number][] = [];
+  const approved: [Actor, keyof Approvals][] = [];
   let since = now;
   const ranOut = (names: readonly ClockName[], at: Date): boolean =>
     facts?.clocks.some(({ name, dueAt }) => names.includes(name) && dueAt < at) ?? false;
@@ -140,6 +168,8 @@ function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course
       const resolvedBefore = facts?.state === 'resolved';
       if (!resolvedBefore) brokeOne ||= ranOut(PROMISES, event.at);
       if (!answered) answeredLate ||= ranOut(['acknowledge'], event.at);
+      const what = approvalOf(event);
+      if (what) approved.push([event.actor, what]);
       const next: CaseFacts = apply(facts, event);
       if (next.state !== facts?.state) leave(event.at);
       facts = next;
@@ -157,6 +187,7 @@ function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course
         acknowledged: answeredLate ? 'late' : answered ? 'inTime' : 'open',
         resolved: brokeOne ? 'late' : state === 'resolved' ? 'inTime' : 'open',
         waits,
+        approved,
       };
     },
   };

@@ -25,6 +25,7 @@ export const WHOLE_ITEMS = [
   'repeat_rules',
   'audit',
   'guests',
+  'emoji',
   'sent_to_manager',
   'webhooks',
 ] as const;
@@ -118,6 +119,10 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { daily_at: policy.digests.daily_at, weekly_on: policy.digests.weekly_on };
     case 'guests':
       return { may: policy.guests.may };
+    case 'emoji': {
+      const { take, resolve, report } = policy.emoji;
+      return { take: colons(take), resolve: colons(resolve), report: colons(report) };
+    }
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
     case 'sent_to_manager':
@@ -145,6 +150,7 @@ export function withEntries(policy: Policy, item: PolicyItem, entries: Entries):
   return { ok: false, faults };
 }
 
+const colons = (emoji: string): string => (emoji ? `:${emoji}:` : '');
 const text = (entries: Entries, name: string): string => String(entries[name] ?? '').trim();
 const timeOf = (entries: Entries): Allowance['time'] => (entries.time === 'always' ? 'always' : 'business');
 
@@ -196,6 +202,10 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       };
     case 'guests':
       return { ok: true, value: { may: text(entries, 'may') } };
+    case 'emoji': {
+      const name = (field: string) => text(entries, field).replaceAll(':', '').toLowerCase();
+      return { ok: true, value: { take: name('take'), resolve: name('resolve'), report: name('report') } };
+    }
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
     case 'sent_to_manager':

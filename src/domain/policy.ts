@@ -133,6 +133,16 @@ const QuietHoursRules = z.strictObject({ bypass: z.array(z.enum(SEVERITIES)).def
 /** What guests of the workspace may do whom no area and no role names: nothing, or what every agent may. */
 const GuestRules = z.strictObject({ may: z.enum(['nothing', 'what_agents_may']).default('nothing') });
 
+/** An emoji by its name in Slack, without colons; empty: none. */
+const EmojiName = z.string().regex(/^[a-z0-9_+'-]{0,60}$/, 'use the name of one emoji, such as :eyes:, or nothing');
+/** Which emoji on a message does what (domain section 7). */
+const EmojiRules = z.strictObject({
+  take: EmojiName.default('eyes'),
+  resolve: EmojiName.default('white_check_mark'),
+  report: EmojiName.default('warning'),
+});
+export type EmojiUse = keyof z.infer<typeof EmojiRules>;
+
 /** The policy in force, as policy.yaml states it. Channels are ids once imported. */
 export const Policy = z.strictObject({
   /** Zone of the clocks of a case that has no area (yet). */
@@ -154,6 +164,7 @@ export const Policy = z.strictObject({
   digests: DigestRules.prefault({}),
   audit: AuditRules.prefault({}),
   guests: GuestRules.prefault({}),
+  emoji: EmojiRules.prefault({}),
   /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
   sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
   /** Where case events are posted to. */

@@ -68,7 +68,7 @@ const ONE_AT_A_TIME =
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
 
 /** Names are a help; without them, ids stand in the file. */
-async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
+export async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
   try {
     return await namesOf(clients.bulk);
   } catch (error) {

@@ -34,11 +34,12 @@ import {
   FORM_PICK_SP,
   FORM_SWITCH,
 } from '../slack/ids/form';
-import { HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
+import { FIGURES_CSV, HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
 import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
 import { IMPORT_BUTTON } from '../slack/ids/import';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
+import { REPORT_FROM } from '../slack/ids/report-from';
 import { SCORECARD_OPEN } from '../slack/ids/scorecard';
 import { SEARCH_BUTTON, SEARCH_CALLBACK } from '../slack/ids/search';
 import { messageShortcutId, SHORTCUT_KINDS } from '../slack/ids/shortcuts';
@@ -51,6 +52,7 @@ import { contactButton, contactReached } from './actions/contact';
 import { coverAnswer } from './actions/cover';
 import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from './actions/desk';
 import { failedMore, failedRetryAll } from './actions/failed';
+import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
@@ -59,6 +61,7 @@ import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home'
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
 import { preferencesButton, preferencesReset } from './actions/preferences';
+import { reportFrom } from './actions/report-from';
 import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
 import { switchForm } from './actions/switch-form';
@@ -74,6 +77,7 @@ import { appHomeOpened } from './events/app-home-opened';
 import { channelShared } from './events/channel-shared';
 import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
+import { reactionAdded } from './events/reaction-added';
 import { acknowledgeOnceKept, NotKeptError } from './kept-first';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
@@ -124,6 +128,7 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
   registerWindows(routes, deps, turns);
 
   app.event('message', messageChanged(deps));
+  app.event('reaction_added', reactionAdded(deps));
   app.event('app_home_opened', appHomeOpened(deps));
   app.event('channel_shared', channelShared(deps));
   app.event('channel_unshared', channelShared(deps));
@@ -157,6 +162,7 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: REPORT_FROM }, reportFrom(deps));
   routes.action({ action_id: OPEN_CARD }, acknowledged);
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
@@ -171,6 +177,7 @@ function registerHome(routes: Routes, deps: ListenerDeps): void {
   routes.action({ action_id: HOME_PART }, homePart(deps));
   routes.action({ action_id: HOME_ARG }, homeArg(deps));
   routes.action({ action_id: HOME_AGAIN }, homeAgain(deps));
+  routes.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));

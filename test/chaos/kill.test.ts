@@ -1,7 +1,7 @@
 import type { FaultSettings, JsonObject, TrafficEntry } from '../../sandbox/client-protocol';
 import type { Actor } from '../../sandbox/workspace';
 import { type ChildApp, startChildApp } from '../support/child-app';
-import { cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
 import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 
@@ -125,6 +125,7 @@ describe('what follows a button, when the app is killed', () => {
     await reached;
     await restart();
     const later = await cardOf(world, await caughtUp());
+    await acknowledge(dana, later);
     await dana.waitForReply('am-west', later.ts, (reply) => reply.text.includes('acknowledged'));
     await amira.waitForDm((message) => message.text.includes(referenceOf(later.text)));
     const lines = dana.thread('am-west', card.ts).slice(1);

@@ -1,5 +1,5 @@
 import type { FaultSettings } from '../../sandbox/client-protocol';
-import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
+import { cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
 import { submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 

@@ -1,3 +1,5 @@
+import { WebClient } from '@slack/web-api';
+import { parse } from 'csv-parse/sync';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { type CaseWork, dmsAbout, startCaseWork } from '../support/case-work';
 import { quotesOf } from './records';
@@ -176,4 +178,26 @@ describe('an outcome that needs a second pair of eyes', () => {
     await work.now(ref);
     expect(dmsAbout(actor(tom), ref).filter(({ buttons }) => buttons.includes('Approve'))).toEqual([]);
   });
+});
+
+it('figures credit both people, on the page and in the file, which has the same numbers', async () => {
+  const { card } = await asked();
+  await work.make(actor(tom), 'Approve', card);
+  await actor(ada).openHome();
+  await actor(ada).waitForHome(({ buttons }) => buttons.includes('Figures'));
+  await actor(ada).press('Figures', { in: 'home' });
+  const shown = await actor(ada).waitForHome(({ text }) => text.includes('Second approvals'));
+  expect(shown.text).toMatch(/Dana Diaz\s+·\s+asked \d+/);
+  expect(shown.text).toMatch(/Tom \w+\s+·\s+approved \d+/);
+  await actor(ada).press('Download CSV', { in: 'home' });
+  const dm = await actor(ada).waitForDm(({ files }) => files.length > 0);
+  const { botToken, apiUrl } = work.world.workspace;
+  const { file } = await new WebClient(botToken, { slackApiUrl: apiUrl }).files.info({ file: dm.files[0] ?? '' });
+  expect(file?.name).toMatch(/^warmline-figures-.*\.csv$/);
+  const answer = await fetch(file?.url_private_download ?? '', { headers: { authorization: `Bearer ${botToken}` } });
+  const rows: Record<string, string>[] = parse(await answer.text(), { bom: true, columns: true });
+  const filed = /\*?([\d,]+) filed/.exec(shown.text)?.[1];
+  expect(rows[0]).toMatchObject({ Of: 'All', Filed: filed });
+  const person = rows.find(({ Name }) => Name?.startsWith('Dana'));
+  expect(shown.text).toContain(`asked ${person?.['Second approvals asked']}`);
 });

@@ -3,10 +3,10 @@ import type { CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
-import { HOME_AGAIN, homeArgId } from '../../slack/ids/home';
+import { FIGURES_CSV, HOME_AGAIN, homeArgId } from '../../slack/ids/home';
 import { pictureBlock, type ShownPicture } from '../../slack/pictures';
 import { spanOfTime } from '../length';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 
 /** The ranges to choose from, in days up to today. */
@@ -59,7 +59,7 @@ function countedBlocks(
   { days, pictures, page: asked, isPartly }: FiguresHome,
   { at, figures }: NonNullable<FiguresHome['counted']>,
 ): KnownBlock[] {
-  const { total, areas, kinds, waits } = figures;
+  const { total, areas, kinds, waits, approvals } = figures;
   if (!total.filed)
     return [
       section(
@@ -77,9 +77,21 @@ function countedBlocks(
       : []),
     ...pager({ page, size: SIZE, total: areas.length }),
     section(['*By kind*', ...kinds.map(([kind, figure]) => figureLine(KINDS[kind].label, figure))].join('\n')),
+    ...(approvals.length
+      ? [section(['*Second approvals*', ...approvals.slice(0, NAMED).map(approvalLine)].join('\n'))]
+      : []),
+    { type: 'actions', elements: [{ type: 'button', action_id: FIGURES_CSV, text: plainText('Download CSV') }] },
     { type: 'context', elements: [mrkdwn(notes(at, isPartly))] },
   ];
 }
+
+const approvalLine = ({ who, asked, approved, refused }: Figures['approvals'][number]): string =>
+  [
+    userMention(who),
+    ...(asked ? [`asked ${amount(asked)}`] : []),
+    ...(approved ? [`approved ${amount(approved)}`] : []),
+    ...(refused ? [`refused ${amount(refused)}`] : []),
+  ].join('  ·  ');
 
 const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
 

@@ -153,6 +153,11 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
     case 'guests':
       return `Workspace guests can do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
+    case 'emoji': {
+      const { take, resolve, report } = policy.emoji;
+      const name = (emoji: string) => (emoji ? `:${emoji}:` : 'no emoji');
+      return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} begins a report`;
+    }
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':

@@ -64,6 +64,8 @@ export function itemName(item: PolicyItem): string {
       return 'Digests and reports';
     case 'guests':
       return 'Guests';
+    case 'emoji':
+      return 'Emoji';
     case 'repeat_rules':
       return 'Repeat rules';
     case 'webhooks':
@@ -83,6 +85,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   bypass: 'quiet hours do not count for',
   daily_at: 'daily digest at',
   weekly_on: 'weekly report on',
+  take: 'acknowledges',
+  resolve: 'resolves',
+  report: 'begins a report',
 };
 /** Fields whose name adds nothing to that of the item. */
 const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places', 'webhooks'];

@@ -7,6 +7,7 @@ import type { Pictured } from '../../domain/pictured';
 import { DeadlineError, within } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
 import type { Picture } from '../../services/ports/pictures';
+import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import type { Tab } from './tab';
 
@@ -19,15 +20,9 @@ export const figuresTab: Tab = {
   label: 'Figures',
   may: maySeeFigures,
   async draw(deps, { id: reader }, { page, args }, later): Promise<readonly KnownBlock[]> {
-    const scope = await figuresScope(deps, reader);
-    if (!scope) throw new Error('Figures were drawn for someone who sees none.');
-    const now = deps.now();
-    const days = FIGURE_DAYS.find((count) => String(count) === args[DAYS_ARG]) ?? 30;
-    const range = lastDays(days, now, scope.timeZone);
-    const counting = deps.counted.once(JSON.stringify({ reader, range, scope }), async () => ({
-      at: now,
-      figures: await countFigures(deps, range, reader, scope),
-    }));
+    const asked = await countedFor(deps, reader, args);
+    if (!asked) throw new Error('Figures were drawn for someone who sees none.');
+    const { scope, days, counting } = asked;
     const counted = await atOnce(counting);
     const drawing = counted
       ? charts(deps, counted.figures, days)
@@ -44,6 +39,20 @@ export const figuresTab: Tab = {
     });
   },
 };
+
+/** What somebody's place asks for, counted once for the page and the file; null for those who see no figures. */
+export async function countedFor(deps: ListenerDeps, reader: string, args: HomePlace['args']) {
+  const scope = await figuresScope(deps, reader);
+  if (!scope) return null;
+  const now = deps.now();
+  const days = FIGURE_DAYS.find((count) => String(count) === args[DAYS_ARG]) ?? 30;
+  const range = lastDays(days, now, scope.timeZone);
+  const counting = deps.counted.once(JSON.stringify({ reader, range, scope }), async () => ({
+    at: now,
+    figures: await countFigures(deps, range, reader, scope),
+  }));
+  return { scope, days, range, counting };
+}
 
 /** What is there within a moment, else null. Rejects as the promise does. */
 const atOnce = <T>(promise: Promise<T>): Promise<T | null> =>

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
 import { formOf } from '../../domain/forms';
 import { toldBy } from '../../domain/forms/carry-over';
 import { STORY_MAX } from '../../domain/forms/common';
@@ -22,21 +22,38 @@ export const fileFromMessage =
   (deps: ListenerDeps, kind: CaseKind) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
     await ack();
-    const form = formOf(kind);
-    const { message, ...source } = readSource(body);
-    const text = clip(await wordsOfMessage(deps, message, NAMES_MS), CUT, STORY_MAX);
-    const { account = '', sj = '' } = await understoodInTime(deps, text);
-    const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
-    const told = text ? { text: sourceText(text) } : { wordless: await addressOf(deps, source) };
-    await openForm(deps, {
-      client,
-      triggerId: body.trigger_id,
-      user: body.user.id,
-      form,
-      answers: { ...toldBy(form, text), ...numbers },
-      metadata: { channel: body.channel.id, source: { ...source, ...told } },
-    });
+    await beginFromMessage(deps, kind, { client, triggerId: body.trigger_id, user: body.user.id, posted: body });
   };
+
+interface Beginning {
+  readonly client: webApi.WebClient;
+  readonly triggerId: string;
+  readonly user: string;
+  /** The message and where it stands, as Slack sends them. */
+  readonly posted: { readonly channel: { readonly id: string }; readonly message: unknown };
+}
+
+/** Opens the form of a kind with what a message says. */
+export async function beginFromMessage(
+  deps: ListenerDeps,
+  kind: CaseKind,
+  { client, triggerId, user, posted }: Beginning,
+): Promise<void> {
+  const form = formOf(kind);
+  const { message, ...source } = readSource(posted);
+  const text = clip(await wordsOfMessage(deps, message, NAMES_MS), CUT, STORY_MAX);
+  const { account = '', sj = '' } = await understoodInTime(deps, text);
+  const numbers = newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj });
+  const told = text ? { text: sourceText(text) } : { wordless: await addressOf(deps, source) };
+  await openForm(deps, {
+    client,
+    triggerId,
+    user,
+    form,
+    answers: { ...toldBy(form, text), ...numbers },
+    metadata: { channel: posted.channel.id, source: { ...source, ...told } },
+  });
+}
 
 /** The address of a message; empty when Slack does not tell it in time. */
 async function addressOf({ linkTo, log }: ListenerDeps, posted: { channel: string; ts: string }): Promise<string> {

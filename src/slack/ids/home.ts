@@ -40,5 +40,7 @@ export const HOME_PART = 'home_part';
 /** A menu or input that sets the argument of this name; the list starts at its first page again. */
 export const homeArgId = (name: string) => `home_arg:${name}`;
 export const HOME_ARG = /^home_arg:([a-z_]+)$/;
+/** Sends the figures on screen as a file. */
+export const FIGURES_CSV = 'home_figures_csv';
 /** Draws the place again, as after a look-up that failed. */
 export const HOME_AGAIN = 'home_again';

@@ -110,6 +110,7 @@ const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>>
             total: figure,
             areas,
             kinds: CASE_KINDS.map((kind) => [kind, figure]),
+            approvals: Array.from({ length: count }, (_, i) => ({ who: `U0P${i}`, asked: i, approved: 1, refused: 1 })),
             waits: CASE_STATES.map((state) => ({ state, stays: count, medianHours: count })),
           },
         },

@@ -221,6 +221,26 @@ function fieldsOf(item: PolicyItem | null, text: (name: string) => string, entri
           ),
         ),
       ];
+    case 'emoji':
+      return [
+        field(
+          {
+            block: 'take',
+            label: 'Acknowledges, on a card',
+            optional: true,
+            hint: 'Such as :eyes:. Empty: no emoji does it.',
+          },
+          lineElement(text('take'), 62),
+        ),
+        field(
+          { block: 'resolve', label: 'Offers to resolve, on a card', optional: true },
+          lineElement(text('resolve'), 62),
+        ),
+        field(
+          { block: 'report', label: 'Offers to begin a report, on any message', optional: true },
+          lineElement(text('report'), 62),
+        ),
+      ];
     case 'webhooks':
       return [
         lines(

@@ -90,6 +90,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
     guests: ['may'],
+    emoji: ['take', 'resolve', 'report'],
     sent_to_manager: ['places'],
     webhooks: ['webhooks'],
   };

@@ -1,0 +1,27 @@
+import type { KnownBlock } from '@slack/types';
+import { KINDS } from '../domain/kinds';
+import { packMessage, reportFromId } from '../slack/ids/report-from';
+import { SHORTCUT_KINDS } from '../slack/ids/shortcuts';
+import { dialogButton } from './case-dialog';
+import { richLines } from './rich-text';
+import { plainText } from './text';
+
+/** What somebody gets whose emoji offers to resolve a case: a reaction opens no window, a button does. */
+export const resolveOffer = (ref: string): KnownBlock[] => [
+  richLines([[{ bold: ref }, ': choose what came of it.']]),
+  { type: 'actions', elements: [{ ...dialogButton('resolve', ref), style: 'primary' }] },
+];
+
+/** The reports that may begin from a message. */
+export const reportOffer = (channel: string, ts: string): KnownBlock[] => [
+  richLines([['Begin a report from this message?']]),
+  {
+    type: 'actions',
+    elements: SHORTCUT_KINDS.map((kind) => ({
+      type: 'button' as const,
+      action_id: reportFromId(kind),
+      text: plainText(KINDS[kind].label),
+      value: packMessage(channel, ts),
+    })),
+  },
+];

@@ -1,0 +1,46 @@
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { reportOffer, resolveOffer } from '../../blocks/reactions';
+import type { EmojiUse, Policy } from '../../domain/policy';
+import { mayOpen } from '../../services/dialog-context';
+import { withNames } from '../../services/stranger';
+import type { ListenerDeps } from '../deps';
+import { makeAtOnce } from '../make-at-once';
+import { outsiderOf } from '../outsider-of';
+import { tellPrivately } from '../tell';
+
+type Args = SlackEventMiddlewareArgs<'reaction_added'> & AllMiddlewareArgs;
+
+/**
+ * An emoji of the policy acknowledges a case, or offers to resolve it or to begin a report, by the same rules as the
+ * buttons. Taking an emoji away undoes nothing.
+ */
+export const reactionAdded =
+  (deps: ListenerDeps) =>
+  async ({ event, client, context }: Args) => {
+    const { user, reaction, item, item_user: author, event_ts: at } = event;
+    const use = usedFor(await deps.directory.policy(), reaction);
+    if (!use || item.type !== 'message' || !user || user === context.botUserId) return;
+    const { channel, ts } = item;
+    const { teamId, enterpriseId } = context;
+    if (await outsiderOf(deps, { user, team: null, name: null }, { teamId, enterpriseId })) return;
+    const place = { client, user, channel };
+    if (use === 'report') {
+      // What Warmline wrote is no report.
+      if (author === context.botUserId) return;
+      return tellPrivately(place, 'Begin a report from this message?', reportOffer(channel, ts));
+    }
+    const stored = await deps.cases.byPost(channel, ts);
+    if (!stored) return;
+    const { ref } = stored;
+    const move = use === 'take' ? 'acknowledge' : 'resolve';
+    const opened = await mayOpen(deps, ref, move, user);
+    if (!opened.ok) return tellPrivately(place, await withNames(deps, opened.reason));
+    if (use === 'take') return makeAtOnce(deps, { ...place, ref, move, key: `emoji:${channel}:${ts}:${user}:${at}` });
+    return tellPrivately(place, `${ref}: choose what came of it.`, resolveOffer(ref));
+  };
+
+/** Skin tones are no part of an emoji's meaning. */
+function usedFor({ emoji }: Policy, reaction: string): EmojiUse | null {
+  const [name = ''] = reaction.split('::');
+  return name ? ((['take', 'resolve', 'report'] as const).find((use) => emoji[use] === name) ?? null) : null;
+}

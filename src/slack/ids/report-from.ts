@@ -1,0 +1,14 @@
+import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+
+/** Begins a report from a message; its value names the message. */
+export const reportFromId = (kind: CaseKind): string => `report_from:${kind}`;
+export const REPORT_FROM = new RegExp(`^report_from:(${CASE_KINDS.join('|')})$`);
+export const kindOfReportFrom = (id: string): CaseKind | null =>
+  CASE_KINDS.find((kind) => kind === REPORT_FROM.exec(id)?.[1]) ?? null;
+
+export const packMessage = (channel: string, ts: string): string => `${channel}|${ts}`;
+/** Null for anything but what `packMessage` wrote. */
+export function readMessageRef(value: string): { readonly channel: string; readonly ts: string } | null {
+  const [, channel, ts] = /^([A-Z][A-Z0-9]+)\|(\d+\.\d+)$/.exec(value) ?? [];
+  return channel && ts ? { channel, ts } : null;
+}

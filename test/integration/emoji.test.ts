@@ -1,0 +1,79 @@
+import type { Actor } from '../../sandbox/workspace';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+
+let work: CaseWork;
+let amira: Actor;
+let dana: Actor;
+beforeAll(async () => {
+  work = await startCaseWork();
+  amira = work.as('amira');
+  dana = work.as('dana');
+});
+afterAll(() => work.stop());
+
+const stateOf = async (ref: string) => (await work.records.of(ref)).state;
+
+describe('an emoji on a card', () => {
+  it('acknowledges the case, once, and is told beside it; taking it away undoes nothing', async () => {
+    const { stored, card } = await work.file(amira);
+    await dana.react(card, 'eyes');
+    const told = await dana.waitForEphemeral(({ text }) => text.includes(stored.ref));
+    expect(told.text).toContain('You acknowledged it.');
+    expect(told.buttons).toEqual(['Change next update']);
+    await work.world.settled();
+    expect((await work.records.of(stored.ref)).acknowledged?.by).toBe(dana.id);
+    await dana.react(card, 'eyes');
+    await work.world.settled();
+    expect(await stateOf(stored.ref)).toBe('acknowledged');
+  });
+
+  it('offers to resolve it with a button', async () => {
+    const { stored, card } = await work.file(amira);
+    await dana.react(card, 'white_check_mark');
+    const offer = await dana.waitForEphemeral(({ text }) => text.includes(`${stored.ref}: choose what came of it`));
+    await dana.press('Resolve', { in: offer });
+    await dana.waitForModal(({ title }) => title === 'Resolve');
+    await dana.fill({ Outcome: 'Coaching given' });
+    expect(await dana.submit()).toEqual({ closed: true });
+    await work.world.settled();
+    expect(await stateOf(stored.ref)).toBe('resolved');
+  });
+
+  it('is refused, with who may, to somebody who may not press the button', async () => {
+    const { stored, card } = await work.file(amira);
+    await amira.react(card, 'eyes');
+    await amira.waitForEphemeral(({ text }) => text.includes(`can use Acknowledge on ${stored.ref}`));
+    expect(await stateOf(stored.ref)).toBe('open');
+  });
+
+  it('does nothing when it is another one, or the policy has turned it off', async () => {
+    const { stored, card } = await work.file(amira);
+    await dana.react(card, 'tada');
+    const policy = await work.records.directory.policy();
+    await work.records.directory.savePolicy(
+      { ...policy, emoji: { ...DEFAULT_POLICY.emoji, take: '', resolve: 'tada' } },
+      'test',
+    );
+    await work.world.pass(61_000);
+    await dana.react(card, 'eyes');
+    await work.world.settled();
+    expect(await stateOf(stored.ref)).toBe('open');
+    await work.records.directory.savePolicy(policy, 'test');
+  });
+});
+
+it('offers to begin a report from any message, which becomes its source', async () => {
+  const said = await work.as('ben').say('ACC100 never came, SJ 760002', 'call-floor');
+  await amira.react(said, 'warning');
+  const offer = await amira.waitForEphemeral(({ text }) => text.includes('Begin a report from this message?'));
+  expect(offer.buttons).toContain('SP feedback');
+  await amira.press('SP feedback', { in: offer });
+  const form = await amira.waitForModal(({ text }) => text.includes('Ace Plumbing'));
+  expect(form.fields['SJ Number']?.value).toBe('760002');
+  await amira.fill({ 'Reason For Feedback': 'Recall Reassignment: Account Inactive' });
+  await amira.submit();
+  await work.world.settled();
+  const [filed] = await work.records.cases.bySj('760002', 1);
+  expect(filed?.source).toMatchObject({ channel: said.channel, ts: said.ts });
+});
