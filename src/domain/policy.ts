@@ -158,6 +158,10 @@ export const Policy = z.strictObject({
     provider_advocate: z.string().nullable().default(null),
     admin_review: z.string().nullable().default(null),
     recognition: z.string().nullable().default(null),
+    /** What goes to leadership unless it has a place of its own: see `leadershipPlace`. */
+    nudges: z.string().nullable().default(null),
+    transfers: z.string().nullable().default(null),
+    reports: z.string().nullable().default(null),
   }),
   roles: z.record(z.string(), z.array(z.string())).default({}),
   quiet_hours: QuietHoursRules.prefault({}),
@@ -188,6 +192,10 @@ export const Policy = z.strictObject({
     ),
 });
 export type Policy = z.infer<typeof Policy>;
+
+/** Where leadership is nudged, asked to take callers, and sent the report over all areas: each its own place, else the leadership channel. */
+export const leadershipPlace = ({ channels }: Policy, what: 'nudges' | 'transfers' | 'reports'): string | null =>
+  channels[what] ?? channels.leadership;
 
 /** Cases that wait for no opening hours (domain section 8). */
 const NEVER_SLEEP: readonly Severity[] = ['critical', 'high'];

@@ -3,7 +3,14 @@ import type { Actor, CaseFacts, Deferred } from '../domain/case';
 import { unanswered } from '../domain/clocks';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
-import { type ClockName, clockAllowance, ladderFor, type Policy, type RungTarget } from '../domain/policy';
+import {
+  type ClockName,
+  clockAllowance,
+  ladderFor,
+  leadershipPlace,
+  type Policy,
+  type RungTarget,
+} from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import {
   candidates,
@@ -92,7 +99,7 @@ export async function knowledgeOf(
   return {
     now,
     area,
-    leadership: policy.channels.leadership,
+    leadership: leadershipPlace(policy, 'nudges'),
     roleHolders,
     admins,
     approvers: [...new Set(approvers)],

@@ -1,6 +1,6 @@
 import { type ReportWeek, reportWeek } from '../domain/digest';
 import type { Area } from '../domain/directory';
-import { calendarOf, type Policy } from '../domain/policy';
+import { calendarOf, leadershipPlace, type Policy } from '../domain/policy';
 import { tally, trendStart, type WeeklyReport } from '../domain/weekly-report';
 import type { ServiceDeps } from './deps';
 
@@ -15,7 +15,7 @@ export async function writeWeeklyReports(deps: ServiceDeps): Promise<number> {
   const owed = [
     ...areas.map((area) => ({ to: area.channel, key: `area:${area.name}`, zone: area, areas: [area.name] })),
     {
-      to: policy.channels.leadership,
+      to: leadershipPlace(policy, 'reports'),
       key: 'leadership',
       zone: null,
       areas: [null, ...areas.map(({ name }) => name)],

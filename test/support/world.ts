@@ -111,6 +111,9 @@ function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
       provider_advocate: channel('provider-advocates'),
       admin_review: channel('admin-review'),
       recognition: channel('recognition'),
+      nudges: null,
+      transfers: null,
+      reports: null,
     },
     roles: {
       risk: people('rosa'),

@@ -9,10 +9,14 @@ import { CHANNEL_LABELS } from './config-words';
 export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> = {
   fallback: 'Gets reports that no area can take, and notices of messages that could not be delivered.',
   risk: 'Gets high-risk reports in full. Must be private: only the Risk team reads them.',
-  leadership: 'Gets leadership concerns, warm transfer requests, and cases that escalate this far. Must be private.',
+  leadership:
+    'Gets leadership concerns and escalated cases; also the three below, unless each has a channel of its own. Must be private.',
   provider_advocate: 'Gets provider reports, and high-risk ones in which the SP is at risk. Must be private.',
   admin_review: 'Gets exceptions for review. Without one, they go to the fallback.',
   recognition: 'Gets a copy of positive feedback.',
+  nudges: 'Gets the nudges about late cases that climb to leadership. Without one, they go to leadership.',
+  transfers: 'Gets warm transfer requests. Without one, they go to leadership.',
+  reports: 'Gets the weekly report over all areas. Without one, it goes to leadership.',
 };
 
 export interface ChannelRow {

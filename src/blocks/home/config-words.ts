@@ -31,6 +31,9 @@ export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> 
   provider_advocate: 'Provider Advocate',
   admin_review: 'Admin review',
   recognition: 'Recognition',
+  nudges: 'Nudges to leadership',
+  transfers: 'Warm transfers',
+  reports: 'Report over all areas',
 };
 export const KIND_LABELS: Readonly<Record<ConfigKind, string>> = {
   area: 'Areas',

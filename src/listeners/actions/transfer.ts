@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { transferCall } from '../../blocks/transfers/call';
 import { formOf } from '../../domain/forms';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
+import { leadershipPlace } from '../../domain/policy';
 import type { WarmTransfer } from '../../domain/transfer';
 import { liveDraft } from '../../services/drafts';
 import { specialistsOnShift } from '../../services/on-shift';
@@ -42,13 +43,14 @@ export const pingSpecialists =
     await unlessKeptFrom(client.views.update({ view_id: view.id, view: next }));
   };
 
-/** Posts the call in the leadership channel; gives a sentence for the agent when that is not possible. */
+/** Posts the call where leadership takes callers; gives a sentence for the agent when that is not possible. */
 async function ask(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<string | null> {
-  const [{ channels }, onShift] = await Promise.all([deps.directory.policy(), specialistsOnShift(deps)]);
-  if (!channels.leadership) return 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.';
+  const [policy, onShift] = await Promise.all([deps.directory.policy(), specialistsOnShift(deps)]);
+  const channel = leadershipPlace(policy, 'transfers');
+  if (!channel) return 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.';
   if (!(await deps.transfers.ask(transfer))) return null;
   try {
-    await client.chat.postMessage({ channel: channels.leadership, ...transferCall(transfer, onShift) });
+    await client.chat.postMessage({ channel, ...transferCall(transfer, onShift) });
     return null;
   } catch (error) {
     deps.log.error({ err: error }, 'the specialists could not be asked to take a caller');

@@ -12,6 +12,9 @@ const NAMES = [
   'provider_advocate',
   'admin_review',
   'recognition',
+  'nudges',
+  'transfers',
+  'reports',
 ] as const satisfies readonly (keyof Policy['channels'])[];
 
 /** The channels that are no area's, each checked live. */
