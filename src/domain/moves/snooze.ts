@@ -33,7 +33,6 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
         label: 'Snooze until',
         options: presets.map(({ label, at }) => ({ label, value: String(+at / 1000) })),
         initial: presets[0] && String(+presets[0].at / 1000),
-        optional: true,
         hint: 'No reminders until then. After that, its clocks continue where they stopped.',
       },
       {

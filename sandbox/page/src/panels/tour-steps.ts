@@ -25,7 +25,8 @@ const fromApp = (state: State) => (message: ClientMessage) => message.user === s
 /** The card of the case filed on this tour, in the channel that is open. */
 export function tourCard(state: State, tour: TourProgress): ClientMessage | undefined {
   if (state.place.kind !== 'channel') return undefined;
-  const cards = (state.feeds[state.place.id]?.messages ?? []).filter(fromApp(state));
+  // What one person alone sees is no card.
+  const cards = (state.feeds[state.place.id]?.messages ?? []).filter((one) => fromApp(state)(one) && !one.ephemeral);
   const filed = cards.filter((each) => refOf(each) && each.ts > tour.filedAfterTs);
   return tour.ref ? cards.findLast((each) => refOf(each) === tour.ref) : filed.at(-1);
 }
