@@ -34,6 +34,8 @@ export interface ListenerDeps extends ServiceDeps {
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */
   readonly homesInTurn: InTurn;
+  /** One reply of a thread at a time, by channel and ts of its card. */
+  readonly threadsInTurn: InTurn;
   /** The need-to-know cases whose text is on the Home that somebody has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
   readonly pictures: Pictures;

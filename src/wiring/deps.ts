@@ -57,6 +57,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
       stopping,
     }),
     homesInTurn: createInTurn(),
+    threadsInTurn: createInTurn(),
     homesShow: new Map(),
     counted: answersOf({ now, ...COUNTED }),
     onRun: metrics.jobDone,
