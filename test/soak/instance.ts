@@ -112,7 +112,7 @@ export class Instance {
     if (this.isReady) this.send({ ask: 'jobs' });
   }
 
-  /** Resident memory once garbage is gone, MB. */
+  /** What its heap keeps once garbage is gone, MB. */
   async memory(): Promise<number> {
     await this.whenReady();
     const { child } = this;
@@ -121,7 +121,7 @@ export class Instance {
       const look = (answer: Answer) => {
         if (answer.is !== 'memory') return;
         child.off('message', look);
-        resolve(answer.rssMb);
+        resolve(answer.usedMb);
       };
       child.on('message', look);
     });
