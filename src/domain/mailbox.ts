@@ -8,6 +8,9 @@ export interface CardPlace {
 }
 
 /** Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. */
+/** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
+export type LinkTo = (posted: CardPlace) => Promise<string | null>;
+
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer';
   /** The card's ts and real channel id, once posted. */

@@ -36,6 +36,13 @@ export interface Timeline {
   readonly stoppedBy: readonly CaseEvent['type'][];
 }
 
+/** What a policy makes of a scenario. */
+export interface Simulated {
+  /** Where its cards are posted; null when there is nobody at all to send it to. */
+  readonly channels: readonly Lane[] | null;
+  readonly timeline: Timeline;
+}
+
 /** The events of a scenario: what was filed, and where it went. */
 function filedIn(policy: Policy, { kind, severity, area, owner, reporter, state, at }: Scenario) {
   const clock = clockMaker(policy, area, kind, severity);

@@ -1,6 +1,7 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Cover } from '../../domain/cover';
+import type { AreaFigures, Page } from '../../domain/desk';
 import type { QueueFilters } from '../../domain/queue';
 import { BULK_MOVES, type BulkMove, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
@@ -9,33 +10,17 @@ import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
 import { type HomeRow, type QueueRow, queueRow } from './rows';
 
-/** A page of a list, as its service gives it. */
-export interface Listed<T> {
-  readonly rows: readonly T[];
-  readonly page: number;
-  readonly total: number;
-  readonly isMore: boolean;
-}
-
 export interface ManagerHome {
   readonly person: Person;
   readonly now: Date;
   readonly filters: QueueFilters;
-  readonly queue: Listed<QueueRow>;
+  readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly overdue: number;
   readonly promised: readonly HomeRow[];
   readonly covers: readonly Cover[];
-  readonly figures: Figures | null;
+  readonly figures: AreaFigures | null;
 }
-interface Figures {
-  readonly areas: readonly string[];
-  readonly filed: readonly number[];
-  readonly resolved: number;
-  readonly open: number;
-  readonly overdue: number;
-}
-
 /** Counts stop here: a count that reached it is "1,000+". */
 const COUNTED = 1000;
 
@@ -125,7 +110,7 @@ function fitting(lines: readonly string[]): string {
 const SECTION_MAX = 2900;
 
 /** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded anew for every look. */
-function figureBlocks({ areas, filed, resolved, open, overdue }: Figures): KnownBlock[] {
+function figureBlocks({ areas, filed, resolved, open, overdue }: AreaFigures): KnownBlock[] {
   const all = counted(filed.reduce((sum, count) => sum + count, 0));
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);
   const more = areas.length > 5 ? ` and ${areas.length - 5} more` : '';

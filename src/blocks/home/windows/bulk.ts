@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { stateWord } from '../../../domain/case-words';
+import type { BulkResult } from '../../../domain/desk';
 import { dialogOf } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
@@ -123,13 +124,8 @@ const quoted = (text: string) => escapeWithin(text, LISTED_MAX).replace(/^/gm, '
 export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
   saying(VERBS[move.type], `⏳ ${cases(refs.length)} in progress. You can close this window; nothing is lost.`);
 
-interface Result {
-  readonly ref: string;
-  readonly reason: string | null;
-}
-
 /** What worked, and what did not and why. */
-export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[]): ModalView {
+export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResult[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
   return {
     ...saying(VERBS[move.type], bulkReportText(move.type, results)),
@@ -146,7 +142,7 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[])
 }
 
 /** The outcome in one sentence. */
-export function bulkReportText(move: BulkMove, results: readonly Result[]): string {
+export function bulkReportText(move: BulkMove, results: readonly BulkResult[]): string {
   const worked = results.filter(({ reason }) => reason === null).length;
   const not = results.length - worked;
   const done = `✅ ${cases(worked)} ${DONE[move]}.`;

@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { CaseEvent } from '../../../domain/case';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
-import { type Step, sameStep, type Timeline } from '../../../domain/simulator';
+import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
@@ -19,17 +19,12 @@ export interface Asked {
   readonly date: string;
   readonly time: string;
 }
-/** What one policy makes of it. */
-export interface Answer {
-  readonly channels: readonly string[] | null;
-  readonly timeline: Timeline;
-}
 export interface Shown {
   readonly at: Date;
   readonly timeZone: string;
-  readonly inForce: Answer;
+  readonly inForce: Simulated;
   /** The policy as it would be; null when nothing is being edited. */
-  readonly edited: Answer | null;
+  readonly edited: Simulated | null;
 }
 
 const NO_AREA = '-';
@@ -86,7 +81,7 @@ export function policySimulateWindow(
 export const areaChosen = (value: string): string => (value === NO_AREA ? '' : value);
 
 function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
-  const line = (answer: Answer, other: Answer | null) =>
+  const line = (answer: Simulated, other: Simulated | null) =>
     answer.timeline.steps.slice(0, MOST_STEPS).map((step) => {
       const isOther = other !== null && !other.timeline.steps.some((one) => sameStep(one, step));
       return `${isOther ? CHANGED : ''}${stepLine(step, timeZone)}`;
@@ -118,7 +113,7 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
   ];
 }
 
-function head({ channels, timeline: { clock, steps } }: Answer, timeZone: string): string {
+function head({ channels, timeline: { clock, steps } }: Simulated, timeZone: string): string {
   const posted = channels
     ? `Posted in ${[...new Set(channels)].slice(0, 4).map(placeWords).join(', ')}.`
     : 'No one is set up to receive it.';
@@ -165,7 +160,7 @@ const STOPS: Partial<Record<CaseEvent['type'], string>> = {
   merged: 'marks it a duplicate',
   voided: 'voids it',
 };
-function stops({ timeline: { clock, stoppedBy } }: Answer): KnownBlock {
+function stops({ timeline: { clock, stoppedBy } }: Simulated): KnownBlock {
   // Moves that a case in this state does not allow would only mislead.
   const skipped = clock?.name === 'review' ? ['acknowledged'] : ['sent_to_manager', 'returned'];
   const words = Object.entries(STOPS).flatMap(([type, word]) =>

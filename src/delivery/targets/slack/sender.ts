@@ -1,28 +1,17 @@
-import type { KnownBlock } from '@slack/types';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { Message } from '../../../blocks/message';
+import type { DrawnChart } from '../../../charts/chart';
 import { isPerson } from '../../../domain/targets';
 import { lacksMethod, refusalOf } from '../../../slack/refusal';
 import type { Posted } from '../target';
 import { StrayError } from './faults';
 import { inThread, mustStand, shareCopy, type Thread } from './share';
 
-/** A rendered message. `text` is what notifications and screen readers get, and all there is of one without blocks. */
-export interface Message {
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
-}
 export interface Place {
   readonly channel: string;
   readonly threadTs: string | null;
   /** Shown beside the thread as well. */
   readonly broadcast?: boolean;
-}
-/** A PNG image. */
-export interface Picture {
-  readonly title: string;
-  /** What it shows, in words. */
-  readonly alt: string;
-  readonly png: Buffer;
 }
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
@@ -32,7 +21,7 @@ export interface Sender {
   /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
   share(thread: Thread, file: string, title: string): Promise<Posted>;
   /** Shares pictures in a thread, in one message, each with its title and the words for those who cannot see it. */
-  upload(thread: Thread, pictures: readonly Picture[]): Promise<void>;
+  upload(thread: Thread, pictures: readonly DrawnChart[]): Promise<void>;
   /** The message an earlier attempt left behind, if it arrived after `since`; a shared file is known by its title. */
   find(place: Place, deliveryId: string, since: Date, title?: string): Promise<Posted | null>;
   /** The same for several deliveries, which may have gone out together or not: those that arrived, by id. */
