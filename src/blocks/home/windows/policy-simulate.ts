@@ -7,7 +7,7 @@ import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
-import { choiceElement, field, homeWindow } from './parts';
+import { choiceElement, choices, field, homeWindow } from './parts';
 
 /** What is asked: a case of this kind, filed on this day at this time of its area. */
 export interface Asked {
@@ -53,21 +53,10 @@ export function policySimulateWindow(
     memory,
     blocks: [
       ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
-      field(
-        { block: 'kind', label: 'Kind of case' },
-        choiceElement(
-          CASE_KINDS.map((value) => ({ value, label: KIND_NAMES[value] })),
-          asked.kind,
-          'Which kind',
-        ),
-      ),
+      field({ block: 'kind', label: 'Kind of case' }, choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
       field(
         { block: 'severity', label: 'Severity' },
-        choiceElement(
-          SEVERITIES.map((value) => ({ value, label: SEVERITY_NAMES[value] })),
-          asked.severity,
-          'Which severity',
-        ),
+        choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity'),
       ),
       field({ block: 'area', label: 'Area' }, choiceElement(places, asked.area || NO_AREA, 'Which area')),
       field({ block: 'date', label: 'Filed on' }, { type: 'datepicker', initial_date: asked.date }),

@@ -1,5 +1,6 @@
 import { NEW_CLOCK } from '../../../blocks/home/policies';
-import { MOST_LIST_CHARACTERS, policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { MOST_LIST_CHARACTERS } from '../../../blocks/home/windows/policy-fields';
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
 import {
   type Entries,
