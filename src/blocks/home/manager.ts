@@ -2,8 +2,9 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Cover } from '../../domain/cover';
 import type { AreaFigures, Page } from '../../domain/desk';
+import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
-import { BULK_MOVES, type BulkMove, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
+import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
@@ -51,14 +52,10 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
 
 const counted = (count: number) => (count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : String(count));
 
-const BULK_LABELS: Record<BulkMove, string> = {
-  acknowledge: 'Acknowledge several …',
-  reassign: 'Reassign several …',
-};
 const toolRow = (several: boolean): ActionsBlock => ({
   type: 'actions',
   elements: [
-    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), BULK_LABELS[move])) : []),
+    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} several …`)) : []),
     button(HOME_SEARCH, 'Search …'),
   ],
 });

@@ -4,7 +4,7 @@ import { hearerOf } from '../hearer';
 import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel } from '../outcomes';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
-import { ALL_ANSWERED, by, NO_CLOCKS, WORKED } from './shared';
+import { allAnswered, by, NO_CLOCKS, WORKED } from './shared';
 
 interface Resolve {
   readonly outcome: OutcomeCode;
@@ -69,7 +69,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         approval: null,
         resolution: { outcome, text, by: actor, at },
       }),
-      clocks: ALL_ANSWERED,
+      clocks: allAnswered('resolves it'),
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} resolved`,

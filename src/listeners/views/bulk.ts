@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
-import { entered, type MoveOf } from '../../domain/move';
+import { entered } from '../../domain/move';
 import { moveAll } from '../../services/bulk';
 import { ackBudget } from '../../services/deadline';
-import { BULK_TEXT_MAX, type BulkMove, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
+import { bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
@@ -34,17 +34,13 @@ export const bulkChosen =
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
     }
-    return ack({ response_action: 'update', view: bulkConfirmWindow({ refs: [...refs], move: planned(read.move) }) });
+    return ack({ response_action: 'update', view: bulkConfirmWindow({ refs, move: read.move }) });
   };
 
 const NOT_READ = 'This could not be read right now. What you chose is still here: press the button again in a moment.';
 
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
-
-/** A summary fits into the window's memory. */
-const planned = (move: MoveOf<BulkMove>): BulkPlan['move'] =>
-  move.type === 'reassign' ? { ...move, summary: move.summary.slice(0, BULK_TEXT_MAX) } : move;
 
 /** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
 export const bulkConfirmed =

@@ -1,6 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
-import type { CaseEvent } from '../../../domain/case';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
 import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
@@ -140,23 +139,9 @@ const names = (people: readonly string[]) =>
   people.slice(0, MOST_NAMES).map(userMention).join(', ') +
   (people.length > MOST_NAMES ? ` and ${people.length - MOST_NAMES} more` : '');
 
-const STOPS: Partial<Record<CaseEvent['type'], string>> = {
-  acknowledged: 'acknowledges it',
-  reassigned: 'reassigns it',
-  sent_to_manager: 'sends it to the Area Manager',
-  returned: 'returns it to the agent',
-  resolved: 'resolves it',
-  merged: 'marks it a duplicate',
-  voided: 'voids it',
-};
-function stops({ timeline: { clock, stoppedBy } }: Simulated): KnownBlock {
-  // Moves that a case in this state does not allow would only mislead.
-  const skipped = clock?.name === 'review' ? ['acknowledged'] : ['sent_to_manager', 'returned'];
-  const words = Object.entries(STOPS).flatMap(([type, word]) =>
-    stoppedBy.some((stop) => stop === type) && !skipped.includes(type) ? word : [],
-  );
-  const text = words.length
-    ? `It stops as soon as someone ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`
+function stops({ timeline: { stoppedBy } }: Simulated): KnownBlock {
+  const text = stoppedBy.length
+    ? `It stops as soon as someone ${[stoppedBy.slice(0, -1).join(', '), stoppedBy.at(-1)].filter(Boolean).join(' or ')}.`
     : 'There is nothing to stop.';
   return { type: 'context', elements: [mrkdwn(text)] };
 }
