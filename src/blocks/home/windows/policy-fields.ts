@@ -1,7 +1,9 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { holidayPlaces } from '../../../domain/holiday-places';
 import { SEVERITIES } from '../../../domain/kinds';
+import { RUNG_ROLES } from '../../../domain/policy';
 import { DAYS, type Entries, type PolicyItem } from '../../../domain/policy-items';
+import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
 import { plainText } from '../../text';
 import { DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
@@ -160,8 +162,8 @@ function quietFields({ entries }: Edited): KnownBlock[] {
   ];
 }
 
-const LADDER_HINT =
-  'One rung per line: how long after the due time, and to whom: thread, owner, deputy, manager, leadership, #channel, @user-group, the e-mail address of someone in Slack, email (mails whoever is on duty) or email:ops@example.com. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".';
+const TARGETS = [...RUNG_ROLES, ...RUNG_HINTS].join(', ').replace(/, ([^,]*)$/, ' or $1');
+const LADDER_HINT = `One rung per line: how long after the due time, and to whom: ${TARGETS}. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".`;
 
 const ladder = (label: string, ifEmpty: string, text: Edited['text']): InputBlock =>
   lines('ladder', label, `${LADDER_HINT} ${ifEmpty}`, text);
