@@ -30,6 +30,8 @@ export interface ListenerDeps extends ServiceDeps {
   /** This instance's connection with Slack; null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
+  /** The names of targets that are not set up. */
+  readonly targetsOff: readonly string[];
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

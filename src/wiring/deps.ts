@@ -45,6 +45,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     now,
     log,
     admins: config.adminUsers,
+    targetsOff: config.targetsOff,
     onStored: delivery.kick,
     onChanged: (...change) => refresher().changed(...change),
     onAdminMatter: (by) => refresher().adminMatter(by),

@@ -6,18 +6,19 @@ import type { WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 import { CLOCK_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
+import { unsetBlocks } from './notice';
 import { choices, field, homeWindow } from './parts';
 import { policyFields } from './policy-fields';
 
 /**
  * Edits one item of the policy; null: a clock that is still to be named. Saving shows first what changes. `closed`: of a
- * calendar, the next days on which it is closed.
+ * calendar, the next days on which it is closed. `unset`: what is said of targets that it names and that are not set up.
  */
 export function policyEditWindow(
   memory: WindowMemory,
   item: PolicyItem | null,
   entries: Entries,
-  closed: readonly ClosedDay[] = [],
+  { closed = [], unset = [] }: { readonly closed?: readonly ClosedDay[]; readonly unset?: readonly string[] } = {},
 ): ModalView {
   const title = item ? itemName(item) : 'A clock that the policy does not set yet';
   return homeWindow({
@@ -29,6 +30,7 @@ export function policyEditWindow(
       { type: 'header', text: plainText(title, 150) },
       ...(item ? [] : whichClock()),
       ...policyFields(item, entries),
+      ...unsetBlocks(unset),
       ...(item?.is === 'calendar' ? closedDaysBlocks('As it stands, the next closed days are:', closed) : []),
       { type: 'context', elements: [plainText('Nothing is saved yet: the next window shows what would change.')] },
     ],
