@@ -1,13 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
-import type { Severity } from '../../domain/kinds';
 import type { LinkTo } from '../../domain/mailbox';
+import { MARK } from '../cards/case-card';
 import type { Message } from '../message';
 import { type Part, placeParts, richLines, WHEN } from '../rich-text';
 import { escapeWithin, isolated, mrkdwn, truncate } from '../text';
 
-const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
 /** Slack takes 50 blocks in a message; an area takes five at most. */
 const MOST_AREAS = 9;
 
