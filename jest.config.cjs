@@ -1,6 +1,7 @@
 /** One engine process serves a whole run; every test file takes a database (and ports) of its own. */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/one-context.cjs',
+  runtime: '<rootDir>/test/support/packages-once.cjs',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   roots: ['<rootDir>/test', '<rootDir>/sandbox'],

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import { type MailConfig, readMail } from './delivery/targets/email/config';
-import { readWebhookConfig, type WebhookConfig } from './delivery/targets/webhook/config';
+import { readTargetSettings, type TargetSettings } from './delivery/targets/settings';
 import { isPerson } from './domain/targets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** What every process needs; the whole of it for a script such as the import, to which Slack does not speak. */
-export interface ToolConfig {
+export interface ToolConfig extends TargetSettings {
+  /** What else the log never shows. */
+  readonly secrets: readonly string[];
+  /** The names of targets that are not set up. */
+  readonly targetsOff: readonly string[];
   readonly botToken: string;
   /** Base of the Web API, with a slash at its end. */
   readonly slackApiUrl: string;
@@ -15,9 +18,6 @@ export interface ToolConfig {
   readonly adminUsers: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly nodeEnv: 'production' | 'development' | 'test';
-  /** The mail server, or null: no e-mail is sent. */
-  readonly mail: MailConfig | null;
-  readonly webhooks: WebhookConfig;
 }
 
 /** Everything the process is told from outside, checked. `port` serves health checks only in socket mode (null: none). */
@@ -114,7 +114,7 @@ export function readConfig(env: Env): Read<Config> {
 /** As `readConfig`, without what Slack needs to reach the process. */
 export function readToolConfig(env: Env): Read<ToolConfig> {
   const read = Common.safeParse(given(env));
-  const { mail, faults } = readMail(given(env));
+  const { settings, faults, secrets, off } = readTargetSettings(given(env));
   if (!read.success || faults.length) return { ok: false, faults: [...faultsOf(read.error), ...faults] };
   const { data } = read;
   return {
@@ -126,8 +126,9 @@ export function readToolConfig(env: Env): Read<ToolConfig> {
       adminUsers: data.ADMIN_USERS,
       logLevel: data.LOG_LEVEL,
       nodeEnv: data.NODE_ENV,
-      mail,
-      webhooks: readWebhookConfig(given(env)),
+      ...settings,
+      secrets,
+      targetsOff: off,
     },
   };
 }

@@ -1,19 +1,15 @@
 import pino from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { ToolConfig } from './config';
-import type { MailConfig } from './delivery/targets/email/config';
-import type { WebhookConfig } from './delivery/targets/webhook/config';
 
 const MASK = '[redacted]';
 const TOKENS = /\bx(?:ox[a-z]|app)(?:\.[a-z]+)?-[\w-]+/g;
 const MONGODB_CREDENTIALS = /(mongodb(?:\+srv)?:\/\/)[^\s"/]*@/g;
 const SECRET_KEYS = ['botToken', 'appToken', 'signingSecret', 'mongodbUri', 'token', 'authorization', 'Authorization'];
 
-type LogConfig = Pick<ToolConfig, 'botToken' | 'mongodbUri' | 'logLevel' | 'nodeEnv'> & {
+type LogConfig = Pick<ToolConfig, 'botToken' | 'mongodbUri' | 'logLevel' | 'nodeEnv' | 'secrets'> & {
   readonly appToken?: string;
   readonly signingSecret?: string;
-  readonly mail?: Pick<MailConfig, 'password'> | null;
-  readonly webhooks?: Pick<WebhookConfig, 'secrets'>;
 };
 /** Where lines go; only a terminal has `isTTY`. */
 type Sink = pino.DestinationStream & { readonly isTTY?: boolean };
@@ -36,9 +32,8 @@ export function makeLog(config: LogConfig, sink: Sink = process.stdout): pino.Lo
 /** Blanks secrets in one serialised line. */
 function scrubber(config: LogConfig): (line: string) => string {
   const password = /^mongodb(?:\+srv)?:\/\/[^/@]*?:([^@]*)@/.exec(config.mongodbUri)?.[1] ?? '';
-  const { mail, webhooks } = config;
   const secrets = [config.botToken, config.appToken, config.signingSecret, password, unescapedUri(password)]
-    .concat(mail?.password ?? undefined, [...(webhooks?.secrets.values() ?? [])])
+    .concat(config.secrets)
     .filter((secret) => secret !== undefined)
     .filter((secret) => secret.length >= 6)
     .map((secret) => JSON.stringify(secret).slice(1, -1));

@@ -32,6 +32,8 @@ describe('configuration', () => {
         adminUsers: [],
         logLevel: 'info',
         nodeEnv: 'development',
+        secrets: [],
+        targetsOff: ['email'],
         mail: null,
         webhooks: { secrets: new Map(), allowPrivate: false },
       },
@@ -41,7 +43,11 @@ describe('configuration', () => {
   it('reads the mail server where one is named, encrypted unless told otherwise, and says what is wrong without a value', () => {
     const mail = { ...socket, SMTP_HOST: 'smtp.example.com', MAIL_FROM: 'warmline@example.com', SMTP_PASSWORD: 'hush' };
     expect(readConfig(mail)).toMatchObject({
-      config: { mail: { host: 'smtp.example.com', port: 587, tls: 'starttls', from: 'warmline@example.com' } },
+      config: {
+        mail: { host: 'smtp.example.com', port: 587, tls: 'starttls', from: 'warmline@example.com' },
+        secrets: ['hush'],
+        targetsOff: [],
+      },
     });
     expect(readConfig({ ...mail, SMTP_TLS: 'tls' })).toMatchObject({ config: { mail: { port: 465 } } });
     const faults = faultsOf({ ...mail, SMTP_HOST: 'a b', SMTP_TLS: 'hush', MAIL_FROM: 'a@b\r\nBcc: c@d' });

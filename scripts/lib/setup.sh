@@ -8,11 +8,11 @@ give_up() { say "$*"; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 checksum() { if has sha256sum; then sha256sum; else shasum -a 256; fi | cut -d ' ' -f 1; }
 
+# The version that package.json asks for: from 20.19 on, CommonJS can load ES modules.
 need_node() {
-  has node || give_up 'Node.js is not installed. Install version 20 or later (https://nodejs.org), then run this again.'
-  local major
-  major=$(node -p 'process.versions.node.split(".")[0]')
-  [ "$major" -ge 20 ] || give_up "Node.js 20 or later is needed, and this is $(node --version). Install a newer one, then run this again."
+  has node || give_up 'Node.js is not installed. Install version 20.19 or later (https://nodejs.org), then run this again.'
+  node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' ||
+    give_up "Node.js 20.19 or later is needed, and this is $(node --version). Install a newer one, then run this again."
 }
 
 # npm ci, only when package-lock.json is not the one that was installed last.

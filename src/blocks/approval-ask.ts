@@ -1,8 +1,8 @@
 import { isRestricted } from '../domain/access';
 import type { CaseEvent, CaseFacts } from '../domain/case';
 import { outcomeLabel } from '../domain/outcomes';
-import type { EventMessage } from './cards/thread-line';
 import { aboutCase, dmActions } from './dms';
+import type { Message } from './message';
 import { type Part, quote, richLines, WHEN } from './rich-text';
 import { escapeText } from './text';
 
@@ -10,7 +10,7 @@ import { escapeText } from './text';
  * What somebody who may approve an outcome gets by DM: what is asked for, with the buttons; once it is answered, who
  * answered it and how. Of a need-to-know case it says no more than that it waits (domain section 10).
  */
-export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: string | null): EventMessage {
+export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: string | null): Message {
   const { ref, approval } = facts;
   if (!approval || answer) {
     const line = answered(answer);

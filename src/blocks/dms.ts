@@ -5,8 +5,8 @@ import { eventOf } from '../domain/events';
 import { allowedMoves, type MoveType, standing } from '../domain/move';
 import type { ClockName } from '../domain/policy';
 import { OPEN_CARD } from '../slack/ids/open-card';
-import type { EventMessage } from './cards/thread-line';
 import { dialogButton } from './case-dialog';
+import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
 import { openTitle, sjNumber, spName } from './subject';
 import { escapeText, plainText } from './text';
@@ -36,7 +36,7 @@ export function eventDm(
   event: CaseEvent,
   card: string | null,
   { to, acts }: { readonly to: string; readonly acts: boolean },
-): EventMessage | null {
+): Message | null {
   const { dm } = eventOf(event);
   if (!dm) return null;
   const mayQuote = !isRestricted(facts.kind) || to === facts.reporter;
@@ -58,7 +58,7 @@ const answersTo = (facts: CaseFacts, clock: ClockName): readonly MoveType[] =>
   standing(({ nudge }) => nudge?.[clock]).filter((move) => allowedMoves(facts).includes(move));
 
 /** Messages about a case that there was no room for one by one, as one. */
-export const moreMessages = (facts: CaseFacts, count: number): EventMessage => ({
+export const moreMessages = (facts: CaseFacts, count: number): Message => ({
   text: `${facts.ref}: ${count} more changes`,
   blocks: [
     richLines([
@@ -75,7 +75,7 @@ export const moreMessages = (facts: CaseFacts, count: number): EventMessage => (
 /** Several nudges for one person in one message, most urgent first, each with its own buttons (domain section 8). */
 export function bundledNudges(
   nudges: readonly { readonly ref: string; readonly message: { readonly blocks: readonly KnownBlock[] } }[],
-): EventMessage {
+): Message {
   const title = `${nudges.length} follow-ups wait for you`;
   return {
     text: `${title}: ${nudges.map(({ ref }) => ref).join(', ')}`,
@@ -87,7 +87,7 @@ export function bundledNudges(
 }
 
 /** What a channel beside the case's own is told of an event: that it needs leadership's eyes. No word of its text. */
-export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string | null): EventMessage {
+export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string | null): Message {
   const line = eventOf(event).notice?.say(event) ?? [];
   return {
     text: `${facts.ref} needs your attention`,

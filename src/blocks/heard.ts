@@ -5,16 +5,16 @@ import { NOTE_MAX } from '../domain/notes';
 import { NOT_FOR_OUTSIDERS } from '../domain/outsider';
 import { maskedNotice } from '../domain/personal-data';
 import { HOME_SEARCH, homeFormId } from '../slack/ids/desk';
-import type { EventMessage } from './cards/thread-line';
 import { dialogButton } from './case-dialog';
 import { helpBlocks, helpText } from './help';
+import type { Message } from './message';
 import { type Part, quote, richLines } from './rich-text';
 import { escapeText, plainText } from './text';
 
 const QUESTION_MAX = 600;
 
 /** The answer to what somebody typed in their direct message with Warmline. */
-export function heardMessage(reply: HeardReply): EventMessage {
+export function heardMessage(reply: HeardReply): Message {
   switch (reply.is) {
     case 'taken':
       return taken(reply);
@@ -46,7 +46,7 @@ export function heardMessage(reply: HeardReply): EventMessage {
   }
 }
 
-const say = (text: string, line: readonly Part[], buttons: readonly Button[] = []): EventMessage => ({
+const say = (text: string, line: readonly Part[], buttons: readonly Button[] = []): Message => ({
   text: escapeText(text),
   blocks: [richLines([line]), ...(buttons.length ? [{ type: 'actions' as const, elements: [...buttons] }] : [])],
 });
@@ -54,7 +54,7 @@ const say = (text: string, line: readonly Part[], buttons: readonly Button[] = [
 /** A refusal names people as Slack's mentions do; here it is read as plain words. */
 const plain = (reason: string) => reason.replace(/<@([A-Z0-9]+)>/g, '@$1');
 
-function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): EventMessage {
+function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Message {
   const notices: Part[][] = [
     ...(isCut
       ? [[`Only the first ${NOTE_MAX.toLocaleString('en-US')} characters were kept. Send the rest as a note.`]]
@@ -73,7 +73,7 @@ function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Even
 }
 
 /** Several questions wait, or the message was written under another one: they say which they mean. */
-function choose({ questions, more, ref }: HeardReply & { is: 'press' }): EventMessage {
+function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message {
   const several = questions.length + more > 1;
   return {
     text: 'Which question does your message answer?',
@@ -97,7 +97,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): EventMe
 }
 
 /** Nothing waits for them: what can be pressed instead. */
-function press(ref: string | null): EventMessage {
+function press(ref: string | null): Message {
   return {
     text: 'Your message was not filed or added to a case. Here is what you can press',
     blocks: [

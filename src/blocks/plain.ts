@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextBlock } from '@slack/types';
-import type { EventMessage } from './cards/thread-line';
+import type { Message } from './message';
 import { escapeWithin } from './text';
 
 /** Slack advises 4,000 characters. */
@@ -10,16 +10,11 @@ const SOMEBODY = 'someone';
  * A message in the plainest form there is, for where Slack does not take it as it is: its words without blocks, marks,
  * links and mentions. `ref` is the case it is about, if any.
  */
-export function plainMessage({ text, blocks }: EventMessage | PlainMessage, ref: string | null = null): PlainMessage {
+export function plainMessage({ text, blocks }: Message, ref: string | null = null): Message {
   const words = [withoutTokens(text), ...blocks.flatMap(wordsOf)].filter(Boolean).join('\n');
   const more = ref ? `\n/case ${ref} shows all of it.` : '';
   return { text: `${escapeWithin(words, MOST)}${more}`, blocks: [] };
 }
-interface PlainMessage {
-  readonly text: string;
-  readonly blocks: readonly KnownBlock[];
-}
-
 function wordsOf(block: KnownBlock): string[] {
   switch (block.type) {
     case 'header':

@@ -3,7 +3,7 @@ import type { Sight } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { Entry } from '../domain/timeline';
 import { packTimelinePage, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
-import type { EventMessage } from './cards/thread-line';
+import type { Message } from './message';
 import { type Part, richLines, WHEN } from './rich-text';
 import { openTitle } from './subject';
 import { escapeText, plainText, truncate } from './text';
@@ -23,7 +23,7 @@ const entryLine = ({ at, line, quoted }: Entry): Part[] => [
 ];
 
 /** What opens the thread of a card that came from another channel; null where there is nothing to tell here. */
-export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlier: number): EventMessage | null {
+export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlier: number): Message | null {
   if (!entries.length) return null;
   const before: Part[][] = earlier ? [['… and ', { bold: `${earlier} earlier` }, ': see More → Timeline.']] : [];
   return {

@@ -20,7 +20,7 @@ export interface BarChart {
 }
 
 /** A drawn chart. */
-export interface Drawn {
+export interface DrawnChart {
   readonly title: string;
   /** What it shows, in words. */
   readonly alt: string;

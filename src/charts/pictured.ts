@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Pictured } from '../domain/pictured';
-import { type BarChart, COLOURS, type Drawn, drawChart, inWords } from './chart';
+import { type BarChart, COLOURS, type DrawnChart, drawChart, inWords } from './chart';
 
 /** More bars than this no longer read at a glance; the words beside a chart tell the rest. */
 const MOST_BARS = 12;
@@ -9,7 +9,7 @@ const MOST_BARS = 12;
 const LONGEST_SP = 60;
 
 /** Draws figures as a chart. */
-export async function drawPicture(of: Pictured): Promise<Drawn> {
+export async function drawPicture(of: Pictured): Promise<DrawnChart> {
   const chart = chartOf(of);
   return { title: `${chart.title}, ${chart.subtitle}`, alt: inWords(chart), png: await drawChart(chart) };
 }

@@ -1,17 +1,17 @@
 import { DateTime } from 'luxon';
 import type { Counts } from '../domain/scorecard';
 import { type WeeklyReport, weekWords } from '../domain/weekly-report';
-import { type BarChart, COLOURS, type Drawn, drawChart, inWords } from './chart';
+import { type BarChart, COLOURS, type DrawnChart, drawChart, inWords } from './chart';
 
 /** The pictures of a weekly report: the trend first; none of what has no figures. */
-export async function weeklyCharts(report: WeeklyReport): Promise<readonly Drawn[]> {
+export async function weeklyCharts(report: WeeklyReport): Promise<readonly DrawnChart[]> {
   const charts = [
     trend(report),
     counts(report, 'What it was about', report.reasons, COLOURS.bad),
     counts(report, 'SPs with most negative reports', report.negatives, COLOURS.bad),
     counts(report, 'SPs with most praise', report.praise, COLOURS.good),
   ].filter((chart) => chart !== null);
-  const drawn: Drawn[] = [];
+  const drawn: DrawnChart[] = [];
   for (const chart of charts)
     drawn.push({ title: `${chart.title}, ${chart.subtitle}`, alt: inWords(chart), png: await drawChart(chart) });
   return drawn;

@@ -1,4 +1,5 @@
 import { type Connection, mongo, Schema } from 'mongoose';
+import type { CardPlace } from '../domain/mailbox';
 
 /** Where a card once stood, so that its thread still belongs to its case. */
 interface PlaceDocument {
@@ -12,20 +13,16 @@ const placeSchema = new Schema<PlaceDocument>(
   { collection: 'case_places', versionKey: false, id: false },
 );
 
-export interface Place {
-  readonly channel: string;
-  readonly ts: string;
-}
 export type CasePlaces = ReturnType<typeof casePlaces>;
 
-const idOf = ({ channel, ts }: Place) => `${channel}:${ts}`;
+const idOf = ({ channel, ts }: CardPlace) => `${channel}:${ts}`;
 
 /** Former places of the cards of one database that their cases' documents do not name any more. */
 export function casePlaces(connection: Connection) {
   const model = connection.model<PlaceDocument>('CasePlace', placeSchema);
   return {
     /** Keeps places that a document is about to give up. Keeping them again changes nothing. */
-    async keep(caseId: string, places: readonly Place[]): Promise<void> {
+    async keep(caseId: string, places: readonly CardPlace[]): Promise<void> {
       if (!places.length) return;
       const documents = places.map((place): PlaceDocument => ({ _id: idOf(place), caseId }));
       try {
@@ -36,7 +33,7 @@ export function casePlaces(connection: Connection) {
     },
 
     /** The case whose card once was this message, or null. */
-    async caseAt(place: Place): Promise<string | null> {
+    async caseAt(place: CardPlace): Promise<string | null> {
       const found = await model.findById(idOf(place)).lean<PlaceDocument>().exec();
       return found?.caseId ?? null;
     },

@@ -1,11 +1,11 @@
 import { type Model, mongo } from 'mongoose';
 import type { CaseFacts } from '../domain/case';
-import type { Owed } from '../domain/mailbox';
+import type { CardPlace, Owed } from '../domain/mailbox';
 import type { CaseStore, Change, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
 import { type EventArchive, keptOf } from './case-history';
-import type { CasePlaces, Place } from './case-places';
+import type { CasePlaces } from './case-places';
 import { type SealedEvent, seal } from './evidence';
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
@@ -73,7 +73,7 @@ function changedFacts(based: StoredCase, { facts }: Change, isCut: boolean): obj
 }
 
 /** Where cards of a case stood until now. */
-function leftBehind({ posts: before }: Owed, { posts: after }: Owed): Place[] {
-  const isTold = ({ channel, ts }: Place) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
+function leftBehind({ posts: before }: Owed, { posts: after }: Owed): CardPlace[] {
+  const isTold = ({ channel, ts }: CardPlace) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
   return before.flatMap(({ sent }) => (sent && !isTold(sent) ? [sent] : []));
 }

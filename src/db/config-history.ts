@@ -1,18 +1,12 @@
 import { type Connection, Schema } from 'mongoose';
-import type { ConfigEvent, ConfigKind, ImportTally } from '../domain/configuration';
+import type { ConfigEvent } from '../domain/configuration';
 import type { HistoryFilter } from '../services/ports/directory';
 
 /** `before` and `after` are JSON text: their keys may hold dots, which field names may not. */
-interface EventDocument {
-  _id: string;
-  at: Date;
-  by: string;
-  what: ConfigKind;
-  key: string;
-  version: number | null;
-  before: string | null;
-  after: string | null;
-  tally: ImportTally | null;
+interface EventDocument extends Omit<ConfigEvent, 'id' | 'before' | 'after'> {
+  readonly _id: string;
+  readonly before: string | null;
+  readonly after: string | null;
 }
 const schema = new Schema<EventDocument>(
   {

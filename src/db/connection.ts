@@ -33,6 +33,8 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
     if (!leaving) log.warn('the database is away; cases are refused, not lost, until it is back');
   });
   connection.on('reconnected', () => log.info('the database is back'));
+  // One that is closed would stay in mongoose's list of all.
+  connection.once('close', () => connection.destroy());
 
   const attempt = async (): Promise<void> => {
     await client.connect();

@@ -1,8 +1,8 @@
 import type { Model } from 'mongoose';
-import { type ConfigKind, type ConfigValues, differences } from '../domain/configuration';
+import { type ConfigKind, type ConfigValues, differences, type ImportTally } from '../domain/configuration';
 import { SETTINGS, type SettingName } from '../domain/settings';
 import { wordsIn } from '../domain/words';
-import type { DirectoryWriter, Tally } from '../services/ports/directory';
+import type { DirectoryWriter } from '../services/ports/directory';
 import {
   type AreaDocument,
   areaOf,
@@ -35,7 +35,7 @@ export function directoryImports(
     value: ConfigValues[K],
     by: string,
     dryRun = false,
-  ): Promise<Tally> {
+  ): Promise<ImportTally> {
     const before = await models.settings.findById(what).lean<SettingDocument>().exec();
     if (before?.value === JSON.stringify(SETTINGS[what].parse(value))) return { inserted: 0, updated: 0, unchanged: 1 };
     if (!dryRun) await save(what, what, value, by);
@@ -87,7 +87,7 @@ async function upsertChanged(
   model: Model<ProviderDocument>,
   documents: readonly ProviderDocument[],
   { mark, dryRun, log }: BulkOptions,
-): Promise<Tally> {
+): Promise<ImportTally> {
   const ids = documents.map(({ _id }) => _id);
   const stored = await model
     .find({ _id: { $in: ids } })

@@ -9,12 +9,13 @@ import { Connection } from 'mongodb/lib/cmap/connection';
  */
 export function mendHalfClosedWrites(): void {
   const { prototype } = Connection;
-  if (mended.has(prototype)) return;
-  mended.add(prototype);
+  if (MENDED in prototype) return;
+  Object.defineProperty(prototype, MENDED, { value: true });
   const { cleanup } = prototype;
   prototype.cleanup = function (error) {
     cleanup.call(this, error);
     this.socket.emit('drain');
   };
 }
-const mended = new WeakSet<object>();
+/** On the driver's own class: more than one copy of this module may meet it. */
+const MENDED = Symbol.for('warmline.half-closed');

@@ -1,6 +1,6 @@
 import { isFilesQueue, laneOfQueue } from '../domain/mailbox';
 import type { Waiting } from '../services/ports/cases';
-import { createDispatch } from './dispatch';
+import { type Attempt, type DispatchDeps, dispatch } from './dispatch';
 import { Pace } from './pace';
 import { Troubles, waitOf } from './troubles';
 import type { DeliveryDeps } from './worker';
@@ -45,7 +45,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
   const troubles = new Troubles();
   const targetOf = (queue: string) => deps.targetFor(laneOfQueue(queue));
   const failures = new Failures((lane, count) => waitOf(targetOf(lane).patience.waits, count));
-  const dispatch = createDispatch({
+  const dispatching: DispatchDeps = {
     ...deps,
     pace,
     uncertain,
@@ -56,8 +56,8 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
       if (isStopping()) return { is: 'blocked', ms: 0 };
       return leases.holds(lane) ? null : { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
     },
-  });
-  const round = roundOf(dispatch, troubles, failures);
+  };
+  const round = roundOf((lane, batch) => dispatch(dispatching, lane, batch), troubles, failures);
 
   /** What waits in a lane, also by a machine whose clock is ahead of this one's. */
   const waitingByAnyClock = (lane: string, most: number) =>
@@ -131,7 +131,11 @@ class Failures {
 }
 
 /** Sends what waits, in order; what waits for its own next try, and what belongs behind it, is left out. */
-function roundOf(dispatch: ReturnType<typeof createDispatch>, troubles: Troubles, failures: Failures) {
+function roundOf(
+  send: (lane: string, batch: readonly Waiting[]) => Promise<Attempt>,
+  troubles: Troubles,
+  failures: Failures,
+) {
   return async (lane: string, page: readonly Waiting[]): Promise<End> => {
     /** Cards of which something has to come first. */
     const halted = new Set<string>();
@@ -147,7 +151,7 @@ function roundOf(dispatch: ReturnType<typeof createDispatch>, troubles: Troubles
       halt(left);
       const eligible = batch.filter((waiting) => !left.includes(waiting));
       if (!eligible.length) continue;
-      const attempt = await dispatch(lane, eligible);
+      const attempt = await send(lane, eligible);
       if (attempt.is === 'blocked') return attempt;
       if (attempt.is === 'aside' || attempt.is === 'probe') halt(eligible);
       if (attempt.is === 'probe' && ++probes >= MOST_PROBES) break;

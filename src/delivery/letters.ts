@@ -1,11 +1,12 @@
 import type { Logger } from 'pino';
 import { letterMessage } from '../blocks/digests/letter';
+import type { Message } from '../blocks/message';
 import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
 import type { SendLetter } from '../services/ports/letters';
 import { classify } from './targets/slack/classify';
-import type { Message, Place, Sender } from './targets/slack/sender';
+import type { Place, Sender } from './targets/slack/sender';
 import type { Posted } from './targets/target';
 
 /** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */

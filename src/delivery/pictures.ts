@@ -3,8 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { drawPicture } from '../charts/pictured';
-import type { Pictured } from '../domain/pictured';
-import type { Picture, Pictures } from '../services/ports/pictures';
+import type { Picture, Pictured } from '../domain/pictured';
+import type { Pictures } from '../services/ports/pictures';
 
 /** So many pictures are remembered; the one that was wanted least lately goes first. */
 const MOST_KEPT = 300;

@@ -22,9 +22,9 @@ export interface ConfigValues {
 
 /** How many documents a bulk import touched. */
 export interface ImportTally {
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
+  inserted: number;
+  updated: number;
+  unchanged: number;
 }
 
 /** One change of the configuration (domain section 10): who, when, before and after. Never edited. */
@@ -44,7 +44,7 @@ export interface ConfigEvent {
   /** Null: it was removed. */
   readonly after: unknown;
   /** Set by an import in bulk alone: then there is no before and after. */
-  readonly tally: ImportTally | null;
+  readonly tally: Readonly<ImportTally> | null;
 }
 
 /** What stands until it is set for the first time; areas and SPs have to be made. */

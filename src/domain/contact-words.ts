@@ -1,5 +1,9 @@
 import type { ContactAttempt, ContactStanding } from './contact-rule';
 import type { ContactAction, Said } from './forms/notice';
+import { kindThat } from './kinds';
+
+/** The kind for which the SP is tried first; null: none is. */
+export const CONTACT_FIRST = kindThat(({ contactRule }) => contactRule);
 
 /** What an attempt came to, in words for cards and threads (domain section 6). Plain text. */
 export function attemptWords(attempt: ContactAttempt): string {

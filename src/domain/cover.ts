@@ -14,6 +14,16 @@ export interface Cover {
 }
 export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn';
 
+/** What is agreed and asked, of the person who looks at it. */
+export interface CoverBoard {
+  /** Covers for them, and those in which they stand in. */
+  readonly mine: readonly Cover[];
+  readonly theirs: readonly Cover[];
+  /** Their day, `YYYY-MM-DD`, and zone. */
+  readonly today: string;
+  readonly zone: string;
+}
+
 export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
   state === 'accepted' && from <= now && now < until;
 

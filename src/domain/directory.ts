@@ -22,3 +22,11 @@ export interface ServiceProvider {
   readonly email: string | null;
   readonly status: 'active' | 'inactive';
 }
+
+/** SPs that go by a name; none where nobody does. */
+export interface SpOffer {
+  readonly name: string;
+  readonly providers: readonly ServiceProvider[];
+  /** There are more than these. */
+  readonly isMore: boolean;
+}

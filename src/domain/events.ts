@@ -9,8 +9,6 @@ type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['d
 /** Every event there is, as the moves define them: each type by one of them. */
 const EVENTS = Object.assign({}, FILING, ...Object.values(MOVES).map(({ events }) => events)) as Events;
 
-export const EVENT_TYPES = Object.keys(EVENTS) as CaseEvent['type'][];
-
 /** All there is to an event of this type. */
 export const eventOf = <T extends CaseEvent['type']>({
   type,

@@ -7,6 +7,9 @@ export interface CardPlace {
   readonly ts: string;
 }
 
+/** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
+export type LinkTo = (posted: CardPlace) => Promise<string | null>;
+
 /**
  * Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. An
  * `ask` is a person's DM with what waits for their answer, until somebody has given it.

@@ -1,4 +1,4 @@
-import type { Actor, CaseFacts, EventBody } from './case';
+import type { Actor, CaseEvent, CaseFacts, EventBody } from './case';
 import { stateWord, who } from './case-words';
 import type { Fault } from './forms/form';
 import * as MOVES from './moves';
@@ -28,6 +28,7 @@ export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
 /** All there is to a move, as those see it who know no move by name. */
 type Definition<T extends MoveType> = Omit<MoveDefinition<MoveOf<T>>, 'dialog' | 'texts' | 'decide' | 'events'> & {
   readonly dialog: MoveDialog<Asked[T]> | null;
+  readonly events: Readonly<Record<string, unknown>>;
   readonly texts: Readonly<Record<string, 'free' | 'code'>>;
   readonly decide: (facts: CaseFacts, move: MoveOf<T>, context: Deciding) => readonly EventBody[] | string;
 };
@@ -36,6 +37,9 @@ export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFI
 
 export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];
 export const isMoveType = (type: string): type is MoveType => Object.hasOwn(MOVES, type);
+
+/** The types of the events that are a move's own. */
+export const eventTypesOf = (type: MoveType) => Object.keys(definitionOf(type).events) as CaseEvent['type'][];
 
 export const moveLabel = (type: MoveType): string => definitionOf(type).label;
 

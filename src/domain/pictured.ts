@@ -17,3 +17,11 @@ export type Pictured =
       readonly span: string;
       readonly rows: readonly (readonly [state: string, medianHours: number])[];
     };
+
+/** A chart that lies in Slack as a file, for a view to show. */
+export interface Picture {
+  /** Id of the file. */
+  readonly file: string;
+  /** Everything it shows, in words. */
+  readonly alt: string;
+}

@@ -86,6 +86,27 @@ export const clocksOf = (policy: Policy): { item: PolicyItem & { is: 'clock' }; 
     ),
   );
 
+/** Whom an item names, as rungs and places are stored; null: the whole policy. */
+export function namedIn(policy: Policy, item: PolicyItem | null): readonly string[] {
+  const of = (rungs: readonly { readonly to: string }[] | undefined) => (rungs ?? []).map(({ to }) => to);
+  switch (item?.is) {
+    case undefined:
+      return [
+        ...clocksOf(policy).flatMap(({ allowance }) => of(allowance.ladder)),
+        ...Object.values(policy.ladders).flatMap(of),
+        ...policy.sent_to_manager,
+      ];
+    case 'clock':
+      return of(policy.clocks[item.kind]?.[item.severity]?.[item.clock]?.ladder);
+    case 'ladder':
+      return of(policy.ladders[item.clock]);
+    case 'sent_to_manager':
+      return policy.sent_to_manager;
+    default:
+      return [];
+  }
+}
+
 /** An item as its form shows it; empty texts for what the policy does not set. */
 export function entriesOf(policy: Policy, item: PolicyItem): Entries {
   switch (item.is) {

@@ -45,13 +45,13 @@ export interface RoutingFacts {
 }
 
 /** The route of a new case, or null when there is nobody at all to send it to: no channel and no admin. */
-export function route(facts: RoutingFacts): Route | null {
+export function route(facts: RoutingFacts, router: Router = KINDS[facts.kind].route): Route | null {
   const admin = facts.admins.find((id) => !facts.subjects.includes(id));
   const open = facts.area?.fallbackChannel ?? facts.channels.fallback ?? admin;
   // What is need-to-know never falls back to a channel that everybody reads, nor in full to somebody who may not read it.
   const reader = readerOf(facts);
   const closed = reader ?? admin ?? null;
-  const built = KINDS[facts.kind].route(facts, open ?? null, closed);
+  const built = router(facts, open ?? null, closed);
   if (!built) return null;
   const mayRead = (id: string) => id === reader || (id === built.owner && !belongsToArea(facts.kind));
   const mayShow = (one: Destination): Destination =>

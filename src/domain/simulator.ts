@@ -1,4 +1,4 @@
-import type { Actor, CaseEvent, CaseState } from './case';
+import type { Actor, CaseState } from './case';
 import { clockMaker, firstClocks } from './clocks';
 import { open } from './decide';
 import type { Area } from './directory';
@@ -6,7 +6,7 @@ import type { CaseKind, Severity } from './kinds';
 import type { ClockName, Policy, RungTarget } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
-import { answersTo } from './stopping';
+import { deedsAnswering } from './stopping';
 import type { Lane } from './targets';
 
 /** A case that nobody filed: of this kind and severity, in this area, at this moment. Nobody answers it. */
@@ -32,8 +32,15 @@ export interface Timeline {
   /** The clock that runs from filing on, and when it is due; null where the policy sets none. */
   readonly clock: { readonly name: ClockName; readonly dueAt: Date } | null;
   readonly steps: readonly Step[];
-  /** What somebody can do to stop it. */
-  readonly stoppedBy: readonly CaseEvent['type'][];
+  /** What somebody can do to stop it: "acknowledges it". */
+  readonly stoppedBy: readonly string[];
+}
+
+/** What a policy makes of a scenario. */
+export interface Simulated {
+  /** Where its cards are posted; null when there is nobody at all to send it to. */
+  readonly channels: readonly Lane[] | null;
+  readonly timeline: Timeline;
 }
 
 /** The events of a scenario: what was filed, and where it went. */
@@ -78,7 +85,7 @@ export function timeline(policy: Policy, scenario: Scenario, knownAt: (at: Date)
   return {
     clock: first ? { name: first.name, dueAt: first.dueAt } : null,
     steps: fired.map((one) => stepOf(one, knownAt(one.at))),
-    stoppedBy: first ? answersTo(first.name) : [],
+    stoppedBy: first ? deedsAnswering(facts, first.name) : [],
   };
 }
 

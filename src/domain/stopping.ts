@@ -1,15 +1,19 @@
 import type { CaseEvent, CaseFacts } from './case';
 import { unanswered } from './clocks';
-import { EVENT_TYPES, eventOf } from './events';
-import type { Timed } from './moves/definition';
+import { eventOf } from './events';
+import { allowedMoves, eventTypesOf } from './move';
+import type { Standing, Timed } from './moves/definition';
 import type { ClockName } from './policy';
 
-/** The events that answer a clock, `all` of a case's or this one. */
-export const answersTo = (clock: ClockName): CaseEvent['type'][] =>
-  EVENT_TYPES.filter((type) => {
-    const { answers } = eventOf({ type }).clocks;
-    return answers === 'all' || answers.includes(clock);
-  });
+/** What somebody can do now that answers a clock, in words after "someone": "acknowledges it". */
+export const deedsAnswering = (facts: Standing, clock: ClockName): readonly string[] =>
+  allowedMoves(facts)
+    .flatMap((move) => eventTypesOf(move))
+    .flatMap((type) => {
+      const { answers, deed } = eventOf({ type }).clocks;
+      const isAnswered = answers === 'all' || answers.some((name) => name === clock);
+      return isAnswered && deed ? deed : [];
+    });
 
 /** The one rule for stopping: which clocks run after an event, and which stand still (domain section 8). */
 export function clocksAfter(facts: CaseFacts, event: CaseEvent): Timed {

@@ -14,6 +14,17 @@ export interface FoundChannel {
   readonly sharedWith: readonly string[] | null;
 }
 
+/** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
+export type ChannelState =
+  | (ChannelSeen & { readonly is: 'fine' })
+  | { readonly is: 'checking' | 'unknown' }
+  | (ChannelSeen & { readonly is: 'fault'; readonly reason: string });
+export interface ChannelSeen {
+  readonly privateName: string | null;
+  /** The other company that reads it, or is invited to, in words; null: none. */
+  readonly sharedWith: string | null;
+}
+
 /** A person, as Slack tells of them. */
 export interface FoundUser {
   readonly id: string;

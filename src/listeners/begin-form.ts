@@ -13,7 +13,7 @@ export interface Beginning {
 }
 
 /** How a form is opened: its answers and what its window remembers. */
-interface Opening {
+export interface Opening {
   readonly form: Form;
   readonly answers: Answers;
   readonly metadata: FormMetadata;

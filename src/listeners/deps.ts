@@ -2,12 +2,12 @@ import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
+import type { LinkTo } from '../domain/mailbox';
 import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
 import type { LateNews } from '../services/late-news';
 import type { SendLetter } from '../services/ports/letters';
 import type { Pictures } from '../services/ports/pictures';
-import type { LinkTo } from '../slack/card-links';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
@@ -30,10 +30,14 @@ export interface ListenerDeps extends ServiceDeps {
   /** This instance's connection with Slack; null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
+  /** The names of targets that are not set up. */
+  readonly targetsOff: readonly string[];
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */
   readonly homesInTurn: InTurn;
+  /** One reply of a thread at a time, by channel and ts of its card. */
+  readonly threadsInTurn: InTurn;
   /** The need-to-know cases whose text is on the Home that somebody has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
   readonly pictures: Pictures;

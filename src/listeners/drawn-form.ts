@@ -39,7 +39,7 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
   ]);
   return formModal({
     form: withTexts(form, texts),
-    answers: { ...answers, ...context.supplied },
+    answers,
     catalogue,
     context: { ...context, draft: line, transfer, typed, ...(notice ? { notice } : {}) },
     faults,

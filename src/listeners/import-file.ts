@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
+import type { FileReport } from '../domain/import-report';
 import { importDirectory } from '../services/import-directory';
-import { type FileReport, faultLine, unlistedFaults } from '../services/import-report';
+import { faultLine, unlistedFaults } from '../services/import-report';
 import { downloadFile, NoFileError } from '../slack/download-file';
 import type { DroppedFile } from '../slack/ids/import';
 import { uploadFile } from '../slack/upload-file';

@@ -3,11 +3,12 @@ import { formModal } from '../blocks/forms/modal';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import type { FormOutlook } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import { withTexts } from '../domain/texts';
 import { DeadlineError, within } from '../services/deadline';
 import { keepDraft, liveDraft } from '../services/drafts';
-import { blankOutlook, type FormOutlook, openCasesFor, quickOutlook } from '../services/form-context';
+import { blankOutlook, openCasesFor, quickOutlook } from '../services/form-context';
 import type { Draft } from '../services/ports/people';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
@@ -66,7 +67,7 @@ export async function openForm(deps: ListenerDeps, opening: FormOpening): Promis
   const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
     formModal({
       form: withTexts(form, texts),
-      answers: { ...answers, ...context.supplied },
+      answers,
       catalogue,
       context: { ...context, draft: line, typed: answers[form.spQuestion] ? undefined : opening.typed },
       metadata,

@@ -1,6 +1,7 @@
 import type { Person } from '../domain/access';
+import type { Page } from '../domain/desk';
 import type { ServiceDeps } from './deps';
-import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, type Page, paged } from './desk';
+import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, paged } from './desk';
 import { visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 

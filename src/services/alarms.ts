@@ -1,7 +1,8 @@
 import type { Person } from '../domain/access';
 import type { Alarm } from '../domain/alarms';
+import type { Page } from '../domain/desk';
 import type { ServiceDeps } from './deps';
-import { DESK_ROWS, type Page, paged } from './desk';
+import { DESK_ROWS, paged } from './desk';
 import { type Seen, visible } from './find-cases';
 
 const LONGEST = 10;

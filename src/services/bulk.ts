@@ -1,6 +1,7 @@
 import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
+import type { BulkResult } from '../domain/desk';
 import { type Move, moveLabel } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
 import { zoneOr } from '../domain/preferences';
@@ -11,13 +12,6 @@ import { DESK_ROWS, type OnDesk, queuePage } from './desk';
 import type { LateNews } from './late-news';
 import { moveCase } from './move-case';
 import { newOwnerFault } from './stranger';
-
-/** What came of one move of many. */
-export interface BulkResult {
-  readonly ref: string;
-  /** Why it was not made, in words for the person; null when it was. */
-  readonly reason: string | null;
-}
 
 /** Cases that are moved at the same time. */
 const AT_ONCE = 5;

@@ -1,17 +1,6 @@
-import type { SlackLookup } from '../domain/workspace';
+import type { ChannelSeen, ChannelState, SlackLookup } from '../domain/workspace';
 import { within } from './deadline';
 import { companiesOf, resolveChannel } from './import-people-and-channels';
-
-/** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
-export type ChannelState =
-  | (Seen & { readonly is: 'fine' })
-  | { readonly is: 'checking' | 'unknown' }
-  | (Seen & { readonly is: 'fault'; readonly reason: string });
-interface Seen {
-  readonly privateName: string | null;
-  /** The other company that reads it, or is invited to, in words; null: none. */
-  readonly sharedWith: string | null;
-}
 
 /** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
 const PATIENCE_MS = 250;
@@ -29,7 +18,7 @@ export async function channelStates(
     try {
       const found = await resolveChannel(slack, id, secret);
       const channel = await slack.channelById(id);
-      const seen: Seen = {
+      const seen: ChannelSeen = {
         privateName: channel?.isPrivate ? channel.name : null,
         sharedWith: channel?.sharedWith ? await companiesOf(slack, channel.sharedWith) : null,
       };

@@ -1,21 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../domain/case';
 import { who } from '../domain/case-words';
-import { type Cover, type CoverState, coverFault } from '../domain/cover';
+import { type Cover, type CoverBoard, type CoverState, coverFault } from '../domain/cover';
 import type { Fault } from '../domain/forms/form';
 import { dateOf, dayAt, momentOf, readDate } from '../domain/local-time';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 import { strangerFault } from './stranger';
-
-/** What is agreed and asked about one person, and the day it is where they live. */
-export interface CoverBoard {
-  readonly mine: readonly Cover[];
-  readonly theirs: readonly Cover[];
-  readonly today: string;
-  readonly zone: string;
-}
 
 /** A person's covers that are not over; null for somebody who answers for no area and whom no cover concerns. */
 export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<CoverBoard | null> {

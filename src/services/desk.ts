@@ -1,6 +1,7 @@
 import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
+import type { AreaFigures, Page } from '../domain/desk';
 import type { Area } from '../domain/directory';
 import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
@@ -25,14 +26,6 @@ const QUESTIONS = 10;
 const RESOLVED = 10;
 const WEEK_DAYS = 7;
 
-/** A page of a list: its number from 0, how many there are in all, and whether they are more than were counted. */
-export interface Page<T> {
-  readonly rows: readonly T[];
-  readonly page: number;
-  readonly total: number;
-  readonly isMore: boolean;
-}
-
 /** A case on a desk, how much of it its person may see, and what they can do with it now. */
 export interface OnDesk extends Seen {
   readonly moves: readonly MoveType[];
@@ -49,16 +42,6 @@ export interface ManagerDesk {
   readonly covers: readonly Cover[];
   /** Of the areas they lead; null for those who lead none. */
   readonly figures: AreaFigures | null;
-}
-
-/** The last seven days of some areas; counts stop at `DESK_COUNTED`. */
-export interface AreaFigures {
-  readonly areas: readonly string[];
-  /** Filed on each of the days, oldest first, today last. */
-  readonly filed: readonly number[];
-  readonly resolved: number;
-  readonly open: number;
-  readonly overdue: number;
 }
 
 /** What waits for somebody who files reports. */

@@ -1,5 +1,6 @@
 import { isRestricted, mayRead, type Person, type Sight, sightOf } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
+import type { Page } from '../domain/desk';
 import type { FieldFault } from '../domain/directory-rules';
 import type { FailedLetter } from '../domain/letters';
 import { type Content, mailboxOf, queuesOf } from '../domain/mailbox';
@@ -7,7 +8,7 @@ import { closedChannels } from '../domain/routing';
 import { type Remedy, remedied } from '../domain/settle';
 import { isPerson, type Lane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
-import { DESK_COUNTED, DESK_ROWS, type Page, paged } from './desk';
+import { DESK_COUNTED, DESK_ROWS, paged } from './desk';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 import type { OwingCase } from './ports/cases';
 import { areaOf, personOf } from './standing';

@@ -1,41 +1,16 @@
 import type { Actor } from '../domain/case';
 import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
-import type { FormNotice } from '../domain/forms/notice';
 import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
+import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';
 import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';
-import { type OpenCase, openCases } from './open-cases';
+import { openCases } from './open-cases';
 import { outlook, respondBy } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
-
-/** What a form shows around the answers given so far (domain section 3). */
-export interface FormOutlook {
-  readonly sp: {
-    readonly status: 'none' | 'looking_up' | 'known' | 'unknown';
-    readonly name?: string;
-    readonly area?: string;
-    readonly active?: boolean;
-  };
-  readonly preview: null | {
-    readonly channelId: string | null;
-    readonly ownerId: string | null;
-    readonly respondBy: Date | null;
-    readonly fallbackReason?: string;
-    /** What that place is called, where its link would tell an outsider nothing. */
-    readonly place?: string;
-    /** Where else it is shown, and how much of it. */
-    readonly copies: readonly { readonly channelId: string; readonly place?: string; readonly redacted: boolean }[];
-  };
-  readonly openCases: readonly OpenCase[];
-  readonly highRiskHint: boolean;
-  /** The answers that the procedure supplies, and what it tells. */
-  readonly supplied: Answers;
-  readonly told: FormNotice | null;
-}
 
 /** What can be shown before anything was looked up. */
 export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({

@@ -1,4 +1,5 @@
 import type { Engine, JobRun } from '../domain/health';
+import type { Policy } from '../domain/policy';
 import { within } from './deadline';
 import type { ServiceDeps } from './deps';
 import type { Backlog } from './ports/cases';
@@ -8,6 +9,7 @@ export interface Health {
   readonly engine: Engine | null;
   readonly backlog: Backlog | null;
   readonly runs: readonly JobRun[] | null;
+  readonly policy: Policy | null;
 }
 
 /** So long a page waits for each of them, ms. */
@@ -15,7 +17,7 @@ const PATIENCE_MS = 1200;
 
 /** How the database, the queue of messages and the jobs are. Never rejects: what does not answer is what a reader wants to know. */
 export async function healthOf(
-  { engine, cases, jobRuns }: ServiceDeps,
+  { engine, cases, jobRuns, directory }: ServiceDeps,
   onFault: (error: unknown) => void,
 ): Promise<Health> {
   const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
@@ -23,6 +25,11 @@ export async function healthOf(
       onFault(error);
       return null;
     });
-  const [told, backlog, runs] = await Promise.all([orNull(engine()), orNull(cases.backlog()), orNull(jobRuns.all())]);
-  return { engine: told, backlog, runs };
+  const [told, backlog, runs, policy] = await Promise.all([
+    orNull(engine()),
+    orNull(cases.backlog()),
+    orNull(jobRuns.all()),
+    orNull(directory.policy()),
+  ]);
+  return { engine: told, backlog, runs, policy };
 }

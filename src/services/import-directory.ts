@@ -1,9 +1,10 @@
+import type { FileReport } from '../domain/import-report';
 import type { SlackLookup } from '../domain/workspace';
 import { importAreas } from './import-areas';
 import { importMetrics } from './import-metrics';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
-import type { FileReport, Source } from './import-report';
+import type { Source } from './import-report';
 import type { Directory, ImportTarget } from './ports/directory';
 import type { SpMetricsStore } from './ports/records';
 

@@ -1,4 +1,5 @@
 import { readAccount } from '../domain/directory-rules';
+import type { FileReport } from '../domain/import-report';
 import {
   METRIC_NAMES,
   METRICS,
@@ -9,7 +10,7 @@ import {
   type SpMetrics,
 } from '../domain/sp-metrics';
 import { ACCOUNT_HEADINGS } from './import-providers';
-import { count, emptyReport, type FileReport, type Source } from './import-report';
+import { count, emptyReport, type Source } from './import-report';
 import { type Row, readRows, type Table } from './import-rows';
 import type { SpMetricsStore } from './ports/records';
 

@@ -1,9 +1,10 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
+import type { FileReport, ImportFault } from '../domain/import-report';
 import { Policy, type Rung } from '../domain/policy';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolveMember } from './import-people-and-channels';
-import { blame, count, emptyReport, type FileReport, type ImportFault, type Source } from './import-report';
+import { blame, count, emptyReport, type Source } from './import-report';
 import { storedTarget } from './ladder-targets';
 import type { DirectoryWriter } from './ports/directory';
 import { type Encoding, lookAt, textOf } from './table/encoding';

@@ -4,8 +4,9 @@ import { lookAlikeFault, shown } from '../domain/clean-text';
 import type { ConfigEvent } from '../domain/configuration';
 import type { ServiceProvider } from '../domain/directory';
 import { readAccount, readProvider } from '../domain/directory-rules';
+import type { FileReport } from '../domain/import-report';
 import { areaNames } from './import-areas';
-import { count, emptyReport, type FileReport, type Source } from './import-report';
+import { count, emptyReport, type Source } from './import-report';
 import { type Row, readRows, type Table } from './import-rows';
 import type { ImportTarget } from './ports/directory';
 

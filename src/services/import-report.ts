@@ -1,32 +1,10 @@
-import type { Tally } from './ports/directory';
+import type { ImportTally } from '../domain/configuration';
+import type { FileReport, ImportFault } from '../domain/import-report';
 import type { Open } from './table/encoding';
-
-/** One thing wrong with an imported file. `column` is a column's name in CSV (`file` for all of it) and a number, from 1, in YAML. */
-export interface ImportFault {
-  readonly file: string;
-  /** From 1, as an editor counts; the line on which the row or value begins. */
-  readonly line: number;
-  readonly column: string | number;
-  readonly reason: string;
-}
 
 /** So many faults are listed; beyond that they are counted. */
 export const FAULTS_LISTED = 1_000;
 const REASON_MAX = 300;
-
-/** What the import of one file did, or in a dry run would do. `rows` counts what was read, bad rows included. */
-export interface FileReport extends Tally {
-  readonly file: string;
-  rows: number;
-  badRows: number;
-  /** The first of them. */
-  readonly faults: ImportFault[];
-  faultCount: number;
-  /** How many are in each column; those of the policy are under `policy`. */
-  readonly faultsIn: Record<string, number>;
-  /** What else a person should know of how the file was read, in sentences. */
-  readonly notes: string[];
-}
 
 export const emptyReport = (file: string): FileReport => ({
   file,
@@ -42,7 +20,7 @@ export const emptyReport = (file: string): FileReport => ({
 });
 
 /** Adds what a write did to a report. */
-export function count(report: FileReport, tally: Tally): void {
+export function count(report: FileReport, tally: ImportTally): void {
   report.inserted += tally.inserted;
   report.updated += tally.updated;
   report.unchanged += tally.unchanged;

@@ -1,6 +1,7 @@
 import { cleanText, lookAlikeFault, shown } from '../domain/clean-text';
+import type { FileReport } from '../domain/import-report';
 import { cellValue, spreadsheetFault } from '../domain/spreadsheet';
-import { blame, type FileReport, type Source } from './import-report';
+import { blame, type Source } from './import-report';
 import { lookAt, textOf } from './table/encoding';
 import { type Line, splitLines } from './table/lines';
 import { type Reading, ROW_LINES_MAX, readRecord } from './table/records';

@@ -2,21 +2,11 @@ import { mayMeet, type Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { stateWord } from '../domain/case-words';
 import type { ExceptionCode } from '../domain/exception-codes';
+import type { OpenCase } from '../domain/forms/outlook';
 import type { Tone } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
-
-/** An open case that a new report may belong to. */
-export interface OpenCase {
-  readonly ref: string;
-  readonly state: string;
-  /** How long ago it was filed: "2 days". */
-  readonly ageText: string;
-  readonly ownerId: string | null;
-  /** The codes it shares with the report; empty when it is about the same SJ. */
-  readonly sharedCodes: readonly ExceptionCode[];
-}
 
 /** What is known of the report on screen. */
 interface Reported {

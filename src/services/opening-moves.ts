@@ -1,22 +1,14 @@
-import type { CaseEvent, CaseFacts } from '../domain/case';
 import { type Context, decide } from '../domain/decide';
-import type { Mailbox } from '../domain/mailbox';
 import { withMessages } from '../domain/messages';
 import type { Move } from '../domain/move';
-
-/** A case about to be stored. */
-interface Opened {
-  readonly facts: CaseFacts;
-  readonly events: readonly CaseEvent[];
-  readonly mailbox: Mailbox;
-}
+import type { Change } from './ports/cases';
 
 /** The case after what its reporter did before filing it, e.g. a warm transfer: stored in the same write. */
 export function withMoves(
-  opened: Opened,
+  opened: Change,
   moves: readonly Move[],
   context: Pick<Context, 'now' | 'key' | 'clock' | 'resume'>,
-): Opened {
+): Change {
   return moves.reduce(({ facts, events, mailbox }, move) => {
     const decision = decide(facts, move, { ...context, actor: facts.reporter, mayAct: false });
     if (!decision.ok) throw new Error(`A new case does not allow "${move.type}": ${decision.reason}`);

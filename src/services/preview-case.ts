@@ -3,7 +3,7 @@ import type { Area, ServiceProvider } from '../domain/directory';
 import type { Derived } from '../domain/forms/form';
 import type { CaseKind, Severity } from '../domain/kinds';
 import { dueAt, type Policy } from '../domain/policy';
-import { type Route, route } from '../domain/routing';
+import { type Route, type Router, route } from '../domain/routing';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
@@ -22,6 +22,7 @@ export async function outlook(
   kind: CaseKind,
   account: string | null,
   derived: Derived | null,
+  router?: Router,
 ): Promise<Outlook> {
   const { directory } = deps;
   const [provider, policy] = await Promise.all([account ? directory.provider(account) : null, directory.policy()]);
@@ -30,18 +31,21 @@ export async function outlook(
     provider,
     area,
     policy,
-    route: route({
-      kind,
-      account,
-      provider,
-      area,
-      tone: derived?.tone ?? 'neutral',
-      marks: derived?.marks ?? [],
-      subjects: derived?.subjects ?? [],
-      channels: policy.channels,
-      readBySubjects: await readBySubjects(deps, policy, derived?.subjects ?? []),
-      ...(await peopleOf(deps, policy)),
-    }),
+    route: route(
+      {
+        kind,
+        account,
+        provider,
+        area,
+        tone: derived?.tone ?? 'neutral',
+        marks: derived?.marks ?? [],
+        subjects: derived?.subjects ?? [],
+        channels: policy.channels,
+        readBySubjects: await readBySubjects(deps, policy, derived?.subjects ?? []),
+        ...(await peopleOf(deps, policy)),
+      },
+      router,
+    ),
   };
 }
 

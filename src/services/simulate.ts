@@ -1,32 +1,17 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import type { Actor } from '../domain/case';
-import type { Area } from '../domain/directory';
-import type { CaseKind, Severity } from '../domain/kinds';
-import type { Policy, RungTarget } from '../domain/policy';
+import type { Policy } from '../domain/policy';
 import { type Knowledge, reach, type Subject } from '../domain/reach';
 import { type Fired, type Rules, replaying } from '../domain/replay';
 import { route } from '../domain/routing';
-import { hourCounts, type Scenario, type Timeline, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
+import { hourCounts, type Scenario, type Simulated, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
 import type { ServiceDeps } from './deps';
-import { knowledgeOf } from './reach';
+import { knowledgeOf, type Moment } from './reach';
 import { peopleOf } from './standing';
 
 /** A case that somebody asks about; `reporter` is whoever asks. */
-export interface Question {
-  readonly kind: CaseKind;
-  readonly severity: Severity;
-  readonly area: Area | null;
-  readonly at: Date;
-  readonly reporter: Actor;
-}
-/** What a policy makes of it. */
-export interface Simulated {
-  /** Where its cards are posted; null when there is nobody at all to send it to. */
-  readonly channels: readonly string[] | null;
-  readonly owner: Actor | null;
-  readonly timeline: Timeline;
-}
+export type Question = Omit<Scenario, 'owner' | 'state'>;
 
 /** Who would be told of such a case, when and how, under each of these policies: people as Slack and the store tell of them now. */
 export function simulate(deps: ServiceDeps, question: Question, policies: readonly Policy[]): Promise<Simulated[]> {
@@ -59,19 +44,11 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
   const known = await knownOf(deps, scenario, { policy, area, now: at, targets: targetsIn(policy, scenario) });
   return {
     channels: routed?.destinations.map(({ channel }) => channel) ?? null,
-    owner: scenario.owner,
     timeline: timeline(policy, scenario, (now) => ({ ...known, now })),
   };
 }
 
-interface Moment {
-  readonly policy: Policy;
-  readonly area: Area | null;
-  readonly now: Date;
-  readonly targets: readonly RungTarget[];
-}
-type Concerned = Omit<Subject, 'subjects'>;
-const knownOf = (deps: ServiceDeps, concerned: Concerned, moment: Moment): Promise<Knowledge> =>
+const knownOf = (deps: ServiceDeps, concerned: Omit<Subject, 'subjects'>, moment: Moment): Promise<Knowledge> =>
   knowledgeOf(deps, { ...concerned, subjects: [] }, moment);
 
 /** So many days are replayed. */

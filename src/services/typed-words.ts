@@ -1,4 +1,4 @@
-import type { ServiceProvider } from '../domain/directory';
+import type { SpOffer } from '../domain/directory';
 import { accountsIn, plainTyped, readTyped, type TypedWords } from '../domain/typed-words';
 import type { ServiceDeps } from './deps';
 
@@ -8,14 +8,6 @@ export interface Understood extends TypedWords {
   readonly text: string;
   /** SPs of the name that was typed, where it is not one alone. */
   readonly offer: SpOffer | null;
-}
-
-/** SPs that go by a name; none where nobody does. */
-export interface SpOffer {
-  readonly name: string;
-  readonly providers: readonly ServiceProvider[];
-  /** There are more than these. */
-  readonly isMore: boolean;
 }
 
 /** As many as stand beside a question without hiding the next one. */

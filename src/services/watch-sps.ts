@@ -2,7 +2,7 @@ import { MOST_AT_HAND } from '../domain/at-hand';
 import { type CaseLink, type EventBody, SYSTEM } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { coachingAnswers } from '../domain/kinds/exception/form';
+import { KINDS, kindThat } from '../domain/kinds';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
@@ -52,34 +52,34 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
   return count;
 }
 
-/** An exception for the SP's Area Manager, straight in the area's channel: nobody filed it, so nobody has to review it. */
+/** The kind that says how a rule raises one. */
+const RAISED = kindThat(({ raised }) => raised);
+
+/** A case of that kind, straight where somebody answers for it. */
 async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pattern): Promise<boolean> {
   const { cases, references, onStored } = deps;
-  if (await cases.byId(id)) return false;
+  const raised = RAISED && KINDS[RAISED].raised;
+  if (!raised || (await cases.byId(id))) return false;
   const [{ provider, area, policy, route }, ref] = await Promise.all([
-    outlook(deps, 'sp_feedback', account, null),
-    references.next('exception'),
+    outlook(deps, RAISED, account, null, raised.route),
+    references.next(RAISED),
   ]);
   if (!route) throw new Error('No one is set up to receive cases yet: set a fallback channel in the policy.');
   const now = deps.now();
-  const acknowledge = clockMaker(policy, area, 'exception', 'normal')('acknowledge', now);
   const named = causes.slice(0, MOST_AT_HAND.links);
   const links = named.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
   const others = causes.length > named.length ? ` and ${causes.length - named.length} more` : '';
+  const content = raised.filed(account, why, `${named.map(causeWords).join(', ')}${others}`);
+  const acknowledge = clockMaker(policy, area, RAISED, content.severity)('acknowledge', now);
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',
     data: {
       ref,
-      kind: 'exception',
+      ...content,
+      kind: RAISED,
       reporter: SYSTEM,
       sp: { account, name: provider?.name ?? null },
       sj: '',
-      answers: coachingAnswers(account, `${why}: ${named.map(causeWords).join(', ')}${others}.`),
-      title: `Coaching: ${why}`,
-      severity: 'normal',
-      severityReason: 'A repeat rule of the policy asks for coaching.',
-      tone: 'neutral',
-      codes: ['COACH'],
       source: null,
       marks: [],
       subjects: [],

@@ -1,8 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-
-/** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
-export type LinkTo = (posted: { readonly channel: string; readonly ts: string }) => Promise<string | null>;
+import type { LinkTo } from '../domain/mailbox';
 
 /** Addresses put together from the workspace's own, which is asked for once: a list of cards costs no call a card. */
 export function cardLinks(client: Pick<WebClient, 'auth'>, log: Logger): LinkTo {

@@ -1,14 +1,9 @@
 import type { Block, HomeView, ImageBlock, KnownBlock, ModalView } from '@slack/types';
+import type { Picture } from '../domain/pictured';
 import { refusalOf } from './refusal';
 
-/** A file of ours in a view; its heading is in the picture. */
-export interface ShownPicture {
-  readonly file: string;
-  readonly alt: string;
-}
-
 /** A picture as a block; `alt` says everything that it shows. */
-export const pictureBlock = ({ file, alt }: ShownPicture): ImageBlock => ({
+export const pictureBlock = ({ file, alt }: Picture): ImageBlock => ({
   type: 'image',
   slack_file: { id: file },
   alt_text: alt.slice(0, 2000),

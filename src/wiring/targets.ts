@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config';
 import { eventOf } from '../delivery/event-of';
 import { createTargets } from '../delivery/targets';
+import { targetSettings } from '../delivery/targets/settings';
 import { createRenderer } from '../delivery/targets/slack/render';
 import { outsideWatch } from '../slack/outside-watch';
 import type { SlackSide } from './slack';
@@ -37,7 +38,6 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
     now,
     postIntervalMs,
     patience: { slack: { waits: retry, forMs: null }, outside: { waits: retryOutside, forMs: retryOutside.forMs } },
-    mail: config.mail,
-    webhooks: config.webhooks,
+    ...targetSettings(config),
   });
 }

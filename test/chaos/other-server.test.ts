@@ -41,6 +41,8 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
       adminUsers: ['U0ADA'],
       logLevel: 'warn' as const,
       nodeEnv: 'test' as const,
+      secrets: [],
+      targetsOff: ['email'],
       mail: null,
       webhooks: { secrets: new Map(), allowPrivate: false },
     };

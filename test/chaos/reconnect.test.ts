@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as held } from 'node:timers/promises';
 import { freshDatabase } from '../support/engine';
 import { ERROR, type MainProcess, startMain } from '../support/main-process';
+import { NIGHTLY } from '../support/nightly';
 import { OtherSlack, type Trouble } from '../support/other-slack';
 
 /** What may be wrong with Slack when the app, in a process of its own, wants a socket. */
@@ -208,7 +209,7 @@ describe('Warmline as it is started', () => {
   });
 });
 
-const nightly = process.env.NIGHTLY === '1' ? describe : describe.skip;
+const nightly = NIGHTLY ? describe : describe.skip;
 nightly('Warmline as built, every night', () => {
   const HELD_MS = 20_000;
 

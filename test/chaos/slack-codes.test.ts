@@ -7,6 +7,7 @@ import { type CaseWork, startCaseWork } from '../support/case-work';
 import { cardOf, cardsOf } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
 import { type Front, type Rule, refused, startFront } from '../support/front';
+import { byNight } from '../support/nightly';
 import { until } from '../support/until';
 
 const POST = 'chat.postMessage';
@@ -64,18 +65,23 @@ async function audited(): Promise<{ raised: string[]; dms: number }> {
 }
 
 describe('a code of Slack that', () => {
-  it.each([
-    'channel_type_not_supported',
-    'user_team_not_in_channel',
-    'restricted_action_read_only_channel',
-    'restricted_action_of_tomorrow',
-  ])('concerns the channel (%s) sends the card to the fallback channel', async (code) => {
+  it.each(
+    byNight(
+      [
+        'channel_type_not_supported',
+        'restricted_action_of_tomorrow',
+        'user_team_not_in_channel',
+        'restricted_action_read_only_channel',
+      ],
+      2,
+    ),
+  )('concerns the channel (%s) sends the card to the fallback channel', async (code) => {
     const { sj, ref } = await filedUnder(toWest(code));
     expect((await cardOf(work.world, sj, FALLBACK)).content).toContain(`cannot be reached (${code})`);
     expect(await deadOf(ref)).toEqual([]);
   });
 
-  it.each(['invalid_blocks', 'msg_blocks_too_long', 'msg_too_long', 'no_text'])(
+  it.each(byNight(['invalid_blocks', 'msg_too_long', 'msg_blocks_too_long', 'no_text'], 2))(
     'concerns the message (%s) sends it once more in plain words',
     async (code) => {
       const rule: Rule = ({ channel, blocks }) => (channel === west && blocks ? refused(code) : null);
@@ -109,7 +115,7 @@ describe('a code of Slack that', () => {
     expect(await deadOf(ref)).toEqual([]);
   });
 
-  it.each(['ekm_access_denied', 'two_factor_setup_required', 'team_access_not_granted'])(
+  it.each(byNight(['ekm_access_denied', 'two_factor_setup_required', 'team_access_not_granted']))(
     'administrators can undo (%s) makes it wait, in its channel, with one alarm',
     async (code) => {
       const before = (await audited()).dms;
@@ -203,10 +209,12 @@ describe('one message that always fails', () => {
     ({ text }) =>
       String(text).includes(sj) ? answer() : null;
 
-  it.each<[string, () => ReturnType<Rule>]>([
-    ['with a code nobody has heard of', () => refused('some_new_error')],
-    ['without an answer that says anything', () => ({ status: 500, body: { ok: false } })],
-  ])('%s, is passed by the others, set aside with an alarm, and can be tried again', async (_, answer) => {
+  it.each<[string, () => ReturnType<Rule>]>(
+    byNight([
+      ['without an answer that says anything', () => ({ status: 500, body: { ok: false } })],
+      ['with a code nobody has heard of', () => refused('some_new_error')],
+    ]),
+  )('%s, is passed by the others, set aside with an alarm, and can be tried again', async (_, answer) => {
     const { sj, ref } = await filedUnder(failing(String(lastSj + 1), answer));
     for (let others = 0; others < 60 && !(await isSetAside(ref)); others++) await passed();
     expect(await isSetAside(ref)).toBe(true);

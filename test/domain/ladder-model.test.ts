@@ -9,8 +9,8 @@ import { Policy } from '../../src/domain/policy';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 import { LadderReference, type Opening } from '../support/ladder-reference';
+import { NIGHTLY } from '../support/nightly';
 
-const NIGHTLY = process.env.NIGHTLY === '1';
 const SEQUENCES = NIGHTLY ? 10_000 : 500;
 jest.setTimeout((NIGHTLY ? 60 : 2) * 60_000);
 

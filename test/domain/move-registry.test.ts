@@ -1,4 +1,4 @@
-import { dialogOf, isMoveType, MOVE_TYPES, standing } from '../../src/domain/move';
+import { dialogOf, isMoveType, MOVE_TYPES, moveLabel, standing } from '../../src/domain/move';
 import * as MOVES from '../../src/domain/moves';
 import type { Stands } from '../../src/domain/moves/dialog';
 import { CLOCK_NAMES } from '../../src/domain/policy';
@@ -32,7 +32,7 @@ describe('the moves together', () => {
   it('have windows whose titles and buttons Slack takes', () => {
     const words = MOVE_TYPES.flatMap((move) => {
       const dialog = dialogOf(move);
-      return dialog ? [dialog.title, dialog.submit] : [];
+      return dialog ? [dialog.title, dialog.submit, ...(dialog.several ? [`${moveLabel(move)} 50 cases`] : [])] : [];
     });
     expect(words.filter((word) => word.length > 24)).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { type Addition, type Extended, extended } from '../support/additions';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { cardOf, fileFeedback } from '../support/feedback';
 import { submitForm } from '../support/filed';
+import { type Receiver, startReceiver } from '../support/receiver';
 import { UNSAFE } from '../support/reports';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 import { openRecords, quotesOf, type Records } from './records';
 
@@ -43,24 +45,58 @@ const QUESTION: Addition = {
   ],
 };
 
+/** A target is its two places, and their lines; this one has settings of its own. */
+const TARGET: Addition = {
+  files: {
+    'src/domain/targets/pager.ts': 'target/pager.ts',
+    'src/delivery/targets/pager': 'target/pager',
+  },
+  lines: [
+    { in: 'src/domain/targets/index.ts', line: "import { pager } from './pager';", before: './slack-channel' },
+    { in: 'src/domain/targets/index.ts', line: '  pager,', before: '  webhook,' },
+    { in: 'src/delivery/targets/index.ts', line: "import { pagerTarget } from './pager';", before: './slack-channel' },
+    { in: 'src/delivery/targets/index.ts', line: '  pager: pagerTarget,', before: '  webhook: webhookTarget,' },
+    {
+      in: 'src/delivery/targets/settings.ts',
+      line: "import { pagerSettings } from './pager/config';",
+      before: './webhook',
+    },
+    { in: 'src/delivery/targets/settings.ts', line: '  pager: pagerSettings,', before: '  webhooks: webhookSettings' },
+  ],
+};
+/** A page of the admins' Home is one file, and its line. */
+const PAGE: Addition = {
+  files: { 'src/listeners/home/admin/shifts.ts': 'page/shifts.ts' },
+  lines: [
+    { in: 'src/listeners/home/admin/parts.ts', line: "import { shiftsPart } from './shifts';", before: './texts' },
+    { in: 'src/listeners/home/admin/parts.ts', line: '  shiftsPart,', before: '  healthPart,' },
+  ],
+};
+
+const RETRY = { firstMs: 20, longestMs: 200, forMs: 60_000 };
+
 let copy: Extended;
+let pager: Receiver;
 let world: World;
 let app: ChildApp;
 let records: Records;
 beforeAll(async () => {
   // One copy has all of them: what takes long is to compile it.
-  copy = await extended([MOVE, KIND, CODE, QUESTION], {
+  copy = await extended([MOVE, KIND, CODE, QUESTION, TARGET, PAGE], {
     'src/domain/moves/incomplete.ts': 'move/incomplete.ts',
     'src/domain/kinds/incomplete.ts': 'kind/incomplete.ts',
   });
   world = await startWorld({ start: false, timing: { settleMs: 50 }, manifest: copy.manifest });
-  app = await startChildApp(world, { postIntervalMs: 0, homeMs: 50 }, { entry: copy.entry });
+  pager = await startReceiver();
+  const env = { PAGER_URL: pager.url, PAGER_KEY: 'key-of-the-pager' };
+  app = await startChildApp(world, { postIntervalMs: 0, homeMs: 50, retryOutside: RETRY }, { entry: copy.entry, env });
   records = await openRecords(world);
 }, 120_000);
 afterAll(async () => {
   await records.close();
   await app.kill();
   await world.stop();
+  await pager.stop();
   await copy.remove();
 });
 
@@ -161,8 +197,8 @@ describe('a new kind', () => {
   it('does not compile without everything that a kind has to say', () => {
     expect(missingIn('kinds/incomplete.ts')).toEqual([
       ...['prefix', 'label', 'several', 'command', 'usage', 'help', 'summary', 'shortcut', 'form', 'route', 'access'],
-      ...['owner', 'hears', 'clocks', 'acknowledge', 'update', 'repeats', 'goesOn', 'offer', 'takes', 'contactRule'],
-      ...['recall', 'transfer'],
+      ...['owner', 'hears', 'clocks', 'acknowledge', 'update', 'repeats', 'raised', 'goesOn', 'offer', 'takes'],
+      ...['contactRule', 'recall', 'transfer'],
     ]);
   });
 });
@@ -186,4 +222,55 @@ it('asks one more question, masks what is written there, and shows it on the car
   const rosa = world.workspace.as('rosa');
   const card = await rosa.waitForMessage('risk-desk', ({ content }) => content.includes('HRR-000001'));
   expect(card.content).toMatch(/Which weapon was seen: A knife, card [• ]+1111/);
+});
+
+/** Goes to a page of the admins' Home, which has these words. */
+async function openAdmin(page: string, words: string): Promise<void> {
+  const ada = world.workspace.as('ada');
+  await ada.openHome();
+  await ada.waitForHome(({ buttons }) => buttons.includes('Admin'));
+  await ada.press('Admin', { in: 'home' });
+  await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+  await ada.choose(page, { in: 'home', from: 'Choose what to see' });
+  await ada.waitForHome(({ text }) => text.includes(words));
+}
+
+describe('a new target', () => {
+  it('is named in a ladder by an admin, and gets the nudge; a refusal is tried again', async () => {
+    const [ada, amira] = [world.workspace.as('ada'), world.workspace.as('amira')];
+    await openAdmin('Policies', 'The most specific clock applies');
+    await ada.choose('Ladders: who is told when it is late', { in: 'home', from: 'Part of the policy' });
+    await ada.waitForHome(({ text }) => text.includes('Ladder'));
+    await ada.press('Change', { in: 'home' });
+    const window = await ada.waitForModal(({ title }) => title === 'Change the policy');
+    expect(JSON.stringify(window.blocks)).toContain('email:ops@example.com or pager:night');
+    await ada.waitForModal(({ text }) => text.includes('Ladder: acknowledge'));
+    await ada.fill({ Rungs: '0: pager:Night' });
+    expect((await ada.submit()).errors?.Rungs).toContain('ager:Night is no pager: write pager:night');
+    await ada.fill({ Rungs: '0: pager:night' });
+    expect((await ada.submit()).pushed?.text).toContain('pager:night');
+    expect(await ada.submit()).toEqual({ closed: true });
+
+    let refusals = 0;
+    pager.answer(() => (refusals++ ? 200 : 503));
+    await fileFeedback(amira, '750003');
+    const card = await cardOf(world, '750003');
+    app.setClock(5 * 60 * 60_000);
+    app.runJobs();
+    const paged = await until(() => pager.received.length > 1 && pager.received, 'a page');
+    expect(paged.map(({ headers }) => headers['x-pager-key'])).toEqual(['key-of-the-pager', 'key-of-the-pager']);
+    const [first, second] = paged.map(({ body }) => JSON.parse(body));
+    expect(first).toEqual(second);
+    expect(first.team).toBe('night');
+    const seen = await world.workspace.waitFor(() => {
+      const shown = world.workspace.messages(card.channel).find(({ ts }) => ts === card.ts);
+      return shown?.content.includes('a pager') && shown;
+    });
+    expect(seen.content).toContain(first.text.split(' ')[0]);
+  });
+});
+
+it("shows one more page in the admins' Home", async () => {
+  await openAdmin('Shifts', 'Who is on shift');
+  expect(world.workspace.as('ada').home().text).toContain('resolution_specialist: 2');
 });

@@ -178,7 +178,7 @@ describe('the Home of an Area Manager', () => {
     expect(window.fields['On this page']?.value).toHaveLength(10);
     const confirmation = await priya.submit();
     expect(confirmation.updated?.title).toBe('Acknowledge 10 cases');
-    expect(confirmation.updated?.text).toContain('*10 cases* will be acknowledged by you');
+    expect(confirmation.updated?.text).toContain('10 cases will be acknowledged by you');
 
     const admin = work.as('ada');
     await admin.openHome();
@@ -208,8 +208,8 @@ describe('the Home of an Area Manager', () => {
       const { updated } = await priya.submit();
       return { text: updated?.text ?? '', refs: options.flatMap((one) => /(EXC|SPF)-\d+/.exec(one)?.[0] ?? []) };
     };
-    const noted = await several('Note on', { Note: 'The road is closed.' });
-    expect(noted.text).toContain('This note goes on *2 cases*');
+    const noted = await several('Add note', { Note: 'The road is closed.' });
+    expect(noted.text).toContain('2 cases will get this note:');
     await priya.submit();
     await priya.waitForModal(({ text }) => text.includes('2 cases noted.'));
     await priya.close();
@@ -217,20 +217,20 @@ describe('the Home of an Area Manager', () => {
       expect((await work.now(ref)).stored.notes.at(-1)).toMatchObject({ text: 'The road is closed.' });
 
     const slept = await several('Snooze', { Reason: 'The road is closed.' });
-    expect(slept.text).toContain('*2 cases* will be snoozed until');
+    expect(slept.text).toContain('2 cases will be snoozed until');
     await priya.submit();
     await priya.waitForModal(({ text }) => text.includes('2 cases snoozed.'));
     await priya.close();
     for (const ref of slept.refs) expect((await work.now(ref)).stored.state).toBe('snoozed');
 
     const closed = await several('Resolve', { Outcome: 'No fault found' });
-    expect(closed.text).toContain('*2 cases* will be resolved by you with *No fault found*');
+    expect(closed.text).toContain('2 cases will be resolved by you: No fault found');
     const [first = ''] = closed.refs;
     const { card } = await work.now(first);
     await work.make(work.as('ada'), 'Void', card, { 'Why was it filed by mistake?': 'Filed twice.' });
     await priya.submit();
     const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
-    expect(report.text).toContain('1 case resolved.');
+    expect(report.text).toContain('1 case resolved');
     expect(report.text).toContain(first);
     await priya.close();
   });
@@ -247,7 +247,7 @@ describe('the Home of an Area Manager', () => {
       'Summary for the new owner': 'Moved with the SP.',
       'On this page': [choice],
     });
-    expect((await priya.submit()).updated?.text).toContain('*1 case* will go to');
+    expect((await priya.submit()).updated?.text).toContain('1 case will go to');
     await priya.submit();
     await priya.waitForModal(({ text }) => text.includes('1 case reassigned.'));
     await priya.close();

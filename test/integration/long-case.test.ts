@@ -12,10 +12,10 @@ import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { wholeHistory } from '../support/cases';
 import { cardOf, fileFeedback } from '../support/feedback';
+import { NIGHTLY } from '../support/nightly';
 import { startWorld, type World } from '../support/world';
 
 /** `npm run test:nightly` lets a case go on for so much longer; `npm run bench -- history` up to 100,000 notes. */
-const NIGHTLY = process.env.NIGHTLY === '1';
 const NOTES = NIGHTLY ? 5_000 : 150;
 jest.setTimeout((NIGHTLY ? 60 : 1) * 60_000);
 const MOST_BYTES = 512 * 1024;

@@ -6,12 +6,12 @@ import { formOf } from '../../src/domain/forms';
 import { schemaOf } from '../../src/domain/forms/engine';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type Examples, hostile, isObject, type WayIn, waysIn } from '../support/hostile';
+import { NIGHTLY } from '../support/nightly';
 import { startWorld, type World } from '../support/world';
 import { cardOf, openedForm, openRecords, type Records, submitted } from './records';
 
 const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
-const NIGHTLY = process.env.NIGHTLY === '1';
 const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
 const AT_ONCE = 20;
 const HUGE = 'x'.repeat(100_000);

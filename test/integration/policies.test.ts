@@ -119,6 +119,22 @@ it('counts over the cases of the last 30 days what an edited policy would have s
   await ada.close({ all: true });
 });
 
+it('says where e-mail is named and not set up: beside the field, before it is saved, and in Health', async () => {
+  const ada = work.as('ada');
+  const told = 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.';
+  await openClock('ada');
+  await ada.fill({ 'Ladder of its own': '0: email' });
+  expect((await ada.submit()).pushed?.text).toContain(told);
+  expect(await ada.submit()).toEqual({ closed: true });
+  expect((await openClock('ada')).text).toContain(told);
+  await ada.close();
+  await openAdmin('ada', 'Health', told);
+  await openClock('ada');
+  await ada.fill({ 'Ladder of its own': '' });
+  expect((await ada.submit()).pushed?.text).not.toContain('Email is not set up');
+  expect(await ada.submit()).toEqual({ closed: true });
+});
+
 it('edits the calendar of one area, and leaves the others theirs', async () => {
   const ada = work.as('ada');
   await openAdmin('ada');

@@ -8,11 +8,11 @@ import { pipeline } from 'node:stream/promises';
 import manifest from '../../manifests/socket.json';
 import { startWorkspace, type Workspace } from '../../sandbox/workspace';
 import { freshDatabase } from '../support/engine';
+import { NIGHTLY } from '../support/nightly';
 import { program } from '../support/programs';
 
 /** The command in a process of its own, with a heap that a list of what is wrong with every row would fill. */
 const HEAP_MB = 160;
-const NIGHTLY = process.env.NIGHTLY === '1';
 const MILLION = 1_000_000;
 jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
 const SPS = 'sp_account,name,area,phone,email,status';

@@ -1,7 +1,8 @@
 import type { ServiceProvider } from '../../src/domain/directory';
+import type { FileReport } from '../../src/domain/import-report';
 import { importMetrics } from '../../src/services/import-metrics';
 import { importProviders } from '../../src/services/import-providers';
-import { type FileReport, faultLine, unlistedFaults } from '../../src/services/import-report';
+import { faultLine, unlistedFaults } from '../../src/services/import-report';
 import type { ImportTarget } from '../../src/services/ports/directory';
 
 const HEADER = 'sp_account,name,area,phone,email,status';

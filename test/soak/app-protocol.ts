@@ -3,4 +3,4 @@ export type Ask =
   /** Sets the instance's clock, away from the machine's by so many ms. */
   { readonly ask: 'clock'; readonly offsetMs: number } | { readonly ask: 'jobs' } | { readonly ask: 'memory' };
 
-export type Answer = { readonly is: 'ready' } | { readonly is: 'memory'; readonly rssMb: number };
+export type Answer = { readonly is: 'ready' } | { readonly is: 'memory'; readonly usedMb: number };

@@ -61,7 +61,7 @@ export class Instance {
         SOAK_TIMING: JSON.stringify(timing),
         SOAK_CLOCK_OFFSET_MS: String(this.clockMs),
       },
-      execArgv: ['--require', join(dirname(script), 'shifted-clock.js')],
+      execArgv: ['--expose-gc', '--require', join(dirname(script), 'shifted-clock.js')],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;
@@ -112,7 +112,7 @@ export class Instance {
     if (this.isReady) this.send({ ask: 'jobs' });
   }
 
-  /** Resident memory, MB. */
+  /** What its heap keeps once garbage is gone, MB. */
   async memory(): Promise<number> {
     await this.whenReady();
     const { child } = this;
@@ -121,7 +121,7 @@ export class Instance {
       const look = (answer: Answer) => {
         if (answer.is !== 'memory') return;
         child.off('message', look);
-        resolve(answer.rssMb);
+        resolve(answer.usedMb);
       };
       child.on('message', look);
     });

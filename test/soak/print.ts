@@ -27,7 +27,7 @@ export function told(report: SoakReport, verbose: boolean): string {
     ...(verbose ? ['logged', ...list([...logged].sort((a, b) => b[1] - a[1]))] : []),
     ...inFull.map(({ what, about, details }) => `\nPROBLEM ${what}: ${about}\n  ${details}`),
     '',
-    `seed ${seed}: ${kills} kills in ${seconds} s (${drainSeconds} s of it to finish what was left), ${ends['by itself']} ends by itself, ${ends['not started']} starts that failed, resident memory ${memoryMb.join(' and ')} MB`,
+    `seed ${seed}: ${kills} kills in ${seconds} s (${drainSeconds} s of it to finish what was left), ${ends['by itself']} ends by itself, ${ends['not started']} starts that failed, heap in use ${memoryMb.join(' and ')} MB`,
     problems.length
       ? `${problems.length} problems: ${list(kinds)
           .map((line) => line.trim())

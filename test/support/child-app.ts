@@ -25,12 +25,13 @@ export interface ChildApp {
 
 /**
  * `cron`: its jobs run by themselves. `clockAheadMs`: how wrong the clock of its machine is at first. `entry`: another
- * build of it.
+ * build of it. `env`: more of its environment.
  */
 interface ChildOptions {
   readonly schedule?: 'cron' | 'by_hand';
   readonly clockAheadMs?: number;
   readonly entry?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What the net below everything logs: in a test, somebody's fault. */
@@ -42,7 +43,12 @@ const READY = '"msg":"Warmline is ready"';
 export async function startChildApp(
   world: World,
   timing: Partial<Timing> = {},
-  { schedule = 'by_hand', clockAheadMs = 0, entry = program('test/support/app-process.ts') }: ChildOptions = {},
+  {
+    schedule = 'by_hand',
+    clockAheadMs = 0,
+    entry = program('test/support/app-process.ts'),
+    env = {},
+  }: ChildOptions = {},
 ): Promise<ChildApp> {
   const { config, workspace } = world;
   const child = spawn(process.execPath, ['--require', join(__dirname, 'shifting-clock.cjs'), entry], {
@@ -62,6 +68,7 @@ export async function startChildApp(
       TEST_CLOCK_OFFSET_MS: String(workspace.clock.offsetMs),
       TEST_CLOCK_AHEAD_MS: String(clockAheadMs),
       TEST_SCHEDULE: schedule,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

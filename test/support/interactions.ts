@@ -20,7 +20,7 @@ export function interactionsFor(form: Form, answers: Answers, given: Answers = {
       form,
       answers: checked.answers,
       catalogue: STARTER_CATALOGUE,
-      context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false },
+      context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false, supplied: {}, told: null },
       metadata: { channel: null, source: null, page: id },
     }),
   );

@@ -172,6 +172,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     adminUsers: [workspace.ids.users.ada ?? ''],
     logLevel: 'debug' as const,
     nodeEnv: 'test' as const,
+    secrets: [],
+    targetsOff: options.mail ? [] : ['email'],
     mail: options.mail ?? null,
     webhooks: options.webhooks ?? { secrets: new Map(), allowPrivate: false },
   };

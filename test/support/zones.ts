@@ -49,3 +49,14 @@ export function changesOf(timeZone: string): Date[] {
   }
   return changes;
 }
+
+/** One of each kind: zones whose clocks show the same from 2024 to 2027 are one. */
+export function unlike(timeZones: readonly string[]): string[] {
+  const byClocks = new Map<string, string>();
+  for (const timeZone of timeZones) {
+    const zone = IANAZone.create(timeZone);
+    const clocks = [new Date(FROM_2024), ...changesOf(timeZone)].map((at) => `${+at}: ${zone.offset(+at)}`).join();
+    if (!byClocks.has(clocks)) byClocks.set(clocks, timeZone);
+  }
+  return [...byClocks.values()];
+}

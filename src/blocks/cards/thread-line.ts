@@ -1,14 +1,8 @@
-import type { KnownBlock } from '@slack/types';
 import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
 import { lineOf } from '../../domain/events';
+import type { Message } from '../message';
 import { quote, richLines } from '../rich-text';
 import { escapeText } from '../text';
-
-/** A message about one event: what everybody sees of it, and its text for notifications. */
-export interface EventMessage {
-  readonly text: string;
-  readonly blocks: KnownBlock[];
-}
 
 /**
  * The line in a card's thread for an event, or null for events that have none there. In a `redacted` post nothing that
@@ -19,7 +13,7 @@ export function threadLine(
   event: CaseEvent,
   show: 'full' | 'redacted',
   names?: readonly Actor[],
-): EventMessage | null {
+): Message | null {
   const said = lineOf(facts, event, show, names);
   if (!said) return null;
   return {

@@ -1,14 +1,16 @@
 import type { KnownBlock } from '@slack/types';
+import { CONTACT_FIRST } from '../../domain/contact-words';
 import type { ContactAction, ContactSubject, FormNotice, Said } from '../../domain/forms/notice';
+import { KINDS } from '../../domain/kinds';
 import { CONTACT_OFFERS, CONTACT_SAID, contactButtonId, packContact } from '../../slack/ids/contact';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
 const TO_THE_SECOND = '{date_short_pretty} at {time_secs}';
-const LABEL: Record<ContactAction, string> = {
+const LABEL: Record<ContactAction, string | null> = {
   remind_me: 'Remind me then',
   record_attempt: 'Record an attempt',
-  escalate: 'Escalate now',
+  escalate: CONTACT_FIRST && (KINDS[CONTACT_FIRST].contactRule?.button ?? null),
 };
 
 const part = (said: Said): Part => {
@@ -25,12 +27,13 @@ export const contactButtons = (actions: readonly ContactAction[], about: Contact
         {
           type: 'actions',
           block_id: CONTACT_OFFERS,
-          elements: actions.map((action) => ({
-            type: 'button' as const,
-            action_id: contactButtonId(action),
-            text: plainText(LABEL[action]),
-            value: packContact(about),
-          })),
+          elements: actions.flatMap((action) => {
+            const label = LABEL[action];
+            const id = contactButtonId(action);
+            return label
+              ? [{ type: 'button' as const, action_id: id, text: plainText(label), value: packContact(about) }]
+              : [];
+          }),
         },
       ]
     : [];

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Cover, CoverState } from '../../domain/cover';
 import { type CoverChoice, coverButtonId } from '../../slack/ids/cover';
-import type { EventMessage } from '../cards/thread-line';
+import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 
@@ -34,7 +34,7 @@ export const period = ({ from, until }: Cover): Part[] => [
 const duty = 'While you cover for them, you get what they get and can act on their cases and areas.';
 
 /** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else whoever is away. */
-export function coverMessage(cover: Cover): EventMessage {
+export function coverMessage(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const deputy: Part = { user: cover.deputy };
   const say: Record<CoverState, readonly [string, readonly Part[]]> = {
@@ -57,7 +57,7 @@ export function coverMessage(cover: Cover): EventMessage {
 }
 
 /** What stands in place of the question once the deputy answered it, or it was withdrawn. */
-export function coverAnswered(cover: Cover): EventMessage {
+export function coverAnswered(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const say: Record<CoverState, readonly Part[]> = {
     asked: ['🏖️ ', person, ' asks you to cover from ', ...period(cover), '.'],

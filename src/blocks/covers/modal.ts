@@ -1,20 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Cover } from '../../domain/cover';
+import type { Cover, CoverBoard } from '../../domain/cover';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 import { coverButtons, period } from './message';
-
-/** What is agreed and asked, of the person who looks at it. */
-export interface CoverBoard {
-  /** Covers for them, and those in which they stand in. */
-  readonly mine: readonly Cover[];
-  readonly theirs: readonly Cover[];
-  /** Their day, `YYYY-MM-DD`, and zone. */
-  readonly today: string;
-  readonly zone: string;
-}
 
 const MOST = 20;
 

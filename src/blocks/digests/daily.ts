@@ -1,20 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
-import type { Severity } from '../../domain/kinds';
-import type { EventMessage } from '../cards/thread-line';
+import type { LinkTo } from '../../domain/mailbox';
+import { MARK } from '../cards/case-card';
+import type { Message } from '../message';
 import { type Part, placeParts, richLines, WHEN } from '../rich-text';
 import { escapeWithin, isolated, mrkdwn, truncate } from '../text';
 
-/** The address of a posted card, or null where Slack cannot tell. */
-export type LinkTo = (card: NonNullable<DigestItem['card']>) => Promise<string | null>;
-
-const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
 /** Slack takes 50 blocks in a message; an area takes five at most. */
 const MOST_AREAS = 9;
 
 /** A person's areas this morning, each with what is late, promised for today, oldest, and praised (domain section 8). */
-export async function areaDigestsMessage({ areas }: AreaDigests, linkTo: LinkTo): Promise<EventMessage> {
+export async function areaDigestsMessage({ areas }: AreaDigests, linkTo: LinkTo): Promise<Message> {
   const total = (count: (area: AreaDigest) => number) => areas.reduce((sum, area) => sum + count(area), 0);
   const [open, overdue] = [total((area) => area.open), total((area) => area.overdue.of)];
   const drawn = await Promise.all(areas.slice(0, MOST_AREAS).map((area) => areaBlocks(area, linkTo)));
@@ -49,7 +46,7 @@ async function areaBlocks(digest: AreaDigest, linkTo: LinkTo): Promise<KnownBloc
 }
 
 /** What waits for the Admin team. */
-export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): Promise<EventMessage> {
+export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): Promise<Message> {
   const { unrouted, inReview, returned, failed } = digest;
   const row = rowOf(linkTo);
   const lists = [

@@ -1,22 +1,23 @@
 import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
+import type { LinkTo } from '../../domain/mailbox';
 import { OPEN_CARD } from '../../slack/ids/open-card';
-import type { EventMessage } from '../cards/thread-line';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
 import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
+import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
 import { plainText } from '../text';
-import { adminDigestMessage, areaDigestsMessage, type LinkTo } from './daily';
+import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
 /** Draws a letter. `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
 export async function letterMessage(
   { content, passedOn }: Pick<Letter, 'content' | 'passedOn'>,
   linkTo: LinkTo,
-): Promise<EventMessage> {
+): Promise<Message> {
   const message = await contentMessage(content, linkTo);
   return passedOn ? { ...message, blocks: [passedOnLine(passedOn), ...message.blocks] } : message;
 }
@@ -26,7 +27,7 @@ const passedOnLine = ({ from, by }: PassedOn): KnownBlock =>
     ['This was for ', ...placeParts(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
   ]);
 
-async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<EventMessage> {
+async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<Message> {
   switch (content.type) {
     case 'reminder':
       return reminderMessage({ sp: content.sp, sj: content.sj });
@@ -55,7 +56,7 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<E
   }
 }
 
-function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: string | null): EventMessage {
+function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: string | null): Message {
   return {
     text: `${ref} has a new card`,
     blocks: [
@@ -83,7 +84,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
 }
 
 /** The window said otherwise, and somebody may do it all again. */
-function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): EventMessage {
+function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Message {
   const what = move ? `“${move}” was done after all` : 'was filed after all';
   return {
     text: move ? `${ref}: ${what}` : `${ref} ${what}`,
@@ -93,12 +94,12 @@ function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Eve
 const NOT_AGAIN =
   'The window told you that it could not be stored, because the answer came too late. You do not need to do it again.';
 
-const keptLate = (what: string): EventMessage => ({
+const keptLate = (what: string): Message => ({
   text: `Stored after all: ${what}`,
   blocks: [richLines([['✅ Stored after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
 });
 
-function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered' }): EventMessage {
+function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered' }): Message {
   return {
     text: `${about} could not be delivered (${fault})`,
     blocks: [

@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
-import type { EventMessage } from '../cards/thread-line';
 import { lengthOfTime } from '../length';
+import type { Message } from '../message';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 
 /** A week in words (domain section 8): everything its charts show, too. */
-export function weeklyMessage(report: WeeklyReport): EventMessage {
+export function weeklyMessage(report: WeeklyReport): Message {
   const { area, kinds, acknowledge, resolve, overdue = 0, reasons, negatives, praise, trend } = report;
   const filed = kinds.reduce((sum, [, count]) => sum + count, 0);
   const title = `${area ?? 'All areas'}, ${weekWords(report)}`;

@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { FiledNotice } from '../../domain/filed';
 import { maskedNotice } from '../../domain/personal-data';
 import { PASSED_ON } from '../../domain/texts';
-import type { EventMessage } from '../cards/thread-line';
 import { dialogButton } from '../case-dialog';
+import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
 import { switchButton } from './switch-button';
@@ -12,7 +12,7 @@ import { switchButton } from './switch-button';
  * What the agent is told after submitting: the reference, who has it, by when they answer, what to tell the customer,
  * and a form in which it had better go on, where there is one. `card`: the address of its card, where that is known.
  */
-export function filedMessage(notice: FiledNotice, card: string | null): EventMessage {
+export function filedMessage(notice: FiledNotice, card: string | null): Message {
   const { id, ref, sj, owner, already, unrouted, masked, goesOn, hearer } = notice;
   const job = sj ? ` (SJ ${sj})` : '';
   const named: Part = card ? { link: card, words: ref } : { bold: ref };

@@ -4,7 +4,7 @@ import { betterForm, WARNED } from '../../domain/forms/carry-over';
 import { derivedSoFar, openingOf, withInitial } from '../../domain/forms/engine';
 import type { Answers, Catalogue, Derived, Fault, Form, Question } from '../../domain/forms/form';
 import { asAsked, hasField } from '../../domain/forms/joined';
-import type { FormNotice } from '../../domain/forms/notice';
+import type { FormOutlook, Preview } from '../../domain/forms/outlook';
 import { pageOf } from '../../domain/forms/pages';
 import { type CaseKind, KINDS } from '../../domain/kinds';
 import {
@@ -20,51 +20,22 @@ import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
 import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
-import { type OpenCaseLine, openCaseLines } from './open-cases';
+import { openCaseLines } from './open-cases';
 import { questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
 import { type TypedLine, typedBlocks } from './typed-line';
 
-/** What is known around the answers when a form is drawn. Everything may still be missing: the shell is a full form. */
-export interface FormContext {
-  /** A sentence for the agent to say, in place of the form's own (domain section 11). */
-  readonly opening?: string;
-  readonly sp: {
-    /** `none`: no number typed yet; `unknown`: looked up and not in the directory. */
-    readonly status: 'none' | 'looking_up' | 'known' | 'unknown';
-    readonly name?: string;
-    readonly area?: string;
-    readonly active?: boolean;
-  };
-  /** Who will get it and by when they must respond; null until that is known. */
-  readonly preview: null | {
-    readonly channelId: string | null;
-    /** Shown in place of the link: an agent outside a private channel cannot read the link's name. */
-    readonly channelName?: string;
-    readonly ownerId: string | null;
-    readonly respondBy: Date | null;
-    /** Why it goes to a fallback channel, as a sentence part: "SP 123 is not in the directory". */
-    readonly fallbackReason?: string;
-    /** What that place is called, where its link would tell an outsider nothing: "the risk channel". */
-    readonly place?: string;
-    /** Where else it is shown, and whether only redacted. */
-    readonly copies?: readonly { readonly channelId: string; readonly place?: string; readonly redacted: boolean }[];
-  };
-  /** Open cases that this report may belong to. */
-  readonly openCases: readonly OpenCaseLine[];
+/** What is shown around the answers. Everything may still be missing: the shell is a full form. */
+export interface FormContext extends FormOutlook {
   /** A sentence at the top: a draft was restored, the store cannot be reached ... */
   readonly notice?: string;
-  /** What the form's procedure tells, with what it offers to do about it. */
-  readonly told?: FormNotice | null;
   /** An unfinished report of the same kind, restored into this window or offered in it. */
   readonly draft?: DraftLine | undefined;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
   /** How far a warm transfer has come, where one is wanted. */
   readonly transfer?: TransferLine | null;
-  /** An option marked ⚠ is chosen. */
-  readonly highRiskHint: boolean;
 }
 
 export interface FormModalInput {
@@ -87,7 +58,7 @@ export interface FormModalInput {
  */
 export function formModal(input: FormModalInput): ModalView {
   const { form, catalogue, context, faults = [], metadata } = input;
-  const answers = withInitial(form, input.answers);
+  const answers = withInitial(form, { ...input.answers, ...context.supplied });
   const { page, number, of, next, previous } = pageOf(form, answers, metadata.page);
   const questions = page.questions.filter((question) => hasField(form, question, answers, catalogue));
   const faultTexts = faultsToErrors(
@@ -130,10 +101,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...(of > 1
         ? literalLine(FORM_LINES.progress, `Page ${number} of ${of} · ${page.title}${skippable(questions)}`)
         : []),
-      ...line(
-        FORM_LINES.opening,
-        `:speech_balloon: _“${escapeWithin(context.opening ?? openingOf(form, answers), 1000)}”_`,
-      ),
+      ...line(FORM_LINES.opening, `:speech_balloon: _“${escapeWithin(openingOf(form, answers), 1000)}”_`),
       ...draftLine(context.draft),
       ...line(FORM_LINES.wordless, metadata.source?.wordless !== undefined && wordless(metadata.source.wordless)),
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
@@ -171,7 +139,7 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
     : [];
 
 /** How urgent it is, why, and by when somebody answers: at the top, where it needs no scrolling. Its place is kept from the start. */
-function verdictLine(preview: FormContext['preview'], derived: Derived | null): AnyBlock[] {
+function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock[] {
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
   const verdict = derived
     ? `*${escapeWithin(derived.severityReason, 500)}*${due}`
@@ -192,7 +160,7 @@ const literalLine = (blockId: string, text: string): ContextBlock[] => [
   { type: 'context', block_id: blockId, elements: [plainText(text, 500)] },
 ];
 
-function spLine({ status, name, area, active }: FormContext['sp']): ContextBlock[] {
+function spLine({ status, name, area, active }: FormOutlook['sp']): ContextBlock[] {
   switch (status) {
     case 'none':
       return [];
@@ -220,7 +188,7 @@ function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
   return [{ type: 'section', block_id: switchLineId(to), text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
-function previewLine(form: Form, preview: FormContext['preview'], derived: Derived | null): ContextBlock[] {
+function previewLine(form: Form, preview: Preview | null, derived: Derived | null): ContextBlock[] {
   const parts = [preview && destination(form.kind, preview), derived && verdict(form, derived)];
   return line(FORM_LINES.preview, parts.filter(Boolean).join('\n'));
 }
@@ -232,12 +200,8 @@ function verdict({ banner }: Form, { title, tone, severity, severityReason }: De
   return isSaid ? what : `${what}\n_${escapeWithin(severityReason, 500)}_`;
 }
 
-function destination(
-  kind: CaseKind,
-  { channelId, channelName, place, ownerId, respondBy, fallbackReason, copies = [] }: Destinations,
-) {
-  const channel =
-    place ?? (channelName ? `#${escapeWithin(channelName, 100)}` : channelId && channelMention(channelId));
+function destination(kind: CaseKind, { channelId, place, ownerId, respondBy, fallbackReason, copies }: Preview) {
+  const channel = place ?? (channelId && channelMention(channelId));
   const facts = [
     `Goes to *${channel ?? 'the unrouted queue'}*`,
     ...copies.map((copy) => {
@@ -250,4 +214,3 @@ function destination(
   ];
   return facts.filter(Boolean).join(' · ');
 }
-type Destinations = NonNullable<FormContext['preview']>;

@@ -1,17 +1,7 @@
 import type { AnyBlock } from '@slack/types';
+import type { OpenCase } from '../../domain/forms/outlook';
 import { FORM_ADD_TO, FORM_LINES, openCaseLine } from '../../slack/ids/form';
 import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
-
-/** An open case that the report on screen may belong to. */
-export interface OpenCaseLine {
-  readonly ref: string;
-  readonly state: string;
-  /** How long ago it was filed: "2 days". */
-  readonly ageText: string;
-  readonly ownerId: string | null;
-  /** The codes it shares with the report; empty or absent when it is about the same SJ. */
-  readonly sharedCodes?: readonly string[];
-}
 
 const MOST = 5;
 
@@ -19,7 +9,7 @@ const MOST = 5;
  * Open cases, each with a button to add to it what was typed (domain section 3): "SPF-000098, open, filed 2 days ago, with Dana".
  * To file another one anyway, the agent simply submits.
  */
-export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
+export function openCaseLines(cases: readonly OpenCase[]): AnyBlock[] {
   if (cases.length === 0) return [];
   const more = cases.length > MOST ? ` There are ${cases.length - MOST} more.` : '';
   const head = `*Already open.* Add what you typed to one of these, or submit to file another.${more}`;
@@ -42,7 +32,7 @@ export function openCaseLines(cases: readonly OpenCaseLine[]): AnyBlock[] {
   ];
 }
 
-function words({ ref, state, ageText, ownerId, sharedCodes = [] }: OpenCaseLine): string {
+function words({ ref, state, ageText, ownerId, sharedCodes }: OpenCase): string {
   const owner = ownerId ? `with ${userMention(ownerId)}` : 'without an owner';
   const why = sharedCodes.length ? `same SP, ${sharedCodes.map((code) => `\`${code}\``).join(', ')}` : 'same SJ';
   return `*${escapeWithin(ref, 40)}*, ${escapeWithin(state, 40)}, filed ${escapeWithin(ageText, 40)} ago, ${owner}  ·  ${why}`;

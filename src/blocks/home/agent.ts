@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Page } from '../../domain/desk';
 import { formOf } from '../../domain/forms';
 import type { Answers } from '../../domain/forms/form';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
@@ -8,7 +9,6 @@ import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
-import type { Listed } from './manager';
 import { type HomeRow, reportRow } from './rows';
 
 /** A form that was begun and not filed. */
@@ -109,7 +109,7 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
 }
 
 export interface ReportsHome {
-  readonly open: Listed<HomeRow>;
+  readonly open: Page<HomeRow>;
   readonly resolved: readonly HomeRow[];
   readonly size: number;
   readonly now: Date;
@@ -147,7 +147,7 @@ const disputeOf = ({ record }: HomeRow): Button | undefined =>
     : undefined;
 
 /** Everything that somebody filed, newest first. */
-export const filedBlocks = (filed: Listed<HomeRow>, size: number, now: Date): KnownBlock[] => [
+export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): KnownBlock[] => [
   header('My reports'),
   ...(filed.rows.length
     ? filed.rows.map((row) => reportRow(row, now))

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Alarm } from '../../domain/alarms';
+import type { Page } from '../../domain/desk';
 import { OPEN_CARD } from '../../slack/ids/open-card';
-import type { EventMessage } from '../cards/thread-line';
+import type { Message } from '../message';
 import { mrkdwn, plainText } from '../text';
 import { pager } from './frame';
-import type { Listed } from './manager';
 
 /** Slack's own limit of characters in a section. */
 const MOST_CHARACTERS = 3000;
@@ -27,7 +27,7 @@ export function alarmBlocks({
 }
 
 interface AlarmsPart {
-  readonly alarms: Listed<{ readonly alarm: Alarm; readonly link: string | null }>;
+  readonly alarms: Page<{ readonly alarm: Alarm; readonly link: string | null }>;
   readonly size: number;
 }
 
@@ -82,7 +82,7 @@ function fitted(lines: readonly string[], total: number, last: string): string {
 }
 
 /** The DM that tells an admin of new alarms. */
-export function alarmsMessage(about: readonly string[]): EventMessage {
+export function alarmsMessage(about: readonly string[]): Message {
   const lines = about.map((sentence) => `🚨 ${sentence}`);
   const text = about.length === 1 ? 'Warmline raised an alarm' : `Warmline raised ${about.length} alarms`;
   const last = "They stay on Warmline's Home until their cause is gone.";

@@ -1,20 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Area } from '../../domain/directory';
+import type { ChannelState } from '../../domain/workspace';
 import { homeArgId } from '../../slack/ids/home';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
 import { channelMention, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
-
-/** How a channel is: `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
-export type ChannelState =
-  | (ChannelSeen & { readonly is: 'fine' })
-  | { readonly is: 'checking' | 'unknown' }
-  | (ChannelSeen & { readonly is: 'fault'; readonly reason: string });
-interface ChannelSeen {
-  readonly privateName: string | null;
-  /** The other company that reads it, or is invited to, in words; null: none. */
-  readonly sharedWith: string | null;
-}
 
 export interface AreaRow {
   readonly area: Area;

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import type { Policy } from '../../domain/policy';
+import type { ChannelState } from '../../domain/workspace';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../text';
-import { type ChannelState, channelWords, stateLine } from './areas';
+import { channelWords, stateLine } from './areas';
 import { CHANNEL_LABELS } from './config-words';
 
 /** What goes to each channel of the policy. */

@@ -1,11 +1,11 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
+import type { Page } from '../../domain/desk';
 import type { FailedLetter } from '../../domain/letters';
 import type { Content } from '../../domain/mailbox';
 import { isMachine, type Lane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
-import type { Listed } from './manager';
 import { type HomeRow, rowTitle } from './rows';
 
 export interface FailedRow extends HomeRow {
@@ -16,7 +16,7 @@ export interface FailedRow extends HomeRow {
 }
 interface FailedPart {
   /** By case: a page of so many cases may have more rows. */
-  readonly cases: Listed<FailedRow>;
+  readonly cases: Page<FailedRow>;
   readonly size: number;
   readonly letters: readonly FailedLetter[];
   readonly letterCount: number;

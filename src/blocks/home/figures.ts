@@ -3,8 +3,9 @@ import type { CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
+import type { Picture } from '../../domain/pictured';
 import { FIGURES_CSV, HOME_AGAIN, homeArgId } from '../../slack/ids/home';
-import { pictureBlock, type ShownPicture } from '../../slack/pictures';
+import { pictureBlock } from '../../slack/pictures';
 import { spanOfTime } from '../length';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
@@ -29,7 +30,7 @@ export interface FiguresHome {
   /** Null while they are being counted. */
   readonly counted: { readonly at: Date; readonly figures: Figures } | null;
   /** Those that are drawn by now. */
-  readonly pictures: readonly ShownPicture[];
+  readonly pictures: readonly Picture[];
   readonly page: number;
   /** Whether of some kinds there are counts only. */
   readonly isPartly: boolean;

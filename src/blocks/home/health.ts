@@ -28,6 +28,8 @@ export interface HealthPart {
   /** With Slack; null in HTTP mode. */
   readonly connection: Connection | null;
   readonly indexes: Indexes;
+  /** What is said of targets that the policy names and that are not set up. */
+  readonly unset: readonly string[];
   readonly now: Date;
 }
 /** One line; `todo`: what is wrong with it and what to do, null when all is well. */
@@ -41,12 +43,14 @@ const MOST_JOBS = 30;
 const MINUTE = 60_000;
 
 /** How Warmline runs, what is wrong first; each such line says what to do. */
-export function healthBlocks({ engine, backlog, runs, instance, connection, indexes, now }: HealthPart): KnownBlock[] {
+export function healthBlocks(health: HealthPart): KnownBlock[] {
+  const { engine, backlog, runs, instance, connection, indexes, unset, now } = health;
   const all = [
     engineLine(engine),
     ...(indexes.ready ? [] : [indexLine(indexes)]),
     ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
+    ...unset.map((todo): Line => ({ text: '*Policy*: it names a way to reach people that is not set up', todo })),
     tickLine(runs, now),
     ...(runs ?? [])
       .filter(({ name }) => name !== TICK)

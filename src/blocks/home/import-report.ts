@@ -1,22 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import type { FileReport } from '../../domain/import-report';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
 import { plainText, truncate } from '../text';
 import { IMPORT_FILES } from './import';
-
-/** What an import did, or would do (`services/import-report.ts`). */
-export interface ImportOutcome {
-  readonly file: string;
-  readonly rows: number;
-  readonly inserted: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly badRows: number;
-  /** The first of them; `faultCount` says how many there are. */
-  readonly faults: readonly { readonly line: number; readonly column: string | number; readonly reason: string }[];
-  readonly faultCount: number;
-  /** What else a person should know, in sentences. */
-  readonly notes: readonly string[];
-}
 
 /** More faults than this go into a file. */
 export const FAULTS_SHOWN = 10;
@@ -24,10 +10,10 @@ export const FAULTS_SHOWN = 10;
 const count = (n: number) => n.toLocaleString('en-US');
 const rows = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
 const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
-const valid = ({ inserted, updated, unchanged }: ImportOutcome) => inserted + updated + unchanged;
+const valid = ({ inserted, updated, unchanged }: FileReport) => inserted + updated + unchanged;
 
 /** What the import would change, and the choice to do it. */
-export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): KnownBlock[] {
+export function importCheckBlocks(dropped: DroppedFile, report: FileReport): KnownBlock[] {
   const { inserted, updated } = report;
   const value = packDropped(dropped);
   const changes = inserted + updated > 0;
@@ -67,17 +53,16 @@ export function importCheckBlocks(dropped: DroppedFile, report: ImportOutcome): 
 }
 
 /** What an import did. */
-export const importDoneBlocks = (report: ImportOutcome): KnownBlock[] => [
+export const importDoneBlocks = (report: FileReport): KnownBlock[] => [
   { type: 'header', text: plainText(`${report.file}: imported`, 150) },
   literal(tally(report, '')),
   ...faultBlocks(report),
 ];
 
 /** The same in one line, for a notification. */
-export const importLine = (report: ImportOutcome, is: 'would be' | ''): string =>
-  `${report.file}: ${tally(report, is)}`;
+export const importLine = (report: FileReport, is: 'would be' | ''): string => `${report.file}: ${tally(report, is)}`;
 
-function tally(report: ImportOutcome, is: 'would be' | ''): string {
+function tally(report: FileReport, is: 'would be' | ''): string {
   const { inserted, updated, unchanged } = report;
   if (!report.rows) return report.faultCount ? 'Nothing in it could be read.' : 'It has no rows.';
   const bad = report.badRows;
@@ -86,7 +71,7 @@ function tally(report: ImportOutcome, is: 'would be' | ''): string {
 }
 
 /** What is wrong, and what else there is to know. */
-function faultBlocks({ faults, faultCount, notes }: ImportOutcome): KnownBlock[] {
+function faultBlocks({ faults, faultCount, notes }: FileReport): KnownBlock[] {
   const lines = faults.slice(0, FAULTS_SHOWN).map(({ line, column, reason }) => {
     const file = line > 1 ? `The file (line ${line})` : 'The file';
     const place = column === 'file' ? file : `Line ${line}, ${truncate(String(column), 40)}:`;

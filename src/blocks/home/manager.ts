@@ -1,41 +1,27 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Cover } from '../../domain/cover';
+import type { AreaFigures, Page } from '../../domain/desk';
+import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
-import { BULK_MOVES, type BulkMove, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
+import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
 import { type HomeRow, type QueueRow, queueRow } from './rows';
 
-/** A page of a list, as its service gives it. */
-export interface Listed<T> {
-  readonly rows: readonly T[];
-  readonly page: number;
-  readonly total: number;
-  readonly isMore: boolean;
-}
-
 export interface ManagerHome {
   readonly person: Person;
   readonly now: Date;
   readonly filters: QueueFilters;
-  readonly queue: Listed<QueueRow>;
+  readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly overdue: number;
   readonly promised: readonly HomeRow[];
   readonly covers: readonly Cover[];
-  readonly figures: Figures | null;
+  readonly figures: AreaFigures | null;
 }
-interface Figures {
-  readonly areas: readonly string[];
-  readonly filed: readonly number[];
-  readonly resolved: number;
-  readonly open: number;
-  readonly overdue: number;
-}
-
 /** Counts stop here: a count that reached it is "1,000+". */
 const COUNTED = 1000;
 
@@ -66,17 +52,10 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
 
 const counted = (count: number) => (count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : String(count));
 
-const BULK_LABELS: Record<BulkMove, string> = {
-  acknowledge: 'Acknowledge several …',
-  resolve: 'Resolve several …',
-  add_note: 'Note on several …',
-  snooze: 'Snooze several …',
-  reassign: 'Reassign several …',
-};
 const toolRow = (several: boolean): ActionsBlock => ({
   type: 'actions',
   elements: [
-    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), BULK_LABELS[move])) : []),
+    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} several …`)) : []),
     button(HOME_SEARCH, 'Search …'),
   ],
 });
@@ -128,7 +107,7 @@ function fitting(lines: readonly string[]): string {
 const SECTION_MAX = 2900;
 
 /** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded anew for every look. */
-function figureBlocks({ areas, filed, resolved, open, overdue }: Figures): KnownBlock[] {
+function figureBlocks({ areas, filed, resolved, open, overdue }: AreaFigures): KnownBlock[] {
   const all = counted(filed.reduce((sum, count) => sum + count, 0));
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);
   const more = areas.length > 5 ? ` and ${areas.length - 5} more` : '';

@@ -1,12 +1,12 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import type { Page } from '../../domain/desk';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
-import type { Listed } from './manager';
 import { type QueueRow, queueRow } from './rows';
 
 interface Review {
-  readonly queue: Listed<QueueRow>;
+  readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly reader: string;
   readonly now: Date;

@@ -1,13 +1,13 @@
 import type { Button, KnownBlock } from '@slack/types';
+import type { Page } from '../../domain/desk';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { MARK } from '../cards/case-card';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
-import type { Listed } from './manager';
 import { breaksNext, type QueueRow, rowTitle } from './rows';
 
 interface Unrouted {
-  readonly queue: Listed<QueueRow>;
+  readonly queue: Page<QueueRow>;
   readonly size: number;
   readonly now: Date;
 }

@@ -3,10 +3,11 @@ import { DateTime } from 'luxon';
 import type { CaseFacts } from '../../domain/case';
 import type { ServiceProvider } from '../../domain/directory';
 import { TONES, type Tone } from '../../domain/kinds';
+import type { Picture } from '../../domain/pictured';
 import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
 import { METRICS, type Standing } from '../../domain/sp-metrics';
 import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
-import { pictureBlock, type ShownPicture } from '../../slack/pictures';
+import { pictureBlock } from '../../slack/pictures';
 import { bars } from '../bars';
 import { lengthOfTime } from '../length';
 import { type Part, richLines } from '../rich-text';
@@ -24,7 +25,7 @@ export interface ScorecardInput extends Scorecard<Pick<CaseFacts, 'ref' | 'title
  * The scorecard of an SP (domain section 9). `chart`: the weeks as a picture, for a window; else they are drawn in text,
  * with `offered` beside the way to the window, which can show the picture.
  */
-export function scorecardBlocks(card: ScorecardInput, chart: ShownPicture | 'offered' | null = null): KnownBlock[] {
+export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered' | null = null): KnownBlock[] {
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
   const count = open.length + more;
   return [

@@ -1,14 +1,9 @@
 import type { KnownBlock } from '@slack/types';
+import type { SpOffer } from '../../domain/directory';
 import { plainText } from '../text';
 
-interface Choices {
-  readonly name: string;
-  readonly providers: readonly { readonly account: string; readonly name: string; readonly area: string }[];
-  readonly isMore: boolean;
-}
-
 /** The SPs that a name may mean, to look one of them up by its account. */
-export function spChoices({ name, providers, isMore }: Choices): { text: string; blocks: KnownBlock[] } {
+export function spChoices({ name, providers, isMore }: SpOffer): { text: string; blocks: KnownBlock[] } {
   const line = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
   if (!providers.length) {
     const text = `No SP goes by “${name.slice(0, 60)}”. Check the spelling, or type the account number.`;

@@ -5,10 +5,9 @@ import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports/cases';
 import type { Waits } from '../troubles';
-import type { MailConfig } from './email/config';
+import type { TargetSettings } from './settings';
 import type { Renderer } from './slack/render';
 import type { Sender } from './slack/sender';
-import type { WebhookConfig } from './webhook/config';
 
 /** A delivery, and the case that owes it as it is now. */
 export interface Parcel {
@@ -83,7 +82,7 @@ export interface Target {
 }
 
 /** All that targets are made of; each takes what it needs. */
-export interface TargetContext {
+export interface TargetContext extends TargetSettings {
   readonly sender: Sender;
   readonly render: Renderer;
   /** How others than its own people read a channel. Never rejects, and is not long about it. */
@@ -101,9 +100,6 @@ export interface TargetContext {
   /** Between two messages in one Slack lane, ms. */
   readonly postIntervalMs: number;
   readonly patience: { readonly slack: Patience; readonly outside: Patience };
-  /** Null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
-  readonly mail: MailConfig | null;
-  readonly webhooks: WebhookConfig;
 }
 
 /** The target of a lane; one that refuses everything where this version knows none. */

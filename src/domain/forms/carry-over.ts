@@ -1,9 +1,9 @@
-import { type CaseKind, KINDS } from '../kinds';
+import { type CaseKind, KINDS, kindThat } from '../kinds';
 import { looksHighRisk, newAnswersFrom, prune } from './engine';
 import type { Answers, Catalogue, Form } from './form';
 
 /** Where an answer marked ⚠ offers to go on. */
-export const WARNED: CaseKind = 'high_risk';
+export const WARNED: CaseKind | null = kindThat(({ offer }) => offer?.warned);
 
 /**
  * The answers with which `to` starts when an agent switches to it from `from`: everything that fits, under the same
@@ -16,7 +16,7 @@ export function carryOver(from: Form, to: Form, answers: Answers): Answers {
 
 /**
  * The form in which this report had better go on, or null (domain sections 3, 4 and 6): the one that its kind names, or
- * a high-risk report once an option marked ⚠ is chosen.
+ * the one to which an option marked ⚠ leads once it is chosen.
  */
 export const betterForm = (form: Form, answers: Answers, catalogue: Catalogue): CaseKind | null =>
   KINDS[form.kind].goesOn?.(answers) ?? (looksHighRisk(form, answers, catalogue) ? WARNED : null);

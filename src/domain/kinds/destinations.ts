@@ -1,6 +1,6 @@
 import type { Role } from '../access';
 import type { Actor } from '../case';
-import type { Destination, RoutingFacts } from '../routing';
+import type { Destination, Router, RoutingFacts } from '../routing';
 
 /** The pieces that routes are made of. */
 
@@ -23,6 +23,14 @@ export function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: re
   const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
   return people.find((id) => !subjects.includes(id)) ?? null;
 }
+
+/** The area's channel, where its Area Manager answers for it at once. */
+export const toArea: Router = (facts, open) => {
+  if (!open) return null;
+  const unrouted = whyUnrouted(facts);
+  const channel = unrouted ? open : (facts.area?.channel ?? open);
+  return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open)] };
+};
 
 /** Why no area takes it, as a sentence; null when one does. */
 export function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {

@@ -22,6 +22,10 @@ export type CaseKind = keyof typeof ALL;
 export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = ALL;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
+/** The kind that says something of itself that one kind alone says; null: none does. */
+export const kindThat = (says: (kind: Kind) => unknown): CaseKind | null =>
+  CASE_KINDS.find((kind) => says(KINDS[kind])) ?? null;
+
 const REFERENCE = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6,}$`);
 /** What Slack's own markup leaves around a reference that is copied: a link's address, marks of style. */
 const AROUND = /^<[^|>]*\|(.*)>$/;

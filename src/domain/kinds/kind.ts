@@ -3,6 +3,7 @@ import type { ContactStanding } from '../contact-rule';
 import type { ExceptionCode } from '../exception-codes';
 import type { Answers, Form, Mark } from '../forms/form';
 import type { Move } from '../move';
+import type { Filed } from '../moves/filing';
 import type { Allowance, ClockName, Policy } from '../policy';
 import type { Router } from '../routing';
 import type { CaseKind, Severity, Tone } from '.';
@@ -47,6 +48,8 @@ export interface Kind<Code extends CaseKind = CaseKind> {
   };
   /** How repeat rules count it (domain section 9); null where it is no sign against an SP. */
   readonly repeats: Repeats | null;
+  /** How a repeat rule raises one (domain section 9); null: none does. One kind says how. */
+  readonly raised: Raised | null;
   /** The form in which it had better go on, by what is answered; null where it never does by itself. */
   readonly goesOn: ((answers: Answers) => CaseKind | null) | null;
   /** How a form offers to go on as this kind; null: none does. */
@@ -83,6 +86,17 @@ interface Repeats {
   readonly standard: { readonly tone?: Tone; readonly count: number; readonly days: number } | null;
 }
 
+interface Raised {
+  /** Where it goes: nobody filed it, so nobody has to review it. */
+  readonly route: Router;
+  /** What stands in it. `why`: the rule that is met · `causes`: the cases that meet it, in words. */
+  readonly filed: (
+    account: string,
+    why: string,
+    causes: string,
+  ) => Pick<Filed, 'answers' | 'title' | 'severity' | 'severityReason' | 'tone' | 'codes'>;
+}
+
 interface Offer {
   readonly say: string;
   /** What is said where an answer marked ⚠ calls for it: a heading, and the rest. */
@@ -90,6 +104,8 @@ interface Offer {
 }
 
 export interface ContactRule {
+  /** The button that opens its form once the rule is met. */
+  readonly button: string;
   /** The exception code chosen so far, or null. */
   readonly code: (answers: Answers) => ExceptionCode | null;
   /** The answers that tell the form how the contact rule stands. */

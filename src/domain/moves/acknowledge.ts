@@ -45,6 +45,17 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
       change: 'change_promise',
     },
     stands: { row: 50, desk: 50, nudge: { acknowledge: 10, update: 10 }, isPrimary: () => true },
+    several: {
+      none: 'None of the cases on screen are waiting to be acknowledged. Choose another page or other filters first.',
+      will: ({ nextUpdateBy }) => ({
+        line: [
+          ' will be acknowledged by you, with the next update promised by ',
+          { date: nextUpdateBy },
+          '. Each agent who filed one is told.',
+        ],
+      }),
+      done: 'acknowledged',
+    },
   },
   texts: {},
   decide: (facts, { nextUpdateBy }, context) => {
@@ -60,7 +71,12 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
         firstAcknowledged: facts.firstAcknowledged ?? { at, handedAt: facts.handedAt },
       }),
       // The moment that was promised stands under any policy.
-      clocks: { answers: ['acknowledge', 'update'], starts: ({ clock }) => some(clock), again: null },
+      clocks: {
+        answers: ['acknowledge', 'update'],
+        deed: 'acknowledges it',
+        starts: ({ clock }) => some(clock),
+        again: null,
+      },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} acknowledged`,

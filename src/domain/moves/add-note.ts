@@ -20,6 +20,11 @@ export const addNote: MoveDefinition<AddNote, { note_added: NoteAdded }, { note_
       { kind: 'text', id: 'note', label: 'Note', hint: 'A reply in the thread of the card becomes a note too.' },
     ],
     read: (values) => ({ asked: { id: null, text: text(values, 'note') } }),
+    several: {
+      none: 'You cannot add a note to any of the cases on screen. Choose another page or other filters first.',
+      will: ({ text: said }) => ({ line: [' will get this note:'], quoted: said }),
+      done: 'noted',
+    },
     stands: {
       row: 70,
       desk: 70,

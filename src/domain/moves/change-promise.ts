@@ -47,7 +47,7 @@ export const changePromise: MoveDefinition<ChangePromise, { promise_changed: Pro
       apply: ({ acknowledged }, { data: { nextUpdateBy } }) => ({
         acknowledged: acknowledged && { ...acknowledged, nextUpdateBy },
       }),
-      clocks: { answers: ['update'], starts: ({ clock }) => some(clock), again: null },
+      clocks: { answers: ['update'], deed: 'promises another moment', starts: ({ clock }) => some(clock), again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: next update changed`,

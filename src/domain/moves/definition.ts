@@ -118,11 +118,7 @@ export interface Desks {
 }
 
 /** What an event means to clocks (domain section 8). */
-export interface ClockRule<Data> {
-  /** The clocks it answers: every rung of theirs stops, also in a snooze. `all` closes the case. */
-  readonly answers: readonly ClockName[] | 'all';
-  /** Whether it answers them this time; absent: always. */
-  readonly answersIf?: (data: Data) => boolean;
+export type ClockRule<Data> = Answering<Data> & {
   /** The clocks it starts; one of the same name that runs already is replaced. */
   readonly starts: ((data: Data, facts: CaseFacts) => readonly Clock[]) | null;
   /** What the same event would have held under other rules; null: the same. */
@@ -131,7 +127,17 @@ export interface ClockRule<Data> {
   readonly isOfTime?: (event: EventBase) => boolean;
   /** Which clocks run after it, where it is no matter of answers and starts alone. */
   readonly after?: (facts: CaseFacts, event: Happened<Data>) => Timed;
-}
+};
+type Answering<Data> =
+  | { readonly answers: readonly []; readonly deed?: never; readonly answersIf?: never }
+  | {
+      /** The clocks it answers: every rung of theirs stops, also in a snooze. `all` closes the case. */
+      readonly answers: readonly ClockName[] | 'all';
+      /** What somebody does who answers them so, as in "acknowledges it"; null: nobody's deed. */
+      readonly deed: string | null;
+      /** Whether it answers them this time; absent: always. */
+      readonly answersIf?: (data: Data) => boolean;
+    };
 export type Timed = Pick<CaseFacts, 'clocks' | 'hold'>;
 
 /** The rules under which a history is gone through once more. */

@@ -1,6 +1,7 @@
 import type { CaseFacts, CaseState } from '../case';
 import type { Area } from '../directory';
 import type { Fault } from '../forms/form';
+import type { Piece } from '../pieces';
 import type { ClockName } from '../policy';
 
 /** What a dialog may show beside the case. */
@@ -65,6 +66,18 @@ export interface MoveDialog<Asked> {
     readonly change: string;
   };
   readonly stands: Stands;
+  /** How Home makes it of several cases at once; absent: of one at a time. */
+  readonly several?: Several<Asked>;
+}
+
+/** The words around a move that is made of several cases at once. */
+export interface Several<Asked> {
+  /** What is said where it is possible in none of the cases on screen. */
+  readonly none: string;
+  /** What will happen, after "3 cases". Words that somebody typed are shown below it. */
+  readonly will: (asked: Asked) => { readonly line: readonly Piece[]; readonly quoted?: string };
+  /** What was done, after "3 cases": "acknowledged". */
+  readonly done: string;
 }
 
 /** Where the button of a move stands; a number is its place among the others there. */

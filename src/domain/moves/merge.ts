@@ -1,7 +1,7 @@
 import { SYSTEM } from '../case';
 import type { MoveDefinition } from './definition';
 import { otherCase, readReference } from './reference';
-import { ALL_ANSWERED, by, linkedTo, WORKED } from './shared';
+import { allAnswered, by, linkedTo, WORKED } from './shared';
 
 interface Merge {
   /** The reference of the case that goes on. */
@@ -67,7 +67,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
         approval: null,
         ...linkedTo(facts, { ref: data.into, relation: 'duplicate_of' }),
       }),
-      clocks: ALL_ANSWERED,
+      clocks: allAnswered('marks it a duplicate'),
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} is a duplicate`,

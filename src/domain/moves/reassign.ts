@@ -69,6 +69,14 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
       return { asked: { area: area?.name ?? null, owner, summary: text(values, 'summary') } };
     },
     stands: { menu: 20, desk: 100 },
+    several: {
+      none: 'You cannot reassign any of the cases on screen. Choose another page or other filters first.',
+      will: ({ area, owner, summary }) => ({
+        line: [' will go to ', { user: owner }, `${area ? ` in ${area}` : ''}, who is told, with this summary:`],
+        quoted: summary,
+      }),
+      done: 'reassigned',
+    },
   },
   texts: { area: 'code', owner: 'code', summary: 'free' },
   changes: ({ area }) => (area === null ? {} : { area }),
@@ -92,6 +100,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
       clocks: {
         // Whoever it goes to now has all the time of the policy; a promise to the customer and what is missing stay owed.
         answers: ['acknowledge', 'update', 'review', 'answer'],
+        deed: 'reassigns it',
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clockWith }) => ({
           ...data,

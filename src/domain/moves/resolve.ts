@@ -7,7 +7,7 @@ import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel 
 import type { Piece } from '../pieces';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
-import { ALL_ANSWERED, by, named, some, WORKED } from './shared';
+import { allAnswered, by, named, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
 interface Resolve {
@@ -94,6 +94,16 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
       if (outcome === 'other' && !said) return fault('text', 'Say here what came of it: “Other” alone tells no one.');
       return { asked: { outcome, text: said } };
     },
+    several: {
+      none: 'You cannot resolve any of the cases on screen. Choose another page or other filters first.',
+      will: ({ outcome, text: said }) => ({
+        line: needsFourEyes(outcome)
+          ? [' will wait for a second approval, with the outcome ', { bold: outcomeLabel(outcome) }, '.']
+          : [' will be resolved by you: ', { bold: outcomeLabel(outcome) }, '. Each agent who filed one is told.'],
+        quoted: said,
+      }),
+      done: 'resolved, or waiting for a second approval where the outcome needs one',
+    },
     stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
   },
   texts: { text: 'free' },
@@ -108,7 +118,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         approval: null,
         resolution: { outcome, text, by: actor, at, ...(askedBy ? { askedBy } : {}) },
       }),
-      clocks: ALL_ANSWERED,
+      clocks: allAnswered('resolves it'),
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} resolved`,

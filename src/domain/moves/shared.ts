@@ -19,7 +19,7 @@ export const unchanged = (): Partial<CaseFacts> => ({});
 /** Of an event that answers no clock and starts none. */
 export const NO_CLOCKS = { answers: [], starts: null, again: null } as const;
 /** Of an event after which nobody has to do anything. */
-export const ALL_ANSWERED = { answers: 'all', starts: null, again: null } as const;
+export const allAnswered = (deed: string) => ({ answers: 'all', deed, starts: null, again: null }) as const;
 
 export const some = (clock: Clock | null | undefined): readonly Clock[] => (clock ? [clock] : []);
 

@@ -49,6 +49,14 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
       const until = moment({ until: chosen }, 'until', now);
       return 'at' in until ? { asked: { until: until.at, reason: text(values, 'reason') } } : until;
     },
+    several: {
+      none: 'You cannot snooze any of the cases on screen. Choose another page or other filters first.',
+      will: ({ until, reason }) => ({
+        line: [' will be snoozed until ', { date: until }, ', for this reason:'],
+        quoted: reason,
+      }),
+      done: 'snoozed',
+    },
     stands: {
       menu: 10,
       desk: 80,

@@ -1,6 +1,6 @@
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
-import { ALL_ANSWERED, by, LIVE } from './shared';
+import { allAnswered, by, LIVE } from './shared';
 
 interface Void {
   readonly reason: string;
@@ -33,7 +33,7 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
   events: {
     voided: {
       apply: () => ({ state: 'void', approval: null }),
-      clocks: ALL_ANSWERED,
+      clocks: allAnswered('voids it'),
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} voided`,

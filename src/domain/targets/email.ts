@@ -33,6 +33,7 @@ export const email: TargetRules = {
   },
   rung: {
     usage: ['email', 'email:ADDRESS'],
+    hint: ['email (mails whoever is on duty)', 'email:ops@example.com'],
     is: (to) => to === 'email' || isMailAddress(mailboxOfLane(to)),
     isTyped: (given) => /^email(:|$)/i.test(given),
     stored: async (given) => read(given),
@@ -43,6 +44,7 @@ export const email: TargetRules = {
     onCard: (to) => (to === 'email' ? 'an e-mail to the owner' : 'an e-mail'),
     named: (to) => (to === 'email' ? 'e-mail' : mailboxOfLane(to)),
   },
+  unset: 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.',
   faults: {
     email_off: 'Warmline sends no e-mail: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
     email_unknown:

@@ -11,7 +11,14 @@ export { isPerson } from './slack-person';
 export type { Lane, Named, Names, Resolved } from './target';
 
 /** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
-export const TARGETS: readonly TargetRules[] = [slackChannel, slackPerson, userGroup, email, webhook];
+// biome-ignore format: one a line
+export const TARGETS: readonly TargetRules[] = [
+  slackChannel,
+  slackPerson,
+  userGroup,
+  email,
+  webhook,
+];
 
 /** Whose address a lane is; null for what no target of this version knows. */
 export const targetOf = (lane: Lane): TargetRules | null => TARGETS.find(({ address }) => address?.is(lane)) ?? null;
@@ -46,8 +53,17 @@ export const placesOf = (names: readonly string[], owner: Actor | null): readonl
   });
 export const namesPlace = (to: string): boolean => placesOf([to], 'U0').length > 0;
 
+/** What is said of the targets among these rungs that are not set up, by their names in `off`, each once. */
+export const unsetAmong = (rungs: readonly string[], off: readonly string[]): readonly string[] =>
+  TARGETS.flatMap(({ name, rung, unset }) =>
+    unset !== null && off.includes(name) && rungs.some((to) => rung?.is(to)) ? unset : [],
+  );
+
 /** How rungs name targets: "channel:ID", "user:ID" … */
 export const RUNG_USAGE: readonly string[] = RUNGS.flatMap(({ usage }) => usage);
+
+/** How people type the targets of a rung: "#channel", "@user-group" … */
+export const RUNG_HINTS: readonly string[] = RUNGS.flatMap(({ hint }) => hint);
 
 /** What mends a failure, where a target knows. */
 export const targetFault = (fault: string): string | null =>

@@ -13,6 +13,7 @@ export const slackChannel: TargetRules = {
   address: { is: isChannel, named: (lane) => ({ channel: lane }) },
   rung: {
     usage: ['channel:ID'],
+    hint: ['#channel'],
     is: (to) => prefixed('channel', to) !== null,
     isTyped: (given) => given.startsWith('#') || prefixed('channel', given) !== null,
     async stored(given, names) {
@@ -29,5 +30,6 @@ export const slackChannel: TargetRules = {
     onCard: () => 'another channel',
     named: (to) => ({ channel: idOf(to) }),
   },
+  unset: null,
   faults: {},
 };

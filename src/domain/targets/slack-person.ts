@@ -13,6 +13,7 @@ export const slackPerson: TargetRules = {
   address: { is: isPerson, named: (lane) => ({ user: lane }) },
   rung: {
     usage: ['user:ID'],
+    hint: ['the e-mail address of someone in Slack'],
     is: (to) => prefixed('user', to) !== null,
     isTyped: (given) => prefixed('user', given) !== null || /^[^@\s:]+@[^@\s]+$/.test(given),
     async stored(given, names) {
@@ -26,5 +27,6 @@ export const slackPerson: TargetRules = {
     onCard: () => 'DM to someone else',
     named: (to) => ({ user: idOf(to) }),
   },
+  unset: null,
   faults: {},
 };

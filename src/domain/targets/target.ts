@@ -41,6 +41,8 @@ export type Reaches = { readonly people: readonly Actor[] } | { readonly lanes: 
 export interface RungNaming {
   /** How the stored forms are described: "channel:ID". */
   readonly usage: readonly string[];
+  /** How people type it, for the hint beside a ladder: "#channel". */
+  readonly hint: readonly string[];
   /** Whether a stored rung is one of this target's. */
   is(to: string): boolean;
   /** Whether somebody means this target by what they typed; the stored forms are among it. */
@@ -69,6 +71,8 @@ export interface TargetRules {
     named(lane: Lane): Named;
   } | null;
   readonly rung: RungNaming | null;
+  /** Why nothing goes there before whoever runs Warmline has set it up, and how they do; null where nothing has to be. */
+  readonly unset: string | null;
   /** No person reads there: what fails is told by the auditor and in Home, not message by message. */
   readonly isMachine?: true;
   /** Codes of failures that it alone has, each with what mends it. */

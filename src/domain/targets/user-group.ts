@@ -11,6 +11,7 @@ export const userGroup: TargetRules = {
   address: null,
   rung: {
     usage: ['group:ID'],
+    hint: ['@user-group'],
     is: (to) => prefixed('group', to) !== null,
     isTyped: (given) => given.startsWith('@') || prefixed('group', given) !== null,
     async stored(given, names) {
@@ -27,5 +28,6 @@ export const userGroup: TargetRules = {
     onCard: () => 'DM to a group',
     named: (to) => ({ group: idOf(to) }),
   },
+  unset: null,
   faults: {},
 };

@@ -58,6 +58,7 @@ export const webhook: TargetRules = {
   name: 'webhook',
   address: { is: (lane) => NAME.test(nameInLane(lane)), named: (lane) => `the webhook ${nameInLane(lane)}` },
   rung: null,
+  unset: null,
   isMachine: true,
   faults: {
     webhook_no_secret:

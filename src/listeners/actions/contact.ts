@@ -8,6 +8,7 @@ import type {
 import type { AnyBlock, ModalView } from '@slack/types';
 import { saidLine } from '../../blocks/contacts/notice';
 import { spContactModal } from '../../blocks/contacts/sp-contact';
+import { CONTACT_FIRST } from '../../domain/contact-words';
 import { formOf } from '../../domain/forms';
 import { isFreeText } from '../../domain/forms/answer';
 import { newAnswersFrom } from '../../domain/forms/engine';
@@ -58,7 +59,8 @@ export const contactButton =
         return;
       }
       case 'escalate': {
-        const form = formOf('exception');
+        if (!CONTACT_FIRST) return;
+        const form = formOf(CONTACT_FIRST);
         const answers = newAnswersFrom(form, { [form.spQuestion]: about.sp, [form.sjQuestion]: about.sj });
         const metadata = { channel: body.channel?.id ?? null, source: null };
         return void (await openForm(deps, { client, triggerId, user: user.id, form, answers, metadata }));

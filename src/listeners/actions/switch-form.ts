@@ -2,7 +2,6 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
 import { carryOver } from '../../domain/forms/carry-over';
-import type { Answers, Form } from '../../domain/forms/form';
 import {
   type FormMetadata,
   kindOfCallback,
@@ -11,6 +10,7 @@ import {
   readSwitch,
 } from '../../slack/ids/form';
 import { readForm } from '../../slack/read-form';
+import type { Opening } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { openForm, unlessChanged } from '../open-form';
 
@@ -50,14 +50,8 @@ export const switchForm =
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
   };
 
-interface Begun {
-  readonly form: Form;
-  readonly answers: Answers;
-  readonly metadata: FormMetadata;
-}
-
 /** A form that is still being filled in. */
-function inHand(view: View): Begun | null {
+function inHand(view: View): Opening | null {
   const kind = kindOfCallback(view.callback_id);
   const metadata = readFormMetadata(view.private_metadata);
   const form = kind && formOf(kind);
@@ -69,7 +63,7 @@ async function filed(
   { cases }: ListenerDeps,
   id: string,
   { user, channel, response_url }: Pressed,
-): Promise<Begun | null> {
+): Promise<Opening | null> {
   const stored = await cases.byId(id);
   if (stored?.reporter !== user.id) return null;
   const { source } = stored;

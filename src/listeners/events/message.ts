@@ -25,7 +25,10 @@ export const messageChanged =
     const outsider = () => outsiderIn(deps, heard, context);
     if (heard.isDirect) return hearInDm(deps, client, heard, outsider);
     const { threadTs } = heard;
-    if (!threadTs || (await underCard(deps, client, { ...heard, threadTs }, outsider))) return;
+    if (!threadTs) return;
+    // Side by side, replies of one thread would only take each other's write away, and read the case again and again.
+    const keep = () => underCard(deps, client, { ...heard, threadTs }, outsider);
+    if (await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep)) return;
     // A card is marked as posted after Slack has it, and by another instance when its sender died in between.
     if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
       throw new NotKeptError('A reply under a card that is not marked as posted yet.');

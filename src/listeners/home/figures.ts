@@ -3,10 +3,9 @@ import { DAYS_ARG, FIGURE_DAYS, type FigureDays, figureBlocks, spanWords } from 
 import { stateWord } from '../../domain/case-words';
 import type { Figures } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
-import type { Pictured } from '../../domain/pictured';
+import type { Picture, Pictured } from '../../domain/pictured';
 import { DeadlineError, within } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
-import type { Picture } from '../../services/ports/pictures';
 import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import type { Tab } from './tab';

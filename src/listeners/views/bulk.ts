@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { bulkConfirmWindow, bulkReportText, bulkReportWindow, bulkWorkingWindow } from '../../blocks/home/windows/bulk';
-import { entered, type MoveOf } from '../../domain/move';
+import { entered } from '../../domain/move';
 import { moveAll } from '../../services/bulk';
 import { ackBudget } from '../../services/deadline';
-import { BULK_TEXT_MAX, type BulkMove, type BulkPlan, bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
+import { bulkGroup, bulkOfChoose, readPlan } from '../../slack/ids/desk';
 import { readChosenCases } from '../../slack/read-bulk';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
@@ -40,30 +40,13 @@ export const bulkChosen =
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
     }
-    return ack({ response_action: 'update', view: bulkConfirmWindow({ refs: [...refs], move: planned(read.move) }) });
+    return ack({ response_action: 'update', view: bulkConfirmWindow({ refs, move: read.move }) });
   };
 
 const NOT_READ = 'This could not be read right now. What you chose is still here: press the button again in a moment.';
 
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
-
-/** What was typed fits into the window's memory. */
-function planned(move: MoveOf<BulkMove>): BulkPlan['move'] {
-  const short = (text: string) => text.slice(0, BULK_TEXT_MAX);
-  switch (move.type) {
-    case 'reassign':
-      return { ...move, summary: short(move.summary) };
-    case 'resolve':
-      return { ...move, text: short(move.text) };
-    case 'snooze':
-      return { ...move, reason: short(move.reason) };
-    case 'add_note':
-      return { type: 'add_note', id: null, text: short(move.text) };
-    default:
-      return move;
-  }
-}
 
 /** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
 export const bulkConfirmed =
@@ -80,6 +63,6 @@ export const bulkConfirmed =
     const refused = results.filter(({ reason }) => reason !== null).map(({ ref, reason }) => `${ref}: ${reason}`);
     await tellPrivately(
       { client, user: by, channel: null },
-      [bulkReportText(plan.move, results), ...refused].join('\n'),
+      [bulkReportText(plan.move.type, results), ...refused].join('\n'),
     );
   };

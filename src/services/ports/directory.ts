@@ -1,4 +1,4 @@
-import type { ConfigEvent, ConfigKind, ConfigValues, Texts } from '../../domain/configuration';
+import type { ConfigEvent, ConfigKind, ConfigValues, ImportTally, Texts } from '../../domain/configuration';
 import type { Area, ServiceProvider } from '../../domain/directory';
 import type { Catalogue } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
@@ -17,13 +17,6 @@ export interface Directory {
   texts(): Promise<Texts>;
 }
 
-/** What a write did, or with `dryRun` would do, in documents. */
-export interface Tally {
-  inserted: number;
-  updated: number;
-  unchanged: number;
-}
-
 /** Who wrote, when it is not an import, and whether nothing is written. */
 export interface WriteOptions {
   /** A Slack user id, or the name of a tool. */
@@ -36,11 +29,11 @@ export interface WriteOptions {
  * the history, except those of SPs: their import writes one for all of them (`ConfigStore.record`).
  */
 export interface DirectoryWriter {
-  saveAreas(areas: readonly Area[], options?: WriteOptions): Promise<Tally>;
-  saveProviders(providers: readonly ServiceProvider[], options?: WriteOptions): Promise<Tally>;
+  saveAreas(areas: readonly Area[], options?: WriteOptions): Promise<ImportTally>;
+  saveProviders(providers: readonly ServiceProvider[], options?: WriteOptions): Promise<ImportTally>;
   /** `by` is the Slack user id of the person, or the name of the tool, that changed it. */
-  savePolicy(policy: Policy, by: string, dryRun?: boolean): Promise<Tally>;
-  saveCatalogue(catalogue: Catalogue, by: string, dryRun?: boolean): Promise<Tally>;
+  savePolicy(policy: Policy, by: string, dryRun?: boolean): Promise<ImportTally>;
+  saveCatalogue(catalogue: Catalogue, by: string, dryRun?: boolean): Promise<ImportTally>;
 }
 
 /** A piece of configuration as it is stored now. */

@@ -1,12 +1,4 @@
-import type { Pictured } from '../../domain/pictured';
-
-/** A chart that lies in Slack as a file, for a view to show. */
-export interface Picture {
-  /** Id of the file. */
-  readonly file: string;
-  /** Everything it shows, in words. */
-  readonly alt: string;
-}
+import type { Picture, Pictured } from '../../domain/pictured';
 
 /** Charts for views. */
 export interface Pictures {

@@ -1,9 +1,9 @@
 import type { Actor } from '../../domain/case';
+import type { ImportTally } from '../../domain/configuration';
 import type { ContactAttempt } from '../../domain/contact-rule';
 import type { CaseKind } from '../../domain/kinds';
 import type { SpMetrics } from '../../domain/sp-metrics';
 import type { WarmTransfer } from '../../domain/transfer';
-import type { Tally } from './directory';
 
 /** Attempts to contact the SP about a job: records of the SJ, never edited. Every method rejects when the store is out of reach. */
 export interface ContactStore {
@@ -22,7 +22,7 @@ export interface SpMetricsStore {
   save(
     metrics: readonly SpMetrics[],
     options: { readonly by: string; readonly at: Date; readonly dryRun: boolean },
-  ): Promise<Tally>;
+  ): Promise<ImportTally>;
 }
 
 /** Warm transfers. Every method rejects when the store cannot be reached. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
-import { OUTCOME_CODES } from '../../domain/outcomes';
+import { dialogOf, MOVE_TYPES, type Move, type MoveType } from '../../domain/move';
 
 /** Opens a form, restoring its draft if there is one; its value is the kind of case. */
 export const homeFormId = (kind: CaseKind): string => `home_form:${kind}`;
@@ -21,17 +21,16 @@ export const HOME_COVER = 'home_cover';
 export const HOME_SEARCH = 'home_search';
 
 /** What can be done with several cases at once; each is the dialog of one case. */
-export const BULK_MOVES = ['acknowledge', 'resolve', 'add_note', 'snooze', 'reassign'] as const;
-export type BulkMove = (typeof BULK_MOVES)[number];
+export const BULK_MOVES: readonly MoveType[] = MOVE_TYPES.filter((type) => dialogOf(type)?.several);
 const moves = BULK_MOVES.join('|');
 const moveIn = (pattern: RegExp, id: string) => BULK_MOVES.find((move) => move === pattern.exec(id)?.[1]) ?? null;
 
-export const bulkButtonId = (move: BulkMove): string => `home_bulk:${move}`;
+export const bulkButtonId = (move: MoveType): string => `home_bulk:${move}`;
 export const BULK_BUTTON = new RegExp(`^home_bulk:(${moves})$`);
 export const bulkOfButton = (id: string) => moveIn(BULK_BUTTON, id);
 
 /** The two windows of a bulk move: which cases and how; then what will happen, in numbers. */
-export const bulkChooseId = (move: BulkMove): string => `home_bulk_choose:${move}`;
+export const bulkChooseId = (move: MoveType): string => `home_bulk_choose:${move}`;
 export const BULK_CHOOSE = new RegExp(`^home_bulk_choose:(${moves})$`);
 export const bulkOfChoose = (id: string) => moveIn(BULK_CHOOSE, id);
 export const BULK_CONFIRM = 'home_bulk_confirm';
@@ -40,27 +39,39 @@ export const BULK_CONFIRM = 'home_bulk_confirm';
 export const bulkGroup = (number: number): string => `cases:${number}`;
 export const BULK_GROUP = /^cases:\d+$/;
 
-/** Slack takes 3,000 characters of metadata: 50 references and a summary of this length fit. */
+/** Slack takes 3,000 characters of metadata: 50 references and a text of this length fit. */
 export const BULK_MOST = 50;
 export const BULK_TEXT_MAX = 1000;
 
+/** What a move carries, as JSON keeps it. */
+const Carried = z.union([
+  z.string().max(BULK_TEXT_MAX),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.strictObject({ date: z.coerce.date() }).transform(({ date }) => date),
+]);
 const Plan = z.strictObject({
   refs: z.array(z.string().min(1).max(20)).min(1).max(BULK_MOST),
-  move: z.discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('acknowledge'), nextUpdateBy: z.coerce.date() }),
-    z.strictObject({
-      type: z.literal('reassign'),
-      area: z.string().nullable(),
-      owner: z.string(),
-      summary: z.string().max(BULK_TEXT_MAX),
-    }),
-    z.strictObject({ type: z.literal('resolve'), outcome: z.enum(OUTCOME_CODES), text: z.string().max(BULK_TEXT_MAX) }),
-    z.strictObject({ type: z.literal('add_note'), id: z.null(), text: z.string().max(BULK_TEXT_MAX) }),
-    z.strictObject({ type: z.literal('snooze'), until: z.coerce.date(), reason: z.string().max(BULK_TEXT_MAX) }),
-  ]),
+  move: z.object({ type: z.enum(BULK_MOVES as [MoveType, ...MoveType[]]) }).catchall(Carried),
 });
 /** What the confirmation will do when it is pressed. */
-export type BulkPlan = z.infer<typeof Plan>;
-export const packPlan = (plan: BulkPlan): string => JSON.stringify(plan);
+export interface BulkPlan {
+  readonly refs: readonly string[];
+  readonly move: Move;
+}
+
+const carried = (value: unknown) => {
+  if (value instanceof Date) return { date: value };
+  return typeof value === 'string' ? value.slice(0, BULK_TEXT_MAX) : value;
+};
+export const packPlan = ({ refs, move }: BulkPlan): string =>
+  JSON.stringify({
+    refs,
+    move: Object.fromEntries(Object.entries(move).map(([field, value]) => [field, carried(value)])),
+  });
 /** Throws a ZodError on anything but what `packPlan` wrote. */
-export const readPlan = (text: string): BulkPlan => Plan.parse(JSON.parse(text));
+export function readPlan(text: string): BulkPlan {
+  const { refs, move } = Plan.parse(JSON.parse(text));
+  return { refs, move: move as Move };
+}

@@ -16,7 +16,7 @@ const draw = (form: Form, answers: Answers = {}, page?: string) =>
     form,
     answers,
     catalogue: STARTER_CATALOGUE,
-    context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false },
+    context: { sp: { status: 'none' }, preview: null, openCases: [], highRiskHint: false, supplied: {}, told: null },
     metadata: { channel: 'C01', source: null, ...(page && { page }) },
   });
 const wordsAt = (blocks: readonly AnyBlock[], id: string) =>

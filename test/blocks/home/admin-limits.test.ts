@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type AreaRow, areasBlocks, type ChannelState } from '../../../src/blocks/home/areas';
+import { type AreaRow, areasBlocks } from '../../../src/blocks/home/areas';
 import { channelsBlocks } from '../../../src/blocks/home/channels';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { historyBlocks } from '../../../src/blocks/home/history';
@@ -15,6 +15,7 @@ import { roleWindow } from '../../../src/blocks/home/windows/role';
 import type { ConfigEvent } from '../../../src/domain/configuration';
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import { timeZones } from '../../../src/domain/time-zones';
+import type { ChannelState } from '../../../src/domain/workspace';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
 import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
 

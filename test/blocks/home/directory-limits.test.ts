@@ -3,7 +3,7 @@ import { validateMessage } from '../../../sandbox/block-kit';
 import { catalogueBlocks } from '../../../src/blocks/home/catalogue';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { importBlocks } from '../../../src/blocks/home/import';
-import { type ImportOutcome, importCheckBlocks, importDoneBlocks } from '../../../src/blocks/home/import-report';
+import { importCheckBlocks, importDoneBlocks } from '../../../src/blocks/home/import-report';
 import { partMenu } from '../../../src/blocks/home/part-menu';
 import { providersBlocks } from '../../../src/blocks/home/providers';
 import { textsBlocks } from '../../../src/blocks/home/texts';
@@ -16,6 +16,7 @@ import { CATALOGUE_KEYS } from '../../../src/domain/catalogue';
 import { LABEL_MAX, OFFERED_MAX } from '../../../src/domain/catalogue-rules';
 import type { ConfigEvent } from '../../../src/domain/configuration';
 import type { Option } from '../../../src/domain/forms/form';
+import type { FileReport } from '../../../src/domain/import-report';
 import { TEXT_MAX, TEXTS } from '../../../src/domain/texts';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
 import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
@@ -56,15 +57,16 @@ const entries = {
   status: 'active',
 };
 const provider = { ...entries, area: LONG, status: 'inactive' as const };
-const report = (count: number): ImportOutcome => ({
+const report = (count: number): FileReport => ({
   file: LONG,
   rows: count * 2,
   inserted: count,
   updated: 0,
   unchanged: 0,
   badRows: count,
-  faults: list(count, (i) => ({ line: i, column: LONG, reason: LONG })),
+  faults: list(count, (i) => ({ file: LONG, line: i, column: LONG, reason: LONG })),
   faultCount: count * 3,
+  faultsIn: {},
   notes: list(Math.min(count, 2), () => LONG),
 });
 

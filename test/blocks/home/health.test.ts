@@ -18,6 +18,7 @@ const WELL: HealthPart = {
   instance: { version: '1.2.3', node: '20.1.0', mode: 'http', startedAt: MONDAY },
   connection: null,
   indexes: { ready: true, since: MONDAY, fault: null },
+  unset: [],
   now: MONDAY,
 };
 const UP: Connection = { up: true, since: MONDAY, downMs: 0, why: null, reconnects: 1, lastOutage: null };
@@ -50,6 +51,7 @@ describe('the health page', () => {
     ['Reports are refused, not lost', { engine: null }],
     ['update the server', { engine: { name: 'MongoDB', version: '5.0.0', replicaSet: null } }],
     ['Good for a demo', { engine: { name: 'stand-in', version: '5.0.0', replicaSet: null } }],
+    ['Email is not set up', { unset: ['Email is not set up: set SMTP_HOST.'] }],
     ['not counted in time', { backlog: null }],
     ['They should be gone within a minute', { backlog: { deliveries: 1, oldest: new Date(+MONDAY - 6 * MINUTE) } }],
     ['none yet', { runs: [] }],

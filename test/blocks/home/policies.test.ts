@@ -116,7 +116,7 @@ describe.each([0, 1, 10, 1000, 100_000])('with %d of everything', (count) => {
       timeline: {
         clock,
         steps: steps(Math.min(count, 70), Math.min(count, 1000)),
-        stoppedBy: ['acknowledged' as const, 'voided' as const],
+        stoppedBy: ['acknowledges it', 'voids it'],
       },
     };
     const other = { ...answer, timeline: { ...answer.timeline, steps: steps(Math.min(count, 20), 1) } };

@@ -98,6 +98,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
         lastOutage: { from: MONDAY, to: MONDAY, why: LONG },
       },
       indexes: { ready: false, since: MONDAY, fault: LONG },
+      unset: ['Email is not set up: set SMTP_HOST.'],
       now: new Date(+MONDAY + count * 60_000),
     };
     expect(faultsOf(home(healthBlocks(health)))).toEqual([]);

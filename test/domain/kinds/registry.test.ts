@@ -1,6 +1,7 @@
 import { COMMANDS } from '../../../src/domain/commands';
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import { CASE_KINDS, KINDS } from '../../../src/domain/kinds';
+import type { Kind } from '../../../src/domain/kinds/kind';
 import { readRepeatRules, repeatRulesText } from '../../../src/domain/policy-text';
 
 const kinds = Object.values(KINDS);
@@ -26,6 +27,15 @@ it('shows in full, in closed channels, exactly what is need-to-know', () => {
 it.each(CASE_KINDS.filter((kind) => KINDS[kind].repeats))('reads the repeat rules of %s as it writes them', (kind) => {
   const rules = [{ kind, tone: 'negative' as const, count: 4, days: 60 }];
   expect(readRepeatRules(repeatRulesText(rules))).toEqual({ ok: true, value: rules });
+});
+
+it('has at most one kind for what one alone can be', () => {
+  for (const says of [
+    (kind: Kind) => kind.raised,
+    (kind: Kind) => kind.contactRule,
+    (kind: Kind) => kind.offer?.warned,
+  ])
+    expect(kinds.filter((kind) => says(kind))).toHaveLength(1);
 });
 
 it('makes the default policy of what each kind needs', () => {

@@ -1,21 +1,14 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { stateWord } from '../../../domain/case-words';
-import { dialogOf } from '../../../domain/move';
+import type { BulkResult } from '../../../domain/desk';
+import { dialogOf, type MoveType, moveLabel } from '../../../domain/move';
 import type { DialogContext } from '../../../domain/moves/dialog';
-import { needsFourEyes, outcomeLabel } from '../../../domain/outcomes';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
-import {
-  BULK_CONFIRM,
-  BULK_TEXT_MAX,
-  type BulkMove,
-  type BulkPlan,
-  bulkChooseId,
-  bulkGroup,
-  packPlan,
-} from '../../../slack/ids/desk';
+import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
+import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../../text';
+import { escapeWithin, mrkdwn, plainText } from '../../text';
 import type { HomeRow } from '../rows';
 
 /** Slack's own limit of options in a group of checkboxes. */
@@ -23,33 +16,20 @@ const GROUP = 10;
 const OPTION_MAX = 75;
 const LISTED_MAX = 2000;
 
-const DONE: Record<BulkMove, string> = {
-  acknowledge: 'acknowledged',
-  resolve: 'resolved',
-  add_note: 'noted',
-  snooze: 'snoozed',
-  reassign: 'reassigned',
-};
-const VERBS: Record<BulkMove, string> = {
-  acknowledge: 'Acknowledge',
-  resolve: 'Resolve',
-  add_note: 'Note on',
-  snooze: 'Snooze',
-  reassign: 'Reassign',
-};
 const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
 type Choice = Pick<HomeRow, 'record' | 'sight'>;
 
 /** Asks which cases, and what the move needs of all of them. Those on the page (the first `onPage`) are chosen already. */
 export function bulkChooseWindow(
-  move: BulkMove,
+  move: MoveType,
   choices: readonly Choice[],
   onPage: number,
   context: DialogContext,
 ): ModalView {
   const [first] = choices;
-  if (!first) return saying(VERBS[move], NOTHING[move]);
+  const label = moveLabel(move);
+  if (!first) return saying(label, dialogOf(move)?.several?.none ?? '');
   const groups = [
     choices.slice(0, onPage),
     ...Array.from({ length: Math.ceil((choices.length - onPage) / GROUP) }, (_, i) =>
@@ -59,7 +39,7 @@ export function bulkChooseWindow(
   return {
     type: 'modal',
     callback_id: bulkChooseId(move),
-    title: plainText(`${VERBS[move]} several`),
+    title: plainText(`${label} several`),
     submit: plainText('Continue'),
     close: plainText('Cancel'),
     blocks: [
@@ -68,15 +48,6 @@ export function bulkChooseWindow(
     ],
   };
 }
-
-const NOTHING: Record<BulkMove, string> = {
-  acknowledge:
-    'None of the cases on screen are waiting to be acknowledged. Choose another page or other filters first.',
-  resolve: 'You cannot resolve any of the cases on screen. Choose another page or other filters first.',
-  add_note: 'You cannot add a note to any of the cases on screen. Choose another page or other filters first.',
-  snooze: 'You cannot snooze any of the cases on screen. Choose another page or other filters first.',
-  reassign: 'You cannot reassign any of the cases on screen. Choose another page or other filters first.',
-};
 
 /** Free text of a bulk move has to fit into what the confirmation remembers. */
 function short(block: KnownBlock): KnownBlock {
@@ -110,7 +81,7 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
 /** What will happen, in numbers, and the button that makes it so. */
 export function bulkConfirmWindow(plan: BulkPlan): ModalView {
   const { refs, move } = plan;
-  const verb = VERBS[move.type];
+  const verb = moveLabel(move.type);
   return {
     type: 'modal',
     callback_id: BULK_CONFIRM,
@@ -118,50 +89,30 @@ export function bulkConfirmWindow(plan: BulkPlan): ModalView {
     title: plainText(`${verb} ${cases(refs.length)}`),
     submit: plainText(`${verb} ${refs.length}`),
     close: plainText('Cancel'),
-    blocks: [
-      { type: 'section', text: mrkdwn(consequence(plan)) },
-      { type: 'section', text: mrkdwn(escapeWithin(refs.join(', '), LISTED_MAX)) },
-    ],
+    blocks: [...consequence(plan), { type: 'section', text: mrkdwn(escapeWithin(refs.join(', '), LISTED_MAX)) }],
   };
 }
 
-function consequence({ refs, move }: BulkPlan): string {
-  const many = `*${cases(refs.length)}*`;
-  if (move.type === 'acknowledge')
-    return `${many} will be acknowledged by you, with the next update promised by *${dateToken(move.nextUpdateBy)}*. Each agent who filed one is told.`;
-  if (move.type === 'resolve') {
-    const told = move.text
-      ? ` Each agent who filed one is told:\n${quoted(move.text)}`
-      : ' Each agent who filed one is told.';
-    return needsFourEyes(move.outcome)
-      ? `You ask to resolve ${many} with *${outcomeLabel(move.outcome)}*. Each then waits for a second approval.`
-      : `${many} will be resolved by you with *${outcomeLabel(move.outcome)}*.${told}`;
-  }
-  if (move.type === 'add_note') return `This note goes on ${many}:\n${quoted(move.text)}`;
-  if (move.type === 'snooze')
-    return `${many} will be snoozed until *${dateToken(move.until)}*, for this reason:\n${quoted(move.reason)}`;
-  const area = move.area ? ` in ${escapeWithin(move.area, 100)}` : '';
-  return `${many} will go to ${userMention(move.owner)}${area}, who is told, with this summary:\n${quoted(move.summary)}`;
+function consequence({ refs, move }: BulkPlan): KnownBlock[] {
+  const will = dialogOf(move.type)?.several?.will(move);
+  if (!will) return [];
+  return [
+    richLines([[{ bold: cases(refs.length) }, ...will.line]]),
+    ...(will.quoted ? [quote(will.quoted.slice(0, LISTED_MAX))] : []),
+  ];
 }
-
-const quoted = (text: string) => escapeWithin(text, LISTED_MAX).replace(/^/gm, '> ');
 
 /** While it happens. */
 export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
-  saying(VERBS[move.type], `⏳ ${cases(refs.length)} in progress. You can close this window; nothing is lost.`);
-
-interface Result {
-  readonly ref: string;
-  readonly reason: string | null;
-}
+  saying(moveLabel(move.type), `⏳ ${cases(refs.length)} in progress. You can close this window; nothing is lost.`);
 
 /** What worked, and what did not and why. */
-export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[]): ModalView {
+export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResult[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
   return {
-    ...saying(VERBS[move.type], bulkReportText(move, results)),
+    ...saying(moveLabel(move.type), bulkReportText(move.type, results)),
     blocks: [
-      { type: 'section', text: mrkdwn(bulkReportText(move, results)) },
+      { type: 'section', text: mrkdwn(bulkReportText(move.type, results)) },
       ...refused.map(
         ({ ref, reason }): KnownBlock => ({
           type: 'section',
@@ -173,11 +124,10 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly Result[])
 }
 
 /** The outcome in one sentence. */
-export function bulkReportText(move: BulkPlan['move'], results: readonly Result[]): string {
-  const asked = move.type === 'resolve' && needsFourEyes(move.outcome);
+export function bulkReportText(move: MoveType, results: readonly BulkResult[]): string {
   const worked = results.filter(({ reason }) => reason === null).length;
   const not = results.length - worked;
-  const done = `✅ ${cases(worked)} ${DONE[move.type]}${asked ? ', as soon as a second manager approves' : ''}.`;
+  const done = `✅ ${cases(worked)} ${dialogOf(move)?.several?.done}.`;
   if (!not) return done;
   return `${worked ? `${done} ` : ''}⚠️ ${cases(not)} not done, for these reasons:`;
 }

@@ -21,3 +21,7 @@ export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => 
   },
   { type: 'divider' },
 ];
+
+/** Below a field that names targets: those that are not set up. */
+export const unsetBlocks = (unset: readonly string[]): KnownBlock[] =>
+  unset.map((text) => ({ type: 'context', elements: [mrkdwn(`:warning: ${text}`)] }));

@@ -103,6 +103,19 @@ export function choiceElement(
   };
 }
 
+/** One of a few that have a label each. */
+export const choices = <T extends string>(
+  values: readonly T[],
+  labels: Readonly<Record<T, string>>,
+  initial: string | null,
+  placeholder: string,
+): InputBlock['element'] =>
+  choiceElement(
+    values.map((value) => ({ value, label: labels[value] })),
+    initial,
+    placeholder,
+  );
+
 /** A time zone; one that is not among these, such as an older name, is kept as a choice. */
 export function zoneElement(zones: readonly string[], initial: string): InputBlock['element'] {
   const offers = zones.includes(initial) || !initial ? zones : [initial, ...zones];

@@ -8,6 +8,7 @@ import { mrkdwn, plainText } from '../../text';
 import { opens } from '../policies';
 import { changeLines } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
+import { unsetBlocks } from './notice';
 import { field, homeWindow, optionOf } from './parts';
 
 /** Ticked in the window: the open cases get the new clocks, too. */
@@ -17,6 +18,8 @@ export const APPLY = 'open_cases';
 export interface Outlook {
   /** What stands on top of it. */
   readonly notice?: readonly KnownBlock[];
+  /** What is said of targets that it names and that are not set up. */
+  readonly unset?: readonly string[];
   /** Of a calendar: the next days on which it would be closed. */
   readonly closed?: readonly ClosedDay[];
   /** What applying it to open cases would change; null when that takes too long to find out. */
@@ -29,7 +32,7 @@ export function policyReviewWindow(
   item: PolicyItem,
   before: Policy,
   after: Policy,
-  { notice = [], closed = [], shifts = null }: Outlook = {},
+  { notice = [], unset = [], closed = [], shifts = null }: Outlook = {},
 ): ModalView {
   const lines = changeLines(item, before, after);
   const days = item.is === 'calendar' ? closedDaysBlocks('Then the next closed days are:', closed) : [];
@@ -42,6 +45,7 @@ export function policyReviewWindow(
     memory,
     blocks: [
       ...notice,
+      ...unsetBlocks(unset),
       ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']),
       ...ways,
       { type: 'context', elements: [plainText('Back keeps what you typed.')] },

@@ -1,13 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { DateTime } from 'luxon';
-import type { CaseEvent } from '../../../domain/case';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../domain/kinds';
-import { type Step, sameStep, type Timeline } from '../../../domain/simulator';
+import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
-import { choiceElement, field, homeWindow } from './parts';
+import { choiceElement, choices, field, homeWindow } from './parts';
 
 /** What is asked: a case of this kind, filed on this day at this time of its area. */
 export interface Asked {
@@ -19,17 +18,12 @@ export interface Asked {
   readonly date: string;
   readonly time: string;
 }
-/** What one policy makes of it. */
-export interface Answer {
-  readonly channels: readonly string[] | null;
-  readonly timeline: Timeline;
-}
 export interface Shown {
   readonly at: Date;
   readonly timeZone: string;
-  readonly inForce: Answer;
+  readonly inForce: Simulated;
   /** The policy as it would be; null when nothing is being edited. */
-  readonly edited: Answer | null;
+  readonly edited: Simulated | null;
 }
 
 const NO_AREA = '-';
@@ -58,21 +52,10 @@ export function policySimulateWindow(
     memory,
     blocks: [
       ...(shown ? [...answerBlocks(shown), { type: 'divider' as const }] : []),
-      field(
-        { block: 'kind', label: 'Kind of case' },
-        choiceElement(
-          CASE_KINDS.map((value) => ({ value, label: KIND_NAMES[value] })),
-          asked.kind,
-          'Which kind',
-        ),
-      ),
+      field({ block: 'kind', label: 'Kind of case' }, choices(CASE_KINDS, KIND_NAMES, asked.kind, 'Which kind')),
       field(
         { block: 'severity', label: 'Severity' },
-        choiceElement(
-          SEVERITIES.map((value) => ({ value, label: SEVERITY_NAMES[value] })),
-          asked.severity,
-          'Which severity',
-        ),
+        choices(SEVERITIES, SEVERITY_NAMES, asked.severity, 'Which severity'),
       ),
       field({ block: 'area', label: 'Area' }, choiceElement(places, asked.area || NO_AREA, 'Which area')),
       field({ block: 'date', label: 'Filed on' }, { type: 'datepicker', initial_date: asked.date }),
@@ -86,7 +69,7 @@ export function policySimulateWindow(
 export const areaChosen = (value: string): string => (value === NO_AREA ? '' : value);
 
 function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
-  const line = (answer: Answer, other: Answer | null) =>
+  const line = (answer: Simulated, other: Simulated | null) =>
     answer.timeline.steps.slice(0, MOST_STEPS).map((step) => {
       const isOther = other !== null && !other.timeline.steps.some((one) => sameStep(one, step));
       return `${isOther ? CHANGED : ''}${stepLine(step, timeZone)}`;
@@ -118,7 +101,7 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
   ];
 }
 
-function head({ channels, timeline: { clock, steps } }: Answer, timeZone: string): string {
+function head({ channels, timeline: { clock, steps } }: Simulated, timeZone: string): string {
   const posted = channels
     ? `Posted in ${[...new Set(channels)].slice(0, 4).map(placeWords).join(', ')}.`
     : 'No one is set up to receive it.';
@@ -156,23 +139,9 @@ const names = (people: readonly string[]) =>
   people.slice(0, MOST_NAMES).map(userMention).join(', ') +
   (people.length > MOST_NAMES ? ` and ${people.length - MOST_NAMES} more` : '');
 
-const STOPS: Partial<Record<CaseEvent['type'], string>> = {
-  acknowledged: 'acknowledges it',
-  reassigned: 'reassigns it',
-  sent_to_manager: 'sends it to the Area Manager',
-  returned: 'returns it to the agent',
-  resolved: 'resolves it',
-  merged: 'marks it a duplicate',
-  voided: 'voids it',
-};
-function stops({ timeline: { clock, stoppedBy } }: Answer): KnownBlock {
-  // Moves that a case in this state does not allow would only mislead.
-  const skipped = clock?.name === 'review' ? ['acknowledged'] : ['sent_to_manager', 'returned'];
-  const words = Object.entries(STOPS).flatMap(([type, word]) =>
-    stoppedBy.some((stop) => stop === type) && !skipped.includes(type) ? word : [],
-  );
-  const text = words.length
-    ? `It stops as soon as someone ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.`
+function stops({ timeline: { stoppedBy } }: Simulated): KnownBlock {
+  const text = stoppedBy.length
+    ? `It stops as soon as someone ${[stoppedBy.slice(0, -1).join(', '), stoppedBy.at(-1)].filter(Boolean).join(' or ')}.`
     : 'There is nothing to stop.';
   return { type: 'context', elements: [mrkdwn(text)] };
 }

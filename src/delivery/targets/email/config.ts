@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMailAddress } from '../../../domain/targets/email';
+import type { Settings } from '../settings';
 
 /** How mail goes out. `tls`: from the first byte, by STARTTLS (required then), or not at all. */
 export interface MailConfig {
@@ -27,18 +28,17 @@ const Mail = z.object({
 });
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 
-/** The mail server, where SMTP_HOST names one; or every fault of its settings. No fault repeats a value. */
-export function readMail(given: Readonly<Record<string, string | undefined>>): {
-  readonly mail: MailConfig | null;
-  readonly faults: readonly string[];
-} {
-  if (!given.SMTP_HOST) return { mail: null, faults: [] };
-  const read = Mail.safeParse(given);
-  if (!read.success)
-    return { mail: null, faults: read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) };
-  const { data } = read;
-  return {
-    mail: {
+/** The mail server, where SMTP_HOST names one; null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
+export const mailSettings: Settings<MailConfig | null> = {
+  read(given) {
+    if (!given.SMTP_HOST) return { value: null, faults: [], secrets: [], off: ['email'] };
+    const read = Mail.safeParse(given);
+    if (!read.success) {
+      const faults = read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}.`);
+      return { value: null, faults, secrets: [], off: [] };
+    }
+    const { data } = read;
+    const value = {
       host: data.SMTP_HOST,
       port: data.SMTP_PORT ?? PORTS[data.SMTP_TLS],
       tls: data.SMTP_TLS,
@@ -46,7 +46,7 @@ export function readMail(given: Readonly<Record<string, string | undefined>>): {
       password: data.SMTP_PASSWORD ?? null,
       from: data.MAIL_FROM,
       caFile: data.SMTP_CA_FILE ?? null,
-    },
-    faults: [],
-  };
-}
+    };
+    return { value, faults: [], secrets: value.password ? [value.password] : [], off: [] };
+  },
+};

@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { approvalAsk } from '../../../blocks/approval-ask';
 import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
-import { type EventMessage, threadLine } from '../../../blocks/cards/thread-line';
+import { threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
+import type { Message } from '../../../blocks/message';
 import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';
 import { storySoFar } from '../../../blocks/timeline';
@@ -17,7 +18,6 @@ import type { CaseHistory, StoredCase } from '../../../services/ports/cases';
 import type { Directory } from '../../../services/ports/directory';
 import type { EventOf, Parcel, Posted } from '../target';
 import { UndrawableError } from './faults';
-import type { Message } from './sender';
 
 /** What to do for a delivery now. */
 export type Rendered =
@@ -98,7 +98,7 @@ function worded(
 ): Rendered | null {
   const { to, content, lane } = delivery;
   const place = postOf(stored, to);
-  const post = (message: EventMessage | Message | null): Rendered | null =>
+  const post = (message: Message | null): Rendered | null =>
     message && { is: 'post', channel: lane, threadTs: null, message };
   switch (content.type) {
     case 'card':

@@ -1,3 +1,4 @@
+import type { Settings } from '../settings';
 /** What of webhooks stands in the environment. */
 export interface WebhookConfig {
   /** By the name of the variable. */
@@ -6,12 +7,15 @@ export interface WebhookConfig {
   readonly allowPrivate: boolean;
 }
 
-/** Reads WEBHOOK_SECRET_… and WEBHOOKS_ALLOW_PRIVATE. */
-export const readWebhookConfig = (given: Readonly<Record<string, string | undefined>>): WebhookConfig => ({
-  secrets: new Map(
-    Object.entries(given).flatMap(([name, value]) =>
-      name.startsWith('WEBHOOK_SECRET_') && value ? [[name, value] as const] : [],
-    ),
-  ),
-  allowPrivate: given.WEBHOOKS_ALLOW_PRIVATE === 'yes',
-});
+/** WEBHOOK_SECRET_… and WEBHOOKS_ALLOW_PRIVATE. */
+export const webhookSettings: Settings<WebhookConfig> = {
+  read(given) {
+    const secrets = new Map(
+      Object.entries(given).flatMap(([name, value]) =>
+        name.startsWith('WEBHOOK_SECRET_') && value ? [[name, value] as const] : [],
+      ),
+    );
+    const value = { secrets, allowPrivate: given.WEBHOOKS_ALLOW_PRIVATE === 'yes' };
+    return { value, faults: [], secrets: [...secrets.values()], off: [] };
+  },
+};

@@ -1,8 +1,8 @@
 import { readCode } from '../../exception-codes';
 import { BUSINESS_DAY, business, HOUR } from '../allowances';
-import { full } from '../destinations';
+import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
-import { contactRuleAnswer, exception as form, OVERRIDE_REASON } from './form';
+import { coachingAnswers, contactRuleAnswer, exception as form, OVERRIDE_REASON } from './form';
 
 /** Exception: the escalation to an Area Manager, once the SP was tried (domain section 6). */
 export const exception: Kind<'exception'> = {
@@ -40,11 +40,23 @@ export const exception: Kind<'exception'> = {
     },
   },
   repeats: { counted: 'exceptions', typed: /^exceptions?$/i, standard: null },
+  raised: {
+    route: toArea,
+    filed: (account, why, causes) => ({
+      answers: coachingAnswers(account, `${why}: ${causes}.`),
+      title: `Coaching: ${why}`,
+      severity: 'normal',
+      severityReason: 'A repeat rule of the policy asks for coaching.',
+      tone: 'neutral',
+      codes: ['COACH'],
+    }),
+  },
   /** At any time: somebody may be at risk (domain section 6). */
   goesOn: () => 'high_risk',
   offer: null,
   takes: {},
   contactRule: {
+    button: 'Escalate now',
     code: ({ code }) => readCode(code),
     supply: (standing) => ({ contact_rule: contactRuleAnswer(standing) }),
     override: (answers) => String(answers[OVERRIDE_REASON] ?? ''),

@@ -59,6 +59,7 @@ export const highRisk: Kind<'high_risk'> = {
     standard: { count: 2, days: 365 },
   },
   /** A provider report when the SP is the one at risk. */
+  raised: null,
   goesOn: (answers) => (chosen(answers, 'at_risk').includes('sp') ? 'provider_report' : null),
   offer: {
     say: 'Somebody may be at risk? If anyone is in danger now, call the emergency services first.',

@@ -40,6 +40,7 @@ export const leadership: Kind<'leadership'> = {
   unheard: null,
   clocks: { default: { acknowledge: business(HOUR), update: business(BUSINESS_DAY) } },
   repeats: null,
+  raised: null,
   goesOn: null,
   offer: null,
   takes: {},

@@ -46,6 +46,7 @@ export const providerReport: Kind<'provider_report'> = {
   },
   /** Never: the SP is the victim. */
   repeats: null,
+  raised: null,
   goesOn: null,
   offer: {
     say: 'The SP is at risk: the Provider Advocates get this too. If the SP is the victim, it is a provider report.',

@@ -1,5 +1,5 @@
 import { BUSINESS_DAY, business, HOUR } from '../allowances';
-import { full, ofArea, whyUnrouted } from '../destinations';
+import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
 import { spFeedback as form, recallOf } from './form';
 
@@ -16,12 +16,10 @@ export const spFeedback: Kind<'sp_feedback'> = {
   form,
   /** The area's channel; praise to the recognition channel too. */
   route: (facts, open) => {
-    if (!open) return null;
-    const unrouted = whyUnrouted(facts);
-    const channel = unrouted ? open : (facts.area?.channel ?? open);
+    const routed = toArea(facts, open, null);
     const { recognition } = facts.channels;
-    const praise = facts.tone === 'positive' && recognition ? [full('recognition', recognition, open)] : [];
-    return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open), ...praise] };
+    if (!routed || !open || facts.tone !== 'positive' || !recognition) return routed;
+    return { ...routed, destinations: [...routed.destinations, full('recognition', recognition, open)] };
   },
   access: { act: [], area: true, read: null, closed: () => [] },
   owner: 'Area Manager',
@@ -36,6 +34,7 @@ export const spFeedback: Kind<'sp_feedback'> = {
     typed: /^sp feedback$/i,
     standard: { tone: 'negative', count: 3, days: 30 },
   },
+  raised: null,
   goesOn: null,
   offer: null,
   takes: {},

@@ -10,7 +10,7 @@ export interface PromiseMissed {
 /** The promised update has not come: the acknowledgment is taken back, and the ladder goes on. */
 export const promiseMissed: EventDefinition<PromiseMissed> = {
   apply: () => ({ state: 'open', acknowledged: null }),
-  clocks: { answers: ['update'], starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
+  clocks: { answers: ['update'], deed: null, starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
   line: {
     say: (facts, { data }, names) => ({
       text: `${facts.ref}: the promised update is missing`,

@@ -1,5 +1,6 @@
 import { healthBlocks } from '../../../blocks/home/health';
 import { healthOf } from '../../../services/health';
+import { unsetIn } from '../windows/policy-edits';
 import type { Part } from './part';
 
 /** How Warmline runs. */
@@ -7,10 +8,11 @@ export const healthPart: Part = {
   id: 'health',
   label: 'Health',
   async draw(deps) {
-    const health = await healthOf(deps, (error) =>
+    const { policy, ...health } = await healthOf(deps, (error) =>
       deps.log.warn({ err: error }, 'a part of the health page could not be read'),
     );
-    const { instance, connection, indexes } = deps;
-    return healthBlocks({ ...health, instance, connection: connection(), indexes: indexes(), now: deps.now() });
+    const { instance, connection, indexes, now } = deps;
+    const unset = policy ? unsetIn(deps, policy, null) : [];
+    return healthBlocks({ ...health, unset, instance, connection: connection(), indexes: indexes(), now: now() });
   },
 };

@@ -1,5 +1,6 @@
 import { NEW_CLOCK } from '../../../blocks/home/policies';
-import { MOST_LIST_CHARACTERS, policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
+import { MOST_LIST_CHARACTERS } from '../../../blocks/home/windows/policy-fields';
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
 import {
   type Entries,
@@ -14,7 +15,7 @@ import { within } from '../../../services/deadline';
 import { withTargetIds, withTargetNames } from '../../../services/ladder-targets';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { closedUnder, outlookOf, packEdit } from './policy-edits';
+import { closedUnder, outlookOf, packEdit, unsetIn } from './policy-edits';
 import type { HomeWindow } from './window';
 
 /** So long a window waits for Slack's names, ms: Slack gives up on windows that take three seconds. */
@@ -36,7 +37,8 @@ export const policyEditHomeWindow: HomeWindow = {
     const [shown, closed] = await Promise.all([named(deps, entries), item ? closedUnder(deps, value, item) : []]);
     // Cut, it would lose what does not fit once it is saved.
     if (Object.values(shown).some((text) => text.length > MOST_LIST_CHARACTERS)) return { refused: TOO_MUCH };
-    return { view: policyEditWindow({ ...about, version }, item, shown, closed) };
+    const unset = item ? unsetIn(deps, value, item) : [];
+    return { view: policyEditWindow({ ...about, version }, item, shown, { closed, unset }) };
   },
   async submit(deps, _person, memory, values) {
     const { value: policy } = await standing(deps, 'policy', 'policy');

@@ -4,7 +4,8 @@ import { type Outlook, setsClocks } from '../../../blocks/home/windows/policy-re
 import { type ClosedDay, closedDays } from '../../../domain/business-hours';
 import { dayAt } from '../../../domain/local-time';
 import { calendarRulesFor, type Policy } from '../../../domain/policy';
-import { type Entries, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
+import { type Entries, namedIn, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
+import { unsetAmong } from '../../../domain/targets';
 import { whatApplyingShifts } from '../../../services/apply-policy';
 import type { ListenerDeps } from '../../deps';
 
@@ -45,6 +46,10 @@ export async function closedUnder(
   return closedDays(calendarRulesFor(policy, item.area), dayAt(zone, now()), CLOSED_LISTED);
 }
 
+/** What is said of targets that an item names and that are not set up. */
+export const unsetIn = ({ targetsOff }: ListenerDeps, policy: Policy, item: PolicyItem | null) =>
+  unsetAmong(namedIn(policy, item), targetsOff);
+
 /** So long a window waits for what open cases would make of an edit, ms: Slack gives up on windows that take three seconds. */
 const PATIENCE_MS = 500;
 
@@ -54,5 +59,5 @@ export async function outlookOf(deps: ListenerDeps, policy: Policy, item: Policy
     closedUnder(deps, policy, item),
     setsClocks(item) ? whatApplyingShifts(deps, policy, PATIENCE_MS) : null,
   ]);
-  return { closed, shifts };
+  return { unset: unsetIn(deps, policy, item), closed, shifts };
 }

@@ -1,0 +1,202 @@
+import type { InputBlock, KnownBlock } from '@slack/types';
+import { holidayPlaces } from '../../../domain/holiday-places';
+import { SEVERITIES } from '../../../domain/kinds';
+import { RUNG_ROLES } from '../../../domain/policy';
+import { DAYS, type Entries, type PolicyItem } from '../../../domain/policy-items';
+import { RUNG_HINTS } from '../../../domain/targets';
+import { timeZones } from '../../../domain/time-zones';
+import { plainText } from '../../text';
+import { DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
+import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
+
+/** As much as fits into what a window may remember of an edit. */
+export const MOST_LIST_CHARACTERS = 1200;
+
+/** The fields of an item of the policy; null: of a clock that is still to be named. */
+export const policyFields = (item: PolicyItem | null, entries: Entries): KnownBlock[] =>
+  FIELDS[item?.is ?? 'clock']({ item, entries, text: (name) => String(entries[name] ?? '') });
+
+interface Edited {
+  readonly item: PolicyItem | null;
+  readonly entries: Entries;
+  readonly text: (name: string) => string;
+}
+
+const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]>> = {
+  clock: clockFields,
+  ladder: ({ text }) => [ladder('Rungs', 'Leave it empty for the ladder of every other clock.', text)],
+  calendar: calendarFields,
+  time_zone: ({ text }) => [
+    field(
+      {
+        block: 'zone',
+        label: 'Time zone',
+        hint: "Clocks of cases without an area follow it, and so does the admins' digest. Areas have their own. Type a city to find it.",
+      },
+      zoneElement(timeZones(), text('zone')),
+    ),
+  ],
+  quiet_hours: quietFields,
+  audit: ({ text }) => [
+    field(
+      { block: 'grace', label: 'How late something can be before it is repaired', hint: '5 min to 24 h.' },
+      lineElement(text('grace'), 40),
+    ),
+  ],
+  digests: ({ text }) => [
+    field(
+      { block: 'daily_at', label: 'Daily digest at', hint: 'In the time zone of the area, such as 09:00.' },
+      lineElement(text('daily_at'), 5),
+    ),
+    field({ block: 'weekly_on', label: 'Weekly report on' }, choices(DAYS, DAY_LABELS, text('weekly_on'), 'Which day')),
+  ],
+  emoji: ({ text }) => [
+    field(
+      {
+        block: 'take',
+        label: 'Acknowledges, on a card',
+        optional: true,
+        hint: 'Such as :eyes:. Empty: no emoji does it.',
+      },
+      lineElement(text('take'), 62),
+    ),
+    field(
+      { block: 'resolve', label: 'Offers to resolve, on a card', optional: true },
+      lineElement(text('resolve'), 62),
+    ),
+    field(
+      { block: 'report', label: 'Offers to begin a report, on any message', optional: true },
+      lineElement(text('report'), 62),
+    ),
+  ],
+  guests: ({ text }) => [
+    field(
+      {
+        block: 'may',
+        label: 'Workspace guests can do',
+        hint: 'Guests named in an area or a role can always take part. People from another company never can.',
+      },
+      choices(['nothing', 'what_agents_may'], GUEST_WORDS, text('may'), 'What'),
+    ),
+  ],
+  webhooks: ({ text }) => [
+    lines(
+      'webhooks',
+      'Webhooks',
+      'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know if it may read those. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
+      text,
+    ),
+  ],
+  sent_to_manager: ({ text }) => [
+    lines(
+      'places',
+      'Told along with the Area Manager',
+      'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
+      text,
+    ),
+  ],
+  repeat_rules: ({ text }) => [
+    lines(
+      'rules',
+      'Rules',
+      'One per line, such as "3 negative SP feedback in 30 days" or "2 high-risk reports in 365 days". Empty: none.',
+      text,
+    ),
+  ],
+};
+
+function clockFields({ item, text }: Edited): KnownBlock[] {
+  const removes = item ? ' Leave it empty to remove this clock.' : '';
+  return [
+    field(
+      {
+        block: 'length',
+        label: 'How long',
+        optional: item !== null,
+        hint: `30 min, 4 h, 1 h 30 min or 2 days (of 24 hours around the clock, of 10 opening hours).${removes}`,
+      },
+      lineElement(text('length'), 60),
+    ),
+    field(
+      {
+        block: 'time',
+        label: 'Counted in',
+        hint: 'Critical and high cases run around the clock, whatever is set here.',
+      },
+      choices(['business', 'always'], TIME_LABELS, text('time'), 'Which time'),
+    ),
+    ladder('Ladder of its own', 'Leave it empty for the ladder of this clock.', text),
+  ];
+}
+
+function calendarFields({ item, text }: Edited): KnownBlock[] {
+  return [
+    ...DAYS.map((day) =>
+      field(
+        {
+          block: day,
+          label: DAY_LABELS[day],
+          optional: true,
+          ...(day === 'mon' ? { hint: 'Hours with their breaks: 08:00-12:00, 13:00-18:00. Empty: closed.' } : {}),
+        },
+        lineElement(text(day), 60),
+      ),
+    ),
+    field(
+      {
+        block: 'holidays',
+        label: 'Public holidays',
+        optional: true,
+        hint: 'Days a country or state is closed. One that falls on a weekend counts on the day it is observed.',
+      },
+      choiceElement([...holidayPlaces()], text('holidays') || null, 'None'),
+    ),
+    lines(
+      'days',
+      'Own days',
+      'One per line, with the hours of that day: "2026-12-24 08:00-12:00" or "2026-12-26 closed".',
+      text,
+    ),
+    ...(item?.is === 'calendar' && item.area !== 'default' ? [OF_ONE_AREA] : []),
+  ];
+}
+
+const OF_ONE_AREA: KnownBlock = {
+  type: 'context',
+  elements: [
+    plainText(
+      'What you save here applies to this area only. To go back to the calendar of every area, clear all days and own days.',
+    ),
+  ],
+};
+
+function quietFields({ entries }: Edited): KnownBlock[] {
+  const options = SEVERITIES.map((value) => optionOf({ value, label: SEVERITY_NAMES[value] }));
+  const chosen = options.filter(({ value }) => entries.bypass?.includes(value ?? ''));
+  return [
+    field(
+      { block: 'bypass', label: 'Severities that ignore quiet hours', optional: true },
+      { type: 'checkboxes', options, ...(chosen.length ? { initial_options: chosen } : {}) },
+    ),
+  ];
+}
+
+const TARGETS = [...RUNG_ROLES, ...RUNG_HINTS].join(', ').replace(/, ([^,]*)$/, ' or $1');
+const LADDER_HINT = `One rung per line: how long after the due time, and to whom: ${TARGETS}. For example "30 min: owner" or "2 h: leadership, every 30 min, 7 times".`;
+
+const ladder = (label: string, ifEmpty: string, text: Edited['text']): InputBlock =>
+  lines('ladder', label, `${LADDER_HINT} ${ifEmpty}`, text);
+
+/** A list, one a line. It may be empty. */
+function lines(block: string, label: string, hint: string, text: Edited['text']): InputBlock {
+  const initial = text(block).slice(0, MOST_LIST_CHARACTERS);
+  return field(
+    { block, label, hint, optional: true },
+    {
+      type: 'plain_text_input',
+      multiline: true,
+      max_length: MOST_LIST_CHARACTERS,
+      ...(initial ? { initial_value: initial } : {}),
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import type { WebClient } from '@slack/web-api';
+import { lacksMethod, refusalOf } from '../../../slack/refusal';
+import type { Posted } from '../target';
+import { StrayError } from './faults';
+import type { Place, Sender } from './sender';
+import { mustStand } from './share';
+
+const EVENT_TYPE = 'warmline_delivery';
+const PAGE = 200;
+
+/** Slack finds nothing by metadata: it is read back. The ids of a message that carries several come as one text. */
+export const marked = (deliveryIds: readonly string[]) => ({
+  event_type: EVENT_TYPE,
+  event_payload: { delivery_id: deliveryIds.join(' ') },
+});
+function idsOf(message: unknown): readonly string[] {
+  const { metadata } = message as { metadata?: { event_payload?: { delivery_id?: unknown } } };
+  const id = String(metadata?.event_payload?.delivery_id ?? '');
+  return [id, ...id.split(' ')];
+}
+
+/** Titles of the files that Warmline shared in a message; people's own files do not count. */
+function titlesOf(message: unknown): (string | undefined)[] {
+  const { files = [], bot_id: bot } = message as { files?: { title?: string }[]; bot_id?: string };
+  return bot ? files.map(({ title }) => title) : [];
+}
+
+/** Looks for what an earlier attempt left behind. `warn` hears of a Web API method that this server lacks. */
+export function finder(client: WebClient, warn: (method: string) => void): Sender['findAll'] {
+  return async function findAll({ channel, threadTs }, deliveryIds, since, title) {
+    const found = new Map<string, Posted>();
+    let cursor: string | undefined;
+    do {
+      const page = await pageOf(client, { channel, threadTs }, since, cursor).catch(async (error: unknown) => {
+        if (threadTs && refusalOf(error) === 'thread_not_found') {
+          // What was meant for a thread that is gone stands at the top of the channel: it is taken back.
+          const strays = await findAll({ channel, threadTs: null }, deliveryIds, since, title);
+          for (const stray of strays.values()) await takenBack(client, stray);
+        }
+        if (!lacksMethod(error)) throw error;
+        warn(threadTs ? 'conversations.replies' : 'conversations.history');
+        return null;
+      });
+      for (const message of page?.messages ?? []) {
+        const isIt = (id: string) => idsOf(message).includes(id) || (title && titlesOf(message).includes(title));
+        for (const id of deliveryIds) if (message.ts && isIt(id)) found.set(id, { channel, ts: message.ts });
+      }
+      cursor = page?.response_metadata?.next_cursor || undefined;
+    } while (cursor && found.size < deliveryIds.length);
+    return found;
+  };
+}
+
+function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cursor: string | undefined) {
+  const oldest = String(+since / 1000);
+  const query = { channel, oldest, limit: PAGE, include_all_metadata: true, ...(cursor ? { cursor } : {}) };
+  return threadTs ? client.conversations.replies({ ...query, ts: threadTs }) : client.conversations.history(query);
+}
+
+/** For a thread that is gone Slack gives no error: only the answer tells that the message stands in the channel. */
+export async function orTakeBack(client: WebClient, there: Posted, threadTs: string): Promise<void> {
+  try {
+    await mustStand(client, { channel: there.channel, threadTs });
+  } catch (error) {
+    if (!(error instanceof StrayError))
+      throw new Error(`its thread could not be looked at: ${String(error)}`, { cause: error });
+    await takenBack(client, there);
+    throw error;
+  }
+}
+
+/** What could not be deleted is looked for again before anything else is sent: its error says that nothing is known. */
+async function takenBack(client: WebClient, { channel, ts }: Posted): Promise<void> {
+  await client.chat.delete({ channel, ts }).catch((error: unknown) => {
+    throw new Error(`what is outside its thread could not be deleted: ${String(error)}`, { cause: error });
+  });
+}
