@@ -91,7 +91,7 @@ it('a promised callback has its own button until it is made, and cannot be slept
   expect(card.buttons).toContain('Callback made');
   await work.make(sam, 'Acknowledge', card, { 'Next update by': inTime(20 * HOUR) });
   const asleep = await work.make(sam, 'Snooze', card, { 'Another time': inTime(5 * HOUR), Reason: 'Later.' });
-  expect(asleep.errors?.['Another time']).toMatch(/promised a callback.*Snooze until an earlier time/);
+  expect(asleep.errors?.['Snooze until']).toMatch(/promised a callback.*Snooze until an earlier time/);
   await work.make(sam, 'Callback made', card, { 'What came of the call': 'She stays.' });
   const made = await work.now(ref);
   expect(made.stored.clocks.map(({ name }) => name)).toEqual(['update']);

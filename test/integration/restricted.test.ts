@@ -1,5 +1,6 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { acknowledge } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
 import {
   cardIn,
@@ -60,6 +61,11 @@ async function fileMarked(command: FormCommand, sj: string, entries: Entries): P
 /** Makes a move from the full card, every field of its window that takes words marked. */
 async function make(actor: Actor, stored: StoredCase, button: string, entries: Entries = {}): Promise<void> {
   const card = cardIn(world, await records.of(stored.ref), 'main');
+  if (button === 'Acknowledge') {
+    await acknowledge(actor, card);
+    await world.settled();
+    return;
+  }
   await (card.buttons.includes(button) ? actor.press(button, { in: card }) : actor.choose(button, { in: card }));
   const window = await actor.waitForModal();
   const marked: Record<string, FillValue> = {};
