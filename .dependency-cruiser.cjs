@@ -4,10 +4,11 @@
  */
 const LAYERS = {
   domain: [],
-  services: ['cache', 'domain'],
+  proof: [],
+  services: ['cache', 'domain', 'proof'],
   slack: ['cache', 'domain', 'services/deadline'],
   blocks: ['domain', 'slack'],
-  db: ['cache', 'domain', 'services/ports'],
+  db: ['cache', 'domain', 'proof', 'services/ports'],
   charts: ['domain'],
   delivery: [
     'blocks',

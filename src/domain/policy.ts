@@ -147,6 +147,7 @@ export const Policy = z.strictObject({
     provider_advocate: z.string().nullable().default(null),
     admin_review: z.string().nullable().default(null),
     recognition: z.string().nullable().default(null),
+    proof: z.string().nullable().default(null),
   }),
   roles: z.record(z.string(), z.array(z.string())).default({}),
   quiet_hours: QuietHoursRules.prefault({}),

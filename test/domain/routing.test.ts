@@ -11,6 +11,7 @@ const CHANNELS: Policy['channels'] = {
   provider_advocate: 'C0PROV',
   admin_review: 'C0REVIEW',
   recognition: 'C0PRAISE',
+  proof: null,
 };
 const facts = (more: Partial<RoutingFacts> = {}): RoutingFacts => ({
   kind: 'high_risk',

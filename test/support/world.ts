@@ -111,6 +111,7 @@ function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
       provider_advocate: channel('provider-advocates'),
       admin_review: channel('admin-review'),
       recognition: channel('recognition'),
+      proof: null,
     },
     roles: {
       risk: people('rosa'),

@@ -14,6 +14,7 @@ export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> =
   provider_advocate: 'Gets provider reports, and high-risk ones in which the SP is at risk. Must be private.',
   admin_review: 'Gets exceptions for review. Without one, they go to the fallback.',
   recognition: 'Gets a copy of positive feedback.',
+  proof: 'Gets one hash a day over all records, so that nobody can change them unseen. It names no case.',
 };
 
 export interface ChannelRow {

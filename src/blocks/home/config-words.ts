@@ -31,6 +31,7 @@ export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> 
   provider_advocate: 'Provider Advocate',
   admin_review: 'Admin review',
   recognition: 'Recognition',
+  proof: 'Proof of records',
 };
 export const KIND_LABELS: Readonly<Record<ConfigKind, string>> = {
   area: 'Areas',

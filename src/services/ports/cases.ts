@@ -1,5 +1,5 @@
 import type { mayRead } from '../../domain/access';
-import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
+import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
 import type { Mailbox, Owed } from '../../domain/mailbox';
@@ -28,7 +28,7 @@ export type Storied = Pick<StoredCase, 'id' | 'events'>;
 /** All events of cases, those included that a case's document has no room for. Every method rejects when the store cannot be reached. */
 export interface CaseHistory {
   /** From the first event on, a page at a time. */
-  all(stored: Storied): AsyncIterable<readonly CaseEvent[]>;
+  all(stored: Storied): AsyncIterable<readonly SealedEvent[]>;
   /** The event with this number; null when there is none. */
   numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
   /** Whether something with this key happened already. */

@@ -12,6 +12,7 @@ const NAMES = [
   'provider_advocate',
   'admin_review',
   'recognition',
+  'proof',
 ] as const satisfies readonly (keyof Policy['channels'])[];
 
 /** The channels that are no area's, each checked live. */
