@@ -15,7 +15,7 @@ import { anchorCases } from '../../src/services/proof/anchor';
 import { checkRecord } from '../../src/services/proof/check-record';
 import { exportRecords } from '../../src/services/proof/export-records';
 import { type Random, randomOf } from '../soak/random';
-import { filedCase, later, MONDAY, minutes, moved, storedCase } from '../support/cases';
+import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 const NIGHTLY = process.env.NIGHTLY === '1';
@@ -45,7 +45,7 @@ beforeAll(async () => {
     directory: { policy: async () => DEFAULT_POLICY },
   } as unknown as ServiceDeps;
   for (const [i, notes] of NOTES.entries()) {
-    await store.insert(filedAs(i));
+    await store.insert(storedCase(`case-${i}`));
     for (let n = 0; n < notes; n++) await noted(`case-${i}`, `Note ${n}`);
   }
   expect(await anchorCases(anchoring)).toBe(NOTES.length);
@@ -60,16 +60,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-function filedAs(i: number): StoredCase {
-  const ref = `SPF-00000${i}`;
-  const { facts, events } = filedCase();
-  return {
-    ...storedCase(`case-${i}`),
-    ...facts,
-    ref,
-    events: events.map((event) => (event.type === 'filed' ? { ...event, data: { ...event.data, ref } } : event)),
-  };
-}
 async function read(id: string): Promise<StoredCase> {
   const stored = await store.byId(id);
   if (!stored) throw new Error(`There is no case ${id}.`);
