@@ -154,7 +154,7 @@ describe('a caller who refuses to wait', () => {
 
     await amira.fill({ 'Warm transfer to a Resolution Specialist': 'Connected', 'Summary for the hand-over': SUMMARY });
     expect(amira.modal().fields['Connected with']?.value).toBe(personId(winner));
-    await amira.waitForModal(({ text }) => text.includes(`Resolution Specialist <@${personId(winner)}>`));
+    await amira.waitForModal(({ text }) => text.includes(`To *the leadership channel* · <@${personId(winner)}>`));
     const { ref, stored } = await filed(amira);
     expect(stored.owner).toBe(personId(winner));
     expect(stored.events.map(({ type }) => type)).toEqual(['filed', 'routed', 'transferred']);

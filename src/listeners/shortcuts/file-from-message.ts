@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { formOf } from '../../domain/forms';
-import { toldBy } from '../../domain/forms/carry-over';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
 import type { CaseKind } from '../../domain/kinds';
@@ -33,7 +32,8 @@ export const fileFromMessage =
       triggerId: body.trigger_id,
       user: body.user.id,
       form,
-      answers: { ...toldBy(form, text), ...numbers },
+      answers: numbers,
+      story: text,
       metadata: { channel: body.channel.id, source: { ...source, ...told } },
     });
   };
