@@ -20,7 +20,7 @@ import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
 import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
-import { openCaseLines } from './open-cases';
+import { addToLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
@@ -66,6 +66,7 @@ export function formModal(input: FormModalInput): ModalView {
     questions.map(({ id }) => id),
     faults,
   );
+  const { addTo } = metadata;
   const derived = derivedSoFar(form, answers, catalogue);
   const cursor = input.isOpening
     ? questions.find((one) => isRequired(one, answers) && answers[one.id] === undefined)?.id
@@ -78,22 +79,22 @@ export function formModal(input: FormModalInput): ModalView {
       focus: question.id === cursor,
       edition: metadata.edition,
       // Slack would hold either of two to be needed until the form is drawn again: submitting tells.
-      required: isRequired(question, answers) && question.unless === undefined,
+      required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
     }),
     ...line(
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,
     ),
     ...(question.id === form.spQuestion ? [...spLine(context.sp), ...typedBlocks(context.typed)] : []),
-    ...(question.id === form.sjQuestion ? openCaseLines(context.openCases) : []),
+    ...(question.id === form.sjQuestion ? (addTo ? [addToLine(addTo)] : openCaseLines(context.openCases)) : []),
   ];
 
   return {
     type: 'modal',
     callback_id: formCallbackId(form.kind),
     private_metadata: packFormMetadata(of > 1 ? { ...metadata, page: page.id } : metadata),
-    title: plainText(form.title, 24),
-    submit: plainText(next ? 'Next' : 'Submit'),
+    title: plainText(addTo ? `Add to ${addTo}` : form.title, 24),
+    submit: plainText(addTo ? 'Add' : next ? 'Next' : 'Submit'),
     close: plainText('Cancel'),
     notify_on_close: true,
     blocks: [
