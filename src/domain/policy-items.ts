@@ -25,6 +25,7 @@ export const WHOLE_ITEMS = [
   'repeat_rules',
   'audit',
   'guests',
+  'numbers',
   'sent_to_manager',
   'webhooks',
 ] as const;
@@ -139,6 +140,15 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { daily_at: policy.digests.daily_at, weekly_on: policy.digests.weekly_on };
     case 'guests':
       return { may: policy.guests.may };
+    case 'numbers': {
+      const { sp_account, sj } = policy.numbers;
+      return {
+        sp_account: sp_account.pattern,
+        sp_account_example: sp_account.example,
+        sj: sj.pattern,
+        sj_example: sj.example,
+      };
+    }
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
     case 'sent_to_manager':
@@ -217,6 +227,10 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       };
     case 'guests':
       return { ok: true, value: { may: text(entries, 'may') } };
+    case 'numbers': {
+      const rule = (name: string) => ({ pattern: text(entries, name), example: text(entries, `${name}_example`) });
+      return { ok: true, value: { sp_account: rule('sp_account'), sj: rule('sj') } };
+    }
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
     case 'sent_to_manager':
@@ -265,6 +279,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
     case 'calendar':
       if (head === 'hours') return next || 'mon';
       return head === 'holidays' || head === 'days' ? head : 'mon';
+    case 'numbers':
+      return next === 'example' ? `${head}_example` : head;
     case 'repeat_rules':
       return 'rules';
     case 'sent_to_manager':

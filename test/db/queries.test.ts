@@ -151,7 +151,17 @@ const DESKS_OPEN_ONLY = [
 /** What writes: by `_id`, which is always indexed. */
 const WRITES = ['insert', 'save'];
 /** Questions about open cases: an index finds these alone, however many are closed. */
-const OPEN_ONLY = ['openBySj', 'openBySp', 'due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf', 'promisedCallbacks'];
+const OPEN_ONLY = [
+  'openBySj',
+  'openBySp',
+  'due',
+  'openPage',
+  'stalled',
+  'openOwners',
+  'ownerless',
+  'openOf',
+  'promisedCallbacks',
+];
 
 /** The fields a filter narrows, as an index names them. `exact`: by one value. */
 function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {

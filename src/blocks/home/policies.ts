@@ -153,6 +153,10 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return `Daily at ${policy.digests.daily_at}, weekly on ${DAY_LABELS[policy.digests.weekly_on]}`;
     case 'guests':
       return `Workspace guests can do ${GUEST_WORDS[policy.guests.may].toLowerCase()}, unless an area or a role names them`;
+    case 'numbers': {
+      const { sp_account, sj } = policy.numbers;
+      return escapeWithin(`An SP account is like ${sp_account.example}, an SJ number like ${sj.example}`, 200);
+    }
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':

@@ -63,6 +63,8 @@ export function itemName(item: PolicyItem): string {
       return 'Digests and reports';
     case 'guests':
       return 'Guests';
+    case 'numbers':
+      return 'SP account and SJ numbers';
     case 'repeat_rules':
       return 'Repeat rules';
     case 'webhooks':
@@ -82,6 +84,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   bypass: 'quiet hours do not count for',
   daily_at: 'daily digest at',
   weekly_on: 'weekly report on',
+  sp_account: 'SP account',
+  sp_account_example: 'example of an SP account',
+  sj: 'SJ number',
+  sj_example: 'example of an SJ number',
 };
 /** Fields whose name adds nothing to that of the item. */
 const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places', 'webhooks'];

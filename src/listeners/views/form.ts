@@ -6,12 +6,14 @@ import { formOf } from '../../domain/forms';
 import { betterForm } from '../../domain/forms/carry-over';
 import type { Fault, Form } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
+import { withNumbers } from '../../domain/forms/with-numbers';
 import { addToCase } from '../../services/add-to-case';
 import { ackBudget, type Budget, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
 import type { Taken } from '../../services/late-news';
 import { momentFaults } from '../../services/moment-faults';
+import { numbersFor } from '../../services/numbers';
 import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
 import { takerFaults } from '../../services/stranger';
@@ -96,7 +98,8 @@ async function add({ deps, client, form, answers, metadata, by, viewId, at, ...r
 async function turnPage(submitting: Submitting, next: string): Promise<void> {
   const { deps, by, form, answers, page, budget, ack, refuse, keep } = submitting;
   const turn = async () => {
-    const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
+    const [catalogue, numbers] = await Promise.all([deps.directory.catalogue(), numbersFor(deps)]);
+    const checked = checkPage(withNumbers(form, numbers), answers, catalogue, page);
     const faults = checked.ok
       ? (await Promise.all([momentFaults(deps, form, answers, by), takerFaults(deps, form, answers)])).flat()
       : checked.faults;

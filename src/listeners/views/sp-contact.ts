@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
 import { contactRecordedModal, readSpContact } from '../../blocks/contacts/sp-contact';
 import { formOf } from '../../domain/forms';
+import { numbersFor } from '../../services/numbers';
 import { recordContact } from '../../services/record-contact';
 import { type FormBelow, readContactWindow } from '../../slack/ids/contact';
 import { readContactValues } from '../../slack/read-contact';
@@ -17,7 +18,7 @@ import { storedInTime } from '../stored-in-time';
 export const spContactSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const read = readSpContact(readContactValues(view.state.values), body.user.id);
+    const read = readSpContact(readContactValues(view.state.values), body.user.id, await numbersFor(deps));
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });

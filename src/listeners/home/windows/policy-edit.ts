@@ -92,6 +92,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
     guests: ['may'],
+    numbers: ['sp_account', 'sp_account_example', 'sj', 'sj_example'],
     sent_to_manager: ['places'],
     webhooks: ['webhooks'],
   };
