@@ -65,7 +65,10 @@ const isJob = (value: string, { parseSjNumber }: Numbers): boolean => {
 };
 
 function readPiece(raw: string, { start, between, inPhone, before, numbers }: Around): Piece[] {
-  const bare = raw.normalize('NFKC').replace(/\p{Pd}/gu, '-').replace(/^[-.!?]+|[-.!?]+$/g, '');
+  const bare = raw
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/^[-.!?]+|[-.!?]+$/g, '');
   const value = bare.toUpperCase();
   const gap = start === 0 ? 'none' : /^\s+$/.test(between) ? 'blank' : 'mark';
   const piece = (is: Piece['is'], more: Partial<Piece> = {}): Piece => ({
