@@ -111,7 +111,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
       ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
-      ...previewLine(form, context.preview, derived),
+      ...(addTo ? [] : previewLine(form, context.preview, derived)),
       ...(previous ? backButton(previous.title) : []),
     ],
   };

@@ -9,7 +9,7 @@ const MOST = 5;
 export const addToLine = (ref: string): AnyBlock => ({
   type: 'section',
   block_id: FORM_LINES.openCases,
-  text: mrkdwn(`*Added to ${escapeWithin(ref, 40)} as a note*, as far as it is filled in.`),
+  text: mrkdwn(`*Add* puts what is filled in here on *${escapeWithin(ref, 40)}* as a note.`),
   accessory: { type: 'button', action_id: FORM_ADD_TO, text: plainText('File another instead') },
 });
 
