@@ -47,9 +47,15 @@ export function readAccount(
   numbers: Numbers,
 ): { readonly account: string; readonly fault: string | null } {
   const account = asAccount(given);
-  if (numbers.parseSpAccount(account).ok) return { account, fault: null };
+  if (isAccount(account, numbers)) return { account, fault: null };
   return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? noAccount(numbers)}` };
 }
+
+/** Whether it is one as it stands: a file and a directory have it without blanks. */
+const isAccount = (account: string, { parseSpAccount }: Numbers): boolean => {
+  const parsed = parseSpAccount(account);
+  return parsed.ok && parsed.value === account;
+};
 
 const noAccount = ({ accountWords }: Numbers) => `is not an account number: use ${accountWords}`;
 
@@ -87,8 +93,8 @@ export function readProvider(
     status: cleanText(status),
   };
   const read = Provider.safeParse(cleaned);
-  const isAccount = numbers.parseSpAccount(asAccount(cleaned.account)).ok;
-  if (read.success && isAccount) return { ok: true, provider: read.data };
+  const isKept = isAccount(asAccount(cleaned.account), numbers);
+  if (read.success && isKept) return { ok: true, provider: read.data };
   const fault = (field: keyof ServiceProvider, message: string): FieldFault => {
     const alike = PLAIN_FIELDS.has(field) ? lookAlikeFault(cleaned[field]) : null;
     return { field, message: `${shown(cleaned[field])} ${alike ?? message}`.trim() };
@@ -96,5 +102,5 @@ export function readProvider(
   const others = read.error?.issues.map(({ path, message }) =>
     fault(String(path[0]) as keyof ServiceProvider, message),
   );
-  return { ok: false, faults: [...(isAccount ? [] : [fault('account', noAccount(numbers))]), ...(others ?? [])] };
+  return { ok: false, faults: [...(isKept ? [] : [fault('account', noAccount(numbers))]), ...(others ?? [])] };
 }
