@@ -1,8 +1,8 @@
 import type { Actor } from '../domain/case';
 import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
-import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import type { Numbers } from '../domain/forms/numbers';
+import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';

@@ -1,6 +1,6 @@
 import { readAccount } from '../domain/directory-rules';
-import type { FileReport } from '../domain/import-report';
 import type { Numbers } from '../domain/forms/numbers';
+import type { FileReport } from '../domain/import-report';
 import {
   METRIC_NAMES,
   METRICS,

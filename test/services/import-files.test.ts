@@ -1,6 +1,6 @@
 import type { ServiceProvider } from '../../src/domain/directory';
-import type { FileReport } from '../../src/domain/import-report';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
+import type { FileReport } from '../../src/domain/import-report';
 import { importMetrics } from '../../src/services/import-metrics';
 import { importProviders } from '../../src/services/import-providers';
 import { faultLine, unlistedFaults } from '../../src/services/import-report';

@@ -1,7 +1,7 @@
 import type { CaseFacts } from '../../domain/case';
 import { type Hearing, hearerOf } from '../../domain/hearer';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
-import type { EventMessage } from '../cards/thread-line';
+import type { Message } from '../message';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 
@@ -10,7 +10,7 @@ export function addedMessage(
   facts: Pick<CaseFacts, 'ref' | 'owner' | 'kind' | 'answers'>,
   typed: Hearing,
   masked: readonly PersonalDatum[],
-): EventMessage {
+): Message {
   const { ref, owner } = facts;
   const hearer = hearerOf(facts) && hearerOf(typed);
   const has: Part[] = owner ? ['It is with ', { user: owner }, '.'] : ['It has no owner yet; an admin gives it one.'];

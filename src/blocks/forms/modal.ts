@@ -197,10 +197,7 @@ function previewLine(form: Form, preview: Preview | null, derived: Derived | nul
   return line(FORM_LINES.preview, [preview && destination(form, preview), why].filter(Boolean).join('\n'));
 }
 
-function destination(
-  { banner }: Form,
-  { channelId, place, ownerId, respondBy, fallbackReason, copies }: Preview,
-) {
+function destination({ banner }: Form, { channelId, place, ownerId, respondBy, fallbackReason, copies }: Preview) {
   const channel = place ?? (channelId && channelMention(channelId));
   const facts = [
     `To *${channel ?? 'the unrouted queue'}*`,
