@@ -4,10 +4,11 @@
  */
 const LAYERS = {
   domain: [],
-  services: ['cache', 'domain'],
+  proof: [],
+  services: ['cache', 'domain', 'proof'],
   slack: ['cache', 'domain', 'services/deadline'],
   blocks: ['domain', 'slack'],
-  db: ['cache', 'domain', 'services/ports'],
+  db: ['cache', 'domain', 'proof', 'services/ports'],
   charts: ['domain'],
   delivery: [
     'blocks',
@@ -34,10 +35,12 @@ module.exports = {
     ...Object.entries(LAYERS).map(layerRule),
     {
       name: 'domain-is-pure',
-      comment: 'zod and date libraries only: no Slack, no database, no environment',
+      comment: 'zod, patterns and date libraries only: no Slack, no database, no environment',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { pathNot: ['^src/domain/', '^node_modules/(zod|luxon|@types/luxon|date-holidays|date-holidays-parser)/'] },
+      to: {
+        pathNot: ['^src/domain/', '^node_modules/(zod|re2js|luxon|@types/luxon|date-holidays|date-holidays-parser)/'],
+      },
     },
     {
       name: 'only-slack-edges-know-slack',

@@ -1,12 +1,12 @@
 import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
-import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt } from '../domain/case';
+import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
 import { isReady, type Owed, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
 import type { StoredCase } from '../services/ports/cases';
-import { type SealedEvent, seal } from './evidence';
+import { seal } from './seal';
 
 /** A case's document: the stored case plus what the indexes need. */
 export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
@@ -152,7 +152,7 @@ export const documentOf = (stored: StoredCase) => ({
   _id: stored.id,
   version: stored.version,
   ...fieldsOf(stored),
-  events: seal('', stored.events),
+  events: seal(stored.id, '', stored.events),
   ...(isWatched(stored) ? { unwatched: true } : {}),
 });
 

@@ -1,9 +1,8 @@
 import { type Connection, mongo, Schema } from 'mongoose';
-import type { CaseEvent } from '../domain/case';
+import type { CaseEvent, SealedEvent } from '../domain/case';
 import { eventOf } from '../domain/events';
 import type { CaseHistory } from '../services/ports/cases';
 import { isKnownAlready } from './case-places';
-import type { SealedEvent } from './evidence';
 
 /** An event that a case's document holds no longer. */
 interface EventDocument {
@@ -81,7 +80,7 @@ export function caseHistory(connection: Connection): CaseHistory & EventArchive 
         yield page.map(({ event }) => event);
         past = last;
       }
-      yield events;
+      yield events as readonly SealedEvent[];
     },
 
     async numbered({ id, events }, seq) {

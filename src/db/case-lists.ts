@@ -78,6 +78,16 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
         { 'sp.account': account, filedAt: { $gte: since }, codes: { $in: [...codes] }, isOpen: true },
         { sort: NEWEST_FIRST, limit: MOST_BESIDE },
       ),
+    async promisedCallbacks(kind, from, limit) {
+      const callback = { $elemMatch: { name: 'callback', dueAt: { $gte: from } } };
+      const found = await model
+        .find({ isOpen: true, kind, clocks: callback }, { clocks: 1 }, { limit })
+        .lean<Pick<CaseDocument, 'clocks'>[]>()
+        .exec();
+      return found
+        .flatMap(({ clocks }) => clocks.filter(({ name, dueAt }) => name === 'callback' && dueAt >= from))
+        .map(({ dueAt }) => dueAt);
+    },
     bySj: (sj, limit) => records({ sj }, { sort: NEWEST_FIRST, limit }),
     bySp: (account, limit) => records({ 'sp.account': account }, { sort: NEWEST_FIRST, limit }),
     scoresOf: (account, since) =>

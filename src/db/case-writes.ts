@@ -1,12 +1,12 @@
 import { type Model, mongo } from 'mongoose';
-import type { CaseFacts } from '../domain/case';
+import type { CaseFacts, SealedEvent } from '../domain/case';
 import type { CardPlace, Owed } from '../domain/mailbox';
 import type { CaseStore, Change, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
 import { type EventArchive, keptOf } from './case-history';
 import type { CasePlaces } from './case-places';
-import { type SealedEvent, seal } from './evidence';
+import { seal } from './seal';
 
 const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
@@ -28,7 +28,7 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
       const stored = based.events as readonly SealedEvent[];
       const last = stored.at(-1)?.hash;
       if (!last) throw new Error(`${based.ref} was not read from the store: what it is based on has no seal.`);
-      const added = seal(last, next.events);
+      const added = seal(based.id, last, next.events);
       const kept = keptOf(stored, added);
       const isCut = kept < stored.length;
       // What the document gives up is kept first: a crash before the write leaves it in both places, never in none.

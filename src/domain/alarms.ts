@@ -15,7 +15,9 @@ export type AlarmKind =
   /** Something is dated in the future: the clock of a machine was, or is, wrong. */
   | 'clock'
   /** People of another company read a need-to-know channel, or everybody may. */
-  | 'shared_outside';
+  | 'shared_outside'
+  /** A record is not what it was when it was made. */
+  | 'broken_record';
 
 /** Something that an admin has to look at, until its reason is gone. */
 export interface Alarm {

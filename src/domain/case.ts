@@ -5,7 +5,7 @@ import type { CaseKind, Severity, Tone } from './kinds';
 import type { OutcomeCode } from './outcomes';
 import type { Allowance, ClockName, RungTarget } from './policy';
 
-export type { CaseEvent, EventBody } from './event';
+export type { CaseEvent, EventBody, SealedEvent } from './event';
 
 /** The lifecycle of every kind of case (domain section 2). */
 export type CaseState =

@@ -2,7 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { cleanText, lookAlikeFault, shown } from './clean-text';
 import type { Area, ServiceProvider } from './directory';
-import { NO_SP_ACCOUNT, SP_ACCOUNT_FORM } from './forms/numbers';
+import type { Numbers } from './forms/numbers';
 
 /** What is wrong with a value, as a sentence that says what to do. `field` is the value's own name. */
 export interface FieldFault {
@@ -42,15 +42,26 @@ const asAccount = (text: string) =>
     .toUpperCase();
 
 /** The account number of a file's row, as it is stored, or what is wrong with it. */
-export function readAccount(given: string): { readonly account: string; readonly fault: string | null } {
+export function readAccount(
+  given: string,
+  numbers: Numbers,
+): { readonly account: string; readonly fault: string | null } {
   const account = asAccount(given);
-  if (SP_ACCOUNT_FORM.test(account)) return { account, fault: null };
-  return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? NO_SP_ACCOUNT}` };
+  if (isAccount(account, numbers)) return { account, fault: null };
+  return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? noAccount(numbers)}` };
 }
+
+/** Whether it is one as it stands: a file and a directory have it without blanks. */
+const isAccount = (account: string, { parseSpAccount }: Numbers): boolean => {
+  const parsed = parseSpAccount(account);
+  return parsed.ok && parsed.value === account;
+};
+
+const noAccount = ({ accountWords }: Numbers) => `is not an account number: use ${accountWords}`;
 
 const orNull = z.string().transform((text) => text || null);
 const Provider = z.object({
-  account: z.string().transform(asAccount).pipe(z.string().regex(SP_ACCOUNT_FORM, NO_SP_ACCOUNT)),
+  account: z.string().transform(asAccount),
   name: z.string().min(1, 'is empty: give the name of the SP').max(200, 'is longer than 200 characters'),
   area: z.string(),
   phone: z.string().max(50, 'is longer than 50 characters').pipe(orNull),
@@ -70,6 +81,7 @@ const PLAIN_FIELDS: ReadonlySet<string> = new Set(['account', 'email', 'status']
 /** An SP from what was written, or everything that is wrong with it. */
 export function readProvider(
   given: GivenProvider,
+  numbers: Numbers,
 ): { readonly ok: true; readonly provider: ServiceProvider } | { readonly ok: false; readonly faults: FieldFault[] } {
   const { account, name, area, phone, email, status } = given;
   const cleaned: GivenProvider = {
@@ -81,11 +93,14 @@ export function readProvider(
     status: cleanText(status),
   };
   const read = Provider.safeParse(cleaned);
-  if (read.success) return { ok: true, provider: read.data };
-  const faults = read.error.issues.map(({ path, message }) => {
-    const field = String(path[0]) as keyof ServiceProvider;
+  const isKept = isAccount(asAccount(cleaned.account), numbers);
+  if (read.success && isKept) return { ok: true, provider: read.data };
+  const fault = (field: keyof ServiceProvider, message: string): FieldFault => {
     const alike = PLAIN_FIELDS.has(field) ? lookAlikeFault(cleaned[field]) : null;
     return { field, message: `${shown(cleaned[field])} ${alike ?? message}`.trim() };
-  });
-  return { ok: false, faults };
+  };
+  const others = read.error?.issues.map(({ path, message }) =>
+    fault(String(path[0]) as keyof ServiceProvider, message),
+  );
+  return { ok: false, faults: [...(isKept ? [] : [fault('account', noAccount(numbers))]), ...(others ?? [])] };
 }

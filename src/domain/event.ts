@@ -24,3 +24,16 @@ export type EventBody =
   | MoveEvents;
 
 export type CaseEvent = EventBase & EventBody;
+
+/**
+ * An event as stored: it carries the hash of the one before it, the salted hash of its own content, and a hash of both
+ * (domain section 10). Those of the first form have neither `salt` nor `content`.
+ */
+export type SealedEvent = CaseEvent & {
+  readonly previous: string;
+  readonly hash: string;
+  readonly salt?: string;
+  readonly content?: string;
+  /** What it said was erased, as retention asks; the chain holds without it. */
+  readonly erased?: true;
+};

@@ -10,6 +10,8 @@ interface CodeFacts {
   readonly exempt?: true;
   /** Great service: recognition, and nothing has to be put right. */
   readonly praise?: true;
+  /** What happened needs no more words. */
+  readonly saysAll?: true;
   /** A sentence for the agent to say, where the form's own does not fit. */
   readonly say?: string;
 }
@@ -20,7 +22,7 @@ const CODES = {
     means: 'Needs coaching; no contact attempt needed',
     tone: 'negative',
     exempt: true,
-    say: 'Thank you for telling me. I will pass it on, so that it gets better.',
+    say: 'Thank you for telling me. I will pass it on.',
   },
   'GREAT SVC': {
     means: 'Great service; no contact attempt needed',
@@ -31,13 +33,13 @@ const CODES = {
   },
   'HI COST': { means: 'High cost or billing dispute', tone: 'negative' },
   MISDIAG: { means: 'Misdiagnosis', tone: 'negative' },
-  'MISSED APPT': { means: 'Missed appointment', tone: 'negative' },
-  NCNS: { means: 'No call, no show', tone: 'negative' },
-  'NO RESPONSE': { means: 'No response to customer', tone: 'negative' },
+  'MISSED APPT': { means: 'Missed appointment', tone: 'negative', saysAll: true },
+  NCNS: { means: 'No call, no show', tone: 'negative', saysAll: true },
+  'NO RESPONSE': { means: 'No response to customer', tone: 'negative', saysAll: true },
   'NO WORK': { means: 'Refused or did no work', tone: 'negative' },
   PROCESS: { means: 'Did not follow process', tone: 'negative' },
   'PROFILE UPDATE': { means: 'Profile out of date', tone: 'neutral' },
-  'SP UNRESPONSIVE': { means: 'SP unresponsive to us', tone: 'negative' },
+  'SP UNRESPONSIVE': { means: 'SP unresponsive to us', tone: 'negative', saysAll: true },
   UNPROFESSIONAL: { means: 'Rude or unprofessional', tone: 'negative' },
   WORKMANSHIP: { means: 'Poor workmanship', tone: 'negative' },
 } as const satisfies Readonly<Record<string, CodeFacts>>;

@@ -27,6 +27,8 @@ export type LetterContent =
   | { readonly type: 'heard'; readonly reply: HeardReply }
   /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
+  /** The hash of all records, once a day, for a channel that nobody can change afterwards. */
+  | { readonly type: 'anchor'; readonly number: number; readonly hash: string; readonly cases: number }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
 
@@ -80,6 +82,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   undelivered: 'A message',
   heard: 'A message',
   new_card: 'A message',
+  anchor: 'A message',
 };
 export const titleOf = ({ type }: LetterContent): Title => TITLES[type];
 

@@ -26,6 +26,7 @@ export const WHOLE_ITEMS = [
   'audit',
   'guests',
   'emoji',
+  'numbers',
   'sent_to_manager',
   'webhooks',
 ] as const;
@@ -144,6 +145,15 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       const { take, resolve, report } = policy.emoji;
       return { take: colons(take), resolve: colons(resolve), report: colons(report) };
     }
+    case 'numbers': {
+      const { sp_account, sj } = policy.numbers;
+      return {
+        sp_account: sp_account.pattern,
+        sp_account_example: sp_account.example,
+        sj: sj.pattern,
+        sj_example: sj.example,
+      };
+    }
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
     case 'sent_to_manager':
@@ -227,6 +237,10 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       const name = (field: string) => text(entries, field).replaceAll(':', '').toLowerCase();
       return { ok: true, value: { take: name('take'), resolve: name('resolve'), report: name('report') } };
     }
+    case 'numbers': {
+      const rule = (name: string) => ({ pattern: text(entries, name), example: text(entries, `${name}_example`) });
+      return { ok: true, value: { sp_account: rule('sp_account'), sj: rule('sj') } };
+    }
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
     case 'sent_to_manager':
@@ -275,6 +289,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
     case 'calendar':
       if (head === 'hours') return next || 'mon';
       return head === 'holidays' || head === 'days' ? head : 'mon';
+    case 'numbers':
+      return next === 'example' ? `${head}_example` : head;
     case 'repeat_rules':
       return 'rules';
     case 'sent_to_manager':

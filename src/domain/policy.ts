@@ -8,6 +8,7 @@ import {
   calendarFor,
 } from './business-hours';
 import type { Area } from './directory';
+import { NumberRules } from './forms/numbers';
 import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
 import { namesPlace, RUNG_USAGE, rungOf } from './targets';
 import { Webhook } from './targets/webhook';
@@ -162,6 +163,7 @@ export const Policy = z.strictObject({
     nudges: z.string().nullable().default(null),
     transfers: z.string().nullable().default(null),
     reports: z.string().nullable().default(null),
+    proof: z.string().nullable().default(null),
   }),
   roles: z.record(z.string(), z.array(z.string())).default({}),
   quiet_hours: QuietHoursRules.prefault({}),
@@ -169,6 +171,7 @@ export const Policy = z.strictObject({
   audit: AuditRules.prefault({}),
   guests: GuestRules.prefault({}),
   emoji: EmojiRules.prefault({}),
+  numbers: NumberRules.prefault({}),
   /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
   sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
   /** Where case events are posted to. */

@@ -4,7 +4,7 @@ import type { Actor, CaseState } from './case';
 import { cleanText, shown } from './clean-text';
 import type { Area } from './directory';
 import type { Fault } from './forms/form';
-import { parseSjNumber, parseSpAccount } from './forms/numbers';
+import type { Numbers } from './forms/numbers';
 import { CASE_KINDS, parseReference } from './kinds';
 import { dayStart } from './local-time';
 import { OUTCOME_CODES } from './outcomes';
@@ -64,6 +64,7 @@ export interface SearchEntries {
 export function readFilters(
   entries: SearchEntries,
   areas: readonly Area[],
+  { parseSpAccount, parseSjNumber }: Numbers,
 ): { ok: true; filters: SearchFilters } | { ok: false; faults: readonly Fault[] } {
   const faults: Fault[] = [];
   const parsed = (field: keyof SearchEntries, parse: (typed: string) => Verdict): string | undefined => {
@@ -110,7 +111,7 @@ export function readFilters(
 type Verdict = { ok: true; value: string } | { ok: false; fault: string };
 
 /** The search behind a text typed after a command: a reference, an SJ number, an SP account (it has a digit), or words. */
-export function filtersFor(typed: string): SearchEntries {
+export function filtersFor(typed: string, { parseSpAccount, parseSjNumber }: Numbers): SearchEntries {
   const text = typed.trim();
   if (!text) return {};
   if (parseReference(text)) return { ref: text };

@@ -1,3 +1,5 @@
+import type { Numbers } from './forms/numbers';
+
 /** A piece of what was typed: a number, a word that announces one, or a word. */
 export interface Piece {
   /** `account`: letters and digits, as accounts are written · `digits` · `label`: "SP", "SJ#" … · `word`: the rest. */
@@ -27,14 +29,14 @@ const PHONE = /(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\
 const ACCOUNT = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{3,20}$/;
 
 /** The pieces of what was typed after a command, in order. */
-export function pieces(text: string): readonly Piece[] {
+export function pieces(text: string, numbers: Numbers): readonly Piece[] {
   const phones = [...text.matchAll(PHONE)].map(({ index, 0: { length } }) => ({ from: index, to: index + length }));
   const found: Piece[] = [];
   let end = 0;
   for (const { 0: raw, index } of text.matchAll(PIECE)) {
     const between = text.slice(end, index);
     const inPhone = phones.some(({ from, to }) => index >= from && index < to);
-    found.push(...readPiece(raw, index, between, inPhone, found.at(-1)));
+    found.push(...readPiece(raw, { start: index, between, inPhone, before: found.at(-1), numbers }));
     end = index + raw.length;
   }
   return found.map((piece, i) => settled(piece, found, i));
@@ -49,8 +51,24 @@ function settled(piece: Piece, all: readonly Piece[], i: number): Piece {
   return isWord ? { ...piece, is: 'word' } : piece;
 }
 
-function readPiece(raw: string, start: number, between: string, inPhone: boolean, before: Piece | undefined): Piece[] {
-  const bare = raw.normalize('NFKC').replace(/^[-.!?]+|[-.!?]+$/g, '');
+interface Around {
+  readonly start: number;
+  readonly between: string;
+  readonly inPhone: boolean;
+  readonly before: Piece | undefined;
+  readonly numbers: Numbers;
+}
+
+const isJob = (value: string, { parseSjNumber }: Numbers): boolean => {
+  const parsed = parseSjNumber(value);
+  return parsed.ok && parsed.value === value;
+};
+
+function readPiece(raw: string, { start, between, inPhone, before, numbers }: Around): Piece[] {
+  const bare = raw
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/^[-.!?]+|[-.!?]+$/g, '');
   const value = bare.toUpperCase();
   const gap = start === 0 ? 'none' : /^\s+$/.test(between) ? 'blank' : 'mark';
   const piece = (is: Piece['is'], more: Partial<Piece> = {}): Piece => ({
@@ -69,6 +87,8 @@ function readPiece(raw: string, start: number, between: string, inPhone: boolean
   if (SP_LABELS.test(value)) return [piece('label', { of: 'sp' })];
   if (SJ_LABELS.test(value)) return [piece('label', { of: 'sj', prefix: false })];
   if (/^\d+(-\d+)*$/.test(value)) return [piece('digits', { value: value.replaceAll('-', ''), prefix: false })];
+  // A job that is written with letters ("JOB-2024-00017") is a number, too.
+  if (/\d/.test(value) && /[A-Z]/.test(value) && isJob(value, numbers)) return [piece('digits', { prefix: false })];
   const [, account, job] = /^(SP-?\d{3,})?-?SJ-?(\d{5,12})$/.exec(value) ?? [];
   if (job)
     return [

@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text';
-import { parseSjNumber, parseSpAccount } from './forms/numbers';
+import type { Numbers } from './forms/numbers';
 import { type Piece, pieces } from './typed-pieces';
 
 /** What somebody typed after a command, as far as it can be told for sure; what is in doubt is absent. */
@@ -40,26 +40,26 @@ const unmarked = (text: string) =>
     .replaceAll('&amp;', '&');
 
 /** The accounts that a text may name, to look up in the directory before `readTyped`. */
-export const accountsIn = (text: string): readonly string[] =>
-  [...new Set(accountCandidates(pieces(text)).map(({ value }) => value))].slice(0, MOST_LOOKED_UP);
+export const accountsIn = (text: string, numbers: Numbers): readonly string[] =>
+  [...new Set(accountCandidates(pieces(text, numbers), numbers).map(({ value }) => value))].slice(0, MOST_LOOKED_UP);
 
 /**
  * Finds the SP account and the SJ number in what was typed after a command: by their form, by labels ("SP", "SJ#") and by
  * the directory, in any order and with any separator. `known`: which of `accountsIn` the directory has. In doubt a number
  * is left out, never guessed.
  */
-export function readTyped(text: string, known: ReadonlySet<string>): TypedWords {
-  const all = pieces(text);
-  const account = chosenAccount(all, known);
-  const sj = chosenSj(all, account);
+export function readTyped(text: string, known: ReadonlySet<string>, numbers: Numbers): TypedWords {
+  const all = pieces(text, numbers);
+  const account = chosenAccount(all, known, numbers);
+  const sj = chosenSj(all, account, numbers);
   const used = [account, sj].filter((candidate) => candidate !== null);
-  const numbers = all.map((piece, i) => piece.is !== 'word' || used.some(({ from, to }) => i >= from && i <= to));
+  const isNumber = all.map((piece, i) => piece.is !== 'word' || used.some(({ from, to }) => i >= from && i <= to));
   const end = endOfFirstNumbers(all);
   const inDoubt = all.some(
     ({ is }, i) =>
       i < end && (is === 'digits' || is === 'account') && !used.some(({ from, to }) => i >= from && i <= to),
   );
-  const words = wordsBeside(text, all, numbers, account !== null);
+  const words = wordsBeside(text, all, isNumber, account !== null);
   return {
     ...(account && { account: account.value }),
     ...(sj && { sj: sj.value }),
@@ -69,7 +69,7 @@ export function readTyped(text: string, known: ReadonlySet<string>): TypedWords 
 }
 
 /** Everything that may be an account: a whole one, one that a label announces, one written in two, bare digits. */
-function accountCandidates(all: readonly Piece[]): Candidate[] {
+function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): Candidate[] {
   return all.flatMap((piece, i): Candidate[] => {
     const before = all[i - 1];
     const isSp = before?.is === 'label' && before.of === 'sp';
@@ -108,8 +108,8 @@ function digitRun(all: readonly Piece[], from: number): { readonly value: string
 }
 
 /** The one account that this can be: one of the directory's, else one that was written whole among the first numbers. */
-function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>): Candidate | null {
-  const candidates = accountCandidates(all);
+function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>, numbers: Numbers): Candidate | null {
+  const candidates = accountCandidates(all, numbers);
   const ofDirectory = candidates.filter(({ value }) => known.has(value));
   if (ofDirectory.length) return only(ofDirectory, ['labeled', 'whole', 'glued', 'bare']);
   const end = endOfFirstNumbers(all);
@@ -131,9 +131,9 @@ function only(candidates: readonly Candidate[], order: readonly Candidate['how']
 }
 
 /** Shorter or longer ones, far from the other number, are as likely a house number, a price or a telephone. */
-const PLAIN_SJ = /^\d{6,9}$/;
+const PLAIN_SJ = /^\d{6,9}$|[A-Z]/;
 
-function chosenSj(all: readonly Piece[], account: Candidate | null): Candidate | null {
+function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNumber }: Numbers): Candidate | null {
   const end = endOfFirstNumbers(all);
   const isFree = (i: number) => !account || i < account.from || i > account.to;
   if (account?.rest) return { value: account.rest, from: account.from, to: account.to, how: 'glued' };

@@ -6,6 +6,7 @@ import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
 import { letters } from './letters';
 import { nudge } from './nudge';
+import { prove } from './prove';
 import { watch } from './watch';
 import { createWatchdog } from './watchdog';
 import { words } from './words';
@@ -19,6 +20,7 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'weekly', cron: '*/10 * * * *', timeZone: 'UTC', run: weekly },
   { name: 'audit', cron: '*/10 * * * *', timeZone: 'UTC', run: audit },
   { name: 'letters', cron: '* * * * *', timeZone: 'UTC', run: letters },
+  { name: 'prove', cron: '*/10 * * * *', timeZone: 'UTC', run: prove },
   { name: 'words', cron: '*/10 * * * *', timeZone: 'UTC', run: words },
 ];
 

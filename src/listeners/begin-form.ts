@@ -1,7 +1,7 @@
 import type { DraftLine } from '../blocks/forms/draft-line';
-import { toldBy } from '../domain/forms/carry-over';
 import { newAnswersFrom, withInitial } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
+import { toldBy } from '../domain/forms/told';
 import type { Draft } from '../services/ports/people';
 import { type FormMetadata, readFormMetadata } from '../slack/ids/form';
 
@@ -74,8 +74,9 @@ function typedNow(form: Form, given: Answers, { told }: FormMetadata): Pick<Form
 export const answersTypedNow = (
   form: Form,
   { given: { sp = '', sj = '', told: isTold } = {}, told }: FormMetadata,
+  catalogue: Catalogue,
 ): Answers => ({
-  ...(isTold && told ? toldBy(form, told) : {}),
+  ...(isTold && told ? toldBy(form, told, catalogue) : {}),
   ...newAnswersFrom(form, { [form.spQuestion]: sp, [form.sjQuestion]: sj }),
 });
 

@@ -23,14 +23,21 @@ export async function drawnAlone(
     form,
     metadata,
     answers: given,
-  }: { readonly form: Form; readonly metadata: FormMetadata; readonly answers: Answers },
+    told,
+  }: {
+    readonly form: Form;
+    readonly metadata: FormMetadata;
+    readonly answers: Answers;
+    /** What the words it was begun with say, where it is not on screen so far. */
+    readonly told: (catalogue: Catalogue) => Answers;
+  },
 ): Promise<ModalView | null> {
   if (metadata.page && metadata.page !== pageOf(form, {}).page.id) return null;
   const catalogue: Catalogue = await within(CATALOGUE_MS, deps.directory.catalogue()).catch((error: unknown) => {
     deps.log.warn({ err: error }, 'the answer options could not be read; the starter set is shown');
     return STARTER_CATALOGUE;
   });
-  const answers = prune(form, given, catalogue);
+  const answers = prune(form, { ...told(catalogue), ...given }, catalogue);
   const context = { ...blankOutlook(form, answers), draft: lineOf(metadata, null, []) };
   return formModal({ form, answers, catalogue, context, metadata });
 }

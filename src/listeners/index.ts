@@ -157,7 +157,7 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
   routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
   routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));

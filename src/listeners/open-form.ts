@@ -4,12 +4,14 @@ import type { TypedLine } from '../blocks/forms/typed-line';
 import { STARTER_CATALOGUE } from '../domain/catalogue';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import type { FormOutlook } from '../domain/forms/outlook';
+import { toldBy } from '../domain/forms/told';
 import { KINDS } from '../domain/kinds';
 import { withTexts } from '../domain/texts';
 import { DeadlineError, within } from '../services/deadline';
 import { keepDraft, liveDraft } from '../services/drafts';
 import { blankOutlook, openCasesFor, quickOutlook } from '../services/form-context';
 import type { Draft } from '../services/ports/people';
+import { presetTimes } from '../services/preset-times';
 import { transferLine } from '../services/transfer-line';
 import { limitOf } from '../slack/clients';
 import { type FormMetadata, packForDraft } from '../slack/ids/form';
@@ -34,6 +36,8 @@ export interface FormOpening {
   readonly above?: boolean;
   readonly form: Form;
   readonly answers: Answers;
+  /** What was told in words when it was begun: it answers what it can. */
+  readonly story?: string | undefined;
   readonly metadata: FormMetadata;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
@@ -44,25 +48,27 @@ export interface FormOpening {
  * the answer comes. Open cases that it may belong to are looked for once it is open, and most often there are none. A store that does not answer never keeps the form shut. Gives the window's id; undefined when
  * Slack had waited too long, in which case the person was told so and what they typed is kept as a draft.
  */
-export async function openForm(deps: ListenerDeps, opening: FormOpening): Promise<string | undefined> {
-  const { client, triggerId: trigger_id, user, above, form } = opening;
+export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<string | undefined> {
+  const { client, triggerId: trigger_id, user, above, form } = begun;
   const at = deps.now();
   const draft = heeded(liveDraft(deps, user, form));
   const [catalogue, texts] = await Promise.all([
     soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue),
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
   ]);
+  const opening = { ...begun, answers: { ...toldBy(form, begun.story ?? '', catalogue), ...begun.answers } };
   const outlookOf = (answers: Answers) => quickOutlook(deps, form, answers, catalogue, user);
   const asGiven = heeded(outlookOf(opening.answers));
   const lookUp = async (late: boolean) => {
     const [found, plain] = await Promise.all([draft, asGiven]);
     const beginning = begin(opening, found, catalogue, at, late);
     const { answers, metadata } = beginning;
-    const [outlook, transfer] = await Promise.all([
+    const [outlook, transfer, times] = await Promise.all([
       answers === opening.answers ? plain : outlookOf(answers),
       transferLine(deps, form, answers, metadata.transfer),
+      presetTimes(deps, form, answers, user),
     ]);
-    return { beginning, context: { ...outlook, transfer } };
+    return { beginning: { ...beginning, answers: { ...times, ...answers } }, context: { ...outlook, transfer } };
   };
   const view = ({ answers, metadata, line }: Beginning, context: FormOutlook) =>
     formModal({

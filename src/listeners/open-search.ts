@@ -4,6 +4,7 @@ import { searchFilters } from '../blocks/search/filters';
 import { searchResults } from '../blocks/search/results';
 import { filtersFor, readFilters, type SearchFilters } from '../domain/search';
 import { logReads } from '../services/log-reads';
+import { numbersFor } from '../services/numbers';
 import { FIRST_PAGE, MOST_COUNTED, type PageStart, searchCases } from '../services/search-cases';
 import { cardRows } from './card-rows';
 import type { ListenerDeps } from './deps';
@@ -19,10 +20,10 @@ export interface SearchOpening {
 
 /** Opens the search, for a command or a button: as a window that asks, and with a text, then with what was found. */
 export async function openSearch(deps: ListenerDeps, { client, triggerId, user, text }: SearchOpening): Promise<void> {
-  const entries = filtersFor(text);
-  const areas = await deps.directory.areas();
+  const [areas, numbers] = await Promise.all([deps.directory.areas(), numbersFor(deps)]);
+  const entries = filtersFor(text, numbers);
   const { view } = await client.views.open({ trigger_id: triggerId, view: searchFilters(entries, areas) });
-  const read = readFilters(entries, areas);
+  const read = readFilters(entries, areas, numbers);
   if (!view?.id || !text.trim() || !read.ok) return;
   const found = await resultsView(deps, read.filters, FIRST_PAGE, user);
   await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash ?? '', view: found }));

@@ -8,8 +8,8 @@ import {
   spWords,
 } from '../blocks/lookup/scorecard';
 import { mayUse, notForYou } from '../domain/commands';
-import { parseSpAccount } from '../domain/forms/numbers';
 import { logReads } from '../services/log-reads';
+import { numbersFor } from '../services/numbers';
 import { scorecardOf } from '../services/scorecard';
 import { personOf } from '../services/standing';
 import { withOrWithoutPictures } from '../slack/pictures';
@@ -44,7 +44,7 @@ export async function openScorecard(
   { client, triggerId, user, channel, account: given }: ScorecardOpening,
 ): Promise<void> {
   const place = { client, user, channel };
-  const account = parseSpAccount(given);
+  const account = (await numbersFor(deps)).parseSpAccount(given);
   if (!account.ok) return tellPrivately(place, account.fault);
   if (!mayUse('/sp', await personOf(deps, user))) return tellPrivately(place, notForYou('/sp'));
   const opened = await client.views.open({ trigger_id: triggerId, view: scorecardLoading(account.value) });

@@ -5,7 +5,7 @@ import type { FiledNotice } from '../domain/filed';
 import { openPost } from '../domain/mailbox';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
-import { tellPrivately } from './tell';
+import { type PrivatePlace, tellPrivately } from './tell';
 
 /** A confirmation waits for its card, so that the reference leads there: looked for at these distances, ms. */
 const LOOKS_MS = [150, 250, 400, 700];
@@ -25,8 +25,7 @@ export interface Confirming {
  * Home, by DM. A letter stands behind it until it is said. Never rejects: the report is filed whatever comes of this.
  */
 export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<void> {
-  const { client, to, metadata, viewId } = confirming;
-  const { channel, source, answerAt } = metadata;
+  const { to, viewId } = confirming;
   const about = `filed:${viewId}`;
   const content = { type: 'filed', ...notice } as const;
   const at = new Date(+deps.now() + LATEST_MS);
@@ -37,13 +36,20 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
   }
   try {
     const { text, blocks } = filedMessage(notice, await cardOf(deps, notice));
-    const answer = answerAt ? deps.clients.answerAt.bind(null, answerAt) : null;
-    const beside = source || channel?.startsWith('D') ? null : channel;
-    await tellPrivately({ client, user: to, channel: beside, answer }, text, blocks);
+    await tellPrivately(placeToTell(deps, confirming), text, blocks);
     await deps.letters.withdraw(about);
   } catch (error) {
     deps.log.warn({ err: error, ref: notice.ref }, 'a report could not be confirmed at once; a letter does it');
   }
+}
+
+/** Where whoever submitted a form is told what came of it: beside their command, or by DM. */
+export function placeToTell(
+  { clients }: ListenerDeps,
+  { client, to, metadata: { channel, source, answerAt } }: Omit<Confirming, 'viewId'>,
+): PrivatePlace {
+  const answer = answerAt ? clients.answerAt.bind(null, answerAt) : null;
+  return { client, user: to, channel: source || channel?.startsWith('D') ? null : channel, answer };
 }
 
 /** The address of the card that everybody may open, once it is posted; null when that takes longer than people wait. */

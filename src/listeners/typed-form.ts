@@ -1,7 +1,6 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { TypedLine } from '../blocks/forms/typed-line';
 import { formOf } from '../domain/forms';
-import { toldBy } from '../domain/forms/carry-over';
 import { newAnswersFrom } from '../domain/forms/engine';
 import type { Answers, Form } from '../domain/forms/form';
 import { type CaseKind, KINDS } from '../domain/kinds';
@@ -29,7 +28,8 @@ export const typedForm =
       triggerId: command.trigger_id,
       user: command.user_id,
       form,
-      answers: answersOf(form, typed),
+      answers: newAnswersFrom(form, { [form.spQuestion]: typed.account ?? '', [form.sjQuestion]: typed.sj ?? '' }),
+      story: typed.details,
       metadata: {
         channel: command.channel_id,
         source: null,
@@ -57,11 +57,6 @@ export async function understoodInTime(deps: ListenerDeps, text: string): Promis
     return understoodAlone(text);
   }
 }
-
-const answersOf = (form: Form, { account = '', sj = '', details = '' }: Understood): Answers => ({
-  ...toldBy(form, details),
-  ...newAnswersFrom(form, { [form.spQuestion]: account, [form.sjQuestion]: sj }),
-});
 
 function lineOf({ account, name, text, offer, doubtful }: Understood): TypedLine | undefined {
   if (!account && name) {

@@ -8,6 +8,7 @@ import type { ServiceDeps } from './deps';
 import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
 import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
+import { stillBroken } from './proof/check-records';
 import { setClocksRight } from './set-clocks-right';
 import { sharedOutside } from './shared-outside';
 import { tickCase } from './tick-cases';
@@ -30,7 +31,7 @@ export interface Round {
 /** Something that stands still. */
 export type Finding = Omit<Alarm, 'since'>;
 /** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
-type Look = (round: Round) => Promise<readonly Finding[]>;
+export type Look = (round: Round) => Promise<readonly Finding[]>;
 
 /** The tick is not doing its work, or cannot move a case. */
 const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
@@ -235,6 +236,7 @@ export const LOOKS: readonly { readonly look: Look; readonly finds: readonly [Al
   { look: setAside, finds: ['set_aside'] },
   { look: fromTheFuture, finds: ['clock'] },
   { look: ({ deps }) => sharedOutside(deps), finds: ['shared_outside'] },
+  { look: stillBroken, finds: ['broken_record'] },
 ];
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

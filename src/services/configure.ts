@@ -13,6 +13,7 @@ import { Policy } from '../domain/policy';
 import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
 import type { ServiceDeps } from './deps';
+import { numbersFor } from './numbers';
 import type { Configured } from './ports/directory';
 import { peopleOf } from './standing';
 
@@ -122,7 +123,7 @@ const FAULTS: Faults = {
   },
   async provider(deps, key, provider) {
     const { phone, email, ...rest } = provider;
-    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' });
+    const read = readProvider({ ...rest, phone: phone ?? '', email: email ?? '' }, await numbersFor(deps));
     const faults = read.ok ? [] : [...read.faults];
     if (provider.account !== key) faults.push({ field: 'account', message: 'An SP keeps its account number.' });
     if (!(await deps.directory.area(provider.area)))

@@ -7,6 +7,7 @@ import type { ConfigStore, Directory, ImportTarget } from './ports/directory';
 import type { LaneReports } from './ports/lanes';
 import type { LetterStore } from './ports/letters';
 import type { AccessLog, CoverStore, DraftStore, PreferenceStore } from './ports/people';
+import type { Anchors, Records } from './ports/proof';
 import type { ContactStore, References, SpMetricsStore, TransferStore } from './ports/records';
 import type { CaseReports } from './ports/reports';
 import type { CaseSearch, ExportSlots } from './ports/search';
@@ -22,6 +23,8 @@ export interface ServiceDeps {
   readonly exportSlots: ExportSlots;
   readonly contacts: ContactStore;
   readonly reports: CaseReports;
+  readonly records: Records;
+  readonly anchors: Anchors;
   readonly letters: LetterStore;
   readonly metrics: SpMetricsStore;
   readonly alarms: AlarmStore;

@@ -3,12 +3,14 @@ import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { check } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
+import { withNumbers } from '../domain/forms/with-numbers';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { momentFaults } from './moment-faults';
 import { moveCase } from './move-case';
+import { numbersFor } from './numbers';
 import { withMoves } from './opening-moves';
 import type { StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
@@ -49,7 +51,8 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const id = submission.earlier ?? submission.id;
   const complete = await withSupplied(deps, form, submission.answers);
   const { answers: given, masked } = maskAnswers(form, complete.answers);
-  const checked = check(form, given, await deps.directory.catalogue());
+  const [catalogue, numbers] = await Promise.all([deps.directory.catalogue(), numbersFor(deps)]);
+  const checked = check(withNumbers(form, numbers), given, catalogue);
   if (!checked.ok) return checked;
   const { answers } = checked;
   const unkept = (

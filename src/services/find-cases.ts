@@ -1,8 +1,8 @@
 import { type Sight, sightOf } from '../domain/access';
 import type { Actor } from '../domain/case';
-import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
 import { parseReference } from '../domain/kinds';
 import type { ServiceDeps } from './deps';
+import { numbersFor } from './numbers';
 import type { CaseRecord } from './ports/cases';
 import { personOf } from './standing';
 import { understand } from './typed-words';
@@ -43,6 +43,7 @@ export async function findCases(deps: ServiceDeps, text: string, reader: Actor):
 /** The SJ and the SPs that a text names; digits alone may be either. */
 async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string | null; accounts: string[] }> {
   const { account, sj, offer, text } = await understand(deps, typed);
+  const { parseSjNumber, parseSpAccount } = await numbersFor(deps);
   const alone = /\s/.test(text) ? null : { sj: parseSjNumber(text), account: parseSpAccount(text) };
   const named = offer?.providers.map((provider) => provider.account) ?? [];
   const accounts = [account ?? (alone?.account.ok ? alone.account.value : []), named].flat();

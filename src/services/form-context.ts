@@ -1,20 +1,21 @@
 import type { Actor } from '../domain/case';
 import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
-import { parseSjNumber, parseSpAccount } from '../domain/forms/numbers';
+import type { Numbers } from '../domain/forms/numbers';
 import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';
 import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';
+import { numbersFor } from './numbers';
 import { openCases } from './open-cases';
 import { outlook, respondBy } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
 
 /** What can be shown before anything was looked up. */
 export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
-  sp: { status: accountOf(form, answers) ? 'looking_up' : 'none' },
+  sp: { status: answers[form.spQuestion] ? 'looking_up' : 'none' },
   preview: null,
   openCases: [],
   highRiskHint: false,
@@ -46,9 +47,14 @@ export async function openCasesFor(
   reader: Actor,
 ): Promise<readonly OpenCase[]> {
   const answers = prune(form, given, catalogue);
-  const sj = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
+  const numbers = await numbersFor(deps);
+  const sj = numbers.parseSjNumber(String(answers[form.sjQuestion] ?? ''));
   const { codes = [], tone = null } = derivedSoFar(form, answers, catalogue) ?? {};
-  return openCases(deps, { sj: sj.ok ? sj.value : null, account: accountOf(form, answers), codes, tone }, reader);
+  return openCases(
+    deps,
+    { sj: sj.ok ? sj.value : null, account: accountOf(form, answers, numbers), codes, tone },
+    reader,
+  );
 }
 
 /** The SP, the destination and what the procedure says: what a form can show in its first instant, as a rule from memory. */
@@ -61,7 +67,7 @@ export async function quickOutlook(
 ): Promise<FormOutlook> {
   const { answers: complete, supplied } = await withSupplied(deps, form, given);
   const answers = prune(form, complete, catalogue);
-  const account = accountOf(form, answers);
+  const account = accountOf(form, answers, await numbersFor(deps));
   const derived = derivedSoFar(form, answers, catalogue);
   const [found, told] = await Promise.all([
     account ? outlook(deps, form.kind, account, derived) : null,
@@ -113,7 +119,7 @@ function places(destinations: readonly Destination[], channels: Policy['channels
   return { channelId: main?.channelId ?? null, ...(main?.place ? { place: main.place } : {}), copies };
 }
 
-function accountOf(form: Form, answers: Answers): string | null {
-  const parsed = parseSpAccount(String(answers[form.spQuestion] ?? ''));
+function accountOf(form: Form, answers: Answers, numbers: Numbers): string | null {
+  const parsed = numbers.parseSpAccount(String(answers[form.spQuestion] ?? ''));
   return parsed.ok ? parsed.value : null;
 }

@@ -5,6 +5,7 @@ import { importMetrics } from './import-metrics';
 import { importPolicy } from './import-policy';
 import { importProviders } from './import-providers';
 import type { Source } from './import-report';
+import { numbersFor } from './numbers';
 import type { Directory, ImportTarget } from './ports/directory';
 import type { SpMetricsStore } from './ports/records';
 
@@ -42,6 +43,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
   }
   const { directory, slack, dryRun, by, now, onRow } = options;
   const reports: FileReport[] = [];
+  const numbers = await numbersFor({ directory });
   const areas = new Set((await directory.areas()).map(({ name }) => name));
   if (files.areas) {
     const report = await importAreas(files.areas, { directory, slack, dryRun, by, known: areas });
@@ -54,6 +56,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
       await importProviders(files.sps, {
         directory,
         areas,
+        numbers,
         dryRun,
         by,
         now,
@@ -65,7 +68,9 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
   if (files.metrics) {
     const { name } = files.metrics;
     const progress = onRow && { onRow: (rows: number) => onRow(name, rows) };
-    reports.push(await importMetrics(files.metrics, { metrics: options.metrics, dryRun, by, now, ...progress }));
+    reports.push(
+      await importMetrics(files.metrics, { metrics: options.metrics, numbers, dryRun, by, now, ...progress }),
+    );
   }
   return { files: reports, faults: reports.reduce((sum, { faultCount }) => sum + faultCount, 0), written: !dryRun };
 }

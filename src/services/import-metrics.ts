@@ -1,4 +1,5 @@
 import { readAccount } from '../domain/directory-rules';
+import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
 import {
   METRIC_NAMES,
@@ -29,6 +30,8 @@ const BATCH = 1_000;
 
 export interface MetricsImport {
   readonly metrics: Pick<SpMetricsStore, 'save'>;
+  /** How SP accounts are read. */
+  readonly numbers: Numbers;
   readonly dryRun: boolean;
   /** Who is recorded as having imported. */
   readonly by: string;
@@ -44,7 +47,7 @@ export interface MetricsImport {
  */
 export async function importMetrics(
   source: Source,
-  { metrics, dryRun, by, now, onRow }: MetricsImport,
+  { metrics, numbers, dryRun, by, now, onRow }: MetricsImport,
 ): Promise<FileReport> {
   const report = emptyReport(source.name);
   const at = now();
@@ -57,7 +60,7 @@ export async function importMetrics(
   };
   for await (const row of readRows(source, TABLE, report)) {
     onRow?.(report.rows);
-    const read = metricsOf(row);
+    const read = metricsOf(row, numbers);
     if (!read) continue;
     const key = `${read.account}:${read.period}`;
     const earlier = seen.get(key);
@@ -73,9 +76,9 @@ export async function importMetrics(
 }
 
 /** What was measured, with what is wrong in it blamed; null without an SP and a period. */
-function metricsOf(row: Row<Column>): SpMetrics | null {
+function metricsOf(row: Row<Column>, numbers: Numbers): SpMetrics | null {
   const { values } = row;
-  const { account, fault } = readAccount(values.sp_account);
+  const { account, fault } = readAccount(values.sp_account, numbers);
   if (fault) row.blame('sp_account', fault);
   const period = parsePeriod(values.period);
   if (!period) row.blame('period', periodFault(values.period));

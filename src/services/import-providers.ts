@@ -4,6 +4,7 @@ import { lookAlikeFault, shown } from '../domain/clean-text';
 import type { ConfigEvent } from '../domain/configuration';
 import type { ServiceProvider } from '../domain/directory';
 import { readAccount, readProvider } from '../domain/directory-rules';
+import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
 import { areaNames } from './import-areas';
 import { count, emptyReport, type Source } from './import-report';
@@ -37,6 +38,8 @@ export async function importProviders(
     directory: ImportTarget;
     areas: ReadonlySet<string>;
     dryRun: boolean;
+    /** How SP accounts are read. */
+    numbers: Numbers;
     /** Who is recorded as having imported. */
     by: string;
     now: () => Date;
@@ -47,7 +50,7 @@ export async function importProviders(
   const report = emptyReport(source.name);
   const seen = new Map<string, number>();
   let batch: ServiceProvider[] = [];
-  const { by, dryRun } = options;
+  const { by, dryRun, numbers } = options;
   const areaOf = areaNames(options.areas);
   const at = options.now();
   const run = randomUUID();
@@ -72,8 +75,8 @@ export async function importProviders(
   };
   for await (const row of readRows(source, TABLE, report)) {
     options.onRow?.(report.rows);
-    const provider = providerOf(row, areaOf);
-    const { account, fault } = readAccount(row.values.sp_account);
+    const provider = providerOf(row, areaOf, numbers);
+    const { account, fault } = readAccount(row.values.sp_account, numbers);
     const earlier = seen.get(account);
     if (earlier !== undefined) row.blame('sp_account', `${account} is on line ${earlier} already: keep one of the two`);
     else if (fault === null) seen.set(account, row.line);
@@ -86,10 +89,10 @@ export async function importProviders(
 }
 
 /** The SP of a row, its area as the directory writes it; null with everything that is wrong blamed. */
-function providerOf(row: Row<Column>, areaOf: ReturnType<typeof areaNames>): ServiceProvider | null {
+function providerOf(row: Row<Column>, areaOf: ReturnType<typeof areaNames>, numbers: Numbers): ServiceProvider | null {
   const { sp_account, ...others } = row.values;
   const area = areaOf(others.area);
-  const read = readProvider({ account: sp_account, ...others, area: area ?? others.area });
+  const read = readProvider({ account: sp_account, ...others, area: area ?? others.area }, numbers);
   if (!read.ok) for (const { field, message } of read.faults) row.blame(columnOf(field), message);
   if (area === null) row.blame('area', unknownArea(others.area));
   return read.ok && area !== null ? read.provider : null;

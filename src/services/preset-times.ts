@@ -4,29 +4,48 @@ import { visibleQuestions } from '../domain/forms/engine';
 import type { Answers, Form, Question } from '../domain/forms/form';
 import type { ServiceDeps } from './deps';
 import { promisedBy } from './moment-faults';
+import { peopleOf } from './standing';
 
 const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
 /** A callback is offered for so long from now where nobody's own answer is due later, ms. */
 const SOONEST = 60 * MINUTE;
 
+/** So many callbacks that are promised already are looked at. */
+const MOST_PROMISED = 500;
+
 /**
  * The moments with which questions on screen start that are not answered yet: now, or the next quarter of an hour at which
- * a callback can be kept, which is in business hours and not before whoever gets the report has to answer.
+ * a callback can be kept: in business hours, not before whoever gets the report has to answer, and while not every
+ * Resolution Specialist has promised one for then.
  */
 export async function presetTimes(deps: ServiceDeps, form: Form, answers: Answers, reader: string): Promise<Answers> {
   const open = visibleQuestions(form, answers).filter(({ id }) => answers[id] === undefined);
   const times = await Promise.all(
     open.map(async (question): Promise<[string, string][]> => {
-      if (isNow(question)) return [[question.id, at(Math.floor(+deps.now() / MINUTE) * MINUTE)]];
+      if (isNow(question)) return [[question.id, at(floorTo(MINUTE, +deps.now()))]];
       if (question.id !== form.callbackQuestion) return [];
-      const promised = await promisedBy(deps, form, answers, reader);
-      const first = Math.max(+deps.now() + SOONEST, soonest(promised));
-      return [[question.id, at(+nextOpening(promised.calendar, new Date(Math.ceil(first / QUARTER) * QUARTER)))]];
+      return [[question.id, at(await nextFree(deps, form, answers, reader))]];
     }),
   );
   return Object.fromEntries(times.flat());
 }
 
+async function nextFree(deps: ServiceDeps, form: Form, answers: Answers, reader: string): Promise<number> {
+  const [promised, policy, taken] = await Promise.all([
+    promisedBy(deps, form, answers, reader),
+    deps.directory.policy(),
+    deps.cases.promisedCallbacks(form.kind, deps.now(), MOST_PROMISED),
+  ]);
+  const { resolution_specialist: callers = [] } = (await peopleOf(deps, policy)).roles;
+  const isFull = (quarter: number) =>
+    taken.filter((one) => floorTo(QUARTER, +one) === quarter).length >= Math.max(1, callers.length);
+  const opening = (from: number) => +nextOpening(promised.calendar, new Date(Math.ceil(from / QUARTER) * QUARTER));
+  let free = opening(Math.max(+deps.now() + SOONEST, soonest(promised)));
+  while (isFull(floorTo(QUARTER, free))) free = opening(floorTo(QUARTER, free) + QUARTER);
+  return free;
+}
+
+const floorTo = (step: number, ms: number) => Math.floor(ms / step) * step;
 const isNow = (question: Question) => question.kind === 'date_time' && question.preset === 'now';
 const at = (ms: number): string => new Date(ms).toISOString();

@@ -56,6 +56,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'kept_late':
       return null;
     case 'alarms':
+    case 'anchor':
     case 'undelivered':
       return person.isAdmin ? null : FOR_ADMINS;
     case 'stored_late':

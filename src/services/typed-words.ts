@@ -1,6 +1,8 @@
 import type { SpOffer } from '../domain/directory';
+import { STANDARD_NUMBERS } from '../domain/forms/numbers';
 import { accountsIn, plainTyped, readTyped, type TypedWords } from '../domain/typed-words';
 import type { ServiceDeps } from './deps';
+import { numbersFor } from './numbers';
 
 /** What somebody typed after a command, with what the directory says of it. */
 export interface Understood extends TypedWords {
@@ -19,9 +21,10 @@ const MOST_OFFERED = 5;
  */
 export async function understand(deps: ServiceDeps, typed: string): Promise<Understood> {
   const text = plainTyped(typed);
-  const accounts = accountsIn(text);
+  const numbers = await numbersFor(deps);
+  const accounts = accountsIn(text, numbers);
   const known = accounts.length ? await deps.directory.knownAccounts(accounts) : [];
-  const read = readTyped(text, new Set(known));
+  const read = readTyped(text, new Set(known), numbers);
   if (read.account || !read.name) return { ...read, text, offer: null };
   const offer = await spsNamed(deps, read.name);
   const [single] = offer.providers;
@@ -32,7 +35,7 @@ export async function understand(deps: ServiceDeps, typed: string): Promise<Unde
 /** As `understand`, without the directory. */
 export function understoodAlone(typed: string): Understood {
   const text = plainTyped(typed);
-  return { ...readTyped(text, new Set()), text, offer: null };
+  return { ...readTyped(text, new Set(), STANDARD_NUMBERS), text, offer: null };
 }
 
 /** SPs whose account, or of whose name every word, begins as somebody typed it. */

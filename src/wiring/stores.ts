@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { accessLog } from '../db/access-log';
 import { alarmStore } from '../db/alarms';
+import { anchorStore } from '../db/anchors';
 import { caseDesks } from '../db/case-desks';
 import { caseHistory } from '../db/case-history';
 import { caseReports } from '../db/case-reports';
@@ -18,6 +19,7 @@ import { jobRunStore } from '../db/job-runs';
 import { laneReports } from '../db/lanes';
 import { letterStore } from '../db/letters';
 import { preferenceStore } from '../db/preferences';
+import { recordStore } from '../db/records';
 import { references } from '../db/references';
 import { spMetricsStore } from '../db/sp-metrics';
 import { transferStore } from '../db/transfers';
@@ -52,6 +54,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
     covers: coverStore(connection, now, onStale),
     contacts: contactStore(connection),
     letters: letterStore(connection),
+    anchors: anchorStore(connection),
   };
   return {
     indexed: Object.values(withIndexes),
@@ -62,6 +65,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       search: caseSearch(connection),
       exportSlots: exportSlots(connection),
       reports: caseReports(connection),
+      records: recordStore(connection),
       metrics: spMetricsStore(connection),
       references: references(connection),
       jobRuns: jobRunStore(connection),

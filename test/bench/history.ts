@@ -1,7 +1,6 @@
 import { mongo } from 'mongoose';
 import type { Database } from '../../sandbox/database';
 import { caseStore } from '../../src/db/cases';
-import { firstBreak } from '../../src/db/evidence';
 import type { CaseEvent, CaseFacts } from '../../src/domain/case';
 import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
 import { withMessages } from '../../src/domain/messages';
@@ -9,6 +8,7 @@ import type { Move } from '../../src/domain/move';
 import type { JobDeps } from '../../src/jobs/job';
 import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { checkRecord } from '../../src/services/proof/check-record';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { median, rounded } from './figures';
 import { setStage, watchedTool } from './stage';
@@ -63,8 +63,12 @@ export async function history(database: Database, progress: (line: string) => vo
     }
     const stored = await long(deps);
     const startedAt = performance.now();
-    const broken = await firstBreak(deps.history.all(stored));
-    const checked = { events: stored.seq, ms: rounded(performance.now() - startedAt, 1), firstBreak: broken };
+    const broken = await checkRecord(deps.history, stored);
+    const checked = {
+      events: stored.seq,
+      ms: rounded(performance.now() - startedAt, 1),
+      firstBreak: broken?.seq ?? null,
+    };
     return { goal: GOAL, sizes: figures, checked };
   } finally {
     await stop();

@@ -62,6 +62,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   byNote: () => store.byNote('C1', '1.2'),
   openBySj: () => store.openBySj('556677'),
   openBySp: () => store.openBySp('ACC100', ['MISDIAG'], NOW),
+  promisedCallbacks: () => store.promisedCallbacks('leadership', NOW, 10),
   bySj: () => store.bySj('556677', 10),
   bySp: () => store.bySp('ACC100', 10),
   scoresOf: () => store.scoresOf('ACC100', NOW),
@@ -150,7 +151,17 @@ const DESKS_OPEN_ONLY = [
 /** What writes: by `_id`, which is always indexed. */
 const WRITES = ['insert', 'save'];
 /** Questions about open cases: an index finds these alone, however many are closed. */
-const OPEN_ONLY = ['openBySj', 'openBySp', 'due', 'openPage', 'stalled', 'openOwners', 'ownerless', 'openOf'];
+const OPEN_ONLY = [
+  'openBySj',
+  'openBySp',
+  'due',
+  'openPage',
+  'stalled',
+  'openOwners',
+  'ownerless',
+  'openOf',
+  'promisedCallbacks',
+];
 
 /** The fields a filter narrows, as an index names them. `exact`: by one value. */
 function narrowed(filter: Keys, prefix = ''): Map<string, { exact: boolean }> {

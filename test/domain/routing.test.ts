@@ -14,6 +14,7 @@ const CHANNELS: Policy['channels'] = {
   nudges: null,
   transfers: null,
   reports: null,
+  proof: null,
 };
 const facts = (more: Partial<RoutingFacts> = {}): RoutingFacts => ({
   kind: 'high_risk',

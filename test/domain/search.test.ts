@@ -1,9 +1,14 @@
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { isNamed, parseReference } from '../../src/domain/kinds';
 import { filtersFor, queryOf, readFilters, type SearchEntries } from '../../src/domain/search';
 import { WEST } from '../support/cases';
 
+const searched = (entries: SearchEntries, areas: Parameters<typeof readFilters>[1]) =>
+  readFilters(entries, areas, STANDARD_NUMBERS);
+const guessed = (typed: string) => filtersFor(typed, STANDARD_NUMBERS);
+
 const faultsOf = (entries: SearchEntries) => {
-  const read = readFilters(entries, [WEST]);
+  const read = searched(entries, [WEST]);
   return read.ok ? {} : Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
 };
 
@@ -35,7 +40,7 @@ describe('a reference', () => {
 
 describe('a search that was entered', () => {
   it('has its numbers in their stored form and no condition that is empty', () => {
-    const read = readFilters(
+    const read = searched(
       {
         ref: 'spf-000123',
         sj: 'SJ# 44-71220',
@@ -54,7 +59,7 @@ describe('a search that was entered', () => {
   });
 
   it('may be empty', () => {
-    expect(readFilters({}, [])).toEqual({ ok: true, filters: {} });
+    expect(searched({}, [])).toEqual({ ok: true, filters: {} });
   });
 
   it('says beside each field what is wrong with it', () => {
@@ -73,7 +78,7 @@ describe('a search that was entered', () => {
   });
 
   it('drops codes that there are not', () => {
-    expect(readFilters({ kinds: ['nothing', 'high_risk'], outcomes: ['none'] }, [])).toEqual({
+    expect(searched({ kinds: ['nothing', 'high_risk'], outcomes: ['none'] }, [])).toEqual({
       ok: true,
       filters: { kinds: ['high_risk'] },
     });
@@ -88,7 +93,7 @@ it.each([
   ['zebra', { text: 'zebra' }],
   ['unit 7', { text: 'unit 7' }],
 ])('%s after the command looks for what it is', (typed, entries) => {
-  expect(filtersFor(typed)).toEqual(entries);
+  expect(guessed(typed)).toEqual(entries);
 });
 
 it('days are those of the reader, the last one whole', () => {

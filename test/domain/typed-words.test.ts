@@ -1,10 +1,10 @@
-import { parseSjNumber, parseSpAccount } from '../../src/domain/forms/numbers';
+import { NumberRules, numbersOf, STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { accountsIn, plainTyped, readTyped } from '../../src/domain/typed-words';
 
 const DIRECTORY = new Set(['SP100275', 'SP100328', 'ACC100', 'SP-10442', '778899']);
-const read = (typed: string, known: ReadonlySet<string> = DIRECTORY) => {
+const read = (typed: string, known: ReadonlySet<string> = DIRECTORY, numbers = STANDARD_NUMBERS) => {
   const text = plainTyped(typed);
-  return readTyped(text, new Set(accountsIn(text).filter((account) => known.has(account))));
+  return readTyped(text, new Set(accountsIn(text, numbers).filter((account) => known.has(account))), numbers);
 };
 const BOTH = { account: 'SP100275', sj: '556677' };
 
@@ -131,11 +131,68 @@ describe('in doubt a number is left out', () => {
 
 test('a text of any size is read at once, and only a few accounts are looked up for it', () => {
   const text = plainTyped(Array.from({ length: 3000 }, (_, i) => `SP${i + 1000} ${i + 10_000}`).join(' '));
-  expect(accountsIn(text).length).toBeLessThanOrEqual(16);
-  expect(readTyped(text, new Set())).toMatchObject({ doubtful: true });
+  expect(accountsIn(text, STANDARD_NUMBERS).length).toBeLessThanOrEqual(16);
+  expect(readTyped(text, new Set(), STANDARD_NUMBERS)).toMatchObject({ doubtful: true });
+});
+
+describe('numbers as the business writes them', () => {
+  const numbers = numbersOf(
+    NumberRules.parse({
+      sp_account: { pattern: '[a-z]{2}[0-9]{4}', example: 'PX1234' },
+      sj: { pattern: 'JOB-[0-9]{4}-[0-9]{5}', example: 'JOB-2024-00017' },
+    }),
+  );
+  const own = (typed: string) => read(typed, new Set(['PX1234']), numbers);
+
+  test.each<[string, object]>([
+    ['PX1234 JOB-2024-00017', {}],
+    ['JOB-2024-00017 PX1234', {}],
+    ['px1234, job-2024-00017', {}],
+    ['SP# PX1234 SJ# JOB-2024-00017', {}],
+    ['PX1234 JOB‑2024‑00017', {}],
+    ['PX1234 JOB-2024-00017 never came', { details: 'never came' }],
+    ['PX1234 JOB-2024-00017: order 556677 again', { details: 'order 556677 again' }],
+  ])('%j', (typed, more) =>
+    expect(own(typed)).toEqual({ account: 'PX1234', sj: 'JOB-2024-00017', doubtful: false, ...more }),
+  );
+
+  test('what does not fit is left out, never guessed', () => {
+    expect(own('PX1234 556677')).not.toHaveProperty('sj');
+    expect(own('PX1234 JOB-2024-17')).not.toHaveProperty('sj');
+    expect(own('ZZ99999 JOB-2024-00017')).toMatchObject({ sj: 'JOB-2024-00017' });
+    expect(own('ZZ99999 JOB-2024-00017')).not.toHaveProperty('account');
+  });
+
+  test('a fault names the example', () => {
+    expect(numbers.parseSjNumber('556677')).toEqual({
+      ok: false,
+      fault: 'Type the SJ number: one such as JOB-2024-00017.',
+    });
+  });
+
+  test.each([
+    ['[0-9', '123', 'pattern', 'cannot be read'],
+    ['(?=a)a1', 'a1', 'pattern', 'cannot be read'],
+    ['[0-9]*', '123', 'pattern', 'matches nothing at all'],
+    ['[0-9]{5}', '1234', 'example', 'does not match 1234'],
+    ['[0-9]+/[0-9]+', '12/34', 'example', 'letters, digits and dashes only'],
+    ['[a-z]+', 'abc', 'example', 'has a digit'],
+  ])('%s with the example %s is refused beside its field', (pattern, example, field, words) => {
+    const { error } = NumberRules.safeParse({ sj: { pattern, example } });
+    expect(error?.issues[0]).toMatchObject({ path: ['sj', field], message: expect.stringContaining(words) });
+  });
+
+  test('a pattern that would hang other engines is read at once', () => {
+    const slow = numbersOf(NumberRules.parse({ sj: { pattern: '([0-9]+)+X', example: '1X' } }));
+    const from = performance.now();
+    expect(slow.parseSjNumber('1'.repeat(40)).ok).toBe(false);
+    expect(performance.now() - from).toBeLessThan(200);
+  });
 });
 
 describe('a number that looks right and is not', () => {
+  const { parseSpAccount, parseSjNumber } = STANDARD_NUMBERS;
+
   it.each(['\u200b', '\u202a', '\u00ad', '\ufeff', '\u2060'])('is right without what nobody sees (%j)', (unseen) => {
     expect(parseSpAccount(`${unseen}SP100275${unseen}`)).toEqual({ ok: true, value: 'SP100275' });
     expect(parseSjNumber('#556677')).toEqual({ ok: true, value: '556677' });

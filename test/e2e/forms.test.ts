@@ -1,20 +1,23 @@
 import type { Page } from 'playwright-core';
 import { type Demo, startPages } from '../support/browser';
-import { type Answers, answer, card, dialog, drawn, submit, type } from '../support/by-hand';
+import { type Answers, answer, card, dialog, drawn, submit, type, wordsBesideLabels } from '../support/by-hand';
 import { attempt, DAY, FIRST, MINUTE, SECOND } from '../support/exceptions';
 import { guideCounts } from '../support/guide';
 
 const REASON = 'Reason For Feedback';
+const STORY = "Details of Customer's Experience with SP";
 const INSIDE_STORY = 'Details of Internal Experience with SP';
+const CALLED_BACK = 'Has the customer called back';
 const HIGH_COST = 'If Has High Cost, Select All That Apply';
 
 interface Click {
   /** Its row of the guide's table. */
   readonly name: string;
   readonly command: string;
-  /** What was typed after the numbers; else the story is in the answers. */
-  readonly story?: string;
   readonly answers: Answers;
+  /** What says the same after the numbers, and what is still to answer then. */
+  readonly story?: string;
+  readonly open?: readonly string[];
   /** Where its card is read, and by whom, where everybody there may. */
   readonly shows?: string;
 }
@@ -22,21 +25,31 @@ const FORMS: readonly Click[] = [
   {
     name: 'positive feedback',
     command: '/sp-feedback',
-    story: 'the best visit in years',
-    answers: { [REASON]: 'SP Feedback from Customer: Positive', 'Positive Customer Feedback': 'On time' },
+    answers: {
+      [REASON]: 'SP Feedback from Customer: Positive',
+      'Positive Customer Feedback': 'On time',
+      [STORY]: 'On time, the best visit in years',
+    },
+    story: 'On time, the best visit in years',
     shows: 'Positive feedback from a customer',
   },
   {
     name: 'negative feedback',
     command: '/sp-feedback',
-    story: 'it broke again the same evening',
-    answers: { [REASON]: 'SP Feedback from Customer: Negative', 'Negative Customer Feedback': ['Misdiagnosis'] },
+    answers: {
+      [REASON]: 'SP Feedback from Customer: Negative',
+      'Negative Customer Feedback': ['Misdiagnosis'],
+      [STORY]: 'Misdiagnosis, it broke again the same evening',
+    },
+    story: 'Misdiagnosis, it broke again the same evening',
+    open: [REASON],
     shows: 'Negative feedback from a customer',
   },
   {
     name: 'recall, account inactive',
     command: '/sp-feedback',
     answers: { [REASON]: 'Recall Reassignment: Account Inactive' },
+    story: 'account inactive',
     shows: 'Recall reassignment: account inactive',
   },
   {
@@ -46,26 +59,35 @@ const FORMS: readonly Click[] = [
       [REASON]: 'SP Internal Feedback: Negative',
       'Negative Internal Feedback': 'High cost',
       [HIGH_COST]: 'Duplicate invoice',
-      [INSIDE_STORY]: 'Billed twice.',
+      [INSIDE_STORY]: 'High cost, duplicate invoice: billed twice.',
     },
+    story: 'High cost, duplicate invoice, billed twice',
     shows: 'Negative internal feedback',
   },
   {
     name: 'high-risk report',
     command: '/high-risk',
-    story: 'an open gas line was left behind',
-    answers: { 'Who is at risk': 'Customer', Situation: 'Safety Issue', 'Is anyone in danger now': 'No' },
+    answers: {
+      'Who is at risk': 'Customer',
+      Situation: 'Safety Issue',
+      'Is anyone in danger now': 'No',
+      'What happened': 'An open gas line was left behind.',
+    },
+    story: 'safety issue, an open gas line was left behind',
+    open: ['Who is at risk', 'Is anyone in danger now'],
   },
   {
     name: 'exception, SP tried twice',
     command: '/escalate',
-    story: 'nobody came and nobody called',
-    answers: { 'Exception code': 'NCNS' },
+    answers: { 'Exception code': 'NCNS', [CALLED_BACK]: 'Yes' },
+    story: 'NCNS nobody came and nobody called',
+    open: [CALLED_BACK],
   },
   {
     name: 'leadership, callback',
     command: '/leadership',
     answers: { 'Follow-up': 'Agrees to wait for a follow-up', 'Summary for the hand-over': 'Wants to cancel.' },
+    story: 'agrees to wait for a follow-up, wants to cancel',
   },
   {
     name: 'provider report',
@@ -76,9 +98,13 @@ const FORMS: readonly Click[] = [
       'What happened': 'The customer followed him to the car.',
       'Is the SP safe now': 'Yes',
     },
+    story: 'customer, harassed, followed him to the car',
+    open: ['Is the SP safe now'],
   },
 ];
-const sjOf = (form: Click) => String(700_000 + FORMS.indexOf(form));
+const TOLD = FORMS.flatMap((form) => (form.story ? [[form.name, form, form.story] as const] : []));
+const sjOf = (form: Click, way: 'numbers' | 'story') =>
+  String((way === 'story' ? 720_000 : 700_000) + FORMS.indexOf(form));
 
 describe('the forms, by clicking', () => {
   let demo: Demo;
@@ -87,11 +113,13 @@ describe('the forms, by clicking', () => {
   beforeAll(async () => {
     demo = await startPages();
     const amira = demo.workspace.as('amira');
-    for (const tried of FORMS.filter(({ command }) => command === '/escalate')) {
-      await attempt(amira, sjOf(tried), FIRST);
-      demo.workspace.clock.advance(DAY + MINUTE);
-      await attempt(amira, sjOf(tried), SECOND);
-    }
+    const tried = FORMS.filter(({ command }) => command === '/escalate').flatMap((form) => [
+      sjOf(form, 'numbers'),
+      sjOf(form, 'story'),
+    ]);
+    for (const sj of tried) await attempt(amira, sj, FIRST);
+    demo.workspace.clock.advance(DAY + MINUTE);
+    for (const sj of tried) await attempt(amira, sj, SECOND);
     agent = await demo.open('amira', { at: 'call-floor' });
     manager = await demo.open('dana', { at: 'am-west' });
   });
@@ -104,26 +132,58 @@ describe('the forms, by clicking', () => {
     return [value].flat().length + (isList ? 1 : 0);
   }
 
+  /** Clicks a form through from its command to its closed window. */
+  async function filed(command: string, answers: Answers): Promise<{ steps: number; words: number; ref: string }> {
+    await type(agent, command);
+    await dialog(agent).getByText('Area West').waitFor();
+    let steps = 0;
+    for (const [label, value] of Object.entries(answers)) steps += await touches(label, value);
+    const words = await wordsBesideLabels(agent);
+    const ref = await submit(agent);
+    await dialog(agent).waitFor({ state: 'hidden' });
+    return { steps: steps + 1, words, ref };
+  }
+
+  async function readsOnCard(ref: string, shows: string, parts: readonly string[]): Promise<void> {
+    await card(manager, ref).getByRole('heading', { name: shows }).waitFor();
+    await drawn(manager);
+    const text = await card(manager, ref).innerText();
+    for (const part of parts) expect(text).toContain(part);
+  }
+
   it.each(FORMS.map((form) => [form.name, form] as const))(
-    '%s, in as many steps as the guide says',
+    '%s, in as many steps and words as the guide says',
     async (name, form) => {
-      const { command, story, answers, shows } = form;
-      await type(agent, `${command} SP100275 ${sjOf(form)} ${story ?? ''}`.trim());
-      await dialog(agent).getByText('Area West').waitFor();
-      let count = 0;
-      for (const [label, value] of Object.entries(answers)) count += await touches(label, value);
-      const ref = await submit(agent);
-      await dialog(agent).waitFor({ state: 'hidden' });
-      const said = guideCounts().get(name);
-      expect(count + 1).toBe(story ? said?.story : said?.numbers);
-      if (!shows) return;
-      await card(manager, ref).getByRole('heading', { name: shows }).waitFor();
-      await drawn(manager);
-      const text = await card(manager, ref).innerText();
-      for (const part of [story ?? [], Object.values(answers)].flat(2).flatMap((one) => one.split(': ')))
-        expect(text).toContain(part);
+      const { command, answers, shows } = form;
+      const { steps, words, ref } = await filed(`${command} SP100275 ${sjOf(form, 'numbers')}`, answers);
+      expect({ steps, words }).toEqual({
+        steps: guideCounts().get(name)?.numbers,
+        words: guideCounts().get(name)?.words,
+      });
+      if (shows)
+        await readsOnCard(
+          ref,
+          shows,
+          Object.values(answers)
+            .flat(2)
+            .flatMap((one) => one.split(': ')),
+        );
     },
   );
+
+  it.each(TOLD)('%s, its story typed after the numbers', async (name, form, story) => {
+    const { command, answers, open = [], shows } = form;
+    const left = Object.fromEntries(Object.entries(answers).filter(([label]) => open.includes(label)));
+    const { steps, ref } = await filed(`${command} SP100275 ${sjOf(form, 'story')} ${story}`, left);
+    expect(steps).toBe(guideCounts().get(name)?.story);
+    const chosen = Object.entries(answers).filter(([label]) => label !== INSIDE_STORY);
+    if (shows)
+      await readsOnCard(
+        ref,
+        shows,
+        chosen.flatMap(([, value]) => [value].flat()).flatMap((one) => one.split(': ')),
+      );
+  });
 
   it('refused with an error beside the field, a form keeps what was typed; corrected, it is filed', async () => {
     await type(agent, '/sp-feedback SP100275 710001');

@@ -197,7 +197,7 @@ describe('a new kind', () => {
   it('does not compile without everything that a kind has to say', () => {
     expect(missingIn('kinds/incomplete.ts')).toEqual([
       ...['prefix', 'label', 'several', 'command', 'usage', 'help', 'summary', 'shortcut', 'form', 'route', 'access'],
-      ...['owner', 'hears', 'clocks', 'acknowledge', 'update', 'repeats', 'raised', 'goesOn', 'offer', 'takes'],
+      ...['hears', 'clocks', 'acknowledge', 'update', 'repeats', 'raised', 'goesOn', 'offer', 'takes'],
       ...['contactRule', 'recall', 'transfer'],
     ]);
   });

@@ -210,8 +210,9 @@ describe('Home of an admin', () => {
     await world.workspace.as('ada').fill({ People: [] });
     expect(await world.workspace.as('ada').submit()).toEqual({ closed: true });
 
-    await rita.submit();
-    await rita.waitForDm(({ text }) => text.includes('Only admins can change this'));
+    expect(Object.values((await rita.submit()).errors ?? {})).toEqual([
+      expect.stringContaining('Only admins can change this'),
+    ]);
     await rita.waitForHome(({ buttons }) => !buttons.includes('Admin'));
   });
 });

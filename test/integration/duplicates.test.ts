@@ -26,9 +26,11 @@ describe('a report about what is open already', () => {
     });
     await ben.waitForModal(({ text }) => text.includes(stored.ref));
     await ben.press('Add to this one');
-    const added = await ben.waitForModal(({ title }) => title === 'Added');
-    expect(added.text).toContain(stored.ref);
-    expect(added.text).toContain('A card number was masked');
+    await ben.waitForModal(({ title }) => title === `Add to ${stored.ref}`);
+    expect(await ben.submit()).toEqual({ closed: true });
+    const added = await ben.waitForEphemeral(({ text }) => text === `What you typed was added to ${stored.ref}.`);
+    expect(added.content).toContain('You can tell the customer');
+    expect(added.content).toContain('A card number was masked');
 
     const { stored: later } = await work.now(stored.ref);
     expect(await work.records.count()).toBe(before);
@@ -64,10 +66,30 @@ describe('a report about what is open already', () => {
     await work.fill(ben, { sj: '771003', details: 'Kept.' });
     await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
     await ben.press('Add to this one');
-    const refused = await ben.waitForModal(({ title }) => title === 'Not added');
-    expect(refused.text).toContain(`${stored.ref} was closed in the meantime`);
-    await ben.close();
+    await ben.waitForModal(({ title }) => title === `Add to ${stored.ref}`);
+    expect((await ben.submit()).errors?.['SJ Number']).toContain(`${stored.ref} was closed in the meantime`);
+    await ben.press('File another instead');
+    const back = await ben.waitForModal(({ title }) => title === 'SP feedback');
+    expect(Object.values(back.fields).map(({ value }) => value)).toContain('Kept.');
     expect(await ben.submit()).toEqual({ closed: true });
+  });
+
+  it('adds what is there so far, and of internal feedback there is nobody to tell', async () => {
+    const [amira, ben] = [work.as('amira'), work.as('ben')];
+    await amira.command('/sp-feedback ACC100 771004', 'call-floor');
+    await amira.fill({
+      'Reason For Feedback': 'SP Internal Feedback: Positive',
+      'Positive Internal Feedback': ['Fair cost'],
+      'Details of Internal Experience with SP': 'As quoted.',
+    });
+    const stored = await fileReport(work.world, work.records, amira);
+    await ben.command('/sp-feedback ACC100 771004', 'call-floor');
+    await ben.waitForModal(({ buttons }) => buttons.includes('Add to this one'));
+    await ben.press('Add to this one');
+    await ben.waitForModal(({ title }) => title === `Add to ${stored.ref}`);
+    expect(await ben.submit()).toEqual({ closed: true });
+    const added = await ben.waitForEphemeral(({ text }) => text === `What you typed was added to ${stored.ref}.`);
+    expect(added.content).toContain('nobody on the line has to be told');
   });
 });
 

@@ -54,7 +54,7 @@ describe('an exception is filed', () => {
     await attempt(world.workspace.as('ben'), sj, SECOND);
     const form = await exceptionForm(amira, sj);
     expect(form.text).toContain('Both attempts are recorded');
-    expect(form.text).toContain('Goes to');
+    expect(form.text).toContain('To *');
     const { stored, card, confirmation } = await escalated(world, records, amira);
     expect(stored).toMatchObject({ state: 'in_review', codes: ['NCNS'], marks: [] });
     expect(stored.clocks).toMatchObject([{ name: 'review' }]);

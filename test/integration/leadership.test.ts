@@ -43,6 +43,7 @@ const cardIn = (name: string, ref: string): MessageReading | undefined =>
 /** A Monday at this hour in Chicago, where callers without an area are called from: 9 in Los Angeles is 11 there. */
 const atChicago = (hour: number) => new Date(MONDAY_9 + (hour - 11) * HOUR);
 
+const QUARTER = 15 * 60_000;
 const SUMMARY = 'Wants to cancel; was promised free panels.';
 
 describe('a caller who agrees to wait', () => {
@@ -63,16 +64,29 @@ describe('a caller who agrees to wait', () => {
     expect(cardIn('am-west', ref)).toBeUndefined();
   });
 
-  it('is offered the next quarter of an hour in which a callback can be kept, which files as it stands', async () => {
+  /** Files a concern with the callback that its form offers; gives when that and the response are due. */
+  async function offered(sj: string): Promise<{ callback: number; acknowledge: number }> {
     const ben = as('ben');
-    await callFrom(ben, 'ACC100 700009');
+    await callFrom(ben, `ACC100 ${sj}`);
     await ben.fill({ 'Follow-up': 'Agrees to wait for a follow-up' });
     await ben.waitForModal(({ fields }) => fields['Promised callback time']?.value != null);
     await ben.fill({ 'Summary for the hand-over': SUMMARY });
     const { stored } = await filed(ben);
     const due = (clock: string) => +(stored.clocks.find(({ name }) => name === clock)?.dueAt ?? 0);
-    expect(due('callback') % (15 * 60_000)).toBe(0);
-    expect(due('callback')).toBeGreaterThanOrEqual(due('acknowledge') - 60_000);
+    return { callback: due('callback'), acknowledge: due('acknowledge') };
+  }
+
+  it('is offered the next quarter of an hour in which a callback can be kept, which files as it stands', async () => {
+    const { callback, acknowledge } = await offered('700009');
+    expect(callback % QUARTER).toBe(0);
+    expect(callback).toBeGreaterThanOrEqual(acknowledge - 60_000);
+  });
+
+  it('is offered no quarter for which every Resolution Specialist has promised a callback', async () => {
+    const { callback: first } = await offered('700031');
+    const then: number[] = [];
+    for (const sj of ['700032', '700033']) then.push((await offered(sj)).callback);
+    expect(then[1]).toBeGreaterThanOrEqual(first + QUARTER);
   });
 
   it('is promised no moment outside business hours of the area; the next one within them is named', async () => {
@@ -154,7 +168,7 @@ describe('a caller who refuses to wait', () => {
 
     await amira.fill({ 'Warm transfer to a Resolution Specialist': 'Connected', 'Summary for the hand-over': SUMMARY });
     expect(amira.modal().fields['Connected with']?.value).toBe(personId(winner));
-    await amira.waitForModal(({ text }) => text.includes(`Resolution Specialist <@${personId(winner)}>`));
+    await amira.waitForModal(({ text }) => text.includes(`To *the leadership channel* · <@${personId(winner)}>`));
     const { ref, stored } = await filed(amira);
     expect(stored.owner).toBe(personId(winner));
     expect(stored.events.map(({ type }) => type)).toEqual(['filed', 'routed', 'transferred']);

@@ -3,13 +3,14 @@ import type { MessageReading } from '../../sandbox/workspace';
 import { createApp, type WarmlineApp } from '../../src/app';
 import { caseHistory } from '../../src/db/case-history';
 import { connect } from '../../src/db/connection';
-import { firstBreak, seal } from '../../src/db/evidence';
+import { seal } from '../../src/db/seal';
 import { replay } from '../../src/domain/apply';
-import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import type { CaseEvent, CaseFacts, SealedEvent } from '../../src/domain/case';
 import type { Move } from '../../src/domain/move';
 import type { ServiceDeps } from '../../src/services/deps';
 import { moveCase } from '../../src/services/move-case';
 import type { StoredCase } from '../../src/services/ports/cases';
+import { checkRecord } from '../../src/services/proof/check-record';
 import { wholeHistory } from '../support/cases';
 import { cardOf, fileFeedback } from '../support/feedback';
 import { NIGHTLY } from '../support/nightly';
@@ -82,7 +83,7 @@ async function bytesOf(ref: string): Promise<number> {
 const whole = (stored: StoredCase) => wholeHistory(deps.history, stored);
 /** The stored case without what is no fact. */
 const factsOf = ({ id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts }: StoredCase): CaseFacts => facts;
-const breakOf = (stored: StoredCase) => firstBreak(caseHistory(connection).all(stored));
+const breakOf = (stored: StoredCase) => checkRecord(caseHistory(connection), stored);
 
 it('a case with more long notes than a document holds goes on as on its first day', async () => {
   const ref = await filed('700001');
@@ -196,7 +197,7 @@ it('a case of the former release, many times the size that one has today, is bro
   await connection.collection<{ _id: string }>('cases').updateOne(
     { _id: id },
     {
-      $set: { notes, events: seal('', events.map(unsealed)), seq: facts.seq, changedAt: facts.changedAt },
+      $set: { notes, events: seal(id, '', events.map(unsealed)), seq: facts.seq, changedAt: facts.changedAt },
       $unset: { totals: '', firstAcknowledged: '', handedAt: '' },
     },
   );
@@ -213,5 +214,10 @@ it('a case of the former release, many times the size that one has today, is bro
   expect(await made(ref, note('Pressed again'), 'the first press')).toBe(false);
   expect(await made(ref, { type: 'edit_note', id: 'k0', text: 'Mended' })).toBe(true);
 });
-const unsealed = ({ previous: _p, hash: _h, ...event }: CaseEvent & { previous?: string; hash?: string }): CaseEvent =>
-  event as CaseEvent;
+const unsealed = ({
+  salt: _s,
+  content: _c,
+  previous: _p,
+  hash: _h,
+  ...event
+}: Partial<SealedEvent> & CaseEvent): CaseEvent => event as CaseEvent;

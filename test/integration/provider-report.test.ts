@@ -9,7 +9,7 @@ it('goes to the Provider Advocate channel and to no other place', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill(MISTREATED);
   expect(form.text).toContain('If the SP is in danger now, have them call the emergency services first.');
-  expect(form.text).toContain('Goes to *the Provider Advocate channel*');
+  expect(form.text).toContain('To *the Provider Advocate channel*');
   expect(form.text).not.toContain('redacted');
   const stored = await fileReport(work.world, work.records, work.amira);
   const { channels, users } = work.world.workspace.ids;
@@ -39,7 +39,7 @@ it('never reaches the Area Manager whom it names, not even when they try to act 
 it('says at once who gets it when an employee is named, and takes no moment that lies ahead', async () => {
   await openReport(work.amira, '/provider-report', `ACC100 ${work.sj()}`);
   const form = await work.amira.fill({ ...MISTREATED, 'Who did it': 'Employee' });
-  const pat = `Provider Advocate <@${work.world.workspace.ids.users.pat}>`;
+  const pat = `· <@${work.world.workspace.ids.users.pat}>`;
   expect(form.text).toContain(pat);
   await work.amira.fill({ 'The employee in Slack': 'pat', 'When it happened': new Date('2026-11-04T16:00:00Z') });
   await work.amira.waitForModal(({ text }) => !text.includes(pat));

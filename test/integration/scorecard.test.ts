@@ -6,6 +6,7 @@ import { boltLogger } from '../../src/bolt';
 import { connect } from '../../src/db/connection';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import type { CaseFacts } from '../../src/domain/case';
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { importMetrics } from '../../src/services/import-metrics';
 import { withOrWithoutPictures } from '../../src/slack/pictures';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
@@ -60,7 +61,13 @@ const metricsOf = (csv: string) =>
         yield Buffer.from(csv);
       },
     },
-    { metrics: spMetricsStore(connection), dryRun: false, by: 'test', now: () => work.world.clock.now() },
+    {
+      metrics: spMetricsStore(connection),
+      numbers: STANDARD_NUMBERS,
+      dryRun: false,
+      by: 'test',
+      now: () => work.world.clock.now(),
+    },
   );
 /** The pictures of a view: their words. */
 const pictures = ({ blocks }: ViewReading): string[] =>

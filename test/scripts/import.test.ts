@@ -13,7 +13,7 @@ import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { spMetricsStore } from '../../src/db/sp-metrics';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { parseSpAccount } from '../../src/domain/forms/numbers';
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { freshDatabase } from '../support/engine';
 
 const DEMO = join(__dirname, '../../sandbox/demo-data');
@@ -220,7 +220,7 @@ describe('the import', () => {
       `sps.csv:6:sp_account sp_1 ${fault}`,
     ]);
     for (const account of accounts)
-      expect((await stored().provider(account)) !== null).toBe(parseSpAccount(account).ok);
+      expect((await stored().provider(account)) !== null).toBe(STANDARD_NUMBERS.parseSpAccount(account).ok);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { directoryStore } from '../../src/db/directory';
 import { withOption, withRetired } from '../../src/domain/catalogue-rules';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import type { PeopleLookup } from '../../src/domain/workspace';
 import { changePolicy, changeSetting } from '../../src/services/change-policy';
 import { type ConfigDeps, type ConfigRequest, changesSince, configure, standing } from '../../src/services/configure';
@@ -346,7 +347,14 @@ describe('an import', () => {
         yield Buffer.from(['sp_account,name,area,phone,email,status', ...lines(name)].join('\n'));
       },
     });
-    const options = { directory: deps.directory, areas: new Set([WEST.name]), dryRun: false, by: 'U9', now: deps.now };
+    const options = {
+      directory: deps.directory,
+      areas: new Set([WEST.name]),
+      numbers: STANDARD_NUMBERS,
+      dryRun: false,
+      by: 'U9',
+      now: deps.now,
+    };
     await importProviders(source('One'), options);
     await importProviders(source('One'), options);
     time += 1000;

@@ -1,4 +1,5 @@
 import type { ServiceProvider } from '../../src/domain/directory';
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import type { FileReport } from '../../src/domain/import-report';
 import { importMetrics } from '../../src/services/import-metrics';
 import { importProviders } from '../../src/services/import-providers';
@@ -28,6 +29,7 @@ async function run(content: Content) {
   const report = await importProviders(sourceOf(content), {
     directory: directory as ImportTarget,
     areas: new Set(['West', 'East Coast']),
+    numbers: STANDARD_NUMBERS,
     dryRun: true,
     by: 'test',
     now,
@@ -255,6 +257,7 @@ describe('what a spreadsheet did to a value', () => {
       ),
       {
         metrics: { save: async (list) => ({ inserted: list.length, updated: 0, unchanged: 0 }) },
+        numbers: STANDARD_NUMBERS,
         dryRun: true,
         by: 'test',
         now,

@@ -1,3 +1,4 @@
+import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import type { SpMetrics } from '../../src/domain/sp-metrics';
 import { importMetrics } from '../../src/services/import-metrics';
 import { faultLine } from '../../src/services/import-report';
@@ -16,6 +17,7 @@ async function run(lines: readonly string[]) {
       },
     },
     {
+      numbers: STANDARD_NUMBERS,
       dryRun: false,
       by: 'test',
       now: () => new Date('2026-11-02T17:00:00Z'),

@@ -56,6 +56,24 @@ export async function fill(page: Page, answers: Answers): Promise<void> {
   for (const [label, value] of Object.entries(answers)) await answer(page, label, value);
 }
 
+/** Labels, options and buttons stay to the letter, and a count of characters is the page's: the rest is there to be read. */
+const TO_THE_LETTER =
+  'header, label, legend, .field-label, select, [role=listbox], [role=option], button, textarea, .input-count';
+
+/** How many words the open form has beside its labels and options. */
+export const wordsBesideLabels = (page: Page): Promise<number> =>
+  dialog(page).evaluate((form, letters) => {
+    const copy = form.cloneNode(true);
+    for (const part of copy.querySelectorAll(letters)) part.remove();
+    const texts = [...copy.querySelectorAll('*')].flatMap(({ childNodes }) =>
+      [...childNodes].map(({ nodeType, nodeValue }) => (nodeType === 3 ? (nodeValue ?? '') : '')),
+    );
+    return texts
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  }, TO_THE_LETTER);
+
 /** Submits the open form and gives the reference it was filed under, as the message beside the command says it. */
 export async function submit(page: Page): Promise<string> {
   const sj = await dialog(page).getByLabel('SJ Number').inputValue();

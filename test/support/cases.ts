@@ -24,12 +24,12 @@ export const WEST: Area = {
 export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal');
 
 /** A routed case of SP feedback, filed at `at`. */
-export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at)) {
+export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at), ref = 'SPF-000001') {
   return open(
     {
       type: 'filed',
       data: {
-        ref: 'SPF-000001',
+        ref,
         kind: 'sp_feedback',
         reporter: 'U0AMIRA',
         sp: { account: 'ACC1', name: 'Ace Plumbing' },
@@ -57,10 +57,10 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
 
 /** A routed case as it is stored, its card still to be sent; `id` tells it from others. */
 export function storedCase(id: string, at: Date = MONDAY): StoredCase {
-  const { facts, events } = filedCase(at);
   const ref = `SPF-${id}`;
+  const { facts, events } = filedCase(at, clockOf('acknowledge', at), ref);
   const place = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' as const };
-  return { ...facts, ...firstMailbox(ref, [place], at), ref, id, version: 1, events };
+  return { ...facts, ...firstMailbox(ref, [place], at), id, version: 1, events };
 }
 
 /** Makes a move as the Area Manager unless told otherwise; throws on a refusal. */

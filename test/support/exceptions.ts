@@ -1,4 +1,5 @@
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
+import { isExempt } from '../../src/domain/contact-rule';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../integration/records';
 import { type FormSubmission, refIn, submitForm } from './filed';
@@ -39,7 +40,9 @@ export async function attempt(agent: Actor, sj: string, entries: Entries = FIRST
 /** Opens the exception form about an SJ and fills it in, without submitting. */
 export async function exceptionForm(agent: Actor, sj: string, entries: Entries = {}, account = 'ACC100') {
   await opened(agent, `/escalate ${account} ${sj}`, 'Exception');
-  return agent.fill({ 'Exception code': 'NCNS', ...entries, Details: 'Nobody came and nobody called.' });
+  const { 'Exception code': code = 'NCNS', ...others } = entries;
+  const calledBack = isExempt(String(code)) ? {} : { 'Has the customer called back': 'Yes' };
+  return agent.fill({ 'Exception code': code, ...calledBack, ...others, Details: 'Nobody came and nobody called.' });
 }
 
 /** Submits the form on screen, which must be accepted; gives the case and its card. */

@@ -7,13 +7,18 @@ export interface Counts {
   readonly numbers: number;
   /** With the story typed after them as well. */
   readonly story: number;
+  /** How many words its window has beside labels and options. */
+  readonly words: number;
 }
 
 /** The guide's table of counts, by its first column. */
 export function guideCounts(): ReadonlyMap<string, Counts> {
   const guide = readFileSync(join(__dirname, '../../docs/agent-guide.md'), 'utf8');
-  const rows = [...guide.matchAll(/^\| ([^|]+) \| (\d) \| (\d) \|$/gm)];
+  const rows = [...guide.matchAll(/^\| ([^|]+) \| (\d) \| (\d) \| (\d+) \|$/gm)];
   return new Map(
-    rows.map(([, name = '', numbers, story]) => [name, { numbers: Number(numbers), story: Number(story) }]),
+    rows.map(([, name = '', ...counts]) => {
+      const [numbers = 0, story = 0, words = 0] = counts.map(Number);
+      return [name, { numbers, story, words }];
+    }),
   );
 }

@@ -114,6 +114,7 @@ function desksOf({ ids }: Workspace): Pick<Policy, 'channels' | 'roles'> {
       nudges: null,
       transfers: null,
       reports: null,
+      proof: null,
     },
     roles: {
       risk: people('rosa'),

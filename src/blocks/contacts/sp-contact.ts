@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { ContactAttempt } from '../../domain/contact-rule';
 import type { Fault } from '../../domain/forms/form';
 import type { FormNotice } from '../../domain/forms/notice';
-import { parseSjNumber } from '../../domain/forms/numbers';
+import type { Numbers } from '../../domain/forms/numbers';
 import type { DialogField } from '../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import {
@@ -84,6 +84,7 @@ const leftInput: KnownBlock = {
 export function readSpContact(
   values: ContactValues,
   by: string,
+  { parseSjNumber }: Pick<Numbers, 'parseSjNumber'>,
 ): { attempt: Omit<ContactAttempt, 'at'> } | { faults: readonly Fault[] } {
   const sj = parseSjNumber(values.sj);
   if (!sj.ok) return { faults: [{ question: 'sj', message: sj.fault }] };

@@ -9,7 +9,7 @@ import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
 import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
-import { plainText } from '../text';
+import { mrkdwn, plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -51,9 +51,26 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
       return heardMessage(content.reply);
     case 'new_card':
       return newCard(content, content.card && (await linkTo(content.card)));
+    case 'anchor':
+      return anchorMessage(content);
     case 'undelivered':
       return undelivered(content);
   }
+}
+
+/** Whoever keeps this message can prove later what the records were. */
+function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor' }): Message {
+  const changed = cases === 1 ? '1 case' : `${cases.toLocaleString('en-US')} cases`;
+  const text = `Anchor ${number} of the records`;
+  return {
+    text: `${text}: ${hash}`,
+    blocks: [
+      {
+        type: 'section',
+        text: mrkdwn(`*${text}*, over ${changed} that changed since the one before\n\`${hash}\``),
+      },
+    ],
+  };
 }
 
 function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: string | null): Message {

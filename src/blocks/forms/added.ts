@@ -1,42 +1,32 @@
-import type { ModalView } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
-import { KINDS } from '../../domain/kinds';
+import { type Hearing, hearerOf } from '../../domain/hearer';
 import { maskedNotice, type PersonalDatum } from '../../domain/personal-data';
+import type { Message } from '../message';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 
-/** What the agent sees after adding what they typed to an open case instead of filing another one. */
-export function addedModal(
-  { ref, owner, kind }: Pick<CaseFacts, 'ref' | 'owner' | 'kind'>,
+/** What the agent is told after adding what they typed to an open case instead of filing another one. */
+export function addedMessage(
+  facts: Pick<CaseFacts, 'ref' | 'owner' | 'kind' | 'answers'>,
+  typed: Hearing,
   masked: readonly PersonalDatum[],
-): ModalView {
+): Message {
+  const { ref, owner } = facts;
+  const hearer = hearerOf(facts) && hearerOf(typed);
   const has: Part[] = owner ? ['It is with ', { user: owner }, '.'] : ['It has no owner yet; an admin gives it one.'];
+  const lines: Part[][] = [
+    ['✅ What you typed was added to ', { bold: ref }, ' as a note. Nothing else was filed. ', ...has],
+    ...(masked.length ? [['🔒 ', maskedNotice(masked)]] : []),
+    hearer
+      ? [
+          { bold: `You can tell the ${hearer}: ` },
+          '“We are on this already. I have added what you told me, so that you need not say it again.”',
+        ]
+      : ['This is internal: nobody on the line has to be told.'],
+  ];
+  const follows = plainText('You follow this case now: you get a DM when it is acknowledged and when it is resolved.');
   return {
-    type: 'modal',
-    title: plainText('Added', 24),
-    close: plainText('Done'),
-    blocks: [
-      richLines([['✅ What you typed was added to ', { bold: ref }, ' as a note. Nothing else was filed.'], has]),
-      ...(masked.length ? [richLines([['🔒 ', maskedNotice(masked)]])] : []),
-      { type: 'divider' },
-      richLines([
-        [{ bold: `You can tell the ${KINDS[kind].hears}:` }],
-        ['“We are on this already. I have added what you told me, so that you need not say it again.”'],
-      ]),
-      {
-        type: 'context',
-        elements: [
-          plainText('You follow this case now: you get a DM when it is acknowledged and when it is resolved.'),
-        ],
-      },
-    ],
+    text: `What you typed was added to ${ref}.`,
+    blocks: [richLines(lines), { type: 'context', elements: [follows] }],
   };
 }
-
-/** Why what was typed could not be added; the form with everything typed lies under this window. */
-export const notAddedModal = (reason: string): ModalView => ({
-  type: 'modal',
-  title: plainText('Not added', 24),
-  close: plainText('Back to the form'),
-  blocks: [richLines([[reason, ' Everything you typed is still in the form.']])],
-});

@@ -20,7 +20,7 @@ import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
 import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
-import { openCaseLines } from './open-cases';
+import { addToLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
@@ -66,6 +66,7 @@ export function formModal(input: FormModalInput): ModalView {
     questions.map(({ id }) => id),
     faults,
   );
+  const { addTo } = metadata;
   const derived = derivedSoFar(form, answers, catalogue);
   const cursor = input.isOpening
     ? questions.find((one) => isRequired(one, answers) && answers[one.id] === undefined)?.id
@@ -77,22 +78,23 @@ export function formModal(input: FormModalInput): ModalView {
       catalogue,
       focus: question.id === cursor,
       edition: metadata.edition,
-      required: isRequired(question, answers),
+      // Slack would hold either of two to be needed until the form is drawn again: submitting tells.
+      required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
     }),
     ...line(
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,
     ),
     ...(question.id === form.spQuestion ? [...spLine(context.sp), ...typedBlocks(context.typed)] : []),
-    ...(question.id === form.sjQuestion ? openCaseLines(context.openCases) : []),
+    ...(question.id === form.sjQuestion ? (addTo ? [addToLine(addTo)] : openCaseLines(context.openCases)) : []),
   ];
 
   return {
     type: 'modal',
     callback_id: formCallbackId(form.kind),
     private_metadata: packFormMetadata(of > 1 ? { ...metadata, page: page.id } : metadata),
-    title: plainText(form.title, 24),
-    submit: plainText(next ? 'Next' : 'Submit'),
+    title: plainText(addTo ? `Add to ${addTo}` : form.title, 24),
+    submit: plainText(addTo ? 'Add' : next ? 'Next' : 'Submit'),
     close: plainText('Cancel'),
     notify_on_close: true,
     blocks: [
@@ -109,7 +111,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...transferBlocks(context.transfer),
       ...questions.flatMap(asked),
       ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
-      ...previewLine(form, context.preview, derived),
+      ...(addTo ? [] : previewLine(form, context.preview, derived)),
       ...(previous ? backButton(previous.title) : []),
     ],
   };
@@ -188,28 +190,20 @@ function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
   return [{ type: 'section', block_id: switchLineId(to), text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
+/** Where it goes; how severe it is where that is not what is usual and the top does not say it already. */
 function previewLine(form: Form, preview: Preview | null, derived: Derived | null): ContextBlock[] {
-  const parts = [preview && destination(form.kind, preview), derived && verdict(form, derived)];
-  return line(FORM_LINES.preview, parts.filter(Boolean).join('\n'));
+  const isUsual = !derived || derived.severity === 'normal' || derived.severity === 'low';
+  const why = !isUsual && form.banner === undefined && `_${escapeWithin(derived.severityReason, 500)}_`;
+  return line(FORM_LINES.preview, [preview && destination(form, preview), why].filter(Boolean).join('\n'));
 }
 
-/** What it is and how severe; why, where that is not what is usual and the top does not say it already. */
-function verdict({ banner }: Form, { title, tone, severity, severityReason }: Derived): string {
-  const isSaid = severity === 'normal' || severity === 'low' || banner !== undefined;
-  const what = `${escapeWithin(title, 300)} (${tone}, ${severity})`;
-  return isSaid ? what : `${what}\n_${escapeWithin(severityReason, 500)}_`;
-}
-
-function destination(kind: CaseKind, { channelId, place, ownerId, respondBy, fallbackReason, copies }: Preview) {
+function destination({ banner }: Form, { channelId, place, ownerId, respondBy, fallbackReason, copies }: Preview) {
   const channel = place ?? (channelId && channelMention(channelId));
   const facts = [
-    `Goes to *${channel ?? 'the unrouted queue'}*`,
-    ...copies.map((copy) => {
-      const where = copy.place ?? channelMention(copy.channelId);
-      return copy.redacted ? `${where} sees a redacted card` : `${where} gets a copy`;
-    }),
-    ownerId && `${KINDS[kind].owner} ${userMention(ownerId)}`,
-    respondBy && `respond by ${dateToken(respondBy)}`,
+    `To *${channel ?? 'the unrouted queue'}*`,
+    ...copies.map((copy) => `${copy.place ?? channelMention(copy.channelId)}${copy.redacted ? ' (redacted)' : ''}`),
+    ownerId && userMention(ownerId),
+    respondBy && banner === undefined && `by ${dateToken(respondBy)}`,
     fallbackReason && escapeWithin(fallbackReason, 300),
   ];
   return facts.filter(Boolean).join(' · ');

@@ -5,6 +5,14 @@ import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 const MOST = 5;
 
+/** The open case to which what is typed is added, and the way back. */
+export const addToLine = (ref: string): AnyBlock => ({
+  type: 'section',
+  block_id: FORM_LINES.openCases,
+  text: mrkdwn(`*Add* puts what is filled in here on *${escapeWithin(ref, 40)}* as a note.`),
+  accessory: { type: 'button', action_id: FORM_ADD_TO, text: plainText('File another instead') },
+});
+
 /**
  * Open cases, each with a button to add to it what was typed (domain section 3): "SPF-000098, open, filed 2 days ago, with Dana".
  * To file another one anyway, the agent simply submits.

@@ -18,6 +18,7 @@ export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> =
   nudges: 'Gets the nudges about late cases that climb to leadership. Without one, they go to leadership.',
   transfers: 'Gets warm transfer requests. Without one, they go to leadership.',
   reports: 'Gets the weekly report over all areas. Without one, it goes to leadership.',
+  proof: 'Gets one hash a day over all records, so that nobody can change them unseen. It names no case.',
 };
 
 export interface ChannelRow {

@@ -34,6 +34,7 @@ export const CHANNEL_LABELS: Readonly<Record<keyof Policy['channels'], string>> 
   nudges: 'Nudges to leadership',
   transfers: 'Warm transfers',
   reports: 'Report over all areas',
+  proof: 'Proof of records',
 };
 export const KIND_LABELS: Readonly<Record<ConfigKind, string>> = {
   area: 'Areas',

@@ -158,6 +158,10 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       const name = (emoji: string) => (emoji ? `:${emoji}:` : 'no emoji');
       return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} begins a report`;
     }
+    case 'numbers': {
+      const { sp_account, sj } = policy.numbers;
+      return escapeWithin(`An SP account is like ${sp_account.example}, an SJ number like ${sj.example}`, 200);
+    }
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':

@@ -66,6 +66,8 @@ export function itemName(item: PolicyItem): string {
       return 'Guests';
     case 'emoji':
       return 'Emoji';
+    case 'numbers':
+      return 'SP account and SJ numbers';
     case 'repeat_rules':
       return 'Repeat rules';
     case 'webhooks':
@@ -88,6 +90,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   take: 'acknowledges',
   resolve: 'resolves',
   report: 'begins a report',
+  sp_account: 'SP account',
+  sp_account_example: 'example of an SP account',
+  sj: 'SJ number',
+  sj_example: 'example of an SJ number',
 };
 /** Fields whose name adds nothing to that of the item. */
 const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places', 'webhooks'];

@@ -100,7 +100,7 @@ function missing(question: Question): string {
     case 'long_text':
       return 'Write a sentence or two here.';
     case 'many_of':
-      return 'Choose at least one.';
+      return question.unless ? 'Choose at least one, here or in the other list.' : 'Choose at least one.';
     case 'one_of':
       return 'Choose one.';
     case 'yes_no':

@@ -20,10 +20,3 @@ export function carryOver(from: Form, to: Form, answers: Answers): Answers {
  */
 export const betterForm = (form: Form, answers: Answers, catalogue: Catalogue): CaseKind | null =>
   KINDS[form.kind].goesOn?.(answers) ?? (looksHighRisk(form, answers, catalogue) ? WARNED : null);
-
-/** A message's text as the answer of every question that asks for a story: whichever is asked first shows it. */
-export const toldBy = (form: Form, text: string): Answers =>
-  newAnswersFrom(
-    form,
-    Object.fromEntries(form.questions.filter(({ kind }) => kind === 'long_text').map(({ id }) => [id, text])),
-  );

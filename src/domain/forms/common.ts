@@ -1,5 +1,5 @@
 import type { Answer, Answers, Option, Question } from './form';
-import { parseSjNumber, parseSpAccount } from './numbers';
+import { NUMBER_MAX, STANDARD_NUMBERS } from './numbers';
 
 /** Room for a story: as much as one input of Slack takes. */
 export const STORY_MAX = 3000;
@@ -32,8 +32,8 @@ export const SP_ACCOUNT = {
   id: 'sp_account',
   kind: 'text',
   label: 'SP Account Number',
-  maxLength: 40,
-  parse: parseSpAccount,
+  maxLength: NUMBER_MAX,
+  parse: STANDARD_NUMBERS.parseSpAccount,
   live: true,
 } as const satisfies Question;
 
@@ -41,8 +41,8 @@ export const SJ = {
   id: 'sj',
   kind: 'text',
   label: 'SJ Number',
-  maxLength: 40,
-  parse: parseSjNumber,
+  maxLength: NUMBER_MAX,
+  parse: STANDARD_NUMBERS.parseSjNumber,
   live: true,
 } as const satisfies Question;
 

@@ -1,11 +1,80 @@
+import { RE2JS } from 're2js';
+import { z } from 'zod';
 import { cleanText, lookAlikeFault } from '../clean-text';
 
-/** The numbers every form asks for (domain section 1), as people type or paste them. */
+/** The numbers every form asks for (domain section 1), as people type or paste them, and as the business writes them. */
 
-type Parsed = { ok: true; value: string } | { ok: false; fault: string };
+export type Parsed = { ok: true; value: string } | { ok: false; fault: string };
 
-/** Full-width characters become plain ones; white space and what nobody sees goes. */
-const squeezed = (raw: string) => cleanText(raw).normalize('NFKC').replace(/\s+/gu, '');
+/** So long a number is at most. */
+export const NUMBER_MAX = 40;
+
+/** What a number looks like: the whole of it fits the pattern, in RE2's syntax, which no input makes slow. */
+const NumberRule = z
+  .strictObject({ pattern: z.string().trim().min(1).max(200), example: z.string().trim().min(1).max(NUMBER_MAX) })
+  .superRefine(({ pattern, example }, context) => {
+    const fault = ruleFault(pattern, example);
+    if (fault) context.addIssue({ code: 'custom', path: [fault.field], message: fault.message });
+  });
+export type NumberRule = z.infer<typeof NumberRule>;
+
+const STANDARD = {
+  sp_account: { pattern: '[A-Z0-9-]{3,20}', example: 'SP-10442' },
+  sj: { pattern: '[0-9]{5,12}', example: '4471220' },
+} as const;
+export const NumberRules = z.strictObject({
+  sp_account: NumberRule.default(STANDARD.sp_account),
+  sj: NumberRule.default(STANDARD.sj),
+});
+export type NumberRules = z.infer<typeof NumberRules>;
+
+/** How the business's own numbers are read. */
+export interface Numbers {
+  /** An SP account as people type it: upper-cased, blanks dropped. */
+  readonly parseSpAccount: (raw: string) => Parsed;
+  /** An SJ number: as it is, or else without a leading "SJ", or without its dashes. */
+  readonly parseSjNumber: (raw: string) => Parsed;
+  /** What an account has to be, as the rest of a sentence. */
+  readonly accountWords: string;
+}
+
+function ruleFault(pattern: string, example: string): { field: 'pattern' | 'example'; message: string } | null {
+  if (!compiled(pattern))
+    return {
+      field: 'pattern',
+      message: 'This pattern cannot be read: look-ahead, back references and open brackets have no place in it.',
+    };
+  if (!/^[A-Z0-9-]+$/i.test(example))
+    return {
+      field: 'example',
+      message: 'Use letters, digits and dashes only: other characters part numbers that are typed in a row.',
+    };
+  if (!/\d/.test(example)) return { field: 'example', message: 'A number has a digit, which parts it from words.' };
+  if (!fits(pattern, example))
+    return { field: 'example', message: `The pattern does not match ${example}: change one of the two.` };
+  if (fits(pattern, ''))
+    return { field: 'pattern', message: 'This pattern matches nothing at all, too: ask for one character at least.' };
+  return null;
+}
+
+/** A pattern that RE2 takes, read in time that grows with the length of the text alone; else null. */
+function compiled(pattern: string): RE2JS | null {
+  try {
+    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+const fits = (pattern: string, text: string): boolean => compiled(pattern)?.matches(text) ?? false;
+
+/** Full-width characters become plain ones, other dashes the common one; white space and what nobody sees goes. */
+const squeezed = (raw: string) =>
+  cleanText(raw)
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/\s+/gu, '')
+    .toUpperCase();
 
 /** What is wrong with a number: a letter that only looks right is named, because nobody would find it. */
 const fault = (raw: string, words: string): { ok: false; fault: string } => {
@@ -13,25 +82,32 @@ const fault = (raw: string, words: string): { ok: false; fault: string } => {
   return { ok: false, fault: look ? `This number ${look}.` : words };
 };
 
-/** What an SP account number is, in forms, commands and imports alike: as it is stored, upper-cased. */
-export const SP_ACCOUNT_FORM = /^[A-Z0-9-]{3,20}$/;
-const SP_ACCOUNT_WORDS = '3 to 20 letters, digits or dashes, such as SP-10442';
-export const NO_SP_ACCOUNT = `is not an account number: use ${SP_ACCOUNT_WORDS}`;
+const described = ({ pattern, example }: NumberRule, standard: NumberRule, words: string): string =>
+  pattern === standard.pattern ? `${words}, such as ${example}` : `one such as ${example}`;
 
-/** An SP account number as people type it; upper-cased, spaces dropped. */
-export function parseSpAccount(raw: string): Parsed {
-  const value = squeezed(raw).toUpperCase().replace(/^#/, '');
-  return SP_ACCOUNT_FORM.test(value)
-    ? { ok: true, value }
-    : fault(raw, `Type the SP account number: ${SP_ACCOUNT_WORDS}.`);
+/** How numbers are read under these rules. */
+export function numbersOf({ sp_account, sj }: NumberRules): Numbers {
+  const account = compiled(sp_account.pattern);
+  const job = compiled(sj.pattern);
+  const accountWords = described(sp_account, STANDARD.sp_account, '3 to 20 letters, digits or dashes');
+  const jobWords = described(sj, STANDARD.sj, '5 to 12 digits');
+  const first = (raw: string, pattern: RE2JS | null, ways: readonly string[], words: string): Parsed => {
+    const value = ways.find((way) => way.length <= NUMBER_MAX && pattern?.matches(way));
+    return value === undefined ? fault(raw, words) : { ok: true, value };
+  };
+  return {
+    accountWords,
+    parseSpAccount(raw) {
+      const value = squeezed(raw);
+      return first(raw, account, [value.replace(/^#/, '')], `Type the SP account number: ${accountWords}.`);
+    },
+    parseSjNumber(raw) {
+      const value = squeezed(raw);
+      const bare = value.replace(/^#?(SJ)?[#:]?-*/, '');
+      return first(raw, job, [value, bare, bare.replaceAll('-', '')], `Type the SJ number: ${jobWords}.`);
+    },
+  };
 }
 
-/** An SJ number: 5 to 12 digits; spaces, dashes and a leading "SJ" are dropped. */
-export function parseSjNumber(raw: string): Parsed {
-  const value = squeezed(raw)
-    .replace(/\p{Pd}/gu, '')
-    .replace(/^#?(SJ)?[#:]?/i, '');
-  return /^[0-9]{5,12}$/.test(value)
-    ? { ok: true, value }
-    : fault(raw, 'Type the SJ number: 5 to 12 digits, such as 4471220.');
-}
+/** Until the business sets its own. */
+export const STANDARD_NUMBERS: Numbers = numbersOf(STANDARD);

@@ -36,8 +36,6 @@ export interface Kind<Code extends CaseKind = CaseKind> {
   /** Where it goes and who owns it. */
   readonly route: Router;
   readonly access: KindAccess;
-  /** Who owns it, in a word before their name. */
-  readonly owner: string;
   /** Whom the agent has on the line, and tells what comes next. */
   readonly hears: 'customer' | 'SP';
   /** Reports that nobody on the line knows of: there is nobody to tell; null where there always is. */

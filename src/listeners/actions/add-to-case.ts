@@ -1,32 +1,30 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { addedModal, notAddedModal } from '../../blocks/forms/added';
-import { addToCase } from '../../services/add-to-case';
-import { dropDraft } from '../../services/drafts';
 import type { ListenerDeps } from '../deps';
+import { drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
-import { unlessKeptFrom } from '../open-form';
-import { tellPrivately } from '../tell';
+import { unlessChanged } from '../open-form';
+import type { Turns } from '../turns';
 
-/**
- * What was typed goes to a case that is open already, and the form is done; refused, the form stays as it is under a
- * window that says why.
- */
+/** Turns the form into an addition to a case that is open already, or back into a report; everything typed stays. */
 export const addToOpenCase =
-  (deps: ListenerDeps) =>
+  (deps: ListenerDeps, turns: Turns) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
+    const at = deps.now();
     await ack();
-    const { view } = body;
-    const user = body.user.id;
-    const typed = view && (await formWindow(deps, user, view, deps.now()));
-    if (!view || !typed) return;
-    const { form, answers } = typed;
-    const added = await addToCase(deps, { ref: String(action.value ?? ''), form, answers, by: user, key: view.id });
-    if (!added.ok) {
-      await client.views.push({ trigger_id: body.trigger_id, view: notAddedModal(added.reason) });
-      return;
-    }
-    const shown = client.views.update({ view_id: view.id, view: addedModal(added.stored, added.masked) });
-    if ((await unlessKeptFrom(shown)) === 'changed')
-      await tellPrivately({ client, user, channel: null }, `What you typed was added to ${added.stored.ref}.`);
-    await keepBeside(deps, dropDraft(deps, user, form, deps.now()));
+    const { view, user } = body;
+    const window = view && (await formWindow(deps, user.id, view, at));
+    if (!view || !window) return;
+    turns.end(view.id);
+    const { form, answers, line, metadata } = window;
+    const { addTo: _before, ...report } = metadata;
+    const drawing = {
+      form,
+      answers,
+      line,
+      metadata: action.value ? { ...report, addTo: action.value } : report,
+      user: user.id,
+    };
+    const next = await drawnForm(deps, drawing);
+    await unlessChanged(client.views.update({ view_id: view.id, view: next }));
+    await keepBeside(deps, window.keep());
   };

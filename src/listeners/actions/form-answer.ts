@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { formOf } from '../../domain/forms';
-import { toldBy } from '../../domain/forms/carry-over';
 import { prune } from '../../domain/forms/engine';
-import type { Answers, Form } from '../../domain/forms/form';
+import type { Answers, Catalogue, Form } from '../../domain/forms/form';
+import { toldBy } from '../../domain/forms/told';
 import { ackBudget } from '../../services/deadline';
 import { type FormMetadata, kindOfCallback, questionOfBlock, readFormMetadata } from '../../slack/ids/form';
 import { readForm, shownInputs } from '../../slack/read-form';
@@ -46,8 +46,9 @@ export const formAnswered =
     async function redraw({ form, answers: given, metadata, line }: FormWindow) {
       if (!view) return;
       const drawing = async () => {
-        const told = untold(form, metadata, shownInputs(view));
-        const answers = prune(form, { ...told, ...given }, await deps.directory.catalogue());
+        const catalogue = await deps.directory.catalogue();
+        const told = untold(form, metadata, shownInputs(view), catalogue);
+        const answers = prune(form, { ...told, ...given }, catalogue);
         return drawnForm(deps, { form, answers, metadata, line, user: body.user.id });
       };
       const next = await within(drawing()).catch(away);
@@ -71,13 +72,22 @@ async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> 
   const metadata = readFormMetadata(view.private_metadata);
   if (!kind || !metadata) return null;
   const form = formOf(kind);
-  const told = untold(form, metadata, shownInputs(view));
-  return drawnAlone(deps, { form, metadata, answers: { ...told, ...readForm(form, view.state.values) } });
+  return drawnAlone(deps, {
+    form,
+    metadata,
+    answers: readForm(form, view.state.values),
+    told: (catalogue) => untold(form, metadata, shownInputs(view), catalogue),
+  });
 }
 
 /** The words of the message that the form was begun from, for questions that were not on screen so far. */
-function untold(form: Form, { source, told: words }: FormMetadata, shown: readonly string[]): Answers {
+function untold(
+  form: Form,
+  { source, told: words }: FormMetadata,
+  shown: readonly string[],
+  catalogue: Catalogue,
+): Answers {
   const known = new Set(shown.map(questionOfBlock));
-  const told = Object.entries(toldBy(form, source?.text ?? words ?? ''));
+  const told = Object.entries(toldBy(form, source?.text ?? words ?? '', catalogue));
   return Object.fromEntries(told.filter(([id]) => !known.has(id)));
 }

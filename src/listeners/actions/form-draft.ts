@@ -33,7 +33,7 @@ export const formDraft =
         source: null,
         draft: at.toISOString(),
       };
-      const answers = answersTypedNow(form, another);
+      const answers = answersTypedNow(form, another, await deps.directory.catalogue());
       const next = await drawnForm(deps, { form, answers, metadata: blank, user: user.id });
       return void (await unlessChanged(client.views.update({ view_id: view.id, view: next })));
     }

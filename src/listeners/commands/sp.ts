@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { scorecardBlocks } from '../../blocks/lookup/scorecard';
 import { spChoices } from '../../blocks/lookup/sp-choices';
-import { parseSpAccount } from '../../domain/forms/numbers';
+import { numbersFor } from '../../services/numbers';
 import { understand } from '../../services/typed-words';
 import type { ListenerDeps } from '../deps';
 import { readScorecard } from '../show-scorecard';
@@ -16,7 +16,7 @@ export const spLookup =
       await respond({ response_type: 'ephemeral', ...spChoices(offer) });
       return;
     }
-    const account = parseSpAccount(found ?? text);
+    const account = (await numbersFor(deps)).parseSpAccount(found ?? text);
     if (!account.ok) {
       await respond({ response_type: 'ephemeral', text: account.fault });
       return;

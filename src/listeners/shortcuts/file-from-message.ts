@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, MessageShortcut, SlackShortcutMiddlewareArgs, webApi } from '@slack/bolt';
 import { formOf } from '../../domain/forms';
-import { toldBy } from '../../domain/forms/carry-over';
 import { STORY_MAX } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
 import type { CaseKind } from '../../domain/kinds';
@@ -50,7 +49,8 @@ export async function beginFromMessage(
     triggerId,
     user,
     form,
-    answers: { ...toldBy(form, text), ...numbers },
+    answers: numbers,
+    story: text,
     metadata: { channel: posted.channel.id, source: { ...source, ...told } },
   });
 }

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { addedMessage } from '../../blocks/forms/added';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
 import { betterForm } from '../../domain/forms/carry-over';
 import type { Fault, Form } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
+import { withNumbers } from '../../domain/forms/with-numbers';
+import { addToCase } from '../../services/add-to-case';
 import { ackBudget, type Budget, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
 import type { Taken } from '../../services/late-news';
 import { momentFaults } from '../../services/moment-faults';
+import { numbersFor } from '../../services/numbers';
 import type { StoredCase } from '../../services/ports/cases';
 import { procedureOf } from '../../services/procedures';
 import { takerFaults } from '../../services/stranger';
@@ -21,7 +25,8 @@ import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
 import { sourceOf } from '../message-source';
-import { tellFiled } from '../tell-filed';
+import { tellPrivately } from '../tell';
+import { placeToTell, tellFiled } from '../tell-filed';
 import type { Turns } from '../turns';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -67,7 +72,9 @@ export const formSubmitted =
       const shown = shownInputs(view).map(questionOfBlock);
       const submitting: Submitting = { ...window, shown, deps, client, by, viewId, at, budget, ack, refuse };
       const { next } = pageOf(form, window.answers, window.page);
-      await (next ? turnPage(submitting, next.id) : file(submitting));
+      const { addTo } = window.metadata;
+      if (addTo) await add(submitting, addTo);
+      else await (next ? turnPage(submitting, next.id) : file(submitting));
     } catch (error) {
       deps.log.error({ err: error, view: view.id, kind }, 'a report could not be filed');
       await refuse([{ question: form.questions[0]?.id ?? '', message: words(error) }]);
@@ -77,11 +84,22 @@ export const formSubmitted =
     }
   };
 
+/** Adds what was typed to a case that is open already; refused, the form says why. */
+async function add({ deps, client, form, answers, metadata, by, viewId, at, ...rest }: Submitting, ref: string) {
+  const added = await rest.budget.within(addToCase(deps, { ref, form, answers, by, key: viewId }));
+  if (!added.ok) return rest.refuse([{ question: form.sjQuestion, message: added.reason }]);
+  await rest.ack();
+  const { text, blocks } = addedMessage(added.stored, { kind: form.kind, answers }, added.masked);
+  await tellPrivately(placeToTell(deps, { client, to: by, metadata }), text, blocks);
+  await keepBeside(deps, dropDraft(deps, by, form, at));
+}
+
 /** Leaves a page for the next one: judged, and kept before its inputs go. It stays while something in it is wrong. */
 async function turnPage(submitting: Submitting, next: string): Promise<void> {
   const { deps, by, form, answers, page, budget, ack, refuse, keep } = submitting;
   const turn = async () => {
-    const checked = checkPage(form, answers, await deps.directory.catalogue(), page);
+    const [catalogue, numbers] = await Promise.all([deps.directory.catalogue(), numbersFor(deps)]);
+    const checked = checkPage(withNumbers(form, numbers), answers, catalogue, page);
     const faults = checked.ok
       ? (await Promise.all([momentFaults(deps, form, answers, by), takerFaults(deps, form, answers)])).flat()
       : checked.faults;

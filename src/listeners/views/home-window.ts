@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { FieldFault } from '../../domain/directory-rules';
 import { personOf } from '../../services/standing';
+import { withNames } from '../../services/stranger';
 import { watchedConfiguration } from '../../services/watched-configuration';
 import { fieldOfBlock, HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
 import { readWindowValues } from '../../slack/read-window';
@@ -40,8 +41,13 @@ export const homeWindowSubmitted =
       deps.log.error({ err: error, window: window.id, key: memory.key, view: view.id }, 'a change could not be stored');
       return UNSTORED;
     });
-    if (saved.is === 'faults' && inputs.length)
-      return ack({ response_action: 'errors', errors: errorsOf(saved.faults, inputs) });
+    // A window that refuses keeps what was typed.
+    const faults = saved.is === 'refused' ? [{ field: '', message: await withNames(deps, saved.reason) }] : [];
+    const wrong = saved.is === 'faults' ? saved.faults : faults;
+    if (wrong.length && inputs.length) {
+      await ack({ response_action: 'errors', errors: errorsOf(wrong, inputs) });
+      return saved.is === 'refused' ? showHome(deps, user, memory.place) : undefined;
+    }
     if (saved.is === 'again') return ack({ response_action: 'update', view: saved.view });
     if (saved.is === 'begun') {
       await ack({ response_action: 'update', view: saved.view });

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { readFilters } from '../../domain/search';
 import { DeadlineError, STORE_PATIENCE_MS, within } from '../../services/deadline';
+import { numbersFor } from '../../services/numbers';
 import { FIRST_PAGE } from '../../services/search-cases';
 import { readSearchEntries } from '../../slack/read-search';
 import type { ListenerDeps } from '../deps';
@@ -19,7 +20,7 @@ export const searchSubmitted =
     return ack({ response_action: 'update', view: outcome.view });
 
     async function search() {
-      const read = readFilters(entries, await deps.directory.areas());
+      const read = readFilters(entries, await deps.directory.areas(), await numbersFor(deps));
       if (!read.ok)
         return { errors: Object.fromEntries(read.faults.map(({ question, message }) => [question, message])) };
       return { view: await resultsView(deps, read.filters, FIRST_PAGE, body.user.id) };

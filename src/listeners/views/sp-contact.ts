@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction, webApi } from '@slack/bolt';
 import { contactRecordedModal, readSpContact } from '../../blocks/contacts/sp-contact';
 import { formOf } from '../../domain/forms';
+import { within } from '../../services/deadline';
+import { numbersFor } from '../../services/numbers';
 import { recordContact } from '../../services/record-contact';
 import { type FormBelow, readContactWindow } from '../../slack/ids/contact';
 import { readContactValues } from '../../slack/read-contact';
@@ -17,7 +19,12 @@ import { storedInTime } from '../stored-in-time';
 export const spContactSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const read = readSpContact(readContactValues(view.state.values), body.user.id);
+    const numbers = await within(NUMBERS_MS, numbersFor(deps)).catch((error: unknown) => {
+      deps.log.error({ err: error, view: view.id }, 'what an SJ number looks like could not be read');
+      return null;
+    });
+    if (!numbers) return ack({ response_action: 'errors', errors: { sj: NOT_STORED } });
+    const read = readSpContact(readContactValues(view.state.values), body.user.id, numbers);
     if ('faults' in read) {
       const errors = Object.fromEntries(read.faults.map(({ question, message }) => [question, message]));
       return ack({ response_action: 'errors', errors });
@@ -49,4 +56,6 @@ async function redraw(deps: ListenerDeps, client: webApi.WebClient, below: FormB
   await unlessChanged(client.views.update({ view_id, view }));
 }
 
+/** The policy is in memory, as a rule; the rest of Slack's 3 seconds is for the store. */
+const NUMBERS_MS = 800;
 const NOT_STORED = 'This could not be stored just now. What you entered is still here: press Record again in a moment.';

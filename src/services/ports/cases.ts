@@ -1,7 +1,8 @@
 import type { mayRead } from '../../domain/access';
-import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
+import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
+import type { CaseKind } from '../../domain/kinds';
 import type { Mailbox, Owed } from '../../domain/mailbox';
 
 /** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
@@ -28,7 +29,7 @@ export type Storied = Pick<StoredCase, 'id' | 'events'>;
 /** All events of cases, those included that a case's document has no room for. Every method rejects when the store cannot be reached. */
 export interface CaseHistory {
   /** From the first event on, a page at a time. */
-  all(stored: Storied): AsyncIterable<readonly CaseEvent[]>;
+  all(stored: Storied): AsyncIterable<readonly SealedEvent[]>;
   /** The event with this number; null when there is none. */
   numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
   /** The events with these numbers, the last one included, in order. */
@@ -100,6 +101,8 @@ export interface CaseStore {
   openBySj(sj: string): Promise<readonly StoredCase[]>;
   /** Open cases of an SP filed since then with one of these codes, newest first, at most ten. */
   openBySp(account: string, codes: readonly ExceptionCode[], since: Date): Promise<readonly StoredCase[]>;
+  /** When the callbacks are due that open cases of a kind promise from `from` on, `limit` cases at most. */
+  promisedCallbacks(kind: CaseKind, from: Date, limit: number): Promise<readonly Date[]>;
   /** All cases of an SJ, newest first. */
   bySj(sj: string, limit: number): Promise<readonly CaseRecord[]>;
   /** All cases of an SP, newest first. */

@@ -1,21 +1,22 @@
 import { isExempt } from '../../domain/contact-rule';
 import { attemptWords, standingOffers, standingWords } from '../../domain/contact-words';
 import type { Answers, Form } from '../../domain/forms/form';
-import { parseSjNumber } from '../../domain/forms/numbers';
 import type { ContactRule } from '../../domain/kinds/kind';
 import { contactStanding } from '../contact-standing';
+import type { ServiceDeps } from '../deps';
+import { numbersFor } from '../numbers';
 import { dropReminder, withReminder } from '../remind-me';
 import type { Procedure } from './procedure';
 
 /** A kind for which the SP is tried first (domain section 6): its contact attempts are looked up, shown, and copied into the case. */
 export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
   async supply(deps, answers) {
-    const sj = sjOf(form, answers);
+    const sj = await sjOf(deps, form, answers);
     return sj ? rule.supply(await contactStanding(deps, sj, rule.code(answers))) : {};
   },
 
   async notice(deps, answers, reader) {
-    const sj = sjOf(form, answers);
+    const sj = await sjOf(deps, form, answers);
     if (!sj || isExempt(rule.code(answers))) return null;
     const standing = await contactStanding(deps, sj);
     const about = { sp: String(answers[form.spQuestion] ?? ''), sj };
@@ -27,7 +28,7 @@ export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
   },
 
   async contacts(deps, answers) {
-    const sj = sjOf(form, answers);
+    const sj = await sjOf(deps, form, answers);
     if (!sj) return [];
     const { first, second } = await contactStanding(deps, sj, rule.code(answers));
     return [first, second].flatMap((attempt) =>
@@ -39,7 +40,7 @@ export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
   filed: (deps, { reporter, sj }) => dropReminder(deps, reporter, sj),
 });
 
-function sjOf(form: Form, answers: Answers): string | null {
-  const parsed = parseSjNumber(String(answers[form.sjQuestion] ?? ''));
+async function sjOf(deps: ServiceDeps, form: Form, answers: Answers): Promise<string | null> {
+  const parsed = (await numbersFor(deps)).parseSjNumber(String(answers[form.sjQuestion] ?? ''));
   return parsed.ok ? parsed.value : null;
 }

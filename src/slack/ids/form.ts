@@ -61,7 +61,7 @@ export const FORM_LINES = {
   preview: 'form:preview',
   back: 'form:back',
 } as const;
-/** The button beside an open case that adds to it what was typed; its value is the case's reference. */
+/** The button beside an open case that makes the form an addition to it; its value is the case's reference, none to file after all. */
 export const FORM_ADD_TO = 'form_add_to';
 /** The offer to go on as another kind. */
 export const switchLineId = (to: CaseKind): string => `form:${to}`;
@@ -140,6 +140,8 @@ export const FormMetadata = z.strictObject({
   submitted: SlackId.optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),
+  /** The open case to which what is typed is added instead of filing it: its reference. */
+  addTo: z.string().max(40).optional(),
   /** See `inputBlockId`. */
   edition: z.int().min(1).max(99).optional(),
 });
@@ -163,8 +165,9 @@ export function packFormMetadata(metadata: FormMetadata): string {
   return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
 }
 
-/** What a draft keeps of it: not where the command was answered, which is another one's by the time it is opened. */
-export const packForDraft = ({ answerAt: _answerAt, ...metadata }: FormMetadata): string => packFormMetadata(metadata);
+/** What a draft keeps of it: not where the command was answered, nor the open case, which are others by the time it is opened. */
+export const packForDraft = ({ answerAt: _answerAt, addTo: _addTo, ...metadata }: FormMetadata): string =>
+  packFormMetadata(metadata);
 
 /** Reads `private_metadata` back; null when it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {

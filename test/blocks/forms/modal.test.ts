@@ -8,6 +8,7 @@ import { prune, visibleQuestions, withInitial } from '../../../src/domain/forms/
 import type { Answers, Catalogue, Fault, Form, Question } from '../../../src/domain/forms/form';
 import { asAsked, hasField, listAsking } from '../../../src/domain/forms/joined';
 import { pagesOf } from '../../../src/domain/forms/pages';
+import { leadership } from '../../../src/domain/kinds/leadership/form';
 import { spFeedback } from '../../../src/domain/kinds/sp-feedback/form';
 import { FORM_ANSWER, FORM_LINES, faultLine, switchLineId } from '../../../src/slack/ids/form';
 import { readForm } from '../../../src/slack/read-form';
@@ -331,7 +332,7 @@ describe('lines', () => {
 
   it('say who will get it and by when they must respond', () => {
     expect(textOf(draw({}, { preview }).blocks, FORM_LINES.preview)).toContain(
-      'Goes to *<#C0WEST>* · Area Manager <@U0DANA> · respond by <!date^1772386200^',
+      'To *<#C0WEST>* · <@U0DANA> · by <!date^1772386200^',
     );
   });
 
@@ -344,15 +345,19 @@ describe('lines', () => {
       copies: [],
     };
     expect(textOf(draw({}, { preview: unrouted }).blocks, FORM_LINES.preview)).toContain(
-      'Goes to *the unrouted queue* · SP &lt;1&gt; is not in the directory',
+      'To *the unrouted queue* · SP &lt;1&gt; is not in the directory',
     );
   });
 
-  it('conclude as soon as the branch is decided, with the reason of what is not usual', () => {
-    expect(textOf(draw({ reason: 'customer_feedback' }).blocks, FORM_LINES.preview)).toBeUndefined();
-    const praise = draw({ reason: 'customer_feedback', customer_type: 'positive' }, { preview });
-    const text = textOf(praise.blocks, FORM_LINES.preview);
-    expect(text).toContain('Positive feedback from a customer (positive, low)');
+  it('say why a severity is not what is usual, and nothing of one that is', () => {
+    const praise = draw({ reason: 'customer_feedback', customer_type: 'positive' });
+    expect(textOf(praise.blocks, FORM_LINES.preview)).toBeUndefined();
+    const sensitive = draw(
+      { path: 'refuses', transfer: 'voicemail', sensitive_issues: ['slander'] },
+      { preview },
+      { form: leadership },
+    );
+    expect(textOf(sensitive.blocks, FORM_LINES.preview)).toContain('Elevated because of sensitive issues: slander.');
   });
 
   it('notice what looks high-risk', () => {

@@ -22,6 +22,9 @@ interface Edited {
   readonly text: (name: string) => string;
 }
 
+const PATTERN_HINT =
+  'A pattern that the whole number fits, capitals or not: [0-9]{5,12} for 5 to 12 digits, JOB-[0-9]{4}-[0-9]{5} for JOB-2024-00017.';
+
 const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]>> = {
   clock: clockFields,
   ladder: ({ text }) => [ladder('Rungs', 'Leave it empty for the ladder of every other clock.', text)],
@@ -78,6 +81,15 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
       },
       choices(['nothing', 'what_agents_may'], GUEST_WORDS, text('may'), 'What'),
     ),
+  ],
+  numbers: ({ text }) => [
+    field({ block: 'sp_account', label: 'SP account', hint: PATTERN_HINT }, lineElement(text('sp_account'), 200)),
+    field(
+      { block: 'sp_account_example', label: 'Example of an SP account' },
+      lineElement(text('sp_account_example'), 40),
+    ),
+    field({ block: 'sj', label: 'SJ number', hint: PATTERN_HINT }, lineElement(text('sj'), 200)),
+    field({ block: 'sj_example', label: 'Example of an SJ number' }, lineElement(text('sj_example'), 40)),
   ],
   webhooks: ({ text }) => [
     lines(

@@ -56,8 +56,8 @@ const questions: readonly Question[] = [
     kind: 'yes_no',
     label: 'Has the customer called back',
     when: ruled,
-    initial: 'yes',
-    live: true,
+    // Nothing but the reason below depends on it.
+    live: 'aside',
   },
   {
     id: OVERRIDE_REASON,
@@ -68,7 +68,14 @@ const questions: readonly Question[] = [
     when: (answers) => ruled(answers) && overridable(answers),
     apart: true,
   },
-  { id: 'details', kind: 'long_text', label: 'Details', maxLength: STORY_MAX },
+  {
+    id: 'details',
+    kind: 'long_text',
+    label: 'Details',
+    maxLength: STORY_MAX,
+    optional: true,
+    needed: ({ code }) => codeFacts(code)?.saysAll !== true,
+  },
 ];
 
 /** The answers of the exception that a repeat rule raises (domain section 9). */
@@ -102,7 +109,7 @@ const isPraise = ({ code }: Answers): boolean => codeFacts(code)?.praise === tru
 export const exception: Form<'exception'> = {
   kind: 'exception',
   title: 'Exception',
-  opening: 'Thank you for calling back. I am sorry this is still open; let me take it further for you.',
+  opening: 'I am sorry this is still open. Let me take it further.',
   openings: EXCEPTION_CODES.flatMap((code): Saying[] => {
     const say = codeFacts(code)?.say;
     return say ? [{ when: (answers) => answers.code === code, say }] : [];

@@ -28,7 +28,6 @@ export const exception: Kind<'exception'> = {
     };
   },
   access: { act: [], area: true, read: null, closed: () => [] },
-  owner: 'Admin team',
   hears: 'customer',
   unheard: null,
   clocks: {

@@ -39,7 +39,7 @@ const questions: readonly Question[] = [
       lawsuit: 'Pending Lawsuit',
       threats: 'Threats or Harassment',
     }),
-    hint: 'None? Choose the conduct below.',
+    hint: 'Choose here, or the conduct below.',
     unless: 'conduct',
     live: true,
   },
@@ -116,21 +116,21 @@ export const highRisk: Form<'high_risk'> = {
   kind: 'high_risk',
   title: 'High-risk report',
   banner: 'If anyone is in danger now, call the emergency services first.',
-  opening: 'I am sorry this happened. Your safety comes first, and I am writing down everything you tell me.',
+  opening: 'I am sorry this happened. Your safety comes first.',
   openings: [
     {
       when: ({ danger_now }) => danger_now === 'yes',
-      say: 'Your safety comes first: please call the emergency services now. I am here with you.',
+      say: 'Please call the emergency services now. I am here with you.',
     },
     {
       when: ({ escalated_by }) => escalated_by === 'service_professional',
-      say: 'Thank you for calling us about this. Your safety matters to us as much as anyone’s.',
+      say: 'Thank you for calling us. Your safety matters to us.',
     },
     {
       when: situation('threats'),
-      say: 'I am sorry you were treated like that. Nobody should have to put up with it, and I take it seriously.',
+      say: 'I am sorry you were treated like that. I take it seriously.',
     },
-    { when: lawsuit, say: 'I understand. I am passing on exactly what you tell me to the people who handle this.' },
+    { when: lawsuit, say: 'I understand. I am passing on exactly what you tell me.' },
   ],
   closing:
     'Thank you for telling me. Our risk team has your report now and looks at it around the clock. ' +

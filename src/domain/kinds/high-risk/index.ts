@@ -44,7 +44,6 @@ export const highRisk: Kind<'high_risk'> = {
     read: ['risk'],
     closed: (marks) => (marks.includes('sp_at_risk') ? ['risk', 'provider_advocate'] : ['risk']),
   },
-  owner: 'Area Manager',
   hears: 'customer',
   unheard: null,
   clocks: {
@@ -62,7 +61,7 @@ export const highRisk: Kind<'high_risk'> = {
   raised: null,
   goesOn: (answers) => (chosen(answers, 'at_risk').includes('sp') ? 'provider_report' : null),
   offer: {
-    say: 'Somebody may be at risk? If anyone is in danger now, call the emergency services first.',
+    say: 'Is anyone at risk?',
     warned: {
       title: 'This looks high-risk.',
       say: 'If anyone is in danger now, call the emergency services first.',

@@ -48,7 +48,6 @@ const CALLER_QUESTIONS: readonly Question[] = [
     id: 'callback_number',
     kind: 'text',
     label: 'Number to call back',
-    hint: 'Needed without an SJ number.',
     maxLength: 40,
     when: waits,
     optional: true,
@@ -93,17 +92,17 @@ function named(answers: Answers): string {
 export const leadership: Form<'leadership'> = {
   kind: 'leadership',
   title: 'Leadership concern',
-  opening: 'I understand why you want to speak with someone in charge. Let me make sure the right person hears this.',
+  opening: 'I understand. Let me make sure the right person hears this.',
   openings: [
     {
       when: isSensitive,
-      say: 'Thank you for being open with me. I would like to get every detail right, so that you tell it only once.',
+      say: 'Thank you for being open. Let me get every detail right.',
     },
     {
       when: refuses,
-      say: 'I understand that you do not want to wait. I am trying to connect you with a specialist right now.',
+      say: 'I understand. I am trying to connect you right now.',
     },
-    { when: waits, say: 'Thank you for your patience. I am writing down when we will call you, and what it is about.' },
+    { when: waits, say: 'Thank you. I am writing down when we will call you.' },
   ],
   closing:
     'Thank you for your patience. I have written down what you told me, and the specialist has it in front of them: you ' +

@@ -35,7 +35,6 @@ export const leadership: Kind<'leadership'> = {
     read: ['leadership', 'resolution_specialist', 'risk'],
     closed: (marks) => (marks.includes('sensitive') ? ['leadership', 'risk'] : ['leadership']),
   },
-  owner: 'Resolution Specialist',
   hears: 'customer',
   unheard: null,
   clocks: { default: { acknowledge: business(HOUR), update: business(BUSINESS_DAY) } },

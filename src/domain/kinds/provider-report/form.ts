@@ -64,7 +64,7 @@ const questions: readonly Question[] = [
     id: 'happened_at',
     kind: 'date_time',
     label: 'When it happened',
-    hint: 'Set to now: change it if it was earlier.',
+    hint: 'Starts at now.',
     when: (answers) => chosen(answers, 'treatment').length > 0,
     past: true,
     preset: 'now',
@@ -78,16 +78,15 @@ export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',
   banner: 'If the SP is in danger now, have them call the emergency services first.',
-  opening:
-    'I am sorry that you were treated like this. Thank you for telling me; it stays with the people who can help.',
+  opening: 'I am sorry that you were treated like this. Thank you for telling me.',
   openings: [
     {
       when: ({ safe_now }) => safe_now === 'no',
-      say: 'Please get to a safe place and call the emergency services first. The job can wait.',
+      say: 'Please get to a safe place first. The job can wait.',
     },
     {
       when: byEmployee,
-      say: 'Thank you for trusting me with this. The person you name will not see this report.',
+      say: 'Thank you for trusting me. The person you name never sees this.',
     },
   ],
   closing:

@@ -36,7 +36,6 @@ export const providerReport: Kind<'provider_report'> = {
     };
   },
   access: { act: ['provider_advocate'], area: false, read: ['provider_advocate'], closed: () => ['provider_advocate'] },
-  owner: 'Provider Advocate',
   hears: 'SP',
   unheard: null,
   clocks: {

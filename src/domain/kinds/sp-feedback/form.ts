@@ -229,13 +229,13 @@ const SEVERITY_REASON: Record<Tone, string> = {
 export const spFeedback: Form<'sp_feedback'> = {
   kind: 'sp_feedback',
   title: 'SP feedback',
-  opening: 'Thank you for telling me. I am writing it down now, so that the right person can act on it.',
+  opening: 'Thank you for telling me. I am writing it down now.',
   openings: [
     {
       when: (answers) => complaint(answers) || customerNegative(answers),
-      say: 'I am sorry that this was not the service you should have had. I will get it to the manager responsible.',
+      say: 'I am sorry. I will get it to the manager responsible.',
     },
-    { when: customerPositive, say: 'That is good to hear, thank you. I will make sure that they hear it too.' },
+    { when: customerPositive, say: 'Thank you. I will make sure that they hear it.' },
   ],
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,

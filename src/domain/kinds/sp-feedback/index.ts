@@ -22,7 +22,6 @@ export const spFeedback: Kind<'sp_feedback'> = {
     return { ...routed, destinations: [...routed.destinations, full('recognition', recognition, open)] };
   },
   access: { act: [], area: true, read: null, closed: () => [] },
-  owner: 'Area Manager',
   hears: 'customer',
   unheard: ({ reason }) => reason === 'internal_feedback',
   clocks: {

@@ -15,6 +15,7 @@ const NAMES = [
   'nudges',
   'transfers',
   'reports',
+  'proof',
 ] as const satisfies readonly (keyof Policy['channels'])[];
 
 /** The channels that are no area's, each checked live. */

@@ -93,6 +93,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     repeat_rules: ['rules'],
     guests: ['may'],
     emoji: ['take', 'resolve', 'report'],
+    numbers: ['sp_account', 'sp_account_example', 'sj', 'sj_example'],
     sent_to_manager: ['places'],
     webhooks: ['webhooks'],
   };

@@ -2,6 +2,7 @@ import { providerWindow } from '../../../blocks/home/windows/provider';
 import type { ServiceProvider } from '../../../domain/directory';
 import { type GivenProvider, readProvider } from '../../../domain/directory-rules';
 import { configure, standing } from '../../../services/configure';
+import { numbersFor } from '../../../services/numbers';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
 import { type HomeWindow, savedBy } from './window';
@@ -39,7 +40,7 @@ export const providerHomeWindow: HomeWindow = {
   },
   async submit(deps, { id: by }, memory, values) {
     const typed = typedOf(values, memory.key);
-    const read = readProvider(typed);
+    const read = readProvider(typed, await numbersFor(deps));
     if (!read.ok) return { is: 'faults', faults: read.faults };
     const { provider } = read;
     const change = { what: 'provider', key: provider.account, version: memory.version } as const;

@@ -60,8 +60,8 @@ describe('the procedure of a high-risk report', () => {
   it('needs a situation or a conduct, who is at risk, the danger and what happened; evidence may be empty', () => {
     expect(faultsOf({ at_risk: [], situation: [], danger_now: '', what_happened: '' })).toEqual({
       at_risk: 'Choose at least one.',
-      situation: 'Choose at least one.',
-      conduct: 'Choose at least one.',
+      situation: 'Choose at least one, here or in the other list.',
+      conduct: 'Choose at least one, here or in the other list.',
       danger_now: 'Choose Yes or No.',
       what_happened: 'Write a sentence or two here.',
     });

@@ -1,0 +1,46 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { anchorHash, anchorLine } from '../../proof/verify.cjs';
+import type { ServiceDeps } from '../deps';
+import type { Anchor } from '../ports/proof';
+
+const HOUR_MS = 60 * 60_000;
+/** One a day; the machine that makes it may be a little early or late. */
+const EVERY_MS = 23 * HOUR_MS;
+/** What was dated so long before the last anchor may have been stored after it: machines' clocks differ, writes take time. */
+const OVERLAP_MS = HOUR_MS;
+
+/**
+ * Once a day, anchors the heads of all cases that changed: one hash over them and over the anchor before, told in the
+ * channel that the policy names, so that whoever holds the database cannot write its history anew unseen (domain section
+ * 10). Gives how many cases it holds; 0 when none is due. May run on any number of instances: one of them wins.
+ */
+export async function anchorCases({ anchors, records, letters, directory, now }: ServiceDeps): Promise<number> {
+  const before = await anchors.newest();
+  const at = now();
+  if (before && +at - +before.at < EVERY_MS) return 0;
+  const attempt = randomUUID();
+  for await (const heads of records.heads(new Date(before ? +before.at - OVERLAP_MS : 0)))
+    await anchors.keep(attempt, heads);
+  const digest = createHash('sha256');
+  let cases = 0;
+  for await (const heads of anchors.heads(attempt))
+    for (const { caseId, seq, hash } of heads) {
+      digest.update(anchorLine(caseId, seq, hash));
+      cases++;
+    }
+  const made = {
+    number: (before?.number ?? 0) + 1,
+    at,
+    previous: before?.hash ?? '',
+    digest: digest.digest('hex'),
+  };
+  const anchor: Anchor = { ...made, hash: anchorHash(made), cases };
+  if (!(await anchors.add(attempt, anchor))) return 0;
+  const { channels } = await directory.policy();
+  if (channels.proof) {
+    const { number, hash } = anchor;
+    const content = { type: 'anchor' as const, number, hash, cases };
+    await letters.put({ id: `anchor:${number}`, to: channels.proof, about: null, content, at });
+  }
+  return cases;
+}

@@ -1,0 +1,55 @@
+import type { Finding, Look } from '../audit-looks';
+import type { ServiceDeps } from '../deps';
+import { type Broken, checkRecord } from './check-record';
+
+/** Every case is checked within so many runs: 28 days of one every ten minutes. */
+const ROUND = 28 * 24 * 6;
+/** A run checks so many at least, and at most: what is left waits for the next. */
+const [FEWEST, MOST] = [20, 500];
+
+/** The alarm of a record that does not hold. */
+export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
+  id: `broken_record:${ref}`,
+  kind: 'broken_record',
+  ref,
+  about: `The record of ${ref} does not hold at event ${seq}: ${why}. Somebody changed it outside Warmline, or a restore is incomplete. Keep the database as it is, and compare it with a backup.`,
+});
+
+/**
+ * Checks the next share of all cases, so that a round takes four weeks, and raises an alarm for each that does not hold.
+ * May run on any number of instances at once: each takes other cases.
+ */
+export async function checkRecords(
+  { records, history, alarms, now }: ServiceDeps,
+  onFault: (ref: string, error: unknown) => void,
+): Promise<{ checked: number; broken: number }> {
+  const share = Math.ceil((await records.about()) / ROUND);
+  const claimed = await records.claim(Math.min(MOST, Math.max(FEWEST, share)));
+  let broken = 0;
+  for (const stored of claimed) {
+    try {
+      const fault = await checkRecord(history, stored);
+      if (!fault) continue;
+      broken++;
+      await alarms.raise({ ...brokenAlarm(fault), since: now() });
+    } catch (error) {
+      onFault(stored.ref, error);
+    }
+  }
+  return { checked: claimed.length, broken };
+}
+
+/** So many alarms are looked at again at once. */
+const MOST_AGAIN = 500;
+
+/** Records that did not hold and still do not. */
+export const stillBroken: Look = async ({ deps: { alarms, cases, history } }) => {
+  const open = (await alarms.open(MOST_AGAIN)).filter(({ kind }) => kind === 'broken_record');
+  const found: Finding[] = [];
+  for (const { ref } of open) {
+    const stored = ref === null ? null : await cases.byRef(ref);
+    const fault = stored && (await checkRecord(history, stored));
+    if (fault) found.push(brokenAlarm(fault));
+  }
+  return found;
+};

@@ -1,0 +1,55 @@
+import { type CaseWork, startCaseWork } from '../support/case-work';
+
+const WHOLE = 'Time zone, quiet hours, digests, e-mail, webhooks and more';
+const SHORTEST = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
+
+let work: CaseWork;
+beforeAll(async () => {
+  work = await startCaseWork();
+});
+afterAll(() => work.stop());
+
+/** Opens the window in which an admin says what the business's own numbers look like. */
+async function openNumbers() {
+  const ada = work.as('ada');
+  await ada.openHome();
+  await ada.waitForHome(({ text }) => text.includes('Admin'));
+  await ada.press('Admin', { in: 'home' });
+  await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+  await ada.choose('Policies', { in: 'home', from: 'Choose what to see' });
+  await ada.waitForHome(({ text }) => text.includes('The most specific clock applies'));
+  await ada.choose(WHOLE, { in: 'home', from: 'Part of the policy' });
+  const shown = await ada.waitForHome(({ text }) => text.includes('SP account and SJ numbers'));
+  const place = ['Time zone', 'Quiet hours', 'Digests', 'Repeat rules', 'Auditor', 'Guests'].length;
+  expect(shown.text).toContain('An SP account is like SP-10442, an SJ number like 4471220');
+  await ada.press('Change', { in: 'home', nth: place });
+  await ada.waitForModal(({ labels }) => labels.includes('Example of an SJ number'));
+  return ada;
+}
+
+it('an admin sets the pattern, checked beside the field, and forms, commands and look-ups go by it', async () => {
+  const ada = await openNumbers();
+  await ada.fill({ 'SJ number': '(?=J)JOB-[0-9]+' });
+  expect((await ada.submit()).errors?.['SJ number']).toContain('This pattern cannot be read');
+  await ada.fill({ 'SJ number': 'JOB-[0-9]{4}-[0-9]{5}' });
+  expect((await ada.submit()).errors?.['Example of an SJ number']).toContain('does not match 4471220');
+  await ada.fill({ 'Example of an SJ number': 'JOB-2024-00017' });
+  const change = (await ada.submit()).pushed;
+  expect(change?.text).toContain('[0-9]{5,12} → JOB-[0-9]{4}-[0-9]{5}');
+  expect(await ada.submit()).toEqual({ closed: true });
+
+  const amira = work.as('amira');
+  await amira.command('/sp-feedback ACC100 job-2024-00017', 'call-floor');
+  const form = await amira.waitForModal(({ title }) => title === 'SP feedback');
+  expect(form.fields['SJ Number']?.value).toBe('JOB-2024-00017');
+  await amira.fill({ ...SHORTEST, 'SJ Number': '556677' });
+  expect((await amira.submit()).errors).toEqual({
+    'SJ Number': 'Type the SJ number: one such as JOB-2024-00017.',
+  });
+  await amira.fill({ 'SJ Number': ' Job-2024-00018 ' });
+  expect(await amira.submit()).toEqual({ closed: true });
+  const told = await amira.waitForEphemeral(({ text }) => text.includes('is filed (SJ JOB-2024-00018)'));
+  const ref = /SPF-\d{6}/.exec(told.text)?.[0] ?? '';
+  await amira.command('/case JOB-2024-00018', 'call-floor');
+  await amira.waitForEphemeral(({ ts, content }) => ts !== told.ts && content.includes(ref));
+});
