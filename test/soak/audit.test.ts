@@ -13,7 +13,7 @@ import type { Seen } from './seen';
 const CARD = { channel: 'C0WEST', ts: '1.1' };
 const REPLY_TS = '1.3';
 function handled(): StoredCase {
-  const filed = { ...storedCase('V1'), ref: 'SPF-000001' };
+  const filed = { ...storedCase('000001'), id: 'V1' };
   const acknowledged = moved(
     filed,
     { type: 'acknowledge', nextUpdateBy: later(MONDAY, minutes(600)) },

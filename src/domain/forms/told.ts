@@ -27,7 +27,9 @@ function chosenBy(form: Form, text: string, catalogue: Catalogue): Answers {
     .filter((some) => some.some(({ isPart }) => !isPart));
   const ways = waysThrough(form, catalogue);
   const clear = named.filter((some) => !ways.some((way) => askedOf(form, way, some).size > 1));
-  const chosen = answersOf(clear.flat().filter(({ isPart }) => !isPart));
+  const whole = clear.flat().filter(({ isPart }) => !isPart);
+  const chosen = answersOf(whole);
+  if (whole.some(({ question }) => chosen[question.id] === undefined)) return chosen;
   const fitting = ways.filter(
     (way) =>
       Object.entries(way).every(([id, code]) => (chosen[id] ?? code) === code) &&
