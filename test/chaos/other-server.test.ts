@@ -67,7 +67,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
     const opened = await slack.view((words) => words.includes('Ace Plumbing'));
     const answers: Record<string, string> = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
     await slack.answer(AGENT, opened, answers, 'Reason For Feedback');
-    const branched = await slack.view((words) => words.includes('Recall reassignment: account inactive'));
+    const branched = await slack.view((words) => words.includes('To *<#C0WEST>*'));
     const filed = await slack.submit(AGENT, branched, answers);
     expect(filed).toEqual({});
     const answer = await slack.until(() => slack.answers.at(-1));
