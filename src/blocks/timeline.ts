@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { Sight } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { Entry } from '../domain/timeline';
-import { packTimelinePage, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
+import { packTimelinePage, RECORD_EXPORT, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
 import type { Message } from './message';
 import { type Part, richLines, WHEN } from './rich-text';
 import { openTitle } from './subject';
@@ -46,14 +46,16 @@ export interface TimelineView {
   readonly entries: readonly Entry[];
   readonly earlier: number | null;
   readonly later: number | null;
+  readonly mayExport: boolean;
 }
 
 /** The timeline of a case as a window, a page at a time. */
-export function timelineWindow({ stored, sight, entries, earlier, later }: TimelineView): ModalView {
+export function timelineWindow({ stored, sight, entries, earlier, later, mayExport }: TimelineView): ModalView {
   const { ref } = stored;
-  const pages = [
+  const buttons: Button[] = [
     ...(earlier === null ? [] : [turn('earlier', 'Earlier', ref, earlier)]),
     ...(later === null ? [] : [turn('later', 'Later', ref, later)]),
+    ...(mayExport ? [exportButton(ref)] : []),
   ];
   return {
     type: 'modal',
@@ -65,10 +67,18 @@ export function timelineWindow({ stored, sight, entries, earlier, later }: Timel
         ? []
         : [{ type: 'context' as const, elements: [plainText('🔒 The details of this case are need-to-know.')] }]),
       ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
-      ...(pages.length ? [{ type: 'actions' as const, elements: pages }] : []),
+      ...(buttons.length ? [{ type: 'actions' as const, elements: buttons }] : []),
     ],
   };
 }
+
+/** Its whole record as a file that proves itself. */
+const exportButton = (ref: string): Button => ({
+  type: 'button',
+  action_id: RECORD_EXPORT,
+  text: plainText('Export record'),
+  value: ref,
+});
 
 const turn = (to: 'earlier' | 'later', words: string, ref: string, until: number): Button => ({
   type: 'button',

@@ -283,7 +283,7 @@ async function main(paths) {
     for (const fault of faults) console.log(`FAULT  ${fault}`);
     console.log(
       faults.length
-        ? `${path}: ${faults.length} faults. This record was changed after it was made.`
+        ? `${path}: ${faults.length === 1 ? '1 fault' : `${faults.length} faults`}. This record was changed after it was made.`
         : `${path}: whole.`,
     );
     if (faults.length) process.exitCode = 1;

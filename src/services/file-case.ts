@@ -1,7 +1,7 @@
 import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
-import { check } from '../domain/forms/engine';
+import { check, filesOf } from '../domain/forms/engine';
 import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { withNumbers } from '../domain/forms/with-numbers';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
@@ -149,10 +149,6 @@ async function planned(deps: ServiceDeps, form: Form, account: string | null, de
 /** Whether two reports are about the same: a draft that goes on about another job is another report. */
 const isSameMatter = (one: StoredCase, other: StoredCase): boolean =>
   one.sj === other.sj && one.sp.account === other.sp.account;
-
-/** The ids of the files handed in with a report. */
-const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
-  questions.flatMap(({ id, kind }) => (kind === 'files' ? [answers[id] ?? []].flat() : []));
 
 /**
  * The submission was stored before, though its sender may never have heard so and corrected an answer since: the

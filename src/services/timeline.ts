@@ -1,4 +1,4 @@
-import { type Sight, sightOf } from '../domain/access';
+import { mayAct, mayRead, type Sight, sightOf } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { type Entry, TIMELINE_PAGE, timelineOf } from '../domain/timeline';
 import type { ServiceDeps } from './deps';
@@ -13,6 +13,8 @@ export interface TimelinePage {
   /** The numbers of the last events of the pages before and after it; null: there is none. */
   readonly earlier: number | null;
   readonly later: number | null;
+  /** Whether its reader may take the record of the case with them: see `exportable`. */
+  readonly mayExport: boolean;
   /** How many events come before this page. */
   readonly before: number;
 }
@@ -38,6 +40,15 @@ export async function timelinePage(
     entries: timelineOf(stored, events, sight === 'text' ? 'full' : 'redacted'),
     earlier: before > 0 ? before : null,
     later: to < stored.seq ? Math.min(stored.seq, to + TIMELINE_PAGE) : null,
+    mayExport: sight === 'text' && mayAct(stored, person, area),
     before,
   };
+}
+
+/** The case, for somebody who answers for it and may read all of it; null for everyone else. */
+export async function exportable(deps: ServiceDeps, ref: string, reader: Actor): Promise<StoredCase | null> {
+  const stored = await deps.cases.byRef(ref);
+  if (!stored) return null;
+  const [person, area] = await Promise.all([personOf(deps, reader), areaOf(deps, stored.area)]);
+  return mayRead(stored, person, area) && mayAct(stored, person, area) ? stored : null;
 }

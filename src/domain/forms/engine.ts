@@ -193,3 +193,7 @@ export function looksHighRisk(form: Form, answers: Answers, catalogue: Catalogue
     return optionsOf(question, catalogue).some(({ code, highRisk }) => highRisk && chosen.includes(code));
   });
 }
+
+/** The ids of the files handed in with a report. */
+export const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
+  questions.flatMap(({ id, kind }) => (kind === 'files' ? [answers[id] ?? []].flat() : []));

@@ -54,7 +54,7 @@ export interface Read {
   readonly who: Actor;
   readonly ref: string;
   /** Where it was shown. */
-  readonly how: '/case' | '/sp' | 'home' | 'search' | 'export' | 'timeline';
+  readonly how: '/case' | '/sp' | 'home' | 'search' | 'export' | 'timeline' | 'record';
   readonly at: Date;
 }
 

@@ -16,3 +16,6 @@ export function readTimelinePage(value: string): { readonly ref: string; readonl
   const [ref, until] = value.split('|');
   return ref && until && /^\d+$/.test(until) ? { ref, until: Number(until) } : null;
 }
+
+/** A button that exports the record of the case whose reference is its value. */
+export const RECORD_EXPORT = 'record_export';

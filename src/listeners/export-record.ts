@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { recordPage } from '../blocks/record/page';
+import type { SealedEvent } from '../domain/case';
+import { formOf } from '../domain/forms';
+import { filesOf } from '../domain/forms/engine';
+import { logReads } from '../services/log-reads';
+import type { StoredCase } from '../services/ports/cases';
+import { type PackedFile, packRecord } from '../services/proof/pack-record';
+import { exportable } from '../services/timeline';
+import { downloadFile, NoFileError } from '../slack/download-file';
+import { uploadFile } from '../slack/upload-file';
+import type { ListenerDeps } from './deps';
+import { knownNames } from './export-search';
+import { tellPrivately } from './tell';
+import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
+
+/** More than Slack takes in a form. */
+const MOST_FILE_BYTES = 1024 * 1024 * 1024;
+
+/**
+ * The record of a case as a zip that proves itself (docs/records.md), in a direct message, for those who answer for the
+ * case and may read it. That they took it is on the access log. A fault ends as a sentence in the direct message.
+ */
+export const recordExported =
+  (deps: ListenerDeps) =>
+  async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
+    await ack();
+    const user = body.user.id;
+    const place = { client, user, channel: null };
+    const ref = action.value ?? '';
+    const stored = await exportable(deps, ref, user);
+    if (!stored) return tellPrivately(place, NOT_YOURS);
+    try {
+      await logReads(deps, user, [{ record: stored, sight: 'text' }], 'record');
+      await send(deps, user, stored);
+    } catch (error) {
+      const code = randomBytes(3).toString('hex');
+      deps.log.error({ err: error, errorCode: code, user, ref }, 'the record of a case could not be exported');
+      await tellPrivately(
+        place,
+        `The record of ${ref} could not be exported, and no file was made. Press *Export record* again; if it happens again, tell an admin the code ${code}.`,
+      );
+    }
+  };
+
+const NOT_YOURS = 'Only those who answer for a case and may read all of it can export its record.';
+
+async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promise<void> {
+  const zip = await unnamedFile();
+  const held: FileHandle[] = [];
+  try {
+    const events: SealedEvent[] = [];
+    for await (const page of deps.history.all(stored)) events.push(...page);
+    const [catalogue, area, policy, names] = await Promise.all([
+      deps.directory.catalogue(),
+      stored.area ? deps.directory.area(stored.area) : null,
+      deps.directory.policy(),
+      knownNames(deps),
+    ]);
+    const { id, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored;
+    const at = deps.now();
+    const timeZone = area?.timeZone ?? policy.time_zone;
+    const page = recordPage({ facts, events, catalogue, names, timeZone, madeAt: at, madeBy: user });
+    await packRecord({ id, facts, events, page, files: evidence(deps, stored, held), at }, writingTo(zip));
+    const { channel } = await deps.clients.bulk.conversations.open({ users: user });
+    await uploadFile(deps.clients.bulk, {
+      channel: channel?.id ?? user,
+      name: `${stored.ref}-record.zip`,
+      length: (await zip.stat()).size,
+      open: () => piecesOf(zip),
+      comment: `The record of ${stored.ref}, as it is now. To prove it later, unpack it and run: node verify.cjs`,
+    });
+  } finally {
+    await Promise.all([zip, ...held].map((file) => file.close()));
+  }
+}
+
+/** The files that were handed in, whole, one after the other; what Slack has no more says so in the export. */
+async function* evidence(deps: ListenerDeps, stored: StoredCase, held: FileHandle[]): AsyncGenerator<PackedFile> {
+  for (const id of filesOf(formOf(stored.kind), stored.answers)) {
+    const file = await unnamedFile();
+    held.push(file);
+    try {
+      const name = await downloadFile(deps.clients.bulk, id, writingTo(file), MOST_FILE_BYTES);
+      yield { id, name, content: piecesOf(file) };
+    } catch (error) {
+      if (!(error instanceof NoFileError)) throw error;
+      yield { id, missing: error.message };
+    }
+  }
+}
