@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Actor, CaseFacts, SealedEvent } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { formOf } from '../../domain/forms';
-import { summarise } from '../../domain/forms/engine';
+import { type SummaryLine, summarise } from '../../domain/forms/engine';
 import type { Catalogue } from '../../domain/forms/form';
 import { KINDS } from '../../domain/kinds';
 import { outcomeLabel } from '../../domain/outcomes';
@@ -32,6 +32,7 @@ export function recordPage({ facts, events, catalogue, names, timeZone, madeAt, 
   const name = (id: Actor | null) => (id ? (names.get(id) ?? id) : '');
   const { ref, kind, severity, resolution } = facts;
   const rows: [string, string][] = [
+    ['Kind', KINDS[kind].label],
     ['SP', [facts.sp.account, facts.sp.name].filter(Boolean).join(' · ')],
     ['SJ', facts.sj],
     ['State', stateWord(facts.state)],
@@ -48,16 +49,19 @@ export function recordPage({ facts, events, catalogue, names, timeZone, madeAt, 
         ]
       : []),
   ];
-  const answers = summarise(formOf(kind), facts.answers, catalogue).map(
-    ({ label, kind: of, value }): [string, string] => [label, of === 'person' ? name(value) : value],
-  );
+  const worded = ({ kind: of, value }: SummaryLine) =>
+    of === 'person' ? name(value) : of === 'files' ? 'in the folder files' : value;
+  const answers = summarise(formOf(kind), facts.answers, catalogue).map((line): [string, string] => [
+    line.label,
+    worded(line),
+  ]);
   const lines = timelineOf(facts, events, 'full').map(
     ({ at, line, quoted }) =>
       `<li><small>${text(when(at))}</small><br>${line.map((piece) => pieceHtml(piece, name, when)).join('')}${quoted ? `<blockquote>${text(quoted)}</blockquote>` : ''}</li>`,
   );
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(ref)}</title><style>${STYLE}</style></head><body>`,
-    `<h1>${text(`${ref}: ${facts.title}`)}</h1><p>${text(KINDS[kind].label)}</p>`,
+    `<h1>${text(`${ref}: ${facts.title}`)}</h1>`,
     table(rows),
     '<h2>Answers</h2>',
     table(answers),
