@@ -33,7 +33,7 @@ export async function history(database: Database, progress: (line: string) => vo
   let now = MONDAY;
   const { deps, commands, stop } = await watchedTool(stage, () => now);
   await caseStore(stage.connection).ensureIndexes();
-  await deps.cases.insert({ ...storedCase('long'), area: 'Area 0' });
+  await deps.cases.insert(inArea('Area 0'));
   const by = stage.workspace.ids.users.manager0 ?? '';
   const figures: Measured[] = [];
   try {
@@ -67,7 +67,7 @@ export async function history(database: Database, progress: (line: string) => vo
     const checked = {
       events: stored.seq,
       ms: rounded(performance.now() - startedAt, 1),
-      firstBreak: broken?.seq ?? null,
+      broken: broken?.why ?? null,
     };
     return { goal: GOAL, sizes: figures, checked };
   } finally {
@@ -83,6 +83,15 @@ interface Measured {
   /** On the average of a move. */
   readonly commands: number;
   readonly documentKb: number;
+}
+
+/** A new case of an area of the stage. */
+function inArea(area: string): StoredCase {
+  const stored = storedCase('long');
+  const events = stored.events.map((event) =>
+    event.type === 'routed' ? { ...event, data: { ...event.data, area } } : event,
+  );
+  return { ...stored, area, events };
 }
 
 async function long({ cases }: Pick<JobDeps, 'cases'>): Promise<StoredCase> {
