@@ -241,6 +241,36 @@ describe('a CSV file dropped into Home', () => {
     await home('ada', 'SPs found (2)', 'Café “Best” – Muñoz', 'NEW912');
   });
 
+  const HEADER = 'sp_account,name,area,phone,email,status';
+  it.each<[string, Buffer, readonly string[]]>([
+    [
+      'in the code page of Windows',
+      Buffer.from(`${HEADER}\r\nNEW930,Caf\xe9 \x93Best\x94 \x96 Mu\xf1oz,West,,,active\r\n`, 'latin1'),
+      ['1 would be added', 'Windows-1252'],
+    ],
+    [
+      'with semicolons and a byte order mark',
+      Buffer.from(`\uFEFF${HEADER.replaceAll(',', ';')}\r\nNEW931;Joe "The Pipe" Smith;West;;;active\r\n`),
+      ['1 would be added'],
+    ],
+    [
+      'with a line that names the separator, friendly headings, and accounts kept as text',
+      Buffer.from('sep=,\r\nSP Account,Name,Area,Phone,E-mail,Status\r\n="NEW932",12" Drains,West,,,active\r\n'),
+      ['1 would be added'],
+    ],
+    [
+      'with a quote that never ends, and a row too long below two lines in quotes',
+      Buffer.from(
+        `${HEADER}\r\nNEW933,"Two\r\nlines",West,,,\r\nNEW934,"Toys R Us,West,,,\r\n${Array.from({ length: 50 }, (_, i) => `NEW${940 + i},Good,West,,,`).join('\r\n')}\r\nNEW999,Short,West,,\r\n`,
+      ),
+      ['51 would be added', '2 rows are bad and left out', 'Line 4, row', 'Line 55, row'],
+    ],
+  ])('costs no more than its bad rows, written %s', async (how, content, words) => {
+    const report = await drop(`${how.slice(0, 30)}.csv`, content, 'SPs');
+    for (const word of words) expect(report.content).toContain(word);
+    await ada().press('Nothing', { in: report });
+  });
+
   it.each([
     [
       'an Excel workbook',
