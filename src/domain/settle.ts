@@ -235,7 +235,7 @@ export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remed
   if (!dead.length) return { ok: false, is: 'gone' };
   if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
   if (remedy.is === 'redirect' && isMachine(lane)) return { ok: false, is: 'machine' };
-  const outbox = mailbox.outbox.map((one) => (dead.includes(one) ? again(mailbox, one, now) : one));
+  const outbox = mailbox.outbox.map((one) => (dead.includes(one) ? { ...revived(one), at: now } : one));
   const fresh: Mailbox = { posts: mailbox.posts, outbox };
   return remedy.is === 'retry'
     ? { ok: true, mailbox: home(facts, fresh, dead, now) }
@@ -249,11 +249,6 @@ function dismissed(mailbox: Mailbox, delivery: Delivery): Mailbox {
   const post = postOf(mailbox, delivery);
   const isLost = (one: Delivery) => post && isOfPost(one, post) && one.dead === null && !isReady(posts, one);
   return { posts, outbox: outbox.filter((one) => !isLost(one)) };
-}
-
-/** As new, in the channel where its card belongs by now. */
-function again(mailbox: Mailbox, delivery: Delivery, at: Date): Delivery {
-  return { ...revived(delivery), lane: postOf(mailbox, delivery)?.channel ?? delivery.lane, at };
 }
 
 /**

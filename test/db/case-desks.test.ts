@@ -6,7 +6,7 @@ import { connect } from '../../src/db/connection';
 import type { Person } from '../../src/domain/access';
 import { breaksAt, NEVER, queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { StoredCase } from '../../src/services/ports/cases';
-import { later, MONDAY, minutes, storedCase, WEST } from '../support/cases';
+import { later, MONDAY, minutes, storedAfter, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -19,6 +19,7 @@ const all: StoredCase[] = [];
 const DANA: Person = { id: 'U0DANA', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U0TOM'] };
 const AREAS = [WEST, { ...WEST, name: 'East', areaManager: 'U0PRIYA', deputy: null }];
 const NOW = later(MONDAY, minutes(260));
+const RESOLVE = { type: 'resolve', outcome: 'coaching_given', text: 'Coached.' } as const;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -27,16 +28,15 @@ beforeAll(async () => {
   cases = caseStore(connection);
   const kinds = ['sp_feedback', 'high_risk', 'provider_report', 'exception'] as const;
   for (let i = 0; i < 48; i++) {
-    const base = storedCase(String(i).padStart(6, '0'), later(MONDAY, minutes((i * 17) % 48)));
-    all.push({
-      ...base,
+    const filedAt = later(MONDAY, minutes((i * 17) % 48));
+    const filed = storedCase(String(i).padStart(6, '0'), filedAt, {
       kind: kinds[i % 4] ?? 'sp_feedback',
       area: i % 3 ? 'East' : 'West',
       owner: ['U0DANA', 'U0TOM', 'U0PRIYA'][i % 5] ?? 'U0OTHER',
       sp: { account: `ACC${i % 2}`, name: i % 2 ? 'Ace Plumbing' : 'Bolt (Electric)' },
       subjects: i === 24 ? ['U0DANA'] : [],
-      ...(i % 8 === 7 ? { state: 'resolved' as const, clocks: [] } : {}),
     });
+    all.push(i % 8 === 7 ? storedAfter(filed, RESOLVE, filedAt) : filed);
   }
   for (const one of all) await cases.insert(one);
 });

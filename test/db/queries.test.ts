@@ -8,13 +8,16 @@ import { caseReports } from '../../src/db/case-reports';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
+import { recordStore } from '../../src/db/records';
 import type { Person } from '../../src/domain/access';
-import type { CaseEvent, CaseState } from '../../src/domain/case';
+import type { CaseEvent } from '../../src/domain/case';
 import { mailboxOf } from '../../src/domain/mailbox';
+import type { Move } from '../../src/domain/move';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { DueCase, StoredCase } from '../../src/services/ports/cases';
+import type { Records } from '../../src/services/ports/proof';
 import type { CaseReports } from '../../src/services/ports/reports';
-import { later, minutes, moved, storedCase, WEST } from '../support/cases';
+import { type Given, later, MONDAY, minutes, moved, storedAfter, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -31,6 +34,7 @@ let connection: Connection;
 let store: ReturnType<typeof caseStore>;
 let history: ReturnType<typeof caseHistory>;
 let reports: CaseReports;
+let records: Records;
 let desks: ReturnType<typeof caseDesks>;
 const asked: Query[] = [];
 beforeAll(async () => {
@@ -39,6 +43,7 @@ beforeAll(async () => {
   store = caseStore(connection);
   history = caseHistory(connection);
   reports = caseReports(connection);
+  records = recordStore(connection);
   desks = caseDesks(connection);
   connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
     // Of a field alone, an index that begins with it has all values.
@@ -87,6 +92,7 @@ const HISTORY: Readonly<Record<string, () => Promise<unknown>>> = {
   all: () => history.all(LONG)[Symbol.asyncIterator]().next(),
   numbered: () => history.numbered(LONG, 7),
   hasKey: () => history.hasKey(LONG, 'V2'),
+  between: () => history.between(LONG, 3, 7),
   newestAbout: () => history.newestAbout(LONG, 'note', '1.2'),
 };
 /** Every query of `db/case-reports.ts`; `watched` writes by `_id`, and `hasAny` looks at one document, whichever. */
@@ -101,6 +107,12 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   unwatched: () => reports.unwatched(10),
   watchedOf: () => reports.watchedOf('ACC100', NOW),
   raisedFor: () => reports.raisedFor('repeat:ACC100:'),
+};
+/** Every query of `db/records.ts`; `about` counts all there are. */
+const RECORDS: Readonly<Record<string, () => Promise<unknown>>> = {
+  page: () => records.page('V1', 10),
+  claim: () => records.claim(10),
+  heads: () => records.heads(NOW)[Symbol.asyncIterator]().next(),
 };
 /** A person who leads an area and has a role, narrowing by an SP: every branch and clause that a desk asks by. */
 const DANA: Person = { id: 'U1', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U2'] };
@@ -275,6 +287,18 @@ describe('the queries of the case store', () => {
       expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
   });
 
+  it('of records are all listed here', () => {
+    expect(Object.keys(records).sort()).toEqual([...Object.keys(RECORDS), 'about'].sort());
+  });
+
+  it.each(Object.keys(RECORDS))('%s of records has an index', async (method) => {
+    asked.length = 0;
+    await RECORDS[method]?.();
+    expect(asked).not.toEqual([]);
+    for (const query of asked)
+      expect([query, indexes().filter((index) => serves(index, query))]).not.toEqual([query, []]);
+  });
+
   it('of desks are all listed here', () => {
     expect(Object.keys(desks).sort()).toEqual(Object.keys(DESKS).sort());
   });
@@ -304,8 +328,11 @@ describe('the queries of the case store', () => {
     '%s declares an index for what it asks beside _id',
     (file) => {
       const source = readFileSync(join(FOLDER, file), 'utf8');
+      // What is asked of cases is listed above.
       const asks = [
-        ...source.matchAll(/\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g),
+        ...source.matchAll(
+          /(?<!\bcases\s*)\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g,
+        ),
       ];
       const declared = [...source.matchAll(/\.index\(\{\s*'?([a-zA-Z.]+)'?/g)].map(([, field]) => field);
       for (const [, field = ''] of asks) if (field !== '_id' && field !== 'posts') expect(declared).toContain(field);
@@ -314,22 +341,22 @@ describe('the queries of the case store', () => {
 });
 
 describe('what the case store derives', () => {
-  const stored = (id: string, state: CaseState, dead: string | null = null): StoredCase => {
-    const base = storedCase(id);
-    const [delivery] = base.outbox;
-    if (!delivery) throw new Error('A new case has its card to send.');
-    return { ...base, state, clocks: [], outbox: [{ ...delivery, dead }] };
+  const stored = (id: string, move: Move | null, dead: string | null = null, given: Given = {}): StoredCase => {
+    const filed = storedCase(id, MONDAY, given);
+    const { outbox, ...base } = move ? storedAfter(filed, move, NOW) : filed;
+    return { ...base, outbox: outbox.map((delivery) => ({ ...delivery, dead })) };
   };
+  const resolve: Move = { type: 'resolve', outcome: 'coaching_given', text: 'Coached.' };
   const field = async (name: 'isOpen' | 'hasDead') => {
     const found = await connection.collection('cases').find().sort({ _id: 1 }).toArray();
     return Object.fromEntries(found.map((document) => [document._id, document[name]]));
   };
 
   it('says which cases are open, and is given to cases that were stored without it', async () => {
-    await store.insert(stored('A', 'open'));
-    await store.insert(stored('B', 'resolved', 'channel_not_found'));
-    await store.insert(stored('C', 'void'));
-    await store.insert(stored('D', 'snoozed', 'is_archived'));
+    await store.insert(stored('A', null));
+    await store.insert(stored('B', resolve, 'channel_not_found'));
+    await store.insert(stored('C', { type: 'void', reason: 'A test.' }));
+    await store.insert(stored('D', null, 'is_archived', { clocks: [] }));
     const open = { A: true, B: false, C: false, D: true };
     const dead = { A: false, B: true, C: false, D: true };
     expect([await field('isOpen'), await field('hasDead')]).toEqual([open, dead]);
@@ -343,8 +370,7 @@ describe('what the case store derives', () => {
     expect(await store.backlog()).toMatchObject({ deliveries: 2, casesWithDead: 2 });
 
     const found = await store.byId('A');
-    if (found)
-      await store.save(found, { facts: { ...found, state: 'resolved' }, events: [], mailbox: mailboxOf(found) });
+    if (found) await store.save(found, { ...moved(found, resolve, NOW), mailbox: mailboxOf(found) });
     expect((await store.openPage(null, 10)).map(({ id }) => id)).toEqual(['D']);
   });
 
@@ -392,10 +418,10 @@ describe('what the case store derives', () => {
   it('walks what is due in order, each case once, past those that stay due', async () => {
     const moments = [3, 1, 2, 2].map((minutes) => new Date(+NOW + minutes * 60_000));
     for (const [i, at] of moments.entries()) {
-      const base = storedCase(`due${i}`);
-      const [clock] = base.clocks;
+      const [clock] = storedCase('any').clocks;
       if (!clock) throw new Error('A new case has a clock.');
-      await store.insert({ ...base, clocks: [{ ...clock, rungs: [{ at, to: 'thread' }], fired: 0 }] });
+      const clocks = [{ ...clock, rungs: [{ at, to: 'thread' as const }], fired: 0 }];
+      await store.insert(storedCase(`due${i}`, MONDAY, { clocks }));
     }
     const walk = async () => {
       const seen: string[] = [];

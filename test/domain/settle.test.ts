@@ -1,5 +1,5 @@
 import { type CaseFacts, SYSTEM } from '../../src/domain/case';
-import { type Delivery, firstMailbox, type Mailbox, mainPost, queuesOf } from '../../src/domain/mailbox';
+import { type Content, type Delivery, firstMailbox, type Mailbox, mainPost, queuesOf } from '../../src/domain/mailbox';
 import { type MessageContext, withMessages } from '../../src/domain/messages';
 import type { Move } from '../../src/domain/move';
 import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
@@ -20,6 +20,27 @@ const settled = (facts: CaseFacts, mailbox: Mailbox, settlement: Settlement, del
   const after = settle(facts, mailbox, delivery, settlement, [ADMIN]);
   if (!after) throw new Error('this settles nothing');
   return after;
+};
+/** What waits to be sent and says this. */
+const waiting = ({ outbox }: Mailbox, type: Content['type']): Delivery => {
+  const delivery = outbox.find(({ content, dead }) => content.type === type && dead === null);
+  if (!delivery) throw new Error(`no ${type} waits`);
+  return delivery;
+};
+const REFUSAL: Settlement = { is: 'refused', fault: 'invalid_blocks' };
+const UNREACHABLE: Settlement = { is: 'unreachable', fault: 'is_archived' };
+const DISABLED: Settlement = { is: 'unreachable', fault: 'user_disabled' };
+/** Its card tries its channel, the fallback and the admin in vain. */
+const lostCard = (facts: CaseFacts, mailbox: Mailbox): Mailbox => {
+  const card = mailbox.outbox.find(({ content, dead }) => content.type === 'card' && dead === null);
+  return card ? lostCard(facts, settled(facts, mailbox, UNREACHABLE, card)) : mailbox;
+};
+const NOW = later(MONDAY, minutes(90));
+/** What an admin does about what was given up on its way to a lane. */
+const done = (facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy): Mailbox => {
+  const after = remedied(facts, mailbox, lane, remedy, NOW);
+  if (!after.ok) throw new Error(after.is);
+  return after.mailbox;
 };
 const shown = (facts: CaseFacts) =>
   ({ is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: facts.seq }) satisfies Settlement;
@@ -80,9 +101,10 @@ describe('what a case owes to people', () => {
   });
 
   it('a card that shows an older state than the newest is drawn once more', () => {
-    const { facts } = acknowledged(first());
-    const posted = settled(facts, first(), { is: 'sent', channel: 'C0WEST', ts: '1.1', shownSeq: 2 });
-    expect(contents(posted)).toEqual(['C0WEST:redraw']);
+    const { facts } = filedCase();
+    const moving = acknowledged(first());
+    const posted = settled(moving.facts, moving.mailbox, shown(facts));
+    expect(contents(posted)).toEqual(['C0WEST:line', 'U0AMIRA:dm', 'C0WEST:redraw']);
   });
 
   it('a nudge goes to the owner by DM when its rung says so, and to the thread when there is no owner', () => {
@@ -92,10 +114,10 @@ describe('what a case owes to people', () => {
     const context = { ...STAY, people: peopleOf(nudged.facts) };
     const lanes = contents(withMessages(nudged.facts, nudged.events, first(), context));
     expect(lanes).toEqual(['C0WEST:card', 'C0WEST:line', 'U0DANA:nudge']);
-    const nobody = { ...nudged.facts, owner: null };
-    const people = peopleOf(nobody, { area: null, admins: [] });
-    const [, toOwner] = nudged.events;
-    expect(contents(withMessages(nobody, toOwner ? [toOwner] : [], first(), { ...STAY, people }))).toEqual([
+    const unrouted = filedCase(MONDAY, undefined, { area: null, owner: null, unrouted: 'No area has this SP.' });
+    const alone = moved(unrouted.facts, { type: 'tick' }, due, { actor: SYSTEM });
+    const people = peopleOf(alone.facts, { area: null, admins: [] });
+    expect(contents(withMessages(alone.facts, alone.events, first(), { ...STAY, people }))).toEqual([
       'C0WEST:card',
       'C0WEST:line',
     ]);
@@ -166,53 +188,49 @@ describe('an attempt that a move overtook', () => {
 });
 
 describe('what waits behind a card', () => {
-  const refusal: Settlement = { is: 'refused', fault: 'invalid_blocks' };
+  const risk = filedCase(MONDAY, undefined, { ref: 'HRR-000001', kind: 'high_risk' });
   const evidence = () =>
     firstMailbox('HRR-000001', [{ id: 'main', channel: 'C0RISK', fallback: 'U0ROSA', show: 'full' }], MONDAY, ['F1']);
 
   it('that was refused stays, and can be sent again with it, or is given up with it', () => {
-    const { facts } = filedCase();
-    const refused = settled(facts, evidence(), refusal);
+    const { facts } = risk;
+    const refused = settled(facts, evidence(), REFUSAL);
     expect(queuesOf(refused)).toEqual(['U0ROSA']);
-    const again = remedied(facts, refused, 'C0RISK', { is: 'retry' }, MONDAY);
-    if (!again.ok) throw new Error(again.is);
-    const posted = settled(facts, again.mailbox, { is: 'sent', channel: 'C0RISK', ts: '1.1', shownSeq: facts.seq });
+    const again = done(facts, refused, 'C0RISK', { is: 'retry' });
+    const posted = settled(facts, again, { is: 'sent', channel: 'C0RISK', ts: '1.1', shownSeq: facts.seq });
     expect(queuesOf(posted).sort()).toEqual(['C0RISK:files', 'U0ROSA']);
-    const dismissed = remedied(facts, refused, 'C0RISK', { is: 'dismiss' }, MONDAY);
-    expect(dismissed.ok && contents(dismissed.mailbox)).toEqual(['U0ROSA:dead_letter']);
+    expect(contents(done(facts, refused, 'C0RISK', { is: 'dismiss' }))).toEqual(['U0ROSA:dead_letter']);
   });
 
   it('is told of once, though the next change tries the card again in vain', () => {
     const { facts } = filedCase();
-    const refused = settled(facts, first(), refusal);
-    const letters = (mailbox: Mailbox) => contents(mailbox).filter((one) => one.includes('dead_letter')).length;
-    const sent = { ...refused, outbox: refused.outbox.filter(({ content }) => content.type !== 'dead_letter') };
-    const next = acknowledged(sent);
+    const refused = settled(facts, first(), REFUSAL);
+    const told = settled(facts, refused, shown(facts), waiting(refused, 'dead_letter'));
+    const next = acknowledged(told);
     expect(contents(next.mailbox)[0]).toBe('C0WEST:card');
-    const card = next.mailbox.outbox[0];
-    const twice = settled(next.facts, next.mailbox, refusal, card);
-    expect([letters(refused), letters(twice)]).toEqual([1, 0]);
+    const twice = settled(next.facts, next.mailbox, REFUSAL, waiting(next.mailbox, 'card'));
+    const letters = [refused, twice].map((mailbox) => contents(mailbox).filter((one) => one.includes('dead_letter')));
+    expect(letters).toEqual([['C0FALL:dead_letter'], []]);
   });
 
   it('keeps a file that a stand-in may not show as failed; tried again, it goes to its own channel with its card', () => {
-    const facts = { ...filedCase().facts, kind: 'high_risk' as const };
-    const away = settled(facts, evidence(), { is: 'unreachable', fault: 'is_archived' });
+    const { facts } = risk;
+    const away = settled(facts, evidence(), UNREACHABLE);
     expect(contents(away)).toEqual(['U0ROSA:card', 'U0ROSA:evidence:dead']);
     const stands = settled(facts, away, { is: 'sent', channel: 'U0ROSA', ts: '2.2', shownSeq: facts.seq });
-    const again = remedied(facts, stands, 'U0ROSA', { is: 'retry' }, MONDAY);
-    if (!again.ok) throw new Error(again.is);
-    expect(again.mailbox.posts.map(({ channel, show }) => [channel, show])).toEqual([
+    const again = done(facts, stands, 'U0ROSA', { is: 'retry' });
+    expect(again.posts.map(({ channel, show }) => [channel, show])).toEqual([
       ['U0ROSA', 'pointer'],
       ['C0RISK', 'full'],
     ]);
-    expect(contents(again.mailbox)).toEqual(['C0RISK:card', 'C0RISK:evidence', 'U0ROSA:redraw']);
+    expect(contents(again)).toEqual(['C0RISK:card', 'C0RISK:evidence', 'U0ROSA:redraw']);
   });
 });
 
 describe('a place that cannot be reached', () => {
   it('sends the card, and what waits for its thread, to the fallback channel with the reason', () => {
     const { facts, mailbox } = acknowledged(first());
-    const redirected = settled(facts, mailbox, { is: 'unreachable', fault: 'is_archived' });
+    const redirected = settled(facts, mailbox, UNREACHABLE);
     expect(mainPost(redirected)).toMatchObject({
       channel: 'C0FALL',
       redirected: { from: 'C0WEST', fault: 'is_archived' },
@@ -223,94 +241,97 @@ describe('a place that cannot be reached', () => {
   it('posts a card anew when the channel of an existing card dies', () => {
     const { facts } = filedCase();
     const later = acknowledged(settled(facts, first(), shown(facts)));
-    const redirected = settled(later.facts, later.mailbox, { is: 'unreachable', fault: 'is_archived' });
+    const redirected = settled(later.facts, later.mailbox, UNREACHABLE);
     expect(contents(redirected)).toEqual(['C0FALL:card', 'C0FALL:line', 'U0AMIRA:dm']);
     expect(mainPost(redirected).sent).toBeNull();
   });
 
   it('goes to an admin when the fallback is dead too, and is kept as failed when even that is impossible', () => {
     const { facts } = filedCase();
-    const unreachable: Settlement = { is: 'unreachable', fault: 'is_archived' };
-    const once = settled(facts, first(), unreachable);
-    const twice = settled(facts, once, unreachable);
+    const once = settled(facts, first(), UNREACHABLE);
+    const twice = settled(facts, once, UNREACHABLE);
     expect(contents(twice)).toEqual([`${ADMIN}:card`]);
-    const failed = settled(facts, twice, unreachable);
+    const failed = settled(facts, twice, UNREACHABLE);
     expect(failed.outbox.some((d) => d.dead === 'is_archived')).toBe(true);
   });
 
   it('a DM that cannot be delivered leaves a letter in the fallback channel, and a letter none about itself', () => {
-    const { facts, mailbox } = acknowledged({ ...first(), outbox: [] });
-    const dm = mailbox.outbox.find((d) => d.content.type === 'dm') as Delivery;
-    const buried = settled(facts, mailbox, { is: 'unreachable', fault: 'user_disabled' }, dm);
-    const letter = buried.outbox.find((d) => d.content.type === 'dead_letter') as Delivery;
+    const { facts, mailbox } = acknowledged(settled(filedCase().facts, first(), shown(filedCase().facts)));
+    const buried = settled(facts, mailbox, DISABLED, waiting(mailbox, 'dm'));
+    const letter = waiting(buried, 'dead_letter');
     expect(letter).toMatchObject({ lane: 'C0FALL', content: { to: 'U0AMIRA', fault: 'user_disabled', about: 'dm' } });
-    const after = settled(facts, buried, { is: 'unreachable', fault: 'is_archived' }, letter);
+    const after = settled(facts, buried, UNREACHABLE, letter);
     const letters = after.outbox.filter((d) => d.content.type === 'dead_letter');
     expect(letters.map(({ lane, dead }) => [lane, dead])).toEqual([
       ['C0FALL', 'is_archived'],
       [ADMIN, null],
     ]);
-    const last = settled(facts, after, { is: 'unreachable', fault: 'user_disabled' }, letters[1]);
+    const last = settled(facts, after, DISABLED, letters[1]);
     expect(last.outbox.filter((d) => d.content.type === 'dead_letter')).toHaveLength(2);
   });
 });
 
 describe('what an admin does about a message that was given up', () => {
-  const NOW = later(MONDAY, minutes(90));
   const to = (place: string, mayRead = true): Remedy => ({ is: 'redirect', place, mayRead });
-  /** A card that reached no place at all, and a DM that did not reach its agent. */
-  function lost(kind: CaseFacts['kind'] = 'sp_feedback') {
-    const { facts, mailbox } = acknowledged(first());
-    const given = { ...facts, kind };
-    const outbox = mailbox.outbox.map((d) => ({ ...d, dead: d.content.type === 'line' ? null : 'is_archived' }));
-    return { facts: given, mailbox: { ...mailbox, outbox } };
-  }
-  const done = (facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy): Mailbox => {
-    const after = remedied(facts, mailbox, lane, remedy, NOW);
-    if (!after.ok) throw new Error(after.is);
-    return after.mailbox;
-  };
+  const filed = filedCase().facts;
 
-  it('sends it again as if it were new, in the channel where its card belongs by now', () => {
+  /** A card that reached no place at all, and a DM that did not reach its agent. */
+  function lost() {
+    const { facts, mailbox } = acknowledged(first());
+    const away = lostCard(facts, mailbox);
+    return { facts, mailbox: settled(facts, away, DISABLED, waiting(away, 'dm')) };
+  }
+  const risk = filedCase(MONDAY, undefined, { ref: 'HRR-000001', kind: 'high_risk' }).facts;
+  const riskChannel = { id: 'main', channel: 'C0RISK', fallback: 'U0ROSA', show: 'full' } as const;
+
+  it('sends it again as if it were new', () => {
     const { facts, mailbox } = lost();
-    const elsewhere = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, channel: 'C0EAST' })) };
-    const after = done(facts, elsewhere, 'C0WEST', { is: 'retry' });
-    expect(contents(after)).toEqual(['C0EAST:card', 'C0WEST:line', 'U0AMIRA:dm:dead']);
+    expect(contents(mailbox)).toEqual([
+      `${ADMIN}:card:dead`,
+      `${ADMIN}:line`,
+      'U0AMIRA:dm:dead',
+      'C0FALL:dead_letter',
+      'C0FALL:dead_letter',
+    ]);
+    const after = done(facts, mailbox, ADMIN, { is: 'retry' });
+    expect(contents(after).slice(0, 3)).toEqual([`${ADMIN}:card`, `${ADMIN}:line`, 'U0AMIRA:dm:dead']);
     expect(after.outbox[0]).toMatchObject({ dead: null, at: NOW });
-    expect(remedied(facts, after, 'C0WEST', { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
+    expect(remedied(facts, after, ADMIN, { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
   });
 
   it('gives it up for good, and nothing else', () => {
     const { facts, mailbox } = lost();
-    expect(contents(done(facts, mailbox, 'U0AMIRA', { is: 'dismiss' }))).toEqual(['C0WEST:card:dead', 'C0WEST:line']);
+    const kept = contents(mailbox).filter((one) => one !== 'U0AMIRA:dm:dead');
+    expect(contents(done(facts, mailbox, 'U0AMIRA', { is: 'dismiss' }))).toEqual(kept);
   });
 
-  it('sends a message to somebody else, and a card with all that waits for its thread elsewhere', () => {
+  it('sends a message to someone else, and a card with all that waits for its thread elsewhere', () => {
     const { facts, mailbox } = lost();
     const dm = done(facts, mailbox, 'U0AMIRA', to('U0BEN'));
-    expect(dm.outbox.at(-1)).toMatchObject({ to: { user: 'U0BEN' }, lane: 'U0BEN', dead: null });
-    const card = done(facts, mailbox, 'C0WEST', to('C0EAST', false));
-    expect(contents(card)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0AMIRA:dm:dead']);
+    expect(waiting(dm, 'dm')).toMatchObject({ to: { user: 'U0BEN' }, lane: 'U0BEN' });
+    const card = done(facts, mailbox, ADMIN, to('C0EAST', false));
+    expect(contents(card).slice(0, 3)).toEqual(['C0EAST:card', 'C0EAST:line', 'U0AMIRA:dm:dead']);
     expect(card.posts).toMatchObject([{ channel: 'C0EAST', show: 'full', redirected: null }]);
   });
 
-  it('sends a need-to-know card nowhere but where everybody may read it, and there in full', () => {
-    const { facts, mailbox } = lost('high_risk');
-    expect(remedied(facts, mailbox, 'C0WEST', to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
-    const standIn = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, show: 'redacted' as const })) };
-    expect(done(facts, standIn, 'C0WEST', to('C0EAST', false)).posts).toMatchObject([{ show: 'redacted' }]);
-    expect(done(facts, standIn, 'C0WEST', to('C0RISK')).posts).toMatchObject([{ channel: 'C0RISK', show: 'full' }]);
-    const area = { ...standIn, posts: standIn.posts.map((post) => ({ ...post, id: 'area' })) };
-    const ofArea = area.outbox.map((d) => ('post' in d.to ? { ...d, to: { post: 'area' } } : d));
-    expect(done(facts, { ...area, outbox: ofArea }, 'C0WEST', to('C0RISK')).posts).toMatchObject([
-      { show: 'redacted' },
+  it('sends a need-to-know card nowhere but where everyone may read it, and there in full', () => {
+    const refused = settled(risk, firstMailbox(risk.ref, [riskChannel], MONDAY), REFUSAL);
+    expect(remedied(risk, refused, 'C0RISK', to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
+    const standIn = lostCard(risk, firstMailbox(risk.ref, [riskChannel], MONDAY));
+    expect(done(risk, standIn, ADMIN, to('C0EAST', false)).posts).toMatchObject([{ show: 'redacted' }]);
+    expect(done(risk, standIn, ADMIN, to('C0RISK')).posts).toMatchObject([{ channel: 'C0RISK', show: 'full' }]);
+    const area = { id: 'area', channel: 'C0WEST', fallback: 'C0FALL', show: 'redacted' } as const;
+    const both = firstMailbox(risk.ref, [riskChannel, area], MONDAY);
+    const stands = settled(risk, both, { is: 'sent', channel: 'C0RISK', ts: '1.1', shownSeq: risk.seq });
+    expect(done(risk, lostCard(risk, stands), ADMIN, to('C0RISK')).posts).toMatchObject([
+      { id: 'main', show: 'full' },
+      { id: 'area', show: 'redacted' },
     ]);
   });
 
   it('leaves a card that stands where it is', () => {
-    const { facts, mailbox } = lost();
-    const sent = { channel: 'C0WEST', ts: '1.1' };
-    const standing = { ...mailbox, posts: mailbox.posts.map((post) => ({ ...post, sent })) };
-    expect(remedied(facts, standing, 'C0WEST', to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });
+    const { facts, mailbox } = acknowledged(settled(filed, first(), shown(filed)));
+    const refused = settled(facts, mailbox, REFUSAL, waiting(mailbox, 'line'));
+    expect(remedied(facts, refused, 'C0WEST', to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });
   });
 });

@@ -169,20 +169,15 @@ describe('the auditor', () => {
     const refs = [(await work.file(work.as('amira'))).stored.ref, (await work.file(work.as('amira'))).stored.ref];
     // One that belongs to no area stays in its own channel, whoever owns it.
     const desk = workspace.ids.channels['leadership-desk'] ?? '';
-    const base = storedCase('000777', work.world.clock.now());
+    const given = { kind: 'leadership', owner: workspace.ids.users.dana ?? '' } as const;
+    const base = storedCase('000777', work.world.clock.now(), given);
     const posts = base.posts.map((post) => ({
       ...post,
       channel: desk,
       fallback: desk,
       sent: { channel: desk, ts: '1.2' },
     }));
-    const leadership = {
-      ...base,
-      kind: 'leadership' as const,
-      owner: workspace.ids.users.dana ?? '',
-      posts,
-      outbox: [],
-    };
+    const leadership = { ...base, posts, outbox: [] };
     await work.records.cases.insert(leadership);
     workspace.deactivate('dana');
     later(2 * MINUTE);

@@ -7,7 +7,7 @@ import { letterStore } from '../../src/db/letters';
 import type { Letter } from '../../src/domain/letters';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { LetterStore } from '../../src/services/ports/letters';
-import { storedCase } from '../support/cases';
+import { type Given, storedAfter, storedCase } from '../support/cases';
 import { fileFeedback } from '../support/feedback';
 import { MONDAY_9, startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
@@ -56,13 +56,20 @@ const fail = (error: unknown) => {
 };
 
 let count = 0;
+interface Kept {
+  readonly filedAt?: Date;
+  /** What the review asked its agent. */
+  readonly question?: string;
+  readonly outbox?: StoredCase['outbox'];
+}
 /** Stores a case as it would stand, past the app. */
-async function keep(given: Partial<StoredCase>): Promise<StoredCase> {
-  const id = String(800_000 + count++);
-  const base = storedCase(id, given.filedAt ?? at(0));
+async function keep(given: Given, { filedAt = at(0), question = '', outbox = [] }: Kept = {}): Promise<StoredCase> {
+  const people = { owner: dana?.id ?? '', reporter: amira?.id ?? '' };
+  const filed = storedCase(String(800_000 + count++), filedAt, { ...people, clocks: [], ...given });
+  const base = question ? storedAfter(filed, { type: 'return_to_agent', question }, filedAt) : filed;
   const { 'am-west': channel = '', 'warmline-unrouted': fallback = '' } = world.workspace.ids.channels;
   const posts = base.posts.map((post) => ({ ...post, channel, fallback }));
-  const stored = { ...base, posts, owner: dana?.id ?? '', reporter: amira?.id ?? '', outbox: [], clocks: [], ...given };
+  const stored = { ...base, posts, outbox };
   await records.cases.insert(stored);
   return stored;
 }
@@ -107,12 +114,18 @@ describe('the daily digest', () => {
   });
 
   it('tells each admin what waits for the team', async () => {
-    await keep({ kind: 'exception', state: 'in_review', ref: 'EXC-000901', title: 'Exception: NCNS', filedAt: at(1) });
-    await keep({ kind: 'exception', state: 'in_review', ref: 'EXC-000902', title: 'Exception: NCNS', filedAt: at(0) });
-    await keep({ kind: 'exception', state: 'returned', ref: 'EXC-000903', title: 'Exception: NCNS' });
+    await keep(
+      { kind: 'exception', state: 'in_review', ref: 'EXC-000901', title: 'Exception: NCNS' },
+      { filedAt: at(1) },
+    );
+    await keep({ kind: 'exception', state: 'in_review', ref: 'EXC-000902', title: 'Exception: NCNS' });
+    await keep(
+      { kind: 'exception', state: 'in_review', ref: 'EXC-000903', title: 'Exception: NCNS' },
+      { question: 'Who?' },
+    );
     await keep({ area: null, owner: null, unrouted: 'SP account X is not in the directory.', ref: 'SPF-000904' });
     const dead = storedCase('dead').outbox.map((delivery) => ({ ...delivery, lane: 'C0GONE', dead: 'is_archived' }));
-    await keep({ ref: 'SPF-000905', outbox: dead });
+    await keep({ ref: 'SPF-000905' }, { outbox: dead });
     await until(at(3));
     const [digest] = digestsOf(ada).slice(-1);
     expect(digest?.text).toBe('Good morning: 1 unrouted, 2 in review, 1 returned, 1 not delivered');

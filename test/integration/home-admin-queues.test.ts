@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import type { Actor } from '../../sandbox/workspace';
-import { mailboxOf } from '../../src/domain/mailbox';
+import { moveAll } from '../../src/services/bulk';
 import { FAILED_RETRY_ALL } from '../../src/slack/ids/failed';
 import { homeWindowId } from '../../src/slack/ids/home-window';
 import { type CaseWork, startCaseWork } from '../support/case-work';
@@ -76,23 +76,18 @@ describe('cases without an area', () => {
     await goTo('Admin history', '*SP ACC999*: added');
   });
 
-  it('that somebody else has routed meanwhile stay where they are', async () => {
-    const { stored, card } = await work.file(amira, { account: 'ACC998', sj: '720004' });
+  it('that were handed on meanwhile stay where they are', async () => {
+    const { stored } = await work.file(amira, { account: 'ACC998', sj: '720004' });
     await goTo('Without an area', stored.ref);
     await ada.press('Route', { in: 'home' });
     await modal(`Route ${stored.ref}`);
     await ada.fill({ Area: 'East' });
-    const { world } = work;
-    const moved = await work.records.of(stored.ref);
-    await work.records.cases.save(moved, {
-      facts: { ...moved, area: 'West', owner: dana.id, unrouted: null },
-      events: [],
-      mailbox: mailboxOf(moved),
-    });
-    await ada.submit();
-    await ada.waitForDm(({ text }) => text.includes(`${stored.ref} already has an area`));
+    const move = { type: 'reassign', area: 'West', owner: dana.id, summary: 'It is one of ours.' } as const;
+    await moveAll(work.world.app.jobDeps, { refs: [stored.ref], move, by: ada.id, key: 'bulk:V1' });
+    expect((await ada.submit()).errors?.Area).toBe(`${stored.ref} already has an area. Nothing was changed.`);
+    await ada.close();
     expect((await work.records.of(stored.ref)).area).toBe('West');
-    expect(card.channel).toBe(world.workspace.ids.channels['warmline-unrouted']);
+    expect((await work.now(stored.ref)).card.channel).toBe(work.world.workspace.ids.channels['am-west']);
   });
 });
 
@@ -183,8 +178,8 @@ describe('messages that could not be delivered', () => {
   it('go to somebody else who may know what they say, where they belong to no case', async () => {
     const { letters, now } = work.world.app.jobDeps;
     const [tom, title, ref] = [work.as('tom'), 'Safety issue at the customer', 'HRR-000778'];
-    const base = storedCase('000778', work.world.clock.now());
-    await work.records.cases.insert({ ...base, ref, kind: 'high_risk', title, outbox: [], subjects: [tom.id] });
+    const given = { ref, kind: 'high_risk', title, subjects: [tom.id] } as const;
+    await work.records.cases.insert({ ...storedCase('000778', now(), given), outbox: [] });
     const item = { ref, title: 'High-risk report', sp: 'Ace', severity: 'high', owner: null, filedAt: now() } as const;
     const some = { of: 1, shown: [{ ...item, dueAt: null, card: null }] };
     const none = { of: 0, shown: [] };
@@ -219,11 +214,10 @@ describe('messages that could not be delivered', () => {
   });
 
   it('go nowhere but to those who may read them, where they are need-to-know', async () => {
-    const base = storedCase('000777', work.world.clock.now());
-    const dead = base.outbox.map((delivery) => ({ ...delivery, dead: 'is_archived' }));
-    const title = 'Safety issue at the customer';
-    const ref = 'HRR-000777';
-    await work.records.cases.insert({ ...base, ref, kind: 'high_risk', title, answers: {}, outbox: dead });
+    const [title, ref] = ['Safety issue at the customer', 'HRR-000777'];
+    const base = storedCase('000777', work.world.clock.now(), { ref, kind: 'high_risk', title, answers: {} });
+    const outbox = base.outbox.map((delivery) => ({ ...delivery, dead: 'is_archived' }));
+    await work.records.cases.insert({ ...base, outbox });
     await goTo('Overview');
     const shown = await goTo('Failed messages', ref, 'High-risk report');
     expect(shown.text).not.toContain(title);

@@ -1,6 +1,6 @@
 import type { Actor, ViewReading } from '../../sandbox/workspace';
 import { type CaseWork, startCaseWork } from '../support/case-work';
-import { storedCase } from '../support/cases';
+import { storedAfter, storedCase } from '../support/cases';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
@@ -61,9 +61,10 @@ describe('the Home of an agent', () => {
   });
 
   it('shows what the review asks, and takes the answer', async () => {
-    const [clerk, base] = [work.as('ben'), storedCase('009100', work.world.clock.now())];
-    const question = { text: 'Which unit was it?', by: work.as('ada').id, at: base.filedAt };
-    await work.records.cases.insert({ ...base, state: 'returned', reporter: clerk.id, question, outbox: [] });
+    const [clerk, now] = [work.as('ben'), work.world.clock.now()];
+    const base = storedCase('009100', now, { kind: 'exception', state: 'in_review', reporter: clerk.id });
+    const asked = { type: 'return_to_agent', question: 'Which unit was it?' } as const;
+    await work.records.cases.insert({ ...storedAfter(base, asked, now, { actor: work.as('ada').id }), outbox: [] });
     await clerk.openHome();
     const shown = await clerk.waitForHome(({ text }) => text.includes('A question for you'));
     expect(shown.text).toContain('Which unit was it?');
@@ -101,15 +102,13 @@ describe('the Home of an Area Manager', () => {
   beforeAll(async () => {
     const now = work.world.clock.now();
     for (let i = 0; i < 12; i++) {
-      const base = storedCase(`0090${String(i).padStart(2, '0')}`, new Date(+now - (12 - i) * MINUTE));
-      await work.records.cases.insert({
-        ...base,
+      const base = storedCase(`0090${String(i).padStart(2, '0')}`, new Date(+now - (12 - i) * MINUTE), {
         area: 'East',
         owner: work.as('priya').id,
         reporter: amira.id,
         sp: { account: 'ACC200', name: 'Bolt Electric' },
-        outbox: [],
       });
+      await work.records.cases.insert({ ...base, outbox: [] });
       filed.push(base.ref);
     }
   });

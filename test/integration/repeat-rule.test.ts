@@ -89,8 +89,9 @@ describe('the repeat rule', () => {
 
   it('runs later where the instance died right after it stored the report', async () => {
     const now = work.world.clock.now();
+    const sp = { account: 'ACC777', name: null };
     for (const id of ['910', '911', '912'])
-      await work.records.cases.insert({ ...storedCase(id, now), sp: { account: 'ACC777', name: null }, outbox: [] });
+      await work.records.cases.insert({ ...storedCase(id, now, { sp }), outbox: [] });
     await work.world.pass(HOUR);
     expect(await raised('ACC777')).toHaveLength(1);
     await work.world.pass(HOUR);

@@ -5,12 +5,11 @@ import type { Actor, MessageReading, ViewReading } from '../../sandbox/workspace
 import { boltLogger } from '../../src/bolt';
 import { connect } from '../../src/db/connection';
 import { spMetricsStore } from '../../src/db/sp-metrics';
-import type { CaseFacts } from '../../src/domain/case';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import { importMetrics } from '../../src/services/import-metrics';
 import { withOrWithoutPictures } from '../../src/slack/pictures';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
-import { storedCase } from '../support/cases';
+import { type Given, later, minutes, storedAfter, storedCase } from '../support/cases';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
 import { MONDAY_9 } from '../support/world';
 
@@ -28,22 +27,16 @@ let card: MessageReading;
 let highRisk: string;
 
 /** A case as it would be stored, so many days ago. */
-async function put(daysAgo: number, facts: Partial<CaseFacts>): Promise<string> {
+async function put(daysAgo: number, given: Given, resolvedAfterHours = 0): Promise<string> {
   const ref = `SPF-3${String(count++).padStart(5, '0')}`;
   const filedAt = new Date(MONDAY_9 - daysAgo * DAY);
   const people = { reporter: work.as('ben').id, owner: work.as('dana').id };
   const sp = { account: 'ACC100', name: 'Ace Plumbing' };
-  await work.records.cases.insert({
-    ...storedCase(ref, filedAt),
-    id: randomUUID(),
-    clocks: [],
-    outbox: [],
-    ...people,
-    sp,
-    filedAt,
-    ...facts,
-    ref,
-  });
+  const filed = storedCase(randomUUID(), filedAt, { clocks: [], ...people, sp, ...given, ref });
+  const resolve = { type: 'resolve', outcome: 'recognition_sent', text: '' } as const;
+  const at = later(filedAt, minutes(60 * resolvedAfterHours));
+  const stored = resolvedAfterHours ? storedAfter(filed, resolve, at, { actor: people.owner }) : filed;
+  await work.records.cases.insert({ ...stored, outbox: [] });
   return ref;
 }
 
@@ -76,16 +69,7 @@ const pictures = ({ blocks }: ViewReading): string[] =>
 beforeAll(async () => {
   work = await startCaseWork();
   connection = await connect(work.world.databaseUri, work.world.log);
-  const closed = (daysAgo: number, hours: number): Partial<CaseFacts> => ({
-    state: 'resolved',
-    resolution: {
-      outcome: 'recognition_sent',
-      text: '',
-      by: work.as('dana').id,
-      at: new Date(MONDAY_9 - daysAgo * DAY + hours * 3_600_000),
-    },
-  });
-  await put(6, { tone: 'positive', title: 'Positive feedback from a customer', ...closed(6, 2) });
+  await put(6, { tone: 'positive', title: 'Positive feedback from a customer' }, 2);
   await put(7, {
     answers: { reason: 'recall_reassignment', recall_reason: 'sp_refused', refused_reason: 'availability' },
   });

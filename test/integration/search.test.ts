@@ -1,9 +1,9 @@
 import type { Actor, FillValue, ViewReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
-import type { CaseFacts } from '../../src/domain/case';
+import type { Move } from '../../src/domain/move';
 import { figuresOf } from '../../src/services/figures';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
-import { storedCase } from '../support/cases';
+import { type Given, storedAfter, storedCase } from '../support/cases';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
 
 const MARKER = 'quokka';
@@ -13,25 +13,22 @@ let own: string;
 let highRisk: string;
 
 /** A case as it would be stored, in the past, so that it stands behind those that are filed here. */
-async function put(ref: string, daysAgo: number, facts: Partial<CaseFacts> = {}): Promise<void> {
+async function put(ref: string, daysAgo: number, given: Given = {}, move: Move | null = null): Promise<void> {
   const filedAt = new Date(+work.world.clock.now() - daysAgo * DAY);
   const people = { reporter: id('ben'), owner: id('dana') };
-  const stored = { ...storedCase(ref, filedAt), clocks: [], outbox: [], ...people, filedAt, ...facts, ref };
-  await work.records.cases.insert(stored);
+  const filed = storedCase(ref, filedAt, { clocks: [], ...people, ...given, ref });
+  const stored = move ? storedAfter(filed, move, filedAt, { actor: people.owner }) : filed;
+  await work.records.cases.insert({ ...stored, outbox: [] });
 }
 
 beforeAll(async () => {
   work = await startCaseWork({ policy: { repeat_rules: [] } });
   id = (name) => work.as(name).id;
-  const at = new Date('2026-10-20T18:00:00Z');
   await Promise.all([
     ...Array.from({ length: 43 }, (_, i) => put(`SPF-${100_001 + i}`, 10 + i, { sj: '700700', title: 'Paged' })),
     put('SPF-200001', 2, { sp: { account: 'ZED-77', name: 'Zebra Heating' } }),
     put('EXC-200002', 3, { kind: 'exception', state: 'in_review', title: 'Late twice' }),
-    put('SPF-200003', 4, {
-      state: 'resolved',
-      resolution: { outcome: 'warning_issued', text: 'Warned about the ladder.', by: id('dana'), at },
-    }),
+    put('SPF-200003', 4, {}, { type: 'resolve', outcome: 'warning_issued', text: 'Warned about the ladder.' }),
     put('SPF-200004', 5, { area: 'East', owner: id('priya'), answers: { customer_details: 'The giraffe left' } }),
   ]);
   own = (await work.file(work.as('amira'), { sj: '700900', details: 'Water stains on the ceiling' })).stored.ref;

@@ -1,9 +1,8 @@
 import pino from 'pino';
-import type { CaseFacts } from '../../src/domain/case';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { createRefresher, type RefreshDeps } from '../../src/listeners/home/refresh';
 import { HOME_START, packPlace } from '../../src/slack/ids/home';
-import { MONDAY, storedCase, WEST } from '../support/cases';
+import { filedCase, MONDAY, moved, WEST } from '../support/cases';
 
 const EVERY_MS = 2000;
 
@@ -47,8 +46,8 @@ function refresher(opened: readonly string[], answer: (user: string) => Promise<
   );
   return { made, drawn, lookedUp };
 }
-const facts: CaseFacts = storedCase('000001');
-const handed: CaseFacts = { ...facts, owner: 'U0PRIYA' };
+const { facts } = filedCase();
+const handed = moved(facts, { type: 'reassign', area: 'East', owner: 'U0PRIYA', summary: 's' }, MONDAY).facts;
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -73,7 +72,7 @@ it('draws once for many changes at one time, and at most once in two seconds for
   expect(lookedUp.flat()).not.toContain('U0ADA');
 });
 
-it('draws for whoever owned it, owns it, filed it and acted, one after the other, and for nobody who never opened Home', async () => {
+it('draws for those who owned it, own it, filed it and acted, one after the other, and for no one who never opened Home', async () => {
   const { made, drawn } = refresher(['U0DANA', 'U0PRIYA', 'U0AMIRA', 'U0ROSA']);
   made.changed(handed, facts, 'U0ROSA');
   await jest.advanceTimersByTimeAsync(10_000);
@@ -83,12 +82,13 @@ it('draws for whoever owned it, owns it, filed it and acted, one after the other
 
 it('tells the admins of what waits for them', async () => {
   const { made, drawn } = refresher(['U0ADA']);
-  made.changed({ ...facts, state: 'in_review' }, null, 'U0AMIRA');
+  const reviewed = filedCase(MONDAY, null, { kind: 'exception', state: 'in_review', owner: null });
+  made.changed(reviewed.facts, null, 'U0AMIRA');
   await jest.advanceTimersByTimeAsync(1000);
   expect(drawn.map(([user]) => user)).toEqual(['U0ADA']);
 });
 
-it('tells the admins who have their tab open of what others change there, and nobody else', async () => {
+it('tells the admins who have their tab open of what others change there, and no one else', async () => {
   const { made, drawn, lookedUp } = refresher(['U0ADA', 'U0SAM', 'U0RITA', 'U0DANA', 'U0AMIRA']);
   for (let i = 0; i < 100; i++) made.adminMatter('U0ADA');
   await jest.advanceTimersByTimeAsync(5000);

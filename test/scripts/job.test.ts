@@ -1,9 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runByHand } from '../../scripts/job';
-import { mailboxOf } from '../../src/domain/mailbox';
 import { openRecords, type Records } from '../integration/records';
-import { later, MONDAY, minutes, storedCase } from '../support/cases';
+import { type Given, later, MONDAY, minutes, storedCase } from '../support/cases';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -37,12 +36,12 @@ async function run(...args: string[]) {
 }
 
 /** A case of Dana's, filed on Monday at nine: to be acknowledged by one. */
-async function filed(id: string) {
+async function filed(id: string, given: Given = {}) {
   const { users, channels } = world.workspace.ids;
-  const base = storedCase(id);
+  const base = storedCase(id, MONDAY, { owner: users.dana ?? '', ...given });
   const post = { id: 'main', channel: channels['am-west'] ?? '', fallback: channels['warmline-unrouted'] ?? '' };
   const posts = base.posts.map((one) => ({ ...one, ...post, sent: { channel: post.channel, ts: '1.2' } }));
-  await records.cases.insert({ ...base, owner: users.dana ?? '', posts, outbox: [] });
+  await records.cases.insert({ ...base, posts, outbox: [] });
   return { ref: base.ref, channel: post.channel, dana: users.dana ?? '' };
 }
 const at = (minutesLater: number) => later(MONDAY, minutes(minutesLater)).toISOString();
@@ -75,12 +74,7 @@ describe('a job run by hand', () => {
   });
 
   it('rehearses the auditor too', async () => {
-    const { ref, channel } = await filed('000103');
-    await records.cases.save(await records.of(ref), {
-      facts: { ...(await records.of(ref)), clocks: [] },
-      events: [],
-      mailbox: mailboxOf(await records.of(ref)),
-    });
+    const { ref, channel } = await filed('000103', { clocks: [] });
     const { lines } = await run('audit', '--now', at(10), '--dry-run');
     expect(lines).toContain(`2026-11-02 17:10Z  ${channel}  ${ref}  the acknowledge clock did not run and is started`);
     expect(lines.find((line) => line.includes('alarm:'))).toContain(world.workspace.ids.users.ada);

@@ -13,7 +13,7 @@ import { changePolicy, changeSetting } from '../../src/services/change-policy';
 import { type ConfigDeps, type ConfigRequest, changesSince, configure, standing } from '../../src/services/configure';
 import { importProviders } from '../../src/services/import-providers';
 import { revertChange } from '../../src/services/revert-change';
-import { storedCase } from '../support/cases';
+import { MONDAY, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 const WEST: Area = {
@@ -184,7 +184,7 @@ describe('a change of the configuration', () => {
     expect(await remove(1)).toMatchObject({ is: 'refused', faults: [{ message: expect.stringContaining('1 SP:') }] });
     await connection.collection('service_providers').deleteMany({});
     const cases = caseStore(connection);
-    await cases.insert({ ...storedCase('A'), area: WEST.name });
+    await cases.insert(storedCase('A', MONDAY, { area: WEST.name }));
     expect(await remove(1)).toMatchObject({ faults: [{ message: expect.stringContaining('open cases') }] });
     await connection.collection('cases').deleteMany({});
     expect(await remove(1)).toEqual({ ok: true, after: null, version: 2 });

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { Area } from '../../src/domain/directory';
 import { firstMailbox } from '../../src/domain/mailbox';
 import type { Move } from '../../src/domain/move';
+import type { Filed, Routed } from '../../src/domain/moves/filing';
 import type { CaseHistory, StoredCase, Storied } from '../../src/services/ports/cases';
 
 /** A Monday, 09:00 in Los Angeles: office hours. */
@@ -23,13 +24,17 @@ export const WEST: Area = {
 };
 export const clockOf = clockMaker(DEFAULT_POLICY, WEST, 'sp_feedback', 'normal');
 
-/** A routed case of SP feedback, filed at `at`. */
-export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at), ref = 'SPF-000001') {
+/** What a case is filed with, and where it is routed. */
+export type Given = Partial<Filed & Routed>;
+
+/** A case that was filed and routed at `at`: SP feedback for West, unless it is given otherwise. */
+export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('acknowledge', at), given: Given = {}) {
+  const { state, area, owner, unrouted, clocks, ...filed } = given;
   return open(
     {
       type: 'filed',
       data: {
-        ref,
+        ref: 'SPF-000001',
         kind: 'sp_feedback',
         reporter: 'U0AMIRA',
         sp: { account: 'ACC1', name: 'Ace Plumbing' },
@@ -44,11 +49,18 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
         marks: [],
         subjects: [],
         links: [],
+        ...filed,
       },
     },
     {
       type: 'routed',
-      data: { state: 'open', area: 'West', owner: 'U0DANA', unrouted: null, clocks: clock ? [clock] : [] },
+      data: {
+        state: state ?? 'open',
+        area: area === undefined ? 'West' : area,
+        owner: owner === undefined ? 'U0DANA' : owner,
+        unrouted: unrouted ?? null,
+        clocks: clocks ?? (clock ? [clock] : []),
+      },
     },
     at,
     'V0VIEW',
@@ -56,11 +68,18 @@ export function filedCase(at: Date = MONDAY, clock: Clock | null = clockOf('ackn
 }
 
 /** A routed case as it is stored, its card still to be sent; `id` tells it from others. */
-export function storedCase(id: string, at: Date = MONDAY): StoredCase {
-  const ref = `SPF-${id}`;
-  const { facts, events } = filedCase(at, clockOf('acknowledge', at), ref);
+export function storedCase(id: string, at: Date = MONDAY, given: Given = {}): StoredCase {
+  const ref = given.ref ?? `SPF-${id}`;
+  const { facts, events } = filedCase(at, clockOf('acknowledge', at), { ...given, ref });
   const place = { id: 'main', channel: 'C0WEST', fallback: 'C0FALL', show: 'full' as const };
   return { ...facts, ...firstMailbox(ref, [place], at), id, version: 1, events };
+}
+
+/** A stored case after a move that sends nothing, made as the Area Manager unless told otherwise. */
+export function storedAfter(before: StoredCase, move: Move, now: Date, context: Partial<Context> = {}): StoredCase {
+  const { posts, outbox, id, version, events, ...facts } = before;
+  const next = moved(facts, move, now, context);
+  return { ...next.facts, posts, outbox, id, version, events: [...events, ...next.events] };
 }
 
 /** Makes a move as the Area Manager unless told otherwise; throws on a refusal. */
