@@ -132,7 +132,7 @@ export const revived = ({ setAside: _, ...delivery }: Delivery): Delivery => ({
 });
 
 /** Whether a post shows the case in a channel; pointers and asks do not. */
-export const isShown = ({ show }: Pick<Post, 'show'>): boolean => show === 'full' || show === 'redacted';
+export const isShown = ({ show }: Pick<Post, 'show'>): boolean => show !== 'pointer' && show !== 'ask';
 
 const isMain = (post: Post) => isShown(post) && post.id.startsWith('main');
 export const mainPost = (mailbox: Pick<Mailbox, 'posts'>): Post => {

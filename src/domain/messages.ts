@@ -101,7 +101,7 @@ function lines(
   const { seq } = event;
   const names = call ? called : line.calls && people?.onDuty;
   return live(mailbox)
-    .filter(({ show }) => lineOf(facts, event, show === 'full' ? 'full' : 'redacted') !== null)
+    .filter(({ show }) => show !== 'praise' && lineOf(facts, event, show === 'full' ? 'full' : 'redacted') !== null)
     .map(({ id, channel }) =>
       message(
         facts,

@@ -13,8 +13,11 @@ export interface Destination {
   readonly channel: string;
   /** Where its messages go when the channel cannot be reached. */
   readonly fallback: string;
-  /** `redacted`: that the case exists, its severity and its clock, and no word of it (domain section 10). */
-  readonly show: 'full' | 'redacted';
+  /**
+   * `redacted`: that the case exists, its severity and its clock, and no word of it (domain section 10) · `praise`: what
+   * was done well, and nothing to work on.
+   */
+  readonly show: 'full' | 'redacted' | 'praise';
 }
 
 /** Where a case goes and who answers for it (domain sections 2 and 3). */

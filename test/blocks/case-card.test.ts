@@ -1,4 +1,5 @@
 import { caseCard } from '../../src/blocks/cards/case-card';
+import { praiseCard } from '../../src/blocks/cards/praise-card';
 import { linksAtHand } from '../../src/domain/at-hand';
 import { filedCase } from '../support/cases';
 
@@ -21,4 +22,23 @@ it('says which cases are behind a case; of very many the first ones and how many
   expect(others).toEqual([]);
   expect(line).toContain('because of SPF-100029  ·  and 9970 more cases');
   expect(line.length).toBeLessThanOrEqual(3000);
+});
+
+describe('praise in the recognition channel', () => {
+  const answers = [
+    { question: 'positive', kind: 'many_of', label: 'Positive Customer Feedback', value: 'On time', long: false },
+    { question: 'details', kind: 'long_text', label: 'Details', value: 'He even cleaned up.', long: true },
+  ] as const;
+  const shown = (state: typeof facts.state) =>
+    JSON.stringify(praiseCard({ ...facts, state }, { answers, post: { ...post, show: 'praise' }, headQuestions: [] }));
+
+  it('says who did what well, in the words of the customer, and has no buttons', () => {
+    expect(shown('open')).toMatch(/🎉 Well done, .*On time.*He even cleaned up\./);
+    expect(shown('open')).not.toContain('"actions"');
+  });
+
+  it('is taken back with a case that was filed by mistake', () => {
+    expect(shown('void')).toContain('was filed by mistake');
+    expect(shown('void')).not.toContain('He even cleaned up.');
+  });
 });

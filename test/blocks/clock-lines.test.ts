@@ -10,6 +10,7 @@ const read = (parts: readonly Part[]) =>
   parts
     .map((part) => {
       if (typeof part === 'string') return part;
+      if ('bold' in part) return part.bold;
       if ('user' in part) return `@${part.user}`;
       if (!('date' in part)) return '?';
       const time = part.date.toLocaleTimeString('en-US', {
@@ -35,7 +36,7 @@ describe('what the card says of a clock', () => {
   });
 
   it('climbs with the ladder, and ends with it', () => {
-    const overdue = '⏰ Respond by Mon 1:00 PM, overdue';
+    const overdue = '🚨 Overdue: respond by Mon 1:00 PM';
     expect(lines(ticked(facts, due))).toEqual([`${overdue} · then 1:30 PM: DM to @U0DANA`]);
     expect(lines(ticked(facts, later(due, minutes(30))))).toEqual([`${overdue} · then 2:00 PM: DM to the deputy`]);
     expect(lines(ticked(facts, later(due, minutes(60))))).toEqual([

@@ -60,7 +60,7 @@ describe('where a report goes', () => {
   it('praise: to the area, and to the recognition channel', () => {
     expect(places({ kind: 'sp_feedback', marks: [], tone: 'positive' })).toEqual([
       'main C0WEST full',
-      'recognition C0PRAISE full',
+      'recognition C0PRAISE praise',
     ]);
   });
 

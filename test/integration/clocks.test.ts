@@ -39,7 +39,7 @@ it('a promise that is missed takes the acknowledgement back; the ladder goes on,
     clocks: [{ name: 'acknowledge', fired: 1 }],
   });
   expect(missed.card.buttons).toContain('Acknowledge');
-  expect(missed.card.content).toMatch(/Respond by .+, overdue\s+·\s+then .+: DM to Dana Diaz/);
+  expect(missed.card.content).toMatch(/Overdue:\*? ?respond by .+\s+·\s+then .+: DM to Dana Diaz/);
   // The line that says so calls whom the first rung calls: it is not said twice.
   expect(lines(card).map(({ text }) => text)).toEqual([
     `${stored.ref} acknowledged`,

@@ -67,7 +67,7 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
       counts.cards += 1;
       const card = byPlace.get(place);
       if (!card || card.deleted) found('a card is not there', stored.ref, `post ${post.id} at ${place}`);
-      else if (post.show === 'pointer') pointerIsOne(stored, card, found);
+      else if (post.show === 'pointer' || post.show === 'praise') hasNoButtons(stored, card, found);
       else if (!JSON.stringify(card.blocks).includes(`"case_actions:${stored.seq}"`))
         found(
           'a card shows an older state',
@@ -88,9 +88,9 @@ export function auditShown(kept: readonly Kept[], seen: readonly Seen[]): Findin
   return { problems, counts };
 }
 
-function pointerIsOne({ ref }: StoredCase, card: Seen, found: Report): void {
+function hasNoButtons({ ref }: StoredCase, card: Seen, found: Report): void {
   if (JSON.stringify(card.blocks).includes('case_actions:'))
-    found('a card that moved away is no pointer', ref, where(card));
+    found('a card that is not worked on has buttons', ref, where(card));
 }
 
 /** The lines of a thread come in the order of the events. */
@@ -111,7 +111,7 @@ function linesOf(
     if (!SPOKEN.has(event.type) && !(event.type === 'note_added' && event.data.id.startsWith('n'))) continue;
     for (const { id, show } of posts) {
       // A card that shows no more than that the case exists has fewer lines.
-      if (show === 'pointer' || show === 'ask' || !lineOf(stored, event, show)) continue;
+      if ((show !== 'full' && show !== 'redacted') || !lineOf(stored, event, show)) continue;
       const delivery = `${ref}:line:${event.seq}:${id}`;
       const [line] = byId.get(delivery) ?? [];
       if (!line) found('a line is missing', ref, delivery);

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { isRestricted, seenOutside } from '../../domain/access';
-import type { CaseFacts, CaseLink } from '../../domain/case';
+import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
 import type { SummaryLine } from '../../domain/forms/engine';
@@ -34,21 +34,20 @@ export const SEVERITY_WORD: Record<Severity, string> = {
   normal: 'Normal',
   low: 'Recognition',
 };
-const HEADER_MAX = 150;
+export const HEADER_MAX = 150;
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
 
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   return [
-    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${facts.title}`, HEADER_MAX) },
+    ...title(facts, facts.title),
     richLines(head(facts)),
-    ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
-    ...attempts(facts),
-    ...answers(context),
     ...pending(facts),
     ...result(facts),
-    ...(context.answers.some(({ part }) => part) ? again(facts) : []),
+    ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
+    ...attempts(facts),
+    ...answers(facts, context),
     { type: 'context', elements: [mrkdwn(footer(facts))] },
     ...warnings(facts, context.post),
     ...buttons(facts),
@@ -58,10 +57,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
 /** What everybody may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
-    {
-      type: 'header',
-      text: plainText(`${MARK[facts.severity]} ${facts.ref} · ${KINDS[facts.kind].label}`, HEADER_MAX),
-    },
+    ...title(facts, KINDS[facts.kind].label),
     richLines(head(facts, responseLines(facts))),
     {
       type: 'context',
@@ -81,12 +77,20 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
+/** Where a card begins, and at a glance whether it is still somebody's: Slack sets messages in a row close together. */
+const title = ({ state, severity, ref }: CaseFacts, words: string): KnownBlock[] => [
+  { type: 'divider' },
+  { type: 'header', text: plainText(`${ENDED[state] ?? MARK[severity]} ${ref} · ${words}`, HEADER_MAX) },
+];
+const ENDED: Partial<Record<CaseState, string>> = { resolved: '✅', void: '🚫' };
+
 function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
   const { sp, owner } = facts;
   const name: Part[] = sp.name
     ? [{ bold: spName(facts) }, ` (${sp.account})`]
     : [{ bold: spName(facts) }, sp.account ? ' (not in the directory)' : ''];
   return [
+    ...clocks,
     ['SP ', ...name, '  ·  SJ ', { bold: sjNumber(facts) }],
     [
       'Owner ',
@@ -95,7 +99,6 @@ function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
       '  ·  ',
       { bold: capital(stateWord(facts.state)) },
     ],
-    ...clocks,
   ];
 }
 
@@ -108,8 +111,11 @@ function shortly({ kind, value }: SummaryLine): Part {
   return `${count} ${count === 1 ? 'file' : 'files'}, in the thread`;
 }
 
-function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
-  const shown = answers.filter(({ question, apart }) => !apart && !headQuestions.includes(question));
+function answers({ title, clocks }: CaseFacts, { answers, headQuestions }: CardContext): KnownBlock[] {
+  const isSaid = ({ kind, value }: SummaryLine) =>
+    title.endsWith(`: ${value}`) ||
+    (kind === 'date_time' && clocks.some(({ promised, dueAt }) => promised && +dueAt === Date.parse(value)));
+  const shown = answers.filter((line) => !line.apart && !headQuestions.includes(line.question) && !isSaid(line));
   const short = shown.filter((line) => !line.long);
   const long = shown.filter((line) => line.long);
   const lines = [...short.filter(({ part }) => !part).map(answerLine), ...parts(short)];
@@ -118,9 +124,6 @@ function answers({ answers, headQuestions }: CardContext): KnownBlock[] {
     ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
   ];
 }
-
-/** What the head says of urgency and next step: under an interview, whose card is taller than a screen, it stands here too. */
-const again = (facts: CaseFacts): KnownBlock[] => [richLines([severityLine(facts), ...clockLines(facts)])];
 
 const answerLine = (line: SummaryLine): Part[] => [{ bold: `${line.label}: ` }, shortly(line)];
 
@@ -158,7 +161,7 @@ function footer(facts: CaseFacts): string {
   const { totals } = facts;
   const parts = [
     SEVERITY_WORD[facts.severity],
-    ...facts.codes.map((code) => `\`${code}\``),
+    ...facts.codes.filter((code) => !facts.title.endsWith(`: ${code}`)).map((code) => `\`${code}\``),
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
     ...(totals.notes ? [`${totals.notes} ${totals.notes === 1 ? 'note' : 'notes'}`] : []),
     ...(totals.contacts ? [tried(facts)] : []),
@@ -181,7 +184,7 @@ function tried({ totals, contacts }: CaseFacts): string {
   return `SP tried ${totals.contacts}×${totals.contacts === contacts.length ? `, reached ${reached}×` : ''}`;
 }
 
-function warnings({ unrouted }: CaseFacts, { redirected, former = [] }: Post): KnownBlock[] {
+export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected, former = [] }: Post): KnownBlock[] {
   const lines: Part[][] = [
     ...(unrouted
       ? [['⚠️ ', { bold: 'Unrouted: ' }, unrouted, ' Use More → Reassign to give it to an area.'] as Part[]]

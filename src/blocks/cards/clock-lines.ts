@@ -7,38 +7,41 @@ import { type Part, WHEN } from '../rich-text';
 const HALF_A_DAY_MS = 12 * 60 * 60_000;
 
 const SNOOZED = '💤 Snoozed until ';
-const OWED: Record<Exclude<ClockName, 'snooze'>, string> = {
-  acknowledge: '⏰ Respond by ',
-  update: '⏰ Next update promised by ',
-  callback: '📞 Callback promised for ',
-  review: '⏰ Review by ',
-  answer: '⏰ Answer from the agent by ',
-  sp_contact: '🔧 The SP promised to get back by ',
-  police_number: '🚓 Police report number by ',
-  approval: '👥 Second approval by ',
+const OWED: Record<Exclude<ClockName, 'snooze'>, readonly [mark: string, words: string]> = {
+  acknowledge: ['⏰', 'Respond by '],
+  update: ['⏰', 'Next update promised by '],
+  callback: ['📞', 'Callback promised for '],
+  review: ['⏰', 'Review by '],
+  answer: ['⏰', 'Answer from the agent by '],
+  sp_contact: ['🔧', 'The SP promised to get back by '],
+  police_number: ['🚓', 'Police report number by '],
+  approval: ['👥', 'Second approval by '],
 };
+
+/** What is owed by when; what is late stands out. */
+function owed({ name, dueAt, rungs, fired }: Clock): Part[] {
+  const due: Part = { date: dueAt, format: WHEN };
+  if (name === 'snooze') return [SNOOZED, due];
+  const [mark, words] = OWED[name];
+  const called = rungs[fired - 1];
+  if (!called || called.at < dueAt) return [`${mark} ${words}`, due];
+  return ['🚨 ', { bold: 'Overdue: ' }, words.charAt(0).toLowerCase() + words.slice(1), due];
+}
 
 /** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
 export const clockLines = (facts: CaseFacts): Part[][] => facts.clocks.flatMap((clock) => linesOf(clock, facts));
 
 /** By when somebody responds to a need-to-know case, or its snooze ends, for those who may know no more of it. */
-export const responseLines = (facts: CaseFacts): Part[][] =>
-  seenOutside(facts).clocks.map(({ name, dueAt }) => [
-    name === 'snooze' ? SNOOZED : OWED[name],
-    { date: dueAt, format: WHEN },
-  ]);
+export const responseLines = (facts: CaseFacts): Part[][] => seenOutside(facts).clocks.map(owed);
 
 function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
-  const { name, dueAt, rungs, fired, deferred = [] } = clock;
-  const when: Part = { date: dueAt, format: WHEN };
+  const { name, deferred = [] } = clock;
   if (name === 'snooze') {
     const reason = facts.hold.is === 'snoozed' && !isRestricted(facts.kind) ? `: ${facts.hold.reason}` : '';
-    return [[SNOOZED, when, reason]];
+    return [[...owed(clock), reason]];
   }
-  const called = rungs[fired - 1];
-  const overdue = called && called.at >= dueAt ? ', overdue' : '';
   return [
-    [OWED[name], when, overdue, ...next(clock, facts)],
+    [...owed(clock), ...next(clock, facts)],
     ...deferred.map(({ to, until }): Part[] => [
       '⏳ DM to ',
       { user: to },

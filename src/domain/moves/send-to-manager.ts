@@ -75,7 +75,7 @@ export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: Sen
       const note = text(values, 'note');
       return { asked: { code, severity, note, area: area.name, owner: area.areaManager } };
     },
-    stands: { row: 10, desk: 10, review: 10, nudge: { review: 10 } },
+    stands: { row: 10, desk: 10, review: 10, nudge: { review: 10 }, isPrimary: () => true },
   },
   texts: { note: 'free', area: 'code', owner: 'code' },
   changes: ({ area, severity }, facts) => ({ area: area ?? facts.area, severity }),

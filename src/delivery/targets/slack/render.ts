@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { approvalAsk } from '../../../blocks/approval-ask';
 import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
+import { praiseCard } from '../../../blocks/cards/praise-card';
 import { threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
 import type { Message } from '../../../blocks/message';
@@ -185,11 +186,12 @@ function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): Known
   if (post.show === 'pointer') return pointerCard(stored, openPost(stored));
   if (post.show === 'redacted') return redactedCard(stored, post);
   const form = FORMS[stored.kind];
-  return caseCard(stored, {
+  const context = {
     post,
     answers: form ? summarise(form, stored.answers, catalogue) : [],
     headQuestions: form ? [form.spQuestion, form.sjQuestion] : [],
-  });
+  };
+  return post.show === 'praise' ? praiseCard(stored, context) : caseCard(stored, context);
 }
 
 function line(

@@ -1,0 +1,28 @@
+import type { KnownBlock } from '@slack/types';
+import type { CaseFacts } from '../../domain/case';
+import { quote, richLines } from '../rich-text';
+import { spName } from '../subject';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { type CardContext, HEADER_MAX, warnings } from './case-card';
+
+/** Praise as everybody may enjoy it: what was done well, in the words of whoever said it, and nothing to work on. */
+export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): KnownBlock[] {
+  const { ref, area, reporter, filedAt, state } = facts;
+  const isGone = state === 'void';
+  const done = isGone ? [] : answers.filter(({ kind }) => kind === 'many_of');
+  const words = isGone ? [] : answers.filter(({ long }) => long);
+  const title = isGone ? `🚫 ${ref} was filed by mistake` : `🎉 Well done, ${spName(facts)}`;
+  const from = [
+    ref,
+    ...(area ? [escapeWithin(area, 200)] : []),
+    `heard by ${userMention(reporter)} ${dateToken(filedAt)}`,
+  ];
+  return [
+    { type: 'divider' },
+    { type: 'header', text: plainText(title, HEADER_MAX) },
+    ...(done.length ? [richLines(done.map(({ value }) => [{ bold: value }]))] : []),
+    ...words.map(({ value }) => quote(value)),
+    { type: 'context', elements: [mrkdwn(from.join('  ·  '))] },
+    ...warnings({ unrouted: null }, post),
+  ];
+}
