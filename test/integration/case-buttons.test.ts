@@ -185,7 +185,10 @@ describe('what each button does', () => {
   it('Reassign to an area: the card moves, a pointer stays, the new owner is told', async () => {
     const report = await filed();
     await opened(dana, 'Reassign', report.card);
-    await dana.fill({ 'Summary for the new owner': 'The SP moved east.' });
+    await dana.fill({
+      'To the Area Manager of': 'The area stays: only to the person below',
+      'Summary for the new owner': 'The SP moved east.',
+    });
     expect(await dana.submit()).toEqual({ errors: { 'Or to this person': 'Choose an area above, or a person here.' } });
     await dana.fill({ 'To the Area Manager of': 'East' });
     expect(await dana.submit()).toEqual({ closed: true });

@@ -46,12 +46,13 @@ it('a promise that is missed takes the acknowledgement back; the ladder goes on,
     `${stored.ref}: next update changed`,
     `${stored.ref}: the promised update is missing`,
   ]);
+  expect(told(amira, stored.ref, 'If they ask, say that it is late')).toHaveLength(1);
   await work.world.pass(30 * MINUTE);
-  expect(told(dana, stored.ref, 'waited for an acknowledgment')).toHaveLength(1);
+  expect(told(dana, stored.ref, 'You are told because you own it.')).toHaveLength(1);
   expect((await work.now(stored.ref)).card.content).toContain('DM to the deputy');
   await work.make(dana, 'Acknowledge', card, { 'Next update by': inTime(5 * HOUR) });
   await work.world.pass(3 * HOUR);
-  expect(told(dana, stored.ref, 'waited for an acknowledgment')).toHaveLength(1);
+  expect(told(dana, stored.ref, 'has not come.')).toHaveLength(1);
 });
 
 it('what the SP promised is called for when its moment has passed, until the SP is reached', async () => {

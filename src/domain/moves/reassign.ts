@@ -1,3 +1,4 @@
+import { belongsToArea } from '../access';
 import type { Actor, Clock } from '../case';
 import { who } from '../case-words';
 import type { MoveDefinition } from './definition';
@@ -18,6 +19,9 @@ interface Reassigned {
   readonly clock: Clock | null;
 }
 
+/** Stands among the areas for none of them: no area has a blank at its end. */
+const PERSON_ALONE = 'person ';
+
 /** A hand-over carries a summary, so that nobody has to tell the story twice (domain section 11). */
 export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
   label: 'Reassign',
@@ -36,9 +40,12 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
               look: 'static_select' as const,
               id: 'area',
               label: 'To the Area Manager of',
-              options: areas.slice(0, 100).map(({ name }) => ({ value: name, label: name })),
-              optional: true,
-              hint: `Now: ${facts.area ?? 'no area'}. The card moves to the area's channel.`,
+              options: [
+                { value: PERSON_ALONE, label: 'The area stays: only to the person below' },
+                ...areas.slice(0, 99).map(({ name }) => ({ value: name, label: name })),
+              ],
+              initial: belongsToArea(facts.kind) ? (facts.area ?? undefined) : PERSON_ALONE,
+              hint: "The card moves to the area's channel.",
             },
           ]
         : []),

@@ -43,7 +43,8 @@ export function bulkChooseWindow(
     submit: plainText('Continue'),
     close: plainText('Cancel'),
     blocks: [
-      ...dialogFields(dialogOf(move)?.fields(first.record, context) ?? []).map(short),
+      // They may be of different areas: none of them stands for all.
+      ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context) ?? []).map(short),
       ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
     ],
   };

@@ -88,7 +88,7 @@ const questions: readonly Question[] = [
     label: 'Threatened or initiated',
     when: lawsuit,
     options: fixed({ threatened: 'Threatened', initiated: 'Initiated' }),
-    live: 'aside',
+    live: true,
   },
   {
     id: 'lawsuit_counsel',

@@ -19,7 +19,10 @@ export const spFeedback: Kind<'sp_feedback'> = {
     const routed = toArea(facts, open, null);
     const { recognition } = facts.channels;
     if (!routed || !open || facts.tone !== 'positive' || !recognition) return routed;
-    return { ...routed, destinations: [...routed.destinations, { ...full('recognition', recognition, open), show: 'praise' }] };
+    return {
+      ...routed,
+      destinations: [...routed.destinations, { ...full('recognition', recognition, open), show: 'praise' }],
+    };
   },
   access: { act: [], area: true, read: null, closed: () => [] },
   hears: 'customer',

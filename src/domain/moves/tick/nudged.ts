@@ -1,3 +1,4 @@
+import { belongsToArea } from '../../access';
 import type { Actor, CaseFacts, Clock, Deferred } from '../../case';
 import type { Piece, Said } from '../../pieces';
 import type { ClockName, RungTarget } from '../../policy';
@@ -12,9 +13,12 @@ export interface Nudged {
   readonly deferred?: readonly Deferred[];
 }
 
-/** What a nudge says, after the name of the person it calls. */
-function words({ clock, dueAt }: Nudged): readonly Piece[] {
+/** What a nudge says, after the name of the person it calls: which promise was missed. */
+function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[] {
   const due: Piece = { date: dueAt };
+  // Where an update did not come, the acknowledgment is due again from the very moment.
+  const isMissed = clocks.some(({ name, startedAt }) => name === clock && +startedAt === +dueAt);
+  if (clock === 'acknowledge' && isMissed) return ['the update promised for ', due, ' has not come.'];
   if (clock === 'police_number') return ['the police report number is still missing.'];
   if (clock === 'callback') return ['the customer was promised a callback for ', due, '.'];
   if (clock === 'sp_contact') return ['the SP promised to get back by ', due, '. Log the contact, or try them.'];
@@ -23,6 +27,28 @@ function words({ clock, dueAt }: Nudged): readonly Piece[] {
   if (clock === 'approval') return ['an outcome has waited for a second approval since ', due, '.'];
   if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
   return ['an answer has been due since ', due, '.'];
+}
+
+/** Whole units only: what counts is the order of it. Nothing where it is told later than it is said. */
+function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
+  if (deferred) return '';
+  const minutes = Math.floor((+at - +dueAt) / 60_000);
+  if (minutes < 1) return '';
+  if (minutes < 120) return ` It is ${minutes} min late.`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? ` It is ${hours} h late.` : ` It is ${Math.floor(hours / 24)} days late.`;
+}
+
+/** Why it is this person who is told. */
+function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, to: Actor): readonly Piece[] {
+  if (clock === 'approval') return [' You are told because you may approve it.'];
+  if (to === owner) return [' You are told because you own it.'];
+  if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
+  if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager.`];
+  if (!owner) return [' You are told because no one owns it.'];
+  return rung === 'owner' || rung === 'thread'
+    ? [' You are told because you stand in for ', { user: owner }, '.']
+    : [' You are told because ', { user: owner }, ' has not answered.'];
 }
 
 /** The words as a sentence of their own, where no name stands before them. */
@@ -37,7 +63,7 @@ function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Nudged)
 
 const nudge = (facts: CaseFacts, { data }: Happened<Nudged>, names: readonly Actor[] | undefined): Said => ({
   text: `${facts.ref} waits for an answer`,
-  line: ['⏰ ', ...called(facts, names), ' ', ...words(data)],
+  line: ['⏰ ', ...called(facts, names), ' ', ...words(facts, data)],
 });
 
 /** A rung of a ladder fired. Whom it tells and how is `reach`'s to say; here is what they are told. */
@@ -58,7 +84,9 @@ export const nudged: EventDefinition<Nudged> = {
   },
   dm: {
     to: () => [],
-    say: ({ question, reporter }, { data }, { to, acts }) => {
+    say: (facts, event, { to, acts }) => {
+      const { data } = event;
+      const { question, reporter } = facts;
       if (data.clock === 'police_number')
         return {
           text: 'the police report number is missing',
@@ -74,7 +102,7 @@ export const nudged: EventDefinition<Nudged> = {
         };
       return {
         text: 'waits for you',
-        line: ['⏰ ', ...capitalized(words(data))],
+        line: ['⏰ ', ...capitalized(words(facts, data)), late(event), ...because(facts, data, to)],
         buttons: acts ? { answering: data.clock } : ['add_note'],
       };
     },

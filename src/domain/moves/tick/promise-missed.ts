@@ -1,4 +1,5 @@
 import type { Clock } from '../../case';
+import { hearerOf } from '../../hearer';
 import type { EventDefinition } from '../definition';
 import { called, some } from '../shared';
 
@@ -26,5 +27,20 @@ export const promiseMissed: EventDefinition<PromiseMissed> = {
     calls: true,
     speaksForRungs: true,
   },
-  dm: null,
+  dm: {
+    // The agent passed the promise on, and may have the same person on the line again.
+    to: (facts) => (hearerOf(facts) ? [facts.reporter] : []),
+    say: (facts, { data: { promisedFor } }) => ({
+      text: 'the promised update is late',
+      line: [
+        '⏰ The update that the ',
+        hearerOf(facts) ?? 'customer',
+        ' was promised for ',
+        { date: promisedFor },
+        ' is late. ',
+        ...(facts.owner ? [{ user: facts.owner }, ' is reminded of it.'] : ['The admins are reminded of it.']),
+        ' If they ask, say that it is late and that you will come back to them.',
+      ],
+    }),
+  },
 };
