@@ -27,12 +27,17 @@ export interface DrawnChart {
   readonly png: Buffer;
 }
 
-/** Colours that tell each other apart for everybody, on white. */
-export const COLOURS = { bad: '#c2410c', good: '#0f766e', other: '#64748b' } as const;
+/** Colours that tell each other apart for everybody, on the ground below. */
+export const COLOURS = { bad: '#fb923c', good: '#2dd4bf', other: '#94a3b8' } as const;
 
 const WIDTH = 800;
-const INK = '#0f172a';
-const FAINT = '#475569';
+/** A slate that neither glares in dark mode nor looks out of place in light mode. */
+const GROUND = '#1e293b';
+const INK = '#f8fafc';
+const FAINT = '#cbd5e1';
+const LINE = '#475569';
+/** What stands on a bar. */
+const ON_BAR = '#0f172a';
 const FONT = 'Inter';
 const FONT_FILES = [
   require.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'),
@@ -43,7 +48,7 @@ const LONGEST_LABEL = 34;
 const LEAST_SHARE = 0.045;
 
 /**
- * Draws a chart as a PNG image, 1,600 pixels wide, on a white ground, so that it reads well in light and in dark. Needs
+ * Draws a chart as a PNG image, 1,600 pixels wide, on a ground of its own, so that it reads well in light and in dark. Needs
  * no screen, browser or font of the machine.
  */
 export async function drawChart(chart: BarChart): Promise<Buffer> {
@@ -67,20 +72,20 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
     data: categories.map((name) => (name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name)),
     inverse: bars === 'across',
     axisTick: { show: false },
-    axisLine: { lineStyle: { color: '#cbd5e1' } },
+    axisLine: { lineStyle: { color: LINE } },
     axisLabel: { color: INK, fontSize: bars === 'upright' && categories.length > 9 ? 13 : 16, interval: 0 },
   };
   const numbers = {
     type: 'value' as const,
     minInterval: 1,
-    splitLine: { lineStyle: { color: '#e2e8f0' } },
+    splitLine: { lineStyle: { color: LINE } },
     axisLabel: { color: FAINT, fontSize: 15 },
   };
   const totals = categories.map((_, at) => series.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   const least = series.length > 1 ? Math.max(...totals) * LEAST_SHARE : 0;
   return {
     animation: false,
-    backgroundColor: '#ffffff',
+    backgroundColor: GROUND,
     textStyle: { fontFamily: FONT },
     title: {
       text: title,
@@ -117,7 +122,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
       barMaxWidth: bars === 'across' ? 24 : 56,
       label: {
         position: bars === 'across' && series.length === 1 ? ('right' as const) : ('inside' as const),
-        color: bars === 'across' && series.length === 1 ? INK : '#ffffff',
+        color: bars === 'across' && series.length === 1 ? INK : ON_BAR,
         fontSize: 16,
         fontWeight: 'bold' as const,
       },

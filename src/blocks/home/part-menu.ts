@@ -5,10 +5,18 @@ import { plainText } from '../text';
 /** Stands for the first part of a tab, whose own name in a place is empty: an option has to have a value. */
 export const FIRST_PART = 'overview';
 
+interface PartGroup {
+  readonly label: string;
+  readonly parts: readonly { readonly id: string; readonly label: string }[];
+}
+
 /** The menu that chooses the part of a tab; the first part's id is empty. */
-export function partMenu(parts: readonly { readonly id: string; readonly label: string }[], shown: string): KnownBlock {
-  const options = parts.map(({ id, label }) => ({ text: plainText(label, 75), value: id || FIRST_PART }));
-  const initial = options.find(({ value }) => value === (shown || FIRST_PART));
+export function partMenu(groups: readonly PartGroup[], shown: string): KnownBlock {
+  const offered = groups.map(({ label, parts }) => ({
+    label: plainText(label, 75),
+    options: parts.map((part) => ({ text: plainText(part.label, 75), value: part.id || FIRST_PART })),
+  }));
+  const initial = offered.flatMap(({ options }) => options).find(({ value }) => value === (shown || FIRST_PART));
   return {
     type: 'actions',
     // As long as the part stays, so that what is chosen while it is drawn anew still arrives; another part, another choice.
@@ -18,7 +26,7 @@ export function partMenu(parts: readonly { readonly id: string; readonly label: 
         type: 'static_select',
         action_id: HOME_PART,
         placeholder: plainText('Choose what to see'),
-        options,
+        option_groups: offered,
         ...(initial ? { initial_option: initial } : {}),
       },
     ],

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Texts } from '../../domain/configuration';
 import { TEXTS, type TextTemplate } from '../../domain/texts';
-import { HOME_MORE, packHomeMore } from '../../slack/ids/home-window';
+import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { textLabel } from './text-label';
 
@@ -22,15 +22,16 @@ function textRow(template: TextTemplate, own: string | undefined): KnownBlock {
   return {
     type: 'section',
     text: mrkdwn(`*${escapeWithin(textLabel(template), 200)}*  ·  ${origin}\n>${words}`),
-    accessory: {
-      type: 'overflow',
-      action_id: HOME_MORE,
-      options: [
-        { text: plainText('Change'), value: packHomeMore('text', key) },
-        ...(own === undefined
-          ? []
-          : [{ text: plainText('Back to the standard text'), value: packHomeMore('text_reset', key) }]),
-      ],
-    },
+    accessory:
+      own === undefined
+        ? { type: 'button', action_id: homeWindowId('text'), text: plainText('Change'), value: key }
+        : {
+            type: 'overflow',
+            action_id: HOME_MORE,
+            options: [
+              { text: plainText('Change'), value: packHomeMore('text', key) },
+              { text: plainText('Back to the standard text'), value: packHomeMore('text_reset', key) },
+            ],
+          },
   };
 }

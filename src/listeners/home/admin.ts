@@ -2,7 +2,7 @@ import { setUpLine } from '../../blocks/home/overview';
 import { partMenu } from '../../blocks/home/part-menu';
 import { setUpOf } from '../../services/set-up';
 import { stepsOf } from './admin/overview';
-import { PARTS } from './admin/parts';
+import { PART_GROUPS, PARTS } from './admin/parts';
 import type { Tab } from './tab';
 
 /** Where admins run the whole of Warmline: one part at a time, chosen from a menu. */
@@ -18,6 +18,6 @@ export const adminTab: Tab = {
       part.id ? setUpOf(deps, later) : null, // the first part shows all of it
       part.draw(deps, person, place, { later, parts }),
     ]);
-    return [partMenu(PARTS, part.id), ...(setUp ? setUpLine(stepsOf(setUp, parts), part.id) : []), ...drawn];
+    return [partMenu(PART_GROUPS, part.id), ...(setUp ? setUpLine(stepsOf(setUp, parts), part.id) : []), ...drawn];
   },
 };

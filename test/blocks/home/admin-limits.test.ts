@@ -28,7 +28,7 @@ const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99, args },
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
-    [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
+    [partMenu([{ label: 'All', parts: [{ id: '', label: 'Overview' }] }], ''), ...blocks],
   );
 const memory = { key: NAME, version: 7, place: { ...HOME_START, args } };
 const state = (i: number): ChannelState =>

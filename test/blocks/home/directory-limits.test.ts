@@ -25,7 +25,7 @@ const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99, args: { find: LONG.slice(0, 200) } },
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
-    [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
+    [partMenu([{ label: 'All', parts: [{ id: '', label: 'Overview' }] }], ''), ...blocks],
   );
 const memory = { key: LONG.slice(0, 100), version: 7, place: { ...HOME_START, args: { find: LONG.slice(0, 200) } } };
 const at = new Date('2026-11-02T17:00:00Z');

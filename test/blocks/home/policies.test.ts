@@ -21,7 +21,7 @@ const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', part: 'policies' },
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
-    [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
+    [partMenu([{ label: 'All', parts: [{ id: '', label: 'Overview' }] }], ''), ...blocks],
   );
 const with_ = (item: PolicyItem, entries: Entries): Policy => {
   const made = withEntries(DEFAULT_POLICY, item, { ...entriesOf(DEFAULT_POLICY, item), ...entries });

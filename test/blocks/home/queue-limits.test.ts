@@ -21,7 +21,7 @@ const home = (blocks: readonly KnownBlock[]) =>
   homeFrame(
     { ...HOME_START, tab: 'admin', page: 99 },
     HOME_TABS.map((id) => ({ id, label: 'My reports' })),
-    [partMenu([{ id: '', label: 'Overview' }], ''), ...blocks],
+    [partMenu([{ label: 'All', parts: [{ id: '', label: 'Overview' }] }], ''), ...blocks],
   );
 /** A page of so many in all. */
 const listed = <T>(count: number, make: (i: number) => T, most = SIZE) => ({

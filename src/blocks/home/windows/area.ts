@@ -20,6 +20,8 @@ interface Redrawn {
   readonly notice?: readonly KnownBlock[];
   /** Fields that show another value than the person has before them. */
   readonly fresh?: readonly (keyof AreaEntries)[];
+  /** The time zones that others have: offered first. */
+  readonly usedZones?: readonly string[];
 }
 
 /** Adds an area (no key), or changes one: its name stays, because its cases know it by that. */
@@ -27,7 +29,7 @@ export function areaWindow(
   memory: WindowMemory,
   entries: AreaEntries,
   zones: readonly string[],
-  { notice = [], fresh = [] }: Redrawn = {},
+  { notice = [], fresh = [], usedZones }: Redrawn = {},
 ): ModalView {
   const blockOf = (name: keyof AreaEntries) => windowBlock(name, fresh.includes(name) ? memory.version : null);
   const isNew = memory.key === '';
@@ -51,7 +53,7 @@ export function areaWindow(
           label: 'Time zone',
           hint: 'Opening hours, digests and clocks follow it. Type a city to find it.',
         },
-        zoneElement(zones, entries.timeZone),
+        zoneElement(zones, entries.timeZone, usedZones),
       ),
       field(
         {

@@ -116,12 +116,23 @@ export const choices = <T extends string>(
     placeholder,
   );
 
-/** A time zone; one that is not among these, such as an older name, is kept as a choice. */
-export function zoneElement(zones: readonly string[], initial: string): InputBlock['element'] {
-  const offers = zones.includes(initial) || !initial ? zones : [initial, ...zones];
-  return choiceElement(
-    offers.map((zone) => ({ value: zone, label: zone })),
-    initial || null,
-    'Choose a time zone',
-  );
+/** A time zone, those in use first; one that is not among all there are, such as an older name, is kept as a choice. */
+export function zoneElement(
+  all: readonly string[],
+  initial: string,
+  used: readonly string[] = [],
+): InputBlock['element'] {
+  const first = [...new Set([...(initial ? [initial] : []), ...used])].slice(0, MOST_OPTIONS);
+  const option = (zone: string) => optionOf({ value: zone, label: zone });
+  const rest = offered(all.filter((zone) => !first.includes(zone)).map((zone) => ({ value: zone, label: zone })));
+  const others = 'options' in rest ? [{ label: plainText('Others'), options: rest.options }] : rest.option_groups;
+  return {
+    type: 'static_select',
+    placeholder: plainText('Choose a time zone', 150),
+    option_groups: [
+      ...(first.length ? [{ label: plainText('In use here'), options: first.map(option) }] : []),
+      ...others,
+    ],
+    ...(initial ? { initial_option: option(initial) } : {}),
+  };
 }

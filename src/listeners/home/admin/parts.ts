@@ -15,21 +15,11 @@ import { reviewPart } from './review';
 import { textsPart } from './texts';
 import { unroutedPart } from './unrouted';
 
-/** The parts of the admins' tab, in the order of their menu; the first is where it opens. */
-export const PARTS: readonly Part[] = [
-  overviewPart,
-  alarmsPart,
-  reviewPart,
-  unroutedPart,
-  failedPart,
-  areasPart,
-  providersPart,
-  peoplePart,
-  channelsPart,
-  policiesPart,
-  cataloguePart,
-  textsPart,
-  importPart,
-  historyPart,
-  healthPart,
+/** The parts of the admins' tab as their menu groups them; the very first is where it opens. */
+export const PART_GROUPS: readonly { readonly label: string; readonly parts: readonly Part[] }[] = [
+  { label: 'To do', parts: [overviewPart, alarmsPart, reviewPart, unroutedPart, failedPart] },
+  { label: 'Who and where', parts: [areasPart, providersPart, peoplePart, channelsPart, importPart] },
+  { label: 'Rules and words', parts: [policiesPart, cataloguePart, textsPart] },
+  { label: 'Warmline itself', parts: [historyPart, healthPart] },
 ];
+export const PARTS: readonly Part[] = PART_GROUPS.flatMap(({ parts }) => parts);

@@ -34,9 +34,12 @@ export const areaHomeWindow: HomeWindow = {
   may: ({ isAdmin }) => isAdmin,
   async open(deps, _person, about) {
     const zones = timeZones();
-    if (!about.key) return { view: areaWindow({ ...about, version: null }, entriesOf(null), zones) };
+    const usedZones = await zonesInUse(deps);
+    if (!about.key) return { view: areaWindow({ ...about, version: null }, entriesOf(null), zones, { usedZones }) };
     const { value, version } = await standing(deps, 'area', about.key);
-    return value ? { view: areaWindow({ ...about, version }, entriesOf(value), zones) } : { refused: gone(about.key) };
+    return value
+      ? { view: areaWindow({ ...about, version }, entriesOf(value), zones, { usedZones }) }
+      : { refused: gone(about.key) };
   },
   async submit(deps, { id: by }, memory, values) {
     const typed = typedOf(values, memory.key);
@@ -50,11 +53,18 @@ export const areaHomeWindow: HomeWindow = {
     const base = memory.version === null ? null : await asOpened(deps, memory.key, memory.version);
     const current = outcome.ok || outcome.is === 'refused' ? null : outcome.current;
     const { entries, fresh } = merged(typed, base, current);
+    const usedZones = await zonesInUse(deps);
     return savedBy(deps, change, outcome, (version, notice) =>
-      areaWindow({ ...memory, version }, entries, timeZones(), { notice, fresh }),
+      areaWindow({ ...memory, version }, entries, timeZones(), { notice, fresh, usedZones }),
     );
   },
 };
+
+/** The time zones of the areas there are, and the policy's. */
+async function zonesInUse({ directory }: ListenerDeps): Promise<readonly string[]> {
+  const [areas, policy] = await Promise.all([directory.areas(), directory.policy()]);
+  return [...new Set([policy.time_zone, ...areas.map(({ timeZone }) => timeZone)])].sort();
+}
 
 /** The area as the window first showed it; null when the history does not tell. */
 async function asOpened({ configuration }: ListenerDeps, name: string, version: number): Promise<Area | null> {
