@@ -12,7 +12,7 @@ const USAGE = `Runs one job of the schedule by hand, beside the running app.
   npm run job -- nudge [--now 2026-11-02T14:00Z] [--dry-run]
 
   --now       the moment to act at, with its time zone; else now
-  --dry-run   prints what would be sent, to whom and why; changes nothing
+  --dry-run   prints what would be sent, to whom and why, or how much would be deleted; changes nothing
 Jobs: ${NAMES}.
 The configuration comes from the environment or from .env, as for the app. Without --dry-run the job is done, and the
 running app delivers what it brings.
@@ -62,13 +62,12 @@ export async function runByHand(
       );
       return 1;
     }
-    if (dryRun) showSent(sent, job.name, say);
-    else
-      say(
-        `${job.name}: ${Object.entries(did)
-          .map(([what, count]) => `${count} ${what}`)
-          .join(', ')}`,
-      );
+    const counts = Object.entries(did)
+      .map(([what, count]) => `${count} ${what.replaceAll('_', ' ')}`)
+      .join(', ');
+    if (dryRun && job.deletes) say(`Dry run of ${job.name}: ${counts}. Nothing was changed.`);
+    else if (dryRun) showSent(sent, job.name, say);
+    else say(`${job.name}: ${counts}`);
     return 0;
   } finally {
     await app.stop();

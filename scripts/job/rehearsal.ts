@@ -49,6 +49,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   alarms: ['open', 'count'],
   desks: ['withDead'],
   lanes: ['blocked'],
+  retention: ['due', 'held', 'refused', 'older'],
   directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
   covers: ['recent', 'notOver', 'byId'],
   preferences: ['recent'],
@@ -111,6 +112,13 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       told: async () => undefined,
       clear: async () => true,
     },
+    retention: {
+      fill: async () => 0,
+      bury: async (ids) => ids.length,
+      uncleared: async () => [],
+      standing: async () => [],
+      drop: (what, before, limit) => deps.retention.older(what, before, limit),
+    },
     jobRuns: { keep: async () => undefined },
     reports: { watched: async () => undefined },
     references: { next: async () => `NEW-${++references}` },
@@ -129,6 +137,7 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       letter(to, at, content);
       return { is: 'sent', ids };
     },
+    unpost: async () => null,
     onStored: () => undefined,
     onRun: () => undefined,
   };

@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
 import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
+import { closedAt, holdReason } from '../domain/legal-hold';
 import { isReady, type Owed, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
@@ -25,6 +26,10 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   hasDead: boolean;
   /** What it is found by in a search: see `wordsOf`. */
   words: string[];
+  /** When it was closed; null while it is open. */
+  closedAt?: Date | null;
+  /** Whether it is on legal hold. */
+  held?: boolean;
   /** True from filing until the repeat rules have looked at its SP; then absent. */
   unwatched?: boolean;
 };
@@ -75,6 +80,9 @@ export const caseSchema = new Schema<CaseDocument>(
     hasDead: Boolean,
     words: [String],
     unwatched: Boolean,
+    legalHold: Mixed,
+    closedAt: Date,
+    held: Boolean,
   },
   { collection: 'cases', versionKey: false, minimize: false, id: false },
 );
@@ -108,6 +116,8 @@ caseSchema.index({ unwatched: 1, filedAt: 1 });
 caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
 caseSchema.index({ 'posts.sent.channel': 1, 'posts.show': 1 });
 caseSchema.index({ 'notes.id': 1 });
+// What is to be deleted, and what would be if it were not on hold.
+caseSchema.index({ held: 1, kind: 1, closedAt: 1, _id: 1 });
 // Searches: each condition gives its cases in the order of all lists.
 for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
@@ -122,6 +132,13 @@ export const factFields = (facts: CaseFacts) => ({
   isOpen: isOpen(facts),
   nextNudgeAt: nextNudgeAt(facts),
   breaksAt: breaksAt(facts),
+  ...retentionFields(facts),
+});
+
+/** Since when a case waits to be deleted, and whether it must not be. */
+export const retentionFields = (facts: Parameters<typeof closedAt>[0] & Parameters<typeof holdReason>[0]) => ({
+  closedAt: closedAt(facts),
+  held: holdReason(facts) !== null,
 });
 
 /** The mailbox, and what the indexes need of it. */
@@ -167,6 +184,8 @@ export function toStored(document: CaseDocument): StoredCase {
     hasDead: _d,
     unwatched: _u,
     words: _w,
+    closedAt: _c,
+    held: _h,
     ...rest
   } = document;
   return { id: _id, ...withinBounds(rest) };

@@ -1,6 +1,8 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Head, Records } from '../services/ports/proof';
+import type { Provable } from '../services/ports/retention';
 import { type CaseDocument, caseSchema, toStored } from './case-document';
+import { type TombstoneDocument, tombstonesOf, toTombstone } from './tombstones';
 
 /** How far the round of checks has come. */
 interface RoundDocument {
@@ -19,19 +21,25 @@ const PAGE = 500;
 export function recordStore(connection: Connection): Records {
   const cases: Model<CaseDocument> = connection.models.Case ?? connection.model<CaseDocument>('Case', caseSchema);
   const rounds = connection.model<RoundDocument>('RecordCheck', roundSchema);
-  const page = async (afterId: string | null, limit: number) =>
-    (
-      await cases
-        .find({ _id: { $gt: afterId ?? '' } })
-        .sort({ _id: 1 })
-        .limit(limit)
-        .lean<CaseDocument[]>()
-        .exec()
-    ).map(toStored);
+  const tombstones = tombstonesOf(connection);
+  const page = async (afterId: string | null, limit: number): Promise<readonly Provable[]> => {
+    const after = { _id: { $gt: afterId ?? '' } };
+    // Cases first: one that is deleted between the two readings is in both then, and in none never.
+    const found = await cases.find(after).sort({ _id: 1 }).limit(limit).lean<CaseDocument[]>().exec();
+    const buried = await tombstones.find(after).sort({ _id: 1 }).limit(limit).lean<TombstoneDocument[]>().exec();
+    return inOrder(found.map(toStored), buried.map(toTombstone)).slice(0, limit);
+  };
 
   return {
     page,
-    about: () => cases.estimatedDocumentCount().exec(),
+    about: async () =>
+      (await cases.estimatedDocumentCount().exec()) + (await tombstones.estimatedDocumentCount().exec()),
+    async byRef(ref) {
+      const found = await cases.findOne({ ref }).lean<CaseDocument>().exec();
+      if (found) return toStored(found);
+      const buried = await tombstones.findOne({ ref }).lean<TombstoneDocument>().exec();
+      return buried && toTombstone(buried);
+    },
 
     async claim(limit) {
       const after = (await rounds.findById('round').lean<RoundDocument>().exec())?.after ?? '';
@@ -57,4 +65,11 @@ export function recordStore(connection: Connection): Records {
       if (heads.length) yield heads;
     },
   };
+}
+
+/** Both by id. A case that is still there counts, whatever its deletion has left so far. */
+function inOrder(cases: readonly Provable[], tombstones: readonly Provable[]): Provable[] {
+  const alive = new Set(cases.map(({ id }) => id));
+  const all = [...cases, ...tombstones.filter(({ id }) => !alive.has(id))];
+  return all.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

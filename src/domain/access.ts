@@ -41,10 +41,12 @@ const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
  * A need-to-know case as it stands for those who may know no more than that it exists: it is owed a response. What else
  * it waits for (the police, a callback, an approval) tells what it is about.
  */
-export const seenOutside = <F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval'>>>(
+export const seenOutside = <F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval' | 'legalHold'>>>(
   facts: F,
 ): F => ({
   ...facts,
+  // Why it is on hold tells too.
+  legalHold: null,
   clocks: facts.clocks.filter(({ name }) => RESPONSE.includes(name)),
   ...('approval' in facts ? { approval: null } : {}),
 });

@@ -2,6 +2,7 @@ import type { Totals } from './at-hand';
 import type { ExceptionCode } from './exception-codes';
 import type { Answers, Mark } from './forms/form';
 import type { CaseKind, Severity, Tone } from './kinds';
+import type { LegalHold } from './legal-hold';
 import type { OutcomeCode } from './outcomes';
 import type { Allowance, ClockName, RungTarget } from './policy';
 
@@ -137,6 +138,8 @@ export interface CaseFacts {
     readonly askedBy?: Actor;
   } | null;
   readonly reopened: number;
+  /** Set by hand, or lifted (null); absent: what it names decides (`holdReason`). */
+  readonly legalHold?: LegalHold | null;
   readonly marks: readonly Mark[];
   /** People the report is about: it is never routed or shown to them. */
   readonly subjects: readonly Actor[];

@@ -7,6 +7,12 @@ export interface CardPlace {
   readonly ts: string;
 }
 
+/**
+ * Deletes a card, what Warmline said and shared in its thread, and nothing of anybody else's. Null when all of it is gone;
+ * else why Slack refuses. Rejects when Slack cannot be reached, or limits for too long.
+ */
+export type Unpost = (place: CardPlace) => Promise<string | null>;
+
 /** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
 export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 

@@ -1,4 +1,4 @@
-import { belongsToArea, isRestricted, mayAct, type Person, readingRoles } from './access';
+import { belongsToArea, isRestricted, mayAct, mayRead, type Person, readingRoles } from './access';
 import type { CaseFacts } from './case';
 import { who } from './case-words';
 import type { Area } from './directory';
@@ -11,6 +11,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
   const rules: Record<Who, () => boolean> = {
     anyone: () => true,
     responsible: () => mayAct(facts, person, area),
+    keeper: () => mayAct(facts, person, area) && mayRead(facts, person, area),
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
     reviewer: () => person.isAdmin,
     manager: () => person.isAdmin || person.isManager || readsByRole(facts, person),
@@ -31,6 +32,7 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
   const may: Record<Who, string> = {
     anyone: 'people who see the case',
     responsible: named.length ? `${named.join(', ')} or an admin` : 'an admin',
+    keeper: 'those who answer for the case and may read it',
     reporter: `${who(facts.reporter)}, who filed it,`,
     reviewer: 'the Admin team',
     manager: 'an Area Manager or an admin',

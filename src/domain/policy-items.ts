@@ -1,15 +1,17 @@
 import type { FieldFault } from './directory-rules';
-import { CASE_KINDS, SEVERITIES } from './kinds';
-import { type Allowance, CLOCK_NAMES, type ClockName, Policy } from './policy';
+import { CASE_KINDS, type CaseKind, SEVERITIES } from './kinds';
+import { AGED, type Aged, type Allowance, CLOCK_NAMES, type ClockName, keptDays, Policy } from './policy';
 import {
   daysText,
   durationText,
   hoursText,
+  keepingText,
   ladderText,
   type Read,
   readDays,
   readDuration,
   readHours,
+  readKeeping,
   readLadder,
   readRepeatRules,
   readWebhooks,
@@ -29,6 +31,7 @@ export const WHOLE_ITEMS = [
   'numbers',
   'sent_to_manager',
   'webhooks',
+  'retention',
 ] as const;
 
 /** One thing of the policy that is edited at a time. `kind`, `severity`: `default` stands for all that have none of their own. */
@@ -160,6 +163,11 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { places: policy.sent_to_manager.join('\n') };
     case 'webhooks':
       return { webhooks: webhooksText(policy.webhooks) };
+    case 'retention':
+      return Object.fromEntries([
+        ...CASE_KINDS.map((kind) => [kind, keepingText(keptDays(policy, kind))]),
+        ...AGED.map((aged) => [aged, keepingText(policy.retention[aged])]),
+      ]);
   }
 }
 
@@ -252,6 +260,15 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       };
     case 'webhooks':
       return all({ webhooks: readWebhooks(text(entries, 'webhooks')) }, ({ webhooks }) => webhooks);
+    case 'retention': {
+      const read = Object.fromEntries(
+        [...CASE_KINDS, ...AGED].map((what) => [what, readKeeping(text(entries, what))]),
+      ) as Record<CaseKind | Aged, Read<number>>;
+      return all(read, (days) => ({
+        cases: Object.fromEntries(CASE_KINDS.map((kind) => [kind, days[kind]])),
+        ...Object.fromEntries(AGED.map((aged) => [aged, days[aged]])),
+      }));
+    }
   }
 }
 
@@ -297,6 +314,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
       return 'places';
     case 'webhooks':
       return 'webhooks';
+    case 'retention':
+      return head === 'cases' ? next : head;
     case 'time_zone':
       return 'zone';
     default:

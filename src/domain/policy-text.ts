@@ -34,6 +34,20 @@ export function readDuration(text: string, time: Time): Read<number> {
   return Number.isInteger(minutes) ? fine(minutes) : fault(`"${text.trim()}" is not a whole number of minutes`);
 }
 
+const YEAR = 365;
+/** For how long something is kept: "3 years", "30 days". */
+export function keepingText(days: number): string {
+  const [count, unit] = days % YEAR === 0 ? [days / YEAR, 'year'] : [days, 'day'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** Reads what `keepingText` writes, in days. */
+export function readKeeping(text: string): Read<number> {
+  const [, count, unit] = /^(\d{1,5})\s*(days?|years?)$/i.exec(text.trim()) ?? [];
+  if (!count || !unit) return fault(`"${text.trim()}" is not a time in days or years: write 90 days or 7 years`);
+  return fine(Number(count) * (unit.toLowerCase().startsWith('y') ? YEAR : 1));
+}
+
 /** So many lines that cannot be read are named. */
 const MOST_FAULTS = 3;
 

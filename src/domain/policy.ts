@@ -144,6 +144,23 @@ const EmojiRules = z.strictObject({
 });
 export type EmojiUse = keyof z.infer<typeof EmojiRules>;
 
+const KeptDays = z
+  .number()
+  .int()
+  .min(1, 'it is kept for at least 1 day')
+  .max(100 * 365, 'it is kept for 100 years at most');
+/** For how many days what is kept (domain section 10). A case counts from when it was closed; without an entry its kind says it. */
+const RetentionRules = z.strictObject({
+  cases: z
+    .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), KeptDays)
+    .default(() => Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].keptDays]))),
+  drafts: KeptDays.default(1),
+  letters: KeptDays.default(30),
+  transfers: KeptDays.default(30),
+  access_log: KeptDays.default(7 * 365),
+  homes: KeptDays.default(90),
+});
+
 /** The policy in force, as policy.yaml states it. Channels are ids once imported. */
 export const Policy = z.strictObject({
   /** Zone of the clocks of a case that has no area (yet). */
@@ -172,6 +189,7 @@ export const Policy = z.strictObject({
   guests: GuestRules.prefault({}),
   emoji: EmojiRules.prefault({}),
   numbers: NumberRules.prefault({}),
+  retention: RetentionRules.prefault({}),
   /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
   sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
   /** Where case events are posted to. */
@@ -276,3 +294,11 @@ export function dueAt(
   const allowance = clockAllowance(policy, kind, severity, clock);
   return allowance && timeAfter(policy, area, start, allowance);
 }
+
+/** What is kept beside cases, each for its own time. */
+export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'homes'] as const;
+export type Aged = (typeof AGED)[number];
+
+/** How many days cases of a kind are kept once they are closed. */
+export const keptDays = ({ retention }: Policy, kind: CaseKind): number =>
+  retention.cases[kind] ?? KINDS[kind].keptDays;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Unpost } from '../domain/mailbox';
 import type { ServiceDeps } from '../services/deps';
 import type { SendLetter } from '../services/ports/letters';
 
@@ -7,6 +8,7 @@ export interface JobDeps extends ServiceDeps {
   /** Hears of every run: how long it took, and whether it went through. */
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
+  readonly unpost: Unpost;
 }
 
 /** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */

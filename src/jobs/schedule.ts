@@ -7,12 +7,13 @@ import type { Job, JobDeps } from './job';
 import { letters } from './letters';
 import { nudge } from './nudge';
 import { prove } from './prove';
+import { purge } from './purge';
 import { watch } from './watch';
 import { createWatchdog } from './watchdog';
 import { words } from './words';
 
 /** Everything that runs by itself, at a glance. None is started again while its last run goes on. */
-export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job }[] = [
+export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job; deletes?: true }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
   { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },
@@ -21,6 +22,7 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'audit', cron: '*/10 * * * *', timeZone: 'UTC', run: audit },
   { name: 'letters', cron: '* * * * *', timeZone: 'UTC', run: letters },
   { name: 'prove', cron: '*/10 * * * *', timeZone: 'UTC', run: prove },
+  { name: 'purge', cron: '*/10 * * * *', timeZone: 'UTC', run: purge, deletes: true },
   { name: 'words', cron: '*/10 * * * *', timeZone: 'UTC', run: words },
 ];
 

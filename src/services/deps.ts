@@ -10,6 +10,7 @@ import type { AccessLog, CoverStore, DraftStore, PreferenceStore } from './ports
 import type { Anchors, Records } from './ports/proof';
 import type { ContactStore, References, SpMetricsStore, TransferStore } from './ports/records';
 import type { CaseReports } from './ports/reports';
+import type { Retention } from './ports/retention';
 import type { CaseSearch, ExportSlots } from './ports/search';
 import type { AlarmStore, JobRunStore } from './ports/watch';
 
@@ -25,6 +26,7 @@ export interface ServiceDeps {
   readonly reports: CaseReports;
   readonly records: Records;
   readonly anchors: Anchors;
+  readonly retention: Retention;
   readonly letters: LetterStore;
   readonly metrics: SpMetricsStore;
   readonly alarms: AlarmStore;

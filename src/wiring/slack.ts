@@ -10,6 +10,7 @@ import { sayingHowLong, slackClients } from '../slack/clients';
 import { slackCompanies } from '../slack/companies';
 import { slackLookup } from '../slack/lookup';
 import { slackPeople } from '../slack/people';
+import { unposter } from '../slack/unpost';
 
 interface SlackSideDeps {
   readonly config: Config;
@@ -39,6 +40,7 @@ export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics
       companies,
       clients,
       people: slackPeople(clients.lookups, now, log),
+      unpost: unposter(clients.bulk),
       linkTo: cardLinks(clients.lookups, log),
       pictures: createPictures(clients.homes, log),
     },

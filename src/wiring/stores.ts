@@ -21,6 +21,7 @@ import { letterStore } from '../db/letters';
 import { preferenceStore } from '../db/preferences';
 import { recordStore } from '../db/records';
 import { references } from '../db/references';
+import { retentionStore } from '../db/retention';
 import { spMetricsStore } from '../db/sp-metrics';
 import { transferStore } from '../db/transfers';
 import type { Metrics } from '../metrics';
@@ -55,6 +56,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
     contacts: contactStore(connection),
     letters: letterStore(connection),
     anchors: anchorStore(connection),
+    retention: retentionStore(connection),
   };
   return {
     indexed: Object.values(withIndexes),

@@ -38,6 +38,7 @@ const ITEMS: readonly PolicyItem[] = [
   { is: 'audit' },
   { is: 'digests' },
   { is: 'repeat_rules' },
+  { is: 'retention' },
 ];
 const with_ = (item: PolicyItem, change: Entries) =>
   withEntries(POLICY, item, { ...entriesOf(POLICY, item), ...change });
@@ -142,4 +143,20 @@ it('a stretch of time is read as it is written, and a day is shorter in opening 
   }
   expect(readDuration('1 day and 2 hours', 'always')).toEqual({ ok: true, value: 26 * 60 });
   expect(readDuration('1 day, 2 hours', 'business')).toEqual({ ok: true, value: 12 * 60 });
+});
+
+describe('how long records are kept', () => {
+  const retention: PolicyItem = { is: 'retention' };
+  it('is typed in days or years', () => {
+    expect(entriesOf(POLICY, retention)).toMatchObject({
+      sp_feedback: '3 years',
+      high_risk: '7 years',
+      drafts: '1 day',
+    });
+    const { cases, letters } = edited(retention, { sp_feedback: '1 year', letters: '45 Days' }).retention;
+    expect([cases.sp_feedback, cases.exception, letters]).toEqual([365, 3 * 365, 45]);
+  });
+  it.each([['two years'], ['0 days'], ['3'], ['200 years'], ['']])('is not %j', (typed) => {
+    expect(faults(retention, { high_risk: typed }).map(({ field }) => field)).toEqual(['high_risk']);
+  });
 });

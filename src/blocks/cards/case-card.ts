@@ -16,7 +16,7 @@ import { openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines, responseLines } from './clock-lines';
-import { pending, result } from './decision';
+import { onHold, pending, result } from './decision';
 
 /** What a card shows beside the facts. */
 export interface CardContext {
@@ -45,6 +45,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
     richLines(head(facts)),
     ...pending(facts),
     ...result(facts),
+    ...onHold(facts),
     ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
     ...attempts(facts),
     ...answers(facts, context),

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import type { CaseFacts } from '../../domain/case';
+import { type CaseFacts, SYSTEM } from '../../domain/case';
+import { holdReason } from '../../domain/legal-hold';
 import { named } from '../../domain/moves/shared';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
@@ -47,4 +48,23 @@ export function result({ resolution }: CaseFacts): KnownBlock[] {
     ],
   ];
   return [richLines(lines), ...(resolution.text ? [quote(resolution.text)] : [])];
+}
+
+/** Why the case is never deleted as long as it is on hold, and who asks to lift that. */
+export function onHold(facts: CaseFacts): KnownBlock[] {
+  const reason = holdReason(facts);
+  if (reason === null) return [];
+  const { legalHold } = facts;
+  const lifting = legalHold?.lifting;
+  return [
+    richLines([
+      [
+        '⚖️ ',
+        { bold: 'Legal hold: ' },
+        reason,
+        ...(legalHold && legalHold.by !== SYSTEM ? [' (', { user: legalHold.by } as Part, ')'] : []),
+      ],
+      ...(lifting ? [[{ user: lifting.by } as Part, ' asks to lift it: ', lifting.reason]] : []),
+    ]),
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
-import { type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
+import { CASE_KINDS } from '../../domain/kinds';
+import { AGED, type Allowance, CLOCK_NAMES, keptDays, type Policy } from '../../domain/policy';
 import {
   clocksOf,
   DAYS,
@@ -9,12 +10,12 @@ import {
   packItem,
   WHOLE_ITEMS,
 } from '../../domain/policy-items';
-import { durationText, ladderText } from '../../domain/policy-text';
+import { durationText, keepingText, ladderText } from '../../domain/policy-text';
 import { homeArgId } from '../../slack/ids/home';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
-import { DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
+import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 import { optionOf } from './windows/parts';
 
 /** What of the policy is on screen. */
@@ -166,9 +167,18 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
     case 'sent_to_manager':
       return policy.sent_to_manager.map(lineWords).join('  ·  ') || 'The Area Manager alone, by DM';
+    case 'retention':
+      return retentionWords(policy);
     case 'repeat_rules':
       return escapeWithin(String(entriesOf(policy, item).rules).replaceAll('\n', '  ·  '), 600) || 'None';
   }
+}
+
+/** "Closed cases: SP feedback 3 years, high-risk report 7 years  ·  Drafts of forms 1 day". */
+function retentionWords(policy: Policy): string {
+  const cases = CASE_KINDS.map((kind) => `${KIND_NAMES[kind]} ${keepingText(keptDays(policy, kind))}`);
+  const others = AGED.map((aged) => `${AGED_LABELS[aged]} ${keepingText(policy.retention[aged])}`);
+  return escapeWithin([`Closed cases: ${cases.join(', ')}`, ...others].join('  ·  '), 1200);
 }
 
 /** "Mon 08:00-18:00, Tue 08:00-18:00" with equal days in a row together. */

@@ -1,6 +1,6 @@
 import { holidayPlaces } from '../../domain/holiday-places';
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
-import type { ClockName, Policy } from '../../domain/policy';
+import type { Aged, ClockName, Policy } from '../../domain/policy';
 import { type DAYS, type Entries, entriesOf, type PolicyItem } from '../../domain/policy-items';
 import { rungOf } from '../../domain/targets';
 import { escapeWithin, namedMark } from '../text';
@@ -43,6 +43,14 @@ export const GUEST_WORDS: Readonly<Record<Policy['guests']['may'], string>> = {
   nothing: 'Nothing',
   what_agents_may: 'What every agent may',
 };
+/** What is kept beside cases, as the policy's form calls it. */
+export const AGED_LABELS: Readonly<Record<Aged, string>> = {
+  drafts: 'Drafts of forms',
+  letters: 'Messages sent outside of cases',
+  transfers: 'Warm transfers',
+  access_log: 'Who read which case',
+  homes: 'Places in Home',
+};
 export const TIME_LABELS = { business: 'Opening hours of the area', always: 'Around the clock' } as const;
 
 /** What an item is called; literal text. */
@@ -72,6 +80,8 @@ export function itemName(item: PolicyItem): string {
       return 'Repeat rules';
     case 'webhooks':
       return 'Webhooks';
+    case 'retention':
+      return 'How long records are kept';
     case 'sent_to_manager':
       return 'Told when an exception is sent to its Area Manager';
   }
@@ -79,6 +89,8 @@ export function itemName(item: PolicyItem): string {
 const lower = (text: string) => (text.startsWith('SP') ? text : text.charAt(0).toLowerCase() + text.slice(1));
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
+  ...KIND_NAMES,
+  ...AGED_LABELS,
   ...DAY_LABELS,
   time: 'counted in',
   ladder: 'ladder',

@@ -118,10 +118,18 @@ export interface Fault {
 
 /**
  * What else a case calls for: `sensitive` need-to-know (the risk channel, domain sections 2 and 10) · `sp_at_risk` a
- * copy to the Provider Advocates (4) · `police_number_missing` to be asked again (4, 8) · `lawsuit` a legal hold (10) ·
+ * copy to the Provider Advocates (4) · `police_number_missing` to be asked again (4, 8) · `lawsuit`, `lawyer`
+ * and `law_enforcement` a legal hold (10) ·
  * `contact_override` opened before the contact rule was met (6).
  */
-export type Mark = 'sensitive' | 'sp_at_risk' | 'police_number_missing' | 'lawsuit' | 'contact_override';
+export type Mark =
+  | 'sensitive'
+  | 'sp_at_risk'
+  | 'police_number_missing'
+  | 'lawsuit'
+  | 'lawyer'
+  | 'law_enforcement'
+  | 'contact_override';
 
 /** What a form's procedure concludes from its answers. */
 export interface Derived {

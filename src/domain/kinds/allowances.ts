@@ -4,6 +4,9 @@ import type { Allowance } from '../policy';
 export const HOUR = 60;
 export const BUSINESS_DAY = 10 * HOUR;
 
+/** Days of a year. */
+export const YEAR = 365;
+
 export const business = (minutes: number): Allowance => ({ minutes, time: 'business' });
 export const always = (minutes: number): Allowance => ({ minutes, time: 'always' });
 

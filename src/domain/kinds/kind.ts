@@ -58,6 +58,8 @@ export interface Kind<Code extends CaseKind = CaseKind> {
   readonly contactRule: ContactRule | null;
   /** Why a job was taken back and, where the SP refused it, why, for the scorecard; null where none ever is. */
   readonly recall: ((answers: Answers) => { readonly reason: string; readonly refusal: string | null } | null) | null;
+  /** How long its cases are kept once they are closed, in days, until a policy says otherwise (domain section 10). */
+  readonly keptDays: number;
   /** The warm transfer of a caller (domain section 5); null where there is none. */
   readonly transfer: Transfer | null;
 }

@@ -3,6 +3,7 @@ import type { ClockMaker, Resume } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
 import type { Severity } from '../kinds';
+import type { Holdable } from '../legal-hold';
 import type { MoveType } from '../move';
 import type { Piece, Said } from '../pieces';
 import type { ClockName } from '../policy';
@@ -12,14 +13,15 @@ import type { MoveDialog } from './dialog';
 import type { Link } from './link';
 
 /**
- * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · its `reporter` ·
+ * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · `keeper`, those of them who may
+ * read it · its `reporter` ·
  * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin, and whose role reads a need-to-know case ·
  * `system`, a job.
  */
-export type Who = 'anyone' | 'responsible' | 'reporter' | 'reviewer' | 'manager' | 'system';
+export type Who = 'anyone' | 'responsible' | 'keeper' | 'reporter' | 'reviewer' | 'manager' | 'system';
 
 /** What of a case decides which moves it allows. */
-export type Standing = Pick<CaseFacts, 'state' | 'approval' | 'clocks' | 'hold'>;
+export type Standing = Pick<CaseFacts, 'state' | 'approval' | 'clocks' | 'hold'> & Holdable;
 
 /** Data of events by type. */
 type Events = Readonly<Record<string, object>>;

@@ -1,7 +1,9 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { foundCases, MOST_ROWS } from '../../blocks/lookup/cases';
+import { deletedText } from '../../blocks/lookup/deleted';
 import { findCases } from '../../services/find-cases';
 import { logReads } from '../../services/log-reads';
+import { deletedCase } from '../../services/retention/deleted-case';
 import { timelinePage } from '../../services/timeline';
 import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
@@ -15,6 +17,11 @@ export const caseLookup =
     const found = await findCases(deps, asked, command.user_id);
     if (!found) {
       await respond({ response_type: 'ephemeral', text: USAGE });
+      return;
+    }
+    const deleted = found.length ? null : await deletedCase(deps, asked, command.user_id);
+    if (deleted) {
+      await respond({ response_type: 'ephemeral', text: deletedText(deleted) });
       return;
     }
     const shown = found.slice(0, MOST_ROWS);

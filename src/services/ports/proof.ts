@@ -1,4 +1,4 @@
-import type { StoredCase } from './cases';
+import type { Provable } from './retention';
 
 /** The newest event of a case, as an anchor holds it. */
 export interface Head {
@@ -22,15 +22,17 @@ export interface Anchor {
 
 /** All records, to be proven or exported. Every method rejects when the store cannot be reached. */
 export interface Records {
-  /** Cases of any state by id, those after `afterId`. */
-  page(afterId: string | null, limit: number): Promise<readonly StoredCase[]>;
+  /** Cases of any state by id, those after `afterId`, and in its place the tombstone of one that was deleted. */
+  page(afterId: string | null, limit: number): Promise<readonly Provable[]>;
+  /** The case with this reference, or its tombstone; null when there never was one. */
+  byRef(ref: string): Promise<Provable | null>;
   /** About how many cases there are. */
   about(): Promise<number>;
   /**
    * Claims the next cases that are to be checked, by id; from the first on again after the last. Whoever dies with a
    * claim leaves these to the next round.
    */
-  claim(limit: number): Promise<readonly StoredCase[]>;
+  claim(limit: number): Promise<readonly Provable[]>;
   /** The heads of the cases that changed after a moment, a page at a time. */
   heads(after: Date): AsyncIterable<readonly Head[]>;
 }

@@ -1,7 +1,8 @@
 import { apply } from '../../domain/apply';
 import type { CaseFacts } from '../../domain/case';
 import { canonical, followChain } from '../../proof/verify.cjs';
-import type { CaseHistory, StoredCase } from '../ports/cases';
+import type { CaseHistory } from '../ports/cases';
+import type { Provable } from '../ports/retention';
 
 /** Where a record is not what it was when it was made. */
 export interface Broken {
@@ -29,9 +30,9 @@ const HELD = [
 
 /**
  * Holds a case against its history, read page by page: no event was edited, dropped, reordered or inserted, and what the
- * case says follows from them (domain section 10). Null when it is whole. Rejects when the store is out of reach.
+ * case says follows from them (domain section 10); of one that was deleted the chain alone is left. Null when it is whole. Rejects when the store is out of reach.
  */
-export async function checkRecord(history: CaseHistory, stored: StoredCase): Promise<Broken | null> {
+export async function checkRecord(history: CaseHistory, stored: Provable): Promise<Broken | null> {
   const { ref } = stored;
   const chain = followChain(stored.id);
   let facts: CaseFacts | null = null;

@@ -43,11 +43,11 @@ export async function checkRecords(
 const MOST_AGAIN = 500;
 
 /** Records that did not hold and still do not. */
-export const stillBroken: Look = async ({ deps: { alarms, cases, history } }) => {
+export const stillBroken: Look = async ({ deps: { alarms, records, history } }) => {
   const open = (await alarms.open(MOST_AGAIN)).filter(({ kind }) => kind === 'broken_record');
   const found: Finding[] = [];
   for (const { ref } of open) {
-    const stored = ref === null ? null : await cases.byRef(ref);
+    const stored = ref === null ? null : await records.byRef(ref);
     const fault = stored && (await checkRecord(history, stored));
     if (fault) found.push(brokenAlarm(fault));
   }

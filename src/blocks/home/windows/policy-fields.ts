@@ -1,12 +1,12 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { holidayPlaces } from '../../../domain/holiday-places';
-import { SEVERITIES } from '../../../domain/kinds';
-import { RUNG_ROLES } from '../../../domain/policy';
+import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
+import { AGED, RUNG_ROLES } from '../../../domain/policy';
 import { DAYS, type Entries, type PolicyItem } from '../../../domain/policy-items';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
 import { plainText } from '../../text';
-import { DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
+import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
 import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
 
 /** As much as fits into what a window may remember of an edit. */
@@ -24,6 +24,9 @@ interface Edited {
 
 const PATTERN_HINT =
   'A pattern that the whole number fits, capitals or not: [0-9]{5,12} for 5 to 12 digits, JOB-[0-9]{4}-[0-9]{5} for JOB-2024-00017.';
+
+const KEPT_HINT =
+  'In days or years, such as 90 days or 7 years, counted from when a case was closed. Open cases and those on legal hold are never deleted.';
 
 const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]>> = {
   clock: clockFields,
@@ -106,6 +109,19 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
       'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
       text,
     ),
+  ],
+  retention: ({ text }) => [
+    ...CASE_KINDS.map((kind, i) =>
+      field(
+        {
+          block: kind,
+          label: KINDS[kind].label,
+          ...(i ? {} : { hint: KEPT_HINT }),
+        },
+        lineElement(text(kind), 20),
+      ),
+    ),
+    ...AGED.map((aged) => field({ block: aged, label: AGED_LABELS[aged] }, lineElement(text(aged), 20))),
   ],
   repeat_rules: ({ text }) => [
     lines(

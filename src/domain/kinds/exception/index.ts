@@ -1,5 +1,5 @@
 import { readCode } from '../../exception-codes';
-import { BUSINESS_DAY, business, HOUR } from '../allowances';
+import { BUSINESS_DAY, business, HOUR, YEAR } from '../allowances';
 import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
 import { coachingAnswers, contactRuleAnswer, exception as form, OVERRIDE_REASON } from './form';
@@ -61,5 +61,6 @@ export const exception: Kind<'exception'> = {
     override: (answers) => String(answers[OVERRIDE_REASON] ?? ''),
   },
   recall: null,
+  keptDays: 3 * YEAR,
   transfer: null,
 };

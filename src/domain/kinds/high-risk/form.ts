@@ -109,6 +109,7 @@ const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
   ['sp_at_risk', (answers) => chosen(answers, 'at_risk').includes('sp')],
   ['police_number_missing', (answers) => police(answers) && !answers.police_report_number],
   ['lawsuit', lawsuit],
+  ['law_enforcement', police],
 ];
 
 /** High-risk report, `/high-risk` (domain section 4). Its title tells nothing: the area's card may show it. */

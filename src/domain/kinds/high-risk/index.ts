@@ -1,5 +1,5 @@
 import { chosen } from '../../forms/common';
-import { always, BUSINESS_DAY, business, HOUR, urgent } from '../allowances';
+import { always, BUSINESS_DAY, business, HOUR, urgent, YEAR } from '../allowances';
 import { full, ofArea, whyUnrouted } from '../destinations';
 import type { Kind } from '../kind';
 import { fromException, fromFeedback } from './carry-over';
@@ -70,5 +70,6 @@ export const highRisk: Kind<'high_risk'> = {
   takes: { sp_feedback: fromFeedback, exception: fromException },
   contactRule: null,
   recall: null,
+  keptDays: 7 * YEAR,
   transfer: null,
 };

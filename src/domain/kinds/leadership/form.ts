@@ -123,7 +123,10 @@ export const leadership: Form<'leadership'> = {
       tone: 'negative',
       codes: [],
       title: sensitive ? 'Sensitive issue' : 'Caller wants leadership',
-      marks: sensitive ? ['sensitive'] : [],
+      marks: [
+        ...(sensitive ? (['sensitive'] as const) : []),
+        ...(chosen(answers, 'sensitive_issues').includes('lawyer') ? (['lawyer'] as const) : []),
+      ],
       ...(typeof answers.callback_at === 'string' && { callbackAt: answers.callback_at }),
     };
   },

@@ -1,4 +1,4 @@
-import { BUSINESS_DAY, business, HOUR } from '../allowances';
+import { BUSINESS_DAY, business, HOUR, YEAR } from '../allowances';
 import { firstOf, full } from '../destinations';
 import type { Kind } from '../kind';
 import { leadership as form } from './form';
@@ -45,6 +45,7 @@ export const leadership: Kind<'leadership'> = {
   takes: {},
   contactRule: null,
   recall: null,
+  keptDays: 7 * YEAR,
   transfer: {
     isWanted: ({ path }) => path === 'refuses',
     taken: (specialist) => ({ specialist }),

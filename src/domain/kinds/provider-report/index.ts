@@ -1,5 +1,5 @@
 import { chosen, translated } from '../../forms/common';
-import { always, BUSINESS_DAY, business, HOUR, urgent } from '../allowances';
+import { always, BUSINESS_DAY, business, HOUR, urgent, YEAR } from '../allowances';
 import { firstOf, full } from '../destinations';
 import type { Kind } from '../kind';
 import { providerReport as form } from './form';
@@ -59,5 +59,6 @@ export const providerReport: Kind<'provider_report'> = {
   },
   contactRule: null,
   recall: null,
+  keptDays: 7 * YEAR,
   transfer: null,
 };

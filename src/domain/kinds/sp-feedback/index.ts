@@ -1,4 +1,4 @@
-import { BUSINESS_DAY, business, HOUR } from '../allowances';
+import { BUSINESS_DAY, business, HOUR, YEAR } from '../allowances';
 import { full, toArea } from '../destinations';
 import type { Kind } from '../kind';
 import { spFeedback as form, recallOf } from './form';
@@ -42,5 +42,6 @@ export const spFeedback: Kind<'sp_feedback'> = {
   takes: {},
   contactRule: null,
   recall: recallOf,
+  keptDays: 3 * YEAR,
   transfer: null,
 };

@@ -2,6 +2,8 @@ import { NEW_CLOCK } from '../../../blocks/home/policies';
 import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
 import { MOST_LIST_CHARACTERS } from '../../../blocks/home/windows/policy-fields';
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
+import { CASE_KINDS } from '../../../domain/kinds';
+import { AGED } from '../../../domain/policy';
 import {
   type Entries,
   entriesOf,
@@ -96,6 +98,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     numbers: ['sp_account', 'sp_account_example', 'sj', 'sj_example'],
     sent_to_manager: ['places'],
     webhooks: ['webhooks'],
+    retention: [...CASE_KINDS, ...AGED],
   };
   return Object.fromEntries(
     fields[item.is].map((name) => [name, name === 'bypass' ? [values[name] ?? []].flat() : one(values, name)]),

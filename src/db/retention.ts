@@ -1,0 +1,175 @@
+import type { Connection, Model, QueryFilter } from 'mongoose';
+import type { CardPlace } from '../domain/mailbox';
+import type { Aged } from '../domain/policy';
+import type { Retention } from '../services/ports/retention';
+import { type CaseDocument, caseSchema, retentionFields, toStored } from './case-document';
+import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
+
+/** Where what is kept beside cases stands, by which moment it ages, and what of it may go. Each has an index that begins so. */
+const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object }>> = {
+  drafts: { collection: 'drafts', by: 'updatedAt', only: {} },
+  // Settled: nothing is to be sent, and no admin has to look at it.
+  letters: { collection: 'letters', by: 'at', only: { dueAt: null, failedAt: null } },
+  transfers: { collection: 'transfers', by: 'askedAt', only: {} },
+  access_log: { collection: 'access_log', by: 'at', only: {} },
+  homes: { collection: 'homes', by: 'at', only: {} },
+};
+
+const casesOf = (connection: Connection): Model<CaseDocument> =>
+  connection.models.Case ?? connection.model<CaseDocument>('Case', caseSchema);
+
+/** What is deleted once its time is over, in one database. */
+export function retentionStore(connection: Connection): Retention & { ensureIndexes(): Promise<void> } {
+  const tombstones = tombstonesOf(connection);
+  const list = async (which: QueryFilter<TombstoneDocument>, limit: number) =>
+    (await tombstones.find(which).sort({ dueAt: 1 }).limit(limit).lean<TombstoneDocument[]>().exec()).map(toUnfinished);
+  return {
+    ...ended(connection),
+    ...burial(connection),
+    ...aged(connection),
+    async ensureIndexes() {
+      await Promise.all([
+        tombstones.createIndexes(),
+        connection.collection('letters').createIndex({ dueAt: 1, failedAt: 1, at: 1 }),
+        connection.collection('homes').createIndex({ at: 1 }),
+        connection.collection('case_places').createIndex({ caseId: 1 }),
+      ]);
+    },
+    uncleared: (limit) => list({ cleared: false }, limit),
+    standing: (now, limit) => list({ cleared: true, dueAt: { $lte: now, $type: 'date' } }, limit),
+    async keepLeftovers(id, leftovers, again) {
+      const refused = leftovers.some(({ fault }) => fault !== null);
+      await tombstones.collection.updateOne({ _id: id as never }, { $set: { leftovers, dueAt: again, refused } });
+    },
+    refused: (atMost) => tombstones.countDocuments({ refused: true }).limit(atMost).exec(),
+    async byRef(ref) {
+      const found = await tombstones.findOne({ ref }).lean<TombstoneDocument>().exec();
+      return found && toTombstone(found);
+    },
+  };
+}
+
+/** The cases whose time is over. */
+function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'> {
+  const cases = casesOf(connection);
+  return {
+    async fill(limit) {
+      const lacking = await cases.find({ held: null }).limit(limit).lean<CaseDocument[]>().exec();
+      if (!lacking.length) return 0;
+      // Whoever writes the case meanwhile says it too.
+      const writes = lacking.map((document) => ({
+        updateOne: {
+          filter: { _id: document._id, version: document.version },
+          update: { $set: retentionFields(document) },
+        },
+      }));
+      await cases.collection.bulkWrite(writes as never[], { ordered: false });
+      return lacking.length;
+    },
+    async due({ kind, before }, limit, beyond) {
+      const past = beyond && {
+        $or: [{ closedAt: { $gt: beyond.closedAt } }, { closedAt: beyond.closedAt, _id: { $gt: beyond.id } }],
+      };
+      const found = await cases
+        .find(
+          { held: false, kind, closedAt: { $gte: beyond?.closedAt ?? new Date(0), $lte: before }, ...past },
+          { ref: 1, closedAt: 1 },
+        )
+        .sort({ closedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<{ _id: string; ref: string; closedAt: Date }[]>()
+        .exec();
+      return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
+    },
+    held: ({ kind, before }, atMost) =>
+      cases
+        .countDocuments({ held: true, kind, closedAt: { $gte: new Date(0), $lte: before } })
+        .limit(atMost)
+        .exec(),
+  };
+}
+
+/** What is kept beside cases. */
+function aged(connection: Connection): Pick<Retention, 'older' | 'drop'> {
+  const of = (what: Aged, before: Date) => {
+    const { collection, by, only } = AGED[what];
+    return { all: connection.collection(collection), filter: { ...only, [by]: { $lte: before } } };
+  };
+  return {
+    older: (what, before, atMost) => {
+      const { all, filter } = of(what, before);
+      return all.countDocuments(filter, { limit: atMost });
+    },
+    async drop(what, before, limit) {
+      const { all, filter } = of(what, before);
+      const found = await all.find(filter, { projection: { _id: 1 }, limit }).toArray();
+      if (!found.length) return 0;
+      // The filter once more: what was used again meanwhile stays.
+      const { deletedCount } = await all.deleteMany({ _id: { $in: found.map(({ _id }) => _id) }, ...filter });
+      return deletedCount;
+    },
+  };
+}
+
+/** The steps in which cases go. Each may be repeated, and a crash between two of them leaves nothing but the rest to do. */
+function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
+  const cases = casesOf(connection);
+  const tombstones = tombstonesOf(connection);
+  const places = connection.collection<{ _id: string; caseId: string }>('case_places');
+  const alive = async (ids: readonly string[]) =>
+    new Set(await cases.distinct('_id', { _id: { $in: [...ids] } }).exec());
+  /** Tombstones beside which the case goes on. Of the version that was read, and no other: somebody else may have buried a newer one. */
+  const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
+    tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version })) });
+
+  return {
+    async bury(ids, now) {
+      const found = await cases
+        .find({ _id: { $in: [...ids] }, held: false, closedAt: { $type: 'date' } })
+        .lean<CaseDocument[]>()
+        .exec();
+      if (!found.length) return 0;
+      const former = await places.find({ caseId: { $in: found.map(({ _id }) => _id) } }).toArray();
+      const buried = found.map((one) => {
+        const then = former.filter(({ caseId }) => caseId === one._id).map(({ _id }) => placeOf(_id));
+        return tombstoneOf(toStored(one), [...placesIn(one), ...then], now);
+      });
+      // Tombstones first: a crash before the cases go leaves both, and the cases count.
+      const laid = buried.map((one) => ({ replaceOne: { filter: { _id: one._id }, replacement: one, upsert: true } }));
+      await tombstones.collection.bulkWrite(laid as never[], { ordered: false });
+      const gone = found.map(({ _id, version }) => ({ deleteOne: { filter: { _id, version, held: false } } }));
+      const { deletedCount } = await cases.collection.bulkWrite(gone as never[], { ordered: false });
+      if (deletedCount < found.length) {
+        const left = await alive(ids);
+        const early = buried.filter(({ _id }) => left.has(_id));
+        if (early.length) await withdraw(early);
+      }
+      return deletedCount;
+    },
+    async clear(buried) {
+      const ids = buried.map(({ id }) => id);
+      const left = await alive(ids);
+      if (left.size) await tombstones.deleteMany({ _id: { $in: [...left] } });
+      const gone = ids.filter((id) => !left.has(id));
+      const said = ['actor', 'key', 'data', 'salt'].map((field) => [`event.${field}`, '']);
+      await connection
+        .collection('case_events')
+        .updateMany(
+          { caseId: { $in: gone }, 'event.erased': { $ne: true } },
+          { $set: { 'event.erased': true, handles: [] }, $unset: Object.fromEntries(said) },
+        );
+      await places.deleteMany({ caseId: { $in: gone } });
+      await tombstones.updateMany({ _id: { $in: gone } }, { $set: { cleared: true } });
+    },
+  };
+}
+
+/** Where its cards stand, and where they stood before. */
+const placesIn = ({ posts }: Pick<CaseDocument, 'posts'>): CardPlace[] =>
+  posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]);
+
+/** What `<channel>:<ts>` names. */
+function placeOf(text: string): CardPlace {
+  const [channel = '', ts = ''] = text.split(':');
+  return { channel, ts };
+}

@@ -1,0 +1,82 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { SealedEvent } from '../domain/case';
+import { closedAt } from '../domain/legal-hold';
+import type { CardPlace } from '../domain/mailbox';
+import type { StoredCase } from '../services/ports/cases';
+import type { Leftover, Tombstone, Unfinished } from '../services/ports/retention';
+
+/** A tombstone as it is stored; `dueAt`: when to try its cards in Slack, null once nothing is to be tried. */
+export type TombstoneDocument = Omit<Unfinished, 'id' | 'events'> & {
+  _id: string;
+  events: SealedEvent[];
+  /** Of the case as it was buried. */
+  version: number;
+  dueAt: Date | null;
+  /** Whether the database holds nothing else of the case. */
+  cleared: boolean;
+  refused: boolean;
+};
+
+const { Mixed } = Schema.Types;
+const tombstoneSchema = new Schema<TombstoneDocument>(
+  {
+    _id: String,
+    ref: { type: String, required: true },
+    kind: String,
+    filedAt: Date,
+    closedAt: Date,
+    outcome: String,
+    seq: Number,
+    deletedAt: Date,
+    version: Number,
+    events: [Mixed],
+    leftovers: [Mixed],
+    dueAt: Date,
+    cleared: Boolean,
+    refused: Boolean,
+  },
+  { collection: 'case_tombstones', versionKey: false, minimize: false, id: false },
+);
+tombstoneSchema.index({ ref: 1 });
+tombstoneSchema.index({ cleared: 1, dueAt: 1 });
+tombstoneSchema.index({ refused: 1 });
+
+/** The tombstones of one database. */
+export const tombstonesOf = (connection: Connection): Model<TombstoneDocument> =>
+  connection.models.Tombstone ?? connection.model<TombstoneDocument>('Tombstone', tombstoneSchema);
+
+/** An event without what it says: its number, moment and type, and the hashes by which the chain holds. */
+export function erased({ seq, at, type, content, previous, hash }: SealedEvent): SealedEvent {
+  return { seq, at, type, ...(content !== undefined && { content }), previous, hash, erased: true } as SealedEvent;
+}
+
+/** What is left of a case that is deleted now. `places`: where its cards stand or stood. */
+export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], now: Date): TombstoneDocument {
+  const { id, ref, kind, filedAt, seq, version, resolution } = stored;
+  return {
+    _id: id,
+    ref,
+    kind,
+    filedAt,
+    closedAt: closedAt(stored) ?? now,
+    outcome: resolution?.outcome ?? 'void',
+    seq,
+    deletedAt: now,
+    version,
+    events: (stored.events as readonly SealedEvent[]).map(erased),
+    leftovers: places.map(({ channel, ts }): Leftover => ({ channel, ts, tries: 0, fault: null })),
+    dueAt: places.length ? now : null,
+    cleared: false,
+    refused: false,
+  };
+}
+
+export const toUnfinished = (document: TombstoneDocument): Unfinished => ({
+  ...toTombstone(document),
+  leftovers: document.leftovers,
+});
+
+export function toTombstone(document: TombstoneDocument): Tombstone {
+  const { _id, version: _v, leftovers: _l, dueAt: _d, cleared: _c, refused: _r, ...rest } = document;
+  return { id: _id, ...rest };
+}

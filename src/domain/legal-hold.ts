@@ -1,0 +1,39 @@
+import type { Actor, CaseFacts } from './case';
+import type { Mark } from './forms/form';
+import type { OutcomeCode } from './outcomes';
+
+/** A case that must not be deleted, however old it is (domain section 10). */
+export interface LegalHold {
+  readonly by: Actor;
+  readonly at: Date;
+  readonly reason: string;
+  /** Somebody asks to lift it: a second person has to agree. */
+  readonly lifting: { readonly by: Actor; readonly at: Date; readonly reason: string } | null;
+}
+
+/** What a case is on hold for by itself, and why. */
+const NAMED: readonly { readonly mark?: Mark; readonly outcome?: OutcomeCode; readonly reason: string }[] = [
+  { mark: 'lawsuit', reason: 'A lawsuit is named.' },
+  { mark: 'lawyer', reason: 'A lawyer is named.' },
+  { mark: 'law_enforcement', reason: 'Law enforcement is named.' },
+  { outcome: 'referred_to_legal', reason: 'It was referred to legal.' },
+  { outcome: 'reported_to_police', reason: 'It was reported to law enforcement.' },
+];
+
+/** What decides whether a case is on hold. */
+export type Holdable = Pick<CaseFacts, 'marks' | 'resolution' | 'legalHold'>;
+/** Why a case is on hold, or null. What somebody set or lifted by hand counts before what the case names. */
+export function holdReason({ legalHold, marks, resolution }: Holdable): string | null {
+  if (legalHold) return legalHold.reason;
+  if (legalHold === null) return null;
+  const named = NAMED.find(
+    ({ mark, outcome }) => (mark && marks.includes(mark)) || (outcome && resolution?.outcome === outcome),
+  );
+  return named?.reason ?? null;
+}
+
+/** When a case was closed; null while it is open. Little is said of a void case: its newest event counts. */
+export const closedAt = ({ state, resolution, changedAt }: Pick<CaseFacts, 'state' | 'resolution' | 'changedAt'>) => {
+  if (state !== 'resolved' && state !== 'void') return null;
+  return (state === 'resolved' ? resolution?.at : null) ?? changedAt;
+};

@@ -1,0 +1,84 @@
+import { type CaseFacts, SYSTEM } from '../case';
+import { who } from '../case-words';
+import { holdReason } from '../legal-hold';
+import type { MoveDefinition, None } from './definition';
+import { text } from './dialog';
+import { by, NO_CLOCKS, NOTED } from './shared';
+
+interface LiftHold {
+  /** Of whoever asks first; empty where somebody agrees. */
+  readonly reason: string;
+}
+
+/** The end of a legal hold takes two people: one asks, and another one agrees (domain section 10). */
+export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hold_lifted: None }> = {
+  label: 'Lift legal hold',
+  named: null,
+  who: 'keeper',
+  states: [...NOTED, 'void'],
+  needs: (facts) => holdReason(facts) !== null,
+  hindrance: ({ legalHold }, actor) =>
+    legalHold?.lifting?.by === actor
+      ? `You asked for this yourself, ${who(actor)}: somebody else who may read the case has to agree.`
+      : null,
+  dialog: {
+    title: 'Lift legal hold',
+    submit: 'Lift',
+    fields: (facts) => [
+      { kind: 'sentence', text: `On hold: ${holdReason(facts) ?? 'no longer.'}` },
+      asking(facts)
+        ? { kind: 'sentence', text: `Asked for: ${asking(facts)?.reason}` }
+        : {
+            kind: 'text',
+            id: 'reason',
+            label: 'Reason',
+            short: true,
+            hint: 'Somebody else has to agree before the hold ends.',
+          },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    stands: { menu: 95 },
+  },
+  texts: { reason: 'free' },
+  decide: (facts, { reason }, { actor }) => {
+    const asked = asking(facts);
+    if (!asked) return [{ type: 'hold_lift_asked', data: { reason } }];
+    if (asked.by === actor) return [];
+    return [{ type: 'hold_lifted', data: {} }];
+  },
+  events: {
+    hold_lift_asked: {
+      apply: (facts, { actor, at, data: { reason } }) => ({
+        legalHold: { ...held(facts), lifting: { by: actor, at, reason } },
+      }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: somebody asks to lift the legal hold`,
+          line: ['⚖️ ', by(event), ' asks to lift the legal hold. Somebody else has to agree:'],
+          quoted: event.data.reason,
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+    hold_lifted: {
+      apply: () => ({ legalHold: null }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: legal hold lifted`,
+          line: ['⚖️ ', by(event), ' agreed: the legal hold is lifted.'],
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+  },
+};
+
+const asking = ({ legalHold }: Pick<CaseFacts, 'legalHold'>) => legalHold?.lifting ?? null;
+
+/** The hold as somebody set it, or as the case names it. */
+const held = (facts: CaseFacts) =>
+  facts.legalHold ?? { by: SYSTEM, at: facts.filedAt, reason: holdReason(facts) ?? '', lifting: null };

@@ -1,0 +1,50 @@
+import { holdReason } from '../legal-hold';
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, NO_CLOCKS, NOTED } from './shared';
+
+interface PutOnHold {
+  readonly reason: string;
+}
+
+/** It must not be deleted, however old it gets (domain section 10). */
+export const putOnHold: MoveDefinition<PutOnHold, { put_on_hold: PutOnHold }> = {
+  label: 'Legal hold',
+  named: null,
+  who: 'keeper',
+  states: [...NOTED, 'void'],
+  needs: (facts) => holdReason(facts) === null,
+  hindrance: null,
+  dialog: {
+    title: 'Legal hold',
+    submit: 'Hold',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'reason',
+        label: 'Reason',
+        short: true,
+        hint: 'The record is not deleted until two people lift the hold.',
+      },
+    ],
+    read: (values) => ({ asked: { reason: text(values, 'reason') } }),
+    stands: { menu: 90 },
+  },
+  texts: { reason: 'free' },
+  decide: (_facts, { reason }) => [{ type: 'put_on_hold', data: { reason } }],
+  events: {
+    put_on_hold: {
+      apply: (_facts, { actor, at, data }) => ({ legalHold: { by: actor, at, reason: data.reason, lifting: null } }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} on legal hold`,
+          line: ['⚖️ ', by(event), ' put this on legal hold:'],
+          quoted: event.data.reason,
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+  },
+};

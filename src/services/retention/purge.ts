@@ -1,0 +1,125 @@
+import { CASE_KINDS } from '../../domain/kinds';
+import type { Unpost } from '../../domain/mailbox';
+import { AGED, type Aged, keptDays } from '../../domain/policy';
+import type { ServiceDeps } from '../deps';
+import type { Due, Leftover, Unfinished } from '../ports/retention';
+
+const DAY_MS = 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+/** So much is read or deleted at once, and so much in one run: what is left waits for the next. */
+const [BATCH, MOST] = [50, 500];
+/** Slack allows about 50 deletions a minute, and people come first. */
+const MOST_PLACES = 30;
+/** Cases of earlier versions are told when they were closed so many at once. */
+const FILLED = 500;
+/** From one try at Slack to the next, which doubles: ten minutes to a day. */
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [10 * MINUTE_MS, DAY_MS];
+/** What Slack refuses so often is looked at once a day no more: it stands in the list of what is left. */
+const MOST_TRIES = 30;
+
+export interface Purged extends Readonly<Record<string, number>> {
+  readonly cases: number;
+  readonly held: number;
+  readonly cards: number;
+  readonly refused: number;
+}
+
+type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now'> & {
+  readonly unpost: Unpost;
+  readonly onFault: (ref: string, error: unknown) => void;
+};
+
+/**
+ * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and may be repeated, so
+ * any number of instances may run it, and a crash leaves the rest to the next run. Gives how much went, and what did not:
+ * cases on legal hold, and cards that Slack refuses to delete.
+ */
+export async function purge(deps: PurgeDeps): Promise<Purged> {
+  const { retention } = deps;
+  await retention.fill(FILLED);
+  const cases = await purgeCases(deps);
+  await clearBuried(deps);
+  const cards = await takeCardsDown(deps);
+  return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
+}
+
+async function purgeCases({ retention, directory, now, onFault }: PurgeDeps) {
+  const [policy, at] = [await directory.policy(), now()];
+  let [cases, held] = [0, 0];
+  for (const kind of CASE_KINDS) {
+    const ended = { kind, before: new Date(+at - keptDays(policy, kind) * DAY_MS) };
+    held += await retention.held(ended, MOST);
+    let beyond: Due | null = null;
+    while (cases < MOST) {
+      const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
+      try {
+        if (due.length)
+          cases += await retention.bury(
+            due.map(({ id }) => id),
+            at,
+          );
+      } catch (error) {
+        onFault(namesOf(due), error);
+      }
+      beyond = due.at(-1) ?? null;
+      if (due.length < BATCH) break;
+    }
+  }
+  return { cases, held };
+}
+
+const namesOf = (cases: readonly { readonly ref: string }[]) => cases.map(({ ref }) => ref).join(', ');
+
+/** Deletes what the database still holds of buried cases. */
+async function clearBuried({ retention, onFault }: PurgeDeps): Promise<void> {
+  for (let done = 0; done < 2 * MOST; done += BATCH) {
+    const buried = await retention.uncleared(BATCH);
+    try {
+      if (buried.length) await retention.clear(buried);
+    } catch (error) {
+      onFault(namesOf(buried), error);
+      return;
+    }
+    if (buried.length < BATCH) return;
+  }
+}
+
+/** Takes cards of deleted cases out of Slack; gives how many. */
+async function takeCardsDown({ retention, unpost, now, onFault }: PurgeDeps): Promise<number> {
+  let [cards, tried] = [0, 0];
+  for (const tombstone of await retention.standing(now(), MOST_PLACES)) {
+    if (tried >= MOST_PLACES) break;
+    tried += tombstone.leftovers.length;
+    try {
+      cards += await takeDown(retention, tombstone, unpost, now());
+    } catch (error) {
+      onFault(tombstone.ref, error);
+    }
+  }
+  return cards;
+}
+
+async function takeDown(
+  retention: ServiceDeps['retention'],
+  { id, leftovers }: Unfinished,
+  unpost: Unpost,
+  now: Date,
+): Promise<number> {
+  const left: Leftover[] = [];
+  for (const { channel, ts, tries } of leftovers) {
+    const fault = await unpost({ channel, ts }).catch((error: unknown) => String(error));
+    if (fault !== null) left.push({ channel, ts, tries: tries + 1, fault });
+  }
+  const tries = Math.max(0, ...left.map((one) => one.tries));
+  const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1));
+  await retention.keepLeftovers(id, left, left.length && tries < MOST_TRIES ? new Date(+now + waitMs) : null);
+  return leftovers.length - left.length;
+}
+
+async function purgeAged({ retention, directory, now }: PurgeDeps): Promise<Readonly<Record<Aged, number>>> {
+  const [policy, at] = [await directory.policy(), now()];
+  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 };
+  for (const what of AGED)
+    gone[what] = await retention.drop(what, new Date(+at - policy.retention[what] * DAY_MS), MOST);
+  return gone;
+}

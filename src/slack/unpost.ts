@@ -1,0 +1,64 @@
+import type { WebClient } from '@slack/web-api';
+import type { Unpost } from '../domain/mailbox';
+import { limitOf } from './clients';
+import { refusalOf } from './refusal';
+
+const PAGE = 200;
+/** What Slack says of what is gone already. */
+const GONE = new Set(['message_not_found', 'thread_not_found', 'file_not_found', 'file_deleted']);
+
+interface Message {
+  readonly ts?: string;
+  readonly user?: string;
+  readonly bot_id?: string;
+  readonly files?: readonly { readonly id?: string }[];
+}
+
+/** Deletes cards with what Warmline wrote in their threads; what people wrote there is theirs. */
+export function unposter(client: WebClient): Unpost {
+  let self: Promise<{ user: string | undefined; bot: string | undefined }> | null = null;
+  const whoAmI = () => {
+    self ??= client.auth.test().then(({ user_id: user, bot_id: bot }) => ({ user, bot }));
+    self.catch(() => {
+      self = null;
+    });
+    return self;
+  };
+  return async ({ channel, ts }) => {
+    const { user, bot } = await whoAmI();
+    const isOwn = (one: Message) => (bot && one.bot_id === bot) || (user && one.user === user);
+    try {
+      const own = (await threadOf(client, channel, ts)).filter(isOwn);
+      // The card last: as long as it stands, its thread is found.
+      for (const message of own.reverse()) {
+        for (const { id } of message.files ?? []) if (id) await orGone(client.files.delete({ file: id }));
+        if (message.ts) await orGone(client.chat.delete({ channel, ts: message.ts }));
+      }
+      return null;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === null || limitOf(error) !== null) throw error;
+      return GONE.has(refusal) ? null : refusal;
+    }
+  };
+}
+
+/** The card and what was said in its thread, oldest first. */
+async function threadOf(client: WebClient, channel: string, ts: string): Promise<Message[]> {
+  const all: Message[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.conversations.replies({ channel, ts, limit: PAGE, ...(cursor ? { cursor } : {}) });
+    all.push(...((page.messages ?? []) as Message[]));
+    cursor = page.response_metadata?.next_cursor || undefined;
+  } while (cursor);
+  return all;
+}
+
+async function orGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!GONE.has(refusalOf(error) ?? '')) throw error;
+  }
+}

@@ -1,0 +1,286 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { anchorStore } from '../../src/db/anchors';
+import { caseHistory } from '../../src/db/case-history';
+import { caseStore } from '../../src/db/cases';
+import { connect } from '../../src/db/connection';
+import { draftStore } from '../../src/db/drafts';
+import { recordStore } from '../../src/db/records';
+import { retentionStore } from '../../src/db/retention';
+import { replay } from '../../src/domain/apply';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { holdReason } from '../../src/domain/legal-hold';
+import { type Mailbox, mailboxOf } from '../../src/domain/mailbox';
+import type { Move } from '../../src/domain/move';
+import { verifyLines } from '../../src/proof/verify.cjs';
+import type { ServiceDeps } from '../../src/services/deps';
+import type { StoredCase } from '../../src/services/ports/cases';
+import type { Retention } from '../../src/services/ports/retention';
+import { anchorCases } from '../../src/services/proof/anchor';
+import { checkRecord } from '../../src/services/proof/check-record';
+import { exportRecords } from '../../src/services/proof/export-records';
+import { purge } from '../../src/services/retention/purge';
+import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
+import { freshDatabase } from '../support/engine';
+
+const DAY = 24 * 60 * 60_000;
+/** Past the three years of SP feedback. */
+const MUCH_LATER = later(MONDAY, 4 * 365 * DAY);
+const MARKER = 'Zebulon called from 555-0100';
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+let store: ReturnType<typeof caseStore>;
+let retention: Retention;
+let history: ReturnType<typeof caseHistory>;
+let records: ReturnType<typeof recordStore>;
+/** Cards that Slack was asked to delete, and what it answers. */
+let asked: string[];
+let answer: string | null;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  connection = await connect(database.uri, pino({ level: 'silent' }));
+  store = caseStore(connection);
+  const kept = retentionStore(connection);
+  retention = kept;
+  history = caseHistory(connection);
+  records = recordStore(connection);
+  await Promise.all([store.ensureIndexes(), kept.ensureIndexes()]);
+  [asked, answer] = [[], null];
+});
+afterEach(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
+  retention: { ...retention, ...over },
+  directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
+  now: () => now,
+  unpost: async ({ channel, ts }: { channel: string; ts: string }) => {
+    asked.push(`${channel}:${ts}`);
+    return answer;
+  },
+  onFault: (ref: string, error: unknown) => {
+    throw new Error(`${ref}: ${String(error)}`);
+  },
+});
+
+async function read(id: string): Promise<StoredCase> {
+  const stored = await store.byId(id);
+  if (!stored) throw new Error(`There is no case ${id}.`);
+  return stored;
+}
+async function move(id: string, what: Move, mailbox?: (stored: StoredCase) => Mailbox): Promise<void> {
+  const based = await read(id);
+  const { facts, events } = moved(based, what, later(based.changedAt, minutes(1)));
+  expect(await store.save(based, { facts, events, mailbox: mailbox?.(based) ?? mailboxOf(based) })).toBe(true);
+}
+/** A closed case with so many notes, its card in Slack, and words that must not stay. */
+async function closedCase(id: string, notes = 1): Promise<void> {
+  await store.insert(storedCase(id));
+  for (let n = 0; n < notes; n++) await move(id, { type: 'add_note', id: null, text: `${MARKER} ${n}` });
+  await move(id, { type: 'resolve', outcome: 'no_fault_found', text: MARKER }, (stored) => ({
+    posts: stored.posts.map((post) => ({ ...post, sent: { channel: 'C0WEST', ts: `1.${id}` } })),
+    outbox: [],
+  }));
+}
+/** All that any collection of the database says. */
+async function everything(): Promise<string> {
+  const all = (await connection.db?.listCollections().toArray()) ?? [];
+  const texts = await Promise.all(
+    all.map(async ({ name }) => JSON.stringify(await connection.collection(name).find().toArray())),
+  );
+  return texts.join('\n');
+}
+async function exported(): Promise<string[]> {
+  const lines: string[] = [];
+  await exportRecords(
+    { records, history, anchors: anchorStore(connection), now: () => MUCH_LATER },
+    async (line) => void lines.push(line.trimEnd()),
+  );
+  return lines;
+}
+async function* streamed(lines: readonly string[]) {
+  yield* lines;
+}
+
+it('a case that was kept long enough leaves its reference, its dates and hashes; the chain still holds, and the export too', async () => {
+  await closedCase('short');
+  await closedCase('long', 130);
+  await store.insert(storedCase('open'));
+  expect(await everything()).toContain(MARKER);
+  const anchoring = {
+    ...depsAt(MONDAY),
+    records,
+    anchors: anchorStore(connection),
+    letters: {},
+  } as unknown as ServiceDeps;
+  await anchorCases(anchoring);
+
+  expect(await purge(depsAt(later(MONDAY, 2 * 365 * DAY)))).toMatchObject({ cases: 0, held: 0 });
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 0, cards: 2, refused: 0 });
+
+  expect(await everything()).not.toContain('Zebulon');
+  expect(await connection.collection('cases').distinct('_id')).toEqual(['open']);
+  expect(asked.sort()).toEqual(['C0WEST:1.long', 'C0WEST:1.short']);
+  const tombstone = await retention.byRef('SPF-long');
+  expect(tombstone).toMatchObject({ ref: 'SPF-long', outcome: 'no_fault_found', deletedAt: MUCH_LATER });
+  for (const id of ['SPF-short', 'SPF-long']) {
+    const buried = await records.byRef(id);
+    expect(buried && (await checkRecord(history, buried))).toBeNull();
+  }
+  const { faults, notes } = await verifyLines(streamed(await exported()));
+  expect(faults).toEqual([]);
+  expect(notes[0]).toMatch(/^3 cases, \d+ events \(137 of them erased/);
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 0 });
+});
+
+it('an event of a deleted case that is changed, dropped or moved is found', async () => {
+  await closedCase('long', 130);
+  await purge(depsAt(MUCH_LATER));
+  const lines = await exported();
+  const forge = (edit: (events: Record<string, unknown>[]) => void) =>
+    lines.map((text) => {
+      const line = JSON.parse(text);
+      if (line.events) edit(line.events);
+      return JSON.stringify(line);
+    });
+  const edits: ((events: Record<string, unknown>[]) => void)[] = [
+    (events) => Object.assign(events[3] ?? {}, { at: MONDAY.toISOString().replace('2026', '2025') }),
+    (events) => Object.assign(events[100] ?? {}, { type: 'voided' }),
+    (events) => Object.assign(events[100] ?? {}, { data: { text: 'put in' } }),
+    (events) => void events.splice(50, 1),
+    (events) => void events.splice(50, 2, events[51] ?? {}, events[50] ?? {}),
+  ];
+  for (const edit of edits) expect((await verifyLines(streamed(forge(edit)))).faults.length).toBeGreaterThan(1);
+});
+
+it('a hold keeps a case, by what it names or by hand, and it is counted', async () => {
+  for (const id of ['named', 'by-hand', 'lifted', 'free']) await closedCase(id);
+  await connection
+    .collection<{ _id: string }>('cases')
+    .updateOne({ _id: 'named' }, { $set: { marks: ['lawsuit'] }, $unset: { held: '' } });
+  await move('by-hand', { type: 'put_on_hold', reason: 'a claim' });
+  await move('lifted', { type: 'put_on_hold', reason: 'a claim' });
+  await move('lifted', { type: 'lift_hold', reason: 'settled' });
+  expect(holdReason(await read('lifted'))).toBe('a claim');
+  const based = await read('lifted');
+  const { facts, events } = moved(based, { type: 'lift_hold', reason: '' }, later(based.changedAt, minutes(1)), {
+    actor: 'U0TOM',
+  });
+  await store.save(based, { facts, events, mailbox: mailboxOf(based) });
+  expect(holdReason(await read('named'))).toBe('A lawsuit is named.');
+
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 2, held: 2 });
+  expect((await connection.collection<{ _id: string }>('cases').distinct('_id')).sort()).toEqual(['by-hand', 'named']);
+  const whole = await read('by-hand');
+  expect(await checkRecord(history, whole)).toBeNull();
+  expect(replay(whole.events).legalHold?.reason).toBe('a claim');
+});
+
+it('a crash between any two steps leaves the case whole, or the rest for the next run', async () => {
+  const crash = async () => {
+    throw new Error('the machine died');
+  };
+  await closedCase('one', 130);
+  // The tombstone stands, and the case does too: it was changed, or put on hold, before it went.
+  const before = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'one' });
+  await retention.bury(['one'], MUCH_LATER);
+  if (!before) throw new Error('the case');
+  await connection.collection<{ _id: string }>('cases').insertOne(before);
+  await move('one', { type: 'put_on_hold', reason: 'a claim' });
+  expect((await records.page(null, 10)).map(({ id }) => id)).toEqual(['one']);
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, cards: 0 });
+  expect(await retention.byRef('SPF-one')).toBeNull();
+  expect(await checkRecord(history, await read('one'))).toBeNull();
+  expect(asked).toEqual([]);
+
+  await closedCase('two', 130);
+  const faults: string[] = [];
+  const failing = (over: Partial<Retention>) => ({
+    ...depsAt(MUCH_LATER, over),
+    onFault: (ref: string) => void faults.push(ref),
+  });
+  expect(await purge(failing({ bury: crash }))).toMatchObject({ cases: 0 });
+  expect(await purge(failing({ clear: crash }))).toMatchObject({ cases: 1, cards: 0 });
+  expect(await everything()).toContain(`${MARKER} 0`);
+  expect(await purge(failing({ keepLeftovers: crash }))).toMatchObject({ cases: 0, cards: 0 });
+  expect(faults).toEqual(['SPF-two', 'SPF-two', 'SPF-two']);
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, cards: 1 });
+  const buried = await records.byRef('SPF-two');
+  expect(buried && (await checkRecord(history, buried))).toBeNull();
+  expect((await verifyLines(streamed(await exported()))).faults).toEqual([]);
+});
+
+it('what Slack refuses to delete is kept in a list and tried again, later each time', async () => {
+  await closedCase('one');
+  answer = 'is_archived';
+  expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 1, cards: 0, refused: 1 });
+  expect(await purge(depsAt(later(MUCH_LATER, minutes(5))))).toMatchObject({ refused: 1 });
+  expect(asked).toHaveLength(1);
+  await purge(depsAt(later(MUCH_LATER, minutes(10))));
+  expect(asked).toHaveLength(2);
+  answer = null;
+  expect(await purge(depsAt(later(MUCH_LATER, minutes(30))))).toMatchObject({ cards: 1, refused: 0 });
+  await purge(depsAt(later(MUCH_LATER, 9 * DAY)));
+  expect(asked).toHaveLength(3);
+});
+
+it('2,000 cases go in small steps, however many instances run', async () => {
+  await closedCase('template');
+  const document = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'template' });
+  const copies = Array.from({ length: 1_999 }, (_, i) => ({
+    ...document,
+    _id: `many-${String(i).padStart(4, '0')}`,
+    ref: `SPF-9${i}`,
+  }));
+  for (let i = 0; i < copies.length; i += 200)
+    await connection.collection<{ _id: string }>('cases').insertMany(copies.slice(i, i + 200));
+  let [largest, buried, runs] = [0, 0, 0];
+  const watched: Partial<Retention> = {
+    due: async (...query) => {
+      const found = await retention.due(...query);
+      largest = Math.max(largest, found.length);
+      return found;
+    },
+  };
+  for (let left = true; left; runs++) {
+    const both = await Promise.all([purge(depsAt(MUCH_LATER, watched)), purge(depsAt(MUCH_LATER, watched))]);
+    left = both.some(({ cases }) => cases > 0);
+    buried += both.reduce((sum, { cases }) => sum + cases, 0);
+  }
+  expect({ buried, largest }).toEqual({ buried: 2_000, largest: 50 });
+  expect(runs).toBeGreaterThan(2);
+  expect(await connection.collection('cases').countDocuments()).toBe(0);
+  expect(await connection.collection('case_tombstones').countDocuments()).toBe(2_000);
+}, 120_000);
+
+it('what is kept beside cases goes at its own age', async () => {
+  const drafts = draftStore(connection);
+  const draft = {
+    user: 'U0AMIRA',
+    kind: 'sp_feedback' as const,
+    startedAt: MONDAY,
+    updatedAt: MONDAY,
+    answers: { a: 'b' },
+  };
+  await drafts.save(draft as never);
+  const put = (name: string, documents: object[]) => connection.collection(name).insertMany(documents as never[]);
+  await put('letters', [
+    { at: MONDAY, dueAt: null, failedAt: null },
+    { at: MONDAY, dueAt: null, failedAt: MONDAY, content: {} },
+    { at: MONDAY, dueAt: MUCH_LATER, failedAt: null },
+  ]);
+  await put('access_log', [{ at: MONDAY }, { at: later(MONDAY, 10 * 365 * DAY) }]);
+  await put('homes', [{ at: MONDAY }]);
+  await put('transfers', [{ askedAt: MONDAY }, { askedAt: later(MONDAY, 10 * DAY) }]);
+  const gone = (days: number) => purge(depsAt(later(MONDAY, days * DAY)));
+  expect(await gone(0.5)).toMatchObject({ drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 });
+  expect(await gone(1)).toMatchObject({ drafts: 1, letters: 0, transfers: 0, homes: 0 });
+  expect(await gone(31)).toMatchObject({ drafts: 0, letters: 1, transfers: 1, homes: 0 });
+  expect(await gone(91)).toMatchObject({ letters: 0, transfers: 1, access_log: 0, homes: 1 });
+  expect(await gone(7 * 365)).toMatchObject({ access_log: 1 });
+  expect(await connection.collection('letters').countDocuments()).toBe(2);
+});
