@@ -111,6 +111,7 @@ const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
 /** Every query of `db/records.ts`; `about` counts all there are. */
 const RECORDS: Readonly<Record<string, () => Promise<unknown>>> = {
   page: () => records.page('V1', 10),
+  byRef: () => records.byRef('SPF-000001'),
   claim: () => records.claim(10),
   heads: () => records.heads(NOW)[Symbol.asyncIterator]().next(),
 };
@@ -331,7 +332,7 @@ describe('the queries of the case store', () => {
       // What is asked of cases is listed above.
       const asks = [
         ...source.matchAll(
-          /(?<!\bcases\s*)\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g,
+          /(?<!\b(?:cases|tombstones)\s*)\.(?:find|findOne|updateMany|deleteMany)\(\s*\{\s*'?([a-zA-Z][a-zA-Z.]*)'?[:,\s}]/g,
         ),
       ];
       const declared = [...source.matchAll(/\.index\(\{\s*'?([a-zA-Z.]+)'?/g)].map(([, field]) => field);
