@@ -2,7 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
 import { dialogOf, type MoveType, moveLabel } from '../domain/move';
 import type { DialogContext, DialogField, Option } from '../domain/moves/dialog';
-import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog } from '../slack/ids/case-dialog';
+import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog, packDialogButton } from '../slack/ids/case-dialog';
 import { openTitle } from './subject';
 import { plainText } from './text';
 
@@ -12,11 +12,11 @@ const plain = (text: string) => ({ type: 'plain_text' as const, text });
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
 
 /** The button that opens the window of a move on this case. */
-export const dialogButton = (move: MoveType, ref: string): Button => ({
+export const dialogButton = (move: MoveType, ref: string, about = ''): Button => ({
   type: 'button',
   action_id: dialogButtonId(move),
   text: plainText(buttonWords(move)),
-  value: ref,
+  value: packDialogButton(ref, about),
 });
 
 /** The fields of a dialog, as inputs. */
@@ -79,7 +79,7 @@ export function dialogModal(
   return {
     type: 'modal',
     callback_id: dialogCallbackId(move),
-    private_metadata: packDialog({ ref: facts.ref, channel }),
+    private_metadata: packDialog({ ref: facts.ref, channel, about: context.about }),
     title: plain(dialog.title),
     submit: plain(dialog.submit),
     close: plain('Cancel'),

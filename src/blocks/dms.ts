@@ -29,7 +29,7 @@ export const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
 /**
  * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, somebody a
  * nudge is for (domain sections 7 and 8). Null when there is nothing to say. `card` is the link to the card, if any.
- * Of a need-to-know case, only whoever filed it is told in words that somebody wrote. `acts`: whether they answer for it.
+ * Of a need-to-know case, only whoever filed it is told in words that somebody wrote for others. `acts`: whether they answer for it.
  */
 export function eventDm(
   facts: CaseFacts,
@@ -39,8 +39,8 @@ export function eventDm(
 ): Message | null {
   const { dm } = eventOf(event);
   if (!dm) return null;
-  const mayQuote = !isRestricted(facts.kind) || to === facts.reporter;
-  const { text, line, quoted, buttons = [] } = dm.say(facts, event, { to, acts });
+  const { text, line, quoted, isForReader, buttons = [] } = dm.say(facts, event, { to, acts });
+  const mayQuote = isForReader || !isRestricted(facts.kind) || to === facts.reporter;
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: [

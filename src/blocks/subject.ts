@@ -1,6 +1,7 @@
-import { isRestricted } from '../domain/access';
+import { isRestricted, readingRoles } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import { KINDS } from '../domain/kinds';
+import { ROLE_LABELS } from './home/config-words';
 import { isolated } from './text';
 
 const NOT_GIVEN = 'not given';
@@ -13,3 +14,9 @@ export const sjNumber = ({ sj }: Pick<CaseFacts, 'sj'>): string => sj || NOT_GIV
 /** What a case is called where people read who may not read its text: of a need-to-know one, only its kind (domain section 10). */
 export const openTitle = ({ kind, title }: Pick<CaseFacts, 'kind' | 'title'>): string =>
   isRestricted(kind) ? KINDS[kind].label : title;
+
+/** Why the text of a need-to-know case is not shown, and whom to ask. */
+export const keptBy = ({ kind }: Pick<CaseFacts, 'kind'>): string =>
+  `The details are need-to-know. Who reads them: ${readingRoles(kind)
+    .map((role) => ROLE_LABELS[role] ?? role)
+    .join(', ')}.`;

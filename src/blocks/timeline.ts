@@ -3,9 +3,10 @@ import type { Sight } from '../domain/access';
 import type { CaseFacts } from '../domain/case';
 import type { Entry } from '../domain/timeline';
 import { packTimelinePage, RECORD_EXPORT, TIMELINE_OPEN, timelinePageId } from '../slack/ids/timeline';
+import { dialogButton } from './case-dialog';
 import type { Message } from './message';
 import { type Part, richLines, WHEN } from './rich-text';
-import { openTitle } from './subject';
+import { keptBy, openTitle } from './subject';
 import { escapeText, plainText, truncate } from './text';
 
 /** So much of a quotation shows; all of it is in the thread. */
@@ -44,13 +45,16 @@ export interface TimelineView {
   readonly stored: CaseFacts;
   readonly sight: Sight;
   readonly entries: readonly Entry[];
+  /** What is in a need-to-know case: not everybody who may read it sees its card. */
+  readonly text?: readonly KnownBlock[];
   readonly earlier: number | null;
   readonly later: number | null;
   readonly mayExport: boolean;
 }
 
 /** The timeline of a case as a window, a page at a time. */
-export function timelineWindow({ stored, sight, entries, earlier, later, mayExport }: TimelineView): ModalView {
+export function timelineWindow(view: TimelineView): ModalView {
+  const { stored, sight, entries, text = [], earlier, later, mayExport } = view;
   const { ref } = stored;
   const buttons: Button[] = [
     ...(earlier === null ? [] : [turn('earlier', 'Earlier', ref, earlier)]),
@@ -65,7 +69,14 @@ export function timelineWindow({ stored, sight, entries, earlier, later, mayExpo
       { type: 'context', elements: [plainText(`${ref} · ${openTitle(stored)}`, 300)] },
       ...(sight === 'text'
         ? []
-        : [{ type: 'context' as const, elements: [plainText('🔒 The details of this case are need-to-know.')] }]),
+        : [
+            {
+              type: 'section' as const,
+              text: plainText(`🔒 ${keptBy(stored)}`),
+              accessory: dialogButton('ask_access', ref),
+            },
+          ]),
+      ...text,
       ...(entries.length ? timelineLines(entries) : [richLines([['Nothing here that you may see.']])]),
       ...(buttons.length ? [{ type: 'actions' as const, elements: buttons }] : []),
     ],

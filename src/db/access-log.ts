@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
-import type { AccessLog, Read } from '../services/ports/people';
+import type { Read, ReadFilter } from '../domain/reads';
+import type { AccessLog } from '../services/ports/people';
 
 type ReadDocument = Read & { _id: string };
 
@@ -8,14 +9,18 @@ const readSchema = new Schema<ReadDocument>(
   {
     _id: String,
     who: { type: String, required: true },
-    ref: { type: String, required: true },
+    ref: String,
     how: { type: String, required: true },
     at: { type: Date, required: true },
+    right: String,
+    grant: Schema.Types.Mixed,
   },
   { collection: 'access_log', versionKey: false, id: false },
 );
-// Who has read this case, and what was read in these days.
+// Who has read this case, what this person has read, and what was read in these days.
 readSchema.index({ ref: 1, at: 1 });
+readSchema.index({ who: 1, at: 1 });
+readSchema.index({ who: 1, ref: 1, at: 1 });
 readSchema.index({ at: 1 });
 
 /** The access log of one database: one document for each read, never edited (domain section 10). */
@@ -28,5 +33,14 @@ export function accessLog(connection: Connection): AccessLog & { ensureIndexes()
     async add(reads) {
       await model.insertMany(reads.map((read) => ({ _id: randomUUID(), ...read })));
     },
+    page: (filter, { skip, limit }) =>
+      model.find(asked(filter), { _id: 0 }).sort({ at: -1 }).skip(skip).limit(limit).lean<Read[]>().exec(),
+    count: (filter, atMost) => model.countDocuments(asked(filter), { limit: atMost }),
   };
 }
+
+const asked = ({ who, ref, since }: ReadFilter) => ({
+  ...(who && { who }),
+  ...(ref && { ref }),
+  ...(since && { at: { $gte: since } }),
+});

@@ -118,6 +118,8 @@ caseSchema.index({ 'posts.sent.channel': 1, 'posts.show': 1 });
 caseSchema.index({ 'notes.id': 1 });
 // What is to be deleted, and what would be if it were not on hold.
 caseSchema.index({ held: 1, kind: 1, closedAt: 1, _id: 1 });
+// Who may read what for a while: few cases have any.
+caseSchema.index({ 'grants.person': 1 }, { sparse: true });
 // Searches: each condition gives its cases in the order of all lists.
 for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])
   caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });

@@ -100,6 +100,17 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
         },
         { sort: NEWEST_FIRST },
       ),
+    async grantedTo(person, now) {
+      const found = await model
+        .find({ 'grants.person': person, 'grants.until': { $gt: now } }, { ref: 1, grants: 1 })
+        .lean<Pick<CaseDocument, 'ref' | 'grants'>[]>()
+        .exec();
+      return found.flatMap(({ ref, grants = [] }) =>
+        grants
+          .filter((grant) => grant.person === person && grant.until > now)
+          .map(({ by, until, seq }) => ({ ref, by, until, seq })),
+      );
+    },
     openOf: (owner, limit) => whole({ owner, isOpen: true }, { sort: { nextNudgeAt: 1 }, limit }),
   } satisfies Partial<CaseStore>;
 }

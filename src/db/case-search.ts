@@ -156,7 +156,8 @@ function filterOf(query: CaseQuery, more: readonly object[] = []): Record<string
 }
 
 /** One of the conditions under which somebody may read a case, as MongoDB is asked it. */
-export const readableClause = ({ kinds, areas, reporter, owner, follower, mark }: Readable) => ({
+export const readableClause = ({ refs, kinds, areas, reporter, owner, follower, mark }: Readable) => ({
+  ...(refs && { ref: { $in: refs } }),
   ...(kinds && { kind: { $in: kinds } }),
   ...(areas && { area: { $in: areas } }),
   ...(reporter && { reporter }),

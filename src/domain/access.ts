@@ -1,4 +1,4 @@
-import type { Actor, CaseFacts } from './case';
+import type { AccessGrant, Actor, CaseFacts } from './case';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
 import type { KindAccess } from './kinds/kind';
@@ -23,7 +23,11 @@ export interface Person {
   readonly roles: readonly Role[];
   /** Whom they cover for now: they may act on what those answer for (domain section 7). */
   readonly standsFor: readonly Actor[];
+  /** The cases that they were given leave to read for now (domain section 10). */
+  readonly grants: readonly HeldGrant[];
 }
+/** A grant that has not ended, and its case. */
+export type HeldGrant = Pick<AccessGrant, 'by' | 'until' | 'seq'> & { readonly ref: string };
 
 /** The roles that read need-to-know cases of this kind; none for kinds that are open. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];
@@ -68,26 +72,38 @@ export function mayAct(
   return person.isAdmin || has(person, act) || personas(person).some((id) => people.includes(id));
 }
 
+/** What reading a case asks of its facts. */
+type ReadFacts = Pick<CaseFacts, 'ref' | 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>;
+
+/** By which right somebody reads a case: they filed it · answer for it · follow it · own it · have a role · were given leave. */
+export type Right = 'filed' | 'answers' | 'follows' | 'owns' | 'role' | 'grant';
+
 /**
- * True when this person may read the case's text. Unrestricted: those who answer for it, whoever filed or follows it.
- * Restricted: its roles, and whoever filed it; an admin or the area's AM without the role sees that it exists, no more.
+ * The right by which this person may read the case's text, or null. Unrestricted: those who answer for it, whoever filed
+ * or follows it. Restricted: its roles, whoever filed it, and whoever was given leave; an admin or the area's AM without
+ * these sees that it exists, no more.
  */
-export function mayRead(
-  facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>,
-  person: Person,
-  area: Area | null,
-): boolean {
-  if (facts.subjects.includes(person.id)) return false;
-  if (facts.reporter === person.id) return true;
+export function rightOf(facts: ReadFacts, person: Person, area: Area | null): Right | null {
+  if (facts.subjects.includes(person.id)) return null;
+  if (facts.reporter === person.id) return 'filed';
+  const given = person.grants.some(({ ref }) => ref === facts.ref) ? 'grant' : null;
   const { read } = KINDS[facts.kind].access;
-  if (!read) return mayAct(facts, person, area) || facts.followers.includes(person.id);
-  if (!belongsToArea(facts.kind) && facts.owner === person.id) return true;
+  if (!read) {
+    if (mayAct(facts, person, area)) return 'answers';
+    return facts.followers.includes(person.id) ? 'follows' : given;
+  }
+  if (!belongsToArea(facts.kind) && facts.owner === person.id) return 'owns';
   const advocates: readonly Role[] = facts.marks.includes('sp_at_risk') ? ['provider_advocate'] : [];
-  return has(person, [...read, ...advocates]);
+  return has(person, [...read, ...advocates]) ? 'role' : given;
 }
+
+/** True when this person may read the case's text. */
+export const mayRead = (facts: ReadFacts, person: Person, area: Area | null): boolean =>
+  rightOf(facts, person, area) !== null;
 
 /** Cases by plain fields, which all have to hold; the whole of them where there is none. */
 export interface Readable {
+  readonly refs?: readonly string[];
   readonly kinds?: readonly CaseKind[];
   readonly areas?: readonly string[];
   readonly reporter?: Actor;
@@ -119,7 +135,8 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
     { kinds: others(({ read }) => !read), follower: id },
     { kinds: has(person, ['provider_advocate']) ? others(({ read }) => read !== null) : [], mark: 'sp_at_risk' },
   ];
-  return [{ reporter: id }, ...some.filter(({ kinds }) => kinds.length)];
+  const given = person.grants.length ? [{ refs: person.grants.map(({ ref }) => ref) }] : [];
+  return [{ reporter: id }, ...given, ...some.filter(({ kinds }) => kinds.length)];
 }
 
 /** True when this person may know that the case exists beside one of their own: need-to-know ones only when they may read them. */

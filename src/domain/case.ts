@@ -96,6 +96,19 @@ export interface CaseLink {
   readonly relation: (typeof RELATIONS)[number];
 }
 
+/** Somebody who may not read a need-to-know case asked to (domain section 10). */
+export interface AccessRequest {
+  readonly person: Actor;
+  readonly hours: number;
+}
+/** Somebody may read the case until then, by leave of the team that reads it. `seq`: the event that says so. */
+export interface AccessGrant {
+  readonly person: Actor;
+  readonly by: Actor;
+  readonly until: Date;
+  readonly seq: number;
+}
+
 /** Everything true of a case, derived from its events alone: `events.reduce(apply)`. */
 export interface CaseFacts {
   readonly ref: string;
@@ -157,6 +170,9 @@ export interface CaseFacts {
     /** Who was told that they may approve it. */
     readonly from?: readonly Actor[];
   } | null;
+  /** Who waits for leave to read it, and who has it or had it last; absent: nobody ever asked. */
+  readonly asking?: readonly AccessRequest[];
+  readonly grants?: readonly AccessGrant[];
   /** The newest event: its number and moment. */
   readonly seq: number;
   readonly changedAt: Date;

@@ -1,8 +1,7 @@
 import type { Actor, CaseEvent, CaseFacts } from './case';
 import * as MOVES from './moves';
-import type { EventDefinition, EventOf } from './moves/definition';
+import type { EventDefinition, EventOf, SaidInThread } from './moves/definition';
 import { FILING } from './moves/filing';
-import type { Said } from './pieces';
 
 type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['data']> };
 
@@ -22,7 +21,7 @@ export function lineOf(
   event: CaseEvent,
   show: 'full' | 'redacted',
   names?: readonly Actor[],
-): Said | null {
+): SaidInThread | null {
   const { line } = eventOf(event);
   if (!line || line.isHidden?.(event, true)) return null;
   if (show === 'full' || line.outside === 'same') return line.say(facts, event, names);

@@ -15,6 +15,8 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
     reporter: () => facts.reporter === person.id || facts.followers.includes(person.id),
     reviewer: () => person.isAdmin,
     manager: () => person.isAdmin || person.isManager || readsByRole(facts, person),
+    outsider: () => isRestricted(facts.kind) && !mayRead(facts, person, area),
+    reader: () => readsByRole(facts, person),
     system: () => false,
   };
   return rules[whoMay(move, facts)]();
@@ -36,6 +38,8 @@ export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): s
     reporter: `${who(facts.reporter)}, who filed it,`,
     reviewer: 'the Admin team',
     manager: 'an Area Manager or an admin',
+    outsider: 'people who cannot read the case',
+    reader: 'the team that reads the case',
     system: 'Warmline itself',
   };
   return `Only ${may[whoMay(move, facts)]} can use ${moveLabel(move)} on ${facts.ref}. ${thread}`;

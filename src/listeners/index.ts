@@ -34,7 +34,7 @@ import {
   FORM_PICK_SP,
   FORM_SWITCH,
 } from '../slack/ids/form';
-import { FIGURES_CSV, HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB } from '../slack/ids/home';
+import { FIGURES_CSV, HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB, READS_CSV } from '../slack/ids/home';
 import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
 import { IMPORT_BUTTON } from '../slack/ids/import';
 import { OPEN_CARD } from '../slack/ids/open-card';
@@ -61,6 +61,7 @@ import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home'
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
 import { preferencesButton, preferencesReset } from './actions/preferences';
+import { readsCsv } from './actions/reads-csv';
 import { reportFrom } from './actions/report-from';
 import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
@@ -180,6 +181,7 @@ function registerHome(routes: Routes, deps: ListenerDeps): void {
   routes.action({ action_id: HOME_ARG }, homeArg(deps));
   routes.action({ action_id: HOME_AGAIN }, homeAgain(deps));
   routes.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
+  routes.action({ action_id: READS_CSV }, readsCsv(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));

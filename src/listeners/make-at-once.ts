@@ -10,17 +10,19 @@ import { type PrivatePlace, tellPrivately } from './tell';
 interface Press extends PrivatePlace {
   readonly ref: string;
   readonly move: MoveType;
+  /** The person whom its button names, if any. */
+  readonly about?: string;
   /** What made it, so that a repetition changes nothing. */
   readonly key: string;
 }
 
 /** Makes a move that needs no window, by its defaults; whoever made it is told at once, with the way to change it. */
 export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void> {
-  const { ref, move, user: by, key } = press;
+  const { ref, move, about = '', user: by, key } = press;
   const stored = await deps.cases.byRef(ref);
   const { atOnce } = definitionOf(move).dialog ?? {};
   if (!stored || !atOnce) return tellPrivately(press, `${ref} is no longer in the records.`);
-  const asked = atOnce.asked(stored, await dialogContext(deps, stored, { reader: by, move }));
+  const asked = atOnce.asked(stored, await dialogContext(deps, stored, { reader: by, move, about }));
   const made = await makeMove(deps, { find: { id: stored.id }, move: { type: move, ...asked } as Move, by, key });
   if ('faults' in made) return tellPrivately(press, made.faults.map(({ message }) => message).join(' '));
   if (!made.ok) return tellPrivately(press, await withNames(deps, made.reason));
@@ -29,6 +31,8 @@ export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void
     richLines([
       ['✅ ', { bold: ref }, `  ${atOnce.said}`, ...(promise ? [' Next update by ', { date: promise }, '.'] : [])],
     ]),
-    ...(isMoveType(atOnce.change) ? [{ type: 'actions' as const, elements: [dialogButton(atOnce.change, ref)] }] : []),
+    ...(isMoveType(atOnce.change)
+      ? [{ type: 'actions' as const, elements: [dialogButton(atOnce.change, ref, about)] }]
+      : []),
   ]);
 }

@@ -1,5 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { answersOf, caseText } from '../blocks/cards/case-card';
 import { timelineWindow } from '../blocks/timeline';
+import { isRestricted } from '../domain/access';
 import { logReads } from '../services/log-reads';
 import { type TimelinePage, timelinePage } from '../services/timeline';
 import { readTimelinePage } from '../slack/ids/timeline';
@@ -19,7 +21,17 @@ export async function openTimeline(deps: ListenerDeps, ref: string, opening: Ope
   const { client, triggerId, user } = opening;
   const page = await pageFor(deps, ref, user, null);
   if (!page) return tellPrivately(opening, NOT_YOURS);
-  await client.views.open({ trigger_id: triggerId, view: timelineWindow(page) });
+  await client.views.open({
+    trigger_id: triggerId,
+    view: timelineWindow({ ...page, text: await textFor(deps, page) }),
+  });
+}
+
+/** The text of a need-to-know case, for those who may read it. */
+async function textFor({ directory }: ListenerDeps, { stored, sight }: TimelinePage) {
+  return sight === 'text' && isRestricted(stored.kind)
+    ? caseText(stored, answersOf(stored, await directory.catalogue()))
+    : [];
 }
 
 /** A page for its reader; that they read a need-to-know case is on the access log. */

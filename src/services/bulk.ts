@@ -43,7 +43,14 @@ export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[], r
     return clockMaker(policy, own, kind, severity)('update', now)?.dueAt ?? [];
   });
   const nextUpdateBy = new Date(Math.min(...(moments.length ? moments.map(Number) : [+now + DAY_MS])));
-  return { now, nextUpdateBy, areas, presets: snoozePresets(now, zoneOr(timeZone, policy.time_zone)), others: [] };
+  return {
+    now,
+    about: '',
+    nextUpdateBy,
+    areas,
+    presets: snoozePresets(now, zoneOr(timeZone, policy.time_zone)),
+    others: [],
+  };
 }
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -20,7 +20,7 @@ const MOST_OTHERS = 25;
 export async function dialogContext(
   deps: ServiceDeps,
   stored: StoredCase,
-  { reader, move }: { readonly reader: Actor; readonly move: MoveType },
+  { reader, move, about = '' }: { readonly reader: Actor; readonly move: MoveType; readonly about?: Actor },
 ): Promise<DialogContext> {
   const { directory, now } = deps;
   const [policy, areas, { timeZone }, others] = await Promise.all([
@@ -33,7 +33,7 @@ export async function dialogContext(
   const at = now();
   const clock = clockMaker(policy, area, stored.kind, stored.severity)('update', at);
   const presets = snoozePresets(at, zoneOr(timeZone, policy.time_zone));
-  return { now: at, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas, presets, others };
+  return { now: at, about, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas, presets, others };
 }
 
 /** Open cases about the same SJ, then about the same SP, that this reader may know of. */

@@ -1,34 +1,59 @@
-import { isRestricted, type Sight } from '../domain/access';
+import { isRestricted, type Person, rightOf, type Sight } from '../domain/access';
 import type { Actor } from '../domain/case';
+import type { Read } from '../domain/reads';
 import { STORE_PATIENCE_MS, within } from './deadline';
 import type { ServiceDeps } from './deps';
-import type { CaseRecord } from './ports/cases';
-import type { Read } from './ports/people';
+import { personOf } from './standing';
 
-interface ReadDeps extends Pick<ServiceDeps, 'accessLog' | 'now'> {
+interface ReadDeps extends ServiceDeps {
   readonly log: { error(about: object, message: string): void };
 }
 
 /** Which case somebody sees, and how much of it. */
 export interface Sighting {
-  readonly record: Pick<CaseRecord, 'ref' | 'kind'>;
+  readonly record: Parameters<typeof rightOf>[0];
   readonly sight: Sight;
 }
 
 /**
- * Puts on the access log that somebody is about to see the text of need-to-know cases (domain section 10); cases of
- * other kinds, and those of which only the existence shows, are left out. Whoever reads waits for it as long as for any
- * store, and no longer: what could not be kept is an error on the log with everything it would have said.
+ * Puts on the access log that somebody is about to see the text of need-to-know cases, and by which right (domain section
+ * 10); cases of other kinds, and those of which only the existence shows, are left out. Whoever reads waits for it as long
+ * as for any store, and no longer: what could not be kept is an error on the log with everything it would have said.
  */
 export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Sighting[], how: Read['how']): Promise<void> {
   const at = deps.now();
-  const reads = seen
+  const records = seen
     .filter(({ record, sight }) => sight === 'text' && isRestricted(record.kind))
-    .map(({ record }): Read => ({ who, ref: record.ref, how, at }));
+    .map(({ record }) => record);
+  const reads = records.map(({ ref }): Read => ({ who, ref, how, at }));
+  await keep(deps, reads, async () => {
+    const person = await personOf(deps, who);
+    return records.map((record, i): Read => ({ ...(reads[i] as Read), ...by(record, person) }));
+  });
+}
+
+/** Puts on the access log that an admin looks at it: all of it (`ref` null), or what it says of one case. */
+export const logLook = (deps: ReadDeps, who: Actor, ref: string | null): Promise<void> => {
+  const reads: readonly Read[] = [{ who, ref, how: 'access_log', at: deps.now(), right: 'admin' }];
+  return keep(deps, reads, async () => reads);
+};
+
+async function keep(deps: ReadDeps, reads: readonly Read[], whole: () => Promise<readonly Read[]>): Promise<void> {
   if (!reads.length) return;
   try {
-    await within(STORE_PATIENCE_MS, deps.accessLog.add(reads));
+    await within(
+      STORE_PATIENCE_MS,
+      whole().then((all) => deps.accessLog.add(all)),
+    );
   } catch (error) {
     deps.log.error({ err: error, reads }, 'reads of need-to-know cases could not be kept on the access log');
   }
+}
+
+/** The right by which a need-to-know case is read: no area gives any. */
+function by(record: Sighting['record'], person: Person): Pick<Read, 'right' | 'grant'> {
+  const right = rightOf(record, person, null);
+  if (!right) return {};
+  const grant = right === 'grant' && person.grants.find(({ ref }) => ref === record.ref);
+  return grant ? { right, grant: { by: grant.by, until: grant.until, seq: grant.seq } } : { right };
 }

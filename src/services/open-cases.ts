@@ -46,7 +46,7 @@ export async function openCases(
 }
 
 /** Somebody of whom nothing is known: sees only what everybody does. */
-const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [], standsFor: [] };
+const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [], standsFor: [], grants: [] };
 
 const openCase = (
   { ref, state, filedAt, owner }: StoredCase,

@@ -5,12 +5,14 @@ import type { Area } from '../domain/directory';
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
-/** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, and whom they cover for. */
+/** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. */
 export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
-  const [policy, areas, covers] = await Promise.all([
+  const now = deps.now();
+  const [policy, areas, covers, grants] = await Promise.all([
     deps.directory.policy(),
     deps.directory.areas(),
     deps.covers.recent(),
+    deps.cases.grantedTo(id, now),
   ]);
   const { roles, admins } = await peopleOf(deps, policy);
   return {
@@ -18,7 +20,8 @@ export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
     isAdmin: admins.includes(id),
     isManager: areas.some((area) => area.areaManager === id || area.deputy === id),
     roles: ROLES.filter((role) => roles[role]?.includes(id)),
-    standsFor: standsFor(covers, id, deps.now()),
+    standsFor: standsFor(covers, id, now),
+    grants,
   };
 }
 

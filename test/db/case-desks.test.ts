@@ -16,7 +16,14 @@ let cases: ReturnType<typeof caseStore>;
 const all: StoredCase[] = [];
 
 /** Leads West, reads high-risk reports, covers for Tom. */
-const DANA: Person = { id: 'U0DANA', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U0TOM'] };
+const DANA: Person = {
+  id: 'U0DANA',
+  isAdmin: false,
+  isManager: true,
+  roles: ['risk'],
+  standsFor: ['U0TOM'],
+  grants: [],
+};
 const AREAS = [WEST, { ...WEST, name: 'East', areaManager: 'U0PRIYA', deputy: null }];
 const NOW = later(MONDAY, minutes(260));
 const RESOLVE = { type: 'resolve', outcome: 'coaching_given', text: 'Coached.' } as const;

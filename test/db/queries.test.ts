@@ -82,6 +82,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   ensureIndexes: () => store.ensureIndexes(),
   waiting: () => store.waiting('C1', 10, NOW),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
+  grantedTo: () => store.grantedTo('U1', NOW),
   openOf: () => store.openOf('U1', 10),
 };
 /** A case whose document begins with its 501st event. */
@@ -116,7 +117,14 @@ const RECORDS: Readonly<Record<string, () => Promise<unknown>>> = {
   heads: () => records.heads(NOW)[Symbol.asyncIterator]().next(),
 };
 /** A person who leads an area and has a role, narrowing by an SP: every branch and clause that a desk asks by. */
-const DANA: Person = { id: 'U1', isAdmin: false, isManager: true, roles: ['risk'], standsFor: ['U2'] };
+const DANA: Person = {
+  id: 'U1',
+  isAdmin: false,
+  isManager: true,
+  roles: ['risk'],
+  standsFor: ['U2'],
+  grants: [{ ref: 'HRR-000001', by: 'U3', until: NOW, seq: 3 }],
+};
 const queue = (args: Readonly<Record<string, string>>) =>
   queueQuery(readQueueFilters(args, DANA), DANA, [{ ...WEST, areaManager: 'U1' }], NOW);
 const LED = { areas: ['West'], kinds: ['sp_feedback'] as const };

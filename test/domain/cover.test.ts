@@ -56,6 +56,7 @@ describe('whoever covers for an Area Manager', () => {
     isManager: true,
     roles: [],
     standsFor: ['U0DANA'],
+    grants: [],
     ...change,
   });
   const { facts } = filedCase();

@@ -11,6 +11,7 @@ const id = fc.constantFrom(...IDS);
 const few = <T>(one: fc.Arbitrary<T>) => fc.uniqueArray(one, { maxLength: 2 });
 
 const facts: fc.Arbitrary<Known> = fc.record({
+  ref: fc.constantFrom('SPF-000001', 'HRR-000001'),
   kind: fc.constantFrom(...CASE_KINDS),
   area: fc.constantFrom('West', 'East', null),
   owner: fc.option(id),
@@ -27,10 +28,14 @@ const person: fc.Arbitrary<Person> = fc.record({
   isManager: fc.boolean(),
   roles: fc.uniqueArray(fc.constantFrom(...ROLES)),
   standsFor: few(id),
+  grants: few(fc.constantFrom('SPF-000001', 'HRR-000001')).map((refs) =>
+    refs.map((ref) => ({ ref, by: 'U0DANA', until: new Date(), seq: 7 })),
+  ),
 });
 
 /** What a store does with it. */
-const fits = (one: Known, { kinds, areas, reporter, owner, follower, mark }: Readable) =>
+const fits = (one: Known, { refs, kinds, areas, reporter, owner, follower, mark }: Readable) =>
+  (!refs || refs.includes(one.ref)) &&
   (!kinds || kinds.includes(one.kind)) &&
   (!areas || (one.area !== null && areas.includes(one.area))) &&
   (!reporter || one.reporter === reporter) &&
@@ -50,11 +55,13 @@ it('a store is asked for exactly what somebody may read', () => {
 });
 
 it('whoever has every reading role and is an admin is asked nothing', () => {
-  expect(readable({ id: 'U0ME', isAdmin: true, isManager: false, roles: [...ROLES], standsFor: [] }, [])).toEqual([{}]);
+  expect(
+    readable({ id: 'U0ME', isAdmin: true, isManager: false, roles: [...ROLES], standsFor: [], grants: [] }, []),
+  ).toEqual([{}]);
 });
 
 it('somebody without any part reads what they filed, follow or own', () => {
-  const parts = readable({ id: 'U0ME', isAdmin: false, isManager: false, roles: [], standsFor: [] }, []);
+  const parts = readable({ id: 'U0ME', isAdmin: false, isManager: false, roles: [], standsFor: [], grants: [] }, []);
   expect(parts.flatMap((part) => Object.keys(part).filter((field) => field !== 'kinds'))).toEqual([
     'reporter',
     'owner',

@@ -3,16 +3,18 @@ import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
-import type { SummaryLine } from '../../domain/forms/engine';
+import { FORMS } from '../../domain/forms';
+import { type SummaryLine, summarise } from '../../domain/forms/engine';
+import type { Catalogue } from '../../domain/forms/form';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
-import { allowedMoves, dialogOf, standing } from '../../domain/move';
+import { allowedMoves, dialogOf, type MoveType, standing } from '../../domain/move';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
-import { openTitle, sjNumber, spName } from '../subject';
+import { keptBy, openTitle, sjNumber, spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines, responseLines } from './clock-lines';
@@ -55,6 +57,25 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   ];
 }
 
+/** The answers of a case as its card tells them. */
+export function answersOf(
+  { kind, answers }: CaseFacts,
+  catalogue: Catalogue,
+): Pick<CardContext, 'answers' | 'headQuestions'> {
+  const form = FORMS[kind];
+  return form
+    ? { answers: summarise(form, answers, catalogue), headQuestions: [form.spQuestion, form.sjQuestion] }
+    : { answers: [], headQuestions: [] };
+}
+
+/** What is in a case for somebody who cannot see its card: its head, answers and outcome, nothing to press. */
+export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>): KnownBlock[] => [
+  richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
+  ...answers(facts, context),
+  ...pending(facts),
+  ...result(facts),
+];
+
 /** What everybody may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
@@ -62,14 +83,13 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
     richLines(head(facts, responseLines(facts))),
     {
       type: 'context',
-      elements: [
-        mrkdwn(
-          `🔒 ${SEVERITY_WORD[facts.severity]}. The details are need-to-know: they are in the case's own channel.`,
-        ),
-      ],
+      elements: [mrkdwn(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`)],
     },
     ...warnings(facts, post),
-    ...buttons(seenOutside(facts)),
+    ...buttons(
+      seenOutside(facts),
+      standing(({ outside }) => outside),
+    ),
   ];
 }
 
@@ -112,7 +132,10 @@ function shortly({ kind, value }: SummaryLine): Part {
   return `${count} ${count === 1 ? 'file' : 'files'}, in the thread`;
 }
 
-function answers({ title, clocks }: CaseFacts, { answers, headQuestions }: CardContext): KnownBlock[] {
+function answers(
+  { title, clocks }: CaseFacts,
+  { answers, headQuestions }: Pick<CardContext, 'answers' | 'headQuestions'>,
+): KnownBlock[] {
   const isSaid = ({ kind, value }: SummaryLine) =>
     title.endsWith(`: ${value}`) ||
     (kind === 'date_time' && clocks.some(({ promised, dueAt }) => promised && +dueAt === Date.parse(value)));
@@ -207,7 +230,8 @@ export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected
   return lines.length ? [richLines(lines)] : [];
 }
 
-function buttons(facts: CaseFacts): KnownBlock[] {
+/** `beside`: moves whose buttons stand in no row of a full card. */
+function buttons(facts: CaseFacts, beside: readonly MoveType[] = []): KnownBlock[] {
   const { state, ref, sp } = facts;
   const allowed = allowedMoves(facts);
   const shown = standing(({ row, rowIn }) => row ?? (rowIn?.state === state ? rowIn.place : undefined)).filter((move) =>
@@ -231,6 +255,7 @@ function buttons(facts: CaseFacts): KnownBlock[] {
           ...dialogButton(move, ref),
           ...(dialogOf(move)?.stands.isPrimary?.(facts) ? { style: 'primary' as const } : {}),
         })),
+        ...beside.map((move) => dialogButton(move, ref)),
         menu,
       ],
     },

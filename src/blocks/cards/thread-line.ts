@@ -1,5 +1,8 @@
+import type { KnownBlock } from '@slack/types';
 import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
 import { lineOf } from '../../domain/events';
+import type { SaidInThread } from '../../domain/moves/definition';
+import { dialogButton } from '../case-dialog';
 import type { Message } from '../message';
 import { quote, richLines } from '../rich-text';
 import { escapeText } from '../text';
@@ -18,6 +21,15 @@ export function threadLine(
   if (!said) return null;
   return {
     text: escapeText(said.text),
-    blocks: [richLines([said.line]), ...(said.quoted && show === 'full' ? [quote(said.quoted)] : [])],
+    blocks: [
+      richLines([said.line]),
+      ...(said.quoted && show === 'full' ? [quote(said.quoted)] : []),
+      ...offers(facts, show, said),
+    ],
   };
+}
+
+function offers({ ref }: CaseFacts, show: 'full' | 'redacted', { offers }: SaidInThread): KnownBlock[] {
+  if (!offers || show === 'redacted') return [];
+  return [{ type: 'actions', elements: offers.moves.map((move) => dialogButton(move, ref, offers.about)) }];
 }

@@ -5,7 +5,8 @@ import { stateWord } from '../../domain/case-words';
 import { responseDue } from '../../domain/clocks';
 import { KINDS } from '../../domain/kinds';
 import { OPEN_CARD } from '../../slack/ids/open-card';
-import { spName } from '../subject';
+import { dialogButton } from '../case-dialog';
+import { keptBy, spName } from '../subject';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in a list that one person sees. */
@@ -19,11 +20,13 @@ export interface CaseRow {
 /** One case in a list: what it is, where it stands, and the way to its card. */
 export const caseRow = (row: CaseRow): SectionBlock => ({
   type: 'section',
-  text: mrkdwn(row.sight === 'text' ? inFull(row.facts) : existence(row.facts)),
+  text: mrkdwn(row.sight === 'text' ? inFull(row.facts) : existence(row)),
   ...(row.sight === 'text' ? { fields: subjectFields(row.facts) } : {}),
-  ...(row.card
-    ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: row.card } }
-    : {}),
+  ...(row.sight === 'existence'
+    ? { accessory: dialogButton('ask_access', row.facts.ref) }
+    : row.card
+      ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: row.card } }
+      : {}),
 });
 
 /** Whom and what job a case is about, as they are called. */
@@ -48,5 +51,8 @@ function inFull(record: CaseFacts): string {
 }
 
 /** Of a need-to-know case: that it is there (domain section 10). */
-const existence = ({ ref, kind, severity, state }: CaseFacts): string =>
-  `🔒 *${ref}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. Its details are need-to-know.`;
+const existence = ({ facts, card }: CaseRow): string => {
+  const { ref, kind, severity, state } = facts;
+  const name = card ? `<${card}|${ref}>` : ref;
+  return `🔒 *${name}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. ${keptBy(facts)}`;
+};

@@ -16,12 +16,21 @@ import type { Link } from './link';
  * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · `keeper`, those of them who may
  * read it · its `reporter` ·
  * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin, and whose role reads a need-to-know case ·
- * `system`, a job.
+ * `outsider`, whoever may not read the need-to-know case · `reader`, whose role reads it · `system`, a job.
  */
-export type Who = 'anyone' | 'responsible' | 'keeper' | 'reporter' | 'reviewer' | 'manager' | 'system';
+export type Who =
+  | 'anyone'
+  | 'responsible'
+  | 'keeper'
+  | 'reporter'
+  | 'reviewer'
+  | 'manager'
+  | 'outsider'
+  | 'reader'
+  | 'system';
 
 /** What of a case decides which moves it allows. */
-export type Standing = Pick<CaseFacts, 'state' | 'approval' | 'clocks' | 'hold'> & Holdable;
+export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold'> & Holdable;
 
 /** Data of events by type. */
 type Events = Readonly<Record<string, object>>;
@@ -156,7 +165,7 @@ export interface Again {
 /** `names`: the people it calls, else the owner. */
 type Say<Data, S> = (facts: CaseFacts, event: Happened<Data>, names: readonly Actor[] | undefined) => S;
 export interface ThreadLine<Data> {
-  readonly say: Say<Data, Said>;
+  readonly say: Say<Data, SaidInThread>;
   /**
    * What is said under a card that shows no more than that the case exists: nothing that an answer, an outcome or
    * another case gives away (domain section 10). Quotations never stand there.
@@ -170,6 +179,11 @@ export interface ThreadLine<Data> {
   readonly speaksForRungs?: true;
 }
 
+/** `offers`: moves that are open to whoever reads the case in full, and the person they are about. */
+export interface SaidInThread extends Said {
+  readonly offers?: { readonly moves: readonly MoveType[]; readonly about: Actor };
+}
+
 export interface DirectMessage<Data> {
   /** Whom it is for, beside whoever made it and those the case is about, who never get it. `onDuty`: null where not known. */
   readonly to: (facts: CaseFacts, event: Happened<Data>, onDuty: readonly Actor[] | null) => readonly (Actor | null)[];
@@ -181,6 +195,8 @@ interface Reader {
   readonly acts: boolean;
 }
 interface SaidToOne extends Said {
+  /** What is quoted was written for whoever gets it. */
+  readonly isForReader?: true;
   /** The moves it offers, or those that answer this clock. */
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };
 }

@@ -1,4 +1,4 @@
-import type { CaseFacts, CaseState } from '../case';
+import type { Actor, CaseFacts, CaseState } from '../case';
 import type { Area } from '../directory';
 import type { Fault } from '../forms/form';
 import type { Piece } from '../pieces';
@@ -7,6 +7,8 @@ import type { ClockName } from '../policy';
 /** What a dialog may show beside the case. */
 export interface DialogContext {
   readonly now: Date;
+  /** The person whom the button names; empty where it names none. */
+  readonly about: Actor;
   /** The next update's default moment under the policy. */
   readonly nextUpdateBy: Date;
   readonly areas: readonly Area[];
@@ -88,6 +90,8 @@ export interface Stands {
   readonly menu?: number;
   /** In the row rather than the menu while the case is in this state. */
   readonly rowIn?: { readonly state: CaseState; readonly place: number };
+  /** On what shows a need-to-know case by its existence alone. */
+  readonly outside?: number;
   /** Beside a case on Home: on a desk, and in the review. */
   readonly desk?: number;
   readonly review?: number;

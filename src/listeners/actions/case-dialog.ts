@@ -8,7 +8,7 @@ import type {
 import { dialogModal } from '../../blocks/case-dialog';
 import { dialogOf, isMoveType } from '../../domain/move';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
-import { DIALOG_BUTTON, readMore } from '../../slack/ids/case-dialog';
+import { DIALOG_BUTTON, readDialogButton, readMore } from '../../slack/ids/case-dialog';
 import { readScorecard } from '../../slack/ids/scorecard';
 import { readTimeline } from '../../slack/ids/timeline';
 import type { ListenerDeps } from '../deps';
@@ -23,7 +23,7 @@ type Args<A extends ButtonAction | StaticSelectAction> = SlackActionMiddlewareAr
 export const caseButton = (deps: ListenerDeps) => async (args: Args<ButtonAction>) => {
   await args.ack();
   const move = DIALOG_BUTTON.exec(args.action.action_id)?.[1] ?? '';
-  await openDialog(deps, args, move, String(args.action.value ?? ''));
+  await openDialog(deps, args, move, readDialogButton(String(args.action.value ?? '')));
 };
 
 /** An option of the card's More menu opens its dialog, the SP's scorecard or the timeline. */
@@ -37,7 +37,7 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAc
   const told = readTimeline(action.selected_option.value);
   if (told !== null) return openTimeline(deps, told, opening);
   const choice = readMore(action.selected_option.value);
-  await openDialog(deps, args, choice?.move ?? '', choice?.ref ?? '');
+  await openDialog(deps, args, choice?.move ?? '', readDialogButton(choice?.ref ?? ''));
 };
 
 /** What tells this press from others: Slack sends it again under the same moment. */
@@ -48,7 +48,7 @@ async function openDialog(
   deps: ListenerDeps,
   { body, client }: Args<ButtonAction> | Args<StaticSelectAction>,
   move: string,
-  ref: string,
+  { ref, about }: ReturnType<typeof readDialogButton>,
 ): Promise<void> {
   const place = { client, user: body.user.id, channel: body.channel?.id ?? null };
   const dialog = dialogOf(move);
@@ -57,10 +57,9 @@ async function openDialog(
   const opened = await mayOpen(deps, ref, move, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
   // Of Home's own rows the window says what was promised.
-  if (dialog.atOnce && body.channel) return makeAtOnce(deps, { ...place, ref, move, key: pressOf(body) });
-  const context = await dialogContext(deps, opened.stored, { reader: body.user.id, move });
-  await client.views.open({
-    trigger_id: body.trigger_id,
-    view: dialogModal(move, opened.stored, context, place.channel),
-  });
+  if (dialog.atOnce && body.channel) return makeAtOnce(deps, { ...place, ref, move, about, key: pressOf(body) });
+  const context = await dialogContext(deps, opened.stored, { reader: body.user.id, move, about });
+  const opening = { trigger_id: body.trigger_id, view: dialogModal(move, opened.stored, context, place.channel) };
+  // A button in a window opens on top of it.
+  await (body.view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
 }

@@ -133,8 +133,8 @@ function onceOnScreen({ accessLog, homesShow }: ListenerDeps, user: string): Lis
   return {
     ...accessLog,
     add(reads) {
-      const news = reads.filter(({ ref }) => !shown.has(ref));
-      for (const { ref } of news) shown.add(ref);
+      const news = reads.filter(({ ref }) => !shown.has(ref ?? ''));
+      for (const { ref } of news) shown.add(ref ?? '');
       return news.length ? accessLog.add(news) : Promise.resolve();
     },
   };

@@ -31,6 +31,7 @@ export const bulkChosen =
     if (!areas) return ack({ response_action: 'errors', errors: { [firstGroup(view)]: NOT_READ } });
     const read = entered(move, readDialogValues(view.state.values), {
       now,
+      about: '',
       nextUpdateBy: now,
       areas,
       presets: [],

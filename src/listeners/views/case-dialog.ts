@@ -25,7 +25,7 @@ export const caseDialogSubmitted =
     const type = DIALOG_CALLBACK.exec(view.callback_id)?.[1] ?? '';
     if (!isMoveType(type) || !dialogOf(type)) throw new Error(`No dialog answers to ${view.callback_id}.`);
     const { by, viewId } = readSubmission(body);
-    const { ref, channel } = readDialog(view.private_metadata);
+    const { ref, channel, about } = readDialog(view.private_metadata);
     const firstField = view.blocks.find((block) => block.type === 'input')?.block_id ?? '';
 
     const taken = { ref, move: moveLabel(type) };
@@ -56,7 +56,7 @@ export const caseDialogSubmitted =
       const stored = await deps.cases.byRef(ref);
       if (!stored) return besideFirst(`${ref} is no longer in the records.`);
       const values = readDialogValues(view.state.values);
-      const context = await dialogContext(deps, stored, { reader: by, move: type });
+      const context = await dialogContext(deps, stored, { reader: by, move: type, about });
       const read = entered(type, values, context);
       if ('faults' in read) return read;
       const made = await makeMove(deps, { find: { id: stored.id }, move: read.move, by, key: viewId });

@@ -1,4 +1,4 @@
-import type { mayRead } from '../../domain/access';
+import type { HeldGrant, mayRead } from '../../domain/access';
 import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
@@ -131,6 +131,8 @@ export interface CaseStore {
   undelivered(moment: Date, limit: number): Promise<readonly LateDelivery[]>;
   /** What waits to be sent, and how many cases hold a message that was given up. */
   backlog(): Promise<Backlog>;
+  /** What somebody was given leave to read that has not ended (domain section 10). */
+  grantedTo(person: Actor, now: Date): Promise<readonly HeldGrant[]>;
   /** A person's open cases, what breaks next first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;
 }

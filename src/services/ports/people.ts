@@ -3,6 +3,7 @@ import type { Cover, CoverState } from '../../domain/cover';
 import type { Answers } from '../../domain/forms/form';
 import type { CaseKind } from '../../domain/kinds';
 import type { Preferences } from '../../domain/preferences';
+import type { Read, ReadFilter } from '../../domain/reads';
 
 /** What somebody has entered in a form that is not filed yet (domain section 3). One per person and form. */
 export interface Draft {
@@ -48,17 +49,11 @@ export interface PreferenceStore {
   reset(person: Actor): Promise<void>;
 }
 
-/** One look of somebody at the text of a need-to-know case (domain section 10). */
-export interface Read {
-  /** Slack user id. */
-  readonly who: Actor;
-  readonly ref: string;
-  /** Where it was shown. */
-  readonly how: '/case' | '/sp' | 'home' | 'search' | 'export' | 'timeline' | 'record';
-  readonly at: Date;
-}
-
-/** Who has read which need-to-know case: added to, never edited. Rejects when the store cannot be reached. */
+/** Who has read which need-to-know case: added to, never edited. Every method rejects when the store cannot be reached. */
 export interface AccessLog {
   add(reads: readonly Read[]): Promise<void>;
+  /** Newest first. */
+  page(filter: ReadFilter, part: { readonly skip: number; readonly limit: number }): Promise<readonly Read[]>;
+  /** How many there are, counted up to `atMost`. */
+  count(filter: ReadFilter, atMost: number): Promise<number>;
 }

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import { isMoveType, type MoveType } from '../../domain/move';
 
-/** A button that opens a dialog; its value is the case's reference. */
+/** A button that opens a dialog; its value is the case's reference, and the person whom it is about, if any. */
 export const dialogButtonId = (move: MoveType) => `case:${move}`;
+export const packDialogButton = (ref: string, about: string) => (about ? `${ref}|${about}` : ref);
+export function readDialogButton(value: string): { readonly ref: string; readonly about: string } {
+  const [ref = '', about = ''] = value.split('|');
+  return { ref, about };
+}
 export const DIALOG_BUTTON = /^case:([a-z_]+)$/;
 
 /** The card's More menu: each option opens a dialog. */
@@ -16,9 +21,13 @@ export function readMore(value: string): { move: MoveType; ref: string } | null 
 export const dialogCallbackId = (move: MoveType) => `case_dialog:${move}`;
 export const DIALOG_CALLBACK = /^case_dialog:([a-z_]+)$/;
 
-const Metadata = z.strictObject({ ref: z.string().min(1), channel: z.string().nullable() });
+const Metadata = z.strictObject({
+  ref: z.string().min(1),
+  channel: z.string().nullable(),
+  about: z.string().default(''),
+});
 /** What a dialog needs to remember: the case, and the channel where a refusal can be shown. */
-export const packDialog = (metadata: z.infer<typeof Metadata>) => JSON.stringify(metadata);
+export const packDialog = (metadata: z.input<typeof Metadata>) => JSON.stringify(metadata);
 /** Throws a ZodError on anything but what `packDialog` wrote. */
 export const readDialog = (text: string) => Metadata.parse(JSON.parse(text));
 

@@ -42,5 +42,7 @@ export const homeArgId = (name: string) => `home_arg:${name}`;
 export const HOME_ARG = /^home_arg:([a-z_]+)$/;
 /** Sends the figures on screen as a file. */
 export const FIGURES_CSV = 'home_figures_csv';
+/** Sends the log of reads, as the filters on screen have it, as a file. */
+export const READS_CSV = 'home_reads_csv';
 /** Draws the place again, as after a look-up that failed. */
 export const HOME_AGAIN = 'home_again';

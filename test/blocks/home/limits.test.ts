@@ -20,7 +20,7 @@ import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
 import { MONDAY, storedCase, WEST } from '../../support/cases';
 import { COUNTS, faultsOf, LONG } from '../../support/view-limits';
 
-const dana: Person = { id: 'U0DANA', isAdmin: true, isManager: true, roles: ['risk'], standsFor: [] };
+const dana: Person = { id: 'U0DANA', isAdmin: true, isManager: true, roles: ['risk'], standsFor: [], grants: [] };
 
 function row(i: number): QueueRow {
   const base = storedCase(String(i).padStart(6, '0'));
@@ -141,6 +141,7 @@ describe.each(Object.keys(HOMES))('the Home of %s', (name) => {
 describe('the windows of a desk', () => {
   const context = {
     now: MONDAY,
+    about: '',
     nextUpdateBy: MONDAY,
     areas: Array.from({ length: 300 }, (_, i) => ({ ...WEST, name: `Area ${i}` })),
     presets: snoozePresets(MONDAY, WEST.timeZone),

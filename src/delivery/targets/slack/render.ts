@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { approvalAsk } from '../../../blocks/approval-ask';
-import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
+import { answersOf, cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
 import { praiseCard } from '../../../blocks/cards/praise-card';
 import { threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
@@ -9,8 +9,6 @@ import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';
 import { storySoFar } from '../../../blocks/timeline';
 import type { Actor, CaseEvent } from '../../../domain/case';
-import { FORMS } from '../../../domain/forms';
-import { summarise } from '../../../domain/forms/engine';
 import type { Catalogue } from '../../../domain/forms/form';
 import { SEVERITIES } from '../../../domain/kinds';
 import { type Delivery, isCard, openPost, type Post } from '../../../domain/mailbox';
@@ -185,12 +183,7 @@ function ask(stored: StoredCase, post: Post, answer: CaseEvent | null, link: str
 function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): KnownBlock[] {
   if (post.show === 'pointer') return pointerCard(stored, openPost(stored));
   if (post.show === 'redacted') return redactedCard(stored, post);
-  const form = FORMS[stored.kind];
-  const context = {
-    post,
-    answers: form ? summarise(form, stored.answers, catalogue) : [],
-    headQuestions: form ? [form.spQuestion, form.sjQuestion] : [],
-  };
+  const context = { post, ...answersOf(stored, catalogue) };
   return post.show === 'praise' ? praiseCard(stored, context) : caseCard(stored, context);
 }
 

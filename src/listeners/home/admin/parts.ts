@@ -11,6 +11,7 @@ import type { Part } from './part';
 import { peoplePart } from './people';
 import { policiesPart } from './policies';
 import { providersPart } from './providers';
+import { readsPart } from './reads';
 import { reviewPart } from './review';
 import { textsPart } from './texts';
 import { unroutedPart } from './unrouted';
@@ -20,6 +21,6 @@ export const PART_GROUPS: readonly { readonly label: string; readonly parts: rea
   { label: 'To do', parts: [overviewPart, alarmsPart, reviewPart, unroutedPart, failedPart] },
   { label: 'Who and where', parts: [areasPart, providersPart, peoplePart, channelsPart, importPart] },
   { label: 'Rules and words', parts: [policiesPart, cataloguePart, textsPart] },
-  { label: 'Warmline itself', parts: [historyPart, healthPart] },
+  { label: 'Warmline itself', parts: [historyPart, readsPart, healthPart] },
 ];
 export const PARTS: readonly Part[] = PART_GROUPS.flatMap(({ parts }) => parts);

@@ -1,0 +1,90 @@
+import type { AccessGrant, Actor, CaseFacts } from '../case';
+import { who } from '../case-words';
+import { ANY_STATE } from './ask-access';
+import type { MoveDefinition } from './definition';
+import { by, NO_CLOCKS } from './shared';
+
+/** Whose leave to read a case it is about. */
+export interface AboutAccess {
+  readonly person: Actor;
+}
+interface AccessGranted extends AboutAccess {
+  readonly until: Date;
+}
+
+const HOUR_MS = 60 * 60_000;
+
+/** Why nobody can be answered who asks no more. */
+export const NOT_ASKING = ({ ref }: CaseFacts, person: Actor): string =>
+  `${who(person)} does not wait for access to ${ref} any more: somebody has answered.`;
+
+/** Those of a case who may still read it; what has ended is in its history. */
+export const grantsAt = ({ grants = [] }: Pick<CaseFacts, 'grants'>, now: Date): readonly AccessGrant[] =>
+  grants.filter(({ until }) => until > now);
+
+/** The team that reads a case lets somebody read it for a while (domain section 10). */
+export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGranted }> = {
+  label: 'Grant',
+  named: null,
+  who: 'reader',
+  states: ANY_STATE,
+  hindrance: null,
+  dialog: {
+    title: 'Grant',
+    submit: 'Grant',
+    fields: () => [{ kind: 'sentence', text: 'They can read this case until the time they asked for is over.' }],
+    read: (_values, { about }) => ({ asked: { person: about } }),
+    atOnce: {
+      asked: (_facts, { about }) => ({ person: about }),
+      said: 'They can read it now, and know. It ends by itself.',
+      change: 'withdraw_access',
+    },
+    stands: {},
+  },
+  texts: { person: 'code' },
+  decide: (facts, { person }, { actor, now }) => {
+    const request = facts.asking?.find((one) => one.person === person);
+    if (person === actor) return 'Nobody grants their own request: somebody else of the team has to answer it.';
+    if (facts.subjects.includes(person)) return `${facts.ref} is about ${who(person)}, who cannot read it.`;
+    if (!request) return NOT_ASKING(facts, person);
+    return [{ type: 'access_granted', data: { person, until: new Date(+now + request.hours * HOUR_MS) } }];
+  },
+  events: {
+    access_granted: {
+      apply: (facts, { seq, at, actor, data: { person, until } }) => ({
+        asking: facts.asking?.filter((one) => one.person !== person) ?? [],
+        grants: [...grantsAt(facts, at).filter((one) => one.person !== person), { person, by: actor, until, seq }],
+      }),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: access granted`,
+          line: [
+            '🔓 ',
+            by(event),
+            ' lets ',
+            { user: event.data.person },
+            ' read this until ',
+            { date: event.data.until },
+            '.',
+          ],
+          offers: { moves: ['withdraw_access'], about: event.data.person },
+        }),
+        outside: 'never',
+      },
+      dm: {
+        to: (_facts, { data }) => [data.person],
+        say: ({ ref }, { actor, data }) => ({
+          text: 'you can read it',
+          line: [
+            '🔓 ',
+            { user: actor },
+            ' lets you read this until ',
+            { date: data.until },
+            `. Type /case ${ref} and press Timeline:`,
+          ],
+        }),
+      },
+    },
+  },
+};

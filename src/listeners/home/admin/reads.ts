@@ -1,0 +1,26 @@
+import { readsBlocks } from '../../../blocks/home/reads';
+import { readFilter } from '../../../domain/reads';
+import { logLook } from '../../../services/log-reads';
+import { grantsNow } from '../../../services/who-read';
+import type { Part } from './part';
+
+const SIZE = 20;
+/** More than this is neither counted nor paged to: the filters and the file lead to older ones. */
+const MOST = 1000;
+
+/** Who has read which need-to-know case, where and by which right. */
+export const readsPart: Part = {
+  id: 'reads',
+  label: 'Who read what',
+  async draw(deps, person, { page: asked, args }) {
+    const { filter, fault } = readFilter(args, deps.now());
+    await logLook(deps, person.id, filter.ref ?? null);
+    const total = await deps.accessLog.count(filter, MOST);
+    const page = Math.min(asked, Math.max(0, Math.ceil(total / SIZE) - 1));
+    const [reads, grants] = await Promise.all([
+      deps.accessLog.page(filter, { skip: page * SIZE, limit: SIZE }),
+      filter.ref ? grantsNow(deps, filter.ref) : [],
+    ]);
+    return readsBlocks({ reads, grants, page, size: SIZE, total, isMore: total >= MOST, args, fault });
+  },
+};
