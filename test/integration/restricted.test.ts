@@ -1,17 +1,8 @@
 import type { Actor, FillValue } from '../../sandbox/workspace';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { acknowledge } from '../support/feedback';
-import { refIn, submitForm } from '../support/filed';
-import {
-  cardIn,
-  type Entries,
-  type FormCommand,
-  fileReport,
-  MISTREATED,
-  openReport,
-  UNSAFE,
-  under,
-} from '../support/reports';
+import { markedInterview, markedReport } from '../support/marked';
+import { cardIn, type Entries, type FormCommand, MISTREATED, UNSAFE, under } from '../support/reports';
 import { startWorld, type World } from '../support/world';
 import { openRecords, type Records } from './records';
 
@@ -31,32 +22,18 @@ const OPEN_CHANNELS = [
 
 let world: World;
 let records: Records;
-let amira: Actor;
 
 beforeAll(async () => {
   world = await startWorld({ timing: { settleMs: 50 } });
   records = await openRecords(world);
-  amira = world.workspace.as('amira');
 });
 afterAll(async () => {
   await records.close();
   await world.stop();
 });
 
-/** Files a report with the marker in every field that takes words, and in the name of its evidence. */
-async function fileMarked(command: FormCommand, sj: string, entries: Entries): Promise<StoredCase> {
-  await openReport(amira, command, `ACC100 ${sj}`);
-  const form = await amira.fill(entries);
-  const numbers = ['SP Account Number', 'SJ Number'];
-  for (const { label, type } of Object.values(form.fields)) {
-    if (type === 'plain_text_input' && !numbers.includes(label))
-      await amira.fill({
-        [label]: label.startsWith('Link') ? `https://calls.example/${MARKER}` : `${MARKER} ${label}`,
-      });
-    if (type === 'file_input') await amira.fill({ [label]: [amira.upload(`${MARKER}.txt`, MARKER)] });
-  }
-  return fileReport(world, records, amira);
-}
+const fileMarked = (command: FormCommand, sj: string, entries: Entries) =>
+  markedReport(world, records, { command, sj, entries, marker: MARKER });
 
 /** Makes a move from the full card, every field of its window that takes words marked. */
 async function make(actor: Actor, stored: StoredCase, button: string, entries: Entries = {}): Promise<void> {
@@ -185,43 +162,9 @@ describe('no word of a sensitive leadership concern reaches people without acces
   // Pat and the Provider Advocates' channel hold the report of the test before, marked with the same word.
   const outsiders = ['ben', 'dana', 'tom', 'priya', 'ada'];
   const open = OPEN_CHANNELS.filter((name) => name !== 'leadership-desk');
-  const LAST_PAGE = 12;
-
-  /** 10:00 in Los Angeles, where the SP's area is open then. */
-  function nextThursdayAtTen(): Date {
-    const day = new Date(world.clock.now());
-    day.setUTCHours(18, 0, 0, 0);
-    do day.setUTCDate(day.getUTCDate() + 1);
-    while (day.getUTCDay() !== 4);
-    return day;
-  }
-
-  /** Goes through the interview page by page, the marker in every field that takes words. */
-  async function interviewed(): Promise<StoredCase> {
-    await amira.command('/leadership ACC100 950003', 'call-floor');
-    await amira.waitForModal(({ title }) => title === 'Leadership concern');
-    await amira.fill({
-      'Follow-up': 'Agrees to wait for a follow-up',
-      'Promised callback time': nextThursdayAtTen().toISOString(),
-      'Sensitive issues': ['Slander'],
-    });
-    for (let page = 1; page <= LAST_PAGE; page++) {
-      for (const { label, type } of Object.values(amira.modal().fields))
-        if (type === 'plain_text_input' && !/Number|number/.test(label))
-          await amira.fill({ [label]: `${MARKER} ${label}`.slice(0, 100) });
-      const outcome = await submitForm(amira);
-      if (outcome.errors) throw new Error(`page ${page}: ${JSON.stringify(outcome)}`);
-      const ref = refIn(outcome);
-      if (!ref) continue;
-      await world.settled();
-      return records.of(ref);
-    }
-    throw new Error('the interview never ended');
-  }
-
   it('when it is filed, worked, nudged and resolved', async () => {
     const sam = world.workspace.as('sam');
-    const stored = await interviewed();
+    const stored = await markedInterview(world, records, { sj: '950003', marker: MARKER });
     expect(cardIn(world, stored, 'main').content).toContain(MARKER);
     expect(cardIn(world, stored, 'risk').content).toContain(MARKER);
     expect(await leaks(outsiders, open)).toEqual([]);

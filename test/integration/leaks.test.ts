@@ -1,0 +1,237 @@
+import { WebClient } from '@slack/web-api';
+import { MAIL_CA_FILE, type MailServer, startMailServer } from '../../sandbox/mail';
+import type { Actor } from '../../sandbox/workspace';
+import { RESTRICTED_KINDS } from '../../src/domain/access';
+import { COMMANDS } from '../../src/domain/commands';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import type { CaseKind } from '../../src/domain/kinds';
+import { TARGETS } from '../../src/domain/targets';
+import { JOBS } from '../../src/jobs/schedule';
+import { PARTS } from '../../src/listeners/home/admin/parts';
+import { TABS } from '../../src/listeners/home/tabs';
+import type { StoredCase } from '../../src/services/ports/cases';
+import { type CaseWork, startCaseWork } from '../support/case-work';
+import { markedInterview, markedReport } from '../support/marked';
+import { type Receiver, startReceiver } from '../support/receiver';
+import { cardIn, MISTREATED, UNSAFE } from '../support/reports';
+import { until } from '../support/until';
+import type { World } from '../support/world';
+import type { Records } from './records';
+
+/** Words that nobody without access may ever meet. */
+const MARKER = 'zebrafinch';
+const DAY = 24 * 60 * 60_000;
+
+/** Nobody of these reads any need-to-know kind: agent, Area Managers, deputy, admin. */
+const OUTSIDERS = ['ben', 'dana', 'tom', 'priya', 'ada'];
+const OPEN_CHANNELS = ['call-floor', 'am-west', 'am-east', 'warmline-unrouted', 'admin-review', 'recognition'];
+
+/** How a case of each need-to-know kind is filed, marked all over, and who works it. */
+const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () => Promise<StoredCase> }>> = {
+  high_risk: {
+    by: 'rosa',
+    file: () =>
+      markedReport(world, records, {
+        command: '/high-risk',
+        sj: '950001',
+        entries: {
+          ...UNSAFE,
+          Situation: ['Police Involved', 'Pending Lawsuit'],
+          'Threatened or initiated': 'Initiated',
+        },
+        marker: MARKER,
+      }),
+  },
+  provider_report: {
+    by: 'pat',
+    file: () =>
+      markedReport(world, records, {
+        command: '/provider-report',
+        sj: '950002',
+        entries: { ...MISTREATED, 'Who reports': 'Liaison of the SP' },
+        marker: MARKER,
+      }),
+  },
+  leadership: { by: 'sam', file: () => markedInterview(world, records, { sj: '950003', marker: MARKER }) },
+};
+
+/** What is typed after each command. */
+const LOOKUPS = ['ACC100', '950001', 'HRR-000001'];
+const TYPED: Readonly<Record<string, readonly string[]>> = {
+  '/sp-feedback': ['ACC100 950001'],
+  '/high-risk': ['ACC100 950001'],
+  '/leadership': ['ACC100 950001'],
+  '/escalate': ['ACC100 950001'],
+  '/provider-report': ['ACC100 950001'],
+  '/sp-contact': ['950001'],
+  '/case': [...LOOKUPS, '950002', '950003', 'nothing'],
+  '/sp': ['ACC100', 'Ace'],
+  '/who': ['West'],
+  '/warmline': ['help', 'search', `search ${MARKER}`, 'search ACC100', 'preferences', 'cover', 'apply-policy'],
+};
+
+/** What went out by each target, as text. */
+const SENT: Readonly<Record<string, () => string>> = {
+  'slack-channel': () => OPEN_CHANNELS.map((name) => JSON.stringify(threadsOf(name))).join(''),
+  'slack-person': () => OUTSIDERS.map((name) => JSON.stringify(as(name).dm())).join(''),
+  'user-group': () => '', // stands for the DMs of its members
+  email: () => JSON.stringify(mail.mails),
+  webhook: () => JSON.stringify(crm.received),
+};
+
+let work: CaseWork;
+let world: World;
+let records: Records;
+let mail: MailServer;
+let crm: Receiver;
+const filed: StoredCase[] = [];
+
+const as = (name: string): Actor => world.workspace.as(name);
+const threadsOf = (name: string) => world.workspace.messages(name).map(({ ts }) => world.workspace.thread(name, ts));
+
+beforeAll(async () => {
+  [mail, crm] = await Promise.all([startMailServer(), startReceiver()]);
+  work = await startCaseWork({
+    mode: 'http',
+    timing: { settleMs: 50 },
+    policy: {
+      ladders: {
+        ...DEFAULT_POLICY.ladders,
+        acknowledge: [{ after: 0, to: 'email' as const }, ...(DEFAULT_POLICY.ladders.default ?? [])],
+      },
+      sent_to_manager: ['email'],
+      webhooks: [{ name: 'crm', url: crm.url, kinds: [], need_to_know: false, secret: 'WEBHOOK_SECRET_CRM' }],
+    },
+    mail: {
+      host: 'localhost',
+      port: mail.port,
+      tls: 'starttls',
+      user: null,
+      password: null,
+      from: 'warmline@example.org',
+      caFile: MAIL_CA_FILE,
+    },
+    webhooks: {
+      secrets: new Map([['WEBHOOK_SECRET_CRM', `whsec_${Buffer.alloc(32, 7).toString('base64')}`]]),
+      allowPrivate: true,
+    },
+  });
+  ({ world, records } = work);
+  await work.file(as('amira')); // open to its area: what searches and exports find
+});
+afterAll(async () => {
+  await work.stop();
+  await Promise.all([mail.stop(), crm.stop()]);
+});
+
+/** What a person sees after they did something: windows, answers and messages; all windows are gone then. */
+async function seenBy(actor: Actor, doing: () => Promise<unknown>): Promise<string> {
+  const said = () => actor.ephemerals().length + actor.dm().length;
+  const before = said();
+  await doing();
+  await until(() => actor.modalCount > 0 || said() > before, 'something to be shown');
+  const windows = actor.modalCount > 0 ? JSON.stringify(actor.modal()) : '';
+  if (actor.modalCount > 0) await actor.close({ all: true });
+  return windows + JSON.stringify([actor.ephemerals(), actor.dm()]);
+}
+const expectNone = (text: string) => expect(text.includes(MARKER) ? text : '').toBe('');
+
+it.each(RESTRICTED_KINDS)('a marked case of the kind %s is filed, and its team reads the marker', async (kind) => {
+  const { by, file } = FILED[kind] ?? {};
+  if (!file || !by) throw new Error(`No marked case of the kind ${kind} is filed here: add it to FILED.`);
+  const stored = await file();
+  const card = cardIn(world, stored, 'main');
+  expect(card.content).toContain(MARKER);
+  await as(by).say(`${MARKER} in the thread`, card.channel, card.ts);
+  await world.settled();
+  filed.push(stored);
+});
+
+it('every surface is looked at: a new command or target has to be listed here', () => {
+  expect(COMMANDS.map(({ name }) => name).sort()).toEqual(Object.keys(TYPED).sort());
+  expect(TARGETS.map(({ name }) => name).sort()).toEqual(Object.keys(SENT).sort());
+});
+
+it.each(OUTSIDERS)('no command tells %s', async (name) => {
+  const actor = as(name);
+  for (const [command, texts] of Object.entries(TYPED))
+    for (const text of texts) {
+      const seen = await seenBy(actor, () => actor.command(`${command} ${text}`));
+      // A search repeats what was typed; it found nothing.
+      expectNone(text.includes(MARKER) ? seen.replaceAll(`“${MARKER}”`, '').replaceAll(`"${MARKER}"`, '') : seen);
+    }
+});
+
+it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
+  const actor = as(name);
+  await actor.openHome();
+  await actor.waitForHome();
+  const goes = async (go: () => Promise<unknown>, words: string) => {
+    const before = JSON.stringify(actor.home());
+    await go();
+    await actor
+      .waitForHome((home) => JSON.stringify(home) !== before && home.text !== '')
+      .catch((error) => {
+        throw new Error(`${words}: ${error}`);
+      });
+    expectNone(JSON.stringify(actor.home()));
+  };
+  expectNone(JSON.stringify(actor.home()));
+  const [first, ...tabs] = TABS.map(({ label }) => label).filter((label) => actor.home().buttons.includes(label));
+  for (const label of first ? tabs : []) await goes(() => actor.press(label, { in: 'home' }), label);
+  if (name !== 'ada') return;
+  const [, ...parts] = PARTS;
+  for (const { label } of parts)
+    await goes(() => actor.choose(label, { in: 'home', from: 'Choose what to see' }), label);
+});
+
+it.each(['dana', 'tom'])('no button of what stands in for a card tells %s', async (name) => {
+  const actor = as(name);
+  for (const { ref } of filed) {
+    const stored = await records.of(ref);
+    if (!stored.posts.some(({ id, sent }) => id === 'area' && sent)) continue;
+    const card = cardIn(world, stored, 'area');
+    for (const button of card.buttons) {
+      if (button === 'Acknowledge') continue; // made at once, and told below
+      expectNone(await seenBy(actor, () => actor.press(button, { in: card })));
+    }
+    for (const option of ['Timeline', 'Scorecard'])
+      expectNone(await seenBy(actor, () => actor.choose(option, { in: card })));
+  }
+});
+
+it.each(OUTSIDERS)('no export tells %s', async (name) => {
+  const actor = as(name);
+  await actor.command('/warmline search told');
+  const window = await actor.waitForModal(({ title }) => title !== '');
+  // Ben and Priya find nothing that they could export.
+  expect(window.buttons.includes('Export CSV')).toBe(['dana', 'tom', 'ada'].includes(name));
+  if (window.buttons.includes('Export CSV')) {
+    await actor.press('Export CSV');
+    const { files } = await actor.waitForDm((message) => message.files.length > 0);
+    expectNone(await textOf(files[0] ?? ''));
+  }
+  await actor.close({ all: true });
+});
+async function textOf(id: string): Promise<string> {
+  const { botToken, apiUrl } = world.workspace;
+  const { file } = await new WebClient(botToken, { slackApiUrl: apiUrl }).files.info({ file: id });
+  const response = await fetch(file?.url_private_download ?? '', { headers: { authorization: `Bearer ${botToken}` } });
+  return response.text();
+}
+
+it('nor does any job, however late the cases get, nor any way out: channels, DMs, mails, webhooks', async () => {
+  for (const days of [1, 7]) await world.pass(days * DAY);
+  await world.settled();
+  const ran = new Set(world.logged.flatMap((line) => JSON.parse(line).job ?? []));
+  expect([...ran].sort()).toEqual(JOBS.map(({ name }) => name).sort());
+  expect(mail.mails.length).toBeGreaterThan(0);
+  expect(crm.received.length).toBeGreaterThan(0);
+  for (const [target, sent] of Object.entries(SENT)) expect([target, sent().includes(MARKER)]).toEqual([target, false]);
+});
+
+it('nor does the log, nor a metric', async () => {
+  expectNone(world.logged.filter((line) => line.includes(MARKER)).join(''));
+  const metrics = await fetch(`http://127.0.0.1:${world.app.port()}/metrics`);
+  expectNone(await metrics.text());
+});

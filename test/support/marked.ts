@@ -1,0 +1,70 @@
+import type { StoredCase } from '../../src/services/ports/cases';
+import type { Records } from '../integration/records';
+import { refIn, submitForm } from './filed';
+import { type Entries, type FormCommand, fileReport, openReport } from './reports';
+import type { World } from './world';
+
+interface Marked {
+  readonly sj: string;
+  /** What stands in every field that takes words. */
+  readonly marker: string;
+}
+
+/** Amira files a report with the marker in every field that takes words, and in the name of its evidence. */
+export async function markedReport(
+  world: World,
+  records: Records,
+  { command, sj, entries, marker }: Marked & { readonly command: FormCommand; readonly entries: Entries },
+): Promise<StoredCase> {
+  const amira = world.workspace.as('amira');
+  await openReport(amira, command, `ACC100 ${sj}`);
+  const form = await amira.fill(entries);
+  const numbers = ['SP Account Number', 'SJ Number'];
+  for (const { label, type } of Object.values(form.fields)) {
+    if (type === 'plain_text_input' && !numbers.includes(label))
+      await amira.fill({
+        [label]: label.startsWith('Link') ? `https://calls.example/${marker}` : `${marker} ${label}`,
+      });
+    if (type === 'file_input') await amira.fill({ [label]: [amira.upload(`${marker}.txt`, marker)] });
+  }
+  return fileReport(world, records, amira);
+}
+
+const LAST_PAGE = 12;
+
+/** 10:00 in Los Angeles, where the SP's area is open then. */
+function nextThursdayAtTen(now: Date): Date {
+  const day = new Date(now);
+  day.setUTCHours(18, 0, 0, 0);
+  do day.setUTCDate(day.getUTCDate() + 1);
+  while (day.getUTCDay() !== 4);
+  return day;
+}
+
+/** Amira goes through a sensitive leadership interview page by page, the marker in every field that takes words. */
+export async function markedInterview(world: World, records: Records, { sj, marker }: Marked): Promise<StoredCase> {
+  const amira = world.workspace.as('amira');
+  await amira.command(`/leadership ACC100 ${sj}`, 'call-floor');
+  await amira.waitForModal(({ title }) => title === 'Leadership concern');
+  await amira.fill({
+    'Follow-up': 'Agrees to wait for a follow-up',
+    'Promised callback time': nextThursdayAtTen(world.clock.now()).toISOString(),
+    'Sensitive issues': ['Slander'],
+  });
+  for (let page = 1; page <= LAST_PAGE; page++) {
+    for (const { label, type } of Object.values(amira.modal().fields))
+      if (type === 'plain_text_input' && !/Number|number/.test(label))
+        await amira.fill({ [label]: `${marker} ${label}`.slice(0, 100) });
+    // Why the page is skipped is among the words: nothing of it is required once the form is drawn again.
+    await amira.waitForModal(({ fields }) =>
+      Object.values(fields).every(({ optional, value }) => optional || String(value ?? '') !== ''),
+    );
+    const outcome = await submitForm(amira);
+    if (outcome.errors) throw new Error(`page ${page}: ${JSON.stringify(outcome)}`);
+    const ref = refIn(outcome);
+    if (!ref) continue;
+    await world.settled();
+    return records.of(ref);
+  }
+  throw new Error('the interview never ended');
+}
