@@ -142,8 +142,8 @@ it('is seen by an admin as who read what, by person and case and as a file, with
   await ada.choose('tom', { in: 'home', from: 'By whom' });
   await homeOf(({ text }) => text.includes(`<@${as('tom').id}>`) && !text.includes(`<@${as('dana').id}>  ·`));
   await ada.press('Download CSV', { in: 'home' });
-  const { files } = await ada.waitForDm((message) => message.files.length > 0);
-  expect(JSON.stringify(files)).toContain('warmline-reads-');
+  const { files } = await ada.waitForDm(({ text }) => text.startsWith('Who read what'));
+  expect(files).toHaveLength(1);
   const looks = await accessLog(connection).page({ who: ada.id }, { skip: 0, limit: 10 });
   expect(looks.filter(({ how, right }) => how === 'access_log' && right === 'admin').length).toBeGreaterThan(1);
 });

@@ -236,7 +236,7 @@ describe('what each button does', () => {
     const voided = await done(dana, 'Void', report, { 'Why was it filed by mistake?': 'Wrong SJ.' });
     expect(voided.stored).toMatchObject({ state: 'void', clocks: [] });
     expect(voided.card.buttons).toEqual([]);
-    expect(moreOf(voided.card)).toEqual(['Reopen', 'Timeline', 'Scorecard']);
+    expect(moreOf(voided.card)).toEqual(['Reopen', 'Legal hold', 'Timeline', 'Scorecard']);
     const { stored, card } = await done(dana, 'Reopen', report, { Reason: 'It was right.' });
     expect(stored).toMatchObject({ state: 'open', reopened: 1, clocks: [{ name: 'acknowledge' }] });
     expect(card.content).toContain('reopened 1×');

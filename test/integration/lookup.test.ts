@@ -31,7 +31,7 @@ describe('/case', () => {
       const found = await asks(dana, `/case ${text}`);
       expect(found.content).toContain(refs.own);
       expect(found.content).toContain('1 case that you can see');
-      expect(found.buttons).toEqual(['Open the card']);
+      expect(found.buttons).toEqual(['Open the card', 'Timeline']);
     }
     const all = await asks(dana, '/case acc100');
     expect(all.content).toContain(refs.own);
@@ -82,7 +82,10 @@ describe('/case of a need-to-know case', () => {
 
   it.each(['dana', 'ada'])('shows %s that it exists, its severity and state, and no more', async (name) => {
     const found = await asks(work.as(name), `/case ${ref}`);
-    expect(found.content).toContain(`*${ref}* High-risk report: *open*, high. Its details are need-to-know.`);
+    expect(found.content).toContain(
+      'High-risk report: *open*, high. The details are need-to-know. Who reads them: Risk team.',
+    );
+    expect(found.buttons).toContain('Ask for access');
     const { severityReason } = (await work.now(ref)).stored;
     for (const words of [MARKER, severityReason, 'Safety Issue']) expect(JSON.stringify(found)).not.toContain(words);
   });

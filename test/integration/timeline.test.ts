@@ -43,11 +43,11 @@ describe('the timeline of a case', () => {
     const newest = await timeline(actor(dana), card);
     expect(newest.text).toContain('Note 22.');
     expect(newest.text).not.toContain('Note 1.');
-    expect(newest.buttons).toEqual(['Earlier']);
+    expect(newest.buttons).toEqual(['Earlier', 'Export record']);
     await actor(dana).press('Earlier');
     const oldest = await actor(dana).waitForModal(({ text }) => text.includes('filed this'));
     expect(oldest.text).toContain('Note 1.');
-    expect(oldest.buttons).toEqual(['Later']);
+    expect(oldest.buttons).toEqual(['Later', 'Export record']);
     await actor(dana).close();
   });
 
