@@ -1,13 +1,7 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Folders whose tests take long, longest first: begun last, one of them would keep the other workers waiting at the end. */
-const LONG = [
-  '/test/soak/',
-  '/sandbox/database/',
-  '/test/chaos/',
-  '/test/scripts/',
-  '/test/integration/',
-];
+const LONG = ['/test/soak/', '/sandbox/database/', '/test/chaos/', '/test/scripts/', '/test/integration/'];
 const rank = ({ path }) => {
   const found = LONG.findIndex((folder) => path.includes(folder));
   return found < 0 ? LONG.length : found;
