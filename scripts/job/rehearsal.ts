@@ -30,6 +30,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
     'changedAfter',
     'backlog',
     'lanesWithWork',
+    'grantedTo',
   ],
   contacts: ['ofSj'],
   reports: [

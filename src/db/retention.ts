@@ -28,12 +28,11 @@ export function retentionStore(connection: Connection): Retention & { ensureInde
     ...burial(connection),
     ...aged(connection),
     async ensureIndexes() {
-      await Promise.all([
-        tombstones.createIndexes(),
-        connection.collection('letters').createIndex({ dueAt: 1, failedAt: 1, at: 1 }),
-        connection.collection('homes').createIndex({ at: 1 }),
-        connection.collection('case_places').createIndex({ caseId: 1 }),
-      ]);
+      // One after the other: what is not connected yet throws at once, and would leave the others unwatched.
+      await tombstones.createIndexes();
+      await connection.collection('letters').createIndex({ dueAt: 1, failedAt: 1, at: 1 });
+      await connection.collection('homes').createIndex({ at: 1 });
+      await connection.collection('case_places').createIndex({ caseId: 1 });
     },
     uncleared: (limit) => list({ cleared: false }, limit),
     standing: (now, limit) => list({ cleared: true, dueAt: { $lte: now, $type: 'date' } }, limit),

@@ -37,7 +37,7 @@ const tombstoneSchema = new Schema<TombstoneDocument>(
   },
   { collection: 'case_tombstones', versionKey: false, minimize: false, id: false },
 );
-tombstoneSchema.index({ ref: 1 });
+tombstoneSchema.index({ ref: 1 }, { unique: true });
 tombstoneSchema.index({ cleared: 1, dueAt: 1 });
 tombstoneSchema.index({ refused: 1 });
 

@@ -71,8 +71,12 @@ it('a note that was not said yet when its case goes to another area is said ther
   held.open();
   const { card: now } = await work.now(stored.ref);
   expect(now.channel).toBe(channel('am-east'));
-  await work.world.workspace.waitFor(() => textsUnder(now).length === 2, 10_000, 'both lines');
-  expect(textsUnder(now)).toEqual([`${stored.ref}: new note`, `${stored.ref} reassigned`]);
+  await work.world.workspace.waitFor(() => textsUnder(now).length === 3, 10_000, 'all three lines');
+  expect(textsUnder(now)).toEqual([
+    `${stored.ref}: what happened so far`,
+    `${stored.ref}: new note`,
+    `${stored.ref} reassigned`,
+  ]);
   expect(textsUnder(card)).toEqual([]);
   expect((await work.now(stored.ref)).stored.outbox).toEqual([]);
 });

@@ -222,6 +222,7 @@ describe('when Slack refuses to redraw a form, what was typed is there, and it c
     await actor.fill({ 'Conduct involved': ['Property damage'] });
     await work.world.workspace.faults.clear();
     expect(await actor.submit()).toEqual({ closed: true });
+    await work.as('rosa').waitForMessage('risk-desk');
   });
 });
 

@@ -158,7 +158,7 @@ describe('the answer options in Home', () => {
 describe('the closing texts in Home', () => {
   it('are looked at before they are saved, and read out from then on', async () => {
     await goTo('ada', 'Closing texts', 'standard text', 'This is now with the manager responsible');
-    await ada().choose('Change', { in: 'home' });
+    await ada().press('Change', { in: 'home' });
     await modal('ada', 'Change a closing text');
     await ada().fill({ Text: 'Thank you. We <will> call.' });
     const preview = (await ada().submit()).updated;

@@ -17,10 +17,43 @@ import { textsPart } from './texts';
 import { unroutedPart } from './unrouted';
 
 /** The parts of the admins' tab as their menu groups them; the very first is where it opens. */
+// biome-ignore format: one a line
 export const PART_GROUPS: readonly { readonly label: string; readonly parts: readonly Part[] }[] = [
-  { label: 'To do', parts: [overviewPart, alarmsPart, reviewPart, unroutedPart, failedPart] },
-  { label: 'Who and where', parts: [areasPart, providersPart, peoplePart, channelsPart, importPart] },
-  { label: 'Rules and words', parts: [policiesPart, cataloguePart, textsPart] },
-  { label: 'Warmline itself', parts: [historyPart, readsPart, healthPart] },
+  {
+    label: 'To do',
+    parts: [
+      overviewPart,
+      alarmsPart,
+      reviewPart,
+      unroutedPart,
+      failedPart,
+    ],
+  },
+  {
+    label: 'Who and where',
+    parts: [
+      areasPart,
+      providersPart,
+      peoplePart,
+      channelsPart,
+      importPart,
+    ],
+  },
+  {
+    label: 'Rules and words',
+    parts: [
+      policiesPart,
+      cataloguePart,
+      textsPart,
+    ],
+  },
+  {
+    label: 'Warmline itself',
+    parts: [
+      historyPart,
+      readsPart,
+      healthPart,
+    ],
+  },
 ];
 export const PARTS: readonly Part[] = PART_GROUPS.flatMap(({ parts }) => parts);
