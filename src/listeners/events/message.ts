@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Outsider } from '../../domain/outsider';
 import { maskedNotice } from '../../domain/personal-data';
-import { caseOfThread, forgetReply, mirrorReply } from '../../services/mirror-thread';
+import { caseOfThread, forgetReply, type Mirrored, mirrorReply } from '../../services/mirror-thread';
 import { type Heard, readGone, readHeard } from '../../slack/read-message';
 import { isCard } from '../../slack/thread-root';
 import type { ListenerDeps } from '../deps';
@@ -9,7 +9,7 @@ import { hearInDm } from '../hear-in-dm';
 import { NotKeptError } from '../kept-first';
 import { outsiderOf } from '../outsider-of';
 import { sentNow } from '../sent-now';
-import { tellPrivately } from '../tell';
+import { type PrivatePlace, tellPrivately } from '../tell';
 import { wordsOfMessage } from '../words-of-message';
 
 type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
@@ -27,8 +27,9 @@ export const messageChanged =
     const { threadTs } = heard;
     if (!threadTs) return;
     // Side by side, replies of one thread would only take each other's write away, and read the case again and again.
-    const keep = () => underCard(deps, client, { ...heard, threadTs }, outsider);
-    if (await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep)) return;
+    const keep = () => keepReply(deps, { ...heard, threadTs }, outsider);
+    const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
+    if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
     // A card is marked as posted after Slack has it, and by another instance when its sender died in between.
     if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
       throw new NotKeptError('A reply under a card that is not marked as posted yet.');
@@ -40,34 +41,35 @@ const outsiderIn = (
   { teamId, enterpriseId }: Args['context'],
 ): Promise<Outsider | null> => outsiderOf(deps, { user, team, name }, { teamId, enterpriseId });
 
-/** False when no case is known whose card the thread hangs under. */
-async function underCard(
+/** What became of a reply; null when no case is known whose card the thread hangs under. */
+async function keepReply(
   deps: ListenerDeps,
-  client: Args['client'],
   heard: Heard & { readonly threadTs: string },
   outsider: () => Promise<Outsider | null>,
-): Promise<boolean> {
+): Promise<{ readonly mirrored: Mirrored | null } | null> {
   const stored = await caseOfThread(deps, heard);
-  if (!stored) return false;
+  if (!stored) return null;
   // An app may write for a person; what it says in its own name is no word of anybody's.
-  if (heard.byApp && (await deps.people.account(heard.author)).isBot) return true;
-  const { version, author, channel } = heard;
+  if (heard.byApp && (await deps.people.account(heard.author)).isBot) return { mirrored: null };
+  const { version } = heard;
   const reply =
     version === 'deleted'
       ? { ...heard, version: 'new' as const, text: null }
       : { ...heard, version, text: (await wordsOfMessage(deps, heard.message)) || WORDLESS };
-  const mirrored = await mirrorReply(deps, stored, reply, await outsider());
-  if (!mirrored) return true;
+  return { mirrored: await mirrorReply(deps, stored, reply, await outsider()) };
+}
+
+/** Says what its author has to know. The next reply of the thread does not wait for it. */
+async function tellAuthor(deps: ListenerDeps, place: PrivatePlace, mirrored: Mirrored | null): Promise<void> {
+  if (!mirrored) return;
   const { ref, masked, refused, letter } = mirrored;
   await sentNow(deps, letter);
-  const place = { client, user: author, channel };
   if (refused) await tellPrivately(place, `Your reply was not kept on the case. ${refused}`);
   if (masked.length)
     await tellPrivately(
       place,
       `${ref}: ${maskedNotice(masked)} Your message in the thread still shows it: edit or delete it there.`,
     );
-  return true;
 }
 
 const WORDLESS = '(a message without words: see it in the thread)';
