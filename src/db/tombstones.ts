@@ -37,7 +37,8 @@ const tombstoneSchema = new Schema<TombstoneDocument>(
   },
   { collection: 'case_tombstones', versionKey: false, minimize: false, id: false },
 );
-tombstoneSchema.index({ ref: 1 }, { unique: true });
+// A name of its own: the stand-in for MongoDB drops no database with two indexes of one name.
+tombstoneSchema.index({ ref: 1 }, { unique: true, name: 'tombstone_ref' });
 tombstoneSchema.index({ cleared: 1, dueAt: 1 });
 tombstoneSchema.index({ refused: 1 });
 

@@ -140,10 +140,11 @@ describe('a form of several pages', () => {
     const stored = await records.of(refIn(filed));
     expect(stored.answers.handover).toBe('They read out •••• •••• •••• 1111.');
     await world.settled();
-    // One line for each page, and urgency and next step once more below them.
+    // One line for each page; what is owed stands once, first on the card.
     const { content } = cardOf(world, await records.of(stored.ref));
     expect(content).toContain('Verification: skipped, No time.');
-    expect(content.split('Respond by')).toHaveLength(3);
+    expect(content.split('Respond by')).toHaveLength(2);
+    expect(content.indexOf('Respond by')).toBeLessThan(content.indexOf('Verification: skipped'));
   });
 
   it('leads back to the page of a fault that only shows at the end', async () => {

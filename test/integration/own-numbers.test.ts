@@ -20,7 +20,8 @@ async function openNumbers() {
   await ada.waitForHome(({ text }) => text.includes('The most specific clock applies'));
   await ada.choose(WHOLE, { in: 'home', from: 'Part of the policy' });
   const shown = await ada.waitForHome(({ text }) => text.includes('SP account and SJ numbers'));
-  const place = ['Time zone', 'Quiet hours', 'Digests', 'Repeat rules', 'Auditor', 'Guests'].length;
+  const rows = shown.blocks.map((block) => JSON.stringify(block)).filter((row) => row.includes('"Change"'));
+  const place = rows.findIndex((row) => row.includes('SP account and SJ numbers'));
   expect(shown.text).toContain('An SP account is like SP-10442, an SJ number like 4471220');
   await ada.press('Change', { in: 'home', nth: place });
   await ada.waitForModal(({ labels }) => labels.includes('Example of an SJ number'));

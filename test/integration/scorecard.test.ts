@@ -128,7 +128,7 @@ describe('/sp', () => {
       await asks(work.as('rosa'), '/sp ACC100'),
     ];
     expect(dana.content).not.toContain('HI COST');
-    expect(dana.content).toContain(`🔒 *${highRisk}*`);
+    expect(dana.content).toMatch(new RegExp(`🔒 \\*<[^>|]+\\|${highRisk}>\\* High-risk report`));
     expect(JSON.stringify(dana)).not.toContain(MARKER);
     expect(priya.content).toMatch(/Last 30 days: +0 positive {2}· {2}1 negative/);
     expect(priya.content).toContain('HI COST 1');

@@ -18,7 +18,7 @@ const next = (random: Random, most = 3) => {
 };
 const slack = ({ world }: Stage) => world.workspace.faults;
 /** Puts every clock on: what passes for the people passes for Slack and for the machines. */
-async function pass({ world, sites }: Stage, ms: number): Promise<void> {
+export async function pass({ world, sites }: Stage, ms: number): Promise<void> {
   await world.workspace.clock.advance(ms);
   for (const { instance } of sites) instance.setClock(world.clock.offsetMs);
 }
