@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import type { Connection } from 'mongoose';
@@ -98,6 +99,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const timing = { ...TIMING, ...options.timing };
   const connection = await connect(config.mongodbUri, log);
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // every pause of the process ends with it, however many there are
   const metrics = createMetrics(now, log);
   const base = { config, log, now, metrics, stopping: stopping.signal };
   const { stores, indexed } = storesOf(connection, { ...base, onEvents: (lanes) => delivery.kick(lanes) });

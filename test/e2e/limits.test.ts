@@ -14,6 +14,7 @@ const HOSTILE = [
   '<img src=x onerror="document.title=\'taken\'">',
   '<script>document.title="taken"</script>',
   '<!channel> <!here|everyone> <!date^1^{date}|x> <javascript:alert(1)|click>',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: words that a template would run
   '"><b>bold</b> &lt;i&gt; {{7*7}} ${7*7}',
 ];
 

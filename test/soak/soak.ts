@@ -93,7 +93,9 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     const quietAt = performance.now();
     await healAll(stage);
     await Promise.all(stage.sites.map(({ instance }) => instance.whenReady()));
-    const left = (await drained(stage)) ?? (await pass(stage, ONCE_MORE_MS), await drained(stage));
+    let left = await drained(stage);
+    await pass(stage, ONCE_MORE_MS);
+    left ??= await drained(stage);
     if (left) watch.problems.push({ what: 'something waits for ever', about: `seed ${seed}`, details: left });
     const drainSeconds = Math.round((performance.now() - quietAt) / 1000);
     const memoryMb = await Promise.all(stage.sites.map(({ instance }) => instance.memory()));
