@@ -5,6 +5,8 @@ import {
   type Content,
   type Delivery,
   enqueue,
+  isCard,
+  isOfPost,
   live,
   type Mailbox,
   openPost,
@@ -173,5 +175,9 @@ function movedTo(
   const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
   if (until <= FILING_EVENTS) return moved;
   const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: to.channel };
-  return { ...moved, outbox: enqueue(moved.outbox, message(facts, address, { type: 'story', seq: until })) };
+  // The thread opens with it, before what was caused earlier and has not been said yet.
+  const waiting = moved.outbox.filter((one) => isOfPost(one, old) && !isCard(one.content)).map(({ at }) => +at);
+  const at = new Date(Math.min(+facts.changedAt, ...waiting));
+  const story = message(facts, address, { type: 'story', seq: until }, at);
+  return { ...moved, outbox: enqueue([story], ...moved.outbox) };
 }

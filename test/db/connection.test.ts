@@ -6,7 +6,7 @@ import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { within } from '../../src/services/deadline';
 import { door } from '../support/door';
-import { freshDatabase } from '../support/engine';
+import { freshDatabase, monitored } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -55,9 +55,7 @@ describe('the database connection', () => {
     const sockets = new Set<Socket>();
     const opened = (message: unknown) => void sockets.add((message as { socket: Socket }).socket);
     subscribe('net.client.socket', opened);
-    const uri = new URL(database.uri);
-    uri.searchParams.set('monitorCommands', 'true');
-    const connection = await connect(uri.href, log);
+    const connection = await connect(monitored(database.uri), log);
     const things = connection.model('Thing', thing);
     await things.exists({ _id: 'a' });
     // Gone, and not closed yet: so a command meets it that is written before the event loop turns.

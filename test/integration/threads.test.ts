@@ -1,19 +1,29 @@
+import mongoose, { type mongo } from 'mongoose';
 import type { JsonObject } from '../../sandbox/client-protocol';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { NOTE_MAX } from '../../src/domain/notes';
 import { wordsOf } from '../../src/domain/words';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
+import { freshDatabase, monitored } from '../support/engine';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
 import { cardOf, quotesOf } from './records';
 
+let database: Awaited<ReturnType<typeof freshDatabase>>;
 let work: CaseWork;
 let amira: Actor;
 let dana: Actor;
 beforeAll(async () => {
-  work = await startCaseWork({ userGroups: [{ handle: 'ams', users: ['dana'] }] });
+  database = await freshDatabase();
+  work = await startCaseWork({
+    databaseUri: monitored(database.uri),
+    userGroups: [{ handle: 'ams', users: ['dana'] }],
+  });
   [amira, dana] = [work.as('amira'), work.as('dana')];
 });
-afterAll(() => work.stop());
+afterAll(async () => {
+  await work.stop();
+  await database.drop();
+});
 
 /** Everything that the app was told is dealt with: an instance that stops finishes what it has in hand. */
 async function dealtWith() {
@@ -60,6 +70,8 @@ const deleted = (original: JsonObject): JsonObject => {
     previous_message: { ...message, ts: ts ?? null },
   };
 };
+/** Every way of this process to the database. */
+const clients = () => mongoose.connections.flatMap((one) => (one.readyState === 1 ? [one.getClient()] : []));
 const tell = (event: JsonObject, eventId?: string) =>
   work.world.workspace.tell(event, eventId ? { event_id: eventId } : {});
 const withNotes = (card: MessageReading, count: number) =>
@@ -133,6 +145,27 @@ describe('an event that Slack delivers late or again', () => {
     await tell(unheard);
     await dealtWith();
     expect(await notesOf(stored.ref)).toMatchObject([{ id: kept.ts, text: 'three', edited: true }]);
+  });
+});
+
+describe('a thread in which everybody writes at once', () => {
+  it('keeps each reply with about one write: none takes the write of another one away', async () => {
+    const { stored, card } = await work.file(amira);
+    await work.world.settled();
+    const replies = Array.from({ length: 12 }, (_, i) => reply(card, { text: `At once ${i + 1}.` }));
+    let writes = 0;
+    const onCommand = ({ command }: mongo.CommandStartedEvent) => {
+      const isOne = command.findAndModify === 'cases' || command.update === 'cases';
+      if (isOne && JSON.stringify(command).includes('At once')) writes += 1;
+    };
+    for (const client of clients()) client.on('commandStarted', onCommand);
+    await Promise.all(replies.map((one) => tell(one)));
+    await withNotes(card, replies.length);
+    await work.world.settled();
+    for (const client of clients()) client.off('commandStarted', onCommand);
+    expect((await textsOf(stored.ref)).toSorted()).toEqual(replies.map(({ text }) => text).toSorted());
+    expect(writes).toBeGreaterThanOrEqual(replies.length);
+    expect(writes).toBeLessThan(2 * replies.length);
   });
 });
 

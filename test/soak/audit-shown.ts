@@ -28,6 +28,14 @@ const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'escalated',
   'police_number_added',
   'voided',
+  'promise_changed',
+  'put_on_hold',
+  'hold_lift_asked',
+  'hold_lifted',
+  'access_asked',
+  'access_granted',
+  'access_refused',
+  'access_withdrawn',
 ]);
 /** Events of which whoever filed the case hears. */
 const TOLD: ReadonlySet<CaseEvent['type']> = new Set(['acknowledged', 'resolved', 'returned']);

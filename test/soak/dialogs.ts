@@ -20,7 +20,11 @@ interface Asked {
   /** Another case's reference. */
   readonly otherRef: string;
   readonly people: readonly string[];
+  readonly now: Date;
 }
+/** Done as soon as they are pressed: a line or a DM says so, and no window opens. */
+export const AT_ONCE: ReadonlySet<string> = new Set(['Acknowledge', 'Grant']);
+const MINUTE = 60_000;
 
 const outcomeOf = (random: Random): string => {
   const { label, fourEyes } = random.pick(OUTCOMES.filter((one) => !one.fourEyes || random.chance(0.25)));
@@ -130,6 +134,34 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     weight: 2,
     entries: ({ text }) => ({ 'What is not settled?': text }),
   },
+  'Change next update': {
+    move: 'change_promise',
+    makes: ['promise_changed'],
+    weight: 3,
+    entries: ({ random, now }) => ({ 'Next update by': new Date(+now + random.int(60, 2000) * MINUTE) }),
+  },
+  'Legal hold': {
+    move: 'put_on_hold',
+    makes: ['put_on_hold'],
+    weight: 1,
+    entries: ({ text }) => ({ Reason: text }),
+  },
+  'Lift legal hold': {
+    move: 'lift_hold',
+    makes: ['hold_lift_asked', 'hold_lifted'],
+    weight: 2,
+    entries: ({ text, view }): Readonly<Record<string, FillValue>> =>
+      view.labels.includes('Reason') ? { Reason: text } : {},
+  },
+  'Ask for access': {
+    move: 'ask_access',
+    makes: ['access_asked'],
+    weight: 3,
+    entries: ({ text }) => ({ 'Why do you need to read it?': text }),
+  },
+  Grant: { move: 'grant_access', makes: ['access_granted'], weight: 6, entries: () => ({}) },
+  Refuse: { move: 'refuse_access', makes: ['access_refused'], weight: 2, entries: ({ text }) => ({ Reason: text }) },
+  'Withdraw access': { move: 'withdraw_access', makes: ['access_withdrawn'], weight: 2, entries: () => ({}) },
   'Police report number': {
     move: 'add_police_number',
     makes: ['police_number_added'],

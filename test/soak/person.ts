@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Actor, FillValue, MessageReading, Submission, ViewReading } from '../../sandbox/workspace';
 import { Refusal } from '../../sandbox/workspace/errors';
-import { allOf, DIALOGS } from './dialogs';
+import { AT_ONCE, allOf, DIALOGS } from './dialogs';
 import type { Ledger, Told } from './ledger';
 import type { Random } from './random';
 import { type Chosen, KINDS_FILED, RECIPES } from './reports';
@@ -119,7 +119,7 @@ export class Person {
     if (offer.nth === null) await this.actor.choose(label, { in: offer.message });
     else await this.actor.press(label, { in: offer.message, nth: offer.nth });
     // It is done at once; its line and its DM say so.
-    if (label === 'Acknowledge') return this.ledger.count(label, 'pressed');
+    if (AT_ONCE.has(label)) return this.ledger.count(label, 'pressed');
     const view = await this.windowCalled(label, before);
     await this.goThrough(label, view);
   }
@@ -127,11 +127,12 @@ export class Person {
   private async goThrough(dialog: string, view: ViewReading): Promise<void> {
     const ref = /[A-Z]{3}-\d{6}/.exec(view.privateMetadata)?.[0] ?? '';
     const { random } = this;
-    const about = { random, text: this.words(), view, otherRef: this.stage.someRef(random), people: this.stage.people };
+    const at = this.stage.now();
+    const otherRef = this.stage.someRef(random);
+    const about = { random, text: this.words(), view, otherRef, people: this.stage.people, now: at };
     const entries = DIALOGS[dialog]?.entries(about) ?? {};
     await this.actor.fill(entries);
     const from = await this.stage.newestEvent(ref);
-    const at = this.stage.now();
     const entry = this.ledger.add({
       what: 'move',
       by: this.actor.id,

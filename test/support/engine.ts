@@ -29,3 +29,10 @@ export async function freshDatabase(): Promise<{ uri: string; drop(): Promise<vo
     },
   };
 }
+
+/** An address whose driver tells of its commands: it does so only where the address asks for it. */
+export function monitored(databaseUri: string): string {
+  const uri = new URL(databaseUri);
+  uri.searchParams.set('monitorCommands', 'true');
+  return uri.href;
+}
