@@ -3,6 +3,7 @@ import { type CaseWork, startCaseWork } from '../support/case-work';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { submitForm } from '../support/filed';
+import { byNight } from '../support/nightly';
 import { UNSAFE } from '../support/reports';
 
 /** Everything that a window shows as entered. */
@@ -177,18 +178,21 @@ async function closeAll(actor: Actor): Promise<void> {
 const said = (errors: object | undefined) => Object.values(errors ?? {}).join(' ');
 
 describe('while the database is down, a window stays with everything typed, and says so', () => {
-  it.each([...FORMS, ...OTHERS].map((one) => [one.name, one] as const))('%s', async (_name, window) => {
-    const { actor, typed, id } = await filled(window);
-    way.shut();
-    const { errors } = await actor.submit();
-    expect(said(errors)).toMatch(/could not be (stored|read)/);
-    expect(actor.modal().id).toBe(id);
-    expect(typedIn(actor.modal())).toEqual(typed);
-    way.open();
-    await closeAll(actor);
-  });
+  it.each([...byNight(FORMS, 2), ...byNight(OTHERS, 3)].map((one) => [one.name, one] as const))(
+    '%s',
+    async (_name, window) => {
+      const { actor, typed, id } = await filled(window);
+      way.shut();
+      const { errors } = await actor.submit();
+      expect(said(errors)).toMatch(/could not be (stored|read)/);
+      expect(actor.modal().id).toBe(id);
+      expect(typedIn(actor.modal())).toEqual(typed);
+      way.open();
+      await closeAll(actor);
+    },
+  );
 
-  it.each(MOVES)('%s', async (button, entries) => {
+  it.each(byNight(MOVES, 3))('%s', async (button, entries) => {
     const { card } = await work.file(work.as('amira'));
     const dana = work.as('dana');
     await work.open(dana, button, card);
@@ -203,7 +207,7 @@ describe('while the database is down, a window stays with everything typed, and 
 });
 
 describe('when Slack refuses to redraw a form, what was typed is there, and it can be filed', () => {
-  it.each(FORMS.map((one) => [one.name, one] as const))('%s', async (_name, window) => {
+  it.each(byNight(FORMS, 2).map((one) => [one.name, one] as const))('%s', async (_name, window) => {
     const { actor, typed } = await filled(window);
     await work.world.workspace.faults.set({ errorBefore: { remaining: 3, method: 'views.update' } });
     const [label = ''] = Object.keys(window.entries);
@@ -227,7 +231,7 @@ describe('when Slack refuses to redraw a form, what was typed is there, and it c
 });
 
 describe('when a move is refused, what was typed is offered as a note, or stays beside the reason', () => {
-  it.each(MOVES)('%s', async (button, entries) => {
+  it.each(byNight(MOVES, 4))('%s', async (button, entries) => {
     const { card } = await work.file(work.as('amira'));
     const tom = work.as('tom');
     await work.open(tom, button, card);

@@ -17,8 +17,8 @@ import { exportRecords } from '../../src/services/proof/export-records';
 import { type Random, randomOf } from '../soak/random';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
+import { NIGHTLY } from '../support/nightly';
 
-const NIGHTLY = process.env.NIGHTLY === '1';
 const [OF_AN_EXPORT, OF_THE_DATABASE] = NIGHTLY ? [1_000, 1_000] : [1_000, 60];
 jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
 /** Cases, and how many notes each has: the last one has more than its document holds. */

@@ -1,13 +1,23 @@
 const { createRequire } = require('node:module');
-const { isAbsolute } = require('node:path');
+const { dirname, isAbsolute, join, relative, resolve } = require('node:path');
 const { compileFunction } = require('node:vm');
 const { default: Runtime } = require('jest-runtime');
+const { register } = require('tsx/cjs/api');
 
+register();
+
+const ROOT = resolve(__dirname, '../..');
 const isPackage = (name) => name !== undefined && !name.startsWith('.') && !isAbsolute(name);
 
+/** The app and the sandbox: what a module of theirs keeps is kept for every caller of the process, as in production. */
+function isShared(path) {
+  const [folder] = relative(ROOT, path).split('/');
+  return (folder === 'src' || folder === 'sandbox') && !/\.test(\.ts)?$/.test(path);
+}
+
 /**
- * Loads packages as Node does, once for all the files that a worker runs; Jest would load them anew for each file, which
- * takes longer than most files' tests. Our own modules stay each file's own. No test replaces a package by a mock.
+ * Loads packages, the app and the sandbox as Node does, once for all the files that a worker runs; Jest would load them
+ * anew for each file, which takes longer than most files' tests. No test replaces one of their modules by a mock.
  */
 module.exports = class PackagesOnce extends Runtime {
   constructor(...options) {
@@ -19,6 +29,8 @@ module.exports = class PackagesOnce extends Runtime {
 
   requireModule(from, name, options, isActual) {
     const isJests = options?.isInternalModule;
-    return isPackage(name) && !isJests ? createRequire(from)(name) : super.requireModule(from, name, options, isActual);
+    const isOnce =
+      isPackage(name) || (name !== undefined && isShared(isAbsolute(name) ? name : join(dirname(from), name)));
+    return isOnce && !isJests ? createRequire(from)(name) : super.requireModule(from, name, options, isActual);
   }
 };
