@@ -102,7 +102,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   setMaxListeners(0, stopping.signal); // every pause of the process ends with it, however many there are
   const metrics = createMetrics(now, log);
   const base = { config, log, now, metrics, stopping: stopping.signal };
-  const { stores, indexed } = storesOf(connection, { ...base, onEvents: (lanes) => delivery.kick(lanes) });
+  const { stores, indexed } = storesOf(connection, { ...base, onEvents: (queues) => delivery.kick(queues) });
   const slack = slackSide(base);
   const indexes = createIndexBuild(indexed, now, log);
   const work = inHand();

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
 import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
 import { closedAt, holdReason } from '../domain/legal-hold';
-import { isReady, type Owed, queuesOf } from '../domain/mailbox';
+import { isReady, type Owed, type Queue, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
@@ -20,7 +20,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   /** When the first of its clocks is due; far ahead while none runs. */
   breaksAt: Date;
   /** Queues with something to send (`queueOf`), and the oldest of it. What waits for its card is in none. */
-  outboxLanes: string[];
+  outboxLanes: Queue[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
   hasDead: boolean;

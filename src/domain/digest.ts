@@ -5,6 +5,7 @@ import { KINDS, type Severity } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';
 import type { Policy } from './policy';
+import type { Lane } from './targets';
 
 /** What a digest reads of a case. */
 export type DigestCase = Pick<
@@ -62,7 +63,7 @@ export interface AreaDigests {
 /** A message that was given up: about a case, or a letter. */
 export interface FailedDelivery {
   readonly about: string;
-  readonly to: string;
+  readonly to: Lane;
   readonly fault: string;
 }
 export interface AdminDigest {

@@ -16,6 +16,7 @@ import { mailboxWithinBounds } from './mailbox-bounds';
 import type { Desks } from './moves/definition';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
+import { slackLane } from './targets';
 
 export interface MessageContext extends Desks {
   /** The area channel the case moves to with these events, if it does. */
@@ -105,7 +106,7 @@ function lines(
     .map(({ id, channel }) =>
       message(
         facts,
-        { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: channel },
+        { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: slackLane(channel) },
         { type: 'line', seq, ...(names ? { names } : {}) },
       ),
     );
@@ -130,7 +131,11 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
   return [...new Set(concerned)]
     .filter((id): id is Actor => id !== null && id !== SYSTEM && id !== event.actor && !facts.subjects.includes(id))
     .map((user) =>
-      message(facts, { id: `${facts.ref}:dm:${seq}:${user}`, to: { user }, lane: user }, { type: 'dm', seq }),
+      message(
+        facts,
+        { id: `${facts.ref}:dm:${seq}:${user}`, to: { user }, lane: slackLane(user) },
+        { type: 'dm', seq },
+      ),
     );
 }
 
@@ -151,7 +156,7 @@ function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
     .map(({ to, at, acts }) =>
       message(
         facts,
-        { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: to },
+        { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: slackLane(to) },
         { type: 'nudge', seq, acts },
         at,
       ),
@@ -172,6 +177,6 @@ function movedTo(
   if (old.channel === to.channel) return before;
   const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
   if (until <= FILING_EVENTS) return moved;
-  const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: to.channel };
+  const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: slackLane(to.channel) };
   return { ...moved, outbox: enqueue(moved.outbox, message(facts, address, { type: 'story', seq: until })) };
 }

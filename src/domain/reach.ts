@@ -5,7 +5,7 @@ import type { Area } from './directory';
 import type { Severity } from './kinds';
 import type { ClockName, RungTarget } from './policy';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
-import { type Lane, rungOf } from './targets';
+import { type Lane, rungOf, slackLane } from './targets';
 import { MOST_CALLED } from './targets/user-group';
 
 /** What is known, at the moment a rung fires, of the people it may reach. */
@@ -106,7 +106,7 @@ type Groups = Pick<Knowledge, 'groups' | 'admins' | 'approvers'>;
 
 /** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
 function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Lane[] {
-  const leadership = known.leadership ? [known.leadership] : [];
+  const leadership = known.leadership ? [slackLane(known.leadership)] : [];
   if (to === 'leadership') return leadership;
   if (to === 'manager') return peopleOf(to, subject, known).length ? [] : leadership;
   const reaches = reachesOf(to, subject, known);

@@ -21,7 +21,7 @@ import {
   withRedraw,
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
-import { isMachine } from './targets';
+import { isMachine, type Lane, slackLane } from './targets';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -131,7 +131,7 @@ function sent(
 function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   const own = mailbox.outbox.filter((d) => isOfPost(d, post));
   const others = mailbox.outbox.filter((d) => !own.includes(d));
-  const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: post.channel }));
+  const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: slackLane(post.channel) }));
   const card = cardOf(facts.ref, post, own[0]?.at ?? facts.changedAt, facts.seq);
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
@@ -187,7 +187,7 @@ function buried(
     content: isLetter
       ? delivery.content
       : { type: 'dead_letter', to: delivery.lane, fault, about: delivery.content.type },
-    lane: place,
+    lane: slackLane(place),
     at: facts.changedAt,
     dead: null,
   };
@@ -230,7 +230,7 @@ export type Remedied =
  * elsewhere, or given up for good. Pure, so that it can be decided again from a fresh read. A need-to-know card goes only
  * where everybody may read it, and is shown there in full (domain section 10).
  */
-export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy, now: Date): Remedied {
+export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: Lane, remedy: Remedy, now: Date): Remedied {
   const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
   if (!dead.length) return { ok: false, is: 'gone' };
   if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
@@ -280,7 +280,7 @@ function elsewhere(
     return { ok: false, is: 'closed' };
   const outbox = fresh.outbox.map((one): Delivery => {
     if (!ids.has(one.id) || 'post' in one.to) return one;
-    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(place), lane: place };
+    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(slackLane(place)), lane: slackLane(place) };
   });
   const at = { ...facts, changedAt: now };
   return {

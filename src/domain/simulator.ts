@@ -7,7 +7,7 @@ import type { ClockName, Policy, RungTarget } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
 import { deedsAnswering } from './stopping';
-import type { Lane } from './targets';
+import { type Lane, slackLane } from './targets';
 
 /** A case that nobody filed: of this kind and severity, in this area, at this moment. Nobody answers it. */
 export interface Scenario {
@@ -123,8 +123,8 @@ export function hourCounts(hourOf: (who: string, at: Date) => number): {
       const said = new Set<string>();
       for (const { told, at } of steps) {
         const messages = [
-          ...(told.line ?? []).map((who) => ({ who, at })),
-          ...told.dms.map((dm) => ({ who: dm.to, at: dm.at })),
+          ...(told.line ?? []).map((who) => ({ who: slackLane(who), at })),
+          ...told.dms.map((dm) => ({ who: slackLane(dm.to), at: dm.at })),
           ...told.places.map((who) => ({ who, at })),
         ];
         for (const { who, at: moment } of messages) {

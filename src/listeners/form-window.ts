@@ -3,16 +3,10 @@ import type { DraftLine } from '../blocks/forms/draft-line';
 import { formOf } from '../domain/forms';
 import type { Answers, Form } from '../domain/forms/form';
 import { answersWithPage, pageOf } from '../domain/forms/pages';
+import { isSlackId } from '../domain/targets';
 import { keepDraft, liveDraft } from '../services/drafts';
 import type { Draft } from '../services/ports/people';
-import {
-  type FormMetadata,
-  isSlackId,
-  kindOfCallback,
-  packForDraft,
-  readFormMetadata,
-  rememberedFiles,
-} from '../slack/ids/form';
+import { type FormMetadata, kindOfCallback, packForDraft, readFormMetadata, rememberedFiles } from '../slack/ids/form';
 import { fileNames, readForm } from '../slack/read-form';
 import type { ListenerDeps } from './deps';
 
@@ -76,7 +70,7 @@ export async function formWindow(
         user,
         updatedAt: at,
         startedAt,
-        ...(isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
+        ...(submitted !== undefined && isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
         ...(offered
           ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
           : { answers, metadata: packForDraft({ ...remembering, page: next }) }),

@@ -195,8 +195,8 @@ const REPAIRS: Readonly<Record<string, string>> = {
   missing_scope: 'The app lacks a scope of its manifest: add it and reinstall the app.',
 };
 
-function groups<T>(items: readonly T[], by: (item: T) => string | null): Map<string, T[]> {
-  const found = new Map<string, T[]>();
+function groups<T, Key extends string>(items: readonly T[], by: (item: T) => Key | null): Map<Key, T[]> {
+  const found = new Map<Key, T[]>();
   for (const item of items) {
     const key = by(item);
     if (key !== null) found.set(key, [...(found.get(key) ?? []), item]);

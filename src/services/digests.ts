@@ -4,6 +4,7 @@ import { adminDigest, areaDigest, type DigestDay, digestDay } from '../domain/di
 import type { Area } from '../domain/directory';
 import { dateOf, readDate } from '../domain/local-time';
 import { calendarOf, type Policy } from '../domain/policy';
+import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
@@ -139,7 +140,7 @@ async function adminsOwed(deps: ServiceDeps, policy: Policy, now: Date): Promise
           .map(({ ref, to: place, fault }) => ({ about: ref, to: place, fault })),
         ...failed
           .filter(({ failedAt }) => +failedAt > +day.dueAt - WEEK_MS)
-          .map(({ what, to: place, fault }) => ({ about: what, to: place, fault })),
+          .map(({ what, to: place, fault }) => ({ about: what, to: slackLane(place), fault })),
       ];
       return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to) };
     },

@@ -1,5 +1,5 @@
 import { lookAlikeFault, shown } from '../domain/clean-text';
-import { isChannel, isPerson, type Resolved } from '../domain/targets';
+import { isChannel, isGroup, isPerson, type Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
@@ -57,7 +57,7 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
 export async function resolveMember(slack: SlackLookup, given: string): Promise<Resolved> {
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);
-  if (!/^S[A-Z0-9]{2,}$/.test(group))
+  if (!isGroup(group))
     return refuse(`${shown(given)} is not a user group: give group: and its id, such as group:S0123ABCD`);
   return (await slack.groups()).some(({ id }) => id === group)
     ? { ok: true, id: given }

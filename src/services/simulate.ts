@@ -6,6 +6,7 @@ import { type Knowledge, reach, type Subject } from '../domain/reach';
 import { type Fired, type Rules, replaying } from '../domain/replay';
 import { route } from '../domain/routing';
 import { hourCounts, type Scenario, type Simulated, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
+import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { knowledgeOf, type Moment } from './reach';
 import { peopleOf } from './standing';
@@ -43,7 +44,7 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
   };
   const known = await knownOf(deps, scenario, { policy, area, now: at, targets: targetsIn(policy, scenario) });
   return {
-    channels: routed?.destinations.map(({ channel }) => channel) ?? null,
+    channels: routed?.destinations.map(({ channel }) => slackLane(channel)) ?? null,
     timeline: timeline(policy, scenario, (now) => ({ ...known, now })),
   };
 }

@@ -8,12 +8,13 @@ import { laneLeases } from '../../src/db/lanes';
 import { slackSender } from '../../src/delivery/targets/slack/sender';
 import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
+import { storedQueue } from '../../src/domain/mailbox';
 import type { CaseStore } from '../../src/services/ports/cases';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 
-const LANE = 'C0WEST';
+const LANE = storedQueue('C0WEST');
 const SUSPECT = 'SPF-000001:card:main';
 
 /** What is in doubt after an instance took over a lane that its last holder left so, and looked at what waits. */

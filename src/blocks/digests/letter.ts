@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
 import type { LinkTo } from '../../domain/mailbox';
+import { slackLane } from '../../domain/targets';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
@@ -24,7 +25,13 @@ export async function letterMessage(
 
 const passedOnLine = ({ from, by }: PassedOn): KnownBlock =>
   richLines([
-    ['This was for ', ...placeParts(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
+    [
+      'This was for ',
+      ...placeParts(slackLane(from)),
+      ', whom it did not reach. ',
+      { user: by },
+      ' sent it to you instead.',
+    ],
   ]);
 
 async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<Message> {
@@ -82,7 +89,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
           'The card you wrote under is gone. Your reply is kept as a note on ',
           { bold: ref },
           card ? ', whose card is in ' : ', whose card is being posted again in ',
-          ...placeParts(channel),
+          ...placeParts(slackLane(channel)),
           '. Please continue there.',
         ],
       ]),
@@ -123,7 +130,7 @@ function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered'
       richLines([
         [
           `⚠️ ${about} could not be delivered to `,
-          ...placeParts(to),
+          ...placeParts(slackLane(to)),
           ` (${fault}). It will not be sent again: tell them another way, and correct the directory or invite Warmline there.`,
         ],
       ]),

@@ -2,7 +2,7 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Page } from '../../domain/desk';
 import type { FailedLetter } from '../../domain/letters';
 import type { Content } from '../../domain/mailbox';
-import { isMachine, type Lane, targetFault } from '../../domain/targets';
+import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
@@ -74,7 +74,9 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
       ({ id, to, what, fault, failedAt, isKept }): KnownBlock => ({
         type: 'section',
         ...menu({ letter: id }, isKept ? ['retry', 'redirect', 'dismiss'] : ['dismiss']),
-        text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`),
+        text: mrkdwn(
+          `*${what}* → ${placeWords(slackLane(to))}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`,
+        ),
       }),
     ),
     ...(count > letters.length ? [note(`The newest ${letters.length} of ${count.toLocaleString('en-US')}.`)] : []),

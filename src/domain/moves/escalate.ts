@@ -1,3 +1,4 @@
+import { slackLane } from '../targets';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { by, NO_CLOCKS, unchanged, WORKED } from './shared';
@@ -43,7 +44,7 @@ export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
       },
       dm: null,
       notice: {
-        to: (_event, { leadership }) => [leadership],
+        to: (_event, { leadership }) => [leadership === null ? null : slackLane(leadership)],
         say: ({ actor }) => ['📣 ', { user: actor }, ' escalates this to you:'],
       },
     },

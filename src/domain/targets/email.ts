@@ -1,18 +1,19 @@
 import { isPerson } from './slack-person';
-import { type Lane, prefixed, type Resolved, type TargetRules } from './target';
+import { type Lane, laneAt, prefixed, type Resolved, type TargetRules } from './target';
 
 /** Nothing in it can end a header line or come alive in Slack. */
 const ADDRESS = /^[a-z0-9._%+'-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i;
 export const isMailAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
 
 /** Whose mailbox a lane is: an address, or a person whose address their Slack profile tells. */
-export const mailboxOfLane = (lane: Lane): string => prefixed('email', lane) ?? '';
+export const mailboxOfLane = (lane: Lane): string => namedBy(lane);
 const isMailLane = (lane: Lane) => isPerson(mailboxOfLane(lane)) || isMailAddress(mailboxOfLane(lane));
-const laneOf = (mailbox: string): Lane => `email:${mailbox}`;
+const laneOf = (mailbox: string): Lane => laneAt('email', mailbox);
+const namedBy = (to: string): string => prefixed('email', to) ?? '';
 
 function read(given: string): Resolved {
   if (given.toLowerCase() === 'email') return { ok: true, id: 'email' };
-  const mailbox = prefixed('email', given) ?? '';
+  const mailbox = namedBy(given);
   return isMailAddress(mailbox)
     ? { ok: true, id: laneOf(mailbox.toLowerCase()) }
     : {
@@ -34,15 +35,15 @@ export const email: TargetRules = {
   rung: {
     usage: ['email', 'email:ADDRESS'],
     hint: ['email (mails whoever is on duty)', 'email:ops@example.com'],
-    is: (to) => to === 'email' || isMailAddress(mailboxOfLane(to)),
+    is: (to) => to === 'email' || isMailAddress(namedBy(to)),
     isTyped: (given) => /^email(:|$)/i.test(given),
     stored: async (given) => read(given),
     typed: async (to) => to,
-    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [to] }),
+    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [laneOf(namedBy(to))] }),
     people: () => [],
     group: () => null,
     onCard: (to) => (to === 'email' ? 'an e-mail to the owner' : 'an e-mail'),
-    named: (to) => (to === 'email' ? 'e-mail' : mailboxOfLane(to)),
+    named: (to) => (to === 'email' ? 'e-mail' : namedBy(to)),
   },
   unset: 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.',
   faults: {

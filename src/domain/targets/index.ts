@@ -8,7 +8,16 @@ import { webhook } from './webhook';
 
 export { isChannel } from './slack-channel';
 export { isPerson } from './slack-person';
-export type { Lane, Named, Names, Resolved } from './target';
+export {
+  isSlackId,
+  type Lane,
+  type Named,
+  type Names,
+  type Resolved,
+  slackLane,
+  storedLane,
+} from './target';
+export { isGroup } from './user-group';
 
 /** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
 // biome-ignore format: one a line

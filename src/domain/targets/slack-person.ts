@@ -1,9 +1,9 @@
-import { type Lane, prefixed, type TargetRules } from './target';
+import { prefixed, type TargetRules } from './target';
 
 const PERSON = /^[UW][A-Z0-9]{1,30}$/;
 
 /** Whether this is a person in Slack: their id is the whole of the lane of their DMs. */
-export const isPerson = (lane: Lane): boolean => PERSON.test(lane);
+export const isPerson = (id: string): boolean => PERSON.test(id);
 
 const idOf = (to: string): string => prefixed('user', to) ?? to;
 

@@ -4,7 +4,22 @@ import type { Actor } from '../case';
  * Where messages go, as one short text: what a delivery's queue is called and what is stored with it. A Slack id is a
  * person or a channel; anything else is `<target>:<address>`, such as `email:U0DANA`. Read it with `targetOf` alone.
  */
-export type Lane = string;
+export type Lane = string & { readonly [LANE]: true };
+declare const LANE: unique symbol;
+
+const SLACK_ID = /^[A-Z][A-Z0-9]{1,30}$/;
+
+/** Whether this may be the id of anything in Slack. */
+export const isSlackId = (id: string): boolean => SLACK_ID.test(id);
+
+/** The lane of a Slack channel, or of a person's DMs: its id is the whole of it. */
+export const slackLane = (id: string): Lane => id as Lane;
+
+/** The lane of an address that another target than Slack reaches. */
+export const laneAt = (target: string, address: string): Lane => `${target}:${address}` as Lane;
+
+/** A lane as it was stored, or stands in a button: `targetOf` says whose it is, if anybody's. */
+export const storedLane = (text: string): Lane => text as Lane;
 
 /** An address or a rung as people are shown it. A string is literal text. */
 export type Named =

@@ -1,4 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { messagesOf } from '../../domain/mailbox';
+import { slackLane } from '../../domain/targets';
 import { auditSharing } from '../../services/audit-cases';
 import type { ListenerDeps } from '../deps';
 
@@ -13,5 +15,5 @@ export const channelShared =
       raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
     });
     deps.onAdminMatter(null);
-    deps.onStored([event.channel]);
+    deps.onStored([messagesOf(slackLane(event.channel))]);
   };

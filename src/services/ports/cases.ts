@@ -3,7 +3,8 @@ import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
 import type { CaseKind } from '../../domain/kinds';
-import type { Mailbox, Owed } from '../../domain/mailbox';
+import type { Mailbox, Owed, Queue } from '../../domain/mailbox';
+import type { Lane } from '../../domain/targets';
 
 /** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
 export interface StoredCase extends CaseFacts, Owed {
@@ -70,9 +71,9 @@ export interface DueCase {
 /** A message that should be with somebody by now. */
 export interface LateDelivery {
   readonly ref: string;
-  readonly lane: string;
+  readonly lane: Lane;
   /** The queue it stands in: its lane's own, or that of its lane's files. */
-  readonly queue: string;
+  readonly queue: Queue;
   readonly at: Date;
 }
 
@@ -114,9 +115,9 @@ export interface CaseStore {
   /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
   /** What waits in a queue and may be sent at `now`, in order; at least what the oldest `limit` cases owe it. */
-  waiting(queue: string, limit: number, now: Date): Promise<readonly Waiting[]>;
+  waiting(queue: Queue, limit: number, now: Date): Promise<readonly Waiting[]>;
   /** Queues in which something may be sent at `now`, in the order of their names, from past `beyond` on and around. */
-  lanesWithWork(limit: number, now: Date, beyond?: string | null): Promise<readonly string[]>;
+  lanesWithWork(limit: number, now: Date, beyond?: Queue | null): Promise<readonly Queue[]>;
   /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Open cases with no rung left to fire, by id, those after `afterId`. */

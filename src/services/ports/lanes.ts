@@ -1,3 +1,5 @@
+import type { Queue } from '../../domain/mailbox';
+
 /** A message that failed and is tried again while others go on; its tries, whoever made them. */
 export interface Trouble {
   readonly id: string;
@@ -27,17 +29,17 @@ export interface LaneState {
  */
 export interface LaneLeases {
   /** Null while somebody else holds it. */
-  claim(lane: string): Promise<Omit<LaneState, 'blocked'> | null>;
-  /** Whether this instance still holds the lane; false once its lease ran out unrenewed, as after a long pause. */
-  holds(lane: string): boolean;
+  claim(queue: Queue): Promise<Omit<LaneState, 'blocked'> | null>;
+  /** Whether this instance still holds the queue; false once its lease ran out unrenewed, as after a long pause. */
+  holds(queue: Queue): boolean;
   /** Extends the leases of this instance, as far as the store confirms that they are its own. */
   renew(): Promise<void>;
-  /** Gives the lane back. */
-  release(lane: string, state: LaneState): Promise<void>;
+  /** Gives the queue back. */
+  release(queue: Queue, state: LaneState): Promise<void>;
 }
 
 /** What is known of queues beside who holds them. Rejects when the store cannot be reached. */
 export interface LaneReports {
   /** Queues whose last holder found that Slack refuses everything, with its code. */
-  blocked(): Promise<ReadonlyMap<string, string>>;
+  blocked(): Promise<ReadonlyMap<Queue, string>>;
 }

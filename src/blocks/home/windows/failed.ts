@@ -1,11 +1,12 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
+import { type Lane, slackLane } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, placeWords, plainText } from '../../text';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
 /** Asks where that goes which did not reach `from`. */
-const elsewhereWindow = (memory: WindowMemory, what: string, from: string, fields: readonly KnownBlock[]): ModalView =>
+const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>
   homeWindow({
     id: 'redirect_failed',
     title: 'Send elsewhere',
@@ -17,7 +18,7 @@ const elsewhereWindow = (memory: WindowMemory, what: string, from: string, field
 /** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
 export const redirectWindow = (
   memory: WindowMemory,
-  { ref, lane, closed }: { readonly ref: string; readonly lane: string; readonly closed: boolean },
+  { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },
 ): ModalView =>
   elsewhereWindow(memory, ref, lane, [
     field(
@@ -39,7 +40,7 @@ export const redirectLetterWindow = (
   memory: WindowMemory,
   { what, to }: Pick<FailedLetter, 'what' | 'to'>,
 ): ModalView =>
-  elsewhereWindow(memory, what, to, [
+  elsewhereWindow(memory, what, slackLane(to), [
     field(
       {
         block: 'person',

@@ -34,7 +34,7 @@ export interface Sender {
   /** The address of a message; null where this server cannot tell. */
   linkTo(posted: Posted): Promise<string | null>;
   /** The channel id to post to: DMs are opened, channels are what they are. */
-  channelOf(lane: string): Promise<string>;
+  channelOf(to: string): Promise<string>;
 }
 
 /**
@@ -117,20 +117,20 @@ async function upload(client: WebClient, { channel, threadTs }: Thread, pictures
   return completed.flatMap(({ files = [] }) => files.flatMap(({ id }) => id ?? []));
 }
 
-/** The channel of a lane; a DM is opened the first time. */
+/** The channel to post to; a DM is opened the first time. */
 function channels(client: WebClient, warn: (method: string) => void): Sender['channelOf'] {
   const dms = new Map<string, string>();
-  return async (lane) => {
-    if (!isPerson(lane)) return lane;
-    const known = dms.get(lane);
+  return async (to) => {
+    if (!isPerson(to)) return to;
+    const known = dms.get(to);
     if (known) return known;
-    const opened = await client.conversations.open({ users: lane }).catch((error: unknown) => {
+    const opened = await client.conversations.open({ users: to }).catch((error: unknown) => {
       if (!lacksMethod(error)) throw error;
       warn('conversations.open');
       return null;
     });
-    const id = opened?.channel?.id ?? lane;
-    dms.set(lane, id);
+    const id = opened?.channel?.id ?? to;
+    dms.set(to, id);
     return id;
   };
 }
