@@ -252,12 +252,7 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
     case 'sent_to_manager':
-      return {
-        ok: true,
-        value: text(entries, 'places')
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      };
+      return { ok: true, value: placesIn(text(entries, 'places')) };
     case 'webhooks':
       return all({ webhooks: readWebhooks(text(entries, 'webhooks')) }, ({ webhooks }) => webhooks);
     case 'retention': {
@@ -323,5 +318,9 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
   }
 }
 
-const sentence = (words: string) =>
+/** Places as they are typed, one a line. */
+export const placesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);
+
+/** A fault as a sentence. */
+export const sentence = (words: string): string =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;

@@ -3,6 +3,7 @@ import type { Instance } from '../blocks/home/health';
 import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
 import type { LinkTo } from '../domain/mailbox';
+import type { Webhook } from '../domain/targets/webhook';
 import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
 import type { LateNews } from '../services/late-news';
@@ -32,6 +33,8 @@ export interface ListenerDeps extends ServiceDeps {
   readonly indexes: () => Indexes;
   /** The names of targets that are not set up. */
   readonly targetsOff: readonly string[];
+  /** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
+  readonly webhookFault: (webhook: Webhook) => string | null;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

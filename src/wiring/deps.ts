@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { answersOf } from '../cache';
 import type { Config } from '../config';
+import { webhookFault } from '../delivery/targets/webhook/config';
 import type { DeliveryWorker } from '../delivery/worker';
 import type { JobDeps } from '../jobs/job';
 import type { ListenerDeps } from '../listeners/deps';
@@ -46,6 +47,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     log,
     admins: config.adminUsers,
     targetsOff: config.targetsOff,
+    webhookFault: (webhook) => webhookFault(config.webhooks, webhook),
     onStored: delivery.kick,
     onChanged: (...change) => refresher().changed(...change),
     onAdminMatter: (by) => refresher().adminMatter(by),

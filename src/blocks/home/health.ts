@@ -28,7 +28,7 @@ export interface HealthPart {
   /** With Slack; null in HTTP mode. */
   readonly connection: Connection | null;
   readonly indexes: Indexes;
-  /** What is said of targets that the policy names and that are not set up. */
+  /** What is said of what the policy names and nothing reaches. */
   readonly unset: readonly string[];
   readonly now: Date;
 }
@@ -50,7 +50,7 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
     ...(indexes.ready ? [] : [indexLine(indexes)]),
     ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
-    ...unset.map((todo): Line => ({ text: '*Policy*: it names a way to reach people that is not set up', todo })),
+    ...unset.map((todo): Line => ({ text: '*Policy*: it names something that Warmline cannot reach', todo })),
     tickLine(runs, now),
     ...(runs ?? [])
       .filter(({ name }) => name !== TICK)

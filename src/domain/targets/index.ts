@@ -4,7 +4,7 @@ import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
 import type { Lane, Named, RungNaming, TargetRules } from './target';
 import { userGroup } from './user-group';
-import { webhook } from './webhook';
+import { type Webhook, webhook } from './webhook';
 
 export { isChannel } from './slack-channel';
 export { isPerson } from './slack-person';
@@ -67,6 +67,10 @@ export const unsetAmong = (rungs: readonly string[], off: readonly string[]): re
   TARGETS.flatMap(({ name, rung, unset }) =>
     unset !== null && off.includes(name) && rungs.some((to) => rung?.is(to)) ? unset : [],
   );
+
+/** What is said of a webhook to which nothing can be posted, with the code of its fault. */
+export const webhookUnset = ({ name }: Webhook, fault: string): string =>
+  `Nothing can be posted to the webhook ${name}. ${targetFault(fault) ?? fault}`;
 
 /** How rungs name targets: "channel:ID", "user:ID" … */
 export const RUNG_USAGE: readonly string[] = RUNGS.flatMap(({ usage }) => usage);

@@ -106,7 +106,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
     lines(
       'places',
       'Told along with the Area Manager',
-      'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
+      'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel such as "#ops". Empty: none.',
       text,
     ),
   ],
