@@ -74,7 +74,7 @@ export const richText = (text: string, blockId?: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: truncate(text, 3000) || '-' }] }],
 });
 
-/** A person; what Warmline did by itself, nobody did. */
+/** A person; what Warmline did by itself, no one did. */
 export const userMention = (actor: Actor): string => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
 

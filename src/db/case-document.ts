@@ -99,7 +99,7 @@ caseSchema.index({ reporter: 1, filedAt: -1, _id: -1 });
 caseSchema.index({ outboxAt: 1 });
 caseSchema.index({ outboxLanes: 1, outboxAt: 1 });
 caseSchema.index({ hasDead: 1, changedAt: -1 });
-// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what somebody filed.
+// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what someone filed.
 caseSchema.index({ isOpen: 1, owner: 1, breaksAt: 1, _id: 1 });
 caseSchema.index({ isOpen: 1, area: 1, breaksAt: 1, _id: 1 });
 caseSchema.index({ isOpen: 1, kind: 1, breaksAt: 1, _id: 1 });

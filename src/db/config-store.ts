@@ -30,7 +30,7 @@ export interface OwnConfigStore extends ConfigStore {
 
 /**
  * Configuration as versioned documents, each change one guarded write. The document keeps its newest change, so that an
- * event that a crash kept from the history is written later. `onWritten` hears of every write before anybody waits.
+ * event that a crash kept from the history is written later. `onWritten` hears of every write before anyone waits.
  */
 export function configStore(
   connection: Connection,
@@ -146,7 +146,7 @@ function markOf({ what, by, at, after }: Parameters<ConfigStore['write']>[0], cu
   };
 }
 
-/** One write that goes through only while the document is what it was; false when somebody was faster. */
+/** One write that goes through only while the document is what it was; false when someone was faster. */
 async function written(
   collection: ReturnType<typeof collectionOf>,
   _id: string,

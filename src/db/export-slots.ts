@@ -18,7 +18,7 @@ export function exportSlots(connection: Connection): ExportSlots {
   return {
     async take(person, ms) {
       try {
-        // Over, or taken by a clock that was ahead: nobody takes one for as long as that.
+        // Over, or taken by a clock that was ahead: no one takes one for as long as that.
         const over = [{ until: { $lt: new Date() } }, { until: { $gt: until(ms + CLOCKS_DIFFER_MS) } }];
         const filter = { _id: person, $or: over };
         await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();

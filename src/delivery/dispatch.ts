@@ -13,7 +13,7 @@ export type Attempt =
   | { readonly is: 'done' }
   /** A card has to be posted again, before what is still on the page. */
   | { readonly is: 'reordered' }
-  /** Nothing of the queue goes out for so long. `fault`: Slack refuses everything until somebody lets the app in again. */
+  /** Nothing of the queue goes out for so long. `fault`: Slack refuses everything until someone lets the app in again. */
   | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
   /** It failed for no reason that says whose fault it is: the next message is tried, before this one is again. */
   | { readonly is: 'probe' }
@@ -38,7 +38,7 @@ export interface DispatchDeps {
   readonly uncertain: Map<string, Queue>;
   readonly troubles: Troubles;
   readonly backoff: (queue: Queue) => number;
-  /** How long a queue waits for somebody to let the app post again, ms. */
+  /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
   readonly kick: (queues: readonly Queue[]) => void;
   /** A message was given up and is kept as failed. Must not throw and not block. */
@@ -47,7 +47,7 @@ export interface DispatchDeps {
   readonly mayGoOn: (queue: Queue) => Attempt | null;
 }
 
-/** The queue may be somebody else's by now. */
+/** The queue may be someone else's by now. */
 class HinderedError extends Error {
   constructor(readonly attempt: Attempt) {
     super('the lane is no longer held');

@@ -47,7 +47,7 @@ export async function failed(
       log.error(about, 'delivery: a file could not be shared; its thread says so');
       return settled({ is: 'unshared', fault });
     case 'gone':
-      // A card that somebody deleted; a message of its own cannot be gone.
+      // A card that someone deleted; a message of its own cannot be gone.
       if (card !== null) return settled({ is: 'card_gone', ts: card }, { is: 'reordered' });
       break;
     case 'refused':

@@ -54,7 +54,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
     kick,
     mayGoOn(queue) {
       if (isStopping()) return { is: 'blocked', ms: 0 };
-      return leases.holds(queue) ? null : { is: 'blocked', ms: CONTENDED_MS }; // somebody else may be sending here by now
+      return leases.holds(queue) ? null : { is: 'blocked', ms: CONTENDED_MS }; // someone else may be sending here by now
     },
   };
   const round = roundOf((queue, batch) => dispatch(dispatching, queue, batch), troubles, failures);
@@ -68,7 +68,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
     return [...uncertain.values()].includes(queue) && (await waitingByAnyClock(queue, 1)).length > 0;
   }
 
-  /** Nothing waits in the queue any more. */
+  /** Nothing waits in the queue anymore. */
   function forget(queue: Queue): null {
     for (const [id, its] of uncertain) if (its === queue) uncertain.delete(id);
     troubles.clear(queue);

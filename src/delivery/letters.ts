@@ -12,10 +12,10 @@ import type { Posted } from './targets/target';
 /** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
-/** A letter that fails so often for a reason nobody has heard of is given up; it takes about an hour. */
+/** A letter that fails so often for a reason no one has heard of is given up; it takes about an hour. */
 const MOST_TRIES = 5;
 
-/** Sends letters; one that may have arrived already is looked for first, so that nobody gets it twice. */
+/** Sends letters; one that may have arrived already is looked for first, so that no one gets it twice. */
 export const letterSender =
   (sender: Sender, log: Logger): SendLetter =>
   async (letter, again, ids) => {

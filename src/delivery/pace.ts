@@ -1,7 +1,7 @@
 import type { Queue } from '../domain/mailbox';
 
 /**
- * The rhythm of posts in each queue, by a clock that nobody sets. Slots are counted from the
+ * The rhythm of posts in each queue, by a clock that no one sets. Slots are counted from the
  * one before and not from when a message got away, so a saturated queue loses nothing to late timers.
  */
 export class Pace {

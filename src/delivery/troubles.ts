@@ -130,7 +130,7 @@ export class Troubles {
     );
   }
 
-  /** Nothing waits in the queue any more. */
+  /** Nothing waits in the queue anymore. */
   clear(queue: Queue): void {
     for (const [id, failing] of this.failing) if (failing.queue === queue) this.failing.delete(id);
   }

@@ -17,7 +17,7 @@ export interface DeliveryDeps {
   readonly lastResorts: readonly Actor[];
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
-  /** How long a queue waits for somebody to let the app post again, ms. */
+  /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
   /** How often leases are renewed and forgotten queues looked for, ms. */
   readonly heartbeatMs: number;
@@ -34,7 +34,7 @@ export interface DeliveryWorker {
   stop(): Promise<void>;
 }
 
-/** Posts wait this long for whoever waits for an acknowledgement; a burst of cases is then one round a queue. */
+/** Posts wait this long for the person who waits for an acknowledgement; a burst of cases is then one round a queue. */
 const GATHER_MS = 100;
 const MOST_LANES = 500;
 
@@ -101,7 +101,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   };
 }
 
-/** Renews the leases and looks for queues that nobody was told of, again and again. */
+/** Renews the leases and looks for queues that no one was told of, again and again. */
 function heartbeat(
   { cases, leases, now, log, heartbeatMs }: DeliveryDeps,
   runs: Runs,

@@ -8,7 +8,7 @@ export interface CardPlace {
 }
 
 /**
- * Deletes a card, what Warmline said and shared in its thread, and nothing of anybody else's. Null when all of it is gone;
+ * Deletes a card, what Warmline said and shared in its thread, and nothing of anyone else's. Null when all of it is gone;
  * else why Slack refuses. Rejects when Slack cannot be reached, or limits for too long.
  */
 export type Unpost = (place: CardPlace) => Promise<string | null>;
@@ -18,7 +18,7 @@ export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 
 /**
  * Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. An
- * `ask` is a person's DM with what waits for their answer, until somebody has given it.
+ * `ask` is a person's DM with what waits for their answer, until someone has given it.
  */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer' | 'ask';
@@ -37,7 +37,7 @@ export type Content =
   /** The card itself, or its newest state. */
   | { readonly type: 'card' }
   | { readonly type: 'redraw'; readonly seq?: number }
-  /** One line in the thread for the event with this number, naming these people where it calls somebody. */
+  /** One line in the thread for the event with this number, naming these people where it calls someone. */
   | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
   /** What happened up to the event with this number, in the thread of a card that came to another channel. */
   | { readonly type: 'story'; readonly seq: number }
@@ -58,7 +58,7 @@ export type Content =
   /** A message that could not be delivered to `to`, with the reason. */
   | { readonly type: 'dead_letter'; readonly to: Lane; readonly fault: string; readonly about: string };
 
-/** A message a case owes somebody: an entry of its outbox (architecture section 3). */
+/** A message a case owes someone: an entry of its outbox (architecture section 3). */
 export interface Delivery {
   /** Made of domain facts, e.g. `SPF-000123:line:4:main`; travels with the message as metadata. */
   readonly id: string;
@@ -77,7 +77,7 @@ export interface Delivery {
   readonly waits?: true;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
-  /** It was given up though nobody knows how to mend it: after many tries that failed while others went out. */
+  /** It was given up though no one knows how to mend it: after many tries that failed while others went out. */
   readonly setAside?: true;
   /** Since when it may have arrived after all, where it was given up and is tried again: it is looked for first. */
   readonly tried?: Date;

@@ -21,12 +21,12 @@ import { slackLane } from './targets';
 export interface MessageContext extends Desks {
   /** The area channel the case moves to with these events, if it does. */
   readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
-  /** Whom its rungs reach now; null for a move that calls nobody. */
+  /** Whom its rungs reach now; null for a move that calls no one. */
   readonly people: People | null;
 }
 interface People {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
-  /** Whoever answers for the case now. */
+  /** The person who answers for the case now. */
   readonly onDuty: readonly Actor[];
 }
 
@@ -124,7 +124,7 @@ function notices({ facts, event, call, once }: Happening, desks: Desks): readonl
     );
 }
 
-/** DMs to those it concerns: never to whoever made it, nor to those the case is about. */
+/** DMs to those it concerns: never to the person who made it, nor to those the case is about. */
 function dms({ facts, event }: Happening, people: People | null): readonly Delivery[] {
   const { seq } = event;
   const concerned = eventOf(event).dm?.to(facts, event, people?.onDuty ?? null) ?? [];
@@ -139,7 +139,7 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
     );
 }
 
-/** Whom it asks by a DM whose buttons go once somebody has answered: those it names, or whom a rung reminds of it. */
+/** Whom it asks by a DM whose buttons go once someone has answered: those it names, or whom a rung reminds of it. */
 function asks({ facts, event, call, once }: Happening): readonly { readonly to: Actor; readonly at: Date }[] {
   if (call && event.type === 'nudged' && event.data.clock === 'approval')
     return call.dms.filter(({ to, acts }) => acts && once(`approval ${to}`));

@@ -24,7 +24,7 @@ export interface FormWindow {
   readonly line: DraftLine | undefined;
   /**
    * Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
-   * `submitted`: the key of a submission of which nobody knows whether it was stored.
+   * `submitted`: the key of a submission of which no one knows whether it was stored.
    */
   keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
 }

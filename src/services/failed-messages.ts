@@ -16,7 +16,7 @@ import { areaOf, personOf } from './standing';
 /** Messages of a case that did not reach one channel or person. */
 export interface FailedToReach {
   readonly record: OwingCase;
-  /** Of a need-to-know case its existence, whoever looks: what failed has nothing to do with its text. */
+  /** Of a need-to-know case its existence, no matter who looks: what failed has nothing to do with its text. */
   readonly sight: Sight;
   readonly lane: Lane;
   readonly what: readonly Content['type'][];

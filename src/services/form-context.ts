@@ -96,7 +96,7 @@ export async function quickOutlook(
   };
 }
 
-/** Whoever has the caller on the line already owns the case. */
+/** The person who has the caller on the line already owns the case. */
 const takenBy = ({ kind }: Form, answers: Answers): Actor | null =>
   KINDS[kind].transfer?.moves(answers).map((move) => (move.type === 'transfer' ? move.specialist : null))[0] ?? null;
 

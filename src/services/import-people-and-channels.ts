@@ -38,11 +38,11 @@ export async function companiesOf(slack: SlackLookup, teams: readonly string[]):
   return names.length ? `another company (${names.join('; ')})` : 'another company';
 }
 
-/** The Slack id of a person given as Slack id or e-mail address. */
+/** The Slack id of a person given as Slack id or email address. */
 export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
   const byId = isPerson(given);
   if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
-    return refuse(`${shown(given)} is not a person: give a Slack user id or an e-mail address`);
+    return refuse(`${shown(given)} is not a person: give a Slack user id or an email address`);
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
   if (!user)
     return refuse(withLookAlike(given) ?? `no one in Slack is ${shown(given)}: check it against the person's profile`);
@@ -53,7 +53,7 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   return { ok: true, id: user.id };
 }
 
-/** Somebody who has a role: a person, or the people of a user group, whoever they are at the time. */
+/** Someone who has a role: a person, or the people of a user group, as it stands at the time. */
 export async function resolveMember(slack: SlackLookup, given: string): Promise<Resolved> {
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);

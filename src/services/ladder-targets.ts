@@ -13,13 +13,13 @@ const namesIn = (slack: SlackLookup): Names => ({
     const group = (await slack.groups()).find(({ id, handle }) => id === given || handle === given);
     return group
       ? { ok: true, id: group.id }
-      : { ok: false, reason: `Slack has no user group ${given}. For one person, give the e-mail address.` };
+      : { ok: false, reason: `Slack has no user group ${given}. For one person, give the email address.` };
   },
   channelName: async (id) => (await slack.channelById(id))?.name ?? null,
   groupHandle: async (id) => (await slack.groups()).find((group) => group.id === id)?.handle ?? null,
 });
 
-/** A rung's target as it is stored; what names somebody by what they are to the case stays. Rejects when Slack cannot be asked. */
+/** A rung's target as it is stored; what names someone by what they are to the case stays. Rejects when Slack cannot be asked. */
 export async function storedTarget(slack: SlackLookup, given: string): Promise<Resolved> {
   return typedRung(given)?.stored(given, namesIn(slack)) ?? { ok: true, id: given };
 }
@@ -29,7 +29,7 @@ type WithIds =
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /**
- * A ladder as it was typed, with Slack's ids in place of #channels, @user-groups and e-mail addresses; or what is wrong
+ * A ladder as it was typed, with Slack's ids in place of #channels, @user-groups and email addresses; or what is wrong
  * with one of them. What cannot be read at all is left as it is. Rejects when Slack cannot be asked.
  */
 export async function withTargetIds(slack: SlackLookup, typed: string, time: 'business' | 'always'): Promise<WithIds> {
@@ -57,7 +57,7 @@ export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<W
     : { ok: true, text: found.flatMap((one) => (one.ok ? one.id : [])).join('\n') };
 }
 
-/** What a policy names and Slack does not have any more, or not for Warmline, with the reason. Rejects when Slack cannot be asked. */
+/** What a policy names and Slack does not have anymore, or not for Warmline, with the reason. Rejects when Slack cannot be asked. */
 export async function lostAmong(
   slack: SlackLookup,
   named: readonly string[],

@@ -5,7 +5,7 @@ import type { CaseStore, Change } from './ports/cases';
 
 /**
  * The same store; whatever events a write appends, what they owe to webhooks is part of that write (architecture section
- * 3), whoever makes it. `kick` is told of the queues in which something waits then.
+ * 3), no matter who makes it. `kick` is told of the queues in which something waits then.
  */
 export function subscribedCases<Store extends CaseStore>(
   cases: Store,

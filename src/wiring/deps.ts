@@ -30,9 +30,9 @@ interface Parts extends Pick<ListenerDeps, 'connection' | 'indexes'> {
   readonly stores: Stores;
   readonly slack: SlackParts;
   readonly delivery: DeliveryWorker;
-  /** It is there by the time somebody does something. */
+  /** It is there by the time someone does something. */
   readonly refresher: () => Refresher;
-  /** A letter waits that somebody is waiting for. */
+  /** A letter waits that someone is waiting for. */
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
 }

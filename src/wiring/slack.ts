@@ -17,7 +17,7 @@ interface SlackSideDeps {
   readonly now: () => Date;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** When it fires, nobody waits for Slack any more. */
+  /** When it fires, no one waits for Slack anymore. */
   readonly stopping: AbortSignal;
 }
 

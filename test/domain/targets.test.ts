@@ -27,7 +27,7 @@ it.each([
   ['G0OPS', 'slack-channel', { channel: 'G0OPS' }],
   ['U0MAX', 'slack-person', { user: 'U0MAX' }],
   ['W0MAX', 'slack-person', { user: 'W0MAX' }],
-  ['email:U0MAX', 'email', { user: 'U0MAX', by: 'by e-mail' }],
+  ['email:U0MAX', 'email', { user: 'U0MAX', by: 'by email' }],
   ['email:ops@example.com', 'email', 'ops@example.com'],
   ['webhook:crm', 'webhook', 'the webhook crm'],
 ])('the lane %s is of %s alone, and shown so', (text, name, named) => {

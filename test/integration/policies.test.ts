@@ -3,7 +3,7 @@ import type { World } from '../support/world';
 
 const MINUTE = 60_000;
 const CLOCK = 'SP feedback, every other severity';
-const WHOLE = 'Time zone, quiet hours, digests, e-mail, webhooks and more';
+const WHOLE = 'Time zone, quiet hours, digests, email, webhooks and more';
 /** What stands in the environment. */
 const secrets = new Map<string, string>();
 
@@ -72,8 +72,8 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   await top('ada', 'Try the policy out');
   await ada.fill({ Severity: 'normal', Area: 'West', 'Filed on': '2026-11-06', At: '16:50' });
   const tried = (await ada.submit()).updated;
-  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 10:50');
-  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 17:20');
+  expect(tried?.text).toContain('Acknowledge by Mon, Nov 9, 10:50 AM');
+  expect(tried?.text).toContain('Acknowledge by Fri, Nov 6, 5:20 PM');
   expect(tried?.text).toContain('*Fri 17:25*');
   expect(tried?.text).toContain('acknowledges it');
   await ada.close();
@@ -122,7 +122,7 @@ it('counts over the cases of the last 30 days what an edited policy would have s
   await ada.close({ all: true });
 });
 
-it('says where e-mail is named and not set up: beside the field, before it is saved, and in Health', async () => {
+it('says where email is named and not set up: beside the field, before it is saved, and in Health', async () => {
   const ada = work.as('ada');
   const told = 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.';
   await openClock('ada');
@@ -195,8 +195,8 @@ it("changes the policy's own time zone, and says what that changes", async () =>
   await ada.fill({ 'Kind of case': 'SP feedback', Severity: 'normal', 'Filed on': '2026-11-06', At: '16:50' });
   const tried = (await ada.submit()).updated;
   expect(tried?.fields.Area?.value).toBe('No area');
-  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 08:50');
-  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 18:50');
+  expect(tried?.text).toContain('Acknowledge by Mon, Nov 9, 8:50 AM');
+  expect(tried?.text).toContain('Acknowledge by Fri, Nov 6, 6:50 PM');
   await ada.close();
   expect(await ada.submit()).toEqual({ closed: true });
   await home('ada', 'America/Denver, for cases without an area');

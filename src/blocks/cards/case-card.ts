@@ -68,7 +68,7 @@ export function answersOf(
     : { answers: [], headQuestions: [] };
 }
 
-/** What is in a case for somebody who cannot see its card: its head, answers and outcome, nothing to press. */
+/** What is in a case for someone who cannot see its card: its head, answers and outcome, nothing to press. */
 export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>): KnownBlock[] => [
   richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
   ...answers(facts, context),
@@ -76,7 +76,7 @@ export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' 
   ...result(facts),
 ];
 
-/** What everybody may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
+/** What everyone may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
     ...title(facts, KINDS[facts.kind].label),
@@ -98,7 +98,7 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-/** Where a card begins, and at a glance whether it is still somebody's: Slack sets messages in a row close together. */
+/** Where a card begins, and at a glance whether it is still someone's: Slack sets messages in a row close together. */
 const title = ({ state, severity, ref }: CaseFacts, words: string): KnownBlock[] => [
   { type: 'divider' },
   { type: 'header', text: plainText(`${ENDED[state] ?? MARK[severity]} ${ref} · ${words}`, HEADER_MAX) },
@@ -166,7 +166,7 @@ function parts(short: readonly SummaryLine[]): Part[][] {
   ]);
 }
 
-/** The reason names the severity by itself, unless somebody changed it in their own words. */
+/** The reason names the severity by itself, unless someone changed it in their own words. */
 const severityLine = ({ severity, severityReason }: CaseFacts): Part[] =>
   severityReason.startsWith(SEVERITY_WORD[severity])
     ? [severityReason]

@@ -5,7 +5,7 @@ import { spName } from '../subject';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { type CardContext, HEADER_MAX, warnings } from './case-card';
 
-/** Praise as everybody may enjoy it: what was done well, in the words of whoever said it, and nothing to work on. */
+/** Praise as everyone may enjoy it: what was done well, in the words of the person who said it, and nothing to work on. */
 export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): KnownBlock[] {
   const { ref, area, reporter, filedAt, state } = facts;
   const isGone = state === 'void';

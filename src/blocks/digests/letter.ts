@@ -65,7 +65,7 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
   }
 }
 
-/** Whoever keeps this message can prove later what the records were. */
+/** Anyone who keeps this message can prove later what the records were. */
 function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor' }): Message {
   const changed = cases === 1 ? '1 case' : `${cases.toLocaleString('en-US')} cases`;
   const text = `Anchor ${number} of the records`;
@@ -107,7 +107,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
   };
 }
 
-/** The window said otherwise, and somebody may do it all again. */
+/** The window said otherwise, and someone may do it all again. */
 function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Message {
   const what = move ? `“${move}” was done after all` : 'was filed after all';
   return {
@@ -116,11 +116,11 @@ function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Mes
   };
 }
 const NOT_AGAIN =
-  'The window told you that it could not be stored, because the answer came too late. You do not need to do it again.';
+  'The window said it was not saved, because the answer came too late. It is saved now: you do not need to do it again.';
 
 const keptLate = (what: string): Message => ({
-  text: `Stored after all: ${what}`,
-  blocks: [richLines([['✅ Stored after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
+  text: `Saved after all: ${what}`,
+  blocks: [richLines([['✅ Saved after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
 });
 
 function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered' }): Message {

@@ -115,7 +115,7 @@ export interface ReportsHome {
   readonly now: Date;
 }
 
-/** Where somebody's reports stand, and what came of those resolved lately. */
+/** Where someone's reports stand, and what came of those resolved lately. */
 export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownBlock[] => [
   header('My open reports'),
   ...(open.rows.length || open.page > 0
@@ -146,7 +146,7 @@ const disputeOf = ({ record }: HomeRow): Button | undefined =>
       }
     : undefined;
 
-/** Everything that somebody filed, newest first. */
+/** Everything that someone filed, newest first. */
 export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): KnownBlock[] => [
   header('My reports'),
   ...(filed.rows.length

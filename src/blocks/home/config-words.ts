@@ -95,7 +95,7 @@ export function eventWords(event: ConfigEvent, most = 2): string {
   return `${subject}: ${lines.join('; ') || 'saved, nothing changed'}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Who changed what, and when, for somebody whose own change rests on an older state. */
+/** Who changed what, and when, for someone whose own change rests on an older state. */
 export const conflictWords = (events: readonly ConfigEvent[]): string =>
   events
     .slice(0, 5)

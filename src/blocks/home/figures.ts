@@ -71,7 +71,7 @@ function countedBlocks(
   const shown = areas.slice(page * SIZE, (page + 1) * SIZE);
   return [
     section(`*${amount(total.filed)} filed*\n${keptLines(total).join('\n')}`),
-    section(`*What slows us*\n${slowLines(waits).join('\n')}`),
+    section(`*What slows us down*\n${slowLines(waits).join('\n')}`),
     ...pictures.map(pictureBlock),
     ...(areas.length > 1
       ? [section(['*By area*', ...shown.map(([area, figure]) => figureLine(area ?? 'No area', figure))].join('\n'))]
@@ -140,7 +140,7 @@ function untold({ filed, acknowledged: { inTime, late, open } }: Figure): string
   const left = filed - inTime - late - open;
   if (!left) return [];
   return [
-    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know, and in no share here: ask the Risk team where they stand.`,
+    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know and not counted in any share here: ask the Risk team where they stand.`,
   ];
 }
 
@@ -161,7 +161,7 @@ const WAITS_FOR: Readonly<Partial<Record<CaseState, string>>> = {
   in_review: 'For the Admin team to review a case',
   open: 'For someone to acknowledge a case',
   acknowledged: 'For the first step after a case is acknowledged',
-  in_progress: 'For the work on a case to end',
+  in_progress: 'For work on a case to end',
   returned: 'For an agent to answer a question',
   snoozed: 'For a snooze to end',
 };

@@ -15,7 +15,7 @@ interface History {
   readonly isMore: boolean;
   readonly what: ConfigKind | null;
   readonly by: string | null;
-  /** Whoever changed something, by name; at most 99. */
+  /** The person who changed something, by name; at most 99. */
   readonly authors: readonly Choice[];
 }
 const ALL = 'all';

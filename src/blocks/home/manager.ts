@@ -25,7 +25,7 @@ export interface ManagerHome {
 /** Counts stop here: a count that reached it is "1,000+". */
 const COUNTED = 1000;
 
-/** What somebody answers for, what breaks next first; then what they promised, and how their areas do. */
+/** What someone answers for, what breaks next first; then what they promised, and how their areas do. */
 export function managerBlocks(home: ManagerHome): KnownBlock[] {
   const { person, now, filters, queue, size, promised, covers, figures } = home;
   return [

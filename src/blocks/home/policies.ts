@@ -25,7 +25,7 @@ const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
   clocks: 'Clocks: how long people have',
   ladders: 'Ladders: who is told when it is late',
   calendars: 'Calendars: opening hours',
-  rules: 'Time zone, quiet hours, digests, e-mail, webhooks and more',
+  rules: 'Time zone, quiet hours, digests, email, webhooks and more',
 };
 
 export interface PoliciesPage {
@@ -157,11 +157,11 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     case 'emoji': {
       const { take, resolve, report } = policy.emoji;
       const name = (emoji: string) => (emoji ? `:${emoji}:` : 'no emoji');
-      return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} begins a report`;
+      return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} starts a report`;
     }
     case 'numbers': {
       const { sp_account, sj } = policy.numbers;
-      return escapeWithin(`An SP account is like ${sp_account.example}, an SJ number like ${sj.example}`, 200);
+      return escapeWithin(`SP accounts look like ${sp_account.example}, SJ numbers like ${sj.example}`, 200);
     }
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';

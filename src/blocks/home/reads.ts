@@ -25,14 +25,14 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     { type: 'header', text: plainText('Who read what') },
     {
       type: 'context',
-      elements: [plainText('That a need-to-know case was read, and by which right. Your look is on record, too.')],
+      elements: [plainText('Who read which need-to-know case, and why they may. Your visit is on record, too.')],
     },
     caseInput(args.ref ?? ''),
     { type: 'actions', elements: [whoSelect(args.who), span(args.days)] },
     { type: 'actions', elements: [csvButton(), ...(args.who ? [everybody()] : [])] },
-    ...(fault ? [line('This is no reference. Type one such as HRR-000123, or leave it empty for all cases.')] : []),
+    ...(fault ? [line('This is not a reference. Type one such as HRR-000123, or leave it empty for all cases.')] : []),
     ...grants.map(({ person, by, until }) =>
-      line(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by leave of ${userMention(by)}.`),
+      line(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`),
     ),
     ...(reads.length ? reads.map(readRow) : [line('No one read anything that fits.')]),
     ...pager({ page, size, total, isMore }),

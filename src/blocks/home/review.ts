@@ -28,7 +28,9 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
     header,
     {
       type: 'context',
-      elements: [plainText('Longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
+      elements: [
+        plainText('Longest wait first. Use ⋯ to send one to its Area Manager, return it to the agent, or void it.'),
+      ],
     },
     ...rows.flatMap((row): KnownBlock[] => [
       queueRow(row, reader, now, 'review'),

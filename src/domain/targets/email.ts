@@ -22,19 +22,19 @@ function read(given: string): Resolved {
       };
 }
 
-/** E-mail: `email` reaches whoever answers for the case, `email:ADDRESS` a mailbox. */
+/** Email: `email` reaches the person who answers for the case, `email:ADDRESS` a mailbox. */
 export const email: TargetRules = {
   name: 'email',
   address: {
     is: isMailLane,
     named: (lane) => {
       const mailbox = mailboxOfLane(lane);
-      return isPerson(mailbox) ? { user: mailbox, by: 'by e-mail' } : mailbox;
+      return isPerson(mailbox) ? { user: mailbox, by: 'by email' } : mailbox;
     },
   },
   rung: {
     usage: ['email', 'email:ADDRESS'],
-    hint: ['email (mails whoever is on duty)', 'email:ops@example.com'],
+    hint: ['email (emails the person on duty)', 'email:ops@example.com'],
     is: (to) => to === 'email' || isMailAddress(namedBy(to)),
     isTyped: (given) => /^email(:|$)/i.test(given),
     stored: async (given) => read(given),
@@ -42,14 +42,14 @@ export const email: TargetRules = {
     reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [laneOf(namedBy(to))] }),
     people: () => [],
     group: () => null,
-    onCard: (to) => (to === 'email' ? 'an e-mail to the owner' : 'an e-mail'),
-    named: (to) => (to === 'email' ? 'e-mail' : namedBy(to)),
+    onCard: (to) => (to === 'email' ? 'an email to the owner' : 'an email'),
+    named: (to) => (to === 'email' ? 'email' : namedBy(to)),
   },
   unset: 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.',
   faults: {
-    email_off: 'Warmline sends no e-mail: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
+    email_off: 'Warmline sends no email: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
     email_unknown:
-      'Their Slack profile shows no e-mail address: name the mailbox in the policy, as in email:ops@example.com.',
+      'Their Slack profile shows no email address: name the mailbox in the policy, as in email:ops@example.com.',
     smtp_refused: 'The mail server does not accept mail for this address: correct it, then try again.',
     smtp_sign_in: 'The mail server does not accept the user and password: correct SMTP_USER and SMTP_PASSWORD.',
     smtp_certificate:

@@ -48,13 +48,13 @@ export function namedWords(named: Named, literal = (text: string) => text): stri
 
 const RUNGS: readonly RungNaming[] = TARGETS.flatMap(({ rung }) => rung ?? []);
 
-/** The target that a stored rung names; null where it names somebody by what they are to the case. */
+/** The target that a stored rung names; null where it names someone by what they are to the case. */
 export const rungOf = (to: string): RungNaming | null => RUNGS.find((rung) => rung.is(to)) ?? null;
 
-/** The target that somebody means by what they typed. */
+/** The target that someone means by what they typed. */
 export const typedRung = (given: string): RungNaming | null => RUNGS.find((rung) => rung.isTyped(given)) ?? null;
 
-/** The places that these names mean of a case that somebody answers for. Names of people mean none. */
+/** The places that these names mean of a case that someone answers for. Names of people mean none. */
 export const placesOf = (names: readonly string[], owner: Actor | null): readonly Lane[] =>
   names.flatMap((to) => {
     const reaches = rungOf(to)?.reaches(to, { onDuty: owner === null ? [] : [owner], groups: new Map() });

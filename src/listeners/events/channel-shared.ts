@@ -6,7 +6,7 @@ import type { ListenerDeps } from '../deps';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
-/** Another company reads a channel from now on, or does not any more: its need-to-know cards go by that at once, and admins hear of it. */
+/** Another company reads a channel from now on, or does not anymore: its need-to-know cards go by that at once, and admins hear of it. */
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {

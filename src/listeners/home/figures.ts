@@ -39,7 +39,7 @@ export const figuresTab: Tab = {
   },
 };
 
-/** What somebody's place asks for, counted once for the page and the file; null for those who see no figures. */
+/** What someone's place asks for, counted once for the page and the file; null for those who see no figures. */
 export async function countedFor(deps: ListenerDeps, reader: string, args: HomePlace['args']) {
   const scope = await figuresScope(deps, reader);
   if (!scope) return null;

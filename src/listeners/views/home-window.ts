@@ -73,7 +73,7 @@ const UNSTORED: Saved = {
   faults: [
     {
       field: '',
-      message: 'This could not be stored just now. What you entered is still here: press the button again in a moment.',
+      message: 'Warmline could not save this. What you entered is still here: press the button again in a moment.',
     },
   ],
 };

@@ -68,7 +68,7 @@ export interface DueCase {
   readonly at: Date;
 }
 
-/** A message that should be with somebody by now. */
+/** A message that should be with someone by now. */
 export interface LateDelivery {
   readonly ref: string;
   readonly lane: Lane;
@@ -110,7 +110,7 @@ export interface CaseStore {
   bySp(account: string, limit: number): Promise<readonly CaseRecord[]>;
   /** What the scorecard counts of an SP (domain section 9): filed since then, or open still. Newest first. */
   scoresOf(account: string, since: Date): Promise<readonly CaseRecord[]>;
-  /** One versioned write: facts, the events past `based.events`, and the mailbox. False when somebody else was faster. */
+  /** One versioned write: facts, the events past `based.events`, and the mailbox. False when someone else was faster. */
   save(based: StoredCase, next: Change): Promise<boolean>;
   /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
@@ -124,15 +124,15 @@ export interface CaseStore {
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Cases whose newest event is dated later than this, at most `limit`. */
   changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
-  /** Everybody who owns an open case. */
+  /** Everyone who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
-  /** Open cases that were routed and that nobody owns. */
+  /** Open cases that were routed and that no one owns. */
   ownerless(limit: number): Promise<readonly CaseRecord[]>;
   /** Messages that could have been sent before `moment` and are not, of at most `limit` cases, oldest first. */
   undelivered(moment: Date, limit: number): Promise<readonly LateDelivery[]>;
   /** What waits to be sent, and how many cases hold a message that was given up. */
   backlog(): Promise<Backlog>;
-  /** What somebody was given leave to read that has not ended (domain section 10). */
+  /** What someone was given leave to read that has not ended (domain section 10). */
   grantedTo(person: Actor, now: Date): Promise<readonly HeldGrant[]>;
   /** A person's open cases, what breaks next first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;

@@ -1,6 +1,6 @@
 import type { Queue } from '../../domain/mailbox';
 
-/** A message that failed and is tried again while others go on; its tries, whoever made them. */
+/** A message that failed and is tried again while others go on; its tries, no matter who made them. */
 export interface Trouble {
   readonly id: string;
   readonly tries: number;
@@ -19,7 +19,7 @@ export interface LaneState {
   readonly troubles: readonly Trouble[];
   /** The next message may go out so many ms from now. */
   readonly restMs: number;
-  /** Slack's code, when it refuses everything until somebody repairs the installation. */
+  /** Slack's code, when it refuses everything until someone repairs the installation. */
   readonly blocked: string | null;
 }
 
@@ -28,7 +28,7 @@ export interface LaneState {
  * machines' clocks are compared: a holder counts a beat up, and another takes over what it has itself seen stand still.
  */
 export interface LaneLeases {
-  /** Null while somebody else holds it. */
+  /** Null while someone else holds it. */
   claim(queue: Queue): Promise<Omit<LaneState, 'blocked'> | null>;
   /** Whether this instance still holds the queue; false once its lease ran out unrenewed, as after a long pause. */
   holds(queue: Queue): boolean;

@@ -135,7 +135,7 @@ export const FormMetadata = z.strictObject({
   restored: z.iso.datetime().optional(),
   /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
-  /** The window in which this draft was submitted last, if nobody knows whether it was stored. */
+  /** The window in which this draft was submitted last, if no one knows whether it was stored. */
   submitted: SlackId.optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),

@@ -197,9 +197,9 @@ it('counts what would be sent by person and hour, what changes most first', () =
   expect(replayText(1234, [inForce, edited]).split('\n')).toEqual([
     '*1,234 cases of the last 30 days: 4 → 8 reminders* (in force → with your change)',
     'By person or channel, then by hour of their own day:',
-    '• <@U0TOM>  *1 → 5*:  9:00 1  10:00 *0→4*',
-    '• <@U0DANA>  *3 → 2*:  9:00 2  16:00 *1→0*',
-    '• <#C0LEAD>  *0 → 1*:  8:00 *0→1*',
+    '• <@U0TOM>  *1 → 5*:  9:00 AM: 1, 10:00 AM: *0→4*',
+    '• <@U0DANA>  *3 → 2*:  9:00 AM: 2, 4:00 PM: *1→0*',
+    '• <#C0LEAD>  *0 → 1*:  8:00 AM: *0→1*',
   ]);
   expect(replayText(0, [[]])).toBe(
     '*0 cases of the last 30 days: 0 reminders*\nNo one would have been reminded of anything.',

@@ -15,7 +15,7 @@ const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields:
     blocks: [{ type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(from)}.`) }, ...fields],
   });
 
-/** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
+/** Asks where messages go that did not reach `lane`. `closed`: only someone who may read the case can have them. */
 export const redirectWindow = (
   memory: WindowMemory,
   { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },

@@ -3,7 +3,7 @@ import type { ConfigEvent } from '../../../domain/configuration';
 import { mrkdwn } from '../../text';
 import { conflictWords } from '../config-words';
 
-/** What stands on top of a window whose matter somebody else changed meanwhile. */
+/** What stands on top of a window whose matter someone else changed meanwhile. */
 export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => [
   {
     type: 'section',

@@ -16,7 +16,7 @@ interface ChannelWindow {
   readonly name: keyof Policy['channels'];
   readonly channel: string | null;
   /**
-   * For a need-to-know channel, the private ones that Warmline is in: whoever sets it up need not be in it, and Slack's
+   * For a need-to-know channel, the private ones that Warmline is in: the person who sets it up need not be in it, and Slack's
    * own list shows people only their own. Null: any channel that Slack shows them.
    */
   readonly offered: readonly { readonly id: string; readonly name: string }[] | null;

@@ -71,7 +71,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
       lineElement(text('resolve'), 62),
     ),
     field(
-      { block: 'report', label: 'Offers to begin a report, on any message', optional: true },
+      { block: 'report', label: 'Offers to start a report, on any message', optional: true },
       lineElement(text('report'), 62),
     ),
   ],
@@ -106,7 +106,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
     lines(
       'places',
       'Told along with the Area Manager',
-      'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel such as "#ops". Empty: none.',
+      'One per line: "email" for the Area Manager by email, "email:ops@example.com" for a mailbox, or a channel such as "#ops". Empty: none.',
       text,
     ),
   ],

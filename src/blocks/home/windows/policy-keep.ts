@@ -8,7 +8,7 @@ import { homeWindow } from './parts';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
-/** The policy in force in short: how long somebody has to answer, and when the areas are at work. */
+/** The policy in force in short: how long someone has to answer, and when the areas are at work. */
 export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalView {
   const { hours, holidays } = policy.calendars.default;
   const week = weekWords((day) => hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed');

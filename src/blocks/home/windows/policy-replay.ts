@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { clockTime } from '../../../domain/preferences';
 import type { ToldByHour } from '../../../domain/simulator';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, placeWords } from '../../text';
@@ -54,10 +55,12 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
     const each = before.flatMap((count, hour) => {
       const next = after[hour] ?? 0;
       return count || next
-        ? [`${hour}:00 ${edited && count !== next ? `*${counted(count)}→${counted(next)}*` : counted(next)}`]
+        ? [
+            `${clockTime(hour * 60)}: ${edited && count !== next ? `*${counted(count)}→${counted(next)}*` : counted(next)}`,
+          ]
         : [];
     });
-    const line = `• ${placeWords(who)}  *${change(a, b)}*:  ${each.join('  ')}`;
+    const line = `• ${placeWords(who)}  *${change(a, b)}*:  ${each.join(', ')}`;
     if (shown === MOST_PEOPLE || lines.join('\n').length + line.length > MOST_CHARACTERS) break;
     lines.push(line);
     shown++;

@@ -35,7 +35,7 @@ const MOST_IN_A_COLUMN = 1900;
 const MOST_NAMES = 4;
 const CHANGED = ':small_orange_diamond: ';
 
-/** Who is told of a case that nobody answers, when and how. */
+/** Who is told of a case that no one answers, when and how. */
 export function policySimulateWindow(
   memory: WindowMemory,
   asked: Asked,
@@ -76,7 +76,7 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
     });
   const filed: KnownBlock = {
     type: 'section',
-    text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} there). No one answers it:`),
+    text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} in the area). No one answers it:`),
   };
   if (!edited)
     return [
@@ -127,7 +127,7 @@ function stepLine({ at, to, told }: Step, timeZone: string): string {
       (lane) => `${ROLES[to] ? `for ${ROLES[to]} ` : ''}${isChannel(lane) ? 'in ' : ''}${placeWords(lane)}`,
     ),
   ];
-  return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'no one'}`;
+  return `*${local(at, timeZone, 'ccc h:mm a')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'no one'}`;
 }
 const ROLES: Readonly<Record<string, string>> = {
   owner: 'owner',
@@ -146,8 +146,8 @@ function stops({ timeline: { stoppedBy } }: Simulated): KnownBlock {
   return { type: 'context', elements: [mrkdwn(text)] };
 }
 
-/** "Fri 6 Nov 17:50" in the area's zone. */
-const local = (at: Date, timeZone: string, format = 'ccc d LLL HH:mm'): string =>
+/** "Fri, Nov 6, 5:50 PM" in the area's zone. */
+const local = (at: Date, timeZone: string, format = 'ccc, LLL d, h:mm a'): string =>
   DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat(format);
 
 /** Lists beside each other, in as few sections as Slack's limits allow; each begins with its list's label. */

@@ -24,14 +24,14 @@ interface RoleWindow {
   readonly groups: readonly { readonly id: string; readonly handle: string; readonly name: string }[] | null;
   /** Admins by the configuration of the server, whatever this window says. */
   readonly fixed: readonly string[];
-  /** Somebody who would take the role from themselves is asked to say so. */
+  /** Someone who would take the role from themselves is asked to say so. */
   readonly confirm: boolean;
   readonly notice?: readonly KnownBlock[];
   /** The lists are others than the person has before them. */
   readonly isFresh?: boolean;
 }
 
-/** Who has a role: people, and user groups for whoever is in them at the time. */
+/** Who has a role: people, and user groups for their members at the time. */
 export function roleWindow({
   memory,
   entries,

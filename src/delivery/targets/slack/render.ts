@@ -127,7 +127,7 @@ function worded(
   }
 }
 
-/** What goes wrong while a message is put into words is the message's own fault, and nobody else's. */
+/** What goes wrong while a message is put into words is the message's own fault, and no one else's. */
 function drawn<T>(draw: () => T): T {
   try {
     return draw();

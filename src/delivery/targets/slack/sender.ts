@@ -18,7 +18,7 @@ export interface Sender {
   /** One message for one delivery, or for several that go out together. Nothing stands anywhere when it throws StrayError: the thread is gone. */
   post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
-  /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
+  /** Shares a copy of a file, by its id, where no one outside the thread's channel can see it. */
   share(thread: Thread, file: string, title: string): Promise<Posted>;
   /** Shares pictures in a thread, in one message, each with its title and the words for those who cannot see it. */
   upload(thread: Thread, pictures: readonly DrawnChart[]): Promise<void>;

@@ -66,7 +66,7 @@ export async function postJson(
         ...(allowPrivate ? {} : { lookup: publicOnly }),
       },
       (response) => {
-        response.destroy(); // what it says beside its status is nobody's business
+        response.destroy(); // what it says beside its status is no one's business
         answered(response.statusCode ?? 0);
       },
     );

@@ -24,7 +24,7 @@ import type { ListenerDeps } from '../../deps';
 /** So long a window waits for what it shows beside its fields, ms: Slack gives up on windows that take three seconds. */
 const PATIENCE_MS = 500;
 
-/** What somebody entered and has not saved yet. */
+/** What someone entered and has not saved yet. */
 export interface PolicyEdit {
   readonly item: PolicyItem;
   readonly entries: Entries;
