@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Delivery, isReady, type Queue, queueOf, queuesOf, storedQueue } from '../domain/mailbox';
+import { type Delivery, isNew, isReady, type Queue, queueOf, queuesOf, storedQueue } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
@@ -46,6 +46,7 @@ function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): 
         caseId: _id,
         deliveryId: id,
         isNudge: content.type === 'nudge',
+        isPost: isNew(content),
         card,
         at: inTurn(delivery, card),
       };

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isReady, laneOfQueue, type Queue, queueOf } from '../domain/mailbox';
+import { isNew, isReady, laneOfQueue, type Queue, queueOf } from '../domain/mailbox';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import { failed } from './failed';
 import { finish } from './finish';
@@ -24,7 +24,7 @@ const DONE: Attempt = { is: 'done' };
 /** An update without an answer may still be on its way for so long. */
 const STRAY_MS = 60_000;
 
-type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
+type Item = Pick<Waiting, 'caseId' | 'deliveryId' | 'isPost'>;
 
 export interface DispatchDeps {
   readonly cases: CaseStore;
@@ -60,6 +60,8 @@ class HinderedError extends Error {
  */
 export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
   const target = deps.targetFor(laneOfQueue(queue));
+  // It is read and drawn once it may go out: by then it may be answered.
+  if (batch.some(({ isPost }) => isPost)) await deps.pace.waitFor(queue);
   for (;;) {
     const hindered = deps.mayGoOn(queue);
     if (hindered) return hindered;
@@ -77,7 +79,7 @@ export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly
     }
     for (const parcel of waiting) if (!drawn?.parcels.includes(parcel)) await finish(deps, parcel, { is: 'dropped' });
     if (!drawn) return DONE;
-    if (drawn.is === 'post' && (await deps.pace.waitFor(queue)) === 'waited') continue; // it may be answered by now
+    if (drawn.is === 'post' && (await deps.pace.waitFor(queue)) === 'waited') continue; // a card that is gone
     return attempt(deps, queue, drawn);
   }
 }
@@ -166,5 +168,9 @@ const fail = (
 ): Promise<Attempt> =>
   failed(deps, { queue, parcels, failure, card }, (parcel) => dispatch(deps, queue, [itemOf(parcel)]));
 
-const itemOf = ({ stored, delivery }: Parcel): Item => ({ caseId: stored.id, deliveryId: delivery.id });
+const itemOf = ({ stored, delivery }: Parcel): Item => ({
+  caseId: stored.id,
+  deliveryId: delivery.id,
+  isPost: isNew(delivery.content),
+});
 const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);

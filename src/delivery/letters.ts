@@ -4,6 +4,7 @@ import type { Message } from '../blocks/message';
 import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
+import type { LinkTo } from '../domain/mailbox';
 import type { SendLetter } from '../services/ports/letters';
 import { classify } from './targets/slack/classify';
 import type { Place, Sender } from './targets/slack/sender';
@@ -17,10 +18,10 @@ const MOST_TRIES = 5;
 
 /** Sends letters; one that may have arrived already is looked for first, so that no one gets it twice. */
 export const letterSender =
-  (sender: Sender, log: Logger): SendLetter =>
+  (sender: Sender, linkTo: LinkTo, log: Logger): SendLetter =>
   async (letter, again, ids) => {
     const { id, to, at, thread, claims } = letter;
-    const message = await letterMessage(letter, sender.linkTo);
+    const message = await letterMessage(letter, linkTo);
     try {
       const channel = await sender.channelOf(to);
       const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };

@@ -13,7 +13,7 @@ export interface CardPlace {
  */
 export type Unpost = (place: CardPlace) => Promise<string | null>;
 
-/** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
+/** Gives the address of a message, as people open it in Slack, without a call for each; null while Slack does not tell the workspace's own. */
 export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 
 /**
@@ -143,6 +143,8 @@ export const queuesOf = ({ posts, outbox }: Owed): Queue[] => [
 ];
 
 export const isCard = ({ type }: Content): boolean => type === 'card' || type === 'redraw';
+/** Whether it is a message of its own, as a rule, and no new state of one that stands. */
+export const isNew = ({ type }: Content): boolean => type !== 'redraw';
 export const isOfPost = ({ to }: Delivery, post: Pick<Post, 'id'>): boolean => 'post' in to && to.post === post.id;
 /** To be tried again. */
 export const revived = ({ setAside: _, ...delivery }: Delivery): Delivery => ({

@@ -69,7 +69,7 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
 
 it('what a dead instance may have sent stays in doubt where its successor’s clock is behind, and it is not due there yet', async () => {
   const at = new Date(Date.now() + 10 * 60_000);
-  const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, card: null, at };
+  const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, isPost: true, card: null, at };
   const isDue = (now: Date) => (at <= now ? [owed] : []);
   expect(await doubtsAfter({ orphaned: true, suspects: [] }, async (_lane, _most, now) => isDue(now))).toEqual([
     SUSPECT,

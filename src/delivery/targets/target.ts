@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../domain/case';
 import type { Exposure } from '../../domain/exposure';
-import type { Delivery } from '../../domain/mailbox';
+import type { Delivery, LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports/cases';
@@ -90,7 +90,7 @@ export interface TargetContext extends TargetSettings {
   readonly eventOf: EventOf;
   readonly history: Pick<CaseHistory, 'numbered'>;
   /** The address of a posted card, or null where Slack cannot tell. */
-  readonly linkTo: (posted: Posted) => Promise<string | null>;
+  readonly linkTo: LinkTo;
   /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */
   readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
   /** The policy in force. */

@@ -56,6 +56,8 @@ export interface Waiting {
   readonly deliveryId: string;
   /** Whether it goes into one message with others of its kind. */
   readonly isNudge: boolean;
+  /** Whether it takes a place in its queue's rhythm, as a rule: all but the newest state of a card. */
+  readonly isPost: boolean;
   /** The card it is, or belongs under: what is about one card keeps its order. Null for what stands alone. */
   readonly card: string | null;
   readonly at: Date;

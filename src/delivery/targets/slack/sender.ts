@@ -31,8 +31,6 @@ export interface Sender {
     since: Date,
     title?: string,
   ): Promise<ReadonlyMap<string, Posted>>;
-  /** The address of a message; null where this server cannot tell. */
-  linkTo(posted: Posted): Promise<string | null>;
   /** The channel id to post to: DMs are opened, channels are what they are. */
   channelOf(to: string): Promise<string>;
 }
@@ -67,14 +65,6 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     find: async (place, deliveryId, since, title) =>
       (await findAll(place, [deliveryId], since, title)).get(deliveryId) ?? null,
     findAll,
-
-    async linkTo({ channel, ts }) {
-      const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts }).catch((error: unknown) => {
-        warn(`chat.getPermalink: ${String(error)}`);
-        return { permalink: undefined };
-      });
-      return permalink ?? null;
-    },
 
     channelOf: channels(client, warn),
   };
