@@ -13,8 +13,9 @@ import {
 import { DIALOG_INPUT } from '../slack/ids/case-dialog';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
+import { remark } from './lines';
 import { richLines } from './rich-text';
-import { mrkdwn, plainText } from './text';
+import { plainText } from './text';
 
 const WAYS = {
   both: { label: 'Both', description: 'A mention in the thread of the card first, then a DM' },
@@ -48,7 +49,7 @@ export const preferencesModal = (
       `In your time zone${zone ? `, ${zone}` : ''}. Empty: none.`,
     ),
     timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came in meanwhile arrives as one DM.'),
-    { type: 'context', elements: [mrkdwn(urgently(bypass))] },
+    remark(urgently(bypass)),
     resetButton,
   ],
 });

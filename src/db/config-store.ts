@@ -15,6 +15,7 @@ import {
   type SettingDocument,
 } from './config-documents';
 import { configHistory } from './config-history';
+import { isDuplicateKey } from './duplicate-key';
 import { providerSearch } from './provider-search';
 
 /** More changes than this that a crash kept from the history are logged by the next look at it. */
@@ -162,12 +163,11 @@ async function written(
     await collection.insertOne({ _id: _id as never, ...fields });
     return true;
   } catch (error) {
-    if ((error as { code?: unknown }).code === DUPLICATE) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
 
-const DUPLICATE = 11000;
 type AnyDocument = AreaDocument | ProviderDocument | SettingDocument;
 
 function collectionOf(models: ConfigModels, what: ConfigKind) {

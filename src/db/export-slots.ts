@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { ExportSlots } from '../services/ports/search';
+import { isDuplicateKey } from './duplicate-key';
 
 interface SlotDocument {
   /** Whose export it is. */
@@ -24,7 +25,7 @@ export function exportSlots(connection: Connection): ExportSlots {
         await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

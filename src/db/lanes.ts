@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Queue } from '../domain/mailbox';
 import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports/lanes';
+import { isDuplicateKey } from './duplicate-key';
 
 interface LaneDocument {
   _id: Queue;
@@ -104,7 +105,7 @@ export function laneLeases(
       try {
         return taken(queue, await take({ _id: queue, $or: [{ holder: null }, { holder: instance }] }, true), at);
       } catch (error) {
-        if ((error as { code?: unknown }).code !== 11000) throw error;
+        if (!isDuplicateKey(error)) throw error;
       }
       const now = await model.findById(queue).lean().exec();
       if (!now?.holder) return null;

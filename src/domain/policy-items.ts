@@ -18,6 +18,7 @@ import {
   repeatRulesText,
   webhooksText,
 } from './policy-text';
+import { sentence } from './wording';
 
 /** Things of the policy that there is one of. */
 export const WHOLE_ITEMS = [
@@ -320,7 +321,3 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
 
 /** Places as they are typed, one a line. */
 export const placesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);
-
-/** A fault as a sentence. */
-export const sentence = (words: string): string =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;

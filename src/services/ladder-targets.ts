@@ -1,7 +1,8 @@
 import type { FieldFault } from '../domain/directory-rules';
-import { placesIn, sentence } from '../domain/policy-items';
+import { placesIn } from '../domain/policy-items';
 import { ladderText, readLadder } from '../domain/policy-text';
 import { type Names, type Resolved, rungOf, typedRung } from '../domain/targets';
+import { sentence } from '../domain/wording';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 

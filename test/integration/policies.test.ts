@@ -74,7 +74,7 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   const tried = (await ada.submit()).updated;
   expect(tried?.text).toContain('Acknowledge by Mon, Nov 9, 10:50 AM');
   expect(tried?.text).toContain('Acknowledge by Fri, Nov 6, 5:20 PM');
-  expect(tried?.text).toContain('*Fri 17:25*');
+  expect(tried?.text).toContain('*Fri 5:25 PM*');
   expect(tried?.text).toContain('acknowledges it');
   await ada.close();
 

@@ -9,13 +9,15 @@ import type { Catalogue } from '../../domain/forms/form';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
 import { allowedMoves, dialogOf, type MoveType, standing } from '../../domain/move';
+import { capital } from '../../domain/wording';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
+import { remark } from '../lines';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { keptBy, openTitle, sjNumber, spName } from '../subject';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines, responseLines } from './clock-lines';
 import { onHold, pending, result } from './decision';
@@ -51,7 +53,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
     ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
     ...attempts(facts),
     ...answers(facts, context),
-    { type: 'context', elements: [mrkdwn(footer(facts))] },
+    remark(footer(facts)),
     ...warnings(facts, context.post),
     ...buttons(facts),
   ];
@@ -81,10 +83,7 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
     ...title(facts, KINDS[facts.kind].label),
     richLines(head(facts, responseLines(facts))),
-    {
-      type: 'context',
-      elements: [mrkdwn(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`)],
-    },
+    remark(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`),
     ...warnings(facts, post),
     ...buttons(
       seenOutside(facts),
@@ -277,5 +276,3 @@ export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [
     ],
   ]),
 ];
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -8,9 +8,10 @@ import { coverMessage } from '../covers/message';
 import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
+import { section } from '../lines';
 import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
-import { mrkdwn, plainText } from '../text';
+import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -71,12 +72,7 @@ function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor'
   const text = `Anchor ${number} of the records`;
   return {
     text: `${text}: ${hash}`,
-    blocks: [
-      {
-        type: 'section',
-        text: mrkdwn(`*${text}*, over ${changed} that changed since the one before\n\`${hash}\``),
-      },
-    ],
+    blocks: [section(`*${text}*, over ${changed} that changed since the one before\n\`${hash}\``)],
   };
 }
 

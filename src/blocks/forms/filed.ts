@@ -3,6 +3,7 @@ import type { FiledNotice } from '../../domain/filed';
 import { maskedNotice } from '../../domain/personal-data';
 import { PASSED_ON } from '../../domain/texts';
 import { dialogButton } from '../case-dialog';
+import { note } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
@@ -43,7 +44,7 @@ export function filedMessage(notice: FiledNotice, card: string | null): Message 
         { ...dialogButton('add_note', ref), text: plainText(owner ? 'Add a note for the owner' : 'Add a note') },
       ],
     },
-    { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
+    note('You get a DM when it is acknowledged and when it is resolved.'),
   ];
   return { text: already === 'no' ? `${ref} is filed${job}` : `Already filed as ${ref}${job}`, blocks };
 }

@@ -1,14 +1,17 @@
-import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
 import type { Picture } from '../../domain/pictured';
-import { FIGURES_CSV, HOME_AGAIN, homeArgId } from '../../slack/ids/home';
+import { amount } from '../../domain/wording';
+import { FIGURES_CSV, HOME_AGAIN } from '../../slack/ids/home';
 import { pictureBlock } from '../../slack/pictures';
 import { spanOfTime } from '../length';
+import { remark, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
+import { argMenu } from './menu';
 
 /** The ranges to choose from, in days up to today. */
 export const FIGURE_DAYS = [7, 30, 90] as const;
@@ -44,7 +47,12 @@ export function figureBlocks(home: FiguresHome): KnownBlock[] {
     {
       type: 'section',
       text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today included`),
-      accessory: daysMenu(days),
+      accessory: argMenu(
+        DAYS_ARG,
+        'Days',
+        FIGURE_DAYS.map((count) => ({ value: String(count), label: `Last ${count} days` })),
+        String(days),
+      ),
     },
     ...(counted ? countedBlocks(home, counted) : [counting()]),
   ];
@@ -82,7 +90,7 @@ function countedBlocks(
       ? [section(['*Second approvals*', ...approvals.slice(0, NAMED).map(approvalLine)].join('\n'))]
       : []),
     { type: 'actions', elements: [{ type: 'button', action_id: FIGURES_CSV, text: plainText('Download CSV') }] },
-    { type: 'context', elements: [mrkdwn(notes(at, isPartly))] },
+    remark(notes(at, isPartly)),
   ];
 }
 
@@ -94,26 +102,10 @@ const approvalLine = ({ who, asked, approved, refused }: Figures['approvals'][nu
     ...(refused ? [`refused ${amount(refused)}`] : []),
   ].join('  ·  ');
 
-const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
-
 function areaWords(areas: readonly string[]): string {
   const more = areas.length > NAMED ? ` and ${areas.length - NAMED} more` : '';
   return `*${escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, NAMED)), 300)}*${more}`;
 }
-
-function daysMenu(days: FigureDays): StaticSelect {
-  const options = FIGURE_DAYS.map((count) => ({ text: plainText(`Last ${count} days`), value: String(count) }));
-  const initial = options.find(({ value }) => value === String(days));
-  return {
-    type: 'static_select',
-    action_id: homeArgId(DAYS_ARG),
-    placeholder: plainText('Days'),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}
-
-const amount = (count: number) => count.toLocaleString('en-US');
 
 /** "91% (30 of 33)" of those of which it is known; null while it is known of none. */
 function share({ inTime, late }: Kept): string | null {

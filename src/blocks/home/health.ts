@@ -11,7 +11,8 @@ import {
 } from '../../domain/health';
 import { durationText } from '../../domain/policy-text';
 import { spanOfTime } from '../length';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { remark, section } from '../lines';
+import { dateToken, escapeWithin, plainText } from '../text';
 
 /** This instance of Warmline. */
 export interface Instance {
@@ -65,15 +66,13 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
     ...bad.map(block),
     ...(bad.length ? [{ type: 'divider' as const }] : []),
     ...all.filter(({ todo }) => !todo).map(block),
-    { type: 'context', elements: [mrkdwn(about)] },
+    remark(about),
   ];
 }
 
 const MODES = { socket: 'Socket Mode', http: 'HTTP' } as const;
-const block = ({ text, todo }: Line): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(todo ? `:warning: ${text}\n${todo}` : `:white_check_mark: ${text}`),
-});
+const block = ({ text, todo }: Line): KnownBlock =>
+  section(todo ? `:warning: ${text}\n${todo}` : `:white_check_mark: ${text}`);
 
 function engineLine(engine: Engine | null): Line {
   if (!engine)

@@ -11,12 +11,12 @@ import {
   WHOLE_ITEMS,
 } from '../../domain/policy-items';
 import { durationText, keepingText, ladderText } from '../../domain/policy-text';
-import { homeArgId } from '../../slack/ids/home';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
+import { literalSection, remark } from '../lines';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
+import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
-import { optionOf } from './windows/parts';
 
 /** What of the policy is on screen. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
@@ -44,15 +44,17 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
   const items = itemsOf(shown);
   const page = Math.min(asked, Math.max(0, Math.ceil(items.length / size) - 1));
   const menus: StaticSelect[] = [
-    menu(
+    argMenu(
       'show',
+      'Part of the policy',
       POLICY_LISTS.map((value) => ({ value, label: LIST_LABELS[value] })),
       list,
     ),
     ...(list === 'clocks'
       ? [
-          menu(
+          argMenu(
             'kind',
+            'All kinds',
             [{ value: 'all', label: 'All kinds' }, ...KIND_KEYS.map((value) => ({ value, label: KIND_NAMES[value] }))],
             kind ?? 'all',
           ),
@@ -70,10 +72,10 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
         ...(list === 'clocks' ? [opens('policy_edit', 'Add a clock', NEW_CLOCK)] : []),
       ],
     },
-    { type: 'context', elements: [mrkdwn(ABOUT[list])] },
+    remark(ABOUT[list]),
     ...(items.length
       ? items.slice(page * size, (page + 1) * size).map((item) => row(shown.policy, item))
-      : [{ type: 'section' as const, text: plainText('The policy sets none here. Press Add a clock.') }]),
+      : [literalSection('The policy sets none here. Press Add a clock.')]),
     ...pager({ page, size, total: items.length }),
   ];
 }
@@ -202,19 +204,3 @@ export const opens = (window: HomeWindowId, label: string, value: string): Butto
   text: plainText(label),
   value,
 });
-
-function menu(
-  name: string,
-  choices: readonly { readonly value: string; readonly label: string }[],
-  chosen: string,
-): StaticSelect {
-  const options = choices.map(optionOf);
-  const initial = options.find(({ value }) => value === chosen) ?? options[0];
-  return {
-    type: 'static_select',
-    action_id: homeArgId(name),
-    placeholder: plainText(name === 'kind' ? 'All kinds' : 'Part of the policy'),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}

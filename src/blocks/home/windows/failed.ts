@@ -2,7 +2,8 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
 import { type Lane, slackLane } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, placeWords, plainText } from '../../text';
+import { note, section } from '../../lines';
+import { placeWords } from '../../text';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
 /** Asks where that goes which did not reach `from`. */
@@ -12,7 +13,7 @@ const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields:
     title: 'Send elsewhere',
     submit: 'Send',
     memory,
-    blocks: [{ type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(from)}.`) }, ...fields],
+    blocks: [section(`*${what}* could not be delivered to ${placeWords(from)}.`), ...fields],
   });
 
 /** Asks where messages go that did not reach `lane`. `closed`: only someone who may read the case can have them. */
@@ -58,11 +59,5 @@ export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
     title: 'Give up this message',
     submit: 'Give up',
     memory,
-    blocks: [
-      { type: 'section', text: mrkdwn(what) },
-      {
-        type: 'context',
-        elements: [plainText('No one gets it then. The case keeps its whole record; only this message is gone.')],
-      },
-    ],
+    blocks: [section(what), note('No one gets it then. The case keeps its whole record; only this message is gone.')],
   });

@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
+import { literalSection, section } from '../../lines';
 import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
 import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
@@ -41,14 +41,11 @@ export function policyChannelWindow({
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: plainText(CHANNEL_WORDS[name]) },
+      literalSection(CHANNEL_WORDS[name]),
       isEmpty
-        ? {
-            type: 'section',
-            text: mrkdwn(
-              ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
-            ),
-          }
+        ? section(
+            ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
+          )
         : field(
             {
               block: 'channel',

@@ -6,16 +6,9 @@ import { type ClosedDay, closedDays } from '../../../domain/business-hours';
 import type { FieldFault } from '../../../domain/directory-rules';
 import { dayAt } from '../../../domain/local-time';
 import { calendarRulesFor, type Policy } from '../../../domain/policy';
-import {
-  type Entries,
-  namedIn,
-  type PolicyItem,
-  packItem,
-  readItem,
-  sentence,
-  withEntries,
-} from '../../../domain/policy-items';
+import { type Entries, namedIn, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
 import { rungOf, unsetAmong, webhookUnset } from '../../../domain/targets';
+import { sentence } from '../../../domain/wording';
 import { whatApplyingShifts } from '../../../services/apply-policy';
 import { within } from '../../../services/deadline';
 import { lostAmong } from '../../../services/ladder-targets';
