@@ -21,7 +21,9 @@ const MESSAGES = 4;
 
 it('a message that waits for its place in the rhythm is read and drawn once, when it goes out', async () => {
   const database = await freshDatabase();
-  const connection = await connect(database.uri, log);
+  const uri = new URL(database.uri);
+  uri.searchParams.set('monitorCommands', 'true');
+  const connection = await connect(uri.href, log);
   const cases = caseStore(connection);
   const dm = (i: number): Delivery => ({
     id: `m${i}`,
