@@ -138,7 +138,7 @@ async function ownDatabase(dataDir: string, { empty = false, reset, onStop, say 
   return { uri, setDown };
 }
 
-/** A server that somebody else runs: their database for the demo, and beside it one of ours that may be thrown away. */
+/** A server that someone else runs: their database for the demo, and beside it one of ours that may be thrown away. */
 async function externalDatabase(engine: Database, empty: boolean, reset: boolean): Promise<DemoDatabase> {
   if (!empty) return { uri: engine.uri };
   const uri = engine.databaseUri(EMPTY_DATABASE);

@@ -38,7 +38,7 @@ export interface Timing {
   readonly unhandledMs: number;
   /** How long a request may take to come in whole in HTTP mode, ms. */
   readonly requestMs: number;
-  /** Between two drawings of somebody's Home that changes of others bring, ms. */
+  /** Between two drawings of someone's Home that changes of others bring, ms. */
   readonly homeMs: number;
   /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
   readonly awayMs: number;
@@ -68,9 +68,9 @@ export interface AppDeps {
   /** The only clock of business time; the machine's own where none is given. */
   readonly now?: () => Date;
   readonly timing?: Partial<Timing>;
-  /** `by_hand`: jobs run only when `runJobs` is called, for whoever moves the clock; else node-cron runs them. */
+  /** `by_hand`: jobs run only when `runJobs` is called, for the person who moves the clock; else node-cron runs them. */
   readonly schedule?: 'cron' | 'by_hand';
-  /** How many rejections nobody watched in this process, for the metrics. */
+  /** How many rejections no one watched in this process, for the metrics. */
   readonly unwatched?: () => number;
 }
 
@@ -102,7 +102,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   setMaxListeners(0, stopping.signal); // every pause of the process ends with it, however many there are
   const metrics = createMetrics(now, log);
   const base = { config, log, now, metrics, stopping: stopping.signal };
-  const { stores, indexed } = storesOf(connection, { ...base, onEvents: (lanes) => delivery.kick(lanes) });
+  const { stores, indexed } = storesOf(connection, { ...base, onEvents: (queues) => delivery.kick(queues) });
   const slack = slackSide(base);
   const indexes = createIndexBuild(indexed, now, log);
   const work = inHand();
@@ -138,7 +138,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     token: config.botToken,
     deferInitialization: true,
     extendedErrorHandler: true,
-    convoStore: false, // Bolt's own memory of conversations: nobody reads it, and every event would pay for it
+    convoStore: false, // Bolt's own memory of conversations: no one reads it, and every event would pay for it
     clientOptions: answerOptions(slack.clientBase),
     logger: boltLogger(log),
   });

@@ -25,7 +25,7 @@ export interface Standing {
   /** Null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
-  /** Rejections that nobody watched. */
+  /** Rejections that no one watched. */
   readonly unwatched: () => number;
 }
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 
 /**
- * The net below everything: a rejection that nobody watched is logged with where it came from, counted, and the process
- * goes on. It is there for what nobody thought of; nothing relies on it. An exception that nobody caught ends the process,
+ * The net below everything: a rejection that no one watched is logged with where it came from, counted, and the process
+ * goes on. It is there for what no one thought of; nothing relies on it. An exception that no one caught ends the process,
  * because half of something may have happened: what was in hand is looked up at the next start, as after any crash.
  * Gives how many rejections there were.
  */

@@ -18,7 +18,7 @@ const programs = [
 const canBuild = programs.every(([program, question]) => spawnSync(program, [question]).status === 0);
 const describeDropIn = canBuild ? describe : describe.skip;
 
-/** These tests choose the engine themselves, so the choice of whoever runs them is put aside. */
+/** These tests choose the engine themselves, so the choice of the person who runs them is put aside. */
 const { MONGODB_URI: _uri, MONGOMS_SYSTEM_BINARY: _binary, ...plain } = process.env;
 const offline: NodeJS.ProcessEnv = { ...plain, MONGOMS_RUNTIME_DOWNLOAD: 'false' };
 

@@ -27,7 +27,7 @@ export interface MailServer {
   refuse(rule: (to: string) => string | null): void;
   /** The next so many mails are taken, and the connection is cut in place of the answer. */
   loseAnswers(count: number): void;
-  /** `wrong`: with a certificate that nobody signed for this server. */
+  /** `wrong`: with a certificate that no one signed for this server. */
   certificate(which: 'right' | 'wrong'): void;
   stop(): Promise<void>;
 }
@@ -108,5 +108,5 @@ export async function startMailServer(
   };
 }
 
-/** Another pair, for nobody in particular. */
+/** Another pair, for no one in particular. */
 const UNTRUSTED = { key: pem('key'), cert: pem('stranger') };

@@ -40,7 +40,7 @@ export async function tellApp(
 }
 
 /**
- * Brings an event to the app as it stands, whatever the workspace holds: what Slack sends that nobody here can do, or
+ * Brings an event to the app as it stands, whatever the workspace holds: what Slack sends that no one here can do, or
  * sends again, late or out of order. Resolves after the first attempt.
  */
 export async function deliver(

@@ -15,7 +15,7 @@ export type WorkspaceEvent =
 
 type Listener = (event: WorkspaceEvent) => void;
 
-/** Carries workspace events to whoever listens. */
+/** Carries workspace events to the person who listens. */
 export class Bus {
   private readonly listeners = new Set<Listener>();
 

@@ -98,14 +98,14 @@ export interface Workspace {
   ): Promise<T>;
   /** Resolves when the app is connected. */
   waitForApp(timeoutMs?: number): Promise<boolean>;
-  /** All top-level messages of a channel, oldest first, whoever may see them. */
+  /** All top-level messages of a channel, oldest first, the person who may see them. */
   messages(channel: string): MessageReading[];
   /** How many messages a channel holds, replies included. */
   messageCount(channel: string): number;
   thread(channel: string, ts: string): MessageReading[];
   /** Sends the app an event as it stands; `envelope` in place of parts of what lies around it, as its `event_id`. */
   tell(event: JsonObject, envelope?: JsonObject): Promise<void>;
-  /** Deletes a message as somebody who manages the channel. Resolves when the app was told. */
+  /** Deletes a message as someone who manages the channel. Resolves when the app was told. */
   deleteMessage(message: { readonly channel: string; readonly ts: string }): Promise<void>;
   /** Deletes a message and the replies under it as retention does: without a word to the app. */
   forget(message: { readonly channel: string; readonly ts: string }): void;
@@ -113,7 +113,7 @@ export interface Workspace {
   removeApp(channel: string): void;
   archive(channel: string): void;
   unarchive(channel: string): void;
-  /** Shares a channel with a workspace of another company, or invites it there. Resolves when the app was told; an invitation tells nobody. */
+  /** Shares a channel with a workspace of another company, or invites it there. Resolves when the app was told; an invitation tells no one. */
   share(channel: string, team: string, how?: { readonly pending?: boolean; readonly silent?: boolean }): Promise<void>;
   /** Ends that. Resolves when the app was told. */
   unshare(channel: string): Promise<void>;
@@ -121,9 +121,9 @@ export interface Workspace {
   shareInOrg(channel: string): void;
   /** Makes a private channel public, or a public one private; Slack tells apps nothing of that. */
   setPrivate(channel: string, isPrivate: boolean): void;
-  /** Makes somebody a guest, in some channels or in one; a full member again with null. */
+  /** Makes someone a guest, in some channels or in one; a full member again with null. */
   makeGuest(user: string, guest: 'multi' | 'single' | null): void;
-  /** Makes somebody a person of another company. */
+  /** Makes someone a person of another company. */
   makePartner(user: string, team: string): void;
   addMember(channel: string, user: string): void;
   removeMember(channel: string, user: string): void;

@@ -2,7 +2,7 @@ import { CHANNEL_TYPE, tellApp } from './app-events';
 import type { Core } from './core';
 import type { Channel, User } from './model';
 
-/** Makes somebody a member of a channel; gives false when they are one already. */
+/** Makes someone a member of a channel; gives false when they are one already. */
 export function join(core: Core, channel: Channel, user: string, inviter?: string): boolean {
   if (channel.members.has(user)) return false;
   channel.members.add(user);
@@ -16,7 +16,7 @@ export function join(core: Core, channel: Channel, user: string, inviter?: strin
   return true;
 }
 
-/** Takes somebody out of a channel. */
+/** Takes someone out of a channel. */
 export function leave(core: Core, channel: Channel, user: string): void {
   if (!channel.members.delete(user)) return;
   core.bus.emit({ type: 'channel', channel, left: user });

@@ -27,7 +27,7 @@ export interface Posted {
   readonly told: Promise<void>;
 }
 
-/** Puts a message into a channel and tells everybody, the app too. */
+/** Puts a message into a channel and tells everyone, the app too. */
 export function post(core: Core, channel: Channel, draft: Draft): Posted {
   const message = compose(core, channel, draft);
   channel.log.add(message);

@@ -60,7 +60,7 @@ export interface Message {
   readonly byApp?: boolean;
   /** Display name chosen by the app (chat:write.customize). */
   readonly username?: string;
-  /** The only user who sees it; it is in nobody's history. */
+  /** The only user who sees it; it is in no one's history. */
   readonly ephemeralFor?: string;
   /** A deleted thread parent: its replies live on. */
   tombstone?: boolean;
@@ -121,7 +121,7 @@ export interface ChannelSeed {
   readonly name: string;
   readonly private?: boolean;
   readonly topic?: string;
-  /** Names of the members; everybody when absent. */
+  /** Names of the members; everyone when absent. */
   readonly members?: readonly string[];
   /** Whether the app is a member; true when absent. */
   readonly app?: boolean;

@@ -167,7 +167,7 @@ export function joinChannel(person: Person, channelId: string): Channel {
   return channel;
 }
 
-/** Keeps a file that nobody else can read until it is shared or handed to the app. */
+/** Keeps a file that no one else can read until it is shared or handed to the app. */
 export function upload(person: Person, name: string, content: Buffer): FileRecord {
   person.mustBeActive();
   const file = newFile(person.core, name, content.length, person.id);

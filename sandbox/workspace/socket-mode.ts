@@ -51,7 +51,7 @@ export class SocketMode implements Transport {
     return this.open.length;
   }
 
-  /** Without those whose client has said goodbye: nobody reads there any more. */
+  /** Without those whose client has said goodbye: no one reads there anymore. */
   private get open(): Connection[] {
     return this.connections.filter(({ socket }) => socket.readyState === socket.OPEN);
   }

@@ -3,6 +3,7 @@ import type { CaseFacts } from '../domain/case';
 import { dialogOf, type MoveType, moveLabel } from '../domain/move';
 import type { DialogContext, DialogField, Option } from '../domain/moves/dialog';
 import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog, packDialogButton } from '../slack/ids/case-dialog';
+import { literalSection } from './lines';
 import { openTitle } from './subject';
 import { plainText } from './text';
 
@@ -23,7 +24,7 @@ export const dialogButton = (move: MoveType, ref: string, about = ''): Button =>
 export const dialogFields = (fields: readonly DialogField[]): KnownBlock[] => fields.map(dialogField);
 
 export function dialogField(field: DialogField): KnownBlock {
-  if (field.kind === 'sentence') return { type: 'section', text: plainText(field.text) };
+  if (field.kind === 'sentence') return literalSection(field.text);
   return {
     type: 'input',
     block_id: field.id,

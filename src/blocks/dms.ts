@@ -27,9 +27,9 @@ export const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
 ];
 
 /**
- * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, somebody a
+ * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, someone a
  * nudge is for (domain sections 7 and 8). Null when there is nothing to say. `card` is the link to the card, if any.
- * Of a need-to-know case, only whoever filed it is told in words that somebody wrote for others. `acts`: whether they answer for it.
+ * Of a need-to-know case, only the reporter is told in words that someone wrote for others. `acts`: whether they answer for it.
  */
 export function eventDm(
   facts: CaseFacts,
@@ -53,7 +53,7 @@ export function eventDm(
   };
 }
 
-/** The moves by which somebody answers a clock straight from the message, as far as the case allows them now. */
+/** The moves by which someone answers a clock straight from the message, as far as the case allows them now. */
 const answersTo = (facts: CaseFacts, clock: ClockName): readonly MoveType[] =>
   standing(({ nudge }) => nudge?.[clock]).filter((move) => allowedMoves(facts).includes(move));
 

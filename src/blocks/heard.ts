@@ -13,7 +13,7 @@ import { escapeText, plainText } from './text';
 
 const QUESTION_MAX = 600;
 
-/** The answer to what somebody typed in their direct message with Warmline. */
+/** The answer to what someone typed in their direct message with Warmline. */
 export function heardMessage(reply: HeardReply): Message {
   switch (reply.is) {
     case 'taken':

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Person } from '../domain/access';
 import { type Command, commandsOf } from '../domain/commands';
-import { mrkdwn, plainText } from './text';
+import { remark, section } from './lines';
+import { plainText } from './text';
 
 const line = ({ name, usage, help }: Command, person: Person): string =>
   `\`${name} ${usage}\`  ${typeof help === 'string' ? help : help(person)}`;
@@ -10,20 +11,12 @@ export const helpText = 'Warmline: what you hear on a call reaches the person wh
 /** How to use what this person may use. */
 export const helpBlocks = (person: Person): KnownBlock[] => [
   { type: 'header', text: plainText('How to use Warmline') },
-  {
-    type: 'section',
-    text: mrkdwn(
-      commandsOf(person)
-        .map((command) => line(command, person))
-        .join('\n'),
-    ),
-  },
-  {
-    type: 'context',
-    elements: [
-      mrkdwn(
-        'A report goes to the Area Manager of the SP. Replies in the thread of its card become notes. You get a DM when it is acknowledged and when it is resolved.',
-      ),
-    ],
-  },
+  section(
+    commandsOf(person)
+      .map((command) => line(command, person))
+      .join('\n'),
+  ),
+  remark(
+    'A report goes to the Area Manager of the SP. Replies in the thread of its card become notes. You get a DM when it is acknowledged and when it is resolved.',
+  ),
 ];

@@ -2,12 +2,20 @@ import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Fault } from '../domain/forms/form';
 import type { Severity } from '../domain/kinds';
 import type { DialogValues } from '../domain/moves/dialog';
-import { DEFAULT_PREFERENCES, type Preferences, readTimeOfDay, TELL_BY, timeOfDay } from '../domain/preferences';
+import {
+  clockTime,
+  DEFAULT_PREFERENCES,
+  type Preferences,
+  readTimeOfDay,
+  TELL_BY,
+  timeOfDay,
+} from '../domain/preferences';
 import { DIALOG_INPUT } from '../slack/ids/case-dialog';
 import { PREFERENCES_CALLBACK, PREFERENCES_RESET } from '../slack/ids/preferences';
 import { dialogField } from './case-dialog';
+import { remark } from './lines';
 import { richLines } from './rich-text';
-import { mrkdwn, plainText } from './text';
+import { plainText } from './text';
 
 const WAYS = {
   both: { label: 'Both', description: 'A mention in the thread of the card first, then a DM' },
@@ -15,7 +23,7 @@ const WAYS = {
   dm: { label: 'By DM', description: 'From the first reminder on; the thread does not name you' },
 };
 
-/** Asks how somebody wants to hear of what is due (domain section 8). `zone` is their own, as Slack knows it. */
+/** Asks how someone wants to hear of what is due (domain section 8). `zone` is their own, as Slack knows it. */
 export const preferencesModal = (
   { by, quiet }: Preferences,
   { zone, bypass }: { readonly zone: string | null; readonly bypass: readonly Severity[] },
@@ -41,7 +49,7 @@ export const preferencesModal = (
       `In your time zone${zone ? `, ${zone}` : ''}. Empty: none.`,
     ),
     timeInput('quiet_to', 'Quiet hours until', quiet?.to, 'What came in meanwhile arrives as one DM.'),
-    { type: 'context', elements: [mrkdwn(urgently(bypass))] },
+    remark(urgently(bypass)),
     resetButton,
   ],
 });
@@ -69,7 +77,7 @@ const resetButton: ActionsBlock = {
   elements: [{ type: 'button', action_id: PREFERENCES_RESET, text: plainText('Reset to default') }],
 };
 
-/** What somebody chose, or what is wrong beside which field. */
+/** What someone chose, or what is wrong beside which field. */
 export function readPreferences(values: DialogValues): { chosen: Preferences } | { faults: readonly Fault[] } {
   const by = TELL_BY.find((way) => way === values.by) ?? DEFAULT_PREFERENCES.by;
   const [from, to] = [values.quiet_from, values.quiet_to].map((time) => readTimeOfDay(String(time ?? '')));
@@ -88,7 +96,7 @@ export function readPreferences(values: DialogValues): { chosen: Preferences } |
   return { chosen: { by, quiet: { from, to } } };
 }
 
-/** What somebody sees once it is kept. */
+/** What someone sees once it is kept. */
 export const preferencesKept = ({ by, quiet }: Preferences): ModalView => ({
   type: 'modal',
   title: plainText('Your preferences', 24),
@@ -96,7 +104,7 @@ export const preferencesKept = ({ by, quiet }: Preferences): ModalView => ({
   blocks: [
     richLines([
       ['✅ Kept. ', { bold: WAYS[by].label }, `: ${WAYS[by].description}.`],
-      [quiet ? `Quiet hours from ${timeOfDay(quiet.from)} until ${timeOfDay(quiet.to)}.` : 'No quiet hours.'],
+      [quiet ? `Quiet hours from ${clockTime(quiet.from)} until ${clockTime(quiet.to)}.` : 'No quiet hours.'],
     ]),
   ],
 });

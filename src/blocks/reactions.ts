@@ -6,7 +6,7 @@ import { dialogButton } from './case-dialog';
 import { richLines } from './rich-text';
 import { plainText } from './text';
 
-/** What somebody gets whose emoji offers to resolve a case: a reaction opens no window, a button does. */
+/** What someone gets whose emoji offers to resolve a case: a reaction opens no window, a button does. */
 export const resolveOffer = (ref: string): KnownBlock[] => [
   richLines([[{ bold: ref }, ': choose what came of it.']]),
   { type: 'actions', elements: [{ ...dialogButton('resolve', ref), style: 'primary' }] },
@@ -14,7 +14,7 @@ export const resolveOffer = (ref: string): KnownBlock[] => [
 
 /** The reports that may begin from a message. */
 export const reportOffer = (channel: string, ts: string): KnownBlock[] => [
-  richLines([['Begin a report from this message?']]),
+  richLines([['Start a report from this message?']]),
   {
     type: 'actions',
     elements: SHORTCUT_KINDS.map((kind) => ({

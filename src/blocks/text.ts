@@ -1,5 +1,4 @@
 import type { MrkdwnElement, PlainTextElement, RichTextBlock } from '@slack/types';
-import { type Actor, SYSTEM } from '../domain/case';
 import { type Lane, type Named, namedLane, namedWords } from '../domain/targets';
 
 const ELLIPSIS = '…';
@@ -74,8 +73,7 @@ export const richText = (text: string, blockId?: string): RichTextBlock => ({
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: truncate(text, 3000) || '-' }] }],
 });
 
-/** A person; what Warmline did by itself, nobody did. */
-export const userMention = (actor: Actor): string => (actor === SYSTEM ? 'Warmline' : `<@${actor}>`);
+export { who as userMention } from '../domain/case-words';
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
 
 /** An address, or whom a rung names, as its target names it. */

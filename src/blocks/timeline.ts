@@ -45,7 +45,7 @@ export interface TimelineView {
   readonly stored: CaseFacts;
   readonly sight: Sight;
   readonly entries: readonly Entry[];
-  /** What is in a need-to-know case: not everybody who may read it sees its card. */
+  /** What is in a need-to-know case: not everyone who may read it sees its card. */
   readonly text?: readonly KnownBlock[];
   readonly earlier: number | null;
   readonly later: number | null;

@@ -27,7 +27,7 @@ export interface DrawnChart {
   readonly png: Buffer;
 }
 
-/** Colours that tell each other apart for everybody, on the ground below. */
+/** Colours that tell each other apart for everyone, on the ground below. */
 export const COLOURS = { bad: '#fb923c', good: '#2dd4bf', other: '#94a3b8' } as const;
 
 const WIDTH = 800;

@@ -120,7 +120,7 @@ const timeouts = ({ requestMs }: Bounds): ServerOptions => ({
   connectionsCheckingInterval: Math.min(5_000, requestMs),
 });
 
-/** Whoever opens connections and sends nothing on them keeps nobody out: theirs are closed first, the oldest first. */
+/** A client that opens connections and sends nothing on them keeps no one out: theirs are closed first, the oldest first. */
 function bound(server: Server, most: number): void {
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
   const open = new Set<Socket>();

@@ -34,7 +34,7 @@ export interface LinkOptions {
   readonly signal: AbortSignal;
 }
 
-/** So many pings without any sign of life, and nobody is there. */
+/** So many pings without any sign of life, and no one is there. */
 const UNANSWERED = 3;
 /** Slack waits so long for an acknowledgement, ms. */
 const ACKNOWLEDGED_MS = 3_000;
@@ -54,7 +54,7 @@ type Frame = z.infer<typeof Frame>;
 
 /**
  * Opens a web socket at an address of `apps.connections.open`. It counts as open once Slack said hello on it and answered
- * a ping: what only accepts connections is nobody to talk to. Rejects with why when that does not come about.
+ * a ping: what only accepts connections is no one to talk to. Rejects with why when that does not come about.
  */
 export async function openLink(url: string, options: LinkOptions): Promise<Link> {
   const { helloMs, pingMs, signal } = options;
@@ -201,7 +201,7 @@ function frameIn(text: string): Frame | null {
 const answerOf = (answer: unknown): object =>
   typeof answer === 'string' ? { text: answer } : typeof answer === 'object' && answer !== null ? answer : {};
 
-/** A promise that whoever holds it resolves. */
+/** A promise that its holder resolves. */
 function promised<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((settle) => {

@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Alarm } from '../domain/alarms';
 import type { AlarmStore } from '../services/ports/watch';
+import { isDuplicateKey } from './duplicate-key';
 
 type AlarmDocument = Omit<Alarm, 'id'> & {
   _id: string;
@@ -29,8 +30,6 @@ const alarmOf = ({ _id, kind, ref, about, since }: AlarmDocument): Alarm => ({
   about,
   since,
 });
-
-const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
 /** The open alarms of one database; one whose reason is gone is gone as well. */
 export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes(): Promise<void> } {

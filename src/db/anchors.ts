@@ -1,5 +1,6 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Anchor, Anchors, Head } from '../services/ports/proof';
+import { isDuplicateKey } from './duplicate-key';
 
 type AnchorDocument = Omit<Anchor, 'number'> & {
   _id: number;
@@ -30,7 +31,6 @@ headSchema.index({ attempt: 1, caseId: 1 });
 headSchema.index({ caseId: 1, attempt: 1 });
 
 const PAGE = 500;
-const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
 /** The anchors of one database. */
 export function anchorStore(connection: Connection): Anchors & { ensureIndexes(): Promise<void> } {

@@ -1,6 +1,6 @@
 /**
- * Lets whoever asks while a round trip is under way share the next one: a burst costs a few round trips, and one that
- * is alone waits for nobody. `run` gets what was asked, in order, and gives one result for each; a result that is an
+ * Lets a caller that asks while a round trip is under way share the next one: a burst costs a few round trips, and one that
+ * is alone waits for no one. `run` gets what was asked, in order, and gives one result for each; a result that is an
  * `Error` rejects its asker alone, a rejection of `run` all of them.
  */
 export function inBatches<Item, Result>(

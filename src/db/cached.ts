@@ -4,7 +4,7 @@ import { lastKnown } from '../cache';
 const FRESH_MS = 5_000;
 
 /**
- * What `read` gave within the last 5 s; one read serves everybody who waits. A read that fails gives what an
+ * What `read` gave within the last 5 s; one read serves everyone who waits. A read that fails gives what an
  * earlier one gave, so that people go on working while the database is away; with nothing to give it rejects.
  */
 export function cached<T>(now: () => Date, onStale: (error: unknown) => void, read: () => Promise<T>) {

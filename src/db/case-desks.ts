@@ -73,7 +73,7 @@ async function fillBreaks(model: Model<CaseDocument>): Promise<void> {
   }
 }
 
-/** What somebody answers for, what breaks next first. */
+/** What someone answers for, what breaks next first. */
 const queues = ({ records, count, heads, page }: Reader) =>
   ({
     async queue(query, skip, limit) {
@@ -100,7 +100,7 @@ const queues = ({ records, count, heads, page }: Reader) =>
       ),
   }) satisfies Partial<CaseDesks>;
 
-/** What somebody filed. */
+/** What someone filed. */
 const filings = ({ records, count }: Reader) =>
   ({
     filedBy: (reporter, skip, limit) => records({ reporter }, { sort: NEWEST_FIRST, skip, limit }),

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
 import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
 import { closedAt, holdReason } from '../domain/legal-hold';
-import { isReady, type Owed, queuesOf } from '../domain/mailbox';
+import { isReady, type Owed, type Queue, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
@@ -20,7 +20,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   /** When the first of its clocks is due; far ahead while none runs. */
   breaksAt: Date;
   /** Queues with something to send (`queueOf`), and the oldest of it. What waits for its card is in none. */
-  outboxLanes: string[];
+  outboxLanes: Queue[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
   hasDead: boolean;
@@ -99,7 +99,7 @@ caseSchema.index({ reporter: 1, filedAt: -1, _id: -1 });
 caseSchema.index({ outboxAt: 1 });
 caseSchema.index({ outboxLanes: 1, outboxAt: 1 });
 caseSchema.index({ hasDead: 1, changedAt: -1 });
-// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what somebody filed.
+// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what someone filed.
 caseSchema.index({ isOpen: 1, owner: 1, breaksAt: 1, _id: 1 });
 caseSchema.index({ isOpen: 1, area: 1, breaksAt: 1, _id: 1 });
 caseSchema.index({ isOpen: 1, kind: 1, breaksAt: 1, _id: 1 });

@@ -17,7 +17,7 @@ export type CasePlaces = ReturnType<typeof casePlaces>;
 
 const idOf = ({ channel, ts }: CardPlace) => `${channel}:${ts}`;
 
-/** Former places of the cards of one database that their cases' documents do not name any more. */
+/** Former places of the cards of one database that their cases' documents do not name anymore. */
 export function casePlaces(connection: Connection) {
   const model = connection.model<PlaceDocument>('CasePlace', placeSchema);
   return {

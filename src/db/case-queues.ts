@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Delivery, isReady, queueOf, queuesOf } from '../domain/mailbox';
+import { type Delivery, isNew, isReady, type Queue, queueOf, queuesOf, storedQueue } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
@@ -30,7 +30,7 @@ export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
 }
 
 /** What a case owes to a queue. About one card, what was caused first comes first, whatever its moment says. */
-function owedTo(queue: string, { _id, posts, outbox }: CaseDocument, now: Date): Waiting[] {
+function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): Waiting[] {
   const latest = new Map<string, Date>();
   const inTurn = ({ at }: Delivery, card: string | null): Date => {
     const turn = card && (latest.get(card) ?? at) > at ? (latest.get(card) ?? at) : at;
@@ -46,6 +46,7 @@ function owedTo(queue: string, { _id, posts, outbox }: CaseDocument, now: Date):
         caseId: _id,
         deliveryId: id,
         isNudge: content.type === 'nudge',
+        isPost: isNew(content),
         card,
         at: inTurn(delivery, card),
       };
@@ -59,10 +60,13 @@ function owedTo(queue: string, { _id, posts, outbox }: CaseDocument, now: Date):
 export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithWork'] {
   return async (limit, now, beyond = null) => {
     const all: unknown[] = await model.distinct('outboxLanes').exec();
-    const names = all.filter((name) => typeof name === 'string').sort();
+    const names = all
+      .filter((name) => typeof name === 'string')
+      .sort()
+      .map(storedQueue);
     const from = beyond === null ? 0 : names.filter((name) => name <= beyond).length;
     const around = [...names.slice(from), ...names.slice(0, from)];
-    const found: string[] = [];
+    const found: Queue[] = [];
     for (let i = 0; i < around.length && found.length < limit; i += ABREAST) {
       const some = around.slice(i, i + ABREAST);
       const due = await Promise.all(

@@ -101,7 +101,7 @@ export function caseSearch(connection: Connection): CaseSearch {
         if (!lacking.length) break;
         const { modifiedCount } = await model.collection.bulkWrite(
           lacking.map((document) => ({
-            // Whoever saved it meanwhile has derived its words.
+            // What saved it meanwhile has derived its words.
             updateOne: {
               filter: { _id: document._id as never, words: null },
               update: { $set: { words: wordsOf(document) } },
@@ -155,7 +155,7 @@ function filterOf(query: CaseQuery, more: readonly object[] = []): Record<string
   };
 }
 
-/** One of the conditions under which somebody may read a case, as MongoDB is asked it. */
+/** One of the conditions under which someone may read a case, as MongoDB is asked it. */
 export const readableClause = ({ refs, kinds, areas, reporter, owner, follower, mark }: Readable) => ({
   ...(refs && { ref: { $in: refs } }),
   ...(kinds && { kind: { $in: kinds } }),

@@ -6,9 +6,8 @@ import { inBatches } from './batch';
 import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
 import { type EventArchive, keptOf } from './case-history';
 import type { CasePlaces } from './case-places';
+import { isDuplicateKey } from './duplicate-key';
 import { seal } from './seal';
-
-const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
 /** The two writes of cases: a new one, and a change of one that was read (architecture section 3). */
 export function caseWrites(model: Model<CaseDocument>, history: EventArchive, places: CasePlaces) {

@@ -15,6 +15,7 @@ import {
   type SettingDocument,
 } from './config-documents';
 import { configHistory } from './config-history';
+import { isDuplicateKey } from './duplicate-key';
 import { providerSearch } from './provider-search';
 
 /** More changes than this that a crash kept from the history are logged by the next look at it. */
@@ -30,7 +31,7 @@ export interface OwnConfigStore extends ConfigStore {
 
 /**
  * Configuration as versioned documents, each change one guarded write. The document keeps its newest change, so that an
- * event that a crash kept from the history is written later. `onWritten` hears of every write before anybody waits.
+ * event that a crash kept from the history is written later. `onWritten` hears of every write before anyone waits.
  */
 export function configStore(
   connection: Connection,
@@ -146,7 +147,7 @@ function markOf({ what, by, at, after }: Parameters<ConfigStore['write']>[0], cu
   };
 }
 
-/** One write that goes through only while the document is what it was; false when somebody was faster. */
+/** One write that goes through only while the document is what it was; false when someone was faster. */
 async function written(
   collection: ReturnType<typeof collectionOf>,
   _id: string,
@@ -162,12 +163,11 @@ async function written(
     await collection.insertOne({ _id: _id as never, ...fields });
     return true;
   } catch (error) {
-    if ((error as { code?: unknown }).code === DUPLICATE) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }
 
-const DUPLICATE = 11000;
 type AnyDocument = AreaDocument | ProviderDocument | SettingDocument;
 
 function collectionOf(models: ConfigModels, what: ConfigKind) {

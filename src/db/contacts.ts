@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import type { ContactAttempt } from '../domain/contact-rule';
 import type { ContactStore } from '../services/ports/records';
+import { isDuplicateKey } from './duplicate-key';
 
 type ContactDocument = ContactAttempt & { _id: string };
 
@@ -20,8 +21,6 @@ const contactSchema = new Schema<ContactDocument>(
   { collection: 'contacts', versionKey: false, id: false },
 );
 contactSchema.index({ sj: 1, at: 1 });
-
-const isDuplicateKey = (error: unknown) => (error as { code?: unknown }).code === 11000;
 
 /** Attempts to contact SPs, one document each, written once and never edited (domain section 6). */
 export function contactStore(connection: Connection): ContactStore & { ensureIndexes(): Promise<void> } {

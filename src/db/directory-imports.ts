@@ -13,7 +13,7 @@ import {
 import type { OwnConfigStore } from './config-store';
 
 /**
- * What an import brings takes the place of what is there, whoever changed it last; the history tells them. `onProviders`
+ * What an import brings takes the place of what is there, no matter who changed it last; the history tells them. `onProviders`
  * hears which SPs were written.
  */
 export function directoryImports(

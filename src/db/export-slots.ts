@@ -1,6 +1,7 @@
 import { type Connection, Schema } from 'mongoose';
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
 import type { ExportSlots } from '../services/ports/search';
+import { isDuplicateKey } from './duplicate-key';
 
 interface SlotDocument {
   /** Whose export it is. */
@@ -18,13 +19,13 @@ export function exportSlots(connection: Connection): ExportSlots {
   return {
     async take(person, ms) {
       try {
-        // Over, or taken by a clock that was ahead: nobody takes one for as long as that.
+        // Over, or taken by a clock that was ahead: no one takes one for as long as that.
         const over = [{ until: { $lt: new Date() } }, { until: { $gt: until(ms + CLOCKS_DIFFER_MS) } }];
         const filter = { _id: person, $or: over };
         await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();
         return true;
       } catch (error) {
-        if ((error as { code?: unknown }).code === 11000) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

@@ -3,8 +3,8 @@ import { Connection } from 'mongodb/lib/cmap/connection';
 
 /**
  * mongodb 7.8 waits without an end for a socket to drain when it writes to one that the other side has just closed: the
- * socket is destroyed, so neither "drain" nor "error" comes any more. What hangs is a command, or the driver's own look
- * at the server, after which it never finds the database again. A connection that is cleaned up tells whoever waits to
+ * socket is destroyed, so neither "drain" nor "error" comes anymore. What hangs is a command, or the driver's own look
+ * at the server, after which it never finds the database again. A connection that is cleaned up tells the one that waits to
  * write that there is nothing to wait for; the driver then looks at the connection and fails the command.
  */
 export function mendHalfClosedWrites(): void {

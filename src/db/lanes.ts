@@ -1,9 +1,11 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import type { Queue } from '../domain/mailbox';
 import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports/lanes';
+import { isDuplicateKey } from './duplicate-key';
 
 interface LaneDocument {
-  _id: string;
-  /** The instance that sends in this lane, or null. */
+  _id: Queue;
+  /** The instance that sends in this queue, or null. */
   holder: string | null;
   /** Counted up by its holder: while it moves, the holder lives. */
   beat?: number;
@@ -51,7 +53,7 @@ const MACHINE: MachineClock = { steady: () => performance.now(), wall: () => Dat
 const SAFE = 0.75;
 
 /**
- * Leases of one instance over lanes. `leaseMs` is how long a dead instance keeps a lane: others take over a lane whose
+ * Leases of one instance over queues. `leaseMs` is how long a dead instance keeps one: others take over a queue whose
  * beat they have seen stand still for so long, by their own clock. A live one counts its beats up well before.
  */
 export function laneLeases(
@@ -61,17 +63,17 @@ export function laneLeases(
   clock: MachineClock = MACHINE,
 ): LaneLeases {
   const model = laneModel(connection);
-  /** When each lane was last confirmed to be this instance's own: the moment before the store was asked. */
-  const held = new Map<string, { steady: number; wall: number }>();
+  /** When each queue was last confirmed to be this instance's own: the moment before the store was asked. */
+  const held = new Map<Queue, { steady: number; wall: number }>();
   /** Beats of others, and since when they have not moved. */
-  const watched = new Map<string, { holder: string; beat: number; since: number }>();
+  const watched = new Map<Queue, { holder: string; beat: number; since: number }>();
   const asked = () => ({ steady: clock.steady(), wall: clock.wall() });
 
-  /** Whether a lane of somebody else has stood still long enough; the first look only begins to count. */
-  function isStill(lane: string, holder: string, beat: number): boolean {
-    const seen = watched.get(lane);
+  /** Whether a queue of another instance has stood still long enough; the first look only begins to count. */
+  function isStill(queue: Queue, holder: string, beat: number): boolean {
+    const seen = watched.get(queue);
     if (seen?.holder === holder && seen.beat === beat) return clock.steady() - seen.since >= leaseMs;
-    watched.set(lane, { holder, beat, since: clock.steady() });
+    watched.set(queue, { holder, beat, since: clock.steady() });
     return false;
   }
 
@@ -85,9 +87,9 @@ export function laneLeases(
       .lean()
       .exec();
 
-  function taken(lane: string, before: LaneDocument | null, at: { steady: number; wall: number }) {
-    held.set(lane, at);
-    watched.delete(lane);
+  function taken(queue: Queue, before: LaneDocument | null, at: { steady: number; wall: number }) {
+    held.set(queue, at);
+    watched.delete(queue);
     const isOwn = before?.last === instance;
     return {
       orphaned: Boolean(before?.orphaned || (before?.holder && before.holder !== instance)),
@@ -98,24 +100,24 @@ export function laneLeases(
   }
 
   return {
-    async claim(lane) {
+    async claim(queue) {
       const at = asked();
       try {
-        return taken(lane, await take({ _id: lane, $or: [{ holder: null }, { holder: instance }] }, true), at);
+        return taken(queue, await take({ _id: queue, $or: [{ holder: null }, { holder: instance }] }, true), at);
       } catch (error) {
-        if ((error as { code?: unknown }).code !== 11000) throw error;
+        if (!isDuplicateKey(error)) throw error;
       }
-      const now = await model.findById(lane).lean().exec();
+      const now = await model.findById(queue).lean().exec();
       if (!now?.holder) return null;
       const { holder, beat = 0 } = now;
-      if (!isStill(lane, holder, beat)) return null;
+      if (!isStill(queue, holder, beat)) return null;
       const since = asked();
-      const before = await take({ _id: lane, holder, beat: now.beat ?? null }, false);
-      return before && taken(lane, before, since);
+      const before = await take({ _id: queue, holder, beat: now.beat ?? null }, false);
+      return before && taken(queue, before, since);
     },
 
-    holds(lane) {
-      const confirmed = held.get(lane);
+    holds(queue) {
+      const confirmed = held.get(queue);
       if (!confirmed) return false;
       const now = asked();
       return now.steady - confirmed.steady < SAFE * leaseMs && now.wall - confirmed.wall < SAFE * leaseMs;
@@ -126,16 +128,16 @@ export function laneLeases(
       await model.updateMany({ holder: instance }, { $inc: { beat: 1 } });
       const own = await model.find({ holder: instance }, { _id: 1 }).lean().exec();
       const ids = new Set(own.map(({ _id }) => _id));
-      for (const [lane, before] of held) {
+      for (const [queue, before] of held) {
         if (before.steady > at.steady) continue; // claimed since
-        if (ids.has(lane)) held.set(lane, at);
-        else held.delete(lane);
+        if (ids.has(queue)) held.set(queue, at);
+        else held.delete(queue);
       }
     },
 
-    async release(lane, state) {
-      held.delete(lane);
-      await model.updateOne({ _id: lane, holder: instance }, { $set: { holder: null, ...stored(state) } });
+    async release(queue, state) {
+      held.delete(queue);
+      await model.updateOne({ _id: queue, holder: instance }, { $set: { holder: null, ...stored(state) } });
     },
   };
 }
@@ -148,7 +150,7 @@ const stored = ({ orphaned, suspects, troubles, restMs, blocked }: LaneState) =>
   blocked,
 });
 
-/** What the lanes of one database tell of themselves. */
+/** What the queues of one database tell of themselves. */
 export function laneReports(connection: Connection): LaneReports & { ensureIndexes(): Promise<void> } {
   const model = laneModel(connection);
   return {

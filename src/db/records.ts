@@ -45,7 +45,7 @@ export function recordStore(connection: Connection): Records {
       const after = (await rounds.findById('round').lean<RoundDocument>().exec())?.after ?? '';
       const claimed = await page(after, limit);
       const next = claimed.length < limit ? '' : (claimed.at(-1)?.id ?? '');
-      // Whoever reads the same place at the same time checks the same cases: twice does no harm.
+      // Another that reads the same place at the same time checks the same cases: twice does no harm.
       await rounds.collection.updateOne({ _id: 'round' as never }, { $set: { after: next } }, { upsert: true });
       return claimed;
     },

@@ -55,7 +55,7 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
     async fill(limit) {
       const lacking = await cases.find({ held: null }).limit(limit).lean<CaseDocument[]>().exec();
       if (!lacking.length) return 0;
-      // Whoever writes the case meanwhile says it too.
+      // What writes the case meanwhile says it too.
       const writes = lacking.map((document) => ({
         updateOne: {
           filter: { _id: document._id, version: document.version },
@@ -117,7 +117,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   const places = connection.collection<{ _id: string; caseId: string }>('case_places');
   const alive = async (ids: readonly string[]) =>
     new Set(await cases.distinct('_id', { _id: { $in: [...ids] } }).exec());
-  /** Tombstones beside which the case goes on. Of the version that was read, and no other: somebody else may have buried a newer one. */
+  /** Tombstones beside which the case goes on. Of the version that was read, and no other: someone else may have buried a newer one. */
   const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
     tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version })) });
 

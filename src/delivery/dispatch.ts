@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isReady, laneOfQueue, queueOf } from '../domain/mailbox';
+import { isNew, isReady, laneOfQueue, type Queue, queueOf } from '../domain/mailbox';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import { failed } from './failed';
 import { finish } from './finish';
@@ -13,7 +13,7 @@ export type Attempt =
   | { readonly is: 'done' }
   /** A card has to be posted again, before what is still on the page. */
   | { readonly is: 'reordered' }
-  /** Nothing of the lane goes out for so long. `fault`: Slack refuses everything until somebody lets the app in again. */
+  /** Nothing of the queue goes out for so long. `fault`: Slack refuses everything until someone lets the app in again. */
   | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
   /** It failed for no reason that says whose fault it is: the next message is tried, before this one is again. */
   | { readonly is: 'probe' }
@@ -24,7 +24,7 @@ const DONE: Attempt = { is: 'done' };
 /** An update without an answer may still be on its way for so long. */
 const STRAY_MS = 60_000;
 
-type Item = Pick<Waiting, 'caseId' | 'deliveryId'>;
+type Item = Pick<Waiting, 'caseId' | 'deliveryId' | 'isPost'>;
 
 export interface DispatchDeps {
   readonly cases: CaseStore;
@@ -34,20 +34,20 @@ export interface DispatchDeps {
   readonly now: () => Date;
   readonly lastResorts: readonly Actor[];
   readonly pace: Pace;
-  /** Deliveries whose last attempt may have arrived, with their lanes. */
-  readonly uncertain: Map<string, string>;
+  /** Deliveries whose last attempt may have arrived, with their queues. */
+  readonly uncertain: Map<string, Queue>;
   readonly troubles: Troubles;
-  readonly backoff: (lane: string) => number;
-  /** How long a lane waits for somebody to let the app post again, ms. */
+  readonly backoff: (queue: Queue) => number;
+  /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
-  readonly kick: (lanes: readonly string[]) => void;
+  readonly kick: (queues: readonly Queue[]) => void;
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
-  /** Why nothing may be sent in this lane now, or null. */
-  readonly mayGoOn: (lane: string) => Attempt | null;
+  /** Why nothing may be sent in this queue now, or null. */
+  readonly mayGoOn: (queue: Queue) => Attempt | null;
 }
 
-/** The lane may be somebody else's by now. */
+/** The queue may be someone else's by now. */
 class HinderedError extends Error {
   constructor(readonly attempt: Attempt) {
     super('the lane is no longer held');
@@ -55,40 +55,42 @@ class HinderedError extends Error {
 }
 
 /**
- * Sends one message of a lane: one delivery, or nudges that go together. Renders it from the cases as they are now,
+ * Sends one message of a queue: one delivery, or nudges that go together. Renders it from the cases as they are now,
  * sends it, and marks each delivery in its own case. What may have arrived already is looked for first.
  */
-export async function dispatch(deps: DispatchDeps, lane: string, batch: readonly Item[]): Promise<Attempt> {
-  const target = deps.targetFor(laneOfQueue(lane));
+export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
+  const target = deps.targetFor(laneOfQueue(queue));
+  // It is read and drawn once it may go out: by then it may be answered.
+  if (batch.some(({ isPost }) => isPost)) await deps.pace.waitFor(queue);
   for (;;) {
-    const hindered = deps.mayGoOn(lane);
+    const hindered = deps.mayGoOn(queue);
     if (hindered) return hindered;
-    const waiting = await opened(deps, lane, batch);
+    const waiting = await opened(deps, queue, batch);
     const barred = await target.bars(waiting);
-    if (barred) return fail(deps, lane, waiting, { is: 'unreachable', fault: barred });
+    if (barred) return fail(deps, queue, waiting, { is: 'unreachable', fault: barred });
     let drawn: Drawn | null;
     try {
       drawn = await target.draw(waiting);
     } catch (error) {
       const failure = target.failureOf(error);
       if (failure.is !== 'unheard' && failure.is !== 'refused') throw error; // the store did not answer
-      deps.log.error({ err: error, deliveries: idsOf(waiting), lane }, 'delivery: a message could not be drawn');
-      return fail(deps, lane, waiting, failure);
+      deps.log.error({ err: error, deliveries: idsOf(waiting), lane: queue }, 'delivery: a message could not be drawn');
+      return fail(deps, queue, waiting, failure);
     }
     for (const parcel of waiting) if (!drawn?.parcels.includes(parcel)) await finish(deps, parcel, { is: 'dropped' });
     if (!drawn) return DONE;
-    if (drawn.is === 'post' && (await deps.pace.waitFor(lane)) === 'waited') continue; // it may be answered by now
-    return attempt(deps, lane, drawn);
+    if (drawn.is === 'post' && (await deps.pace.waitFor(queue)) === 'waited') continue; // a card that is gone
+    return attempt(deps, queue, drawn);
   }
 }
 
-/** What still waits in the lane, with its cases. */
-async function opened({ cases }: DispatchDeps, lane: string, batch: readonly Item[]): Promise<readonly Parcel[]> {
+/** What still waits in the queue, with its cases. */
+async function opened({ cases }: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<readonly Parcel[]> {
   const found = await Promise.all(
     batch.map(async ({ caseId, deliveryId }): Promise<Parcel | null> => {
       const stored = await cases.byId(caseId);
       const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
-      return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === lane
+      return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === queue
         ? { stored, delivery }
         : null;
     }),
@@ -97,31 +99,31 @@ async function opened({ cases }: DispatchDeps, lane: string, batch: readonly Ite
 }
 
 /** `isPlain`: Slack did not take it as it was, and it goes out in its plainest form. */
-async function attempt(deps: DispatchDeps, lane: string, drawn: Drawn, isPlain = false): Promise<Attempt> {
+async function attempt(deps: DispatchDeps, queue: Queue, drawn: Drawn, isPlain = false): Promise<Attempt> {
   const { parcels } = drawn;
   const doubted = new Set(idsOf(parcels).filter((id) => deps.uncertain.has(id)));
   let there: ReadonlyMap<string, Posted>;
   try {
-    there = await send(deps, lane, drawn);
+    there = await send(deps, queue, drawn);
   } catch (error) {
     if (error instanceof HinderedError) return error.attempt;
-    const failure = deps.targetFor(laneOfQueue(lane)).failureOf(error);
+    const failure = deps.targetFor(laneOfQueue(queue)).failureOf(error);
     const plain = isPlain ? null : drawn.plainer(failure);
-    if (!plain) return fail(deps, lane, parcels, failure, drawn.card);
+    if (!plain) return fail(deps, queue, parcels, failure, drawn.card);
     const { fault } = failure;
-    deps.log.error({ deliveries: idsOf(parcels), lane, fault }, 'delivery: refused; it goes out as plain text');
-    return attempt(deps, lane, plain, true);
+    deps.log.error({ deliveries: idsOf(parcels), lane: queue, fault }, 'delivery: refused; it goes out as plain text');
+    return attempt(deps, queue, plain, true);
   }
-  return arrived(deps, lane, drawn, there, doubted);
+  return arrived(deps, queue, drawn, there, doubted);
 }
 
-function send(deps: DispatchDeps, lane: string, drawn: Drawn): Promise<ReadonlyMap<string, Posted>> {
+function send(deps: DispatchDeps, queue: Queue, drawn: Drawn): Promise<ReadonlyMap<string, Posted>> {
   return drawn.send({
     isInDoubt: (id) => deps.uncertain.has(id),
     take() {
-      const hindered = deps.mayGoOn(lane); // much may have happened since the last look
+      const hindered = deps.mayGoOn(queue); // much may have happened since the last look
       if (hindered) throw new HinderedError(hindered);
-      deps.pace.sent(lane, deps.targetFor(laneOfQueue(lane)).intervalMs);
+      deps.pace.sent(queue, deps.targetFor(laneOfQueue(queue)).intervalMs);
     },
   });
 }
@@ -129,16 +131,16 @@ function send(deps: DispatchDeps, lane: string, drawn: Drawn): Promise<ReadonlyM
 /** Marks what is there, and sends what is not. `doubted`: what may have arrived before, too. */
 async function arrived(
   deps: DispatchDeps,
-  lane: string,
+  queue: Queue,
   drawn: Drawn,
   there: ReadonlyMap<string, Posted>,
   doubted: ReadonlySet<string>,
 ): Promise<Attempt> {
   const { uncertain, troubles } = deps;
-  const service = deps.targetFor(laneOfQueue(lane)).serviceOf(laneOfQueue(lane));
+  const service = deps.targetFor(laneOfQueue(queue)).serviceOf(laneOfQueue(queue));
   const overBy = new Date(+deps.now() + STRAY_MS);
   // Should the store not take a mark, the message has arrived all the same.
-  for (const id of there.keys()) uncertain.set(id, lane);
+  for (const id of there.keys()) uncertain.set(id, queue);
   const left: Item[] = [];
   for (const parcel of drawn.parcels) {
     const { stored, delivery } = parcel;
@@ -154,17 +156,21 @@ async function arrived(
       left.push(itemOf(parcel));
     }
   }
-  return left.length ? dispatch(deps, lane, left) : DONE;
+  return left.length ? dispatch(deps, queue, left) : DONE;
 }
 
 const fail = (
   deps: DispatchDeps,
-  lane: string,
+  queue: Queue,
   parcels: readonly Parcel[],
   failure: Failure,
   card: string | null = null,
 ): Promise<Attempt> =>
-  failed(deps, { lane, parcels, failure, card }, (parcel) => dispatch(deps, lane, [itemOf(parcel)]));
+  failed(deps, { queue, parcels, failure, card }, (parcel) => dispatch(deps, queue, [itemOf(parcel)]));
 
-const itemOf = ({ stored, delivery }: Parcel): Item => ({ caseId: stored.id, deliveryId: delivery.id });
+const itemOf = ({ stored, delivery }: Parcel): Item => ({
+  caseId: stored.id,
+  deliveryId: delivery.id,
+  isPost: isNew(delivery.content),
+});
 const idsOf = (parcels: readonly Parcel[]) => parcels.map(({ delivery }) => delivery.id);

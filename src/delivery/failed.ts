@@ -1,4 +1,4 @@
-import { laneOfQueue } from '../domain/mailbox';
+import { laneOfQueue, type Queue } from '../domain/mailbox';
 import type { Settlement } from '../domain/settle';
 import type { Attempt, DispatchDeps } from './dispatch';
 import { finish } from './finish';
@@ -6,7 +6,7 @@ import type { Failure, Parcel } from './targets/target';
 
 /** Messages that went out together, or tried to. */
 interface Failed {
-  readonly lane: string;
+  readonly queue: Queue;
   readonly parcels: readonly Parcel[];
   readonly failure: Failure;
   /** The `ts` of the card that they are, or belong under; null for what stands alone, or was never drawn. */
@@ -16,12 +16,12 @@ interface Failed {
 /** Does what a failure asks for. `alone` tries one of several messages by itself. */
 export async function failed(
   deps: DispatchDeps,
-  { lane, parcels, failure, card }: Failed,
+  { queue, parcels, failure, card }: Failed,
   alone: (parcel: Parcel) => Promise<Attempt>,
 ): Promise<Attempt> {
   const { log, uncertain } = deps;
   const { fault } = failure;
-  const about = { deliveries: parcels.map(({ delivery }) => delivery.id), lane, fault };
+  const about = { deliveries: parcels.map(({ delivery }) => delivery.id), lane: queue, fault };
   const settled = async (settlement: Settlement, attempt: Attempt = { is: 'done' }): Promise<Attempt> => {
     for (const parcel of parcels) await finish(deps, parcel, settlement);
     return attempt;
@@ -34,12 +34,12 @@ export async function failed(
       log.error({ ...about, waitMs: deps.repairMs }, 'delivery: Slack does not let the app post; everything waits');
       return { is: 'blocked', ms: deps.repairMs, fault };
     case 'unknown':
-      for (const { delivery } of parcels) uncertain.set(delivery.id, lane);
+      for (const { delivery } of parcels) uncertain.set(delivery.id, queue);
       log.warn(about, 'delivery: outcome unknown; looked up before it is sent again');
-      return troubled(deps, { lane, parcels, fault, own: false }, alone);
+      return troubled(deps, { queue, parcels, fault, own: false }, alone);
     case 'unheard':
       log[failure.expected ? 'debug' : 'warn'](about, 'delivery: it failed; it is tried again');
-      return troubled(deps, { lane, parcels, fault, own: failure.own }, alone);
+      return troubled(deps, { queue, parcels, fault, own: failure.own }, alone);
     case 'unreachable':
       log.error(about, 'delivery: place out of reach; the message goes to the fallback');
       return settled({ is: 'unreachable', fault });
@@ -47,7 +47,7 @@ export async function failed(
       log.error(about, 'delivery: a file could not be shared; its thread says so');
       return settled({ is: 'unshared', fault });
     case 'gone':
-      // A card that somebody deleted; a message of its own cannot be gone.
+      // A card that someone deleted; a message of its own cannot be gone.
       if (card !== null) return settled({ is: 'card_gone', ts: card }, { is: 'reordered' });
       break;
     case 'refused':
@@ -59,7 +59,7 @@ export async function failed(
 /** Of messages that go together, each is tried alone before one of them is blamed. */
 async function troubled(
   deps: DispatchDeps,
-  { lane, parcels, fault, own }: Pick<Failed, 'lane' | 'parcels'> & { readonly fault: string; readonly own: boolean },
+  { queue, parcels, fault, own }: Pick<Failed, 'queue' | 'parcels'> & { readonly fault: string; readonly own: boolean },
   alone: (parcel: Parcel) => Promise<Attempt>,
 ): Promise<Attempt> {
   const { log, troubles } = deps;
@@ -67,13 +67,13 @@ async function troubled(
   if (!parcel) return { is: 'done' };
   if (parcels.length > 1 && own) return oneByOne(parcels, alone);
   const { id, at } = parcel.delivery;
-  const target = deps.targetFor(laneOfQueue(lane));
-  const service = target.serviceOf(laneOfQueue(lane));
-  const verdict = troubles.failed({ lane, id, at, service }, own, target.patience, deps.now());
-  if (verdict === 'wait') return { is: 'blocked', ms: deps.backoff(lane) };
+  const target = deps.targetFor(laneOfQueue(queue));
+  const service = target.serviceOf(laneOfQueue(queue));
+  const verdict = troubles.failed({ queue, id, at, service }, own, target.patience, deps.now());
+  if (verdict === 'wait') return { is: 'blocked', ms: deps.backoff(queue) };
   if (parcels.length > 1) return oneByOne(parcels, alone);
   if (verdict !== 'give_up') return { is: verdict === 'pass' ? 'aside' : 'probe' };
-  log.error({ delivery: id, lane, fault }, 'delivery: set aside; it kept failing while others went out');
+  log.error({ delivery: id, lane: queue, fault }, 'delivery: set aside; it kept failing while others went out');
   await finish(deps, parcel, { is: 'refused', fault, setAside: true });
   return { is: 'done' };
 }

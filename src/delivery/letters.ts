@@ -4,6 +4,7 @@ import type { Message } from '../blocks/message';
 import { plainMessage } from '../blocks/plain';
 import { weeklyCharts } from '../charts/weekly';
 import type { Letter } from '../domain/letters';
+import type { LinkTo } from '../domain/mailbox';
 import type { SendLetter } from '../services/ports/letters';
 import { classify } from './targets/slack/classify';
 import type { Place, Sender } from './targets/slack/sender';
@@ -12,15 +13,15 @@ import type { Posted } from './targets/target';
 /** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
-/** A letter that fails so often for a reason nobody has heard of is given up; it takes about an hour. */
+/** A letter that fails so often for a reason no one has heard of is given up; it takes about an hour. */
 const MOST_TRIES = 5;
 
-/** Sends letters; one that may have arrived already is looked for first, so that nobody gets it twice. */
+/** Sends letters; one that may have arrived already is looked for first, so that no one gets it twice. */
 export const letterSender =
-  (sender: Sender, log: Logger): SendLetter =>
+  (sender: Sender, linkTo: LinkTo, log: Logger): SendLetter =>
   async (letter, again, ids) => {
     const { id, to, at, thread, claims } = letter;
-    const message = await letterMessage(letter, sender.linkTo);
+    const message = await letterMessage(letter, linkTo);
     try {
       const channel = await sender.channelOf(to);
       const place = { channel, threadTs: thread?.ts ?? null, broadcast: thread?.broadcast ?? false };

@@ -1,24 +1,26 @@
+import type { Queue } from '../domain/mailbox';
+
 /**
- * The rhythm of posts in each lane, by a clock that nobody sets. Slots are counted from the
- * one before and not from when a message got away, so a saturated lane loses nothing to late timers.
+ * The rhythm of posts in each queue, by a clock that no one sets. Slots are counted from the
+ * one before and not from when a message got away, so a saturated queue loses nothing to late timers.
  */
 export class Pace {
-  private readonly slots = new Map<string, number>();
+  private readonly slots = new Map<Queue, number>();
   private readonly waits = new Set<() => void>();
 
-  /** Another instance sent last in this lane: its next slot is so many ms ahead. */
-  rest(lane: string, ms: number): void {
-    if (ms > 0) this.slots.set(lane, Math.max(this.slots.get(lane) ?? 0, performance.now() + ms));
+  /** Another instance sent last in this queue: its next slot is so many ms ahead. */
+  rest(queue: Queue, ms: number): void {
+    if (ms > 0) this.slots.set(queue, Math.max(this.slots.get(queue) ?? 0, performance.now() + ms));
   }
 
-  /** How long until the lane's next slot, ms. */
-  restMs(lane: string): number {
-    return Math.max(0, (this.slots.get(lane) ?? 0) - performance.now());
+  /** How long until the queue's next slot, ms. */
+  restMs(queue: Queue): number {
+    return Math.max(0, (this.slots.get(queue) ?? 0) - performance.now());
   }
 
-  /** Waits for the lane's next slot; says whether there was anything to wait for. */
-  async waitFor(lane: string): Promise<'free' | 'waited'> {
-    const ms = this.restMs(lane);
+  /** Waits for the queue's next slot; says whether there was anything to wait for. */
+  async waitFor(queue: Queue): Promise<'free' | 'waited'> {
+    const ms = this.restMs(queue);
     if (ms <= 0) return 'free';
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -32,11 +34,11 @@ export class Pace {
     return 'waited';
   }
 
-  /** A message took the lane's slot; the next one comes `intervalMs` later. */
-  sent(lane: string, intervalMs: number): void {
-    const slot = this.slots.get(lane) ?? 0;
+  /** A message took the queue's slot; the next one comes `intervalMs` later. */
+  sent(queue: Queue, intervalMs: number): void {
+    const slot = this.slots.get(queue) ?? 0;
     const now = performance.now();
-    this.slots.set(lane, (now - slot < intervalMs ? slot : now) + intervalMs);
+    this.slots.set(queue, (now - slot < intervalMs ? slot : now) + intervalMs);
   }
 
   /** Ends all waits at once. */

@@ -1,3 +1,4 @@
+import type { Queue } from '../domain/mailbox';
 import type { Trouble } from '../services/ports/lanes';
 import type { Patience } from './targets/target';
 
@@ -19,20 +20,20 @@ export type Verdict =
   | 'pass'
   | 'give_up';
 
-/** So often a message holds up its lane before others may pass. */
+/** So often a message holds up its queue before others may pass. */
 const KEEPS_ORDER = 3;
 /** So many tries that were its own fault, and it is set aside: about a quarter of an hour with the usual waits. */
 export const MOST_TRIES = 20;
 
 interface Failing {
-  readonly lane: string;
+  readonly queue: Queue;
   readonly tries: number;
   readonly blamed: number;
   /** Since when it fails, or waits for a service that does. */
   readonly since: Date | null;
   /** How many messages had gone out through its service at its last try. */
   readonly seen: number;
-  /** It is not tried before, by the steady clock; null while it is the next in its lane. */
+  /** It is not tried before, by the steady clock; null while it is the next in its queue. */
   readonly until: number | null;
 }
 
@@ -68,11 +69,11 @@ export class Troubles {
    */
   failed(
     {
-      lane,
+      queue,
       id,
       at,
       service,
-    }: { readonly lane: string; readonly id: string; readonly at: Date; readonly service: string },
+    }: { readonly queue: Queue; readonly id: string; readonly at: Date; readonly service: string },
     own: boolean,
     { waits, forMs }: Patience,
     now: Date,
@@ -86,7 +87,7 @@ export class Troubles {
     const blamed = (before?.blamed ?? 0) + (isBlamed ? 1 : 0);
     const passes = own || (isBlamed && tries >= KEEPS_ORDER);
     const until = passes ? performance.now() + waitOf(waits, tries) : null;
-    this.failing.set(id, { lane, tries, blamed, since, seen: out, until });
+    this.failing.set(id, { queue, tries, blamed, since, seen: out, until });
     if (forMs === null ? blamed >= MOST_TRIES : +now - +since >= forMs) return 'give_up';
     if (passes) return 'pass';
     return tries >= KEEPS_ORDER ? 'probe' : 'wait';
@@ -104,9 +105,9 @@ export class Troubles {
     return until !== null && until > performance.now();
   }
 
-  /** How many of a lane wait so, and how long until the first of them is tried again, ms. */
-  aside(lane: string): { readonly count: number; readonly ms: number } {
-    const moments = [...this.failing.values()].flatMap((one) => (one.lane === lane && one.until ? [one.until] : []));
+  /** How many of a queue wait so, and how long until the first of them is tried again, ms. */
+  aside(queue: Queue): { readonly count: number; readonly ms: number } {
+    const moments = [...this.failing.values()].flatMap((one) => (one.queue === queue && one.until ? [one.until] : []));
     const now = performance.now();
     return {
       count: moments.filter((until) => until > now).length,
@@ -114,23 +115,23 @@ export class Troubles {
     };
   }
 
-  /** What the last holder of a lane knew, where this instance does not know more. */
-  take(lane: string, service: string, known: readonly Trouble[]): void {
+  /** What the last holder of a queue knew, where this instance does not know more. */
+  take(queue: Queue, service: string, known: readonly Trouble[]): void {
     for (const { id, tries, blamed, since = null } of known) {
       if ((this.failing.get(id)?.tries ?? 0) >= tries) continue;
-      this.failing.set(id, { lane, tries, blamed, since, seen: this.outOf(service), until: null });
+      this.failing.set(id, { queue, tries, blamed, since, seen: this.outOf(service), until: null });
     }
   }
 
-  /** What the next holder of the lane has to know. */
-  of(lane: string): Trouble[] {
-    return [...this.failing].flatMap(([id, { lane: its, tries, blamed, since }]) =>
-      its === lane ? [{ id, tries, blamed, ...(since && { since }) }] : [],
+  /** What the next holder of the queue has to know. */
+  of(queue: Queue): Trouble[] {
+    return [...this.failing].flatMap(([id, { queue: its, tries, blamed, since }]) =>
+      its === queue ? [{ id, tries, blamed, ...(since && { since }) }] : [],
     );
   }
 
-  /** Nothing waits in the lane any more. */
-  clear(lane: string): void {
-    for (const [id, failing] of this.failing) if (failing.lane === lane) this.failing.delete(id);
+  /** Nothing waits in the queue anymore. */
+  clear(queue: Queue): void {
+    for (const [id, failing] of this.failing) if (failing.queue === queue) this.failing.delete(id);
   }
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
+import type { Queue } from '../domain/mailbox';
 import type { CaseStore } from '../services/ports/cases';
 import type { LaneLeases } from '../services/ports/lanes';
 import { createSending, type Rest } from './lane';
@@ -16,75 +17,75 @@ export interface DeliveryDeps {
   readonly lastResorts: readonly Actor[];
   /** A message was given up and is kept as failed. Must not throw and not block. */
   readonly onGivenUp: () => void;
-  /** How long a lane waits for somebody to let the app post again, ms. */
+  /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
-  /** How often leases are renewed and forgotten lanes looked for, ms. */
+  /** How often leases are renewed and forgotten queues looked for, ms. */
   readonly heartbeatMs: number;
 }
 
 /** The only sender of messages (architecture section 3). */
 export interface DeliveryWorker {
-  /** Something waits in these lanes now. */
-  kick(lanes: readonly string[]): void;
+  /** Something waits in these queues now. */
+  kick(queues: readonly Queue[]): void;
   start(): void;
-  /** Resolves when no lane of this instance has anything it could send now. */
+  /** Resolves when no queue of this instance has anything it could send now. */
   idle(): Promise<void>;
-  /** Finishes the messages in hand and gives the lanes back. */
+  /** Finishes the messages in hand and gives the queues back. */
   stop(): Promise<void>;
 }
 
-/** Posts wait this long for whoever waits for an acknowledgement; a burst of cases is then one round a lane. */
+/** Posts wait this long for the person who waits for an acknowledgement; a burst of cases is then one round a queue. */
 const GATHER_MS = 100;
 const MOST_LANES = 500;
 
-/** Decides which lanes send when; how a lane sends is `createSending`. */
+/** Decides which queues send when; how a queue sends is `createSending`. */
 export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
-  /** Lanes that sleep because the store did not answer: they wake as soon as it does. */
-  const stalled = new Set<string>();
+  /** Queues that sleep because the store did not answer: they wake as soon as it does. */
+  const stalled = new Set<Queue>();
   const idlers: (() => void)[] = [];
   let stopping = false;
   const isIdle = () => !runs.size && !kicks.isGathering();
   const wakeIdlers = () => {
     if (isIdle()) for (const idler of idlers.splice(0)) idler();
   };
-  const kick = (lanes: readonly string[]) => {
-    if (!stopping) kicks.add(lanes);
+  const kick = (queues: readonly Queue[]) => {
+    if (!stopping) kicks.add(queues);
   };
-  const kicks = new Kicks((lanes) => {
-    for (const lane of lanes) {
-      if (stopping || asleep.isDeep(lane)) continue;
-      asleep.wake(lane);
-      runs.start(lane);
+  const kicks = new Kicks((queues) => {
+    for (const queue of queues) {
+      if (stopping || asleep.isDeep(queue)) continue;
+      asleep.wake(queue);
+      runs.start(queue);
     }
     wakeIdlers();
   });
-  const asleep = new Sleepers((lane) => kick([lane]));
-  const runs = new Runs(drain, (lane, again) => {
-    if (again) kick([lane]);
+  const asleep = new Sleepers((queue) => kick([queue]));
+  const runs = new Runs(drain, (queue, again) => {
+    if (again) kick([queue]);
     wakeIdlers();
   });
-  const sending = createSending(deps, { kick, isStopping: () => stopping, onLook: (lane) => runs.looks(lane) });
-  const beats = heartbeat(deps, runs, (lanes) => {
-    for (const lane of stalled) {
-      asleep.wake(lane);
-      sending.failures.forget(lane);
+  const sending = createSending(deps, { kick, isStopping: () => stopping, onLook: (queue) => runs.looks(queue) });
+  const beats = heartbeat(deps, runs, (queues) => {
+    for (const queue of stalled) {
+      asleep.wake(queue);
+      sending.failures.forget(queue);
     }
-    kick([...stalled, ...lanes.filter((lane) => !asleep.has(lane))]);
+    kick([...stalled, ...queues.filter((queue) => !asleep.has(queue))]);
     stalled.clear();
   });
 
-  async function drain(lane: string): Promise<void> {
+  async function drain(queue: Queue): Promise<void> {
     try {
-      const rest = await sending.drain(lane);
-      if (rest && !stopping) asleep.sleep(lane, rest);
+      const rest = await sending.drain(queue);
+      if (rest && !stopping) asleep.sleep(queue, rest);
     } catch (error) {
-      const ms = sending.failures.next(lane);
+      const ms = sending.failures.next(queue);
       deps.log.error(
-        { err: error, lane, retryInMs: ms },
+        { err: error, lane: queue, retryInMs: ms },
         'delivery: the store did not answer; this lane is tried again',
       );
-      if (!stopping) asleep.sleep(lane, { ms, rests: false });
-      stalled.add(lane);
+      if (!stopping) asleep.sleep(queue, { ms, rests: false });
+      stalled.add(queue);
     }
   }
 
@@ -100,21 +101,21 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   };
 }
 
-/** Renews the leases and looks for lanes that nobody was told of, again and again. */
+/** Renews the leases and looks for queues that no one was told of, again and again. */
 function heartbeat(
   { cases, leases, now, log, heartbeatMs }: DeliveryDeps,
   runs: Runs,
-  onWork: (lanes: readonly string[]) => void,
+  onWork: (queues: readonly Queue[]) => void,
 ) {
   let timer: NodeJS.Timeout | undefined;
   /** Where the last look for work ended, when there was more than it took. */
-  let last: string | null = null;
+  let last: Queue | null = null;
   async function beat(): Promise<void> {
     try {
       if (runs.size) await leases.renew();
-      const lanes = await cases.lanesWithWork(MOST_LANES, now(), last);
-      last = lanes.length < MOST_LANES ? null : (lanes.at(-1) ?? null);
-      onWork(lanes);
+      const queues = await cases.lanesWithWork(MOST_LANES, now(), last);
+      last = queues.length < MOST_LANES ? null : (queues.at(-1) ?? null);
+      onWork(queues);
     } catch (error) {
       log.warn({ err: error }, 'delivery: the store did not answer; the next beat tries again');
     }
@@ -129,19 +130,19 @@ function heartbeat(
   };
 }
 
-/** Lanes that were kicked a moment ago, told together. */
+/** Queues that were kicked a moment ago, told together. */
 class Kicks {
-  private readonly lanes = new Set<string>();
+  private readonly queues = new Set<Queue>();
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly onGathered: (lanes: readonly string[]) => void) {}
+  constructor(private readonly onGathered: (queues: readonly Queue[]) => void) {}
 
-  add(lanes: readonly string[]): void {
-    for (const lane of lanes) this.lanes.add(lane);
+  add(queues: readonly Queue[]): void {
+    for (const queue of queues) this.queues.add(queue);
     this.timer ??= setTimeout(() => {
       this.timer = null;
-      const gathered = [...this.lanes];
-      this.lanes.clear();
+      const gathered = [...this.queues];
+      this.queues.clear();
       this.onGathered(gathered);
     }, GATHER_MS);
   }
@@ -156,73 +157,73 @@ class Kicks {
   }
 }
 
-/** Lanes that wait for their time. */
+/** Queues that wait for their time. */
 class Sleepers {
-  private readonly sleeping = new Map<string, { readonly timer: NodeJS.Timeout; readonly rests: boolean }>();
+  private readonly sleeping = new Map<Queue, { readonly timer: NodeJS.Timeout; readonly rests: boolean }>();
 
-  constructor(private readonly onAwake: (lane: string) => void) {}
+  constructor(private readonly onAwake: (queue: Queue) => void) {}
 
-  has(lane: string): boolean {
-    return this.sleeping.has(lane);
+  has(queue: Queue): boolean {
+    return this.sleeping.has(queue);
   }
 
   /** Whether it is not to be woken for something new. */
-  isDeep(lane: string): boolean {
-    return this.sleeping.get(lane)?.rests === false;
+  isDeep(queue: Queue): boolean {
+    return this.sleeping.get(queue)?.rests === false;
   }
 
-  sleep(lane: string, { ms, rests }: Rest): void {
-    this.wake(lane);
+  sleep(queue: Queue, { ms, rests }: Rest): void {
+    this.wake(queue);
     const timer = setTimeout(() => {
-      this.sleeping.delete(lane);
-      this.onAwake(lane);
+      this.sleeping.delete(queue);
+      this.onAwake(queue);
     }, ms);
     timer.unref();
-    this.sleeping.set(lane, { timer, rests });
+    this.sleeping.set(queue, { timer, rests });
   }
 
-  wake(lane: string): void {
-    clearTimeout(this.sleeping.get(lane)?.timer);
-    this.sleeping.delete(lane);
+  wake(queue: Queue): void {
+    clearTimeout(this.sleeping.get(queue)?.timer);
+    this.sleeping.delete(queue);
   }
 
   stop(): void {
-    for (const lane of [...this.sleeping.keys()]) this.wake(lane);
+    for (const queue of [...this.sleeping.keys()]) this.wake(queue);
   }
 }
 
-/** Lanes that send now, each once at a time. */
+/** Queues that send now, each once at a time. */
 class Runs {
-  private readonly running = new Map<string, Promise<void>>();
-  private readonly again = new Set<string>();
+  private readonly running = new Map<Queue, Promise<void>>();
+  private readonly again = new Set<Queue>();
 
-  /** `onEnd`: a run is over; `again`: the lane was started anew since it last looked. */
+  /** `onEnd`: a run is over; `again`: the queue was started anew since it last looked. */
   constructor(
-    private readonly run: (lane: string) => Promise<void>,
-    private readonly onEnd: (lane: string, again: boolean) => void,
+    private readonly run: (queue: Queue) => Promise<void>,
+    private readonly onEnd: (queue: Queue, again: boolean) => void,
   ) {}
 
   get size(): number {
     return this.running.size;
   }
 
-  start(lane: string): void {
-    if (this.running.has(lane)) this.again.add(lane);
-    else this.running.set(lane, this.runToEnd(lane));
+  start(queue: Queue): void {
+    if (this.running.has(queue)) this.again.add(queue);
+    else this.running.set(queue, this.runToEnd(queue));
   }
 
   /** It looks at what waits, and so at all it was started for. */
-  looks(lane: string): void {
-    this.again.delete(lane);
+  looks(queue: Queue): void {
+    this.again.delete(queue);
   }
 
   async ended(): Promise<void> {
     await Promise.all(this.running.values());
   }
 
-  private async runToEnd(lane: string): Promise<void> {
-    await this.run(lane);
-    this.running.delete(lane);
-    this.onEnd(lane, this.again.delete(lane));
+  private async runToEnd(queue: Queue): Promise<void> {
+    await this.run(queue);
+    this.running.delete(queue);
+    this.onEnd(queue, this.again.delete(queue));
   }
 }

@@ -14,7 +14,7 @@ export type ConfigRole = (typeof CONFIG_ROLES)[number];
 /** Channels of the policy that must be private: need-to-know cases are posted there in full (domain section 10). */
 export const SECRET_CHANNELS: ReadonlySet<string> = new Set(['risk', 'leadership', 'provider_advocate']);
 
-/** Who somebody is to Warmline. */
+/** Who someone is to Warmline. */
 export interface Person {
   readonly id: Actor;
   readonly isAdmin: boolean;
@@ -32,7 +32,7 @@ export type HeldGrant = Pick<AccessGrant, 'by' | 'until' | 'seq'> & { readonly r
 /** The roles that read need-to-know cases of this kind; none for kinds that are open. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];
 
-/** Whether cases of this kind belong to an area; the others to whoever is given them, who then reads them too. */
+/** Whether cases of this kind belong to an area; the others to the person who is given them, who then reads them too. */
 export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.area;
 
 /** Whether a case of this kind is need-to-know (domain section 10). */
@@ -60,7 +60,7 @@ const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...stands
 
 const has = (person: Person, roles: readonly Role[]) => roles.some((role) => person.roles.includes(role));
 
-/** True for those who answer for the case: owner, the area's AM and deputy, whoever covers for these, its roles, admins; never its subject (domain sections 7, 10). */
+/** True for those who answer for the case: owner, the area's AM and deputy, the covers of these, its roles, admins; never its subject (domain sections 7, 10). */
 export function mayAct(
   facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects'>,
   person: Person,
@@ -75,12 +75,12 @@ export function mayAct(
 /** What reading a case asks of its facts. */
 type ReadFacts = Pick<CaseFacts, 'ref' | 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>;
 
-/** By which right somebody reads a case: they filed it · answer for it · follow it · own it · have a role · were given leave. */
+/** By which right someone reads a case: they filed it · answer for it · follow it · own it · have a role · were given leave. */
 export type Right = 'filed' | 'answers' | 'follows' | 'owns' | 'role' | 'grant';
 
 /**
- * The right by which this person may read the case's text, or null. Unrestricted: those who answer for it, whoever filed
- * or follows it. Restricted: its roles, whoever filed it, and whoever was given leave; an admin or the area's AM without
+ * The right by which this person may read the case's text, or null. Unrestricted: those who answer for it, the person who filed
+ * or follows it. Restricted: its roles, the reporter, and the person who was granted access; an admin or the area's AM without
  * these sees that it exists, no more.
  */
 export function rightOf(facts: ReadFacts, person: Person, area: Area | null): Right | null {
@@ -143,7 +143,7 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
 export const mayMeet = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
   isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
 
-/** How much of a case somebody may see: `text` all of it · `existence` that it is there, its severity and state. */
+/** How much of a case someone may see: `text` all of it · `existence` that it is there, its severity and state. */
 export type Sight = 'text' | 'existence';
 
 /** What a search shows this person of a case (domain section 10): a need-to-know one, to those who answer for it without reading it, by its existence alone. Null: nothing. */

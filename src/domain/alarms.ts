@@ -2,19 +2,19 @@
 export type AlarmKind =
   /** A rung should have fired and did not. */
   | 'overdue'
-  /** Nothing reminds anybody of an open case. */
+  /** Nothing reminds anyone of an open case. */
   | 'no_next_step'
-  /** Its whole ladder was climbed, and nobody answered. */
+  /** Its whole ladder was climbed, and no one answered. */
   | 'unanswered'
   | 'no_owner'
   | 'undelivered'
-  /** Slack refuses every message until somebody repairs the installation. */
+  /** Slack refuses every message until someone repairs the installation. */
   | 'slack_refuses'
-  /** Messages were given up though nobody knows why they fail. */
+  /** Messages were given up though no one knows why they fail. */
   | 'set_aside'
   /** Something is dated in the future: the clock of a machine was, or is, wrong. */
   | 'clock'
-  /** People of another company read a need-to-know channel, or everybody may. */
+  /** People of another company read a need-to-know channel, or everyone may. */
   | 'shared_outside'
   /** A record is not what it was when it was made. */
   | 'broken_record';

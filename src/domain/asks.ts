@@ -1,5 +1,6 @@
 import type { Actor, CaseFacts } from './case';
 import { type Delivery, enqueue, isOfPost, type Mailbox, type Post } from './mailbox';
+import { slackLane } from './targets';
 
 /** The mailbox with a DM to each of these that asks them, and goes on standing until it is answered. */
 export function withAsks(
@@ -14,7 +15,7 @@ export function withAsks(
       id: `${ref}:ask:${seq}:${to}`,
       to: { post: post.id },
       content: { type: 'card' },
-      lane: to,
+      lane: slackLane(to),
       at,
       ...(at > changedAt ? { waits: true } : {}),
       dead: null,
@@ -58,7 +59,7 @@ const redrawn = (ref: string, post: Post, seq: number, at: Date): Delivery => ({
   id: `${ref}:redraw:${post.id}`,
   to: { post: post.id },
   content: { type: 'redraw', seq },
-  lane: post.channel,
+  lane: slackLane(post.channel),
   at,
   dead: null,
 });

@@ -14,7 +14,7 @@ export const MOST_AT_HAND = {
   goneNotes: 200,
   /** The first links, and what the case is a duplicate of. */
   links: 200,
-  /** The first who follow it: whoever was told that they hear from it goes on hearing. */
+  /** The first who follow it: the person who was told that they hear from it goes on hearing. */
   followers: 500,
 } as const;
 

@@ -54,7 +54,7 @@ export function calendarFaults(rules: CalendarRules): { path: (string | number)[
     checkHours(hours, ['days', date]);
   }
   if (WEEKDAYS.every((day) => rules.hours[day].length === 0))
-    faults.push({ path: ['hours'], reason: 'it never opens: give at least one weekday opening hours' });
+    faults.push({ path: ['hours'], reason: 'it never opens: give at least one day opening hours' });
   const placeFault = rules.holidays && holidayPlaceFault(rules.holidays);
   if (placeFault) faults.push({ path: ['holidays', placeFault.part], reason: placeFault.reason });
   return faults;

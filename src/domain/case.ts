@@ -24,7 +24,7 @@ export type CaseState =
 export type Actor = string;
 export const SYSTEM: Actor = 'system';
 
-/** A reminder that somebody gets later, because of their quiet hours. */
+/** A reminder that someone gets later, because of their quiet hours. */
 export interface Deferred {
   readonly to: Actor;
   readonly until: Date;
@@ -36,7 +36,7 @@ export interface Clock {
   /** When it started, or last went on after a snooze. */
   readonly startedAt: Date;
   readonly dueAt: Date;
-  /** Whether somebody named the due moment; else it follows from the policy. */
+  /** Whether someone named the due moment; else it follows from the policy. */
   readonly promised: boolean;
   /** By which time it runs: the area's opening hours or the wall clock. */
   readonly time: Allowance['time'];
@@ -96,12 +96,12 @@ export interface CaseLink {
   readonly relation: (typeof RELATIONS)[number];
 }
 
-/** Somebody who may not read a need-to-know case asked to (domain section 10). */
+/** Someone who may not read a need-to-know case asked to (domain section 10). */
 export interface AccessRequest {
   readonly person: Actor;
   readonly hours: number;
 }
-/** Somebody may read the case until then, by leave of the team that reads it. `seq`: the event that says so. */
+/** Someone may read the case until then, by leave of the team that reads it. `seq`: the event that says so. */
 export interface AccessGrant {
   readonly person: Actor;
   readonly by: Actor;
@@ -147,7 +147,7 @@ export interface CaseFacts {
     readonly text: string;
     readonly by: Actor;
     readonly at: Date;
-    /** Who asked for it, where somebody else had to approve. */
+    /** Who asked for it, where someone else had to approve. */
     readonly askedBy?: Actor;
   } | null;
   readonly reopened: number;
@@ -170,7 +170,7 @@ export interface CaseFacts {
     /** Who was told that they may approve it. */
     readonly from?: readonly Actor[];
   } | null;
-  /** Who waits for leave to read it, and who has it or had it last; absent: nobody ever asked. */
+  /** Who waits for leave to read it, and who has it or had it last; absent: no one ever asked. */
   readonly asking?: readonly AccessRequest[];
   readonly grants?: readonly AccessGrant[];
   /** The newest event: its number and moment. */
@@ -178,7 +178,7 @@ export interface CaseFacts {
   readonly changedAt: Date;
 }
 
-/** Whether somebody still has to do something: until it is resolved or void (domain section 2). */
+/** Whether someone still has to do something: until it is resolved or void (domain section 2). */
 export const isOpen = ({ state }: Pick<CaseFacts, 'state'>): boolean => state !== 'resolved' && state !== 'void';
 
 /** When the next rung of any clock fires, or null. */

@@ -120,7 +120,7 @@ function listFaults(name: string, now: readonly Option[], old: readonly Option[]
   const offered = now.filter(({ retired }) => !retired).length;
   if (!offered) return [`${name} needs at least one option: without one the form cannot be filled in.`];
   if (offered > OFFERED_MAX)
-    return [`${name} offers ${OFFERED_MAX} options already, as many as Slack can show. Retire one first.`];
+    return [`${name} already offers ${OFFERED_MAX} options, as many as Slack can show. Retire one first.`];
   if (now.length > KEPT_MAX) return [`${name} holds ${KEPT_MAX} options, retired ones included: there is no room.`];
   return now.flatMap((option, i) => (option.label === old[i]?.label ? [] : labelFaults(option, now)));
 }

@@ -1,4 +1,4 @@
-/** Text as people paste it, or as files hold it: without what nobody sees, and with what only looks right named. */
+/** Text as people paste it, or as files hold it: without what no one sees, and with what only looks right named. */
 
 /** Scripts in which nothing invisible has a meaning; in others joiners and variation selectors shape what is shown. */
 const PLAIN = '\\0-\\x7F\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}';
@@ -20,7 +20,7 @@ const IDLE_SELECTORS = new RegExp(`(?<=^|[${PLAIN}])[${SELECTORS}]+(?!\\u20E3)`,
 const PRINTABLE = /^[\n\x20-\x7E]*$/;
 
 /**
- * The text without characters that nobody sees (zero width, direction marks, soft hyphens, controls), with plain
+ * The text without characters that no one sees (zero width, direction marks, soft hyphens, controls), with plain
  * spaces, `\n` for every line end, accents in one piece, and nothing around it. Emoji and scripts that need joiners keep
  * them. For everything that a person or a file gives, before it is judged.
  */

@@ -59,7 +59,7 @@ const RESPONSES: readonly (readonly [ClockName, string])[] = [
   ['callback', 'callback'],
 ];
 
-/** A clock for a moment that somebody named and whose end is a move of its own: a promise is missed, a snooze is over. */
+/** A clock for a moment that someone named and whose end is a move of its own: a promise is missed, a snooze is over. */
 export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date): Clock => ({
   name,
   startedAt,
@@ -116,7 +116,7 @@ export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
   return isSame(clock, renewed) ? clock : renewed;
 }
 
-/** The clocks of a case that nobody has answered: those that run, or stand still while it is snoozed or closed. */
+/** The clocks of a case that no one has answered: those that run, or stand still while it is snoozed or closed. */
 export const unanswered = ({ clocks, hold }: Pick<CaseFacts, 'clocks' | 'hold'>): readonly Clock[] =>
   hold.is === 'none' ? clocks : hold.suspended;
 
@@ -138,7 +138,7 @@ const isSame = (a: Clock, b: Clock) => moments(a) === moments(b);
 
 /**
  * Whether a nudge still has its reason: the clock it is of runs, and is due when it was. A message about one that
- * has not is not sent any more (domain section 8).
+ * has not is not sent anymore (domain section 8).
  */
 export const isLive = ({ clocks }: Pick<CaseFacts, 'clocks'>, { data }: CaseEvent & { type: 'nudged' }): boolean =>
   clocks.some(({ name, dueAt }) => name === data.clock && +dueAt === +data.dueAt);

@@ -6,7 +6,7 @@ export interface Command {
   readonly name: string;
   /**
    * Who may use it: `everybody`, because all staff may file (domain section 2) and look up what is theirs ·
-   * `answering`, whoever answers for cases: Area Managers, deputies, admins and the desks' roles.
+   * `answering`, those who answer for cases: Area Managers, deputies, admins and the desks' roles.
    */
   readonly audience: 'everybody' | 'answering';
   /** What may follow it, as Slack hints at it. */
@@ -61,7 +61,7 @@ export const COMMANDS: readonly Command[] = [
   ...Object.entries(TOOLS).map(([name, tool]): Command => ({ name, ...tool })),
 ];
 
-/** Whether everybody may use it, so that nobody has to be looked up. */
+/** Whether everyone may use it, so that no one has to be looked up. */
 export const isForEverybody = (name: string): boolean =>
   COMMANDS.find((command) => command.name === name)?.audience !== 'answering';
 
@@ -79,6 +79,6 @@ function yours({ isAdmin, isManager, roles }: Person): string {
   return roles.some((role) => role !== 'agent') ? 'the cases of your team and those you filed' : 'the cases you filed';
 }
 
-/** Why a command does not answer somebody, and what does. */
+/** Why a command does not answer someone, and what does. */
 export const notForYou = (name: string): string =>
   `\`${name}\` is for those who answer for cases: Area Managers, deputies, admins and the teams. \`/case\` finds the cases you filed, also by SP account; \`/warmline help\` shows what you can use.`;

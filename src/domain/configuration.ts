@@ -56,7 +56,7 @@ export const CONFIG_DEFAULTS: Partial<ConfigValues> = {
 
 export const configEventId = (what: ConfigKind, key: string, version: number) => `${what}:${key}:${version}`;
 
-/** The id of the event that says that somebody looked the policy over, and kept it as it is. */
+/** The id of the event that says that someone looked the policy over, and kept it as it is. */
 export const POLICY_KEPT = 'policy:kept';
 
 /** One value that a change touched; undefined where there was none. */
@@ -81,8 +81,8 @@ export const changesOf = ({ what, before, after }: ConfigEvent): Difference[] =>
   differences(before ?? CONFIG_DEFAULTS[what] ?? null, after);
 
 /**
- * `current` with these differences taken back, or the first of them whose value is not any more what the change made of
- * it: then there is nothing to take back without undoing somebody else's work.
+ * `current` with these differences taken back, or the first of them whose value is not anymore what the change made of
+ * it: then there is nothing to take back without undoing someone else's work.
  */
 export function takenBack(
   current: unknown,

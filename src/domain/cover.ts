@@ -1,14 +1,14 @@
 import type { Actor } from './case';
 import type { Fault } from './forms/form';
 
-/** Somebody who answers for an Area Manager while they are away, once they have accepted (domain section 7). */
+/** Someone who answers for an Area Manager while they are away, once they have accepted (domain section 7). */
 export interface Cover {
   readonly id: string;
   /** Who is away, and who stands in. */
   readonly person: Actor;
   readonly deputy: Actor;
   readonly from: Date;
-  /** Exclusive: midnight after the last day, in the zone of whoever is away. */
+  /** Exclusive: midnight after the last day, in the zone of the person who is away. */
   readonly until: Date;
   readonly state: CoverState;
 }
@@ -31,15 +31,15 @@ export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
 export const coverOf = (covers: readonly Cover[], person: Actor, now: Date): Cover | null =>
   covers.find((cover) => cover.person === person && inForce(cover, now)) ?? null;
 
-/** Whom somebody stands in for now. */
+/** Whom someone stands in for now. */
 export const standsFor = (covers: readonly Cover[], deputy: Actor, now: Date): Actor[] => [
   ...new Set(covers.filter((cover) => cover.deputy === deputy && inForce(cover, now)).map(({ person }) => person)),
 ];
 
-/** Whoever is away for longer is succeeded. A day more, for the day on which clocks change. */
+/** A person who is away for longer is succeeded. A day more, for the day on which clocks change. */
 const LONGEST_MS = 367 * 24 * 60 * 60_000;
 
-/** Whether somebody was asked and has not said no. */
+/** Whether someone was asked and has not said no. */
 const stands = ({ state }: Cover) => state === 'asked' || state === 'accepted';
 
 /**

@@ -21,12 +21,12 @@ export interface Context {
   readonly key: string | null;
   /** True when the actor is one of those who may act on the case (not only write in its thread). */
   readonly mayAct: boolean;
-  /** A clock of the policy in force, starting at `from`; `dueAt` when somebody promised a moment. Null: no such clock. */
+  /** A clock of the policy in force, starting at `from`; `dueAt` when someone promised a moment. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
   /** What is known of the note that the move is about; absent means what the facts tell. */
   readonly note?: KnownNote;
-  /** Whom a rung reaches only later, because of their quiet hours; absent means nobody. */
+  /** Whom a rung reaches only later, because of their quiet hours; absent means no one. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
   /** Those who may give a second approval to an outcome; absent where the move asks for none. */
   readonly approvers?: readonly Actor[];

@@ -5,6 +5,7 @@ import { KINDS, type Severity } from './kinds';
 import { dateOf, dayAt, momentOf, weekdayOf } from './local-time';
 import { type Mailbox, openPost } from './mailbox';
 import type { Policy } from './policy';
+import type { Lane } from './targets';
 
 /** What a digest reads of a case. */
 export type DigestCase = Pick<
@@ -31,7 +32,7 @@ export interface DigestItem {
   readonly title: string;
   readonly sp: string;
   readonly severity: Severity;
-  /** Null where nobody owns it, or whoever reads this. */
+  /** Null where no one owns it, or the person who reads this. */
   readonly owner: Actor | null;
   readonly filedAt: Date;
   /** What is owed next, or null while no clock runs. */
@@ -62,7 +63,7 @@ export interface AreaDigests {
 /** A message that was given up: about a case, or a letter. */
 export interface FailedDelivery {
   readonly about: string;
-  readonly to: string;
+  readonly to: Lane;
   readonly fault: string;
 }
 export interface AdminDigest {
@@ -177,7 +178,7 @@ const byDue = (a: DigestCase, b: DigestCase) => +(nextDue(a) ?? 0) - +(nextDue(b
 const PROMISES: readonly string[] = ['update', 'callback', 'sp_contact'];
 const WITH_ADMINS: readonly CaseFacts['state'][] = ['submitted', 'in_review', 'returned'];
 
-/** Whether an area's people hear of this case in a digest: it is theirs by now, and not about whoever reads it. */
+/** Whether an area's people hear of this case in a digest: it is theirs by now, and not about the person who reads it. */
 const isFor = (reader: Actor) => (one: DigestCase) =>
   belongsToArea(one.kind) && !WITH_ADMINS.includes(one.state) && !one.subjects.includes(reader);
 

@@ -31,7 +31,7 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
   return faults;
 }
 
-/** An SP as somebody wrote it; empty where they gave nothing. */
+/** An SP as someone wrote it; empty where they gave nothing. */
 export type GivenProvider = { readonly [Field in keyof ServiceProvider]: string };
 
 /** An account number as it is stored, if it is one: full-width characters and other dashes become plain ones. */
@@ -67,7 +67,7 @@ const Provider = z.object({
   phone: z.string().max(50, 'is longer than 50 characters').pipe(orNull),
   email: z
     .literal('')
-    .or(z.email('is not an e-mail address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
+    .or(z.email('is not an email address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
     .transform((text) => text || null),
   status: z.preprocess(
     (text) => (text === '' ? 'active' : String(text).toLowerCase()),

@@ -23,7 +23,7 @@ export interface ServiceProvider {
   readonly status: 'active' | 'inactive';
 }
 
-/** SPs that go by a name; none where nobody does. */
+/** SPs that go by a name; none where no one does. */
 export interface SpOffer {
   readonly name: string;
   readonly providers: readonly ServiceProvider[];

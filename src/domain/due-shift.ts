@@ -22,7 +22,7 @@ export const counted = (shifts: Shifts, shift: Shift | null): Shifts => ({
 
 type Timed = Pick<CaseFacts, 'clocks' | 'hold'>;
 
-/** How the clocks that nobody has answered shifted between two states of a case that differ. */
+/** How the clocks that no one has answered shifted between two states of a case that differ. */
 export function shiftBetween(before: Timed, after: Timed): Shift {
   const due = new Map(unanswered(after).map(({ name, dueAt }) => [name, +dueAt]));
   const moves = unanswered(before).map(({ name, dueAt }) => (due.get(name) ?? +dueAt) - +dueAt);

@@ -8,10 +8,10 @@ export interface Duty {
   readonly now: Date;
   /** When it opens next, or null while it is open. */
   readonly opensAt: Date | null;
-  /** Who answers when the area has nobody of its own. */
+  /** Who answers when the area has no one of its own. */
   readonly admins: readonly Actor[];
   /** Which of its people are away now, and who covers for them. */
   readonly away: readonly Cover[];
-  /** Which of its people have no Slack account in use any more. */
+  /** Which of its people have no Slack account in use anymore. */
   readonly gone: readonly Actor[];
 }

@@ -3,7 +3,7 @@ import type { CaseFacts } from './case';
 import { isOfPost, type Mailbox, type Post, rehoused, revived } from './mailbox';
 
 /**
- * Why need-to-know text does not go to a channel: another company reads it, or everybody in the workspace may. Stands in
+ * Why need-to-know text does not go to a channel: another company reads it, or everyone in the workspace may. Stands in
  * the place of Slack's reason.
  */
 export const EXPOSURES = ['shared_outside', 'made_public'] as const;
@@ -47,7 +47,7 @@ export function withdrawnFrom(
   return exposed.reduce((moved, post) => withdrawn(facts, moved, post, { place: post.fallback, why, at }), mailbox);
 }
 
-/** The mailbox once nobody else reads the channel any more: the card is there in full again, with what waited for it. Null when nothing stands in for it. */
+/** The mailbox once no one else reads the channel anymore: the card is there in full again, with what waited for it. Null when nothing stands in for it. */
 export function broughtHome(facts: CaseFacts, mailbox: Mailbox, channel: string, at: Date): Mailbox | null {
   const away = mailbox.posts.filter(
     ({ show, redirected }) => show === 'redacted' && redirected?.from === channel && isExposure(redirected.fault),

@@ -21,7 +21,7 @@ export interface Figure {
   readonly filed: number;
   /** Answered (acknowledged, or resolved at once) before the acknowledge clock ran out. */
   readonly acknowledged: Kept;
-  /** Resolved, and until then no clock that somebody was to keep ran out. */
+  /** Resolved, and until then no clock that someone was to keep ran out. */
   readonly resolved: Kept;
 }
 
@@ -50,7 +50,7 @@ const APPROVALS: Partial<Record<CaseEvent['type'], keyof Approvals>> = {
 const approvalOf = (event: CaseEvent): keyof Approvals | null =>
   event.type === 'resolved' ? (event.data.askedBy ? 'approved' : null) : (APPROVALS[event.type] ?? null);
 
-/** The clocks that stand for a promise to somebody (domain section 8). */
+/** The clocks that stand for a promise to someone (domain section 8). */
 const PROMISES: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
 const HOUR_MS = 60 * 60_000;
 

@@ -11,7 +11,7 @@ import { withTexts } from './texts';
 /** How a report came to be filed: `same` and `corrected` where an earlier submission of it had been stored. */
 export type Already = 'no' | 'same' | 'corrected';
 
-/** What whoever filed a report is told at once (domain section 3): only what they may see. */
+/** What the reporter is told at once (domain section 3): only what they may see. */
 export interface FiledNotice {
   /** The case's id, for what is done from there. */
   readonly id: string;
@@ -27,7 +27,7 @@ export interface FiledNotice {
   readonly callbackAt: Date | null;
   readonly reviewBy: Date | null;
   readonly masked: readonly PersonalDatum[];
-  /** Whom the agent may tell how it stands; null where nobody on the line knows of it. */
+  /** Whom the agent may tell how it stands; null where no one on the line knows of it. */
   readonly hearer: 'customer' | 'SP' | null;
   /** What to read out; null where its kind has no text of its own. */
   readonly closing: string | null;

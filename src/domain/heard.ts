@@ -1,7 +1,7 @@
 import type { Person } from './access';
 import type { PersonalDatum } from './personal-data';
 
-/** What Warmline answers to what somebody typed in their direct message with it. */
+/** What Warmline answers to what someone typed in their direct message with it. */
 export type HeardReply =
   /** It answered a question of the Admin team. `isCut`: more was typed than an answer holds. */
   | {

@@ -7,7 +7,7 @@ export interface LegalHold {
   readonly by: Actor;
   readonly at: Date;
   readonly reason: string;
-  /** Somebody asks to lift it: a second person has to agree. */
+  /** Someone asks to lift it: a second person has to agree. */
   readonly lifting: { readonly by: Actor; readonly at: Date; readonly reason: string } | null;
 }
 
@@ -22,7 +22,7 @@ const NAMED: readonly { readonly mark?: Mark; readonly outcome?: OutcomeCode; re
 
 /** What decides whether a case is on hold. */
 export type Holdable = Pick<CaseFacts, 'marks' | 'resolution' | 'legalHold'>;
-/** Why a case is on hold, or null. What somebody set or lifted by hand counts before what the case names. */
+/** Why a case is on hold, or null. What someone set or lifted by hand counts before what the case names. */
 export function holdReason({ legalHold, marks, resolution }: Holdable): string | null {
   if (legalHold) return legalHold.reason;
   if (legalHold === null) return null;

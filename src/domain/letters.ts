@@ -10,7 +10,7 @@ import type { WeeklyReport } from './weekly-report';
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
 export type LetterContent =
   | ({ readonly type: 'reminder' } & ContactSubject)
-  /** What became of a cover: asked and withdrawn go to the deputy, accepted and declined to whoever is away. */
+  /** What became of a cover: asked and withdrawn go to the deputy, accepted and declined to the person who is away. */
   | { readonly type: 'cover'; readonly cover: Cover }
   | ({ readonly type: 'area_digests' } & AreaDigests)
   | ({ readonly type: 'admin_digest' } & AdminDigest)
@@ -27,7 +27,7 @@ export type LetterContent =
   | { readonly type: 'heard'; readonly reply: HeardReply }
   /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
-  /** The hash of all records, once a day, for a channel that nobody can change afterwards. */
+  /** The hash of all records, once a day, for a channel that no one can change afterwards. */
   | { readonly type: 'anchor'; readonly number: number; readonly hash: string; readonly cases: number }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
@@ -126,7 +126,7 @@ export const pauseOf = ({ claims }: Pick<Letter, 'claims'>): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(claims, 10));
 
 /**
- * Whether a letter was tried again and again and is a day late: nobody is served by it any more. Lateness alone does not
+ * Whether a letter was tried again and again and is a day late: no one is served by it anymore. Lateness alone does not
  * count, because a clock that jumps makes everything late.
  */
 export const isGivenUp = ({ at, claims }: Pick<Letter, 'at' | 'claims'>, now: Date): boolean =>

@@ -1,6 +1,6 @@
 import type { Actor, CaseFacts } from './case';
 import type { Destination } from './routing';
-import { isChannel, isPerson, type Lane } from './targets';
+import { isChannel, isPerson, type Lane, slackLane, storedLane } from './targets';
 
 export interface CardPlace {
   readonly channel: string;
@@ -8,17 +8,17 @@ export interface CardPlace {
 }
 
 /**
- * Deletes a card, what Warmline said and shared in its thread, and nothing of anybody else's. Null when all of it is gone;
+ * Deletes a card, what Warmline said and shared in its thread, and nothing of anyone else's. Null when all of it is gone;
  * else why Slack refuses. Rejects when Slack cannot be reached, or limits for too long.
  */
 export type Unpost = (place: CardPlace) => Promise<string | null>;
 
-/** Gives the address of a message, as people open it in Slack; null while Slack does not tell the workspace's own. */
+/** Gives the address of a message, as people open it in Slack, without a call for each; null while Slack does not tell the workspace's own. */
 export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 
 /**
  * Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. An
- * `ask` is a person's DM with what waits for their answer, until somebody has given it.
+ * `ask` is a person's DM with what waits for their answer, until someone has given it.
  */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer' | 'ask';
@@ -37,7 +37,7 @@ export type Content =
   /** The card itself, or its newest state. */
   | { readonly type: 'card' }
   | { readonly type: 'redraw'; readonly seq?: number }
-  /** One line in the thread for the event with this number, naming these people where it calls somebody. */
+  /** One line in the thread for the event with this number, naming these people where it calls someone. */
   | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
   /** What happened up to the event with this number, in the thread of a card that came to another channel. */
   | { readonly type: 'story'; readonly seq: number }
@@ -56,9 +56,9 @@ export type Content =
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
   | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */
-  | { readonly type: 'dead_letter'; readonly to: string; readonly fault: string; readonly about: string };
+  | { readonly type: 'dead_letter'; readonly to: Lane; readonly fault: string; readonly about: string };
 
-/** A message a case owes somebody: an entry of its outbox (architecture section 3). */
+/** A message a case owes someone: an entry of its outbox (architecture section 3). */
 export interface Delivery {
   /** Made of domain facts, e.g. `SPF-000123:line:4:main`; travels with the message as metadata. */
   readonly id: string;
@@ -77,7 +77,7 @@ export interface Delivery {
   readonly waits?: true;
   /** Why it was given up, or null while it is to be sent. */
   readonly dead: string | null;
-  /** It was given up though nobody knows how to mend it: after many tries that failed while others went out. */
+  /** It was given up though no one knows how to mend it: after many tries that failed while others went out. */
   readonly setAside?: true;
   /** Since when it may have arrived after all, where it was given up and is tried again: it is looked for first. */
   readonly tried?: Date;
@@ -103,17 +103,31 @@ export function placeOf(lane: Lane): Exclude<Delivery['to'], { readonly post: st
 }
 
 const FILES = ':files';
+/** What is sent in order, under one lease: `queueOf` says where a delivery stands. */
+export type Queue = string & { readonly [QUEUE]: true };
+declare const QUEUE: unique symbol;
+
+/** A queue as it was stored. */
+export const storedQueue = (text: string): Queue => text as Queue;
+
+/** The queue of a lane's messages, its files apart. */
+export const messagesOf = (lane: Lane): Queue => storedQueue(lane);
+
 /**
  * The queue a delivery stands in: its lane's, and for a file one beside it, so that what takes long to fetch or cannot
  * be had holds up no message of the channel.
  */
-export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): string =>
-  content.type === 'evidence' ? `${lane}${FILES}` : lane;
+export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): Queue =>
+  content.type === 'evidence' ? storedQueue(`${lane}${FILES}`) : messagesOf(lane);
 
-export const isFilesQueue = (queue: string): boolean => /^[A-Z0-9]+:files$/.test(queue);
+const withoutFiles = (queue: Queue): string => queue.slice(0, -FILES.length);
+
+/** Files go into channels alone, and with a card that no channel took, to a person: an address outside Slack may end alike. */
+export const isFilesQueue = (queue: Queue): boolean =>
+  queue.endsWith(FILES) && [isChannel, isPerson].some((is) => is(withoutFiles(queue)));
 
 /** The lane whose messages stand in a queue. */
-export const laneOfQueue = (queue: string): Lane => (isFilesQueue(queue) ? queue.slice(0, -FILES.length) : queue);
+export const laneOfQueue = (queue: Queue): Lane => storedLane(isFilesQueue(queue) ? withoutFiles(queue) : queue);
 
 /** What goes into the thread of a card waits until the card stands, however long that takes. */
 const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
@@ -124,11 +138,13 @@ export const isReady = (posts: readonly Post[], delivery: Delivery): boolean =>
   delivery.dead === null && !isHeld(posts, delivery);
 
 /** The queues in which something can be sent, at its moment. */
-export const queuesOf = ({ posts, outbox }: Owed): string[] => [
+export const queuesOf = ({ posts, outbox }: Owed): Queue[] => [
   ...new Set(outbox.filter((delivery) => isReady(posts, delivery)).map(queueOf)),
 ];
 
 export const isCard = ({ type }: Content): boolean => type === 'card' || type === 'redraw';
+/** Whether it is a message of its own, as a rule, and no new state of one that stands. */
+export const isNew = ({ type }: Content): boolean => type !== 'redraw';
 export const isOfPost = ({ to }: Delivery, post: Pick<Post, 'id'>): boolean => 'post' in to && to.post === post.id;
 /** To be tried again. */
 export const revived = ({ setAside: _, ...delivery }: Delivery): Delivery => ({
@@ -171,7 +187,7 @@ export const cardOf = (ref: string, post: Post, at: Date, mark: number | null = 
   id: `${ref}:card:${post.id}${mark === null ? '' : `:${post.channel}:${mark}`}`,
   to: { post: post.id },
   content: { type: 'card' },
-  lane: post.channel,
+  lane: slackLane(post.channel),
   at,
   dead: null,
 });
@@ -195,7 +211,7 @@ export function firstMailbox(
           id: `${ref}:evidence:${file}:${post.id}`,
           to: { post: post.id },
           content: { type: 'evidence', file, number: i + 1, of: evidence.length },
-          lane: post.channel,
+          lane: slackLane(post.channel),
           at,
           dead: null,
         }),
@@ -224,7 +240,7 @@ const redrawOf = (ref: string, post: Post, at: Date): Delivery => ({
   id: `${ref}:redraw:${post.id}`,
   to: { post: post.id },
   content: { type: 'redraw' },
-  lane: post.channel,
+  lane: slackLane(post.channel),
   at,
   dead: null,
 });
@@ -246,7 +262,7 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
   const others = mailbox.outbox.filter((d) => !own.includes(d));
   if (!post.sent) {
     const given = own.find(({ content }) => content.type === 'card');
-    const card = given ? { ...revived(given), lane: post.channel, at } : cardOf(ref, post, at, +at);
+    const card = given ? { ...revived(given), lane: slackLane(post.channel), at } : cardOf(ref, post, at, +at);
     return { posts: mailbox.posts, outbox: [card, ...others] };
   }
   const redraw = { ...redrawOf(ref, post, at), ...(own.some(({ told }) => told) ? { told: true as const } : {}) };
@@ -261,7 +277,7 @@ export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, no
   const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };
   const outbox = before.outbox.flatMap((delivery): Delivery[] => {
     if (!isOfPost(delivery, old)) return [delivery];
-    if (!isCard(delivery.content)) return [{ ...delivery, lane: now.channel }];
+    if (!isCard(delivery.content)) return [{ ...delivery, lane: slackLane(now.channel) }];
     const mayArrive = !old.sent && delivery.content.type === 'card';
     return mayArrive ? [{ ...revived(delivery), to: { post: pointer.id } }] : [];
   });

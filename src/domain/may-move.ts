@@ -22,7 +22,7 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
   return rules[whoMay(move, facts)]();
 }
 
-/** A second pair of eyes for what few may read is anybody whose role reads it. */
+/** A second pair of eyes for what few may read is anyone whose role reads it. */
 const readsByRole = ({ kind }: CaseFacts, { roles }: Person): boolean =>
   isRestricted(kind) && readingRoles(kind).some((role) => roles.includes(role));
 

@@ -18,16 +18,17 @@ import { mailboxWithinBounds } from './mailbox-bounds';
 import type { Desks } from './moves/definition';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
+import { slackLane } from './targets';
 
 export interface MessageContext extends Desks {
   /** The area channel the case moves to with these events, if it does. */
   readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
-  /** Whom its rungs reach now; null for a move that calls nobody. */
+  /** Whom its rungs reach now; null for a move that calls no one. */
   readonly people: People | null;
 }
 interface People {
   readonly reach: (to: RungTarget, clock: ClockName) => Told;
-  /** Whoever answers for the case now. */
+  /** The person who answers for the case now. */
   readonly onDuty: readonly Actor[];
 }
 
@@ -107,7 +108,7 @@ function lines(
     .map(({ id, channel }) =>
       message(
         facts,
-        { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: channel },
+        { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: slackLane(channel) },
         { type: 'line', seq, ...(names ? { names } : {}) },
       ),
     );
@@ -125,18 +126,22 @@ function notices({ facts, event, call, once }: Happening, desks: Desks): readonl
     );
 }
 
-/** DMs to those it concerns: never to whoever made it, nor to those the case is about. */
+/** DMs to those it concerns: never to the person who made it, nor to those the case is about. */
 function dms({ facts, event }: Happening, people: People | null): readonly Delivery[] {
   const { seq } = event;
   const concerned = eventOf(event).dm?.to(facts, event, people?.onDuty ?? null) ?? [];
   return [...new Set(concerned)]
     .filter((id): id is Actor => id !== null && id !== SYSTEM && id !== event.actor && !facts.subjects.includes(id))
     .map((user) =>
-      message(facts, { id: `${facts.ref}:dm:${seq}:${user}`, to: { user }, lane: user }, { type: 'dm', seq }),
+      message(
+        facts,
+        { id: `${facts.ref}:dm:${seq}:${user}`, to: { user }, lane: slackLane(user) },
+        { type: 'dm', seq },
+      ),
     );
 }
 
-/** Whom it asks by a DM whose buttons go once somebody has answered: those it names, or whom a rung reminds of it. */
+/** Whom it asks by a DM whose buttons go once someone has answered: those it names, or whom a rung reminds of it. */
 function asks({ facts, event, call, once }: Happening): readonly { readonly to: Actor; readonly at: Date }[] {
   if (call && event.type === 'nudged' && event.data.clock === 'approval')
     return call.dms.filter(({ to, acts }) => acts && once(`approval ${to}`));
@@ -153,7 +158,7 @@ function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
     .map(({ to, at, acts }) =>
       message(
         facts,
-        { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: to },
+        { id: `${facts.ref}:nudge:${seq}:${to}`, to: { user: to }, lane: slackLane(to) },
         { type: 'nudge', seq, acts },
         at,
       ),
@@ -174,7 +179,7 @@ function movedTo(
   if (old.channel === to.channel) return before;
   const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
   if (until <= FILING_EVENTS) return moved;
-  const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: to.channel };
+  const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: slackLane(to.channel) };
   // The thread opens with it, before what was caused earlier and has not been said yet.
   const waiting = moved.outbox.filter((one) => isOfPost(one, old) && !isCard(one.content)).map(({ at }) => +at);
   const at = new Date(Math.min(+facts.changedAt, ...waiting));

@@ -10,7 +10,7 @@ type Registry = typeof MOVES;
 export type MoveType = keyof Registry;
 
 type Asked = { [T in MoveType]: Parameters<Registry[T]['decide']>[1] };
-/** What somebody (or a job) wants to do with a case (domain sections 2 and 7), by type. */
+/** What someone (or a job) wants to do with a case (domain sections 2 and 7), by type. */
 export type MoveOf<T extends MoveType> = { [K in T]: { readonly type: K } & Asked[K] }[T];
 export type Move = MoveOf<MoveType>;
 
@@ -112,7 +112,7 @@ export const changesOf = <T extends MoveType>(move: MoveOf<T>, facts: CaseFacts)
 /** What a move's decision has to know beyond what the facts have at hand. */
 export const recalledBy = <T extends MoveType>(move: MoveOf<T>) => definitionOf(move.type).recalls?.(move) ?? null;
 
-/** Whom a move makes answer for the case; null: nobody new. */
+/** Whom a move makes answer for the case; null: no one new. */
 export const newOwnerOf = <T extends MoveType>(move: MoveOf<T>): Actor | null =>
   definitionOf(move.type).newOwner?.(move) ?? null;
 

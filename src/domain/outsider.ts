@@ -1,4 +1,4 @@
-/** Somebody who takes no part in Warmline: of another company, which Slack Connect brings into a channel, or a guest of the workspace. */
+/** Someone who takes no part in Warmline: of another company, which Slack Connect brings into a channel, or a guest of the workspace. */
 export interface Outsider {
   /** Null: a guest. */
   readonly company: {
@@ -11,7 +11,7 @@ export interface Outsider {
 }
 
 /**
- * What an outsider wrote under a card, as a note holds it: nobody may take it for a colleague's word. Names are
+ * What an outsider wrote under a card, as a note holds it: no one may take it for a colleague's word. Names are
  * theirs to choose, so they say no more than whom Slack calls so.
  */
 export function quotation({ company, name }: Outsider, text: string): string {
@@ -20,13 +20,13 @@ export function quotation({ company, name }: Outsider, text: string): string {
   return `${whom} from another company (${companyWords(company)}) wrote: ${text}`;
 }
 
-/** A company by its name, and by its id, which nobody can choose. */
+/** A company by its name, and by its id, which no one can choose. */
 export const companyWords = ({ id, name }: NonNullable<Outsider['company']>): string => (name ? `${name}, ${id}` : id);
 
 /** What an outsider is told who presses, types or submits something. `team`: what our workspace is called. */
 export function notForOutsiders({ company }: Outsider, team: string | null): string {
   const whose = team ?? 'the company that runs it';
-  const who = company ? '' : ' Your account is a guest’s.';
+  const who = company ? '' : ' You are a guest in Slack.';
   return `Warmline is for people at ${whose}.${who} Nothing was changed. Tell the person you work with, or reply in the thread: your words are kept as a quote.`;
 }
 

@@ -64,7 +64,7 @@ export function maskMove(move: Move): { move: Move; masked: PersonalDatum[] } {
 
 const DATUM_WORDS: Record<PersonalDatum, string> = { card: 'card number', ssn: 'social security number' };
 
-/** What to tell whoever typed it. Empty when nothing was masked. */
+/** What to tell the person who typed it. Empty when nothing was masked. */
 export function maskedNotice(masked: readonly PersonalDatum[]): string {
   const [first, second] = masked.map((datum) => DATUM_WORDS[datum]);
   if (!first) return '';
@@ -74,7 +74,7 @@ export function maskedNotice(masked: readonly PersonalDatum[]): string {
 }
 
 const DIGIT = '[0-9０-９]';
-/** Also Slack's marks for style, since a piece of a number may be bold, and what nobody sees. */
+/** Also Slack's marks for style, since a piece of a number may be bold, and what no one sees. */
 const SEPARATOR = '[\\s\\p{Pd}.*_~`\\p{Cf}]';
 /** Groups of digits with little between them: a card number, or several numbers in a row. */
 const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,6}${DIGIT}+)*`, 'gu');

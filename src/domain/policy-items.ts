@@ -18,6 +18,7 @@ import {
   repeatRulesText,
   webhooksText,
 } from './policy-text';
+import { sentence } from './wording';
 
 /** Things of the policy that there is one of. */
 export const WHOLE_ITEMS = [
@@ -252,12 +253,7 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
     case 'sent_to_manager':
-      return {
-        ok: true,
-        value: text(entries, 'places')
-          .split(/[\s,]+/)
-          .filter(Boolean),
-      };
+      return { ok: true, value: placesIn(text(entries, 'places')) };
     case 'webhooks':
       return all({ webhooks: readWebhooks(text(entries, 'webhooks')) }, ({ webhooks }) => webhooks);
     case 'retention': {
@@ -323,5 +319,5 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
   }
 }
 
-const sentence = (words: string) =>
-  `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? '' : '.'}`;
+/** Places as they are typed, one a line. */
+export const placesIn = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);

@@ -4,7 +4,7 @@ import { readDate } from './local-time';
 import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
 import { Webhook } from './targets/webhook';
 
-/** What somebody typed, read; or why it cannot be read, as a sentence that says what to type. */
+/** What someone typed, read; or why it cannot be read, as a sentence that says what to type. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: string };
 const fault = (text: string): Read<never> => ({ ok: false, fault: text });
 const fine = <T>(value: T): Read<T> => ({ ok: true, value });

@@ -128,7 +128,7 @@ const RepeatRule = z.strictObject({
 });
 export type RepeatRule = z.infer<typeof RepeatRule>;
 
-/** Severities at which nobody's quiet hours and preferences count. */
+/** Severities at which no one's quiet hours and preferences count. */
 const QuietHoursRules = z.strictObject({ bypass: z.array(z.enum(SEVERITIES)).default(['critical', 'high']) });
 
 /** What guests of the workspace may do whom no area and no role names: nothing, or what every agent may. */

@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
 import { dayAt, momentOf } from './local-time';
 
-/** How somebody wants to hear of what is due: where the ladder says, by a mention in the case's thread, or by DM. */
+/** How someone wants to hear of what is due: where the ladder says, by a mention in the case's thread, or by DM. */
 export const TELL_BY = ['both', 'mention', 'dm'] as const;
 export type TellBy = (typeof TELL_BY)[number];
 
-/** From when to when somebody is left alone, in their own time zone: minutes of the day, the end exclusive. */
+/** From when to when someone is left alone, in their own time zone: minutes of the day, the end exclusive. */
 export interface QuietHours {
   readonly from: number;
   readonly to: number;
@@ -36,6 +36,10 @@ export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date
 /** The zone that Slack tells of a person where it is one, else the other. */
 export const zoneOr = (zone: string | null, otherwise: string): string =>
   zone && IANAZone.isValidZone(zone) ? zone : otherwise;
+
+/** Minutes of the day as people read them: "4:30 PM". */
+export const clockTime = (minutes: number): string =>
+  `${Math.floor(minutes / 60) % 12 || 12}:${String(minutes % 60).padStart(2, '0')} ${minutes < 12 * 60 ? 'AM' : 'PM'}`;
 
 /** Minutes of the day as `HH:MM`, and back; null when the text is no time of day. */
 export const timeOfDay = (minutes: number): string =>

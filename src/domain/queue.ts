@@ -10,7 +10,7 @@ export const NEVER = new Date('9999-12-31T00:00:00Z');
 export const breaksAt = ({ clocks }: Pick<CaseFacts, 'clocks'>): Date =>
   clocks.length ? new Date(Math.min(...clocks.map(({ dueAt }) => +dueAt))) : NEVER;
 
-/** Whose cases a queue shows: `mine`, what I own · `answering`, all that I answer for · `all`, everybody's (admins). */
+/** Whose cases a queue shows: `mine`, what I own · `answering`, all that I answer for · `all`, everyone's (admins). */
 export const SCOPES = ['mine', 'answering', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -25,7 +25,7 @@ export const QUEUE_STATES = [
   'returned',
 ] as const satisfies readonly (CaseState | 'overdue')[];
 
-/** How somebody narrows their queue; what is null asks nothing. */
+/** How someone narrows their queue; what is null asks nothing. */
 export interface QueueFilters {
   readonly scope: Scope;
   readonly kind: CaseKind | null;
@@ -75,11 +75,11 @@ export interface QueueQuery {
   readonly brokenBy: Date | null;
   /** With an SP asked for, only what the person may read: the number would tell what is in a need-to-know case. */
   readonly sp: { readonly text: string; readonly readable: readonly Readable[] } | null;
-  /** Whoever must not be the subject of it. */
+  /** A person who must not be the subject of it. */
   readonly notAbout: Actor;
 }
 
-/** The query of somebody's queue. */
+/** The query of someone's queue. */
 export function queueQuery(filters: QueueFilters, person: Person, areas: readonly Area[], now: Date): QueueQuery {
   const { scope, kind, state, severity, sp } = filters;
   return {
@@ -108,7 +108,7 @@ function branchesOf(scope: Scope, person: Person, areas: readonly Area[]): reado
   ];
 }
 
-/** The areas that somebody leads, as Area Manager or deputy or covering for one, and the kinds of case that belong to them. */
+/** The areas that someone leads, as Area Manager or deputy or covering for one, and the kinds of case that belong to them. */
 export function ledBy(
   { id, standsFor }: Person,
   areas: readonly Area[],

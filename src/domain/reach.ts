@@ -5,7 +5,7 @@ import type { Area } from './directory';
 import type { Severity } from './kinds';
 import type { ClockName, RungTarget } from './policy';
 import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences';
-import { type Lane, rungOf } from './targets';
+import { type Lane, rungOf, slackLane } from './targets';
 import { MOST_CALLED } from './targets/user-group';
 
 /** What is known, at the moment a rung fires, of the people it may reach. */
@@ -16,24 +16,24 @@ export interface Knowledge {
   /** Those whose role answers for a case that belongs to no area. */
   readonly roleHolders: readonly Actor[];
   readonly admins: readonly Actor[];
-  /** Those who may give a second approval to an outcome of this case, whoever asks for it. */
+  /** Those who may give a second approval to an outcome of this case, no matter who asks for it. */
   readonly approvers: readonly Actor[];
   readonly groups: ReadonlyMap<string, readonly Actor[]>;
   readonly covers: readonly Cover[];
   /** Those whose Slack account is deactivated. */
   readonly gone: ReadonlySet<Actor>;
   readonly habits: ReadonlyMap<Actor, Habits>;
-  /** Severities at which nobody's quiet hours and preferences count. */
+  /** Severities at which no one's quiet hours and preferences count. */
   readonly bypass: readonly Severity[];
 }
 
-/** How somebody wants to be told, and where they live. */
+/** How someone wants to be told, and where they live. */
 export interface Habits {
   readonly preferences: Preferences;
   readonly timeZone: string;
 }
 
-/** How a rung tells people. It never tells nobody: the line in the thread is what is left when there is not even an admin. */
+/** How a rung tells people. It never tells no one: the line in the thread is what is left when there is not even an admin. */
 export interface Told {
   /** Whom the line in the case's threads names; null: no line. */
   readonly line: readonly Actor[] | null;
@@ -49,7 +49,7 @@ export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects'
 
 /**
  * Who a rung of this clock reaches now, and how (domain sections 7 and 8). A person who is away is reached through
- * whoever covers them, one whose account is gone through the next in line, and nobody is told about a report of which
+ * their cover, one whose account is gone through the next in line, and no one is told about a report of which
  * they are the subject.
  */
 export function reach(to: RungTarget, clock: ClockName, subject: Subject, known: Knowledge): Told {
@@ -70,13 +70,13 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   return byDm(people, subject, known, acts);
 }
 
-/** Those who may approve an outcome now: nobody it is about, nor whoever asks for it. Nobody stands in for them. */
+/** Those who may approve an outcome now: no one it is about, nor no matter who asks for it. No one stands in for them. */
 export const mayApprove = (
   { subjects, approval }: Pick<Subject, 'subjects' | 'approval'>,
   { approvers, gone }: Pick<Knowledge, 'approvers' | 'gone'>,
 ): readonly Actor[] => approvers.filter((id) => id !== approval?.by && !subjects.includes(id) && !gone.has(id));
 
-/** Whoever answers for the case now: its owner or their cover, else the next in line, else the admins. */
+/** The person who answers for the case now: its owner or their cover, else the next in line, else the admins. */
 export function onDuty(subject: Subject, known: Knowledge): readonly Actor[] {
   const [first] = reachable(answerable(subject, known), subject, known);
   return first ? [first] : reachable(known.admins, subject, known);
@@ -89,7 +89,7 @@ export function answerable({ kind, owner }: Pick<Subject, 'kind' | 'owner'>, { a
 }
 type InLine = Pick<Knowledge, 'area' | 'roleHolders'>;
 
-/** Everybody whom these rungs might reach: of these something has to be known. Without their covers. */
+/** Everyone whom these rungs might reach: of these something has to be known. Without their covers. */
 export function candidates(targets: readonly RungTarget[], subject: Subject, known: InLine & Groups): Actor[] {
   const of = (to: RungTarget): readonly (Actor | null | undefined)[] =>
     to === 'manager' ? [known.area?.manager] : (rungOf(to)?.people(to, known.groups) ?? []);
@@ -106,14 +106,14 @@ type Groups = Pick<Knowledge, 'groups' | 'admins' | 'approvers'>;
 
 /** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
 function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Lane[] {
-  const leadership = known.leadership ? [known.leadership] : [];
+  const leadership = known.leadership ? [slackLane(known.leadership)] : [];
   if (to === 'leadership') return leadership;
   if (to === 'manager') return peopleOf(to, subject, known).length ? [] : leadership;
   const reaches = reachesOf(to, subject, known);
   return reaches && 'lanes' in reaches ? reaches.lanes : [];
 }
 
-/** Whom the target that a rung names reaches; null where it names somebody by what they are to the case. */
+/** Whom the target that a rung names reaches; null where it names someone by what they are to the case. */
 const reachesOf = (to: RungTarget, subject: Subject, known: Knowledge) =>
   rungOf(to)?.reaches(to, { onDuty: onDuty(subject, known), groups: known.groups }) ?? null;
 
@@ -141,7 +141,7 @@ function present(id: Actor, { subjects }: Subject, { covers, gone, now }: Knowle
   return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subjects.includes(one)) ?? null;
 }
 
-/** When somebody may be told: later, while they want to be left alone. */
+/** When someone may be told: later, while they want to be left alone. */
 function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge): Date {
   const { preferences, timeZone } = habits.get(id) ?? { preferences: DEFAULT_PREFERENCES, timeZone: 'UTC' };
   if (!preferences.quiet || bypass.includes(subject.severity)) return now;
@@ -155,8 +155,8 @@ const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts
 });
 
 /**
- * Whoever is on duty is named in the thread or gets a DM, as the rung says or as they chose. In quiet hours it is a DM
- * at their end. Somebody who stands in for the owner may not be in the channel: a mention there comes by DM as well.
+ * The person who is on duty is named in the thread or gets a DM, as the rung says or as they chose. In quiet hours it is a DM
+ * at their end. Someone who stands in for the owner may not be in the channel: a mention there comes by DM as well.
  */
 function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject, known: Knowledge): Told {
   const one = (id: Actor) => {

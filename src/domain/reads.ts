@@ -20,11 +20,11 @@ export const RIGHT_WORDS: Readonly<Record<NonNullable<Read['right']>, string>> =
   follows: 'follows it',
   owns: 'owns it',
   role: 'by role',
-  grant: 'by leave',
+  grant: 'by granted access',
   admin: 'as an admin',
 };
 
-/** One look of somebody at the text of a need-to-know case, or at this log itself (domain section 10). */
+/** One look of someone at the text of a need-to-know case, or at this log itself (domain section 10). */
 export interface Read {
   /** Slack user id. */
   readonly who: Actor;
@@ -68,7 +68,7 @@ export function readFilter(
   };
 }
 
-/** Reads as rows of a table. `name`: what somebody is called. */
+/** Reads as rows of a table. `name`: what someone is called. */
 export const readTable = (reads: readonly Read[], name: (id: Actor) => string): readonly (readonly string[])[] => [
   [
     'When (UTC)',
@@ -77,9 +77,9 @@ export const readTable = (reads: readonly Read[], name: (id: Actor) => string): 
     'Case',
     'Where',
     'Right',
-    'Leave given by',
-    'Leave until (UTC)',
-    'Event of the leave',
+    'Access given by',
+    'Access until (UTC)',
+    'Event of the grant',
   ],
   ...reads.map(({ who, ref, how, at, right, grant }) =>
     [

@@ -40,18 +40,18 @@ export interface RoutingFacts {
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;
   readonly channels: Policy['channels'];
-  /** Channels that somebody the report is about can read: no word of it goes there (domain section 10). */
+  /** Channels that someone the report is about can read: no word of it goes there (domain section 10). */
   readonly readBySubjects?: readonly string[];
   readonly roles: Partial<Record<Role, readonly Actor[]>>;
   /** Slack user ids of the admins, the last resort. */
   readonly admins: readonly Actor[];
 }
 
-/** The route of a new case, or null when there is nobody at all to send it to: no channel and no admin. */
+/** The route of a new case, or null when there is no one at all to send it to: no channel and no admin. */
 export function route(facts: RoutingFacts, router: Router = KINDS[facts.kind].route): Route | null {
   const admin = facts.admins.find((id) => !facts.subjects.includes(id));
   const open = facts.area?.fallbackChannel ?? facts.channels.fallback ?? admin;
-  // What is need-to-know never falls back to a channel that everybody reads, nor in full to somebody who may not read it.
+  // What is need-to-know never falls back to a channel that everyone reads, nor in full to someone who may not read it.
   const reader = readerOf(facts);
   const closed = reader ?? admin ?? null;
   const built = router(facts, open ?? null, closed);
@@ -63,7 +63,7 @@ export function route(facts: RoutingFacts, router: Router = KINDS[facts.kind].ro
   return destinations.some(({ id }) => id === 'main') ? { ...built, destinations } : null;
 }
 
-/** Somebody whose role lets them read a need-to-know case of this kind, and whom it is not about. */
+/** Someone whose role lets them read a need-to-know case of this kind, and whom it is not about. */
 const readerOf = ({ kind, roles, subjects }: RoutingFacts): Actor | null =>
   readingRoles(kind)
     .flatMap((role) => roles[role] ?? [])
@@ -78,8 +78,8 @@ function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string 
 }
 
 /**
- * Where the cases of a kind go and who owns them; null when there is nobody to send one to. `open`: the last resort of
- * what everybody may read · `closed`: of what is need-to-know.
+ * Where the cases of a kind go and who owns them; null when there is no one to send one to. `open`: the last resort of
+ * what everyone may read · `closed`: of what is need-to-know.
  */
 export type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;
 

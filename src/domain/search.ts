@@ -27,7 +27,7 @@ export const TEXT_MAX = 200;
 const Day = z.iso.date();
 const Code = z.string().max(60);
 
-/** What somebody looks for: every condition holds, one that is absent asks nothing. */
+/** What someone looks for: every condition holds, one that is absent asks nothing. */
 export const SearchFilters = z.strictObject({
   /** Words, as they were typed: see `wantedWords`. */
   text: z.string().max(TEXT_MAX).optional(),
@@ -127,11 +127,11 @@ export interface CaseQuery extends Omit<SearchFilters, 'text' | 'from' | 'to'> {
   readonly filedBefore: Date | null;
   /** Any of these; none finds nothing. */
   readonly readable: readonly Readable[];
-  /** Whoever must not be the subject of it. */
+  /** A person who must not be the subject of it. */
   readonly notAbout: Actor;
 }
 
-/** The query of a search by somebody, whose days are those of `zone`. */
+/** The query of a search by someone, whose days are those of `zone`. */
 export function queryOf(
   { text, from, to, ...fields }: SearchFilters,
   reader: { readonly id: Actor; readonly readable: readonly Readable[] },

@@ -21,7 +21,7 @@ import {
   withRedraw,
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
-import { isMachine } from './targets';
+import { isMachine, type Lane, slackLane } from './targets';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -36,9 +36,9 @@ export type Settlement =
       readonly shownSeq: number;
       readonly doubted?: Date;
     }
-  /** Nothing to say any more: its reason was answered before it was sent. */
+  /** Nothing to say anymore: its reason was answered before it was sent. */
   | { readonly is: 'dropped' }
-  /** The card with this ts is gone (deleted by somebody): it is posted again. */
+  /** The card with this ts is gone (deleted by someone): it is posted again. */
   | { readonly is: 'card_gone'; readonly ts: string }
   /** The place cannot be reached: its messages go to the next one. */
   | { readonly is: 'unreachable'; readonly fault: string }
@@ -131,12 +131,12 @@ function sent(
 function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   const own = mailbox.outbox.filter((d) => isOfPost(d, post));
   const others = mailbox.outbox.filter((d) => !own.includes(d));
-  const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: post.channel }));
+  const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: slackLane(post.channel) }));
   const card = cardOf(facts.ref, post, own[0]?.at ?? facts.changedAt, facts.seq);
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
 
-/** Nobody misses a pointer, nor an ask that they deleted; a card of a case in hand is posted again, and what waits for its thread follows it. */
+/** No one misses a pointer, nor an ask that they deleted; a card of a case in hand is posted again, and what waits for its thread follows it. */
 function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, ts: string): Mailbox | null {
   const post = postOf(mailbox, delivery);
   if (post?.show === 'ask')
@@ -187,7 +187,7 @@ function buried(
     content: isLetter
       ? delivery.content
       : { type: 'dead_letter', to: delivery.lane, fault, about: delivery.content.type },
-    lane: place,
+    lane: slackLane(place),
     at: facts.changedAt,
     dead: null,
   };
@@ -217,20 +217,20 @@ function unshared(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, fault:
 export type Remedy =
   | { readonly is: 'retry' }
   | { readonly is: 'dismiss' }
-  /** Another channel, or a person. `mayRead`: everybody there may read the case, also where it is need-to-know. */
+  /** Another channel, or a person. `mayRead`: everyone there may read the case, also where it is need-to-know. */
   | { readonly is: 'redirect'; readonly place: string; readonly mayRead: boolean };
 
 export type Remedied =
   | { readonly ok: true; readonly mailbox: Mailbox }
-  /** `gone`: nothing is given up there any more · `closed`: its text is not for everybody there · `in_place`: its card stands, and what failed belongs under it · `machine`: it says nothing to a person. */
+  /** `gone`: nothing is given up there anymore · `closed`: its text is not for everyone there · `in_place`: its card stands, and what failed belongs under it · `machine`: it says nothing to a person. */
   | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' | 'machine' };
 
 /**
  * The mailbox once an admin has dealt with what was given up on its way to `lane`: sent again as if it were new, sent
  * elsewhere, or given up for good. Pure, so that it can be decided again from a fresh read. A need-to-know card goes only
- * where everybody may read it, and is shown there in full (domain section 10).
+ * where everyone may read it, and is shown there in full (domain section 10).
  */
-export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy, now: Date): Remedied {
+export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: Lane, remedy: Remedy, now: Date): Remedied {
   const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
   if (!dead.length) return { ok: false, is: 'gone' };
   if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
@@ -280,7 +280,7 @@ function elsewhere(
     return { ok: false, is: 'closed' };
   const outbox = fresh.outbox.map((one): Delivery => {
     if (!ids.has(one.id) || 'post' in one.to) return one;
-    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(place), lane: place };
+    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(slackLane(place)), lane: slackLane(place) };
   });
   const at = { ...facts, changedAt: now };
   return {
@@ -292,7 +292,7 @@ function elsewhere(
   };
 }
 
-/** What stood in for a need-to-know card without its text shows all of it again, once everybody there may read it. */
+/** What stood in for a need-to-know card without its text shows all of it again, once everyone there may read it. */
 function shownAt({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
   const isWhole = isRestricted(kind) && mayRead && post.id !== 'area';
   return { ...post, channel: place, show: isWhole ? 'full' : post.show, redirected: null };

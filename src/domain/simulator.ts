@@ -7,9 +7,9 @@ import type { ClockName, Policy, RungTarget } from './policy';
 import { type Knowledge, reach, type Told } from './reach';
 import { type Fired, replayed } from './replay';
 import { deedsAnswering } from './stopping';
-import type { Lane } from './targets';
+import { type Lane, slackLane } from './targets';
 
-/** A case that nobody filed: of this kind and severity, in this area, at this moment. Nobody answers it. */
+/** A case that no one filed: of this kind and severity, in this area, at this moment. No one answers it. */
 export interface Scenario {
   readonly kind: CaseKind;
   readonly severity: Severity;
@@ -20,7 +20,7 @@ export interface Scenario {
   readonly at: Date;
 }
 
-/** A moment at which somebody is told. */
+/** A moment at which someone is told. */
 export interface Step {
   readonly at: Date;
   readonly clock: ClockName;
@@ -32,13 +32,13 @@ export interface Timeline {
   /** The clock that runs from filing on, and when it is due; null where the policy sets none. */
   readonly clock: { readonly name: ClockName; readonly dueAt: Date } | null;
   readonly steps: readonly Step[];
-  /** What somebody can do to stop it: "acknowledges it". */
+  /** What someone can do to stop it: "acknowledges it". */
   readonly stoppedBy: readonly string[];
 }
 
 /** What a policy makes of a scenario. */
 export interface Simulated {
-  /** Where its cards are posted; null when there is nobody at all to send it to. */
+  /** Where its cards are posted; null when there is no one at all to send it to. */
   readonly channels: readonly Lane[] | null;
   readonly timeline: Timeline;
 }
@@ -76,7 +76,7 @@ function filedIn(policy: Policy, { kind, severity, area, owner, reporter, state,
 
 const YEARS_MS = 2 * 366 * 24 * 60 * 60_000;
 
-/** Who would be told of a case that nobody answers, when and how, until nothing is left to fire (domain section 8). */
+/** Who would be told of a case that no one answers, when and how, until nothing is left to fire (domain section 8). */
 export function timeline(policy: Policy, scenario: Scenario, knownAt: (at: Date) => Knowledge): Timeline {
   const { events, facts } = filedIn(policy, scenario);
   const rules = { policy, area: (name: string | null) => (name === null ? null : scenario.area) };
@@ -105,14 +105,14 @@ export const targetsIn = (policy: Policy, scenario: Scenario): readonly RungTarg
 export const sameStep = (a: Step, b: Step): boolean =>
   +a.at === +b.at && JSON.stringify(a.told) === JSON.stringify(b.told);
 
-/** Messages to somebody, in one hour of their own day. */
+/** Messages to someone, in one hour of their own day. */
 export interface ToldByHour {
   readonly who: Lane;
   /** 24 counts, from midnight. */
   readonly hours: readonly number[];
 }
 
-/** Counts who is told how often and at what hour: what fires for somebody at one moment is one message. */
+/** Counts who is told how often and at what hour: what fires for someone at one moment is one message. */
 export function hourCounts(hourOf: (who: string, at: Date) => number): {
   add(steps: readonly { readonly told: Told; readonly at: Date }[]): void;
   result(): readonly ToldByHour[];
@@ -123,8 +123,8 @@ export function hourCounts(hourOf: (who: string, at: Date) => number): {
       const said = new Set<string>();
       for (const { told, at } of steps) {
         const messages = [
-          ...(told.line ?? []).map((who) => ({ who, at })),
-          ...told.dms.map((dm) => ({ who: dm.to, at: dm.at })),
+          ...(told.line ?? []).map((who) => ({ who: slackLane(who), at })),
+          ...told.dms.map((dm) => ({ who: slackLane(dm.to), at: dm.at })),
           ...told.places.map((who) => ({ who, at })),
         ];
         for (const { who, at: moment } of messages) {

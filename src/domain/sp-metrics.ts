@@ -97,5 +97,5 @@ export function standings([newest, before]: readonly SpMetrics[]): readonly Stan
   });
 }
 
-/** Differences of decimals carry noise that nobody measured. */
+/** Differences of decimals carry noise that no one measured. */
 const rounded = (value: number) => Math.round(value * 100) / 100;

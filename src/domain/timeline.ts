@@ -3,7 +3,7 @@ import { eventOf, lineOf } from './events';
 import { by } from './moves/shared';
 import type { Piece } from './pieces';
 
-/** One thing that happened to a case, as somebody reads it. */
+/** One thing that happened to a case, as someone reads it. */
 export interface Entry {
   readonly at: Date;
   readonly line: readonly Piece[];

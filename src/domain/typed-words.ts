@@ -2,7 +2,7 @@ import { cleanText } from './clean-text';
 import type { Numbers } from './forms/numbers';
 import { type Piece, pieces } from './typed-pieces';
 
-/** What somebody typed after a command, as far as it can be told for sure; what is in doubt is absent. */
+/** What someone typed after a command, as far as it can be told for sure; what is in doubt is absent. */
 export interface TypedWords {
   readonly account?: string;
   readonly sj?: string;
@@ -27,7 +27,7 @@ interface Candidate {
 /** So many accounts are looked up for one command. */
 const MOST_LOOKED_UP = 16;
 
-/** What was typed, without Slack's markup and without characters that nobody sees. */
+/** What was typed, without Slack's markup and without characters that no one sees. */
 export const plainTyped = (text: string): string => cleanText(unmarked(text));
 const unmarked = (text: string) =>
   text

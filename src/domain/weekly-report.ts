@@ -33,7 +33,7 @@ export interface WeeklyReport {
   readonly kinds: Counts;
   readonly acknowledge: Spread | null;
   readonly resolve: Spread | null;
-  /** Filed in its weeks, past a time by which somebody had to answer, and still not answered when it was counted. */
+  /** Filed in its weeks, past a time by which someone had to answer, and still not answered when it was counted. */
   readonly overdue?: number;
   /** Why, by code or else by title, of what is not praise. */
   readonly reasons: Counts;
@@ -138,7 +138,7 @@ export function tally(
   };
 }
 
-/** The clocks by which somebody has to answer. */
+/** The clocks by which someone has to answer. */
 const ANSWERS: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
 
 /** Kinds in the order in which everything lists them. */

@@ -31,7 +31,7 @@ const MOST_WANTED = 10;
 const LEAST_BEGINNING = 3;
 
 /**
- * What somebody looks for, from what they typed: every word, each once; one that ends in `*` stands for what begins with
+ * What someone looks for, from what they typed: every word, each once; one that ends in `*` stands for what begins with
  * it. A fault in words when there is nothing to look for, or too much.
  */
 export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | { ok: false; fault: string } {

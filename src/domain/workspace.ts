@@ -71,7 +71,7 @@ export interface Account {
 
 /** Who is where in Slack. */
 export interface PeopleLookup {
-  /** The people of a user group, at most a minute old; nobody when Slack has never told. Never rejects. */
+  /** The people of a user group, at most a minute old; no one when Slack has never told. Never rejects. */
   inGroup(group: string): Promise<readonly Actor[]>;
   /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
   account(user: Actor): Promise<Account>;

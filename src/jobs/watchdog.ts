@@ -18,7 +18,7 @@ const OVERDUE_MS = 5000;
 
 /**
  * Looks after schedules that go by the machine's clock: their next run is a moment on it, so one that is set back makes
- * them wait until it has caught up. Measured in time that nobody can set. `periods`: of each job, ms.
+ * them wait until it has caught up. Measured in time that no one can set. `periods`: of each job, ms.
  */
 export function createWatchdog(
   periods: ReadonlyMap<string, number>,

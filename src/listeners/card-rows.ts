@@ -9,19 +9,6 @@ export const cardRows = (deps: ListenerDeps, seen: readonly Seen[]): Promise<Cas
     seen.map(async ({ record, sight }) => {
       const { show, sent } = sight === 'text' ? mainPost(record) : openPost(record);
       const isShown = sent && (sight === 'text' || show === 'redacted');
-      return { facts: record, sight, card: isShown ? await permalink(deps, sent) : null };
+      return { facts: record, sight, card: isShown ? await deps.linkTo(sent) : null };
     }),
   );
-
-/** A card whose address Slack does not give is shown without a link. */
-async function permalink(
-  { log, clients }: ListenerDeps,
-  { channel, ts }: { channel: string; ts: string },
-): Promise<string | null> {
-  try {
-    return (await clients.lookups.chat.getPermalink({ channel, message_ts: ts })).permalink ?? null;
-  } catch (error) {
-    log.debug({ err: error, channel, ts }, 'a card has no address');
-    return null;
-  }
-}

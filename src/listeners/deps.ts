@@ -3,6 +3,7 @@ import type { Instance } from '../blocks/home/health';
 import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
 import type { LinkTo } from '../domain/mailbox';
+import type { Webhook } from '../domain/targets/webhook';
 import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
 import type { LateNews } from '../services/late-news';
@@ -15,7 +16,7 @@ import type { InTurn } from './in-turn';
 /** What listeners need: the services' own needs, and a log. */
 export interface ListenerDeps extends ServiceDeps {
   readonly log: Logger;
-  /** Sends a letter at once, where somebody waits for it. */
+  /** Sends a letter at once, where someone waits for it. */
   readonly sendLetter: SendLetter;
   readonly companies: Companies;
   /** The Web API by kind of work. A listener's own `client` is the one that answers people. */
@@ -23,7 +24,7 @@ export interface ListenerDeps extends ServiceDeps {
   /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
   readonly importLookup: SlackLookup;
   readonly late: LateNews;
-  /** Draws somebody's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
+  /** Draws someone's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
   readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */
   readonly instance: Instance;
@@ -32,13 +33,15 @@ export interface ListenerDeps extends ServiceDeps {
   readonly indexes: () => Indexes;
   /** The names of targets that are not set up. */
   readonly targetsOff: readonly string[];
+  /** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
+  readonly webhookFault: (webhook: Webhook) => string | null;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */
   readonly homesInTurn: InTurn;
   /** One reply of a thread at a time, by channel and ts of its card. */
   readonly threadsInTurn: InTurn;
-  /** The need-to-know cases whose text is on the Home that somebody has on screen, by user. */
+  /** The need-to-know cases whose text is on the Home that someone has on screen, by user. */
   readonly homesShow: Map<string, Set<string>>;
   readonly pictures: Pictures;
   /** Figures that were counted lately, by what they count. */

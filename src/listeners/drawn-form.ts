@@ -47,6 +47,6 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
   });
 }
 
-/** Whoever takes the caller is who they will be connected with. */
+/** The person who takes the caller is who they will be connected with. */
 const claimed = ({ kind }: Form, transfer: { readonly claimedBy: string | null } | null): Answers =>
   (transfer?.claimedBy && KINDS[kind].transfer?.taken(transfer.claimedBy)) || {};

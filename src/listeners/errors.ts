@@ -41,7 +41,7 @@ export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(err
 /** Whether the window had opened already, for the same click that Slack delivered twice. */
 export const isOpenAlready = (error: unknown): boolean => slackCode(error) === 'exchanged_trigger_id';
 
-/** What to do about Slack's limit, for whoever met it. */
+/** What to do about Slack's limit, for the person who met it. */
 function limitedWords(seconds: number, isTyped: boolean): string {
   const [many, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   const again = isTyped ? 'Type it again' : 'Do it again';
@@ -50,7 +50,7 @@ function limitedWords(seconds: number, isTyped: boolean): string {
 
 /**
  * The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. Whether a
- * write went through that had no answer nobody knows here.
+ * write went through that had no answer no one knows here.
  */
 export const errorBoundary =
   (deps: ListenerDeps, client: App['client']) =>

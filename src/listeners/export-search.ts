@@ -6,7 +6,7 @@ import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-/** How long a dead instance keeps somebody from another export, ms; a live one renews it at every step. */
+/** How long a dead instance keeps someone from another export, ms; a live one renews it at every step. */
 const SLOT_MS = 5 * 60_000;
 
 /**

@@ -3,16 +3,10 @@ import type { DraftLine } from '../blocks/forms/draft-line';
 import { formOf } from '../domain/forms';
 import type { Answers, Form } from '../domain/forms/form';
 import { answersWithPage, pageOf } from '../domain/forms/pages';
+import { isSlackId } from '../domain/targets';
 import { keepDraft, liveDraft } from '../services/drafts';
 import type { Draft } from '../services/ports/people';
-import {
-  type FormMetadata,
-  isSlackId,
-  kindOfCallback,
-  packForDraft,
-  readFormMetadata,
-  rememberedFiles,
-} from '../slack/ids/form';
+import { type FormMetadata, kindOfCallback, packForDraft, readFormMetadata, rememberedFiles } from '../slack/ids/form';
 import { fileNames, readForm } from '../slack/read-form';
 import type { ListenerDeps } from './deps';
 
@@ -30,7 +24,7 @@ export interface FormWindow {
   readonly line: DraftLine | undefined;
   /**
    * Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
-   * `submitted`: the key of a submission of which nobody knows whether it was stored.
+   * `submitted`: the key of a submission of which no one knows whether it was stored.
    */
   keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
 }
@@ -76,7 +70,7 @@ export async function formWindow(
         user,
         updatedAt: at,
         startedAt,
-        ...(isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
+        ...(submitted !== undefined && isSlackId(submitted) ? { submitted: { key: submitted, startedAt } } : {}),
         ...(offered
           ? { answers: { ...offered.answers, ...answers }, metadata: offered.metadata }
           : { answers, metadata: packForDraft({ ...remembering, page: next }) }),

@@ -11,7 +11,7 @@ import { unlessKeptFrom } from './open-form';
 
 /**
  * Once a need-to-know report is filed, the open form that it went on from goes, and its draft: it holds the same words,
- * and would post them where everybody reads (domain section 10). Nothing for any other report. Gives whether there was one.
+ * and would post them where everyone reads (domain section 10). Nothing for any other report. Gives whether there was one.
  */
 export async function endFormer(
   deps: ListenerDeps,

@@ -7,7 +7,7 @@ import type { ListenerDeps } from './deps';
 import { sentNow } from './sent-now';
 import { wordsOfMessage } from './words-of-message';
 
-/** What somebody types to Warmline answers the question that waits for them, or they hear what to press. */
+/** What someone types to Warmline answers the question that waits for them, or they hear what to press. */
 export async function hearInDm(
   deps: ListenerDeps,
   client: webApi.WebClient,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import { FAULTS_SHOWN, importCheckBlocks, importDoneBlocks, importLine } from '../blocks/home/import-report';
 import type { FileReport } from '../domain/import-report';
+import { amount } from '../domain/wording';
 import { importDirectory } from '../services/import-directory';
 import { faultLine, unlistedFaults } from '../services/import-report';
 import { downloadFile, NoFileError } from '../slack/download-file';
@@ -116,8 +117,6 @@ async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun
   }
 }
 
-const number = (n: number) => n.toLocaleString('en-US');
-
 /** The faults as a file, when the message shows only the first of them. */
 async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: FileReport): Promise<void> {
   const { file, faults, faultCount } = report;
@@ -133,8 +132,8 @@ async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: Fi
       length: size,
       open: () => piecesOf(list),
       comment: unlisted
-        ? `The first ${number(faults.length)} of the ${number(faultCount)} faults of ${file}.`
-        : `Everything that is wrong with ${file}: ${number(faultCount)} faults.`,
+        ? `The first ${amount(faults.length)} of the ${amount(faultCount)} faults of ${file}.`
+        : `Everything that is wrong with ${file}: ${amount(faultCount)} faults.`,
     });
   } finally {
     await list.close();

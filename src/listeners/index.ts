@@ -35,7 +35,7 @@ import {
   FORM_SWITCH,
 } from '../slack/ids/form';
 import { FIGURES_CSV, HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB, READS_CSV } from '../slack/ids/home';
-import { HOME_MORE, HOME_WINDOW, HOME_WINDOW_CALLBACK } from '../slack/ids/home-window';
+import { HOME_MORE, HOME_WINDOW } from '../slack/ids/home-window';
 import { IMPORT_BUTTON } from '../slack/ids/import';
 import { OPEN_CARD } from '../slack/ids/open-card';
 import { PREFERENCES_CALLBACK, PREFERENCES_OPEN, PREFERENCES_RESET } from '../slack/ids/preferences';
@@ -204,7 +204,7 @@ function registerWindows(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.submitted(COVER_CALLBACK, coverSubmitted(deps));
   routes.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
   routes.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
-  routes.submitted(HOME_WINDOW_CALLBACK, homeWindowSubmitted(deps));
+  routes.submitted(HOME_WINDOW, homeWindowSubmitted(deps));
   routes.submitted(DIALOG_CALLBACK, caseDialogSubmitted(deps));
   routes.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
   routes.submitted(BULK_CHOOSE, bulkChosen(deps));

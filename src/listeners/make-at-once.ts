@@ -16,7 +16,7 @@ interface Press extends PrivatePlace {
   readonly key: string;
 }
 
-/** Makes a move that needs no window, by its defaults; whoever made it is told at once, with the way to change it. */
+/** Makes a move that needs no window, by its defaults; the person who made it is told at once, with the way to change it. */
 export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void> {
   const { ref, move, about = '', user: by, key } = press;
   const stored = await deps.cases.byRef(ref);

@@ -23,7 +23,7 @@ type Asked = z.infer<typeof Asked>;
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 
 /**
- * Lets in only whom Warmline is for: somebody of another company, and a guest whom nobody lets in, opens nothing, stores
+ * Lets in only whom Warmline is for: someone of another company, and a guest whom no one lets in, opens nothing, stores
  * nothing and looks nothing up, and is told so in the one way that reaches them. What they write in threads and messages
  * has its own listener.
  */
@@ -36,7 +36,7 @@ export const onlyForUs =
     if (!writer) return next();
     const { teamId, enterpriseId } = context;
     const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
-      // Without the store nobody is served anything: what follows says so in its own words.
+      // Without the store no one is served anything: what follows says so in its own words.
       deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
       return null;
     });

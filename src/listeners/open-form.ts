@@ -24,7 +24,7 @@ import { keepBeside } from './form-window';
 /** A trigger lives for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
 const LOOK_UP_MS = 300;
-/** Whoever waits for a window that does not open hears of it, whatever the store does meanwhile. */
+/** The person who waits for a window that does not open hears of it, whatever the store does meanwhile. */
 const LATEST_WORD_MS = 1000;
 
 export interface FormOpening {
@@ -139,7 +139,7 @@ const tooLateWords = ({ title, kind }: Form) =>
 
 const LATE_MS = 20_000;
 
-/** A look-up that may fail before anybody asks for its result; whoever asks then hears of it. */
+/** A look-up that may fail before anyone asks for its result; the person who asks then hears of it. */
 function heeded<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
@@ -163,7 +163,7 @@ export const unlessKeptFrom = (update: Promise<unknown>): Promise<'drawn' | 'cha
     return 'changed';
   });
 
-/** A view that changed or closed meanwhile needs no redraw: whoever changed it drew it. */
+/** A view that changed or closed meanwhile needs no redraw: the person who changed it drew it. */
 export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' | 'changed'> {
   try {
     await update;

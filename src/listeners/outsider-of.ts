@@ -3,7 +3,7 @@ import { isRefusedGuest } from '../services/guests';
 import type { OwnTeam, Writer } from '../slack/companies';
 import type { ListenerDeps } from './deps';
 
-/** What is known of somebody who takes no part: of another company, or a guest whom nobody lets in. Null for everybody else. */
+/** What is known of someone who takes no part: of another company, or a guest whom no one lets in. Null for everyone else. */
 export async function outsiderOf(deps: ListenerDeps, writer: Writer, told: OwnTeam): Promise<Outsider | null> {
   const partner = await deps.companies.of(writer, told);
   if (partner) return partner;

@@ -7,7 +7,7 @@ import { knownNames } from './export-search';
 import { type PrivatePlace, tellPrivately } from './tell';
 
 interface Table {
-  /** `name`: what somebody is called. */
+  /** `name`: what someone is called. */
   readonly rows: (name: (id: string) => string) => Promise<readonly (readonly string[])[]>;
   readonly file: string;
   readonly comment: string;

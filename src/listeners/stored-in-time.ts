@@ -20,7 +20,7 @@ export async function storedInTime<T>(
 ): Promise<T> {
   try {
     const outcome = await within(STORE_PATIENCE_MS, attempt);
-    // Nobody waits for it: the window is answered first, and it never rejects.
+    // No one waits for it: the window is answered first, and it never rejects.
     if (taken(outcome)) void late.told(unsure.key, wasBefore?.(outcome) ?? false);
     return outcome;
   } catch (error) {

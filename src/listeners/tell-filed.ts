@@ -9,7 +9,7 @@ import { type PrivatePlace, tellPrivately } from './tell';
 
 /** A confirmation waits for its card, so that the reference leads there: looked for at these distances, ms. */
 const LOOKS_MS = [150, 250, 400, 700];
-/** By then whoever filed was told, or is told by letter: what tells them may fail, and this process may end, ms. */
+/** By then the reporter was told, or is told by letter: what tells them may fail, and this process may end, ms. */
 const LATEST_MS = 60_000;
 
 export interface Confirming {
@@ -21,7 +21,7 @@ export interface Confirming {
 }
 
 /**
- * Confirms a report where its command was typed, for whoever typed it alone; one that was begun from a message or from
+ * Confirms a report where its command was typed, for the person who typed it alone; one that was begun from a message or from
  * Home, by DM. A letter stands behind it until it is said. Never rejects: the report is filed whatever comes of this.
  */
 export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<void> {
@@ -43,7 +43,7 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
   }
 }
 
-/** Where whoever submitted a form is told what came of it: beside their command, or by DM. */
+/** Where the person who submitted a form is told what came of it: beside their command, or by DM. */
 export function placeToTell(
   { clients }: ListenerDeps,
   { client, to, metadata: { channel, source, answerAt } }: Omit<Confirming, 'viewId'>,
@@ -52,7 +52,7 @@ export function placeToTell(
   return { client, user: to, channel: source || channel?.startsWith('D') ? null : channel, answer };
 }
 
-/** The address of the card that everybody may open, once it is posted; null when that takes longer than people wait. */
+/** The address of the card that everyone may open, once it is posted; null when that takes longer than people wait. */
 async function cardOf({ cases, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
   for (const ms of LOOKS_MS) {
     await sleep(ms);

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache';
 
-/** Far more forms than anybody has open at once. */
+/** Far more forms than anyone has open at once. */
 const MOST_FORMS = 5000;
 
-/** Whose turn it is to draw a form's window: whoever heard of the newest answer. */
+/** Whose turn it is to draw a form's window: the one that heard of the newest answer. */
 export interface Turns {
   /** Takes the turn for an answer (`stamp`: its `action_ts`), unless a newer one has it. */
   take(view: string, stamp: string): boolean;
   has(view: string, stamp: string): boolean;
-  /** What was answered so far has been dealt with (its page was left, the form was filed): it draws nothing any more. */
+  /** What was answered so far has been dealt with (its page was left, the form was filed): it draws nothing anymore. */
   end(view: string): void;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
-/** A file that has no name: nobody can find it, and nothing is left of it when the process ends, however it ends. */
+/** A file that has no name: no one can find it, and nothing is left of it when the process ends, however it ends. */
 export async function unnamedFile(): Promise<FileHandle> {
   const path = join(tmpdir(), `warmline-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);

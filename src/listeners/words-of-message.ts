@@ -2,7 +2,7 @@ import { within } from '../services/deadline';
 import { messageWords, namesWanted } from '../slack/message-words';
 import type { ListenerDeps } from './deps';
 
-/** More people of one message than this are not looked up: it is a list of everybody. */
+/** More people of one message than this are not looked up: it is a list of everyone. */
 const MOST_LOOKED_UP = 30;
 
 /** A message as people read it, names included; who is not known within `ms` stands there by their id. Never rejects. */

@@ -19,7 +19,7 @@ export interface Addition {
 }
 
 /**
- * Adds everything typed in a form to an open case as a note (or several, where one does not hold it), instead of filing another case; whoever typed it follows
+ * Adds everything typed in a form to an open case as a note (or several, where one does not hold it), instead of filing another case; the person who typed it follows
  * the case from there (domain section 3). Refuses, in words, a case that is closed or that this person may not know of.
  */
 export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {

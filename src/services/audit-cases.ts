@@ -18,8 +18,8 @@ export interface AuditNews {
 
 /**
  * Looks for what the ladder, by some fault, does not see (domain section 7): steps that are overdue, open cases that
- * nothing reminds anybody of, owners who are gone, messages that do not get out. What can be repaired is; each finding
- * is an alarm until an audit does not find it any more. May run on any number of instances at once.
+ * nothing reminds anyone of, owners who are gone, messages that do not get out. What can be repaired is; each finding
+ * is an alarm until an audit does not find it anymore. May run on any number of instances at once.
  */
 export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ raised: number; cleared: number }> {
   const policy = await deps.directory.policy();
@@ -76,7 +76,7 @@ async function raise(
 }
 
 /**
- * A letter to each admin for every alarm of which they are not known to have been told, whoever raised it and died before
+ * A letter to each admin for every alarm of which they are not known to have been told, no matter which instance raised it and died before
  * telling. Its id is the alarm's, so that telling it twice is telling it once; letters of alarms travel together.
  */
 async function tellAdmins(deps: ServiceDeps): Promise<void> {

@@ -93,7 +93,7 @@ async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Pr
   return fresh && isOpen(fresh) ? [finding(moved.reason)] : [];
 }
 
-/** Cases of people whose account is not in use any more, and cases of nobody, go to whoever answers next. */
+/** Cases of people whose account is not in use anymore, and cases of no one, go to the person who answers next. */
 const noOwner: Look = async (round) => {
   const { deps } = round;
   const found: Finding[] = [];
@@ -121,7 +121,7 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   let before = 0;
   do {
     before = moved.length;
-    // What the Admin team has under review waits for them, whoever of them owns it.
+    // What the Admin team has under review waits for them, no matter which of them owns it.
     page = await round.deps.cases.openOf(owner, PAGE);
     const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
     left = [];
@@ -159,7 +159,7 @@ async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor
 }
 
 /**
- * Messages that should be with somebody, by the channel or person they wait for. What Slack refuses altogether is one
+ * Messages that should be with someone, by the channel or person they wait for. What Slack refuses altogether is one
  * trouble, however many channels wait for its end, and is told without delay.
  */
 const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
@@ -195,8 +195,8 @@ const REPAIRS: Readonly<Record<string, string>> = {
   missing_scope: 'The app lacks a scope of its manifest: add it and reinstall the app.',
 };
 
-function groups<T>(items: readonly T[], by: (item: T) => string | null): Map<string, T[]> {
-  const found = new Map<string, T[]>();
+function groups<T, Key extends string>(items: readonly T[], by: (item: T) => Key | null): Map<Key, T[]> {
+  const found = new Map<Key, T[]>();
   for (const item of items) {
     const key = by(item);
     if (key !== null) found.set(key, [...(found.get(key) ?? []), item]);

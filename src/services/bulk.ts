@@ -17,7 +17,7 @@ import { newOwnerFault } from './stranger';
 const AT_ONCE = 5;
 
 /**
- * The cases of somebody's queue, from a page of it on, that allow this move; at most `most`. Those of the page itself are
+ * The cases of someone's queue, from a page of it on, that allow this move; at most `most`. Those of the page itself are
  * the first `onPage` ones.
  */
 export async function movable(
@@ -81,7 +81,7 @@ export async function moveAll(
         return stored && (await deps.history.hasKey(stored, own)) ? { ref, move: moveLabel(move.type) } : null;
       };
       deps.late.watch({ key: own, to: by, attempt: Promise.reject(error), look });
-      return 'It could not be stored just now: try it again in a moment. You get a message if it was stored after all.';
+      return 'Warmline could not save it: try again in a moment. If it was saved after all, you get a message.';
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

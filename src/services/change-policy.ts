@@ -5,7 +5,7 @@ import { type ConfigDeps, type ConfigOutcome, changesSince, configure } from './
 
 export interface PolicyChange {
   readonly by: Actor;
-  /** The version that whoever asks was shown. */
+  /** The version that the person who asks was shown. */
   readonly expected: number | null;
   /** What of the policy the change touches, e.g. `['roles', 'risk']`. */
   readonly section: readonly string[];

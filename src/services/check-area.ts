@@ -5,7 +5,7 @@ import type { Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
-/** An area as somebody wrote or picked it: channels as #name or id, people as e-mail or id; empty where there is none. */
+/** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty where there is none. */
 export type GivenArea = { readonly [Field in keyof Area]: string };
 
 type LookUp = (slack: SlackLookup, given: string) => Promise<Resolved>;

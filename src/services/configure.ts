@@ -36,7 +36,7 @@ export interface ConfigRequest<K extends ConfigKind> {
   readonly key: string;
   /** A Slack user id, or the name of a tool. */
   readonly by: Actor;
-  /** The version it rests on: what whoever asks for the change was shown. */
+  /** The version it rests on: what the person who asks for the change was shown. */
   readonly expected: number | null;
   /** What it makes of what stands; null removes it (areas alone). */
   readonly change: (current: ConfigValues[K] | null) => ConfigValues[K] | null;
@@ -66,7 +66,7 @@ export async function standing<K extends ConfigKind>(
 
 /**
  * Changes one piece of the configuration, in one guarded write that is an event of the history (domain section 10).
- * Refuses what is not valid, with every fault by field; a conflict when somebody changed it since `expected`, with what
+ * Refuses what is not valid, with every fault by field; a conflict when someone changed it since `expected`, with what
  * stands now: nothing is overwritten unseen. What changes nothing writes nothing. Rejects when the store is out of reach.
  */
 export async function configure<K extends ConfigKind>(

@@ -9,7 +9,7 @@ import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 import { strangerFault } from './stranger';
 
-/** A person's covers that are not over; null for somebody who answers for no area and whom no cover concerns. */
+/** A person's covers that are not over; null for someone who answers for no area and whom no cover concerns. */
 export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<CoverBoard | null> {
   const [covers, zone, { isManager, isAdmin }] = await Promise.all([
     deps.covers.notOver(),
@@ -38,7 +38,7 @@ export interface CoverRequest {
   readonly to: string;
 }
 
-/** Asks somebody to cover (domain section 7); the deputy hears of it by letter. Gives what is wrong beside which field. */
+/** Asks someone to cover (domain section 7); the deputy hears of it by letter. Gives what is wrong beside which field. */
 export async function askForCover(
   deps: ServiceDeps,
   { id, person, deputy, from, to }: CoverRequest,
@@ -67,7 +67,7 @@ export async function askForCover(
 }
 
 const ASKED_BEFORE =
-  'What you chose first was stored after all. Close this, withdraw it with /warmline cover, and ask again.';
+  'Your first request was saved after all. Close this, withdraw it with /warmline cover, and ask again.';
 
 export type CoverAnswer = 'accept' | 'decline' | 'withdraw';
 const TO: Record<CoverAnswer, CoverState> = { accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' };
@@ -78,8 +78,8 @@ const FROM: Record<CoverAnswer, readonly CoverState[]> = {
 };
 
 /**
- * Accepts, declines or withdraws a cover, and tells whoever it concerns by letter; the same answer again changes
- * nothing. Refuses, in words for the person, what is not theirs to answer or not possible any more. `cover`: as it is now.
+ * Accepts, declines or withdraws a cover, and tells those it concerns by letter; the same answer again changes
+ * nothing. Refuses, in words for the person, what is not theirs to answer or not possible anymore. `cover`: as it is now.
  */
 export async function answerCover(
   deps: ServiceDeps,
@@ -112,7 +112,7 @@ const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
   withdrawn: ({ person }) => `${who(person)} already withdrew this.`,
 };
 
-/** What was not told yet is not told any more: only the newest word counts. */
+/** What was not told yet is not told anymore: only the newest word counts. */
 async function tell({ letters, now }: ServiceDeps, cover: Cover): Promise<void> {
   const about = `cover:${cover.id}`;
   await letters.withdraw(about);

@@ -1,5 +1,6 @@
 import type { Actor, CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
+import type { Queue } from '../domain/mailbox';
 import type { PeopleLookup, SlackLookup } from '../domain/workspace';
 import type { CaseHistory, CaseStore } from './ports/cases';
 import type { CaseDesks, HomeStore } from './ports/desks';
@@ -51,7 +52,7 @@ export interface ServiceDeps {
   /** Slack user ids of the admins named in the configuration. */
   readonly admins: readonly Actor[];
   /** Called after every write with the queues in which something waits now. Must not throw and not block. */
-  readonly onStored: (lanes: readonly string[]) => void;
+  readonly onStored: (queues: readonly Queue[]) => void;
   /** Called after a case was stored, with what it was before (null: it is new) and who did it. Must not throw and not block. */
   readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;
   /**

@@ -44,7 +44,7 @@ export interface ManagerDesk {
   readonly figures: AreaFigures | null;
 }
 
-/** What waits for somebody who files reports. */
+/** What waits for someone who files reports. */
 export interface Unfinished {
   readonly questions: readonly Seen[];
   readonly drafts: readonly Draft[];
@@ -57,7 +57,7 @@ export interface Reports {
   readonly resolved: readonly Seen[];
 }
 
-/** The queue of somebody who answers for cases and what goes with it (domain sections 2 and 7). Rejects when the store cannot be reached. */
+/** The queue of someone who answers for cases and what goes with it (domain sections 2 and 7). Rejects when the store cannot be reached. */
 export async function managerDesk(
   deps: ServiceDeps,
   person: Person,
@@ -78,7 +78,7 @@ export async function managerDesk(
   return { filters, queue, overdue, promised, covers: covers.filter(isMine), figures };
 }
 
-/** A page of somebody's queue. */
+/** A page of someone's queue. */
 export async function queuePage(
   deps: ServiceDeps,
   person: Person,
@@ -148,7 +148,7 @@ async function figuresOf(
   return { areas, filed, resolved, open: isOpen, overdue };
 }
 
-/** What somebody has to go on with: questions of the review, drafts (domain sections 3 and 6). Rejects when the store cannot be reached. */
+/** What someone has to go on with: questions of the review, drafts (domain sections 3 and 6). Rejects when the store cannot be reached. */
 export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unfinished> {
   const [questions, drafts] = await Promise.all([
     deps.desks.questionsFor(person.id, QUESTIONS),
@@ -160,7 +160,7 @@ export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unf
   };
 }
 
-/** Somebody's open reports, and what was resolved lately (domain section 7). Rejects when the store cannot be reached. */
+/** Someone's open reports, and what was resolved lately (domain section 7). Rejects when the store cannot be reached. */
 export async function reportsOf(deps: ServiceDeps, person: Person, page: number): Promise<Reports> {
   const { desks } = deps;
   const since = new Date(+deps.now() - WEEK_DAYS * 24 * 60 * 60_000);
@@ -174,7 +174,7 @@ export async function reportsOf(deps: ServiceDeps, person: Person, page: number)
   return { open, resolved: await visible(deps, resolved, person.id) };
 }
 
-/** A page of everything that somebody filed, newest first. */
+/** A page of everything that someone filed, newest first. */
 export const filedReports = (deps: ServiceDeps, person: Person, page: number): Promise<Page<Seen>> =>
   reports(deps, person, page, {
     rows: (skip, limit) => deps.desks.filedBy(person.id, skip, limit),
@@ -207,7 +207,7 @@ export async function paged<T>(asked: number, size: number, { rows, count }: Lis
   return { rows: await rows(last * DESK_ROWS, size), page: last, total, isMore };
 }
 
-/** Whether somebody answers for cases: they have a queue. */
+/** Whether someone answers for cases: they have a queue. */
 export async function hasQueue(deps: ServiceDeps, person: Person): Promise<boolean> {
   const { isAdmin, isManager, roles, standsFor } = person;
   if (isAdmin || isManager || standsFor.length || roles.some((role) => role !== 'agent')) return true;

@@ -4,6 +4,7 @@ import { adminDigest, areaDigest, type DigestDay, digestDay } from '../domain/di
 import type { Area } from '../domain/directory';
 import { dateOf, readDate } from '../domain/local-time';
 import { calendarOf, type Policy } from '../domain/policy';
+import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
@@ -16,7 +17,7 @@ const LOOK_BACK_DAYS = 31;
 
 /**
  * Writes the digests that are owed now: one letter a person and moment for the areas they answer for, and one for each
- * admin (domain section 8). An area's day is told once, whoever answers for it and whatever zone it is given meanwhile:
+ * admin (domain section 8). An area's day is told once, no matter who answers for it and whatever zone it is given meanwhile:
  * the letter keeps which days it told. What is written already costs one look. Gives how many it wrote.
  */
 export async function writeDigests(deps: ServiceDeps): Promise<number> {
@@ -44,7 +45,7 @@ interface AreaDay {
   readonly day: DigestDay;
 }
 
-/** Everybody who answers for an area that is at work today; what is due to somebody at one moment is one letter. */
+/** Everyone who answers for an area that is at work today; what is due to someone at one moment is one letter. */
 async function areasOwed(
   deps: ServiceDeps,
   policy: Policy,
@@ -79,7 +80,7 @@ async function areasOwed(
 
 const tells = ({ name }: Area, date: string) => `digest:${name}:${date}`;
 
-/** When an area's digest was last written before this day; null when that is longer ago than anybody looks back. */
+/** When an area's digest was last written before this day; null when that is longer ago than anyone looks back. */
 async function lastTold({ letters }: ServiceDeps, area: Area, { date }: DigestDay): Promise<Date | null> {
   const day = readDate(date) ?? 0;
   const days = Array.from({ length: LOOK_BACK_DAYS }, (_, i) => tells(area, dateOf(day - 1 - i)));
@@ -87,7 +88,7 @@ async function lastTold({ letters }: ServiceDeps, area: Area, { date }: DigestDa
   return moments.length ? new Date(Math.max(...moments.map(Number))) : null;
 }
 
-/** The areas at work today whose day is not told: found without asking Slack about anybody. */
+/** The areas at work today whose day is not told: found without asking Slack about anyone. */
 async function untold(
   deps: ServiceDeps,
   policy: Policy,
@@ -103,7 +104,7 @@ async function untold(
   return due.filter(({ area, day }) => !told.has(tells(area, day.date)));
 }
 
-/** Who answers for an area, first choice first: whoever covers for its Area Manager, they themselves, the deputy. */
+/** Who answers for an area, first choice first: the cover of its Area Manager, they themselves, the deputy. */
 function inLine({ areaManager, deputy }: Area, covers: readonly Cover[], now: Date): readonly Actor[] {
   const cover = areaManager && coverOf(covers, areaManager, now)?.deputy;
   return [cover, areaManager, deputy].filter((id) => typeof id === 'string');
@@ -139,7 +140,7 @@ async function adminsOwed(deps: ServiceDeps, policy: Policy, now: Date): Promise
           .map(({ ref, to: place, fault }) => ({ about: ref, to: place, fault })),
         ...failed
           .filter(({ failedAt }) => +failedAt > +day.dueAt - WEEK_MS)
-          .map(({ what, to: place, fault }) => ({ about: what, to: place, fault })),
+          .map(({ what, to: place, fault }) => ({ about: what, to: slackLane(place), fault })),
       ];
       return { type: 'admin_digest' as const, ...adminDigest({ unrouted, inReview, returned }, undelivered, to) };
     },

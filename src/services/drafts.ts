@@ -4,12 +4,12 @@ import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import type { Draft } from './ports/people';
 
-/** How long a draft that nobody touches is kept (domain section 3). */
+/** How long a draft that no one touches is kept (domain section 3). */
 const DRAFT_LIFE_MS = 24 * 60 * 60_000;
 
 type Deps = Pick<ServiceDeps, 'drafts' | 'now'>;
 
-/** What somebody left unfinished in a form within the last 24 hours, or null. */
+/** What someone left unfinished in a form within the last 24 hours, or null. */
 export async function liveDraft({ drafts, now }: Deps, user: string, form: Form): Promise<Draft | null> {
   const draft = await drafts.find(user, form.kind);
   return draft && +now() - +draft.updatedAt < DRAFT_LIFE_MS ? draft : null;

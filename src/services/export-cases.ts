@@ -33,7 +33,7 @@ const READS_AT_ONCE = 200;
 export const CSV_DIALECT = { bom: true, record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /**
- * Writes everything that somebody looks for and may read as CSV, a hundred cases at a time in memory. Gives how many
+ * Writes everything that someone looks for and may read as CSV, a hundred cases at a time in memory. Gives how many
  * rows it wrote; reads of need-to-know cases are on the access log before that. Rejects when the store or the file fail; what was written is then incomplete.
  */
 export async function exportCases(deps: ExportDeps, request: ExportRequest): Promise<number> {

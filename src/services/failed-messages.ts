@@ -16,7 +16,7 @@ import { areaOf, personOf } from './standing';
 /** Messages of a case that did not reach one channel or person. */
 export interface FailedToReach {
   readonly record: OwingCase;
-  /** Of a need-to-know case its existence, whoever looks: what failed has nothing to do with its text. */
+  /** Of a need-to-know case its existence, no matter who looks: what failed has nothing to do with its text. */
   readonly sight: Sight;
   readonly lane: Lane;
   readonly what: readonly Content['type'][];
@@ -79,7 +79,7 @@ export type Done = { readonly ok: true } | { readonly ok: false; readonly reason
  * Deals with what a case could not deliver to a channel or person, in one versioned write; a lost race is decided again.
  * Rejects when the store is out of reach.
  */
-export async function remedy(deps: ServiceDeps, ref: string, lane: string, how: Remedy): Promise<Done> {
+export async function remedy(deps: ServiceDeps, ref: string, lane: Lane, how: Remedy): Promise<Done> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const based = await deps.cases.byRef(ref);
     if (!based) return { ok: false, reason: `${ref} is no longer in the records.` };
@@ -108,7 +108,7 @@ export type Redirected = Done | { readonly ok: false; readonly faults: readonly 
 /** Sends what a case could not deliver to another channel or person, whom Slack has and who may be told of it (domain section 10). */
 export async function redirect(
   deps: ServiceDeps,
-  { ref, lane }: { readonly ref: string; readonly lane: string },
+  { ref, lane }: { readonly ref: string; readonly lane: Lane },
   { channel, person }: { readonly channel: string; readonly person: string },
 ): Promise<Redirected> {
   if (Boolean(channel) === Boolean(person))

@@ -11,7 +11,7 @@ import type { ServiceDeps } from './deps';
 import type { AreaCases } from './ports/desks';
 import { personOf } from './standing';
 
-/** So many cases are counted in one go, some ten milliseconds; then whoever presses a button has their turn. */
+/** So many cases are counted in one go, some ten milliseconds; then the person who presses a button has their turn. */
 const UNTIL_BREATH = 100;
 
 /** A range of days, the last one whole, in the reader's own zone: `YYYY-MM-DD`. */
@@ -20,7 +20,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** What somebody's figures count. */
+/** What someone's figures count. */
 export interface FiguresScope {
   /** Cases of these areas and kinds; null: all there are. */
   readonly only: AreaCases | null;
@@ -29,7 +29,7 @@ export interface FiguresScope {
   readonly timeZone: string;
 }
 
-/** Whether somebody sees figures: admins and leadership of everything, Area Managers and deputies of their areas. */
+/** Whether someone sees figures: admins and leadership of everything, Area Managers and deputies of their areas. */
 export const maySeeFigures = ({ isAdmin, isManager, roles }: Person): boolean =>
   isAdmin || isManager || roles.includes('leadership');
 

@@ -20,7 +20,7 @@ import { takerFaults } from './stranger';
 export interface Submission {
   /** The view id: a replay of the same submission stores nothing twice. */
   readonly id: string;
-  /** The window in which the same draft was submitted before, if nobody knew what came of it: this is a replay of that. */
+  /** The window in which the same draft was submitted before, if no one knew what came of it: this is a replay of that. */
   readonly earlier?: string | undefined;
   readonly form: Form;
   readonly answers: Answers;
@@ -80,9 +80,9 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
 }
 
 const NOT_SET_UP =
-  'Nobody is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
+  'No one is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
 
-/** The case that a checked report makes, with all it owes; null when nobody is set up to receive it. */
+/** The case that a checked report makes, with all it owes; null when no one is set up to receive it. */
 async function opened(deps: ServiceDeps, report: Submission, derived: Derived): Promise<StoredCase | null> {
   const { id, form, answers, reporter, source } = report;
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
@@ -133,7 +133,7 @@ async function opened(deps: ServiceDeps, report: Submission, derived: Derived): 
   return { id, version: 1, ...facts, events, ...mailbox };
 }
 
-/** Where a report goes and the clocks it starts there, or null when nobody is set up to receive it. */
+/** Where a report goes and the clocks it starts there, or null when no one is set up to receive it. */
 async function planned(deps: ServiceDeps, form: Form, account: string | null, derived: Derived, now: Date) {
   const { provider, area, policy, route } = await outlook(deps, form.kind, account, derived);
   if (!route) return null;

@@ -7,7 +7,7 @@ import type { CaseRecord } from './ports/cases';
 import { personOf } from './standing';
 import { understand } from './typed-words';
 
-/** A case that somebody may know of, and how much of it. */
+/** A case that someone may know of, and how much of it. */
 export interface Seen {
   readonly record: CaseRecord;
   readonly sight: Sight;
@@ -50,7 +50,7 @@ async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string
   return { sj: sj ?? (alone?.sj.ok ? alone.sj.value : null), accounts: [...new Set(accounts)] };
 }
 
-/** What of these cases somebody may know of. */
+/** What of these cases someone may know of. */
 export async function visible(
   deps: ServiceDeps,
   records: readonly CaseRecord[],

@@ -1,5 +1,5 @@
 import type { Actor } from '../domain/case';
-import { derivedSoFar, looksHighRisk, prune } from '../domain/forms/engine';
+import { looksHighRisk, type Settled, settledSoFar } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import type { Numbers } from '../domain/forms/numbers';
 import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
@@ -31,25 +31,41 @@ export async function formOutlook(
   catalogue: Catalogue,
   reader: Actor,
 ): Promise<FormOutlook> {
+  const filled = await filledIn(deps, form, given, catalogue);
   const [context, open] = await Promise.all([
-    quickOutlook(deps, form, given, catalogue, reader),
-    openCasesFor(deps, form, given, catalogue, reader),
+    outlookFor(deps, form, filled, catalogue, reader),
+    openCasesOf(deps, form, filled, reader),
   ]);
   return { ...context, openCases: open };
 }
 
+/** The answers that count, with those that the procedure supplies: worked out once for all that stands around them. */
+interface Filled extends Settled {
+  readonly supplied: Answers;
+}
+async function filledIn(deps: ServiceDeps, form: Form, given: Answers, catalogue: Catalogue): Promise<Filled> {
+  const { answers, supplied } = await withSupplied(deps, form, given);
+  return { ...settledSoFar(form, answers, catalogue), supplied };
+}
+
 /** Open cases that this report may belong to: of its SJ, or of its SP with a shared code. Never kept, always asked for. */
-export async function openCasesFor(
+export const openCasesFor = (
   deps: ServiceDeps,
   form: Form,
   given: Answers,
   catalogue: Catalogue,
   reader: Actor,
+): Promise<readonly OpenCase[]> => openCasesOf(deps, form, settledSoFar(form, given, catalogue), reader);
+
+async function openCasesOf(
+  deps: ServiceDeps,
+  form: Form,
+  { answers, derived }: Settled,
+  reader: Actor,
 ): Promise<readonly OpenCase[]> {
-  const answers = prune(form, given, catalogue);
   const numbers = await numbersFor(deps);
   const sj = numbers.parseSjNumber(String(answers[form.sjQuestion] ?? ''));
-  const { codes = [], tone = null } = derivedSoFar(form, answers, catalogue) ?? {};
+  const { codes = [], tone = null } = derived ?? {};
   return openCases(
     deps,
     { sj: sj.ok ? sj.value : null, account: accountOf(form, answers, numbers), codes, tone },
@@ -65,10 +81,17 @@ export async function quickOutlook(
   catalogue: Catalogue,
   reader: Actor,
 ): Promise<FormOutlook> {
-  const { answers: complete, supplied } = await withSupplied(deps, form, given);
-  const answers = prune(form, complete, catalogue);
+  return outlookFor(deps, form, await filledIn(deps, form, given, catalogue), catalogue, reader);
+}
+
+async function outlookFor(
+  deps: ServiceDeps,
+  form: Form,
+  { answers, derived, supplied }: Filled,
+  catalogue: Catalogue,
+  reader: Actor,
+): Promise<FormOutlook> {
   const account = accountOf(form, answers, await numbersFor(deps));
-  const derived = derivedSoFar(form, answers, catalogue);
   const [found, told] = await Promise.all([
     account ? outlook(deps, form.kind, account, derived) : null,
     procedureOf(form.kind).notice?.(deps, answers, reader) ?? null,
@@ -96,7 +119,7 @@ export async function quickOutlook(
   };
 }
 
-/** Whoever has the caller on the line already owns the case. */
+/** The person who has the caller on the line already owns the case. */
 const takenBy = ({ kind }: Form, answers: Answers): Actor | null =>
   KINDS[kind].transfer?.moves(answers).map((move) => (move.type === 'transfer' ? move.specialist : null))[0] ?? null;
 

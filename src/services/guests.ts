@@ -7,8 +7,8 @@ import { personOf } from './standing';
 const PATIENCE_MS = 500;
 
 /**
- * Whether somebody is a guest who takes no part. One whom an area or a role of the policy names does: then somebody has
- * said so. Nobody is kept out because Slack does not answer in time. Rejects when the store cannot be reached.
+ * Whether someone is a guest who takes no part. One whom an area or a role of the policy names does: then someone has
+ * said so. No one is kept out because Slack does not answer in time. Rejects when the store cannot be reached.
  */
 export async function isRefusedGuest(deps: ServiceDeps, user: Actor): Promise<boolean> {
   if (!(await isGuest(deps, user))) return false;

@@ -7,7 +7,7 @@ import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import { personOf } from './standing';
 
-/** What somebody typed to Warmline in their direct message with it. */
+/** What someone typed to Warmline in their direct message with it. */
 export interface DirectMessage {
   readonly channel: string;
   readonly ts: string;
@@ -22,7 +22,7 @@ export interface DirectMessage {
   readonly about: () => Promise<readonly string[]>;
 }
 
-/** When whoever wrote hears that they were not heard, should this instance die over their message, ms. */
+/** When the person who wrote hears that they were not heard, should this instance die over their message, ms. */
 const INTERRUPTED_MS = 60_000;
 const QUESTIONS_SHOWN = 10;
 const ANSWER = 'answer:';
@@ -31,7 +31,7 @@ const CUT = '…';
 const heardId = ({ channel, ts }: Pick<DirectMessage, 'channel' | 'ts'>) => `heard:${channel}:${ts}`;
 
 /**
- * Deals with what somebody typed to Warmline: the question that waits for them is answered by it, or they hear what to
+ * Deals with what someone typed to Warmline: the question that waits for them is answered by it, or they hear what to
  * press. Gives the letter that says so, to be sent now; null when it was dealt with before. However often Slack tells of
  * a message, and on however many instances, the first to write its letter is the one that deals with it; should that one
  * die, the letter says that the message was not read. Rejects when the store is out of reach.
@@ -52,7 +52,7 @@ export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Pro
 
 const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
 
-/** What was taken as an answer stays as it was: whoever changes it afterwards hears so, once. */
+/** What was taken as an answer stays as it was: the person who changes it afterwards hears so, once. */
 async function changed({ letters, now }: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const ref = await answeredBy(letters, heardId(message));
   if (!ref) return null;

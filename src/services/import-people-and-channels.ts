@@ -1,5 +1,5 @@
 import { lookAlikeFault, shown } from '../domain/clean-text';
-import { isChannel, isPerson, type Resolved } from '../domain/targets';
+import { isChannel, isGroup, isPerson, type Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
@@ -38,11 +38,11 @@ export async function companiesOf(slack: SlackLookup, teams: readonly string[]):
   return names.length ? `another company (${names.join('; ')})` : 'another company';
 }
 
-/** The Slack id of a person given as Slack id or e-mail address. */
+/** The Slack id of a person given as Slack id or email address. */
 export async function resolvePerson(slack: SlackLookup, given: string): Promise<Resolved> {
   const byId = isPerson(given);
   if (!byId && !/^[^\s@]+@[^\s@]+$/.test(given))
-    return refuse(`${shown(given)} is not a person: give a Slack user id or an e-mail address`);
+    return refuse(`${shown(given)} is not a person: give a Slack user id or an email address`);
   const user = byId ? await slack.userById(given) : await slack.userByEmail(given.toLowerCase());
   if (!user)
     return refuse(withLookAlike(given) ?? `no one in Slack is ${shown(given)}: check it against the person's profile`);
@@ -53,11 +53,11 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   return { ok: true, id: user.id };
 }
 
-/** Somebody who has a role: a person, or the people of a user group, whoever they are at the time. */
+/** Someone who has a role: a person, or the people of a user group, as it stands at the time. */
 export async function resolveMember(slack: SlackLookup, given: string): Promise<Resolved> {
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);
-  if (!/^S[A-Z0-9]{2,}$/.test(group))
+  if (!isGroup(group))
     return refuse(`${shown(given)} is not a user group: give group: and its id, such as group:S0123ABCD`);
   return (await slack.groups()).some(({ id }) => id === group)
     ? { ok: true, id: given }

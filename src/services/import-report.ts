@@ -1,5 +1,6 @@
 import type { ImportTally } from '../domain/configuration';
 import type { FileReport, ImportFault } from '../domain/import-report';
+import { amount } from '../domain/wording';
 import type { Open } from './table/encoding';
 
 /** So many faults are listed; beyond that they are counted. */
@@ -39,15 +40,13 @@ export function blame(report: FileReport, line: number, column: string | number,
 /** `areas.csv:12:channel reason`, as editors and people read it. */
 export const faultLine = ({ file, line, column, reason }: ImportFault) => `${file}:${line}:${column} ${reason}`;
 
-const number = (n: number) => n.toLocaleString('en-US');
-
 /** What there is beside the faults that are listed, and where it is; null when all are listed. */
 export function unlistedFaults({ faults, faultCount, faultsIn }: FileReport): string | null {
   if (faultCount === faults.length) return null;
   const places = Object.entries(faultsIn)
     .sort(([, a], [, b]) => b - a)
-    .map(([column, n]) => `${number(n)} in ${column}`);
-  return `${number(faultCount - faults.length)} more are not listed. In total: ${places.join(', ')}.`;
+    .map(([column, n]) => `${amount(n)} in ${column}`);
+  return `${amount(faultCount - faults.length)} more are not listed. In total: ${places.join(', ')}.`;
 }
 
 /** A file to import; `open` gives its bytes from the start each time, because it is looked through before it is read. */

@@ -1,6 +1,8 @@
 import type { FieldFault } from '../domain/directory-rules';
+import { placesIn } from '../domain/policy-items';
 import { ladderText, readLadder } from '../domain/policy-text';
 import { type Names, type Resolved, rungOf, typedRung } from '../domain/targets';
+import { sentence } from '../domain/wording';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
@@ -12,38 +14,59 @@ const namesIn = (slack: SlackLookup): Names => ({
     const group = (await slack.groups()).find(({ id, handle }) => id === given || handle === given);
     return group
       ? { ok: true, id: group.id }
-      : { ok: false, reason: `Slack has no user group ${given}. For one person, give the e-mail address.` };
+      : { ok: false, reason: `Slack has no user group ${given}. For one person, give the email address.` };
   },
   channelName: async (id) => (await slack.channelById(id))?.name ?? null,
   groupHandle: async (id) => (await slack.groups()).find((group) => group.id === id)?.handle ?? null,
 });
 
-/** A rung's target as it is stored; what names somebody by what they are to the case stays. Rejects when Slack cannot be asked. */
+/** A rung's target as it is stored; what names someone by what they are to the case stays. Rejects when Slack cannot be asked. */
 export async function storedTarget(slack: SlackLookup, given: string): Promise<Resolved> {
   return typedRung(given)?.stored(given, namesIn(slack)) ?? { ok: true, id: given };
 }
 
+type WithIds =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly faults: readonly FieldFault[] };
+
 /**
- * A ladder as it was typed, with Slack's ids in place of #channels, @user-groups and e-mail addresses; or what is wrong
+ * A ladder as it was typed, with Slack's ids in place of #channels, @user-groups and email addresses; or what is wrong
  * with one of them. What cannot be read at all is left as it is. Rejects when Slack cannot be asked.
  */
-export async function withTargetIds(
-  slack: SlackLookup,
-  typed: string,
-  time: 'business' | 'always',
-): Promise<
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly faults: readonly FieldFault[] }
-> {
+export async function withTargetIds(slack: SlackLookup, typed: string, time: 'business' | 'always'): Promise<WithIds> {
   const read = readLadder(typed, time);
   if (!read.ok) return { ok: true, text: typed };
   const found = await Promise.all(read.value.map(({ to }) => storedTarget(slack, to)));
-  const faults = found.flatMap((one) => (one.ok ? [] : [{ field: 'ladder', message: one.reason }]));
+  const faults = faultsIn('ladder', found);
   if (faults.length) return { ok: false, faults };
   const rungs = read.value.map(({ after, repeat }, i) => {
     const one = found[i];
     return { after, to: one?.ok ? one.id : '', ...(repeat ? { repeat } : {}) };
   });
   return { ok: true, text: ladderText(rungs) };
+}
+
+const faultsIn = (field: string, found: readonly Resolved[]): FieldFault[] =>
+  found.flatMap((one) => (one.ok ? [] : [{ field, message: sentence(one.reason) }]));
+
+/** The same of places, which stand one by one. */
+export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<WithIds> {
+  const found = await Promise.all(placesIn(typed).map((given) => storedTarget(slack, given)));
+  const faults = faultsIn('places', found);
+  return faults.length
+    ? { ok: false, faults }
+    : { ok: true, text: found.flatMap((one) => (one.ok ? one.id : [])).join('\n') };
+}
+
+/** What a policy names and Slack does not have anymore, or not for Warmline, with the reason. Rejects when Slack cannot be asked. */
+export async function lostAmong(
+  slack: SlackLookup,
+  named: readonly string[],
+): Promise<readonly { readonly to: string; readonly reason: string }[]> {
+  const found = await Promise.all(
+    [...new Set(named)].map(async (to) => ({ to, stored: await storedTarget(slack, to) })),
+  );
+  return found.flatMap(({ to, stored }) => (stored.ok ? [] : { to, reason: stored.reason }));
 }
 
 /** A ladder as people type it: channels and user groups by name where Slack tells them. */

@@ -11,7 +11,7 @@ export interface Unsure {
   /** The submission's key: the id of its window. */
   readonly key: string;
   readonly to: Actor;
-  /** Resolves with null when it was refused, and rejects when nobody knows. */
+  /** Resolves with null when it was refused, and rejects when no one knows. */
   readonly attempt: Promise<Taken | null>;
   /** What the store has of it by now. */
   readonly look: () => Promise<Taken | null>;
@@ -27,7 +27,7 @@ export interface LateNews {
   told(key: string, before: boolean): Promise<void>;
 }
 
-/** When the store is looked at again after an attempt of which nobody knows what came, ms. */
+/** When the store is looked at again after an attempt of which no one knows what came, ms. */
 const LOOKS_MS = [1_000, 5_000, 30_000, 120_000];
 /** Far more windows than are unsure at once. */
 const MOST_KEPT = 1_000;
@@ -36,7 +36,7 @@ interface LateDeps extends Pick<ServiceDeps, 'letters' | 'now'> {
   readonly warn: (about: object, message: string) => void;
   /** Called when a DM waits to be sent. Must not throw and not block. */
   readonly onLetter: () => void;
-  /** When it fires, nothing is looked at any more. */
+  /** When it fires, nothing is looked at anymore. */
   readonly stopping: AbortSignal;
 }
 
@@ -82,7 +82,7 @@ export function createLateNews({ letters, now, warn, onLetter, stopping }: LateD
       const [oldest] = known;
       if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
       await letters.withdraw(idOf(key)).catch((error: unknown) => {
-        warn({ err: error, view: key }, 'a DM that is not needed any more could not be taken back');
+        warn({ err: error, view: key }, 'a DM that is no longer needed could not be taken back');
       });
     },
   };

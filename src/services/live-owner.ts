@@ -12,9 +12,9 @@ export interface LiveOwner {
 }
 
 /**
- * Who should own a case now (domain section 7): its owner while their account is in use, else whoever covers for them,
- * the Area Manager, the deputy, somebody with the role (where it belongs to no area), an admin. Nobody whom it is about.
- * Null when there is nobody at all.
+ * Who should own a case now (domain section 7): its owner while their account is in use, else their cover,
+ * the Area Manager, the deputy, someone with the role (where it belongs to no area), an admin. No one whom it is about.
+ * Null when there is no one at all.
  */
 export async function liveOwnerFor(deps: ServiceDeps, facts: CaseFacts): Promise<LiveOwner | null> {
   const [policy, area] = await Promise.all([deps.directory.policy(), areaOf(deps, facts.area)]);

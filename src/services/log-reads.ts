@@ -9,15 +9,15 @@ interface ReadDeps extends ServiceDeps {
   readonly log: { error(about: object, message: string): void };
 }
 
-/** Which case somebody sees, and how much of it. */
+/** Which case someone sees, and how much of it. */
 export interface Sighting {
   readonly record: Parameters<typeof rightOf>[0];
   readonly sight: Sight;
 }
 
 /**
- * Puts on the access log that somebody is about to see the text of need-to-know cases, and by which right (domain section
- * 10); cases of other kinds, and those of which only the existence shows, are left out. Whoever reads waits for it as long
+ * Puts on the access log that someone is about to see the text of need-to-know cases, and by which right (domain section
+ * 10); cases of other kinds, and those of which only the existence shows, are left out. The person who reads waits for it as long
  * as for any store, and no longer: what could not be kept is an error on the log with everything it would have said.
  */
 export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Sighting[], how: Read['how']): Promise<void> {

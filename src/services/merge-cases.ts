@@ -12,7 +12,7 @@ import { newOwnerFault } from './stranger';
 /** A move that concerns two cases may also find fault with the reference that was typed. */
 export type Made = Moved | { readonly faults: readonly Fault[] };
 
-/** Makes a move that somebody asked for in a dialog; one that joins two cases changes both (domain section 7). */
+/** Makes a move that someone asked for in a dialog; one that joins two cases changes both (domain section 7). */
 export async function makeMove(deps: ServiceDeps, request: MoveRequest): Promise<Made> {
   const { move } = request;
   const stranger = await newOwnerFault(deps, move);
@@ -22,7 +22,7 @@ export async function makeMove(deps: ServiceDeps, request: MoveRequest): Promise
 }
 
 /**
- * Two writes, the other case's first: whoever filed a duplicate follows the case that goes on before theirs ends. A
+ * Two writes, the other case's first: the reporter of a duplicate follows the case that goes on before theirs ends. A
  * crash in between loses nothing, and the same request again makes only what is missing.
  */
 async function join(

@@ -46,7 +46,7 @@ export const caseOfThread = (
 /**
  * Keeps a case's notes in step with the thread under its card (domain section 7): a reply becomes a note, its edit and
  * its deletion follow, in whatever order and however often Slack tells of them. One that only its own thread has seen is
- * shown in the threads that show the case in full. What somebody of another company wrote is a quotation, and in a
+ * shown in the threads that show the case in full. What someone of another company wrote is a quotation, and in a
  * need-to-know case nothing. Null when there was nothing to keep.
  */
 export async function mirrorReply(
@@ -109,7 +109,7 @@ function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
 
 const isCard = (sent: CardPlace | null, { channel, ts }: CardPlace) => sent?.channel === channel && sent.ts === ts;
 
-/** Whoever writes under a card that is gone hears once where the case is talked about now. */
+/** A person who writes under a card that is gone hears once where the case is talked about now. */
 async function newCardLetter(deps: ServiceDeps, stored: StoredCase, place: CardPlace, author: string) {
   const post = stored.posts.find((one) => stoodAt(one, place));
   if (!post || isCard(post.sent, place)) return null;

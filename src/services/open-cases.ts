@@ -45,7 +45,7 @@ export async function openCases(
     .map((one) => openCase(one, ofSj.includes(one) ? [] : one.codes.filter((code) => codes.includes(code)), now));
 }
 
-/** Somebody of whom nothing is known: sees only what everybody does. */
+/** Someone of whom nothing is known: sees only what everyone does. */
 const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [], standsFor: [], grants: [] };
 
 const openCase = (

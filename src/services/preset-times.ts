@@ -8,7 +8,7 @@ import { peopleOf } from './standing';
 
 const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
-/** A callback is offered for so long from now where nobody's own answer is due later, ms. */
+/** A callback is offered for so long from now where no one's own answer is due later, ms. */
 const SOONEST = 60 * MINUTE;
 
 /** So many callbacks that are promised already are looked at. */
@@ -16,7 +16,7 @@ const MOST_PROMISED = 500;
 
 /**
  * The moments with which questions on screen start that are not answered yet: now, or the next quarter of an hour at which
- * a callback can be kept: in business hours, not before whoever gets the report has to answer, and while not every
+ * a callback can be kept: in business hours, not before the person who gets the report has to answer, and while not every
  * Resolution Specialist has promised one for then.
  */
 export async function presetTimes(deps: ServiceDeps, form: Form, answers: Answers, reader: string): Promise<Answers> {

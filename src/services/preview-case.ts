@@ -12,7 +12,7 @@ export interface Outlook {
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;
   readonly policy: Policy;
-  /** Null only when there is nobody at all to send a case to. */
+  /** Null only when there is no one at all to send a case to. */
   readonly route: Route | null;
 }
 

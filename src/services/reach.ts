@@ -65,7 +65,7 @@ function targetsOf(facts: CaseFacts, policy: Policy): readonly RungTarget[] {
   return [...unanswered(facts).flatMap(({ rungs }) => rungs), ...again].map(({ to }) => to);
 }
 
-/** The policy and the moment under which somebody is told, and what else than the owner rungs name. */
+/** The policy and the moment under which someone is told, and what else than the owner rungs name. */
 export interface Moment {
   readonly policy: Policy;
   readonly area: Area | null;

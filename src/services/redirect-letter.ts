@@ -7,7 +7,7 @@ import type { Redirected } from './failed-messages';
 import { resolvePerson } from './import-people-and-channels';
 import { areaOf, personOf } from './standing';
 
-/** Why a letter is for nobody but whom it did not reach, as a sentence; null when somebody else may have it. */
+/** Why a letter is for no one but whom it did not reach, as a sentence; null when someone else may have it. */
 export function whyNowhereElse({ type }: LetterContent): string | null {
   if (type === 'cover')
     return 'A cover is between the two people it names. Tell them another way, or name someone else with `/warmline cover`.';
@@ -17,8 +17,8 @@ export function whyNowhereElse({ type }: LetterContent): string | null {
 }
 
 /**
- * Sends a letter that was given up to another person, who is told whose it was. Refuses whoever may not know what it says
- * (domain section 10), and what nobody can judge any more. Rejects when the store or Slack is out of reach.
+ * Sends a letter that was given up to another person, who is told whose it was. Refuses a person who may not know what it says
+ * (domain section 10), and what no one can judge anymore. Rejects when the store or Slack is out of reach.
  */
 export async function redirectLetter(
   deps: ServiceDeps,

@@ -6,7 +6,7 @@ import type { ServiceDeps } from './deps';
 /** What the reminders of a person about a job are found by. */
 const reminderOf = (to: Actor, sj: string) => `reminder:${to}:${sj}`;
 
-/** The moment the agent will be reminded, or null when there is nothing to wait for any more. */
+/** The moment the agent will be reminded, or null when there is nothing to wait for anymore. */
 export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSubject): Promise<Date | null> {
   const { needs, opensAt } = await contactStanding(deps, subject.sj);
   if (needs !== 'wait' || !opensAt) return null;

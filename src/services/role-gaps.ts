@@ -11,14 +11,14 @@ const NEEDED = CASE_KINDS.flatMap((kind): readonly (readonly [CaseKind, Role])[]
 });
 /** So long a page waits for Slack's word on people, ms; what comes later is shown when it is there. */
 const PATIENCE_MS = 250;
-/** So many are asked for at once, and of one role at most: beyond that somebody is taken to be there. */
+/** So many are asked for at once, and of one role at most: beyond that someone is taken to be there. */
 const [AT_ONCE, MOST_ASKED] = [5, 20];
 
 type Holders = Partial<Record<Role, readonly Actor[]>>;
 
 /**
- * What goes wrong while nobody whose account is in use has a role that a need-to-know kind of case is read by (domain
- * section 10): by role, a sentence. `holders`: who has each now, members of user groups among them. Whoever Slack has not
+ * What goes wrong while no one whose account is in use has a role that a need-to-know kind of case is read by (domain
+ * section 10): by role, a sentence. `holders`: who has each now, members of user groups among them. Anyone whom Slack has not
  * told of in time counts as there; `later` gets what was late.
  */
 export async function roleGaps(

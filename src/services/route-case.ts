@@ -12,7 +12,7 @@ export interface RouteRequest {
   readonly area: string;
   /** Puts the SP of the case into that area of the directory as well; null: the directory stays as it is. */
   readonly teach: {
-    /** The version of the SP that whoever asks was shown; null: it was not there. */
+    /** The version of the SP that the person who asks was shown; null: it was not there. */
     readonly expected: number | null;
     /** The name of an SP that the directory does not know yet. */
     readonly name: string;
@@ -21,12 +21,12 @@ export interface RouteRequest {
 export type Routed =
   | { readonly ok: true }
   | { readonly ok: false; readonly is: 'faults'; readonly faults: readonly FieldFault[] }
-  /** Somebody else changed the SP meanwhile; nothing was done. */
+  /** Someone else changed the SP meanwhile; nothing was done. */
   | { readonly ok: false; readonly is: 'conflict'; readonly version: number | null }
   | { readonly ok: false; readonly is: 'refused'; readonly reason: string };
 
 /**
- * Gives a case that no area has taken to an area: its channel, and its Area Manager or whoever stands in where the report
+ * Gives a case that no area has taken to an area: its channel, and its Area Manager or the person who stands in where the report
  * is about them (domain section 3). The directory is taught first, so that a fault in that leaves the case where it is.
  * Refuses what was routed meanwhile. Rejects when the store is out of reach.
  */

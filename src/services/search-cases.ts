@@ -30,7 +30,7 @@ export interface FoundPage {
 }
 
 /**
- * The cases that somebody looks for, as far as they may read them: what is need-to-know is neither shown nor counted for
+ * The cases that someone looks for, as far as they may read them: what is need-to-know is neither shown nor counted for
  * others, not even its existence, because what it was found by would tell what is in it (domain section 10). Two indexed
  * queries.
  */
@@ -65,13 +65,13 @@ export async function searchCases(
   };
 }
 
-/** How many cases somebody looks for and may read; at most `atMost` are counted. */
+/** How many cases someone looks for and may read; at most `atMost` are counted. */
 export async function countCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor, atMost: number) {
   const { query } = await readerQuery(deps, filters, reader);
   return deps.search.count(query, atMost);
 }
 
-/** Everything that somebody looks for and may read, newest filed first, a hundred at a time in memory. */
+/** Everything that someone looks for and may read, newest filed first, a hundred at a time in memory. */
 export async function* streamCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor): AsyncGenerator<CaseRow> {
   const { query, isReadable } = await readerQuery(deps, filters, reader);
   for await (const record of deps.search.stream(query)) if (isReadable(record)) yield record;

@@ -29,7 +29,7 @@ export async function setClocksRight(
   return { cases: ahead.length, aheadMs: Math.max(0, ...ahead.map(({ changedAt }) => +changedAt - +now)) };
 }
 
-/** A lost race is left to the next look: whoever won it has mended the case. */
+/** A lost race is left to the next look: the winner has mended the case. */
 async function release({ cases, onStored }: ServiceDeps, id: string, now: Date): Promise<void> {
   const based = await cases.byId(id);
   if (!based) return;

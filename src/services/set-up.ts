@@ -40,13 +40,13 @@ export async function setUpOf(deps: ServiceDeps, later: (work: Promise<unknown>)
   };
 }
 
-/** Whether somebody imported or changed the policy, beside its channels and roles: then they have looked it over. */
+/** Whether someone imported or changed the policy, beside its channels and roles: then they have looked it over. */
 const isOwn = (policy: Policy): boolean => {
   const { channels, roles } = policy;
   return !isDeepStrictEqual(policy, { ...DEFAULT_POLICY, channels, roles });
 };
 
-/** Somebody looked the policy over and keeps it: an event of the history, and a step of the set-up. */
+/** Someone looked the policy over and keeps it: an event of the history, and a step of the set-up. */
 export async function keepPolicy({ configuration, now, onAdminMatter }: ServiceDeps, person: Person): Promise<void> {
   await configuration.record({
     id: POLICY_KEPT,

@@ -6,8 +6,8 @@ import { followReaders } from './exposure';
 import { companiesOf } from './import-people-and-channels';
 
 /**
- * The need-to-know channels that another company reads, or everybody, each as an alarm that says what to do; what stands there in full
- * gives way to stand-ins, which come home where nobody else reads any more. `heard`: a channel of which Slack told just
+ * The need-to-know channels that another company reads, or everyone, each as an alarm that says what to do; what stands there in full
+ * gives way to stand-ins, which come home where no one else reads anymore. `heard`: a channel of which Slack told just
  * now, whatever it is for. Rejects when Slack or the store cannot be asked.
  */
 export async function sharedOutside(deps: ServiceDeps, heard?: string): Promise<readonly Omit<Alarm, 'since'>[]> {

@@ -6,11 +6,12 @@ import { type Knowledge, reach, type Subject } from '../domain/reach';
 import { type Fired, type Rules, replaying } from '../domain/replay';
 import { route } from '../domain/routing';
 import { hourCounts, type Scenario, type Simulated, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
+import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { knowledgeOf, type Moment } from './reach';
 import { peopleOf } from './standing';
 
-/** A case that somebody asks about; `reporter` is whoever asks. */
+/** A case that someone asks about; `reporter` is the person who asks. */
 export type Question = Omit<Scenario, 'owner' | 'state'>;
 
 /** Who would be told of such a case, when and how, under each of these policies: people as Slack and the store tell of them now. */
@@ -43,7 +44,7 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
   };
   const known = await knownOf(deps, scenario, { policy, area, now: at, targets: targetsIn(policy, scenario) });
   return {
-    channels: routed?.destinations.map(({ channel }) => channel) ?? null,
+    channels: routed?.destinations.map(({ channel }) => slackLane(channel)) ?? null,
     timeline: timeline(policy, scenario, (now) => ({ ...known, now })),
   };
 }
@@ -56,7 +57,7 @@ export const REPLAYED_DAYS = 30;
 /** Cases between two calls of `onCases`. */
 const CASES_A_STEP = 2000;
 
-/** What the policies would have sent, each in their order. Cases about whoever asks are left out. */
+/** What the policies would have sent, each in their order. Cases about the person who asks are left out. */
 export interface Replayed {
   readonly cases: number;
   readonly told: readonly (readonly ToldByHour[])[];
@@ -87,7 +88,7 @@ export async function replayMonth(
     for await (const page of events) for (const event of page) for (const replay of replays) replay.add(event);
     for (const [i, policy] of policies.entries())
       counts[i]?.add(await stepsOf(deps, replays[i]?.fired() ?? [], policy, areaOf, zones));
-    // Everybody else's buttons are answered between two cases.
+    // Everyone else's buttons are answered between two cases.
     await others();
     if (++cases % CASES_A_STEP === 0) await onCases(cases);
   }

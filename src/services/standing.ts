@@ -5,7 +5,7 @@ import type { Area } from '../domain/directory';
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
-/** Who somebody is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. */
+/** Who someone is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. */
 export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
   const now = deps.now();
   const [policy, areas, covers, grants] = await Promise.all([
@@ -30,7 +30,7 @@ interface Groups extends Pick<ServiceDeps, 'admins'> {
   readonly people: Pick<ServiceDeps['people'], 'inGroup'>;
 }
 
-/** The people of each role, and all admins, under a policy; a user group stands for whoever is in it now. */
+/** The people of each role, and all admins, under a policy; a user group stands for its members now. */
 export async function peopleOf({ people, admins }: Groups, { roles }: Policy) {
   const resolved = async (name: string): Promise<readonly Actor[]> => {
     const members = (roles[name] ?? []).map((entry) =>

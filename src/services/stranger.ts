@@ -6,10 +6,10 @@ import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 import { isRefusedGuest } from './guests';
 
-/** So long a submission waits for Slack's word on somebody, ms. */
+/** So long a submission waits for Slack's word on someone, ms. */
 const PATIENCE_MS = 600;
 
-/** Who somebody is in Slack; null where Slack does not tell in time. */
+/** Who someone is in Slack; null where Slack does not tell in time. */
 const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundUser | null> =>
   within(
     PATIENCE_MS,
@@ -20,7 +20,7 @@ const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundU
   });
 
 /**
- * Why somebody whom a picker gave cannot answer for anything: an app, somebody of another company or who left, a guest who
+ * Why someone whom a picker gave cannot answer for anything: an app, someone of another company or who left, a guest who
  * takes no part. Null also where Slack does not tell in time. Rejects when the store cannot be reached.
  */
 export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<string | null> {
@@ -29,7 +29,7 @@ export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<strin
   if (person?.company) return `They belong to another company (${person.company}): choose someone who works here.`;
   if (person && !person.isActive) return 'Their Slack account is deactivated: choose someone else.';
   return isGuest
-    ? 'Their account is a guest’s, and guests cannot take part: choose someone else, or ask an admin.'
+    ? 'They are a guest in Slack, and guests cannot take part: choose someone else, or ask an admin.'
     : null;
 }
 
@@ -46,7 +46,7 @@ export async function newOwnerFault(deps: ServiceDeps, move: Move): Promise<stri
   return owner ? strangerFault(deps, owner) : null;
 }
 
-/** The same of whoever takes the case over by what a form was answered. */
+/** The same of the person who takes the case over by what a form was answered. */
 export async function takerFaults(deps: ServiceDeps, form: Form, answers: Answers): Promise<Fault[]> {
   const takers = form.questions.flatMap((question) => {
     const answer = question.kind === 'person' && question.takesOver ? answers[question.id] : undefined;

@@ -1,39 +1,38 @@
-import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
+import { enqueue, type Mailbox, mailboxOf, type Queue, queuesOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
-import type { Lane } from '../domain/targets';
 import { eventsOwed, type Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';
 
 /**
  * The same store; whatever events a write appends, what they owe to webhooks is part of that write (architecture section
- * 3), whoever makes it. `kick` is told of the lanes in which something waits then.
+ * 3), no matter who makes it. `kick` is told of the queues in which something waits then.
  */
 export function subscribedCases<Store extends CaseStore>(
   cases: Store,
   webhooks: () => Promise<readonly Webhook[]>,
-  kick: (lanes: readonly Lane[]) => void,
+  kick: (queues: readonly Queue[]) => void,
 ): Store {
-  async function owing({ facts, events, mailbox }: Change): Promise<{ mailbox: Mailbox; lanes: readonly Lane[] }> {
+  async function owing({ facts, events, mailbox }: Change): Promise<{ mailbox: Mailbox; queues: readonly Queue[] }> {
     const owed = events.length ? eventsOwed(await webhooks(), facts, events) : [];
-    if (!owed.length) return { mailbox, lanes: [] };
+    if (!owed.length) return { mailbox, queues: [] };
     const outbox = enqueue(mailbox.outbox, ...owed);
     return {
       mailbox: mailboxWithinBounds({ posts: mailbox.posts, outbox }),
-      lanes: [...new Set(owed.map(({ lane }) => lane))],
+      queues: queuesOf({ posts: [], outbox: owed }),
     };
   }
   return {
     ...cases,
     async insert(stored) {
-      const { mailbox, lanes } = await owing({ facts: stored, events: stored.events, mailbox: mailboxOf(stored) });
+      const { mailbox, queues } = await owing({ facts: stored, events: stored.events, mailbox: mailboxOf(stored) });
       const outcome = await cases.insert({ ...stored, ...mailbox });
-      if (outcome === 'inserted' && lanes.length) kick(lanes);
+      if (outcome === 'inserted' && queues.length) kick(queues);
       return outcome;
     },
     async save(based, next) {
-      const { mailbox, lanes } = await owing(next);
+      const { mailbox, queues } = await owing(next);
       const isSaved = await cases.save(based, { ...next, mailbox });
-      if (isSaved && lanes.length) kick(lanes);
+      if (isSaved && queues.length) kick(queues);
       return isSaved;
     },
   };

@@ -1,4 +1,5 @@
 import { SYSTEM } from '../domain/case';
+import type { Queue } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { DueCase } from './ports/cases';
@@ -15,8 +16,8 @@ export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error:
   const now = deps.now();
   let moved = 0;
   let page: readonly DueCase[] = [];
-  const lanes = new Set<string>();
-  const gathering: ServiceDeps = { ...deps, onStored: (kicked) => kicked.forEach((lane) => void lanes.add(lane)) };
+  const queues = new Set<Queue>();
+  const gathering: ServiceDeps = { ...deps, onStored: (kicked) => kicked.forEach((queue) => void queues.add(queue)) };
   do {
     page = await deps.cases.due(now, PAGE, page.at(-1) ?? null);
     for (let i = 0; i < page.length; i += ABREAST) {
@@ -27,8 +28,8 @@ export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error:
         else if (result.value) moved++;
       }
     }
-    if (lanes.size) deps.onStored([...lanes]);
-    lanes.clear();
+    if (queues.size) deps.onStored([...queues]);
+    queues.clear();
   } while (page.length === PAGE);
   return moved;
 }

@@ -45,7 +45,7 @@ export async function timelinePage(
   };
 }
 
-/** The case, for somebody who answers for it and may read all of it; null for everyone else. */
+/** The case, for someone who answers for it and may read all of it; null for everyone else. */
 export async function exportable(deps: ServiceDeps, ref: string, reader: Actor): Promise<StoredCase | null> {
   const stored = await deps.cases.byRef(ref);
   if (!stored) return null;

@@ -4,7 +4,7 @@ import { accountsIn, plainTyped, readTyped, type TypedWords } from '../domain/ty
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 
-/** What somebody typed after a command, with what the directory says of it. */
+/** What someone typed after a command, with what the directory says of it. */
 export interface Understood extends TypedWords {
   /** The text without Slack's markup. */
   readonly text: string;
@@ -38,7 +38,7 @@ export function understoodAlone(typed: string): Understood {
   return { ...readTyped(text, new Set(), STANDARD_NUMBERS), text, offer: null };
 }
 
-/** SPs whose account, or of whose name every word, begins as somebody typed it. */
+/** SPs whose account, or of whose name every word, begins as someone typed it. */
 export async function spsNamed(deps: ServiceDeps, name: string): Promise<SpOffer> {
   const { rows, isMore } = await deps.configuration.findProviders(name, {
     skip: 0,

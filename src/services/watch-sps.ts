@@ -55,7 +55,7 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
 /** The kind that says how a rule raises one. */
 const RAISED = kindThat(({ raised }) => raised);
 
-/** A case of that kind, straight where somebody answers for it. */
+/** A case of that kind, straight where someone answers for it. */
 async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pattern): Promise<boolean> {
   const { cases, references, onStored } = deps;
   const raised = RAISED && KINDS[RAISED].raised;

@@ -7,7 +7,7 @@ export interface WatchedConfiguration {
   stands(): Promise<boolean>;
 }
 
-/** Watches what is written, for whoever gets no answer of the write and wants to know what came of it. */
+/** Watches what is written, for a caller that gets no answer of the write and wants to know what came of it. */
 export function watchedConfiguration(configuration: ConfigStore): WatchedConfiguration {
   let asked: (() => Promise<boolean>) | null = null;
   return {

@@ -3,11 +3,11 @@ import type { KnownBlock } from '@slack/types';
 import { ErrorCode, type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /**
- * Clients of the Web API, one for each kind of work, so that nobody waits for what somebody else's call met. None of
+ * Clients of the Web API, one for each kind of work, so that no one waits for what someone else's call met. None of
  * them pauses: the Web API client's own waiting stops its whole queue, all methods and all people, for one limited call.
  */
 export interface SlackClients {
-  /** What people wait for: windows, private words, answers. It waits for no limit: whoever is limited is told. */
+  /** What people wait for: windows, private words, answers. It waits for no limit: the person who is limited is told. */
   readonly answers: WebClient;
   /** Homes and their pictures. It waits for no limit: a limited Home is drawn later. */
   readonly homes: WebClient;
@@ -15,7 +15,7 @@ export interface SlackClients {
   readonly lookups: WebClient;
   /** Exports, imports and other long work, which may wait for Slack. */
   readonly bulk: WebClient;
-  /** Says something to whoever acted, and to nobody else, at the `response_url` of what they did. */
+  /** Says something to the person who acted, and to no one else, at the `response_url` of what they did. */
   readonly answerAt: (responseUrl: string, text: string, blocks?: KnownBlock[]) => Promise<void>;
 }
 type Kind = Exclude<keyof SlackClients, 'answerAt'>;
@@ -61,7 +61,7 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CON
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 
-/** What all clients share. `stopping`: when it fires, nobody waits for Slack any more. */
+/** What all clients share. `stopping`: when it fires, no one waits for Slack anymore. */
 export interface ClientBase {
   readonly token: string;
   readonly slackApiUrl: string;
@@ -102,7 +102,7 @@ const optionsOf = ({ slackApiUrl, logger, fetch, stopping }: ClientBase, patienc
   fetch: patient(fetch, patience, stopping),
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  // Calls that wait for Slack take nobody's place: undici opens as many connections as there are calls.
+  // Calls that wait for Slack take no one's place: undici opens as many connections as there are calls.
   maxRequestConcurrency: Number.POSITIVE_INFINITY,
 });
 
@@ -151,14 +151,14 @@ function retryAfter(header: string | null): number {
   return Number.isFinite(seconds) ? Math.min(MOST_S, Math.max(1, Math.ceil(seconds))) : UNSAID_S;
 }
 
-/** Reads what nobody needs, so that its connection is free again; one that breaks meanwhile is as good. */
+/** Reads what no one needs, so that its connection is free again; one that breaks meanwhile is as good. */
 const drained = (outcome: FetchResponse | { readonly error: unknown }): Promise<unknown> =>
   'error' in outcome ? Promise.resolve() : outcome.text().catch(() => undefined);
 
 const neverSent = (error: unknown): boolean =>
   NOT_SENT.has((error as { cause?: { code?: string } } | null)?.cause?.code ?? '');
 
-/** Ends early when nobody waits any more. */
+/** Ends early when no one waits anymore. */
 const pause = (ms: number, stopping: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal: stopping, ref: false }).catch((error: unknown) => {
     if (!stopping.aborted) throw error;

@@ -19,10 +19,10 @@ export interface OwnTeam {
   readonly name?: string | undefined;
 }
 
-/** Which company somebody belongs to. */
+/** Which company someone belongs to. */
 export interface Companies {
   /**
-   * What Slack knows of somebody of another company; null for our own people. `told`: whose Warmline this is by the
+   * What Slack knows of someone of another company; null for our own people. `told`: whose Warmline this is by the
    * request, for where Slack does not answer; requests from shared channels may name the other workspace. Never rejects.
    */
   of(writer: Writer, told: OwnTeam): Promise<Outsider | null>;
@@ -34,7 +34,7 @@ export interface Companies {
 
 /** People and workspaces. */
 const MOST_KEPT = 1000;
-/** So long somebody's click waits for what Slack knows of them, ms: without it, ids stand for names. */
+/** So long someone's click waits for what Slack knows of them, ms: without it, ids stand for names. */
 const PATIENCE_MS = 800;
 
 /** Slack is asked about people of other workspaces alone; what it tells is kept. */

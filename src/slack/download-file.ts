@@ -49,7 +49,7 @@ export interface SlackFile {
 
 const PERMISSION = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
 const GONE = new Set(['file_not_found', 'file_deleted', 'not_visible']);
-/** Slack's own hosts: nobody else is shown the token of a Slack workspace. */
+/** Slack's own hosts: no one else is shown the token of a Slack workspace. */
 const SLACK_HOSTS = /(^|\.)(slack\.com|slack-files\.com|slack-edge\.com|slack-gov\.com)$/;
 const SLOWEST_MS = 30_000;
 const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;

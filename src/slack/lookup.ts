@@ -78,7 +78,7 @@ async function channels(client: WebClient, ownTeam: OwnTeamId, types: string): P
 
 async function channelNames(client: WebClient, ownTeam: OwnTeamId): Promise<ReadonlyMap<string, FoundChannel>> {
   const found = new Map<string, FoundChannel>();
-  // An archived channel keeps its name until somebody takes it again: the live one wins.
+  // An archived channel keeps its name until someone takes it again: the live one wins.
   for (const channel of await channels(client, ownTeam, 'public_channel,private_channel'))
     if (!(channel.isArchived && found.has(channel.name))) found.set(channel.name, channel);
   return found;

@@ -2,7 +2,7 @@ import { get as emojiCalled } from 'node-emoji';
 import { maskPersonalData } from '../domain/personal-data';
 import { isPerson } from '../domain/targets';
 
-/** Names for the ids in a message; null where nobody knows. */
+/** Names for the ids in a message; null where no one knows. */
 export interface Names {
   user(id: string): string | null;
   channel(id: string): string | null;
@@ -11,14 +11,14 @@ export interface Names {
 }
 
 type Loose = Readonly<Record<string, unknown>>;
-/** Messages nest: a forwarded one holds another. Deeper than this is nobody's words. */
+/** Messages nest: a forwarded one holds another. Deeper than this is no one's words. */
 const DEEPEST = 6;
 /** What Slack puts in `text` where it cannot show blocks. */
 const NO_CONTENT = "This content can't be displayed.";
 
 /**
  * What a person reads of a message, as plain words: its text or its blocks, what was forwarded or attached, the names of
- * its files. Mentions, links and emoji become words, which ring nobody. Empty when there is nothing to read. Personal
+ * its files. Mentions, links and emoji become words, which ring no one. Empty when there is nothing to read. Personal
  * data is not masked here: it is, once these words are there.
  */
 export function messageWords(message: unknown, names: Names): string {

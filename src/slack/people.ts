@@ -14,7 +14,7 @@ const UNKNOWN: Account = { active: true, timeZone: null, isBot: false, isGuest: 
 
 /** Who is where in Slack, and what mail reaches them. */
 export interface SlackPeople extends PeopleLookup {
-  /** The e-mail address that a profile shows now, and the time zone. Rejects when Slack cannot be asked. */
+  /** The email address that a profile shows now, and the time zone. Rejects when Slack cannot be asked. */
   mailboxOf(user: string): Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
 }
 

@@ -1,19 +1,9 @@
 import { z } from 'zod';
 import { DIALOG_INPUT } from './ids/case-dialog';
 import { SP_CONTACT_REACHED } from './ids/contact';
+import { Element } from './read-window';
 
-const Chosen = z.looseObject({ value: z.string() });
-const Values = z.record(
-  z.string(),
-  z.record(
-    z.string(),
-    z.looseObject({
-      value: z.string().nullish(),
-      selected_option: Chosen.nullish(),
-      selected_options: z.array(Chosen).nullish(),
-    }),
-  ),
-);
+const Values = z.record(z.string(), z.record(z.string(), Element));
 
 /** What was entered about an attempt; empty where nothing was. */
 export interface ContactValues {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { revisionOf } from '../domain/notes';
-import { isPerson } from '../domain/targets';
+import { isPerson, isSlackId } from '../domain/targets';
 
 const Ts = z.string().regex(/^\d{1,12}\.\d{1,12}$/);
+const SlackId = z.string().refine(isSlackId);
 const UserId = z.string().refine(isPerson);
 const text = z.string().optional().catch(undefined);
 
@@ -22,7 +23,7 @@ const Message = z.looseObject({
 });
 
 const MessageEvent = z.looseObject({
-  channel: z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/),
+  channel: SlackId,
   channel_type: text,
   event_ts: Ts.optional().catch(undefined),
   subtype: text,
@@ -90,7 +91,7 @@ export function readHeard(event: unknown, ownBot: string | undefined): Heard | n
 
 const Gone = z.looseObject({
   subtype: z.literal('message_deleted'),
-  channel: z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/),
+  channel: SlackId,
   deleted_ts: Ts,
   previous_message: z.null().optional(),
 });

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import type { SearchEntries } from '../domain/search';
 import { DIALOG_INPUT } from './ids/case-dialog';
-
-const Chosen = z.looseObject({ value: z.string() });
-const Element = z.looseObject({
-  value: z.string().nullish(),
-  selected_option: Chosen.nullish(),
-  selected_options: z.array(Chosen).nullish(),
-  selected_user: z.string().nullish(),
-  selected_date: z.string().nullish(),
-});
+import { Element } from './read-window';
 
 /** What was entered in the search's window, by field. Throws a ZodError when Slack's state is not in its own shape. */
 export function readSearchEntries(values: unknown): SearchEntries {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { fieldOfBlock } from './ids/home-window';
 
 const Chosen = z.looseObject({ value: z.string() });
-const Element = z.looseObject({
+/** What stands in an element of a window, as Slack reports it. */
+export const Element = z.looseObject({
   value: z.string().nullish(),
   selected_option: Chosen.nullish(),
   selected_options: z.array(Chosen).nullish(),

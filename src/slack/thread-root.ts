@@ -3,7 +3,7 @@ import { parseReference } from '../domain/kinds';
 
 /**
  * The references of the cases that a message of Warmline's is about, by the deliveries it carries as metadata; none for
- * anybody else's. Rejects when Slack cannot be asked.
+ * anyone else's. Rejects when Slack cannot be asked.
  */
 export async function casesOfThread(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
   const ids = await deliveriesOf(client, channel, ts);

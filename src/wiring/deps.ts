@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { answersOf } from '../cache';
 import type { Config } from '../config';
+import { webhookFault } from '../delivery/targets/webhook/config';
 import type { DeliveryWorker } from '../delivery/worker';
 import type { JobDeps } from '../jobs/job';
 import type { ListenerDeps } from '../listeners/deps';
@@ -29,9 +30,9 @@ interface Parts extends Pick<ListenerDeps, 'connection' | 'indexes'> {
   readonly stores: Stores;
   readonly slack: SlackParts;
   readonly delivery: DeliveryWorker;
-  /** It is there by the time somebody does something. */
+  /** It is there by the time someone does something. */
   readonly refresher: () => Refresher;
-  /** A letter waits that somebody is waiting for. */
+  /** A letter waits that someone is waiting for. */
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
 }
@@ -46,6 +47,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     log,
     admins: config.adminUsers,
     targetsOff: config.targetsOff,
+    webhookFault: (webhook) => webhookFault(config.webhooks, webhook),
     onStored: delivery.kick,
     onChanged: (...change) => refresher().changed(...change),
     onAdminMatter: (by) => refresher().adminMatter(by),

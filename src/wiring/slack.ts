@@ -17,7 +17,7 @@ interface SlackSideDeps {
   readonly now: () => Date;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** When it fires, nobody waits for Slack any more. */
+  /** When it fires, no one waits for Slack anymore. */
   readonly stopping: AbortSignal;
 }
 
@@ -29,19 +29,20 @@ export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics
   );
   const clientBase = { token: botToken, slackApiUrl, logger, fetch: metrics.fetch, stopping };
   const clients = slackClients(clientBase);
+  const linkTo = cardLinks(clients.lookups, log);
   const companies = slackCompanies(clients.lookups, log);
   return {
     sender,
     clientBase,
     parts: {
-      sendLetter: letterSender(sender, log),
+      sendLetter: letterSender(sender, linkTo, log),
       slack: slackLookup(clients.lookups, now, companies),
       importLookup: slackLookup(clients.bulk, now, companies),
       companies,
       clients,
       people: slackPeople(clients.lookups, now, log),
       unpost: unposter(clients.bulk),
-      linkTo: cardLinks(clients.lookups, log),
+      linkTo,
       pictures: createPictures(clients.homes, log),
     },
   };

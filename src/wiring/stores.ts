@@ -24,6 +24,7 @@ import { references } from '../db/references';
 import { retentionStore } from '../db/retention';
 import { spMetricsStore } from '../db/sp-metrics';
 import { transferStore } from '../db/transfers';
+import type { Queue } from '../domain/mailbox';
 import type { Metrics } from '../metrics';
 import { subscribedCases } from '../services/subscribed-cases';
 
@@ -33,8 +34,8 @@ interface StoreParts {
   readonly now: () => Date;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Events of a case wait in these lanes. */
-  readonly onEvents: (lanes: readonly string[]) => void;
+  /** Events of a case wait in these queues. */
+  readonly onEvents: (queues: readonly Queue[]) => void;
 }
 
 /** Everything that is kept in one database, and (`indexed`) what of it has indexes, in the order in which they are built. */

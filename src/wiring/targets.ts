@@ -28,11 +28,11 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
   const events = eventOf(history);
   return createTargets({
     sender,
-    render: createRenderer(directory, events, history, sender.linkTo),
+    render: createRenderer(directory, events, history, parts.linkTo),
     exposure: outsideWatch(parts.slack, log),
     eventOf: events,
     history,
-    linkTo: sender.linkTo,
+    linkTo: parts.linkTo,
     mailboxOf: parts.people.mailboxOf,
     policy: directory.policy,
     now,

@@ -6,7 +6,7 @@ import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../sup
 import { type FormSubmission, submitForm } from '../support/filed';
 import { startWorld, type World, type WorldOptions } from '../support/world';
 
-const NOT_STORED = /could not be stored just now.*Press Submit again/;
+const NOT_STORED = /could not save your report yet.*press Submit again/;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let way: Door;
@@ -247,7 +247,7 @@ describe('while the database is slow', () => {
       closed ||
         Object.values(errors ?? {})
           .join()
-          .includes('could not be stored just now'),
+          .includes('could not save'),
     ).toBe(true);
     await cardOf(world, '822008');
     await world.settled();

@@ -85,12 +85,7 @@ describe.each(['socket', 'http'] as const)('on a server that knows six methods, 
     expect(lines.map(({ text }) => text)).toEqual([expect.stringContaining('acknowledged')]);
     expect(inChannel('C0WEST')).toHaveLength(2);
 
-    expect([...slack.lacking].sort()).toEqual([
-      'chat.getPermalink',
-      'chat.postEphemeral',
-      'conversations.open',
-      'users.info',
-    ]);
+    expect([...slack.lacking].sort()).toEqual(['chat.postEphemeral', 'conversations.open', 'users.info']);
     // What is told privately has another way, and needs no warning.
     for (const method of [...slack.lacking].filter((one) => one !== 'chat.postEphemeral'))
       expect(warnings).toContainEqual(

@@ -154,7 +154,7 @@ describe('a letter', () => {
       content: { type: 'kept_late', what: `what ${id} says` },
       at: work.world.clock.now(),
     });
-  const say = (id: string) => amira.dm().filter(({ text }) => text === `Stored after all: what ${id} says`);
+  const say = (id: string) => amira.dm().filter(({ text }) => text === `Saved after all: what ${id} says`);
   const forAmira =
     (id: string, code: string): Rule =>
     ({ text, blocks }) =>

@@ -27,12 +27,12 @@ async function late(person: Actor, text: string): Promise<void> {
   const held = way.hold(text);
   const submission = person.submit();
   await held;
-  expect(Object.values((await submission).errors ?? {}).join()).toContain('could not be stored just now');
+  expect(Object.values((await submission).errors ?? {}).join()).toContain('could not save');
   way.release();
 }
-const told = (person: Actor, what: string) => person.waitForDm(({ text }) => text === `Stored after all: ${what}`);
+const told = (person: Actor, what: string) => person.waitForDm(({ text }) => text === `Saved after all: ${what}`);
 const count = (person: Actor, what: string) =>
-  person.dm().filter(({ text }) => text === `Stored after all: ${what}`).length;
+  person.dm().filter(({ text }) => text === `Saved after all: ${what}`).length;
 
 describe('whoever was told that something could not be stored hears, once, that it was', () => {
   it('their preferences', async () => {
@@ -57,7 +57,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     await told(dana, 'your request for a cover');
     await dana.fill({ 'Who covers for you?': 'priya' });
     const { errors } = await dana.submit();
-    expect(errors?.['Who covers for you?']).toContain('What you chose first was stored after all');
+    expect(errors?.['Who covers for you?']).toContain('Your first request was saved after all');
     await dana.fill({ 'Who covers for you?': 'tom' });
     expect((await dana.submit()).updated?.text).toContain('has been asked to cover');
     await dana.close({ all: true });
@@ -138,7 +138,7 @@ describe('whoever was told that something could not be stored hears, once, that 
     const refs = [one.stored.ref, two.stored.ref];
     const move = { type: 'acknowledge', nextUpdateBy: new Date(+now() + DAY) } as const;
     const results = await moveAll(deps, { refs, move, by: dana.id, key: 'bulk:V1' });
-    expect(results.map(({ reason }) => reason)).toEqual(Array(2).fill(expect.stringContaining('stored after all')));
+    expect(results.map(({ reason }) => reason)).toEqual(Array(2).fill(expect.stringContaining('saved after all')));
     const isTold = ({ text }: MessageReading) => text.includes('“Acknowledge” was done after all');
     await written;
     await work.world.app.runJobs('letters');

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { laneLeases, laneReports } from '../../src/db/lanes';
+import { storedQueue } from '../../src/domain/mailbox';
 import type { LaneState } from '../../src/services/ports/lanes';
 import { freshDatabase } from '../support/engine';
 
@@ -19,6 +20,9 @@ async function machine(name: string, timeOfDay = 0) {
   const leases = laneLeases(connection, name, LEASE_MS, { steady: () => time.steady, wall: () => time.wall });
   return {
     ...leases,
+    claim: (queue: string) => leases.claim(storedQueue(queue)),
+    holds: (queue: string) => leases.holds(storedQueue(queue)),
+    release: (queue: string, state: LaneState) => leases.release(storedQueue(queue), state),
     passes: (ms: number) => {
       time.steady += ms;
       time.wall += ms;

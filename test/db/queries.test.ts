@@ -11,7 +11,7 @@ import { directoryStore } from '../../src/db/directory';
 import { recordStore } from '../../src/db/records';
 import type { Person } from '../../src/domain/access';
 import type { CaseEvent } from '../../src/domain/case';
-import { mailboxOf } from '../../src/domain/mailbox';
+import { mailboxOf, storedQueue } from '../../src/domain/mailbox';
 import type { Move } from '../../src/domain/move';
 import { queueQuery, readQueueFilters } from '../../src/domain/queue';
 import type { DueCase, StoredCase } from '../../src/services/ports/cases';
@@ -80,7 +80,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   undelivered: () => store.undelivered(NOW, 10),
   backlog: () => store.backlog(),
   ensureIndexes: () => store.ensureIndexes(),
-  waiting: () => store.waiting('C1', 10, NOW),
+  waiting: () => store.waiting(storedQueue('C1'), 10, NOW),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
   grantedTo: () => store.grantedTo('U1', NOW),
   openOf: () => store.openOf('U1', 10),

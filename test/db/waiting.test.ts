@@ -3,6 +3,8 @@ import pino from 'pino';
 import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import type { Delivery } from '../../src/domain/mailbox';
+import { type Queue, storedQueue } from '../../src/domain/mailbox';
+import { slackLane, storedLane } from '../../src/domain/targets';
 import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
@@ -22,7 +24,7 @@ const delivery = (id: string, lane: string, at: Date): Delivery => ({
   id,
   to: { user: lane },
   content: { type: 'nudge', seq: 3, acts: true },
-  lane,
+  lane: storedLane(lane),
   at,
   dead: null,
 });
@@ -37,7 +39,7 @@ it('what may not be sent yet waits, and hides nothing that may be sent, however 
   await owe('000016', delivery('000016:tonight', 'U0TOM', TONIGHT));
 
   const ids = async (lane: string, now: Date, limit = 2) =>
-    (await store.waiting(lane, limit, now)).map(({ deliveryId }) => deliveryId);
+    (await store.waiting(storedQueue(lane), limit, now)).map(({ deliveryId }) => deliveryId);
   const soon = later(MONDAY, minutes(1));
   expect(await ids('U0DANA', soon)).toEqual(['000015:now']);
   expect(await ids('U0TOM', soon)).toEqual([]);
@@ -58,9 +60,9 @@ it('no lane is hidden by another, however many cases wait there, and lanes take 
   await owe('000201', 'C2QUIET', later(MONDAY, minutes(5)));
   await owe('000202', 'C3QUIET', later(MONDAY, minutes(5)));
   const soon = later(MONDAY, minutes(6));
-  const turn = async (beyond: string | null) => store.lanesWithWork(2, soon, beyond);
+  const turn = async (beyond: Queue | null) => store.lanesWithWork(2, soon, beyond);
   const seen = new Set<string>();
-  let last: string | null = null;
+  let last: Queue | null = null;
   for (let turns = 0; turns < 3; turns++) {
     const lanes = await turn(last);
     last = lanes.at(-1) ?? null;
@@ -74,7 +76,7 @@ it('what belongs under a card stands in no lane before the card stands, and a fi
   const base = storedCase('000301');
   const [card] = base.outbox;
   if (!card) throw new Error('A new case has its card to send.');
-  const lane = 'C4ORDER';
+  const lane = slackLane('C4ORDER');
   const under = (id: string, content: Delivery['content']): Delivery => ({ ...card, id, content, lane });
   const line = under('line', { type: 'line', seq: 1 });
   const file = under('file', { type: 'evidence', file: 'F1', number: 1, of: 1 });
@@ -82,7 +84,7 @@ it('what belongs under a card stands in no lane before the card stands, and a fi
   const outbox = [{ ...card, lane }, { ...line, at: later(MONDAY, -minutes(5)) }, file];
   await store.insert({ ...base, outbox });
   const ids = async (queue: string) =>
-    (await store.waiting(queue, 10, later(MONDAY, 1))).map(({ deliveryId }) => deliveryId);
+    (await store.waiting(storedQueue(queue), 10, later(MONDAY, 1))).map(({ deliveryId }) => deliveryId);
   expect([await ids(lane), await ids(`${lane}:files`)]).toEqual([[card.id], []]);
   const stored = await store.byId(base.id);
   if (!stored) throw new Error('It is not there.');

@@ -8,12 +8,13 @@ import { laneLeases } from '../../src/db/lanes';
 import { slackSender } from '../../src/delivery/targets/slack/sender';
 import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
+import { storedQueue } from '../../src/domain/mailbox';
 import type { CaseStore } from '../../src/services/ports/cases';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 
-const LANE = 'C0WEST';
+const LANE = storedQueue('C0WEST');
 const SUSPECT = 'SPF-000001:card:main';
 
 /** What is in doubt after an instance took over a lane that its last holder left so, and looked at what waits. */
@@ -68,7 +69,7 @@ it('what may have arrived stays in doubt for whoever holds the lane next, though
 
 it('what a dead instance may have sent stays in doubt where its successor’s clock is behind, and it is not due there yet', async () => {
   const at = new Date(Date.now() + 10 * 60_000);
-  const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, card: null, at };
+  const owed = { caseId: 'V1', deliveryId: SUSPECT, isNudge: false, isPost: true, card: null, at };
   const isDue = (now: Date) => (at <= now ? [owed] : []);
   expect(await doubtsAfter({ orphaned: true, suspects: [] }, async (_lane, _most, now) => isDue(now))).toEqual([
     SUSPECT,

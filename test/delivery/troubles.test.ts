@@ -1,9 +1,15 @@
 import { Troubles } from '../../src/delivery/troubles';
+import { storedQueue } from '../../src/domain/mailbox';
 
 const HOUR = 60 * 60_000;
 const DAY = { waits: { firstMs: 1, longestMs: 1 }, forMs: 24 * HOUR };
 const at = (hours: number) => new Date(hours * HOUR);
-const one = (id: string, since = 0) => ({ lane: 'webhook:crm', id, at: at(since), service: 'webhook:crm' });
+const one = (id: string, since = 0) => ({
+  queue: storedQueue('webhook:crm'),
+  id,
+  at: at(since),
+  service: 'webhook:crm',
+});
 
 it('what waits behind a service that is down has waited as long as that, and no longer than it exists', () => {
   const troubles = new Troubles();
@@ -20,14 +26,14 @@ it('the day goes on for whoever holds the lane next', () => {
   const before = new Troubles();
   before.failed(one('first'), true, DAY, at(0));
   const after = new Troubles();
-  after.take('webhook:crm', 'webhook:crm', before.of('webhook:crm'));
+  after.take(storedQueue('webhook:crm'), 'webhook:crm', before.of(storedQueue('webhook:crm')));
   expect(after.failed(one('first'), true, DAY, at(25))).toBe('give_up');
 });
 
 it('what goes out by another service blames nothing', () => {
   const troubles = new Troubles();
   const slack = { waits: DAY.waits, forMs: null };
-  const card = { lane: 'C1', id: 'card', at: at(0), service: 'slack' };
+  const card = { queue: storedQueue('C1'), id: 'card', at: at(0), service: 'slack' };
   for (let tries = 0; tries < 30; tries++) {
     troubles.sent('email', `mail ${tries}`);
     expect(troubles.failed(card, false, slack, at(0))).not.toBe('give_up');

@@ -2,6 +2,7 @@ import { calendarFor } from '../../src/domain/business-hours';
 import type { Clock } from '../../src/domain/case';
 import { adminDigest, areaDigest, type DigestCase, digestDay, reportWeek } from '../../src/domain/digest';
 import { CalendarRules } from '../../src/domain/policy';
+import { slackLane } from '../../src/domain/targets';
 
 const RULES = { daily_at: '09:00', weekly_on: 'mon' as const };
 const HOURS = { from: '08:00', to: '18:00' };
@@ -167,7 +168,7 @@ describe("the admins' digest", () => {
       aCase({ state: 'in_review', filedAt: hours(-5) }),
       aCase({ state: 'in_review', subjects: ['U0ADA'] }),
     ];
-    const failed = [{ about: 'SPF-000001', to: 'C0GONE', fault: 'is_archived' }];
+    const failed = [{ about: 'SPF-000001', to: slackLane('C0GONE'), fault: 'is_archived' }];
     const cases = { unrouted: [], inReview: [younger, older, about], returned: [] };
     const digest = adminDigest(cases, failed, 'U0ADA');
     expect(digest.inReview.shown.map(({ ref }) => ref)).toEqual([older.ref, younger.ref]);

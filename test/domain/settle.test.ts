@@ -3,6 +3,7 @@ import { type Content, type Delivery, firstMailbox, type Mailbox, mainPost, queu
 import { type MessageContext, withMessages } from '../../src/domain/messages';
 import type { Move } from '../../src/domain/move';
 import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
+import { slackLane } from '../../src/domain/targets';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 import { peopleOf } from '../support/people';
 
@@ -38,7 +39,7 @@ const lostCard = (facts: CaseFacts, mailbox: Mailbox): Mailbox => {
 const NOW = later(MONDAY, minutes(90));
 /** What an admin does about what was given up on its way to a lane. */
 const done = (facts: CaseFacts, mailbox: Mailbox, lane: string, remedy: Remedy): Mailbox => {
-  const after = remedied(facts, mailbox, lane, remedy, NOW);
+  const after = remedied(facts, mailbox, slackLane(lane), remedy, NOW);
   if (!after.ok) throw new Error(after.is);
   return after.mailbox;
 };
@@ -296,7 +297,7 @@ describe('what an admin does about a message that was given up', () => {
     const after = done(facts, mailbox, ADMIN, { is: 'retry' });
     expect(contents(after).slice(0, 3)).toEqual([`${ADMIN}:card`, `${ADMIN}:line`, 'U0AMIRA:dm:dead']);
     expect(after.outbox[0]).toMatchObject({ dead: null, at: NOW });
-    expect(remedied(facts, after, ADMIN, { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
+    expect(remedied(facts, after, slackLane(ADMIN), { is: 'retry' }, NOW)).toEqual({ ok: false, is: 'gone' });
   });
 
   it('gives it up for good, and nothing else', () => {
@@ -316,7 +317,7 @@ describe('what an admin does about a message that was given up', () => {
 
   it('sends a need-to-know card nowhere but where everyone may read it, and there in full', () => {
     const refused = settled(risk, firstMailbox(risk.ref, [riskChannel], MONDAY), REFUSAL);
-    expect(remedied(risk, refused, 'C0RISK', to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
+    expect(remedied(risk, refused, slackLane('C0RISK'), to('C0EAST', false), NOW)).toEqual({ ok: false, is: 'closed' });
     const standIn = lostCard(risk, firstMailbox(risk.ref, [riskChannel], MONDAY));
     expect(done(risk, standIn, ADMIN, to('C0EAST', false)).posts).toMatchObject([{ show: 'redacted' }]);
     expect(done(risk, standIn, ADMIN, to('C0RISK')).posts).toMatchObject([{ channel: 'C0RISK', show: 'full' }]);
@@ -332,6 +333,6 @@ describe('what an admin does about a message that was given up', () => {
   it('leaves a card that stands where it is', () => {
     const { facts, mailbox } = acknowledged(settled(filed, first(), shown(filed)));
     const refused = settled(facts, mailbox, REFUSAL, waiting(mailbox, 'line'));
-    expect(remedied(facts, refused, 'C0WEST', to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });
+    expect(remedied(facts, refused, slackLane('C0WEST'), to('C0EAST'), NOW)).toEqual({ ok: false, is: 'in_place' });
   });
 });

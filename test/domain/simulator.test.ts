@@ -8,6 +8,7 @@ import { Policy } from '../../src/domain/policy';
 import type { Knowledge } from '../../src/domain/reach';
 import { replayed } from '../../src/domain/replay';
 import { hourCounts, type Scenario, sameStep, type Timeline, timeline } from '../../src/domain/simulator';
+import { slackLane } from '../../src/domain/targets';
 import { WEST } from '../support/cases';
 import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 
@@ -253,7 +254,7 @@ it('counts one message for what fires for somebody at one moment, in the hour of
         places: [],
       },
     },
-    { at, told: { line: null, dms: [], places: ['C0LEAD'] } },
+    { at, told: { line: null, dms: [], places: [slackLane('C0LEAD')] } },
   ]);
   counts.add([{ at, told: { line: ['U0DANA'], dms: [], places: [] } }]);
   const hours = counts

@@ -1,4 +1,4 @@
-import { isFilesQueue, laneOfQueue, queueOf } from '../../src/domain/mailbox';
+import { isFilesQueue, laneOfQueue, queueOf, storedQueue } from '../../src/domain/mailbox';
 import { ladderText, readLadder, readWebhooks, webhooksText } from '../../src/domain/policy-text';
 import {
   isChannel,
@@ -7,6 +7,8 @@ import {
   type Names,
   namedLane,
   rungOf,
+  slackLane,
+  storedLane,
   TARGETS,
   typedRung,
 } from '../../src/domain/targets';
@@ -25,10 +27,11 @@ it.each([
   ['G0OPS', 'slack-channel', { channel: 'G0OPS' }],
   ['U0MAX', 'slack-person', { user: 'U0MAX' }],
   ['W0MAX', 'slack-person', { user: 'W0MAX' }],
-  ['email:U0MAX', 'email', { user: 'U0MAX', by: 'by e-mail' }],
+  ['email:U0MAX', 'email', { user: 'U0MAX', by: 'by email' }],
   ['email:ops@example.com', 'email', 'ops@example.com'],
   ['webhook:crm', 'webhook', 'the webhook crm'],
-])('the lane %s is of %s alone, and shown so', (lane, name, named) => {
+])('the lane %s is of %s alone, and shown so', (text, name, named) => {
+  const lane = storedLane(text);
   expect(TARGETS.filter(({ address }) => address?.is(lane)).map((target) => target.name)).toEqual([name]);
   expect(namedLane(lane)).toEqual(named);
   expect([isChannel(lane), isPerson(lane), isMachine(lane)]).toEqual([
@@ -46,16 +49,18 @@ it.each([
   'email:<a@example.com>',
   'webhook:A b',
   'fax:1',
-])('the lane %j is of none', (lane) => {
+])('the lane %j is of none', (text) => {
+  const lane = storedLane(text);
   expect(TARGETS.filter(({ address }) => address?.is(lane))).toEqual([]);
   expect(namedLane(lane)).toBe(lane);
 });
 
 it('the files of a channel have a queue of their own, and nothing else has', () => {
   const evidence = { type: 'evidence', file: 'F1', number: 1, of: 1 } as const;
-  expect(queueOf({ lane: 'C0OPS', content: evidence })).toBe('C0OPS:files');
-  expect(['C0OPS:files', 'webhook:files', 'C0OPS'].map(isFilesQueue)).toEqual([true, false, false]);
-  expect(['C0OPS:files', 'webhook:files', 'C0OPS'].map(laneOfQueue)).toEqual(['C0OPS', 'webhook:files', 'C0OPS']);
+  expect(queueOf({ lane: slackLane('C0OPS'), content: evidence })).toBe('C0OPS:files');
+  const queues = ['C0OPS:files', 'U0MAX:files', 'webhook:files', 'C0OPS'].map(storedQueue);
+  expect(queues.map(isFilesQueue)).toEqual([true, true, false, false]);
+  expect(queues.map(laneOfQueue)).toEqual(['C0OPS', 'U0MAX', 'webhook:files', 'C0OPS']);
 });
 
 it.each([

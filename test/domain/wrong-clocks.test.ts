@@ -1,6 +1,7 @@
 import { CLOCKS_DIFFER_MS } from '../../src/domain/clocks';
 import { aheadBy } from '../../src/domain/health';
 import { type Delivery, firstMailbox, inTime } from '../../src/domain/mailbox';
+import { slackLane } from '../../src/domain/targets';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 
 const AHEAD = minutes(120);
@@ -51,7 +52,7 @@ describe('what waits to be sent', () => {
     id: 'SPF-000001:nudge:3:U0DANA',
     to: { user: 'U0DANA' },
     content: { type: 'nudge', seq: 3, acts: true },
-    lane: 'U0DANA',
+    lane: slackLane('U0DANA'),
     at: later(MONDAY, minutes(600)),
     waits: true,
     dead: null,

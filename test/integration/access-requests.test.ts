@@ -136,7 +136,7 @@ it('is seen by an admin as who read what, by person and case and as a file, with
   await ada.press('Admin', { in: 'home' });
   await homeOf(({ text }) => text.includes('Waiting for an admin'));
   await ada.choose('Who read what', { in: 'home', from: 'Choose what to see' });
-  const home = await homeOf(({ text }) => text.includes('by leave'));
+  const home = await homeOf(({ text }) => text.includes('by granted access'));
   expect(home.text).toContain(risk.ref);
   expect(home.text).not.toContain(TEXT);
   await ada.choose('tom', { in: 'home', from: 'By whom' });

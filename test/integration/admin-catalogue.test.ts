@@ -81,9 +81,9 @@ describe('the SP directory in Home', () => {
 
     await ada().press('Change', { in: 'home' });
     await modal('ada', 'Change an SP');
-    await ada().fill({ 'E-mail': 'no address' });
-    expect((await ada().submit()).errors?.['E-mail']).toContain('is not an e-mail address');
-    await ada().fill({ 'E-mail': 'ace@example.com', Name: 'Ace & Sons' });
+    await ada().fill({ Email: 'no address' });
+    expect((await ada().submit()).errors?.Email).toContain('is not an email address');
+    await ada().fill({ Email: 'ace@example.com', Name: 'Ace & Sons' });
     expect(await ada().submit()).toEqual({ closed: true });
     await find('ace so');
     await home('ada', 'SPs found (1)', 'Ace & Sons', 'ace@example.com');

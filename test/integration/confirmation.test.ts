@@ -32,7 +32,7 @@ it('has a button for a word to the owner, who gets it by DM', async () => {
   await fillFeedback(amira, '760006');
   const { told } = await submitForm(amira);
   if (!told) throw new Error('Nothing was said.');
-  await amira.press('Add a word for the owner', { in: told });
+  await amira.press('Add a note for the owner', { in: told });
   await amira.waitForModal(({ title }) => title === 'Add note');
   await amira.fill({ Note: 'She is at work until five.' });
   expect(await amira.submit()).toEqual({ closed: true });

@@ -5,6 +5,7 @@ import { connect } from '../../src/db/connection';
 import { coverStore } from '../../src/db/covers';
 import { letterStore } from '../../src/db/letters';
 import type { Letter } from '../../src/domain/letters';
+import { slackLane } from '../../src/domain/targets';
 import type { StoredCase } from '../../src/services/ports/cases';
 import type { LetterStore } from '../../src/services/ports/letters';
 import { type Given, storedAfter, storedCase } from '../support/cases';
@@ -124,7 +125,11 @@ describe('the daily digest', () => {
       { question: 'Who?' },
     );
     await keep({ area: null, owner: null, unrouted: 'SP account X is not in the directory.', ref: 'SPF-000904' });
-    const dead = storedCase('dead').outbox.map((delivery) => ({ ...delivery, lane: 'C0GONE', dead: 'is_archived' }));
+    const dead = storedCase('dead').outbox.map((delivery) => ({
+      ...delivery,
+      lane: slackLane('C0GONE'),
+      dead: 'is_archived',
+    }));
     await keep({ ref: 'SPF-000905' }, { outbox: dead });
     await until(at(3));
     const [digest] = digestsOf(ada).slice(-1);

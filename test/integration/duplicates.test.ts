@@ -89,7 +89,7 @@ describe('a report about what is open already', () => {
     await ben.waitForModal(({ title }) => title === `Add to ${stored.ref}`);
     expect(await ben.submit()).toEqual({ closed: true });
     const added = await ben.waitForEphemeral(({ text }) => text === `What you typed was added to ${stored.ref}.`);
-    expect(added.content).toContain('nobody on the line has to be told');
+    expect(added.content).toContain('no one on the line needs to know');
   });
 });
 

@@ -108,7 +108,7 @@ it('a mailbox that is refused is told of, and kept until an admin tries again', 
   expect(await outbox(ref)).toMatchObject([{ dead: 'smtp_refused', lane: expect.stringMatching(/^email:U/) }]);
   expect(about(ref)).toEqual([]);
   const told = work.world.workspace.messages('warmline-unrouted').filter(({ text }) => text.startsWith(ref));
-  expect(told.map(({ content }) => content).join()).toContain('Dana Diaz by e-mail (smtp_refused)');
+  expect(told.map(({ content }) => content).join()).toContain('Dana Diaz by email (smtp_refused)');
 
   server.refuse(() => null);
   await retryAll(work.world.app.jobDeps);

@@ -66,7 +66,7 @@ describe('an emoji on a card', () => {
 it('offers to begin a report from any message, which becomes its source', async () => {
   const said = await work.as('ben').say('ACC100 never came, SJ 760002', 'call-floor');
   await amira.react(said, 'warning');
-  const offer = await amira.waitForEphemeral(({ text }) => text.includes('Begin a report from this message?'));
+  const offer = await amira.waitForEphemeral(({ text }) => text.includes('Start a report from this message?'));
   expect(offer.buttons).toContain('SP feedback');
   await amira.press('SP feedback', { in: offer });
   const form = await amira.waitForModal(({ text }) => text.includes('Ace Plumbing'));

@@ -155,7 +155,7 @@ describe('a caller who refuses to wait', () => {
     expect(amira.modal().text).toMatch(/On shift now:.*Sam Ito.*Rita Solis/i);
     await amira.press('Ping them');
     const call = await callAbout('700011');
-    await amira.waitForModal(({ text }) => text.includes('Nobody has claimed it yet'));
+    await amira.waitForModal(({ text }) => text.includes('No one has claimed it yet'));
 
     await Promise.all(['rita', 'sam'].map((name) => as(name).press('Claim', { in: call })));
     const shown = await amira.waitForModal(({ text }) => text.includes('takes the caller'));
@@ -190,14 +190,14 @@ describe('a caller who refuses to wait', () => {
     expect(stored.events.at(-1)).toMatchObject({ type: 'transferred', data: { connected: false, specialist: null } });
     const card = cardIn('leadership-desk', ref);
     const thread = card ? world.workspace.thread('leadership-desk', card.ts) : [];
-    expect(thread.some(({ content }) => content.includes('a voicemail was left'))).toBe(true);
+    expect(thread.some(({ content }) => content.includes('left a voicemail'))).toBe(true);
   });
 
   it('has one call however often the button is pressed, and nobody outside the roles can claim it', async () => {
     const amira = await refusing('700013');
     await Promise.all([amira.press('Ping them'), amira.press('Ping them')]);
     const call = await callAbout('700013');
-    await amira.waitForModal(({ text }) => text.includes('Nobody has claimed it yet'));
+    await amira.waitForModal(({ text }) => text.includes('No one has claimed it yet'));
     await world.settled();
     expect(channel('leadership-desk').filter(({ content }) => content.includes('700013'))).toHaveLength(1);
     world.workspace.addMember('leadership-desk', 'tom');

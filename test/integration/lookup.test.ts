@@ -38,6 +38,14 @@ describe('/case', () => {
     expect(all.content).toContain(refs.others);
   });
 
+  it('asks Slack for the address of no card, however many it lists', async () => {
+    await asks(work.as('ada'), '/case acc100');
+    await work.make(work.as('dana'), 'Acknowledge', (await work.file(work.as('amira'))).card);
+    const told = await work.as('amira').waitForDm(({ buttons }) => buttons.includes('Open the card'));
+    expect(told.content).toContain('acknowledged');
+    expect(work.world.workspace.traffic.filter(({ name }) => name === 'chat.getPermalink')).toEqual([]);
+  });
+
   it.each([
     ['amira', 'own', true],
     ['amira', 'others', false],

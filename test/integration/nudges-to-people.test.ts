@@ -36,7 +36,7 @@ it('nudges in quiet hours wait for their end, and are one message then without w
   if (!first || !answered || !last) throw new Error('Three reports were filed.');
   // It is nine in the morning where she lives, and they are due at one.
   await preferences({ 'Quiet hours from': '12:30', 'Quiet hours until': '16:00' });
-  expect((await dana.submit()).updated?.text).toContain('Quiet hours from 12:30 until 16:00.');
+  expect((await dana.submit()).updated?.text).toContain('Quiet hours from 12:30 PM until 4:00 PM.');
   const before = dana.dm().length;
   await work.world.pass(4 * HOUR + MINUTE);
   expect(since(before, first, answered, last)).toEqual([]);

@@ -94,7 +94,7 @@ describe('a guest of the workspace', () => {
     const { workspace } = work.world;
     workspace.makeGuest('ben', 'single');
     await ben.command('/sp-feedback ACC100 980103', 'call-floor');
-    expect(ben.ephemerals('call-floor').at(-1)?.text).toContain('Your account is a guest’s.');
+    expect(ben.ephemerals('call-floor').at(-1)?.text).toContain('You are a guest in Slack.');
     expect(ben.modalCount).toBe(0);
     await ben.openHome();
     await ben.waitForHome(isTold);

@@ -1,6 +1,6 @@
 import { type CaseWork, startCaseWork } from '../support/case-work';
 
-const WHOLE = 'Time zone, quiet hours, digests, e-mail, webhooks and more';
+const WHOLE = 'Time zone, quiet hours, digests, email, webhooks and more';
 const SHORTEST = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
 
 let work: CaseWork;
@@ -22,7 +22,7 @@ async function openNumbers() {
   const shown = await ada.waitForHome(({ text }) => text.includes('SP account and SJ numbers'));
   const rows = shown.blocks.map((block) => JSON.stringify(block)).filter((row) => row.includes('"Change"'));
   const place = rows.findIndex((row) => row.includes('SP account and SJ numbers'));
-  expect(shown.text).toContain('An SP account is like SP-10442, an SJ number like 4471220');
+  expect(shown.text).toContain('SP accounts look like SP-10442, SJ numbers like 4471220');
   await ada.press('Change', { in: 'home', nth: place });
   await ada.waitForModal(({ labels }) => labels.includes('Example of an SJ number'));
   return ada;

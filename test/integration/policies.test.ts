@@ -3,11 +3,14 @@ import type { World } from '../support/world';
 
 const MINUTE = 60_000;
 const CLOCK = 'SP feedback, every other severity';
+const WHOLE = 'Time zone, quiet hours, digests, email, webhooks and more';
+/** What stands in the environment. */
+const secrets = new Map<string, string>();
 
 let work: CaseWork;
 let world: World;
 beforeAll(async () => {
-  work = await startCaseWork();
+  work = await startCaseWork({ webhooks: { secrets, allowPrivate: false } });
   ({ world } = work);
   // A second admin, so that two can work on the same thing.
   await openAdmin('ada', 'People and roles', 'Review exceptions');
@@ -69,9 +72,9 @@ it('shows an admin what would change, saves it, and gives the new clock to new c
   await top('ada', 'Try the policy out');
   await ada.fill({ Severity: 'normal', Area: 'West', 'Filed on': '2026-11-06', At: '16:50' });
   const tried = (await ada.submit()).updated;
-  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 10:50');
-  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 17:20');
-  expect(tried?.text).toContain('*Fri 17:25*');
+  expect(tried?.text).toContain('Acknowledge by Mon, Nov 9, 10:50 AM');
+  expect(tried?.text).toContain('Acknowledge by Fri, Nov 6, 5:20 PM');
+  expect(tried?.text).toContain('*Fri 5:25 PM*');
   expect(tried?.text).toContain('acknowledges it');
   await ada.close();
 
@@ -119,7 +122,7 @@ it('counts over the cases of the last 30 days what an edited policy would have s
   await ada.close({ all: true });
 });
 
-it('says where e-mail is named and not set up: beside the field, before it is saved, and in Health', async () => {
+it('says where email is named and not set up: beside the field, before it is saved, and in Health', async () => {
   const ada = work.as('ada');
   const told = 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.';
   await openClock('ada');
@@ -180,10 +183,7 @@ it('says before it is saved what an edit makes of open cases: how many are due l
 it("changes the policy's own time zone, and says what that changes", async () => {
   const ada = work.as('ada');
   await openAdmin('ada');
-  await ada.choose('Time zone, quiet hours, digests, e-mail, webhooks and more', {
-    in: 'home',
-    from: 'Part of the policy',
-  });
+  await ada.choose(WHOLE, { in: 'home', from: 'Part of the policy' });
   await home('ada', 'America/Chicago, for cases without an area');
   await press('ada', 'Change');
   const view = await top('ada', 'Change the policy');
@@ -195,12 +195,76 @@ it("changes the policy's own time zone, and says what that changes", async () =>
   await ada.fill({ 'Kind of case': 'SP feedback', Severity: 'normal', 'Filed on': '2026-11-06', At: '16:50' });
   const tried = (await ada.submit()).updated;
   expect(tried?.fields.Area?.value).toBe('No area');
-  expect(tried?.text).toContain('Acknowledge by Mon 9 Nov 08:50');
-  expect(tried?.text).toContain('Acknowledge by Fri 6 Nov 18:50');
+  expect(tried?.text).toContain('Acknowledge by Mon, Nov 9, 8:50 AM');
+  expect(tried?.text).toContain('Acknowledge by Fri, Nov 6, 6:50 PM');
   await ada.close();
   expect(await ada.submit()).toEqual({ closed: true });
   await home('ada', 'America/Denver, for cases without an area');
   expect(await world.app.jobDeps.directory.policy()).toMatchObject({ time_zone: 'America/Denver' });
+});
+
+/** The window of what applies to all of Warmline, by its place in the list. */
+async function openWhole(nth: number) {
+  await openAdmin('ada');
+  await work.as('ada').choose(WHOLE, { in: 'home', from: 'Part of the policy' });
+  await home('ada', 'for cases without an area');
+  await press('ada', 'Change', nth);
+  return top('ada', 'Change the policy');
+}
+
+it('refuses a webhook to which nothing could be posted, and says so in Policies and Health once that is so later', async () => {
+  const ada = work.as('ada');
+  const unset = 'Nothing can be posted to the webhook crm. Its secret is not set where Warmline runs';
+  const refused = async (line: string) => {
+    await ada.fill({ Webhooks: line });
+    return (await ada.submit()).errors?.Webhooks;
+  };
+  await openWhole(9);
+  expect(await refused('crm http://crm.example.com/in WEBHOOK_SECRET_CRM')).toContain(unset);
+  secrets.set('WEBHOOK_SECRET_CRM', 'whsec_c2hvcnQ=');
+  expect(await refused('crm http://crm.example.com/in WEBHOOK_SECRET_CRM')).toContain('Its secret cannot be read');
+  secrets.set('WEBHOOK_SECRET_CRM', `whsec_${Buffer.alloc(32, 7).toString('base64')}`);
+  expect(await refused('crm http://crm.example.com/in WEBHOOK_SECRET_CRM')).toContain('Its address is not https');
+  expect(await refused('crm https://10.0.0.1/in WEBHOOK_SECRET_CRM')).toContain('on a private network');
+  await ada.fill({ Webhooks: 'crm https://crm.example.com/in WEBHOOK_SECRET_CRM' });
+  expect((await ada.submit()).pushed?.text).not.toContain('Nothing can be posted');
+  expect(await ada.submit()).toEqual({ closed: true });
+
+  secrets.clear();
+  expect((await openWhole(9)).text).toContain(unset);
+  const both =
+    'crm https://crm.example.com/in WEBHOOK_SECRET_CRM\ndesk https://desk.example.com/in WEBHOOK_SECRET_DESK';
+  const why = await refused(both);
+  expect([why?.includes('the webhook desk'), why?.includes('the webhook crm')]).toEqual([true, false]);
+  await ada.close();
+  await openAdmin('ada', 'Health', unset);
+  await openWhole(9);
+  await ada.fill({ Webhooks: '' });
+  await ada.submit();
+  expect(await ada.submit()).toEqual({ closed: true });
+});
+
+it('looks up the places told along with the Area Manager, and says when Slack no longer has one', async () => {
+  const ada = work.as('ada');
+  const label = 'Told along with the Area Manager';
+  await openWhole(8);
+  await ada.fill({ [label]: 'email\n#nowhere' });
+  expect((await ada.submit()).errors?.[label]).toContain('Warmline sees no channel #nowhere');
+  await ada.fill({ [label]: '#recognition' });
+  await ada.submit();
+  expect(await ada.submit()).toEqual({ closed: true });
+  expect((await openWhole(8)).fields[label]?.value).toBe('#recognition');
+  await ada.close();
+
+  world.workspace.archive('recognition');
+  world.clock.advance(2 * MINUTE);
+  const lost = '#recognition is archived: unarchive it or give another channel.';
+  await openAdmin('ada', 'Health', lost);
+  expect((await openWhole(8)).text).toContain(lost);
+  await ada.fill({ [label]: '' });
+  await ada.submit();
+  expect(await ada.submit()).toEqual({ closed: true });
+  world.workspace.unarchive('recognition');
 });
 
 it('is for admins alone, also when a window from before is still open', async () => {

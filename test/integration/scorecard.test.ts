@@ -173,7 +173,7 @@ describe('the figures on Home', () => {
     await actor.openHome();
     await actor.waitForHome(({ buttons }) => buttons.includes('Figures'));
     await actor.press('Figures', { in: 'home' });
-    return actor.waitForHome((view) => view.text.includes('What slows us') && pictures(view).length > 0);
+    return actor.waitForHome((view) => view.text.includes('What slows us down') && pictures(view).length > 0);
   };
 
   it('show an Area Manager their own area, with charts, over the days they choose', async () => {

@@ -1,4 +1,5 @@
 import { documentOf, toStored } from '../../src/db/case-document';
+import { slackLane } from '../../src/domain/targets';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { auditMoves } from './audit-moves';
@@ -111,7 +112,18 @@ describe('of records, finds', () => {
     ['a fact that no event gives', { severity: 'high' }, 'the facts are not what the events say'],
     [
       'a message that was given up',
-      { outbox: [{ id: 'x', to: { user: 'U0' }, content: { type: 'card' }, lane: 'U0', at: MONDAY, dead: 'no_text' }] },
+      {
+        outbox: [
+          {
+            id: 'x',
+            to: { user: 'U0' },
+            content: { type: 'card' },
+            lane: slackLane('U0'),
+            at: MONDAY,
+            dead: 'no_text',
+          },
+        ],
+      },
       'a message was given up',
     ],
     [

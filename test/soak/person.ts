@@ -13,7 +13,7 @@ const PATIENCE_MS = 5000;
 const MOST_PRESSES = 6;
 /** Looks at so many of a channel's newest messages. */
 const IN_SIGHT = 40;
-const NOT_NOW = /could not be stored just now/;
+const NOT_NOW = /could not save (this|your report)/;
 export const ACCOUNTS = ['ACC100', 'ACC100', 'ACC200', 'ACC200', 'ACC300', 'ACC900'];
 
 /** Why an action came to nothing before anybody was asked for anything. */

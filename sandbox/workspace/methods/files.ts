@@ -21,7 +21,7 @@ const MIME: { [extension: string]: string } = {
   html: 'text/html',
 };
 
-/** Notes a file that somebody is about to upload. */
+/** Notes a file that someone is about to upload. */
 export function newFile(core: Core, name: string, size: number, user: string): FileRecord {
   const mimetype = MIME[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
   const file: FileRecord = {

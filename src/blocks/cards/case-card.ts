@@ -9,13 +9,15 @@ import type { Catalogue } from '../../domain/forms/form';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
 import { allowedMoves, dialogOf, type MoveType, standing } from '../../domain/move';
+import { capital } from '../../domain/wording';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
+import { remark } from '../lines';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { keptBy, openTitle, sjNumber, spName } from '../subject';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines, responseLines } from './clock-lines';
 import { onHold, pending, result } from './decision';
@@ -51,7 +53,7 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
     ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
     ...attempts(facts),
     ...answers(facts, context),
-    { type: 'context', elements: [mrkdwn(footer(facts))] },
+    remark(footer(facts)),
     ...warnings(facts, context.post),
     ...buttons(facts),
   ];
@@ -68,7 +70,7 @@ export function answersOf(
     : { answers: [], headQuestions: [] };
 }
 
-/** What is in a case for somebody who cannot see its card: its head, answers and outcome, nothing to press. */
+/** What is in a case for someone who cannot see its card: its head, answers and outcome, nothing to press. */
 export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>): KnownBlock[] => [
   richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
   ...answers(facts, context),
@@ -76,15 +78,12 @@ export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' 
   ...result(facts),
 ];
 
-/** What everybody may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
+/** What everyone may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
     ...title(facts, KINDS[facts.kind].label),
     richLines(head(facts, responseLines(facts))),
-    {
-      type: 'context',
-      elements: [mrkdwn(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`)],
-    },
+    remark(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`),
     ...warnings(facts, post),
     ...buttons(
       seenOutside(facts),
@@ -98,7 +97,7 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-/** Where a card begins, and at a glance whether it is still somebody's: Slack sets messages in a row close together. */
+/** Where a card begins, and at a glance whether it is still someone's: Slack sets messages in a row close together. */
 const title = ({ state, severity, ref }: CaseFacts, words: string): KnownBlock[] => [
   { type: 'divider' },
   { type: 'header', text: plainText(`${ENDED[state] ?? MARK[severity]} ${ref} · ${words}`, HEADER_MAX) },
@@ -166,7 +165,7 @@ function parts(short: readonly SummaryLine[]): Part[][] {
   ]);
 }
 
-/** The reason names the severity by itself, unless somebody changed it in their own words. */
+/** The reason names the severity by itself, unless someone changed it in their own words. */
 const severityLine = ({ severity, severityReason }: CaseFacts): Part[] =>
   severityReason.startsWith(SEVERITY_WORD[severity])
     ? [severityReason]
@@ -277,5 +276,3 @@ export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [
     ],
   ]),
 ];
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -31,7 +31,7 @@ function owed({ name, dueAt, rungs, fired }: Clock): Part[] {
 /** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
 export const clockLines = (facts: CaseFacts): Part[][] => facts.clocks.flatMap((clock) => linesOf(clock, facts));
 
-/** By when somebody responds to a need-to-know case, or its snooze ends, for those who may know no more of it. */
+/** By when someone responds to a need-to-know case, or its snooze ends, for those who may know no more of it. */
 export const responseLines = (facts: CaseFacts): Part[][] => seenOutside(facts).clocks.map(owed);
 
 function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
@@ -61,7 +61,7 @@ function next({ name, dueAt, rungs, fired }: Clock, facts: CaseFacts): Part[] {
   return ['  ·  then ', { date: rung.at, format }, ': ', ...target(name, rung.to, facts)];
 }
 
-/** Where a rung goes, in words; nobody is named who is not on the card anyway. */
+/** Where a rung goes, in words; no one is named who is not on the card anyway. */
 function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): Part[] {
   if (clock === 'approval' && to === 'owner') return ['DM to those who may approve'];
   const asked = clock === 'police_number' || (clock === 'answer' && to === 'owner') ? reporter : owner;

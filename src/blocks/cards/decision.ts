@@ -5,7 +5,7 @@ import { named } from '../../domain/moves/shared';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 
-/** What waits for somebody else before the case can go on. */
+/** What waits for someone else before the case can go on. */
 export function pending({ approval, question }: CaseFacts): KnownBlock[] {
   return [
     ...(approval

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
+import { remark } from '../lines';
 import { quote, richLines } from '../rich-text';
 import { spName } from '../subject';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 import { type CardContext, HEADER_MAX, warnings } from './case-card';
 
-/** Praise as everybody may enjoy it: what was done well, in the words of whoever said it, and nothing to work on. */
+/** Praise as everyone may enjoy it: what was done well, in the words of the person who said it, and nothing to work on. */
 export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): KnownBlock[] {
   const { ref, area, reporter, filedAt, state } = facts;
   const isGone = state === 'void';
@@ -22,7 +23,7 @@ export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): Kn
     { type: 'header', text: plainText(title, HEADER_MAX) },
     ...(done.length ? [richLines(done.map(({ value }) => [{ bold: value }]))] : []),
     ...words.map(({ value }) => quote(value)),
-    { type: 'context', elements: [mrkdwn(from.join('  ·  '))] },
+    remark(from.join('  ·  ')),
     ...warnings({ unrouted: null }, post),
   ];
 }

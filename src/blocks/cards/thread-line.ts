@@ -9,7 +9,7 @@ import { escapeText } from '../text';
 
 /**
  * The line in a card's thread for an event, or null for events that have none there. In a `redacted` post nothing that
- * somebody wrote is shown. `names` are the people it calls, else the owner.
+ * someone wrote is shown. `names` are the people it calls, else the owner.
  */
 export function threadLine(
   facts: CaseFacts,

@@ -33,7 +33,7 @@ export const period = ({ from, until }: Cover): Part[] => [
 
 const duty = 'While you cover for them, you get what they get and can act on their cases and areas.';
 
-/** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else whoever is away. */
+/** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else the person who is away. */
 export function coverMessage(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const deputy: Part = { user: cover.deputy };

@@ -60,7 +60,7 @@ function list(title: string, covers: readonly Cover[], row: (cover: Cover) => [P
   return [{ type: 'divider' }, richLines([[{ bold: title }]]), ...rows];
 }
 
-/** What somebody sees once the deputy is asked. */
+/** What someone sees once the deputy is asked. */
 export const coverAsked = (cover: Cover): ModalView => ({
   type: 'modal',
   title: plainText('Your cover', 24),

@@ -3,9 +3,10 @@ import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { LinkTo } from '../../domain/mailbox';
 import { MARK } from '../cards/case-card';
+import { section } from '../lines';
 import type { Message } from '../message';
 import { type Part, placeParts, richLines, WHEN } from '../rich-text';
-import { escapeWithin, isolated, mrkdwn, truncate } from '../text';
+import { escapeWithin, isolated, truncate } from '../text';
 
 /** Slack takes 50 blocks in a message; an area takes five at most. */
 const MOST_AREAS = 9;
@@ -66,8 +67,6 @@ export async function adminDigestMessage(digest: AdminDigest, linkTo: LinkTo): P
     blocks: [section(`☀️ *The Admin team's morning:* ${counts}`), ...lists],
   };
 }
-
-const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
 
 async function list<T>(title: string, { of, shown }: Some<T>, row: (one: T) => Promise<Part[]>): Promise<KnownBlock[]> {
   if (!of) return [];

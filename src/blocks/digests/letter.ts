@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Letter, LetterContent, PassedOn } from '../../domain/letters';
 import type { LinkTo } from '../../domain/mailbox';
+import { slackLane } from '../../domain/targets';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { reminderMessage } from '../contacts/reminder';
 import { coverMessage } from '../covers/message';
 import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
+import { section } from '../lines';
 import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
-import { mrkdwn, plainText } from '../text';
+import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -24,7 +26,13 @@ export async function letterMessage(
 
 const passedOnLine = ({ from, by }: PassedOn): KnownBlock =>
   richLines([
-    ['This was for ', ...placeParts(from), ', whom it did not reach. ', { user: by }, ' sent it to you instead.'],
+    [
+      'This was for ',
+      ...placeParts(slackLane(from)),
+      ', whom it did not reach. ',
+      { user: by },
+      ' sent it to you instead.',
+    ],
   ]);
 
 async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<Message> {
@@ -58,18 +66,13 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
   }
 }
 
-/** Whoever keeps this message can prove later what the records were. */
+/** Anyone who keeps this message can prove later what the records were. */
 function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor' }): Message {
   const changed = cases === 1 ? '1 case' : `${cases.toLocaleString('en-US')} cases`;
   const text = `Anchor ${number} of the records`;
   return {
     text: `${text}: ${hash}`,
-    blocks: [
-      {
-        type: 'section',
-        text: mrkdwn(`*${text}*, over ${changed} that changed since the one before\n\`${hash}\``),
-      },
-    ],
+    blocks: [section(`*${text}*, over ${changed} that changed since the one before\n\`${hash}\``)],
   };
 }
 
@@ -82,7 +85,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
           'The card you wrote under is gone. Your reply is kept as a note on ',
           { bold: ref },
           card ? ', whose card is in ' : ', whose card is being posted again in ',
-          ...placeParts(channel),
+          ...placeParts(slackLane(channel)),
           '. Please continue there.',
         ],
       ]),
@@ -100,7 +103,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
   };
 }
 
-/** The window said otherwise, and somebody may do it all again. */
+/** The window said otherwise, and someone may do it all again. */
 function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Message {
   const what = move ? `“${move}” was done after all` : 'was filed after all';
   return {
@@ -109,11 +112,11 @@ function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Mes
   };
 }
 const NOT_AGAIN =
-  'The window told you that it could not be stored, because the answer came too late. You do not need to do it again.';
+  'The window said it was not saved, because the answer came too late. It is saved now: you do not need to do it again.';
 
 const keptLate = (what: string): Message => ({
-  text: `Stored after all: ${what}`,
-  blocks: [richLines([['✅ Stored after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
+  text: `Saved after all: ${what}`,
+  blocks: [richLines([['✅ Saved after all: ', { bold: what }, `. ${NOT_AGAIN}`]])],
 });
 
 function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered' }): Message {
@@ -123,7 +126,7 @@ function undelivered({ to, fault, about }: LetterContent & { type: 'undelivered'
       richLines([
         [
           `⚠️ ${about} could not be delivered to `,
-          ...placeParts(to),
+          ...placeParts(slackLane(to)),
           ` (${fault}). It will not be sent again: tell them another way, and correct the directory or invite Warmline there.`,
         ],
       ]),

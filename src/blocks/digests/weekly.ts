@@ -2,8 +2,9 @@ import type { KnownBlock } from '@slack/types';
 import type { Counts } from '../../domain/scorecard';
 import { type Spread, type WeeklyReport, weekWords } from '../../domain/weekly-report';
 import { lengthOfTime } from '../length';
+import { remark, section } from '../lines';
 import type { Message } from '../message';
-import { escapeWithin, mrkdwn, plainText } from '../text';
+import { escapeWithin, plainText } from '../text';
 
 /** A week in words (domain section 8): everything its charts show, too. */
 export function weeklyMessage(report: WeeklyReport): Message {
@@ -16,7 +17,7 @@ export function weeklyMessage(report: WeeklyReport): Message {
     text: `Weekly report, ${escapeWithin(title, 300)}: ${filed} filed`,
     blocks: [
       { type: 'header', text: plainText(`📊 Weekly report: ${title}`, 150) },
-      section([
+      paragraph([
         `*${filed}* filed (the week before: ${earlier})${kinds.length ? `: ${listed(kinds)}` : ''}`,
         took('Acknowledged', acknowledge),
         took('Resolved', resolve),
@@ -25,22 +26,17 @@ export function weeklyMessage(report: WeeklyReport): Message {
       ...part('What it was about', reasons),
       ...part('Most negative reports', negatives),
       ...part('Most praise', praise),
-      {
-        type: 'context',
-        elements: [
-          mrkdwn(
-            'Times count opening hours. Need-to-know cases count in the total and nowhere else. The charts are in the thread.',
-          ),
-        ],
-      },
+      remark(
+        'Times count opening hours. Need-to-know cases count in the total and nowhere else. The charts are in the thread.',
+      ),
     ],
   };
 }
 
-const section = (lines: readonly string[]): KnownBlock => ({ type: 'section', text: mrkdwn(lines.join('\n')) });
+const paragraph = (lines: readonly string[]): KnownBlock => section(lines.join('\n'));
 const listed = (counts: Counts) => counts.map(([what, count]) => `${count} × ${escapeWithin(what, 100)}`).join(', ');
 const part = (title: string, counts: Counts): KnownBlock[] =>
-  counts.length ? [section([`*${title}*`, listed(counts)])] : [];
+  counts.length ? [paragraph([`*${title}*`, listed(counts)])] : [];
 
 function took(what: string, spread: Spread | null): string {
   if (!spread) return `${what}: none`;

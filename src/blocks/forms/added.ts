@@ -20,9 +20,9 @@ export function addedMessage(
     hearer
       ? [
           { bold: `You can tell the ${hearer}: ` },
-          '“We are on this already. I have added what you told me, so that you need not say it again.”',
+          '“We are already on this. I have added what you told me, so you will not have to repeat it.”',
         ]
-      : ['This is internal: nobody on the line has to be told.'],
+      : ['This is internal: no one on the line needs to know.'],
   ];
   const follows = plainText('You follow this case now: you get a DM when it is acknowledged and when it is resolved.');
   return {

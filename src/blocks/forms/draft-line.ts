@@ -10,7 +10,7 @@ export interface DraftLine {
   readonly keptAt: Date;
   /** Labels of the answers that were typed with the command and stand in place of the draft's. */
   readonly typed?: readonly string[];
-  /** Names of its files, which Slack lets nobody fill in again. */
+  /** Names of its files, which Slack lets no one fill in again. */
   readonly files?: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import type { FiledNotice } from '../../domain/filed';
 import { maskedNotice } from '../../domain/personal-data';
 import { PASSED_ON } from '../../domain/texts';
 import { dialogButton } from '../case-dialog';
+import { note } from '../lines';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { plainText } from '../text';
@@ -34,16 +35,16 @@ export function filedMessage(notice: FiledNotice, card: string | null): Message 
       ...(masked.length ? [['🔒 ', maskedNotice(masked)]] : []),
       hearer
         ? [{ bold: `You can tell the ${hearer}: ` }, ...toSay(notice)]
-        : ['This is internal: nobody on the line has to be told.'],
+        : ['This is internal: no one on the line needs to know.'],
     ]),
     {
       type: 'actions',
       elements: [
         ...(goesOn ? [switchButton(goesOn, id)] : []),
-        { ...dialogButton('add_note', ref), text: plainText(owner ? 'Add a word for the owner' : 'Add a word') },
+        { ...dialogButton('add_note', ref), text: plainText(owner ? 'Add a note for the owner' : 'Add a note') },
       ],
     },
-    { type: 'context', elements: [plainText('You get a DM when it is acknowledged and when it is resolved.')] },
+    note('You get a DM when it is acknowledged and when it is resolved.'),
   ];
   return { text: already === 'no' ? `${ref} is filed${job}` : `Already filed as ${ref}${job}`, blocks };
 }
@@ -64,7 +65,7 @@ const dates = ({ callbackAt, reviewBy }: FiledNotice): Part[][] => [
 function toSay({ closing, answerBy, unrouted }: FiledNotice): Part[] {
   if (closing) return [`“${closing}”`];
   if (unrouted)
-    return ['“Thank you for telling us. I have written it down, and we see to it that the right person gets it.”'];
+    return ['“Thank you for telling us. I have written it down, and we will make sure the right person gets it.”'];
   if (!answerBy) return [`“${PASSED_ON}”`];
   return [
     '“Thank you for telling us. This is now with the manager responsible, and they will look at it by ',

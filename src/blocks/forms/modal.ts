@@ -140,12 +140,12 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
       ]
     : [];
 
-/** How urgent it is, why, and by when somebody answers: at the top, where it needs no scrolling. Its place is kept from the start. */
+/** How urgent it is, why, and by when someone answers: at the top, where it needs no scrolling. Its place is kept from the start. */
 function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock[] {
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
   const verdict = derived
     ? `*${escapeWithin(derived.severityReason, 500)}*${due}`
-    : '_How urgent it is follows from your answers._';
+    : '_Your answers decide how urgent it is._';
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
@@ -175,7 +175,7 @@ function spLine({ status, name, area, active }: FormOutlook['sp']): ContextBlock
     case 'unknown':
       return literalLine(
         FORM_LINES.sp,
-        '⚠️ Not in the directory: check the number. Filed anyway, it goes to the unrouted queue.',
+        '⚠️ Not in the directory: check the number. If you file it anyway, it goes to the unrouted queue.',
       );
   }
 }

@@ -22,7 +22,7 @@ export function transferBlocks(transfer: TransferLine | null | undefined): Known
   const state: Part[] = claimedBy
     ? ['✅ ', { user: claimedBy }, ' takes the caller: put them through, and choose “Connected”.']
     : askedAt
-      ? ['⏳ Asked in the leadership channel at ', { date: askedAt, format: '{time}' }, '. Nobody has claimed it yet.']
+      ? ['⏳ Asked in the leadership channel at ', { date: askedAt, format: '{time}' }, '. No one has claimed it yet.']
       : [];
   return [
     { ...richLines(state.length ? [shift, state] : [shift]), block_id: FORM_LINES.transfer },

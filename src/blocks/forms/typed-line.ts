@@ -8,7 +8,7 @@ export type TypedLine =
   | {
       readonly is: 'name';
       readonly text: string;
-      /** SPs of that name; none where nobody goes by it. */
+      /** SPs of that name; none where no one goes by it. */
       readonly providers: readonly { readonly account: string; readonly name: string }[];
       /** There are more than these. */
       readonly isMore: boolean;

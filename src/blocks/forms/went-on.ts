@@ -12,9 +12,9 @@ export const wentOnModal = (from: CaseKind, ref: string): ModalView => ({
   blocks: [
     richLines([
       [
-        '✅ This went on as ',
+        '✅ This continues as ',
         { bold: ref },
-        ', which has everything you typed. Nothing is filed here, and nobody else reads it.',
+        ', which has everything you typed. Nothing is filed here, and no one else can read it.',
       ],
     ]),
   ],

@@ -7,7 +7,8 @@ import { allowedMoves } from '../../domain/move';
 import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
-import { dateToken, escapeWithin, literal, mrkdwn, plainText } from '../text';
+import { section } from '../lines';
+import { dateToken, escapeWithin, literal, plainText } from '../text';
 import { pager } from './frame';
 import { type HomeRow, reportRow } from './rows';
 
@@ -79,7 +80,7 @@ function draft({ kind, updatedAt, answers }: Begun): [KnownBlock, ActionsBlock] 
     `kept ${dateToken(updatedAt)}`,
   ];
   return [
-    { type: 'section', text: mrkdwn(`📝 ${facts.filter(Boolean).join('  ·  ')}`) },
+    section(`📝 ${facts.filter(Boolean).join('  ·  ')}`),
     {
       type: 'actions',
       elements: [
@@ -115,20 +116,17 @@ export interface ReportsHome {
   readonly now: Date;
 }
 
-/** Where somebody's reports stand, and what came of those resolved lately. */
+/** Where someone's reports stand, and what came of those resolved lately. */
 export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownBlock[] => [
   header('My open reports'),
   ...(open.rows.length || open.page > 0
     ? open.rows.map((row) => reportRow(row, now))
     : [
-        {
-          type: 'section' as const,
-          text: mrkdwn(
-            resolved.length
-              ? 'You have no open reports.'
-              : 'Nothing yet. Press a button above, or type `/sp-feedback` in any channel, to file your first report: it goes to the Area Manager of the SP, and you get a DM when it is acknowledged and when it is resolved.',
-          ),
-        },
+        section(
+          resolved.length
+            ? 'You have no open reports.'
+            : 'Nothing yet. Press a button above, or type `/sp-feedback` in any channel, to file your first report: it goes to the Area Manager of the SP, and you get a DM when it is acknowledged and when it is resolved.',
+        ),
       ]),
   ...pager({ ...open, size }),
   ...(resolved.length
@@ -146,17 +144,12 @@ const disputeOf = ({ record }: HomeRow): Button | undefined =>
       }
     : undefined;
 
-/** Everything that somebody filed, newest first. */
+/** Everything that someone filed, newest first. */
 export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): KnownBlock[] => [
   header('My reports'),
   ...(filed.rows.length
     ? filed.rows.map((row) => reportRow(row, now))
-    : [
-        {
-          type: 'section' as const,
-          text: mrkdwn('Nothing yet. *My desk* has a button for every report you can file.'),
-        },
-      ]),
+    : [section('Nothing yet. *My desk* has a button for every report you can file.')]),
   ...pager({ ...filed, size }),
   ...(filed.total > size ? [search] : []),
 ];

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Alarm } from '../../domain/alarms';
 import type { Page } from '../../domain/desk';
 import { OPEN_CARD } from '../../slack/ids/open-card';
+import { note, section } from '../lines';
 import type { Message } from '../message';
 import { mrkdwn, plainText } from '../text';
 import { pager } from './frame';
@@ -21,7 +22,7 @@ export function alarmBlocks({
   const lines = alarms.map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
     { type: 'header', text: plainText(`Alarms (${total})`) },
-    { type: 'section', text: mrkdwn(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')) },
+    section(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')),
     { type: 'divider' },
   ];
 }
@@ -37,21 +38,13 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
   if (!total)
     return [
       header,
-      {
-        type: 'section',
-        text: mrkdwn(
-          ':white_check_mark: Nothing is stuck. Every ten minutes, the auditor looks for cases and messages that are.',
-        ),
-      },
+      section(
+        ':white_check_mark: Nothing is stuck. Every ten minutes, the auditor looks for cases and messages that are.',
+      ),
     ];
   return [
     header,
-    {
-      type: 'context',
-      elements: [
-        plainText('Oldest first. An alarm clears automatically once its cause is gone. Admins got a DM about it.'),
-      ],
-    },
+    note('Oldest first. An alarm clears automatically once its cause is gone. Admins got a DM about it.'),
     ...rows.map(
       ({ alarm: { about, since }, link }): KnownBlock => ({
         type: 'section',
@@ -68,7 +61,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
 const sinceWords = (at: Date) =>
   `since <!date^${Math.floor(+at / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
 
-/** As many lines as a section takes, how many more there are, and a last word. The lines are Warmline's own. */
+/** As many lines as a section takes, how manymore there are, and a last word. The lines are Warmline's own. */
 function fitted(lines: readonly string[], total: number, last: string): string {
   const shown: string[] = [];
   let left = MOST_CHARACTERS - last.length - 50;
@@ -86,5 +79,5 @@ export function alarmsMessage(about: readonly string[]): Message {
   const lines = about.map((sentence) => `🚨 ${sentence}`);
   const text = about.length === 1 ? 'Warmline raised an alarm' : `Warmline raised ${about.length} alarms`;
   const last = "They stay on Warmline's Home until their cause is gone.";
-  return { text, blocks: [{ type: 'section', text: mrkdwn(fitted(lines, about.length, last)) }] };
+  return { text, blocks: [section(fitted(lines, about.length, last))] };
 }

@@ -1,8 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Area } from '../../domain/directory';
+import { capital } from '../../domain/wording';
 import type { ChannelState } from '../../domain/workspace';
 import { homeArgId } from '../../slack/ids/home';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
+import { literalSection } from '../lines';
 import { channelMention, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 
@@ -59,14 +61,11 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
     return [
       { type: 'header', text: plainText('Areas') },
       ...search,
-      {
-        type: 'section',
-        text: plainText(
-          find
-            ? 'No area name contains that.'
-            : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one, or import a file of them.',
-        ),
-      },
+      literalSection(
+        find
+          ? 'No area name contains that.'
+          : 'There is no area yet. An area is a territory: its channel gets the cards, its Area Manager owns them. Add the first one, or import a file of them.',
+      ),
       add,
     ];
   return [
@@ -130,4 +129,3 @@ export function stateLine(state: ChannelState): readonly string[] {
   if (state.is !== 'fine' || !state.sharedWith) return [];
   return [`:warning: Shared with ${escapeWithin(state.sharedWith, 200)}: their people can read what is posted here.`];
 }
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

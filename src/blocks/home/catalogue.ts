@@ -2,11 +2,11 @@ import type { KnownBlock } from '@slack/types';
 import { CATALOGUE_KEYS, type CatalogueKey } from '../../domain/catalogue';
 import { LISTS } from '../../domain/catalogue-rules';
 import type { Option } from '../../domain/forms/form';
-import { homeArgId } from '../../slack/ids/home';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
+import { literalSection, note } from '../lines';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
-import { optionOf } from './windows/parts';
+import { argMenu } from './menu';
 
 interface OptionList {
   readonly list: CatalogueKey;
@@ -20,32 +20,18 @@ const CHOICES = CATALOGUE_KEYS.map((key) => ({ value: key, label: LISTS[key].lab
 
 /** The answer options of one list, in the order of the form. */
 export function catalogueBlocks({ list, options, page, size, total }: OptionList): KnownBlock[] {
-  const chosen = CHOICES.find(({ value }) => value === list);
   return [
     { type: 'header', text: plainText('Answer options') },
     {
       type: 'actions',
-      elements: [
-        {
-          type: 'static_select',
-          action_id: homeArgId('list'),
-          placeholder: plainText('Choose a list'),
-          options: CHOICES.map(optionOf),
-          ...(chosen ? { initial_option: optionOf(chosen) } : {}),
-        },
-      ],
+      elements: [argMenu('list', 'Choose a list', CHOICES, list)],
     },
-    {
-      type: 'context',
-      elements: [
-        plainText(
-          'Changes show in forms right away. Forms no longer offer a retired option; reports that have it keep its label.',
-        ),
-      ],
-    },
+    note(
+      'Changes show in forms right away. Forms no longer offer a retired option; reports that have it keep its label.',
+    ),
     ...(options.length
       ? options.map((option) => optionRow(list, option))
-      : [{ type: 'section' as const, text: plainText('Nothing to choose from yet: add the first option.') }]),
+      : [literalSection('Nothing to choose from yet: add the first option.')]),
     ...pager({ page, size, total }),
     {
       type: 'actions',

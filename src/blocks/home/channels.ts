@@ -15,10 +15,10 @@ export const CHANNEL_WORDS: Readonly<Record<keyof Policy['channels'], string>> =
   provider_advocate: 'Gets provider reports, and high-risk ones in which the SP is at risk. Must be private.',
   admin_review: 'Gets exceptions for review. Without one, they go to the fallback.',
   recognition: 'Gets a copy of positive feedback.',
-  nudges: 'Gets the nudges about late cases that climb to leadership. Without one, they go to leadership.',
+  nudges: 'Gets the nudges about late cases once they climb to leadership. Without one, they go to leadership.',
   transfers: 'Gets warm transfer requests. Without one, they go to leadership.',
   reports: 'Gets the weekly report over all areas. Without one, it goes to leadership.',
-  proof: 'Gets one hash a day over all records, so that nobody can change them unseen. It names no case.',
+  proof: 'Gets one hash a day over all records, so that no one can change them unnoticed. It names no case.',
 };
 
 export interface ChannelRow {

@@ -11,6 +11,7 @@ import type { Option } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
 import { isPerson, rungOf } from '../../domain/targets';
 import { textOf } from '../../domain/texts';
+import { amount } from '../../domain/wording';
 import { channelMention, dateToken, escapeWithin, namedMark, userMention } from '../text';
 import { textLabel } from './text-label';
 
@@ -83,8 +84,7 @@ export function eventWords(event: ConfigEvent, most = 2): string {
   if (most === 0) return subject;
   const { tally } = event;
   if (tally) {
-    const count = (n: number) => n.toLocaleString('en-US');
-    return `${subject}: imported, ${count(tally.inserted)} added, ${count(tally.updated)} changed, ${count(tally.unchanged)} unchanged`;
+    return `${subject}: imported, ${amount(tally.inserted)} added, ${amount(tally.updated)} changed, ${amount(tally.unchanged)} unchanged`;
   }
   if (event.id === POLICY_KEPT) return `${subject}: reviewed, and kept as it is`;
   if (event.after === null) return `${subject}: removed`;
@@ -95,7 +95,7 @@ export function eventWords(event: ConfigEvent, most = 2): string {
   return `${subject}: ${lines.join('; ') || 'saved, nothing changed'}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Who changed what, and when, for somebody whose own change rests on an older state. */
+/** Who changed what, and when, for someone whose own change rests on an older state. */
 export const conflictWords = (events: readonly ConfigEvent[]): string =>
   events
     .slice(0, 5)

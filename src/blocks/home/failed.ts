@@ -2,8 +2,9 @@ import type { KnownBlock, SectionBlock } from '@slack/types';
 import type { Page } from '../../domain/desk';
 import type { FailedLetter } from '../../domain/letters';
 import type { Content } from '../../domain/mailbox';
-import { isMachine, type Lane, targetFault } from '../../domain/targets';
+import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targets';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
+import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
 import { pager } from './frame';
 import { type HomeRow, rowTitle } from './rows';
@@ -33,10 +34,7 @@ export function failedBlocks({ cases, size, letters, letterCount }: FailedPart):
   const { rows, page, total, isMore } = cases;
   const header: KnownBlock = { type: 'header', text: plainText('Could not be delivered') };
   if (!total && !letterCount)
-    return [
-      header,
-      { type: 'section', text: mrkdwn(':white_check_mark: Every message has arrived, or is on its way.') },
-    ];
+    return [header, section(':white_check_mark: Every message has arrived, or is on its way.')];
   const more = rows.length - MOST_ROWS;
   return [
     header,
@@ -53,8 +51,6 @@ export function failedBlocks({ cases, size, letters, letterCount }: FailedPart):
     ...letterBlocks(letters, letterCount),
   ];
 }
-
-const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
 
 function caseRow(row: FailedRow): KnownBlock {
   const { record, lane, what, fault } = row;
@@ -74,7 +70,9 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
       ({ id, to, what, fault, failedAt, isKept }): KnownBlock => ({
         type: 'section',
         ...menu({ letter: id }, isKept ? ['retry', 'redirect', 'dismiss'] : ['dismiss']),
-        text: mrkdwn(`*${what}* → ${placeWords(to)}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`),
+        text: mrkdwn(
+          `*${what}* → ${placeWords(slackLane(to))}  ·  given up ${dateToken(failedAt)}\n⚠️ ${faultWords(fault)}`,
+        ),
       }),
     ),
     ...(count > letters.length ? [note(`The newest ${letters.length} of ${count.toLocaleString('en-US')}.`)] : []),

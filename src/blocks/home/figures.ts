@@ -1,14 +1,17 @@
-import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import type { CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import type { Figure, Figures, Kept } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
 import type { Picture } from '../../domain/pictured';
-import { FIGURES_CSV, HOME_AGAIN, homeArgId } from '../../slack/ids/home';
+import { amount } from '../../domain/wording';
+import { FIGURES_CSV, HOME_AGAIN } from '../../slack/ids/home';
 import { pictureBlock } from '../../slack/pictures';
 import { spanOfTime } from '../length';
+import { remark, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
+import { argMenu } from './menu';
 
 /** The ranges to choose from, in days up to today. */
 export const FIGURE_DAYS = [7, 30, 90] as const;
@@ -44,7 +47,12 @@ export function figureBlocks(home: FiguresHome): KnownBlock[] {
     {
       type: 'section',
       text: mrkdwn(`${areas ? areaWords(areas) : '*All areas*'}: cases filed in ${spanWords(days)}, today included`),
-      accessory: daysMenu(days),
+      accessory: argMenu(
+        DAYS_ARG,
+        'Days',
+        FIGURE_DAYS.map((count) => ({ value: String(count), label: `Last ${count} days` })),
+        String(days),
+      ),
     },
     ...(counted ? countedBlocks(home, counted) : [counting()]),
   ];
@@ -71,7 +79,7 @@ function countedBlocks(
   const shown = areas.slice(page * SIZE, (page + 1) * SIZE);
   return [
     section(`*${amount(total.filed)} filed*\n${keptLines(total).join('\n')}`),
-    section(`*What slows us*\n${slowLines(waits).join('\n')}`),
+    section(`*What slows us down*\n${slowLines(waits).join('\n')}`),
     ...pictures.map(pictureBlock),
     ...(areas.length > 1
       ? [section(['*By area*', ...shown.map(([area, figure]) => figureLine(area ?? 'No area', figure))].join('\n'))]
@@ -82,7 +90,7 @@ function countedBlocks(
       ? [section(['*Second approvals*', ...approvals.slice(0, NAMED).map(approvalLine)].join('\n'))]
       : []),
     { type: 'actions', elements: [{ type: 'button', action_id: FIGURES_CSV, text: plainText('Download CSV') }] },
-    { type: 'context', elements: [mrkdwn(notes(at, isPartly))] },
+    remark(notes(at, isPartly)),
   ];
 }
 
@@ -94,26 +102,10 @@ const approvalLine = ({ who, asked, approved, refused }: Figures['approvals'][nu
     ...(refused ? [`refused ${amount(refused)}`] : []),
   ].join('  ·  ');
 
-const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
-
 function areaWords(areas: readonly string[]): string {
   const more = areas.length > NAMED ? ` and ${areas.length - NAMED} more` : '';
   return `*${escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, NAMED)), 300)}*${more}`;
 }
-
-function daysMenu(days: FigureDays): StaticSelect {
-  const options = FIGURE_DAYS.map((count) => ({ text: plainText(`Last ${count} days`), value: String(count) }));
-  const initial = options.find(({ value }) => value === String(days));
-  return {
-    type: 'static_select',
-    action_id: homeArgId(DAYS_ARG),
-    placeholder: plainText('Days'),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}
-
-const amount = (count: number) => count.toLocaleString('en-US');
 
 /** "91% (30 of 33)" of those of which it is known; null while it is known of none. */
 function share({ inTime, late }: Kept): string | null {
@@ -140,7 +132,7 @@ function untold({ filed, acknowledged: { inTime, late, open } }: Figure): string
   const left = filed - inTime - late - open;
   if (!left) return [];
   return [
-    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know, and in no share here: ask the Risk team where they stand.`,
+    `${amount(left)} of them ${left === 1 ? 'is' : 'are'} need-to-know and not counted in any share here: ask the Risk team where they stand.`,
   ];
 }
 
@@ -161,7 +153,7 @@ const WAITS_FOR: Readonly<Partial<Record<CaseState, string>>> = {
   in_review: 'For the Admin team to review a case',
   open: 'For someone to acknowledge a case',
   acknowledged: 'For the first step after a case is acknowledged',
-  in_progress: 'For the work on a case to end',
+  in_progress: 'For work on a case to end',
   returned: 'For an agent to answer a question',
   snoozed: 'For a snooze to end',
 };

@@ -3,10 +3,11 @@ import type { Person } from '../../domain/access';
 import { stateWord } from '../../domain/case-words';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
+import { capital } from '../../domain/wording';
 import { HOME_CLEAR, HOME_SP } from '../../slack/ids/desk';
-import { homeArgId } from '../../slack/ids/home';
 import { SEVERITY_WORD } from '../cards/case-card';
 import { plainText } from '../text';
+import { argMenu } from './menu';
 
 /** Chosen, it asks nothing. */
 const ANY = 'any';
@@ -61,18 +62,14 @@ type Choice = readonly [value: string, label: string];
 
 const wordOf = (state: (typeof QUEUE_STATES)[number]) => {
   const word = state === 'overdue' ? 'overdue' : stateWord(state);
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return capital(word);
 };
 
 const PLACEHOLDERS = { scope: 'Whose', kind: 'Kind', state: 'State', severity: 'Severity' } as const;
-function menu(name: keyof typeof PLACEHOLDERS, choices: readonly Choice[], chosen: string): StaticSelect {
-  const options = choices.map(([value, label]) => ({ value, text: plainText(label, 75) }));
-  const initial = options.find(({ value }) => value === chosen);
-  return {
-    type: 'static_select',
-    action_id: homeArgId(name),
-    placeholder: plainText(PLACEHOLDERS[name]),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}
+const menu = (name: keyof typeof PLACEHOLDERS, choices: readonly Choice[], chosen: string): StaticSelect =>
+  argMenu(
+    name,
+    PLACEHOLDERS[name],
+    choices.map(([value, label]) => ({ value, label })),
+    chosen,
+  );

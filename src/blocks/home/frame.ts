@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
 import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
+import { note } from '../lines';
 import { plainText } from '../text';
 
 /** Slack's own limit of blocks in a view. */
@@ -52,10 +53,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
     ...(page > 0 ? [button('back', '‹ Back', page - 1)] : []),
     ...(total === 'many' || last < total ? [button('on', 'Next ›', page + 1)] : []),
   ];
-  return [
-    { type: 'context', elements: [plainText(`${first}–${last} of ${of}`)] },
-    { type: 'actions', elements: ways },
-  ];
+  return [note(`${first}–${last} of ${of}`), { type: 'actions', elements: ways }];
 }
 
 /** What stands in place of a Home whose content could not be read. */

@@ -11,7 +11,8 @@ import {
 } from '../../domain/health';
 import { durationText } from '../../domain/policy-text';
 import { spanOfTime } from '../length';
-import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+import { remark, section } from '../lines';
+import { dateToken, escapeWithin, plainText } from '../text';
 
 /** This instance of Warmline. */
 export interface Instance {
@@ -28,7 +29,7 @@ export interface HealthPart {
   /** With Slack; null in HTTP mode. */
   readonly connection: Connection | null;
   readonly indexes: Indexes;
-  /** What is said of targets that the policy names and that are not set up. */
+  /** What is said of what the policy names and nothing reaches. */
   readonly unset: readonly string[];
   readonly now: Date;
 }
@@ -50,7 +51,7 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
     ...(indexes.ready ? [] : [indexLine(indexes)]),
     ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
-    ...unset.map((todo): Line => ({ text: '*Policy*: it names a way to reach people that is not set up', todo })),
+    ...unset.map((todo): Line => ({ text: '*Policy*: it names something that Warmline cannot reach', todo })),
     tickLine(runs, now),
     ...(runs ?? [])
       .filter(({ name }) => name !== TICK)
@@ -65,15 +66,13 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
     ...bad.map(block),
     ...(bad.length ? [{ type: 'divider' as const }] : []),
     ...all.filter(({ todo }) => !todo).map(block),
-    { type: 'context', elements: [mrkdwn(about)] },
+    remark(about),
   ];
 }
 
 const MODES = { socket: 'Socket Mode', http: 'HTTP' } as const;
-const block = ({ text, todo }: Line): KnownBlock => ({
-  type: 'section',
-  text: mrkdwn(todo ? `:warning: ${text}\n${todo}` : `:white_check_mark: ${text}`),
-});
+const block = ({ text, todo }: Line): KnownBlock =>
+  section(todo ? `:warning: ${text}\n${todo}` : `:white_check_mark: ${text}`);
 
 function engineLine(engine: Engine | null): Line {
   if (!engine)

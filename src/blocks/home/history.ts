@@ -1,11 +1,12 @@
-import type { KnownBlock, StaticSelect } from '@slack/types';
+import type { KnownBlock } from '@slack/types';
 import { CONFIG_KINDS, type ConfigEvent, type ConfigKind } from '../../domain/configuration';
-import { homeArgId } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
+import { literalSection } from '../lines';
 import { dateToken, mrkdwn, plainText } from '../text';
 import { eventWords, KIND_LABELS, whoWords } from './config-words';
 import { pager } from './frame';
-import { type Choice, optionOf } from './windows/parts';
+import { argMenu } from './menu';
+import type { Choice } from './windows/parts';
 
 interface History {
   readonly events: readonly ConfigEvent[];
@@ -15,7 +16,7 @@ interface History {
   readonly isMore: boolean;
   readonly what: ConfigKind | null;
   readonly by: string | null;
-  /** Whoever changed something, by name; at most 99. */
+  /** The person who changed something, by name; at most 99. */
   readonly authors: readonly Choice[];
 }
 const ALL = 'all';
@@ -23,6 +24,8 @@ const ALL = 'all';
 /** Every change of the configuration, newest first. */
 export function historyBlocks({ events, page, size, total, isMore, what, by, authors }: History): KnownBlock[] {
   const kinds = CONFIG_KINDS.map((kind): Choice => ({ value: kind, label: KIND_LABELS[kind] }));
+  const filter = (name: string, everything: string, choices: readonly Choice[], chosen: string | null) =>
+    argMenu(name, everything, [{ value: ALL, label: everything }, ...choices], chosen);
   const filters: KnownBlock = {
     type: 'actions',
     elements: [
@@ -37,7 +40,7 @@ export function historyBlocks({ events, page, size, total, isMore, what, by, aut
   return [
     { type: 'header', text: plainText('Admin history') },
     filters,
-    ...(events.length ? events.map(eventRow) : [{ type: 'section' as const, text: plainText(empty) }]),
+    ...(events.length ? events.map(eventRow) : [literalSection(empty)]),
     ...pager({ page, size, total, isMore }),
   ];
 }
@@ -47,15 +50,3 @@ const eventRow = (event: ConfigEvent): KnownBlock => ({
   text: mrkdwn(`${eventWords(event).slice(0, 2500)}\n${whoWords(event.by)}  ·  ${dateToken(event.at)}`),
   accessory: { type: 'button', action_id: homeWindowId('config_event'), text: plainText('Details'), value: event.id },
 });
-
-function filter(name: string, everything: string, choices: readonly Choice[], chosen: string | null): StaticSelect {
-  const options = [{ value: ALL, label: everything }, ...choices].map(optionOf);
-  const initial = options.find(({ value }) => value === chosen) ?? options[0];
-  return {
-    type: 'static_select',
-    action_id: homeArgId(name),
-    placeholder: plainText(everything),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}

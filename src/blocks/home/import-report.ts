@@ -1,15 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { FileReport } from '../../domain/import-report';
+import { amount } from '../../domain/wording';
 import { type DroppedFile, importButtonId, packDropped } from '../../slack/ids/import';
+import { literalSection, note } from '../lines';
 import { plainText, truncate } from '../text';
 import { IMPORT_FILES } from './import';
 
 /** More faults than this go into a file. */
 export const FAULTS_SHOWN = 10;
 
-const count = (n: number) => n.toLocaleString('en-US');
-const rows = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
-const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+const rows = (n: number) => (n === 1 ? '1 row' : `${amount(n)} rows`);
 const valid = ({ inserted, updated, unchanged }: FileReport) => inserted + updated + unchanged;
 
 /** What the import would change, and the choice to do it. */
@@ -26,7 +26,7 @@ export function importCheckBlocks(dropped: DroppedFile, report: FileReport): Kno
   });
   return [
     { type: 'header', text: plainText(`${report.file}: nothing is written yet`, 150) },
-    literal(tally(report, 'would be')),
+    literalSection(tally(report, 'would be')),
     ...faultBlocks(report),
     ...(changes
       ? [
@@ -35,27 +35,27 @@ export function importCheckBlocks(dropped: DroppedFile, report: FileReport): Kno
             elements: [
               button(
                 'go',
-                valid(report) === 1 ? 'Import the valid row' : `Import the ${count(valid(report))} valid rows`,
+                valid(report) === 1 ? 'Import the valid row' : `Import the ${amount(valid(report))} valid rows`,
               ),
               button('drop', 'Nothing'),
             ],
           },
         ]
       : [
-          literal(
+          literalSection(
             valid(report)
               ? 'Everything valid in it is already in the directory: there is nothing to import.'
               : 'There is nothing valid in it to import. Correct the file, and drop it again.',
           ),
         ]),
-    { type: 'context', elements: [plainText(`Read as: ${IMPORT_FILES[dropped.kind].label}`)] },
+    note(`Read as: ${IMPORT_FILES[dropped.kind].label}`),
   ];
 }
 
 /** What an import did. */
 export const importDoneBlocks = (report: FileReport): KnownBlock[] => [
   { type: 'header', text: plainText(`${report.file}: imported`, 150) },
-  literal(tally(report, '')),
+  literalSection(tally(report, '')),
   ...faultBlocks(report),
 ];
 
@@ -66,7 +66,7 @@ function tally(report: FileReport, is: 'would be' | ''): string {
   const { inserted, updated, unchanged } = report;
   if (!report.rows) return report.faultCount ? 'Nothing in it could be read.' : 'It has no rows.';
   const bad = report.badRows;
-  const words = `${count(inserted)} ${is && `${is} `}added, ${count(updated)} changed, ${count(unchanged)} unchanged`;
+  const words = `${amount(inserted)} ${is && `${is} `}added, ${amount(updated)} changed, ${amount(unchanged)} unchanged`;
   return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No bad rows.'}`;
 }
 
@@ -78,10 +78,10 @@ function faultBlocks({ faults, faultCount, notes }: FileReport): KnownBlock[] {
     return `• ${place} ${truncate(reason, 220)}`;
   });
   const more = faultCount - lines.length;
-  const all = faults.length < faultCount ? `the first ${count(faults.length)}` : 'all of them';
-  const asides = [...(more > 0 ? [`${count(more)} more: ${all} are in the file below.`] : []), ...notes];
+  const all = faults.length < faultCount ? `the first ${amount(faults.length)}` : 'all of them';
+  const asides = [...(more > 0 ? [`${amount(more)} more: ${all} are in the file below.`] : []), ...notes];
   return [
-    ...(lines.length ? [literal(lines.join('\n'))] : []),
-    ...(asides.length ? [{ type: 'context' as const, elements: [plainText(asides.join(' '))] }] : []),
+    ...(lines.length ? [literalSection(lines.join('\n'))] : []),
+    ...(asides.length ? [note(asides.join(' '))] : []),
   ];
 }

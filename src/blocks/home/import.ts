@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { homeWindowId } from '../../slack/ids/home-window';
 import type { ImportKind } from '../../slack/ids/import';
-import { mrkdwn, plainText } from '../text';
+import { literalSection, note, section } from '../lines';
+import { plainText } from '../text';
 
 /** What each file holds, and how its first line reads. */
 export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: string; columns: string }>> = {
@@ -26,26 +27,15 @@ export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: s
 /** What can be imported, and the way to do it. */
 export const importBlocks = (): KnownBlock[] => [
   { type: 'header', text: plainText('Import') },
-  {
-    type: 'section',
-    text: plainText(
-      'Drop a CSV file. Warmline checks it first and tells you what it would change, line by line; nothing is written until you say so.',
-    ),
-  },
-  ...Object.values(IMPORT_FILES).map(
-    ({ label, about, columns }): KnownBlock => ({
-      type: 'section',
-      text: mrkdwn(`*${label}*  ·  ${about}\n\`${columns}\``),
-    }),
+  literalSection(
+    'Drop a CSV file. Warmline checks it first and tells you what it would change, line by line; nothing is written until you say so.',
   ),
-  {
-    type: 'context',
-    elements: [
-      plainText(
-        'Separate columns with commas, semicolons or tabs. A heading can read like “SP Account”. Existing rows are updated, and rows missing from a file stay. You can import a file again.',
-      ),
-    ],
-  },
+  ...Object.values(IMPORT_FILES).map(
+    ({ label, about, columns }): KnownBlock => section(`*${label}*  ·  ${about}\n\`${columns}\``),
+  ),
+  note(
+    'Separate columns with commas, semicolons or tabs. A heading can read like “SP Account”. Existing rows are updated, and rows missing from a file stay. You can import a file again.',
+  ),
   {
     type: 'actions',
     elements: [

@@ -6,6 +6,7 @@ import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
 import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
+import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
@@ -25,12 +26,12 @@ export interface ManagerHome {
 /** Counts stop here: a count that reached it is "1,000+". */
 const COUNTED = 1000;
 
-/** What somebody answers for, what breaks next first; then what they promised, and how their areas do. */
+/** What someone answers for, what breaks next first; then what they promised, and how their areas do. */
 export function managerBlocks(home: ManagerHome): KnownBlock[] {
   const { person, now, filters, queue, size, promised, covers, figures } = home;
   return [
     { type: 'header', text: plainText('Yours to answer') },
-    { type: 'section', text: mrkdwn(summary(home)) },
+    section(summary(home)),
     ...filterRow(filters, person, queue.total === 0),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
@@ -67,7 +68,7 @@ function promises(promised: readonly HomeRow[]): KnownBlock {
     const ref = link ? `<${link}|${record.ref}>` : record.ref;
     return `• ${dateToken(at, '{time}')}  *${ref}*${sight === 'text' ? `  ${escapeWithin(record.title, 100)}` : ''}`;
   });
-  return { type: 'section', text: mrkdwn(`*Promised today*\n${fitting(lines)}`) };
+  return section(`*Promised today*\n${fitting(lines)}`);
 }
 
 /** Who covers for whom, and the way to name a cover; nothing for those whom covers do not concern. */
@@ -118,12 +119,7 @@ function figureBlocks({ areas, filed, resolved, open, overdue }: AreaFigures): K
     `overdue *${counted(overdue)}*`,
   ];
   return [
-    { type: 'section', text: mrkdwn(`*${names}${more}, the last ${filed.length} days*\n${figures.join('  ·  ')}`) },
-    {
-      type: 'context',
-      elements: [
-        plainText(`Each bar is a day, the last one today: ${filed.map((count) => counted(count)).join(', ')} filed.`),
-      ],
-    },
+    section(`*${names}${more}, the last ${filed.length} days*\n${figures.join('  ·  ')}`),
+    note(`Each bar is a day, the last one today: ${filed.map((count) => counted(count)).join(', ')} filed.`),
   ];
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { HOME_PART, homeTabId } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
+import { section } from '../lines';
 import { mrkdwn, plainText } from '../text';
 
 /** Something that waits for an admin; `part` is the place where it is done, null while there is none. */
@@ -20,14 +21,11 @@ export interface Step {
 /** What an admin has to do now, then what is left of setting up. */
 export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): KnownBlock[] {
   const left = steps.filter(({ done }) => !done);
-  const nothing: KnownBlock = {
-    type: 'section',
-    text: mrkdwn(
-      left.length
-        ? ':white_check_mark: Nothing waits for you.'
-        : ':white_check_mark: Nothing waits for you, and everything is set up.',
-    ),
-  };
+  const nothing: KnownBlock = section(
+    left.length
+      ? ':white_check_mark: Nothing waits for you.'
+      : ':white_check_mark: Nothing waits for you, and everything is set up.',
+  );
   const now: KnownBlock[] = [
     { type: 'header', text: plainText('Waiting for an admin') },
     ...(needs.length ? needs.map(needRow) : [nothing]),

@@ -9,7 +9,7 @@ export const ROLE_WORDS: Readonly<Record<string, string>> = {
   risk: 'Read and work on high-risk reports, and on leadership concerns.',
   provider_advocate: 'Read and work on provider reports, and read high-risk reports in which the SP is at risk.',
   leadership: 'Read and work on leadership concerns; can claim a caller.',
-  resolution_specialist: 'Take callers by warm transfer: pinged in business hours of their own time zone.',
+  resolution_specialist: 'Take callers by warm transfer: pinged during business hours in their own time zone.',
   agent: 'Everyone can file. The role is for your own lists and gives no other access.',
 };
 
@@ -21,7 +21,7 @@ export interface RoleRow {
   readonly members: readonly string[];
   /** Those who are admins by the configuration of the server. */
   readonly fixed: readonly string[];
-  /** What goes wrong while nobody has it; null when somebody has, or nothing does. */
+  /** What goes wrong while no one has it; null when someone has, or nothing does. */
   readonly gap: string | null;
 }
 

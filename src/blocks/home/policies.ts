@@ -11,12 +11,12 @@ import {
   WHOLE_ITEMS,
 } from '../../domain/policy-items';
 import { durationText, keepingText, ladderText } from '../../domain/policy-text';
-import { homeArgId } from '../../slack/ids/home';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
+import { literalSection, remark } from '../lines';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
+import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
-import { optionOf } from './windows/parts';
 
 /** What of the policy is on screen. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
@@ -25,7 +25,7 @@ const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
   clocks: 'Clocks: how long people have',
   ladders: 'Ladders: who is told when it is late',
   calendars: 'Calendars: opening hours',
-  rules: 'Time zone, quiet hours, digests, e-mail, webhooks and more',
+  rules: 'Time zone, quiet hours, digests, email, webhooks and more',
 };
 
 export interface PoliciesPage {
@@ -44,15 +44,17 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
   const items = itemsOf(shown);
   const page = Math.min(asked, Math.max(0, Math.ceil(items.length / size) - 1));
   const menus: StaticSelect[] = [
-    menu(
+    argMenu(
       'show',
+      'Part of the policy',
       POLICY_LISTS.map((value) => ({ value, label: LIST_LABELS[value] })),
       list,
     ),
     ...(list === 'clocks'
       ? [
-          menu(
+          argMenu(
             'kind',
+            'All kinds',
             [{ value: 'all', label: 'All kinds' }, ...KIND_KEYS.map((value) => ({ value, label: KIND_NAMES[value] }))],
             kind ?? 'all',
           ),
@@ -70,10 +72,10 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
         ...(list === 'clocks' ? [opens('policy_edit', 'Add a clock', NEW_CLOCK)] : []),
       ],
     },
-    { type: 'context', elements: [mrkdwn(ABOUT[list])] },
+    remark(ABOUT[list]),
     ...(items.length
       ? items.slice(page * size, (page + 1) * size).map((item) => row(shown.policy, item))
-      : [{ type: 'section' as const, text: plainText('The policy sets none here. Press Add a clock.') }]),
+      : [literalSection('The policy sets none here. Press Add a clock.')]),
     ...pager({ page, size, total: items.length }),
   ];
 }
@@ -157,11 +159,11 @@ function standsWords(policy: Policy, item: PolicyItem): string {
     case 'emoji': {
       const { take, resolve, report } = policy.emoji;
       const name = (emoji: string) => (emoji ? `:${emoji}:` : 'no emoji');
-      return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} begins a report`;
+      return `On a card, ${name(take)} acknowledges and ${name(resolve)} resolves; on any message, ${name(report)} starts a report`;
     }
     case 'numbers': {
       const { sp_account, sj } = policy.numbers;
-      return escapeWithin(`An SP account is like ${sp_account.example}, an SJ number like ${sj.example}`, 200);
+      return escapeWithin(`SP accounts look like ${sp_account.example}, SJ numbers like ${sj.example}`, 200);
     }
     case 'webhooks':
       return escapeWithin(String(entriesOf(policy, item).webhooks).replaceAll('\n', '  ·  '), 1200) || 'None';
@@ -202,19 +204,3 @@ export const opens = (window: HomeWindowId, label: string, value: string): Butto
   text: plainText(label),
   value,
 });
-
-function menu(
-  name: string,
-  choices: readonly { readonly value: string; readonly label: string }[],
-  chosen: string,
-): StaticSelect {
-  const options = choices.map(optionOf);
-  const initial = options.find(({ value }) => value === chosen) ?? options[0];
-  return {
-    type: 'static_select',
-    action_id: homeArgId(name),
-    placeholder: plainText(name === 'kind' ? 'All kinds' : 'Part of the policy'),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}

@@ -101,7 +101,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   weekly_on: 'weekly report on',
   take: 'acknowledges',
   resolve: 'resolves',
-  report: 'begins a report',
+  report: 'starts a report',
   sp_account: 'SP account',
   sp_account_example: 'example of an SP account',
   sj: 'SJ number',

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ServiceProvider } from '../../domain/directory';
 import { homeArgId } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
+import { literalSection, note } from '../lines';
 import { escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 
@@ -28,7 +29,7 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
   return [
     { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
     ...(isEmpty ? [] : [searchInput(find)]),
-    ...(rows.length ? rows.map((row) => providerRow(row, areas)) : [sentence(none)]),
+    ...(rows.length ? rows.map((row) => providerRow(row, areas)) : [literalSection(none)]),
     ...pager({ page, size, total, isMore }),
     ...(isMore && find ? [note('There are more: type more of the account or name.')] : []),
     {
@@ -45,9 +46,6 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
     },
   ];
 }
-
-const sentence = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
-const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
 
 const searchInput = (find: string): KnownBlock => ({
   type: 'input',

@@ -2,9 +2,10 @@ import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { AccessGrant } from '../../domain/case';
 import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/reads';
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
-import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { note, section } from '../lines';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 import { pager } from './frame';
-import { optionOf } from './windows/parts';
+import { argMenu } from './menu';
 
 interface Reads {
   readonly reads: readonly Read[];
@@ -23,26 +24,23 @@ interface Reads {
 export function readsBlocks({ reads, grants, page, size, total, isMore, args, fault }: Reads): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Who read what') },
-    {
-      type: 'context',
-      elements: [plainText('That a need-to-know case was read, and by which right. Your look is on record, too.')],
-    },
+    note('Who read which need-to-know case, and why they may. Your visit is on record, too.'),
     caseInput(args.ref ?? ''),
     { type: 'actions', elements: [whoSelect(args.who), span(args.days)] },
     { type: 'actions', elements: [csvButton(), ...(args.who ? [everybody()] : [])] },
-    ...(fault ? [line('This is no reference. Type one such as HRR-000123, or leave it empty for all cases.')] : []),
+    ...(fault
+      ? [section('This is not a reference. Type one such as HRR-000123, or leave it empty for all cases.')]
+      : []),
     ...grants.map(({ person, by, until }) =>
-      line(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by leave of ${userMention(by)}.`),
+      section(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`),
     ),
-    ...(reads.length ? reads.map(readRow) : [line('No one read anything that fits.')]),
+    ...(reads.length ? reads.map(readRow) : [section('No one read anything that fits.')]),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
-const line = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
-
 const readRow = ({ who, ref, how, at, right, grant }: Read): KnownBlock =>
-  line(
+  section(
     [
       userMention(who),
       ref ? `*${escapeWithin(ref, 30)}*` : 'all cases',
@@ -77,20 +75,16 @@ const whoSelect = (who: string | undefined) => ({
   ...(who ? { initial_user: who } : {}),
 });
 
-function span(days: string | undefined): StaticSelect {
-  const options = [
-    { value: 'all', label: 'At any time' },
-    ...READ_SPANS.map((one) => ({ value: String(one), label: one === 1 ? 'Last 24 hours' : `Last ${one} days` })),
-  ].map(optionOf);
-  const initial = options.find(({ value }) => value === days) ?? options[0];
-  return {
-    type: 'static_select',
-    action_id: homeArgId('days'),
-    placeholder: plainText('When'),
-    options,
-    ...(initial ? { initial_option: initial } : {}),
-  };
-}
+const span = (days: string | undefined): StaticSelect =>
+  argMenu(
+    'days',
+    'When',
+    [
+      { value: 'all', label: 'At any time' },
+      ...READ_SPANS.map((one) => ({ value: String(one), label: one === 1 ? 'Last 24 hours' : `Last ${one} days` })),
+    ],
+    days,
+  );
 
 const csvButton = (): Button => ({ type: 'button', action_id: READS_CSV, text: plainText('Download CSV') });
 const everybody = (): Button => ({

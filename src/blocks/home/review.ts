@@ -1,6 +1,7 @@
 import type { KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import type { Page } from '../../domain/desk';
+import { note, section } from '../lines';
 import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 import { type QueueRow, queueRow } from './rows';
@@ -19,17 +20,11 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
   if (!total)
     return [
       header,
-      {
-        type: 'section',
-        text: mrkdwn(':white_check_mark: Nothing waits for review. An exception that an agent files comes here first.'),
-      },
+      section(':white_check_mark: Nothing waits for review. An exception that an agent files comes here first.'),
     ];
   return [
     header,
-    {
-      type: 'context',
-      elements: [plainText('Longest wait first. ⋯ sends one to its Area Manager, back to the agent, or away.')],
-    },
+    note('Longest wait first. Use ⋯ to send one to its Area Manager, return it to the agent, or void it.'),
     ...rows.flatMap((row): KnownBlock[] => [
       queueRow(row, reader, now, 'review'),
       { type: 'context', elements: [mrkdwn(about(row.record)), ...newestWord(row.record)] },

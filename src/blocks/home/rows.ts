@@ -34,7 +34,7 @@ const DOT = '  ·  ';
 const MOST_OFFERED = 5;
 
 type Owed = Record<Exclude<ClockName, 'snooze'>, string>;
-/** What has to happen by the due moment of a clock, for those who answer for the case, and for whoever filed it. */
+/** What has to happen by the due moment of a clock, for those who answer for the case, and for the reporter. */
 const TO_DO: Owed = {
   acknowledge: 'Acknowledge',
   update: 'Next update',
@@ -47,7 +47,7 @@ const TO_DO: Owed = {
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 
-/** A case that somebody answers for: what breaks next of it, and what they can do, the first five of those that stand `at` it. */
+/** A case that someone answers for: what breaks next of it, and what they can do, the first five of those that stand `at` it. */
 export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 'review' = 'desk'): SectionBlock {
   const { sight, moves } = row;
   const record = sight === 'text' ? row.record : seenOutside(row.record);
@@ -94,7 +94,7 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
   return first.dueAt <= now ? `⏰ *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}` : `${what} ${at}`;
 }
 
-/** A report as whoever filed it reads it: where it stands, with whom, and by when they hear. */
+/** A report as the reporter reads it: where it stands, with whom, and by when they hear. */
 export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['accessory']): SectionBlock {
   const { record } = row;
   const { state, owner, resolution, filedAt } = record;

@@ -2,16 +2,14 @@ import type { KnownBlock } from '@slack/types';
 import type { Texts } from '../../domain/configuration';
 import { TEXTS, type TextTemplate } from '../../domain/texts';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
+import { note } from '../lines';
 import { escapeWithin, mrkdwn, plainText } from '../text';
 import { textLabel } from './text-label';
 
 /** The texts that agents read out at the end of a report. */
 export const textsBlocks = (texts: Texts): KnownBlock[] => [
   { type: 'header', text: plainText('Closing texts') },
-  {
-    type: 'context',
-    elements: [plainText('What the agent reads out once a report is filed. A change takes effect right away.')],
-  },
+  note('What the agent reads out once a report is filed. A change takes effect right away.'),
   ...TEXTS.map((template) => textRow(template, texts[template.key])),
 ];
 

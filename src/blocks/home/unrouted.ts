@@ -2,6 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import type { Page } from '../../domain/desk';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { MARK } from '../cards/case-card';
+import { note, remark, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { pager } from './frame';
 import { breaksNext, type QueueRow, rowTitle } from './rows';
@@ -19,19 +20,11 @@ export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
   if (!total)
     return [
       header,
-      {
-        type: 'section',
-        text: mrkdwn(':white_check_mark: Every case has an area. Cases whose SP is not in the directory come here.'),
-      },
+      section(':white_check_mark: Every case has an area. Cases whose SP is not in the directory come here.'),
     ];
   return [
     header,
-    {
-      type: 'context',
-      elements: [
-        plainText('No one owns these yet. Route gives a case to an area, and can add its SP to the directory.'),
-      ],
-    },
+    note('No one owns these yet. Route gives a case to an area, and can add its SP to the directory.'),
     ...rows.flatMap((row) => unroutedRow(row, now)),
     ...pager({ page, size, total, isMore }),
   ];
@@ -54,6 +47,6 @@ function unroutedRow(row: QueueRow, now: Date): KnownBlock[] {
       text: mrkdwn(`${title}\n${escapeWithin(unrouted ?? '', 500)}`),
       ...(row.moves.includes('reassign') ? { accessory: route } : {}),
     },
-    { type: 'context', elements: [mrkdwn(facts.filter(Boolean).join('  ·  '))] },
+    remark(facts.filter(Boolean).join('  ·  ')),
   ];
 }

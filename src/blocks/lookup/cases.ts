@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
-import { escapeWithin, mrkdwn } from '../text';
+import { section } from '../lines';
+import { escapeWithin } from '../text';
 import { type TimelineView, timelineButton, timelineLines } from '../timeline';
 import { type CaseRow, caseRow } from './case-row';
 
@@ -19,16 +20,13 @@ export function foundCases(
   const what = escapeWithin(asked, 60);
   if (!rows.length)
     return [
-      {
-        type: 'section',
-        text: mrkdwn(
-          `Nothing you can see for *${what}*. Check the number; cases of other areas, and ones that others filed, do not show.`,
-        ),
-      },
+      section(
+        `Nothing you can see for *${what}*. Check the number; cases of other areas, and ones that others filed, do not show.`,
+      ),
     ];
   const rest = more ? ` The newest ${rows.length}; ${more} older.` : '';
   return [
-    { type: 'section', text: mrkdwn(`*${what}*: ${count(rows.length + more)} that you can see.${rest}`) },
+    section(`*${what}*: ${count(rows.length + more)} that you can see.${rest}`),
     ...rows.map(caseRow),
     ...(story
       ? [

@@ -2,26 +2,20 @@ import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { Actor } from '../../domain/case';
 import type { Duty } from '../../domain/duty';
+import { section } from '../lines';
 import { type Part, richLines, WHEN } from '../rich-text';
-import { escapeWithin, mrkdwn } from '../text';
+import { escapeWithin } from '../text';
 
 const MOST_AREAS = 40;
 
 /** Who answers for each area now, at what time of theirs, and whether it is at work. */
 export function dutyBlocks(asked: string, duties: readonly Duty[]): KnownBlock[] {
   if (!duties.length)
-    return [
-      {
-        type: 'section',
-        text: mrkdwn(`There is no area *${escapeWithin(asked, 60) || '-'}*. Type \`/who\` alone to see every area.`),
-      },
-    ];
+    return [section(`There is no area *${escapeWithin(asked, 60) || '-'}*. Type \`/who\` alone to see every area.`)];
   const left = duties.length - MOST_AREAS;
   return [
     ...duties.slice(0, MOST_AREAS).map((duty) => richLines(lines(duty))),
-    ...(left > 0
-      ? [{ type: 'section' as const, text: mrkdwn(`${left} more: type \`/who\` and part of the area's name.`) }]
-      : []),
+    ...(left > 0 ? [section(`${left} more: type \`/who\` and part of the area's name.`)] : []),
   ];
 }
 

@@ -10,6 +10,7 @@ import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
 import { pictureBlock } from '../../slack/pictures';
 import { bars } from '../bars';
 import { lengthOfTime } from '../length';
+import { literalSection, note, remark, section } from '../lines';
 import { type Part, richLines } from '../rich-text';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
@@ -30,15 +31,12 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const count = open.length + more;
   return [
     { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
-    { type: 'context', elements: [mrkdwn(whose(provider))] },
+    remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
     chart && chart !== 'offered' ? pictureBlock(chart) : weekBlock(weeks, timeZone, chart ? account : null),
     ...metricBlocks(metrics),
-    { type: 'section', text: mrkdwn(recognitionText(recognition)) },
-    {
-      type: 'section',
-      text: mrkdwn(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
-    },
+    section(recognitionText(recognition)),
+    section(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
     ...open.map(caseRow),
   ];
 }
@@ -51,7 +49,7 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
   blocks: [...blocks],
 });
 export const scorecardLoading = (account: string): ModalView =>
-  scorecardWindow([{ type: 'section', text: plainText(`Loading what is known about SP ${account} …`) }]);
+  scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
 
 /** What the weeks' chart is headed with. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
@@ -106,17 +104,11 @@ function weekBlock(weeks: readonly ScoreWeek[], timeZone: string, offered: strin
 }
 
 function metricBlocks(metrics: ScorecardInput['metrics']): KnownBlock[] {
-  if (!metrics)
-    return [
-      {
-        type: 'context',
-        elements: [plainText('No performance metrics were imported for this SP. Admins import them from metrics.csv.')],
-      },
-    ];
+  if (!metrics) return [note('No performance metrics were imported for this SP. Admins import them from metrics.csv.')];
   const { period, before, standings } = metrics;
   const since = before ? `, and the change since ${periodWords(before)}` : '';
   return [
-    { type: 'section', text: mrkdwn(`*Performance in ${periodWords(period)}*${since}`) },
+    section(`*Performance in ${periodWords(period)}*${since}`),
     {
       type: 'section',
       fields: standings.map((standing) => mrkdwn(`${METRICS[standing.name].label}\n${standingWords(standing)}`)),

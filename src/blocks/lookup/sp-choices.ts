@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { SpOffer } from '../../domain/directory';
-import { plainText } from '../text';
+import { literalSection } from '../lines';
 
 /** The SPs that a name may mean, to look one of them up by its account. */
 export function spChoices({ name, providers, isMore }: SpOffer): { text: string; blocks: KnownBlock[] } {
-  const line = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
+  const line = (text: string): KnownBlock => literalSection(text);
   if (!providers.length) {
     const text = `No SP goes by “${name.slice(0, 60)}”. Check the spelling, or type the account number.`;
     return { text: 'No SP found', blocks: [line(text)] };

@@ -4,6 +4,7 @@ import type { Area } from '../../domain/directory';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
 import { OUTCOMES } from '../../domain/outcomes';
 import { SEARCH_STATES, type SearchEntries, TEXT_MAX } from '../../domain/search';
+import { capital } from '../../domain/wording';
 import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { SEARCH_CALLBACK } from '../../slack/ids/search';
 import { plainText } from '../text';
@@ -98,4 +99,3 @@ const input = (field: Field, label: string, hint: string | undefined, element: I
   element: { ...element, action_id: DIALOG_INPUT },
 });
 const option = (value: string, label: string): PlainTextOption => ({ text: plainText(label, 75), value });
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

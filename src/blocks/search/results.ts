@@ -10,6 +10,7 @@ import {
   type SearchMetadata,
   searchButtonId,
 } from '../../slack/ids/search';
+import { section } from '../lines';
 import { type CaseRow, caseRow } from '../lookup/case-row';
 import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
@@ -26,7 +27,7 @@ export interface ResultsInput extends SearchMetadata {
 export function searchResults({ filters, newer, older, rows, place, total, counted }: ResultsInput): ModalView {
   return frame(packSearch({ filters, newer, older }), [
     { type: 'section', text: mrkdwn(summary(filters)), accessory: button('change', 'Change the search') },
-    { type: 'section', text: mrkdwn(rows.length ? position(place, rows.length, total, counted) : NOTHING) },
+    section(rows.length ? position(place, rows.length, total, counted) : NOTHING),
     ...rows.map(caseRow),
     ...ways(newer !== null, older !== null, rows.length > 0),
   ]);

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '../../domain/case';
 import type { Exposure } from '../../domain/exposure';
-import type { Delivery } from '../../domain/mailbox';
+import type { Delivery, LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports/cases';
@@ -34,11 +34,11 @@ export interface Drawn {
   readonly card: string | null;
 }
 
-/** What whoever sends is given. */
+/** What a sender is given. */
 export interface Hands {
   /** Whether an earlier attempt may have arrived. */
   isInDoubt(deliveryId: string): boolean;
-  /** To be called right before something goes out. Throws when the lane is not held any more. */
+  /** To be called right before something goes out. Throws when the lane is not held anymore. */
   take(): void;
 }
 
@@ -46,7 +46,7 @@ export interface Hands {
 export type Failure =
   /** Not done; may be tried again after `ms`. */
   | { readonly is: 'wait'; readonly ms: number; readonly fault: string }
-  /** Nobody's message gets through until somebody repairs the installation, or lets the app in again. */
+  /** No one's message gets through until someone repairs the installation, or lets the app in again. */
   | { readonly is: 'blocked'; readonly fault: string }
   /** It may have been done: look before sending again. */
   | { readonly is: 'unknown'; readonly fault: string }
@@ -67,7 +67,7 @@ export interface Patience {
   readonly forMs: number | null;
 }
 
-/** One way by which messages reach somebody: how it puts them into words, sends them, and what its failures mean. */
+/** One way by which messages reach someone: how it puts them into words, sends them, and what its failures mean. */
 export interface Target {
   /** Puts a delivery into words, or those that go out together; null when there is nothing left to say. */
   draw(parcels: readonly Parcel[]): Promise<Drawn | null>;
@@ -90,7 +90,7 @@ export interface TargetContext extends TargetSettings {
   readonly eventOf: EventOf;
   readonly history: Pick<CaseHistory, 'numbered'>;
   /** The address of a posted card, or null where Slack cannot tell. */
-  readonly linkTo: (posted: Posted) => Promise<string | null>;
+  readonly linkTo: LinkTo;
   /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */
   readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
   /** The policy in force. */
@@ -105,7 +105,7 @@ export interface TargetContext extends TargetSettings {
 /** The target of a lane; one that refuses everything where this version knows none. */
 export type TargetFor = (lane: Lane) => Target;
 
-/** The event a message is about, with its number; null: there is none, or a nudge that somebody has answered since. */
+/** The event a message is about, with its number; null: there is none, or a nudge that someone has answered since. */
 export type EventOf = (parcel: Parcel) => Promise<CaseEvent | null>;
 
 /** A failure that is known before anything is sent, by its code. */

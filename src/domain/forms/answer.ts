@@ -88,7 +88,7 @@ export function isRequired({ optional, needed, unless, page }: Question, answers
   return (!optional || needed?.(answers) === true) && !skipped && !answeredElsewhere;
 }
 
-const UNREADABLE = 'This answer could not be read. Please give it again.';
+const UNREADABLE = 'Warmline could not read this answer. Answer again.';
 const isEmpty = (answer: Answer | undefined) => answer === undefined || answer.length === 0;
 
 function missing(question: Question): string {

@@ -3,16 +3,16 @@ import { type Calendar, isOpen, nextOpening } from '../business-hours';
 import type { Answers, Fault, Form } from './form';
 
 const MINUTE = 60_000;
-/** Further ahead nobody promises: a wrong month was chosen. */
+/** Further ahead no one promises: a wrong month was chosen. */
 const MOST_DAYS = 30;
 
 /** What a promised callback is held against. */
 export interface Promised {
   readonly calendar: Calendar;
   readonly now: Date;
-  /** By when somebody has to answer the report at all; null where nobody has to. */
+  /** By when someone has to answer the report at all; null where no one has to. */
   readonly respondBy: Date | null;
-  /** The time zone of whoever promises: the one in which their picker shows it. */
+  /** The time zone of the person who promises: the one in which their picker shows it. */
   readonly zone: string;
 }
 
@@ -38,7 +38,7 @@ function problemWith(at: Date, promised: Promised): string | undefined {
   const first = soonest(promised);
   const next = (from: number) =>
     `The next time within business hours is ${worded(nextOpening(calendar, new Date(from)), zone)}.`;
-  if (at <= now) return `This time has passed already. ${next(first)}`;
+  if (at <= now) return `This time has already passed. ${next(first)}`;
   if (+at - +now > MOST_DAYS * 24 * 60 * MINUTE)
     return `This is more than ${MOST_DAYS} days ahead: choose an earlier day. ${next(first)}`;
   if (respondBy && +at < first)

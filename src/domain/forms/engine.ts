@@ -167,12 +167,17 @@ function worded(question: Question, answer: Answer, catalogue: Catalogue): strin
     .join('; ');
 }
 
-/**
- * What can be concluded while the form is being filled in: null until every branch on screen has its answer (each
- * visible `live` question that is required, other than text), because the tone may still turn. Pages that may be
- * skipped decide nothing.
- */
-export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue): Derived | null {
+/** The answers that count while the form is being filled in, and what they conclude. */
+export interface Settled {
+  readonly answers: Answers;
+  /**
+   * Null until every branch on screen has its answer (each visible `live` question that is required, other than text),
+   * because the tone may still turn. Pages that may be skipped decide nothing.
+   */
+  readonly derived: Derived | null;
+}
+
+export function settledSoFar(form: Form, answers: Answers, catalogue: Catalogue): Settled {
   const kept = prune(form, answers, catalogue);
   const undecided = visibleQuestions(form, kept).some(
     (question) =>
@@ -183,8 +188,11 @@ export function derivedSoFar(form: Form, answers: Answers, catalogue: Catalogue)
       question.kind !== 'long_text' &&
       !(question.id in kept),
   );
-  return undecided ? null : form.derive(kept, catalogue);
+  return { answers: kept, derived: undecided ? null : form.derive(kept, catalogue) };
 }
+
+export const derivedSoFar = (form: Form, answers: Answers, catalogue: Catalogue): Derived | null =>
+  settledSoFar(form, answers, catalogue).derived;
 
 /** Whether a visible answer is one of the options marked ⚠ (domain section 3). */
 export function looksHighRisk(form: Form, answers: Answers, catalogue: Catalogue): boolean {

@@ -22,7 +22,7 @@ export interface Option {
   readonly exclusive?: boolean;
   /** Never offered: recorded where it follows from other answers (see `follows`). */
   readonly implied?: boolean;
-  /** Retired options are not offered any more, yet old cases still show their label. */
+  /** Retired options are not offered anymore, yet old cases still show their label. */
   readonly retired?: boolean;
 }
 
@@ -105,7 +105,7 @@ export type Question = QuestionBase &
         /** It starts with this moment when it appears, shown like any other choice. */
         readonly preset?: 'now';
       }
-    /** `takesOver`: whoever is named answers for the case from then on. */
+    /** `takesOver`: the person who is named answers for the case from then on. */
     | { readonly kind: 'person'; readonly takesOver?: true }
     | { readonly kind: 'files'; readonly maxFiles: number }
   );

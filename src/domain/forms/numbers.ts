@@ -42,14 +42,14 @@ function ruleFault(pattern: string, example: string): { field: 'pattern' | 'exam
   if (!compiled(pattern))
     return {
       field: 'pattern',
-      message: 'This pattern cannot be read: look-ahead, back references and open brackets have no place in it.',
+      message: 'This pattern cannot be read: look-ahead, back references and open brackets are not allowed.',
     };
   if (!/^[A-Z0-9-]+$/i.test(example))
     return {
       field: 'example',
-      message: 'Use letters, digits and dashes only: other characters part numbers that are typed in a row.',
+      message: 'Use letters, digits and dashes only: other characters separate numbers typed in a row.',
     };
-  if (!/\d/.test(example)) return { field: 'example', message: 'A number has a digit, which parts it from words.' };
+  if (!/\d/.test(example)) return { field: 'example', message: 'A number needs a digit, to tell it from words.' };
   if (!fits(pattern, example))
     return { field: 'example', message: `The pattern does not match ${example}: change one of the two.` };
   if (fits(pattern, ''))
@@ -68,7 +68,7 @@ function compiled(pattern: string): RE2JS | null {
 }
 const fits = (pattern: string, text: string): boolean => compiled(pattern)?.matches(text) ?? false;
 
-/** Full-width characters become plain ones, other dashes the common one; white space and what nobody sees goes. */
+/** Full-width characters become plain ones, other dashes the common one; white space and what no one sees goes. */
 const squeezed = (raw: string) =>
   cleanText(raw)
     .normalize('NFKC')
@@ -76,7 +76,7 @@ const squeezed = (raw: string) =>
     .replace(/\s+/gu, '')
     .toUpperCase();
 
-/** What is wrong with a number: a letter that only looks right is named, because nobody would find it. */
+/** What is wrong with a number: a letter that only looks right is named, because no one would find it. */
 const fault = (raw: string, words: string): { ok: false; fault: string } => {
   const look = lookAlikeFault(raw);
   return { ok: false, fault: look ? `This number ${look}.` : words };

@@ -24,7 +24,7 @@ export function pagesOf(form: Form, answers: Answers): FormPage[] {
   return [...pages.values()];
 }
 
-/** The page asked for, or the form's first where there is none such (any more). Throws for a form without questions. */
+/** The page asked for, or the form's first where there is none such (anymore). Throws for a form without questions. */
 export function pageOf(form: Form, answers: Answers, pageId?: string) {
   const pages = pagesOf(form, answers);
   const place = Math.max(

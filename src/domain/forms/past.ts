@@ -6,5 +6,5 @@ export const pastFaults = ({ questions }: Form, answers: Answers, now: Date): Fa
   questions.flatMap((question) => {
     const at = Date.parse(String(answers[question.id]));
     const isAhead = question.kind === 'date_time' && question.past && at > +now + CLOCKS_DIFFER_MS;
-    return isAhead ? [{ question: question.id, message: 'This lies ahead: choose when it did happen.' }] : [];
+    return isAhead ? [{ question: question.id, message: 'This is in the future: choose when it happened.' }] : [];
   });

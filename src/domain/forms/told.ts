@@ -48,7 +48,7 @@ interface Offered {
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** What stands alone in the text; a code in front of it needs no comma, because nobody writes one by chance. */
+/** What stands alone in the text; a code in front of it needs no comma, because no one writes one by chance. */
 function parts(text: string, all: readonly Offered[]): readonly string[] {
   const isCode = ({ option: { label } }: Offered) => label === label.toUpperCase() && text.startsWith(`${label} `);
   const code = text === text.toUpperCase() ? undefined : all.find(isCode)?.option.label;

@@ -11,14 +11,14 @@ export const full = (id: string, channel: string, fallback: string): Destination
   show: 'full',
 });
 
-/** The Area Manager, or whoever stands in when the report is about them. */
+/** The Area Manager, or the person who stands in when the report is about them. */
 export function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
   const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
   const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;
   return { area: area?.name ?? null, owner };
 }
 
-/** The first who has one of these roles, an admin where nobody has, and nobody the report is about. */
+/** The first who has one of these roles, an admin where no one has, and no one the report is about. */
 export function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: readonly Role[]): Actor | null {
   const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
   return people.find((id) => !subjects.includes(id)) ?? null;

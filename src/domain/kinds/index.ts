@@ -32,7 +32,7 @@ const AROUND = /^<[^|>]*\|(.*)>$/;
 const MARKS = /^[\s#*_~`"'“”(<[]+|[\s*_~`"'“”)>\].,;:!?]+$/g;
 /**
  * A case's reference as people type or paste it, in its stored form (`SPF-000123`), or null when it is none: whatever its
- * dash, what nobody sees and what stands around it.
+ * dash, what no one sees and what stands around it.
  */
 export function parseReference(raw: string): string | null {
   const text = plain(raw);

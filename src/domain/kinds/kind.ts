@@ -8,7 +8,7 @@ import type { Allowance, ClockName, Policy } from '../policy';
 import type { Router } from '../routing';
 import type { CaseKind, Severity, Tone } from '.';
 
-/** How long somebody has, by severity and clock. */
+/** How long someone has, by severity and clock. */
 type Clocks = Readonly<Partial<Record<ClockName, Allowance>>>;
 
 /**
@@ -38,7 +38,7 @@ export interface Kind<Code extends CaseKind = CaseKind> {
   readonly access: KindAccess;
   /** Whom the agent has on the line, and tells what comes next. */
   readonly hears: 'customer' | 'SP';
-  /** Reports that nobody on the line knows of: there is nobody to tell; null where there always is. */
+  /** Reports that no one on the line knows of: there is no one to tell; null where there always is. */
   readonly unheard: ((answers: Answers) => boolean) | null;
   /** How long each step may take until a policy says otherwise (domain section 8). */
   readonly clocks: Readonly<Partial<Record<Severity, Clocks>>> & {
@@ -71,10 +71,10 @@ export interface KindAccess {
   readonly area: boolean;
   /**
    * Need-to-know: only these roles (and the reporter) read its text, the one that has to be given first; null when
-   * everybody in the channel may.
+   * everyone in the channel may.
    */
   readonly read: readonly [Role, ...Role[]] | null;
-  /** The channels in which it may be shown in full; none for what everybody in the channel may read. */
+  /** The channels in which it may be shown in full; none for what everyone in the channel may read. */
   readonly closed: (marks: readonly Mark[]) => readonly (keyof Policy['channels'])[];
 }
 
@@ -87,7 +87,7 @@ interface Repeats {
 }
 
 interface Raised {
-  /** Where it goes: nobody filed it, so nobody has to review it. */
+  /** Where it goes: no one filed it, so no one has to review it. */
   readonly route: Router;
   /** What stands in it. `why`: the rule that is met · `causes`: the cases that meet it, in words. */
   readonly filed: (
@@ -116,7 +116,7 @@ export interface ContactRule {
 
 interface Transfer {
   readonly isWanted: (answers: Answers) => boolean;
-  /** The answers once somebody takes the caller. */
+  /** The answers once someone takes the caller. */
   readonly taken: (by: string) => Answers;
   /** The transfer as a move on the new case, or none. */
   readonly moves: (answers: Answers) => readonly Move[];

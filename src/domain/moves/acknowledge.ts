@@ -15,7 +15,7 @@ interface Acknowledged {
   readonly clock: Clock;
 }
 
-/** Somebody is on it, and promises the next update (domain section 7). */
+/** Someone is on it, and promises the next update (domain section 7). */
 export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledged }, Waking> = {
   label: 'Acknowledge',
   named: 60,

@@ -3,7 +3,7 @@ import { text } from './dialog';
 import { mirrored, type NoteAdded, type NoteEdited, noteAdded, type Worded } from './note-events';
 import { NOTED, renewed } from './shared';
 
-/** `id`: the reply it mirrors; null for one that somebody typed in a window. */
+/** `id`: the reply it mirrors; null for one that someone typed in a window. */
 type AddNote = { readonly id: string | null } & Worded;
 
 /** A note, typed in a window or in the thread of the card (domain section 7). */

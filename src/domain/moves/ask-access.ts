@@ -13,13 +13,13 @@ interface AskAccess {
 export const ANY_STATE: readonly CaseState[] = [...NOTED, 'void'];
 
 const SPANS: Readonly<Record<string, string>> = { 1: '1 hour', 8: '8 hours', 24: '24 hours', 168: '7 days' };
-/** How long somebody wants to read a case, in words. */
+/** How long someone wants to read a case, in words. */
 export const spanWords = (hours: number): string => SPANS[hours] ?? `${hours} hours`;
 
 /** So many requests wait on a case at once. */
 const MOST_ASKING = 20;
 
-/** Somebody who may not read a need-to-know case asks those who do (domain section 10). */
+/** Someone who may not read a need-to-know case asks those who do (domain section 10). */
 export const askAccess: MoveDefinition<AskAccess, { access_asked: AskAccess }> = {
   label: 'Ask for access',
   named: null,
@@ -28,7 +28,7 @@ export const askAccess: MoveDefinition<AskAccess, { access_asked: AskAccess }> =
   needs: ({ kind }) => isRestricted(kind),
   hindrance: ({ ref, asking = [] }, actor) => {
     if (asking.some(({ person }) => person === actor))
-      return `You asked to read ${ref} already. You get a direct message as soon as its team has answered.`;
+      return `You already asked to read ${ref}. You get a DM as soon as its team answers.`;
     return asking.length < MOST_ASKING
       ? null
       : `${asking.length} people wait for access to ${ref}. Ask again once its team has answered some of them.`;
@@ -41,7 +41,7 @@ export const askAccess: MoveDefinition<AskAccess, { access_asked: AskAccess }> =
         kind: 'text',
         id: 'reason',
         label: 'Why do you need to read it?',
-        hint: 'Shown to the team that reads this case. Every look at it is on record.',
+        hint: 'Shown to the team that reads this case. Every read is on record.',
       },
       {
         kind: 'choice',

@@ -11,7 +11,7 @@ interface PromiseChanged extends ChangePromise {
   readonly clock: Clock;
 }
 
-/** Whoever answers for a case promises its next update for another moment (domain section 7). */
+/** The person who answers for a case promises its next update for another moment (domain section 7). */
 export const changePromise: MoveDefinition<ChangePromise, { promise_changed: PromiseChanged }> = {
   label: 'Change next update',
   named: 105,
@@ -47,7 +47,7 @@ export const changePromise: MoveDefinition<ChangePromise, { promise_changed: Pro
       apply: ({ acknowledged }, { data: { nextUpdateBy } }) => ({
         acknowledged: acknowledged && { ...acknowledged, nextUpdateBy },
       }),
-      clocks: { answers: ['update'], deed: 'promises another moment', starts: ({ clock }) => some(clock), again: null },
+      clocks: { answers: ['update'], deed: 'promises another time', starts: ({ clock }) => some(clock), again: null },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: next update changed`,

@@ -25,7 +25,7 @@ const LABELS: Record<Severity, string> = {
 
 const isAcknowledged = ({ state, hold }: CaseFacts) => (hold.is === 'snoozed' ? hold.resume : state) !== 'open';
 
-/** Somebody judges it otherwise than its form did; a case that waits for an acknowledgment gets the clock of that. */
+/** Someone judges it otherwise than its form did; a case that waits for an acknowledgment gets the clock of that. */
 export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: SeverityChanged }> = {
   label: 'Change severity',
   named: 120,

@@ -16,7 +16,7 @@ import type { Link } from './link';
  * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · `keeper`, those of them who may
  * read it · its `reporter` ·
  * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin, and whose role reads a need-to-know case ·
- * `outsider`, whoever may not read the need-to-know case · `reader`, whose role reads it · `system`, a job.
+ * `outsider`, a person who may not read the need-to-know case · `reader`, whose role reads it · `system`, a job.
  */
 export type Who =
   | 'anyone'
@@ -38,7 +38,7 @@ type Events = Readonly<Record<string, object>>;
 export type None = Record<never, never>;
 type BodiesOf<Made> = { [T in keyof Made & string]: { readonly type: T; readonly data: Made[T] } }[keyof Made & string];
 
-/** The fields of a move that hold any text: each is `free` (somebody typed it) or a `code` (an id, a name from a list). */
+/** The fields of a move that hold any text: each is `free` (someone typed it) or a `code` (an id, a name from a list). */
 type Texts<Asked> = {
   readonly [F in keyof Asked as string extends NonNullable<Asked[F]> ? F : never]-?: 'free' | 'code';
 };
@@ -76,7 +76,7 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   ) => { readonly area?: string | null; readonly severity?: Severity };
   /** The reply or the other case about which its decision has to know more than the facts have at hand. */
   readonly recalls?: (asked: Asked) => { readonly note: string } | { readonly link: string } | null;
-  /** Whom it makes answer for the case: nobody of another company. A fault stands beside the field `owner` of its window. */
+  /** Whom it makes answer for the case: no one of another company. A fault stands beside the field `owner` of its window. */
   readonly newOwner?: (asked: Asked) => Actor;
   /** It changes another case too, and first. */
   readonly joins?: Joining<Asked>;
@@ -107,7 +107,7 @@ export interface EventDefinition<Data> {
   readonly clocks: ClockRule<Data>;
   /** Its line in the threads of the card; null: it has none. */
   readonly line: ThreadLine<Data> | null;
-  /** Who gets a DM about it, and what that says; null: nobody. */
+  /** Who gets a DM about it, and what that says; null: no one. */
   readonly dm: DirectMessage<Data> | null;
   /** Who is asked by DM, with buttons that go once no approval is waited for. */
   readonly asks?: (event: Happened<Data>) => readonly Actor[];
@@ -134,7 +134,7 @@ export type ClockRule<Data> = Answering<Data> & {
   readonly starts: ((data: Data, facts: CaseFacts) => readonly Clock[]) | null;
   /** What the same event would have held under other rules; null: the same. */
   readonly again: ((facts: CaseFacts, event: Happened<Data>, rules: Again) => Data) | null;
-  /** Time, the auditor or a new policy made it, and nobody's deed; absent: never. */
+  /** Time, the auditor or a new policy made it, and no one's deed; absent: never. */
   readonly isOfTime?: (event: EventBase) => boolean;
   /** Which clocks run after it, where it is no matter of answers and starts alone. */
   readonly after?: (facts: CaseFacts, event: Happened<Data>) => Timed;
@@ -144,7 +144,7 @@ type Answering<Data> =
   | {
       /** The clocks it answers: every rung of theirs stops, also in a snooze. `all` closes the case. */
       readonly answers: readonly ClockName[] | 'all';
-      /** What somebody does who answers them so, as in "acknowledges it"; null: nobody's deed. */
+      /** What someone does who answers them so, as in "acknowledges it"; null: no one's deed. */
       readonly deed: string | null;
       /** Whether it answers them this time; absent: always. */
       readonly answersIf?: (data: Data) => boolean;
@@ -179,13 +179,13 @@ export interface ThreadLine<Data> {
   readonly speaksForRungs?: true;
 }
 
-/** `offers`: moves that are open to whoever reads the case in full, and the person they are about. */
+/** `offers`: moves that are open to the person who reads the case in full, and the person they are about. */
 export interface SaidInThread extends Said {
   readonly offers?: { readonly moves: readonly MoveType[]; readonly about: Actor };
 }
 
 export interface DirectMessage<Data> {
-  /** Whom it is for, beside whoever made it and those the case is about, who never get it. `onDuty`: null where not known. */
+  /** Whom it is for, beside the person who made it and those the case is about, who never get it. `onDuty`: null where not known. */
   readonly to: (facts: CaseFacts, event: Happened<Data>, onDuty: readonly Actor[] | null) => readonly (Actor | null)[];
   readonly say: (facts: CaseFacts, event: Happened<Data>, reader: Reader) => SaidToOne;
 }
@@ -195,7 +195,7 @@ interface Reader {
   readonly acts: boolean;
 }
 interface SaidToOne extends Said {
-  /** What is quoted was written for whoever gets it. */
+  /** What is quoted was written for the person who gets it. */
   readonly isForReader?: true;
   /** The moves it offers, or those that answer this clock. */
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };

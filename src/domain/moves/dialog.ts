@@ -62,7 +62,7 @@ export interface MoveDialog<Asked> {
   /** What its button does at once on a card and in a message, without its window: it can be changed afterwards. */
   readonly atOnce?: {
     readonly asked: (facts: CaseFacts, context: DialogContext) => Asked;
-    /** What it did, for whoever pressed it. */
+    /** What it did, for the person who pressed it. */
     readonly said: string;
     /** The move that changes what it did. */
     readonly change: string;
@@ -76,7 +76,7 @@ export interface MoveDialog<Asked> {
 export interface Several<Asked> {
   /** What is said where it is possible in none of the cases on screen. */
   readonly none: string;
-  /** What will happen, after "3 cases". Words that somebody typed are shown below it. */
+  /** What will happen, after "3 cases". Words that someone typed are shown below it. */
   readonly will: (asked: Asked) => { readonly line: readonly Piece[]; readonly quoted?: string };
   /** What was done, after "3 cases": "acknowledged". */
   readonly done: string;
@@ -108,7 +108,7 @@ export const fault = (question: string, message: string): { readonly faults: rea
 /** What was typed in a field, without spaces around it. */
 export const text = (values: DialogValues, field: string): string => String(values[field] ?? '').trim();
 
-/** Further ahead nobody promises or waits: a wrong year was chosen. */
+/** Further ahead no one promises or waits: a wrong year was chosen. */
 const FARTHEST_MS = 366 * 24 * 60 * 60_000;
 
 /** A moment that was entered, which must lie ahead, by a year at most. */

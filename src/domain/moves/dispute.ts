@@ -6,7 +6,7 @@ import { by } from './shared';
 /** How long an agent may dispute an outcome (domain section 7). */
 const DISPUTE_MS = 7 * 24 * 60 * 60_000;
 
-/** For 7 days, whoever filed it can dispute the outcome (domain section 7). */
+/** For 7 days, the reporter can dispute the outcome (domain section 7). */
 export const dispute: MoveDefinition<OpenAgain, { disputed: OpenedAgain }> = {
   label: 'Dispute',
   named: 180,

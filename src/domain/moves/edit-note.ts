@@ -10,7 +10,7 @@ export const editNote: MoveDefinition<EditNote, { note_edited: NoteEdited }, { n
   label: 'Edit a note',
   named: null,
   who: 'anyone',
-  // What was said before it was void stays, but nobody is kept from taking it back.
+  // What was said before it was void stays, but no one is kept from taking it back.
   states: [...NOTED, 'void'],
   hindrance: null,
   dialog: null,

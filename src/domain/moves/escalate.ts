@@ -1,3 +1,4 @@
+import { slackLane } from '../targets';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
 import { by, NO_CLOCKS, unchanged, WORKED } from './shared';
@@ -6,7 +7,7 @@ interface Escalate {
   readonly reason: string;
 }
 
-/** The leadership channel is told that a case needs them; it stays with whoever has it. */
+/** The leadership channel is told that a case needs them; it stays with its owner. */
 export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
   label: 'Escalate',
   named: 130,
@@ -43,7 +44,7 @@ export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
       },
       dm: null,
       notice: {
-        to: (_event, { leadership }) => [leadership],
+        to: (_event, { leadership }) => [leadership === null ? null : slackLane(leadership)],
         say: ({ actor }) => ['📣 ', { user: actor }, ' escalates this to you:'],
       },
     },

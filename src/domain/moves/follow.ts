@@ -11,7 +11,7 @@ interface Follow {
 }
 export type FollowerAdded = Follow;
 
-/** Whether somebody who follows a case is told of it: only the first who do are. */
+/** Whether someone who follows a case is told of it: only the first who do are. */
 const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece[] =>
   followers.includes(follower)
     ? ['You get updates on it from now on.']
@@ -21,7 +21,7 @@ const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece
         ' where it stands.',
       ];
 
-/** Somebody else hears what becomes of it. */
+/** Someone else hears what becomes of it. */
 export const follow: MoveDefinition<Follow, { follower_added: FollowerAdded }> = {
   label: 'Follow',
   named: null,

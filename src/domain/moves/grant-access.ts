@@ -14,15 +14,15 @@ interface AccessGranted extends AboutAccess {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Why nobody can be answered who asks no more. */
+/** Why no one can be answered who asks no more. */
 export const NOT_ASKING = ({ ref }: CaseFacts, person: Actor): string =>
-  `${who(person)} does not wait for access to ${ref} any more: somebody has answered.`;
+  `${who(person)} no longer waits for access to ${ref}: someone already answered.`;
 
 /** Those of a case who may still read it; what has ended is in its history. */
 export const grantsAt = ({ grants = [] }: Pick<CaseFacts, 'grants'>, now: Date): readonly AccessGrant[] =>
   grants.filter(({ until }) => until > now);
 
-/** The team that reads a case lets somebody read it for a while (domain section 10). */
+/** The team that reads a case lets someone read it for a while (domain section 10). */
 export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGranted }> = {
   label: 'Grant',
   named: null,
@@ -32,11 +32,11 @@ export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGr
   dialog: {
     title: 'Grant',
     submit: 'Grant',
-    fields: () => [{ kind: 'sentence', text: 'They can read this case until the time they asked for is over.' }],
+    fields: () => [{ kind: 'sentence', text: 'They can read this case for the time they asked for.' }],
     read: (_values, { about }) => ({ asked: { person: about } }),
     atOnce: {
       asked: (_facts, { about }) => ({ person: about }),
-      said: 'They can read it now, and know. It ends by itself.',
+      said: 'They can read it now, and got a DM. The access ends automatically.',
       change: 'withdraw_access',
     },
     stands: {},
@@ -44,7 +44,7 @@ export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGr
   texts: { person: 'code' },
   decide: (facts, { person }, { actor, now }) => {
     const request = facts.asking?.find((one) => one.person === person);
-    if (person === actor) return 'Nobody grants their own request: somebody else of the team has to answer it.';
+    if (person === actor) return 'You cannot grant your own request: someone else on the team has to answer it.';
     if (facts.subjects.includes(person)) return `${facts.ref} is about ${who(person)}, who cannot read it.`;
     if (!request) return NOT_ASKING(facts, person);
     return [{ type: 'access_granted', data: { person, until: new Date(+now + request.hours * HOUR_MS) } }];

@@ -6,7 +6,7 @@ import { text } from './dialog';
 import { by, NO_CLOCKS, NOTED } from './shared';
 
 interface LiftHold {
-  /** Of whoever asks first; empty where somebody agrees. */
+  /** Of the person who asks first; empty where someone agrees. */
   readonly reason: string;
 }
 
@@ -19,7 +19,7 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
   needs: (facts) => holdReason(facts) !== null,
   hindrance: ({ legalHold }, actor) =>
     legalHold?.lifting?.by === actor
-      ? `You asked for this yourself, ${who(actor)}: somebody else who may read the case has to agree.`
+      ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
       : null,
   dialog: {
     title: 'Lift legal hold',
@@ -33,7 +33,7 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
             id: 'reason',
             label: 'Reason',
             short: true,
-            hint: 'Somebody else has to agree before the hold ends.',
+            hint: 'Someone else has to agree before the hold ends.',
           },
     ],
     read: (values) => ({ asked: { reason: text(values, 'reason') } }),
@@ -54,8 +54,8 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
       clocks: NO_CLOCKS,
       line: {
         say: ({ ref }, event) => ({
-          text: `${ref}: somebody asks to lift the legal hold`,
-          line: ['⚖️ ', by(event), ' asks to lift the legal hold. Somebody else has to agree:'],
+          text: `${ref}: someone asks to lift the legal hold`,
+          line: ['⚖️ ', by(event), ' asks to lift the legal hold. Someone else has to agree:'],
           quoted: event.data.reason,
         }),
         outside: 'never',
@@ -79,6 +79,6 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
 
 const asking = ({ legalHold }: Pick<CaseFacts, 'legalHold'>) => legalHold?.lifting ?? null;
 
-/** The hold as somebody set it, or as the case names it. */
+/** The hold as someone set it, or as the case names it. */
 const held = (facts: CaseFacts) =>
   facts.legalHold ?? { by: SYSTEM, at: facts.filedAt, reason: holdReason(facts) ?? '', lifting: null };

@@ -61,7 +61,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
                 text: `${ref} linked to ${event.data.ref}`,
                 line: ['🔗 ', by(event), ' linked this to ', { bold: event.data.ref }, '.'],
               },
-        // That there is a report about somebody is need-to-know as well.
+        // That there is a report about someone is need-to-know as well.
         outside: 'never',
       },
       dm: null,

@@ -50,7 +50,7 @@ export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContac
         id: 'back_by',
         label: 'The SP promised to get back by',
         optional: true,
-        hint: 'If nobody logs that the SP was reached by then, whoever answers for the case is reminded.',
+        hint: 'If no one logs that the SP was reached by then, Warmline reminds the owner.',
       },
     ],
     read: (values, { now }) => {
@@ -63,7 +63,7 @@ export const logSpContact: MoveDefinition<LogSpContact, { sp_contacted: SpContac
   },
   texts: { text: 'free' },
   decide: (facts, { reached, text, backBy }, context) => {
-    if (backBy && backBy <= context.now) return 'The SP can only promise to get back at a moment in the future.';
+    if (backBy && backBy <= context.now) return 'Choose a time in the future for the SP to get back.';
     const promise = backBy && context.clock('sp_contact', context.now, backBy);
     const clock = renewed(facts, context);
     return [{ type: 'sp_contacted', data: { reached, text, clock, ...(promise ? { promise } : {}) } }];

@@ -8,7 +8,7 @@ interface Merge {
   readonly into: string;
 }
 
-/** The other case goes on in this one's place; whoever filed this one hears from there (domain section 7). */
+/** The other case goes on in this one's place; its reporter hears from there (domain section 7). */
 export const merge: MoveDefinition<Merge, { merged: Merge }> = {
   label: 'Mark duplicate',
   named: 140,

@@ -30,7 +30,7 @@ export interface NoteEdited {
   readonly text: string;
   readonly aside?: Aside;
   readonly revision?: string;
-  /** False: its app changed it, nobody edited it. */
+  /** False: its app changed it, no one edited it. */
   readonly edited?: boolean;
 }
 export interface NoteDeleted {
@@ -99,11 +99,11 @@ export const noteAdded: EventDefinition<NoteAdded> = {
     outside: 'never',
     isHidden: ({ data: { aside, id } }) => !aside && !isTyped(id),
   },
-  // What whoever filed it adds is for the owner, who may not look at the thread.
+  // What the reporter adds is for the owner, who may not look at the thread.
   dm: {
     to: ({ owner, reporter }, { actor, data }) => (actor === reporter && isTyped(data.id) ? [owner] : []),
     say: (_facts, { actor, data }) => ({
-      text: 'the agent added a word',
+      text: 'the agent added a note',
       line: ['💬 ', { user: actor }, ', who filed this, adds:'],
       quoted: data.text,
     }),

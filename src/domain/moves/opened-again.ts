@@ -36,7 +36,7 @@ export const openedAgain = (
 
 const begun = ({ clock, owed = [] }: OpenedAgain) => [...some(clock), ...owed];
 
-/** A closed case lies open again, and nobody has it. */
+/** A closed case lies open again, and no one has it. */
 export const reopening: Pick<EventDefinition<OpenedAgain>, 'apply' | 'clocks'> = {
   apply: ({ reopened }) => ({ state: 'open', resolution: null, acknowledged: null, reopened: reopened + 1 }),
   clocks: {

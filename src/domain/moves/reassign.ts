@@ -22,7 +22,7 @@ interface Reassigned {
 /** Stands among the areas for none of them: no area has a blank at its end. */
 const PERSON_ALONE = 'person ';
 
-/** A hand-over carries a summary, so that nobody has to tell the story twice (domain section 11). */
+/** A hand-over carries a summary, so that no one has to tell the story twice (domain section 11). */
 export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
   label: 'Reassign',
   named: 100,
@@ -105,7 +105,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
         acknowledged: null,
       }),
       clocks: {
-        // Whoever it goes to now has all the time of the policy; a promise to the customer and what is missing stay owed.
+        // The new owner now has all the time of the policy; a promise to the customer and what is missing stay owed.
         answers: ['acknowledge', 'update', 'review', 'answer'],
         deed: 'reassigns it',
         starts: ({ clock }) => some(clock),

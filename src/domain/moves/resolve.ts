@@ -14,9 +14,9 @@ interface Resolve {
   readonly outcome: OutcomeCode;
   readonly text: string;
 }
-/** An outcome that waits for somebody else. */
+/** An outcome that waits for someone else. */
 interface ApprovalAsked extends Resolve {
-  /** Those who may approve it, as far as they are told; absent in what was stored before anybody was. */
+  /** Those who may approve it, as far as they are told; absent in what was stored before anyone was. */
   readonly from?: readonly Actor[];
   readonly clock?: Clock | null;
 }
@@ -25,7 +25,7 @@ export interface Resolved extends Resolve {
   readonly askedBy: Actor | null;
 }
 
-/** What comes before the words for whoever filed it. */
+/** What comes before the words for the reporter. */
 const toTell = (facts: CaseFacts): string => {
   const hearer = hearerOf(facts);
   return hearer ? `. You can tell the ${hearer}:` : ', and says:';
@@ -38,13 +38,13 @@ const asking = (asked: Resolve, { approvers = [], actor, clock, now }: Context):
   clock: clock('approval', now),
 });
 
-/** Whoever resolved it; both, where one asked and another approved. */
+/** The person who resolved it; both, where one asked and another approved. */
 const doers = (event: EventBase & { readonly data: Resolved }): readonly Piece[] =>
   event.data.askedBy
     ? [by(event), ' approved what ', { user: event.data.askedBy }, ' asked for, and it is resolved: ']
     : [by(event), ' resolved this: '];
 
-/** What whoever asked for an outcome hears of it. */
+/** What the person who asked for an outcome hears of it. */
 const approved = (actor: Actor, { outcome }: Resolved) => ({
   text: 'approved and resolved',
   line: [

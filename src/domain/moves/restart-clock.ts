@@ -9,7 +9,7 @@ interface ClockStarted {
   readonly clock: Clock;
 }
 
-/** The clock that somebody has to answer while a case is in this state; a snooze holds it up. */
+/** The clock that someone has to answer while a case is in this state; a snooze holds it up. */
 export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'snooze'> {
   if (state === 'in_review') return 'review';
   if (state === 'returned') return 'answer';

@@ -6,11 +6,11 @@ import type { EventBase } from '../event';
 import { inOrder } from '../notes';
 import type { Piece } from '../pieces';
 
-/** The states in which somebody works on a case. */
+/** The states in which someone works on a case. */
 export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
 /** The same, and the review before it. */
 export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
-/** All but those in which nothing is said any more. */
+/** All but those in which nothing is said anymore. */
 export const NOTED: readonly CaseState[] = [...LIVE, 'resolved'];
 
 /** Of an event that changes nothing but clocks. */
@@ -18,12 +18,12 @@ export const unchanged = (): Partial<CaseFacts> => ({});
 
 /** Of an event that answers no clock and starts none. */
 export const NO_CLOCKS = { answers: [], starts: null, again: null } as const;
-/** Of an event after which nobody has to do anything. */
+/** Of an event after which no one has to do anything. */
 export const allAnswered = (deed: string) => ({ answers: 'all', deed, starts: null, again: null }) as const;
 
 export const some = (clock: Clock | null | undefined): readonly Clock[] => (clock ? [clock] : []);
 
-/** Work by somebody responsible keeps a running promise: the next one follows the policy. */
+/** Work by someone responsible keeps a running promise: the next one follows the policy. */
 export function renewed({ clocks }: CaseFacts, { mayAct, clock, now }: Context): Clock | null {
   if (!mayAct || !clocks.some(({ name }) => name === 'update')) return null;
   const next = clock('update', now);
@@ -52,10 +52,10 @@ export const linkedTo = (facts: CaseFacts, link: CaseLink): Pick<CaseFacts, 'lin
   totals: counted(facts, 'links'),
 });
 
-/** Whoever made an event, in a line about it. */
+/** The person who made an event, in a line about it. */
 export const by = ({ actor }: EventBase): Piece => (actor === SYSTEM ? { bold: 'Warmline' } : { user: actor });
 
-/** Those a line calls, by name; one that calls nobody, because they are told otherwise, begins with the case. */
+/** Those a line calls, by name; one that calls no one, because they are told otherwise, begins with the case. */
 export function called({ ref, owner }: CaseFacts, names: readonly string[] = owner ? [owner] : []): readonly Piece[] {
   const people = names.flatMap((user, i): Piece[] => (i ? [', ', { user }] : [{ user }]));
   if (!owner) return ['No one owns this yet', ...(people.length ? [', ', ...people] : []), ':'];

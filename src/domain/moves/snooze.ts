@@ -15,7 +15,7 @@ interface Snoozed extends Snooze {
 const resumable = (state: CaseState): 'open' | 'acknowledged' | 'in_progress' =>
   state === 'acknowledged' || state === 'in_progress' ? state : 'open';
 
-/** Nobody is reminded until then (domain section 8). */
+/** No one is reminded until then (domain section 8). */
 export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
   label: 'Snooze',
   named: 110,
@@ -40,7 +40,7 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
         id: 'until',
         label: 'Another time',
         optional: true,
-        hint: 'Takes the place of the choice above.',
+        hint: 'Replaces the choice above.',
       },
       { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'For example: part on order until Thursday.' },
     ],

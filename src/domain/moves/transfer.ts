@@ -29,7 +29,7 @@ export const transfer: MoveDefinition<Transfer, { transferred: Transfer }> = {
           text: `${ref}: warm transfer`,
           line: event.data.specialist
             ? ['☎️ ', by(event), ' connected the caller with ', { user: event.data.specialist }, '.']
-            : ['☎️ ', by(event), ' reached no one; a voicemail was left.'],
+            : ['☎️ ', by(event), ' reached no one and left a voicemail.'],
           quoted: event.data.summary,
         }),
         outside: 'never',

@@ -51,7 +51,7 @@ export const wake: MoveDefinition<None, { woken: Woken }> = {
           line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks continue where they stopped.'],
         }),
         outside: 'same',
-        // Of a snooze that somebody ends with another move, the line of that move is enough.
+        // Of a snooze that someone ends with another move, the line of that move is enough.
         isHidden: ({ actor }, alone) => actor !== SYSTEM && !alone,
         calls: true,
       },

@@ -4,7 +4,7 @@ import type { MoveDefinition } from './definition';
 import { type AboutAccess, grantsAt } from './grant-access';
 import { by, NO_CLOCKS } from './shared';
 
-/** The team that reads a case takes back the leave it gave somebody (domain section 10). */
+/** The team that reads a case takes back the leave it gave someone (domain section 10). */
 export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: AboutAccess }> = {
   label: 'Withdraw access',
   named: null,
@@ -22,7 +22,7 @@ export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: Abo
   decide: (facts, { person }, { now }) =>
     grantsAt(facts, now).some((one) => one.person === person)
       ? [{ type: 'access_withdrawn', data: { person } }]
-      : `${who(person)} cannot read ${facts.ref} any more: the access has ended.`,
+      : `${who(person)} can no longer read ${facts.ref}: the access has ended.`,
   events: {
     access_withdrawn: {
       apply: ({ grants = [] }, { data }) => ({ grants: grants.filter(({ person }) => person !== data.person) }),

@@ -1,18 +1,19 @@
 import { isPerson } from './slack-person';
-import { type Lane, prefixed, type Resolved, type TargetRules } from './target';
+import { type Lane, laneAt, prefixed, type Resolved, type TargetRules } from './target';
 
 /** Nothing in it can end a header line or come alive in Slack. */
 const ADDRESS = /^[a-z0-9._%+'-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i;
 export const isMailAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
 
 /** Whose mailbox a lane is: an address, or a person whose address their Slack profile tells. */
-export const mailboxOfLane = (lane: Lane): string => prefixed('email', lane) ?? '';
+export const mailboxOfLane = (lane: Lane): string => namedBy(lane);
 const isMailLane = (lane: Lane) => isPerson(mailboxOfLane(lane)) || isMailAddress(mailboxOfLane(lane));
-const laneOf = (mailbox: string): Lane => `email:${mailbox}`;
+const laneOf = (mailbox: string): Lane => laneAt('email', mailbox);
+const namedBy = (to: string): string => prefixed('email', to) ?? '';
 
 function read(given: string): Resolved {
   if (given.toLowerCase() === 'email') return { ok: true, id: 'email' };
-  const mailbox = prefixed('email', given) ?? '';
+  const mailbox = namedBy(given);
   return isMailAddress(mailbox)
     ? { ok: true, id: laneOf(mailbox.toLowerCase()) }
     : {
@@ -21,34 +22,34 @@ function read(given: string): Resolved {
       };
 }
 
-/** E-mail: `email` reaches whoever answers for the case, `email:ADDRESS` a mailbox. */
+/** Email: `email` reaches the person who answers for the case, `email:ADDRESS` a mailbox. */
 export const email: TargetRules = {
   name: 'email',
   address: {
     is: isMailLane,
     named: (lane) => {
       const mailbox = mailboxOfLane(lane);
-      return isPerson(mailbox) ? { user: mailbox, by: 'by e-mail' } : mailbox;
+      return isPerson(mailbox) ? { user: mailbox, by: 'by email' } : mailbox;
     },
   },
   rung: {
     usage: ['email', 'email:ADDRESS'],
-    hint: ['email (mails whoever is on duty)', 'email:ops@example.com'],
-    is: (to) => to === 'email' || isMailAddress(mailboxOfLane(to)),
+    hint: ['email (emails the person on duty)', 'email:ops@example.com'],
+    is: (to) => to === 'email' || isMailAddress(namedBy(to)),
     isTyped: (given) => /^email(:|$)/i.test(given),
     stored: async (given) => read(given),
     typed: async (to) => to,
-    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [to] }),
+    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [laneOf(namedBy(to))] }),
     people: () => [],
     group: () => null,
-    onCard: (to) => (to === 'email' ? 'an e-mail to the owner' : 'an e-mail'),
-    named: (to) => (to === 'email' ? 'e-mail' : mailboxOfLane(to)),
+    onCard: (to) => (to === 'email' ? 'an email to the owner' : 'an email'),
+    named: (to) => (to === 'email' ? 'email' : namedBy(to)),
   },
   unset: 'Email is not set up: set SMTP_HOST and MAIL_FROM where Warmline runs.',
   faults: {
-    email_off: 'Warmline sends no e-mail: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
+    email_off: 'Warmline sends no email: set SMTP_HOST and MAIL_FROM where it runs, then try again.',
     email_unknown:
-      'Their Slack profile shows no e-mail address: name the mailbox in the policy, as in email:ops@example.com.',
+      'Their Slack profile shows no email address: name the mailbox in the policy, as in email:ops@example.com.',
     smtp_refused: 'The mail server does not accept mail for this address: correct it, then try again.',
     smtp_sign_in: 'The mail server does not accept the user and password: correct SMTP_USER and SMTP_PASSWORD.',
     smtp_certificate:

@@ -4,11 +4,20 @@ import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
 import type { Lane, Named, RungNaming, TargetRules } from './target';
 import { userGroup } from './user-group';
-import { webhook } from './webhook';
+import { type Webhook, webhook } from './webhook';
 
 export { isChannel } from './slack-channel';
 export { isPerson } from './slack-person';
-export type { Lane, Named, Names, Resolved } from './target';
+export {
+  isSlackId,
+  type Lane,
+  type Named,
+  type Names,
+  type Resolved,
+  slackLane,
+  storedLane,
+} from './target';
+export { isGroup } from './user-group';
 
 /** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
 // biome-ignore format: one a line
@@ -39,13 +48,13 @@ export function namedWords(named: Named, literal = (text: string) => text): stri
 
 const RUNGS: readonly RungNaming[] = TARGETS.flatMap(({ rung }) => rung ?? []);
 
-/** The target that a stored rung names; null where it names somebody by what they are to the case. */
+/** The target that a stored rung names; null where it names someone by what they are to the case. */
 export const rungOf = (to: string): RungNaming | null => RUNGS.find((rung) => rung.is(to)) ?? null;
 
-/** The target that somebody means by what they typed. */
+/** The target that someone means by what they typed. */
 export const typedRung = (given: string): RungNaming | null => RUNGS.find((rung) => rung.isTyped(given)) ?? null;
 
-/** The places that these names mean of a case that somebody answers for. Names of people mean none. */
+/** The places that these names mean of a case that someone answers for. Names of people mean none. */
 export const placesOf = (names: readonly string[], owner: Actor | null): readonly Lane[] =>
   names.flatMap((to) => {
     const reaches = rungOf(to)?.reaches(to, { onDuty: owner === null ? [] : [owner], groups: new Map() });
@@ -58,6 +67,10 @@ export const unsetAmong = (rungs: readonly string[], off: readonly string[]): re
   TARGETS.flatMap(({ name, rung, unset }) =>
     unset !== null && off.includes(name) && rungs.some((to) => rung?.is(to)) ? unset : [],
   );
+
+/** What is said of a webhook to which nothing can be posted, with the code of its fault. */
+export const webhookUnset = ({ name }: Webhook, fault: string): string =>
+  `Nothing can be posted to the webhook ${name}. ${targetFault(fault) ?? fault}`;
 
 /** How rungs name targets: "channel:ID", "user:ID" … */
 export const RUNG_USAGE: readonly string[] = RUNGS.flatMap(({ usage }) => usage);

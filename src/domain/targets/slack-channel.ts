@@ -1,9 +1,9 @@
-import { type Lane, prefixed, type TargetRules } from './target';
+import { prefixed, slackLane, type TargetRules } from './target';
 
 const CHANNEL = /^[CG][A-Z0-9]{1,30}$/;
 
 /** Whether this is a Slack channel: its id is the whole of its lane. */
-export const isChannel = (lane: Lane): boolean => CHANNEL.test(lane);
+export const isChannel = (id: string): boolean => CHANNEL.test(id);
 
 const idOf = (to: string): string => prefixed('channel', to) ?? to;
 
@@ -24,7 +24,7 @@ export const slackChannel: TargetRules = {
       const name = await names.channelName(idOf(to));
       return name === null ? to : `#${name}`;
     },
-    reaches: (to) => ({ lanes: [idOf(to)] }),
+    reaches: (to) => ({ lanes: [slackLane(idOf(to))] }),
     people: () => [],
     group: () => null,
     onCard: () => 'another channel',

@@ -1,19 +1,19 @@
-import { type Lane, prefixed, type TargetRules } from './target';
+import { prefixed, type TargetRules } from './target';
 
 const PERSON = /^[UW][A-Z0-9]{1,30}$/;
 
 /** Whether this is a person in Slack: their id is the whole of the lane of their DMs. */
-export const isPerson = (lane: Lane): boolean => PERSON.test(lane);
+export const isPerson = (id: string): boolean => PERSON.test(id);
 
 const idOf = (to: string): string => prefixed('user', to) ?? to;
 
-/** A person, by DM: given as `user:ID` or typed as their e-mail address. */
+/** A person, by DM: given as `user:ID` or typed as their email address. */
 export const slackPerson: TargetRules = {
   name: 'slack-person',
   address: { is: isPerson, named: (lane) => ({ user: lane }) },
   rung: {
     usage: ['user:ID'],
-    hint: ['the e-mail address of someone in Slack'],
+    hint: ['the email address of someone in Slack'],
     is: (to) => prefixed('user', to) !== null,
     isTyped: (given) => prefixed('user', given) !== null || /^[^@\s:]+@[^@\s]+$/.test(given),
     async stored(given, names) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CaseEvent, CaseFacts } from '../case';
 import { CASE_KINDS, type CaseKind } from '../kinds';
 import type { Delivery } from '../mailbox';
-import { type Lane, prefixed, type TargetRules } from './target';
+import { type Lane, laneAt, prefixed, type TargetRules } from './target';
 
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
 const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
@@ -26,7 +26,7 @@ export const Webhook = z.strictObject({
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-const laneOf = (name: string): Lane => `webhook:${name}`;
+const laneOf = (name: string): Lane => laneAt('webhook', name);
 /** The name of the webhook whose lane it is. */
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 

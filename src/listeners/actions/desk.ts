@@ -30,7 +30,7 @@ export const homeForm =
     });
   };
 
-/** Throws a draft away; whoever presses it was asked whether they mean it. */
+/** Throws a draft away; the person who presses it was asked whether they mean it. */
 export const homeDiscard =
   (deps: ListenerDeps) =>
   async ({ ack, action, body }: Args) => {

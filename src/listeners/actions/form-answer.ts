@@ -58,7 +58,7 @@ export const formAnswered =
     async function show(next: ModalView | null) {
       if (!view || !next || !turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-      // Somebody drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
+      // Someone drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
       // filed, whose confirmation must not be covered.
       const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
       if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(submitted)))

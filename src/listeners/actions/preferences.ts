@@ -6,7 +6,7 @@ import { openPreferences } from '../open-preferences';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** A button that opens somebody's own preferences. */
+/** A button that opens someone's own preferences. */
 export const preferencesButton =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: Args) => {
@@ -14,7 +14,7 @@ export const preferencesButton =
     await openPreferences(deps, { client, triggerId: body.trigger_id, user: body.user.id });
   };
 
-/** Forgets what somebody chose. */
+/** Forgets what someone chose. */
 export const preferencesReset =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: Args) => {

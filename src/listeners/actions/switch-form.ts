@@ -58,7 +58,7 @@ function inHand(view: View): Opening | null {
   return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
 }
 
-/** A report that is filed: its confirmation names it, to whoever filed it. The next one is confirmed in the same place. */
+/** A report that is filed: its confirmation names it, to the reporter. The next one is confirmed in the same place. */
 async function filed(
   { cases }: ListenerDeps,
   id: string,

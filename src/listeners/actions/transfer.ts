@@ -59,7 +59,7 @@ async function ask(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmT
   }
 }
 
-/** A specialist takes the caller: the first one does, and everybody else learns who it is. */
+/** A specialist takes the caller: the first one does, and everyone else learns who it is. */
 export const claimTransfer =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

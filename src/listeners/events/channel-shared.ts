@@ -1,10 +1,12 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { messagesOf } from '../../domain/mailbox';
+import { slackLane } from '../../domain/targets';
 import { auditSharing } from '../../services/audit-cases';
 import type { ListenerDeps } from '../deps';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
-/** Another company reads a channel from now on, or does not any more: its need-to-know cards go by that at once, and admins hear of it. */
+/** Another company reads a channel from now on, or does not anymore: its need-to-know cards go by that at once, and admins hear of it. */
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {
@@ -13,5 +15,5 @@ export const channelShared =
       raised: ({ kind, about }) => deps.log.error({ alarm: kind }, `audit: ${about}`),
     });
     deps.onAdminMatter(null);
-    deps.onStored([event.channel]);
+    deps.onStored([messagesOf(slackLane(event.channel))]);
   };

@@ -49,7 +49,7 @@ async function keepReply(
 ): Promise<{ readonly mirrored: Mirrored | null } | null> {
   const stored = await caseOfThread(deps, heard);
   if (!stored) return null;
-  // An app may write for a person; what it says in its own name is no word of anybody's.
+  // An app may write for a person; what it says in its own name is no word of anyone's.
   if (heard.byApp && (await deps.people.account(heard.author)).isBot) return { mirrored: null };
   const { version } = heard;
   const reply =

@@ -27,7 +27,7 @@ export const reactionAdded =
     if (use === 'report') {
       // What Warmline wrote is no report.
       if (author === context.botUserId) return;
-      return tellPrivately(place, 'Begin a report from this message?', reportOffer(channel, ts));
+      return tellPrivately(place, 'Start a report from this message?', reportOffer(channel, ts));
     }
     const stored = await deps.cases.byPost(channel, ts);
     if (!stored) return;

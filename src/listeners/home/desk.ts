@@ -54,7 +54,7 @@ async function managerHome(
   ];
 }
 
-/** How far the set-up is, for an admin of a workspace in which nothing was ever filed; null for everybody else. */
+/** How far the set-up is, for an admin of a workspace in which nothing was ever filed; null for everyone else. */
 const setUpOfNew = async (deps: ListenerDeps, person: Person, later: Later) =>
   person.isAdmin && !(await deps.reports.hasAny()) ? setUpOf(deps, later) : null;
 

@@ -4,6 +4,7 @@ import { stateWord } from '../../domain/case-words';
 import type { Figures } from '../../domain/figures';
 import { KINDS } from '../../domain/kinds';
 import type { Picture, Pictured } from '../../domain/pictured';
+import { capital } from '../../domain/wording';
 import { DeadlineError, within } from '../../services/deadline';
 import { countFigures, figuresScope, lastDays, maySeeFigures } from '../../services/figures';
 import type { HomePlace } from '../../slack/ids/home';
@@ -39,7 +40,7 @@ export const figuresTab: Tab = {
   },
 };
 
-/** What somebody's place asks for, counted once for the page and the file; null for those who see no figures. */
+/** What someone's place asks for, counted once for the page and the file; null for those who see no figures. */
 export async function countedFor(deps: ListenerDeps, reader: string, args: HomePlace['args']) {
   const scope = await figuresScope(deps, reader);
   if (!scope) return null;
@@ -100,5 +101,3 @@ type FiguresPicture = Exclude<Pictured, { readonly type: 'sp_weeks' }>;
 
 /** Coarse enough that the same picture serves for a while. */
 const coarse = (hours: number) => (hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours));
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -8,21 +8,21 @@ import type { ListenerDeps } from '../deps';
 
 /** Keeps the Homes of people true that they have open. */
 export interface Refresher {
-  /** A case was stored: whoever it concerns, now or before, gets their Home drawn anew soon. Never throws, never waits. */
+  /** A case was stored: those it concerns, now or before, get their Home drawn anew soon. Never throws, never waits. */
   changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
   /** Something changed that admins see: those who have their tab open get it drawn anew soon, but not `by`, who sees it anyhow. Never throws, never waits. */
   adminMatter(by: Actor | null): void;
-  /** Slack limits somebody's Home: it is drawn anew in `ms`. Never throws, never waits; nobody else's waits for it. */
+  /** Slack limits someone's Home: it is drawn anew in `ms`. Never throws, never waits; no one else's waits for it. */
   later(user: Actor, ms: number): void;
   /** Resolves when nothing is left to draw. */
   idle(): Promise<void>;
-  /** Draws nothing any more; resolves when what was in hand is done. */
+  /** Draws nothing anymore; resolves when what was in hand is done. */
   stop(): Promise<void>;
 }
 
 /** A change waits this part of the pace for others to come with it. */
 const SETTLE = 1 / 10;
-/** This part of the pace lies between drawings for anybody: Slack takes about a hundred a minute, people's own clicks included. */
+/** This part of the pace lies between drawings for anyone: Slack takes about a hundred a minute, people's own clicks included. */
 const GAP = 3 / 10;
 
 /** Who had Home before them within this time may have it still. */
@@ -40,7 +40,7 @@ export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'
 
 /**
  * Collects whom changes concern and draws the Homes of those who opened theirs lately, one after the other, each at most
- * once in `everyMs`, ms. Somebody who never opened Home costs a share of one look-up by id.
+ * once in `everyMs`, ms. Someone who never opened Home costs a share of one look-up by id.
  */
 export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: number): Refresher {
   const [settleMs, gapMs] = [SETTLE * everyMs, GAP * everyMs];
@@ -200,7 +200,7 @@ async function knowledge(deps: RefreshDeps) {
 }
 
 /**
- * Whom a change concerns: whoever owned, owns or filed the case, acted on it, leads its area, covers for these, or has its
+ * Whom a change concerns: anyone who owned, owns or filed the case, acted on it, leads its area, covers for these, or has its
  * role; the admins where it waits for them, or did.
  */
 function concerned(

@@ -64,9 +64,9 @@ export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Pr
   });
 
 /**
- * The same place as somebody sees it now, unless they went on meanwhile: what they do comes first. What Slack tells late
+ * The same place as someone sees it now, unless they went on meanwhile: what they do comes first. What Slack tells late
  * is drawn once it is there, or after two seconds as far as it is known. Rejects when the store does not answer in time,
- * so that nobody's click waits for it longer.
+ * so that no one's click waits for it longer.
  */
 export async function redrawHome(deps: ListenerDeps, user: string): Promise<void> {
   const awaited: Promise<unknown>[] = [];
@@ -105,13 +105,13 @@ async function publish({ pictures, clients }: ListenerDeps, user: string, home: 
   await pictures.forget(await withOrWithoutPictures(home, send));
 }
 
-/** The filters somebody left on a tab. */
+/** The filters someone left on a tab. */
 export async function keptFilters(deps: ListenerDeps, user: string, tab: HomePlace['tab']): Promise<HomePlace['args']> {
   const packed = (await deps.homes.find(user))?.filters[tab];
   return packed ? readPlace(packed).args : {};
 }
 
-/** Where somebody is now; the filters of a tab's first part are kept for when they come back to it. */
+/** Where someone is now; the filters of a tab's first part are kept for when they come back to it. */
 const keep = ({ homes, now }: ListenerDeps, user: string, place: HomePlace): Promise<void> => {
   const filters = place.part ? {} : { [place.tab]: packPlace({ ...place, page: 0 }) };
   return homes.keep({ user, at: now(), place: packPlace(place), filters });

@@ -84,7 +84,7 @@ export const caseDialogSubmitted =
 const doneWords = (ref: string, type: MoveType, isNew: boolean): string =>
   `✅ ${ref}: “${dialogOf(type)?.title ?? moveLabel(type)}” ${isNew ? 'is done' : 'was done already'}, and on the case.`;
 
-/** The words that somebody wrote into the long fields of a dialog. */
+/** The words that someone wrote into the long fields of a dialog. */
 const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>
   blocks
     .filter((block) => block.type === 'input' && block.element.type === 'plain_text_input' && block.element.multiline)
@@ -92,5 +92,4 @@ const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>
     .filter(Boolean)
     .join('\n\n');
 
-const NOT_STORED =
-  'This could not be stored just now. What you entered is still here: press the button again in a moment.';
+const NOT_STORED = 'Warmline could not save this. What you entered is still here: press the button again in a moment.';

@@ -5,7 +5,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { storedInTime } from '../stored-in-time';
 
-/** Somebody named a cover: it is stored before Slack hears anything, or the window says what is wrong. */
+/** Someone named a cover: it is stored before Slack hears anything, or the window says what is wrong. */
 export const coverSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
@@ -33,4 +33,4 @@ export const coverSubmitted =
   };
 
 const COVER = { what: 'your request for a cover' };
-const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Ask again in a moment.';
+const NOT_STORED = 'Warmline could not save this. What you chose is still here: press Ask again in a moment.';

@@ -31,7 +31,7 @@ import type { Turns } from '../turns';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** What nobody waits for lets those go first who wait for an acknowledgement of theirs, as delivery does. */
+/** What no one waits for lets those go first who wait for an acknowledgement of theirs, as delivery does. */
 const BREATH_MS = 250;
 
 /** A form in the act of being submitted. Everything that its acknowledgement waits for is on one budget. */
@@ -116,7 +116,7 @@ async function turnPage(submitting: Submitting, next: string): Promise<void> {
 const drawn = ({ deps, form, answers, metadata, by }: Submitting, page: string, faults: readonly Fault[] = []) =>
   drawnForm(deps, { form, answers, metadata: { ...metadata, page }, faults, user: by });
 
-/** Nobody knows whether a report was stored. `key`: what it would be stored under. */
+/** No one knows whether a report was stored. `key`: what it would be stored under. */
 class UnsureError extends Error {
   constructor(
     readonly key: string,
@@ -228,4 +228,4 @@ const orWithout = <T>(deps: ListenerDeps, promise: Promise<T>, instead: T): Prom
 const words = (error: unknown) =>
   error instanceof UnreadableFormError
     ? error.message
-    : 'This could not be stored just now. Nothing is lost: everything you typed is still here. Press Submit again in a moment.';
+    : 'Warmline could not save your report yet. Everything you typed is still here: press Submit again in a moment.';

@@ -3,7 +3,7 @@ import type { FieldFault } from '../../domain/directory-rules';
 import { personOf } from '../../services/standing';
 import { withNames } from '../../services/stranger';
 import { watchedConfiguration } from '../../services/watched-configuration';
-import { fieldOfBlock, HOME_WINDOW_CALLBACK, readWindow } from '../../slack/ids/home-window';
+import { fieldOfBlock, HOME_WINDOW, readWindow } from '../../slack/ids/home-window';
 import { readWindowValues } from '../../slack/read-window';
 import { NOT_YOURS } from '../actions/home-window';
 import type { ListenerDeps } from '../deps';
@@ -17,7 +17,7 @@ import { tellPrivately } from '../tell';
 export const homeWindowSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const window = windowOf(HOME_WINDOW_CALLBACK.exec(view.callback_id)?.[1] ?? '');
+    const window = windowOf(HOME_WINDOW.exec(view.callback_id)?.[1] ?? '');
     if (!window) throw new Error(`No window answers to ${view.callback_id}.`);
     const user = body.user.id;
     const memory = readWindow(view.private_metadata);
@@ -73,7 +73,7 @@ const UNSTORED: Saved = {
   faults: [
     {
       field: '',
-      message: 'This could not be stored just now. What you entered is still here: press the button again in a moment.',
+      message: 'Warmline could not save this. What you entered is still here: press the button again in a moment.',
     },
   ],
 };

@@ -5,7 +5,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { storedInTime } from '../stored-in-time';
 
-/** Somebody's preferences were submitted: they are stored before Slack hears anything. */
+/** Someone's preferences were submitted: they are stored before Slack hears anything. */
 export const preferencesSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
@@ -31,4 +31,4 @@ export const preferencesSubmitted =
   };
 
 const PREFERENCES = { what: 'your preferences' };
-const NOT_STORED = 'This could not be stored just now. What you chose is still here: press Save again in a moment.';
+const NOT_STORED = 'Warmline could not save this. What you chose is still here: press Save again in a moment.';

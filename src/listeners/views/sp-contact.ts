@@ -58,4 +58,4 @@ async function redraw(deps: ListenerDeps, client: webApi.WebClient, below: FormB
 
 /** The policy is in memory, as a rule; the rest of Slack's 3 seconds is for the store. */
 const NUMBERS_MS = 800;
-const NOT_STORED = 'This could not be stored just now. What you entered is still here: press Record again in a moment.';
+const NOT_STORED = 'Warmline could not save this. What you entered is still here: press Record again in a moment.';

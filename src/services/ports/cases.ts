@@ -3,7 +3,8 @@ import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
 import type { CaseKind } from '../../domain/kinds';
-import type { Mailbox, Owed } from '../../domain/mailbox';
+import type { Mailbox, Owed, Queue } from '../../domain/mailbox';
+import type { Lane } from '../../domain/targets';
 
 /** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
 export interface StoredCase extends CaseFacts, Owed {
@@ -55,6 +56,8 @@ export interface Waiting {
   readonly deliveryId: string;
   /** Whether it goes into one message with others of its kind. */
   readonly isNudge: boolean;
+  /** Whether it takes a place in its queue's rhythm, as a rule: all but the newest state of a card. */
+  readonly isPost: boolean;
   /** The card it is, or belongs under: what is about one card keeps its order. Null for what stands alone. */
   readonly card: string | null;
   readonly at: Date;
@@ -67,12 +70,12 @@ export interface DueCase {
   readonly at: Date;
 }
 
-/** A message that should be with somebody by now. */
+/** A message that should be with someone by now. */
 export interface LateDelivery {
   readonly ref: string;
-  readonly lane: string;
+  readonly lane: Lane;
   /** The queue it stands in: its lane's own, or that of its lane's files. */
-  readonly queue: string;
+  readonly queue: Queue;
   readonly at: Date;
 }
 
@@ -109,29 +112,29 @@ export interface CaseStore {
   bySp(account: string, limit: number): Promise<readonly CaseRecord[]>;
   /** What the scorecard counts of an SP (domain section 9): filed since then, or open still. Newest first. */
   scoresOf(account: string, since: Date): Promise<readonly CaseRecord[]>;
-  /** One versioned write: facts, the events past `based.events`, and the mailbox. False when somebody else was faster. */
+  /** One versioned write: facts, the events past `based.events`, and the mailbox. False when someone else was faster. */
   save(based: StoredCase, next: Change): Promise<boolean>;
   /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
   /** What waits in a queue and may be sent at `now`, in order; at least what the oldest `limit` cases owe it. */
-  waiting(queue: string, limit: number, now: Date): Promise<readonly Waiting[]>;
+  waiting(queue: Queue, limit: number, now: Date): Promise<readonly Waiting[]>;
   /** Queues in which something may be sent at `now`, in the order of their names, from past `beyond` on and around. */
-  lanesWithWork(limit: number, now: Date, beyond?: string | null): Promise<readonly string[]>;
+  lanesWithWork(limit: number, now: Date, beyond?: Queue | null): Promise<readonly Queue[]>;
   /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Open cases with no rung left to fire, by id, those after `afterId`. */
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
   /** Cases whose newest event is dated later than this, at most `limit`. */
   changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
-  /** Everybody who owns an open case. */
+  /** Everyone who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
-  /** Open cases that were routed and that nobody owns. */
+  /** Open cases that were routed and that no one owns. */
   ownerless(limit: number): Promise<readonly CaseRecord[]>;
   /** Messages that could have been sent before `moment` and are not, of at most `limit` cases, oldest first. */
   undelivered(moment: Date, limit: number): Promise<readonly LateDelivery[]>;
   /** What waits to be sent, and how many cases hold a message that was given up. */
   backlog(): Promise<Backlog>;
-  /** What somebody was given leave to read that has not ended (domain section 10). */
+  /** What someone was given leave to read that has not ended (domain section 10). */
   grantedTo(person: Actor, now: Date): Promise<readonly HeldGrant[]>;
   /** A person's open cases, what breaks next first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;

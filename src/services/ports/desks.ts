@@ -10,7 +10,7 @@ export interface CaseDesks {
   queueSize(query: QueueQuery, atMost: number): Promise<number>;
   /** Acknowledged cases of these people of which something is due by then, earliest first. */
   promised(owners: readonly Actor[], by: Date, limit: number): Promise<readonly CaseRecord[]>;
-  /** Everything that somebody filed, newest first. */
+  /** Everything that someone filed, newest first. */
   filedBy(reporter: Actor, skip: number, limit: number): Promise<readonly CaseRecord[]>;
   filedCount(reporter: Actor, atMost: number): Promise<number>;
   /** What of it is open, what breaks next first. */
@@ -40,7 +40,7 @@ export interface AreaCases {
   readonly kinds: readonly CaseKind[];
 }
 
-/** Where somebody was last in Home, each place as its text. */
+/** Where someone was last in Home, each place as its text. */
 export interface HomeVisit {
   readonly user: Actor;
   readonly at: Date;
@@ -52,7 +52,7 @@ export interface HomeVisit {
 /** Who has opened Home, and where in it they are. Every method rejects when the store cannot be reached. */
 export interface HomeStore {
   find(user: Actor): Promise<HomeVisit | null>;
-  /** Keeps where somebody is now; filters of other tabs stay. */
+  /** Keeps where someone is now; filters of other tabs stay. */
   keep(visit: HomeVisit): Promise<void>;
   /** Those of these people who were there since then. */
   lately(users: readonly Actor[], since: Date): Promise<readonly HomeVisit[]>;

@@ -56,7 +56,7 @@ export interface ConfigStore {
   configured<K extends ConfigKind>(what: K, key: string): Promise<Configured<K> | null>;
   /**
    * One guarded write, and its event. `expected` is the version it rests on (null: there is none yet), `after` what it
-   * makes (null: removed). Null when somebody was faster.
+   * makes (null: removed). Null when someone was faster.
    */
   write<K extends ConfigKind>(change: {
     readonly what: K;
@@ -76,7 +76,7 @@ export interface ConfigStore {
   ): Promise<readonly ConfigEvent[]>;
   /** At most `atMost` are counted. */
   countHistory(filter: HistoryFilter, atMost: number): Promise<number>;
-  /** Everybody and every tool that ever changed something. */
+  /** Everyone and every tool that ever changed something. */
   authors(): Promise<readonly string[]>;
   /**
    * A page of the SPs whose account, or of whose name every word, begins as the text says; accounts first, all for an

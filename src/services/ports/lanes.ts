@@ -1,4 +1,6 @@
-/** A message that failed and is tried again while others go on; its tries, whoever made them. */
+import type { Queue } from '../../domain/mailbox';
+
+/** A message that failed and is tried again while others go on; its tries, no matter who made them. */
 export interface Trouble {
   readonly id: string;
   readonly tries: number;
@@ -17,7 +19,7 @@ export interface LaneState {
   readonly troubles: readonly Trouble[];
   /** The next message may go out so many ms from now. */
   readonly restMs: number;
-  /** Slack's code, when it refuses everything until somebody repairs the installation. */
+  /** Slack's code, when it refuses everything until someone repairs the installation. */
   readonly blocked: string | null;
 }
 
@@ -26,18 +28,18 @@ export interface LaneState {
  * machines' clocks are compared: a holder counts a beat up, and another takes over what it has itself seen stand still.
  */
 export interface LaneLeases {
-  /** Null while somebody else holds it. */
-  claim(lane: string): Promise<Omit<LaneState, 'blocked'> | null>;
-  /** Whether this instance still holds the lane; false once its lease ran out unrenewed, as after a long pause. */
-  holds(lane: string): boolean;
+  /** Null while someone else holds it. */
+  claim(queue: Queue): Promise<Omit<LaneState, 'blocked'> | null>;
+  /** Whether this instance still holds the queue; false once its lease ran out unrenewed, as after a long pause. */
+  holds(queue: Queue): boolean;
   /** Extends the leases of this instance, as far as the store confirms that they are its own. */
   renew(): Promise<void>;
-  /** Gives the lane back. */
-  release(lane: string, state: LaneState): Promise<void>;
+  /** Gives the queue back. */
+  release(queue: Queue, state: LaneState): Promise<void>;
 }
 
 /** What is known of queues beside who holds them. Rejects when the store cannot be reached. */
 export interface LaneReports {
   /** Queues whose last holder found that Slack refuses everything, with its code. */
-  blocked(): Promise<ReadonlyMap<string, string>>;
+  blocked(): Promise<ReadonlyMap<Queue, string>>;
 }

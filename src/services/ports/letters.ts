@@ -7,7 +7,7 @@ export interface LetterStore {
    * area's day.
    */
   put(letter: Omit<Letter, 'claims'>, serves?: readonly string[]): Promise<boolean>;
-  /** Lets one that nobody has claimed yet say something else, at another moment; false when somebody has. */
+  /** Lets one that no one has claimed yet say something else, at another moment; false when someone has. */
   reword(id: string, said: Pick<Letter, 'about' | 'content' | 'at'>): Promise<boolean>;
   /** What a letter is about, sent or not; null when there is no such letter. */
   find(id: string): Promise<Pick<Letter, 'about'> | null>;
@@ -32,13 +32,13 @@ export interface LetterStore {
   /** What was given up, newest first. */
   failed(limit: number): Promise<readonly FailedLetter[]>;
   failedCount(atMost: number): Promise<number>;
-  /** Sends one that was given up as if it were new; false when it is none of these any more, or nobody knows what it said. */
+  /** Sends one that was given up as if it were new; false when it is none of these anymore, or no one knows what it said. */
   retry(id: string, at: Date): Promise<boolean>;
-  /** One that was given up; null when it is none of these any more, or nobody knows what it said. */
+  /** One that was given up; null when it is none of these anymore, or no one knows what it said. */
   givenUp(id: string): Promise<Letter | null>;
-  /** As `retry`, to somebody else. */
+  /** As `retry`, to someone else. */
   redirect(id: string, to: Pick<Letter, 'to' | 'at'> & { readonly passedOn: PassedOn }): Promise<boolean>;
-  /** Nobody is to look at its failure any more. */
+  /** No one is to look at its failure anymore. */
   dismiss(id: string): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import type { CaseKind } from '../../domain/kinds';
 import type { Preferences } from '../../domain/preferences';
 import type { Read, ReadFilter } from '../../domain/reads';
 
-/** What somebody has entered in a form that is not filed yet (domain section 3). One per person and form. */
+/** What someone has entered in a form that is not filed yet (domain section 3). One per person and form. */
 export interface Draft {
   readonly user: Actor;
   readonly kind: CaseKind;
@@ -15,7 +15,7 @@ export interface Draft {
   readonly answers: Answers;
   /** What the form's window remembers: its page, the message it came from. */
   readonly metadata: string;
-  /** The key of a submission of it of which nobody knows whether it was stored, and which draft that was of. Left as it is where absent. */
+  /** The key of a submission of it of which no one knows whether it was stored, and which draft that was of. Left as it is where absent. */
   readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
 }
 
@@ -42,7 +42,7 @@ export interface CoverStore {
 
 /** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
 export interface PreferenceStore {
-  /** By Slack user id, of everybody who chose something; at most five seconds old. */
+  /** By Slack user id, of everyone who chose something; at most five seconds old. */
   recent(): Promise<ReadonlyMap<Actor, Preferences>>;
   save(person: Actor, preferences: Preferences): Promise<void>;
   /** Back to the default. */

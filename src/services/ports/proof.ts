@@ -29,7 +29,7 @@ export interface Records {
   /** About how many cases there are. */
   about(): Promise<number>;
   /**
-   * Claims the next cases that are to be checked, by id; from the first on again after the last. Whoever dies with a
+   * Claims the next cases that are to be checked, by id; from the first on again after the last. An instance that dies with a
    * claim leaves these to the next round.
    */
   claim(limit: number): Promise<readonly Provable[]>;

@@ -29,10 +29,10 @@ export interface SpMetricsStore {
 export interface TransferStore {
   /** False when it was asked for already. */
   ask(transfer: WarmTransfer): Promise<boolean>;
-  /** Forgets one that nobody could be told of. */
+  /** Forgets one that no one could be told of. */
   withdraw(id: string): Promise<void>;
   byId(id: string): Promise<WarmTransfer | null>;
-  /** Takes it unless somebody has it; gives it as it stands then. */
+  /** Takes it unless someone has it; gives it as it stands then. */
   claim(id: string, by: Actor, at: Date): Promise<WarmTransfer | null>;
 }
 

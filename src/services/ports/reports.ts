@@ -1,6 +1,7 @@
 import type { Actor, CaseState } from '../../domain/case';
 import type { DigestCase } from '../../domain/digest';
 import type { Raised, WatchedCase } from '../../domain/patterns';
+import type { Lane } from '../../domain/targets';
 import type { ReportCase } from '../../domain/weekly-report';
 
 /** What digests, reports and repeat rules read of all cases. Every method rejects when the store cannot be reached. */
@@ -39,6 +40,6 @@ export interface CaseReports {
 export interface DeadDelivery {
   readonly ref: string;
   readonly subjects: readonly Actor[];
-  readonly to: string;
+  readonly to: Lane;
   readonly fault: string;
 }

@@ -4,7 +4,7 @@ import type { CardPlace } from '../../domain/mailbox';
 import type { Aged } from '../../domain/policy';
 import type { StoredCase } from './cases';
 
-/** What is left of a case once it was deleted: no word that anybody wrote, and nobody's name (domain section 10). */
+/** What is left of a case once it was deleted: no word that anyone wrote, and no one's name (domain section 10). */
 export interface Tombstone extends Pick<StoredCase, 'id' | 'ref' | 'kind' | 'filedAt' | 'seq' | 'events'> {
   readonly closedAt: Date;
   readonly outcome: string;
@@ -41,7 +41,7 @@ export interface Retention {
   held(ended: Ended, atMost: number): Promise<number>;
   /**
    * Puts tombstones in the place of cases: that is the moment at which they are gone. Gives how many: not those that
-   * somebody changed meanwhile, or that are gone already.
+   * someone changed meanwhile, or that are gone already.
    */
   bury(ids: readonly string[], now: Date): Promise<number>;
   /** Buried cases of which the database still holds something. */

@@ -3,9 +3,9 @@ import type { JobRun } from '../../domain/health';
 
 /** Alarms for admins, each open until it is cleared. Every method rejects when the store cannot be reached. */
 export interface AlarmStore {
-  /** True when it was not open yet; nobody has been told of it then. */
+  /** True when it was not open yet; no one has been told of it then. */
   raise(alarm: Alarm): Promise<boolean>;
-  /** Alarms of which nobody is known to have been told, oldest first. */
+  /** Alarms of which no one is known to have been told, oldest first. */
   untold(limit: number): Promise<readonly Alarm[]>;
   /** They were told of this one, unless it was cleared and raised anew meanwhile. */
   told(alarm: Alarm): Promise<void>;

@@ -36,7 +36,7 @@ export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
     );
   },
 
-  /** Whoever has escalated needs no reminder that they can. */
+  /** The person who has escalated needs no reminder that they can. */
   filed: (deps, { reporter, sj }) => dropReminder(deps, reporter, sj),
 });
 

@@ -12,7 +12,7 @@ export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
   id: `broken_record:${ref}`,
   kind: 'broken_record',
   ref,
-  about: `The record of ${ref} does not hold at event ${seq}: ${why}. Somebody changed it outside Warmline, or a restore is incomplete. Keep the database as it is, and compare it with a backup.`,
+  about: `The record of ${ref} does not hold at event ${seq}: ${why}. Someone changed it outside Warmline, or a restore is incomplete. Keep the database as it is, and compare it with a backup.`,
 });
 
 /**

@@ -82,5 +82,5 @@ export async function packRecord({ id, facts, events, page, files, at }: Packed,
   await written;
 }
 
-/** A name that every file system takes, whatever somebody called the file. */
+/** A name that every file system takes, whatever someone called the file. */
 const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(-100) || 'file';

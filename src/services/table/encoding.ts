@@ -116,7 +116,7 @@ const LETTER = 'A-Za-zÀ-ÖØ-öø-ÿ';
  */
 const DOUBTFUL = new RegExp(
   [
-    // Characters that nobody types into a table.
+    // Characters that no one types into a table.
     `[^\\0-\\x7F${LETTER}€…‘’“”•–—™\\u00A0¡¢£§©ª«®°±²³´µ·º»¼½¾¿]`,
     // Marks inside a word: accented letters of MacRoman and DOS.
     `[${LETTER}][€…‘“”•¡¢£§«°±²³´µ»¼½¾¿][${LETTER}]`,

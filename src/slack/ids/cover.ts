@@ -1,4 +1,4 @@
-/** The window in which somebody names a cover. */
+/** The window in which someone names a cover. */
 export const COVER_CALLBACK = 'cover';
 
 /** What can be done about a cover; the button's value is its id. */

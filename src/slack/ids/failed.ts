@@ -1,4 +1,4 @@
-import type { Lane } from '../../domain/targets';
+import { type Lane, storedLane } from '../../domain/targets';
 
 /** The menu of a message that could not be delivered; its block says which one. */
 export const FAILED_MORE = 'home_failed';
@@ -18,7 +18,7 @@ export const packFailed = (failed: Failed): string =>
 export function readFailed(text: string | undefined): Failed | null {
   const [kind, ...rest] = (text ?? '').split(':');
   const [ref = '', ...address] = rest;
-  const lane = address.join(':');
+  const lane = storedLane(address.join(':'));
   if (kind === 'letter') return { letter: rest.join(':') };
   return kind === 'case' && ref && lane ? { ref, lane } : null;
 }

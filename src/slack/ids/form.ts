@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { isSlackId } from '../../domain/targets';
 
 /** Callback id of a form's modal: one per kind of case. */
 export const formCallbackId = (kind: CaseKind): string => `form:${kind}`;
@@ -85,9 +86,7 @@ export function sourceText(text: string): string {
   return written();
 }
 
-const SlackId = z.string().regex(/^[A-Z][A-Z0-9]{1,30}$/);
-
-export const isSlackId = (id: string | undefined): id is string => SlackId.safeParse(id).success;
+const SlackId = z.string().refine(isSlackId);
 
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
@@ -136,7 +135,7 @@ export const FormMetadata = z.strictObject({
   restored: z.iso.datetime().optional(),
   /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
-  /** The window in which this draft was submitted last, if nobody knows whether it was stored. */
+  /** The window in which this draft was submitted last, if no one knows whether it was stored. */
   submitted: SlackId.optional(),
   /** The warm transfer that was asked for: the id of the window it was asked for in. */
   transfer: SlackId.optional(),

@@ -25,7 +25,7 @@ export const HOME_WINDOWS = [
 ] as const;
 export type HomeWindowId = (typeof HOME_WINDOWS)[number];
 
-/** A button that opens a window; its value is what the window is about. */
+/** A button that opens a window, its value is what the window is about; and the window itself. */
 export const homeWindowId = (window: HomeWindowId) => `home_window:${window}`;
 export const HOME_WINDOW = /^home_window:([a-z_]+)$/;
 
@@ -36,9 +36,6 @@ export function readHomeMore(value: string): { readonly window: string; readonly
   const [window = '', ...key] = value.split('|');
   return { window, key: key.join('|') };
 }
-
-export const homeWindowCallback = (window: HomeWindowId) => `home_window:${window}`;
-export const HOME_WINDOW_CALLBACK = /^home_window:([a-z_]+)$/;
 
 /**
  * The block of a field. Slack keeps what stands in a block across a new drawing of its window; `fresh`, a version, makes

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const HOME_TABS = ['desk', 'filed', 'figures', 'admin'] as const;
 export type HomeTab = (typeof HOME_TABS)[number];
 
-/** Where somebody is in Home: kept in the view itself, so that an action draws the same place again. */
+/** Where someone is in Home: kept in the view itself, so that an action draws the same place again. */
 const Place = z.strictObject({
   tab: z.enum(HOME_TABS),
   /** The part of a tab that has several, e.g. `areas` of the admin's; empty for its first. */

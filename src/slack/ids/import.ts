@@ -10,7 +10,7 @@ export const importButtonId = (does: 'go' | 'drop') => `import_file:${does}`;
 export const IMPORT_BUTTON = /^import_file:(go|drop)$/;
 
 const Dropped = z.strictObject({ kind: z.enum(IMPORTS), file: z.string() });
-/** A file that somebody dropped: what it holds, and its id in Slack. */
+/** A file that someone dropped: what it holds, and its id in Slack. */
 export type DroppedFile = z.infer<typeof Dropped>;
 export const packDropped = (dropped: DroppedFile): string => JSON.stringify(dropped);
 /** Throws a ZodError on anything but what `packDropped` wrote. */

@@ -1,4 +1,5 @@
 import { CASE_KINDS, type CaseKind } from '../../domain/kinds';
+import { isSlackId } from '../../domain/targets';
 
 /** Begins a report from a message; its value names the message. */
 export const reportFromId = (kind: CaseKind): string => `report_from:${kind}`;
@@ -9,6 +10,6 @@ export const kindOfReportFrom = (id: string): CaseKind | null =>
 export const packMessage = (channel: string, ts: string): string => `${channel}|${ts}`;
 /** Null for anything but what `packMessage` wrote. */
 export function readMessageRef(value: string): { readonly channel: string; readonly ts: string } | null {
-  const [, channel, ts] = /^([A-Z][A-Z0-9]+)\|(\d+\.\d+)$/.exec(value) ?? [];
-  return channel && ts ? { channel, ts } : null;
+  const [, channel, ts] = /^(\w+)\|(\d+\.\d+)$/.exec(value) ?? [];
+  return channel && ts && isSlackId(channel) ? { channel, ts } : null;
 }

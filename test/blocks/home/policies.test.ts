@@ -12,6 +12,7 @@ import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import type { Policy } from '../../../src/domain/policy';
 import { type Entries, entriesOf, type PolicyItem, packItem, withEntries } from '../../../src/domain/policy-items';
 import type { Step } from '../../../src/domain/simulator';
+import { slackLane } from '../../../src/domain/targets';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
 import { faultsOf, list } from '../../support/view-limits';
 
@@ -82,7 +83,7 @@ const steps = (count: number, people: number): Step[] =>
     told: {
       line: list(people, (n) => `U0${100_000_000 + n}`),
       dms: list(people, (n) => ({ to: `U0${100_000_000 + n}`, at: new Date(+AT + n * 3_600_000), acts: true })),
-      places: ['C0123456789'],
+      places: [slackLane('C0123456789')],
     },
   }));
 
@@ -112,7 +113,7 @@ describe.each([0, 1, 10, 1000, 100_000])('with %d of everything', (count) => {
     } as const;
     const clock = count ? { name: 'acknowledge' as const, dueAt: AT } : null;
     const answer = {
-      channels: count ? list(Math.min(count, 10), (i) => `C0${100_000 + i}`) : null,
+      channels: count ? list(Math.min(count, 10), (i) => slackLane(`C0${100_000 + i}`)) : null,
       timeline: {
         clock,
         steps: steps(Math.min(count, 70), Math.min(count, 1000)),
@@ -134,7 +135,7 @@ describe.each([0, 1, 10, 1000, 100_000])('with %d of everything', (count) => {
       ).toEqual([]);
     expect(faultsOf(policyReplayWindow({ ...memory, edit }))).toEqual([]);
     const told = list(Math.min(count, 1000), (i) => ({
-      who: `U0${i}`,
+      who: slackLane(`U0${i}`),
       isChannel: i % 5 === 0,
       hours: list(24, (hour) => hour * count),
     }));
@@ -185,20 +186,20 @@ describe('the windows of an edit', () => {
 it('counts what would be sent by person and hour, what changes most first', () => {
   const hours = (counts: Readonly<Record<number, number>>) => list(24, (hour) => counts[hour] ?? 0);
   const inForce = [
-    { who: 'U0DANA', isChannel: false, hours: hours({ 9: 2, 16: 1 }) },
-    { who: 'U0TOM', isChannel: false, hours: hours({ 9: 1 }) },
+    { who: slackLane('U0DANA'), isChannel: false, hours: hours({ 9: 2, 16: 1 }) },
+    { who: slackLane('U0TOM'), isChannel: false, hours: hours({ 9: 1 }) },
   ];
   const edited = [
-    { who: 'U0TOM', isChannel: false, hours: hours({ 9: 1, 10: 4 }) },
-    { who: 'C0LEAD', isChannel: true, hours: hours({ 8: 1 }) },
-    { who: 'U0DANA', isChannel: false, hours: hours({ 9: 2 }) },
+    { who: slackLane('U0TOM'), isChannel: false, hours: hours({ 9: 1, 10: 4 }) },
+    { who: slackLane('C0LEAD'), isChannel: true, hours: hours({ 8: 1 }) },
+    { who: slackLane('U0DANA'), isChannel: false, hours: hours({ 9: 2 }) },
   ];
   expect(replayText(1234, [inForce, edited]).split('\n')).toEqual([
     '*1,234 cases of the last 30 days: 4 → 8 reminders* (in force → with your change)',
     'By person or channel, then by hour of their own day:',
-    '• <@U0TOM>  *1 → 5*:  9:00 1  10:00 *0→4*',
-    '• <@U0DANA>  *3 → 2*:  9:00 2  16:00 *1→0*',
-    '• <#C0LEAD>  *0 → 1*:  8:00 *0→1*',
+    '• <@U0TOM>  *1 → 5*:  9:00 AM: 1, 10:00 AM: *0→4*',
+    '• <@U0DANA>  *3 → 2*:  9:00 AM: 2, 4:00 PM: *1→0*',
+    '• <#C0LEAD>  *0 → 1*:  8:00 AM: *0→1*',
   ]);
   expect(replayText(0, [[]])).toBe(
     '*0 cases of the last 30 days: 0 reminders*\nNo one would have been reminded of anything.',

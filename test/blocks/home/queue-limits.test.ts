@@ -9,6 +9,7 @@ import type { QueueRow } from '../../../src/blocks/home/rows';
 import { unroutedBlocks } from '../../../src/blocks/home/unrouted';
 import { dismissWindow, redirectLetterWindow, redirectWindow } from '../../../src/blocks/home/windows/failed';
 import { routeWindow } from '../../../src/blocks/home/windows/route-case';
+import { slackLane } from '../../../src/domain/targets';
 import { packFailed } from '../../../src/slack/ids/failed';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
 import { MONDAY, storedCase } from '../../support/cases';
@@ -59,7 +60,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
     expect(faultsOf(home(unroutedBlocks(queue)))).toEqual([]);
     const cases = listed(
       count,
-      (i) => ({ ...row(i), lane: `C${i}`, what: list(200, () => 'line' as const), fault: LONG }),
+      (i) => ({ ...row(i), lane: slackLane(`C${i}`), what: list(200, () => 'line' as const), fault: LONG }),
       50,
     );
     const letters = list(Math.min(count, SIZE), (i) => ({
@@ -117,7 +118,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
 
 describe('the windows of failed messages', () => {
   it('are what Slack takes', () => {
-    const failed = { ref: 'SPF-000001', lane: 'C0123456789' };
+    const failed = { ref: 'SPF-000001', lane: slackLane('C0123456789') };
     const memory = { key: packFailed(failed), version: null, place: HOME_START };
     expect(faultsOf(redirectWindow(memory, { ...failed, closed: true }))).toEqual([]);
     expect(faultsOf(redirectLetterWindow(memory, { what: 'The weekly report', to: failed.lane }))).toEqual([]);

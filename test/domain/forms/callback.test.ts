@@ -37,7 +37,7 @@ describe('a promised callback', () => {
     expect(faults('2026-03-10T15:00:00.000Z')).toEqual([
       [
         'callback_at',
-        'This time has passed already. The next time within business hours is Tue, Mar 10, 10:01 AM CDT.',
+        'This time has already passed. The next time within business hours is Tue, Mar 10, 10:01 AM CDT.',
       ],
     ]);
     expect(faults('2026-03-10T15:01:00.000Z')).toEqual([]);

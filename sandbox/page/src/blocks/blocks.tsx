@@ -94,7 +94,7 @@ function CardBlock({ block, blockId }: BlockProps) {
   );
 }
 
-/** A block nobody here knows is shown as what it is, never as nothing. */
+/** A block no one here knows is shown as what it is, never as nothing. */
 function UnknownBlock({ block }: BlockProps) {
   return (
     <details className="bk-unknown">

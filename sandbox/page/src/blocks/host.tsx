@@ -102,5 +102,5 @@ export function mergeValues(server: ClientView['values'], entered: ClientView['v
   return merged;
 }
 
-/** The acting user's id; elements are only drawn once somebody is acting. */
+/** The acting user's id; elements are only drawn once someone is acting. */
 export const useMyId = () => useMe()?.id ?? '';

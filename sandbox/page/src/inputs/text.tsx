@@ -9,7 +9,7 @@ const INPUT_MODES: { [type: string]: 'decimal' | 'email' | 'url' } = {
   url_text_input: 'url',
 };
 
-/** Plain, number, e-mail, URL and rich text. Counts down to the limit as Slack does, when it is near. */
+/** Plain, number, email, URL and rich text. Counts down to the limit as Slack does, when it is near. */
 export function TextField(props: ControlProps) {
   const { element, value, change, dispatches } = props;
   const type = text(element.type);

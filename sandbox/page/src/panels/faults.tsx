@@ -68,7 +68,7 @@ function Count(props: { label: string; note: string; left: number; unit: string;
   );
 }
 
-/** Switches that break things, so that anybody can see what the app does about it. */
+/** Switches that break things, so that anyone can see what the app does about it. */
 export function FaultPanel() {
   const store = useWorkspace();
   const faults = useWorkspaceState((state) => state.faults);

@@ -14,7 +14,7 @@ export const rememberTheme = (theme: Theme) => localStorage.setItem(THEME_KEY, t
 const WINDOWS_KEY = 'warmline.modals';
 const MOST_WINDOWS = 20;
 /**
- * The stack of modals as this tab shows it: one that somebody opened in another tab stays there. A tab knows its own by
+ * The stack of modals as this tab shows it: one that someone opened in another tab stays there. A tab knows its own by
  * the first of the stack, also after a reload. `isLive`: it has opened just now.
  */
 export function modalsOfThisTab(modals: ClientView[], isLive: boolean): ClientView[] {

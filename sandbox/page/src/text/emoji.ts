@@ -12,7 +12,7 @@ const MORE: { [name: string]: string } = {
   simple_smile: '🙂',
 };
 
-/** The character of a Slack emoji name (without colons), or null for a name nobody knows. */
+/** The character of a Slack emoji name (without colons), or null for a name no one knows. */
 export const emojiOf = (name: string): string | null => {
   const plain = name.replace(/::?skin-tone-\d$/, '');
   return MORE[plain] ?? get(plain) ?? null;

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX } from '../../../domain/directory-rules';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
+import { literalSection, note } from '../../lines';
 import { mrkdwn, plainText } from '../../text';
 import { channelElement, field, homeWindow, lineElement, personElement, zoneElement } from './parts';
 
@@ -107,16 +108,11 @@ export const areaRemoveWindow = (memory: WindowMemory, users: string | null): Mo
     ...(users ? {} : { submit: 'Remove' }),
     memory,
     blocks: [
-      { type: 'section', text: plainText(users ?? `Remove ${memory.key}?`) },
-      {
-        type: 'context',
-        elements: [
-          plainText(
-            users
-              ? 'Move its SPs to another area under SPs or with an import, and its open cases with Reassign on their cards.'
-              : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
-          ),
-        ],
-      },
+      literalSection(users ?? `Remove ${memory.key}?`),
+      note(
+        users
+          ? 'Move its SPs to another area under SPs or with an import, and its open cases with Reassign on their cards.'
+          : 'No SP and no open case uses it. Its closed cases keep its name, and Admin history can bring it back.',
+      ),
     ],
   });

@@ -6,9 +6,10 @@ import type { DialogContext } from '../../../domain/moves/dialog';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { BULK_CONFIRM, BULK_TEXT_MAX, type BulkPlan, bulkChooseId, bulkGroup, packPlan } from '../../../slack/ids/desk';
 import { dialogFields } from '../../case-dialog';
+import { section } from '../../lines';
 import { quote, richLines } from '../../rich-text';
 import { openTitle, spName } from '../../subject';
-import { escapeWithin, mrkdwn, plainText } from '../../text';
+import { escapeWithin, plainText } from '../../text';
 import type { HomeRow } from '../rows';
 
 /** Slack's own limit of options in a group of checkboxes. */
@@ -90,7 +91,7 @@ export function bulkConfirmWindow(plan: BulkPlan): ModalView {
     title: plainText(`${verb} ${cases(refs.length)}`),
     submit: plainText(`${verb} ${refs.length}`),
     close: plainText('Cancel'),
-    blocks: [...consequence(plan), { type: 'section', text: mrkdwn(escapeWithin(refs.join(', '), LISTED_MAX)) }],
+    blocks: [...consequence(plan), section(escapeWithin(refs.join(', '), LISTED_MAX))],
   };
 }
 
@@ -113,13 +114,8 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResul
   return {
     ...saying(moveLabel(move.type), bulkReportText(move.type, results)),
     blocks: [
-      { type: 'section', text: mrkdwn(bulkReportText(move.type, results)) },
-      ...refused.map(
-        ({ ref, reason }): KnownBlock => ({
-          type: 'section',
-          text: mrkdwn(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`),
-        }),
-      ),
+      section(bulkReportText(move.type, results)),
+      ...refused.map(({ ref, reason }): KnownBlock => section(`*${ref}*: ${(reason ?? '').slice(0, 1000)}`)),
     ],
   };
 }
@@ -137,5 +133,5 @@ const saying = (title: string, text: string): ModalView => ({
   type: 'modal',
   title: plainText(title),
   close: plainText('Close'),
-  blocks: [{ type: 'section', text: mrkdwn(text) }],
+  blocks: [section(text)],
 });

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { DateTime } from 'luxon';
 import type { ClosedDay } from '../../../domain/business-hours';
+import { note } from '../../lines';
 import { plainText } from '../../text';
 
 /** So many closed days are listed: about a year of public holidays. */
@@ -12,14 +13,9 @@ export function closedDaysBlocks(heading: string, days: readonly ClosedDay[]): K
   const none = 'None: it is open on every day of its week.';
   return [
     { type: 'section', text: plainText(`${heading}\n${lines.join('\n') || none}`, 3000) },
-    {
-      type: 'context',
-      elements: [
-        plainText(
-          'Missing a day? Add a line to Own days: "2026-11-27 closed". Working on one of them? Add its hours: "2026-11-11 09:00-17:00".',
-        ),
-      ],
-    },
+    note(
+      'Missing a day? Add a line to Own days: "2026-11-27 closed". Working on one of them? Add its hours: "2026-11-11 09:00-17:00".',
+    ),
   ];
 }
 

@@ -1,7 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type ConfigEvent, changesOf } from '../../../domain/configuration';
+import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { dateToken, escapeWithin, mrkdwn } from '../../text';
+import { remark, section, sections } from '../../lines';
+import { dateToken, escapeWithin } from '../../text';
 import { eventWords, labelWords, valuesWords, whoWords } from '../config-words';
 import { homeWindow } from './parts';
 
@@ -28,8 +30,8 @@ export function configEventWindow(
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: mrkdwn(eventWords(event, isWhole ? 1 : 0)) },
-      { type: 'context', elements: [mrkdwn(`${whoWords(event.by)} · ${dateToken(event.at)}`)] },
+      section(eventWords(event, isWhole ? 1 : 0)),
+      remark(`${whoWords(event.by)} · ${dateToken(event.at)}`),
       ...(lines.length ? [{ type: 'divider' as const }, ...sections(lines)] : []),
       ...(more > 0 ? [context(`and ${more} more`)] : []),
       { type: 'divider' },
@@ -42,16 +44,4 @@ export function configEventWindow(
   });
 }
 
-const context = (text: string): KnownBlock => ({ type: 'context', elements: [mrkdwn(text)] });
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Lines in as few sections as Slack's limit of 3,000 characters allows. */
-function sections(lines: readonly string[]): KnownBlock[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < 2900) texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line.slice(0, 2900));
-  }
-  return texts.map((text) => ({ type: 'section', text: mrkdwn(text) }));
-}
+const context = (text: string): KnownBlock => remark(text);

@@ -1,23 +1,25 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { FailedLetter } from '../../../domain/letters';
+import { type Lane, slackLane } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, placeWords, plainText } from '../../text';
+import { note, section } from '../../lines';
+import { placeWords } from '../../text';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
 /** Asks where that goes which did not reach `from`. */
-const elsewhereWindow = (memory: WindowMemory, what: string, from: string, fields: readonly KnownBlock[]): ModalView =>
+const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>
   homeWindow({
     id: 'redirect_failed',
     title: 'Send elsewhere',
     submit: 'Send',
     memory,
-    blocks: [{ type: 'section', text: mrkdwn(`*${what}* could not be delivered to ${placeWords(from)}.`) }, ...fields],
+    blocks: [section(`*${what}* could not be delivered to ${placeWords(from)}.`), ...fields],
   });
 
-/** Asks where messages go that did not reach `lane`. `closed`: only somebody who may read the case can have them. */
+/** Asks where messages go that did not reach `lane`. `closed`: only someone who may read the case can have them. */
 export const redirectWindow = (
   memory: WindowMemory,
-  { ref, lane, closed }: { readonly ref: string; readonly lane: string; readonly closed: boolean },
+  { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },
 ): ModalView =>
   elsewhereWindow(memory, ref, lane, [
     field(
@@ -39,7 +41,7 @@ export const redirectLetterWindow = (
   memory: WindowMemory,
   { what, to }: Pick<FailedLetter, 'what' | 'to'>,
 ): ModalView =>
-  elsewhereWindow(memory, what, to, [
+  elsewhereWindow(memory, what, slackLane(to), [
     field(
       {
         block: 'person',
@@ -57,11 +59,5 @@ export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
     title: 'Give up this message',
     submit: 'Give up',
     memory,
-    blocks: [
-      { type: 'section', text: mrkdwn(what) },
-      {
-        type: 'context',
-        elements: [plainText('No one gets it then. The case keeps its whole record; only this message is gone.')],
-      },
-    ],
+    blocks: [section(what), note('No one gets it then. The case keeps its whole record; only this message is gone.')],
   });

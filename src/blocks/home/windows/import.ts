@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { IMPORTS } from '../../../slack/ids/import';
-import { plainText } from '../../text';
+import { literalSection, note } from '../../lines';
 import { IMPORT_FILES } from '../import';
 import { choiceElement, field, homeWindow } from './parts';
 
@@ -24,7 +24,7 @@ export const importWindow = (memory: WindowMemory): ModalView =>
         },
         { type: 'file_input', filetypes: ['csv', 'tsv', 'txt'], max_files: 1 },
       ),
-      { type: 'context', elements: [plainText('Nothing is written yet: you first see what it would change.')] },
+      note('Nothing is written yet: you first see what it would change.'),
     ],
   });
 
@@ -34,10 +34,5 @@ export const importTakenWindow = (memory: WindowMemory): ModalView =>
     id: 'import',
     title: 'Import a file',
     memory,
-    blocks: [
-      {
-        type: 'section',
-        text: plainText('Warmline is checking the file. You get a direct message that says what it would change.'),
-      },
-    ],
+    blocks: [literalSection('Warmline is checking the file. You get a direct message that says what it would change.')],
   });

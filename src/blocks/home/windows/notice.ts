@@ -1,27 +1,18 @@
 import type { KnownBlock } from '@slack/types';
 import type { ConfigEvent } from '../../../domain/configuration';
-import { mrkdwn } from '../../text';
+import { remark, section } from '../../lines';
 import { conflictWords } from '../config-words';
 
-/** What stands on top of a window whose matter somebody else changed meanwhile. */
+/** What stands on top of a window whose matter someone else changed meanwhile. */
 export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => [
-  {
-    type: 'section',
-    text: mrkdwn(
-      `:warning: *Someone else changed this in the meantime.*\n${conflictWords(events) || 'It was changed back to what it was.'}`,
-    ),
-  },
-  {
-    type: 'context',
-    elements: [
-      mrkdwn(
-        'Your changes are not saved yet. Below is the current version with your changes in it: press the button again to save it.',
-      ),
-    ],
-  },
+  section(
+    `:warning: *Someone else changed this in the meantime.*\n${conflictWords(events) || 'It was changed back to what it was.'}`,
+  ),
+  remark(
+    'Your changes are not saved yet. Below is the current version with your changes in it: press the button again to save it.',
+  ),
   { type: 'divider' },
 ];
 
 /** Below a field that names targets: those that are not set up. */
-export const unsetBlocks = (unset: readonly string[]): KnownBlock[] =>
-  unset.map((text) => ({ type: 'context', elements: [mrkdwn(`:warning: ${text}`)] }));
+export const unsetBlocks = (unset: readonly string[]): KnownBlock[] => unset.map((text) => remark(`:warning: ${text}`));

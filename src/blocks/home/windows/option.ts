@@ -4,7 +4,7 @@ import { LABEL_MAX, LISTS } from '../../../domain/catalogue-rules';
 import { EXCEPTION_CODES } from '../../../domain/exception-codes';
 import type { Option } from '../../../domain/forms/form';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { plainText } from '../../text';
+import { literalSection, note } from '../../lines';
 import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
 
 /** A new option as its window holds it. */
@@ -15,9 +15,6 @@ export interface OptionEntries {
 }
 /** Stands for no exception code: an option of a menu has to have a value. */
 export const NO_CODE = '-';
-
-const literal = (text: string): KnownBlock => ({ type: 'section', text: plainText(text) });
-const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
 
 /** Adds an option to a list. */
 export function optionAddWindow(
@@ -36,7 +33,7 @@ export function optionAddWindow(
     memory,
     blocks: [
       ...notice,
-      literal(name),
+      literalSection(name),
       field({ block: 'label', label: 'Label', hint: 'What the agent chooses.' }, lineElement(label, LABEL_MAX)),
       ...(tone === 'negative'
         ? [
@@ -77,7 +74,7 @@ export const optionRenameWindow = (
     memory,
     blocks: [
       ...notice,
-      literal(LISTS[list].label),
+      literalSection(LISTS[list].label),
       field({ block: 'label', label: 'Label' }, lineElement(label, LABEL_MAX)),
       note(
         'Reports that have it show the new label too, so rename only what keeps its meaning. Otherwise, retire it and add another.',
@@ -99,7 +96,7 @@ export function optionRetireWindow(
     memory,
     blocks: [
       ...notice,
-      literal(
+      literalSection(
         fault ?? `${LISTS[list].label}: ${retired ? 'offer' : 'stop offering'} “${label}”${retired ? ' again' : ''}?`,
       ),
       note(

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
-import { type HomeWindowId, homeWindowCallback, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
+import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 
 /** As many options as one of Slack's menus, or one group of it, takes; and as many groups. */
@@ -19,7 +19,7 @@ interface Window {
 /** A window of Home. */
 export const homeWindow = ({ id, title, submit, close, memory, blocks }: Window): ModalView => ({
   type: 'modal',
-  callback_id: homeWindowCallback(id),
+  callback_id: homeWindowId(id),
   private_metadata: packWindow(memory),
   title: plainText(title, 24),
   ...(submit ? { submit: plainText(submit, 24) } : {}),

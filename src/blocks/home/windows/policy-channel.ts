@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
+import { literalSection, section } from '../../lines';
 import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
 import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
@@ -16,7 +16,7 @@ interface ChannelWindow {
   readonly name: keyof Policy['channels'];
   readonly channel: string | null;
   /**
-   * For a need-to-know channel, the private ones that Warmline is in: whoever sets it up need not be in it, and Slack's
+   * For a need-to-know channel, the private ones that Warmline is in: the person who sets it up need not be in it, and Slack's
    * own list shows people only their own. Null: any channel that Slack shows them.
    */
   readonly offered: readonly { readonly id: string; readonly name: string }[] | null;
@@ -41,14 +41,11 @@ export function policyChannelWindow({
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: plainText(CHANNEL_WORDS[name]) },
+      literalSection(CHANNEL_WORDS[name]),
       isEmpty
-        ? {
-            type: 'section',
-            text: mrkdwn(
-              ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
-            ),
-          }
+        ? section(
+            ':warning: Warmline is in no private channel yet. Ask someone who is in the one you want to type /invite @Warmline there, then open this window again.',
+          )
         : field(
             {
               block: 'channel',

@@ -3,6 +3,7 @@ import type { ClosedDay } from '../../../domain/business-hours';
 import { CLOCK_NAMES } from '../../../domain/policy';
 import { type Entries, KIND_KEYS, type PolicyItem, SEVERITY_KEYS } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';
+import { note } from '../../lines';
 import { plainText } from '../../text';
 import { CLOCK_LABELS, itemName, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
@@ -32,7 +33,7 @@ export function policyEditWindow(
       ...policyFields(item, entries),
       ...unsetBlocks(unset),
       ...(item?.is === 'calendar' ? closedDaysBlocks('As it stands, the next closed days are:', closed) : []),
-      { type: 'context', elements: [plainText('Nothing is saved yet: the next window shows what would change.')] },
+      note('Nothing is saved yet: the next window shows what would change.'),
     ],
   });
 }

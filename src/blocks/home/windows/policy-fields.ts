@@ -5,7 +5,7 @@ import { AGED, RUNG_ROLES } from '../../../domain/policy';
 import { DAYS, type Entries, type PolicyItem } from '../../../domain/policy-items';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
-import { plainText } from '../../text';
+import { note } from '../../lines';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
 import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
 
@@ -71,7 +71,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
       lineElement(text('resolve'), 62),
     ),
     field(
-      { block: 'report', label: 'Offers to begin a report, on any message', optional: true },
+      { block: 'report', label: 'Offers to start a report, on any message', optional: true },
       lineElement(text('report'), 62),
     ),
   ],
@@ -106,7 +106,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
     lines(
       'places',
       'Told along with the Area Manager',
-      'One per line: "email" for the Area Manager by e-mail, "email:ops@example.com" for a mailbox, or a channel by its id, as in "channel:C0123ABCD". Empty: none.',
+      'One per line: "email" for the Area Manager by email, "email:ops@example.com" for a mailbox, or a channel such as "#ops". Empty: none.',
       text,
     ),
   ],
@@ -189,14 +189,9 @@ function calendarFields({ item, text }: Edited): KnownBlock[] {
   ];
 }
 
-const OF_ONE_AREA: KnownBlock = {
-  type: 'context',
-  elements: [
-    plainText(
-      'What you save here applies to this area only. To go back to the calendar of every area, clear all days and own days.',
-    ),
-  ],
-};
+const OF_ONE_AREA: KnownBlock = note(
+  'What you save here applies to this area only. To go back to the calendar of every area, clear all days and own days.',
+);
 
 function quietFields({ entries }: Edited): KnownBlock[] {
   const options = SEVERITIES.map((value) => optionOf({ value, label: SEVERITY_NAMES[value] }));

@@ -1,14 +1,15 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { ModalView } from '@slack/types';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
 import { clockAllowance, type Policy } from '../../../domain/policy';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { escapeWithin, mrkdwn, plainText } from '../../text';
+import { note, section } from '../../lines';
+import { escapeWithin } from '../../text';
 import { homeWindow } from './parts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
-/** The policy in force in short: how long somebody has to answer, and when the areas are at work. */
+/** The policy in force in short: how long someone has to answer, and when the areas are at work. */
 export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalView {
   const { hours, holidays } = policy.calendars.default;
   const week = weekWords((day) => hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed');
@@ -23,7 +24,6 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
     const urgent = fastest && usual && fastest.minutes < usual.minutes ? `, ${words(fastest)} when critical` : '';
     return `• ${KINDS[kind].label}: ${words(usual)}${urgent}`;
   });
-  const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
   return homeWindow({
     id: 'policy_keep',
     title: 'The policy in force',
@@ -34,14 +34,9 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
       section(
         `*Opening hours*\n${escapeWithin(week, 600)}\nHolidays: ${holidays ? escapeWithin([holidays.country, holidays.state].filter(Boolean).join(', '), 60) : 'none'}. Each area in its own time zone; cases without an area in ${escapeWithin(policy.time_zone, 60)}.`,
       ),
-      {
-        type: 'context',
-        elements: [
-          plainText(
-            'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
-          ),
-        ],
-      },
+      note(
+        'Critical and high cases run around the clock. All of it can be changed under Policies; open cases keep the clocks they started with.',
+      ),
     ],
   });
 }

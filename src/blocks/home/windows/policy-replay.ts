@@ -1,7 +1,10 @@
 import type { ModalView } from '@slack/types';
+import { clockTime } from '../../../domain/preferences';
 import type { ToldByHour } from '../../../domain/simulator';
+import { amount } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, placeWords } from '../../text';
+import { remark, section } from '../../lines';
+import { placeWords } from '../../text';
 import { homeWindow } from './parts';
 
 /** Offers to count what the last 30 days' cases would have brought whom. */
@@ -13,16 +16,10 @@ export const policyReplayWindow = (memory: WindowMemory): ModalView =>
     close: memory.edit ? 'Back' : 'Cancel',
     memory,
     blocks: [
-      {
-        type: 'section',
-        text: mrkdwn(
-          `Every case filed in the last 30 days is replayed: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, no one else is told, and no case text is shown.`,
-        ),
-      },
-      {
-        type: 'context',
-        elements: [mrkdwn('Duty, covers and quiet hours count as they are today. Cases about you are left out.')],
-      },
+      section(
+        `Every case filed in the last 30 days is replayed: people do what they did, and the reminders follow ${memory.edit ? 'the policy in force, and the one with your change' : 'the policy in force'}.\nYou get the counts by person and hour as a direct message. Nothing is saved, no one else is told, and no case text is shown.`,
+      ),
+      remark('Duty, covers and quiet hours count as they are today. Cases about you are left out.'),
     ],
   });
 
@@ -41,10 +38,9 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
   });
   rows.sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from) || b.to - a.to);
   const [from, to] = [rows.reduce((total, row) => total + row.from, 0), rows.reduce((total, row) => total + row.to, 0)];
-  const counted = (n: number) => n.toLocaleString('en-US');
-  const change = (a: number, b: number) => (edited ? `${counted(a)} → ${counted(b)}` : counted(b));
+  const change = (a: number, b: number) => (edited ? `${amount(a)} → ${amount(b)}` : amount(b));
   const lines = [
-    `*${counted(cases)} ${cases === 1 ? 'case' : 'cases'} of the last 30 days: ${change(from, to)} reminders*${edited ? ' (in force → with your change)' : ''}`,
+    `*${amount(cases)} ${cases === 1 ? 'case' : 'cases'} of the last 30 days: ${change(from, to)} reminders*${edited ? ' (in force → with your change)' : ''}`,
     ...(rows.length
       ? ['By person or channel, then by hour of their own day:']
       : ['No one would have been reminded of anything.']),
@@ -54,15 +50,15 @@ export function replayText(cases: number, told: readonly (readonly ToldByHour[])
     const each = before.flatMap((count, hour) => {
       const next = after[hour] ?? 0;
       return count || next
-        ? [`${hour}:00 ${edited && count !== next ? `*${counted(count)}→${counted(next)}*` : counted(next)}`]
+        ? [`${clockTime(hour * 60)}: ${edited && count !== next ? `*${amount(count)}→${amount(next)}*` : amount(next)}`]
         : [];
     });
-    const line = `• ${placeWords(who)}  *${change(a, b)}*:  ${each.join('  ')}`;
+    const line = `• ${placeWords(who)}  *${change(a, b)}*:  ${each.join(', ')}`;
     if (shown === MOST_PEOPLE || lines.join('\n').length + line.length > MOST_CHARACTERS) break;
     lines.push(line);
     shown++;
   }
-  if (rows.length > shown) lines.push(`and ${counted(rows.length - shown)} more, whose counts change less`);
+  if (rows.length > shown) lines.push(`and ${amount(rows.length - shown)} more, whose counts change less`);
   return lines.join('\n');
 }
 const hours = (row: ToldByHour | undefined) => row?.hours ?? Array.from({ length: 24 }, () => 0);

@@ -4,7 +4,7 @@ import type { Shifts } from '../../../domain/due-shift';
 import type { Policy } from '../../../domain/policy';
 import type { PolicyItem } from '../../../domain/policy-items';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
+import { note, sections } from '../../lines';
 import { opens } from '../policies';
 import { changeLines } from '../policy-words';
 import { closedDaysBlocks } from './closed-days';
@@ -46,9 +46,9 @@ export function policyReviewWindow(
     blocks: [
       ...notice,
       ...unsetBlocks(unset),
-      ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']),
+      ...sections(lines.length ? lines : ['Nothing would change: this is how it is now.']).slice(0, 40),
       ...ways,
-      { type: 'context', elements: [plainText('Back keeps what you typed.')] },
+      note('Back keeps what you typed.'),
     ],
   });
 }
@@ -95,15 +95,4 @@ function shiftWords({ open, later, earlier, reminders }: Shifts): string {
     reminders && `only reminders change in ${cases(reminders)}`,
   ].filter(Boolean);
   return parts.length ? `${parts.join(', ')}.` : `nothing changes in ${cases(open)}.`;
-}
-
-/** Lines in as few sections as Slack's limit of 3,000 characters allows. */
-function sections(lines: readonly string[]): KnownBlock[] {
-  const texts: string[] = [];
-  for (const line of lines) {
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + line.length < 2900) texts[texts.length - 1] = `${last}\n${line}`;
-    else texts.push(line.slice(0, 2900));
-  }
-  return texts.slice(0, 40).map((text) => ({ type: 'section', text: mrkdwn(text) }));
 }

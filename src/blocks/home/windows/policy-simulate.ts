@@ -4,6 +4,7 @@ import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from '../../../d
 import { type Simulated, type Step, sameStep } from '../../../domain/simulator';
 import { isChannel } from '../../../domain/targets';
 import type { WindowMemory } from '../../../slack/ids/home-window';
+import { remark, section } from '../../lines';
 import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { choiceElement, choices, field, homeWindow } from './parts';
@@ -35,7 +36,7 @@ const MOST_IN_A_COLUMN = 1900;
 const MOST_NAMES = 4;
 const CHANGED = ':small_orange_diamond: ';
 
-/** Who is told of a case that nobody answers, when and how. */
+/** Who is told of a case that no one answers, when and how. */
 export function policySimulateWindow(
   memory: WindowMemory,
   asked: Asked,
@@ -74,10 +75,9 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
       const isOther = other !== null && !other.timeline.steps.some((one) => sameStep(one, step));
       return `${isOther ? CHANGED : ''}${stepLine(step, timeZone)}`;
     });
-  const filed: KnownBlock = {
-    type: 'section',
-    text: mrkdwn(`*Filed* ${dateToken(at)} (${local(at, timeZone)} there). No one answers it:`),
-  };
+  const filed: KnownBlock = section(
+    `*Filed* ${dateToken(at)} (${local(at, timeZone)} in the area). No one answers it:`,
+  );
   if (!edited)
     return [
       filed,
@@ -89,10 +89,7 @@ function answerBlocks({ at, timeZone, inForce, edited }: Shown): KnownBlock[] {
     edited.timeline.steps.every((step) => inForce.timeline.steps.some((one) => sameStep(one, step)));
   return [
     filed,
-    {
-      type: 'context',
-      elements: [mrkdwn(isSame ? 'The change makes no difference to this case.' : `${CHANGED}marks what differs.`)],
-    },
+    remark(isSame ? 'The change makes no difference to this case.' : `${CHANGED}marks what differs.`),
     ...columns([
       { label: 'In force', lines: [head(inForce, timeZone), ...line(inForce, edited)] },
       { label: 'With the change', lines: [head(edited, timeZone), ...line(edited, inForce)] },
@@ -127,7 +124,7 @@ function stepLine({ at, to, told }: Step, timeZone: string): string {
       (lane) => `${ROLES[to] ? `for ${ROLES[to]} ` : ''}${isChannel(lane) ? 'in ' : ''}${placeWords(lane)}`,
     ),
   ];
-  return `*${local(at, timeZone, 'ccc HH:mm')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'no one'}`;
+  return `*${local(at, timeZone, 'ccc h:mm a')}* (${dateToken(at, '{date_short_pretty} {time}')}) ${ways.join(', ') || 'no one'}`;
 }
 const ROLES: Readonly<Record<string, string>> = {
   owner: 'owner',
@@ -143,18 +140,18 @@ function stops({ timeline: { stoppedBy } }: Simulated): KnownBlock {
   const text = stoppedBy.length
     ? `It stops as soon as someone ${[stoppedBy.slice(0, -1).join(', '), stoppedBy.at(-1)].filter(Boolean).join(' or ')}.`
     : 'There is nothing to stop.';
-  return { type: 'context', elements: [mrkdwn(text)] };
+  return remark(text);
 }
 
-/** "Fri 6 Nov 17:50" in the area's zone. */
-const local = (at: Date, timeZone: string, format = 'ccc d LLL HH:mm'): string =>
+/** "Fri, Nov 6, 5:50 PM" in the area's zone. */
+const local = (at: Date, timeZone: string, format = 'ccc, LLL d, h:mm a'): string =>
   DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat(format);
 
 /** Lists beside each other, in as few sections as Slack's limits allow; each begins with its list's label. */
 function columns(lists: readonly { readonly label: string; readonly lines: readonly string[] }[]): KnownBlock[] {
   const pieces = lists.map(({ label, lines }) => chunks(label && `*${label}*`, lines));
   const [only = []] = pieces;
-  if (pieces.length === 1) return only.map((text) => ({ type: 'section', text: mrkdwn(text) }));
+  if (pieces.length === 1) return only.map((text) => section(text));
   const rows = Math.max(...pieces.map(({ length }) => length));
   return Array.from({ length: rows }, (_, i) => ({
     type: 'section',

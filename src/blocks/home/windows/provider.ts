@@ -45,7 +45,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
         areas.length > MOST_AREAS ? lineElement(entries.area, AREA_NAME_MAX) : areaMenu(areas, entries.area),
       ),
       field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
-      field({ block: 'email', label: 'E-mail', optional }, lineElement(entries.email, 254)),
+      field({ block: 'email', label: 'Email', optional }, lineElement(entries.email, 254)),
       field(
         { block: 'status', label: 'Status', hint: 'Forms warn about an inactive SP but still take its reports.' },
         choiceElement(

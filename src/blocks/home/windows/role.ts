@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
+import { note, remark, section } from '../../lines';
+import { plainText } from '../../text';
 import { ROLE_LABELS } from '../config-words';
 import { ROLE_WORDS } from '../people';
 import { type Choice, field, homeWindow, offered, optionOf } from './parts';
@@ -24,14 +25,14 @@ interface RoleWindow {
   readonly groups: readonly { readonly id: string; readonly handle: string; readonly name: string }[] | null;
   /** Admins by the configuration of the server, whatever this window says. */
   readonly fixed: readonly string[];
-  /** Somebody who would take the role from themselves is asked to say so. */
+  /** Someone who would take the role from themselves is asked to say so. */
   readonly confirm: boolean;
   readonly notice?: readonly KnownBlock[];
   /** The lists are others than the person has before them. */
   readonly isFresh?: boolean;
 }
 
-/** Who has a role: people, and user groups for whoever is in them at the time. */
+/** Who has a role: people, and user groups for their members at the time. */
 export function roleWindow({
   memory,
   entries,
@@ -50,20 +51,15 @@ export function roleWindow({
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: mrkdwn(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`) },
+      section(`*${ROLE_LABELS[role] ?? role}*\n${ROLE_WORDS[role] ?? ''}`),
       ...(fixed.length && role === 'admin'
         ? [
-            {
-              type: 'context' as const,
-              elements: [
-                mrkdwn(
-                  `Always admins, set by the server's ADMIN_USERS: ${fixed
-                    .slice(0, 20)
-                    .map((id) => `<@${id}>`)
-                    .join(', ')}`,
-                ),
-              ],
-            },
+            remark(
+              `Always admins, set by the server's ADMIN_USERS: ${fixed
+                .slice(0, 20)
+                .map((id) => `<@${id}>`)
+                .join(', ')}`,
+            ),
           ]
         : []),
       ...(confirm ? [confirmBlock] : []),
@@ -84,14 +80,9 @@ const confirmBlock: KnownBlock = field(
 
 function peopleBlock(people: readonly string[], block: string): KnownBlock {
   if (people.length > MOST_PEOPLE)
-    return {
-      type: 'context',
-      elements: [
-        plainText(
-          `${people.length.toLocaleString('en-US')} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
-        ),
-      ],
-    };
+    return note(
+      `${people.length.toLocaleString('en-US')} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
+    );
   return field(
     { block, label: 'People', optional: true },
     {
@@ -130,5 +121,3 @@ function groupsBlock(chosen: readonly string[], groups: RoleWindow['groups'], bl
     },
   );
 }
-
-const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });

@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { WindowMemory } from '../../../slack/ids/home-window';
-import { mrkdwn, plainText } from '../../text';
+import { section } from '../../lines';
+import { plainText } from '../../text';
 import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
 
 /** More areas than this would make the window larger than Slack takes. */
@@ -25,13 +26,7 @@ export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }:
   if (!areas.length)
     return homeWindow({
       ...window,
-      blocks: [
-        why,
-        {
-          type: 'section',
-          text: mrkdwn('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.'),
-        },
-      ],
+      blocks: [why, section('No area has both a channel and an Area Manager yet. Set one up under *Areas* first.')],
     });
   const choices = areas.slice(0, MOST_AREAS).map((name): Choice => ({ value: name, label: name }));
   return homeWindow({

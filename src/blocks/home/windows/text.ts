@@ -2,8 +2,8 @@ import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { KINDS } from '../../../domain/kinds';
 import { TEXT_MAX, type TextTemplate } from '../../../domain/texts';
 import type { WindowMemory } from '../../../slack/ids/home-window';
+import { literalSection, note } from '../../lines';
 import { richLines } from '../../rich-text';
-import { plainText } from '../../text';
 import { textLabel } from '../text-label';
 import { field, homeWindow } from './parts';
 
@@ -25,7 +25,7 @@ export function textWindow({ memory, template, text, isPreview, notice = [] }: T
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: plainText(textLabel(template)) },
+      literalSection(textLabel(template)),
       ...(isPreview ? preview(template, text) : []),
       field(
         { block: 'text', label: 'Text', hint: 'Read out as written: no names, no promises of an outcome.' },
@@ -62,11 +62,8 @@ export const textResetWindow = (
     memory,
     blocks: [
       ...notice,
-      { type: 'section', text: plainText(`${textLabel(template)}: restore the standard text?`) },
+      literalSection(`${textLabel(template)}: restore the standard text?`),
       ...preview(template, template.standard),
-      {
-        type: 'context',
-        elements: [plainText('Your own text stays in Admin history, and can be brought back there.')],
-      },
+      note('Your own text stays in Admin history, and can be brought back there.'),
     ],
   });

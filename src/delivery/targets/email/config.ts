@@ -24,7 +24,7 @@ const Mail = z.object({
   SMTP_USER: z.string().optional(),
   SMTP_PASSWORD: z.string().optional(),
   SMTP_CA_FILE: z.string().optional(),
-  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an e-mail address: ${FROM}`),
+  MAIL_FROM: z.string({ error: `is not set: ${FROM}` }).refine(isMailAddress, `is not an email address: ${FROM}`),
 });
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 

@@ -10,7 +10,7 @@ import { type MailWords, mailWords } from './words';
 
 type EmailDeps = Pick<TargetContext, 'mail' | 'eventOf' | 'linkTo' | 'mailboxOf' | 'policy' | 'patience' | 'now'>;
 
-/** Mailboxes, by SMTP. The Message-ID is made of the delivery's id, so that a mail sent twice is one to whoever receives it. */
+/** Mailboxes, by SMTP. The Message-ID is made of the delivery's id, so that a mail sent twice is one to the person who receives it. */
 export function emailTarget(deps: EmailDeps): Target {
   const { mail: config, eventOf } = deps;
   const transport = config && transportOf(config);

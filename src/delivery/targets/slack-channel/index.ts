@@ -3,7 +3,7 @@ import { isOfPost } from '../../../domain/mailbox';
 import { type SlackDeps, slackTarget } from '../slack';
 import type { Parcel, Target, TargetContext } from '../target';
 
-/** A channel: what is need-to-know goes there only while nobody else than its own people reads it. */
+/** A channel: what is need-to-know goes there only while no one else than its own people reads it. */
 export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<TargetContext, 'exposure'>): Target => ({
   ...slackTarget(deps),
   async bars(parcels) {

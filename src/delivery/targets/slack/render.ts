@@ -11,7 +11,7 @@ import { storySoFar } from '../../../blocks/timeline';
 import type { Actor, CaseEvent } from '../../../domain/case';
 import type { Catalogue } from '../../../domain/forms/form';
 import { SEVERITIES } from '../../../domain/kinds';
-import { type Delivery, isCard, openPost, type Post } from '../../../domain/mailbox';
+import { type Delivery, isCard, type LinkTo, openPost, type Post } from '../../../domain/mailbox';
 import { TIMELINE_PAGE, timelineOf } from '../../../domain/timeline';
 import type { CaseHistory, StoredCase } from '../../../services/ports/cases';
 import type { Directory } from '../../../services/ports/directory';
@@ -47,7 +47,7 @@ export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
   eventOf: EventOf,
   history: Pick<CaseHistory, 'between'>,
-  linkTo: (posted: Posted) => Promise<string | null>,
+  linkTo: LinkTo,
 ): Renderer {
   return async (parcels) => {
     const drawn = await Promise.all(
@@ -127,7 +127,7 @@ function worded(
   }
 }
 
-/** What goes wrong while a message is put into words is the message's own fault, and nobody else's. */
+/** What goes wrong while a message is put into words is the message's own fault, and no one else's. */
 function drawn<T>(draw: () => T): T {
   try {
     return draw();

@@ -18,7 +18,7 @@ export interface Sender {
   /** One message for one delivery, or for several that go out together. Nothing stands anywhere when it throws StrayError: the thread is gone. */
   post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
-  /** Shares a copy of a file, by its id, where nobody outside the thread's channel can see it. */
+  /** Shares a copy of a file, by its id, where no one outside the thread's channel can see it. */
   share(thread: Thread, file: string, title: string): Promise<Posted>;
   /** Shares pictures in a thread, in one message, each with its title and the words for those who cannot see it. */
   upload(thread: Thread, pictures: readonly DrawnChart[]): Promise<void>;
@@ -31,10 +31,8 @@ export interface Sender {
     since: Date,
     title?: string,
   ): Promise<ReadonlyMap<string, Posted>>;
-  /** The address of a message; null where this server cannot tell. */
-  linkTo(posted: Posted): Promise<string | null>;
   /** The channel id to post to: DMs are opened, channels are what they are. */
-  channelOf(lane: string): Promise<string>;
+  channelOf(to: string): Promise<string>;
 }
 
 /**
@@ -67,14 +65,6 @@ export function slackSender(token: string, options: WebClientOptions, warn: (met
     find: async (place, deliveryId, since, title) =>
       (await findAll(place, [deliveryId], since, title)).get(deliveryId) ?? null,
     findAll,
-
-    async linkTo({ channel, ts }) {
-      const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts }).catch((error: unknown) => {
-        warn(`chat.getPermalink: ${String(error)}`);
-        return { permalink: undefined };
-      });
-      return permalink ?? null;
-    },
 
     channelOf: channels(client, warn),
   };
@@ -117,20 +107,20 @@ async function upload(client: WebClient, { channel, threadTs }: Thread, pictures
   return completed.flatMap(({ files = [] }) => files.flatMap(({ id }) => id ?? []));
 }
 
-/** The channel of a lane; a DM is opened the first time. */
+/** The channel to post to; a DM is opened the first time. */
 function channels(client: WebClient, warn: (method: string) => void): Sender['channelOf'] {
   const dms = new Map<string, string>();
-  return async (lane) => {
-    if (!isPerson(lane)) return lane;
-    const known = dms.get(lane);
+  return async (to) => {
+    if (!isPerson(to)) return to;
+    const known = dms.get(to);
     if (known) return known;
-    const opened = await client.conversations.open({ users: lane }).catch((error: unknown) => {
+    const opened = await client.conversations.open({ users: to }).catch((error: unknown) => {
       if (!lacksMethod(error)) throw error;
       warn('conversations.open');
       return null;
     });
-    const id = opened?.channel?.id ?? lane;
-    dms.set(lane, id);
+    const id = opened?.channel?.id ?? to;
+    dms.set(to, id);
     return id;
   };
 }

@@ -1,10 +1,30 @@
+import type { Webhook } from '../../../domain/targets/webhook';
 import type { Settings } from '../settings';
+import { addressFault } from './post';
+
 /** What of webhooks stands in the environment. */
 export interface WebhookConfig {
   /** By the name of the variable. */
   readonly secrets: ReadonlyMap<string, string>;
   /** Addresses on private networks, and http, may be posted to as well. */
   readonly allowPrivate: boolean;
+}
+
+const SHORTEST_KEY = 24;
+/** The key that a secret stands for; null when it is none. */
+export function keyOf(secret: string): Buffer | null {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  return key.length < SHORTEST_KEY ? null : key;
+}
+
+/** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
+export function webhookFault(
+  { secrets, allowPrivate }: WebhookConfig,
+  { url, secret }: Pick<Webhook, 'url' | 'secret'>,
+): string | null {
+  const given = secrets.get(secret);
+  if (!given) return 'webhook_no_secret';
+  return keyOf(given) ? addressFault(new URL(url), allowPrivate) : 'webhook_secret';
 }
 
 /** WEBHOOK_SECRET_… and WEBHOOKS_ALLOW_PRIVATE. */

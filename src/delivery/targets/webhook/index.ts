@@ -1,6 +1,7 @@
 import { Webhook as Signature } from 'standardwebhooks';
 import { nameInLane, type Webhook, wants } from '../../../domain/targets/webhook';
 import { type Failure, outside, type Parcel, type Target, type TargetContext } from '../target';
+import { keyOf } from './config';
 import { payload } from './payload';
 import { postJson, WebhookError } from './post';
 
@@ -50,11 +51,10 @@ export function webhookTarget({ webhooks: config, policy, history, now, patience
   };
 }
 
-const SHORTEST_SECRET = 24;
 function signatureOf(secret: string | undefined): Signature {
   if (!secret) throw new WebhookError('webhook_no_secret');
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  if (key.length < SHORTEST_SECRET) throw new WebhookError('webhook_secret');
+  const key = keyOf(secret);
+  if (!key) throw new WebhookError('webhook_secret');
   return new Signature(key.toString('base64'));
 }
 

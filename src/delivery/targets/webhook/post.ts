@@ -34,6 +34,14 @@ const publicOnly: LookupFunction = (name, options, give) => {
   });
 };
 
+/** Why an address cannot be posted to, as far as it says so itself: a name may lead to a private network all the same. */
+export function addressFault({ protocol, hostname }: URL, allowPrivate: boolean): string | null {
+  if (allowPrivate) return null;
+  if (protocol !== 'https:') return 'webhook_insecure';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) && !isPublic(host) ? 'webhook_private' : null;
+}
+
 /**
  * Posts JSON. Resolves once the receiver has taken it (2xx); rejects with WebhookError, or the connection's own error. No
  * redirect is followed. Unless `allowPrivate`, only https and only addresses of the public internet.
@@ -44,9 +52,8 @@ export async function postJson(
   headers: Readonly<Record<string, string>>,
   allowPrivate: boolean,
 ): Promise<void> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowPrivate && url.protocol !== 'https:') throw new WebhookError('webhook_insecure');
-  if (!allowPrivate && isIP(host) && !isPublic(host)) throw new WebhookError('webhook_private');
+  const fault = addressFault(url, allowPrivate);
+  if (fault) throw new WebhookError(fault);
   const status = await new Promise<number>((answered, failed) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const sent = request(
@@ -59,7 +66,7 @@ export async function postJson(
         ...(allowPrivate ? {} : { lookup: publicOnly }),
       },
       (response) => {
-        response.destroy(); // what it says beside its status is nobody's business
+        response.destroy(); // what it says beside its status is no one's business
         answered(response.statusCode ?? 0);
       },
     );

@@ -135,7 +135,7 @@ export const exception: Form<'exception'> = {
     return {
       severity: recognition ? 'low' : 'normal',
       severityReason: recognition
-        ? 'Great service is recognition: nothing has to be put right.'
+        ? 'Great service is recognition: nothing needs fixing.'
         : 'An exception follows the normal response times, after its review.',
       tone: codeFacts(code)?.tone ?? 'neutral',
       codes: code ? [code] : [],

@@ -11,7 +11,7 @@ export const exception: Kind<'exception'> = {
   several: 'exceptions',
   command: '/escalate',
   usage: '[SP account] [SJ]',
-  help: 'Escalate to the Area Manager, once the SP was tried.',
+  help: 'Escalate to the Area Manager, after trying the SP.',
   summary: 'Escalate to the Area Manager (exception)',
   shortcut: null,
   form,
@@ -50,7 +50,7 @@ export const exception: Kind<'exception'> = {
       codes: ['COACH'],
     }),
   },
-  /** At any time: somebody may be at risk (domain section 6). */
+  /** At any time: someone may be at risk (domain section 6). */
   goesOn: () => 'high_risk',
   offer: null,
   takes: {},

@@ -16,7 +16,7 @@ export const highRisk: Kind<'high_risk'> = {
   summary: 'Report a safety issue, police, a lawsuit or threats',
   shortcut: {
     name: 'File high-risk report',
-    description: 'Begin a high-risk report with this message as what happened',
+    description: 'Start a high-risk report with this message as what happened',
   },
   form,
   /** The risk channel in full; the area's channel as a redacted card; the Provider Advocates where the SP is at risk. */

@@ -51,7 +51,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     maxLength: 40,
     when: waits,
     optional: true,
-    // Somebody has to be called: the SJ has their number on file, or it is given here.
+    // Someone has to be called: the SJ has their number on file, or it is given here.
     needed: ({ sj }) => !sj,
   },
   {

@@ -10,8 +10,8 @@ export const leadership: Kind<'leadership'> = {
   several: 'leadership concerns',
   command: '/leadership',
   usage: '[SP account] [SJ]',
-  help: 'Take down a caller who wants leadership or has a sensitive concern.',
-  summary: 'Take down a caller who wants leadership',
+  help: 'Record a caller who wants leadership or has a sensitive concern.',
+  summary: 'Record a caller who wants leadership',
   shortcut: null,
   form,
   /** The leadership channel; with sensitive issues the risk channel too. */

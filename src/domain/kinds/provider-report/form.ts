@@ -90,7 +90,7 @@ export const providerReport: Form<'provider_report'> = {
     },
   ],
   closing:
-    'Thank you. Your report goes to our Provider Advocates and to nobody who is named in it. They will contact you; ' +
+    'Thank you. Your report goes to our Provider Advocates and to no one named in it. They will contact you; ' +
     'you do not have to continue a job where you do not feel safe.',
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,

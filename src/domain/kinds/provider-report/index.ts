@@ -19,11 +19,11 @@ export const providerReport: Kind<'provider_report'> = {
   several: 'provider reports',
   command: '/provider-report',
   usage: '[SP account] [SJ]',
-  help: 'Report that an SP was threatened, harassed or treated wrongly.',
-  summary: 'Report that an SP was threatened, harassed or treated wrongly',
+  help: 'Report that an SP was threatened, harassed or mistreated.',
+  summary: 'Report that an SP was threatened, harassed or mistreated',
   shortcut: null,
   form,
-  /** The Provider Advocates, and nobody else. */
+  /** The Provider Advocates, and no one else. */
   route: (facts, _open, closed) => {
     const main = facts.channels.provider_advocate ?? closed;
     if (!main) return null;

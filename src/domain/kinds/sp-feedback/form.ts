@@ -220,7 +220,7 @@ function toneAndTitle(answers: Answers): { tone: Tone; title: string } {
 }
 
 const SEVERITY_REASON: Record<Tone, string> = {
-  positive: 'Positive feedback is recognition: nothing has to be put right.',
+  positive: 'Positive feedback is recognition: nothing needs fixing.',
   negative: 'Negative feedback follows the normal response times.',
   neutral: 'A reassignment without a complaint follows the normal response times.',
 };

@@ -12,7 +12,7 @@ export const spFeedback: Kind<'sp_feedback'> = {
   usage: '[SP account] [SJ]',
   help: 'File feedback about a service professional.',
   summary: 'File feedback about an SP',
-  shortcut: { name: 'File SP feedback', description: 'Begin SP feedback with this message as its details' },
+  shortcut: { name: 'File SP feedback', description: 'Start SP feedback with this message as its details' },
   form,
   /** The area's channel; praise to the recognition channel too. */
   route: (facts, open) => {

@@ -32,7 +32,7 @@ export function elapsed(facts: CaseFacts, context: Passing): readonly Body[] {
 
 /**
  * Clocks that began in the future, by a machine whose clock was ahead, begin now: what they count would come too late by
- * as much. A moment that somebody named stands. Nothing where none did.
+ * as much. A moment that someone named stands. Nothing where none did.
  */
 function corrected({ clocks, hold }: CaseFacts, { now, clock: start }: Passing): Body[] {
   const isAhead = ({ promised, startedAt }: Clock) => !promised && +startedAt > +now + CLOCKS_DIFFER_MS;

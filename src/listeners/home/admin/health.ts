@@ -12,7 +12,7 @@ export const healthPart: Part = {
       deps.log.warn({ err: error }, 'a part of the health page could not be read'),
     );
     const { instance, connection, indexes, now } = deps;
-    const unset = policy ? unsetIn(deps, policy, null) : [];
+    const unset = policy ? await unsetIn(deps, policy, null) : [];
     return healthBlocks({ ...health, unset, instance, connection: connection(), indexes: indexes(), now: now() });
   },
 };

@@ -9,7 +9,7 @@ import type { Part } from './part';
 const SIZE = 10;
 /** More changes than this are not counted, nor paged to: the filters lead to older ones. */
 const MOST = 1000;
-/** One option of the menu is everybody. */
+/** One option of the menu is everyone. */
 const MOST_AUTHORS = 99;
 /** So long the page waits for the names of people, ms: without them it shows ids. */
 const PATIENCE_MS = 250;

@@ -65,7 +65,7 @@ export function stepsOf(done: SetUp, parts: Parts): Step[] {
     {
       done: done.policy,
       title: 'Policy',
-      about: 'How long people have, and when areas are at work. A cautious one is already in place: review it.',
+      about: 'How long people have, and when areas are open. A cautious policy is already in place: review it.',
       go: { window: 'policy_keep' },
     },
     {

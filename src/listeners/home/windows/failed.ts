@@ -45,7 +45,7 @@ export const redirectFailedHomeWindow: HomeWindow = {
   stored: isDealtWith,
 };
 
-/** Whether nothing of what this window is about is given up any more. */
+/** Whether nothing of what this window is about is given up anymore. */
 async function isDealtWith({ cases, letters }: ListenerDeps, { key }: WindowMemory): Promise<boolean> {
   const failed = readFailed(key);
   if (!failed) return false;

@@ -2,6 +2,7 @@ import { NEW_CLOCK } from '../../../blocks/home/policies';
 import { policyEditWindow } from '../../../blocks/home/windows/policy-edit';
 import { MOST_LIST_CHARACTERS } from '../../../blocks/home/windows/policy-fields';
 import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
+import type { FieldFault } from '../../../domain/directory-rules';
 import { CASE_KINDS } from '../../../domain/kinds';
 import { AGED } from '../../../domain/policy';
 import {
@@ -14,10 +15,10 @@ import {
 } from '../../../domain/policy-items';
 import { standing } from '../../../services/configure';
 import { within } from '../../../services/deadline';
-import { withTargetIds, withTargetNames } from '../../../services/ladder-targets';
+import { withPlaceIds, withTargetIds, withTargetNames } from '../../../services/ladder-targets';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { ListenerDeps } from '../../deps';
-import { closedUnder, outlookOf, packEdit, unsetIn } from './policy-edits';
+import { closedUnder, outlookOf, packEdit, unsetIn, webhookFaultsOf } from './policy-edits';
 import type { HomeWindow } from './window';
 
 /** So long a window waits for Slack's names, ms: Slack gives up on windows that take three seconds. */
@@ -36,10 +37,13 @@ export const policyEditHomeWindow: HomeWindow = {
     const item = readItem(about.key);
     if (!value || (!item && about.key !== NEW_CLOCK)) return { refused: 'This is no longer in the policy.' };
     const entries = item ? entriesOf(value, item) : { time: 'business' };
-    const [shown, closed] = await Promise.all([named(deps, entries), item ? closedUnder(deps, value, item) : []]);
+    const [shown, closed, unset] = await Promise.all([
+      named(deps, entries),
+      item ? closedUnder(deps, value, item) : [],
+      item ? unsetIn(deps, value, item) : [],
+    ]);
     // Cut, it would lose what does not fit once it is saved.
     if (Object.values(shown).some((text) => text.length > MOST_LIST_CHARACTERS)) return { refused: TOO_MUCH };
-    const unset = item ? unsetIn(deps, value, item) : [];
     return { view: policyEditWindow({ ...about, version }, item, shown, { closed, unset }) };
   },
   async submit(deps, _person, memory, values) {
@@ -55,16 +59,13 @@ export const policyEditHomeWindow: HomeWindow = {
         faults: [{ field: 'clock', message: 'The policy already sets this clock: change it in the list.' }],
       };
 
-    const typed = typedOf(item, values);
-    const ladder = await withTargetIds(
-      deps.slack,
-      String(typed.ladder ?? ''),
-      typed.time === 'business' ? 'business' : 'always',
-    );
-    if (!ladder.ok) return { is: 'faults', faults: ladder.faults };
-    const entries = 'ladder' in typed ? { ...typed, ladder: ladder.text } : typed;
+    const read = await withIds(deps, typedOf(item, values));
+    if (!read.ok) return { is: 'faults', faults: read.faults };
+    const { entries } = read;
     const edited = withEntries(policy, item, entries);
     if (!edited.ok) return { is: 'faults', faults: edited.faults };
+    const faults = webhookFaultsOf(deps, policy, edited.policy);
+    if (faults.length) return { is: 'faults', faults };
     const edit = packEdit({ item, entries });
     if (edit.length > MOST_CHARACTERS)
       return {
@@ -105,13 +106,32 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
   );
 }
 
-/** Names are a help; without them, ids stand in the ladder. */
+/** What was entered, with Slack's ids in place of what people type; or what Slack does not have. */
+async function withIds(
+  { slack }: ListenerDeps,
+  typed: Entries,
+): Promise<
+  { readonly ok: true; readonly entries: Entries } | { readonly ok: false; readonly faults: readonly FieldFault[] }
+> {
+  const field = TARGETS_IN.find((name) => name in typed);
+  if (!field) return { ok: true, entries: typed };
+  const text = String(typed[field]);
+  const time = typed.time === 'business' ? 'business' : 'always';
+  const found = await (field === 'ladder' ? withTargetIds(slack, text, time) : withPlaceIds(slack, text));
+  return found.ok ? { ok: true, entries: { ...typed, [field]: found.text } } : found;
+}
+
+/** The fields that name targets. */
+const TARGETS_IN = ['ladder', 'places'] as const;
+
+/** Names are a help; without them, ids stand in their place. */
 async function named({ slack, log }: ListenerDeps, entries: Entries): Promise<Entries> {
-  if (typeof entries.ladder !== 'string') return entries;
+  const field = TARGETS_IN.find((name) => entries[name]);
+  if (!field) return entries;
   try {
-    return { ...entries, ladder: await within(PATIENCE_MS, withTargetNames(slack, entries.ladder)) };
+    return { ...entries, [field]: await within(PATIENCE_MS, withTargetNames(slack, String(entries[field]))) };
   } catch (error) {
-    log.warn({ err: error }, 'Slack does not return the names of channels; a ladder shows their ids');
+    log.warn({ err: error }, 'Slack does not return the names of channels; their ids are shown');
     return entries;
   }
 }

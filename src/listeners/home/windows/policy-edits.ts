@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { CLOSED_LISTED } from '../../../blocks/home/windows/closed-days';
 import { type Outlook, setsClocks } from '../../../blocks/home/windows/policy-review';
+import { escapeWithin, namedMark } from '../../../blocks/text';
 import { type ClosedDay, closedDays } from '../../../domain/business-hours';
+import type { FieldFault } from '../../../domain/directory-rules';
 import { dayAt } from '../../../domain/local-time';
 import { calendarRulesFor, type Policy } from '../../../domain/policy';
 import { type Entries, namedIn, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
-import { unsetAmong } from '../../../domain/targets';
+import { rungOf, unsetAmong, webhookUnset } from '../../../domain/targets';
+import { sentence } from '../../../domain/wording';
 import { whatApplyingShifts } from '../../../services/apply-policy';
+import { within } from '../../../services/deadline';
+import { lostAmong } from '../../../services/ladder-targets';
 import type { ListenerDeps } from '../../deps';
 
-/** What somebody entered and has not saved yet. */
+/** So long a window waits for what it shows beside its fields, ms: Slack gives up on windows that take three seconds. */
+const PATIENCE_MS = 500;
+
+/** What someone entered and has not saved yet. */
 export interface PolicyEdit {
   readonly item: PolicyItem;
   readonly entries: Entries;
@@ -46,18 +54,57 @@ export async function closedUnder(
   return closedDays(calendarRulesFor(policy, item.area), dayAt(zone, now()), CLOSED_LISTED);
 }
 
-/** What is said of targets that an item names and that are not set up. */
-export const unsetIn = ({ targetsOff }: ListenerDeps, policy: Policy, item: PolicyItem | null) =>
-  unsetAmong(namedIn(policy, item), targetsOff);
+/**
+ * What is said of what an item names, or the whole policy, and that nothing reaches: it is not set up, or Slack has it no
+ * more. What Slack does not tell in time is left out.
+ */
+export async function unsetIn(
+  { targetsOff, webhookFault, slack, log }: ListenerDeps,
+  policy: Policy,
+  item: PolicyItem | null,
+): Promise<readonly string[]> {
+  const named = namedIn(policy, item);
+  const webhooks = item === null || item.is === 'webhooks' ? policy.webhooks : [];
+  const lost = await within(PATIENCE_MS, lostAmong(slack, named)).catch((error: unknown) => {
+    log.warn({ err: error }, 'Slack does not say whether it has what the policy names');
+    return [];
+  });
+  return [
+    ...unsetAmong(named, targetsOff),
+    ...webhooks.flatMap((one) => {
+      const fault = webhookFault(one);
+      return fault ? webhookUnset(one, fault) : [];
+    }),
+    ...lost.map(({ to, reason }) => {
+      const name = rungOf(to)?.named(to);
+      const said = escapeWithin(sentence(reason), 300);
+      return name === undefined ? said : `${namedMark(name)}: ${said}`;
+    }),
+  ];
+}
 
-/** So long a window waits for what open cases would make of an edit, ms: Slack gives up on windows that take three seconds. */
-const PATIENCE_MS = 500;
+/**
+ * Why an edit cannot be saved that only the environment tells: nothing could be posted to a webhook that it adds. One
+ * that is in the policy already is warned of alone, so that the others can be changed.
+ */
+export const webhookFaultsOf = (
+  { webhookFault }: ListenerDeps,
+  before: Policy,
+  { webhooks }: Policy,
+): readonly FieldFault[] =>
+  webhooks
+    .filter(({ url, secret }) => !before.webhooks.some((old) => old.url === url && old.secret === secret))
+    .flatMap((one) => {
+      const fault = webhookFault(one);
+      return fault ? { field: 'webhooks', message: webhookUnset(one, fault) } : [];
+    });
 
 /** What goes with an edit that is looked at before it is saved. */
 export async function outlookOf(deps: ListenerDeps, policy: Policy, item: PolicyItem): Promise<Outlook> {
-  const [closed, shifts] = await Promise.all([
+  const [unset, closed, shifts] = await Promise.all([
+    unsetIn(deps, policy, item),
     closedUnder(deps, policy, item),
     setsClocks(item) ? whatApplyingShifts(deps, policy, PATIENCE_MS) : null,
   ]);
-  return { unset: unsetIn(deps, policy, item), closed, shifts };
+  return { unset, closed, shifts };
 }

@@ -4,7 +4,7 @@ import type { ListenerDeps } from '../../deps';
 import { edited, type PolicyEdit, readEdit } from './policy-edits';
 import type { HomeWindow } from './window';
 
-/** How long a dead instance keeps somebody from another count, ms; a live one renews it at every step. */
+/** How long a dead instance keeps someone from another count, ms; a live one renews it at every step. */
 const SLOT_MS = 2 * 60_000;
 
 /** Counts what the last 30 days' cases would have brought whom, under the policy in force and the edited one. */

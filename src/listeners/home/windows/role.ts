@@ -92,7 +92,7 @@ function merged(typed: readonly string[], base: readonly string[] | null, curren
   return [...new Set([...current, ...added])].filter((member) => !taken.includes(member));
 }
 
-/** Whoever is new to the role must be there in Slack. */
+/** A person who is new to the role must be there in Slack. */
 async function faultsOf(
   { slack }: ListenerDeps,
   members: readonly string[],

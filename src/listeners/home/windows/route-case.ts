@@ -46,7 +46,7 @@ async function drawn(deps: ListenerDeps, window: Omit<RouteWindow, 'areas'>) {
   return routeWindow({ ...window, areas: areas.map(({ name }) => name) });
 }
 
-/** The same window on the SP as it is now, with what somebody else changed of it meanwhile. */
+/** The same window on the SP as it is now, with what someone else changed of it meanwhile. */
 async function afterConflict(
   deps: ListenerDeps,
   memory: WindowMemory,

@@ -120,14 +120,14 @@ describe('step 2, sensitive issues', () => {
 });
 
 describe('step 3, the interview', () => {
-  it('verifies the identity first, and asks for e-mail only then', () => {
+  it('verifies the identity first, and asks for email only then', () => {
     const skip = 'Why Verification is skipped';
     expect(page('verification', {})).toEqual(['Identity verified', skip]);
     expect(page('verification', { identity_verified: 'no' })).toEqual(['Identity verified', skip]);
     expect(page('verification', { identity_verified: 'yes' })).toEqual(['Identity verified', 'E-mail on file', skip]);
   });
 
-  it('asks where the e-mail came from when there is none on file, and for access when it is another', () => {
+  it('asks where the email came from when there is none on file, and for access when it is another', () => {
     const email = (email_on_file: string) => page('verification', { identity_verified: 'yes', email_on_file });
     expect(email('none')?.slice(2, -1)).toEqual([
       'Did the sales representative create one',

@@ -1,0 +1,21 @@
+import type { StaticSelect } from '@slack/types';
+import { homeArgId } from '../../slack/ids/home';
+import { plainText } from '../text';
+import { type Choice, optionOf } from './windows/parts';
+
+/** A menu over what a page shows; what is chosen shows in it, as a rule the first. */
+export function argMenu(
+  name: string,
+  placeholder: string,
+  choices: readonly Choice[],
+  chosen: string | null | undefined,
+): StaticSelect {
+  const initial = choices.find(({ value }) => value === chosen) ?? choices[0];
+  return {
+    type: 'static_select',
+    action_id: homeArgId(name),
+    placeholder: plainText(placeholder),
+    options: choices.map(optionOf),
+    ...(initial ? { initial_option: optionOf(initial) } : {}),
+  };
+}
