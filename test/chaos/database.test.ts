@@ -107,7 +107,7 @@ describe('while the database is down', () => {
 
     way.shut();
     expect(Object.values((await dana().submit()).errors ?? {})).toEqual([
-      expect.stringContaining('could not be stored'),
+      expect.stringContaining('could not save'),
     ]);
     expect(dana().modal().fields['What the agent can tell the customer']?.value).toBe('Sorted.');
     const tom = world.workspace.as('tom');
@@ -229,7 +229,7 @@ describe('while the database is slow', () => {
     const held = way.hold('coaching_given');
     const submission = dana().submit();
     await held;
-    expect(Object.values((await submission).errors ?? {})).toEqual([expect.stringContaining('could not be stored')]);
+    expect(Object.values((await submission).errors ?? {})).toEqual([expect.stringContaining('could not save')]);
     way.release();
     await dana().waitForDm(({ text }) => text.includes('“Resolve” was done after all'));
     expect(await dana().submit()).toEqual({ closed: true });

@@ -84,7 +84,7 @@ describe('an answer option', () => {
     while ((full.negative_customer?.length ?? 0) < OFFERED_MAX)
       full = add(full, `Option ${full.negative_customer?.length}`);
     expect(messages(full)).toEqual([]);
-    expect(messages(add(full, 'One too many'), full)).toEqual([expect.stringContaining('offers 99 options already')]);
+    expect(messages(add(full, 'One too many'), full)).toEqual([expect.stringContaining('already offers 99 options')]);
     const room = withRetired(full, 'negative_customer', 'no_work_done', true);
     expect(messages(add(room, 'Just enough'), room)).toEqual([]);
   });

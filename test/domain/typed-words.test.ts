@@ -176,7 +176,7 @@ describe('numbers as the business writes them', () => {
     ['[0-9]*', '123', 'pattern', 'matches nothing at all'],
     ['[0-9]{5}', '1234', 'example', 'does not match 1234'],
     ['[0-9]+/[0-9]+', '12/34', 'example', 'letters, digits and dashes only'],
-    ['[a-z]+', 'abc', 'example', 'has a digit'],
+    ['[a-z]+', 'abc', 'example', 'needs a digit'],
   ])('%s with the example %s is refused beside its field', (pattern, example, field, words) => {
     const { error } = NumberRules.safeParse({ sj: { pattern, example } });
     expect(error?.issues[0]).toMatchObject({ path: ['sj', field], message: expect.stringContaining(words) });

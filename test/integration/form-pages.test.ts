@@ -59,7 +59,7 @@ describe('a form of several pages', () => {
     const amira = agent(2);
     await sensitive(amira, '710002');
     await amira.fill({ 'Promised callback time': new Date(MONDAY_9 - HOUR).toISOString() });
-    expect((await amira.submit()).errors?.['Promised callback time']).toContain('passed already');
+    expect((await amira.submit()).errors?.['Promised callback time']).toContain('already passed');
     await amira.fill({ 'Promised callback time': AFTERNOON });
     expect((await amira.submit()).updated?.text).toContain('Page 2 of 7 · Verification');
     expect(amira.modal().fields['Identity verified']?.optional).toBe(false);
@@ -157,7 +157,7 @@ describe('a form of several pages', () => {
     world.workspace.clock.advance(6 * HOUR);
     const { updated } = await amira.submit();
     expect(updated?.text).toContain('Page 1 of 7 · The caller');
-    expect(updated?.text).toContain('passed already');
+    expect(updated?.text).toContain('already passed');
     expect(updated?.fields['Summary for the hand-over']?.value).toBe('Told the whole story.');
   });
 

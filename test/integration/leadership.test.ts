@@ -115,7 +115,7 @@ describe('a caller who agrees to wait', () => {
       'Promised callback time': new Date(+world.clock.now() - HOUR).toISOString(),
       'Summary for the hand-over': SUMMARY,
     });
-    expect((await ben.submit()).errors?.['Promised callback time']).toContain('passed already');
+    expect((await ben.submit()).errors?.['Promised callback time']).toContain('already passed');
     await ben.fill({ 'Promised callback time': new Date(+world.clock.now() + HOUR / 4).toISOString() });
     expect((await ben.submit()).errors?.['Promised callback time']).toMatch(/answered by .+: promise no call before/);
     await ben.fill({ 'Promised callback time': atChicago(14).toISOString() });

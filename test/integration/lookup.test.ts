@@ -38,14 +38,6 @@ describe('/case', () => {
     expect(all.content).toContain(refs.others);
   });
 
-  it('asks Slack for the address of no card, however many it lists', async () => {
-    await asks(work.as('ada'), '/case acc100');
-    await work.make(work.as('dana'), 'Acknowledge', (await work.file(work.as('amira'))).card);
-    const told = await work.as('amira').waitForDm(({ buttons }) => buttons.includes('Open the card'));
-    expect(told.content).toContain('acknowledged');
-    expect(work.world.workspace.traffic.filter(({ name }) => name === 'chat.getPermalink')).toEqual([]);
-  });
-
   it.each([
     ['amira', 'own', true],
     ['amira', 'others', false],
@@ -167,4 +159,12 @@ describe('/sp, /who and help', () => {
     expect((await asks(work.as('amira'), '/warmline help')).content).toContain('among the cases you filed');
     expect((await asks(work.as('dana'), '/warmline help')).content).toContain('the cases of your areas');
   });
+});
+
+it('the address of a card costs no call to Slack, in a list as in a message', async () => {
+  await work.make(work.as('dana'), 'Acknowledge', (await work.file(work.as('amira'))).card);
+  const told = await work.as('amira').waitForDm(({ buttons }) => buttons.includes('Open the card'));
+  expect(told.content).toContain('is on your report');
+  expect((await asks(work.as('ada'), '/case acc100')).buttons).toContain('Open the card');
+  expect(work.world.workspace.traffic.filter(({ name }) => name === 'chat.getPermalink')).toEqual([]);
 });
