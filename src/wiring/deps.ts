@@ -10,6 +10,8 @@ import type { ListenerDeps } from '../listeners/deps';
 import type { Refresher } from '../listeners/home/refresh';
 import { createInTurn } from '../listeners/in-turn';
 import type { Metrics } from '../metrics';
+import { calendarFetcher } from '../net/fetch-calendar';
+import { readEntries } from '../net/read-calendar';
 import { createLateNews } from '../services/late-news';
 import type { SlackParts } from './slack';
 import type { Stores } from './stores';
@@ -45,6 +47,8 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     now,
     log,
     admins: config.adminUsers,
+    calendarText: calendarFetcher(config.calendarsAllowPrivate),
+    calendarEntries: readEntries,
     targetsOff: config.targetsOff,
     onStored: delivery.kick,
     onChanged: (...change) => refresher().changed(...change),
