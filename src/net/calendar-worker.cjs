@@ -106,10 +106,36 @@ function follow(master, exceptions) {
   }
 }
 
+const ENTRY = /^BEGIN:VEVENT\r?\n[\s\S]*?^END:VEVENT\r?\n/gm;
+const END = /^END:VCALENDAR/m;
+
+/**
+ * The calendar as the library reads it. One entry that it cannot read would hide all others: that one is left out.
+ * @returns {unknown[]}
+ */
+function parsedText() {
+  try {
+    return ICAL.parse(text);
+  } catch {
+    const rest = text.replace(ENTRY, '');
+    ICAL.parse(rest); // what is no calendar without its entries is none
+    const whole = (text.match(ENTRY) ?? []).filter(isReadable).join('');
+    return ICAL.parse(rest.replace(END, () => `${whole}END:VCALENDAR`));
+  }
+}
+
+/** @param {string} entry */
+function isReadable(entry) {
+  try {
+    return ICAL.parse(`BEGIN:VCALENDAR\r\n${entry}END:VCALENDAR`) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** @returns {Entry[] | null} Null for what is no calendar. */
 function read() {
-  /** @type {unknown[]} */
-  const parsed = ICAL.parse(text);
+  const parsed = parsedText();
   const roots = (typeof parsed[0] === 'string' ? [parsed] : parsed).map(
     (one) => new ICAL.Component(/** @type {string} */ (one)),
   );

@@ -194,7 +194,7 @@ describe('a calendar', () => {
   const connects = async (person: Actor, entries: Readonly<Record<string, FillValue>>) => {
     await person.fill(entries);
     await person.submit();
-    const read = await person.waitForModal(({ text }) => text.includes('absence'));
+    const read = await person.waitForModal(({ text }) => /\d absences? ahead/.test(text));
     await person.close({ all: true });
     await work.world.pass(0);
     return read;
@@ -251,6 +251,7 @@ describe('a calendar', () => {
     expect((await homeOf(priya, 'cannot be read since')).text).toContain('What was read before still counts');
     const ada = work.as('ada');
     await ada.openHome();
+    await ada.waitForHome();
     await ada.press('Admin', { in: 'home' });
     await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
     await ada.choose('Health', { in: 'home', from: 'Choose what to see' });

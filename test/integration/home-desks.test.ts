@@ -156,7 +156,7 @@ describe('the Home of an Area Manager', () => {
     await priya.waitForHome(({ text }) => text.includes(ref));
     const words = priya.dm().length;
     await priya.choose('Acknowledge', row('case_more'));
-    await until(async () => (await work.now(ref)).stored.state === 'acknowledged', 'the acknowledgment');
+    await until(async () => (await work.records.of(ref)).state === 'acknowledged', 'the acknowledgment');
     expect(priya.modalCount).toBe(0);
     expect(priya.dm().length).toBe(words);
     // Its next update is far ahead: it went to the end of the queue, and what is done there is shown there.
@@ -190,7 +190,7 @@ describe('the Home of an Area Manager', () => {
     await admin.choose("Everyone's", { in: 'home' });
     await admin.waitForHome(({ text }) => text.includes(taken));
     await admin.choose('Acknowledge', { in: 'home', from: 'case_more' });
-    await until(async () => (await work.now(taken)).stored.state === 'acknowledged', 'the acknowledgment');
+    await until(async () => (await work.records.of(taken)).state === 'acknowledged', 'the acknowledgment');
     await priya.submit();
     const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
     expect(report.text).toContain('9 cases acknowledged');

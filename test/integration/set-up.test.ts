@@ -114,7 +114,6 @@ describe('a new workspace', () => {
     const end = await ada().waitForModal(({ title }) => title === 'Warmline is set up');
     expect(end.text).toContain('1 area with a channel and an Area Manager');
     expect(end.text).toContain('Admin review');
-    expect(end.text).toContain('No public holidays');
     expect(await ada().submit()).toEqual({ closed: true });
     await ada().waitForHome(({ text }) => !text.includes('Warmline is set up.'));
   });

@@ -40,7 +40,7 @@ function missingLines({ unfinished, alone, channels, holidays }: SetUpEnd): stri
     unfinished.length && `No channel or no Area Manager: ${named(unfinished)} (*Areas*)`,
     alone.length && `No deputy, so that no one acts while the Area Manager is away: ${named(alone)} (*Areas*)`,
     channels.length &&
-      `Channels that another one stands in for: ${named(channels.map((name) => CHANNEL_LABELS[name]))} (*Channels*)`,
+      `Channels that are not set; each says what happens without it: ${named(channels.map((name) => CHANNEL_LABELS[name]))} (*Channels*)`,
     !holidays && 'No public holidays: clocks run on them (*Policies*, calendars)',
   ].filter((line) => typeof line === 'string');
   return lines.length ? lines : ['Nothing: all of it is there'];
