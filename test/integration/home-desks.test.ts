@@ -162,7 +162,7 @@ describe('the Home of an Area Manager', () => {
     // Its next update is far ahead: it went to the end of the queue, and what is done there is shown there.
     await priya.press('Next ›', { in: 'home' });
     await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.includes(ref));
-    await priya.choose('Change next update', row('case_more'));
+    await priya.choose('Change next update', { in: 'home' });
     await priya.waitForModal(({ title, text }) => title === 'Change next update' && text.includes(ref));
     await priya.fill({ 'Next update by': new Date(+work.world.clock.now() + 3 * DAY).toISOString() });
     expect(await priya.submit()).toEqual({ closed: true });

@@ -10,6 +10,7 @@ import {
   CALENDAR_REMOVE,
   CALENDAR_RESTORE,
 } from '../../slack/ids/cover';
+import { windowBlock } from '../../slack/ids/home-window';
 import type { Message } from '../message';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
@@ -40,7 +41,7 @@ export function calendarModal({ person, calendar, isOther }: CalendarWindow): Mo
       ...(person && isOther ? [richLines([['The calendar of ', { user: person }]])] : []),
       ...(calendar ? stateBlocks(calendar) : [intro]),
       ...(person ? [] : [personInput]),
-      addressInput(kept),
+      addressInput(kept, calendar),
       deputyInput(kept),
       wordsInput(kept),
     ],
@@ -70,9 +71,10 @@ const personInput = input('person', 'Whose calendar is it?', 'They hear by DM th
   type: 'users_select',
 });
 
-const addressInput = (kept: Calendar | null): KnownBlock =>
+/** A field of its own for each address: Slack would show what was typed in it again, and an address is a secret. */
+const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
   input(
-    'address',
+    windowBlock('address', calendar && +calendar.addedAt),
     'Address of the calendar',
     `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Whoever has it can read the calendar, so it is shown to no one again.`,
     { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },

@@ -1,6 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import { calendarModal } from '../../blocks/covers/calendar';
 import { connectCalendar, readCalendar } from '../../services/calendars';
+import { fieldOfBlock } from '../../slack/ids/home-window';
 import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { unlessChanged } from '../open-form';
@@ -13,7 +14,14 @@ import { storedInTime } from '../stored-in-time';
 export const calendarSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {
-    const { person: chosen, address, deputy, words } = readDialogValues(view.state.values);
+    const {
+      person: chosen,
+      address,
+      deputy,
+      words,
+    } = Object.fromEntries(
+      Object.entries(readDialogValues(view.state.values)).map(([block, value]) => [fieldOfBlock(block), value]),
+    );
     const by = body.user.id;
     const person = view.private_metadata || String(chosen ?? '');
     const request = {
@@ -39,7 +47,10 @@ export const calendarSubmitted =
     if ('faults' in connected) {
       const inputs = view.blocks.flatMap(({ block_id: id }) => id ?? []);
       const errors = Object.fromEntries(
-        connected.faults.map(({ question, message }) => [inputs.includes(question) ? question : 'deputy', message]),
+        connected.faults.map(({ question, message }) => [
+          inputs.find((block) => fieldOfBlock(block) === question) ?? 'deputy',
+          message,
+        ]),
       );
       return ack({ response_action: 'errors', errors });
     }
