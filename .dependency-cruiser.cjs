@@ -10,10 +10,12 @@ const LAYERS = {
   blocks: ['domain', 'slack'],
   db: ['cache', 'domain', 'proof', 'services/ports'],
   charts: ['domain'],
+  net: ['domain', 'services/ports'],
   delivery: [
     'blocks',
     'charts',
     'domain',
+    'net',
     'services/ports',
     'slack/download-file',
     'slack/refusal',

@@ -8,6 +8,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 export interface ToolConfig extends TargetSettings {
   /** What else the log never shows. */
   readonly secrets: readonly string[];
+  /** Calendars on private networks, and over http, may be read as well. */
+  readonly calendarsAllowPrivate: boolean;
   /** The names of targets that are not set up. */
   readonly targetsOff: readonly string[];
   readonly botToken: string;
@@ -60,6 +62,7 @@ const Common = z.object({
       'holds something that is not a Slack user id: list ids like U0123ABCD with commas between (profile > ⋮ > Copy member ID)',
     ),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `is not a log level: use one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  CALENDARS_ALLOW_PRIVATE: z.string().optional(),
   NODE_ENV: z
     .enum(['production', 'development', 'test'], { error: 'is unknown: use production, development or test' })
     .default('development'),
@@ -126,6 +129,7 @@ export function readToolConfig(env: Env): Read<ToolConfig> {
       adminUsers: data.ADMIN_USERS,
       logLevel: data.LOG_LEVEL,
       nodeEnv: data.NODE_ENV,
+      calendarsAllowPrivate: data.CALENDARS_ALLOW_PRIVATE === 'yes',
       ...settings,
       secrets,
       targetsOff: off,

@@ -33,6 +33,7 @@ describe('configuration', () => {
         logLevel: 'info',
         nodeEnv: 'development',
         secrets: [],
+        calendarsAllowPrivate: false,
         targetsOff: ['email'],
         mail: null,
         webhooks: { secrets: new Map(), allowPrivate: false },

@@ -53,6 +53,7 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   retention: ['due', 'held', 'refused', 'older'],
   directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
   covers: ['recent', 'notOver', 'byId'],
+  calendars: ['due', 'find'],
   preferences: ['recent'],
   people: ['inGroup', 'account', 'inChannel'],
 };
@@ -112,6 +113,16 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       untold: async (limit) => [...(await deps.alarms.untold(limit)), ...raised].slice(0, limit),
       told: async () => undefined,
       clear: async () => true,
+    },
+    calendars: {
+      claim: async () => true,
+      done: async () => undefined,
+      forget: async () => undefined,
+    },
+    covers: {
+      ask: async () => undefined,
+      settle: async () => true,
+      shorten: async () => true,
     },
     retention: {
       fill: async () => 0,

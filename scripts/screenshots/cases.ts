@@ -24,7 +24,14 @@ const REPORTS: readonly (readonly [who: string, command: string, entries: Entrie
     '/sp-feedback SP100345 556603',
     negative('Rude or unprofessional', 'He shouted at the customer on the phone.'),
   ],
-  ['ben', '/sp-feedback SP100386 556604', negative('Poor workmanship', 'The same failure a week after the repair.')],
+  [
+    'ben',
+    '/sp-feedback SP100386 556604',
+    negative(
+      'Poor workmanship',
+      'The same failure a week after the repair: the drum does not turn, and it hums. The technician said on the phone that the motor he put in was a used one, that the customer had agreed to it, and that he would not come again without being paid for the visit. The customer agreed to nothing of the kind, has the invoice for a new motor in front of them, and wants somebody else to come before the weekend, because there is a newborn in the house and the laundry has piled up since Monday.',
+    ),
+  ],
   [
     'amira',
     '/high-risk SP100275 556605',

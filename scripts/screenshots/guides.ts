@@ -7,7 +7,8 @@ const SIZE = { width: 1000, height: 1400 };
 
 /** What all pictures of a guide are taken with: who looks, and how a picture is kept. */
 function guide(workspace: Workspace, browser: Browser, folder: string) {
-  const open = async (user: string, place = 'app/home'): Promise<Page> => {
+  const open = async (user: string, at = 'app/home'): Promise<Page> => {
+    const place = workspace.ids.channels[at] ?? at;
     const dismissed = { origin: workspace.url, localStorage: [{ name: 'warmline.tour', value: '{"step":-1}' }] };
     const storageState = { cookies: [], origins: [dismissed] };
     const context = await browser.newContext({ viewport: SIZE, colorScheme: 'light', storageState });
@@ -64,6 +65,9 @@ export async function pictureGuides(workspace: Workspace, browser: Browser, fold
   await press(ada, 'Admin');
   await shows(ada, 'Waiting for an admin');
   await keep(ada, home(ada), 'admin-overview');
+  await press(ada, 'Look');
+  await keep(ada, dialog(ada), 'admin-set-up-end');
+  await dialog(ada).getByRole('button', { name: 'Later' }).click();
   const part = async (label: string, words: string | RegExp, name: string, blocks?: number) => {
     await ada.getByLabel('Choose what to see').selectOption({ label });
     await shows(ada, words);
@@ -75,6 +79,7 @@ export async function pictureGuides(workspace: Workspace, browser: Browser, fold
   await part('Areas', /^Areas \(/, 'admin-areas');
   await part('SPs', /^SPs \(/, 'admin-sps', 8);
   await part('People and roles', /^Risk team/, 'admin-people');
+  await part('Covers', 'Calendars', 'admin-covers');
   await part('Channels', /^Leadership/, 'admin-channels');
   await part('Answer options', 'Missed appointment', 'admin-options', 9);
   await changePolicy(ada, keep);
@@ -91,6 +96,49 @@ export async function pictureGuides(workspace: Workspace, browser: Browser, fold
   const dana = await open('dana');
   await shows(dana, 'Yours to answer');
   await keep(dana, home(dana), 'home-manager');
+  await pictureFirstDays({ open, keep }, dana);
+}
+
+/** What an agent meets in the first two minutes, and an Area Manager on the first day. */
+async function pictureFirstDays({ open, keep }: ReturnType<typeof guide>, dana: Page): Promise<void> {
+  await press(dana, 'Cover …');
+  await keep(dana, dialog(dana), 'manager-cover');
+  await dialog(dana).getByRole('button', { name: 'Connect …' }).click();
+  await dialog(dana).getByText('Which entries are absences?').waitFor();
+  await keep(dana, dialog(dana), 'manager-calendar');
+
+  const card = await open('dana', 'am-west');
+  await card.getByRole('button', { name: 'Details' }).first().click();
+  await keep(card, dialog(card), 'card-details');
+
+  const agent = await open('amira', 'call-floor');
+  const composer = agent.getByRole('textbox', { name: 'Message #call-floor' });
+  const type = async (text: string) => {
+    await composer.fill(text);
+    await composer.press('Enter');
+  };
+  await type('/warmline help');
+  const help = agent.getByRole('main').getByRole('article').filter({ hasText: 'How to use Warmline' });
+  await help.waitFor();
+  await keep(agent, help, 'agent-help');
+  await type('/sp-feedback SP100275 556613 on time, the best visit in years');
+  await dialog(agent).getByText('Area West').waitFor();
+  await dialog(agent).getByRole('button', { name: 'Submit' }).click();
+  const filed = agent.getByRole('main').getByRole('article').filter({ hasText: 'is filed (SJ 556613)' });
+  await filed.waitFor();
+  await keep(agent, filed, 'agent-filed');
+  await type('/leadership SP100275 556614');
+  await dialog(agent).getByText('Area West').waitFor();
+  await dialog(agent).getByRole('radio', { name: 'Agrees to wait for a follow-up' }).check();
+  await dialog(agent)
+    .getByLabel(/^Summary/)
+    .fill('The installer promised a refund in March.');
+  await dialog(agent).getByRole('combobox').fill('Slander');
+  await dialog(agent).getByRole('option', { name: 'Slander' }).click();
+  await dialog(agent).getByText('Page 1 of 3').waitFor();
+  await dialog(agent).getByRole('button', { name: 'Next' }).click();
+  await dialog(agent).getByText('Page 2 of 3').waitFor();
+  await keep(agent, dialog(agent), 'form-interview');
 }
 
 type Keep = ReturnType<typeof guide>['keep'];

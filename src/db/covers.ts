@@ -13,6 +13,7 @@ const coverSchema = new Schema<CoverDocument>(
     from: { type: Date, required: true },
     until: { type: Date, required: true },
     state: { type: String, required: true },
+    calendar: String,
   },
   { collection: 'covers', versionKey: false, id: false },
 );
@@ -54,6 +55,11 @@ export function coverStore(
     },
     async settle(id, from, to) {
       const { modifiedCount } = await model.updateOne({ _id: id, state: { $in: [...from] } }, { $set: { state: to } });
+      recent.forget();
+      return modifiedCount === 1;
+    },
+    async shorten(id, { from, until }) {
+      const { modifiedCount } = await model.updateOne({ _id: id, state: 'accepted' }, { $set: { from, until } });
       recent.forget();
       return modifiedCount === 1;
     },

@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar';
 import type { Actor } from './case';
 import type { Fault } from './forms/form';
 
@@ -11,14 +12,20 @@ export interface Cover {
   /** Exclusive: midnight after the last day, in the zone of the person who is away. */
   readonly until: Date;
   readonly state: CoverState;
+  /** Whose calendar it was made of, if of one. */
+  readonly calendar?: Actor;
 }
-export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn';
+/** `gone`: the absence is not in the calendar any more. */
+export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'gone';
 
 /** What is agreed and asked, of the person who looks at it. */
 export interface CoverBoard {
   /** Covers for them, and those in which they stand in. */
   readonly mine: readonly Cover[];
   readonly theirs: readonly Cover[];
+  /** Their calendar, if its absences become covers. */
+  readonly calendar: Calendar | null;
+  readonly person: Actor;
   /** Their day, `YYYY-MM-DD`, and zone. */
   readonly today: string;
   readonly zone: string;

@@ -10,8 +10,12 @@ import type { WeeklyReport } from './weekly-report';
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
 export type LetterContent =
   | ({ readonly type: 'reminder' } & ContactSubject)
-  /** What became of a cover: asked and withdrawn go to the deputy, accepted and declined to the person who is away. */
+  /** What became of a cover: asked, withdrawn and gone go to the deputy, accepted and declined to the person who is away. */
   | { readonly type: 'cover'; readonly cover: Cover }
+  /** A cover lasts from then to then now, by the calendar of whoever is away: to the deputy. */
+  | { readonly type: 'cover_shortened'; readonly cover: Cover }
+  /** An admin gave, changed or removed the address of its reader's calendar. */
+  | { readonly type: 'calendar'; readonly by: Actor; readonly deputy: Actor | null }
   | ({ readonly type: 'area_digests' } & AreaDigests)
   | ({ readonly type: 'admin_digest' } & AdminDigest)
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
@@ -72,6 +76,8 @@ export interface FailedLetter {
 const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   reminder: 'A reminder',
   cover: 'A message',
+  cover_shortened: 'A message',
+  calendar: 'A message',
   area_digests: 'A daily digest',
   admin_digest: 'A daily digest',
   weekly_report: 'The weekly report',

@@ -11,6 +11,7 @@ export const WHERE_WORDS = {
   search: 'a search',
   export: 'an export',
   timeline: 'its timeline',
+  details: 'its details',
   record: 'the file of its record',
   access_log: 'this log',
 } as const;

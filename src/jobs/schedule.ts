@@ -1,6 +1,7 @@
 import { type ScheduledTask, schedule } from 'node-cron';
 import type { JobRun } from '../domain/health';
 import { audit } from './audit';
+import { calendars } from './calendars';
 import { deliver } from './deliver';
 import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
@@ -20,6 +21,7 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'digest', cron: '* * * * *', timeZone: 'UTC', run: digest },
   { name: 'weekly', cron: '*/10 * * * *', timeZone: 'UTC', run: weekly },
   { name: 'audit', cron: '*/10 * * * *', timeZone: 'UTC', run: audit },
+  { name: 'calendars', cron: '*/10 * * * *', timeZone: 'UTC', run: calendars },
   { name: 'letters', cron: '* * * * *', timeZone: 'UTC', run: letters },
   { name: 'prove', cron: '*/10 * * * *', timeZone: 'UTC', run: prove },
   { name: 'purge', cron: '*/10 * * * *', timeZone: 'UTC', run: purge, deletes: true },

@@ -11,7 +11,15 @@ import type { ToolName } from '../domain/commands';
 import { CASE_KINDS, KINDS } from '../domain/kinds';
 import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK } from '../slack/ids/case-dialog';
 import { CONTACT_BUTTON, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../slack/ids/contact';
-import { COVER_BUTTON, COVER_CALLBACK } from '../slack/ids/cover';
+import {
+  CALENDAR_CALLBACK,
+  CALENDAR_OPEN,
+  CALENDAR_READ,
+  CALENDAR_REMOVE,
+  CALENDAR_RESTORE,
+  COVER_BUTTON,
+  COVER_CALLBACK,
+} from '../slack/ids/cover';
 import {
   BULK_BUTTON,
   BULK_CHOOSE,
@@ -24,6 +32,7 @@ import {
   HOME_SP,
   SP_FILTER_CALLBACK,
 } from '../slack/ids/desk';
+import { DETAILS_OPEN } from '../slack/ids/details';
 import { FAILED_MORE, FAILED_RETRY_ALL } from '../slack/ids/failed';
 import {
   FORM_ADD_TO,
@@ -47,10 +56,12 @@ import { RECORD_EXPORT, TIMELINE_OPEN, TIMELINE_PAGES } from '../slack/ids/timel
 import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
 import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
+import { calendarOpened, calendarReadNow, calendarRemoved, calendarRestored } from './actions/calendar';
 import { caseButton, caseMore } from './actions/case-dialog';
 import { contactButton, contactReached } from './actions/contact';
 import { coverAnswer } from './actions/cover';
 import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from './actions/desk';
+import { detailsOpened } from './actions/details';
 import { failedMore, failedRetryAll } from './actions/failed';
 import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
@@ -89,6 +100,7 @@ import { timelineOpened, timelineTurned } from './show-timeline';
 import { createTurns, type Turns } from './turns';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
+import { calendarSubmitted } from './views/calendar';
 import { caseDialogSubmitted } from './views/case-dialog';
 import { coverSubmitted } from './views/cover';
 import { formSubmitted } from './views/form';
@@ -162,6 +174,7 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: DETAILS_OPEN }, detailsOpened(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: RECORD_EXPORT }, recordExported(deps));
@@ -170,6 +183,10 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_OPEN }, calendarOpened(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_READ }, calendarReadNow(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_REMOVE }, calendarRemoved(deps));
+  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_RESTORE }, calendarRestored(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
 }
 
@@ -202,6 +219,7 @@ function registerWindows(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.closed(FORM_CALLBACK, formClosed(deps));
   routes.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
   routes.submitted(COVER_CALLBACK, coverSubmitted(deps));
+  routes.submitted(CALENDAR_CALLBACK, calendarSubmitted(deps));
   routes.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
   routes.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
   routes.submitted(HOME_WINDOW, homeWindowSubmitted(deps));

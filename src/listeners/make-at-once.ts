@@ -12,11 +12,13 @@ interface Press extends PrivatePlace {
   readonly move: MoveType;
   /** The person whom its button names, if any. */
   readonly about?: string;
+  /** What it was pressed on is drawn again, and says what was made. */
+  readonly isShown?: boolean;
   /** What made it, so that a repetition changes nothing. */
   readonly key: string;
 }
 
-/** Makes a move that needs no window, by its defaults; the person who made it is told at once, with the way to change it. */
+/** Makes a move that needs no window, by its defaults; the person who made it is told at once, with the way to change it, unless they are shown. */
 export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void> {
   const { ref, move, about = '', user: by, key } = press;
   const stored = await deps.cases.byRef(ref);
@@ -26,6 +28,7 @@ export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void
   const made = await makeMove(deps, { find: { id: stored.id }, move: { type: move, ...asked } as Move, by, key });
   if ('faults' in made) return tellPrivately(press, made.faults.map(({ message }) => message).join(' '));
   if (!made.ok) return tellPrivately(press, await withNames(deps, made.reason));
+  if (press.isShown) return;
   const promise = made.stored.acknowledged?.nextUpdateBy;
   await tellPrivately(press, `✅ ${ref}: ${atOnce.said}`, [
     richLines([

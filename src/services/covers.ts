@@ -11,20 +11,21 @@ import { strangerFault } from './stranger';
 
 /** A person's covers that are not over; null for someone who answers for no area and whom no cover concerns. */
 export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<CoverBoard | null> {
-  const [covers, zone, { isManager, isAdmin }] = await Promise.all([
+  const [covers, calendar, zone, { isManager, isAdmin }] = await Promise.all([
     deps.covers.notOver(),
+    deps.calendars.find(person),
     zoneOf(deps, person),
     personOf(deps, person),
   ]);
   const standing = covers.filter(({ state }) => state === 'asked' || state === 'accepted');
   const mine = standing.filter((cover) => cover.person === person);
   const theirs = standing.filter((cover) => cover.deputy === person);
-  if (!isManager && !isAdmin && !mine.length && !theirs.length) return null;
-  return { mine, theirs, zone, today: dateOf(dayAt(zone, deps.now())) };
+  if (!isManager && !isAdmin && !calendar && !mine.length && !theirs.length) return null;
+  return { mine, theirs, calendar, person, zone, today: dateOf(dayAt(zone, deps.now())) };
 }
 
 /** A person's own time zone, else the policy's. */
-async function zoneOf({ people, directory }: ServiceDeps, person: Actor): Promise<string> {
+export async function zoneOf({ people, directory }: ServiceDeps, person: Actor): Promise<string> {
   const [account, policy] = await Promise.all([people.account(person), directory.policy()]);
   return zoneOr(account.timeZone, policy.time_zone);
 }
@@ -62,7 +63,7 @@ export async function askForCover(
   const fault = coverFault(cover, covers, momentOf(zone, dayAt(zone, deps.now())));
   if (fault) return { faults: [fault] };
   await deps.covers.ask(cover);
-  await tell(deps, cover);
+  await tellOfCover(deps, cover);
   return { cover };
 }
 
@@ -101,7 +102,7 @@ export async function answerCover(
   const settled = await deps.covers.settle(id, FROM[answer], TO[answer]);
   if (!settled) return { cover, refused: WHY_NOT[cover.state](cover) };
   const after = { ...cover, state: TO[answer] };
-  await tell(deps, after);
+  await tellOfCover(deps, after);
   return { cover: after, refused: null };
 }
 
@@ -110,12 +111,21 @@ const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
   accepted: ({ deputy }) => `${who(deputy)} already accepted this.`,
   declined: ({ deputy }) => `${who(deputy)} already declined this.`,
   withdrawn: ({ person }) => `${who(person)} already withdrew this.`,
+  gone: ({ person }) => `This is no longer in the calendar of ${who(person)}.`,
 };
 
 /** What was not told yet is not told anymore: only the newest word counts. */
-async function tell({ letters, now }: ServiceDeps, cover: Cover): Promise<void> {
+export async function tellOfCover({ letters, now }: ServiceDeps, cover: Cover): Promise<void> {
+  await letters.withdraw(`cover:${cover.id}`);
+  await putCoverLetter({ letters, now }, cover);
+}
+
+/** Tells whom its state concerns; telling it again tells nothing. */
+export async function putCoverLetter(
+  { letters, now }: Pick<ServiceDeps, 'letters' | 'now'>,
+  cover: Cover,
+): Promise<void> {
   const about = `cover:${cover.id}`;
-  await letters.withdraw(about);
-  const to = cover.state === 'asked' || cover.state === 'withdrawn' ? cover.deputy : cover.person;
+  const to = cover.state === 'accepted' || cover.state === 'declined' ? cover.person : cover.deputy;
   await letters.put({ id: `${about}:${cover.state}`, to, about, content: { type: 'cover', cover }, at: now() });
 }

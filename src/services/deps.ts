@@ -2,6 +2,7 @@ import type { Actor, CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
 import type { Queue } from '../domain/mailbox';
 import type { PeopleLookup, SlackLookup } from '../domain/workspace';
+import type { CalendarStore, FetchCalendar, ReadEntries } from './ports/calendars';
 import type { CaseHistory, CaseStore } from './ports/cases';
 import type { CaseDesks, HomeStore } from './ports/desks';
 import type { ConfigStore, Directory, ImportTarget } from './ports/directory';
@@ -45,6 +46,9 @@ export interface ServiceDeps {
   readonly drafts: DraftStore;
   readonly transfers: TransferStore;
   readonly covers: CoverStore;
+  readonly calendars: CalendarStore;
+  readonly calendarText: FetchCalendar;
+  readonly calendarEntries: ReadEntries;
   readonly preferences: PreferenceStore;
   readonly people: PeopleLookup;
   /** Now, as an instant (UTC). The only clock there is. */

@@ -1,4 +1,5 @@
 import type { Person } from '../domain/access';
+import type { Calendar } from '../domain/calendar';
 import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
 import type { AreaFigures, Page } from '../domain/desk';
@@ -40,6 +41,8 @@ export interface ManagerDesk {
   readonly promised: readonly Seen[];
   /** Covers of theirs, and those in which they stand in: asked or accepted, not over. */
   readonly covers: readonly Cover[];
+  /** Theirs, if its absences become covers. */
+  readonly calendar: Calendar | null;
   /** Of the areas they lead; null for those who lead none. */
   readonly figures: AreaFigures | null;
 }
@@ -66,16 +69,17 @@ export async function managerDesk(
 ): Promise<ManagerDesk> {
   const now = deps.now();
   const areas = await deps.directory.areas();
-  const [queue, overdue, promised, covers, figures] = await Promise.all([
+  const [queue, overdue, promised, covers, calendar, figures] = await Promise.all([
     queuePage(deps, person, filters, page),
     deps.desks.queueSize({ ...queueQuery(filters, person, areas, now), brokenBy: now }, DESK_COUNTED),
     promisedToday(deps, person, now),
     deps.covers.recent(),
+    deps.calendars.find(person.id),
     figuresOf(deps, person, areas, now),
   ]);
   const isMine = ({ state, person: away, deputy, until }: Cover) =>
     (away === person.id || deputy === person.id) && (state === 'asked' || state === 'accepted') && until > now;
-  return { filters, queue, overdue, promised, covers: covers.filter(isMine), figures };
+  return { filters, queue, overdue, promised, covers: covers.filter(isMine), calendar, figures };
 }
 
 /** A page of someone's queue. */

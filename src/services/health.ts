@@ -1,3 +1,4 @@
+import type { Calendar } from '../domain/calendar';
 import type { Engine, JobRun } from '../domain/health';
 import type { Policy } from '../domain/policy';
 import { within } from './deadline';
@@ -10,14 +11,17 @@ export interface Health {
   readonly backlog: Backlog | null;
   readonly runs: readonly JobRun[] | null;
   readonly policy: Policy | null;
+  /** Calendars that cannot be read, longest first. */
+  readonly calendars: readonly Calendar[] | null;
 }
 
 /** So long a page waits for each of them, ms. */
 const PATIENCE_MS = 1200;
+const MOST_CALENDARS = 10;
 
 /** How the database, the queue of messages and the jobs are. Never rejects: what does not answer is what a reader wants to know. */
 export async function healthOf(
-  { engine, cases, jobRuns, directory }: ServiceDeps,
+  { engine, cases, jobRuns, directory, calendars }: ServiceDeps,
   onFault: (error: unknown) => void,
 ): Promise<Health> {
   const orNull = <T>(asked: Promise<T>): Promise<T | null> =>
@@ -25,11 +29,12 @@ export async function healthOf(
       onFault(error);
       return null;
     });
-  const [told, backlog, runs, policy] = await Promise.all([
+  const [told, backlog, runs, policy, failing] = await Promise.all([
     orNull(engine()),
     orNull(cases.backlog()),
     orNull(jobRuns.all()),
     orNull(directory.policy()),
+    orNull(calendars.failing(MOST_CALENDARS)),
   ]);
-  return { engine: told, backlog, runs, policy };
+  return { engine: told, backlog, runs, policy, calendars: failing };
 }

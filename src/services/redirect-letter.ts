@@ -9,7 +9,7 @@ import { areaOf, personOf } from './standing';
 
 /** Why a letter is for no one but whom it did not reach, as a sentence; null when someone else may have it. */
 export function whyNowhereElse({ type }: LetterContent): string | null {
-  if (type === 'cover')
+  if (type === 'cover' || type === 'cover_shortened' || type === 'calendar')
     return 'A cover is between the two people it names. Tell them another way, or name someone else with `/warmline cover`.';
   if (type === 'heard' || type === 'new_card')
     return 'It answers what someone wrote in Slack, and is for no one else. Tell them another way, or dismiss it.';
@@ -51,6 +51,8 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
   switch (content.type) {
     case 'reminder':
     case 'cover':
+    case 'cover_shortened':
+    case 'calendar':
     case 'heard':
     case 'new_card':
     case 'kept_late':

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../domain/access';
-import { POLICY_KEPT } from '../domain/configuration';
+import { POLICY_KEPT, SET_UP_READ } from '../domain/configuration';
 import { DEFAULT_POLICY } from '../domain/default-policy';
 import type { Policy } from '../domain/policy';
+import { MOST_COUNTED, type SetUpEnd } from '../domain/set-up';
 import type { ServiceDeps } from './deps';
 import { roleGaps } from './role-gaps';
 import { peopleOf } from './standing';
@@ -46,10 +47,36 @@ const isOwn = (policy: Policy): boolean => {
   return !isDeepStrictEqual(policy, { ...DEFAULT_POLICY, channels, roles });
 };
 
+/** What to say at the end of a set-up; null once someone has read it. */
+export async function setUpEnd(deps: ServiceDeps): Promise<SetUpEnd | null> {
+  const [read, policy, areas, providers] = await Promise.all([
+    deps.configuration.event(SET_UP_READ),
+    deps.directory.policy(),
+    deps.directory.areas(),
+    deps.configuration.countProviders(null, MOST_COUNTED),
+  ]);
+  if (read) return null;
+  const names = (some: typeof areas) => some.map(({ name }) => name);
+  const optional = Object.keys(policy.channels) as (keyof Policy['channels'])[];
+  return {
+    areas: areas.length,
+    providers,
+    unfinished: names(areas.filter(({ channel, areaManager }) => !channel || !areaManager)),
+    alone: names(areas.filter(({ deputy, areaManager }) => areaManager && !deputy)),
+    channels: optional.filter((name) => !policy.channels[name]),
+    holidays: Object.values(policy.calendars).some(({ holidays }) => holidays),
+  };
+}
+
 /** Someone looked the policy over and keeps it: an event of the history, and a step of the set-up. */
-export async function keepPolicy({ configuration, now, onAdminMatter }: ServiceDeps, person: Person): Promise<void> {
+export const keepPolicy = (deps: ServiceDeps, person: Person): Promise<void> => takeDown(deps, person, POLICY_KEPT);
+
+/** Someone read what the set-up came to: it is not shown again. */
+export const readSetUpEnd = (deps: ServiceDeps, person: Person): Promise<void> => takeDown(deps, person, SET_UP_READ);
+
+async function takeDown({ configuration, now, onAdminMatter }: ServiceDeps, person: Person, id: string): Promise<void> {
   await configuration.record({
-    id: POLICY_KEPT,
+    id,
     at: now(),
     by: person.id,
     what: 'policy',

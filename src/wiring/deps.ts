@@ -11,6 +11,8 @@ import type { ListenerDeps } from '../listeners/deps';
 import type { Refresher } from '../listeners/home/refresh';
 import { createInTurn } from '../listeners/in-turn';
 import type { Metrics } from '../metrics';
+import { calendarFetcher } from '../net/fetch-calendar';
+import { readEntries } from '../net/read-calendar';
 import { createLateNews } from '../services/late-news';
 import type { SlackParts } from './slack';
 import type { Stores } from './stores';
@@ -46,6 +48,8 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     now,
     log,
     admins: config.adminUsers,
+    calendarText: calendarFetcher(config.calendarsAllowPrivate),
+    calendarEntries: readEntries,
     targetsOff: config.targetsOff,
     webhookFault: (webhook) => webhookFault(config.webhooks, webhook),
     onStored: delivery.kick,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { accessLog } from '../db/access-log';
 import { alarmStore } from '../db/alarms';
 import { anchorStore } from '../db/anchors';
+import { calendarStore } from '../db/calendars';
 import { caseDesks } from '../db/case-desks';
 import { caseHistory } from '../db/case-history';
 import { caseReports } from '../db/case-reports';
@@ -54,6 +55,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
     drafts: draftStore(connection),
     transfers: transferStore(connection),
     covers: coverStore(connection, now, onStale),
+    calendars: calendarStore(connection),
     contacts: contactStore(connection),
     letters: letterStore(connection),
     anchors: anchorStore(connection),

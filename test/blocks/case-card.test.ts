@@ -1,4 +1,4 @@
-import { caseCard } from '../../src/blocks/cards/case-card';
+import { caseCard, detailsWindow } from '../../src/blocks/cards/case-card';
 import { praiseCard } from '../../src/blocks/cards/praise-card';
 import { linksAtHand } from '../../src/domain/at-hand';
 import { filedCase } from '../support/cases';
@@ -40,5 +40,33 @@ describe('praise in the recognition channel', () => {
   it('is taken back with a case that was filed by mistake', () => {
     expect(shown('void')).toContain('was filed by mistake');
     expect(shown('void')).not.toContain('He even cleaned up.');
+  });
+});
+
+describe('a long case', () => {
+  const said = (label: string, value: string, long: boolean) =>
+    ({ question: label, kind: long ? 'long_text' : 'text', label, value, long }) as const;
+  const answers = [
+    ...Array.from({ length: 20 }, (_, i) => said(`Question ${i}`, 'yes '.repeat(200), false)),
+    ...Array.from({ length: 4 }, (_, i) => said(`Story ${i}`, `${'word '.repeat(500)}end ${i}`, true)),
+  ];
+  const words = (blocks: unknown) => JSON.stringify(blocks);
+
+  it('fits a screen as a card, with the rest behind Details; what can be done stands there all the same', () => {
+    const whole = caseCard(facts, { answers, post, headQuestions: [] });
+    const short = caseCard(facts, { answers: answers.slice(0, 1), post, headQuestions: [] });
+    expect(words(whole).length).toBeLessThan(6000);
+    expect(words(whole)).toContain('"Details"');
+    expect(words(whole)).toContain('"Acknowledge"');
+    expect(words(caseCard(facts, { answers: [said('Code', 'NCNS', false)], post, headQuestions: [] }))).not.toContain(
+      '"Details"',
+    );
+    expect(words(short)).toContain('"Details"');
+  });
+
+  it('stands in its window to the last word', () => {
+    const { blocks } = detailsWindow(facts, { answers, headQuestions: [] });
+    for (const end of ['end 0', 'end 3', 'Question 19']) expect(words(blocks)).toContain(end);
+    expect(blocks.length).toBeLessThanOrEqual(100);
   });
 });

@@ -1,4 +1,5 @@
-import { isPublic, postJson } from '../../src/delivery/targets/webhook/post';
+import { postJson } from '../../src/delivery/targets/webhook/post';
+import { isPublic } from '../../src/net/public-address';
 import { type Receiver, startReceiver } from '../support/receiver';
 
 let receiver: Receiver;

@@ -95,7 +95,6 @@ describe('a new workspace, from an empty database', () => {
 
     const dana = await demo.open('dana', { at: 'home' });
     await chooseIn(dana, ref, 'Acknowledge');
-    await save(dana, 'Acknowledge');
     await row(dana, ref)
       .getByText(/Next update/)
       .waitFor();
@@ -109,6 +108,9 @@ describe('a new workspace, from an empty database', () => {
 
     await press(ada, 'Admin');
     await shows(ada, /Nothing waits for you, and everything is set up/);
+    await press(ada, 'Look');
+    await dialog(ada).getByText('Do this first').waitFor();
+    await save(ada, 'Done');
   });
 
   it('lets no admin overwrite what another one changed meanwhile', async () => {

@@ -1,19 +1,53 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { type CaseWork, DAY, HOUR, startCaseWork } from '../support/case-work';
 
 const MINUTE = 60_000;
+/** What stands in the calendar of somebody now: title, first day, day after the last. */
+const served: { status: number; entries: readonly (readonly [string, string, string])[] } = {
+  status: 200,
+  entries: [],
+};
+const calendarOf = (entries: typeof served.entries) =>
+  [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:test',
+    ...entries.flatMap(([title, from, to], i) => [
+      'BEGIN:VEVENT',
+      `UID:${i}`,
+      `SUMMARY:${title}`,
+      `DTSTART;VALUE=DATE:${from}`,
+      `DTEND;VALUE=DATE:${to}`,
+      'END:VEVENT',
+    ]),
+    'END:VCALENDAR',
+  ].join('\r\n');
+let calendar: Server;
 let work: CaseWork;
 let dana: Actor;
 let priya: Actor;
 let tom: Actor;
 beforeAll(async () => {
   const acknowledge = [{ after: 0, to: 'owner' as const }];
-  work = await startCaseWork({ policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } } });
+  calendar = createServer((_request, response) => {
+    response.writeHead(served.status, { 'content-type': 'text/calendar' }).end(calendarOf(served.entries));
+  });
+  await once(calendar.listen(0, '127.0.0.1'), 'listening');
+  work = await startCaseWork({
+    calendarsAllowPrivate: true,
+    policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } },
+  });
   [dana, priya, tom] = [work.as('dana'), work.as('priya'), work.as('tom')];
   work.world.workspace.addMember('am-west', 'priya');
 });
-afterAll(() => work.stop());
+afterAll(async () => {
+  await work.stop();
+  calendar.close();
+});
 
 type Request = Readonly<Record<'Who covers for you?' | 'First day' | 'Last day', FillValue>>;
 const request = (deputy: string, from: string, to: string): Request => ({
@@ -152,6 +186,118 @@ it('a cover can be declined, and withdrawn; whoever it concerns is told, and the
   await tom.press('Accept', { in: question });
   await tom.waitForEphemeral(() => tom.ephemerals().length > known);
   expect(tom.ephemerals().at(-1)?.text).toContain('already withdrew this');
+});
+
+describe('a calendar', () => {
+  const address = () => `http://127.0.0.1:${(calendar.address() as AddressInfo).port}/private-4711/basic.ics`;
+  const TITLE = 'Calendar for covers';
+  const connects = async (person: Actor, entries: Readonly<Record<string, FillValue>>) => {
+    await person.fill(entries);
+    await person.submit();
+    const read = await person.waitForModal(({ text }) => /\d absences? ahead/.test(text));
+    await person.close({ all: true });
+    await work.world.pass(0);
+    return read;
+  };
+  const homeOf = async (person: Actor, words: string) => {
+    await person.openHome();
+    return person.waitForHome(({ text }) => text.includes(words));
+  };
+
+  it('asks the deputy for each absence in it, and for nothing else; its address is shown to nobody', async () => {
+    served.entries = [
+      ['Vacation', '20261207', '20261212'],
+      ['Standup with the laptop team', '20261214', '20261215'],
+    ];
+    await window(priya);
+    await priya.press('Connect …');
+    await priya.waitForModal(({ title }) => title === TITLE);
+    await priya.fill({ 'Address of the calendar': 'basic.ics', 'Who covers?': 'priya' });
+    expect(await priya.submit()).toEqual({
+      errors: {
+        'Address of the calendar': expect.stringContaining('https://'),
+        'Who covers?': expect.stringContaining('themselves'),
+      },
+    });
+    const read = await connects(priya, { 'Address of the calendar': address(), 'Who covers?': 'tom' });
+    expect(read.text).toContain('1 absence ahead');
+    const question = newest(tom);
+    expect(question.content).toMatch(/Priya Nair is away from .* by their calendar/);
+    await tom.press('Accept', { in: question });
+    await work.world.pass(0);
+    expect(newest(priya).content).toContain('Tom Reyes covers for you');
+    expect((await homeOf(priya, '1 absence ahead')).text).toContain('covers for you');
+    const shown = JSON.stringify([priya.home(), read, work.world.workspace.messages('am-east')]);
+    expect(`${shown}${work.world.logged.join('')}`).not.toContain('4711');
+  });
+
+  it('that shows a shorter absence shortens the cover; one that is gone ends it; a new one is asked for', async () => {
+    served.entries = [['Vacation', '20261207', '20261210']];
+    await work.world.pass(30 * MINUTE);
+    expect(newest(tom).content).toContain('is away for a shorter time');
+    served.entries = [['PTO', '20261221', '20261223']];
+    await work.world.pass(30 * MINUTE);
+    const told = tom
+      .dm()
+      .slice(-2)
+      .map(({ content }) => content);
+    expect(told).toEqual([expect.stringContaining('is not away'), expect.stringContaining('is away from')]);
+  });
+
+  it('that cannot be read changes nothing, and Home and Health say since when', async () => {
+    served.status = 500;
+    const before = tom.dm().length;
+    await work.world.pass(30 * MINUTE);
+    expect((await homeOf(priya, 'cannot be read since')).text).toContain('What was read before still counts');
+    const ada = work.as('ada');
+    await ada.openHome();
+    await ada.waitForHome();
+    await ada.press('Admin', { in: 'home' });
+    await ada.waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await ada.choose('Health', { in: 'home', from: 'Choose what to see' });
+    const health = await ada.waitForHome(({ text }) => text.includes('not read since'));
+    expect(health.text).toContain('Its server answers with an error');
+    expect(tom.dm().length).toBe(before);
+    served.status = 200;
+    await work.world.pass(30 * MINUTE);
+    await homeOf(priya, '1 absence ahead');
+  });
+
+  it('is removed, which can be undone for ten minutes; then its covers end and its address is forgotten', async () => {
+    const open = async () => {
+      await window(priya);
+      await priya.press('Change …');
+      return priya.waitForModal(({ title }) => title === TITLE);
+    };
+    await open();
+    await priya.press('Remove calendar');
+    await priya.waitForModal(({ text }) => text.includes('is removed'));
+    await priya.press('Undo');
+    await priya.waitForModal(({ buttons }) => buttons.includes('Remove calendar'));
+    await priya.press('Remove calendar');
+    await priya.waitForModal(({ text }) => text.includes('is removed'));
+    await priya.close({ all: true });
+    await work.world.pass(11 * MINUTE);
+    expect(newest(tom).content).toContain('is not away');
+    const { calendars } = work.world.app.jobDeps;
+    expect(await calendars.find(priya.id)).toBeNull();
+  });
+
+  it('is connected by an admin for somebody, who hears of it; nobody else may', async () => {
+    const ada = work.as('ada');
+    await ada.choose('Covers', { in: 'home', from: 'Choose what to see' });
+    await ada.waitForHome(({ text }) => text.includes('No one is away'));
+    await ada.press('Connect one …', { in: 'home' });
+    await ada.waitForModal(({ title }) => title === TITLE);
+    await connects(ada, {
+      'Whose calendar is it?': 'dana',
+      'Address of the calendar': address(),
+      'Who covers?': 'tom',
+    });
+    expect(newest(dana).content).toContain('Ada Admin gave the address of your calendar');
+    expect(newest(tom).content).toContain('Dana Diaz is away from');
+    await homeOf(ada, 'Dana Diaz');
+  });
 });
 
 it('when an owner leaves the company, the ladder goes on with the next in line, and /who says so', async () => {

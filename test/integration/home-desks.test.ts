@@ -4,8 +4,10 @@ import { storedAfter, storedCase } from '../support/cases';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
+import { until } from '../support/until';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let way: Door;
@@ -152,16 +154,19 @@ describe('the Home of an Area Manager', () => {
     const row = (label: string) => ({ in: 'home' as const, from: label });
     await priya.openHome();
     await priya.waitForHome(({ text }) => text.includes(ref));
+    const words = priya.dm().length;
     await priya.choose('Acknowledge', row('case_more'));
-    await priya.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(ref));
-    expect(await priya.submit()).toEqual({ closed: true });
-    expect((await work.now(ref)).stored.state).toBe('acknowledged');
+    await until(async () => (await work.records.of(ref)).state === 'acknowledged', 'the acknowledgment');
+    expect(priya.modalCount).toBe(0);
+    expect(priya.dm().length).toBe(words);
     // Its next update is far ahead: it went to the end of the queue, and what is done there is shown there.
     await priya.press('Next ›', { in: 'home' });
     await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.includes(ref));
-    await priya.choose('Acknowledge', row('case_more'));
-    await priya.waitForModal(({ title, text }) => title === 'Acknowledge' && !text.includes(ref));
+    await priya.choose('Change next update', { in: 'home' });
+    await priya.waitForModal(({ title, text }) => title === 'Change next update' && text.includes(ref));
+    await priya.fill({ 'Next update by': new Date(+work.world.clock.now() + 3 * DAY).toISOString() });
     expect(await priya.submit()).toEqual({ closed: true });
+    await priya.choose('Acknowledge', row('case_more'));
     await priya.waitForHome(({ text }) => text.includes('11–12 of 12') && text.match(/acknowledged/g)?.length === 2);
     await priya.press('‹ Back', { in: 'home' });
     await priya.waitForHome(({ text }) => text.includes('1–10 of 12'));
@@ -185,8 +190,7 @@ describe('the Home of an Area Manager', () => {
     await admin.choose("Everyone's", { in: 'home' });
     await admin.waitForHome(({ text }) => text.includes(taken));
     await admin.choose('Acknowledge', { in: 'home', from: 'case_more' });
-    await admin.waitForModal(({ title, text }) => title === 'Acknowledge' && text.includes(taken));
-    await admin.submit();
+    await until(async () => (await work.records.of(taken)).state === 'acknowledged', 'the acknowledgment');
     await priya.submit();
     const report = await priya.waitForModal(({ text }) => text.includes('for these reasons'));
     expect(report.text).toContain('9 cases acknowledged');

@@ -108,12 +108,18 @@ describe('a new workspace', () => {
     await amira.waitForDm(({ text }) => text.includes('resolved'));
 
     await goTo('Overview');
-    await homeWith('Nothing waits for you, and everything is set up');
-    expect(ada().home().text).not.toContain('Set up:');
+    const done = await homeWith('Nothing waits for you, and everything is set up', 'Warmline is set up.');
+    expect(done.text).not.toContain('Set up:');
+    await ada().press('Look', { in: 'home' });
+    const end = await ada().waitForModal(({ title }) => title === 'Warmline is set up');
+    expect(end.text).toContain('1 area with a channel and an Area Manager');
+    expect(end.text).toContain('Admin review');
+    expect(await ada().submit()).toEqual({ closed: true });
+    await ada().waitForHome(({ text }) => !text.includes('Warmline is set up.'));
   });
 });
 
-/** The roles as they stand on the page: what is missing comes first. */
+/** The roles as they stand on the page. */
 const roleOrder = (text: string) =>
   ['Admins', 'Risk team', 'Provider Advocates', 'Leadership', 'Resolution Specialists', 'Agents']
     .map((role) => ({ role, at: text.indexOf(`*${role}*`) }))

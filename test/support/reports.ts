@@ -19,10 +19,16 @@ export async function openReport(agent: Actor, command: FormCommand, text: strin
   return agent.waitForModal(({ title }) => title === TITLES[command]);
 }
 
-/** Says why the page on screen is skipped; gives it once nothing else of it is required any more. */
-export async function skipPage(agent: Actor, page: string, why: string): Promise<ViewReading> {
-  await agent.fill({ [`Why ${page} is skipped`]: why });
-  return agent.waitForModal(({ fields }) => Object.values(fields).every(({ optional }) => optional));
+/** Says why a part of the page on screen is skipped; gives the page once nothing of that part is required any more. */
+export async function skipPage(agent: Actor, part: string, why: string): Promise<ViewReading> {
+  const label = `Why ${part} is skipped`;
+  await agent.fill({ [label]: why });
+  return agent.waitForModal(({ fields }) => {
+    const all = Object.values(fields);
+    const last = all.findIndex((field) => field.label === label);
+    const first = all.findLastIndex((field, i) => i < last && /^Why .* is skipped$/.test(field.label));
+    return all.slice(first + 1, last + 1).every(({ optional }) => optional);
+  });
 }
 
 /** Submits the window on top, which must be accepted; gives what was stored. `close`: all windows go, too. */

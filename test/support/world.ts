@@ -69,6 +69,7 @@ export interface WorldOptions {
   readonly retryOutside?: AppTiming['retryOutside'];
   readonly mail?: Config['mail'];
   readonly webhooks?: Config['webhooks'];
+  readonly calendarsAllowPrivate?: boolean;
   /** How long a request that no listener takes waits for its 404. */
   readonly unhandledMs?: number;
   /** How long a request may take to come in whole. */
@@ -176,6 +177,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     secrets: [],
     targetsOff: options.mail ? [] : ['email'],
     mail: options.mail ?? null,
+    calendarsAllowPrivate: options.calendarsAllowPrivate ?? false,
     webhooks: options.webhooks ?? { secrets: new Map(), allowPrivate: false },
   };
   const config: Config =

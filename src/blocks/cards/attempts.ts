@@ -2,9 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { CaseFacts } from '../../domain/case';
 import { KINDS } from '../../domain/kinds';
 import { type Part, richLines, WHEN } from '../rich-text';
+import { truncate } from '../text';
 
-/** The attempts to contact the SP that a case rests on, and why they were not waited for (domain section 6). */
-export function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts): KnownBlock[] {
+/** The attempts to contact the SP that a case rests on, and why they were not waited for (domain section 6). `most`: so much of each text stands here. */
+export function attempts(
+  { kind, filedAt, contacts, answers, marks }: CaseFacts,
+  most = Number.POSITIVE_INFINITY,
+): KnownBlock[] {
   const { contactRule } = KINDS[kind];
   if (!contactRule) return [];
   const before = contacts.filter(({ at }) => at <= filedAt);
@@ -15,10 +19,10 @@ export function attempts({ kind, filedAt, contacts, answers, marks }: CaseFacts)
     { date: at, format: WHEN },
     ' by ',
     { user: by },
-    `. ${text}`,
+    `. ${truncate(text, most)}`,
   ]);
   const overridden: Part[][] = marks.includes('contact_override')
-    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, contactRule.override(answers)]]
+    ? [['⚠️ ', { bold: 'Contact rule overridden: ' }, truncate(contactRule.override(answers), most)]]
     : [];
   const all = [...lines, ...overridden];
   return all.length ? [richLines(all)] : [];

@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import { isDeepStrictEqual } from 'node:util';
+import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
@@ -11,13 +12,14 @@ import type { Post } from '../../domain/mailbox';
 import { allowedMoves, dialogOf, type MoveType, standing } from '../../domain/move';
 import { capital } from '../../domain/wording';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
+import { DETAILS_OPEN } from '../../slack/ids/details';
 import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
 import { remark } from '../lines';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { keptBy, openTitle, sjNumber, spName } from '../subject';
-import { dateToken, escapeWithin, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, truncate, userMention } from '../text';
 import { attempts } from './attempts';
 import { clockLines, responseLines } from './clock-lines';
 import { onHold, pending, result } from './decision';
@@ -44,20 +46,54 @@ const LINKS_SHOWN = 30;
 
 /** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
+  const told = story(facts, context, CARD);
+  const isCut = !isDeepStrictEqual(told, story(facts, context, WHOLE));
   return [
     ...title(facts, facts.title),
     richLines(head(facts)),
-    ...pending(facts),
-    ...result(facts),
-    ...onHold(facts),
-    ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
-    ...attempts(facts),
-    ...answers(facts, context),
+    ...told,
     remark(footer(facts)),
     ...warnings(facts, context.post),
-    ...buttons(facts),
+    ...buttons(facts, [], isCut),
   ];
 }
+
+/** How much of what people wrote stands somewhere: so many characters of a quotation and of a line, so many of each. */
+interface Room {
+  readonly quote: number;
+  readonly line: number;
+  readonly quotes: number;
+  readonly lines: number;
+}
+/** A card fits a screen; what it leaves out is behind *Details*. */
+const CARD: Room = { quote: 400, line: 160, quotes: 2, lines: 9 };
+const ALL = Number.POSITIVE_INFINITY;
+const WHOLE: Room = { quote: ALL, line: ALL, quotes: ALL, lines: ALL };
+
+const story = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>, room: Room): KnownBlock[] => [
+  ...pending(facts, room.quote),
+  ...result(facts, room.quote),
+  ...onHold(facts),
+  ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
+  ...attempts(facts, room.line),
+  ...answers(facts, context, room),
+];
+
+/** A case with everything that was said in it, as a window; nothing to press. */
+export const detailsWindow = (
+  facts: CaseFacts,
+  context: Pick<CardContext, 'answers' | 'headQuestions'>,
+): ModalView => ({
+  type: 'modal',
+  title: plainText(facts.ref, 24),
+  close: plainText('Close'),
+  blocks: [
+    { type: 'header', text: plainText(`${MARK[facts.severity]} ${facts.title}`, HEADER_MAX) },
+    richLines(head(facts)),
+    ...story(facts, context, WHOLE),
+    remark(footer(facts)),
+  ],
+});
 
 /** The answers of a case as its card tells them. */
 export function answersOf(
@@ -134,6 +170,7 @@ function shortly({ kind, value }: SummaryLine): Part {
 function answers(
   { title, clocks }: CaseFacts,
   { answers, headQuestions }: Pick<CardContext, 'answers' | 'headQuestions'>,
+  room: Room = WHOLE,
 ): KnownBlock[] {
   const isSaid = ({ kind, value }: SummaryLine) =>
     title.endsWith(`: ${value}`) ||
@@ -141,28 +178,47 @@ function answers(
   const shown = answers.filter((line) => !line.apart && !headQuestions.includes(line.question) && !isSaid(line));
   const short = shown.filter((line) => !line.long);
   const long = shown.filter((line) => line.long);
-  const lines = [...short.filter(({ part }) => !part).map(answerLine), ...parts(short)];
+  const lines = [...short.filter(({ part }) => !part).map((line) => answerLine(line, room)), ...parts(short, room)];
   return [
-    ...(lines.length ? [richLines(lines)] : []),
-    ...long.flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(value)]),
+    ...(lines.length ? [richLines(lines.slice(0, room.lines))] : []),
+    ...long
+      .slice(0, room.quotes)
+      .flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(truncate(value, room.quote))]),
   ];
 }
 
-const answerLine = (line: SummaryLine): Part[] => [{ bold: `${line.label}: ` }, shortly(line)];
+const answerLine = (line: SummaryLine, room: Room): Part[] => [
+  { bold: `${line.label}: ` },
+  within(shortly(line), room.line),
+];
 
-/** A long interview is a line for each of its pages, so that a card can still be read at a glance. */
-function parts(short: readonly SummaryLine[]): Part[][] {
+const within = (part: Part, most: number): Part => (typeof part === 'string' ? truncate(part, most) : part);
+
+/** A long interview is a line for each of its parts, so that a card can still be read at a glance. */
+function parts(short: readonly SummaryLine[], room: Room): Part[][] {
   const titles = [...new Set(short.flatMap(({ part }) => part?.title ?? []))];
-  return titles.map((title): Part[] => [
-    { bold: `${title}: ` },
-    ...short
+  return titles.map((title): Part[] => {
+    const said = short
       .filter(({ part }) => part?.title === title)
       .flatMap((line, i): Part[] => [
         i ? '  ·  ' : '',
         line.part?.isSkip ? 'skipped, ' : `${line.label}: `,
         shortly(line),
-      ]),
-  ]);
+      ]);
+    return [{ bold: `${title}: ` }, ...upTo(said, room.line)];
+  });
+}
+
+/** As many of the parts as fit in so many characters. */
+function upTo(parts: readonly Part[], most: number): Part[] {
+  const kept: Part[] = [];
+  let left = most;
+  for (const part of parts) {
+    if (left <= 0) return kept;
+    kept.push(within(part, left));
+    left -= typeof part === 'string' ? part.length : 1;
+  }
+  return kept;
 }
 
 /** The reason names the severity by itself, unless someone changed it in their own words. */
@@ -230,7 +286,7 @@ export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected
 }
 
 /** `beside`: moves whose buttons stand in no row of a full card. */
-function buttons(facts: CaseFacts, beside: readonly MoveType[] = []): KnownBlock[] {
+function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = false): KnownBlock[] {
   const { state, ref, sp } = facts;
   const allowed = allowedMoves(facts);
   const shown = standing(({ row, rowIn }) => row ?? (rowIn?.state === state ? rowIn.place : undefined)).filter((move) =>
@@ -255,11 +311,20 @@ function buttons(facts: CaseFacts, beside: readonly MoveType[] = []): KnownBlock
           ...(dialogOf(move)?.stands.isPrimary?.(facts) ? { style: 'primary' as const } : {}),
         })),
         ...beside.map((move) => dialogButton(move, ref)),
+        ...(isCut ? [detailsButton(ref)] : []),
         menu,
       ],
     },
   ];
 }
+
+/** Opens what a card has no room for. */
+const detailsButton = (ref: string): Button => ({
+  type: 'button',
+  action_id: DETAILS_OPEN,
+  text: plainText('Details'),
+  value: ref,
+});
 
 /** The card left behind in a channel that the case moved away from: only a pointer. */
 export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [

@@ -4,9 +4,10 @@ import { holdReason } from '../../domain/legal-hold';
 import { named } from '../../domain/moves/shared';
 import { outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
+import { truncate } from '../text';
 
-/** What waits for someone else before the case can go on. */
-export function pending({ approval, question }: CaseFacts): KnownBlock[] {
+/** What waits for someone else before the case can go on. `most`: so much of each text stands here. */
+export function pending({ approval, question }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   return [
     ...(approval
       ? [
@@ -19,10 +20,12 @@ export function pending({ approval, question }: CaseFacts): KnownBlock[] {
               ...waitsFor(approval.from),
             ],
           ]),
-          ...(approval.text ? [quote(approval.text)] : []),
+          ...(approval.text ? [quote(truncate(approval.text, most))] : []),
         ]
       : []),
-    ...(question ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(question.text)] : []),
+    ...(question
+      ? [richLines([['❓ ', { user: question.by }, ' asked the agent:']]), quote(truncate(question.text, most))]
+      : []),
   ];
 }
 
@@ -33,8 +36,8 @@ function waitsFor(from: readonly string[] | undefined): readonly Part[] {
   return ['. Waits for approval by ', ...named(from), '.'];
 }
 
-/** What came of the case, once it is resolved. */
-export function result({ resolution }: CaseFacts): KnownBlock[] {
+/** What came of the case, once it is resolved. `most`: as above. */
+export function result({ resolution }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   if (!resolution) return [];
   const lines: Part[][] = [
     [
@@ -47,7 +50,7 @@ export function result({ resolution }: CaseFacts): KnownBlock[] {
       { date: resolution.at, format: WHEN },
     ],
   ];
-  return [richLines(lines), ...(resolution.text ? [quote(resolution.text)] : [])];
+  return [richLines(lines), ...(resolution.text ? [quote(truncate(resolution.text, most))] : [])];
 }
 
 /** Why the case is never deleted as long as it is on hold, and who asks to lift that. */

@@ -40,7 +40,14 @@ export function coverMessage(cover: Cover): Message {
   const say: Record<CoverState, readonly [string, readonly Part[]]> = {
     asked: [
       'You are asked to cover',
-      ['🏖️ ', person, ' asks you to cover for them from ', ...period(cover), `. ${duty}`],
+      [
+        '🏖️ ',
+        person,
+        ...(cover.calendar
+          ? [' is away from ', ...period(cover), ', by their calendar. Can you cover for them?']
+          : [' asks you to cover for them from ', ...period(cover), '.']),
+        ` ${duty}`,
+      ],
     ],
     accepted: ['Your cover request was accepted', ['✅ ', deputy, ' covers for you from ', ...period(cover), '.']],
     declined: [
@@ -48,6 +55,10 @@ export function coverMessage(cover: Cover): Message {
       ['🚫 ', deputy, ' cannot cover for you from ', ...period(cover), '. Ask someone else with `/warmline cover`.'],
     ],
     withdrawn: ['A cover was withdrawn', ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.']],
+    gone: [
+      'A cover was withdrawn',
+      ['↩️ ', person, ' is not away from ', ...period(cover), ' after all, by their calendar. You need not cover.'],
+    ],
   };
   const [text, line] = say[cover.state];
   return {
@@ -55,6 +66,23 @@ export function coverMessage(cover: Cover): Message {
     blocks: [richLines([line]), ...(cover.state === 'asked' ? [coverButtons(cover, 'accept', 'decline')] : [])],
   };
 }
+
+/** A DM to the deputy: whoever is away is away for a shorter time. */
+export const shortenedMessage = (cover: Cover): Message => ({
+  text: 'A cover is shorter now',
+  blocks: [
+    richLines([
+      [
+        '✂️ ',
+        { user: cover.person },
+        ' is away for a shorter time, by their calendar: you cover from ',
+        ...period(cover),
+        '.',
+      ],
+    ]),
+    coverButtons(cover, 'decline'),
+  ],
+});
 
 /** What stands in place of the question once the deputy answered it, or it was withdrawn. */
 export function coverAnswered(cover: Cover): Message {
@@ -64,6 +92,7 @@ export function coverAnswered(cover: Cover): Message {
     accepted: ['✅ You cover for ', person, ' from ', ...period(cover), `. ${duty}`],
     declined: ['🚫 You declined to cover for ', person, ' from ', ...period(cover), '.'],
     withdrawn: ['↩️ ', person, ' withdrew this: ', ...period(cover), '.'],
+    gone: ['↩️ ', person, ' is not away after all, by their calendar: ', ...period(cover), '.'],
   };
   return { text: 'Your answer is kept', blocks: [richLines([say[cover.state]])] };
 }

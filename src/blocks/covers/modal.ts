@@ -4,12 +4,13 @@ import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { COVER_CALLBACK } from '../../slack/ids/cover';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
+import { calendarRow } from './calendar';
 import { coverButtons, period } from './message';
 
 const MOST = 20;
 
 /** Names a deputy for dates, and shows what is agreed already (domain section 7). */
-export const coverModal = ({ mine, theirs, today, zone }: CoverBoard): ModalView => ({
+export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView => ({
   type: 'modal',
   callback_id: COVER_CALLBACK,
   title: plainText('Your cover', 24),
@@ -27,6 +28,7 @@ export const coverModal = ({ mine, theirs, today, zone }: CoverBoard): ModalView
     },
     dateInput('from', 'First day', today, `In your time zone, ${zone}.`),
     dateInput('to', 'Last day', today, 'Included.'),
+    calendarRow(person, calendar),
     ...list('Who covers for you', mine, (cover) => [
       [
         { user: cover.deputy },

@@ -4,7 +4,8 @@ import type { LinkTo } from '../../domain/mailbox';
 import { slackLane } from '../../domain/targets';
 import { OPEN_CARD } from '../../slack/ids/open-card';
 import { reminderMessage } from '../contacts/reminder';
-import { coverMessage } from '../covers/message';
+import { calendarMessage } from '../covers/calendar';
+import { coverMessage, shortenedMessage } from '../covers/message';
 import { filedMessage } from '../forms/filed';
 import { heardMessage } from '../heard';
 import { alarmsMessage } from '../home/alarms';
@@ -41,6 +42,10 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
       return reminderMessage({ sp: content.sp, sj: content.sj });
     case 'cover':
       return coverMessage(content.cover);
+    case 'cover_shortened':
+      return shortenedMessage(content.cover);
+    case 'calendar':
+      return calendarMessage(content);
     case 'area_digests':
       return areaDigestsMessage(content, linkTo);
     case 'admin_digest':

@@ -14,6 +14,7 @@ import {
   faultLine,
   formCallbackId,
   packFormMetadata,
+  partLine,
   switchLineId,
 } from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
@@ -109,7 +110,7 @@ export function formModal(input: FormModalInput): ModalView {
       ...line(FORM_LINES.notice, context.notice && escapeWithin(context.notice, 1000)),
       ...(context.told ? noticeBlocks(context.told) : []),
       ...transferBlocks(context.transfer),
-      ...questions.flatMap(asked),
+      ...questions.flatMap((question, i) => [...partHeading(question, questions[i - 1]), ...asked(question)]),
       ...switchLine(context.highRiskHint ? WARNED : betterForm(form, answers, catalogue), context.highRiskHint),
       ...(addTo ? [] : previewLine(form, context.preview, derived)),
       ...(previous ? backButton(previous.title) : []),
@@ -118,7 +119,13 @@ export function formModal(input: FormModalInput): ModalView {
 }
 
 const skippable = (questions: readonly Question[]): string =>
-  questions.some(({ page }) => page?.skip) ? ' · answer it all, or say at the end why it is skipped' : '';
+  questions.some(({ part }) => part) ? ' · answer each part, or say at its end why it is skipped' : '';
+
+/** Above the first question of a part. */
+const partHeading = ({ part }: Question, before: Question | undefined): AnyBlock[] =>
+  part && part.id !== before?.part?.id
+    ? [{ type: 'header', block_id: partLine(part.id), text: plainText(part.title, 150) }]
+    : [];
 
 const backButton = (title: string): AnyBlock[] => [
   {

@@ -30,7 +30,7 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
   return {
     type: 'input',
     block_id: inputBlockId(question.id, edition),
-    label: plainText(question.label, 2000),
+    label: plainText(question.ask ?? question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
     ...(!required && { optional: true }),
     ...(question.live && { dispatch_action: true }),

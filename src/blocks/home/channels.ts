@@ -29,12 +29,15 @@ export interface ChannelRow {
   readonly isNeeded: boolean;
 }
 
-/** The channels that are no area's; what is missing or broken stands first. */
+/** The channels that are no area's. Rows keep their place, whatever is set; what is missing or broken is named on top. */
 export function channelsBlocks(rows: readonly ChannelRow[]): KnownBlock[] {
-  const trouble = ({ state, channel, isNeeded }: ChannelRow) =>
-    state.is === 'fault' ? 2 : !channel && isNeeded ? 1 : 0;
-  const sorted = [...rows].sort((a, b) => trouble(b) - trouble(a));
-  return [{ type: 'header', text: plainText('Channels') }, ...sorted.map(channelRow)];
+  const wrong = rows.filter(({ state, channel, isNeeded }) => state.is === 'fault' || (!channel && isNeeded));
+  const names = new Intl.ListFormat('en-US').format(wrong.map(({ name }) => CHANNEL_LABELS[name]));
+  return [
+    { type: 'header', text: plainText('Channels') },
+    ...(wrong.length ? [{ type: 'context' as const, elements: [mrkdwn(`:warning: To set or repair: ${names}`)] }] : []),
+    ...rows.map(channelRow),
+  ];
 }
 
 function channelRow({ name, channel, state, isNeeded }: ChannelRow): KnownBlock {

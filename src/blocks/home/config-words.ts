@@ -6,13 +6,15 @@ import {
   changesOf,
   type Difference,
   POLICY_KEPT,
+  SET_UP_READ,
 } from '../../domain/configuration';
 import type { Option } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
 import { isPerson, rungOf } from '../../domain/targets';
 import { textOf } from '../../domain/texts';
-import { amount } from '../../domain/wording';
+import { amount, capital } from '../../domain/wording';
 import { channelMention, dateToken, escapeWithin, namedMark, userMention } from '../text';
+import { policyChanges } from './policy-changes';
 import { textLabel } from './text-label';
 
 /** The roles, as admins read them. */
@@ -87,12 +89,33 @@ export function eventWords(event: ConfigEvent, most = 2): string {
     return `${subject}: imported, ${amount(tally.inserted)} added, ${amount(tally.updated)} changed, ${amount(tally.unchanged)} unchanged`;
   }
   if (event.id === POLICY_KEPT) return `${subject}: reviewed, and kept as it is`;
+  if (event.id === SET_UP_READ) return '*Set-up*: finished';
   if (event.after === null) return `${subject}: removed`;
   if (event.before === null && (event.what === 'area' || event.what === 'provider')) return `${subject}: added`;
-  const changes = changesOf(event);
-  const lines = changes.slice(0, most).map((change) => changeWords(event.what, change, 80));
+  const changes = event.what === 'policy' ? policyWords(event) : wordsOf(event, changesOf(event));
+  const lines = changes.slice(0, most);
   const more = changes.length - lines.length;
   return `${subject}: ${lines.join('; ') || 'saved, nothing changed'}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const wordsOf = ({ what }: ConfigEvent, changes: readonly Difference[]): string[] =>
+  changes.map((change) => changeWords(what, change, 80));
+
+/** As the policy's own windows call it. */
+function policyWords(event: ConfigEvent): string[] {
+  const known = policyChanges(event);
+  if (!known) return wordsOf(event, changesOf(event));
+  return [...known.items.map(({ short }) => short), ...wordsOf(event, known.rest)];
+}
+
+/** Every changed value of an event, a line each, or a few where it is a list. */
+export function changedLines(event: ConfigEvent): string[] {
+  const known = event.what === 'policy' ? policyChanges(event) : null;
+  const lines = (changes: readonly Difference[]) =>
+    changes.map(
+      (change) => `*${capital(labelWords(event.what, change.path))}*: ${valuesWords(event.what, change, 1000)}`,
+    );
+  return known ? [...known.items.map((item) => item.lines.join('\n')), ...lines(known.rest)] : lines(changesOf(event));
 }
 
 /** Who changed what, and when, for someone whose own change rests on an older state. */

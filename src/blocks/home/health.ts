@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { CALENDAR_FAULTS, type Calendar, maskedAddress } from '../../domain/calendar';
 import {
   aheadBy,
   type Connection,
@@ -12,7 +13,7 @@ import {
 import { durationText } from '../../domain/policy-text';
 import { spanOfTime } from '../length';
 import { remark, section } from '../lines';
-import { dateToken, escapeWithin, plainText } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
 
 /** This instance of Warmline. */
 export interface Instance {
@@ -25,6 +26,8 @@ export interface HealthPart {
   readonly engine: Engine | null;
   readonly backlog: { readonly deliveries: number; readonly oldest: Date | null } | null;
   readonly runs: readonly JobRun[] | null;
+  /** Those that cannot be read; null: the database did not tell. */
+  readonly calendars: readonly Calendar[] | null;
   readonly instance: Instance;
   /** With Slack; null in HTTP mode. */
   readonly connection: Connection | null;
@@ -45,13 +48,14 @@ const MINUTE = 60_000;
 
 /** How Warmline runs, what is wrong first; each such line says what to do. */
 export function healthBlocks(health: HealthPart): KnownBlock[] {
-  const { engine, backlog, runs, instance, connection, indexes, unset, now } = health;
+  const { engine, backlog, runs, instance, connection, indexes, unset, calendars, now } = health;
   const all = [
     engineLine(engine),
     ...(indexes.ready ? [] : [indexLine(indexes)]),
     ...(connection ? [connectionLine(connection)] : []),
     queueLine(backlog, now),
     ...unset.map((todo): Line => ({ text: '*Policy*: it names something that Warmline cannot reach', todo })),
+    ...(calendars ?? []).map(calendarLine),
     tickLine(runs, now),
     ...(runs ?? [])
       .filter(({ name }) => name !== TICK)
@@ -136,6 +140,12 @@ function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
   };
 }
 
+/** Whose calendar makes no covers now; what was read before still counts. */
+const calendarLine = ({ person, url, failing }: Calendar): Line => ({
+  text: `*Calendar* of ${userMention(person)} on ${escapeWithin(maskedAddress(url), 120)}: not read since ${failing ? dateToken(failing.since) : ''}`,
+  todo: failing && `${CALENDAR_FAULTS[failing.why]} They change it with \`/warmline cover\`, or you do under *Covers*.`,
+});
+
 /** The job that fires reminders. */
 const TICK = 'nudge';
 function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
@@ -156,6 +166,7 @@ const JOBS: Readonly<Record<string, string>> = {
   digest: 'daily digests',
   weekly: 'weekly reports',
   audit: 'the auditor',
+  calendars: 'absences become covers',
   letters: 'digests, reports and alarms go out',
   words: 'search',
 };

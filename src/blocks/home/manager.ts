@@ -1,11 +1,13 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
+import type { Calendar } from '../../domain/calendar';
 import type { Cover } from '../../domain/cover';
 import type { AreaFigures, Page } from '../../domain/desk';
 import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
 import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
+import { calendarState } from '../covers/calendar';
 import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
@@ -21,6 +23,7 @@ export interface ManagerHome {
   readonly overdue: number;
   readonly promised: readonly HomeRow[];
   readonly covers: readonly Cover[];
+  readonly calendar: Calendar | null;
   readonly figures: AreaFigures | null;
 }
 /** Counts stop here: a count that reached it is "1,000+". */
@@ -28,7 +31,7 @@ const COUNTED = 1000;
 
 /** What someone answers for, what breaks next first; then what they promised, and how their areas do. */
 export function managerBlocks(home: ManagerHome): KnownBlock[] {
-  const { person, now, filters, queue, size, promised, covers, figures } = home;
+  const { person, now, filters, queue, size, promised, covers, calendar, figures } = home;
   return [
     { type: 'header', text: plainText('Yours to answer') },
     section(summary(home)),
@@ -37,7 +40,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
     toolRow(queue.rows.length > 1),
     ...(promised.length ? [promises(promised)] : []),
-    ...coverBlocks(covers, person, now),
+    ...coverBlocks(covers, calendar, person, now),
     ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
   ];
 }
@@ -72,8 +75,8 @@ function promises(promised: readonly HomeRow[]): KnownBlock {
 }
 
 /** Who covers for whom, and the way to name a cover; nothing for those whom covers do not concern. */
-function coverBlocks(covers: readonly Cover[], person: Person, now: Date): KnownBlock[] {
-  if (!covers.length && !person.isManager) return [];
+function coverBlocks(covers: readonly Cover[], calendar: Calendar | null, person: Person, now: Date): KnownBlock[] {
+  if (!covers.length && !calendar && !person.isManager) return [];
   return [
     {
       type: 'section',
@@ -82,6 +85,9 @@ function coverBlocks(covers: readonly Cover[], person: Person, now: Date): Known
       ),
       accessory: button(HOME_COVER, 'Cover …'),
     },
+    ...(calendar && !calendar.removedAt
+      ? [{ type: 'context' as const, elements: [mrkdwn(calendarState(calendar))] }]
+      : []),
   ];
 }
 

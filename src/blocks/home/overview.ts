@@ -18,8 +18,8 @@ export interface Step {
   readonly go: { readonly part: string } | { readonly window: 'policy_keep' } | { readonly desk: true } | null;
 }
 
-/** What an admin has to do now, then what is left of setting up. */
-export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): KnownBlock[] {
+/** What an admin has to do now, then what is left of setting up. `isEnd`: all of it is done, and nobody has read what it came to. */
+export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], isEnd = false): KnownBlock[] {
   const left = steps.filter(({ done }) => !done);
   const nothing: KnownBlock = section(
     left.length
@@ -30,7 +30,7 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): 
     { type: 'header', text: plainText('Waiting for an admin') },
     ...(needs.length ? needs.map(needRow) : [nothing]),
   ];
-  if (!left.length) return now;
+  if (!left.length) return isEnd ? [setUpEndRow, { type: 'divider' }, ...now] : now;
   const setUp: KnownBlock[] = [
     { type: 'header', text: plainText(`Set up: ${steps.length - left.length} of ${steps.length} done`) },
     ...steps.map((step) => stepRow(step, step === left[0])),
@@ -38,6 +38,18 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[]): 
   // A workspace that is being set up has that to do first.
   return needs.length ? [...now, { type: 'divider' }, ...setUp] : [...setUp, { type: 'divider' }, ...now];
 }
+
+const setUpEndRow: KnownBlock = {
+  type: 'section',
+  text: mrkdwn(':tada: *Warmline is set up.* See what is ready, what is not set, and what to do first.'),
+  accessory: {
+    type: 'button',
+    action_id: homeWindowId('set_up_end'),
+    text: plainText('Look'),
+    value: 'policy',
+    style: 'primary',
+  },
+};
 
 const needRow = ({ text, part }: Need): KnownBlock => ({
   type: 'section',

@@ -25,10 +25,15 @@ export interface RoleRow {
   readonly gap: string | null;
 }
 
-/** Who has which role; what is missing stands first. */
+/** Who has which role. Rows keep their place, whoever is given one; what is missing is named on top. */
 export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
-  const sorted = [...rows].sort((a, b) => Number(b.gap !== null) - Number(a.gap !== null));
-  return [{ type: 'header', text: plainText('People and roles') }, ...sorted.map(roleRow)];
+  const gaps = rows.filter(({ gap }) => gap).map(({ role }) => ROLE_LABELS[role] ?? role);
+  const names = new Intl.ListFormat('en-US').format(gaps);
+  return [
+    { type: 'header', text: plainText('People and roles') },
+    ...(gaps.length ? [{ type: 'context' as const, elements: [mrkdwn(`:warning: Someone is needed: ${names}`)] }] : []),
+    ...rows.map(roleRow),
+  ];
 }
 
 function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {

@@ -51,7 +51,7 @@ const refused = (fault: string): Accepted => ({ ok: false, fault });
 
 /**
  * The cleaned answer to one question that is on screen, or a sentence for the person saying what to do instead.
- * `required` is false where its page is skipped.
+ * `required` is false where its part is skipped.
  */
 export function accept(
   question: Question,
@@ -79,10 +79,10 @@ export function accept(
 
 /**
  * Whether a question must be answered: not when it is optional and not needed as the answers stand, when another one is answered in its place, or when its
- * page is skipped with a reason.
+ * part is skipped with a reason.
  */
-export function isRequired({ optional, needed, unless, page }: Question, answers: Answers): boolean {
-  const reason = page?.skip === undefined ? undefined : answers[page.skip];
+export function isRequired({ optional, needed, unless, part }: Question, answers: Answers): boolean {
+  const reason = part && answers[part.skip];
   const skipped = typeof reason === 'string' && reason.trim() !== '';
   const answeredElsewhere = unless !== undefined && !isEmpty(answers[unless]);
   return (!optional || needed?.(answers) === true) && !skipped && !answeredElsewhere;

@@ -142,7 +142,7 @@ export interface SummaryLine {
   readonly long: boolean;
   /** Cards tell it in a place of its own. */
   readonly apart?: true;
-  /** The title of a page that may be skipped: its answers belong together. `isSkip`: why it was. */
+  /** The title of a part that may be skipped: its answers belong together. `isSkip`: why it was. */
   readonly part?: { readonly title: string; readonly isSkip: boolean };
 }
 
@@ -151,9 +151,9 @@ export function summarise(form: Form, answers: Answers, catalogue: Catalogue): S
   return applicableQuestions(form, answers).flatMap((question) => {
     const answer = inShape(question, answers[question.id]);
     if (answer === undefined) return [];
-    const { id, kind, label, page } = question;
+    const { id, kind, label } = question;
     const value = worded(question, answer, catalogue);
-    const part = page?.skip ? { part: { title: page.title, isSkip: page.skip === id } } : {};
+    const part = question.part ? { part: { title: question.part.title, isSkip: question.part.skip === id } } : {};
     const isApart = question.apart ? { apart: true as const } : {};
     return [{ question: id, kind, label, value, long: kind === 'long_text', ...isApart, ...part }];
   });
@@ -172,7 +172,7 @@ export interface Settled {
   readonly answers: Answers;
   /**
    * Null until every branch on screen has its answer (each visible `live` question that is required, other than text),
-   * because the tone may still turn. Pages that may be skipped decide nothing.
+   * because the tone may still turn. Parts that may be skipped decide nothing.
    */
   readonly derived: Derived | null;
 }
@@ -183,7 +183,7 @@ export function settledSoFar(form: Form, answers: Answers, catalogue: Catalogue)
     (question) =>
       question.live === true &&
       isRequired(question, kept) &&
-      !question.page?.skip &&
+      !question.part &&
       question.kind !== 'text' &&
       question.kind !== 'long_text' &&
       !(question.id in kept),

@@ -33,14 +33,25 @@ export type Catalogue = Readonly<Record<string, readonly Option[]>>;
 export interface Page {
   readonly id: string;
   readonly title: string;
-  /** Id of this page's text question that holds why it is skipped; once given, no other answer of it is required. */
-  readonly skip?: string;
+}
+
+/**
+ * Questions that belong together and are left out together, under a heading of their own on their page. A part that was
+ * a page once keeps that page's id, which stored drafts name.
+ */
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  /** Id of its text question that holds why it is skipped; once given, no other answer of it is required. */
+  readonly skip: string;
 }
 
 interface QuestionBase {
   /** Stable id: the key in Answers and the block_id in a modal. The same id in two branches is the same question. */
   readonly id: string;
   readonly label: string;
+  /** What the form asks instead of the label, to be read aloud; the label names the answer everywhere else. */
+  readonly ask?: string;
   readonly hint?: string;
   readonly placeholder?: string;
   /** Shown and stored only while this holds for the earlier visible answers. Absent means always. */
@@ -59,6 +70,7 @@ interface QuestionBase {
   readonly reads?: string;
   /** The screen it belongs to; absent means the form's first. */
   readonly page?: Page;
+  readonly part?: Part;
   /**
    * Never asked: the procedure supplies the answer each time the form is drawn or submitted. It is kept, summarised
    * and seen by later questions like any other.

@@ -11,6 +11,9 @@ export interface FormPage {
 /** The page of questions that name none. */
 const MAIN = 'main';
 const pageIdOf = ({ page }: Question): string => page?.id ?? MAIN;
+/** Whether a question is asked on a page, or in what was a page when a draft or a window was made and is a part now. */
+const isOn = (question: Question, pageId: string): boolean =>
+  pageIdOf(question) === pageId || question.part?.id === pageId;
 
 /** The form's screens in order; a page without a visible question vanishes. A form without pages is one screen. */
 export function pagesOf(form: Form, answers: Answers): FormPage[] {
@@ -29,7 +32,7 @@ export function pageOf(form: Form, answers: Answers, pageId?: string) {
   const pages = pagesOf(form, answers);
   const place = Math.max(
     0,
-    pages.findIndex(({ id }) => id === pageId),
+    pages.findIndex(({ questions }) => questions.some((question) => isOn(question, pageId ?? ''))),
   );
   const page = pages[place];
   if (!page) throw new Error(`The form "${form.title}" has no questions.`);
@@ -52,7 +55,7 @@ export const pageAsking = (form: Form, answers: Answers, questionId: string): st
  */
 export function answersWithPage(form: Form, answers: Answers, pageId: string, read: Answers): Answers {
   const here = new Set(
-    form.questions.filter((question) => pageIdOf(question) === pageId && !question.supplied).map(({ id }) => id),
+    form.questions.filter((question) => isOn(question, pageId) && !question.supplied).map(({ id }) => id),
   );
   const elsewhere = Object.entries(answers).filter(([id]) => !here.has(id));
   return { ...Object.fromEntries(elsewhere), ...read };
@@ -64,7 +67,7 @@ export type CheckedPage = { readonly ok: true } | { readonly ok: false; readonly
 export function checkPage(form: Form, answers: Answers, catalogue: Catalogue, pageId: string): CheckedPage {
   const checked = check(form, answers, catalogue);
   if (checked.ok) return { ok: true };
-  const here = new Set(form.questions.filter((question) => pageIdOf(question) === pageId).map(({ id }) => id));
+  const here = new Set(form.questions.filter((question) => isOn(question, pageId)).map(({ id }) => id));
   const faults = checked.faults.filter(({ question }) => here.has(question));
   return faults.length === 0 ? { ok: true } : { ok: false, faults };
 }

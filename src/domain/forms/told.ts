@@ -20,7 +20,7 @@ interface Named {
 }
 
 function chosenBy(form: Form, text: string, catalogue: Catalogue): Answers {
-  const asked = form.questions.filter(({ kind, page, supplied }) => isChoice(kind) && !page?.skip && !supplied);
+  const asked = form.questions.filter(({ kind, part, supplied }) => isChoice(kind) && !part && !supplied);
   const all = asked.flatMap((question) => offeredOptions(question, catalogue).map((option) => ({ question, option })));
   const named = parts(text, all)
     .map((part) => namedBy(part, all))

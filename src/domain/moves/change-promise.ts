@@ -34,7 +34,7 @@ export const changePromise: MoveDefinition<ChangePromise, { promise_changed: Pro
       const promise = moment(values, 'next_update_by', now);
       return 'at' in promise ? { asked: { nextUpdateBy: promise.at } } : promise;
     },
-    stands: { menu: 5 },
+    stands: { menu: 5, desk: 55 },
   },
   texts: {},
   decide: ({ acknowledged }, { nextUpdateBy }, { now }) => {

@@ -38,6 +38,8 @@ export interface CoverStore {
   ask(cover: Cover): Promise<void>;
   /** Moves a cover from one of these states to another; false when it is in none of them. */
   settle(id: string, from: readonly CoverState[], to: CoverState): Promise<boolean>;
+  /** Lets an accepted one last from then to then; false when it is accepted no more. */
+  shorten(id: string, to: Pick<Cover, 'from' | 'until'>): Promise<boolean>;
 }
 
 /** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */

@@ -68,6 +68,8 @@ export const FORM_ADD_TO = 'form_add_to';
 export const switchLineId = (to: CaseKind): string => `form:${to}`;
 export const openCaseLine = (place: number): string => `form:open_case:${place}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
+/** The heading of a part of a page. */
+export const partLine = (part: string): string => `form:part:${part}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 
 /** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */

@@ -15,6 +15,7 @@ export const HOME_WINDOWS = [
   'policy_channel',
   'config_event',
   'policy_keep',
+  'set_up_end',
   'route_case',
   'redirect_failed',
   'dismiss_failed',

@@ -100,25 +100,42 @@ describe('the leadership form', () => {
   it('goes on page by page with one, saying how far it has come', () => {
     const first = draw(leadership, SENSITIVE);
     expect(first.submit?.text).toBe('Next');
-    expect(wordsAt(first.blocks, FORM_LINES.progress)).toContain('Page 1 of 7 · The caller');
+    expect(wordsAt(first.blocks, FORM_LINES.progress)).toContain('Page 1 of 3 · The caller');
     const last = draw(leadership, SENSITIVE, 'closing');
     expect(last.submit?.text).toBe('Submit');
-    expect(wordsAt(last.blocks, FORM_LINES.progress)).toContain('Page 7 of 7 · Closing');
+    expect(wordsAt(last.blocks, FORM_LINES.progress)).toContain('Page 3 of 3 · Contract and closing');
+  });
+
+  it('asks in sentences to be read aloud, under the heading of each part', () => {
+    const { blocks } = draw(leadership, SENSITIVE, 'agreement');
+    const asked = blocks.filter(isInput).filter(({ block_id }) => !block_id?.includes('skip_'));
+    expect(asked.map(({ label }) => label.text).filter((text) => !text.endsWith('?'))).toEqual([]);
+    expect(blocks.flatMap((block) => ('text' in block && block.type === 'header' ? [block.text?.text] : []))).toEqual([
+      'Contract',
+      'System',
+      'Closing',
+    ]);
   });
 
   it('remembers the page on screen', () => {
-    expect(readFormMetadata(draw(leadership, SENSITIVE, 'system').private_metadata ?? '')?.page).toBe('system');
+    expect(readFormMetadata(draw(leadership, SENSITIVE, 'system').private_metadata ?? '')?.page).toBe('agreement');
     expect(readFormMetadata(draw(leadership, SENSITIVE, 'gone').private_metadata ?? '')?.page).toBe('caller');
   });
 
-  it('calls what a page needs optional only once there is a reason for leaving it out', () => {
+  it('calls what a part needs optional only once there is a reason for leaving it out', () => {
     const needed = (id: string, answers: Answers) =>
       draw(leadership, answers, id)
         .blocks.filter(isInput)
         .filter(({ optional }) => !optional).length;
-    for (const { id } of pagesOf(leadership, SENSITIVE).slice(1)) {
-      expect(needed(id, SENSITIVE)).toBeGreaterThan(0);
-      expect(needed(id, { ...SENSITIVE, [`skip_${id}`]: 'The caller is driving.' })).toBe(0);
+    for (const { id, questions } of pagesOf(leadership, SENSITIVE).slice(1)) {
+      const parts = [...new Set(questions.map(({ part }) => part?.skip ?? ''))];
+      expect(parts).toHaveLength(3);
+      const skipped = parts.map((_, i) =>
+        needed(id, { ...SENSITIVE, ...Object.fromEntries(parts.slice(0, i + 1).map((skip) => [skip, 'Driving.'])) }),
+      );
+      expect(needed(id, SENSITIVE)).toBeGreaterThan(skipped[0] ?? 0);
+      expect(skipped[0]).toBeGreaterThan(skipped[1] ?? 0);
+      expect(skipped[2]).toBe(0);
     }
   });
 

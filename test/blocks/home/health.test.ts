@@ -19,6 +19,7 @@ const WELL: HealthPart = {
   connection: null,
   indexes: { ready: true, since: MONDAY, fault: null },
   unset: [],
+  calendars: [],
   now: MONDAY,
 };
 const UP: Connection = { up: true, since: MONDAY, downMs: 0, why: null, reconnects: 1, lastOutage: null };

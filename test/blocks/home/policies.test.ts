@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { changedLines, eventWords } from '../../../src/blocks/home/config-words';
 import { homeFrame } from '../../../src/blocks/home/frame';
 import { partMenu } from '../../../src/blocks/home/part-menu';
 import { POLICY_LISTS, policiesBlocks } from '../../../src/blocks/home/policies';
@@ -204,4 +205,28 @@ it('counts what would be sent by person and hour, what changes most first', () =
   expect(replayText(0, [[]])).toBe(
     '*0 cases of the last 30 days: 0 reminders*\nNo one would have been reminded of anything.',
   );
+});
+
+it('the history tells a change of the policy in the words of its windows', () => {
+  const base = {
+    id: 'policy:policy:2',
+    at: AT,
+    by: 'U0ADA',
+    what: 'policy',
+    key: 'policy',
+    version: 2,
+    tally: null,
+  } as const;
+  const after: Policy = {
+    ...DEFAULT_POLICY,
+    clocks: { ...DEFAULT_POLICY.clocks, sp_feedback: { default: { acknowledge: { minutes: 180, time: 'business' } } } },
+    ladders: { ...DEFAULT_POLICY.ladders, default: [{ after: 30, to: 'owner' }] },
+    channels: { ...DEFAULT_POLICY.channels, risk: 'C0RISK' },
+  };
+  const event = { ...base, before: DEFAULT_POLICY, after };
+  expect(eventWords(event, 9)).not.toMatch(/›|_default|sp_feedback|minutes/);
+  expect(eventWords(event, 9)).toContain('Acknowledge, SP feedback, every other severity');
+  expect(eventWords(event, 9)).toContain('Ladder: every other clock changed');
+  expect(eventWords(event, 9)).toContain('Risk channel _none_ → <#C0RISK>');
+  expect(changedLines(event).join('\n')).toContain('+  30 min: owner');
 });

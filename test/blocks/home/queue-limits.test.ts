@@ -100,6 +100,20 @@ describe.each(COUNTS)('with %d of everything', (count) => {
       },
       indexes: { ready: false, since: MONDAY, fault: LONG },
       unset: ['Email is not set up: set SMTP_HOST.'],
+      calendars: list(Math.min(count, 10), () => ({
+        person: 'U0TOM',
+        deputy: 'U0DANA',
+        url: `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example.com/x`,
+        words: ['OOO'],
+        by: 'U0TOM',
+        addedAt: MONDAY,
+        nextAt: MONDAY,
+        readAt: null,
+        failing: { since: MONDAY, why: 'login' as const },
+        absences: count,
+        uncovered: [],
+        removedAt: null,
+      })),
       now: new Date(+MONDAY + count * 60_000),
     };
     expect(faultsOf(home(healthBlocks(health)))).toEqual([]);

@@ -62,14 +62,19 @@ describe('a page', () => {
   });
 
   it('knows its place, and what comes before and after it', () => {
-    expect(pageOf(leadership, CALLER, 'concern')).toMatchObject({
-      page: { title: 'Concern' },
-      number: 3,
-      of: 7,
-      previous: { id: 'verification' },
-      next: { id: 'sales_representative' },
+    expect(pageOf(leadership, CALLER, 'customer')).toMatchObject({
+      page: { title: 'Customer and sale' },
+      number: 2,
+      of: 3,
+      previous: { id: 'caller' },
+      next: { id: 'agreement' },
     });
-    expect(pageOf(leadership, CALLER, 'closing').next).toBeNull();
+    expect(pageOf(leadership, CALLER, 'agreement').next).toBeNull();
+  });
+
+  it('that is a part of another one now, as a draft of before names it, is the one that asks it', () => {
+    expect(pageOf(leadership, CALLER, 'concern').page.id).toBe('customer');
+    expect(pageOf(leadership, CALLER, 'closing').page.id).toBe('agreement');
   });
 
   it('is the first one again when its questions have vanished', () => {
@@ -87,7 +92,7 @@ describe('a page', () => {
   });
 
   it('can be found by a question it asks', () => {
-    expect(pageAsking(leadership, CALLER, 'claiming_fraud')).toBe('concern');
+    expect(pageAsking(leadership, CALLER, 'claiming_fraud')).toBe('customer');
     expect(pageAsking(leadership, CALLER, 'welcome_phone')).toBeNull();
   });
 

@@ -1,10 +1,9 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import { type ConfigEvent, changesOf } from '../../../domain/configuration';
-import { capital } from '../../../domain/wording';
+import type { ConfigEvent } from '../../../domain/configuration';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { remark, section, sections } from '../../lines';
 import { dateToken, escapeWithin } from '../../text';
-import { eventWords, labelWords, valuesWords, whoWords } from '../config-words';
+import { changedLines, eventWords, whoWords } from '../config-words';
 import { homeWindow } from './parts';
 
 const MOST_CHANGES = 40;
@@ -16,12 +15,10 @@ export function configEventWindow(
   why: string | null,
   notice: readonly KnownBlock[] = [],
 ): ModalView {
-  const changes = event.tally ? [] : changesOf(event);
+  const changes = event.tally ? [] : changedLines(event);
   const isSmall = event.what === 'area' || event.what === 'provider';
   const isWhole = event.after === null || (event.before === null && isSmall) || !changes.length;
-  const lines = changes
-    .slice(0, MOST_CHANGES)
-    .map((change) => `*${capital(labelWords(event.what, change.path))}*: ${valuesWords(event.what, change, 1000)}`);
+  const lines = changes.slice(0, MOST_CHANGES);
   const more = changes.length - lines.length;
   return homeWindow({
     id: 'config_event',

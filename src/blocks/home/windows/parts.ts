@@ -1,4 +1,5 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextElement, PlainTextOption } from '@slack/types';
+import { zonesNear } from '../../../domain/time-zones';
 import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
@@ -116,7 +117,7 @@ export const choices = <T extends string>(
     placeholder,
   );
 
-/** A time zone, those in use first; one that is not among all there are, such as an older name, is kept as a choice. */
+/** A time zone, those in use first, then the others of the same countries; one that is not among all there are, such as an older name, is kept as a choice. */
 export function zoneElement(
   all: readonly string[],
   initial: string,
@@ -124,13 +125,26 @@ export function zoneElement(
 ): InputBlock['element'] {
   const first = [...new Set([...(initial ? [initial] : []), ...used])].slice(0, MOST_OPTIONS);
   const option = (zone: string) => optionOf({ value: zone, label: zone });
-  const rest = offered(all.filter((zone) => !first.includes(zone)).map((zone) => ({ value: zone, label: zone })));
+  const near = zonesNear(first)
+    .filter((zone) => all.includes(zone) && !first.includes(zone))
+    .slice(0, MOST_OPTIONS);
+  const rest = offered(
+    all.filter((zone) => !first.includes(zone) && !near.includes(zone)).map((zone) => ({ value: zone, label: zone })),
+  );
   const others = 'options' in rest ? [{ label: plainText('Others'), options: rest.options }] : rest.option_groups;
   return {
     type: 'static_select',
     placeholder: plainText('Choose a time zone', 150),
     option_groups: [
       ...(first.length ? [{ label: plainText('In use here'), options: first.map(option) }] : []),
+      ...(near.length
+        ? [
+            {
+              label: plainText(first.length > 1 ? 'The same countries' : 'The same country'),
+              options: near.map(option),
+            },
+          ]
+        : []),
       ...others,
     ],
     ...(initial ? { initial_option: option(initial) } : {}),

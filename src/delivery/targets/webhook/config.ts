@@ -1,6 +1,6 @@
 import type { Webhook } from '../../../domain/targets/webhook';
+import { forbiddenWhy } from '../../../net/public-address';
 import type { Settings } from '../settings';
-import { addressFault } from './post';
 
 /** What of webhooks stands in the environment. */
 export interface WebhookConfig {
@@ -24,7 +24,9 @@ export function webhookFault(
 ): string | null {
   const given = secrets.get(secret);
   if (!given) return 'webhook_no_secret';
-  return keyOf(given) ? addressFault(new URL(url), allowPrivate) : 'webhook_secret';
+  if (!keyOf(given)) return 'webhook_secret';
+  const why = forbiddenWhy(new URL(url), allowPrivate);
+  return why && `webhook_${why}`;
 }
 
 /** WEBHOOK_SECRET_… and WEBHOOKS_ALLOW_PRIVATE. */

@@ -1,6 +1,6 @@
 import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
 import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-counts';
-import { type SetUp, setUpOf } from '../../../services/set-up';
+import { type SetUp, setUpEnd, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
 
 /** What waits for an admin now, and what is left of setting up. */
@@ -9,7 +9,9 @@ export const overviewPart: Part = {
   label: 'Overview',
   async draw(deps, _person, _place, { parts, later }) {
     const [waiting, setUp] = await Promise.all([adminCounts(deps), setUpOf(deps, later)]);
-    return overviewBlocks(needsOf(waiting, parts), stepsOf(setUp, parts));
+    const steps = stepsOf(setUp, parts);
+    const isEnd = steps.every(({ done }) => done) && (await setUpEnd(deps)) !== null;
+    return overviewBlocks(needsOf(waiting, parts), steps, isEnd);
   },
 };
 

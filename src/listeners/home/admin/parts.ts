@@ -2,6 +2,7 @@ import { alarmsPart } from './alarms';
 import { areasPart } from './areas';
 import { cataloguePart } from './catalogue';
 import { channelsPart } from './channels';
+import { coversPart } from './covers';
 import { failedPart } from './failed';
 import { healthPart } from './health';
 import { historyPart } from './history';
@@ -35,6 +36,7 @@ export const PART_GROUPS: readonly { readonly label: string; readonly parts: rea
       areasPart,
       providersPart,
       peoplePart,
+      coversPart,
       channelsPart,
       importPart,
     ],

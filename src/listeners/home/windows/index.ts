@@ -12,6 +12,7 @@ import { policySimulateHomeWindow } from './policy-simulate';
 import { providerHomeWindow } from './provider';
 import { roleHomeWindow } from './role';
 import { routeCaseHomeWindow } from './route-case';
+import { setUpEndHomeWindow } from './set-up-end';
 import { textHomeWindow, textResetHomeWindow } from './text';
 import type { HomeWindow } from './window';
 
@@ -28,6 +29,7 @@ const WINDOWS: readonly HomeWindow[] = [
   roleHomeWindow,
   policyChannelHomeWindow,
   policyKeepHomeWindow,
+  setUpEndHomeWindow,
   policyEditHomeWindow,
   policyReviewHomeWindow,
   policySimulateHomeWindow,

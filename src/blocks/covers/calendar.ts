@@ -1,0 +1,184 @@
+import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { CALENDAR_FAULTS, type Calendar, DEFAULT_WORDS, maskedAddress } from '../../domain/calendar';
+import type { Actor } from '../../domain/case';
+import type { LetterContent } from '../../domain/letters';
+import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
+import {
+  CALENDAR_CALLBACK,
+  CALENDAR_OPEN,
+  CALENDAR_READ,
+  CALENDAR_REMOVE,
+  CALENDAR_RESTORE,
+} from '../../slack/ids/cover';
+import { windowBlock } from '../../slack/ids/home-window';
+import type { Message } from '../message';
+import { type Part, richLines, WHEN } from '../rich-text';
+import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
+
+const AGO = '{ago}';
+const TITLE = 'Calendar for covers';
+
+/** What a person's calendar window is about. */
+export interface CalendarWindow {
+  /** Null: an admin chooses. */
+  readonly person: Actor | null;
+  readonly calendar: Calendar | null;
+  /** Whether somebody else looks at it. */
+  readonly isOther: boolean;
+}
+
+/** Asks for the address of somebody's calendar, or shows how it is (domain section 7). */
+export function calendarModal({ person, calendar, isOther }: CalendarWindow): ModalView {
+  const kept = calendar?.removedAt ? null : calendar;
+  return {
+    type: 'modal',
+    callback_id: CALENDAR_CALLBACK,
+    private_metadata: person ?? '',
+    title: plainText(TITLE, 24),
+    submit: plainText(kept ? 'Save' : 'Connect'),
+    close: plainText('Close'),
+    blocks: [
+      ...(person && isOther ? [richLines([['The calendar of ', { user: person }]])] : []),
+      ...(calendar ? stateBlocks(calendar) : [intro]),
+      ...(person ? [] : [personInput]),
+      addressInput(kept, calendar),
+      deputyInput(kept),
+      wordsInput(kept),
+    ],
+  };
+}
+
+const intro: KnownBlock = {
+  type: 'context',
+  elements: [
+    plainText(
+      'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour. Nothing but the times of absences is kept.',
+    ),
+  ],
+};
+
+const input = (name: string, label: string, hint: string, element: object, optional = false): KnownBlock =>
+  ({
+    type: 'input',
+    block_id: name,
+    label: plainText(label),
+    hint: plainText(hint),
+    optional,
+    element: { ...element, action_id: DIALOG_INPUT },
+  }) as KnownBlock;
+
+const personInput = input('person', 'Whose calendar is it?', 'They hear by DM that you gave its address.', {
+  type: 'users_select',
+});
+
+/** A field of its own for each address: Slack would show what was typed in it again, and an address is a secret. */
+const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
+  input(
+    windowBlock('address', calendar && +calendar.addedAt),
+    'Address of the calendar',
+    `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Whoever has it can read the calendar, so it is shown to no one again.`,
+    { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
+    kept !== null,
+  );
+
+const deputyInput = (kept: Calendar | null): KnownBlock =>
+  input('deputy', 'Who covers?', 'They are asked for each absence, and accept or decline.', {
+    type: 'users_select',
+    ...(kept ? { initial_user: kept.deputy } : {}),
+  });
+
+const wordsInput = (kept: Calendar | null): KnownBlock =>
+  input(
+    'words',
+    'Which entries are absences?',
+    'Those marked “out of office”, and those whose title has one of these words. Put commas between them.',
+    {
+      type: 'plain_text_input',
+      max_length: 500,
+      initial_value: (kept?.words ?? DEFAULT_WORDS).join(', '),
+    },
+    true,
+  );
+
+/** How a calendar is, and what can be done about it. */
+function stateBlocks(calendar: Calendar): KnownBlock[] {
+  const { person, removedAt, nextAt, uncovered } = calendar;
+  const button = (action_id: string, text: string): Button => ({
+    type: 'button',
+    action_id,
+    text: plainText(text),
+    value: person,
+  });
+  if (removedAt)
+    return [
+      {
+        type: 'section',
+        text: mrkdwn(
+          `🗑️ This calendar is removed. Its address is forgotten, and the covers made of it end, at ${dateToken(nextAt, '{time}')}.`,
+        ),
+        accessory: button(CALENDAR_RESTORE, 'Undo'),
+      },
+    ];
+  return [
+    { type: 'section', text: mrkdwn(calendarState(calendar)) },
+    ...(uncovered.length
+      ? [richLines([['No cover was asked for:'], ...uncovered.slice(0, 10).map(uncoveredLine)])]
+      : []),
+    {
+      type: 'actions',
+      elements: [
+        button(CALENDAR_READ, 'Read it now'),
+        {
+          ...button(CALENDAR_REMOVE, 'Remove calendar'),
+          style: 'danger',
+        },
+      ],
+    },
+    { type: 'divider' },
+  ];
+}
+
+const uncoveredLine = ({ from, until, why }: Calendar['uncovered'][number]): Part[] => [
+  '• ',
+  { date: from, format: WHEN },
+  ' until ',
+  { date: new Date(+until - 60_000), format: WHEN },
+  `: ${why}`,
+];
+
+/** One or two sentences: since when it cannot be read and why, or what was found. */
+export function calendarState({ url, failing, readAt, absences }: Calendar): string {
+  const name = escapeWithin(maskedAddress(url), 120);
+  const found = absences === 1 ? '1 absence ahead' : `${absences} absences ahead`;
+  if (failing)
+    return `:warning: The calendar on ${name} cannot be read since ${dateToken(failing.since)}. ${CALENDAR_FAULTS[failing.why]} ${readAt ? 'What was read before still counts.' : 'No cover comes from it yet.'}`;
+  if (!readAt) return `⏳ The calendar on ${name} is being read.`;
+  return `📅 The calendar on ${name} was read ${dateToken(readAt, AGO)}: ${found}.`;
+}
+
+/** In the window of covers: the way to a calendar. */
+export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(
+    calendar && !calendar.removedAt
+      ? calendarState(calendar)
+      : '*Or let your calendar ask*\nAbsences in it become covers, without this window.',
+  ),
+  accessory: {
+    type: 'button',
+    action_id: CALENDAR_OPEN,
+    text: plainText(calendar ? 'Change …' : 'Connect …'),
+    value: person,
+  },
+});
+
+/** A DM to the person whose calendar an admin connected, changed or removed. */
+export function calendarMessage({ by, deputy }: LetterContent & { type: 'calendar' }): Message {
+  const said: Part[] = deputy
+    ? [' gave the address of your calendar: ', { user: deputy }, ' is asked to cover for each absence in it.']
+    : [' removed your calendar: its absences no longer become covers.'];
+  return {
+    text: deputy ? 'Your calendar makes covers now' : 'Your calendar makes no covers anymore',
+    blocks: [richLines([['📅 ', { user: by }, ...said, ' See and change this with /warmline cover.']])],
+  };
+}

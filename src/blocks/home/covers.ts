@@ -1,0 +1,65 @@
+import type { KnownBlock } from '@slack/types';
+import type { Calendar } from '../../domain/calendar';
+import type { Cover } from '../../domain/cover';
+import { CALENDAR_OPEN } from '../../slack/ids/cover';
+import { calendarState } from '../covers/calendar';
+import { period } from '../covers/message';
+import { type Part, richLines } from '../rich-text';
+import { dateToken, mrkdwn, plainText, userMention } from '../text';
+
+interface CoversPart {
+  /** Asked or accepted, and not over. */
+  readonly covers: readonly Cover[];
+  readonly calendars: readonly Calendar[];
+}
+const MOST = 30;
+
+/** Who covers for whom, soonest first, and the calendars that covers are made of; those that cannot be read first. */
+export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
+  const soonest = [...covers].sort((a, b) => +a.from - +b.from);
+  const more = soonest.length - MOST;
+  const sorted = [...calendars].sort((a, b) => Number(b.failing !== null) - Number(a.failing !== null));
+  return [
+    { type: 'header', text: plainText('Covers') },
+    covers.length
+      ? richLines([
+          ...soonest.slice(0, MOST).map(coverLine),
+          ...(more > 0 ? [[`… and ${more.toLocaleString('en-US')} more.`]] : []),
+        ])
+      : { type: 'section', text: mrkdwn('No one is away. People name a cover with `/warmline cover`.') },
+    { type: 'divider' },
+    {
+      type: 'section',
+      text: mrkdwn(
+        '*Calendars*\nAbsences in a calendar become covers: its person gives the address with `/warmline cover`, or you do.',
+      ),
+      accessory: { type: 'button', action_id: CALENDAR_OPEN, text: plainText('Connect one …') },
+    },
+    ...sorted.map(calendarRow),
+  ];
+}
+
+const coverLine = (cover: Cover): Part[] => [
+  '• ',
+  { user: cover.deputy },
+  ' for ',
+  { user: cover.person },
+  ', ',
+  ...period(cover),
+  cover.state === 'asked' ? '  ·  not answered yet' : '  ·  accepted',
+];
+
+const calendarRow = (calendar: Calendar): KnownBlock => ({
+  type: 'section',
+  text: mrkdwn(
+    `*${userMention(calendar.person)}*, covered by ${userMention(calendar.deputy)}\n${
+      calendar.removedAt ? `🗑️ Removed ${dateToken(calendar.removedAt)}.` : calendarState(calendar)
+    }`,
+  ),
+  accessory: {
+    type: 'button',
+    action_id: CALENDAR_OPEN,
+    text: plainText('Change …'),
+    value: calendar.person,
+  },
+});

@@ -1,0 +1,15 @@
+import type { Policy } from './policy';
+
+/** What the set-up of a workspace came to: what there is, and what could still be added. */
+export interface SetUpEnd {
+  readonly areas: number;
+  readonly providers: number;
+  /** Areas that lack a channel or an Area Manager, and those without a deputy, by name. */
+  readonly unfinished: readonly string[];
+  readonly alone: readonly string[];
+  /** The channels of the policy that are not set. */
+  readonly channels: readonly (keyof Policy['channels'])[];
+  readonly holidays: boolean;
+}
+/** SPs are counted up to here. */
+export const MOST_COUNTED = 1000;

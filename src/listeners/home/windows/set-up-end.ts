@@ -1,0 +1,18 @@
+import { setUpEndWindow } from '../../../blocks/home/windows/set-up-end';
+import { readSetUpEnd, setUpEnd } from '../../../services/set-up';
+import type { HomeWindow } from './window';
+
+/** Says what the set-up came to, and takes down that it was read. */
+export const setUpEndHomeWindow: HomeWindow = {
+  id: 'set_up_end',
+  may: ({ isAdmin }) => isAdmin,
+  async open(deps, _person, about) {
+    const end = await setUpEnd(deps);
+    if (!end) return { refused: 'Another admin has read this and closed it.' };
+    return { view: setUpEndWindow({ ...about, version: null }, end) };
+  },
+  async submit(deps, person) {
+    await readSetUpEnd(deps, person);
+    return { is: 'saved' };
+  },
+};

@@ -1,0 +1,51 @@
+import { lookup as resolve } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** An address to which nothing is sent: it is on a private network, or not https. */
+export class ForbiddenAddress extends Error {
+  constructor(readonly why: 'private' | 'insecure') {
+    super(why);
+  }
+}
+
+/** Whether an address is of the public internet: not private, loopback, link-local, shared or reserved. */
+export const isPublic = (address: string): boolean =>
+  ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+
+/** Looks a name up and gives its addresses, all of them public: the connection is made to what was checked. */
+const publicOnly: LookupFunction = (name, options, give) => {
+  resolve(name, { ...options, all: true }, (error, found) => {
+    const [first] = found ?? [];
+    if (error || !first) return give(error ?? new Error('no address'), '');
+    if (!found.every(({ address }) => isPublic(address))) return give(new ForbiddenAddress('private'), '');
+    if (options.all) give(null, found);
+    else give(null, first.address, first.family);
+  });
+};
+
+/** Why nothing can be sent to an address as far as it says so itself: a name may lead to a private network all the same. */
+export function forbiddenWhy({ protocol, hostname }: URL, allowPrivate: boolean): ForbiddenAddress['why'] | null {
+  if (allowPrivate) return null;
+  if (protocol !== 'https:') return 'insecure';
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) && !isPublic(host) ? 'private' : null;
+}
+
+/**
+ * Starts a request on a connection of its own; nothing is kept for the next. Unless `allowPrivate`, only https and only
+ * addresses of the public internet: throws ForbiddenAddress, or the request fails with it.
+ */
+export function requestTo(
+  url: URL,
+  options: https.RequestOptions,
+  allowPrivate: boolean,
+  onResponse: (response: http.IncomingMessage) => void,
+): http.ClientRequest {
+  const why = forbiddenWhy(url, allowPrivate);
+  if (why) throw new ForbiddenAddress(why);
+  const { request } = url.protocol === 'https:' ? https : http;
+  return request(url, { ...options, agent: false, ...(allowPrivate ? {} : { lookup: publicOnly }) }, onResponse);
+}

@@ -1,0 +1,30 @@
+import { Worker } from 'node:worker_threads';
+import type { Entry } from '../domain/calendar';
+import { CalendarError, type ReadEntries } from '../services/ports/calendars';
+
+/** So long, and with so much memory, one calendar is worked on. */
+const [TIMEOUT_MS, MOST_MB] = [5000, 192];
+const READER = require.resolve('./calendar-worker.cjs');
+
+/** The absences that a calendar holds, as it writes them; what takes too long is ended. */
+export const entriesWithin =
+  (ms: number): ReadEntries =>
+  (workerData) =>
+    new Promise((found, failed) => {
+      const reader = new Worker(READER, { workerData, resourceLimits: { maxOldGenerationSizeMb: MOST_MB } });
+      const end = setTimeout(() => {
+        failed(new CalendarError('too_busy'));
+        void reader.terminate();
+      }, ms);
+      reader.once('message', (entries: readonly Entry[] | null) =>
+        entries ? found(entries) : failed(new CalendarError('not_a_calendar')),
+      );
+      reader.once('error', () => failed(new CalendarError('too_busy')));
+      reader.once('exit', () => {
+        clearTimeout(end);
+        failed(new CalendarError('too_busy')); // no more than it has said already
+      });
+    });
+
+/** The same in the time that one calendar may take. */
+export const readEntries = entriesWithin(TIMEOUT_MS);

@@ -1,0 +1,175 @@
+import {
+  AHEAD_MS,
+  absencesOf,
+  type Calendar,
+  type CalendarFault,
+  type CoverPlan,
+  planCovers,
+  readAddress,
+  readWords,
+} from '../domain/calendar';
+import type { Actor } from '../domain/case';
+import type { Fault } from '../domain/forms/form';
+import { putCoverLetter, tellOfCover, zoneOf } from './covers';
+import type { ServiceDeps } from './deps';
+import { CalendarError, type CalendarRead } from './ports/calendars';
+import { personOf } from './standing';
+import { strangerFault } from './stranger';
+
+const MINUTE = 60_000;
+/** From one look at a calendar to the next; and how long an instance may take for one. */
+const [EVERY_MS, CLAIM_MS] = [30 * MINUTE, 5 * MINUTE];
+/** So long the removal of one can be undone. */
+const REMOVED_MS = 10 * MINUTE;
+/** So many are read in a run, and so many at once. */
+const [MOST, AT_ONCE] = [100, 4];
+
+/** What somebody entered about a calendar. An empty address leaves the one there is. */
+export interface CalendarRequest {
+  readonly person: Actor;
+  readonly by: Actor;
+  readonly address: string;
+  readonly deputy: Actor;
+  readonly words: string;
+}
+type Connected = { readonly calendar: Calendar } | { readonly faults: readonly Fault[] };
+
+/** Keeps the address of somebody's calendar, whose absences become covers; gives what is wrong beside which field. */
+export async function connectCalendar(deps: ServiceDeps, request: CalendarRequest): Promise<Connected> {
+  const { person, by, deputy } = request;
+  const [refused, found, stranger] = await Promise.all([
+    calendarRefused(deps, by, person),
+    deps.calendars.find(person),
+    strangerFault(deps, deputy),
+  ]);
+  const words = readWords(request.words);
+  const url = request.address.trim() ? readAddress(request.address) : (found?.url ?? null);
+  const faults: Fault[] = [
+    ...(refused ? [{ question: 'person', message: refused }] : []),
+    ...(url ? [] : [{ question: 'address', message: NO_ADDRESS }]),
+    ...(deputy === person ? [{ question: 'deputy', message: NOT_THEMSELVES }] : []),
+    ...(stranger ? [{ question: 'deputy', message: stranger }] : []),
+    ...('fault' in words ? [{ question: 'words', message: words.fault }] : []),
+  ];
+  if (faults.length || !url || 'fault' in words) return { faults };
+  await deps.calendars.save({ person, by, deputy, url, words: words.words }, deps.now());
+  if (by !== person) await tellPerson(deps, person, by, deputy);
+  const calendar = await deps.calendars.find(person);
+  if (!calendar) throw new Error('A calendar is gone as soon as it was kept.');
+  return { calendar };
+}
+
+const NO_ADDRESS = 'Paste the calendar’s address: it begins with https:// or webcal:// and has no password in it.';
+const NOT_THEMSELVES = 'No one covers for themselves: choose someone else.';
+
+/** Why somebody may not change a person's calendar, or why they have none; null when they may. */
+export async function calendarRefused(deps: ServiceDeps, by: Actor, person: Actor): Promise<string | null> {
+  const [asker, about] = await Promise.all([personOf(deps, by), personOf(deps, person)]);
+  if (by !== person && !asker.isAdmin) return 'Only they themselves or an admin can change this.';
+  if (!about.isManager && !about.isAdmin)
+    return 'Covers are for Area Managers, deputies and admins: choose one of them.';
+  return null;
+}
+
+const tellPerson = ({ letters, now }: ServiceDeps, to: Actor, by: Actor, deputy: Actor | null) =>
+  letters.put({
+    id: `calendar:${to}:${+now()}`,
+    to,
+    about: null,
+    content: { type: 'calendar', by, deputy },
+    at: now(),
+  });
+
+/** Removes somebody's calendar: what was made of it goes a little later, and until then this can be undone. */
+export async function removeCalendar(deps: ServiceDeps, person: Actor, by: Actor): Promise<Calendar | null> {
+  const at = deps.now();
+  if (await deps.calendars.remove(person, at, new Date(+at + REMOVED_MS)))
+    if (by !== person) await tellPerson(deps, person, by, null);
+  return deps.calendars.find(person);
+}
+
+/** Undoes that; null when it was too late. */
+export async function restoreCalendar(deps: ServiceDeps, person: Actor): Promise<Calendar | null> {
+  await deps.calendars.restore(person, deps.now());
+  return deps.calendars.find(person);
+}
+
+/** Reads the calendars that are due; gives how many were read, could not be, and were forgotten. */
+export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, error: unknown) => void) {
+  const told = { read: 0, failed: 0, forgotten: 0 };
+  const due = await deps.calendars.due(deps.now(), MOST);
+  const one = async (calendar: Calendar) => {
+    const outcome = await readCalendar(deps, calendar).catch((error: unknown) => {
+      onFault(calendar.person, error);
+      return 'failed' as const;
+    });
+    if (outcome) told[outcome]++;
+  };
+  for (let i = 0; i < due.length; i += AT_ONCE) await Promise.all(due.slice(i, i + AT_ONCE).map(one));
+  return told;
+}
+
+/**
+ * Makes somebody's covers those of their calendar. What cannot be read changes none of them. Null where another instance
+ * does it.
+ */
+export async function readCalendar(
+  deps: ServiceDeps,
+  calendar: Calendar,
+): Promise<'read' | 'failed' | 'forgotten' | null> {
+  const now = deps.now();
+  if (!(await deps.calendars.claim(calendar, new Date(+now + CLAIM_MS)))) return null;
+  if (calendar.removedAt) {
+    await follow(deps, planCovers(calendar, [], await deps.covers.notOver()));
+    await deps.calendars.forget(calendar);
+    return 'forgotten';
+  }
+  const nextAt = new Date(+now + EVERY_MS);
+  const read = await covered(deps, calendar).catch((error: unknown): CalendarFault => {
+    if (error instanceof CalendarError) return error.fault;
+    throw error;
+  });
+  if (typeof read !== 'string') {
+    await deps.calendars.done(calendar, { ...read, readAt: now, failing: null, nextAt });
+    return 'read';
+  }
+  const { readAt, absences, uncovered } = calendar;
+  const failing = { since: calendar.failing?.since ?? now, why: read };
+  await deps.calendars.done(calendar, { readAt, absences, uncovered, failing, nextAt });
+  return 'failed';
+}
+
+async function covered(deps: ServiceDeps, calendar: Calendar): Promise<Pick<CalendarRead, 'absences' | 'uncovered'>> {
+  const { person, deputy, url, words } = calendar;
+  if (await calendarRefused(deps, person, person)) throw new CalendarError('person');
+  if (await strangerFault(deps, deputy)) throw new CalendarError('deputy');
+  const text = await deps.calendarText(url);
+  const now = deps.now();
+  const entries = await deps.calendarEntries({ text, words, from: +now, until: +now + AHEAD_MS });
+  const [zone, covers] = await Promise.all([zoneOf(deps, person), deps.covers.notOver()]);
+  const absences = absencesOf(entries, zone, now);
+  const plan = planCovers(calendar, absences, covers);
+  await follow(deps, plan);
+  return { absences: absences.length, uncovered: plan.uncovered.slice(0, MOST_UNCOVERED) };
+}
+const MOST_UNCOVERED = 20;
+
+/** Each step may be repeated: what a crash left is found by the next look. */
+async function follow(deps: ServiceDeps, { ask, shorten, drop }: CoverPlan): Promise<void> {
+  for (const cover of drop)
+    if (await deps.covers.settle(cover.id, ['asked', 'accepted'], 'gone'))
+      await tellOfCover(deps, { ...cover, state: 'gone' });
+  for (const { cover, to } of shorten)
+    if (await deps.covers.shorten(cover.id, to))
+      await deps.letters.put({
+        id: `cover:${cover.id}:${+to.from}:${+to.until}`,
+        to: cover.deputy,
+        about: `cover:${cover.id}`,
+        content: { type: 'cover_shortened', cover: { ...cover, ...to } },
+        at: deps.now(),
+      });
+  for (const cover of ask) {
+    await putCoverLetter(deps, cover); // first: who is asked and not told would never answer
+    await deps.covers.ask(cover);
+  }
+}
