@@ -106,9 +106,7 @@ describe('while the database is down', () => {
     await dana().fill({ Outcome: 'Coaching given', 'What the agent can tell the customer': 'Sorted.' });
 
     way.shut();
-    expect(Object.values((await dana().submit()).errors ?? {})).toEqual([
-      expect.stringContaining('could not save'),
-    ]);
+    expect(Object.values((await dana().submit()).errors ?? {})).toEqual([expect.stringContaining('could not save')]);
     expect(dana().modal().fields['What the agent can tell the customer']?.value).toBe('Sorted.');
     const tom = world.workspace.as('tom');
     await tom.press('Acknowledge', { in: card });
