@@ -72,7 +72,7 @@ describe('somebody new', () => {
     await calendar.getByRole('heading', { name: 'Calendar for covers' }).waitFor();
     await calendar.getByLabel('Address of the calendar').fill('webcal://127.0.0.1:9/secret-4711.ics');
     await calendar.getByLabel('Who covers?').fill('Tom Alvarez');
-    await page.getByRole('option', { name: 'Tom Alvarez' }).click();
+    await calendar.getByRole('option', { name: 'Tom Alvarez' }).click();
     await calendar.getByRole('button', { name: 'Connect' }).click();
     await calendar.getByText(/cannot be read since/).waitFor();
     expect(await calendar.innerText()).not.toContain('4711');

@@ -52,7 +52,7 @@ const intro: KnownBlock = {
   type: 'context',
   elements: [
     plainText(
-      'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour. Nothing but the times of absences is kept.',
+      'Absences in the calendar become covers: the deputy is asked by DM for each, up to 60 days ahead. It is read every half hour, and no title of an entry is kept.',
     ),
   ],
 };

@@ -220,7 +220,7 @@ it('the history tells a change of the policy in the words of its windows', () =>
   const after: Policy = {
     ...DEFAULT_POLICY,
     clocks: { ...DEFAULT_POLICY.clocks, sp_feedback: { default: { acknowledge: { minutes: 180, time: 'business' } } } },
-    ladders: { ...DEFAULT_POLICY.ladders, default: [{ after: 30, to: 'owner' }] },
+    ladders: { ...DEFAULT_POLICY.ladders, default: [{ after: 45, to: 'owner' }] },
     channels: { ...DEFAULT_POLICY.channels, risk: 'C0RISK' },
   };
   const event = { ...base, before: DEFAULT_POLICY, after };
@@ -228,5 +228,5 @@ it('the history tells a change of the policy in the words of its windows', () =>
   expect(eventWords(event, 9)).toContain('Acknowledge, SP feedback, every other severity');
   expect(eventWords(event, 9)).toContain('Ladder: every other clock changed');
   expect(eventWords(event, 9)).toContain('Risk channel _none_ → <#C0RISK>');
-  expect(changedLines(event).join('\n')).toContain('+  30 min: owner');
+  expect(changedLines(event).join('\n')).toContain('+  45 min: owner');
 });
