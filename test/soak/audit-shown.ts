@@ -28,6 +28,11 @@ const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'escalated',
   'police_number_added',
   'voided',
+  'provider_told',
+  'sanction_lift_asked',
+  'sanction_lifted',
+  'standing_lapsed',
+  'followed_up',
 ]);
 /** Events of which whoever filed the case hears. */
 const TOLD: ReadonlySet<CaseEvent['type']> = new Set(['acknowledged', 'resolved', 'returned']);

@@ -11,6 +11,7 @@ import { pictureBlock } from '../../slack/pictures';
 import { bars } from '../bars';
 import { lengthOfTime } from '../length';
 import { type Part, richLines } from '../rich-text';
+import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
 
@@ -30,6 +31,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const count = open.length + more;
   return [
     { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
+    ...standingBlocks(card, chart === 'offered'),
     { type: 'context', elements: [mrkdwn(whose(provider))] },
     ...periods.map((period) => richLines(periodLines(period))),
     chart && chart !== 'offered' ? pictureBlock(chart) : weekBlock(weeks, timeZone, chart ? account : null),
@@ -52,6 +54,16 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
 });
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([{ type: 'section', text: plainText(`Loading what is known about SP ${account} …`) }]);
+
+/** How it stands, whom it must not send, and how it stood before. */
+function standingBlocks({ standing, past }: ScorecardInput, isShort: boolean): KnownBlock[] {
+  const lines = [
+    ...(isShort ? standingParts(standing) : standingParts(standing, MOST_LISTED)),
+    ...past.slice(0, MOST_PAST).map(pastParts),
+  ];
+  return lines.length ? [richLines(lines)] : [];
+}
+const MOST_PAST = 3;
 
 /** What the weeks' chart is headed with. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
