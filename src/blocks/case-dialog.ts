@@ -2,7 +2,14 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
 import { dialogOf, type MoveType, moveLabel } from '../domain/move';
 import type { DialogContext, DialogField, DialogValues, Option } from '../domain/moves/dialog';
-import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog, packDialogButton } from '../slack/ids/case-dialog';
+import {
+  DIALOG_INPUT,
+  DIALOG_LIVE,
+  dialogButtonId,
+  dialogCallbackId,
+  packDialog,
+  packDialogButton,
+} from '../slack/ids/case-dialog';
 import { openTitle } from './subject';
 import { plainText } from './text';
 
@@ -36,7 +43,7 @@ export function dialogField(field: DialogField): KnownBlock {
 }
 
 function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock & { type: 'input' })['element'] {
-  const action_id = DIALOG_INPUT;
+  const action_id = field.kind === 'choice' && field.live ? DIALOG_LIVE : DIALOG_INPUT;
   switch (field.kind) {
     case 'text':
       return {

@@ -9,7 +9,7 @@ import type {
 } from '@slack/bolt';
 import type { ToolName } from '../domain/commands';
 import { CASE_KINDS, KINDS } from '../domain/kinds';
-import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK, DIALOG_INPUT } from '../slack/ids/case-dialog';
+import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK, DIALOG_LIVE } from '../slack/ids/case-dialog';
 import { CONTACT_BUTTON, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../slack/ids/contact';
 import { COVER_BUTTON, COVER_CALLBACK } from '../slack/ids/cover';
 import {
@@ -169,7 +169,7 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
-  routes.action({ action_id: DIALOG_INPUT }, dialogChosen(deps));
+  routes.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));
   routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
   routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, turns));
