@@ -9,6 +9,7 @@ import { type Config, readConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
 import { spMetricsStore } from '../src/db/sp-metrics';
+import { spStandingStore } from '../src/db/sp-standings';
 import { makeLog } from '../src/log';
 import { importDirectory } from '../src/services/import-directory';
 import { faultLine } from '../src/services/import-report';
@@ -174,6 +175,7 @@ async function importDemoData(
       {
         directory,
         metrics: spMetricsStore(connection),
+        standings: spStandingStore(connection, { now: () => workspace.clock.now() }),
         slack: slackLookup(client, () => workspace.clock.now(), slackCompanies(client, log)),
         by: 'demo',
         now: () => workspace.clock.now(),

@@ -7,6 +7,7 @@ import { readToolConfig } from '../src/config';
 import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
 import { spMetricsStore } from '../src/db/sp-metrics';
+import { spStandingStore } from '../src/db/sp-standings';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source, unlistedFaults } from '../src/services/import-report';
@@ -81,6 +82,7 @@ export async function runImport(
     const report = await importDirectory(wanted.files, {
       directory,
       metrics: spMetricsStore(connection),
+      standings: spStandingStore(connection, { now: () => new Date() }),
       slack: slackLookup(bulk, () => new Date(), slackCompanies(bulk, log)),
       by: 'import',
       now: () => new Date(),

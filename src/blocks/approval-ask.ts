@@ -1,5 +1,6 @@
 import { isRestricted } from '../domain/access';
 import type { CaseEvent, CaseFacts } from '../domain/case';
+import { factPieces } from '../domain/moves/sanctions';
 import { outcomeLabel } from '../domain/outcomes';
 import { aboutCase, dmActions } from './dms';
 import type { Message } from './message';
@@ -25,7 +26,7 @@ export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: st
     '👥 ',
     { user: approval.by },
     open ? ' asks for your approval: ' : ' asks for your approval of an outcome',
-    ...(open ? [{ bold: outcomeLabel(approval.outcome) }] : []),
+    ...(open ? [{ bold: outcomeLabel(approval.outcome) }, ...factPieces(approval.outcome, approval)] : []),
     '.',
     ...(due ? [' Please answer by ', { date: due, format: WHEN }, '.'] : []),
   ];

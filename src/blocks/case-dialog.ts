@@ -1,8 +1,15 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import type { CaseFacts } from '../domain/case';
 import { dialogOf, type MoveType, moveLabel } from '../domain/move';
-import type { DialogContext, DialogField, Option } from '../domain/moves/dialog';
-import { DIALOG_INPUT, dialogButtonId, dialogCallbackId, packDialog, packDialogButton } from '../slack/ids/case-dialog';
+import type { DialogContext, DialogField, DialogValues, Option } from '../domain/moves/dialog';
+import {
+  DIALOG_INPUT,
+  DIALOG_LIVE,
+  dialogButtonId,
+  dialogCallbackId,
+  packDialog,
+  packDialogButton,
+} from '../slack/ids/case-dialog';
 import { literalSection } from './lines';
 import { openTitle } from './subject';
 import { plainText } from './text';
@@ -31,19 +38,20 @@ export function dialogField(field: DialogField): KnownBlock {
     label: plain(field.label),
     optional: field.optional ?? false,
     ...(field.hint ? { hint: plain(field.hint) } : {}),
+    ...(field.kind === 'choice' && field.live ? { dispatch_action: true } : {}),
     element: input(field),
   };
 }
 
 function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock & { type: 'input' })['element'] {
-  const action_id = DIALOG_INPUT;
+  const action_id = field.kind === 'choice' && field.live ? DIALOG_LIVE : DIALOG_INPUT;
   switch (field.kind) {
     case 'text':
       return {
         type: 'plain_text_input',
         action_id,
         multiline: !field.short,
-        max_length: 3000,
+        max_length: field.most ?? 3000,
         ...(field.initial && { initial_value: field.initial }),
       };
     case 'moment':
@@ -52,6 +60,8 @@ function input(field: Exclude<DialogField, { kind: 'sentence' }>): (KnownBlock &
         action_id,
         ...(field.initial && { initial_date_time: Math.floor(+field.initial / 1000) }),
       };
+    case 'day':
+      return { type: 'datepicker', action_id, initial_date: field.initial };
     case 'person':
       return { type: 'users_select', action_id };
     case 'choice': {
@@ -68,12 +78,16 @@ const asOption = ({ label, value, description }: Option) => ({
   ...(description ? { description: plain(description) } : {}),
 });
 
-/** The window of a move on a case. `channel` is where a later refusal can be shown. Throws where the move has none. */
+/**
+ * The window of a move on a case. `channel` is where a later refusal can be shown, `values` what is chosen in it so far.
+ * Throws where the move has none.
+ */
 export function dialogModal(
   move: MoveType,
   facts: CaseFacts,
   context: DialogContext,
   channel: string | null,
+  values: DialogValues = {},
 ): ModalView {
   const dialog = dialogOf(move);
   if (!dialog) throw new Error(`"${move}" has no window.`);
@@ -86,7 +100,7 @@ export function dialogModal(
     close: plain('Cancel'),
     blocks: [
       { type: 'context', elements: [{ type: 'plain_text', text: `${facts.ref} · ${openTitle(facts)}` }] },
-      ...dialogFields(dialog.fields(facts, context)),
+      ...dialogFields(dialog.fields(facts, context, values)),
     ],
   };
 }

@@ -5,6 +5,7 @@ import { closedAt, holdReason } from '../domain/legal-hold';
 import { isReady, type Owed, type Queue, queuesOf } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
+import { isInForce } from '../domain/sp-standing';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
 import type { StoredCase } from '../services/ports/cases';
 import { seal } from './seal';
@@ -138,9 +139,12 @@ export const factFields = (facts: CaseFacts) => ({
 });
 
 /** Since when a case waits to be deleted, and whether it must not be. */
-export const retentionFields = (facts: Parameters<typeof closedAt>[0] & Parameters<typeof holdReason>[0]) => ({
+export const retentionFields = (
+  facts: Parameters<typeof closedAt>[0] & Parameters<typeof holdReason>[0] & Pick<CaseFacts, 'sanction'>,
+) => ({
   closedAt: closedAt(facts),
-  held: holdReason(facts) !== null,
+  // What it set for its SP can be lifted in the case alone, and rests on it.
+  held: holdReason(facts) !== null || isInForce(facts.sanction),
 });
 
 /** The mailbox, and what the indexes need of it. */

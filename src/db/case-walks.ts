@@ -20,7 +20,12 @@ export function caseWalks(model: Model<CaseDocument>) {
       };
       const found = await model
         .find(
-          { isOpen: true, nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now }, ...past },
+          // A closed case has a rung only where somebody is to look whether what was done has worked.
+          {
+            isOpen: { $in: [true, false] },
+            nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now },
+            ...past,
+          },
           { ref: 1, nextNudgeAt: 1 },
         )
         .sort({ nextNudgeAt: 1, _id: 1 })

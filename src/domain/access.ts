@@ -40,12 +40,15 @@ export const isRestricted = (kind: CaseKind): boolean => KINDS[kind].access.read
 
 export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestricted);
 
+const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
 const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
 /**
  * A need-to-know case as it stands for those who may know no more than that it exists: it is owed a response. What else
  * it waits for (the police, a callback, an approval) tells what it is about.
  */
-export const seenOutside = <F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval' | 'legalHold'>>>(
+export const seenOutside = <
+  F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval' | 'legalHold' | 'sanction'>>,
+>(
   facts: F,
 ): F => ({
   ...facts,
@@ -53,6 +56,8 @@ export const seenOutside = <F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<C
   legalHold: null,
   clocks: facts.clocks.filter(({ name }) => RESPONSE.includes(name)),
   ...('approval' in facts ? { approval: null } : {}),
+  // What it did about the SP is seen where the account is typed, and not on the case.
+  ...(facts.sanction ? { sanction: NO_SANCTION } : {}),
 });
 
 /** The person and those they stand for. */

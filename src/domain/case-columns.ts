@@ -6,7 +6,7 @@ import { formOf } from './forms';
 import { summarise } from './forms/engine';
 import type { Catalogue, Question } from './forms/form';
 import { type CaseKind, KINDS } from './kinds';
-import { outcomeLabel } from './outcomes';
+import { factsOf, outcomeLabel } from './outcomes';
 import { safeCell } from './spreadsheet';
 
 /** What a table of cases is written with. */
@@ -111,6 +111,7 @@ const SHARED = [
   'Acknowledged (area time)',
   'Outcome',
   'Outcome in words',
+  'Outcome facts',
   'Resolved by',
   'Outcome asked by',
   'Resolved (UTC)',
@@ -120,6 +121,12 @@ const SHARED = [
   'Contacts with the SP',
   'Notes',
 ] as const;
+
+/** What makes the outcome checkable, a line each. */
+const outcomeFactsText = (resolution: NonNullable<RowFacts['resolution']>): string =>
+  factsOf(resolution.outcome, resolution)
+    .map(({ label, value }) => `${label}: ${value instanceof Date ? value.toISOString() : value}`)
+    .join('\n');
 
 function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => string): string[] {
   const { acknowledged, resolution } = facts;
@@ -149,6 +156,7 @@ function shared(facts: RowFacts, zone: string, name: (id: Actor | null) => strin
     ...moment(acknowledged?.at),
     resolution ? outcomeLabel(resolution.outcome) : '',
     resolution?.text ?? '',
+    resolution ? outcomeFactsText(resolution) : '',
     name(resolution?.by ?? null),
     name(resolution?.askedBy ?? null),
     ...moment(resolution?.at),

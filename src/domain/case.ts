@@ -3,8 +3,9 @@ import type { ExceptionCode } from './exception-codes';
 import type { Answers, Mark } from './forms/form';
 import type { CaseKind, Severity, Tone } from './kinds';
 import type { LegalHold } from './legal-hold';
-import type { OutcomeCode } from './outcomes';
+import type { OutcomeCode, OutcomeFacts } from './outcomes';
 import type { Allowance, ClockName, RungTarget } from './policy';
+import type { Sanction } from './sp-standing';
 
 export type { CaseEvent, EventBody, SealedEvent } from './event';
 
@@ -142,14 +143,18 @@ export interface CaseFacts {
   readonly goneNotes?: readonly string[];
   readonly contacts: readonly SpContact[];
   readonly totals: Totals;
-  readonly resolution: {
-    readonly outcome: OutcomeCode;
-    readonly text: string;
-    readonly by: Actor;
-    readonly at: Date;
-    /** Who asked for it, where someone else had to approve. */
-    readonly askedBy?: Actor;
-  } | null;
+  readonly resolution:
+    | ({
+        readonly outcome: OutcomeCode;
+        readonly text: string;
+        readonly by: Actor;
+        readonly at: Date;
+        /** Who asked for it, where someone else had to approve. */
+        readonly askedBy?: Actor;
+      } & OutcomeFacts)
+    | null;
+  /** What it has done about its SP, as far as that stands; absent: nothing ever. */
+  readonly sanction?: Sanction;
   readonly reopened: number;
   /** Set by hand, or lifted (null); absent: what it names decides (`holdReason`). */
   readonly legalHold?: LegalHold | null;
@@ -162,17 +167,21 @@ export interface CaseFacts {
   /** The Admin team's question to the agent, while it waits for an answer. */
   readonly question: { readonly text: string; readonly by: Actor; readonly at: Date } | null;
   /** An outcome that waits for a second approver. */
-  readonly approval: {
-    readonly outcome: OutcomeCode;
-    readonly text: string;
-    readonly by: Actor;
-    readonly at: Date;
-    /** Who was told that they may approve it. */
-    readonly from?: readonly Actor[];
-  } | null;
+  readonly approval:
+    | ({
+        readonly outcome: OutcomeCode;
+        readonly text: string;
+        readonly by: Actor;
+        readonly at: Date;
+        /** Who was told that they may approve it. */
+        readonly from?: readonly Actor[];
+      } & OutcomeFacts)
+    | null;
   /** Who waits for leave to read it, and who has it or had it last; absent: no one ever asked. */
   readonly asking?: readonly AccessRequest[];
   readonly grants?: readonly AccessGrant[];
+  /** The decision against which it appeals, and who made that: somebody else decides this one. */
+  readonly appeal?: { readonly ref: string; readonly decidedBy: readonly Actor[] };
   /** The newest event: its number and moment. */
   readonly seq: number;
   readonly changedAt: Date;

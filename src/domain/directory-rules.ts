@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cleanText, lookAlikeFault, shown } from './clean-text';
 import type { Area, ServiceProvider } from './directory';
 import type { Numbers } from './forms/numbers';
+import { STANDINGS } from './sp-standing';
 
 /** What is wrong with a value, as a sentence that says what to do. `field` is the value's own name. */
 export interface FieldFault {
@@ -70,8 +71,13 @@ const Provider = z.object({
     .or(z.email('is not an email address: correct it or leave it empty').max(254, 'is longer than 254 characters'))
     .transform((text) => text || null),
   status: z.preprocess(
-    (text) => (text === '' ? 'active' : String(text).toLowerCase()),
-    z.enum(['active', 'inactive'], { error: 'must be active or inactive' }),
+    (text) =>
+      text === ''
+        ? 'active'
+        : String(text)
+            .toLowerCase()
+            .replace(/[\s-]+/g, '_'),
+    z.enum(STANDINGS, { error: 'must be active, on notice, inactive, suspended or removed' }),
   ),
 });
 

@@ -1,3 +1,5 @@
+import type { Standing } from './sp-standing';
+
 /** An area (territory): whose channel its cases go to and who owns them. Slack ids throughout; the key is the name. */
 export interface Area {
   readonly name: string;
@@ -20,7 +22,8 @@ export interface ServiceProvider {
   readonly area: string;
   readonly phone: string | null;
   readonly email: string | null;
-  readonly status: 'active' | 'inactive';
+  /** What the directory itself says; what cases set is kept apart (`SpStanding`). */
+  readonly status: Standing;
 }
 
 /** SPs that go by a name; none where no one does. */

@@ -53,6 +53,10 @@ export type Content =
   | { readonly type: 'notice'; readonly seq: number }
   /** The event with this number, for a machine. */
   | { readonly type: 'event'; readonly seq: number }
+  /** The words of the event with this number, for whoever is no part of the workspace. */
+  | { readonly type: 'told'; readonly seq: number }
+  /** What the case has done about its SP, for the directory. */
+  | { readonly type: 'sanction' }
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
   | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */

@@ -19,6 +19,8 @@ import type { Desks } from './moves/definition';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import { slackLane } from './targets';
+import { directoryLane } from './targets/directory';
+import { mailLane } from './targets/email';
 
 export interface MessageContext extends Desks {
   /** The area channel the case moves to with these events, if it does. */
@@ -73,6 +75,8 @@ export function withMessages(
         ...notices(happening, context),
         ...dms(happening, people),
         ...nudges(happening),
+        ...sanctions(happening),
+        ...mails(happening),
       ];
       const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
       return withAsks(facts, told, event.seq, asks(happening));
@@ -89,6 +93,23 @@ export function withMessages(
 type Address = Pick<Delivery, 'id' | 'to' | 'lane'>;
 function message({ changedAt: at }: CaseFacts, address: Address, content: Content, from = at): Delivery {
   return { ...address, content, at: from, ...(from > at ? { waits: true } : {}), dead: null };
+}
+
+/** A mailbox outside that gets its text. */
+function mails({ facts, event }: Happening): readonly Delivery[] {
+  const address = eventOf(event).mails?.(event.data);
+  if (!address) return [];
+  const { seq } = event;
+  const lane = mailLane(address);
+  return [message(facts, { id: `${facts.ref}:told:${seq}`, to: placeOf(lane), lane }, { type: 'told', seq })];
+}
+
+/** What it changes of what the case has done about its SP goes to the directory, in the order of the SP. */
+function sanctions({ facts, event, once }: Happening): readonly Delivery[] {
+  const { ref, sp, sanction } = facts;
+  if (!eventOf(event).toDirectory || !sanction || !once('sanction')) return [];
+  const lane = directoryLane(sp.account);
+  return [message(facts, { id: `${ref}:sanction:${event.seq}`, to: placeOf(lane), lane }, { type: 'sanction' })];
 }
 
 /** Its line in every thread where it is said. */

@@ -26,6 +26,7 @@ export const WHOLE_ITEMS = [
   'quiet_hours',
   'digests',
   'repeat_rules',
+  'steps',
   'audit',
   'guests',
   'emoji',
@@ -160,6 +161,8 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
     }
     case 'repeat_rules':
       return { rules: repeatRulesText(policy.repeat_rules) };
+    case 'steps':
+      return { steps: policy.steps.join(', ') };
     case 'sent_to_manager':
       return { places: policy.sent_to_manager.join('\n') };
     case 'webhooks':
@@ -252,6 +255,8 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
     }
     case 'repeat_rules':
       return all({ rules: readRepeatRules(text(entries, 'rules')) }, ({ rules }) => rules);
+    case 'steps':
+      return { ok: true, value: listed(text(entries, 'steps').toLowerCase()) };
     case 'sent_to_manager':
       return { ok: true, value: placesIn(text(entries, 'places')) };
     case 'webhooks':
@@ -267,6 +272,8 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
     }
   }
 }
+
+const listed = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);
 
 type ValueOf<T> = T extends Read<infer V> ? V : never;
 /** What these fields make together once each can be read; else the fault of each that cannot. */
@@ -306,6 +313,8 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
       return next === 'example' ? `${head}_example` : head;
     case 'repeat_rules':
       return 'rules';
+    case 'steps':
+      return 'steps';
     case 'sent_to_manager':
       return 'places';
     case 'webhooks':

@@ -10,6 +10,7 @@ import {
 import type { Area } from './directory';
 import { NumberRules } from './forms/numbers';
 import { CASE_KINDS, type CaseKind, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
+import { STEPS } from './steps';
 import { namesPlace, RUNG_USAGE, rungOf } from './targets';
 import { Webhook } from './targets/webhook';
 
@@ -24,6 +25,7 @@ export const CLOCK_NAMES = [
   'snooze',
   'police_number',
   'approval',
+  'follow_up',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -202,6 +204,11 @@ export const Policy = z.strictObject({
           context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} is here twice` });
     })
     .default([]),
+  /** What a repeat rule proposes, one after the other (domain section 12). */
+  steps: z
+    .array(z.enum(STEPS))
+    .refine((steps) => new Set(steps).size === steps.length, 'name each step once')
+    .default(() => [...STEPS]),
   repeat_rules: z
     .array(RepeatRule)
     .max(20)

@@ -5,6 +5,7 @@ import { KINDS, TONES, type Tone } from './kinds';
 import { dayAt, momentOf, weekdayOf } from './local-time';
 import { quantile } from './quantile';
 import type { Standing } from './sp-metrics';
+import type { PastStanding, SeenStanding } from './sp-standing';
 
 /** How often something occurred, most often first. */
 export type Counts<T extends string = string> = readonly (readonly [what: T, count: number])[];
@@ -42,6 +43,9 @@ export interface Scorecard<Case> {
   readonly account: string;
   /** Null when the account is not in the directory. */
   readonly provider: ServiceProvider | null;
+  readonly standing: SeenStanding;
+  /** Standings that are over, newest first. */
+  readonly past: readonly PastStanding[];
   readonly periods: readonly Period[];
   readonly weeks: readonly ScoreWeek[];
   /** The zone in which weeks begin: the SP's area's. */

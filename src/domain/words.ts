@@ -65,7 +65,15 @@ export function wordsOf({ kind, title, sp, answers, notes, contacts, resolution 
     .map(({ id }) => String(answers[id] ?? ''));
   const said = [...notes, ...contacts].map(({ text }) => text).reverse();
   const words = new Set<string>();
-  for (const text of [title, sp.name ?? '', ...written, resolution?.text ?? '', ...said])
+  for (const text of [
+    title,
+    sp.name ?? '',
+    ...written,
+    resolution?.text ?? '',
+    resolution?.detail ?? '',
+    resolution?.person ?? '',
+    ...said,
+  ])
     for (const word of wordsIn(text)) if (words.size < MOST_WORDS) words.add(word);
   return [...words];
 }

@@ -5,6 +5,7 @@ import { calendars } from './calendars';
 import { deliver } from './deliver';
 import { digest, weekly } from './digest';
 import type { Job, JobDeps } from './job';
+import { lapse } from './lapse';
 import { letters } from './letters';
 import { nudge } from './nudge';
 import { prove } from './prove';
@@ -17,6 +18,7 @@ import { words } from './words';
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job; deletes?: true }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
+  { name: 'lapse', cron: '* * * * *', timeZone: 'UTC', run: lapse },
   { name: 'watch', cron: '* * * * *', timeZone: 'UTC', run: watch },
   { name: 'digest', cron: '* * * * *', timeZone: 'UTC', run: digest },
   { name: 'weekly', cron: '*/10 * * * *', timeZone: 'UTC', run: weekly },

@@ -87,6 +87,7 @@ async function importDropped(
       {
         directory: deps.importTarget,
         metrics: deps.metrics,
+        standings: deps.standings,
         slack: deps.importLookup,
         by,
         dryRun,

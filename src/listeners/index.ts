@@ -9,7 +9,7 @@ import type {
 } from '@slack/bolt';
 import type { ToolName } from '../domain/commands';
 import { CASE_KINDS, KINDS } from '../domain/kinds';
-import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK } from '../slack/ids/case-dialog';
+import { CASE_MORE, DIALOG_BUTTON, DIALOG_CALLBACK, DIALOG_LIVE } from '../slack/ids/case-dialog';
 import { CONTACT_BUTTON, SP_CONTACT_CALLBACK, SP_CONTACT_REACHED } from '../slack/ids/contact';
 import {
   CALENDAR_CALLBACK,
@@ -40,10 +40,20 @@ import {
   FORM_BACK,
   FORM_CALLBACK,
   FORM_DRAFT,
+  FORM_PICK_DRIVER,
   FORM_PICK_SP,
   FORM_SWITCH,
 } from '../slack/ids/form';
-import { FIGURES_CSV, HOME_AGAIN, HOME_ARG, HOME_PAGE, HOME_PART, HOME_TAB, READS_CSV } from '../slack/ids/home';
+import {
+  FIGURES_CSV,
+  HOME_AGAIN,
+  HOME_ARG,
+  HOME_PAGE,
+  HOME_PART,
+  HOME_TAB,
+  READS_CSV,
+  STANDINGS_CSV,
+} from '../slack/ids/home';
 import { HOME_MORE, HOME_WINDOW } from '../slack/ids/home-window';
 import { IMPORT_BUTTON } from '../slack/ids/import';
 import { OPEN_CARD } from '../slack/ids/open-card';
@@ -57,7 +67,7 @@ import { TRANSFER_CLAIM, TRANSFER_PING } from '../slack/ids/transfer';
 import { addToOpenCase } from './actions/add-to-case';
 import { bulkButton } from './actions/bulk';
 import { calendarOpened, calendarReadNow, calendarRemoved, calendarRestored } from './actions/calendar';
-import { caseButton, caseMore } from './actions/case-dialog';
+import { caseButton, caseMore, dialogChosen } from './actions/case-dialog';
 import { contactButton, contactReached } from './actions/contact';
 import { coverAnswer } from './actions/cover';
 import { homeClear, homeCover, homeDiscard, homeForm, homeSearch, homeSp } from './actions/desk';
@@ -67,7 +77,7 @@ import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
-import { formPickSp } from './actions/form-pick-sp';
+import { formPickDriver, formPickSp } from './actions/form-pick-sp';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
@@ -76,6 +86,7 @@ import { readsCsv } from './actions/reads-csv';
 import { reportFrom } from './actions/report-from';
 import { scorecardButton } from './actions/scorecard';
 import { searchButton } from './actions/search';
+import { standingsCsv } from './actions/standings-csv';
 import { switchForm } from './actions/switch-form';
 import { claimTransfer, pingSpecialists } from './actions/transfer';
 import { caseLookup } from './commands/case';
@@ -167,8 +178,10 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action({ action_id: FORM_BACK }, formBack(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
+  routes.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));
   routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
   routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, turns));
@@ -199,6 +212,7 @@ function registerHome(routes: Routes, deps: ListenerDeps): void {
   routes.action({ action_id: HOME_AGAIN }, homeAgain(deps));
   routes.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
   routes.action({ action_id: READS_CSV }, readsCsv(deps));
+  routes.action({ action_id: STANDINGS_CSV }, standingsCsv(deps));
   routes.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
   routes.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));

@@ -2,6 +2,7 @@ import type { Person } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import type { BulkResult } from '../domain/desk';
+import { dateOf, dayAt } from '../domain/local-time';
 import { type Move, moveLabel } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
 import { zoneOr } from '../domain/preferences';
@@ -49,7 +50,10 @@ export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[], r
     nextUpdateBy,
     areas,
     presets: snoozePresets(now, zoneOr(timeZone, policy.time_zone)),
+    today: dateOf(dayAt(zoneOr(timeZone, policy.time_zone), now)),
     others: [],
+    spMailbox: null,
+    mayRead: false,
   };
 }
 const DAY_MS = 24 * 60 * 60_000;

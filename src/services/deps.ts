@@ -14,6 +14,7 @@ import type { ContactStore, References, SpMetricsStore, TransferStore } from './
 import type { CaseReports } from './ports/reports';
 import type { Retention } from './ports/retention';
 import type { CaseSearch, ExportSlots } from './ports/search';
+import type { SpStandings } from './ports/standings';
 import type { AlarmStore, JobRunStore } from './ports/watch';
 
 /** What every service needs from outside. */
@@ -31,6 +32,7 @@ export interface ServiceDeps {
   readonly retention: Retention;
   readonly letters: LetterStore;
   readonly metrics: SpMetricsStore;
+  readonly standings: SpStandings;
   readonly alarms: AlarmStore;
   readonly lanes: LaneReports;
   readonly jobRuns: JobRunStore;

@@ -1,6 +1,8 @@
+import { mayRead } from '../domain/access';
 import { type Actor, isOpen } from '../domain/case';
 import { clockMaker } from '../domain/clocks';
 import { KINDS } from '../domain/kinds';
+import { dateOf, dayAt } from '../domain/local-time';
 import { mayMove, notYours } from '../domain/may-move';
 import { allowedMoves, dialogOf, hindrance, type MoveType, refusal } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
@@ -23,17 +25,30 @@ export async function dialogContext(
   { reader, move, about = '' }: { readonly reader: Actor; readonly move: MoveType; readonly about?: Actor },
 ): Promise<DialogContext> {
   const { directory, now } = deps;
-  const [policy, areas, { timeZone }, others] = await Promise.all([
+  const [policy, areas, { timeZone }, others, provider, person] = await Promise.all([
     directory.policy(),
     directory.areas(),
     deps.people.account(reader),
     dialogOf(move)?.offersOthers ? othersOf(deps, stored, reader) : [],
+    stored.sp.account ? directory.provider(stored.sp.account) : null,
+    personOf(deps, reader),
   ]);
   const area = areas.find(({ name }) => name === stored.area) ?? null;
   const at = now();
   const clock = clockMaker(policy, area, stored.kind, stored.severity)('update', at);
-  const presets = snoozePresets(at, zoneOr(timeZone, policy.time_zone));
-  return { now: at, about, nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS), areas, presets, others };
+  const zone = zoneOr(timeZone, policy.time_zone);
+  const [presets, today] = [snoozePresets(at, zone), dateOf(dayAt(zone, at))];
+  return {
+    now: at,
+    about,
+    nextUpdateBy: clock?.dueAt ?? new Date(+at + DAY_MS),
+    areas,
+    presets,
+    today,
+    others,
+    spMailbox: provider?.email ?? null,
+    mayRead: mayRead(stored, person, area),
+  };
 }
 
 /** Open cases about the same SJ, then about the same SP, that this reader may know of. */

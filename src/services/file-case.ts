@@ -1,4 +1,4 @@
-import type { Actor, CaseLink, EventBody, MessageSource } from '../domain/case';
+import type { Actor, CaseFacts, CaseLink, EventBody, MessageSource } from '../domain/case';
 import { clockMaker, clockResumer, firstClocks } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { check, filesOf } from '../domain/forms/engine';
@@ -6,6 +6,7 @@ import type { Answers, Derived, Fault, Form } from '../domain/forms/form';
 import { withNumbers } from '../domain/forms/with-numbers';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
 import { maskAnswers, type PersonalDatum } from '../domain/personal-data';
+import { appealOf } from './appeals';
 import type { ServiceDeps } from './deps';
 import { type FormerForms, linkBack, linksTo } from './linked-forms';
 import { momentFaults } from './moment-faults';
@@ -59,7 +60,12 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
     await Promise.all([momentFaults(deps, form, answers, reporter), takerFaults(deps, form, answers)])
   ).flat();
   if (unkept.length > 0) return { ok: false, faults: unkept };
-  const stored = await opened(deps, { ...submission, id, answers }, checked.derived);
+  const appealed = await appealOf(deps, form, answers);
+  if ('fault' in appealed) return { ok: false, faults: [appealed.fault] };
+  const { appeal } = appealed;
+  const links: CaseLink[] = appeal ? [{ ref: appeal.ref, relation: 'related' }] : [];
+  const report = { ...submission, id, answers, links: [...(submission.links ?? []), ...links] };
+  const stored = await opened(deps, report, checked.derived, appeal);
   if (!stored) return { ok: false, faults: [{ question: form.spQuestion, message: NOT_SET_UP }] };
 
   if ((await deps.cases.insert(stored)) === 'inserted') {
@@ -83,7 +89,12 @@ const NOT_SET_UP =
   'No one is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
 
 /** The case that a checked report makes, with all it owes; null when no one is set up to receive it. */
-async function opened(deps: ServiceDeps, report: Submission, derived: Derived): Promise<StoredCase | null> {
+async function opened(
+  deps: ServiceDeps,
+  report: Submission,
+  derived: Derived,
+  appeal: CaseFacts['appeal'] | null,
+): Promise<StoredCase | null> {
   const { id, form, answers, reporter, source } = report;
   const account = answers[form.spQuestion] ? String(answers[form.spQuestion]) : null;
   const now = deps.now();
@@ -116,6 +127,7 @@ async function opened(deps: ServiceDeps, report: Submission, derived: Derived): 
       subjects,
       links: [...(report.links ?? []), ...links],
       contacts,
+      ...(appeal ? { appeal } : {}),
     },
   };
   const routed: EventBody & { type: 'routed' } = {

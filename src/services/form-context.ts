@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/case';
+import type { ServiceProvider } from '../domain/directory';
 import { looksHighRisk, type Settled, settledSoFar } from '../domain/forms/engine';
 import type { Answers, Catalogue, Form } from '../domain/forms/form';
 import type { Numbers } from '../domain/forms/numbers';
@@ -6,6 +7,7 @@ import type { FormOutlook, OpenCase } from '../domain/forms/outlook';
 import { KINDS } from '../domain/kinds';
 import type { Policy } from '../domain/policy';
 import type { Destination } from '../domain/routing';
+import { type SpStanding, seenStanding } from '../domain/sp-standing';
 import { isChannel } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
@@ -92,17 +94,16 @@ async function outlookFor(
   reader: Actor,
 ): Promise<FormOutlook> {
   const account = accountOf(form, answers, await numbersFor(deps));
-  const [found, told] = await Promise.all([
+  const [found, sp, told] = await Promise.all([
     account ? outlook(deps, form.kind, account, derived) : null,
+    account ? deps.standings.of(account) : null,
     procedureOf(form.kind).notice?.(deps, answers, reader) ?? null,
   ]);
   const now = deps.now();
   const severity = derived?.severity ?? 'normal';
-  const { provider, route } = found ?? { provider: null, route: null };
+  const route = found?.route;
   return {
-    sp: provider
-      ? { status: 'known', name: provider.name, area: provider.area, active: provider.status === 'active' }
-      : { status: found ? 'unknown' : 'none' },
+    sp: found ? seenSp(found.provider, sp, now) : { status: 'none' },
     preview:
       found && route
         ? {
@@ -118,6 +119,14 @@ async function outlookFor(
     told,
   };
 }
+
+/** What a form shows of the SP that was typed: how it stands before all else. */
+const seenSp = (provider: ServiceProvider | null, sp: SpStanding | null, now: Date): FormOutlook['sp'] => ({
+  ...(provider
+    ? { status: 'known', name: provider.name, area: provider.area, active: provider.status !== 'inactive' }
+    : { status: 'unknown' }),
+  standing: seenStanding(provider, sp, now),
+});
 
 /** The person who has the caller on the line already owns the case. */
 const takenBy = ({ kind }: Form, answers: Answers): Actor | null =>

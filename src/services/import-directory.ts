@@ -8,10 +8,12 @@ import type { Source } from './import-report';
 import { numbersFor } from './numbers';
 import type { Directory, ImportTarget } from './ports/directory';
 import type { SpMetricsStore } from './ports/records';
+import type { SpStandings } from './ports/standings';
 
 export interface ImportOptions {
   readonly directory: Directory & ImportTarget;
   readonly metrics: Pick<SpMetricsStore, 'save'>;
+  readonly standings: Pick<SpStandings, 'all'>;
   readonly slack: SlackLookup;
   /** Who is recorded as having changed things. */
   readonly by: string;
@@ -55,6 +57,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     reports.push(
       await importProviders(files.sps, {
         directory,
+        standings: options.standings,
         areas,
         numbers,
         dryRun,

@@ -6,10 +6,12 @@ import type { ServiceProvider } from '../domain/directory';
 import { readAccount, readProvider } from '../domain/directory-rules';
 import type { Numbers } from '../domain/forms/numbers';
 import type { FileReport } from '../domain/import-report';
+import { STANDING_WORDS, seenStanding } from '../domain/sp-standing';
 import { areaNames } from './import-areas';
 import { count, emptyReport, type Source } from './import-report';
 import { type Row, readRows, type Table } from './import-rows';
 import type { ImportTarget } from './ports/directory';
+import type { SpStandings } from './ports/standings';
 
 /** How people head the column of account numbers. */
 export const ACCOUNT_HEADINGS = ['Account number', 'SP account number', 'SP number'];
@@ -28,25 +30,26 @@ const BATCH = 1_000;
 
 const columnOf = (field: string) => (field === 'account' ? 'sp_account' : field) as Column;
 
+interface Options {
+  readonly directory: ImportTarget;
+  /** What cases have set: an import never ends it. */
+  readonly standings: Pick<SpStandings, 'all'>;
+  readonly areas: ReadonlySet<string>;
+  readonly dryRun: boolean;
+  /** How SP accounts are read. */
+  readonly numbers: Numbers;
+  /** Who is recorded as having imported. */
+  readonly by: string;
+  readonly now: () => Date;
+  /** Called after each row with the number of rows read so far. */
+  readonly onRow?: (rows: number) => void;
+}
+
 /**
  * Imports sps.csv in batches of 1,000 as it is read, so that its size does not matter. Every valid row is saved, every
  * fault of a bad one is listed; the second row of an account is a fault. `areas` are the names an SP may belong to, in any case.
  */
-export async function importProviders(
-  source: Source,
-  options: {
-    directory: ImportTarget;
-    areas: ReadonlySet<string>;
-    dryRun: boolean;
-    /** How SP accounts are read. */
-    numbers: Numbers;
-    /** Who is recorded as having imported. */
-    by: string;
-    now: () => Date;
-    /** Called after each row with the number of rows read so far. */
-    onRow?: (rows: number) => void;
-  },
-): Promise<FileReport> {
+export async function importProviders(source: Source, options: Options): Promise<FileReport> {
   const report = emptyReport(source.name);
   const seen = new Map<string, number>();
   let batch: ServiceProvider[] = [];
@@ -70,9 +73,11 @@ export async function importProviders(
     const full = batch;
     batch = [];
     if (full.length === 0) return;
+    await conflicts.look(full);
     count(report, await options.directory.saveProviders(full, { by, dryRun }));
     if (!dryRun && report.inserted + report.updated > 0) await options.directory.configuration.record(event());
   };
+  const conflicts = standingConflicts(options);
   for await (const row of readRows(source, TABLE, report)) {
     options.onRow?.(report.rows);
     const provider = providerOf(row, areaOf, numbers);
@@ -85,7 +90,32 @@ export async function importProviders(
     if (batch.length === BATCH) await flush();
   }
   await flush();
+  report.notes.push(...conflicts.notes());
   return report;
+}
+
+const CONFLICTS_SHOWN = 10;
+/** SPs of which the file says something milder than a case has set: that stands, and somebody should know. */
+function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'>) {
+  const found: string[] = [];
+  let count = 0;
+  return {
+    async look(providers: readonly ServiceProvider[]) {
+      const set = await standings.all(providers.map(({ account }) => account));
+      for (const provider of providers) {
+        const seen = seenStanding(provider, set.get(provider.account) ?? null, now());
+        if (!seen.ref) continue;
+        count++;
+        if (found.length === CONFLICTS_SHOWN) continue;
+        const until = seen.until ? ` until ${seen.until.toISOString().slice(0, 10)}` : '';
+        found.push(
+          `${provider.account} stays ${STANDING_WORDS[seen.is]}${until} after ${seen.ref}; the file says ${STANDING_WORDS[provider.status]}. Lift it in the case.`,
+        );
+      }
+    },
+    notes: () =>
+      count > found.length ? [...found, `${count - found.length} more SPs stay as cases have set them.`] : found,
+  };
 }
 
 /** The SP of a row, its area as the directory writes it; null with everything that is wrong blamed. */

@@ -27,6 +27,7 @@ export async function linksTo({ cases }: ServiceDeps, { continues, continuedBy =
 const BACK: Partial<Record<CaseLink['relation'], CaseLink['relation']>> = {
   continues: 'continued_by',
   continued_by: 'continues',
+  related: 'related',
 };
 
 /** Links the other cases back to this one; what is linked already stays as it is. */

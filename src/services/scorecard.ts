@@ -3,6 +3,7 @@ import type { Actor } from '../domain/case';
 import { calendarOf } from '../domain/policy';
 import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '../domain/scorecard';
 import { standings } from '../domain/sp-metrics';
+import { seenStanding } from '../domain/sp-standing';
 import type { ServiceDeps } from './deps';
 import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
@@ -18,8 +19,9 @@ export interface ReadScorecard extends Scorecard<CaseRecord> {
  */
 export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<ReadScorecard> {
   const now = deps.now();
-  const [provider, records, measured, policy, areas] = await Promise.all([
+  const [provider, sp, records, measured, policy, areas] = await Promise.all([
     deps.directory.provider(account),
+    deps.standings.of(account),
     deps.cases.scoresOf(account, scoredSince(now)),
     deps.metrics.newest(account, 2),
     deps.directory.policy(),
@@ -39,6 +41,8 @@ export async function scorecardOf(deps: ServiceDeps, account: string, reader: Ac
   return {
     account,
     provider,
+    standing: seenStanding(provider, sp, now),
+    past: sp?.past ?? [],
     periods: periodsOf(read, now, ({ area, filedAt }, at) => businessMinutesBetween(hoursOf(area), filedAt, at)),
     weeks: weeksOf(read, now, timeZone),
     timeZone,

@@ -4,6 +4,7 @@ import { clockMaker } from '../domain/clocks';
 import { open } from '../domain/decide';
 import { KINDS, kindThat } from '../domain/kinds';
 import { firstMailbox, queuesOf } from '../domain/mailbox';
+import { proposalWords, stepsTaken } from '../domain/next-step';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
@@ -52,6 +53,18 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
   return count;
 }
 
+/** So many of the newest cases of an SP are looked at for what was done about it. */
+const MOST_LOOKED_AT = 200;
+/** The next step that the policy names, and what it rests on, in words. */
+async function proposal({ cases, standings, directory, now }: ServiceDeps, account: string): Promise<string> {
+  const [records, sp, { steps }] = await Promise.all([
+    cases.bySp(account, MOST_LOOKED_AT),
+    standings.of(account),
+    directory.policy(),
+  ]);
+  return proposalWords(steps, stepsTaken(records, sp, now()));
+}
+
 /** The kind that says how a rule raises one. */
 const RAISED = kindThat(({ raised }) => raised);
 
@@ -69,7 +82,12 @@ async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pa
   const named = causes.slice(0, MOST_AT_HAND.links);
   const links = named.map((cause): CaseLink => ({ ref: cause.ref, relation: 'cause' }));
   const others = causes.length > named.length ? ` and ${causes.length - named.length} more` : '';
-  const content = raised.filed(account, why, `${named.map(causeWords).join(', ')}${others}`);
+  const content = raised.filed(
+    account,
+    why,
+    `${named.map(causeWords).join(', ')}${others}`,
+    await proposal(deps, account),
+  );
   const acknowledge = clockMaker(policy, area, RAISED, content.severity)('acknowledge', now);
   const filed: EventBody & { type: 'filed' } = {
     type: 'filed',

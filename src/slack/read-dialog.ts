@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIALOG_INPUT } from './ids/case-dialog';
+import { DIALOG_INPUT, DIALOG_LIVE } from './ids/case-dialog';
 
 const Element = z.looseObject({
   value: z.string().nullish(),
@@ -15,7 +15,7 @@ export function readDialogValues(values: unknown): Record<string, string | numbe
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   return Object.fromEntries(
     Object.entries(blocks).map(([name, actions]) => {
-      const input = actions[DIALOG_INPUT];
+      const input = actions[DIALOG_INPUT] ?? actions[DIALOG_LIVE];
       const { selected_date_time, selected_option, selected_user, selected_date, selected_time, value } = input ?? {};
       const entered =
         selected_date_time ?? selected_option?.value ?? selected_user ?? selected_date ?? selected_time ?? value;

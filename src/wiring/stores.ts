@@ -24,6 +24,7 @@ import { recordStore } from '../db/records';
 import { references } from '../db/references';
 import { retentionStore } from '../db/retention';
 import { spMetricsStore } from '../db/sp-metrics';
+import { spStandingStore } from '../db/sp-standings';
 import { transferStore } from '../db/transfers';
 import type { Queue } from '../domain/mailbox';
 import type { Metrics } from '../metrics';
@@ -60,6 +61,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
     letters: letterStore(connection),
     anchors: anchorStore(connection),
     retention: retentionStore(connection),
+    standings: spStandingStore(connection, { now, onStale }),
   };
   return {
     indexed: Object.values(withIndexes),

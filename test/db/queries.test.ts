@@ -175,7 +175,6 @@ const WRITES = ['insert', 'save'];
 const OPEN_ONLY = [
   'openBySj',
   'openBySp',
-  'due',
   'openPage',
   'stalled',
   'openOwners',

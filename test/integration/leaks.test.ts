@@ -71,12 +71,13 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What went out by each target, as text. */
-const SENT: Readonly<Record<string, () => string>> = {
+const SENT: Readonly<Record<string, () => string | Promise<string>>> = {
   'slack-channel': () => OPEN_CHANNELS.map((name) => JSON.stringify(threadsOf(name))).join(''),
   'slack-person': () => OUTSIDERS.map((name) => JSON.stringify(as(name).dm())).join(''),
   'user-group': () => '', // stands for the DMs of its members
   email: () => JSON.stringify(mail.mails),
   webhook: () => JSON.stringify(crm.received),
+  directory: async () => JSON.stringify([...(await world.app.jobDeps.standings.all(['ACC100'])).values()]),
 };
 
 let work: CaseWork;
@@ -145,6 +146,30 @@ it.each(RESTRICTED_KINDS)('a marked case of the kind %s is filed, and its team r
   await as(by).say(`${MARKER} in the thread`, card.channel, card.ts);
   await world.settled();
   filed.push(stored);
+});
+
+it('what a marked case leads to is marked as well: its outcome, what the SP is told, why it should end', async () => {
+  const [stored] = filed.filter(({ kind }) => kind === 'high_risk');
+  if (!stored) throw new Error('There is no high-risk report.');
+  const [rosa, card] = [as('rosa'), async () => cardIn(world, await records.of(stored.ref), 'main')];
+  await work.open(rosa, 'Resolve', await card());
+  await rosa.fill({ Outcome: 'Warning issued' });
+  await rosa.waitForModal(({ labels }) => labels.includes('On notice until'));
+  await rosa.fill({
+    'On notice until': new Date(+world.clock.now() + 3 * DAY),
+    'Check that it worked': 'In 7 days',
+    'What the agent can tell the customer': `${MARKER} for the customer`,
+  });
+  expect(await rosa.submit()).toEqual({ closed: true });
+  await world.settled();
+  for (const [button, entries] of [
+    ['Tell the SP', { 'What the SP is told': `${MARKER} for the SP` }],
+    ['Lift suspension or ban', { Reason: `${MARKER} is the reason` }],
+  ] as const)
+    expect(await work.make(rosa, button, await card(), entries)).toEqual({ closed: true });
+  const thread = world.workspace.thread((await card()).channel, (await card()).ts);
+  for (const words of ['for the customer', 'for the SP', 'is the reason'])
+    expect(JSON.stringify(thread)).toContain(`${MARKER} ${words}`);
 });
 
 it('every surface is looked at: a new command or target has to be listed here', () => {
@@ -229,7 +254,10 @@ it('nor does any job, however late the cases get, nor any way out: channels, DMs
   expect([...ran].sort()).toEqual(JOBS.map(({ name }) => name).sort());
   expect(mail.mails.length).toBeGreaterThan(0);
   expect(crm.received.length).toBeGreaterThan(0);
-  for (const [target, sent] of Object.entries(SENT)) expect([target, sent().includes(MARKER)]).toEqual([target, false]);
+  for (const [target, sent] of Object.entries(SENT))
+    expect([target, (await sent()).includes(MARKER)]).toEqual([target, false]);
+  // The directory was told of the SP, and by which case.
+  expect(await SENT.directory?.()).toContain('on_notice');
 });
 
 it('nor does the log, nor a metric', async () => {

@@ -47,6 +47,9 @@ describe('the repeat rule', () => {
       owner: dana.id,
       area: 'West',
     });
+    expect(String(coaching.answers.details ?? JSON.stringify(coaching.answers))).toContain(
+      'Proposed next step: coaching. Nothing was done within a year. You decide.',
+    );
     expect(coaching.links.map(({ relation }) => relation)).toEqual(['cause', 'cause', 'cause']);
     expect(coaching.clocks.map(({ name }) => name)).toEqual(['acknowledge']);
     const { card } = await work.now(coaching.ref);

@@ -349,6 +349,7 @@ describe('an import', () => {
     });
     const options = {
       directory: deps.directory,
+      standings: { all: async () => new Map() },
       areas: new Set([WEST.name]),
       numbers: STANDARD_NUMBERS,
       dryRun: false,

@@ -1,6 +1,7 @@
 import type { ServiceProvider } from '../../src/domain/directory';
 import { STANDARD_NUMBERS } from '../../src/domain/forms/numbers';
 import type { FileReport } from '../../src/domain/import-report';
+import type { SpStanding } from '../../src/domain/sp-standing';
 import { importMetrics } from '../../src/services/import-metrics';
 import { importProviders } from '../../src/services/import-providers';
 import { faultLine, unlistedFaults } from '../../src/services/import-report';
@@ -18,7 +19,7 @@ const sourceOf = (content: Content) => ({
 });
 
 /** What an import of SPs keeps and says; nothing of it is stored. */
-async function run(content: Content) {
+async function run(content: Content, set: readonly SpStanding[] = []) {
   const kept: ServiceProvider[] = [];
   const directory: Pick<ImportTarget, 'saveProviders'> = {
     saveProviders: async (list) => {
@@ -28,6 +29,9 @@ async function run(content: Content) {
   };
   const report = await importProviders(sourceOf(content), {
     directory: directory as ImportTarget,
+    standings: {
+      all: async (accounts) => new Map(set.filter((sp) => accounts.includes(sp.account)).map((sp) => [sp.account, sp])),
+    },
     areas: new Set(['West', 'East Coast']),
     numbers: STANDARD_NUMBERS,
     dryRun: true,
@@ -271,6 +275,37 @@ describe('what a spreadsheet did to a value', () => {
       expect.stringContaining('sps.csv:5:sp_account 1,00275E+05 is a number that Excel shortened'),
       expect.stringContaining('sps.csv:7:row has 10 values where the header has 9'),
     ]);
+  });
+});
+
+describe('an SP that a case has suspended', () => {
+  const since = new Date('2026-10-01T17:00:00Z');
+  const until = new Date('2026-12-03T17:00:00Z');
+  const standing = { is: 'suspended', since, until } as const;
+  const suspended: SpStanding = {
+    account: 'SP100001',
+    said: [{ ref: 'HRR-000123', seq: 7, standing, banned: null }],
+    past: [],
+  };
+
+  it.each(['active', '', 'on notice', 'Inactive'])(
+    'stays suspended where the file says "%s", and the report says so',
+    async (word) => {
+      const { report, kept } = await run([HEADER, `SP100001,Joe,West,,,${word}`, GOOD[0]].join('\n'), [suspended]);
+      expect(report.notes).toEqual([
+        expect.stringMatching(
+          /^SP100001 stays suspended until 2026-12-03 after HRR-000123; the file says (active|on notice|inactive)\./,
+        ),
+      ]);
+      expect(report.faultCount).toBe(0);
+      expect(kept).toHaveLength(2);
+    },
+  );
+
+  it.each(['suspended', 'removed'])('is no conflict where the file says "%s"', async (word) => {
+    const { report, kept } = await run([HEADER, `SP100001,Joe,West,,,${word}`].join('\n'), [suspended]);
+    expect(kept).toMatchObject([{ status: word }]);
+    expect(report.notes).toEqual([]);
   });
 });
 

@@ -36,6 +36,11 @@ const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'access_granted',
   'access_refused',
   'access_withdrawn',
+  'provider_told',
+  'sanction_lift_asked',
+  'sanction_lifted',
+  'standing_lapsed',
+  'followed_up',
 ]);
 /** Events of which whoever filed the case hears. */
 const TOLD: ReadonlySet<CaseEvent['type']> = new Set(['acknowledged', 'resolved', 'returned']);

@@ -1,7 +1,7 @@
 import type { FillValue, ViewReading } from '../../sandbox/workspace';
 import type { CaseEvent } from '../../src/domain/case';
 import type { MoveType } from '../../src/domain/move';
-import { OUTCOMES } from '../../src/domain/outcomes';
+import { factsAsked, OUTCOMES } from '../../src/domain/outcomes';
 import type { Random } from './random';
 
 /** What somebody enters in the window of a card's button, and what it leads to. */
@@ -26,8 +26,10 @@ interface Asked {
 export const AT_ONCE: ReadonlySet<string> = new Set(['Acknowledge', 'Grant']);
 const MINUTE = 60_000;
 
+/** Those that ask for nothing that has to be typed. */
+const QUICK = OUTCOMES.filter(({ code }) => factsAsked(code).every(({ as, optional }) => optional || as === 'on'));
 const outcomeOf = (random: Random): string => {
-  const { label, fourEyes } = random.pick(OUTCOMES.filter((one) => !one.fourEyes || random.chance(0.25)));
+  const { label, fourEyes } = random.pick(QUICK.filter((one) => !one.fourEyes || random.chance(0.25)));
   return fourEyes ? `${label} *` : label;
 };
 const firstLabel = (view: ViewReading) => view.labels[0] ?? '';
@@ -149,6 +151,19 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
   'Lift legal hold': {
     move: 'lift_hold',
     makes: ['hold_lift_asked', 'hold_lifted'],
+    weight: 2,
+    entries: ({ text, view }): Readonly<Record<string, FillValue>> =>
+      view.labels.includes('Reason') ? { Reason: text } : {},
+  },
+  'Tell the SP': {
+    move: 'tell_provider',
+    makes: ['provider_told'],
+    weight: 2,
+    entries: ({ text }) => ({ 'What the SP is told': text, 'E-mail of the SP': '' }),
+  },
+  'Lift suspension or ban': {
+    move: 'lift_sanction',
+    makes: ['sanction_lift_asked', 'sanction_lifted'],
     weight: 2,
     entries: ({ text, view }): Readonly<Record<string, FillValue>> =>
       view.labels.includes('Reason') ? { Reason: text } : {},

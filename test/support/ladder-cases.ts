@@ -82,7 +82,12 @@ export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Mov
   snooze: (at, ahead) => ({ type: 'snooze', until: new Date(+at + ahead), reason: 'part on order' }),
   wake: () => ({ type: 'wake' }),
   reassign: (_at, _ahead, n) => ({ type: 'reassign', area: null, owner: n % 2 ? 'U0TOM' : 'U0DANA', summary: 'yours' }),
-  resolve: (_at, _ahead, n) => ({ type: 'resolve', outcome: n % 2 ? 'no_fault_found' : 'sp_suspended', text: '' }),
+  resolve: (_at, _ahead, n) => ({
+    type: 'resolve',
+    outcome: n % 2 ? 'no_fault_found' : 'referred_to_legal',
+    text: '',
+    ...(n % 3 ? {} : { followUpDays: 7 }),
+  }),
   approve: () => ({ type: 'approve' }),
   refuse_approval: () => ({ type: 'refuse_approval', reason: 'no' }),
   reopen: () => ({ type: 'reopen', reason: 'again' }),
@@ -115,5 +120,9 @@ export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Mov
   lift_hold: () => ({ type: 'lift_hold', reason: 'settled' }),
   apply_policy: () => ({ type: 'apply_policy' }),
   restart_clock: () => ({ type: 'restart_clock' }),
+  follow_up: () => ({ type: 'follow_up', text: 'it held' }),
+  lapse: () => ({ type: 'lapse' }),
+  lift_sanction: () => ({ type: 'lift_sanction', reason: 'settled', what: 'both' }),
+  tell_provider: () => ({ type: 'tell_provider', text: 'You are suspended.', to: '' }),
   tick: () => ({ type: 'tick' }),
 };

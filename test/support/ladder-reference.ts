@@ -54,6 +54,7 @@ export class LadderReference {
   shelf: Watches = new Map();
   stage: Stage;
   private asked = false;
+  private days = 0;
   private seen = 0;
   private severity: Severity;
   private policeMissing: boolean;
@@ -147,11 +148,15 @@ export class LadderReference {
         if (needsFourEyes(move.outcome)) {
           this.wake(now);
           this.asked = true;
+          this.days = move.followUpDays ?? 0;
           this.start('approval', now);
-        } else this.close();
+        } else this.settle(now, move.followUpDays ?? 0);
         return;
       case 'approve':
-        if (this.asked) this.close();
+        if (this.asked) this.settle(now, this.days);
+        return;
+      case 'follow_up':
+        this.stop('follow_up');
         return;
       case 'refuse_approval':
         this.asked = false;
@@ -329,6 +334,12 @@ export class LadderReference {
     this.asked = false;
     this.running = new Map();
     this.stage = 'closed';
+  }
+
+  /** Closed, and looked after so many days later where somebody is to. */
+  private settle(now: number, days: number): void {
+    this.close();
+    if (days) this.start('follow_up', now, now + days * 24 * 60 * MINUTE);
   }
 
   private openAgain(now: number): void {

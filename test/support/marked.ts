@@ -19,7 +19,8 @@ export async function markedReport(
   const amira = world.workspace.as('amira');
   await openReport(amira, command, `ACC100 ${sj}`);
   const form = await amira.fill(entries);
-  const numbers = ['SP Account Number', 'SJ Number'];
+  // What is read as a number, and would change what else is asked.
+  const numbers = ['SP Account Number', 'SJ Number', 'Appeal of a decision'];
   for (const { label, type } of Object.values(form.fields)) {
     if (type === 'plain_text_input' && !numbers.includes(label))
       await amira.fill({

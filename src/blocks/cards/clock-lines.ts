@@ -16,6 +16,7 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, readonly [mark: string, words: 
   sp_contact: ['🔧', 'The SP promised to get back by '],
   police_number: ['🚓', 'Police report number by '],
   approval: ['👥', 'Second approval by '],
+  follow_up: ['🔁', 'Check that it worked by '],
 };
 
 /** What is owed by when; what is late stands out. */

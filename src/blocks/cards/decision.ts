@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { type CaseFacts, SYSTEM } from '../../domain/case';
 import { holdReason } from '../../domain/legal-hold';
+import { factPieces } from '../../domain/moves/sanctions';
 import { named } from '../../domain/moves/shared';
-import { outcomeLabel } from '../../domain/outcomes';
+import { factsOf, outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
@@ -17,6 +18,7 @@ export function pending({ approval, question }: CaseFacts, most = Number.POSITIV
               { user: approval.by },
               ' asks for: ',
               { bold: outcomeLabel(approval.outcome) },
+              ...factPieces(approval.outcome, approval),
               ...waitsFor(approval.from),
             ],
           ]),
@@ -37,7 +39,7 @@ function waitsFor(from: readonly string[] | undefined): readonly Part[] {
 }
 
 /** What came of the case, once it is resolved. `most`: as above. */
-export function result({ resolution }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
+export function result({ resolution, sanction }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   if (!resolution) return [];
   const lines: Part[][] = [
     [
@@ -49,9 +51,22 @@ export function result({ resolution }: CaseFacts, most = Number.POSITIVE_INFINIT
       ' ',
       { date: resolution.at, format: WHEN },
     ],
+    ...facts(resolution),
+    ...lifting(sanction),
   ];
   return [richLines(lines), ...(resolution.text ? [quote(truncate(resolution.text, most))] : [])];
 }
+
+/** What makes an outcome checkable, a line each. */
+const facts = (resolution: NonNullable<CaseFacts['resolution']>): Part[][] =>
+  factsOf(resolution.outcome, resolution).map(({ label, value }) => [
+    `${label}: `,
+    value instanceof Date ? { date: value, format: WHEN } : { bold: value },
+  ]);
+
+/** Who asks to end early what the case set for its SP. */
+const lifting = (sanction: CaseFacts['sanction']): Part[][] =>
+  sanction?.lifting ? [['🔓 ', { user: sanction.lifting.by }, ' asks to end it early: ', sanction.lifting.reason]] : [];
 
 /** Why the case is never deleted as long as it is on hold, and who asks to lift that. */
 export function onHold(facts: CaseFacts): KnownBlock[] {

@@ -13,13 +13,16 @@ import {
   type FormMetadata,
   faultLine,
   formCallbackId,
+  formPickDriverId,
   packFormMetadata,
   partLine,
   switchLineId,
 } from '../../slack/ids/form';
 import { faultsToErrors } from '../../slack/read-form';
 import { noticeBlocks } from '../contacts/notice';
-import { channelMention, dateToken, escapeText, escapeWithin, mrkdwn, plainText, userMention } from '../text';
+import { richLines } from '../rich-text';
+import { standingParts } from '../sp-standing';
+import { channelMention, dateToken, escapeText, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
 import { addToLine, openCaseLines } from './open-cases';
 import { questionBlock } from './question';
@@ -86,7 +89,10 @@ export function formModal(input: FormModalInput): ModalView {
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,
     ),
-    ...(question.id === form.spQuestion ? [...spLine(context.sp), ...typedBlocks(context.typed)] : []),
+    ...(question.id === form.spQuestion
+      ? [...standingLines(context.sp), ...spLine(context.sp), ...typedBlocks(context.typed)]
+      : []),
+    ...(question.holds === 'driver' ? knownDrivers(context.sp) : []),
     ...(question.id === form.sjQuestion ? (addTo ? [addToLine(addTo)] : openCaseLines(context.openCases)) : []),
   ];
 
@@ -168,6 +174,26 @@ const line = (blockId: string, text: string | undefined | '' | false): ContextBl
 const literalLine = (blockId: string, text: string): ContextBlock[] => [
   { type: 'context', block_id: blockId, elements: [plainText(text, 500)] },
 ];
+
+/** How the SP stands, and whom it must not send: before anything else that is known of it (domain section 12). */
+function standingLines({ standing }: FormOutlook['sp']): AnyBlock[] {
+  const lines = standing ? standingParts(standing) : [];
+  return lines.length ? [{ ...richLines(lines), block_id: FORM_LINES.standing }] : [];
+}
+
+const MOST_DRIVERS = 5;
+/** Drivers who are known of the SP already, each a press away from the field above. */
+function knownDrivers({ standing }: FormOutlook['sp']): AnyBlock[] {
+  const known = [...new Set(standing?.banned.map(({ who }) => who))].slice(0, MOST_DRIVERS);
+  if (!known.length) return [];
+  const elements = known.map((who, place) => ({
+    type: 'button' as const,
+    action_id: formPickDriverId(place),
+    text: literal(who, 75),
+    value: who,
+  }));
+  return [{ type: 'actions', block_id: FORM_LINES.drivers, elements }];
+}
 
 function spLine({ status, name, area, active }: FormOutlook['sp']): ContextBlock[] {
   switch (status) {

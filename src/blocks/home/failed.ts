@@ -98,6 +98,8 @@ const WHAT: Record<Content['type'], string> = {
   nudge: 'A reminder',
   notice: 'A request to leadership',
   event: 'An event',
+  told: 'What the SP is told',
+  sanction: 'What the case set for its SP',
   more: 'Notice of more messages',
   dead_letter: 'Notice of a failed message',
 };

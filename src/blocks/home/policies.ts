@@ -11,6 +11,7 @@ import {
   WHOLE_ITEMS,
 } from '../../domain/policy-items';
 import { durationText, keepingText, ladderText } from '../../domain/policy-text';
+import { STEP_WORDS } from '../../domain/steps';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { literalSection, remark } from '../lines';
 import { escapeWithin, mrkdwn, plainText } from '../text';
@@ -171,6 +172,8 @@ function standsWords(policy: Policy, item: PolicyItem): string {
       return policy.sent_to_manager.map(lineWords).join('  ·  ') || 'The Area Manager alone, by DM';
     case 'retention':
       return retentionWords(policy);
+    case 'steps':
+      return policy.steps.map((step) => STEP_WORDS[step]).join(', then ') || 'Nothing';
     case 'repeat_rules':
       return escapeWithin(String(entriesOf(policy, item).rules).replaceAll('\n', '  ·  '), 600) || 'None';
   }

@@ -13,6 +13,7 @@ export const CLOCK_LABELS: Readonly<Record<ClockName | 'default', string>> = {
   answer: "Agent's answer",
   sp_contact: 'SP gets back',
   approval: 'Second approval',
+  follow_up: 'Follow-up',
   snooze: 'End of a snooze',
   police_number: 'Police report number',
   default: 'Every other clock',
@@ -78,6 +79,8 @@ export function itemName(item: PolicyItem): string {
       return 'SP account and SJ numbers';
     case 'repeat_rules':
       return 'Repeat rules';
+    case 'steps':
+      return 'What repeat rules propose';
     case 'webhooks':
       return 'Webhooks';
     case 'retention':

@@ -1,8 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { ServiceProvider } from '../../domain/directory';
-import { homeArgId } from '../../slack/ids/home';
+import { type SeenStanding, STANDING_WORDS } from '../../domain/sp-standing';
+import { homeArgId, STANDINGS_CSV } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { literalSection, note } from '../lines';
+import { richLines } from '../rich-text';
+import { standingParts } from '../sp-standing';
 import { escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
 
@@ -15,12 +18,14 @@ interface Providers {
   readonly isMore: boolean;
   /** What is looked for; empty for all. */
   readonly find: string;
+  /** How each of them stands, by account. */
+  readonly standings: ReadonlyMap<string, SeenStanding>;
   /** The areas there are. */
   readonly areas: ReadonlySet<string>;
 }
 
 /** The SP directory: a page of all SPs, or of those that were looked for. */
-export function providersBlocks({ rows, page, size, total, isMore, find, areas }: Providers): KnownBlock[] {
+export function providersBlocks({ rows, page, size, total, isMore, find, standings, areas }: Providers): KnownBlock[] {
   const isEmpty = !find && total === 0;
   const count = `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
   const none = isEmpty
@@ -29,7 +34,9 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
   return [
     { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
     ...(isEmpty ? [] : [searchInput(find)]),
-    ...(rows.length ? rows.map((row) => providerRow(row, areas)) : [literalSection(none)]),
+    ...(rows.length
+      ? rows.flatMap((row) => providerRow(row, standings.get(row.account) ?? null, areas))
+      : [literalSection(none)]),
     ...pager({ page, size, total, isMore }),
     ...(isMore && find ? [note('There are more: type more of the account or name.')] : []),
     {
@@ -42,6 +49,9 @@ export function providersBlocks({ rows, page, size, total, isMore, find, areas }
           ...(isEmpty ? { style: 'primary' as const } : {}),
         },
         { type: 'button', action_id: homeWindowId('import'), text: plainText('Import a file'), value: 'sps' },
+        ...(isEmpty
+          ? []
+          : [{ type: 'button' as const, action_id: STANDINGS_CSV, text: plainText('Standings and bans as CSV') }]),
       ],
     },
   ];
@@ -64,11 +74,12 @@ const searchInput = (find: string): KnownBlock => ({
 
 function providerRow(
   { account, name, area, phone, email, status }: ServiceProvider,
+  standing: SeenStanding | null,
   areas: ReadonlySet<string>,
-): KnownBlock {
+): KnownBlock[] {
   const facts = [
     escapeWithin(area, 200),
-    status === 'active' ? 'active' : ':no_entry_sign: inactive',
+    status === 'active' ? 'active' : `:no_entry_sign: ${STANDING_WORDS[status]}`,
     ...[phone, email].flatMap((text) => (text ? [escapeWithin(text, 200)] : [])),
   ];
   const lines = [
@@ -76,10 +87,15 @@ function providerRow(
     facts.join('  ·  '),
     ...(areas.has(area) ? [] : [':warning: This area does not exist: its reports wait in the unrouted queue.']),
   ];
-  return {
-    type: 'section',
-    text: mrkdwn(lines.join('\n')),
-    fields: [literal(name, 500)],
-    accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
-  };
+  // What cases have set; what the directory itself says stands in its line.
+  const set = standing && (standing.ref || standing.banned.length) ? standingParts(standing) : [];
+  return [
+    {
+      type: 'section',
+      text: mrkdwn(lines.join('\n')),
+      fields: [literal(name, 500)],
+      accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
+    },
+    ...(set.length ? [richLines(set)] : []),
+  ];
 }

@@ -44,6 +44,7 @@ const TO_DO: Owed = {
   sp_contact: 'SP to get back',
   police_number: 'Police report number',
   approval: 'Second approval',
+  follow_up: 'Follow-up',
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 

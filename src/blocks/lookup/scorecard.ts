@@ -12,6 +12,7 @@ import { bars } from '../bars';
 import { lengthOfTime } from '../length';
 import { literalSection, note, remark, section } from '../lines';
 import { type Part, richLines } from '../rich-text';
+import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
 
@@ -31,6 +32,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
   const count = open.length + more;
   return [
     { type: 'header', text: plainText(provider ? `${provider.name} (${provider.account})` : account, 150) },
+    ...standingBlocks(card, chart === 'offered'),
     remark(whose(provider)),
     ...periods.map((period) => richLines(periodLines(period))),
     chart && chart !== 'offered' ? pictureBlock(chart) : weekBlock(weeks, timeZone, chart ? account : null),
@@ -50,6 +52,16 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
 });
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
+
+/** How it stands, whom it must not send, and how it stood before. */
+function standingBlocks({ standing, past }: ScorecardInput, isShort: boolean): KnownBlock[] {
+  const lines = [
+    ...(isShort ? standingParts(standing) : standingParts(standing, MOST_LISTED)),
+    ...past.slice(0, MOST_PAST).map(pastParts),
+  ];
+  return lines.length ? [richLines(lines)] : [];
+}
+const MOST_PAST = 3;
 
 /** What the weeks' chart is headed with. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>

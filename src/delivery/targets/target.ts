@@ -4,6 +4,7 @@ import type { Delivery, LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports/cases';
+import type { SpStandings } from '../../services/ports/standings';
 import type { Waits } from '../troubles';
 import type { TargetSettings } from './settings';
 import type { Renderer } from './slack/render';
@@ -93,6 +94,8 @@ export interface TargetContext extends TargetSettings {
   readonly linkTo: LinkTo;
   /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */
   readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
+  /** Where what cases set for their SPs is kept. */
+  readonly standings: Pick<SpStandings, 'hear'>;
   /** The policy in force. */
   readonly policy: () => Promise<Policy>;
   /** Business time. */

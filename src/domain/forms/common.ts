@@ -56,6 +56,20 @@ export const identityTick = (when?: (answers: Answers) => boolean): Question => 
   ...(when && { when }),
 });
 
+/** Who came: optional, in one line, so that nobody has to look it up on the call (domain section 12). */
+export const driver = (when?: (answers: Answers) => boolean): Question => ({
+  id: 'driver',
+  kind: 'text',
+  holds: 'driver',
+  label: 'Driver or technician',
+  placeholder: 'Name, badge or license number, truck or unit',
+  maxLength: DRIVER_MAX,
+  optional: true,
+  ...(when && { when }),
+});
+/** Room for a person in one line. */
+const DRIVER_MAX = 150;
+
 /** What supports a report (domain section 4): files and the recorded call. */
 export const EVIDENCE: readonly Question[] = [
   { id: 'evidence', kind: 'files', label: 'Evidence', maxFiles: 10, optional: true },

@@ -132,6 +132,12 @@ export const answersHolding = ({ questions }: Form, values: Readonly<Partial<Rec
     }),
   );
 
+/** The answer of the question that holds this; undefined where the form asks for none, or nobody answered. */
+export function answerHolding({ questions }: Form, answers: Answers, holding: Holding): string | undefined {
+  const answer = questions.flatMap(({ id, holds }) => (holds === holding ? (answers[id] ?? []) : []))[0];
+  return answer || undefined;
+}
+
 /** One answered question as a person reads it. `value` is plain text: labels of codes, `Yes`/`No`, ISO dates, ids. */
 export interface SummaryLine {
   readonly question: string;

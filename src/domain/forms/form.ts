@@ -86,8 +86,8 @@ interface QuestionBase {
   /** What a later move fills in: its answer is found by this, wherever the question stands. */
   readonly holds?: Holding;
 }
-/** The police report's number, and the agency that gave it (domain section 4). */
-export type Holding = 'police_number' | 'police_agency';
+/** The police report's number, and the agency that gave it (domain section 4); the driver or technician who came, the decision that is appealed against (12). */
+export type Holding = 'police_number' | 'police_agency' | 'driver' | 'appeal_of';
 export type Question = QuestionBase &
   (
     | {

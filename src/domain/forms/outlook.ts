@@ -1,5 +1,6 @@
 import type { Actor } from '../case';
 import type { ExceptionCode } from '../exception-codes';
+import type { SeenStanding } from '../sp-standing';
 import type { Answers } from './form';
 import type { FormNotice } from './notice';
 
@@ -11,6 +12,8 @@ export interface FormOutlook {
     readonly name?: string;
     readonly area?: string;
     readonly active?: boolean;
+    /** How it stands, whether or not it is in the directory; absent until it was looked up. */
+    readonly standing?: SeenStanding;
   };
   /** Who will get it and by when they must respond; null until that is known. */
   readonly preview: Preview | null;

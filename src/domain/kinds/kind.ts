@@ -89,11 +89,12 @@ interface Repeats {
 interface Raised {
   /** Where it goes: no one filed it, so no one has to review it. */
   readonly route: Router;
-  /** What stands in it. `why`: the rule that is met · `causes`: the cases that meet it, in words. */
+  /** What stands in it. `why`: the rule that is met · `causes`: the cases that meet it · `proposal`: the next step, all in words. */
   readonly filed: (
     account: string,
     why: string,
     causes: string,
+    proposal: string,
   ) => Pick<Filed, 'answers' | 'title' | 'severity' | 'severityReason' | 'tone' | 'codes'>;
 }
 

@@ -1,7 +1,9 @@
 import { who } from '../case-words';
 import { outcomeLabel } from '../outcomes';
+import { isInForce } from '../sp-standing';
 import type { MoveDefinition, None } from './definition';
-import type { Resolved } from './resolve';
+import { followedUp, type Resolved } from './resolve';
+import { decidedBefore, inForceWords, outcomeFacts } from './sanctions';
 import { WORKED } from './shared';
 
 /** A starred outcome, once a second manager has looked (domain section 7). */
@@ -11,29 +13,37 @@ export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
   who: 'manager',
   states: WORKED,
   needs: ({ approval }) => approval !== null,
-  hindrance: ({ approval }, actor) =>
-    approval?.by === actor
+  hindrance: (facts, actor) =>
+    facts.approval?.by === actor
       ? `You asked for this yourself, ${who(actor)}: another Area Manager or an admin has to approve it.`
-      : null,
+      : decidedBefore(facts, actor),
   dialog: {
     title: 'Approve',
     submit: 'Approve',
-    fields: ({ approval }) => [
+    fields: ({ approval, sanction }) => [
       {
         kind: 'sentence',
         text: approval
           ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? The person who asked for it cannot approve it.`
           : 'Nothing waits for approval anymore.',
       },
+      ...(approval && isInForce(sanction)
+        ? [{ kind: 'sentence', text: `It takes the place of what stands now: ${inForceWords(sanction)}.` } as const]
+        : []),
     ],
     read: () => ({ asked: {} }),
     stands: { row: 30, desk: 30 },
   },
   texts: {},
-  decide: ({ approval }) => {
+  decide: ({ approval }, _asked, context) => {
     if (!approval) return [];
     const { outcome, text, by } = approval;
-    return [{ type: 'resolved', data: { outcome, text, askedBy: by } }];
+    return [
+      {
+        type: 'resolved',
+        data: { outcome, text, askedBy: by, ...outcomeFacts(approval), ...followedUp(approval, context) },
+      },
+    ];
   },
   events: {},
 };

@@ -30,7 +30,7 @@ export type Who =
   | 'system';
 
 /** What of a case decides which moves it allows. */
-export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold'> & Holdable;
+export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold' | 'sanction'> & Holdable;
 
 /** Data of events by type. */
 type Events = Readonly<Record<string, object>>;
@@ -116,6 +116,10 @@ export interface EventDefinition<Data> {
     readonly to?: (event: Happened<Data>, desks: Desks) => readonly (Lane | null)[];
     readonly say: (event: Happened<Data>) => readonly Piece[];
   };
+  /** The mailbox outside that gets its text, where there is one; absent: none ever. */
+  readonly mails?: (data: Data) => string | null;
+  /** What it changes of what the case has done about its SP goes to the directory; absent: it changes nothing of that. */
+  readonly toDirectory?: true;
   /** What it is found by in a long history: the note, or the case it links to. */
   readonly about?: (data: Data) => { readonly note: string } | { readonly link: string };
 }

@@ -14,6 +14,12 @@ export interface DialogContext {
   readonly areas: readonly Area[];
   /** Moments until which a case is often snoozed, in words of the reader's own zone. */
   readonly presets: readonly { readonly label: string; readonly at: Date }[];
+  /** Whether they may read the case: else it fills in nothing of it. */
+  readonly mayRead: boolean;
+  /** The address of the SP that the directory has; null: none. */
+  readonly spMailbox: string | null;
+  /** The day it is for the reader, such as `2026-11-02`. */
+  readonly today: string;
   /** Open cases of the same SJ and SP that the reader may know of. */
   readonly others: readonly { readonly ref: string; readonly title: string }[];
 }
@@ -35,7 +41,15 @@ export interface Option {
 }
 /** A field of a dialog, or a sentence in it. */
 export type DialogField =
-  | ({ readonly kind: 'text'; readonly short?: boolean; readonly initial?: string | undefined } & Asking)
+  | ({
+      readonly kind: 'text';
+      readonly short?: boolean;
+      /** So many characters at most; absent: as many as there is room for. */
+      readonly most?: number;
+      readonly initial?: string | undefined;
+    } & Asking)
+  /** A day, such as `2026-11-02`. */
+  | ({ readonly kind: 'day'; readonly initial: string } & Asking)
   /** A moment in the reader's own zone; `initial`: what stands there. */
   | ({ readonly kind: 'moment'; readonly initial?: Date } & Asking)
   | ({
@@ -43,6 +57,8 @@ export type DialogField =
       readonly look: 'radio_buttons' | 'static_select';
       readonly options: readonly Option[];
       readonly initial?: string | undefined;
+      /** Other fields depend on it: the window is drawn again once it is chosen. */
+      readonly live?: true;
     } & Asking)
   | ({ readonly kind: 'person' } & Asking)
   | { readonly kind: 'sentence'; readonly text: string };
@@ -54,7 +70,8 @@ export interface MoveDialog<Asked> {
   /** Its title, and the words of the button that opens it: at most 24 characters. */
   readonly title: string;
   readonly submit: string;
-  readonly fields: (facts: CaseFacts, context: DialogContext) => readonly DialogField[];
+  /** `values`: what is chosen in it so far, where it is drawn again. */
+  readonly fields: (facts: CaseFacts, context: DialogContext, values: DialogValues) => readonly DialogField[];
   /** What the move carries, or what is wrong beside which field. */
   readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
   /** It offers the open cases of the same SJ and SP. */

@@ -23,6 +23,7 @@ export interface Filed {
   readonly marks: readonly Mark[];
   readonly subjects: readonly Actor[];
   readonly links: readonly CaseLink[];
+  readonly appeal?: NonNullable<CaseFacts['appeal']>;
   /** Attempts to contact the SP that came before it (domain section 6). */
   readonly contacts?: readonly SpContact[];
 }

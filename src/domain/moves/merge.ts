@@ -1,6 +1,7 @@
 import { SYSTEM } from '../case';
 import type { MoveDefinition } from './definition';
 import { otherCase, readReference } from './reference';
+import { barsClosing } from './sanctions';
 import { allAnswered, by, linkedTo, WORKED } from './shared';
 
 interface Merge {
@@ -15,7 +16,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
   // Before its review is over, the Admin team alone closes it (domain section 6).
   who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
   states: ['in_review', ...WORKED],
-  hindrance: null,
+  hindrance: barsClosing,
   dialog: {
     title: 'Mark duplicate',
     submit: 'Mark duplicate',

@@ -1,16 +1,30 @@
 import type { Actor, CaseFacts, Clock } from '../case';
 import { who } from '../case-words';
+import { unanswered } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
+import { formOf } from '../forms';
+import { answerHolding } from '../forms/engine';
 import { hearerOf } from '../hearer';
-import { needsFourEyes, OUTCOME_CODES, OUTCOMES, type OutcomeCode, outcomeLabel } from '../outcomes';
+import {
+  factsAsked,
+  needsFourEyes,
+  OUTCOME_CODES,
+  OUTCOMES,
+  type OutcomeCode,
+  type OutcomeFact,
+  type OutcomeFacts,
+  outcomeLabel,
+} from '../outcomes';
 import type { Piece } from '../pieces';
+import { isInForce } from '../sp-standing';
 import type { MoveDefinition } from './definition';
-import { fault, text } from './dialog';
+import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
+import { decidedBefore, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
 import { allAnswered, by, named, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
-interface Resolve {
+interface Resolve extends OutcomeFacts {
   readonly outcome: OutcomeCode;
   readonly text: string;
 }
@@ -23,7 +37,81 @@ interface ApprovalAsked extends Resolve {
 export interface Resolved extends Resolve {
   /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
   readonly askedBy: Actor | null;
+  /** Runs on though the case is closed. */
+  readonly followUp?: Clock;
 }
+
+const chosenOutcome = ({ outcome }: DialogValues): OutcomeCode | null =>
+  OUTCOME_CODES.find((code) => code === outcome) ?? null;
+
+/** The field in which a fact of an outcome is asked. */
+function factField(
+  { field: id, as, label, hint, optional }: OutcomeFact,
+  facts: CaseFacts,
+  { today, mayRead }: Pick<DialogContext, 'today' | 'mayRead'>,
+): DialogField {
+  const person = as === 'person' && mayRead ? namedPerson(facts) : undefined;
+  // Whom the report names is filled in where someone is to be banned, and only said where no one has to be.
+  const known = person && optional ? `The report names ${person}.` : '';
+  const said = [hint, known].filter(Boolean).join(' ');
+  const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
+  if (as === 'until') return { kind: 'moment', ...asking };
+  if (as === 'on') return { kind: 'day', initial: today, ...asking };
+  return { kind: 'text', short: true, most: FACT_MAX, initial: optional ? undefined : person, ...asking };
+}
+const FACT_MAX = 150;
+
+/** The facts of an outcome as they were entered; what is wrong with them, beside their fields. */
+function enteredFacts(
+  outcome: OutcomeCode,
+  values: DialogValues,
+  { now, today }: Pick<DialogContext, 'now' | 'today'>,
+): OutcomeFacts | ReturnType<typeof fault> {
+  const facts: { -readonly [F in keyof OutcomeFacts]: OutcomeFacts[F] } = {};
+  for (const { field, as, optional } of factsAsked(outcome)) {
+    const isShown = field in values;
+    // A day starts at today, also where its field had not come on screen yet.
+    const said = text(values, field) || (as === 'on' && !isShown ? today : '');
+    if (!said && (optional || as === 'on')) continue;
+    if (!said)
+      return isShown
+        ? fault(field, 'This outcome cannot be checked without it.')
+        : fault(
+            'outcome',
+            'This outcome asks for more: see what stands below it. Of several cases, resolve each by itself.',
+          );
+    if (as === 'until') {
+      const read = moment(values, field, now);
+      if ('faults' in read) return read;
+      facts.until = read.at;
+    } else facts[as] = said.slice(0, FACT_MAX);
+  }
+  return facts;
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+/** The clock by which someone looks whether an outcome has worked, where someone is to. */
+export function followedUp(
+  { followUpDays }: OutcomeFacts,
+  { now, clock }: Pick<Context, 'now' | 'clock'>,
+): Pick<Resolved, 'followUp'> {
+  const started = followUpDays ? clock('follow_up', now, new Date(+now + followUpDays * DAY_MS)) : null;
+  return started ? { followUp: started } : {};
+}
+const FOLLOW_UP_DAYS = [7, 30, 90] as const;
+const FOLLOW_UP: DialogField = {
+  kind: 'choice',
+  look: 'static_select',
+  id: 'follow_up',
+  label: 'Check that it worked',
+  options: FOLLOW_UP_DAYS.map((days) => ({ value: String(days), label: `In ${days} days` })),
+  hint: 'The owner is reminded then. Empty: no one is.',
+  optional: true,
+};
+
+/** Whom the report names, where it does. */
+const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
+  answerHolding(formOf(kind), answers, 'driver');
 
 /** What comes before the words for the reporter. */
 const toTell = (facts: CaseFacts): string => {
@@ -32,8 +120,13 @@ const toTell = (facts: CaseFacts): string => {
 };
 
 /** Who may approve is told at once, and reminded by the policy. */
-const asking = (asked: Resolve, { approvers = [], actor, clock, now }: Context): ApprovalAsked => ({
-  ...asked,
+const asking = (
+  { outcome, text: said, ...rest }: Resolve,
+  { approvers = [], actor, clock, now }: Context,
+): ApprovalAsked => ({
+  outcome,
+  text: said,
+  ...outcomeFacts(rest),
   from: approvers.filter((id) => id !== actor),
   clock: clock('approval', now),
 });
@@ -65,20 +158,23 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
   needs: ({ approval }) => approval === null,
   barred: ({ ref, approval }) =>
     approval && `${who(approval.by)} already asked to resolve ${ref}; it waits for a second manager.`,
-  hindrance: null,
+  hindrance: decidedBefore,
   calls: true,
   dialog: {
     title: 'Resolve',
     submit: 'Resolve',
-    fields: () => [
+    fields: (facts, context, values) => [
       {
         kind: 'choice',
         look: 'static_select',
         id: 'outcome',
         label: 'Outcome',
+        live: true,
         options: OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
         hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them. Other needs words below.',
       },
+      ...factsAsked(chosenOutcome(values) ?? 'other').map((fact) => factField(fact, facts, context)),
+      ...(factsAsked(chosenOutcome(values) ?? 'other').length ? [FOLLOW_UP] : []),
       {
         kind: 'text',
         id: 'text',
@@ -87,12 +183,15 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         optional: true,
       },
     ],
-    read: (values) => {
-      const outcome = OUTCOME_CODES.find((code) => code === values.outcome);
+    read: (values, context) => {
+      const outcome = chosenOutcome(values);
       if (!outcome) return fault('outcome', 'Choose an outcome.');
       const said = text(values, 'text');
       if (outcome === 'other' && !said) return fault('text', 'Say here what came of it: “Other” alone tells no one.');
-      return { asked: { outcome, text: said } };
+      const read = enteredFacts(outcome, values, context);
+      if ('faults' in read) return read;
+      const followUpDays = FOLLOW_UP_DAYS.find((days) => String(days) === values.follow_up);
+      return { asked: { outcome, text: said, ...read, ...(followUpDays ? { followUpDays } : {}) } };
     },
     several: {
       none: 'You cannot resolve any of the cases on screen. Choose another page or other filters first.',
@@ -106,23 +205,50 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
     },
     stands: { row: 90, desk: 90, isPrimary: ({ state }) => state !== 'open' },
   },
-  texts: { text: 'free' },
-  decide: (facts, { outcome, text }, context) =>
-    needsFourEyes(outcome)
-      ? [...awake(facts, context), { type: 'approval_asked', data: asking({ outcome, text }, context) }]
-      : [{ type: 'resolved', data: { outcome, text, askedBy: null } }],
+  texts: { text: 'free', on: 'code', detail: 'free', person: 'free' },
+  decide: (facts, asked, context) => {
+    const { outcome, text: said } = asked;
+    // Another outcome ends what the case had set for its SP: that takes two people, as lifting it does.
+    if (needsFourEyes(outcome) || isInForce(facts.sanction))
+      return [...awake(facts, context), { type: 'approval_asked', data: asking(asked, context) }];
+    return [
+      {
+        type: 'resolved',
+        data: { outcome, text: said, askedBy: null, ...outcomeFacts(asked), ...followedUp(asked, context) },
+      },
+    ];
+  },
   events: {
     resolved: {
-      apply: (_facts, { at, actor, data: { outcome, text, askedBy } }) => ({
-        state: 'resolved',
-        approval: null,
-        resolution: { outcome, text, by: actor, at, ...(askedBy ? { askedBy } : {}) },
-      }),
-      clocks: allAnswered('resolves it'),
+      apply: (facts, event) => {
+        const { outcome, text: said, askedBy } = event.data;
+        const { at, actor: by } = event;
+        return {
+          state: 'resolved',
+          approval: null,
+          resolution: { outcome, text: said, by, at, ...(askedBy ? { askedBy } : {}), ...outcomeFacts(event.data) },
+          ...sanctioned(facts, event),
+        };
+      },
+      clocks: {
+        ...allAnswered('resolves it'),
+        again: (_facts, { data }, { at, clock }) => ({ ...data, ...followedUp(data, { now: at, clock }) }),
+        after: (facts, { data }) => ({
+          clocks: some(data.followUp),
+          hold: { is: 'closed', suspended: unanswered(facts) },
+        }),
+      },
+      toDirectory: true,
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} resolved`,
-          line: ['✅ ', ...doers(event), { bold: outcomeLabel(event.data.outcome) }, '.'],
+          line: [
+            '✅ ',
+            ...doers(event),
+            { bold: outcomeLabel(event.data.outcome) },
+            ...factPieces(event.data.outcome, event.data),
+            '.',
+          ],
           quoted: event.data.text,
         }),
         outside: ({ ref }, event) => ({ text: `${ref} resolved`, line: ['✅ ', by(event), ' resolved this.'] }),
@@ -147,9 +273,10 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
       },
     },
     approval_asked: {
-      apply: (_facts, { at, actor, data: { outcome, text, from } }) => ({
-        approval: { outcome, text, by: actor, at, ...(from ? { from } : {}) },
-      }),
+      apply: (_facts, { at, actor, data }) => {
+        const { outcome, text: said, from } = data;
+        return { approval: { outcome, text: said, by: actor, at, ...(from ? { from } : {}), ...outcomeFacts(data) } };
+      },
       clocks: {
         answers: [],
         starts: ({ clock }) => some(clock),
@@ -157,13 +284,15 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
       },
       asks: ({ data }) => data.from ?? [],
       line: {
-        say: ({ ref }, event) => ({
+        say: ({ ref, sanction }, event) => ({
           text: `${ref} needs a second approval`,
           line: [
             '👥 ',
             by(event),
             ' asks for ',
             { bold: outcomeLabel(event.data.outcome) },
+            ...factPieces(event.data.outcome, event.data),
+            ...(isInForce(sanction) ? [`. It takes the place of what stands now: ${inForceWords(sanction)}`] : []),
             ...(event.data.from?.length
               ? ['. It waits for ', ...named(event.data.from), '.']
               : ['. Another manager or an admin has to approve it.']),

@@ -1,5 +1,6 @@
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
+import { barsClosing } from './sanctions';
 import { allAnswered, by, LIVE } from './shared';
 
 interface Void {
@@ -12,7 +13,7 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
   named: 150,
   who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
   states: ['submitted', ...LIVE],
-  hindrance: null,
+  hindrance: barsClosing,
   dialog: {
     title: 'Void',
     submit: 'Void',

@@ -8,14 +8,15 @@ export const isMailAddress = (text: string): boolean => text.length <= 254 && AD
 /** Whose mailbox a lane is: an address, or a person whose address their Slack profile tells. */
 export const mailboxOfLane = (lane: Lane): string => namedBy(lane);
 const isMailLane = (lane: Lane) => isPerson(mailboxOfLane(lane)) || isMailAddress(mailboxOfLane(lane));
-const laneOf = (mailbox: string): Lane => laneAt('email', mailbox);
+/** Where mail to this mailbox waits: an address, or a person. */
+export const mailLane = (mailbox: string): Lane => laneAt('email', mailbox);
 const namedBy = (to: string): string => prefixed('email', to) ?? '';
 
 function read(given: string): Resolved {
   if (given.toLowerCase() === 'email') return { ok: true, id: 'email' };
   const mailbox = namedBy(given);
   return isMailAddress(mailbox)
-    ? { ok: true, id: laneOf(mailbox.toLowerCase()) }
+    ? { ok: true, id: mailLane(mailbox.toLowerCase()) }
     : {
         ok: false,
         reason: `${given} is not a mailbox: write email, or email: and an address such as email:ops@example.com`,
@@ -39,7 +40,7 @@ export const email: TargetRules = {
     isTyped: (given) => /^email(:|$)/i.test(given),
     stored: async (given) => read(given),
     typed: async (to) => to,
-    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(laneOf) : [laneOf(namedBy(to))] }),
+    reaches: (to, { onDuty }) => ({ lanes: to === 'email' ? onDuty.map(mailLane) : [mailLane(namedBy(to))] }),
     people: () => [],
     group: () => null,
     onCard: (to) => (to === 'email' ? 'an email to the owner' : 'an email'),

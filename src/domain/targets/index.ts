@@ -1,4 +1,5 @@
 import type { Actor } from '../case';
+import { directory } from './directory';
 import { email } from './email';
 import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
@@ -27,6 +28,7 @@ export const TARGETS: readonly TargetRules[] = [
   userGroup,
   email,
   webhook,
+  directory,
 ];
 
 /** Whose address a lane is; null for what no target of this version knows. */

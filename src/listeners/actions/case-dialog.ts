@@ -8,11 +8,14 @@ import type {
 import { dialogModal } from '../../blocks/case-dialog';
 import { dialogOf, isMoveType } from '../../domain/move';
 import { dialogContext, mayOpen } from '../../services/dialog-context';
-import { DIALOG_BUTTON, readDialogButton, readMore } from '../../slack/ids/case-dialog';
+import { DIALOG_BUTTON, DIALOG_CALLBACK, readDialog, readDialogButton, readMore } from '../../slack/ids/case-dialog';
 import { readScorecard } from '../../slack/ids/scorecard';
 import { readTimeline } from '../../slack/ids/timeline';
+import { readDialogValues } from '../../slack/read-dialog';
+import { sameLook } from '../../slack/same-look';
 import type { ListenerDeps } from '../deps';
 import { makeAtOnce } from '../make-at-once';
+import { unlessChanged } from '../open-form';
 import { openScorecard } from '../show-scorecard';
 import { openTimeline } from '../show-timeline';
 import { tellPrivately } from '../tell';
@@ -39,6 +42,24 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAc
   const choice = readMore(action.selected_option.value);
   await openDialog(deps, args, choice?.move ?? '', readDialogButton(choice?.ref ?? ''));
 };
+
+/** A choice that other fields of a dialog depend on was made: it is drawn again, and what was typed stays. */
+export const dialogChosen =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const { view, user } = body;
+    const move = DIALOG_CALLBACK.exec(view?.callback_id ?? '')?.[1] ?? '';
+    if (!view || !dialogOf(move) || !isMoveType(move)) return;
+    const { ref, channel, about } = readDialog(view.private_metadata);
+    const opened = await mayOpen(deps, ref, move, user.id);
+    // Why it is not possible any more is said once it is submitted.
+    if (!opened.ok) return;
+    const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
+    const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));
+    if (!sameLook(view.blocks, next.blocks))
+      await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
+  };
 
 /** What tells this press from others: Slack sends it again under the same moment. */
 const pressOf = ({ user, actions: [action] }: BlockAction): string =>

@@ -35,6 +35,9 @@ export const bulkChosen =
       nextUpdateBy: now,
       areas,
       presets: [],
+      today: '',
+      spMailbox: null,
+      mayRead: false,
       others: [],
     });
     if ('faults' in read) {

@@ -33,3 +33,5 @@ export const readDialog = (text: string) => Metadata.parse(JSON.parse(text));
 
 /** One input a block: the block's id is the field's name and the action's id is this. */
 export const DIALOG_INPUT = 'value';
+/** The same of a choice that other fields of a move's window depend on: Slack tells of it at once. */
+export const DIALOG_LIVE = 'value:live';

@@ -44,6 +44,10 @@ export function readSwitch(value = ''): { readonly to: CaseKind | null; readonly
 export const FORM_PICK_SP = /^form_pick_sp:\d$/;
 export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 
+/** The buttons that fill in a driver who is known of the SP; the value of each is who. */
+export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
+export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
+
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
   banner: 'form:banner',
@@ -55,9 +59,11 @@ export const FORM_LINES = {
   transfer: 'form:transfer',
   ping: 'form:ping',
   notice: 'form:notice',
+  standing: 'form:standing',
   sp: 'form:sp',
   typed: 'form:typed',
   spOffer: 'form:sp_offer',
+  drivers: 'form:drivers',
   openCases: 'form:open_cases',
   preview: 'form:preview',
   back: 'form:back',

@@ -76,7 +76,17 @@ describe.each(COUNTS)('with %i of each', (count) => {
     for (const page of [0, Math.max(0, Math.ceil(total / 10) - 1)])
       for (const find of ['', LONG.slice(0, 200)]) {
         const rows = list(Math.min(10, total), () => provider);
-        const blocks = providersBlocks({ rows, page, size: 10, total, isMore: count > 1000, find, areas: new Set() });
+        const banned = list(count, () => ({ who: LONG.slice(0, 150), since: new Date(0), ref: 'HRR-000001' }));
+        const standing = {
+          is: 'suspended',
+          until: new Date(0),
+          since: new Date(0),
+          ref: 'HRR-000001',
+          banned,
+        } as const;
+        const standings = new Map(rows.map(({ account }) => [account, standing]));
+        const shown = { rows, page, size: 10, total, isMore: count > 1000, find, standings, areas: new Set<string>() };
+        const blocks = providersBlocks(shown);
         expect(faultsOf(home(blocks))).toEqual([]);
       }
     for (const key of CATALOGUE_KEYS) {

@@ -159,6 +159,9 @@ describe('the windows of a desk', () => {
     nextUpdateBy: MONDAY,
     areas: Array.from({ length: 300 }, (_, i) => ({ ...WEST, name: `Area ${i}` })),
     presets: snoozePresets(MONDAY, WEST.timeZone),
+    today: '2026-11-02',
+    spMailbox: null,
+    mayRead: true,
     others: [],
   };
   it.each(COUNTS)('stay within what Slack takes with %d cases', (count) => {
@@ -200,6 +203,20 @@ it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a w
       email: null,
       status: 'inactive' as const,
     },
+    standing: {
+      is: 'suspended' as const,
+      until: MONDAY,
+      since: MONDAY,
+      ref: 'HRR-000001',
+      banned: Array.from({ length: count }, () => ({ who: LONG.slice(0, 150), since: MONDAY, ref: 'HRR-000001' })),
+    },
+    past: Array.from({ length: Math.min(count, 20) }, () => ({
+      is: 'suspended' as const,
+      since: MONDAY,
+      until: null,
+      ended: MONDAY,
+      ref: 'HRR-000001',
+    })),
     periods: [30, 90].map((days) => ({
       days,
       total: count,

@@ -45,7 +45,7 @@ export function bulkChooseWindow(
     close: plainText('Cancel'),
     blocks: [
       // They may be of different areas: none of them stands for all.
-      ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context) ?? []).map(short),
+      ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
       ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
     ],
   };

@@ -3,6 +3,7 @@ import { holidayPlaces } from '../../../domain/holiday-places';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
 import { AGED, RUNG_ROLES } from '../../../domain/policy';
 import { DAYS, type Entries, type PolicyItem } from '../../../domain/policy-items';
+import { STEPS } from '../../../domain/steps';
 import { RUNG_HINTS } from '../../../domain/targets';
 import { timeZones } from '../../../domain/time-zones';
 import { note } from '../../lines';
@@ -122,6 +123,17 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
       ),
     ),
     ...AGED.map((aged) => field({ block: aged, label: AGED_LABELS[aged] }, lineElement(text(aged), 20))),
+  ],
+  steps: ({ text }) => [
+    field(
+      {
+        block: 'steps',
+        label: 'Steps, one after the other',
+        hint: `Of ${STEPS.join(', ')}. A raised case proposes the one after the gravest of the last year; a person decides. Empty: none.`,
+        optional: true,
+      },
+      lineElement(text('steps'), 100),
+    ),
   ],
   repeat_rules: ({ text }) => [
     lines(

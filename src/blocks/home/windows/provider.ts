@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rules';
+import { STANDING_WORDS, STANDINGS } from '../../../domain/sp-standing';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { choiceElement, field, homeWindow, lineElement } from './parts';
@@ -20,6 +21,8 @@ const areaMenu = (areas: readonly string[], chosen: string) =>
     chosen || null,
     'Choose an area',
   );
+
+const label = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Adds an SP (no key), or changes one: its account number stays, because its cases know it by that. */
 export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
@@ -47,12 +50,13 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
       field({ block: 'phone', label: 'Phone', optional }, lineElement(entries.phone, 100)),
       field({ block: 'email', label: 'Email', optional }, lineElement(entries.email, 254)),
       field(
-        { block: 'status', label: 'Status', hint: 'Forms warn about an inactive SP but still take its reports.' },
+        {
+          block: 'status',
+          label: 'Status',
+          hint: 'Forms warn about every other than Active and still take reports. What a case has set stands beside it, and ends with that case alone.',
+        },
         choiceElement(
-          [
-            { value: 'active', label: 'Active' },
-            { value: 'inactive', label: 'Inactive' },
-          ],
+          STANDINGS.map((value) => ({ value, label: label(STANDING_WORDS[value]) })),
           entries.status || 'active',
           'Choose a status',
         ),

@@ -6,7 +6,7 @@ import { isMailAddress, mailboxOfLane } from '../../../domain/targets/email';
 import { outside, type Parcel, RefusedError, type Target, type TargetContext } from '../target';
 import type { MailConfig } from './config';
 import { mailFailure, NoCardYetError } from './failure';
-import { type MailWords, mailWords } from './words';
+import { type MailWords, mailWords, toldWords } from './words';
 
 type EmailDeps = Pick<TargetContext, 'mail' | 'eventOf' | 'linkTo' | 'mailboxOf' | 'policy' | 'patience' | 'now'>;
 
@@ -20,8 +20,11 @@ export function emailTarget(deps: EmailDeps): Target {
     const mailbox = mailboxOfLane(delivery.lane);
     const person = isPerson(mailbox) ? await deps.mailboxOf(mailbox) : { address: mailbox, timeZone: null };
     if (!person.address || !isMailAddress(person.address)) throw new RefusedError('email_unknown');
-    const card = openPost(stored).sent;
-    if (!card && isOnItsWay(stored) && +deps.now() - +delivery.at < CARD_PATIENCE_MS) throw new NoCardYetError();
+    // What the SP is told says nothing of the card.
+    const isForSp = delivery.content.type === 'told';
+    const card = isForSp ? null : openPost(stored).sent;
+    if (!card && !isForSp && isOnItsWay(stored) && +deps.now() - +delivery.at < CARD_PATIENCE_MS)
+      throw new NoCardYetError();
     const link = card && (await deps.linkTo(card));
     const words = await worded({ stored, delivery }, link, person.timeZone ?? (await deps.policy()).time_zone);
     if (words) await transport.sendMail(message(config, person.address, delivery.id, words));
@@ -30,6 +33,8 @@ export function emailTarget(deps: EmailDeps): Target {
   async function worded(parcel: Parcel, link: string | null, timeZone: string): Promise<MailWords | null> {
     const { content } = parcel.delivery;
     const about = content.type === 'more' ? content : await eventOf(parcel);
+    if (about?.type === 'provider_told')
+      return content.type === 'told' ? toldWords(parcel.stored, about.data.text) : null;
     return about && mailWords(parcel.stored, about, link, timeZone);
   }
 

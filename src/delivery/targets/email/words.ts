@@ -22,6 +22,7 @@ const ASKED: Readonly<Record<ClockName, string>> = {
   sp_contact: 'Log what the SP said, or try them again.',
   snooze: 'Continue with this case: its snooze is over.',
   police_number: 'Add the police report number.',
+  follow_up: 'Check that what was done has worked, and say so on the case.',
   approval: 'Approve or refuse the outcome that was asked for.',
 };
 const LONGEST_NOTE = 1000;
@@ -79,6 +80,18 @@ export function mailWords(
       ...(note ? [`<blockquote style="white-space:pre-wrap">${escapeHtml(note)}</blockquote>`] : []),
       link ? `<p><a href="${escapeHtml(link)}">Open the card in Slack</a></p>` : `<p>${escapeHtml(where)}</p>`,
       `<p style="color:#616061">${SIGNED}</p></body></html>`,
+    ].join('\n'),
+  };
+}
+
+/** What an SP is told, in the words of whoever answers for the case. */
+export function toldWords({ ref, sp }: Pick<CaseFacts, 'ref' | 'sp'>, words: string): MailWords {
+  return {
+    subject: `About your account ${sp.account} (${ref})`,
+    text: words,
+    html: [
+      '<!doctype html><html lang="en"><body style="font-family:sans-serif;font-size:15px;color:#1d1c1d">',
+      `<p style="white-space:pre-wrap">${escapeHtml(words)}</p></body></html>`,
     ].join('\n'),
   };
 }

@@ -111,6 +111,8 @@ function worded(
     case 'unshared':
       return unshared(stored, content, place);
     case 'event':
+    case 'sanction':
+    case 'told':
     case 'story':
       return null;
     case 'more':

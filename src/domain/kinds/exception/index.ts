@@ -41,8 +41,8 @@ export const exception: Kind<'exception'> = {
   repeats: { counted: 'exceptions', typed: /^exceptions?$/i, standard: null },
   raised: {
     route: toArea,
-    filed: (account, why, causes) => ({
-      answers: coachingAnswers(account, `${why}: ${causes}.`),
+    filed: (account, why, causes, proposal) => ({
+      answers: coachingAnswers(account, `${why}: ${causes}.${proposal}`),
       title: `Coaching: ${why}`,
       severity: 'normal',
       severityReason: 'A repeat rule of the policy asks for coaching.',

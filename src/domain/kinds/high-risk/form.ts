@@ -1,4 +1,4 @@
-import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import { chosen, driver, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
 import type { Answers, Form, Mark, Question } from '../../forms/form';
 import { highRiskSeverity } from './severity';
 
@@ -63,6 +63,7 @@ const questions: readonly Question[] = [
   { id: 'danger_now', kind: 'yes_no', label: 'Is anyone in danger now', live: true },
   { id: 'what_happened', kind: 'long_text', label: 'What happened', maxLength: STORY_MAX },
   identityTick(({ escalated_by }) => escalated_by !== 'agent'),
+  driver(),
   {
     id: 'police_report_number',
     kind: 'text',

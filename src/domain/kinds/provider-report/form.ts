@@ -1,8 +1,17 @@
 import { chosen, EVIDENCE, fixed, identityTick, LINE_MAX, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
 import type { Answers, Form, Question } from '../../forms/form';
-import { providerReportSeverity } from './severity';
+import { APPEAL, providerReportSeverity } from './severity';
 
 const byEmployee = ({ done_by }: Answers) => done_by === 'employee';
+/** What befell the SP is asked unless they appeal against a decision: then why they do is all there is to say. */
+const befell = ({ appeal_of }: Answers) => appeal_of === undefined;
+
+function parseDecision(raw: string): { ok: true; value: string } | { ok: false; fault: string } {
+  const value = raw.trim().toUpperCase();
+  return /^[A-Z]{3}-\d{6,}$/.test(value)
+    ? { ok: true, value }
+    : { ok: false, fault: 'Type the reference of the decision, such as HRR-000123, or leave this empty.' };
+}
 
 const questions: readonly Question[] = [
   {
@@ -22,11 +31,25 @@ const questions: readonly Question[] = [
   },
   SP_ACCOUNT,
   { ...SJ, optional: true },
+  {
+    id: 'appeal_of',
+    kind: 'text',
+    holds: 'appeal_of',
+    label: 'Appeal of a decision',
+    placeholder: 'Its reference, such as HRR-000123; empty for any other report',
+    maxLength: 40,
+    // The liaison speaks for the SP; an agent has the SP on the phone.
+    when: ({ reported_by }) => reported_by === 'liaison',
+    parse: parseDecision,
+    optional: true,
+    live: true,
+  },
   identityTick(),
   {
     id: 'done_by',
     kind: 'one_of',
     label: 'Who did it',
+    when: befell,
     options: fixed({ customer: 'Customer', client: 'Client', employee: 'Employee' }),
     live: true,
   },
@@ -34,6 +57,7 @@ const questions: readonly Question[] = [
     id: 'done_by_name',
     kind: 'text',
     label: 'Name, as far as known',
+    when: befell,
     maxLength: LINE_MAX,
     optional: true,
   },
@@ -51,6 +75,7 @@ const questions: readonly Question[] = [
     id: 'treatment',
     kind: 'many_of',
     label: 'What kind',
+    when: befell,
     options: fixed({
       threatened: 'Threatened',
       harassed: 'Harassed',
@@ -69,7 +94,7 @@ const questions: readonly Question[] = [
     past: true,
     preset: 'now',
   },
-  { id: 'safe_now', kind: 'yes_no', label: 'Is the SP safe now', live: true },
+  { id: 'safe_now', kind: 'yes_no', label: 'Is the SP safe now', when: befell, live: true },
   ...EVIDENCE,
 ];
 
@@ -97,7 +122,9 @@ export const providerReport: Form<'provider_report'> = {
   questions,
   agreements: () => [],
   derive: (answers) => {
-    const { severity, reason } = providerReportSeverity(answers.safe_now === 'yes', chosen(answers, 'treatment'));
+    const { severity, reason } = befell(answers)
+      ? providerReportSeverity(answers.safe_now === 'yes', chosen(answers, 'treatment'))
+      : APPEAL;
     return {
       severity,
       severityReason: reason,

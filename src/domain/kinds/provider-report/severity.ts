@@ -13,3 +13,9 @@ export function providerReportSeverity(safeNow: boolean, treatment: readonly str
     reason: 'Elevated because the SP is safe, and was neither threatened nor treated illegally.',
   };
 }
+
+/** An appeal against a decision: nobody is at risk, and somebody waits for an answer. */
+export const APPEAL: SeverityVerdict = {
+  severity: 'elevated',
+  reason: 'Elevated because the SP appeals against a decision.',
+};

@@ -1,7 +1,7 @@
 import { listOf } from '../../catalogue';
 import { EXCEPTION_CODES } from '../../exception-codes';
 import { optionsOf } from '../../forms/answer';
-import { chosen, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
+import { chosen, driver, fixed, SJ, SP_ACCOUNT, STORY_MAX } from '../../forms/common';
 import type { Answers, Catalogue, Fault, Form, Option, Question } from '../../forms/form';
 import type { Tone } from '..';
 
@@ -181,6 +181,7 @@ const questions: readonly Question[] = [
     when: (answers) => internalPositive(answers) || internalNegative(answers),
     maxLength: STORY_MAX,
   },
+  driver((answers) => customerNegative(answers) || internalNegative(answers)),
 ];
 
 /** The options chosen in any of the catalogue's feedback lists. */

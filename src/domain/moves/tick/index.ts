@@ -1,6 +1,6 @@
 import type { MoveDefinition, None } from '../definition';
 import { type NewClocks, newClocks } from '../new-clocks';
-import { LIVE } from '../shared';
+import { NOTED } from '../shared';
 import type { Waking } from '../wake';
 import { elapsed } from './elapsed';
 import { type Nudged, nudged } from './nudged';
@@ -15,7 +15,8 @@ export const tick: MoveDefinition<
   label: 'Nudge',
   named: null,
   who: 'system',
-  states: LIVE,
+  // What is resolved may still have to be looked after.
+  states: NOTED,
   hindrance: null,
   dialog: null,
   texts: {},

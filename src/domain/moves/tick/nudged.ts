@@ -25,6 +25,7 @@ function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[
   if (clock === 'answer') return ['the question to the agent has waited for an answer since ', due, '.'];
   if (clock === 'review') return ['this has waited for review since ', due, '.'];
   if (clock === 'approval') return ['an outcome has waited for a second approval since ', due, '.'];
+  if (clock === 'follow_up') return ['check whether what was done has worked: that was set for ', due, '.'];
   if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
   return ['an answer has been due since ', due, '.'];
 }

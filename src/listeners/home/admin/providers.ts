@@ -1,4 +1,5 @@
 import { providersBlocks } from '../../../blocks/home/providers';
+import { seenStanding } from '../../../domain/sp-standing';
 import type { Part } from './part';
 
 const SIZE = 10;
@@ -17,8 +18,13 @@ export const providersPart: Part = {
     const [areas, first] = await Promise.all([deps.directory.areas(), at(page)]);
     const last = Math.max(0, Math.ceil(first.total / SIZE) - 1);
     const found = page > last ? await at(last) : first;
+    const standings = await deps.standings.all(found.rows.map(({ account }) => account));
+    const now = deps.now();
     return providersBlocks({
       ...found,
+      standings: new Map(
+        found.rows.map((row) => [row.account, seenStanding(row, standings.get(row.account) ?? null, now)]),
+      ),
       page: Math.min(page, last),
       size: SIZE,
       find,

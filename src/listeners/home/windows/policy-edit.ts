@@ -94,6 +94,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
     audit: ['grace'],
     digests: ['daily_at', 'weekly_on'],
     repeat_rules: ['rules'],
+    steps: ['steps'],
     guests: ['may'],
     emoji: ['take', 'resolve', 'report'],
     numbers: ['sp_account', 'sp_account_example', 'sj', 'sj_example'],

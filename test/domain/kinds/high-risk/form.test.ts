@@ -30,6 +30,7 @@ describe('the procedure of a high-risk report', () => {
       'Is anyone in danger now',
       'What happened',
       'Before personal details',
+      'Driver or technician',
       'Evidence',
       'Link to the recorded call',
     ]);

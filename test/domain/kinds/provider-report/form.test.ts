@@ -14,12 +14,13 @@ const COMPLETE: Answers = {
 const { asks, offers, faultsOf, derived } = procedureOf(providerReport, COMPLETE);
 
 describe('the procedure of a provider report', () => {
-  it('has 14 fields', () => {
+  it('has 14 fields, and one for the liaison who appeals', () => {
     expect(providerReport.questions.map(({ label }) => label)).toEqual([
       'Who reports',
       'Name of the liaison',
       'SP Account Number',
       'SJ Number',
+      'Appeal of a decision',
       'Before personal details',
       'Who did it',
       'Name, as far as known',

@@ -121,6 +121,7 @@ describe('the procedure of SP feedback', () => {
     expect(asks({ ...fromCustomer, customer_type: 'negative' }).slice(2)).toEqual([
       'Negative Customer Feedback',
       "Details of Customer's Experience with SP",
+      'Driver or technician',
     ]);
   });
 
@@ -162,6 +163,7 @@ describe('the procedure of SP feedback', () => {
       'If Poor Workmanship, Select All That Apply',
       'If SP Did Not Follow Process, Select All That Apply',
       'Details of Internal Experience with SP',
+      'Driver or technician',
     ]);
     expect(Object.keys(faultsOf(negative))).toEqual(['negative_internal', 'internal_details']);
     const all = ['high_cost', 'poor_workmanship', 'did_not_follow_process'];

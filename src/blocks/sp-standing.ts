@@ -1,0 +1,40 @@
+import {
+  banPieces,
+  isPlain,
+  type PastStanding,
+  type SeenStanding,
+  STANDING_WORDS,
+  standingPieces,
+} from '../domain/sp-standing';
+import type { Part } from './rich-text';
+
+/** So many people are listed beside other things, and where there is room; the rest are counted. */
+const FEW_LISTED = 5;
+export const MOST_LISTED = 30;
+
+/** How an SP stands and whom it must not send, a line each, the gravest first; none where there is nothing to say. */
+export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[][] {
+  if (isPlain(standing)) return [];
+  const pieces = standingPieces(standing);
+  // That an account is inactive stands beside its name already, and stops nobody.
+  const isOwn = standing.is === 'inactive';
+  const { banned } = standing;
+  const more = banned.length - most;
+  return [
+    ...(pieces && !isOwn
+      ? [['⛔ ', ...pieces.map((piece) => (typeof piece === 'string' ? { bold: piece } : piece))]]
+      : []),
+    ...banned.slice(0, most).map((one): Part[] => ['🚷 ', ...banPieces(one)]),
+    ...(more > 0 ? [[`🚷 And ${more} more, in the window of the scorecard.`]] : []),
+  ];
+}
+
+const DAY = '{date_short}';
+/** A standing that is over: "Earlier: suspended from Nov 2, 2026 to Dec 3, 2026 (HRR-000123)". */
+export const pastParts = ({ is, since, ended, ref }: PastStanding): Part[] => [
+  `Earlier: ${STANDING_WORDS[is]} from `,
+  { date: since, format: DAY },
+  ' to ',
+  { date: ended, format: DAY },
+  ` (${ref})`,
+];

@@ -1,0 +1,118 @@
+import { type Connection, Schema } from 'mongoose';
+import { lastKnown } from '../cache';
+import { heard, lapsed, lapsesAt, type SpStanding } from '../domain/sp-standing';
+import type { SpStandings } from '../services/ports/standings';
+
+type StandingDocument = Omit<SpStanding, 'account'> & {
+  _id: string;
+  version: number;
+  /** When the first of its standings ends by itself; null where none does. */
+  lapsesAt: Date | null;
+};
+
+const { Mixed } = Schema.Types;
+const standingSchema = new Schema<StandingDocument>(
+  { _id: String, version: Number, said: [Mixed], past: [Mixed], lapsesAt: Date },
+  { collection: 'sp_standings', versionKey: false, id: false, minimize: false },
+);
+standingSchema.index({ lapsesAt: 1, _id: 1 });
+
+const FRESH_MS = 5_000;
+const KEPT = 10_000;
+const DUPLICATE = 11000;
+/** More losses than this in a row are not a race but a fault. */
+const MOST_TRIES = 20;
+
+interface StandingOptions {
+  readonly now: () => Date;
+  /** Hears why something could not be read and what was read earlier is used. */
+  readonly onStale?: (error: unknown) => void;
+}
+
+/**
+ * How the SPs of one database stand. What is heard here is seen by the next read here; elsewhere within 5 s. While the
+ * database is away, an SP stands as it was last seen.
+ */
+export function spStandingStore(
+  connection: Connection,
+  { now, onStale = () => undefined }: StandingOptions,
+): SpStandings & { ensureIndexes(): Promise<void> } {
+  const model = connection.model<StandingDocument>('SpStanding', standingSchema);
+  const read = async (account: string): Promise<SpStanding | null> => {
+    const found = await model.findById(account).lean<StandingDocument>().exec();
+    return found && standingOf(found);
+  };
+  const kept = lastKnown({ now, freshMs: FRESH_MS, most: KEPT, onFault: onStale }, read);
+
+  /** One write that goes through only while the document is what it was; false when somebody was faster. */
+  async function written(before: StandingDocument | null, sp: SpStanding): Promise<boolean> {
+    const { account, ...rest } = sp;
+    const fields = { ...rest, lapsesAt: lapsesAt(sp), version: (before?.version ?? 0) + 1 };
+    const _id = account as never;
+    if (before) {
+      const { matchedCount } = await model.collection.updateOne({ _id, version: before.version }, { $set: fields });
+      return matchedCount > 0;
+    }
+    try {
+      await model.collection.insertOne({ _id, ...fields });
+      return true;
+    } catch (error) {
+      if ((error as { code?: unknown }).code === DUPLICATE) return false;
+      throw error;
+    }
+  }
+
+  return {
+    async ensureIndexes() {
+      await model.createIndexes();
+    },
+
+    of: kept.get,
+
+    async all(accounts) {
+      const found = await model
+        .find({ _id: { $in: [...accounts] } })
+        .lean<StandingDocument[]>()
+        .exec();
+      return new Map(found.map((document) => [document._id, standingOf(document)]));
+    },
+
+    async page(after, limit) {
+      const found = await model
+        .find({ _id: { $gt: after ?? '' } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<StandingDocument[]>()
+        .exec();
+      return found.map(standingOf);
+    },
+
+    async hear(account, said, at) {
+      for (let tries = 0; tries < MOST_TRIES; tries++) {
+        const before = await model.findById(account).lean<StandingDocument>().exec();
+        const sp = heard(before && standingOf(before), account, said, at);
+        if (!sp || (await written(before, sp))) return kept.forget(account);
+      }
+      throw new Error(`The standing of ${account} changed ${MOST_TRIES} times while it was being stored.`);
+    },
+
+    async lapsing(moment, limit, beyond) {
+      const past = beyond && {
+        $or: [{ lapsesAt: { $gt: beyond.at } }, { lapsesAt: beyond.at, _id: { $gt: beyond.account } }],
+      };
+      const found = await model
+        .find({ lapsesAt: { $gte: beyond?.at ?? new Date(0), $lte: moment }, ...past })
+        .sort({ lapsesAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<StandingDocument[]>()
+        .exec();
+      return found.map((document) => ({
+        account: document._id,
+        at: document.lapsesAt ?? moment,
+        refs: lapsed(document, moment),
+      }));
+    },
+  };
+}
+
+const standingOf = ({ _id, said, past }: StandingDocument): SpStanding => ({ account: _id, said, past });

@@ -1,0 +1,25 @@
+import { accountInLane } from '../../../domain/targets/directory';
+import { outside, type Target, type TargetContext } from '../target';
+
+type DirectoryDeps = Pick<TargetContext, 'standings' | 'now' | 'patience'>;
+
+/**
+ * Tells the directory what a case has done about its SP (domain section 12): the case's word as it is now, with the number
+ * of its newest event. The directory takes an older or a repeated word for what it is, so that each counts once though
+ * this process dies anywhere.
+ */
+export const directoryTarget = ({ standings, now, patience }: DirectoryDeps): Target => ({
+  async draw([parcel]) {
+    if (!parcel) return null;
+    const { ref, seq, sanction } = parcel.stored;
+    if (!sanction) return null;
+    const { standing, banned } = sanction;
+    const account = accountInLane(parcel.delivery.lane);
+    return outside(parcel, () => standings.hear(account, { ref, seq, standing, banned }, now()));
+  },
+  bars: async () => null,
+  failureOf: (error) => ({ is: 'unheard', fault: String(error).slice(0, 200), own: false }),
+  patience: patience.slack,
+  intervalMs: 0,
+  serviceOf: () => 'directory',
+});

@@ -1,0 +1,57 @@
+import type { MoveDefinition } from './definition';
+import { text } from './dialog';
+import { by, noted } from './shared';
+
+interface FollowUp {
+  readonly text: string;
+}
+
+/** Somebody looked whether what was done has worked (domain section 12). Where it has not, the case is opened again. */
+export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
+  label: 'Follow up',
+  named: 165,
+  who: 'responsible',
+  states: ['resolved'],
+  needs: ({ clocks }) => clocks.some(({ name }) => name === 'follow_up'),
+  hindrance: null,
+  dialog: {
+    title: 'Follow up',
+    submit: 'Save',
+    fields: () => [
+      {
+        kind: 'text',
+        id: 'text',
+        label: 'Has it worked?',
+        hint: 'What you saw. If it has not worked, reopen the case instead.',
+      },
+    ],
+    read: (values) => ({ asked: { text: text(values, 'text') } }),
+    stands: { row: 85, nudge: { follow_up: 10 } },
+  },
+  texts: { text: 'free' },
+  decide: (_facts, { text: said }) => [{ type: 'followed_up', data: { text: said } }],
+  events: {
+    followed_up: {
+      // Kept as a note, so that a search finds what was seen.
+      apply: (facts, { seq, at, actor, data }) =>
+        noted(facts, { id: `f${seq}`, by: actor, at, text: data.text, edited: false }),
+      clocks: {
+        answers: ['follow_up'],
+        deed: 'follows up',
+        starts: null,
+        again: null,
+        // The case is closed: what ran beside that ends.
+        after: ({ clocks, hold }) => ({ clocks: clocks.filter(({ name }) => name !== 'follow_up'), hold }),
+      },
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref} followed up`,
+          line: ['🔁 ', by(event), ' looked whether it has worked:'],
+          quoted: event.data.text,
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,66 @@
+import { type SetStanding, STANDING_WORDS } from '../sp-standing';
+import type { MoveDefinition, None } from './definition';
+import { NO_CLOCKS, NOTED } from './shared';
+
+interface Lapsed {
+  readonly is: SetStanding;
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** The time is over for which the case had its SP suspended or on notice (domain section 12). */
+export const lapse: MoveDefinition<None, { standing_lapsed: Lapsed }> = {
+  label: 'Let the standing lapse',
+  named: null,
+  who: 'system',
+  states: ['submitted', ...NOTED, 'void'],
+  hindrance: null,
+  dialog: null,
+  texts: {},
+  calls: true,
+  decide: ({ sanction }, _asked, { now }) => {
+    const standing = sanction?.standing;
+    if (!standing?.until || standing.until > now) return [];
+    const { is, since, until } = standing;
+    return [{ type: 'standing_lapsed', data: { is, since, until } }];
+  },
+  events: {
+    standing_lapsed: {
+      apply: ({ sanction }) => ({
+        sanction: {
+          standing: null,
+          banned: sanction?.banned ?? null,
+          lifting: sanction?.lifting?.what === 'ban' ? sanction.lifting : null,
+        },
+      }),
+      clocks: { ...NO_CLOCKS, isOfTime: () => true },
+      toDirectory: true,
+      line: {
+        say: ({ ref }, { data }) => ({
+          text: `${ref}: no longer ${STANDING_WORDS[data.is]}`,
+          line: [
+            '🔓 By this case, the SP was ',
+            { bold: STANDING_WORDS[data.is] },
+            ' until ',
+            { date: data.until },
+            '. That is over.',
+          ],
+        }),
+        outside: 'never',
+      },
+      dm: {
+        to: ({ owner }, _event, onDuty) => onDuty ?? [owner],
+        say: (_facts, { data }) => ({
+          text: `no longer ${STANDING_WORDS[data.is]}`,
+          line: [
+            '🔓 This SP was ',
+            { bold: STANDING_WORDS[data.is] },
+            ' until ',
+            { date: data.until },
+            '. That is over; what else stands about the SP is in its scorecard.',
+          ],
+        }),
+      },
+    },
+  },
+};

@@ -1,0 +1,137 @@
+import type { Actor } from '../case';
+import { who } from '../case-words';
+import { isInForce, LIFTABLE, type Liftable, type Sanction } from '../sp-standing';
+import type { MoveDefinition } from './definition';
+import { fault, text } from './dialog';
+import { inForceWords } from './sanctions';
+import { by, NO_CLOCKS, NOTED } from './shared';
+
+interface LiftSanction {
+  /** Of whoever asks first; empty where somebody agrees. */
+  readonly reason: string;
+  readonly what: Liftable;
+}
+interface Lifted {
+  readonly what: Liftable;
+  readonly askedBy: Actor;
+}
+
+const WHAT: Readonly<Record<Liftable, string>> = {
+  standing: 'the standing of the SP',
+  ban: 'the ban of the driver or employee',
+  both: 'the standing of the SP and the ban',
+};
+
+/** What stands of it, in the order in which it is offered. */
+const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
+  standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
+
+/** The early end of what a case set for its SP takes two people: one asks with a reason, and another one agrees (domain section 12). */
+export const liftSanction: MoveDefinition<
+  LiftSanction,
+  { sanction_lift_asked: LiftSanction; sanction_lifted: Lifted }
+> = {
+  label: 'Lift suspension or ban',
+  named: null,
+  who: 'keeper',
+  states: NOTED,
+  needs: ({ sanction }) => isInForce(sanction),
+  barred: ({ ref, sanction }) => (isInForce(sanction) ? null : `Nothing that ${ref} set for the SP stands anymore.`),
+  hindrance: ({ sanction }, actor) =>
+    sanction?.lifting?.by === actor
+      ? `You asked for this yourself, ${who(actor)}: somebody else who may read the case has to agree.`
+      : null,
+  dialog: {
+    title: 'Lift suspension or ban',
+    submit: 'Lift',
+    fields: ({ sanction }) => {
+      if (!isInForce(sanction)) return [{ kind: 'sentence', text: 'Nothing stands anymore.' }];
+      const stands = { kind: 'sentence', text: `This case keeps ${inForceWords(sanction)}.` } as const;
+      const { lifting } = sanction;
+      if (lifting)
+        return [stands, { kind: 'sentence', text: `Asked for: end ${WHAT[lifting.what]}. ${lifting.reason}` }];
+      const ways = offered(sanction);
+      return [
+        stands,
+        ...(ways.length > 1
+          ? [
+              {
+                kind: 'choice',
+                look: 'radio_buttons',
+                id: 'what',
+                label: 'What ends',
+                options: ways.map((value) => ({ value, label: WHAT[value] })),
+              } as const,
+            ]
+          : []),
+        {
+          kind: 'text',
+          id: 'reason',
+          label: 'Reason',
+          short: true,
+          hint: 'Somebody else has to agree before it ends.',
+        },
+      ];
+    },
+    read: (values) => {
+      const what = LIFTABLE.find((one) => one === values.what);
+      if ('what' in values && !what) return fault('what', 'Choose what ends.');
+      return { asked: { reason: text(values, 'reason'), what: what ?? 'both' } };
+    },
+    stands: { menu: 92 },
+  },
+  texts: { reason: 'free' },
+  decide: ({ sanction }, { reason, what }, { actor }) => {
+    if (!isInForce(sanction)) return [];
+    const { lifting } = sanction;
+    if (!lifting) {
+      const [only = 'both', ...more] = offered(sanction);
+      return [{ type: 'sanction_lift_asked', data: { reason, what: more.length ? what : only } }];
+    }
+    return lifting.by === actor ? [] : [{ type: 'sanction_lifted', data: { what: lifting.what, askedBy: lifting.by } }];
+  },
+  events: {
+    sanction_lift_asked: {
+      apply: ({ sanction }, { actor, at, data: { reason, what } }) =>
+        sanction ? { sanction: { ...sanction, lifting: { by: actor, at, reason, what } } } : {},
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: somebody asks to end what stands about the SP`,
+          line: ['🔓 ', by(event), ` asks to end ${WHAT[event.data.what]}. Somebody else has to agree:`],
+          quoted: event.data.reason,
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+    sanction_lifted: {
+      apply: ({ sanction }, { data: { what } }) =>
+        sanction
+          ? {
+              sanction: {
+                standing: what === 'ban' ? sanction.standing : null,
+                banned: what === 'standing' ? sanction.banned : null,
+                lifting: null,
+              },
+            }
+          : {},
+      clocks: NO_CLOCKS,
+      toDirectory: true,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: ${WHAT[event.data.what]} ended`,
+          line: ['🔓 ', by(event), ` agreed: ${WHAT[event.data.what]} ends now.`],
+        }),
+        outside: 'never',
+      },
+      dm: {
+        to: (_facts, { data }) => [data.askedBy],
+        say: (_facts, { actor, data }) => ({
+          text: 'ended early',
+          line: ['🔓 ', { user: actor }, ` agreed with you: ${WHAT[data.what]} ends now.`],
+        }),
+      },
+    },
+  },
+};

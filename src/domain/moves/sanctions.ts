@@ -1,0 +1,60 @@
+import type { Actor, CaseFacts } from '../case';
+import { who } from '../case-words';
+import type { EventBase } from '../event';
+import { factsAsked, factsOf, type OutcomeCode, type OutcomeFacts, standingBy } from '../outcomes';
+import type { Piece } from '../pieces';
+import { isInForce, type Sanction, STANDING_WORDS } from '../sp-standing';
+
+/** The facts of an outcome alone, of what holds more. */
+export function outcomeFacts({ on, detail, person, until, followUpDays }: OutcomeFacts): OutcomeFacts {
+  return {
+    ...(on === undefined ? {} : { on }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(person === undefined ? {} : { person }),
+    ...(until === undefined ? {} : { until }),
+    ...(followUpDays === undefined ? {} : { followUpDays }),
+  };
+}
+
+/** The facts of an outcome after its name, in a line. */
+export const factPieces = (outcome: OutcomeCode, facts: OutcomeFacts): readonly Piece[] =>
+  factsOf(outcome, facts).flatMap(({ label, value }): Piece[] => [
+    `  ·  ${label}: `,
+    value instanceof Date ? { date: value } : value,
+  ]);
+
+/**
+ * What an outcome makes of what its case has done about the SP: its word takes the place of an earlier one, which so
+ * ends where it says nothing of it. Nothing where neither says anything, or there is no SP.
+ */
+export function sanctioned(
+  facts: CaseFacts,
+  { at, data }: EventBase & { readonly data: OutcomeFacts & { readonly outcome: OutcomeCode } },
+): Pick<CaseFacts, 'sanction'> {
+  const standing = standingBy(data.outcome, data);
+  const asked = factsAsked(data.outcome).some(({ as }) => as === 'person');
+  const banned = asked && data.person ? { who: data.person, since: at } : null;
+  if (!facts.sp.account || (!standing && !banned && !facts.sanction)) return {};
+  return { sanction: { standing: standing && { ...standing, since: at }, banned, lifting: null } };
+}
+
+/** What stands, in words: "suspended", "a driver or employee not to be sent". */
+export function inForceWords({ standing, banned }: Sanction): string {
+  const parts = [
+    ...(standing ? [`the SP ${STANDING_WORDS[standing.is]}`] : []),
+    ...(banned ? ['a driver or employee on the do-not-send list'] : []),
+  ];
+  return parts.join(' and ');
+}
+
+/** Why a case cannot be closed as if it had never been: what it did about its SP stands, and two people lift that. */
+export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
+  isInForce(sanction)
+    ? `${ref} still keeps ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`
+    : null;
+
+/** Why this person cannot decide an appeal; null where it is none, or they did not decide the first time. */
+export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
+  appeal?.decidedBy.includes(actor)
+    ? `You decided ${appeal.ref}, ${who(actor)}, against which this appeals: somebody else has to decide it.`
+    : null;

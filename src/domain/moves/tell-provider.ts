@@ -1,0 +1,78 @@
+import type { CaseFacts } from '../case';
+import { outcomeLabel } from '../outcomes';
+import { isMailAddress } from '../targets/email';
+import type { MoveDefinition } from './definition';
+import { fault, text } from './dialog';
+import { by, NO_CLOCKS, unchanged } from './shared';
+
+interface TellProvider {
+  readonly text: string;
+  /** Where it is mailed; empty: they were told otherwise. */
+  readonly to: string;
+}
+
+/** What the SP may be told, to begin from: what was decided, and how to appeal. Nothing of the report itself. */
+function suggested({ ref, sp, resolution }: CaseFacts): string {
+  const decided = resolution ? ` we decided: ${outcomeLabel(resolution.outcome)}.` : ' we made a decision.';
+  return [
+    `To ${sp.name ?? 'the SP'}, account ${sp.account}:`,
+    `after a report about a job of yours${decided}`,
+    `If you do not agree, tell your liaison, and name ${ref}. Someone who did not decide this then looks at it again.`,
+  ].join('\n\n');
+}
+
+/** The SP is told what was decided, in words that are seen before they go out (domain section 12). */
+export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellProvider }> = {
+  label: 'Tell the SP',
+  named: null,
+  who: 'keeper',
+  states: ['resolved'],
+  hindrance: ({ sp, ref }) => (sp.account ? null : `${ref} is about no SP.`),
+  dialog: {
+    title: 'Tell the SP',
+    submit: 'Tell',
+    fields: (facts, { spMailbox }) => [
+      {
+        kind: 'text',
+        id: 'text',
+        label: 'What the SP is told',
+        initial: suggested(facts),
+        hint: 'It goes out as it stands here. Say nothing of who reported it.',
+      },
+      {
+        kind: 'text',
+        id: 'to',
+        label: 'E-mail of the SP',
+        short: true,
+        most: 254,
+        initial: spMailbox ?? undefined,
+        optional: true,
+        hint: 'Empty: you told them by phone or letter, and it is kept here alone.',
+      },
+    ],
+    read: (values) => {
+      const [said, to] = [text(values, 'text'), text(values, 'to')];
+      if (to && !isMailAddress(to)) return fault('to', 'This is not an e-mail address: correct it, or leave it empty.');
+      return { asked: { text: said, to } };
+    },
+    stands: { menu: 65 },
+  },
+  texts: { text: 'free', to: 'code' },
+  decide: (_facts, { text: said, to }) => [{ type: 'provider_told', data: { text: said, to } }],
+  events: {
+    provider_told: {
+      apply: unchanged,
+      clocks: NO_CLOCKS,
+      mails: ({ to }) => to || null,
+      line: {
+        say: ({ ref }, event) => ({
+          text: `${ref}: the SP was told`,
+          line: ['📨 ', by(event), event.data.to ? ` told the SP by mail to ${event.data.to}:` : ' told the SP:'],
+          quoted: event.data.text,
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import { isRestricted } from './access';
+import type { CaseFacts } from './case';
+import type { OutcomeCode } from './outcomes';
+import type { SpStanding, Standing } from './sp-standing';
+import { STEP_WORDS, STEPS, type Step } from './steps';
+
+/** A step that was taken: in which case, and when. */
+export interface Taken {
+  readonly step: Step;
+  readonly ref: string;
+  readonly at: Date;
+}
+
+/** So far back a step counts. */
+const COUNTS_MS = 365 * 24 * 60 * 60_000;
+const BY_OUTCOME: Partial<Record<OutcomeCode, Step>> = { coaching_given: 'coach', warning_issued: 'warn' };
+const BY_STANDING: Partial<Record<Standing, Step>> = { on_notice: 'notice', suspended: 'suspend', removed: 'remove' };
+
+/**
+ * What was done about an SP within the last year, oldest first. Of a need-to-know case no more than what everybody sees
+ * who types the account: how the SP stood after it.
+ */
+export function stepsTaken(
+  cases: readonly Pick<CaseFacts, 'ref' | 'kind' | 'resolution'>[],
+  sp: SpStanding | null,
+  now: Date,
+): readonly Taken[] {
+  const byOutcome = cases.flatMap(({ ref, kind, resolution }): Taken[] => {
+    const step = resolution && !isRestricted(kind) ? BY_OUTCOME[resolution.outcome] : undefined;
+    return step && resolution ? [{ step, ref, at: resolution.at }] : [];
+  });
+  const stood = [
+    ...(sp?.past ?? []),
+    ...(sp?.said ?? []).flatMap(({ ref, standing }) => (standing ? [{ ...standing, ref }] : [])),
+  ];
+  const byStanding = stood.flatMap(({ is, since, ref }): Taken[] => {
+    const step = BY_STANDING[is];
+    return step ? [{ step, ref, at: since }] : [];
+  });
+  return [...byOutcome, ...byStanding]
+    .filter(({ at }) => +at > +now - COUNTS_MS)
+    .sort((a, b) => +a.at - +b.at || (a.ref < b.ref ? -1 : 1));
+}
+
+/** The step after the gravest one taken; the last one again where all were. Null where the policy names none. */
+export function nextStep(ladder: readonly Step[], taken: readonly Taken[]): Step | null {
+  const gravest = Math.max(-1, ...taken.map(({ step }) => STEPS.indexOf(step)));
+  return ladder.find((step) => STEPS.indexOf(step) > gravest) ?? ladder.at(-1) ?? null;
+}
+
+const MOST_NAMED = 10;
+/** What is proposed and what it rests on, as sentences; empty where the policy names no steps. A person decides. */
+export function proposalWords(ladder: readonly Step[], taken: readonly Taken[]): string {
+  const step = nextStep(ladder, taken);
+  if (!step) return '';
+  const named = taken
+    .slice(-MOST_NAMED)
+    .map((one) => `${STEP_WORDS[one.step]} (${one.ref}, ${one.at.toISOString().slice(0, 10)})`);
+  const rests = named.length ? `Within a year there was ${named.join(', ')}.` : 'Nothing was done within a year.';
+  return ` Proposed next step: ${STEP_WORDS[step]}. ${rests} You decide.`;
+}

@@ -1,0 +1,11 @@
+/** What can be done about an SP whose reports repeat, the mildest first (domain section 12). */
+export const STEPS = ['coach', 'warn', 'notice', 'suspend', 'remove'] as const;
+export type Step = (typeof STEPS)[number];
+
+export const STEP_WORDS: Readonly<Record<Step, string>> = {
+  coach: 'coaching',
+  warn: 'a warning',
+  notice: 'a notice',
+  suspend: 'a suspension',
+  remove: 'removal from the network',
+};

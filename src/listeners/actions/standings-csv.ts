@@ -1,0 +1,37 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { type SpStanding, standingTable } from '../../domain/sp-standing';
+import { personOf } from '../../services/standing';
+import type { ListenerDeps } from '../deps';
+import { sendTable } from '../send-table';
+import { tellPrivately } from '../tell';
+
+const PAGE = 1_000;
+/** More SPs than this that cases have suspended or restricted are not a list any more. */
+const MOST = 50_000;
+
+/** What cases have set for SPs, and whom these must not send, as a CSV file in a direct message. */
+export const standingsCsv =
+  (deps: ListenerDeps) =>
+  async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
+    await ack();
+    const user = body.user.id;
+    const place = { client, user, channel: null };
+    if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'The list of all SPs is for admins to see.');
+    const now = deps.now();
+    await sendTable(deps, place, {
+      rows: async () => standingTable(await everySp(deps), now),
+      file: `warmline-sp-standings-${now.toISOString().slice(0, 10)}.csv`,
+      comment: 'How SPs stand by what cases have set, and whom they must not send.',
+      what: 'list of standings',
+    });
+  };
+
+async function everySp({ standings }: Pick<ListenerDeps, 'standings'>): Promise<readonly SpStanding[]> {
+  const all: SpStanding[] = [];
+  let page: readonly SpStanding[] = [];
+  do {
+    page = await standings.page(page.at(-1)?.account ?? null, PAGE);
+    all.push(...page);
+  } while (page.length === PAGE && all.length < MOST);
+  return all;
+}

@@ -1,0 +1,26 @@
+import type { CaseFacts } from '../domain/case';
+import { answerHolding } from '../domain/forms/engine';
+import type { Answers, Fault, Form } from '../domain/forms/form';
+import type { ServiceDeps } from './deps';
+
+/**
+ * The decision against which a report appeals, with those who made it; null where it is no appeal. A fault beside its
+ * question where there is no such decision about this SP: no more is said of that case (domain section 12).
+ */
+export async function appealOf(
+  { cases }: Pick<ServiceDeps, 'cases'>,
+  form: Form,
+  answers: Answers,
+): Promise<{ readonly appeal: CaseFacts['appeal'] | null } | { readonly fault: Fault }> {
+  const ref = answerHolding(form, answers, 'appeal_of');
+  if (!ref) return { appeal: null };
+  const decided = await cases.byRef(ref);
+  const { resolution } = decided ?? {};
+  if (!resolution || decided?.sp.account !== answers[form.spQuestion]) {
+    const question = form.questions.find(({ holds }) => holds === 'appeal_of')?.id ?? '';
+    const message = `There is no decision ${ref} about this SP. Check the reference, or leave it empty for any other report.`;
+    return { fault: { question, message } };
+  }
+  const { by, askedBy } = resolution;
+  return { appeal: { ref, decidedBy: [...new Set([by, ...(askedBy ? [askedBy] : [])])] } };
+}

@@ -1,0 +1,33 @@
+import { SYSTEM } from '../domain/case';
+import type { ServiceDeps } from './deps';
+import { moveCase } from './move-case';
+import type { Lapsing } from './ports/standings';
+
+const PAGE = 200;
+
+/**
+ * Puts on record what is over: each case whose standing has run out says so, in its thread and to whoever answers for it,
+ * and the directory hears of it as of any other change (domain section 12). Who types the account has not seen it since its
+ * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and stands in no other's way.
+ */
+export async function lapseStandings(
+  deps: ServiceDeps,
+  onFault: (ref: string, error: unknown) => void,
+): Promise<number> {
+  const now = deps.now();
+  let count = 0;
+  let page: readonly Lapsing[] = [];
+  do {
+    page = await deps.standings.lapsing(now, PAGE, page.at(-1) ?? null);
+    for (const { refs } of page)
+      for (const ref of refs) {
+        try {
+          const moved = await moveCase(deps, { find: { ref }, move: { type: 'lapse' }, by: SYSTEM, key: null });
+          if (moved.ok && moved.changed) count++;
+        } catch (error) {
+          onFault(ref, error);
+        }
+      }
+  } while (page.length === PAGE);
+  return count;
+}

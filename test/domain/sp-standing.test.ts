@@ -1,0 +1,112 @@
+import { proposalWords, stepsTaken } from '../../src/domain/next-step';
+import {
+  heard,
+  isPlain,
+  lapsed,
+  lapsesAt,
+  type Said,
+  type SetStanding,
+  type SpStanding,
+  seenStanding,
+} from '../../src/domain/sp-standing';
+import { STEPS } from '../../src/domain/steps';
+import { later, MONDAY } from '../support/cases';
+
+const DAY = 24 * 60 * 60_000;
+const in_ = (days: number) => later(MONDAY, days * DAY);
+const word = (ref: string, seq: number, is: SetStanding | null, until: Date | null = null, who?: string): Said => ({
+  ref,
+  seq,
+  standing: is && { is, since: MONDAY, until },
+  banned: who === undefined ? null : { who, since: MONDAY },
+});
+const all = (...words: readonly Said[]): SpStanding | null =>
+  words.reduce<SpStanding | null>((sp, said) => heard(sp, 'ACC1', said, MONDAY) ?? sp, null);
+const seen = (sp: SpStanding | null, days = 0, status: 'active' | 'inactive' | 'removed' = 'active') =>
+  seenStanding({ status }, sp, in_(days));
+
+describe('the word of a case about its SP', () => {
+  it('counts once, however often and in whatever order it comes', () => {
+    const [set, lifted] = [word('HRR-1', 5, 'suspended', in_(3)), word('HRR-1', 9, null)];
+    const inOrder = all(set, lifted);
+    expect(all(set, set, lifted, set, lifted)).toEqual(inOrder);
+    expect(seen(inOrder).is).toBe('active');
+    expect(inOrder?.past).toHaveLength(1);
+    // The later word overtook the earlier one: that one changes nothing any more.
+    expect(heard(all(set, lifted), 'ACC1', set, MONDAY)).toBeNull();
+  });
+
+  it('says nothing where the case never did anything', () => {
+    expect(heard(null, 'ACC1', word('SPF-1', 3, null), MONDAY)).toBeNull();
+  });
+
+  it('keeps what was before to a bound', () => {
+    const words = Array.from({ length: 60 }, (_, i) => word('HRR-1', i + 1, i % 2 ? null : 'suspended'));
+    expect(all(...words)?.past).toHaveLength(20);
+  });
+});
+
+describe('how an SP stands', () => {
+  it('is the gravest of all that is said, and of two as grave the one that lasts longer', () => {
+    const sp = all(
+      word('SPF-1', 3, 'on_notice', in_(30)),
+      word('HRR-1', 3, 'suspended', in_(2)),
+      word('HRR-2', 3, 'suspended', in_(9)),
+    );
+    expect(seen(sp)).toMatchObject({ is: 'suspended', ref: 'HRR-2', until: in_(9) });
+    expect(seen(sp, 9)).toMatchObject({ is: 'on_notice', ref: 'SPF-1' });
+    expect(seen(sp, 30)).toMatchObject({ is: 'active', ref: null });
+    expect(seen(sp, 0, 'removed')).toMatchObject({ is: 'removed', ref: null });
+    expect(seen(sp, 9, 'inactive')).toMatchObject({ is: 'inactive', ref: null });
+    const forever = all(word('HRR-1', 3, 'suspended', in_(400)), word('HRR-3', 3, 'suspended'));
+    expect(seen(forever)).toMatchObject({ ref: 'HRR-3', until: null });
+  });
+
+  it('knows what lapses next, and what has', () => {
+    const sp = all(word('A-1', 1, 'suspended', in_(2)), word('A-2', 1, 'suspended', in_(1)), word('A-3', 1, 'removed'));
+    expect(sp && lapsesAt(sp)).toEqual(in_(1));
+    expect(sp && lapsed(sp, in_(1))).toEqual(['A-2']);
+    expect(lapsesAt({ said: [word('A-3', 1, 'removed')] })).toBeNull();
+  });
+
+  it('lists whom it must not send, whether or not it is in the directory', () => {
+    const sp = all(word('HRR-1', 3, null, null, 'Sam Ortiz'));
+    expect(seenStanding(null, sp, MONDAY)).toMatchObject({
+      is: 'active',
+      banned: [{ who: 'Sam Ortiz', ref: 'HRR-1' }],
+    });
+    expect(isPlain(seen(sp))).toBe(false);
+    expect(isPlain(seen(null))).toBe(true);
+  });
+});
+
+describe('the next step', () => {
+  const resolution = (outcome: 'coaching_given' | 'warning_issued', days: number) =>
+    ({ outcome, text: '', by: 'U0DANA', at: in_(days) }) as const;
+  const coached = { ref: 'SPF-1', kind: 'sp_feedback', resolution: resolution('coaching_given', -20) } as const;
+  const warned = { ref: 'SPF-2', kind: 'sp_feedback', resolution: resolution('warning_issued', -10) } as const;
+  const words = (cases: Parameters<typeof stepsTaken>[0], sp: SpStanding | null = null, ladder = STEPS) =>
+    proposalWords(ladder, stepsTaken(cases, sp, MONDAY));
+
+  it('is the one after the gravest of the last year, with what it rests on', () => {
+    expect(words([])).toContain('Proposed next step: coaching. Nothing was done within a year.');
+    expect(words([coached])).toContain(
+      'Proposed next step: a warning. Within a year there was coaching (SPF-1, 2026-10-13).',
+    );
+    expect(words([coached, warned])).toContain('Proposed next step: a notice.');
+    expect(words([warned], all(word('HRR-1', 3, 'suspended')))).toContain(
+      'Proposed next step: removal from the network.',
+    );
+    expect(words([], all(word('HRR-1', 3, 'removed')))).toContain('Proposed next step: removal from the network.');
+    expect(words([{ ...coached, resolution: resolution('coaching_given', -400) }])).toContain('step: coaching.');
+  });
+
+  it('skips what the policy does not name, and says nothing where it names none', () => {
+    expect(words([coached], null, ['coach', 'suspend'] as never)).toContain('Proposed next step: a suspension.');
+    expect(words([coached], null, [] as never)).toBe('');
+  });
+
+  it('says of a need-to-know case only how the SP stood after it', () => {
+    expect(words([{ ...warned, kind: 'high_risk' }])).toContain('Nothing was done within a year.');
+  });
+});
