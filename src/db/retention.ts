@@ -1,6 +1,7 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
 import type { Aged } from '../domain/policy';
+import { ACCESS_CHANGES } from '../domain/reads';
 import type { Retention } from '../services/ports/retention';
 import { type CaseDocument, caseSchema, retentionFields, toStored } from './case-document';
 import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
@@ -11,7 +12,8 @@ const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object
   // Settled: nothing is to be sent, and no admin has to look at it.
   letters: { collection: 'letters', by: 'at', only: { dueAt: null, failedAt: null } },
   transfers: { collection: 'transfers', by: 'askedAt', only: {} },
-  access_log: { collection: 'access_log', by: 'at', only: {} },
+  access_log: { collection: 'access_log', by: 'at', only: { how: { $nin: [...ACCESS_CHANGES] } } },
+  access_grants: { collection: 'access_log', by: 'at', only: { how: { $in: [...ACCESS_CHANGES] } } },
   homes: { collection: 'homes', by: 'at', only: {} },
 };
 

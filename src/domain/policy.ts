@@ -158,6 +158,7 @@ const RetentionRules = z.strictObject({
   letters: KeptDays.default(30),
   transfers: KeptDays.default(30),
   access_log: KeptDays.default(7 * 365),
+  access_grants: KeptDays.default(365),
   homes: KeptDays.default(90),
 });
 
@@ -296,7 +297,7 @@ export function dueAt(
 }
 
 /** What is kept beside cases, each for its own time. */
-export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'homes'] as const;
+export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'access_grants', 'homes'] as const;
 export type Aged = (typeof AGED)[number];
 
 /** How many days cases of a kind are kept once they are closed. */

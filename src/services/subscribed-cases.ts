@@ -1,3 +1,4 @@
+import { withAccessOwed } from '../domain/access-owed';
 import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import type { Lane } from '../domain/targets';
@@ -5,8 +6,8 @@ import { eventsOwed, type Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';
 
 /**
- * The same store; whatever events a write appends, what they owe to webhooks is part of that write (architecture section
- * 3), whoever makes it. `kick` is told of the lanes in which something waits then.
+ * The same store; whatever events a write appends, what they owe to webhooks and to the access log is part of that write
+ * (architecture section 3), whoever makes it. `kick` is told of the lanes in which something waits then.
  */
 export function subscribedCases<Store extends CaseStore>(
   cases: Store,
@@ -14,12 +15,15 @@ export function subscribedCases<Store extends CaseStore>(
   kick: (lanes: readonly Lane[]) => void,
 ): Store {
   async function owing({ facts, events, mailbox }: Change): Promise<{ mailbox: Mailbox; lanes: readonly Lane[] }> {
-    const owed = events.length ? eventsOwed(await webhooks(), facts, events) : [];
-    if (!owed.length) return { mailbox, lanes: [] };
-    const outbox = enqueue(mailbox.outbox, ...owed);
+    if (!events.length) return { mailbox, lanes: [] };
+    const logged = withAccessOwed(mailbox.outbox, facts, events);
+    const owed = eventsOwed(await webhooks(), facts, events);
+    if (!owed.length && logged === mailbox.outbox) return { mailbox, lanes: [] };
+    const outbox = enqueue(logged, ...owed);
+    const added = outbox.filter((one) => !mailbox.outbox.includes(one));
     return {
       mailbox: mailboxWithinBounds({ posts: mailbox.posts, outbox }),
-      lanes: [...new Set(owed.map(({ lane }) => lane))],
+      lanes: [...new Set(added.map(({ lane }) => lane))],
     };
   }
   return {

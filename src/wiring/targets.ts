@@ -23,7 +23,7 @@ interface TargetParts {
 
 /** Where messages go: Slack, and what lies outside it. */
 export function targetsOf({ config, log, now, stores, slack: { sender, parts }, timing }: TargetParts) {
-  const { directory, history } = stores;
+  const { directory, history, accessLog } = stores;
   const { postIntervalMs, retry, retryOutside } = timing;
   const events = eventOf(history);
   return createTargets({
@@ -32,6 +32,7 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
     exposure: outsideWatch(parts.slack, log),
     eventOf: events,
     history,
+    accessLog,
     linkTo: sender.linkTo,
     mailboxOf: parts.people.mailboxOf,
     policy: directory.policy,

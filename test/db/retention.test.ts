@@ -273,7 +273,7 @@ it('what is kept beside cases goes at its own age', async () => {
     { at: MONDAY, dueAt: null, failedAt: MONDAY, content: {} },
     { at: MONDAY, dueAt: MUCH_LATER, failedAt: null },
   ]);
-  await put('access_log', [{ at: MONDAY }, { at: later(MONDAY, 10 * 365 * DAY) }]);
+  await put('access_log', [{ at: MONDAY }, { at: MONDAY, how: 'granted' }, { at: later(MONDAY, 10 * 365 * DAY) }]);
   await put('homes', [{ at: MONDAY }]);
   await put('transfers', [{ askedAt: MONDAY }, { askedAt: later(MONDAY, 10 * DAY) }]);
   const gone = (days: number) => purge(depsAt(later(MONDAY, days * DAY)));
@@ -281,6 +281,7 @@ it('what is kept beside cases goes at its own age', async () => {
   expect(await gone(1)).toMatchObject({ drafts: 1, letters: 0, transfers: 0, homes: 0 });
   expect(await gone(31)).toMatchObject({ drafts: 0, letters: 1, transfers: 1, homes: 0 });
   expect(await gone(91)).toMatchObject({ letters: 0, transfers: 1, access_log: 0, homes: 1 });
-  expect(await gone(7 * 365)).toMatchObject({ access_log: 1 });
+  expect(await gone(366)).toMatchObject({ access_log: 0, access_grants: 1 });
+  expect(await gone(7 * 365)).toMatchObject({ access_log: 1, access_grants: 0 });
   expect(await connection.collection('letters').countDocuments()).toBe(2);
 });

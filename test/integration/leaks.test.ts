@@ -77,6 +77,7 @@ const SENT: Readonly<Record<string, () => string>> = {
   'user-group': () => '', // stands for the DMs of its members
   email: () => JSON.stringify(mail.mails),
   webhook: () => JSON.stringify(crm.received),
+  'access-log': () => '', // Home shows it
 };
 
 let work: CaseWork;

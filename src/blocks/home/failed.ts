@@ -100,6 +100,7 @@ const WHAT: Record<Content['type'], string> = {
   nudge: 'A reminder',
   notice: 'A request to leadership',
   event: 'An event',
+  access: 'An entry of the access log',
   more: 'Notice of more messages',
   dead_letter: 'Notice of a failed message',
 };

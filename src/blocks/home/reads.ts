@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { AccessGrant } from '../../domain/case';
+import { spanWords } from '../../domain/moves/ask-access';
 import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/reads';
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -25,7 +26,11 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     { type: 'header', text: plainText('Who read what') },
     {
       type: 'context',
-      elements: [plainText('That a need-to-know case was read, and by which right. Your look is on record, too.')],
+      elements: [
+        plainText(
+          'That a need-to-know case was read, and by which right; who asked for access, and what became of it. Your look is on record, too.',
+        ),
+      ],
     },
     caseInput(args.ref ?? ''),
     { type: 'actions', elements: [whoSelect(args.who), span(args.days)] },
@@ -34,19 +39,21 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     ...grants.map(({ person, by, until }) =>
       line(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by leave of ${userMention(by)}.`),
     ),
-    ...(reads.length ? reads.map(readRow) : [line('No one read anything that fits.')]),
+    ...(reads.length ? reads.map(readRow) : [line('Nothing here fits.')]),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
 const line = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
 
-const readRow = ({ who, ref, how, at, right, grant }: Read): KnownBlock =>
+const readRow = ({ who, ref, how, at, right, grant, by, hours }: Read): KnownBlock =>
   line(
     [
       userMention(who),
       ref ? `*${escapeWithin(ref, 30)}*` : 'all cases',
-      WHERE_WORDS[how],
+      [WHERE_WORDS[how], hours ? `for ${spanWords(hours)}` : '', by && !grant ? `by ${userMention(by)}` : '']
+        .filter(Boolean)
+        .join(' '),
       right ? RIGHT_WORDS[right] : '',
       grant ? `given by ${userMention(grant.by)} until ${dateToken(grant.until)} (event ${grant.seq})` : '',
       dateToken(at),

@@ -1,4 +1,5 @@
 import { TARGETS, targetOf } from '../../domain/targets';
+import { accessLogTarget } from './access-log';
 import { emailTarget } from './email';
 import { slackChannelTarget } from './slack-channel';
 import { slackPersonTarget } from './slack-person';
@@ -11,6 +12,7 @@ const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
   'slack-person': slackPersonTarget,
   email: emailTarget,
   webhook: webhookTarget,
+  'access-log': accessLogTarget,
 };
 
 /** Every target, made once. Throws where a target has addresses and nothing here sends to them. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../case';
+import { accessLog } from './access-log';
 import { email } from './email';
 import { slackChannel } from './slack-channel';
 import { slackPerson } from './slack-person';
@@ -18,6 +19,7 @@ export const TARGETS: readonly TargetRules[] = [
   userGroup,
   email,
   webhook,
+  accessLog,
 ];
 
 /** Whose address a lane is; null for what no target of this version knows. */

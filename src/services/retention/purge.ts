@@ -118,7 +118,7 @@ async function takeDown(
 
 async function purgeAged({ retention, directory, now }: PurgeDeps): Promise<Readonly<Record<Aged, number>>> {
   const [policy, at] = [await directory.policy(), now()];
-  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 };
+  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, access_grants: 0, homes: 0 };
   for (const what of AGED)
     gone[what] = await retention.drop(what, new Date(+at - policy.retention[what] * DAY_MS), MOST);
   return gone;
