@@ -106,6 +106,24 @@ async function* streamed(lines: readonly string[]) {
   yield* lines;
 }
 
+it('a severity is kept for as long as the policy says of it', async () => {
+  for (const id of ['severe', 'plain', 'trifle']) await closedCase(id);
+  const as = (id: string, severity: string) =>
+    connection.collection<{ _id: string }>('cases').updateOne({ _id: id }, { $set: { severity } });
+  await Promise.all([as('severe', 'critical'), as('trifle', 'low')]);
+  const deps = (days: number) => {
+    const by_severity = { sp_feedback: { critical: 10 * 365, low: 30 } };
+    const policy = { ...DEFAULT_POLICY, retention: { ...DEFAULT_POLICY.retention, by_severity } };
+    return { ...depsAt(later(MONDAY, days * DAY)), directory: { policy: async () => policy } as never };
+  };
+  const left = () => connection.collection<{ _id: string }>('cases').distinct('_id');
+  expect(await purge(deps(31))).toMatchObject({ cases: 1 });
+  expect(await left()).toEqual(['plain', 'severe']);
+  expect(await purge(deps(4 * 365))).toMatchObject({ cases: 1 });
+  expect(await left()).toEqual(['severe']);
+  expect(await purge(deps(11 * 365))).toMatchObject({ cases: 1 });
+});
+
 it('a case that was kept long enough leaves its reference, its dates and hashes; the chain still holds, and the export too', async () => {
   await closedCase('short');
   await closedCase('long', 130);

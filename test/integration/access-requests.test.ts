@@ -137,7 +137,7 @@ it('is withdrawn by the team, at once', async () => {
 it('is on the access log with all that became of it, whether anybody made use of it or not, and without a reason', async () => {
   await asks('tom', 'Once more, for the report.', '1 hour');
   await as('rosa').press('Grant', { in: await lineWith('Once more, for the report.') });
-  await lineWith('lets Tom Reyes read this until');
+  await lineWith('Once more, for the report.', 'Granted by Rosa');
   await world.pass(2 * HOUR);
   const changesOf = async (name: string) => {
     await world.settled();

@@ -1,8 +1,8 @@
 import { CASE_KINDS } from '../../domain/kinds';
 import type { Unpost } from '../../domain/mailbox';
-import { AGED, type Aged, keptDays } from '../../domain/policy';
+import { AGED, type Aged, keptSpans } from '../../domain/policy';
 import type { ServiceDeps } from '../deps';
-import type { Due, Leftover, Unfinished } from '../ports/retention';
+import type { Due, Ended, Leftover, Unfinished } from '../ports/retention';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
@@ -43,29 +43,39 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
   return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
 }
 
-async function purgeCases({ retention, directory, now, onFault }: PurgeDeps) {
+async function purgeCases(deps: PurgeDeps) {
+  const { retention, directory, now } = deps;
   const [policy, at] = [await directory.policy(), now()];
   let [cases, held] = [0, 0];
   for (const kind of CASE_KINDS) {
-    const ended = { kind, before: new Date(+at - keptDays(policy, kind) * DAY_MS) };
-    held += await retention.held(ended, MOST);
-    let beyond: Due | null = null;
-    while (cases < MOST) {
-      const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
-      try {
-        if (due.length)
-          cases += await retention.bury(
-            due.map(({ id }) => id),
-            at,
-          );
-      } catch (error) {
-        onFault(namesOf(due), error);
-      }
-      beyond = due.at(-1) ?? null;
-      if (due.length < BATCH) break;
+    for (const { days, severities } of keptSpans(policy, kind)) {
+      const ended = { kind, severities, before: new Date(+at - days * DAY_MS) };
+      held += await retention.held(ended, MOST);
+      cases += await buryEnded(deps, ended, MOST - cases);
     }
   }
   return { cases, held };
+}
+
+/** Buries what has ended, about so many; gives how many. */
+async function buryEnded({ retention, now, onFault }: PurgeDeps, ended: Ended, most: number): Promise<number> {
+  let cases = 0;
+  let beyond: Due | null = null;
+  while (cases < most) {
+    const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
+    try {
+      if (due.length)
+        cases += await retention.bury(
+          due.map(({ id }) => id),
+          now(),
+        );
+    } catch (error) {
+      onFault(namesOf(due), error);
+    }
+    beyond = due.at(-1) ?? null;
+    if (due.length < BATCH) break;
+  }
+  return cases;
 }
 
 const namesOf = (cases: readonly { readonly ref: string }[]) => cases.map(({ ref }) => ref).join(', ');
