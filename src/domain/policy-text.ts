@@ -188,11 +188,12 @@ const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;
 /** Webhooks, one a line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know". */
 export const webhooksText = (webhooks: readonly Webhook[]): string =>
   webhooks
-    .map(({ name, url, secret, kinds, need_to_know: reads }) =>
-      [name, url, secret, ...kinds, ...(reads ? [NEED_TO_KNOW] : [])].join(' '),
+    .map(({ name, url, secret, kinds, need_to_know: reads, anchors }) =>
+      [name, url, secret, ...kinds, ...(reads ? [NEED_TO_KNOW] : []), ...(anchors ? [ANCHORS] : [])].join(' '),
     )
     .join('\n');
 const NEED_TO_KNOW = 'need-to-know';
+const ANCHORS = 'anchors';
 /** Reads what `webhooksText` writes; what is in it is the policy's to check. */
 export const readWebhooks = (text: string): Read<unknown[]> =>
   readLines(text, (line) => {
@@ -203,8 +204,9 @@ export const readWebhooks = (text: string): Read<unknown[]> =>
       name,
       url,
       secret,
-      kinds: rest.filter((word) => word !== NEED_TO_KNOW),
+      kinds: rest.filter((word) => word !== NEED_TO_KNOW && word !== ANCHORS),
       need_to_know: rest.includes(NEED_TO_KNOW),
+      anchors: rest.includes(ANCHORS),
     });
     if (webhook.success) return fine(webhook.data);
     const [issue] = webhook.error.issues;

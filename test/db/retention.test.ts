@@ -7,6 +7,7 @@ import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
 import { recordStore } from '../../src/db/records';
 import { retentionStore } from '../../src/db/retention';
+import type { Alarm } from '../../src/domain/alarms';
 import { replay } from '../../src/domain/apply';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { holdReason } from '../../src/domain/legal-hold';
@@ -37,6 +38,7 @@ let records: ReturnType<typeof recordStore>;
 /** Cards that Slack was asked to delete, and what it answers. */
 let asked: string[];
 let answer: string | null;
+let raised: unknown[];
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -47,7 +49,7 @@ beforeEach(async () => {
   history = caseHistory(connection);
   records = recordStore(connection);
   await Promise.all([store.ensureIndexes(), kept.ensureIndexes()]);
-  [asked, answer] = [[], null];
+  [asked, answer, raised] = [[], null, []];
 });
 afterEach(async () => {
   await connection.close();
@@ -58,6 +60,9 @@ const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
   retention: { ...retention, ...over },
   directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
   now: () => now,
+  slackNow: async () => now,
+  alarms: { raise: async (alarm: Alarm) => void raised.push(alarm) } as unknown as ServiceDeps['alarms'],
+  onHindered: (error: unknown) => void raised.push(error),
   unpost: async ({ channel, ts }: { channel: string; ts: string }) => {
     asked.push(`${channel}:${ts}`);
     return answer;
@@ -173,6 +178,20 @@ it('an event of a deleted case that is changed, dropped or moved is found', asyn
     (events) => void events.splice(50, 2, events[51] ?? {}, events[50] ?? {}),
   ];
   for (const edit of edits) expect((await verifyLines(streamed(forge(edit)))).faults.length).toBeGreaterThan(1);
+});
+
+it('nothing goes by a clock that is years ahead of Slack, nor while Slack does not say what time it is', async () => {
+  await closedCase('one');
+  const ahead = { ...depsAt(MUCH_LATER), slackNow: async () => later(MONDAY, 2 * DAY) };
+  expect(await purge(ahead)).toMatchObject({ cases: 0, clocks_apart: 1 });
+  expect(raised).toMatchObject([{ id: 'clocks_apart', about: expect.stringContaining('1,458 days ahead of Slack') }]);
+  const silent = async () => {
+    throw new Error('no way out');
+  };
+  expect(await purge({ ...depsAt(MUCH_LATER), slackNow: silent })).toMatchObject({ cases: 0, postponed: 1 });
+  expect(await everything()).toContain(MARKER);
+  const hours = { ...depsAt(MUCH_LATER), slackNow: async () => later(MUCH_LATER, -23 * 60 * minutes(1)) };
+  expect(await purge(hours)).toMatchObject({ cases: 1 });
 });
 
 it('a hold keeps a case, by what it names or by hand, and it is counted', async () => {

@@ -101,7 +101,9 @@ beforeAll(async () => {
         acknowledge: [{ after: 0, to: 'email' as const }, ...(DEFAULT_POLICY.ladders.default ?? [])],
       },
       sent_to_manager: ['email'],
-      webhooks: [{ name: 'crm', url: crm.url, kinds: [], need_to_know: false, secret: 'WEBHOOK_SECRET_CRM' }],
+      webhooks: [
+        { name: 'crm', url: crm.url, kinds: [], need_to_know: false, anchors: true, secret: 'WEBHOOK_SECRET_CRM' },
+      ],
     },
     mail: {
       host: 'localhost',

@@ -3,6 +3,7 @@ import type { Unpost } from '../../domain/mailbox';
 import { AGED, type Aged, keptSpans } from '../../domain/policy';
 import type { ServiceDeps } from '../deps';
 import type { Due, Ended, Leftover, Unfinished } from '../ports/retention';
+import { clocksApart } from './clocks-apart';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
@@ -24,23 +25,43 @@ export interface Purged extends Readonly<Record<string, number>> {
   readonly refused: number;
 }
 
-type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now'> & {
+type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now' | 'slackNow' | 'alarms'> & {
   readonly unpost: Unpost;
   readonly onFault: (ref: string, error: unknown) => void;
+  /** Slack could not be asked what time it is, or the alarm not be raised. */
+  readonly onHindered: (error: unknown) => void;
 };
 
 /**
  * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and may be repeated, so
  * any number of instances may run it, and a crash leaves the rest to the next run. Gives how much went, and what did not:
- * cases on legal hold, and cards that Slack refuses to delete.
+ * cases on legal hold, and cards that Slack refuses to delete. Nothing goes while this machine's clock and Slack's are
+ * apart: a clock that is years ahead would delete it all.
  */
 export async function purge(deps: PurgeDeps): Promise<Purged> {
   const { retention } = deps;
+  const hindered = await hindrance(deps);
+  if (hindered) return { ...NOTHING, ...hindered };
   await retention.fill(FILLED);
   const cases = await purgeCases(deps);
   await clearBuried(deps);
   const cards = await takeCardsDown(deps);
   return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
+}
+
+const NOTHING: Purged = { cases: 0, held: 0, cards: 0, refused: 0 };
+
+/** Why nothing may be deleted now: this machine's clock may be wrong, or nobody can say. */
+async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, number>> | null> {
+  try {
+    const apart = await clocksApart(deps);
+    if (!apart) return null;
+    await deps.alarms.raise({ ...apart, since: deps.now() });
+    return { clocks_apart: 1 };
+  } catch (error) {
+    deps.onHindered(error);
+    return { postponed: 1 };
+  }
 }
 
 async function purgeCases(deps: PurgeDeps) {

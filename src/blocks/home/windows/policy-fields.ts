@@ -98,7 +98,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
     lines(
       'webhooks',
       'Webhooks',
-      'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know if it may read those. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
+      'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), need-to-know if it may read those, and anchors if it gets the daily hash of all records. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
       text,
     ),
   ],
