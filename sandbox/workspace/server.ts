@@ -24,6 +24,10 @@ export async function buildServer(
   pageDir?: string,
 ): Promise<FastifyInstance> {
   const server = Fastify({ bodyLimit: BODY_LIMIT, genReqId: () => randomUUID(), forceCloseConnections: true });
+  // As Slack does, every answer says what time it is, by the workspace's clock.
+  server.addHook('onRequest', async (_request, reply) => {
+    reply.header('date', core.clock.now().toUTCString());
+  });
   await server.register(formbody, { bodyLimit: BODY_LIMIT });
   await server.register(multipart, { limits: { fileSize: BODY_LIMIT } });
   await server.register(websocket);

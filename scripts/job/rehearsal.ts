@@ -150,6 +150,8 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       return { is: 'sent', ids };
     },
     unpost: async () => null,
+    // Nothing is deleted, so another moment may be looked at.
+    slackNow: async () => deps.now(),
     onStored: () => undefined,
     onRun: () => undefined,
   };

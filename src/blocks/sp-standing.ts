@@ -16,7 +16,7 @@ export const MOST_LISTED = 30;
 export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[][] {
   if (isPlain(standing)) return [];
   const pieces = standingPieces(standing);
-  // That an account is inactive stands beside its name already, and stops nobody.
+  // That an account is inactive stands beside its name already, and stops no one.
   const isOwn = standing.is === 'inactive';
   const { banned } = standing;
   const more = banned.length - most;

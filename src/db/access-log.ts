@@ -11,6 +11,9 @@ const readSchema = new Schema<ReadDocument>(
     who: { type: String, required: true },
     ref: String,
     how: { type: String, required: true },
+    by: String,
+    hours: Number,
+    event: Number,
     at: { type: Date, required: true },
     right: String,
     grant: Schema.Types.Mixed,
@@ -22,6 +25,8 @@ readSchema.index({ ref: 1, at: 1 });
 readSchema.index({ who: 1, at: 1 });
 readSchema.index({ who: 1, ref: 1, at: 1 });
 readSchema.index({ at: 1 });
+// Changes of leave are kept for their own time.
+readSchema.index({ how: 1, at: 1 });
 
 /** The access log of one database: one document for each read, never edited (domain section 10). */
 export function accessLog(connection: Connection): AccessLog & { ensureIndexes(): Promise<void> } {
@@ -32,6 +37,9 @@ export function accessLog(connection: Connection): AccessLog & { ensureIndexes()
     },
     async add(reads) {
       await model.insertMany(reads.map((read) => ({ _id: randomUUID(), ...read })));
+    },
+    async keep(id, read) {
+      await model.collection.updateOne({ _id: id as never }, { $setOnInsert: read }, { upsert: true });
     },
     page: (filter, { skip, limit }) =>
       model.find(asked(filter), { _id: 0 }).sort({ at: -1 }).skip(skip).limit(limit).lean<Read[]>().exec(),

@@ -20,7 +20,7 @@ export function caseWalks(model: Model<CaseDocument>) {
       };
       const found = await model
         .find(
-          // A closed case has a rung only where somebody is to look whether what was done has worked.
+          // A closed case has a rung only where someone is to look whether what was done has worked.
           {
             isOpen: { $in: [true, false] },
             nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now },

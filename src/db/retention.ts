@@ -1,7 +1,8 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
 import type { Aged } from '../domain/policy';
-import type { Retention } from '../services/ports/retention';
+import { ACCESS_CHANGES } from '../domain/reads';
+import type { Ended, Retention } from '../services/ports/retention';
 import { type CaseDocument, caseSchema, retentionFields, toStored } from './case-document';
 import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
@@ -11,7 +12,8 @@ const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object
   // Settled: nothing is to be sent, and no admin has to look at it.
   letters: { collection: 'letters', by: 'at', only: { dueAt: null, failedAt: null } },
   transfers: { collection: 'transfers', by: 'askedAt', only: {} },
-  access_log: { collection: 'access_log', by: 'at', only: {} },
+  access_log: { collection: 'access_log', by: 'at', only: { how: { $nin: [...ACCESS_CHANGES] } } },
+  access_grants: { collection: 'access_log', by: 'at', only: { how: { $in: [...ACCESS_CHANGES] } } },
   homes: { collection: 'homes', by: 'at', only: {} },
 };
 
@@ -48,6 +50,9 @@ export function retentionStore(connection: Connection): Retention & { ensureInde
   };
 }
 
+/** The index has no severity: those of its range that others are kept longer than are read and left out. */
+const ofSeverity = (severities: Ended['severities']) => (severities ? { severity: { $in: [...severities] } } : {});
+
 /** The cases whose time is over. */
 function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'> {
   const cases = casesOf(connection);
@@ -65,13 +70,19 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
       await cases.collection.bulkWrite(writes as never[], { ordered: false });
       return lacking.length;
     },
-    async due({ kind, before }, limit, beyond) {
+    async due({ kind, severities, before }, limit, beyond) {
       const past = beyond && {
         $or: [{ closedAt: { $gt: beyond.closedAt } }, { closedAt: beyond.closedAt, _id: { $gt: beyond.id } }],
       };
       const found = await cases
         .find(
-          { held: false, kind, closedAt: { $gte: beyond?.closedAt ?? new Date(0), $lte: before }, ...past },
+          {
+            held: false,
+            kind,
+            closedAt: { $gte: beyond?.closedAt ?? new Date(0), $lte: before },
+            ...ofSeverity(severities),
+            ...past,
+          },
           { ref: 1, closedAt: 1 },
         )
         .sort({ closedAt: 1, _id: 1 })
@@ -80,9 +91,9 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
         .exec();
       return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
     },
-    held: ({ kind, before }, atMost) =>
+    held: ({ kind, severities, before }, atMost) =>
       cases
-        .countDocuments({ held: true, kind, closedAt: { $gte: new Date(0), $lte: before } })
+        .countDocuments({ held: true, kind, closedAt: { $gte: new Date(0), $lte: before }, ...ofSeverity(severities) })
         .limit(atMost)
         .exec(),
   };

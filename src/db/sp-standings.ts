@@ -44,7 +44,7 @@ export function spStandingStore(
   };
   const kept = lastKnown({ now, freshMs: FRESH_MS, most: KEPT, onFault: onStale }, read);
 
-  /** One write that goes through only while the document is what it was; false when somebody was faster. */
+  /** One write that goes through only while the document is what it was; false when someone was faster. */
   async function written(before: StandingDocument | null, sp: SpStanding): Promise<boolean> {
     const { account, ...rest } = sp;
     const fields = { ...rest, lapsesAt: lapsesAt(sp), version: (before?.version ?? 0) + 1 };

@@ -14,6 +14,8 @@ export type AlarmKind =
   | 'set_aside'
   /** Something is dated in the future: the clock of a machine was, or is, wrong. */
   | 'clock'
+  /** The clock of a machine and Slack's are more than a day apart: nothing is deleted for its age. */
+  | 'clocks_apart'
   /** People of another company read a need-to-know channel, or everyone may. */
   | 'shared_outside'
   /** A record is not what it was when it was made. */

@@ -1,5 +1,5 @@
 import type { Actor, CaseFacts } from './case';
-import { type Delivery, enqueue, isOfPost, type Mailbox, type Post } from './mailbox';
+import { type CardPlace, type Delivery, enqueue, isOfPost, type Mailbox, type Offered, type Post } from './mailbox';
 import { slackLane } from './targets';
 
 /** The mailbox with a DM to each of these that asks them, and goes on standing until it is answered. */
@@ -28,17 +28,65 @@ export function withAsks(
   };
 }
 
-const isWaiting = ({ show, answered }: Post) => show === 'ask' && answered === undefined;
+const isWaiting = ({ show, answered, line }: Post) => show === 'ask' && answered === undefined && !line;
 
 /** The mailbox once the event with this number has answered what was asked: the buttons go from every DM that has them. */
 export function withAsksAnswered({ ref, changedAt }: CaseFacts, mailbox: Mailbox, seq: number): Mailbox {
-  const answered = mailbox.posts.filter(isWaiting);
+  return answeredWhere(isWaiting, { ref, changedAt }, mailbox, seq);
+}
+
+function answeredWhere(
+  isAnswered: (post: Post) => boolean,
+  { ref, changedAt }: Pick<CaseFacts, 'ref' | 'changedAt'>,
+  mailbox: Mailbox,
+  seq: number,
+): Mailbox {
+  const answered = mailbox.posts.filter(isAnswered);
   if (!answered.length) return mailbox;
   const redraws = answered.flatMap((post): Delivery[] => (post.sent ? [redrawn(ref, post, seq, changedAt)] : []));
   return {
-    posts: mailbox.posts.map((post) => (isWaiting(post) ? { ...post, answered: seq } : post)),
+    posts: mailbox.posts.map((post) => (isAnswered(post) ? { ...post, answered: seq } : post)),
     outbox: enqueue(mailbox.outbox, ...redraws),
   };
+}
+
+/** The mailbox once an event has settled what lines about this person offered: the buttons of earlier ones go. */
+export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: number, about: Actor): Mailbox {
+  const isSettled = ({ line, answered }: Post) =>
+    line !== undefined && line.about === about && line.seq < seq && answered === undefined;
+  const { posts, outbox } = answeredWhere(isSettled, facts, mailbox, seq);
+  // What is on its way yet says so as soon as it stands.
+  const told = outbox.map((one): Delivery => {
+    const { content } = one;
+    if (content.type !== 'line' || content.offers?.about !== about || content.seq >= seq) return one;
+    return { ...one, content: { ...content, offers: { about, settled: content.offers.settled ?? seq } } };
+  });
+  return { posts, outbox: told };
+}
+
+/** The mailbox once a line that offers something stands: it is an ask from then on, and drawn anew when it is settled or its time is over. */
+export function withOffer(
+  { ref, changedAt }: CaseFacts,
+  { posts, outbox }: Mailbox,
+  under: Post,
+  { seq, about, until, settled }: { readonly seq: number } & Offered,
+  sent: CardPlace,
+): Mailbox {
+  const { channel, fallback } = under;
+  const id = `line-${seq}-${under.id}`;
+  const post: Post = { id, channel, fallback, show: 'ask', sent, redirected: null, line: { seq, about } };
+  if (settled !== undefined) {
+    const redraw = redrawn(ref, post, settled, changedAt);
+    return { posts: [...posts, { ...post, answered: settled }], outbox: enqueue(outbox, redraw) };
+  }
+  const end = {
+    id: `${ref}:redraw:${id}:end`,
+    to: { post: id },
+    content: { type: 'redraw' as const },
+    lane: slackLane(channel),
+  };
+  const ends: Delivery[] = until ? [{ ...end, at: until, waits: true, dead: null }] : [];
+  return { posts: [...posts, post], outbox: enqueue(outbox, ...ends) };
 }
 
 /** Where an ask stands by now: one that was answered on its way is drawn once more, one that says so is done with. */

@@ -53,7 +53,7 @@ export const CALENDAR_FAULTS = {
 } as const;
 export type CalendarFault = keyof typeof CALENDAR_FAULTS;
 
-/** The words that count where nobody named others. */
+/** The words that count where no one named others. */
 export const DEFAULT_WORDS: readonly string[] = ['out of office', 'vacation', 'OOO', 'PTO', 'holiday'];
 const [MOST_WORDS, LONGEST_WORD] = [20, 40];
 
@@ -94,9 +94,9 @@ export interface Entry {
 }
 
 const HOUR = 60 * 60_000;
-/** What is shorter needs nobody to stand in: reminders wait longer than that. */
+/** What is shorter needs no one to stand in: reminders wait longer than that. */
 const SHORTEST_MS = 2 * HOUR;
-/** How far ahead somebody is asked. */
+/** How far ahead someone is asked. */
 export const AHEAD_MS = 60 * 24 * HOUR;
 
 /** The absences of a calendar that are not over and begin soon enough; those that touch are one. `zone`: the person's. */
@@ -126,12 +126,12 @@ export interface CoverPlan {
   readonly ask: readonly Cover[];
   /** Agreed for longer than the absence lasts now: the deputy need not agree again. */
   readonly shorten: readonly { readonly cover: Cover; readonly to: Span }[];
-  /** Their absence is not in the calendar any more. */
+  /** Their absence is not in the calendar anymore. */
   readonly drop: readonly Cover[];
   readonly uncovered: readonly Uncovered[];
 }
 
-/** What somebody withdrew or declined stays so; what is the same changes nothing. `covers` holds all that are not over. */
+/** What someone withdrew or declined stays so; what is the same changes nothing. `covers` holds all that are not over. */
 export function planCovers(
   { person, deputy }: Pick<Calendar, 'person' | 'deputy'>,
   absences: readonly Span[],

@@ -180,7 +180,7 @@ export interface CaseFacts {
   /** Who waits for leave to read it, and who has it or had it last; absent: no one ever asked. */
   readonly asking?: readonly AccessRequest[];
   readonly grants?: readonly AccessGrant[];
-  /** The decision against which it appeals, and who made that: somebody else decides this one. */
+  /** The decision against which it appeals, and who made that: someone else decides this one. */
   readonly appeal?: { readonly ref: string; readonly decidedBy: readonly Actor[] };
   /** The newest event: its number and moment. */
   readonly seq: number;

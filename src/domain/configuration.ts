@@ -58,7 +58,7 @@ export const configEventId = (what: ConfigKind, key: string, version: number) =>
 
 /** The id of the event that says that someone looked the policy over, and kept it as it is. */
 export const POLICY_KEPT = 'policy:kept';
-/** The id of the event that says that somebody read what the set-up came to. */
+/** The id of the event that says that someone read what the set-up came to. */
 export const SET_UP_READ = 'policy:set_up_read';
 
 /** One value that a change touched; undefined where there was none. */

@@ -15,7 +15,7 @@ export interface Cover {
   /** Whose calendar it was made of, if of one. */
   readonly calendar?: Actor;
 }
-/** `gone`: the absence is not in the calendar any more. */
+/** `gone`: the absence is not in the calendar anymore. */
 export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'gone';
 
 /** What is agreed and asked, of the person who looks at it. */

@@ -32,7 +32,15 @@ export type LetterContent =
   /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
   /** The hash of all records, once a day, for a channel that no one can change afterwards. */
-  | { readonly type: 'anchor'; readonly number: number; readonly hash: string; readonly cases: number }
+  | {
+      readonly type: 'anchor';
+      readonly number: number;
+      readonly hash: string;
+      readonly cases: number;
+      /** The hash of the anchor before it, and when it was made; absent in what was stored before webhooks got it. */
+      readonly previous?: string;
+      readonly madeAt?: Date;
+    }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
 
@@ -43,7 +51,7 @@ export type Title = 'A reminder' | 'A daily digest' | 'The weekly report' | 'A m
 export interface Letter {
   /** Made of domain facts, e.g. `digest:U1:America/Denver:2026-11-02`; travels with the message as metadata. */
   readonly id: string;
-  /** A Slack user id or channel id. */
+  /** A Slack user id or channel id; of an anchor, the lane of a webhook too. */
   readonly to: Actor | string;
   /** What it can be found and taken back by, beside its id. */
   readonly about: string | null;

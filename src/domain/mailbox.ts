@@ -18,12 +18,14 @@ export type LinkTo = (posted: CardPlace) => Promise<string | null>;
 
 /**
  * Where a case's card lives. It has a main post, and may have copies; one it moved away from stays as a pointer. An
- * `ask` is a person's DM with what waits for their answer, until someone has given it.
+ * `ask` is what waits for an answer, in a person's DM or in the thread of a card, until someone has given it.
  */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer' | 'ask';
   /** The event that answered an ask. */
   readonly answered?: number;
+  /** Of an ask that is a line in the thread of a card: the event that it tells of, and whom what it offers is about. */
+  readonly line?: { readonly seq: number; readonly about: Actor };
   /** The card's ts and real channel id, once posted. */
   readonly sent: CardPlace | null;
   /** Cards of this post that are gone, newest last: people go on writing in their threads. */
@@ -32,13 +34,25 @@ export interface Post extends Omit<Destination, 'show'> {
   readonly redirected: { readonly from: string; readonly fault: string } | null;
 }
 
+/** A line has buttons about this person, which go once an event (`settled`) has answered it, or at that moment. */
+export interface Offered {
+  readonly about: Actor;
+  readonly until?: Date;
+  readonly settled?: number;
+}
+
 /** What a message says; it is rendered from the state of the case at the moment of sending. */
 export type Content =
   /** The card itself, or its newest state. */
   | { readonly type: 'card' }
   | { readonly type: 'redraw'; readonly seq?: number }
   /** One line in the thread for the event with this number, naming these people where it calls someone. */
-  | { readonly type: 'line'; readonly seq: number; readonly names?: readonly Actor[] }
+  | {
+      readonly type: 'line';
+      readonly seq: number;
+      readonly names?: readonly Actor[];
+      readonly offers?: Offered;
+    }
   /** What happened up to the event with this number, in the thread of a card that came to another channel. */
   | { readonly type: 'story'; readonly seq: number }
   /** A file handed in as evidence, the `number`th `of` so many (domain section 4); only ever in a full post's thread. */
@@ -57,6 +71,8 @@ export type Content =
   | { readonly type: 'told'; readonly seq: number }
   /** What the case has done about its SP, for the directory. */
   | { readonly type: 'sanction' }
+  /** What the event with this number says of who may read the case, for the access log; of one that waits, its end. */
+  | { readonly type: 'access'; readonly seq: number }
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */
   | { readonly type: 'more'; readonly count: number }
   /** A message that could not be delivered to `to`, with the reason. */

@@ -1,4 +1,4 @@
-import { withAsks, withAsksAnswered } from './asks';
+import { withAsks, withAsksAnswered, withOffersSettled } from './asks';
 import { type Actor, type CaseEvent, type CaseFacts, SYSTEM } from './case';
 import { eventOf, lineOf } from './events';
 import {
@@ -9,6 +9,7 @@ import {
   isOfPost,
   live,
   type Mailbox,
+  type Offered,
   openPost,
   placeOf,
   rehoused,
@@ -79,7 +80,9 @@ export function withMessages(
         ...mails(happening),
       ];
       const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
-      return withAsks(facts, told, event.seq, asks(happening));
+      const change = eventOf(event).access?.(event);
+      const settled = change ? withOffersSettled(facts, told, event.seq, change.who) : told;
+      return withAsks(facts, settled, event.seq, asks(happening));
     },
     moveTo ? movedTo(facts, before, moveTo, (events[0]?.seq ?? 1) - 1) : before,
   );
@@ -126,13 +129,20 @@ function lines(
   const names = call ? called : line.calls && people?.onDuty;
   return live(mailbox)
     .filter(({ show }) => show !== 'praise' && lineOf(facts, event, show === 'full' ? 'full' : 'redacted') !== null)
-    .map(({ id, channel }) =>
+    .map(({ id, channel, show }) =>
       message(
         facts,
         { id: `${ref}:line:${seq}:${id}`, to: { post: id }, lane: slackLane(channel) },
-        { type: 'line', seq, ...(names ? { names } : {}) },
+        { type: 'line', seq, ...(names ? { names } : {}), ...(show === 'full' ? offered(facts, event) : {}) },
       ),
     );
+}
+
+/** Whom the buttons of a line are about, and when their time is over. */
+function offered(facts: CaseFacts, event: CaseEvent): { readonly offers?: Offered } {
+  const about = lineOf(facts, event, 'full')?.offers?.about;
+  const until = eventOf(event).access?.(event).until;
+  return about === undefined ? {} : { offers: { about, ...(until && { until }) } };
 }
 
 /** What places beside the case's own are told. */

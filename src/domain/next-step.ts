@@ -17,7 +17,7 @@ const BY_OUTCOME: Partial<Record<OutcomeCode, Step>> = { coaching_given: 'coach'
 const BY_STANDING: Partial<Record<Standing, Step>> = { on_notice: 'notice', suspended: 'suspend', removed: 'remove' };
 
 /**
- * What was done about an SP within the last year, oldest first. Of a need-to-know case no more than what everybody sees
+ * What was done about an SP within the last year, oldest first. Of a need-to-know case no more than what everyone sees
  * who types the account: how the SP stood after it.
  */
 export function stepsTaken(

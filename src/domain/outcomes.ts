@@ -14,13 +14,13 @@ export interface OutcomeFact {
 export interface OutcomeFacts {
   /** The day on which it was done, such as `2026-11-02`. */
   readonly on?: string;
-  /** The amount, the new SP, the number or reference at somebody else's. */
+  /** The amount, the new SP, the number or reference at someone else's. */
   readonly detail?: string;
-  /** A driver or employee whom the SP must not send any more. */
+  /** A driver or employee whom the SP must not send anymore. */
   readonly person?: string;
   /** Until when what it sets stands. */
   readonly until?: Date;
-  /** After so many days somebody looks whether it worked. */
+  /** After so many days someone looks whether it worked. */
   readonly followUpDays?: number;
 }
 

@@ -5,13 +5,16 @@ import {
   daysText,
   durationText,
   hoursText,
+  type Kept,
   keepingText,
+  keptText,
   ladderText,
   type Read,
   readDays,
   readDuration,
   readHours,
   readKeeping,
+  readKept,
   readLadder,
   readRepeatRules,
   readWebhooks,
@@ -169,11 +172,17 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
       return { webhooks: webhooksText(policy.webhooks) };
     case 'retention':
       return Object.fromEntries([
-        ...CASE_KINDS.map((kind) => [kind, keepingText(keptDays(policy, kind))]),
+        ...CASE_KINDS.map((kind) => [kind, keptText(keptOf(policy, kind))]),
         ...AGED.map((aged) => [aged, keepingText(policy.retention[aged])]),
       ]);
   }
 }
+
+/** For how long cases of a kind are kept, as its field says it. */
+export const keptOf = (policy: Policy, kind: CaseKind): Kept => ({
+  days: keptDays(policy, kind),
+  own: policy.retention.by_severity[kind] ?? {},
+});
 
 /** The policy with an item as its form has it, or what is wrong beside which field. */
 export type Edited =
@@ -261,21 +270,28 @@ function madeOf(item: PolicyItem, entries: Entries): Made {
       return { ok: true, value: placesIn(text(entries, 'places')) };
     case 'webhooks':
       return all({ webhooks: readWebhooks(text(entries, 'webhooks')) }, ({ webhooks }) => webhooks);
-    case 'retention': {
-      const read = Object.fromEntries(
-        [...CASE_KINDS, ...AGED].map((what) => [what, readKeeping(text(entries, what))]),
-      ) as Record<CaseKind | Aged, Read<number>>;
-      return all(read, (days) => ({
-        cases: Object.fromEntries(CASE_KINDS.map((kind) => [kind, days[kind]])),
-        ...Object.fromEntries(AGED.map((aged) => [aged, days[aged]])),
-      }));
-    }
+    case 'retention':
+      return madeRetention(entries);
   }
 }
 
 const listed = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);
 
-type ValueOf<T> = T extends Read<infer V> ? V : never;
+function madeRetention(entries: Entries): Made {
+  const reads = {
+    ...Object.fromEntries(CASE_KINDS.map((kind) => [kind, readKept(text(entries, kind))])),
+    ...Object.fromEntries(AGED.map((aged) => [aged, readKeeping(text(entries, aged))])),
+  } as Record<CaseKind, Read<Kept>> & Record<Aged, Read<number>>;
+  return all(reads, (kept) => ({
+    cases: Object.fromEntries(CASE_KINDS.map((kind) => [kind, kept[kind].days])),
+    by_severity: Object.fromEntries(
+      CASE_KINDS.flatMap((kind) => (Object.keys(kept[kind].own).length ? [[kind, kept[kind].own]] : [])),
+    ),
+    ...Object.fromEntries(AGED.map((aged) => [aged, kept[aged]])),
+  }));
+}
+
+type ValueOf<T> = T extends { readonly ok: true; readonly value: infer V } ? V : never;
 /** What these fields make together once each can be read; else the fault of each that cannot. */
 function all<R extends Readonly<Record<string, Read<unknown>>>>(
   reads: R,
@@ -320,7 +336,7 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
     case 'webhooks':
       return 'webhooks';
     case 'retention':
-      return head === 'cases' ? next : head;
+      return head === 'cases' || head === 'by_severity' ? next : head;
     case 'time_zone':
       return 'zone';
     default:

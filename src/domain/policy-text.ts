@@ -1,5 +1,5 @@
 import { hoursFaults } from './business-hours';
-import { CASE_KINDS, KINDS, TONES } from './kinds';
+import { CASE_KINDS, KINDS, SEVERITIES, type Severity, TONES } from './kinds';
 import { readDate } from './local-time';
 import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
 import { Webhook } from './targets/webhook';
@@ -46,6 +46,38 @@ export function readKeeping(text: string): Read<number> {
   const [, count, unit] = /^(\d{1,5})\s*(days?|years?)$/i.exec(text.trim()) ?? [];
   if (!count || !unit) return fault(`"${text.trim()}" is not a time in days or years: write 90 days or 7 years`);
   return fine(Number(count) * (unit.toLowerCase().startsWith('y') ? YEAR : 1));
+}
+
+/** For how long cases of a kind are kept, and which severities otherwise, in days. */
+export interface Kept {
+  readonly days: number;
+  readonly own: Partial<Readonly<Record<Severity, number>>>;
+}
+
+/** "7 years", or "7 years, critical 10 years". */
+export const keptText = ({ days, own }: Kept): string =>
+  [
+    keepingText(days),
+    ...SEVERITIES.flatMap((severity) => (own[severity] ? `${severity} ${keepingText(own[severity])}` : [])),
+  ].join(', ');
+
+/** Reads what `keptText` writes. */
+export function readKept(text: string): Read<Kept> {
+  const [first = '', ...more] = text.split(',');
+  const days = readKeeping(first);
+  if (!days.ok) return days;
+  const own: Partial<Record<Severity, number>> = {};
+  for (const each of more) {
+    const [, name = '', length = ''] = /^\s*([a-z]+)\s+(.+)$/i.exec(each) ?? [];
+    const severity = SEVERITIES.find((one) => one === name.toLowerCase());
+    if (!severity)
+      return fault(`"${each.trim()}" names no severity: write ${SEVERITIES.join(', ')}, then for how long`);
+    if (own[severity] !== undefined) return fault(`${severity} is there twice`);
+    const read = readKeeping(length);
+    if (!read.ok) return read;
+    own[severity] = read.value;
+  }
+  return fine({ days: days.value, own });
 }
 
 /** So many lines that cannot be read are named. */
@@ -156,11 +188,12 @@ const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;
 /** Webhooks, one a line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know". */
 export const webhooksText = (webhooks: readonly Webhook[]): string =>
   webhooks
-    .map(({ name, url, secret, kinds, need_to_know: reads }) =>
-      [name, url, secret, ...kinds, ...(reads ? [NEED_TO_KNOW] : [])].join(' '),
+    .map(({ name, url, secret, kinds, need_to_know: reads, anchors }) =>
+      [name, url, secret, ...kinds, ...(reads ? [NEED_TO_KNOW] : []), ...(anchors ? [ANCHORS] : [])].join(' '),
     )
     .join('\n');
 const NEED_TO_KNOW = 'need-to-know';
+const ANCHORS = 'anchors';
 /** Reads what `webhooksText` writes; what is in it is the policy's to check. */
 export const readWebhooks = (text: string): Read<unknown[]> =>
   readLines(text, (line) => {
@@ -171,8 +204,9 @@ export const readWebhooks = (text: string): Read<unknown[]> =>
       name,
       url,
       secret,
-      kinds: rest.filter((word) => word !== NEED_TO_KNOW),
+      kinds: rest.filter((word) => word !== NEED_TO_KNOW && word !== ANCHORS),
       need_to_know: rest.includes(NEED_TO_KNOW),
+      anchors: rest.includes(ANCHORS),
     });
     if (webhook.success) return fine(webhook.data);
     const [issue] = webhook.error.issues;

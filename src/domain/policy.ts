@@ -156,10 +156,18 @@ const RetentionRules = z.strictObject({
   cases: z
     .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), KeptDays)
     .default(() => Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].keptDays]))),
+  /** Severities of a kind that are kept for longer, or not as long. */
+  by_severity: z
+    .partialRecord(
+      z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]),
+      z.partialRecord(z.enum(SEVERITIES as unknown as [Severity, ...Severity[]]), KeptDays),
+    )
+    .default({}),
   drafts: KeptDays.default(1),
   letters: KeptDays.default(30),
   transfers: KeptDays.default(30),
   access_log: KeptDays.default(7 * 365),
+  access_grants: KeptDays.default(365),
   homes: KeptDays.default(90),
 });
 
@@ -303,9 +311,23 @@ export function dueAt(
 }
 
 /** What is kept beside cases, each for its own time. */
-export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'homes'] as const;
+export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'access_grants', 'homes'] as const;
 export type Aged = (typeof AGED)[number];
 
-/** How many days cases of a kind are kept once they are closed. */
+/** How many days cases of a kind are kept once they are closed, whose severity says nothing else. */
 export const keptDays = ({ retention }: Policy, kind: CaseKind): number =>
   retention.cases[kind] ?? KINDS[kind].keptDays;
+
+/** For how many days cases of a kind are kept, with the severities for which that holds; null: whatever their severity is. */
+export function keptSpans(
+  policy: Policy,
+  kind: CaseKind,
+): readonly { readonly days: number; readonly severities: readonly Severity[] | null }[] {
+  const own = policy.retention.by_severity[kind] ?? {};
+  const daysOf = (severity: Severity) => own[severity] ?? keptDays(policy, kind);
+  const spans = [...new Set(SEVERITIES.map(daysOf))];
+  return spans.map((days) => ({
+    days,
+    severities: spans.length === 1 ? null : SEVERITIES.filter((severity) => daysOf(severity) === days),
+  }));
+}

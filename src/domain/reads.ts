@@ -3,7 +3,7 @@ import type { Actor } from './case';
 import { parseReference } from './kinds';
 import { safeCell } from './spreadsheet';
 
-/** Where a case was shown, in words. */
+/** Where a case was shown, in words; or what became of the leave to read it, of which no one needs to have made use. */
 export const WHERE_WORDS = {
   '/case': '/case',
   '/sp': '/sp',
@@ -14,7 +14,23 @@ export const WHERE_WORDS = {
   details: 'its details',
   record: 'the file of its record',
   access_log: 'this log',
+  asked: 'asked for access',
+  granted: 'was given access',
+  refused: 'was refused access',
+  withdrawn: 'lost access',
+  ended: 'access ended',
 } as const;
+/** What becomes of the leave to read a case; all else is a look at it. */
+export const ACCESS_CHANGES = ['asked', 'granted', 'refused', 'withdrawn', 'ended'] as const;
+/** What an event does to someone's leave to read a case. Why is for those who read the case alone: it may hold what the case says. */
+export interface AccessChange {
+  readonly how: Exclude<(typeof ACCESS_CHANGES)[number], 'ended'>;
+  readonly who: Actor;
+  /** For how long they asked. */
+  readonly hours?: number;
+  /** When it ends by itself. */
+  readonly until?: Date;
+}
 export const RIGHT_WORDS: Readonly<Record<NonNullable<Read['right']>, string>> = {
   filed: 'filed it',
   answers: 'answers for it',
@@ -25,7 +41,7 @@ export const RIGHT_WORDS: Readonly<Record<NonNullable<Read['right']>, string>> =
   admin: 'as an admin',
 };
 
-/** One look of someone at the text of a need-to-know case, or at this log itself (domain section 10). */
+/** One look of someone at the text of a need-to-know case, or at this log itself, or a change of their leave to look (domain section 10). */
 export interface Read {
   /** Slack user id. */
   readonly who: Actor;
@@ -38,6 +54,22 @@ export interface Read {
   readonly right?: Right | 'admin';
   /** Who gave leave, until when, and the event of the case that says so. */
   readonly grant?: Pick<HeldGrant, 'by' | 'until' | 'seq'>;
+  /** Of a change of leave: who made it where it was someone else, for how many hours it was asked, and the event. */
+  readonly by?: Actor;
+  readonly hours?: number;
+  readonly event?: number;
+}
+
+/** What the log says of an event that changes someone's leave; `ended`: of a grant, at the moment it ends by itself. */
+export function changeRead(
+  ref: string,
+  { seq, at, actor }: { readonly seq: number; readonly at: Date; readonly actor: Actor },
+  { how, who, hours, until }: AccessChange,
+  ended: boolean,
+): Read {
+  const common = { who, ref, event: seq, ...(until && { grant: { by: actor, until, seq } }) };
+  if (ended && until) return { ...common, how: 'ended', at: until };
+  return { ...common, how, at, ...(actor !== who && { by: actor }), ...(hours !== undefined && { hours }) };
 }
 
 /** Reads by whom, of which case, and since when. */
@@ -76,13 +108,15 @@ export const readTable = (reads: readonly Read[], name: (id: Actor) => string): 
     'Who',
     'User id',
     'Case',
-    'Where',
+    'Where, or what',
     'Right',
     'Access given by',
     'Access until (UTC)',
     'Event of the grant',
+    'Changed by',
+    'Hours asked for',
   ],
-  ...reads.map(({ who, ref, how, at, right, grant }) =>
+  ...reads.map(({ who, ref, how, at, right, grant, by, hours, event }) =>
     [
       at.toISOString(),
       name(who),
@@ -92,7 +126,9 @@ export const readTable = (reads: readonly Read[], name: (id: Actor) => string): 
       right ? RIGHT_WORDS[right] : '',
       grant ? name(grant.by) : '',
       grant?.until.toISOString() ?? '',
-      grant ? String(grant.seq) : '',
+      String(grant?.seq ?? event ?? ''),
+      by ? name(by) : '',
+      String(hours ?? ''),
     ].map(safeCell),
   ),
 ];

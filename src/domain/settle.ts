@@ -1,5 +1,5 @@
 import { isRestricted } from './access';
-import { askSent } from './asks';
+import { askSent, withOffer } from './asks';
 import type { Actor, CaseFacts } from './case';
 import { isExposure, withdrawn } from './exposure';
 import {
@@ -82,14 +82,19 @@ function unsent(
       return cardGone(facts, mailbox, delivery, settlement.ts);
     case 'unreachable': {
       const post = postOf(mailbox, delivery);
+      if (post?.line) return withoutPost(mailbox, post);
       const next = post && nextPlace(post, lastResorts);
       // A pointer left behind in an old channel is not worth a second home.
       if (post?.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
       if (!post || !next || post.show === 'ask') return buried(facts, mailbox, delivery, settlement, lastResorts);
       return redirected(facts, mailbox, post, next, settlement.fault);
     }
-    case 'refused':
+    case 'refused': {
+      // Buttons that stay are refused when they are pressed: no one has to be told.
+      const post = postOf(mailbox, delivery);
+      if (post?.line) return withoutPost(mailbox, post);
       return buried(facts, mailbox, delivery, settlement, lastResorts);
+    }
     case 'unshared':
       return unshared(facts, mailbox, delivery, settlement.fault);
   }
@@ -98,6 +103,12 @@ function unsent(
 const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
   posts: mailbox.posts,
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
+});
+
+/** Without a post, and what is owed to it. */
+const withoutPost = ({ posts, outbox }: Mailbox, post: Post): Mailbox => ({
+  posts: posts.filter(({ id }) => id !== post.id),
+  outbox: outbox.filter((one) => !isOfPost(one, post)),
 });
 
 /** A pointer or an ask that never arrived is none. */
@@ -119,8 +130,13 @@ function sent(
 ): Mailbox {
   const after = removed(mailbox, delivery);
   const before = postOf(mailbox, delivery);
-  if (!before || !isCard(delivery.content)) return after;
+  const { content } = delivery;
+  if (before && content.type === 'line' && content.offers)
+    return withOffer(facts, after, before, { seq: content.seq, ...content.offers }, { channel, ts });
+  if (!before || !isCard(content)) return after;
   const post: Post = { ...before, sent: { channel, ts } };
+  // Its time is over, and it says so.
+  if (post.line && delivery.waits) return withoutPost(after, post);
   if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
   const shown: Mailbox = { posts: replaced(after.posts, post), outbox: enqueue(after.outbox, ...again) };

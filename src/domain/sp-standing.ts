@@ -22,7 +22,7 @@ export interface Sanction {
   readonly standing: { readonly is: SetStanding; readonly since: Date; readonly until: Date | null } | null;
   /** Whom the SP must not send: a driver or employee, as they were named. */
   readonly banned: { readonly who: string; readonly since: Date } | null;
-  /** Somebody asks to end it: a second person has to agree. */
+  /** Someone asks to end it: a second person has to agree. */
   readonly lifting: { readonly by: Actor; readonly at: Date; readonly reason: string; readonly what: Liftable } | null;
 }
 /** What of it can be ended early. */
@@ -96,7 +96,7 @@ export interface SeenStanding {
 
 /**
  * How an SP stands at `now`: the gravest of what the directory and each case say; of two that are as grave, the one that
- * lasts longer. A standing whose time is over does not count any more, whether or not a job has seen to it.
+ * lasts longer. A standing whose time is over does not count anymore, whether or not a job has seen to it.
  */
 export function seenStanding(
   provider: Pick<ServiceProvider, 'status'> | null,
@@ -132,7 +132,7 @@ export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece
   ];
 }
 
-/** Somebody whom the SP must not send: "Do not send Sam Ortiz, badge 4471 (since Nov 2, 2026, HRR-000123)". */
+/** Someone whom the SP must not send: "Do not send Sam Ortiz, badge 4471 (since Nov 2, 2026, HRR-000123)". */
 export const banPieces = ({ who, since, ref }: SeenStanding['banned'][number]): readonly Piece[] => [
   'Do not send ',
   { bold: who },

@@ -5,6 +5,8 @@ import type { Job } from './job';
 export const purge: Job = (deps) =>
   purgeAll({
     ...deps,
+    onHindered: (error) =>
+      deps.log.warn({ err: error }, 'purge: Slack does not say what time it is; the next run tries again'),
     onFault: (ref, error) =>
       deps.log.error({ err: error, ref }, 'purge: this case could not be deleted; the next run tries again'),
   });

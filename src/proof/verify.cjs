@@ -1,7 +1,8 @@
 // @ts-check
 'use strict';
 /*
- * Proves a record without Warmline: `node verify.cjs FOLDER`, or a FILE.ndjson with all cases (docs/records.md has the
+ * Proves a record without Warmline: `node verify.cjs FOLDER`, or a FILE.ndjson with all cases, `--anchors FILE` with the
+ * anchors that someone received (docs/records.md has the
  * formats). Plain JavaScript on Node's own modules: this very file goes into every export, and Warmline itself checks
  * its records with it (domain section 10).
  */
@@ -17,7 +18,7 @@ const RECORDS_FORMAT = 'warmline-records/1';
 /**
  * An event as it is stored. Its hash covers the case, its number, moment, type, the hash of its content, and the hash of
  * the event before it. The content (who, what caused it, what was said) is hashed with a salt of its own: once both are
- * erased, the chain still holds and nobody can guess what stood there. Events without `content` are of the first form,
+ * erased, the chain still holds and no one can guess what stood there. Events without `content` are of the first form,
  * whose hash covers all of them as they stand.
  * @typedef {object} Sealed
  * @property {number} seq
@@ -178,10 +179,12 @@ const anchorLine = (caseId, seq, hash) => `${caseId} ${seq} ${hash}\n`;
 
 /**
  * An export of all cases, a line each, read as a stream: every chain, every anchor, and that nothing is missing between.
+ * `kept`: anchors by number, as someone else received and kept them.
  * @param {AsyncIterable<string>} lines
+ * @param {ReadonlyMap<number, string>} [kept]
  * @returns {Promise<Verdict>}
  */
-async function verifyLines(lines) {
+async function verifyLines(lines, kept = new Map()) {
   /** @type {string[]} */
   const faults = [];
   /** @type {Map<number, import('node:crypto').Hash>} */
@@ -204,13 +207,16 @@ async function verifyLines(lines) {
         faults.push(
           'a line was added, dropped, moved or changed: the last line of the export counts and hashes all others',
         );
-    } else if (line.anchor) faults.push(...anchorFaults(line.anchor, digests, seen));
+    } else if (line.anchor) faults.push(...anchorFaults(line.anchor, digests, seen, kept));
     else if (line.events) faults.push(...caseFaults(line, digests, seen));
     if (!line?.end) all.update(`${text}\n`);
     seen.isFirst = false;
   }
   if (!seen.isWhole) faults.push('the export is cut off: its last line is missing');
   const { cases, events, erased, anchors } = seen;
+  for (const number of kept.keys())
+    if (number > anchors)
+      faults.push(`anchor ${number} is missing: someone received it, and the export has no such anchor`);
   return {
     faults,
     notes: [`${cases} cases, ${events} events (${erased} of them erased as retention asks), ${anchors} anchors`],
@@ -246,8 +252,9 @@ function caseFaults({ id, ref, events, anchored }, digests, seen) {
  * @param {{ number: number, at: string, previous: string, digest: string, hash: string }} anchor
  * @param {Map<number, import('node:crypto').Hash>} digests
  * @param {{ anchors: number, anchor: string }} seen
+ * @param {ReadonlyMap<number, string>} kept
  */
-function anchorFaults(anchor, digests, seen) {
+function anchorFaults(anchor, digests, seen, kept) {
   const { number, previous, digest, hash } = anchor;
   const isWhole =
     number === seen.anchors + 1 &&
@@ -256,6 +263,7 @@ function anchorFaults(anchor, digests, seen) {
     hash === anchorHash(anchor);
   seen.anchors += 1;
   seen.anchor = hash;
+  if ((kept.get(number) ?? hash) !== hash) return [`anchor ${number} is not the one that was received`];
   return isWhole ? [] : [`anchor ${number} is not what the cases say: compare it with the one that was posted`];
 }
 
@@ -269,16 +277,41 @@ function parsed(text) {
   }
 }
 
-/** @param {string} path */
-const verify = (path) =>
+/**
+ * Anchors as a receiver kept them, one a line: `{"number", "hash"}`, or the whole body that was posted to it.
+ * @param {string} path
+ */
+function keptAnchors(path) {
+  /** @type {Map<number, string>} */
+  const kept = new Map();
+  for (const [i, text] of readFileSync(path, 'utf8').split('\n').entries()) {
+    if (!text.trim()) continue;
+    const line = parsed(text);
+    const { number, hash } = line?.data ?? line ?? {};
+    if (!Number.isInteger(number) || typeof hash !== 'string') throw new Error(`line ${i + 1} of ${path} is no anchor`);
+    kept.set(number, hash);
+  }
+  return kept;
+}
+
+/**
+ * @param {string} path
+ * @param {ReadonlyMap<number, string>} kept
+ */
+const verify = (path, kept) =>
   statSync(path).isDirectory()
     ? verifyFolder(path)
-    : verifyLines(createInterface({ input: createReadStream(path), crlfDelay: Infinity }));
+    : verifyLines(createInterface({ input: createReadStream(path), crlfDelay: Infinity }), kept);
 
-/** @param {readonly string[]} paths */
-async function main(paths) {
+/** @param {readonly string[]} given */
+async function main(given) {
+  const at = given.indexOf('--anchors');
+  const from = at < 0 ? null : given[at + 1];
+  if (from === undefined) throw new Error('name the file of anchors behind --anchors');
+  const kept = from === null ? new Map() : keptAnchors(from);
+  const paths = at < 0 ? given : given.filter((_, i) => i !== at && i !== at + 1);
   for (const path of paths.length ? paths : [__dirname]) {
-    const { faults, notes } = await verify(path);
+    const { faults, notes } = await verify(path, kept);
     for (const note of notes) console.log(note);
     for (const fault of faults) console.log(`FAULT  ${fault}`);
     console.log(

@@ -9,6 +9,7 @@ import { liveOwnerFor } from './live-owner';
 import { moveCase } from './move-case';
 import type { CaseRecord, DueCase, LateDelivery } from './ports/cases';
 import { stillBroken } from './proof/check-records';
+import { stillApart } from './retention/clocks-apart';
 import { setClocksRight } from './set-clocks-right';
 import { sharedOutside } from './shared-outside';
 import { tickCase } from './tick-cases';
@@ -236,6 +237,7 @@ export const LOOKS: readonly { readonly look: Look; readonly finds: readonly [Al
   { look: setAside, finds: ['set_aside'] },
   { look: fromTheFuture, finds: ['clock'] },
   { look: ({ deps }) => sharedOutside(deps), finds: ['shared_outside'] },
+  { look: stillApart, finds: ['clocks_apart'] },
   { look: stillBroken, finds: ['broken_record'] },
 ];
 

@@ -24,7 +24,7 @@ const REMOVED_MS = 10 * MINUTE;
 /** So many are read in a run, and so many at once. */
 const [MOST, AT_ONCE] = [100, 4];
 
-/** What somebody entered about a calendar. An empty address leaves the one there is. */
+/** What someone entered about a calendar. An empty address leaves the one there is. */
 export interface CalendarRequest {
   readonly person: Actor;
   readonly by: Actor;
@@ -34,7 +34,7 @@ export interface CalendarRequest {
 }
 type Connected = { readonly calendar: Calendar } | { readonly faults: readonly Fault[] };
 
-/** Keeps the address of somebody's calendar, whose absences become covers; gives what is wrong beside which field. */
+/** Keeps the address of someone's calendar, whose absences become covers; gives what is wrong beside which field. */
 export async function connectCalendar(deps: ServiceDeps, request: CalendarRequest): Promise<Connected> {
   const { person, by, deputy } = request;
   const [refused, found, stranger] = await Promise.all([
@@ -62,7 +62,7 @@ export async function connectCalendar(deps: ServiceDeps, request: CalendarReques
 const NO_ADDRESS = 'Paste the calendar’s address: it begins with https:// or webcal:// and has no password in it.';
 const NOT_THEMSELVES = 'No one covers for themselves: choose someone else.';
 
-/** Why somebody may not change a person's calendar, or why they have none; null when they may. */
+/** Why someone may not change a person's calendar, or why they have none; null when they may. */
 export async function calendarRefused(deps: ServiceDeps, by: Actor, person: Actor): Promise<string | null> {
   const [asker, about] = await Promise.all([personOf(deps, by), personOf(deps, person)]);
   if (by !== person && !asker.isAdmin) return 'Only they themselves or an admin can change this.';
@@ -80,7 +80,7 @@ const tellPerson = ({ letters, now }: ServiceDeps, to: Actor, by: Actor, deputy:
     at: now(),
   });
 
-/** Removes somebody's calendar: what was made of it goes a little later, and until then this can be undone. */
+/** Removes someone's calendar: what was made of it goes a little later, and until then this can be undone. */
 export async function removeCalendar(deps: ServiceDeps, person: Actor, by: Actor): Promise<Calendar | null> {
   const at = deps.now();
   if (await deps.calendars.remove(person, at, new Date(+at + REMOVED_MS)))
@@ -110,7 +110,7 @@ export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, 
 }
 
 /**
- * Makes somebody's covers those of their calendar. What cannot be read changes none of them. Null where another instance
+ * Makes someone's covers those of their calendar. What cannot be read changes none of them. Null where another instance
  * does it.
  */
 export async function readCalendar(

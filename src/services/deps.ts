@@ -53,8 +53,10 @@ export interface ServiceDeps {
   readonly calendarEntries: ReadEntries;
   readonly preferences: PreferenceStore;
   readonly people: PeopleLookup;
-  /** Now, as an instant (UTC). The only clock there is. */
+  /** Now, as an instant (UTC). The only clock there is, but for the look at Slack's before a deletion. */
   readonly now: () => Date;
+  /** Now, by Slack's clock: asked before anything is deleted for its age. Rejects when Slack cannot be asked. */
+  readonly slackNow: () => Promise<Date>;
   /** Slack user ids of the admins named in the configuration. */
   readonly admins: readonly Actor[];
   /** Called after every write with the queues in which something waits now. Must not throw and not block. */

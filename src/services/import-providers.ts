@@ -95,7 +95,7 @@ export async function importProviders(source: Source, options: Options): Promise
 }
 
 const CONFLICTS_SHOWN = 10;
-/** SPs of which the file says something milder than a case has set: that stands, and somebody should know. */
+/** SPs of which the file says something milder than a case has set: that stands, and someone should know. */
 function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'>) {
   const found: string[] = [];
   let count = 0;

@@ -1,11 +1,12 @@
+import { withAccessOwed } from '../domain/access-owed';
 import { enqueue, type Mailbox, mailboxOf, type Queue, queuesOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import { eventsOwed, type Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';
 
 /**
- * The same store; whatever events a write appends, what they owe to webhooks is part of that write (architecture section
- * 3), no matter who makes it. `kick` is told of the queues in which something waits then.
+ * The same store; whatever events a write appends, what they owe to webhooks and to the access log is part of that write
+ * (architecture section 3), no matter who makes it. `kick` is told of the queues in which something waits then.
  */
 export function subscribedCases<Store extends CaseStore>(
   cases: Store,
@@ -13,12 +14,15 @@ export function subscribedCases<Store extends CaseStore>(
   kick: (queues: readonly Queue[]) => void,
 ): Store {
   async function owing({ facts, events, mailbox }: Change): Promise<{ mailbox: Mailbox; queues: readonly Queue[] }> {
-    const owed = events.length ? eventsOwed(await webhooks(), facts, events) : [];
-    if (!owed.length) return { mailbox, queues: [] };
-    const outbox = enqueue(mailbox.outbox, ...owed);
+    if (!events.length) return { mailbox, queues: [] };
+    const logged = withAccessOwed(mailbox.outbox, facts, events);
+    const owed = eventsOwed(await webhooks(), facts, events);
+    if (!owed.length && logged === mailbox.outbox) return { mailbox, queues: [] };
+    const outbox = enqueue(logged, ...owed);
+    const added = outbox.filter((one) => !mailbox.outbox.includes(one));
     return {
       mailbox: mailboxWithinBounds({ posts: mailbox.posts, outbox }),
-      queues: queuesOf({ posts: [], outbox: owed }),
+      queues: queuesOf({ posts: [], outbox: added }),
     };
   }
   return {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { answersOf } from '../cache';
 import type { Config } from '../config';
+import { withAnchorPosts } from '../delivery/anchor-post';
 import { webhookFault } from '../delivery/targets/webhook/config';
 import type { DeliveryWorker } from '../delivery/worker';
 import type { JobDeps } from '../jobs/job';
@@ -45,6 +46,11 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
   return {
     ...stores,
     ...slack,
+    sendLetter: withAnchorPosts(slack.sendLetter, {
+      config: config.webhooks,
+      policy: stores.directory.policy,
+      warn: (about, message) => log.warn(about, message),
+    }),
     now,
     log,
     admins: config.adminUsers,

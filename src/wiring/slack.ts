@@ -10,6 +10,7 @@ import { sayingHowLong, slackClients } from '../slack/clients';
 import { slackCompanies } from '../slack/companies';
 import { slackLookup } from '../slack/lookup';
 import { slackPeople } from '../slack/people';
+import { slackClock } from '../slack/slack-clock';
 import { unposter } from '../slack/unpost';
 
 interface SlackSideDeps {
@@ -42,6 +43,7 @@ export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics
       clients,
       people: slackPeople(clients.lookups, now, log),
       unpost: unposter(clients.bulk),
+      slackNow: slackClock(metrics.fetch, slackApiUrl),
       linkTo,
       pictures: createPictures(clients.homes, log),
     },

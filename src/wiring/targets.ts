@@ -23,7 +23,7 @@ interface TargetParts {
 
 /** Where messages go: Slack, and what lies outside it. */
 export function targetsOf({ config, log, now, stores, slack: { sender, parts }, timing }: TargetParts) {
-  const { directory, history, standings } = stores;
+  const { directory, history, standings, accessLog } = stores;
   const { postIntervalMs, retry, retryOutside } = timing;
   const events = eventOf(history);
   return createTargets({
@@ -33,6 +33,7 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
     eventOf: events,
     history,
     standings,
+    accessLog,
     linkTo: parts.linkTo,
     mailboxOf: parts.people.mailboxOf,
     policy: directory.policy,

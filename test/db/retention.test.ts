@@ -7,6 +7,7 @@ import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
 import { recordStore } from '../../src/db/records';
 import { retentionStore } from '../../src/db/retention';
+import type { Alarm } from '../../src/domain/alarms';
 import { replay } from '../../src/domain/apply';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { holdReason } from '../../src/domain/legal-hold';
@@ -37,6 +38,7 @@ let records: ReturnType<typeof recordStore>;
 /** Cards that Slack was asked to delete, and what it answers. */
 let asked: string[];
 let answer: string | null;
+let raised: unknown[];
 
 beforeEach(async () => {
   database = await freshDatabase();
@@ -47,7 +49,7 @@ beforeEach(async () => {
   history = caseHistory(connection);
   records = recordStore(connection);
   await Promise.all([store.ensureIndexes(), kept.ensureIndexes()]);
-  [asked, answer] = [[], null];
+  [asked, answer, raised] = [[], null, []];
 });
 afterEach(async () => {
   await connection.close();
@@ -58,6 +60,9 @@ const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
   retention: { ...retention, ...over },
   directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
   now: () => now,
+  slackNow: async () => now,
+  alarms: { raise: async (alarm: Alarm) => void raised.push(alarm) } as unknown as ServiceDeps['alarms'],
+  onHindered: (error: unknown) => void raised.push(error),
   unpost: async ({ channel, ts }: { channel: string; ts: string }) => {
     asked.push(`${channel}:${ts}`);
     return answer;
@@ -105,6 +110,24 @@ async function exported(): Promise<string[]> {
 async function* streamed(lines: readonly string[]) {
   yield* lines;
 }
+
+it('a severity is kept for as long as the policy says of it', async () => {
+  for (const id of ['severe', 'plain', 'trifle']) await closedCase(id);
+  const as = (id: string, severity: string) =>
+    connection.collection<{ _id: string }>('cases').updateOne({ _id: id }, { $set: { severity } });
+  await Promise.all([as('severe', 'critical'), as('trifle', 'low')]);
+  const deps = (days: number) => {
+    const by_severity = { sp_feedback: { critical: 10 * 365, low: 30 } };
+    const policy = { ...DEFAULT_POLICY, retention: { ...DEFAULT_POLICY.retention, by_severity } };
+    return { ...depsAt(later(MONDAY, days * DAY)), directory: { policy: async () => policy } as never };
+  };
+  const left = () => connection.collection<{ _id: string }>('cases').distinct('_id');
+  expect(await purge(deps(31))).toMatchObject({ cases: 1 });
+  expect(await left()).toEqual(['plain', 'severe']);
+  expect(await purge(deps(4 * 365))).toMatchObject({ cases: 1 });
+  expect(await left()).toEqual(['severe']);
+  expect(await purge(deps(11 * 365))).toMatchObject({ cases: 1 });
+});
 
 it('a case that was kept long enough leaves its reference, its dates and hashes; the chain still holds, and the export too', async () => {
   await closedCase('short');
@@ -155,6 +178,20 @@ it('an event of a deleted case that is changed, dropped or moved is found', asyn
     (events) => void events.splice(50, 2, events[51] ?? {}, events[50] ?? {}),
   ];
   for (const edit of edits) expect((await verifyLines(streamed(forge(edit)))).faults.length).toBeGreaterThan(1);
+});
+
+it('nothing goes by a clock that is years ahead of Slack, nor while Slack does not say what time it is', async () => {
+  await closedCase('one');
+  const ahead = { ...depsAt(MUCH_LATER), slackNow: async () => later(MONDAY, 2 * DAY) };
+  expect(await purge(ahead)).toMatchObject({ cases: 0, clocks_apart: 1 });
+  expect(raised).toMatchObject([{ id: 'clocks_apart', about: expect.stringContaining('1,458 days ahead of Slack') }]);
+  const silent = async () => {
+    throw new Error('no way out');
+  };
+  expect(await purge({ ...depsAt(MUCH_LATER), slackNow: silent })).toMatchObject({ cases: 0, postponed: 1 });
+  expect(await everything()).toContain(MARKER);
+  const hours = { ...depsAt(MUCH_LATER), slackNow: async () => later(MUCH_LATER, -23 * 60 * minutes(1)) };
+  expect(await purge(hours)).toMatchObject({ cases: 1 });
 });
 
 it('a hold keeps a case, by what it names or by hand, and it is counted', async () => {
@@ -273,7 +310,7 @@ it('what is kept beside cases goes at its own age', async () => {
     { at: MONDAY, dueAt: null, failedAt: MONDAY, content: {} },
     { at: MONDAY, dueAt: MUCH_LATER, failedAt: null },
   ]);
-  await put('access_log', [{ at: MONDAY }, { at: later(MONDAY, 10 * 365 * DAY) }]);
+  await put('access_log', [{ at: MONDAY }, { at: MONDAY, how: 'granted' }, { at: later(MONDAY, 10 * 365 * DAY) }]);
   await put('homes', [{ at: MONDAY }]);
   await put('transfers', [{ askedAt: MONDAY }, { askedAt: later(MONDAY, 10 * DAY) }]);
   const gone = (days: number) => purge(depsAt(later(MONDAY, days * DAY)));
@@ -281,6 +318,7 @@ it('what is kept beside cases goes at its own age', async () => {
   expect(await gone(1)).toMatchObject({ drafts: 1, letters: 0, transfers: 0, homes: 0 });
   expect(await gone(31)).toMatchObject({ drafts: 0, letters: 1, transfers: 1, homes: 0 });
   expect(await gone(91)).toMatchObject({ letters: 0, transfers: 1, access_log: 0, homes: 1 });
-  expect(await gone(7 * 365)).toMatchObject({ access_log: 1 });
+  expect(await gone(366)).toMatchObject({ access_log: 0, access_grants: 1 });
+  expect(await gone(7 * 365)).toMatchObject({ access_log: 1, access_grants: 0 });
   expect(await connection.collection('letters').countDocuments()).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { CLOCK_NAMES, Policy } from '../../src/domain/policy';
+import { CLOCK_NAMES, keptSpans, Policy } from '../../src/domain/policy';
 import {
   clocksOf,
   type Entries,
@@ -156,7 +156,27 @@ describe('how long records are kept', () => {
     const { cases, letters } = edited(retention, { sp_feedback: '1 year', letters: '45 Days' }).retention;
     expect([cases.sp_feedback, cases.exception, letters]).toEqual([365, 3 * 365, 45]);
   });
-  it.each([['two years'], ['0 days'], ['3'], ['200 years'], ['']])('is not %j', (typed) => {
+  it('may be otherwise for a severity', () => {
+    const made = edited(retention, { high_risk: '7 years, critical 10 years, elevated 90 days' });
+    expect(made.retention.by_severity).toEqual({ high_risk: { critical: 3650, elevated: 90 } });
+    expect(entriesOf(made, retention).high_risk).toBe('7 years, critical 10 years, elevated 90 days');
+    expect(keptSpans(made, 'high_risk')).toEqual([
+      { days: 3650, severities: ['critical'] },
+      { days: 2555, severities: ['high', 'normal', 'low'] },
+      { days: 90, severities: ['elevated'] },
+    ]);
+    expect(keptSpans(POLICY, 'high_risk')).toEqual([{ days: 2555, severities: null }]);
+  });
+  it.each([
+    ['two years'],
+    ['0 days'],
+    ['3'],
+    ['200 years'],
+    [''],
+    ['7 years, grave 1 year'],
+    ['7 years, high 1 year, high 2 years'],
+    ['7 years, high'],
+  ])('is not %j', (typed) => {
     expect(faults(retention, { high_risk: typed }).map(({ field }) => field)).toEqual(['high_risk']);
   });
 });

@@ -86,6 +86,22 @@ it('has nobody who saw no more than that the case exists, and no card that was p
   expect(new Set(readers)).toEqual(new Set([as('rosa').id, as('amira').id]));
 });
 
+it('has a request for access as soon as it can be written, though nothing but the case was stored at first', async () => {
+  const held = way.hold('access_log');
+  const dana = as('dana');
+  await dana.press('Ask for access', { in: cardIn(world, risk, 'area') });
+  await dana.waitForModal(({ title }) => title === 'Ask for access');
+  await dana.fill({ 'Why do you need to read it?': 'The customer calls me.' });
+  expect(await dana.submit()).toEqual({ closed: true });
+  await held;
+  const owed = ({ outbox }: StoredCase) => outbox.filter(({ content }) => content.type === 'access').length;
+  expect(owed(await records.of(risk.ref))).toBe(1);
+  way.release();
+  await world.settled();
+  expect(owed(await records.of(risk.ref))).toBe(0);
+  expect((await readsOf(risk)).filter((read) => read === `${dana.id} asked`)).toHaveLength(1);
+});
+
 it('keeps nobody from reading when it cannot be written, and says so on the log with all it would have said', async () => {
   const before = await readsOf(risk);
   const failures = () => world.logged.filter((line) => line.includes('could not be kept on the access log'));

@@ -89,15 +89,20 @@ it('is granted by nobody but the team, not even by an admin', async () => {
 it('is granted, and ends by itself; every read under it names the grant', async () => {
   await as('rosa').press('Grant', { in: await lineWith('asks to read this case') });
   await lineWith('read this until');
+  const answered = await lineWith('asks to read this case for 8 hours', 'Granted by Rosa');
+  expect(answered.buttons).toEqual([]);
+  expect(answered.content).toContain('The customer calls me every hour.');
   await dmOf('dana', 'lets you read this until');
   expect(await timelineOf('dana')).toContain(TEXT);
   expect(await timelineOf('tom')).not.toContain(TEXT);
-  const reads = await accessLog(connection).page({ who: as('dana').id, ref: risk.ref }, { skip: 0, limit: 10 });
+  const log = await accessLog(connection).page({ who: as('dana').id, ref: risk.ref }, { skip: 0, limit: 10 });
   const [grant] = (await fresh()).grants ?? [];
-  expect(reads).toMatchObject([
+  expect(log.filter(({ how }) => how === 'timeline')).toMatchObject([
     { how: 'timeline', right: 'grant', grant: { by: as('rosa').id, until: grant?.until, seq: grant?.seq } },
   ]);
+  expect((await lineWith('lets Dana', 'read this until')).buttons).toEqual(['Withdraw access']);
   await world.pass(9 * HOUR);
+  expect((await lineWith('lets Dana', 'This access has ended.')).buttons).toEqual([]);
   expect(await timelineOf('dana')).not.toContain(TEXT);
 });
 
@@ -108,6 +113,7 @@ it('is refused with a reason, which the asker reads', async () => {
   await as('rosa').fill({ Reason: 'The police asked us to wait.' });
   expect(await as('rosa').submit()).toEqual({ closed: true });
   await dmOf('tom', 'The police asked us to wait.');
+  expect((await lineWith('asks to read', 'I cover for Dana today.', 'Refused by Rosa')).buttons).toEqual([]);
   expect(await timelineOf('tom')).not.toContain(TEXT);
 });
 
@@ -122,7 +128,44 @@ it('is withdrawn by the team, at once', async () => {
   await dmOf('tom', 'ended your access');
   expect(await timelineOf('tom')).not.toContain(TEXT);
   await lineWith('ended the access of');
+  expect((await lineWith('lets Tom Reyes', 'Withdrawn by Rosa')).buttons).toEqual([]);
+  await world.settled();
+  expect((await fresh()).posts.filter(({ show }) => show === 'ask')).toEqual([]);
   expect(JSON.stringify(under(world, cardIn(world, await fresh(), 'area')))).not.toMatch(/access|The police/);
+});
+
+it('is on the access log with all that became of it, whether anybody made use of it or not, and without a reason', async () => {
+  await asks('tom', 'Once more, for the report.', '1 hour');
+  await as('rosa').press('Grant', { in: await lineWith('Once more, for the report.') });
+  await lineWith('Once more, for the report.', 'Granted by Rosa');
+  await world.pass(2 * HOUR);
+  const changesOf = async (name: string) => {
+    await world.settled();
+    const log = await accessLog(connection).page({ who: as(name).id, ref: risk.ref }, { skip: 0, limit: 50 });
+    return log.filter(({ event }) => event !== undefined).reverse();
+  };
+  const logged = (name: string, length: number) =>
+    until(async () => {
+      const found = await changesOf(name);
+      return found.length >= length && found;
+    }, `${length} entries of ${name}`);
+  expect((await logged('dana', 3)).map(({ how }) => how)).toEqual(['asked', 'granted', 'ended']);
+  const toms = await logged('tom', 8);
+  expect(toms.map(({ how }) => how)).toEqual([
+    ...['asked', 'refused', 'asked', 'granted', 'withdrawn', 'asked', 'granted', 'ended'],
+  ]);
+  const rosa = as('rosa').id;
+  expect(toms.map(({ by, hours, grant }) => by ?? grant?.by ?? hours)).toEqual([
+    24,
+    rosa,
+    24,
+    rosa,
+    rosa,
+    1,
+    rosa,
+    rosa,
+  ]);
+  expect(JSON.stringify(toms)).not.toMatch(/police|report\./);
 });
 
 it('is seen by an admin as who read what, by person and case and as a file, with that look on record', async () => {
@@ -138,7 +181,8 @@ it('is seen by an admin as who read what, by person and case and as a file, with
   await ada.choose('Who read what', { in: 'home', from: 'Choose what to see' });
   const home = await homeOf(({ text }) => text.includes('by granted access'));
   expect(home.text).toContain(risk.ref);
-  expect(home.text).not.toContain(TEXT);
+  expect(home.text).toMatch(/was refused access by .* was given access/s);
+  expect(home.text).not.toMatch(new RegExp(`${TEXT}|The police`));
   await ada.choose('tom', { in: 'home', from: 'By whom' });
   await homeOf(({ text }) => text.includes(`<@${as('tom').id}>`) && !text.includes(`<@${as('dana').id}>  ·`));
   await ada.press('Download CSV', { in: 'home' });

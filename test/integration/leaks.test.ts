@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { MAIL_CA_FILE, type MailServer, startMailServer } from '../../sandbox/mail';
 import type { Actor } from '../../sandbox/workspace';
-import { RESTRICTED_KINDS } from '../../src/domain/access';
+import { RESTRICTED_KINDS, type Role, readingRoles } from '../../src/domain/access';
 import { COMMANDS } from '../../src/domain/commands';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import type { CaseKind } from '../../src/domain/kinds';
@@ -18,8 +20,11 @@ import { until } from '../support/until';
 import type { World } from '../support/world';
 import type { Records } from './records';
 
-/** Words that nobody without access may ever meet. */
+/** A word that nobody without access may ever meet, and the form of it in which each kind is marked. */
 const MARKER = 'zebrafinch';
+const markerOf = (kind: CaseKind) => MARKER + kind.replaceAll('_', '');
+/** Whoever reads a need-to-know kind, and their role. */
+const READERS: Readonly<Record<string, Role>> = { rosa: 'risk', pat: 'provider_advocate', sam: 'leadership' };
 const DAY = 24 * 60 * 60_000;
 
 /** Nobody of these reads any need-to-know kind: agent, Area Managers, deputy, admin. */
@@ -39,7 +44,7 @@ const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () =
           Situation: ['Police Involved', 'Pending Lawsuit'],
           'Threatened or initiated': 'Initiated',
         },
-        marker: MARKER,
+        marker: markerOf('high_risk'),
       }),
   },
   provider_report: {
@@ -49,10 +54,13 @@ const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () =
         command: '/provider-report',
         sj: '950002',
         entries: { ...MISTREATED, 'Who reports': 'Liaison of the SP' },
-        marker: MARKER,
+        marker: markerOf('provider_report'),
       }),
   },
-  leadership: { by: 'sam', file: () => markedInterview(world, records, { sj: '950003', marker: MARKER }) },
+  leadership: {
+    by: 'sam',
+    file: () => markedInterview(world, records, { sj: '950003', marker: markerOf('leadership') }),
+  },
 };
 
 /** What is typed after each command. */
@@ -67,7 +75,7 @@ const TYPED: Readonly<Record<string, readonly string[]>> = {
   '/case': [...LOOKUPS, '950002', '950003', 'nothing'],
   '/sp': ['ACC100', 'Ace'],
   '/who': ['West'],
-  '/warmline': ['help', 'search', `search ${MARKER}`, 'search ACC100', 'preferences', 'cover', 'apply-policy'],
+  '/warmline': ['help', 'search', `search ${MARKER}*`, 'search ACC100', 'preferences', 'cover', 'apply-policy'],
 };
 
 /** What went out by each target, as text. */
@@ -78,6 +86,7 @@ const SENT: Readonly<Record<string, () => string | Promise<string>>> = {
   email: () => JSON.stringify(mail.mails),
   webhook: () => JSON.stringify(crm.received),
   directory: async () => JSON.stringify([...(await world.app.jobDeps.standings.all(['ACC100'])).values()]),
+  'access-log': () => '', // Home shows it
 };
 
 let work: CaseWork;
@@ -101,7 +110,9 @@ beforeAll(async () => {
         acknowledge: [{ after: 0, to: 'email' as const }, ...(DEFAULT_POLICY.ladders.default ?? [])],
       },
       sent_to_manager: ['email'],
-      webhooks: [{ name: 'crm', url: crm.url, kinds: [], need_to_know: false, secret: 'WEBHOOK_SECRET_CRM' }],
+      webhooks: [
+        { name: 'crm', url: crm.url, kinds: [], need_to_know: false, anchors: true, secret: 'WEBHOOK_SECRET_CRM' },
+      ],
     },
     mail: {
       host: 'localhost',
@@ -143,7 +154,7 @@ it.each(RESTRICTED_KINDS)('a marked case of the kind %s is filed, and its team r
   const stored = await file();
   const card = cardIn(world, stored, 'main');
   expect(card.content).toContain(MARKER);
-  await as(by).say(`${MARKER} in the thread`, card.channel, card.ts);
+  await as(by).say(`${markerOf(kind)} in the thread`, card.channel, card.ts);
   await world.settled();
   filed.push(stored);
 });
@@ -172,7 +183,22 @@ it('what a marked case leads to is marked as well: its outcome, what the SP is t
     expect(JSON.stringify(thread)).toContain(`${MARKER} ${words}`);
 });
 
-it('every surface is looked at: a new command or target has to be listed here', () => {
+/** Where files go out to people, each looked at below; what holds a whole case goes to those alone who may read all of it. */
+const FILES = [
+  'src/listeners/actions/figures-csv.ts',
+  'src/listeners/actions/reads-csv.ts',
+  'src/listeners/export-record.ts',
+  'src/listeners/export-search.ts',
+  'src/listeners/import-file.ts',
+  'src/listeners/send-table.ts',
+];
+
+it('every surface is looked at: a new command, target or file has to be listed here', () => {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+  const sending = sources.filter((path) =>
+    /\b(sendTable|uploadFile)\(deps/.test(readFileSync(join('src', path), 'utf8')),
+  );
+  expect(sending.map((path) => join('src', path)).sort()).toEqual(FILES);
   expect(COMMANDS.map(({ name }) => name).sort()).toEqual(Object.keys(TYPED).sort());
   expect(TARGETS.map(({ name }) => name).sort()).toEqual(Object.keys(SENT).sort());
 });
@@ -183,8 +209,36 @@ it.each(OUTSIDERS)('no command tells %s', async (name) => {
     for (const text of texts) {
       const seen = await seenBy(actor, () => actor.command(`${command} ${text}`));
       // A search repeats what was typed; it found nothing.
-      expectNone(text.includes(MARKER) ? seen.replaceAll(`“${MARKER}”`, '').replaceAll(`"${MARKER}"`, '') : seen);
+      expectNone(text.includes(MARKER) ? seen.replaceAll(`${MARKER}*`, '') : seen);
     }
+});
+
+it('why somebody asks for access is for the team alone', async () => {
+  const dana = as('dana');
+  for (const { ref } of filed) {
+    const stored = await records.of(ref);
+    if (!stored.posts.some(({ id, sent }) => id === 'area' && sent)) continue;
+    await dana.press('Ask for access', { in: cardIn(world, stored, 'area') });
+    await dana.waitForModal(({ title }) => title === 'Ask for access');
+    await dana.fill({ 'Why do you need to read it?': `${MARKER} says so` });
+    expect(await dana.submit()).toEqual({ closed: true });
+  }
+  await world.settled();
+});
+
+it.each(Object.keys(READERS))('nothing tells %s of a kind that is read by others', async (name) => {
+  const actor = as(name);
+  const others = filed.filter(({ kind, marks }) => {
+    const isTheirs = readingRoles(kind).some((role) => role === READERS[name]);
+    return !isTheirs && !(marks.includes('sp_at_risk') && name === 'pat');
+  });
+  expect(others.length).toBeGreaterThan(0);
+  const expectNoneOf = (text: string) =>
+    expect(others.flatMap(({ kind }) => (text.includes(markerOf(kind)) ? kind : []))).toEqual([]);
+  for (const line of ['/sp ACC100', `/warmline search ${MARKER}*`, ...others.map(({ ref }) => `/case ${ref}`)])
+    expectNoneOf(await seenBy(actor, () => actor.command(line)));
+  await actor.openHome();
+  expectNoneOf(JSON.stringify((await actor.waitForHome(({ text }) => text !== '')).text));
 });
 
 it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
@@ -203,11 +257,24 @@ it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
   };
   expectNone(JSON.stringify(actor.home()));
   const [first, ...tabs] = TABS.map(({ label }) => label).filter((label) => actor.home().buttons.includes(label));
-  for (const label of first ? tabs : []) await goes(() => actor.press(label, { in: 'home' }), label);
+  /** What the page on screen gives as a file. */
+  const downloads = async () => {
+    const before = new Set(actor.dm().flatMap(({ files }) => files));
+    await actor.waitForHome(({ buttons }) => buttons.includes('Download CSV'));
+    await actor.press('Download CSV', { in: 'home' });
+    const { files } = await actor.waitForDm((message) => message.files.some((file) => !before.has(file)));
+    expectNone(await textOf(files[0] ?? ''));
+  };
+  for (const label of first ? tabs : []) {
+    await goes(() => actor.press(label, { in: 'home' }), label);
+    if (label === 'Figures') await downloads();
+  }
   if (name !== 'ada') return;
   const [, ...parts] = PARTS;
-  for (const { label } of parts)
+  for (const { label } of parts) {
     await goes(() => actor.choose(label, { in: 'home', from: 'Choose what to see' }), label);
+    if (label === 'Who read what') await downloads();
+  }
 });
 
 it.each(['dana', 'tom'])('no button of what stands in for a card tells %s', async (name) => {

@@ -105,6 +105,22 @@ it('all records go into one file, which a verifier of one file proves on plain N
 
   const verify = (file: string) => promisify(execFile)(process.execPath, [VERIFIER, file], { cwd: folder });
   expect((await verify(path)).stdout).toContain('whole.');
+  const received = join(folder, 'anchors.ndjson');
+  const hashes = (await readFile(path, 'utf8')).split('\n').flatMap((line) => JSON.parse(line || '{}').anchor ?? []);
+  const compare = async (lines: readonly object[]) => {
+    await writeFile(received, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    return promisify(execFile)(process.execPath, [VERIFIER, path, '--anchors', received], { cwd: folder });
+  };
+  const [one, ...more] = hashes.map(({ number, hash }) => ({ type: 'records.anchored', data: { number, hash } }));
+  expect((await compare([one ?? {}, ...more])).stdout).toContain('whole.');
+  const others = [
+    { number: 1, hash: 'other' },
+    { number: 99, hash: 'gone' },
+  ];
+  await expect(compare(others)).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/anchor 1 is not the one that was received.*anchor 99 is missing/s),
+  });
   const forged = join(folder, 'forged.ndjson');
   await writeFile(forged, (await readFile(path, 'utf8')).replace('"type":"filed"', '"type":"moved"'));
   await expect(verify(forged)).rejects.toMatchObject({

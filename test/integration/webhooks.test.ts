@@ -13,13 +13,13 @@ let work: CaseWork;
 beforeAll(async () => {
   [crm, desk] = await Promise.all([startReceiver(), startReceiver()]);
   const to = (name: string, url: string, more: object = {}) => {
-    return { name, url, kinds: [], need_to_know: false, secret: 'WEBHOOK_SECRET_CRM', ...more };
+    return { name, url, kinds: [], need_to_know: false, anchors: false, secret: 'WEBHOOK_SECRET_CRM', ...more };
   };
   work = await startCaseWork({
     policy: {
       ladders: { default: [] },
       webhooks: [
-        to('crm', crm.url),
+        to('crm', crm.url, { anchors: true }),
         to('desk', desk.url, { kinds: ['high_risk'], need_to_know: true }),
         to('unset', crm.url, { kinds: ['leadership'], secret: 'WEBHOOK_SECRET_UNSET' }),
       ],
@@ -65,6 +65,24 @@ it('every event of a case arrives in order, signed over the raw body, with an id
     event: { number: 3, by: work.as('dana').id },
   });
   expect(about(desk, ref)).toEqual([]);
+});
+
+it('the hash of all records arrives once a day, signed, where the policy says so, also after a refusal', async () => {
+  await filed();
+  let refused = 0;
+  crm.answer(({ body }) => (body.includes('records.anchored') && refused++ === 0 ? 503 : 200));
+  work.world.workspace.clock.advance(DAY);
+  const anchored = ({ received }: Receiver) => received.filter(({ body }) => body.includes('records.anchored'));
+  for (const job of ['prove', 'letters', 'prove']) await work.world.app.runJobs(job);
+  work.world.workspace.clock.advance(HOUR);
+  await work.world.app.runJobs('letters');
+  const [first, again] = anchored(crm);
+  expect(anchored(crm)).toHaveLength(2);
+  expect(again?.body).toBe(first?.body);
+  expect(again?.headers['webhook-id']).toBe('anchor:1:crm');
+  const made = new Webhook(SECRET).verify(again?.body ?? '', again?.headers as Record<string, string>);
+  expect(made).toMatchObject({ data: { number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/), previous: '' } });
+  expect(anchored(desk)).toEqual([]);
 });
 
 it('of a need-to-know case a receiver that may not read it gets reference, kind and state; one that may gets the text', async () => {

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor, CaseEvent, CaseFacts } from '../../domain/case';
-import { lineOf } from '../../domain/events';
+import { eventOf, lineOf } from '../../domain/events';
 import type { SaidInThread } from '../../domain/moves/definition';
 import { dialogButton } from '../case-dialog';
 import type { Message } from '../message';
@@ -25,6 +25,21 @@ export function threadLine(
       richLines([said.line]),
       ...(said.quoted && show === 'full' ? [quote(said.quoted)] : []),
       ...offers(facts, show, said),
+    ],
+  };
+}
+
+/** The same line in full once what it offered is answered, or its time is over (`answer`: null). */
+export function settledThreadLine(facts: CaseFacts, event: CaseEvent, answer: CaseEvent | null): Message | null {
+  const said = lineOf(facts, event, 'full');
+  if (!said) return null;
+  const words = answer ? eventOf(answer).line?.settles?.(answer) : null;
+  return {
+    text: escapeText(said.text),
+    blocks: [
+      richLines([said.line]),
+      ...(said.quoted ? [quote(said.quoted)] : []),
+      richLines([words ?? ['This access has ended.']]),
     ],
   };
 }

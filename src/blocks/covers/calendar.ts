@@ -23,11 +23,11 @@ export interface CalendarWindow {
   /** Null: an admin chooses. */
   readonly person: Actor | null;
   readonly calendar: Calendar | null;
-  /** Whether somebody else looks at it. */
+  /** Whether someone else looks at it. */
   readonly isOther: boolean;
 }
 
-/** Asks for the address of somebody's calendar, or shows how it is (domain section 7). */
+/** Asks for the address of someone's calendar, or shows how it is (domain section 7). */
 export function calendarModal({ person, calendar, isOther }: CalendarWindow): ModalView {
   const kept = calendar?.removedAt ? null : calendar;
   return {

@@ -18,7 +18,7 @@ export interface Step {
   readonly go: { readonly part: string } | { readonly window: 'policy_keep' } | { readonly desk: true } | null;
 }
 
-/** What an admin has to do now, then what is left of setting up. `isEnd`: all of it is done, and nobody has read what it came to. */
+/** What an admin has to do now, then what is left of setting up. `isEnd`: all of it is done, and no one has read what it came to. */
 export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], isEnd = false): KnownBlock[] {
   const left = steps.filter(({ done }) => !done);
   const nothing: KnownBlock = section(

@@ -1,16 +1,17 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import { CASE_KINDS } from '../../domain/kinds';
-import { AGED, type Allowance, CLOCK_NAMES, keptDays, type Policy } from '../../domain/policy';
+import { AGED, type Allowance, CLOCK_NAMES, type Policy } from '../../domain/policy';
 import {
   clocksOf,
   DAYS,
   entriesOf,
   KIND_KEYS,
+  keptOf,
   type PolicyItem,
   packItem,
   WHOLE_ITEMS,
 } from '../../domain/policy-items';
-import { durationText, keepingText, ladderText } from '../../domain/policy-text';
+import { durationText, keepingText, keptText, ladderText } from '../../domain/policy-text';
 import { STEP_WORDS } from '../../domain/steps';
 import { type HomeWindowId, homeWindowId } from '../../slack/ids/home-window';
 import { literalSection, remark } from '../lines';
@@ -181,7 +182,9 @@ function standsWords(policy: Policy, item: PolicyItem): string {
 
 /** "Closed cases: SP feedback 3 years, high-risk report 7 years  ·  Drafts of forms 1 day". */
 function retentionWords(policy: Policy): string {
-  const cases = CASE_KINDS.map((kind) => `${KIND_NAMES[kind]} ${keepingText(keptDays(policy, kind))}`);
+  const cases = CASE_KINDS.map(
+    (kind) => `${KIND_NAMES[kind]} ${keptText(keptOf(policy, kind)).replaceAll(',', ' but')}`,
+  );
   const others = AGED.map((aged) => `${AGED_LABELS[aged]} ${keepingText(policy.retention[aged])}`);
   return escapeWithin([`Closed cases: ${cases.join(', ')}`, ...others].join('  ·  '), 1200);
 }

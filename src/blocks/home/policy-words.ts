@@ -50,6 +50,7 @@ export const AGED_LABELS: Readonly<Record<Aged, string>> = {
   letters: 'Messages sent outside of cases',
   transfers: 'Warm transfers',
   access_log: 'Who read which case',
+  access_grants: 'Who asked for and got access',
   homes: 'Places in Home',
 };
 export const TIME_LABELS = { business: 'Opening hours of the area', always: 'Around the clock' } as const;

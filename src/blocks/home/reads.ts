@@ -1,5 +1,6 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { AccessGrant } from '../../domain/case';
+import { spanWords } from '../../domain/moves/ask-access';
 import { READ_SPANS, type Read, RIGHT_WORDS, WHERE_WORDS } from '../../domain/reads';
 import { homeArgId, READS_CSV } from '../../slack/ids/home';
 import { note, section } from '../lines';
@@ -24,7 +25,9 @@ interface Reads {
 export function readsBlocks({ reads, grants, page, size, total, isMore, args, fault }: Reads): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Who read what') },
-    note('Who read which need-to-know case, and why they may. Your visit is on record, too.'),
+    note(
+      'Who read which need-to-know case, and why they may; who asked for access, and what came of it. Your visit is on record, too.',
+    ),
     caseInput(args.ref ?? ''),
     { type: 'actions', elements: [whoSelect(args.who), span(args.days)] },
     { type: 'actions', elements: [csvButton(), ...(args.who ? [everybody()] : [])] },
@@ -34,17 +37,19 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     ...grants.map(({ person, by, until }) =>
       section(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`),
     ),
-    ...(reads.length ? reads.map(readRow) : [section('No one read anything that fits.')]),
+    ...(reads.length ? reads.map(readRow) : [section('Nothing here fits.')]),
     ...pager({ page, size, total, isMore }),
   ];
 }
 
-const readRow = ({ who, ref, how, at, right, grant }: Read): KnownBlock =>
+const readRow = ({ who, ref, how, at, right, grant, by, hours }: Read): KnownBlock =>
   section(
     [
       userMention(who),
       ref ? `*${escapeWithin(ref, 30)}*` : 'all cases',
-      WHERE_WORDS[how],
+      [WHERE_WORDS[how], hours ? `for ${spanWords(hours)}` : '', by && !grant ? `by ${userMention(by)}` : '']
+        .filter(Boolean)
+        .join(' '),
       right ? RIGHT_WORDS[right] : '',
       grant ? `given by ${userMention(grant.by)} until ${dateToken(grant.until)} (event ${grant.seq})` : '',
       dateToken(at),

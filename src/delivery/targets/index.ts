@@ -1,4 +1,5 @@
 import { TARGETS, targetOf } from '../../domain/targets';
+import { accessLogTarget } from './access-log';
 import { directoryTarget } from './directory';
 import { emailTarget } from './email';
 import { slackChannelTarget } from './slack-channel';
@@ -13,6 +14,7 @@ const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
   email: emailTarget,
   webhook: webhookTarget,
   directory: directoryTarget,
+  'access-log': accessLogTarget,
 };
 
 /** Every target, made once. Throws where a target has addresses and nothing here sends to them. */

@@ -4,6 +4,7 @@ import type { Delivery, LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
 import type { Lane } from '../../domain/targets';
 import type { CaseHistory, StoredCase } from '../../services/ports/cases';
+import type { AccessLog } from '../../services/ports/people';
 import type { SpStandings } from '../../services/ports/standings';
 import type { Waits } from '../troubles';
 import type { TargetSettings } from './settings';
@@ -90,6 +91,7 @@ export interface TargetContext extends TargetSettings {
   readonly exposure: (channel: string) => Promise<Exposure | null>;
   readonly eventOf: EventOf;
   readonly history: Pick<CaseHistory, 'numbered'>;
+  readonly accessLog: Pick<AccessLog, 'keep'>;
   /** The address of a posted card, or null where Slack cannot tell. */
   readonly linkTo: LinkTo;
   /** The address that a person's Slack profile shows, and their time zone. Rejects when Slack cannot be asked. */

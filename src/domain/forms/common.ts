@@ -56,7 +56,7 @@ export const identityTick = (when?: (answers: Answers) => boolean): Question => 
   ...(when && { when }),
 });
 
-/** Who came: optional, in one line, so that nobody has to look it up on the call (domain section 12). */
+/** Who came: optional, in one line, so that no one has to look it up on the call (domain section 12). */
 export const driver = (when?: (answers: Answers) => boolean): Question => ({
   id: 'driver',
   kind: 'text',

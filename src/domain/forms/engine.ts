@@ -132,7 +132,7 @@ export const answersHolding = ({ questions }: Form, values: Readonly<Partial<Rec
     }),
   );
 
-/** The answer of the question that holds this; undefined where the form asks for none, or nobody answered. */
+/** The answer of the question that holds this; undefined where the form asks for none, or no one answered. */
 export function answerHolding({ questions }: Form, answers: Answers, holding: Holding): string | undefined {
   const answer = questions.flatMap(({ id, holds }) => (holds === holding ? (answers[id] ?? []) : []))[0];
   return answer || undefined;

@@ -75,6 +75,7 @@ export const askAccess: MoveDefinition<AskAccess, { access_asked: AskAccess }> =
         outside: 'never',
       },
       dm: null,
+      access: ({ actor, data: { hours } }) => ({ how: 'asked', who: actor, hours }),
     },
   },
 };

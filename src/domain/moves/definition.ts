@@ -7,6 +7,7 @@ import type { Holdable } from '../legal-hold';
 import type { MoveType } from '../move';
 import type { Piece, Said } from '../pieces';
 import type { ClockName } from '../policy';
+import type { AccessChange } from '../reads';
 import type { Lane } from '../targets';
 import type { Absorb } from './absorb';
 import type { MoveDialog } from './dialog';
@@ -120,6 +121,8 @@ export interface EventDefinition<Data> {
   readonly mails?: (data: Data) => string | null;
   /** What it changes of what the case has done about its SP goes to the directory; absent: it changes nothing of that. */
   readonly toDirectory?: true;
+  /** What the access log says of it, where it is about who may read the case: never why. */
+  readonly access?: (event: Happened<Data>) => AccessChange;
   /** What it is found by in a long history: the note, or the case it links to. */
   readonly about?: (data: Data) => { readonly note: string } | { readonly link: string };
 }
@@ -177,6 +180,8 @@ export interface ThreadLine<Data> {
   readonly outside: 'same' | 'never' | Say<Data, Said | null>;
   /** When it is not said at all; absent: always. `alone`: no other event happened with it. */
   readonly isHidden?: (event: Happened<Data>, alone: boolean) => boolean;
+  /** What stands in the place of the buttons that an earlier line offered, once this has answered them. */
+  readonly settles?: (event: Happened<Data>) => readonly Piece[];
   /** It calls those who answer for the case by name. */
   readonly calls?: true;
   /** It says what a rung that fires with it would say in the thread. */

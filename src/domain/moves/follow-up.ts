@@ -6,7 +6,7 @@ interface FollowUp {
   readonly text: string;
 }
 
-/** Somebody looked whether what was done has worked (domain section 12). Where it has not, the case is opened again. */
+/** Someone looked whether what was done has worked (domain section 12). Where it has not, the case is opened again. */
 export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
   label: 'Follow up',
   named: 165,

@@ -51,6 +51,7 @@ export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGr
   },
   events: {
     access_granted: {
+      access: ({ data: { person, until } }) => ({ how: 'granted', who: person, until }),
       apply: (facts, { seq, at, actor, data: { person, until } }) => ({
         asking: facts.asking?.filter((one) => one.person !== person) ?? [],
         grants: [...grantsAt(facts, at).filter((one) => one.person !== person), { person, by: actor, until, seq }],
@@ -71,6 +72,7 @@ export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGr
           offers: { moves: ['withdraw_access'], about: event.data.person },
         }),
         outside: 'never',
+        settles: ({ actor, data: { until } }) => ['🔓 Granted by ', { user: actor }, ' until ', { date: until }, '.'],
       },
       dm: {
         to: (_facts, { data }) => [data.person],

@@ -7,7 +7,7 @@ import { inForceWords } from './sanctions';
 import { by, NO_CLOCKS, NOTED } from './shared';
 
 interface LiftSanction {
-  /** Of whoever asks first; empty where somebody agrees. */
+  /** Of whoever asks first; empty where someone agrees. */
   readonly reason: string;
   readonly what: Liftable;
 }
@@ -39,7 +39,7 @@ export const liftSanction: MoveDefinition<
   barred: ({ ref, sanction }) => (isInForce(sanction) ? null : `Nothing that ${ref} set for the SP stands anymore.`),
   hindrance: ({ sanction }, actor) =>
     sanction?.lifting?.by === actor
-      ? `You asked for this yourself, ${who(actor)}: somebody else who may read the case has to agree.`
+      ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
       : null,
   dialog: {
     title: 'Lift suspension or ban',
@@ -69,7 +69,7 @@ export const liftSanction: MoveDefinition<
           id: 'reason',
           label: 'Reason',
           short: true,
-          hint: 'Somebody else has to agree before it ends.',
+          hint: 'Someone else has to agree before it ends.',
         },
       ];
     },
@@ -97,8 +97,8 @@ export const liftSanction: MoveDefinition<
       clocks: NO_CLOCKS,
       line: {
         say: ({ ref }, event) => ({
-          text: `${ref}: somebody asks to end what stands about the SP`,
-          line: ['🔓 ', by(event), ` asks to end ${WHAT[event.data.what]}. Somebody else has to agree:`],
+          text: `${ref}: someone asks to end what stands about the SP`,
+          line: ['🔓 ', by(event), ` asks to end ${WHAT[event.data.what]}. Someone else has to agree:`],
           quoted: event.data.reason,
         }),
         outside: 'never',

@@ -29,6 +29,7 @@ export const refuseAccess: MoveDefinition<RefuseAccess, { access_refused: Refuse
       : NOT_ASKING(facts, person),
   events: {
     access_refused: {
+      access: ({ data: { person } }) => ({ how: 'refused', who: person }),
       apply: ({ asking = [] }, { data }) => ({ asking: asking.filter(({ person }) => person !== data.person) }),
       clocks: NO_CLOCKS,
       line: {
@@ -38,6 +39,7 @@ export const refuseAccess: MoveDefinition<RefuseAccess, { access_refused: Refuse
           quoted: event.data.reason,
         }),
         outside: 'never',
+        settles: ({ actor }) => ['🔒 Refused by ', { user: actor }, '.'],
       },
       dm: {
         to: (_facts, { data }) => [data.person],

@@ -56,5 +56,5 @@ export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
 /** Why this person cannot decide an appeal; null where it is none, or they did not decide the first time. */
 export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
   appeal?.decidedBy.includes(actor)
-    ? `You decided ${appeal.ref}, ${who(actor)}, against which this appeals: somebody else has to decide it.`
+    ? `You decided ${appeal.ref}, ${who(actor)}, against which this appeals: someone else has to decide it.`
     : null;

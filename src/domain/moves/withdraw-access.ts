@@ -25,6 +25,7 @@ export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: Abo
       : `${who(person)} can no longer read ${facts.ref}: the access has ended.`,
   events: {
     access_withdrawn: {
+      access: ({ data: { person } }) => ({ how: 'withdrawn', who: person }),
       apply: ({ grants = [] }, { data }) => ({ grants: grants.filter(({ person }) => person !== data.person) }),
       clocks: NO_CLOCKS,
       line: {
@@ -33,6 +34,7 @@ export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: Abo
           line: ['🔒 ', by(event), ' ended the access of ', { user: event.data.person }, '.'],
         }),
         outside: 'never',
+        settles: ({ actor }) => ['🔒 Withdrawn by ', { user: actor }, '.'],
       },
       dm: {
         to: (_facts, { data }) => [data.person],

@@ -1,4 +1,5 @@
 import type { Actor } from '../case';
+import { accessLog } from './access-log';
 import { directory } from './directory';
 import { email } from './email';
 import { slackChannel } from './slack-channel';
@@ -29,6 +30,7 @@ export const TARGETS: readonly TargetRules[] = [
   email,
   webhook,
   directory,
+  accessLog,
 ];
 
 /** Whose address a lane is; null for what no target of this version knows. */

@@ -21,12 +21,15 @@ export const Webhook = z.strictObject({
   kinds: z.array(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]])).default([]),
   /** Whether it may read need-to-know cases; else it gets their reference, kind and state (domain section 10). */
   need_to_know: z.boolean().default(false),
+  /** Whether the hash of all records is posted to it, once a day: it names no case (domain section 10). */
+  anchors: z.boolean().default(false),
   /** The environment variable that holds its secret. */
   secret: z.string().regex(SECRET, 'name an environment variable such as WEBHOOK_SECRET_CRM'),
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-const laneOf = (name: string): Lane => laneAt('webhook', name);
+/** The lane of the webhook with this name. */
+export const laneOf = (name: string): Lane => laneAt('webhook', name);
 /** The name of the webhook whose lane it is. */
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 

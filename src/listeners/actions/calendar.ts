@@ -9,7 +9,7 @@ import { tellPrivately } from '../tell';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Opens the window of a calendar: one's own, or for an admin anybody's. */
+/** Opens the window of a calendar: one's own, or for an admin anyone's. */
 export const calendarOpened =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

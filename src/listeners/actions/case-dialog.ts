@@ -53,7 +53,7 @@ export const dialogChosen =
     if (!view || !dialogOf(move) || !isMoveType(move)) return;
     const { ref, channel, about } = readDialog(view.private_metadata);
     const opened = await mayOpen(deps, ref, move, user.id);
-    // Why it is not possible any more is said once it is submitted.
+    // Why it is not possible anymore is said once it is submitted.
     if (!opened.ok) return;
     const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
     const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));

@@ -6,7 +6,7 @@ import { sendTable } from '../send-table';
 import { tellPrivately } from '../tell';
 
 const PAGE = 1_000;
-/** More SPs than this that cases have suspended or restricted are not a list any more. */
+/** More SPs than this that cases have suspended or restricted are not a list anymore. */
 const MOST = 50_000;
 
 /** What cases have set for SPs, and whom these must not send, as a CSV file in a direct message. */

@@ -8,7 +8,7 @@ import { unlessChanged } from '../open-form';
 import { storedInTime } from '../stored-in-time';
 
 /**
- * Somebody gave the address of a calendar: it is stored before Slack hears anything, then read while its window shows
+ * Someone gave the address of a calendar: it is stored before Slack hears anything, then read while its window shows
  * that, then the window shows what was found.
  */
 export const calendarSubmitted =

@@ -18,7 +18,7 @@ export type ReadEntries = (asked: {
   readonly until: number;
 }) => Promise<readonly Entry[]>;
 
-/** What somebody chose of a calendar. */
+/** What someone chose of a calendar. */
 export type CalendarChoice = Pick<Calendar, 'person' | 'deputy' | 'url' | 'words' | 'by'>;
 /** What came of reading one. */
 export type CalendarRead = Pick<Calendar, 'readAt' | 'failing' | 'absences' | 'uncovered' | 'nextAt'>;

@@ -54,6 +54,8 @@ export interface PreferenceStore {
 /** Who has read which need-to-know case: added to, never edited. Every method rejects when the store cannot be reached. */
 export interface AccessLog {
   add(reads: readonly Read[]): Promise<void>;
+  /** Adds one under an id of its own; adding it again changes nothing. */
+  keep(id: string, read: Read): Promise<void>;
   /** Newest first. */
   page(filter: ReadFilter, part: { readonly skip: number; readonly limit: number }): Promise<readonly Read[]>;
   /** How many there are, counted up to `atMost`. */

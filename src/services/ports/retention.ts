@@ -1,5 +1,5 @@
 import type { CaseFacts } from '../../domain/case';
-import type { CaseKind } from '../../domain/kinds';
+import type { CaseKind, Severity } from '../../domain/kinds';
 import type { CardPlace } from '../../domain/mailbox';
 import type { Aged } from '../../domain/policy';
 import type { StoredCase } from './cases';
@@ -28,6 +28,8 @@ export type Due = Pick<StoredCase, 'id' | 'ref'> & { readonly closedAt: Date };
 /** Closed cases of a kind that were closed no later than this. */
 export interface Ended {
   readonly kind: CaseKind;
+  /** Null: whatever their severity is. */
+  readonly severities: readonly Severity[] | null;
   readonly before: Date;
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { laneOf } from '../../domain/targets/webhook';
 import { anchorHash, anchorLine } from '../../proof/verify.cjs';
 import type { ServiceDeps } from '../deps';
 import type { Anchor } from '../ports/proof';
@@ -11,7 +12,7 @@ const OVERLAP_MS = HOUR_MS;
 
 /**
  * Once a day, anchors the heads of all cases that changed: one hash over them and over the anchor before, told in the
- * channel that the policy names, so that someone who holds the database cannot write its history anew unseen (domain section
+ * channel and to the webhooks that the policy names, so that someone who holds the database cannot write its history anew unseen (domain section
  * 10). Gives how many cases it holds; 0 when none is due. May run on any number of instances: one of them wins.
  */
 export async function anchorCases({ anchors, records, letters, directory, now }: ServiceDeps): Promise<number> {
@@ -36,11 +37,11 @@ export async function anchorCases({ anchors, records, letters, directory, now }:
   };
   const anchor: Anchor = { ...made, hash: anchorHash(made), cases };
   if (!(await anchors.add(attempt, anchor))) return 0;
-  const { channels } = await directory.policy();
-  if (channels.proof) {
-    const { number, hash } = anchor;
-    const content = { type: 'anchor' as const, number, hash, cases };
-    await letters.put({ id: `anchor:${number}`, to: channels.proof, about: null, content, at });
-  }
+  const { channels, webhooks } = await directory.policy();
+  const { number, hash, previous } = anchor;
+  const content = { type: 'anchor' as const, number, hash, cases, previous, madeAt: at };
+  if (channels.proof) await letters.put({ id: `anchor:${number}`, to: channels.proof, about: null, content, at });
+  for (const { name } of webhooks.filter((one) => one.anchors))
+    await letters.put({ id: `anchor:${number}:${name}`, to: laneOf(name), about: null, content, at });
   return cases;
 }

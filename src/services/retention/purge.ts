@@ -1,8 +1,9 @@
 import { CASE_KINDS } from '../../domain/kinds';
 import type { Unpost } from '../../domain/mailbox';
-import { AGED, type Aged, keptDays } from '../../domain/policy';
+import { AGED, type Aged, keptSpans } from '../../domain/policy';
 import type { ServiceDeps } from '../deps';
-import type { Due, Leftover, Unfinished } from '../ports/retention';
+import type { Due, Ended, Leftover, Unfinished } from '../ports/retention';
+import { clocksApart } from './clocks-apart';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
@@ -24,18 +25,23 @@ export interface Purged extends Readonly<Record<string, number>> {
   readonly refused: number;
 }
 
-type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now'> & {
+type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now' | 'slackNow' | 'alarms'> & {
   readonly unpost: Unpost;
   readonly onFault: (ref: string, error: unknown) => void;
+  /** Slack could not be asked what time it is, or the alarm not be raised. */
+  readonly onHindered: (error: unknown) => void;
 };
 
 /**
  * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and may be repeated, so
  * any number of instances may run it, and a crash leaves the rest to the next run. Gives how much went, and what did not:
- * cases on legal hold, and cards that Slack refuses to delete.
+ * cases on legal hold, and cards that Slack refuses to delete. Nothing goes while this machine's clock and Slack's are
+ * apart: a clock that is years ahead would delete it all.
  */
 export async function purge(deps: PurgeDeps): Promise<Purged> {
   const { retention } = deps;
+  const hindered = await hindrance(deps);
+  if (hindered) return { ...NOTHING, ...hindered };
   await retention.fill(FILLED);
   const cases = await purgeCases(deps);
   await clearBuried(deps);
@@ -43,29 +49,54 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
   return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
 }
 
-async function purgeCases({ retention, directory, now, onFault }: PurgeDeps) {
+const NOTHING: Purged = { cases: 0, held: 0, cards: 0, refused: 0 };
+
+/** Why nothing may be deleted now: this machine's clock may be wrong, or no one can say. */
+async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, number>> | null> {
+  try {
+    const apart = await clocksApart(deps);
+    if (!apart) return null;
+    await deps.alarms.raise({ ...apart, since: deps.now() });
+    return { clocks_apart: 1 };
+  } catch (error) {
+    deps.onHindered(error);
+    return { postponed: 1 };
+  }
+}
+
+async function purgeCases(deps: PurgeDeps) {
+  const { retention, directory, now } = deps;
   const [policy, at] = [await directory.policy(), now()];
   let [cases, held] = [0, 0];
   for (const kind of CASE_KINDS) {
-    const ended = { kind, before: new Date(+at - keptDays(policy, kind) * DAY_MS) };
-    held += await retention.held(ended, MOST);
-    let beyond: Due | null = null;
-    while (cases < MOST) {
-      const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
-      try {
-        if (due.length)
-          cases += await retention.bury(
-            due.map(({ id }) => id),
-            at,
-          );
-      } catch (error) {
-        onFault(namesOf(due), error);
-      }
-      beyond = due.at(-1) ?? null;
-      if (due.length < BATCH) break;
+    for (const { days, severities } of keptSpans(policy, kind)) {
+      const ended = { kind, severities, before: new Date(+at - days * DAY_MS) };
+      held += await retention.held(ended, MOST);
+      cases += await buryEnded(deps, ended, MOST - cases);
     }
   }
   return { cases, held };
+}
+
+/** Buries what has ended, about so many; gives how many. */
+async function buryEnded({ retention, now, onFault }: PurgeDeps, ended: Ended, most: number): Promise<number> {
+  let cases = 0;
+  let beyond: Due | null = null;
+  while (cases < most) {
+    const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
+    try {
+      if (due.length)
+        cases += await retention.bury(
+          due.map(({ id }) => id),
+          now(),
+        );
+    } catch (error) {
+      onFault(namesOf(due), error);
+    }
+    beyond = due.at(-1) ?? null;
+    if (due.length < BATCH) break;
+  }
+  return cases;
 }
 
 const namesOf = (cases: readonly { readonly ref: string }[]) => cases.map(({ ref }) => ref).join(', ');
@@ -118,7 +149,7 @@ async function takeDown(
 
 async function purgeAged({ retention, directory, now }: PurgeDeps): Promise<Readonly<Record<Aged, number>>> {
   const [policy, at] = [await directory.policy(), now()];
-  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, homes: 0 };
+  const gone: Record<Aged, number> = { drafts: 0, letters: 0, transfers: 0, access_log: 0, access_grants: 0, homes: 0 };
   for (const what of AGED)
     gone[what] = await retention.drop(what, new Date(+at - policy.retention[what] * DAY_MS), MOST);
   return gone;

@@ -27,7 +27,7 @@ const PATTERN_HINT =
   'A pattern that the whole number fits, capitals or not: [0-9]{5,12} for 5 to 12 digits, JOB-[0-9]{4}-[0-9]{5} for JOB-2024-00017.';
 
 const KEPT_HINT =
-  'In days or years, such as 90 days or 7 years, counted from when a case was closed. Open cases and those on legal hold are never deleted.';
+  'In days or years, such as 90 days or 7 years, counted from when a case was closed. A severity may say otherwise: 7 years, critical 10 years. Open cases and those on legal hold are never deleted.';
 
 const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]>> = {
   clock: clockFields,
@@ -99,7 +99,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
     lines(
       'webhooks',
       'Webhooks',
-      'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), and need-to-know if it may read those. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
+      'One per line: its name, its address, the variable that holds its secret, then the kinds it gets (none: all), need-to-know if it may read those, and anchors if it gets the daily hash of all records. For example "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception".',
       text,
     ),
   ],
@@ -119,7 +119,7 @@ const FIELDS: Readonly<Record<PolicyItem['is'], (edited: Edited) => KnownBlock[]
           label: KINDS[kind].label,
           ...(i ? {} : { hint: KEPT_HINT }),
         },
-        lineElement(text(kind), 20),
+        lineElement(text(kind), 150),
       ),
     ),
     ...AGED.map((aged) => field({ block: aged, label: AGED_LABELS[aged] }, lineElement(text(aged), 20))),

@@ -17,4 +17,5 @@ export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<Targe
 
 /** Whether the text of a need-to-know case is in it. */
 const isSecret = ({ stored, delivery }: Parcel): boolean =>
-  isRestricted(stored.kind) && stored.posts.some((post) => post.show === 'full' && isOfPost(delivery, post));
+  isRestricted(stored.kind) &&
+  stored.posts.some((post) => (post.show === 'full' || post.line) && isOfPost(delivery, post));

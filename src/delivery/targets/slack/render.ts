@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { approvalAsk } from '../../../blocks/approval-ask';
 import { answersOf, cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
 import { praiseCard } from '../../../blocks/cards/praise-card';
-import { threadLine } from '../../../blocks/cards/thread-line';
+import { settledThreadLine, threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
 import type { Message } from '../../../blocks/message';
 import { placeParts, richLines } from '../../../blocks/rich-text';
@@ -65,10 +65,26 @@ export function createRenderer(
   async function one(parcel: Parcel, event: CaseEvent | null): Promise<Rendered | null> {
     const { stored, delivery } = parcel;
     if (delivery.content.type === 'story') return story(parcel, delivery.content.seq);
+    const place = postOf(stored, delivery.to);
+    if (place?.line) return settledLine(stored, place, event);
     const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
     const sent = drawn(() => (isAlone(parcel) && (event || isCard(delivery.content)) ? openPost(stored).sent : null));
     const link = sent && (await linkTo(sent));
     return drawn(() => worded(parcel, event, catalogue, link));
+  }
+
+  /** A line whose buttons go: in their place stands what became of it. */
+  async function settledLine(
+    stored: StoredCase,
+    { line, sent }: Post,
+    answer: CaseEvent | null,
+  ): Promise<Rendered | null> {
+    const [event] = line ? await history.between(stored, line.seq, line.seq) : [];
+    if (!event || !sent) return null;
+    return drawn(() => {
+      const message = settledThreadLine(stored, event, answer);
+      return message && { is: 'update', posted: sent, message };
+    });
   }
 
   /** What happened before the card came here, as this channel may read it. */
@@ -113,6 +129,7 @@ function worded(
     case 'event':
     case 'sanction':
     case 'told':
+    case 'access':
     case 'story':
       return null;
     case 'more':

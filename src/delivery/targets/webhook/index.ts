@@ -5,6 +5,23 @@ import { keyOf } from './config';
 import { payload } from './payload';
 import { postJson, WebhookError } from './post';
 
+/** Posts a body to a webhook, signed; `id` is the same at every try. Rejects with what `webhookFailure` reads. */
+export async function postSigned(
+  config: TargetContext['webhooks'],
+  id: string,
+  { url, secret }: Webhook,
+  body: string,
+): Promise<void> {
+  const at = new Date();
+  const headers = {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(+at / 1000)),
+    'webhook-signature': signatureOf(config.secrets.get(secret)).sign(id, at, body),
+    'user-agent': 'Warmline',
+  };
+  await postJson(new URL(url), body, headers, config.allowPrivate);
+}
+
 type WebhookDeps = Pick<TargetContext, 'webhooks' | 'policy' | 'history' | 'now' | 'patience'>;
 
 /**
@@ -26,22 +43,13 @@ export function webhookTarget({ webhooks: config, policy, history, now, patience
     return event && payload(stored, event, mayReadAll);
   }
 
-  async function post(id: string, { url, secret }: Webhook, body: string): Promise<void> {
-    const at = new Date();
-    const headers = {
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(+at / 1000)),
-      'webhook-signature': signatureOf(config.secrets.get(secret)).sign(id, at, body),
-      'user-agent': 'Warmline',
-    };
-    await postJson(new URL(url), body, headers, config.allowPrivate);
-  }
-
   return {
     async draw([parcel]) {
       const receiver = parcel && (await receiverOf(parcel));
       const body = receiver && (await bodyFor(parcel, receiver));
-      return parcel && receiver && body ? outside(parcel, () => post(parcel.delivery.id, receiver, body)) : null;
+      return parcel && receiver && body
+        ? outside(parcel, () => postSigned(config, parcel.delivery.id, receiver, body))
+        : null;
     },
     bars: async () => null,
     failureOf: webhookFailure,
@@ -59,7 +67,7 @@ function signatureOf(secret: string | undefined): Signature {
 }
 
 /** What failed may go away within the day for which it is tried; only a receiver that says it is gone is believed at once. */
-function webhookFailure(error: unknown): Failure {
+export function webhookFailure(error: unknown): Failure {
   if (error instanceof WebhookError)
     return error.fault === 'webhook_gone'
       ? { is: 'refused', fault: error.fault }

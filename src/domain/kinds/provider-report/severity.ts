@@ -14,7 +14,7 @@ export function providerReportSeverity(safeNow: boolean, treatment: readonly str
   };
 }
 
-/** An appeal against a decision: nobody is at risk, and somebody waits for an answer. */
+/** An appeal against a decision: no one is at risk, and someone waits for an answer. */
 export const APPEAL: SeverityVerdict = {
   severity: 'elevated',
   reason: 'Elevated because the SP appeals against a decision.',
