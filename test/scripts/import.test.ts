@@ -174,7 +174,7 @@ describe('the import', () => {
       expect.stringMatching(/^sps\.csv:3:sp_account SP 2 is not an account number/),
       expect.stringMatching(/^sps\.csv:3:name is empty/),
       expect.stringMatching(/^sps\.csv:3:email not-an-address is not an email/),
-      expect.stringMatching(/^sps\.csv:3:status paused must be active or inactive/),
+      expect.stringMatching(/^sps\.csv:3:status paused must be active, on notice, inactive/),
       expect.stringMatching(/^sps\.csv:3:area North is not an area/),
       expect.stringMatching(/^sps\.csv:4:sp_account SP1 is on line 2 already/),
       expect.stringMatching(/^sps\.csv:5:row has 3 values where the header has 6/),
