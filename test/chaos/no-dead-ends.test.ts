@@ -184,7 +184,7 @@ describe('while the database is down, a window stays with everything typed, and 
       const { actor, typed, id } = await filled(window);
       way.shut();
       const { errors } = await actor.submit();
-      expect(said(errors)).toMatch(/could not be (stored|read)/);
+      expect(said(errors)).toMatch(/could not (save|read)/);
       expect(actor.modal().id).toBe(id);
       expect(typedIn(actor.modal())).toEqual(typed);
       way.open();
@@ -199,7 +199,7 @@ describe('while the database is down, a window stays with everything typed, and 
     await dana.fill(entries);
     const typed = typedIn(dana.modal());
     way.shut();
-    expect(said((await dana.submit()).errors)).toContain('could not be stored');
+    expect(said((await dana.submit()).errors)).toContain('could not save');
     expect(typedIn(dana.modal())).toEqual(typed);
     way.open();
     await closeAll(dana);

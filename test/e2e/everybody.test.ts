@@ -46,8 +46,12 @@ describe('the page is for everybody', () => {
     const reason = (name: string) => dialog(page).getByRole('radio', { name: `Recall Reassignment: ${name}` });
     await tabTo(page, reason('Customer Driven'));
     await keyboard.press('Space');
+    // Each choice brings its own questions: whoever looks at the form waits for them.
+    const complaint = dialog(page).getByText('Does Customer Have a Complaint Against SP').first();
+    await complaint.waitFor();
     await keyboard.press('ArrowDown');
     await reason('Account Inactive').and(page.locator(':checked')).waitFor();
+    await complaint.waitFor({ state: 'detached' });
     await tabTo(page, dialog(page).getByRole('button', { name: 'Submit' }));
     await keyboard.press('Enter');
     await page.getByRole('main').getByText('is filed (SJ 740002)').waitFor();

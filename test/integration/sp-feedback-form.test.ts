@@ -1,4 +1,4 @@
-import type { Actor, FillValue, ViewReading } from '../../sandbox/workspace';
+import type { Actor, FillValue, MessageReading, ViewReading } from '../../sandbox/workspace';
 import { refIn, submitForm } from '../support/filed';
 import { startWorld, type World } from '../support/world';
 import { moreOf, openedForm, openRecords, quotesOf, type Records, submitted } from './records';
@@ -22,6 +22,7 @@ const PROCESS = 'If SP Did Not Follow Process, Select All That Apply';
 const NO_HIGH_COST = 'SP Does Not Have High Cost';
 const NO_POOR_WORKMANSHIP = 'SP Did Not Have Poor Workmanship';
 const PROCESS_FOLLOWED = 'SP Followed Process';
+const DRIVER = 'Driver or technician';
 const ALWAYS = ['SP Account Number', 'SJ Number', REASON];
 
 const recalled = (why: string) => ({ [REASON]: `Recall Reassignment: ${why}` });
@@ -142,8 +143,22 @@ async function fill(entries: Entries, account = 'ACC100', sj = newSj()): Promise
   return amira.fill(entries);
 }
 const submit = () => submitted(world, records, amira);
+/** The fields of a form that shows these; after negative feedback it also asks who came, if anyone knows. */
+const fieldsWith = (labelsShown: readonly string[]) => {
+  const isNegative = labelsShown.some((label) => label === NEGATIVE_CUSTOMER || label === NEGATIVE_INTERNAL);
+  return [...ALWAYS, ...labelsShown, ...(isNegative && !labelsShown.includes(COMPLAINT) ? [DRIVER] : [])];
+};
 const shows = (labelsShown: readonly string[]) =>
-  amira.waitForModal((modal) => modal.labels.join() === [...ALWAYS, ...labelsShown].join());
+  amira.waitForModal((modal) => modal.labels.join() === fieldsWith(labelsShown).join());
+/** All of a case: what its card has no room for is behind *Details*. */
+async function whole(card: MessageReading): Promise<Pick<ViewReading, 'blocks'> & { readonly text: string }> {
+  if (!card.buttons.includes('Details')) return { text: card.content, blocks: card.blocks };
+  const dana = world.workspace.as('dana');
+  await dana.press('Details', { in: card });
+  const view = await dana.waitForModal(({ submitLabel }) => !submitLabel);
+  await dana.close();
+  return view;
+}
 
 interface Path {
   readonly entries: Entries;
@@ -304,7 +319,7 @@ describe('every path of the form is stored as answered and shown on the card', (
   it.each(Object.entries(PATHS))('%s', async (_name, path) => {
     const sj = newSj();
     const modal = await fill(path.entries, 'ACC100', sj);
-    expect(modal.labels).toEqual([...ALWAYS, ...Object.keys(path.entries).filter((label) => label !== REASON)]);
+    expect(modal.labels).toEqual(fieldsWith(Object.keys(path.entries).filter((label) => label !== REASON)));
     for (const set of Object.keys(SETS).filter((label): label is SetName => label in modal.fields))
       expect(modal.fields[set]?.options).toEqual(labels(set));
 
@@ -329,18 +344,19 @@ describe('every path of the form is stored as answered and shown on the card', (
 
     expect(card.channel).toBe(world.workspace.ids.channels['am-west']);
     expect(card.text).toBe(`SP feedback ${stored.ref}: ${path.title}, SP Ace Plumbing, SJ ${sj}, open`);
+    const { text, blocks } = await whole(card);
     for (const [label, entry] of Object.entries(path.entries)) {
       const value = entry === true ? 'Yes' : entry === false ? 'No' : [entry].flat().join('; ');
       const [first = '', second] = label === REASON ? value.split(': ') : [];
       if (second) {
-        expect(card.content).toContain(`${REASON}: ${first}`);
-        expect(card.content).toContain(`${SECOND[first]}: ${second}`);
-      } else if (/^(Details|Explanation)/.test(label)) expect(quotesOf(card.blocks)).toEqual([value]);
-      else expect(card.content).toContain(`${label}: ${value}`);
+        expect(text).toContain(`${REASON}: ${first}`);
+        expect(text).toContain(`${SECOND[first]}: ${second}`);
+      } else if (/^(Details|Explanation)/.test(label)) expect(quotesOf(blocks)).toEqual([value]);
+      else expect(text).toContain(`${label}: ${value}`);
     }
     for (const code of stored.codes) expect(card.content).toContain(`\`${code}\``);
     expect(card.content).toContain(`filed by <@${amira.id}>`);
-    expect(card.buttons).toEqual(['Acknowledge', 'Add note', 'Log SP contact', 'Resolve']);
+    expect(card.buttons.slice(0, 4)).toEqual(['Acknowledge', 'Add note', 'Log SP contact', 'Resolve']);
     expect(moreOf(card)).toEqual(expect.arrayContaining(['Reassign', 'Snooze', 'Void']));
     expect(moreOf(card)).not.toContain('Reopen');
     expect(card.replyCount).toBe(0);
@@ -571,7 +587,9 @@ describe('what must be there', () => {
     await openedForm(amira);
     await amira.fill({ ...internal('Negative') });
     const asked = await shows([NEGATIVE_INTERNAL, INTERNAL_DETAILS]);
-    expect(Object.values(asked.fields).some(({ optional }) => optional)).toBe(false);
+    expect(Object.entries(asked.fields).flatMap(([label, { optional }]) => (optional ? [label] : []))).toEqual([
+      DRIVER,
+    ]);
     await amira.fill({
       'SP Account Number': '!!',
       'SJ Number': '12',
@@ -597,7 +615,7 @@ describe('what must be there', () => {
     await amira.fill({ [CUSTOMER_DETAILS]: details });
     const { stored, card } = await submit();
     expect(stored.answers.customer_details).toBe(details);
-    expect(quotesOf(card.blocks)).toEqual([details]);
+    expect(quotesOf((await whole(card)).blocks)).toEqual([details]);
   });
 
   it('shows what people typed literally: no mark, mention or link comes alive', async () => {
