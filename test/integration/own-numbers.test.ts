@@ -1,4 +1,5 @@
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { placeOf } from '../support/home-rows';
 
 const WHOLE = 'Time zone, quiet hours, digests, email, webhooks and more';
 const SHORTEST = { 'Reason For Feedback': 'Recall Reassignment: Account Inactive' };
@@ -20,8 +21,7 @@ async function openNumbers() {
   await ada.waitForHome(({ text }) => text.includes('The most specific clock applies'));
   await ada.choose(WHOLE, { in: 'home', from: 'Part of the policy' });
   const shown = await ada.waitForHome(({ text }) => text.includes('SP account and SJ numbers'));
-  const rows = shown.blocks.map((block) => JSON.stringify(block)).filter((row) => row.includes('"Change"'));
-  const place = rows.findIndex((row) => row.includes('SP account and SJ numbers'));
+  const place = placeOf(shown, 'Change', 'SP account and SJ numbers');
   expect(shown.text).toContain('SP accounts look like SP-10442, SJ numbers like 4471220');
   await ada.press('Change', { in: 'home', nth: place });
   await ada.waitForModal(({ labels }) => labels.includes('Example of an SJ number'));

@@ -1,4 +1,5 @@
 import { type CaseWork, startCaseWork } from '../support/case-work';
+import { placeOf } from '../support/home-rows';
 import type { World } from '../support/world';
 
 const MINUTE = 60_000;
@@ -203,12 +204,16 @@ it("changes the policy's own time zone, and says what that changes", async () =>
   expect(await world.app.jobDeps.directory.policy()).toMatchObject({ time_zone: 'America/Denver' });
 });
 
-/** The window of what applies to all of Warmline, by its place in the list. */
-async function openWhole(nth: number) {
+/** The window of what applies to all of Warmline, by its row's words. */
+async function openWhole(words: string) {
   await openAdmin('ada');
   await work.as('ada').choose(WHOLE, { in: 'home', from: 'Part of the policy' });
-  await home('ada', 'for cases without an area');
-  await press('ada', 'Change', nth);
+  let shown = await home('ada', 'for cases without an area');
+  if (!shown.text.includes(words)) {
+    await press('ada', 'Next ›');
+    shown = await home('ada', words);
+  }
+  await press('ada', 'Change', placeOf(shown, 'Change', words));
   return top('ada', 'Change the policy');
 }
 
@@ -219,7 +224,7 @@ it('refuses a webhook to which nothing could be posted, and says so in Policies 
     await ada.fill({ Webhooks: line });
     return (await ada.submit()).errors?.Webhooks;
   };
-  await openWhole(9);
+  await openWhole('Webhooks');
   expect(await refused('crm http://crm.example.com/in WEBHOOK_SECRET_CRM')).toContain(unset);
   secrets.set('WEBHOOK_SECRET_CRM', 'whsec_c2hvcnQ=');
   expect(await refused('crm http://crm.example.com/in WEBHOOK_SECRET_CRM')).toContain('Its secret cannot be read');
@@ -231,14 +236,14 @@ it('refuses a webhook to which nothing could be posted, and says so in Policies 
   expect(await ada.submit()).toEqual({ closed: true });
 
   secrets.clear();
-  expect((await openWhole(9)).text).toContain(unset);
+  expect((await openWhole('Webhooks')).text).toContain(unset);
   const both =
     'crm https://crm.example.com/in WEBHOOK_SECRET_CRM\ndesk https://desk.example.com/in WEBHOOK_SECRET_DESK';
   const why = await refused(both);
   expect([why?.includes('the webhook desk'), why?.includes('the webhook crm')]).toEqual([true, false]);
   await ada.close();
   await openAdmin('ada', 'Health', unset);
-  await openWhole(9);
+  await openWhole('Webhooks');
   await ada.fill({ Webhooks: '' });
   await ada.submit();
   expect(await ada.submit()).toEqual({ closed: true });
@@ -247,20 +252,20 @@ it('refuses a webhook to which nothing could be posted, and says so in Policies 
 it('looks up the places told along with the Area Manager, and says when Slack no longer has one', async () => {
   const ada = work.as('ada');
   const label = 'Told along with the Area Manager';
-  await openWhole(8);
+  await openWhole('Told when an exception is sent');
   await ada.fill({ [label]: 'email\n#nowhere' });
   expect((await ada.submit()).errors?.[label]).toContain('Warmline sees no channel #nowhere');
   await ada.fill({ [label]: '#recognition' });
   await ada.submit();
   expect(await ada.submit()).toEqual({ closed: true });
-  expect((await openWhole(8)).fields[label]?.value).toBe('#recognition');
+  expect((await openWhole('Told when an exception is sent')).fields[label]?.value).toBe('#recognition');
   await ada.close();
 
   world.workspace.archive('recognition');
   world.clock.advance(2 * MINUTE);
   const lost = '#recognition is archived: unarchive it or give another channel.';
   await openAdmin('ada', 'Health', lost);
-  expect((await openWhole(8)).text).toContain(lost);
+  expect((await openWhole('Told when an exception is sent')).text).toContain(lost);
   await ada.fill({ [label]: '' });
   await ada.submit();
   expect(await ada.submit()).toEqual({ closed: true });

@@ -49,6 +49,10 @@ async function make(actor: Actor, stored: StoredCase, button: string, entries: E
   for (const { label, type } of Object.values(window.fields))
     if (type === 'plain_text_input') marked[label] = `${MARKER} ${button} ${label}`;
   await actor.fill({ ...marked, ...entries });
+  if (entries.Outcome === 'Customer made whole') {
+    await actor.waitForModal(({ labels }) => labels.includes('Amount'));
+    await actor.fill({ Amount: `${MARKER} ${button} Amount` });
+  }
   expect(await actor.submit()).toEqual({ closed: true });
   await world.settled();
 }
