@@ -9,10 +9,7 @@ module.exports = {
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   testPathIgnorePatterns: ['/node_modules/', '/sandbox/page/'],
   transform: {
-    '^.+\\.tsx?$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: false } }, module: { type: 'commonjs' } },
-    ],
+    '^.+\\.tsx?$': ['@swc/jest', require('./test/support/compiler.cjs')],
   },
   testTimeout: 30000,
 };

@@ -74,6 +74,7 @@ function honestAnswer(question: Question, catalogue: Catalogue): fc.Arbitrary<An
       return fc.oneof(
         fc.integer({ min: 10_000, max: 99_999_999 }).map(String),
         fc.nat().map((call) => `https://calls.example/${call}`),
+        fc.integer({ min: 1, max: 999_999 }).map((number) => `HRR-${String(number).padStart(6, '0')}`),
         anyText,
       );
     case 'long_text':

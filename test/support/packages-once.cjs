@@ -1,12 +1,40 @@
-const { createRequire } = require('node:module');
+const { createHash } = require('node:crypto');
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { createRequire, Module } = require('node:module');
 const { dirname, isAbsolute, join, relative, resolve } = require('node:path');
 const { compileFunction } = require('node:vm');
+const { transformSync } = require('@swc/core');
 const { default: Runtime } = require('jest-runtime');
-const { register } = require('tsx/cjs/api');
-
-register();
+const COMPILER = require('./compiler.cjs');
 
 const ROOT = resolve(__dirname, '../..');
+const CACHE = join(ROOT, '.cache/compiled');
+/** Where the source map of each module is that was compiled here. */
+const maps = new Map();
+
+mkdirSync(CACHE, { recursive: true });
+Module._extensions['.ts'] = (module, filename) => {
+  const source = readFileSync(filename, 'utf8');
+  const name = createHash('sha256')
+    .update(`${JSON.stringify(COMPILER)}${filename}\n${source}`)
+    .digest('hex');
+  const [code, map] = [join(CACHE, `${name}.js`), join(CACHE, `${name}.map`)];
+  if (!existsSync(map)) {
+    const compiled = transformSync(source, { ...COMPILER, filename, sourceMaps: true });
+    write(code, compiled.code);
+    write(map, compiled.map);
+  }
+  maps.set(filename, map);
+  module._compile(readFileSync(code, 'utf8'), filename);
+};
+
+/** Whole or not at all: other workers read it as soon as it is there. */
+function write(path, text) {
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, text);
+  renameSync(own, path);
+}
+
 const isPackage = (name) => name !== undefined && !name.startsWith('.') && !isAbsolute(name);
 
 /** The app and the sandbox: what a module of theirs keeps is kept for every caller of the process, as in production. */
@@ -32,5 +60,13 @@ module.exports = class PackagesOnce extends Runtime {
     const isOnce =
       isPackage(name) || (name !== undefined && isShared(isAbsolute(name) ? name : join(dirname(from), name)));
     return isOnce && !isJests ? createRequire(from)(name) : super.requireModule(from, name, options, isActual);
+  }
+
+  /** So that a fault is told by its line in the source. */
+  getSourceMaps() {
+    const own = super.getSourceMaps();
+    const get = own.get.bind(own);
+    own.get = (path) => get(path) ?? maps.get(path);
+    return own;
   }
 };
