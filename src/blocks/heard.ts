@@ -4,6 +4,7 @@ import { CASE_KINDS, KINDS } from '../domain/kinds';
 import { NOTE_MAX } from '../domain/notes';
 import { NOT_FOR_OUTSIDERS } from '../domain/outsider';
 import { maskedNotice } from '../domain/personal-data';
+import { amount } from '../domain/wording';
 import { HOME_SEARCH, homeFormId } from '../slack/ids/desk';
 import { dialogButton } from './case-dialog';
 import { helpBlocks, helpText } from './help';
@@ -56,9 +57,7 @@ const plain = (reason: string) => reason.replace(/<@([A-Z0-9]+)>/g, '@$1');
 
 function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Message {
   const notices: Part[][] = [
-    ...(isCut
-      ? [[`Only the first ${NOTE_MAX.toLocaleString('en-US')} characters were kept. Send the rest as a note.`]]
-      : []),
+    ...(isCut ? [[`Only the first ${amount(NOTE_MAX)} characters were kept. Send the rest as a note.`]] : []),
     ...(masked.length ? [[`${maskedNotice(masked)} Your message here still shows it: edit or delete it.`]] : []),
   ];
   return {

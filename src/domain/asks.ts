@@ -31,9 +31,14 @@ export function withAsks(
 const isWaiting = ({ show, answered, line }: Post) => show === 'ask' && answered === undefined && !line;
 
 /** The mailbox once the event with this number has answered what was asked: the buttons go from every DM that has them. */
-export function withAsksAnswered({ ref, changedAt }: CaseFacts, mailbox: Mailbox, seq: number): Mailbox {
-  return answeredWhere(isWaiting, { ref, changedAt }, mailbox, seq);
-}
+export const withAsksAnswered = (facts: CaseFacts, mailbox: Mailbox, seq: number): Mailbox =>
+  answeredWhere(isWaiting, facts, mailbox, seq);
+
+/** Without a post, and what is owed to it. */
+export const withoutPost = ({ posts, outbox }: Mailbox, post: Pick<Post, 'id'>): Mailbox => ({
+  posts: posts.filter(({ id }) => id !== post.id),
+  outbox: outbox.filter((one) => !isOfPost(one, post)),
+});
 
 function answeredWhere(
   isAnswered: (post: Post) => boolean,
@@ -90,17 +95,12 @@ export function withOffer(
 }
 
 /** Where an ask stands by now: one that was answered on its way is drawn once more, one that says so is done with. */
-export function askSent(
-  { ref, changedAt }: CaseFacts,
-  { posts, outbox }: Mailbox,
-  post: Post,
-  shownSeq: number,
-): Mailbox {
-  const others = posts.filter(({ id }) => id !== post.id);
+export function askSent({ ref, changedAt }: CaseFacts, mailbox: Mailbox, post: Post, shownSeq: number): Mailbox {
   const { answered } = post;
-  if (answered === undefined) return { posts: posts.map((one) => (one.id === post.id ? post : one)), outbox };
-  if (shownSeq >= answered) return { posts: others, outbox: outbox.filter((one) => !isOfPost(one, post)) };
-  return { posts: [...others, post], outbox: enqueue(outbox, redrawn(ref, post, answered, changedAt)) };
+  if (answered !== undefined && shownSeq >= answered) return withoutPost(mailbox, post);
+  const posts = mailbox.posts.map((one) => (one.id === post.id ? post : one));
+  if (answered === undefined) return { posts, outbox: mailbox.outbox };
+  return { posts, outbox: enqueue(mailbox.outbox, redrawn(ref, post, answered, changedAt)) };
 }
 
 const redrawn = (ref: string, post: Post, seq: number, at: Date): Delivery => ({

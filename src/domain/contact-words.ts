@@ -1,6 +1,7 @@
 import type { ContactAttempt, ContactStanding } from './contact-rule';
 import type { ContactAction, Said } from './forms/notice';
 import { kindThat } from './kinds';
+import { capital } from './wording';
 
 /** The kind for which the SP is tried first; null: none is. */
 export const CONTACT_FIRST = kindThat(({ contactRule }) => contactRule);
@@ -15,7 +16,7 @@ export function attemptWords(attempt: ContactAttempt): string {
     publicWithEmail && 'Public with Email note sent',
   ].filter((done) => done !== false);
   const words = left.join(', ') || 'nothing left';
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 }
 
 /** Where an SJ stands under the contact rule and what comes next, said to the agent (domain section 6). */

@@ -158,10 +158,7 @@ const RetentionRules = z.strictObject({
     .default(() => Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].keptDays]))),
   /** Severities of a kind that are kept for longer, or not as long. */
   by_severity: z
-    .partialRecord(
-      z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]),
-      z.partialRecord(z.enum(SEVERITIES as unknown as [Severity, ...Severity[]]), KeptDays),
-    )
+    .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), z.partialRecord(z.enum(SEVERITIES), KeptDays))
     .default({}),
   drafts: KeptDays.default(1),
   letters: KeptDays.default(30),

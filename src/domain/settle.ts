@@ -1,5 +1,5 @@
 import { isRestricted } from './access';
-import { askSent, withOffer } from './asks';
+import { askSent, withOffer, withoutPost } from './asks';
 import type { Actor, CaseFacts } from './case';
 import { isExposure, withdrawn } from './exposure';
 import {
@@ -75,26 +75,23 @@ function unsent(
   settlement: Exclude<Settlement, { is: 'sent' }>,
   lastResorts: readonly Actor[],
 ): Mailbox | null {
+  const post = postOf(mailbox, delivery);
+  // Buttons that stay are refused when they are pressed: no one has to be told.
+  if (post?.line && (settlement.is === 'unreachable' || settlement.is === 'refused')) return withoutPost(mailbox, post);
   switch (settlement.is) {
     case 'dropped':
       return withoutStray(removed(mailbox, delivery), delivery);
     case 'card_gone':
       return cardGone(facts, mailbox, delivery, settlement.ts);
     case 'unreachable': {
-      const post = postOf(mailbox, delivery);
-      if (post?.line) return withoutPost(mailbox, post);
       const next = post && nextPlace(post, lastResorts);
       // A pointer left behind in an old channel is not worth a second home.
       if (post?.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
       if (!post || !next || post.show === 'ask') return buried(facts, mailbox, delivery, settlement, lastResorts);
       return redirected(facts, mailbox, post, next, settlement.fault);
     }
-    case 'refused': {
-      // Buttons that stay are refused when they are pressed: no one has to be told.
-      const post = postOf(mailbox, delivery);
-      if (post?.line) return withoutPost(mailbox, post);
+    case 'refused':
       return buried(facts, mailbox, delivery, settlement, lastResorts);
-    }
     case 'unshared':
       return unshared(facts, mailbox, delivery, settlement.fault);
   }
@@ -103,12 +100,6 @@ function unsent(
 const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
   posts: mailbox.posts,
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
-});
-
-/** Without a post, and what is owed to it. */
-const withoutPost = ({ posts, outbox }: Mailbox, post: Post): Mailbox => ({
-  posts: posts.filter(({ id }) => id !== post.id),
-  outbox: outbox.filter((one) => !isOfPost(one, post)),
 });
 
 /** A pointer or an ask that never arrived is none. */

@@ -1,4 +1,5 @@
 import { shown } from './clean-text';
+import { amount } from './wording';
 
 /** What the network measures about an SP, in the order in which everything lists it (domain section 9). */
 export const METRICS = {
@@ -82,7 +83,7 @@ export function parseMetric(
   if (value < least || value > most)
     return {
       ok: false,
-      fault: `${shown(raw)} is out of range: ${label} goes from ${least} to ${most.toLocaleString('en-US')}${unit}`,
+      fault: `${shown(raw)} is out of range: ${label} goes from ${least} to ${amount(most)}${unit}`,
     };
   return { ok: true, value };
 }

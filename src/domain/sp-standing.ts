@@ -2,6 +2,7 @@ import type { Actor } from './case';
 import type { ServiceProvider } from './directory';
 import type { Piece } from './pieces';
 import { safeCell } from './spreadsheet';
+import { capital } from './wording';
 
 /** How an SP may stand, the mildest first: the gravest of all that is said of it counts (domain section 12). */
 export const STANDINGS = ['active', 'on_notice', 'inactive', 'suspended', 'removed'] as const;
@@ -125,7 +126,7 @@ export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece
   if (is === 'active') return null;
   const words = STANDING_WORDS[is];
   return [
-    words.charAt(0).toUpperCase() + words.slice(1),
+    capital(words),
     ...(until ? [' until ', { date: until, format: DAY }] : []),
     ...(ref ? [` after ${ref}`] : []),
     ...(is === 'suspended' || is === 'removed' ? [': do not dispatch'] : []),

@@ -3,6 +3,7 @@ import type { FieldFault } from './directory-rules';
 import { FORMS } from './forms';
 import type { Form } from './forms/form';
 import { CASE_KINDS, type CaseKind } from './kinds';
+import { amount } from './wording';
 
 /** What to read out where a form has no closing text of its own. */
 export const PASSED_ON = 'Thank you for telling us. This is now with the manager responsible.';
@@ -59,8 +60,7 @@ export function textFaults(texts: Texts): FieldFault[] {
     const fault = (message: string): FieldFault[] => [{ field: 'text', message }];
     if (!textOf(key)) return fault(`No form reads out ${key}.`);
     if (!text.trim()) return fault('The text is empty: write what the agent says, or restore the standard text.');
-    if (text.length > TEXT_MAX)
-      return fault(`The text is longer than ${TEXT_MAX.toLocaleString('en-US')} characters: shorten it.`);
+    if (text.length > TEXT_MAX) return fault(`The text is longer than ${amount(TEXT_MAX)} characters: shorten it.`);
     return [];
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SearchFilters } from '../domain/search';
+import { amount } from '../domain/wording';
 import { exportCases } from '../services/export-cases';
 import { namesOf } from '../slack/names';
 import { uploadFile } from '../slack/upload-file';
@@ -65,7 +66,7 @@ async function deliver(deps: ListenerDeps, user: string, filters: SearchFilters,
 
 const ONE_AT_A_TIME =
   'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
-const counted = (rows: number) => (rows === 1 ? '1 case' : `${rows.toLocaleString('en-US')} cases`);
+const counted = (rows: number) => (rows === 1 ? '1 case' : `${amount(rows)} cases`);
 
 /** Names are a help; without them, ids stand in the file. */
 export async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {

@@ -110,7 +110,7 @@ async function importDropped(
 
 /** A sign of life; what Slack refuses here stops nothing. */
 async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
-  const text = `${rows.toLocaleString('en-US')} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
+  const text = `${amount(rows)} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
   try {
     await Promise.all([rewrite(deps, at, text), dryRun || deps.exportSlots.keep(SLOT, SLOT_MS)]);
   } catch (error) {

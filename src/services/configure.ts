@@ -12,6 +12,7 @@ import { areaFaults, type FieldFault, readProvider } from '../domain/directory-r
 import { Policy } from '../domain/policy';
 import { shapeFaults } from '../domain/settings';
 import { textFaults } from '../domain/texts';
+import { amount } from '../domain/wording';
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 import type { Configured } from './ports/directory';
@@ -165,7 +166,7 @@ export async function usersOfArea(deps: ConfigDeps, area: string): Promise<strin
     deps.reports.hasOpen(area),
   ]);
   if (!providers && !isOpen) return null;
-  const count = providers >= COUNTED ? `${COUNTED.toLocaleString('en-US')} or more` : providers.toLocaleString('en-US');
+  const count = providers >= COUNTED ? `${amount(COUNTED)} or more` : amount(providers);
   const sps = providers > 0 && `${count} SP${providers === 1 ? '' : 's'}`;
   const used = [sps, isOpen && 'open cases'].filter(Boolean).join(' and ');
   return `${area} has ${used}: move them to another area first.`;

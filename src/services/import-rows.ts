@@ -1,6 +1,7 @@
 import { cleanText, lookAlikeFault, shown } from '../domain/clean-text';
 import type { FileReport } from '../domain/import-report';
 import { cellValue, spreadsheetFault } from '../domain/spreadsheet';
+import { amount } from '../domain/wording';
 import { blame, type Source } from './import-report';
 import { lookAt, textOf } from './table/encoding';
 import { type Line, splitLines } from './table/lines';
@@ -47,8 +48,7 @@ export async function* readRows<Column extends string>(
   }
   yield* rows.take(lines.end(), true);
   const blank = rows.blank();
-  if (blank)
-    report.notes.push(`${blank.toLocaleString('en-US')} blank ${blank === 1 ? 'row was' : 'rows were'} skipped.`);
+  if (blank) report.notes.push(`${amount(blank)} blank ${blank === 1 ? 'row was' : 'rows were'} skipped.`);
   if (!rows.hasHeader())
     blame(report, 1, 'header', `the file is empty: begin it with the line ${table.columns.join(',')}`);
 }
@@ -200,7 +200,7 @@ function headerFault<Column extends string>(
     const alike = lookAlikeFault(heading);
     return heading === '' ? '(no name)' : `${shown(heading)}${alike ? ` (${alike})` : ''}`;
   });
-  if (unknown.length > named.length) named.push(`and ${(unknown.length - named.length).toLocaleString('en-US')} more`);
+  if (unknown.length > named.length) named.push(`and ${amount(unknown.length - named.length)} more`);
   const wrong = [
     missing.length > 0 && `lacks ${missing.join(', ')}`,
     unknown.length > 0 && `has unknown columns: ${named.join(', ')}`,

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { WebClient } from '@slack/web-api';
+import { amount } from '../domain/wording';
 import { refusalOf } from './refusal';
 
 /** Why a file that was handed to Warmline cannot be had. */
@@ -52,7 +53,7 @@ const GONE = new Set(['file_not_found', 'file_deleted', 'not_visible']);
 /** Slack's own hosts: no one else is shown the token of a Slack workspace. */
 const SLACK_HOSTS = /(^|\.)(slack\.com|slack-files\.com|slack-edge\.com|slack-gov\.com)$/;
 const SLOWEST_MS = 30_000;
-const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString('en-US')} MB`;
+const megabytes = (bytes: number) => `${amount(Math.round(bytes / 1e6))} MB`;
 
 /** What Slack says of a file. Throws NoFileError when it has none to hand out, or the client's coded errors. */
 export async function fileInfo(client: WebClient, id: string, most: number): Promise<SlackFile> {

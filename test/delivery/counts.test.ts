@@ -12,6 +12,7 @@ import { createDelivery } from '../../src/delivery/worker';
 import { type Delivery, queueOf } from '../../src/domain/mailbox';
 import { slackLane } from '../../src/domain/targets';
 import { MONDAY, storedCase } from '../support/cases';
+import { PLAIN_DELIVERY } from '../support/delivery';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
@@ -68,11 +69,7 @@ it('a message that waits for its place in the rhythm is read and drawn once, whe
     leases: laneLeases(connection, 'one', 60_000),
     targetFor: () => target,
     log,
-    now: () => new Date(),
-    lastResorts: [],
-    onGivenUp: () => undefined,
-    repairMs: 60_000,
-    heartbeatMs: 60_000,
+    ...PLAIN_DELIVERY,
   });
   delivery.kick([queueOf(dm(0))]);
   await delivery.idle();

@@ -10,6 +10,7 @@ import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
 import { storedQueue } from '../../src/domain/mailbox';
 import type { CaseStore } from '../../src/services/ports/cases';
+import { PLAIN_DELIVERY } from '../support/delivery';
 import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
@@ -41,11 +42,7 @@ async function doubtsAfter(left: { orphaned: boolean; suspects: string[] }, wait
     leases: laneLeases(connection, 'two', 60_000),
     targetFor: () => target,
     log,
-    now: () => new Date(),
-    lastResorts: [],
-    onGivenUp: () => undefined,
-    repairMs: 60_000,
-    heartbeatMs: 60_000,
+    ...PLAIN_DELIVERY,
   });
   delivery.kick([LANE]);
   await delivery.idle();

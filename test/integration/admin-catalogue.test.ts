@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { acknowledge } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
 import { type Front, startFront } from '../support/front';
+import { placeOf } from '../support/home-rows';
 import { startWorld, type World } from '../support/world';
 
 let world: World;
@@ -16,7 +17,10 @@ beforeAll(async () => {
   await openAdmin('ada');
   // A second admin, so that two can work on the same thing.
   await goTo('ada', 'People and roles', 'Review exceptions');
-  await ada().press('Change', { in: 'home', nth: await roleRow('Admins') });
+  await ada().press('Change', {
+    in: 'home',
+    nth: placeOf(await home('ada', 'Review exceptions'), 'Change', '*Admins*'),
+  });
   await modal('ada', 'Who has this role');
   await ada().fill({ People: ['sam'] });
   expect(await ada().submit()).toEqual({ closed: true });
@@ -42,12 +46,6 @@ async function openAdmin(who: string) {
 async function goTo(who: string, part: string, ...words: string[]) {
   await world.workspace.as(who).choose(part, { in: 'home', from: 'Choose what to see' });
   return home(who, ...words);
-}
-/** How many rows with a button stand before the one with this name. */
-async function roleRow(name: string) {
-  const { text } = await home('ada', 'Review exceptions');
-  const names = ['Admins', 'Risk team', 'Provider Advocates', 'Leadership', 'Resolution Specialists', 'Agents'];
-  return names.sort((a, b) => text.indexOf(`*${a}*`) - text.indexOf(`*${b}*`)).indexOf(name);
 }
 const find = (text: string) => ada().choose(text, { in: 'home', from: 'home_arg:find' });
 

@@ -34,6 +34,10 @@ const outcomeOf = (random: Random): string => {
 };
 const firstLabel = (view: ViewReading) => view.labels[0] ?? '';
 
+/** What takes two people asks the first one alone for a reason. */
+const reasonWhereAsked = ({ text, view }: Asked): Readonly<Record<string, FillValue>> =>
+  view.labels.includes('Reason') ? { Reason: text } : {};
+
 /** By the window's title. */
 export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
   Acknowledge: { move: 'acknowledge', makes: ['acknowledged'], weight: 10, entries: () => ({}) },
@@ -152,8 +156,7 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     move: 'lift_hold',
     makes: ['hold_lift_asked', 'hold_lifted'],
     weight: 2,
-    entries: ({ text, view }): Readonly<Record<string, FillValue>> =>
-      view.labels.includes('Reason') ? { Reason: text } : {},
+    entries: reasonWhereAsked,
   },
   'Tell the SP': {
     move: 'tell_provider',
@@ -165,8 +168,7 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     move: 'lift_sanction',
     makes: ['sanction_lift_asked', 'sanction_lifted'],
     weight: 2,
-    entries: ({ text, view }): Readonly<Record<string, FillValue>> =>
-      view.labels.includes('Reason') ? { Reason: text } : {},
+    entries: reasonWhereAsked,
   },
   'Ask for access': {
     move: 'ask_access',

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Area } from '../../domain/directory';
-import { capital } from '../../domain/wording';
+import { amount, capital } from '../../domain/wording';
 import type { ChannelState } from '../../domain/workspace';
 import { homeArgId } from '../../slack/ids/home';
 import { HOME_MORE, homeWindowId, packHomeMore } from '../../slack/ids/home-window';
@@ -69,7 +69,7 @@ export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBloc
       add,
     ];
   return [
-    { type: 'header', text: plainText(`Areas (${total.toLocaleString('en-US')})`) },
+    { type: 'header', text: plainText(`Areas (${amount(total)})`) },
     ...search,
     ...rows.map(areaRow),
     ...pager({ page, size, total }),

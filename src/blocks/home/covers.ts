@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Calendar } from '../../domain/calendar';
 import type { Cover } from '../../domain/cover';
+import { amount } from '../../domain/wording';
 import { CALENDAR_OPEN } from '../../slack/ids/cover';
 import { calendarState } from '../covers/calendar';
 import { period } from '../covers/message';
@@ -22,10 +23,7 @@ export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Covers') },
     covers.length
-      ? richLines([
-          ...soonest.slice(0, MOST).map(coverLine),
-          ...(more > 0 ? [[`… and ${more.toLocaleString('en-US')} more.`]] : []),
-        ])
+      ? richLines([...soonest.slice(0, MOST).map(coverLine), ...(more > 0 ? [[`… and ${amount(more)} more.`]] : [])])
       : { type: 'section', text: mrkdwn('No one is away. People name a cover with `/warmline cover`.') },
     { type: 'divider' },
     {

@@ -3,6 +3,7 @@ import type { Page } from '../../domain/desk';
 import type { FailedLetter } from '../../domain/letters';
 import type { Content } from '../../domain/mailbox';
 import { isMachine, type Lane, slackLane, targetFault } from '../../domain/targets';
+import { amount } from '../../domain/wording';
 import { FAILED_MORE, FAILED_RETRY_ALL, type Failed, packFailed, type RemedyId } from '../../slack/ids/failed';
 import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, placeWords, plainText } from '../text';
@@ -75,7 +76,7 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
         ),
       }),
     ),
-    ...(count > letters.length ? [note(`The newest ${letters.length} of ${count.toLocaleString('en-US')}.`)] : []),
+    ...(count > letters.length ? [note(`The newest ${letters.length} of ${amount(count)}.`)] : []),
   ];
 }
 

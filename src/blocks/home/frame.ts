@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types';
+import { amount } from '../../domain/wording';
 import { HOME_AGAIN, type HomePlace, type HomeTab, homePageId, homeTabId, packPlace } from '../../slack/ids/home';
 import { note } from '../lines';
 import { plainText } from '../text';
@@ -42,7 +43,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
   if (total !== 'many' && total <= size) return [];
   const first = page * size + 1;
   const last = total === 'many' ? (page + 1) * size : Math.min(total, (page + 1) * size);
-  const of = total === 'many' ? 'many' : `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
+  const of = total === 'many' ? 'many' : `${amount(total)}${isMore ? '+' : ''}`;
   const button = (to: 'back' | 'on', text: string, value: number) => ({
     type: 'button' as const,
     action_id: homePageId(to),

@@ -11,6 +11,7 @@ import {
   type JobRun,
 } from '../../domain/health';
 import { durationText } from '../../domain/policy-text';
+import { amount } from '../../domain/wording';
 import { spanOfTime } from '../length';
 import { remark, section } from '../lines';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
@@ -133,7 +134,7 @@ function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
   const late = isStuck(oldest, now);
   const since = oldest ? `, the oldest due ${dateToken(oldest, AGO)}` : '';
   return {
-    text: `*Messages*: ${deliveries.toLocaleString('en-US')} waiting to be sent${since}`,
+    text: `*Messages*: ${amount(deliveries)} waiting to be sent${since}`,
     todo: late
       ? 'They should be gone within a minute. Look in the log for "delivery:": Slack may be limiting Warmline, or the app may be uninstalled.'
       : null,
@@ -177,8 +178,8 @@ function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {
   const rhythm = [JOBS[run.name], often].filter(Boolean).join(', ');
   const made = Object.entries(did ?? {})
     .filter(([, count]) => count > 0)
-    .map(([what, count]) => `${count.toLocaleString('en-US')} ${what}`);
-  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at < now ? at : now, AGO)}, took ${ms.toLocaleString('en-US')} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
+    .map(([what, count]) => `${amount(count)} ${what}`);
+  const text = `*${escapeWithin(label, 60)}* (${rhythm}): ${dateToken(at < now ? at : now, AGO)}, took ${amount(ms)} ms${made.length ? `, ${escapeWithin(made.join(', '), 200)}` : ''}`;
   if (fault)
     return {
       text,

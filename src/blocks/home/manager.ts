@@ -5,6 +5,7 @@ import type { Cover } from '../../domain/cover';
 import type { AreaFigures, Page } from '../../domain/desk';
 import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
+import { amount } from '../../domain/wording';
 import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
 import { bars } from '../bars';
 import { calendarState } from '../covers/calendar';
@@ -54,7 +55,7 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
   return `${late}  ·  ${counted(queue.isMore ? COUNTED : queue.total)} open`;
 }
 
-const counted = (count: number) => (count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : String(count));
+const counted = (count: number) => (count >= COUNTED ? `${amount(COUNTED)}+` : String(count));
 
 const toolRow = (several: boolean): ActionsBlock => ({
   type: 'actions',

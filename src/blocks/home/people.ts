@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { amount } from '../../domain/wording';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../text';
 import { memberWords, ROLE_LABELS } from './config-words';
@@ -39,9 +40,7 @@ export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
 function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {
   const all = [...new Set([...fixed, ...members])];
   const more = all.length - MOST_MEMBERS;
-  const who =
-    all.slice(0, MOST_MEMBERS).map(memberWords).join(', ') +
-    (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '');
+  const who = all.slice(0, MOST_MEMBERS).map(memberWords).join(', ') + (more > 0 ? ` and ${amount(more)} more` : '');
   const lines = [
     `*${ROLE_LABELS[role] ?? role}*`,
     ROLE_WORDS[role] ?? '',

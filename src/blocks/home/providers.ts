@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { ServiceProvider } from '../../domain/directory';
 import { type SeenStanding, STANDING_WORDS } from '../../domain/sp-standing';
+import { amount } from '../../domain/wording';
 import { homeArgId, STANDINGS_CSV } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { literalSection, note } from '../lines';
@@ -27,7 +28,7 @@ interface Providers {
 /** The SP directory: a page of all SPs, or of those that were looked for. */
 export function providersBlocks({ rows, page, size, total, isMore, find, standings, areas }: Providers): KnownBlock[] {
   const isEmpty = !find && total === 0;
-  const count = `${total.toLocaleString('en-US')}${isMore ? '+' : ''}`;
+  const count = `${amount(total)}${isMore ? '+' : ''}`;
   const none = isEmpty
     ? 'There are no SPs yet. The directory gives the area of each SP account, and so who gets its reports. Import a file of SPs, or add the first one.'
     : 'No SP account or name starts with that. Check the number, or add the SP.';

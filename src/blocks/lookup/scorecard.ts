@@ -6,6 +6,7 @@ import { TONES, type Tone } from '../../domain/kinds';
 import type { Picture } from '../../domain/pictured';
 import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
 import { METRICS, type Standing } from '../../domain/sp-metrics';
+import { amount } from '../../domain/wording';
 import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
 import { pictureBlock } from '../../slack/pictures';
 import { bars } from '../bars';
@@ -130,12 +131,12 @@ function metricBlocks(metrics: ScorecardInput['metrics']): KnownBlock[] {
 
 function standingWords({ name, value, change }: Standing): string {
   const { unit, better } = METRICS[name];
-  const number = (of: number) => `${of.toLocaleString('en-US')}${unit}`;
+  const number = (of: number) => `${amount(of)}${unit}`;
   if (change === null) return `*${number(value)}*`;
   if (change === 0) return `*${number(value)}*  unchanged`;
   const isBetter = change > 0 === (better === 'more');
   // Of a share, a change is in points.
-  const by = `${Math.abs(change).toLocaleString('en-US')}${unit === '%' ? ' pt' : unit}`;
+  const by = `${amount(Math.abs(change))}${unit === '%' ? ' pt' : unit}`;
   return `*${number(value)}*  ${change > 0 ? '▲' : '▼'} ${by}, ${isBetter ? 'better' : 'worse'}`;
 }
 

@@ -3,6 +3,7 @@ import { stateWord } from '../../domain/case-words';
 import { KINDS } from '../../domain/kinds';
 import { outcomeLabel } from '../../domain/outcomes';
 import type { SearchFilters } from '../../domain/search';
+import { amount } from '../../domain/wording';
 import {
   packSearch,
   SEARCH_NOTICE,
@@ -38,11 +39,10 @@ const NOTHING =
 
 /** "1-10 of 43", "41-43 of 43", "1-10 of more than 1,000". */
 function position(place: number, shown: number, total: number | null, counted: number): string {
-  const number = (count: number) => count.toLocaleString('en-US');
   const last = place + shown - 1;
-  const span = last > place ? `${number(place)}-${number(last)}` : number(place);
+  const span = last > place ? `${amount(place)}-${amount(last)}` : amount(place);
   // What was filed since the first page was shown may make them one more than were counted.
-  const all = total === null ? `more than ${number(counted)}` : number(Math.max(total, last));
+  const all = total === null ? `more than ${amount(counted)}` : amount(Math.max(total, last));
   return `*${span} of ${all}*, newest first`;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPerson } from '../targets/slack-person';
+import { amount } from '../wording';
 import type { Answer, Answers, Catalogue, Option, Question } from './form';
 
 export const YES_NO: readonly Option[] = [
@@ -117,7 +118,7 @@ function missing(question: Question): string {
 function acceptText(question: Question & { kind: 'text' | 'long_text' }, text: string): Accepted {
   const length = lengthOf(text);
   if (length > question.maxLength) {
-    const count = (n: number) => n.toLocaleString('en-US');
+    const count = (n: number) => amount(n);
     return refused(`This is ${count(length)} characters long. Shorten it to ${count(question.maxLength)} or fewer.`);
   }
   const verdict = question.kind === 'text' && question.parse ? question.parse(text) : undefined;

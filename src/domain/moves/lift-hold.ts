@@ -1,9 +1,8 @@
 import { type CaseFacts, SYSTEM } from '../case';
-import { who } from '../case-words';
 import { holdReason } from '../legal-hold';
 import type { MoveDefinition, None } from './definition';
 import { text } from './dialog';
-import { by, NO_CLOCKS, NOTED } from './shared';
+import { by, NO_CLOCKS, NOTED, ownRequest } from './shared';
 
 interface LiftHold {
   /** Of the person who asks first; empty where someone agrees. */
@@ -17,10 +16,7 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
   who: 'keeper',
   states: [...NOTED, 'void'],
   needs: (facts) => holdReason(facts) !== null,
-  hindrance: ({ legalHold }, actor) =>
-    legalHold?.lifting?.by === actor
-      ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
-      : null,
+  hindrance: ({ legalHold }, actor) => ownRequest(legalHold?.lifting, actor),
   dialog: {
     title: 'Lift legal hold',
     submit: 'Lift',

@@ -1,10 +1,9 @@
 import type { Actor } from '../case';
-import { who } from '../case-words';
 import { isInForce, LIFTABLE, type Liftable, type Sanction } from '../sp-standing';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { inForceWords } from './sanctions';
-import { by, NO_CLOCKS, NOTED } from './shared';
+import { by, NO_CLOCKS, NOTED, ownRequest } from './shared';
 
 interface LiftSanction {
   /** Of whoever asks first; empty where someone agrees. */
@@ -37,10 +36,7 @@ export const liftSanction: MoveDefinition<
   states: NOTED,
   needs: ({ sanction }) => isInForce(sanction),
   barred: ({ ref, sanction }) => (isInForce(sanction) ? null : `Nothing that ${ref} set for the SP stands anymore.`),
-  hindrance: ({ sanction }, actor) =>
-    sanction?.lifting?.by === actor
-      ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
-      : null,
+  hindrance: ({ sanction }, actor) => ownRequest(sanction?.lifting, actor),
   dialog: {
     title: 'Lift suspension or ban',
     submit: 'Lift',

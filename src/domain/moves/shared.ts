@@ -1,5 +1,6 @@
 import { linksAtHand, notesAtHand, type Totals } from '../at-hand';
 import { type Actor, type CaseFacts, type CaseLink, type CaseState, type Clock, type Note, SYSTEM } from '../case';
+import { who } from '../case-words';
 import { promised } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
@@ -12,6 +13,12 @@ export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progres
 export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
 /** All but those in which nothing is said anymore. */
 export const NOTED: readonly CaseState[] = [...LIVE, 'resolved'];
+
+/** Why a person cannot agree to what they asked for: it takes two. Null for anyone else. */
+export const ownRequest = (asked: { readonly by: Actor } | null | undefined, actor: Actor): string | null =>
+  asked?.by === actor
+    ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
+    : null;
 
 /** Of an event that changes nothing but clocks. */
 export const unchanged = (): Partial<CaseFacts> => ({});

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { readFilter, readTable } from '../../domain/reads';
+import { amount } from '../../domain/wording';
 import { logLook } from '../../services/log-reads';
 import { personOf } from '../../services/standing';
 import { readPlace } from '../../slack/ids/home';
@@ -23,7 +24,7 @@ export const readsCsv =
     await sendTable(deps, place, {
       rows: async (name) => readTable(await deps.accessLog.page(filter, { skip: 0, limit: MOST }), name),
       file: `warmline-reads-${deps.now().toISOString().slice(0, 10)}.csv`,
-      comment: `Who read what, newest first, ${MOST.toLocaleString('en-US')} rows at most.`,
+      comment: `Who read what, newest first, ${amount(MOST)} rows at most.`,
       what: 'log of reads',
     });
   };

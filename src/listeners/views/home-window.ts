@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { FieldFault } from '../../domain/directory-rules';
+import { sentence } from '../../domain/wording';
 import { personOf } from '../../services/standing';
 import { withNames } from '../../services/stranger';
 import { watchedConfiguration } from '../../services/watched-configuration';
@@ -83,8 +84,7 @@ function errorsOf(faults: readonly FieldFault[], inputs: readonly string[]): Rec
   const errors: Record<string, string> = {};
   for (const { field, message } of faults) {
     const block = inputs.find((input) => fieldOfBlock(input) === field) ?? inputs[0] ?? '';
-    const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
-    errors[block] = errors[block] ? `${errors[block]} ${sentence}` : sentence;
+    errors[block] = [errors[block] ?? '', sentence(message)].filter(Boolean).join(' ');
   }
   return errors;
 }

@@ -1,3 +1,4 @@
+import { amount } from '../../domain/wording';
 import type { Finding, Look } from '../audit-looks';
 import type { ServiceDeps } from '../deps';
 
@@ -11,7 +12,7 @@ export async function clocksApart({ now, slackNow }: Pick<ServiceDeps, 'now' | '
   const [slack, machine] = [await slackNow(), now()];
   const days = Math.floor(Math.abs(+machine - +slack) / DAY_MS);
   if (days < 1) return null;
-  const about = `The clock of a machine that runs Warmline is ${days === 1 ? 'a day' : `${days.toLocaleString('en-US')} days`} ${machine > slack ? 'ahead of' : 'behind'} Slack's. Nothing that is kept for a time is deleted until they agree. Sync the clock of every machine with NTP.`;
+  const about = `The clock of a machine that runs Warmline is ${days === 1 ? 'a day' : `${amount(days)} days`} ${machine > slack ? 'ahead of' : 'behind'} Slack's. Nothing that is kept for a time is deleted until they agree. Sync the clock of every machine with NTP.`;
   return { id: 'clocks_apart', kind: 'clocks_apart', ref: null, about };
 }
 

@@ -17,6 +17,7 @@ import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
 import { DESK_COUNTED, DESK_ROWS } from '../../../src/services/desk';
 import { BULK_MOST, BULK_MOVES } from '../../../src/slack/ids/desk';
 import { HOME_START, HOME_TABS, packPlace } from '../../../src/slack/ids/home';
+import { unreadCalendar } from '../../support/calendars';
 import { MONDAY, storedCase, WEST } from '../../support/cases';
 import { COUNTS, faultsOf, LONG } from '../../support/view-limits';
 
@@ -74,20 +75,7 @@ const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>>
           until: MONDAY,
           state: 'asked' as const,
         })),
-        calendar: {
-          person: 'U0TOM',
-          deputy: 'U0DANA',
-          url: `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example.com/x`,
-          words: ['OOO'],
-          by: 'U0TOM',
-          addedAt: MONDAY,
-          nextAt: MONDAY,
-          readAt: null,
-          failing: { since: MONDAY, why: 'login' as const },
-          absences: count,
-          uncovered: [],
-          removedAt: null,
-        },
+        calendar: unreadCalendar(count),
         figures: {
           areas: Array.from({ length: Math.min(count, 300) }, (_, i) => `Area ${i} ${LONG}`),
           filed: [0, count, 3, 4, 5, 6, 7],

@@ -12,6 +12,7 @@ import { routeWindow } from '../../../src/blocks/home/windows/route-case';
 import { slackLane } from '../../../src/domain/targets';
 import { packFailed } from '../../../src/slack/ids/failed';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';
+import { unreadCalendar } from '../../support/calendars';
 import { MONDAY, storedCase } from '../../support/cases';
 import { COUNTS, faultsOf, LONG, list } from '../../support/view-limits';
 
@@ -100,20 +101,7 @@ describe.each(COUNTS)('with %d of everything', (count) => {
       },
       indexes: { ready: false, since: MONDAY, fault: LONG },
       unset: ['Email is not set up: set SMTP_HOST.'],
-      calendars: list(Math.min(count, 10), () => ({
-        person: 'U0TOM',
-        deputy: 'U0DANA',
-        url: `https://${'a'.repeat(60)}.${'b'.repeat(60)}.example.com/x`,
-        words: ['OOO'],
-        by: 'U0TOM',
-        addedAt: MONDAY,
-        nextAt: MONDAY,
-        readAt: null,
-        failing: { since: MONDAY, why: 'login' as const },
-        absences: count,
-        uncovered: [],
-        removedAt: null,
-      })),
+      calendars: list(Math.min(count, 10), () => unreadCalendar(count)),
       now: new Date(+MONDAY + count * 60_000),
     };
     expect(faultsOf(home(healthBlocks(health)))).toEqual([]);

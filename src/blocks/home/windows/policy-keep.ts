@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../../domain/kinds';
 import { clockAllowance, type Policy } from '../../../domain/policy';
+import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { note, section } from '../../lines';
 import { escapeWithin } from '../../text';
@@ -49,9 +50,10 @@ function weekWords(hoursOf: (day: Day) => string): string {
     if (run?.hours === hoursOf(day)) run.last = day;
     else runs.push({ first: day, last: day, hours: hoursOf(day) });
   }
-  const name = (day: Day) => day.charAt(0).toUpperCase() + day.slice(1);
   return runs
-    .map(({ first, last, hours }) => `${first === last ? name(first) : `${name(first)}–${name(last)}`} ${hours}`)
+    .map(
+      ({ first, last, hours }) => `${first === last ? capital(first) : `${capital(first)}–${capital(last)}`} ${hours}`,
+    )
     .join(', ');
 }
 

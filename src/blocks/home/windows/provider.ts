@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { AREA_NAME_MAX, type GivenProvider } from '../../../domain/directory-rules';
 import { STANDING_WORDS, STANDINGS } from '../../../domain/sp-standing';
+import { capital } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { mrkdwn, plainText } from '../../text';
 import { choiceElement, field, homeWindow, lineElement } from './parts';
@@ -21,8 +22,6 @@ const areaMenu = (areas: readonly string[], chosen: string) =>
     chosen || null,
     'Choose an area',
   );
-
-const label = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Adds an SP (no key), or changes one: its account number stays, because its cases know it by that. */
 export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
@@ -56,7 +55,7 @@ export function providerWindow({ memory, entries, areas, notice = [] }: Provider
           hint: 'Forms warn about every other than Active and still take reports. What a case has set stands beside it, and ends with that case alone.',
         },
         choiceElement(
-          STANDINGS.map((value) => ({ value, label: label(STANDING_WORDS[value]) })),
+          STANDINGS.map((value) => ({ value, label: capital(STANDING_WORDS[value]) })),
           entries.status || 'active',
           'Choose a status',
         ),

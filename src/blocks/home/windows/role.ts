@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { amount } from '../../../domain/wording';
 import { type WindowMemory, windowBlock } from '../../../slack/ids/home-window';
 import { note, remark, section } from '../../lines';
 import { plainText } from '../../text';
@@ -81,7 +82,7 @@ const confirmBlock: KnownBlock = field(
 function peopleBlock(people: readonly string[], block: string): KnownBlock {
   if (people.length > MOST_PEOPLE)
     return note(
-      `${people.length.toLocaleString('en-US')} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
+      `${amount(people.length)} people have it by name: too many for a window. They stay; make them a user group, or change them with an import.`,
     );
   return field(
     { block, label: 'People', optional: true },

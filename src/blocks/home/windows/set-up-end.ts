@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { MOST_COUNTED, type SetUpEnd } from '../../../domain/set-up';
+import { amount } from '../../../domain/wording';
 import type { WindowMemory } from '../../../slack/ids/home-window';
 import { escapeWithin, mrkdwn } from '../../text';
 import { CHANNEL_LABELS } from '../config-words';
@@ -26,7 +27,7 @@ const section = (title: string, lines: readonly string[]): KnownBlock => ({
 });
 
 const count = (number: number, one: string, many: string) =>
-  `${number.toLocaleString('en-US')}${number >= MOST_COUNTED ? '+' : ''} ${number === 1 ? one : many}`;
+  `${amount(number)}${number >= MOST_COUNTED ? '+' : ''} ${number === 1 ? one : many}`;
 
 const readyLines = ({ areas, providers, unfinished }: SetUpEnd): string[] => [
   `${count(areas - unfinished.length, 'area', 'areas')} with a channel and an Area Manager: cards go there`,

@@ -2,6 +2,7 @@ import { belongsToArea } from '../../access';
 import type { Actor, CaseFacts, Clock, Deferred } from '../../case';
 import type { Piece, Said } from '../../pieces';
 import type { ClockName, RungTarget } from '../../policy';
+import { capital } from '../../wording';
 import type { EventDefinition, Happened } from '../definition';
 import { called, unchanged } from '../shared';
 
@@ -54,7 +55,7 @@ function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, 
 
 /** The words as a sentence of their own, where no name stands before them. */
 const capitalized = ([first, ...rest]: readonly Piece[]): readonly Piece[] =>
-  typeof first === 'string' ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : first ? [first, ...rest] : [];
+  typeof first === 'string' ? [capital(first), ...rest] : first ? [first, ...rest] : [];
 
 function rungFired(clock: Clock, { clock: name, dueAt, rung, deferred }: Nudged): Clock {
   if (clock.name !== name || +clock.dueAt !== +dueAt) return clock;

@@ -1,4 +1,5 @@
 import { type Need, overviewBlocks, type Step } from '../../../blocks/home/overview';
+import { amount } from '../../../domain/wording';
 import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-counts';
 import { type SetUp, setUpEnd, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
@@ -22,7 +23,7 @@ const known = (parts: Parts, part: string) => (parts.has(part) ? part : null);
 function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts): Need[] {
   const of = (count: number, one: string, many: string, part: string): Need[] => {
     if (!count) return [];
-    const number = count >= COUNTED ? `${COUNTED.toLocaleString('en-US')}+` : count.toLocaleString('en-US');
+    const number = count >= COUNTED ? `${amount(COUNTED)}+` : amount(count);
     return [{ text: `*${number}* ${count === 1 ? one : many}`, part: known(parts, part) }];
   };
   return [

@@ -1,4 +1,5 @@
 import { policyReplayWindow, replayText } from '../../../blocks/home/windows/policy-replay';
+import { amount } from '../../../domain/wording';
 import { replayMonth } from '../../../services/simulate';
 import type { ListenerDeps } from '../../deps';
 import { edited, type PolicyEdit, readEdit } from './policy-edits';
@@ -37,7 +38,7 @@ async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | nul
       const policies = edit ? [policy, edited(policy, edit)] : [policy];
       const { cases, told } = await replayMonth(deps, policies, user, async (count) => {
         await deps.exportSlots.keep(slot, SLOT_MS);
-        await say(`Warmline is replaying the cases of the last 30 days: ${count.toLocaleString('en-US')} so far.`);
+        await say(`Warmline is replaying the cases of the last 30 days: ${amount(count)} so far.`);
       });
       await say(replayText(cases, told));
     } catch (error) {
