@@ -101,6 +101,8 @@ export interface Delivery {
   readonly setAside?: true;
   /** Since when it may have arrived after all, where it was given up and is tried again: it is looked for first. */
   readonly tried?: Date;
+  /** The card in whose thread it may stand already: its case moved on before anyone knew. It is looked for there first. */
+  readonly formerly?: CardPlace;
   /** Word of its failure has gone out once: what fails again after *Try again* is not said again. */
   readonly told?: true;
 }
@@ -297,7 +299,8 @@ export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, no
   const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };
   const outbox = before.outbox.flatMap((delivery): Delivery[] => {
     if (!isOfPost(delivery, old)) return [delivery];
-    if (!isCard(delivery.content)) return [{ ...delivery, lane: slackLane(now.channel) }];
+    if (!isCard(delivery.content))
+      return [{ ...delivery, lane: slackLane(now.channel), ...(old.sent && { formerly: old.sent }) }];
     const mayArrive = !old.sent && delivery.content.type === 'card';
     return mayArrive ? [{ ...revived(delivery), to: { post: pointer.id } }] : [];
   });

@@ -81,6 +81,34 @@ it('a note that was not said yet when its case goes to another area is said ther
   expect((await work.now(stored.ref)).stored.outbox).toEqual([]);
 });
 
+it('a note that was said though no one heard so, when its case went to another area, is not said there again', async () => {
+  const { stored, card } = await work.file(person(amira));
+  const held = gate();
+  const reached = new Promise<void>((resolve) =>
+    front.on(POST, async ({ text }, forward) => {
+      if (!String(text).includes('new note')) return null;
+      front.on(POST, null);
+      await forward();
+      resolve();
+      await held.opened;
+      return { status: 500, body: { ok: false, error: 'internal_error' } };
+    }),
+  );
+  await made(person(dana), 'Add note', card, { Note: 'Called them twice.' });
+  await reached;
+  await made(person(dana), 'Reassign', card, EAST);
+  held.open();
+  const { card: now } = await work.now(stored.ref);
+  await work.world.workspace.waitFor(
+    () => textsUnder(now).includes(`${stored.ref} reassigned`),
+    10_000,
+    'the line of the move',
+  );
+  expect(textsUnder(card)).toEqual([`${stored.ref}: new note`]);
+  expect(textsUnder(now)).toEqual([`${stored.ref}: what happened so far`, `${stored.ref} reassigned`]);
+  expect((await work.now(stored.ref)).stored.outbox).toEqual([]);
+});
+
 it('a card that was on its way when its case moved on becomes a pointer, and the case knows it', async () => {
   const sj = '930001';
   const held = gate();

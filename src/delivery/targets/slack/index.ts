@@ -1,4 +1,5 @@
 import { plainMessage } from '../../../blocks/plain';
+import type { CardPlace } from '../../../domain/mailbox';
 import type { Drawn, Failure, Hands, Parcel, Posted, Target, TargetContext } from '../target';
 import { classify } from './classify';
 import type { Rendered, Written } from './render';
@@ -51,14 +52,34 @@ async function send(
   if (rendered.is === 'update') return all(await sender.update(rendered.posted, rendered.message));
   const channel = await sender.channelOf(rendered.channel);
   const place = { channel, threadTs: rendered.is === 'trace' ? null : rendered.threadTs };
+  const title = rendered.is === 'file' ? rendered.title : undefined;
+  for (const { delivery } of parcels) {
+    const before = delivery.formerly && (await inThread(sender, delivery.formerly, ids, lookedSince(parcels), title));
+    if (before?.size) return before;
+  }
   if (rendered.is === 'trace' || parcels.some(({ delivery: { id, tried } }) => tried || hands.isInDoubt(id))) {
-    const title = rendered.is === 'file' ? rendered.title : undefined;
     const found = await sender.findAll(place, ids, lookedSince(parcels), title);
     if (found.size || rendered.is === 'trace') return found;
   }
   hands.take();
   if (rendered.is === 'post') return all(await sender.post(place, rendered.message, ...ids));
   return all(await sender.share({ channel, threadTs: rendered.threadTs }, rendered.file, rendered.title));
+}
+
+const OUT_OF_SIGHT: readonly Failure['is'][] = ['unreachable', 'gone', 'refused'];
+
+/** What stands in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
+async function inThread(
+  sender: Sender,
+  { channel, ts }: CardPlace,
+  ...[ids, since, title]: [readonly string[], Date, string | undefined]
+): Promise<ReadonlyMap<string, Posted>> {
+  try {
+    return await sender.findAll({ channel, threadTs: ts }, ids, since, title);
+  } catch (error) {
+    if (OUT_OF_SIGHT.includes(classify(error).is)) return new Map();
+    throw error;
+  }
 }
 
 function lookedSince(parcels: readonly Parcel[]): Date {
