@@ -8,6 +8,7 @@ import { connect } from '../src/db/connection';
 import { directoryStore } from '../src/db/directory';
 import { spMetricsStore } from '../src/db/sp-metrics';
 import { spStandingStore } from '../src/db/sp-standings';
+import { webhookFault } from '../src/delivery/targets/webhook/config';
 import { makeLog } from '../src/log';
 import { type ImportFiles, type ImportReport, importDirectory } from '../src/services/import-directory';
 import { faultLine, type Source, unlistedFaults } from '../src/services/import-report';
@@ -88,6 +89,7 @@ export async function runImport(
       now: () => new Date(),
       dryRun: wanted.dryRun,
       strict: wanted.strict,
+      set: { targetsOff: config.targetsOff, webhookFault: (webhook) => webhookFault(config.webhooks, webhook) },
       onRow: (file, rows) => {
         if (out.isTTY && rows % TERMINAL_EVERY === 0) out.write(`\r${file}: ${rows.toLocaleString('en')} rows`);
         else if (!out.isTTY && rows % PLAIN_EVERY === 0) say(`${file}: ${rows.toLocaleString('en')} rows`);

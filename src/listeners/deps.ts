@@ -3,18 +3,18 @@ import type { Instance } from '../blocks/home/health';
 import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
 import type { LinkTo } from '../domain/mailbox';
-import type { Webhook } from '../domain/targets/webhook';
 import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
 import type { LateNews } from '../services/late-news';
 import type { SendLetter } from '../services/ports/letters';
 import type { Pictures } from '../services/ports/pictures';
+import type { SetTargets } from '../services/unset-targets';
 import type { SlackClients } from '../slack/clients';
 import type { Companies } from '../slack/companies';
 import type { InTurn } from './in-turn';
 
 /** What listeners need: the services' own needs, and a log. */
-export interface ListenerDeps extends ServiceDeps {
+export interface ListenerDeps extends ServiceDeps, SetTargets {
   readonly log: Logger;
   /** Sends a letter at once, where someone waits for it. */
   readonly sendLetter: SendLetter;
@@ -31,10 +31,6 @@ export interface ListenerDeps extends ServiceDeps {
   /** This instance's connection with Slack; null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
-  /** The names of targets that are not set up. */
-  readonly targetsOff: readonly string[];
-  /** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
-  readonly webhookFault: (webhook: Webhook) => string | null;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

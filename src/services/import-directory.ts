@@ -9,6 +9,7 @@ import { numbersFor } from './numbers';
 import type { Directory, ImportTarget } from './ports/directory';
 import type { SpMetricsStore } from './ports/records';
 import type { SpStandings } from './ports/standings';
+import type { SetTargets } from './unset-targets';
 
 export interface ImportOptions {
   readonly directory: Directory & ImportTarget;
@@ -22,6 +23,8 @@ export interface ImportOptions {
   /** Writes nothing at all unless every row of every file is valid. */
   readonly strict: boolean;
   readonly now: () => Date;
+  /** Where a policy is imported: what the environment says of the targets that it names. */
+  readonly set?: SetTargets;
   readonly onRow?: (file: string, rows: number) => void;
 }
 export interface ImportFiles {
@@ -43,7 +46,7 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
     const rehearsal = await importDirectory(files, { ...options, dryRun: true });
     if (rehearsal.faults > 0) return rehearsal;
   }
-  const { directory, slack, dryRun, by, now, onRow } = options;
+  const { directory, slack, dryRun, by, now, set, onRow } = options;
   const reports: FileReport[] = [];
   const numbers = await numbersFor({ directory });
   const areas = new Set((await directory.areas()).map(({ name }) => name));
@@ -67,7 +70,8 @@ export async function importDirectory(files: ImportFiles, options: ImportOptions
       }),
     );
   }
-  if (files.policy) reports.push(await importPolicy(files.policy, { directory, slack, dryRun, by }));
+  if (files.policy)
+    reports.push(await importPolicy(files.policy, { directory, slack, dryRun, by, ...(set && { set }) }));
   if (files.metrics) {
     const { name } = files.metrics;
     const progress = onRow && { onRow: (rows: number) => onRow(name, rows) };

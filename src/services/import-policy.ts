@@ -2,12 +2,14 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument }
 import { CONFIG_ROLES, SECRET_CHANNELS } from '../domain/access';
 import type { FileReport, ImportFault } from '../domain/import-report';
 import { Policy, type Rung } from '../domain/policy';
+import { namedIn } from '../domain/policy-items';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolveMember } from './import-people-and-channels';
 import { blame, count, emptyReport, type Source } from './import-report';
 import { storedTarget } from './ladder-targets';
 import type { DirectoryWriter } from './ports/directory';
 import { type Encoding, lookAt, textOf } from './table/encoding';
+import { type SetTargets, unsetTargets } from './unset-targets';
 
 /** A fault of policy.yaml; `path` leads to the value, e.g. `clocks.sp_feedback.default`. */
 export type PolicyFault = ImportFault & { readonly column: number; readonly path: string };
@@ -53,7 +55,7 @@ export function parsePolicy(
 /** Imports policy.yaml: its channels become ids, each checked; it is saved as a whole or not at all. */
 export async function importPolicy(
   source: Source,
-  options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string },
+  options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; set?: SetTargets },
 ): Promise<FileReport> {
   const report = { ...emptyReport(source.name), rows: 1 };
   const written = await lookAt(source.open);
@@ -99,6 +101,8 @@ export async function importPolicy(
     if (found.ok) policy.sent_to_manager[index] = found.id;
     else refuse(['sent_to_manager', index], found.reason);
   }
+  // A warning alone: the app may run in another environment than the import.
+  if (options.set) report.notes.push(...unsetTargets(options.set, namedIn(policy, null), policy.webhooks));
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }

@@ -163,14 +163,18 @@ const MOVES: readonly (readonly [button: string, entries: Readonly<Record<string
 const typedIn = ({ fields }: ViewReading): Typed =>
   Object.fromEntries(Object.entries(fields).map(([label, { value }]) => [label, value]));
 
-/** Opens and fills a window; gives what stands in it then. */
+/** What a window shows of what a person typed; a redraw may add questions beside it at any moment. */
+const kept = (modal: ViewReading, entries: Readonly<Record<string, FillValue>>): Typed =>
+  Object.fromEntries(Object.entries(typedIn(modal)).filter(([label]) => label in entries));
+
+/** Opens and fills a window; gives what the person typed, as it stands in it then. */
 async function filled({ who, open, title, entries }: Window): Promise<{ actor: Actor; typed: Typed; id: string }> {
   const actor = work.as(who);
   const before = actor.modalCount > 0 ? actor.modal().id : null;
   await open(actor);
   const { id } = await actor.waitForModal((modal) => modal.title === title && modal.id !== before);
   await actor.fill(entries);
-  return { actor, typed: typedIn(actor.modal()), id };
+  return { actor, typed: kept(actor.modal(), entries), id };
 }
 async function closeAll(actor: Actor): Promise<void> {
   while (actor.modalCount > 0) await actor.close();
@@ -186,7 +190,7 @@ describe('while the database is down, a window stays with everything typed, and 
       const { errors } = await actor.submit();
       expect(said(errors)).toMatch(/could not (save|read)/);
       expect(actor.modal().id).toBe(id);
-      expect(typedIn(actor.modal())).toEqual(typed);
+      expect(kept(actor.modal(), window.entries)).toEqual(typed);
       way.open();
       await closeAll(actor);
     },
@@ -197,10 +201,10 @@ describe('while the database is down, a window stays with everything typed, and 
     const dana = work.as('dana');
     await work.open(dana, button, card);
     await dana.fill(entries);
-    const typed = typedIn(dana.modal());
+    const typed = kept(dana.modal(), entries);
     way.shut();
     expect(said((await dana.submit()).errors)).toContain('could not save');
-    expect(typedIn(dana.modal())).toEqual(typed);
+    expect(kept(dana.modal(), entries)).toEqual(typed);
     way.open();
     await closeAll(dana);
   });
@@ -212,7 +216,7 @@ describe('when Slack refuses to redraw a form, what was typed is there, and it c
     await work.world.workspace.faults.set({ errorBefore: { remaining: 3, method: 'views.update' } });
     const [label = ''] = Object.keys(window.entries);
     await actor.fill({ [label]: window.entries[label] ?? null });
-    expect(typedIn(actor.modal())).toEqual(typed);
+    expect(kept(actor.modal(), window.entries)).toEqual(typed);
     await work.world.workspace.faults.clear();
     expect(await submitForm(actor)).toMatchObject({ closed: true });
   });
@@ -236,10 +240,10 @@ describe('when a move is refused, what was typed is offered as a note, or stays 
     const tom = work.as('tom');
     await work.open(tom, button, card);
     await tom.fill(entries);
-    const typed = typedIn(tom.modal());
+    const typed = kept(tom.modal(), entries);
     await work.make(work.as('dana'), 'Void', card, { 'Why was it filed by mistake?': 'Twice.' });
     const { errors } = await tom.submit();
-    if (errors) expect(typedIn(tom.modal())).toEqual(typed);
+    if (errors) expect(kept(tom.modal(), entries)).toEqual(typed);
     else expect(typedIn(tom.modal())).toEqual({ Note: STORY });
     await closeAll(tom);
   });

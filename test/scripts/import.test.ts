@@ -411,6 +411,20 @@ describe('the policy', () => {
     expect(complained).toEqual([expect.stringContaining('policy.yaml:1:file is a web page (HTML)')]);
   });
 
+  it('is taken with a word about what it names and is not set up here', async () => {
+    const lines = [
+      ...valid,
+      'webhooks:',
+      '  - { name: crm, url: "https://crm.example.com", secret: WEBHOOK_SECRET_CRM }',
+    ];
+    const { code, said } = await run('--policy', await file('policy.yaml', lines));
+    expect(code).toBe(0);
+    expect(said).toContain(
+      'policy.yaml: Nothing can be posted to the webhook crm. Its secret is not set where Warmline runs: set the variable that the policy names, and restart.',
+    );
+    expect((await stored().policy()).webhooks).toHaveLength(1);
+  });
+
   it('may be in UTF-16', async () => {
     await writeFile(join(folder, 'policy.yaml'), Buffer.from(`\uFEFF${valid.join('\r\n')}`, 'utf16le'));
     expect(await run('--policy', join(folder, 'policy.yaml'))).toMatchObject({ code: 0, complained: [] });

@@ -7,11 +7,12 @@ import type { FieldFault } from '../../../domain/directory-rules';
 import { dayAt } from '../../../domain/local-time';
 import { calendarRulesFor, type Policy } from '../../../domain/policy';
 import { type Entries, namedIn, type PolicyItem, packItem, readItem, withEntries } from '../../../domain/policy-items';
-import { rungOf, unsetAmong, webhookUnset } from '../../../domain/targets';
+import { rungOf, webhookUnset } from '../../../domain/targets';
 import { sentence } from '../../../domain/wording';
 import { whatApplyingShifts } from '../../../services/apply-policy';
 import { within } from '../../../services/deadline';
 import { lostAmong } from '../../../services/ladder-targets';
+import { unsetTargets } from '../../../services/unset-targets';
 import type { ListenerDeps } from '../../deps';
 
 /** So long a window waits for what it shows beside its fields, ms: Slack gives up on windows that take three seconds. */
@@ -58,11 +59,8 @@ export async function closedUnder(
  * What is said of what an item names, or the whole policy, and that nothing reaches: it is not set up, or Slack has it no
  * more. What Slack does not tell in time is left out.
  */
-export async function unsetIn(
-  { targetsOff, webhookFault, slack, log }: ListenerDeps,
-  policy: Policy,
-  item: PolicyItem | null,
-): Promise<readonly string[]> {
+export async function unsetIn(deps: ListenerDeps, policy: Policy, item: PolicyItem | null): Promise<readonly string[]> {
+  const { slack, log } = deps;
   const named = namedIn(policy, item);
   const webhooks = item === null || item.is === 'webhooks' ? policy.webhooks : [];
   const lost = await within(PATIENCE_MS, lostAmong(slack, named)).catch((error: unknown) => {
@@ -70,11 +68,7 @@ export async function unsetIn(
     return [];
   });
   return [
-    ...unsetAmong(named, targetsOff),
-    ...webhooks.flatMap((one) => {
-      const fault = webhookFault(one);
-      return fault ? webhookUnset(one, fault) : [];
-    }),
+    ...unsetTargets(deps, named, webhooks),
     ...lost.map(({ to, reason }) => {
       const name = rungOf(to)?.named(to);
       const said = escapeWithin(sentence(reason), 300);
