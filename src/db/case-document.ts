@@ -1,8 +1,9 @@
 import { Schema } from 'mongoose';
 import { broughtWithinBounds } from '../domain/at-hand';
 import { type CaseEvent, type CaseFacts, isOpen, nextNudgeAt, type SealedEvent } from '../domain/case';
+import { type Queue, queuesOf } from '../domain/lane-queue';
 import { closedAt, holdReason } from '../domain/legal-hold';
-import { isReady, type Owed, type Queue, queuesOf } from '../domain/mailbox';
+import { isReady, type Owed } from '../domain/mailbox';
 import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { isInForce } from '../domain/sp-standing';

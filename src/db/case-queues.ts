@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
-import { type Delivery, isNew, isReady, type Queue, queueOf, queuesOf, storedQueue } from '../domain/mailbox';
+import { type Queue, queueOf, queuesOf, storedQueue } from '../domain/lane-queue';
+import { type Delivery, isNew, isReady } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';

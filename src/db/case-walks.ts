@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
-import { isReady, queueOf } from '../domain/mailbox';
+import { queueOf } from '../domain/lane-queue';
+import { isReady } from '../domain/mailbox';
 import type { CaseStore, LateDelivery } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
 import { caseLists } from './case-lists';

@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports/lanes';
 import { isDuplicateKey } from './duplicate-key';
 

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import { isNew, isReady, laneOfQueue, type Queue, queueOf } from '../domain/mailbox';
+import { laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
+import { isNew, isReady } from '../domain/mailbox';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import { failed } from './failed';
 import { finish } from './finish';

@@ -1,4 +1,4 @@
-import { laneOfQueue, type Queue } from '../domain/mailbox';
+import { laneOfQueue, type Queue } from '../domain/lane-queue';
 import type { Settlement } from '../domain/settle';
 import type { Attempt, DispatchDeps } from './dispatch';
 import { finish } from './finish';

@@ -1,4 +1,5 @@
-import { inTime, mailboxOf, queueOf, queuesOf } from '../domain/mailbox';
+import { queueOf, queuesOf } from '../domain/lane-queue';
+import { inTime, mailboxOf } from '../domain/mailbox';
 import { type Settlement, settle } from '../domain/settle';
 import type { StoredCase } from '../services/ports/cases';
 import type { DispatchDeps } from './dispatch';

@@ -1,4 +1,4 @@
-import { isFilesQueue, laneOfQueue, type Queue } from '../domain/mailbox';
+import { isFilesQueue, laneOfQueue, type Queue } from '../domain/lane-queue';
 import type { Waiting } from '../services/ports/cases';
 import { type Attempt, type DispatchDeps, dispatch } from './dispatch';
 import { Pace } from './pace';

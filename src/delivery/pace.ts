@@ -1,4 +1,4 @@
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 
 /**
  * The rhythm of posts in each queue, by a clock that no one sets. Slots are counted from the

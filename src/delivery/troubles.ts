@@ -1,4 +1,4 @@
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { Trouble } from '../services/ports/lanes';
 import type { Patience } from './targets/target';
 

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { CaseStore } from '../services/ports/cases';
 import type { LaneLeases } from '../services/ports/lanes';
 import { createSending, type Rest } from './lane';

@@ -1,6 +1,6 @@
 import type { Actor, CaseFacts } from './case';
 import type { Destination } from './routing';
-import { isChannel, isPerson, type Lane, slackLane, storedLane } from './targets';
+import { isChannel, isPerson, type Lane, slackLane } from './targets';
 
 export interface CardPlace {
   readonly channel: string;
@@ -124,33 +124,6 @@ export function placeOf(lane: Lane): Exclude<Delivery['to'], { readonly post: st
   return isChannel(lane) ? { channel: lane } : { address: lane };
 }
 
-const FILES = ':files';
-/** What is sent in order, under one lease: `queueOf` says where a delivery stands. */
-export type Queue = string & { readonly [QUEUE]: true };
-declare const QUEUE: unique symbol;
-
-/** A queue as it was stored. */
-export const storedQueue = (text: string): Queue => text as Queue;
-
-/** The queue of a lane's messages, its files apart. */
-export const messagesOf = (lane: Lane): Queue => storedQueue(lane);
-
-/**
- * The queue a delivery stands in: its lane's, and for a file one beside it, so that what takes long to fetch or cannot
- * be had holds up no message of the channel.
- */
-export const queueOf = ({ lane, content }: Pick<Delivery, 'lane' | 'content'>): Queue =>
-  content.type === 'evidence' ? storedQueue(`${lane}${FILES}`) : messagesOf(lane);
-
-const withoutFiles = (queue: Queue): string => queue.slice(0, -FILES.length);
-
-/** Files go into channels alone, and with a card that no channel took, to a person: an address outside Slack may end alike. */
-export const isFilesQueue = (queue: Queue): boolean =>
-  queue.endsWith(FILES) && [isChannel, isPerson].some((is) => is(withoutFiles(queue)));
-
-/** The lane whose messages stand in a queue. */
-export const laneOfQueue = (queue: Queue): Lane => storedLane(isFilesQueue(queue) ? withoutFiles(queue) : queue);
-
 /** What goes into the thread of a card waits until the card stands, however long that takes. */
 const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
   'post' in to && !isCard(content) && posts.some(({ id, sent }) => id === to.post && !sent);
@@ -158,11 +131,6 @@ const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
 /** Whether it can be sent: not given up, and nothing has to come before it. */
 export const isReady = (posts: readonly Post[], delivery: Delivery): boolean =>
   delivery.dead === null && !isHeld(posts, delivery);
-
-/** The queues in which something can be sent, at its moment. */
-export const queuesOf = ({ posts, outbox }: Owed): Queue[] => [
-  ...new Set(outbox.filter((delivery) => isReady(posts, delivery)).map(queueOf)),
-];
 
 export const isCard = ({ type }: Content): boolean => type === 'card' || type === 'redraw';
 /** Whether it is a message of its own, as a rule, and no new state of one that stands. */
@@ -205,7 +173,7 @@ export const withoutCard = ({ sent, former = [], ...post }: Post): Post => ({
 export const live = (mailbox: Mailbox) => mailbox.posts.filter(isShown);
 
 /** A card to be posted; `mark` tells it from earlier ones of its post. */
-export const cardOf = (ref: string, post: Post, at: Date, mark: number | null = null): Delivery => ({
+export const cardOf = (ref: string, post: Post, at: Date, mark: number | string | null = null): Delivery => ({
   id: `${ref}:card:${post.id}${mark === null ? '' : `:${post.channel}:${mark}`}`,
   to: { post: post.id },
   content: { type: 'card' },

@@ -8,20 +8,16 @@ import {
   enqueue,
   isCard,
   isOfPost,
-  isReady,
   isShown,
   type Mailbox,
   mainPost,
   type Post,
-  placeOf,
   redrawOnceMore,
-  rehoused,
-  revived,
   withoutCard,
   withRedraw,
 } from './mailbox';
 import { mailboxWithinBounds } from './mailbox-bounds';
-import { isMachine, type Lane, slackLane } from './targets';
+import { isMachine, slackLane } from './targets';
 
 /** What became of an attempt to deliver. */
 export type Settlement =
@@ -97,7 +93,7 @@ function unsent(
   }
 }
 
-const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
+export const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
   posts: mailbox.posts,
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
 });
@@ -108,7 +104,7 @@ const withoutStray = ({ posts, outbox }: Mailbox, delivery: Delivery): Mailbox =
   outbox,
 });
 
-const postOf = ({ posts }: Mailbox, delivery: Delivery): Post | null =>
+export const postOf = ({ posts }: Mailbox, delivery: Delivery): Post | null =>
   posts.find((post) => isOfPost(delivery, post)) ?? null;
 
 const replaced = (posts: readonly Post[], post: Post) => posts.map((old) => (old.id === post.id ? post : old));
@@ -135,12 +131,19 @@ function sent(
 }
 
 /** Puts the card of a post (again) at the head of its queue, before what waits for the thread under it. */
-function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
+export function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   const own = mailbox.outbox.filter((d) => isOfPost(d, post));
   const others = mailbox.outbox.filter((d) => !own.includes(d));
   const following = own.filter((d) => !isCard(d.content)).map((d) => ({ ...d, lane: slackLane(post.channel) }));
-  const card = cardOf(facts.ref, post, own[0]?.at ?? facts.changedAt, facts.seq);
+  const card = cardOf(facts.ref, post, own[0]?.at ?? facts.changedAt, markOf(mailbox, post, facts.seq));
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
+}
+
+/** Tells a card from those of the same case that stood, or stand as pointers, in its channel: they are looked for by their numbers. */
+function markOf({ posts }: Mailbox, { id, channel, former = [], sent }: Post, seq: number): string {
+  const there = posts.filter((post) => post.id !== id && post.channel === channel).length;
+  const gone = sent ?? former.at(-1);
+  return [seq, ...(there ? [there] : []), ...(gone ? [gone.ts] : [])].join(':');
 }
 
 /** No one misses a pointer, nor an ask that they deleted; a card of a case in hand is posted again, and what waits for its thread follows it. */
@@ -218,89 +221,4 @@ function unshared(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, fault:
     dead: null,
   };
   return { posts: mailbox.posts, outbox: enqueue(outbox, line) };
-}
-
-/** What an admin does about messages that were given up. */
-export type Remedy =
-  | { readonly is: 'retry' }
-  | { readonly is: 'dismiss' }
-  /** Another channel, or a person. `mayRead`: everyone there may read the case, also where it is need-to-know. */
-  | { readonly is: 'redirect'; readonly place: string; readonly mayRead: boolean };
-
-export type Remedied =
-  | { readonly ok: true; readonly mailbox: Mailbox }
-  /** `gone`: nothing is given up there anymore · `closed`: its text is not for everyone there · `in_place`: its card stands, and what failed belongs under it · `machine`: it says nothing to a person. */
-  | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' | 'machine' };
-
-/**
- * The mailbox once an admin has dealt with what was given up on its way to `lane`: sent again as if it were new, sent
- * elsewhere, or given up for good. Pure, so that it can be decided again from a fresh read. A need-to-know card goes only
- * where everyone may read it, and is shown there in full (domain section 10).
- */
-export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: Lane, remedy: Remedy, now: Date): Remedied {
-  const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
-  if (!dead.length) return { ok: false, is: 'gone' };
-  if (remedy.is === 'dismiss') return { ok: true, mailbox: dead.reduce(dismissed, mailbox) };
-  if (remedy.is === 'redirect' && isMachine(lane)) return { ok: false, is: 'machine' };
-  const outbox = mailbox.outbox.map((one) => (dead.includes(one) ? { ...revived(one), at: now } : one));
-  const fresh: Mailbox = { posts: mailbox.posts, outbox };
-  return remedy.is === 'retry'
-    ? { ok: true, mailbox: home(facts, fresh, dead, now) }
-    : elsewhere(facts, fresh, dead, remedy, now);
-}
-
-/** Given up for good; what waits for the thread of a card that never stood goes with it. */
-function dismissed(mailbox: Mailbox, delivery: Delivery): Mailbox {
-  const { posts, outbox } = removed(mailbox, delivery);
-  if (!isCard(delivery.content)) return { posts, outbox };
-  const post = postOf(mailbox, delivery);
-  const isLost = (one: Delivery) => post && isOfPost(one, post) && one.dead === null && !isReady(posts, one);
-  return { posts, outbox: outbox.filter((one) => !isLost(one)) };
-}
-
-/**
- * A file has no place under a stand-in that shows nothing: when it is tried again, its card is tried in its own channel
- * again, and the stand-in becomes a pointer.
- */
-function home(facts: CaseFacts, mailbox: Mailbox, dead: readonly Delivery[], now: Date): Mailbox {
-  const files = dead.filter(({ content }) => content.type === 'evidence');
-  return mailbox.posts
-    .filter((post) => post.show === 'redacted' && files.some((file) => isOfPost(file, post)))
-    .reduce((moved, post) => {
-      if (!post.redirected) return moved;
-      const own: Post = { ...post, channel: post.redirected.from, show: 'full', redirected: null };
-      return rehoused(facts, moved, post, own, now);
-    }, mailbox);
-}
-
-function elsewhere(
-  facts: CaseFacts,
-  fresh: Mailbox,
-  dead: readonly Delivery[],
-  { place, mayRead }: Remedy & { is: 'redirect' },
-  now: Date,
-): Remedied {
-  const ids = new Set(dead.map(({ id }) => id));
-  const posts = fresh.posts.filter((post) => isShown(post) && dead.some((one) => isOfPost(one, post)));
-  if (posts.some(({ sent: card }) => card)) return { ok: false, is: 'in_place' };
-  if (isRestricted(facts.kind) && !mayRead && posts.some(({ show }) => show === 'full'))
-    return { ok: false, is: 'closed' };
-  const outbox = fresh.outbox.map((one): Delivery => {
-    if (!ids.has(one.id) || 'post' in one.to) return one;
-    return { ...one, id: `${one.id}:to:${place}`, to: placeOf(slackLane(place)), lane: slackLane(place) };
-  });
-  const at = { ...facts, changedAt: now };
-  return {
-    ok: true,
-    mailbox: posts.reduce<Mailbox>((moved, post) => posted(at, moved, shownAt(facts, post, place, mayRead)), {
-      posts: fresh.posts,
-      outbox,
-    }),
-  };
-}
-
-/** What stood in for a need-to-know card without its text shows all of it again, once everyone there may read it. */
-function shownAt({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
-  const isWhole = isRestricted(kind) && mayRead && post.id !== 'area';
-  return { ...post, channel: place, show: isWhole ? 'full' : post.show, redirected: null };
 }

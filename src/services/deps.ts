@@ -1,6 +1,6 @@
 import type { Actor, CaseFacts } from '../domain/case';
 import type { Engine } from '../domain/health';
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { PeopleLookup, SlackLookup } from '../domain/workspace';
 import type { CalendarStore, FetchCalendar, ReadEntries } from './ports/calendars';
 import type { CaseHistory, CaseStore } from './ports/cases';

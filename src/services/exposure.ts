@@ -1,5 +1,6 @@
 import { broughtHome, type Exposure, withdrawnFrom } from '../domain/exposure';
-import { mailboxOf, queuesOf } from '../domain/mailbox';
+import { queuesOf } from '../domain/lane-queue';
+import { mailboxOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 

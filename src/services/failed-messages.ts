@@ -2,10 +2,11 @@ import { isRestricted, mayRead, type Person, type Sight, sightOf } from '../doma
 import type { CaseFacts } from '../domain/case';
 import type { Page } from '../domain/desk';
 import type { FieldFault } from '../domain/directory-rules';
+import { queuesOf } from '../domain/lane-queue';
 import type { FailedLetter } from '../domain/letters';
-import { type Content, mailboxOf, queuesOf } from '../domain/mailbox';
+import { type Content, mailboxOf } from '../domain/mailbox';
+import { type Remedy, remedied } from '../domain/remedy';
 import { closedChannels } from '../domain/routing';
-import { type Remedy, remedied } from '../domain/settle';
 import { isPerson, type Lane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { DESK_COUNTED, DESK_ROWS, paged } from './desk';

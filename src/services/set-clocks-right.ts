@@ -1,6 +1,7 @@
 import { CLOCKS_DIFFER_MS } from '../domain/clocks';
+import { queuesOf } from '../domain/lane-queue';
 import { LONGEST_PAUSE_MS } from '../domain/letters';
-import { inTime, mailboxOf, queuesOf } from '../domain/mailbox';
+import { inTime, mailboxOf } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 import { tickCase } from './tick-cases';
 

@@ -1,5 +1,6 @@
 import { withAccessOwed } from '../domain/access-owed';
-import { enqueue, type Mailbox, mailboxOf, type Queue, queuesOf } from '../domain/mailbox';
+import { type Queue, queuesOf } from '../domain/lane-queue';
+import { enqueue, type Mailbox, mailboxOf } from '../domain/mailbox';
 import { mailboxWithinBounds } from '../domain/mailbox-bounds';
 import { eventsOwed, type Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';

@@ -1,5 +1,5 @@
 import { SYSTEM } from '../domain/case';
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { DueCase } from './ports/cases';

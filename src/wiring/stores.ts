@@ -26,7 +26,7 @@ import { retentionStore } from '../db/retention';
 import { spMetricsStore } from '../db/sp-metrics';
 import { spStandingStore } from '../db/sp-standings';
 import { transferStore } from '../db/transfers';
-import type { Queue } from '../domain/mailbox';
+import type { Queue } from '../domain/lane-queue';
 import type { Metrics } from '../metrics';
 import { subscribedCases } from '../services/subscribed-cases';
 

@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { connect } from '../../src/db/connection';
 import { laneLeases, laneReports } from '../../src/db/lanes';
-import { storedQueue } from '../../src/domain/mailbox';
+import { storedQueue } from '../../src/domain/lane-queue';
 import type { LaneState } from '../../src/services/ports/lanes';
 import { freshDatabase } from '../support/engine';
 

@@ -8,7 +8,7 @@ import { laneLeases } from '../../src/db/lanes';
 import { slackSender } from '../../src/delivery/targets/slack/sender';
 import { slackPersonTarget } from '../../src/delivery/targets/slack-person';
 import { createDelivery } from '../../src/delivery/worker';
-import { storedQueue } from '../../src/domain/mailbox';
+import { storedQueue } from '../../src/domain/lane-queue';
 import type { CaseStore } from '../../src/services/ports/cases';
 import { PLAIN_DELIVERY } from '../support/delivery';
 import { freshDatabase } from '../support/engine';

@@ -1,5 +1,5 @@
 import { Troubles } from '../../src/delivery/troubles';
-import { storedQueue } from '../../src/domain/mailbox';
+import { storedQueue } from '../../src/domain/lane-queue';
 
 const HOUR = 60 * 60_000;
 const DAY = { waits: { firstMs: 1, longestMs: 1 }, forMs: 24 * HOUR };

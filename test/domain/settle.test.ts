@@ -1,8 +1,10 @@
 import { type CaseFacts, SYSTEM } from '../../src/domain/case';
-import { type Content, type Delivery, firstMailbox, type Mailbox, mainPost, queuesOf } from '../../src/domain/mailbox';
+import { queuesOf } from '../../src/domain/lane-queue';
+import { type Content, type Delivery, firstMailbox, type Mailbox, mainPost } from '../../src/domain/mailbox';
 import { type MessageContext, withMessages } from '../../src/domain/messages';
 import type { Move } from '../../src/domain/move';
-import { type Remedy, remedied, type Settlement, settle } from '../../src/domain/settle';
+import { type Remedy, remedied } from '../../src/domain/remedy';
+import { type Settlement, settle } from '../../src/domain/settle';
 import { slackLane } from '../../src/domain/targets';
 import { filedCase, later, MONDAY, minutes, moved } from '../support/cases';
 import { peopleOf } from '../support/people';

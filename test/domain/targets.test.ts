@@ -1,4 +1,4 @@
-import { isFilesQueue, laneOfQueue, queueOf, storedQueue } from '../../src/domain/mailbox';
+import { isFilesQueue, laneOfQueue, queueOf, storedQueue } from '../../src/domain/lane-queue';
 import { ladderText, readLadder, readWebhooks, webhooksText } from '../../src/domain/policy-text';
 import {
   isChannel,

@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { messagesOf } from '../../domain/mailbox';
+import { messagesOf } from '../../domain/lane-queue';
 import { slackLane } from '../../domain/targets';
 import { auditSharing } from '../../services/audit-cases';
 import type { ListenerDeps } from '../deps';

@@ -3,7 +3,8 @@ import type { Actor, CaseEvent, CaseFacts, SealedEvent } from '../../domain/case
 import type { RowFacts } from '../../domain/case-columns';
 import type { ExceptionCode } from '../../domain/exception-codes';
 import type { CaseKind } from '../../domain/kinds';
-import type { Mailbox, Owed, Queue } from '../../domain/mailbox';
+import type { Queue } from '../../domain/lane-queue';
+import type { Mailbox, Owed } from '../../domain/mailbox';
 import type { Lane } from '../../domain/targets';
 
 /** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */

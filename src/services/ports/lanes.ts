@@ -1,4 +1,4 @@
-import type { Queue } from '../../domain/mailbox';
+import type { Queue } from '../../domain/lane-queue';
 
 /** A message that failed and is tried again while others go on; its tries, no matter who made them. */
 export interface Trouble {
