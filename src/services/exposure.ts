@@ -14,20 +14,25 @@ const PAGE = 100;
 export async function followReaders(deps: ServiceDeps, channel: string, why: Exposure | null): Promise<number> {
   const { cases, now, onStored } = deps;
   const read = why ? cases.shownInFull : cases.keptFrom;
-  const save = async (stored: StoredCase): Promise<boolean> => {
-    const [owed, at] = [mailboxOf(stored), now()];
-    const mailbox = why ? withdrawnFrom(stored, owed, { channel, why, at }) : broughtHome(stored, owed, channel, at);
-    if (!mailbox || !(await cases.save(stored, { facts: stored, events: [], mailbox }))) return false;
-    onStored(queuesOf(mailbox));
-    return true;
+  /** A lost race is decided again: what someone wrote at that moment keeps no case away from its place. */
+  const follow = async (stored: StoredCase): Promise<boolean> => {
+    for (let based: StoredCase | null = stored; based; based = await cases.byId(stored.id)) {
+      const [owed, at] = [mailboxOf(based), now()];
+      const mailbox = why ? withdrawnFrom(based, owed, { channel, why, at }) : broughtHome(based, owed, channel, at);
+      if (!mailbox) return false;
+      if (!(await cases.save(based, { facts: based, events: [], mailbox }))) continue;
+      onStored(queuesOf(mailbox));
+      return true;
+    }
+    return false;
   };
   let changed = 0;
   for (;;) {
     const page = await read(channel, PAGE);
     let done = 0;
-    for (const stored of page) if (await save(stored)) done++;
+    for (const stored of page) if (await follow(stored)) done++;
     changed += done;
-    // Of a page that others have changed meanwhile, the next look takes what is left.
+    // Of a full page that needed nothing, the next look takes what is left.
     if (page.length < PAGE || !done) return changed;
   }
 }
