@@ -2,7 +2,7 @@ import type { Actor, CaseFacts } from '../domain/case';
 import { coverOf } from '../domain/cover';
 import { answerable } from '../domain/reach';
 import type { ServiceDeps } from './deps';
-import { knowledgeOf } from './reach';
+import { knowledgeOf } from './recipients';
 import { areaOf } from './standing';
 
 /** Who should own a case now, and why, as the end of a sentence. */

@@ -12,8 +12,8 @@ import { maskMove, type PersonalDatum } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import { knownNote } from './known-note';
 import type { StoredCase } from './ports/cases';
-import { reachOf } from './reach';
 import { recalledLink } from './recalled-link';
+import { reachOf } from './recipients';
 import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 

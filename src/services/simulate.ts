@@ -8,7 +8,7 @@ import { route } from '../domain/routing';
 import { hourCounts, type Scenario, type Simulated, type ToldByHour, targetsIn, timeline } from '../domain/simulator';
 import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
-import { knowledgeOf, type Moment } from './reach';
+import { knowledgeOf, type Moment } from './recipients';
 import { peopleOf } from './standing';
 
 /** A case that someone asks about; `reporter` is the person who asks. */
