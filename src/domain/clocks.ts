@@ -1,7 +1,8 @@
 import type { CaseEvent, CaseFacts, CaseState, Clock } from './case';
 import type { Area } from './directory';
 import type { CaseKind, Severity } from './kinds';
-import { type ClockName, clockAllowance, ladderFor, type Policy, timeAfter, timeBetween } from './policy';
+import { type ClockName, clockAllowance, ladderFor, type Policy } from './policy';
+import { timeAfter, timeBetween } from './policy-time';
 
 /**
  * Gives the clocks of one case under the policy in force: name, start and (for a promise) the due moment go in, a

@@ -1,5 +1,5 @@
 import type { FieldFault } from '../domain/directory-rules';
-import { placesIn } from '../domain/policy-items';
+import { listed } from '../domain/policy-entries';
 import { ladderText, readLadder } from '../domain/policy-text';
 import { type Names, type Resolved, rungOf, typedRung } from '../domain/targets';
 import { sentence } from '../domain/wording';
@@ -51,7 +51,7 @@ const faultsIn = (field: string, found: readonly Resolved[]): FieldFault[] =>
 
 /** The same of places, which stand one by one. */
 export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<WithIds> {
-  const found = await Promise.all(placesIn(typed).map((given) => storedTarget(slack, given)));
+  const found = await Promise.all(listed(typed).map((given) => storedTarget(slack, given)));
   const faults = faultsIn('places', found);
   return faults.length
     ? { ok: false, faults }

@@ -4,7 +4,7 @@ import { callbackFaults, type Promised } from '../domain/forms/callback';
 import { derivedSoFar, prune } from '../domain/forms/engine';
 import type { Answers, Fault, Form } from '../domain/forms/form';
 import { pastFaults } from '../domain/forms/past';
-import { calendarRulesFor, dueAt } from '../domain/policy';
+import { calendarRulesFor, dueAt } from '../domain/policy-time';
 import { zoneOr } from '../domain/preferences';
 import type { ServiceDeps } from './deps';
 import { areaOf } from './standing';

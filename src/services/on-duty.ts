@@ -3,7 +3,7 @@ import type { Actor } from '../domain/case';
 import { coverOf } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Duty } from '../domain/duty';
-import { calendarRulesFor } from '../domain/policy';
+import { calendarRulesFor } from '../domain/policy-time';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 

@@ -1,6 +1,6 @@
 import { calendarFor, isOpen } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
-import { calendarRulesFor } from '../domain/policy';
+import { calendarRulesFor } from '../domain/policy-time';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 

@@ -1,6 +1,6 @@
 import { businessMinutesBetween, type Calendar } from '../domain/business-hours';
 import type { Actor } from '../domain/case';
-import { calendarOf } from '../domain/policy';
+import { calendarOf } from '../domain/policy-time';
 import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '../domain/scorecard';
 import { standings } from '../domain/sp-metrics';
 import { seenStanding } from '../domain/sp-standing';

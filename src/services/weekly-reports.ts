@@ -1,6 +1,7 @@
 import { type ReportWeek, reportWeek } from '../domain/digest';
 import type { Area } from '../domain/directory';
-import { calendarOf, leadershipPlace, type Policy } from '../domain/policy';
+import { leadershipPlace, type Policy } from '../domain/policy';
+import { calendarOf } from '../domain/policy-time';
 import { tally, trendStart, type WeeklyReport } from '../domain/weekly-report';
 import type { ServiceDeps } from './deps';
 

@@ -1,14 +1,7 @@
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { CLOCK_NAMES, keptSpans, Policy } from '../../src/domain/policy';
-import {
-  clocksOf,
-  type Entries,
-  entriesOf,
-  type PolicyItem,
-  packItem,
-  readItem,
-  withEntries,
-} from '../../src/domain/policy-items';
+import { type Entries, entriesOf, withEntries } from '../../src/domain/policy-entries';
+import { clocksOf, type PolicyItem, packItem, readItem } from '../../src/domain/policy-items';
 import { durationText, readDuration } from '../../src/domain/policy-text';
 
 const own = (value: unknown) => ({ ...DEFAULT_POLICY.calendars.default, ...(value as object) });

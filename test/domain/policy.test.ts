@@ -1,5 +1,6 @@
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
-import { calendarRulesFor, clockAllowance, dueAt, ladderFor, Policy, timeAfter } from '../../src/domain/policy';
+import { clockAllowance, ladderFor, Policy } from '../../src/domain/policy';
+import { calendarRulesFor, dueAt, timeAfter } from '../../src/domain/policy-time';
 
 const west = { name: 'West', timeZone: 'America/Los_Angeles' };
 

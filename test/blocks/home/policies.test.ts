@@ -11,7 +11,8 @@ import { policyReviewWindow } from '../../../src/blocks/home/windows/policy-revi
 import { policySimulateWindow } from '../../../src/blocks/home/windows/policy-simulate';
 import { DEFAULT_POLICY } from '../../../src/domain/default-policy';
 import type { Policy } from '../../../src/domain/policy';
-import { type Entries, entriesOf, type PolicyItem, packItem, withEntries } from '../../../src/domain/policy-items';
+import { type Entries, entriesOf, withEntries } from '../../../src/domain/policy-entries';
+import { type PolicyItem, packItem } from '../../../src/domain/policy-items';
 import type { Step } from '../../../src/domain/simulator';
 import { slackLane } from '../../../src/domain/targets';
 import { HOME_START, HOME_TABS } from '../../../src/slack/ids/home';

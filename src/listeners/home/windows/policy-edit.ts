@@ -5,14 +5,8 @@ import { policyReviewWindow } from '../../../blocks/home/windows/policy-review';
 import type { FieldFault } from '../../../domain/directory-rules';
 import { CASE_KINDS } from '../../../domain/kinds';
 import { AGED } from '../../../domain/policy';
-import {
-  type Entries,
-  entriesOf,
-  type PolicyItem,
-  packItem,
-  readItem,
-  withEntries,
-} from '../../../domain/policy-items';
+import { type Entries, entriesOf, withEntries } from '../../../domain/policy-entries';
+import { type PolicyItem, packItem, readItem } from '../../../domain/policy-items';
 import { standing } from '../../../services/configure';
 import { within } from '../../../services/deadline';
 import { withPlaceIds, withTargetIds, withTargetNames } from '../../../services/ladder-targets';
