@@ -14,6 +14,8 @@ const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
 const AT_ONCE = 20;
+/** What has no answer by then never gets one. */
+const ANSWERED_MS = NIGHTLY ? 120_000 : 20_000;
 const HUGE = 'x'.repeat(100_000);
 
 type Transport = 'command' | 'interactive' | 'event';
@@ -126,7 +128,7 @@ async function post(transport: Transport, body: string, { timestamp, signature, 
   const response = await fetch(`http://127.0.0.1:${world.app.port()}/slack/events`, {
     method: 'POST',
     body,
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(ANSWERED_MS),
     headers: {
       'content-type': contentType ?? (transport === 'event' ? 'application/json' : 'application/x-www-form-urlencoded'),
       'x-slack-request-timestamp': at,
