@@ -11,6 +11,7 @@ import { BOUNDS } from './connection/http-receiver';
 import { type WayIn, wayIn } from './connection/way-in';
 import { connect } from './db/connection';
 import { laneLeases } from './db/lanes';
+import type { Migration } from './db/migrations/migration';
 import { createDelivery, type DeliveryWorker } from './delivery/worker';
 import { AWAY_MS } from './domain/health';
 import { healthRoutes } from './health/routes';
@@ -23,10 +24,12 @@ import { createRefresher, type Refresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createMetrics } from './metrics';
 import { answerOptions } from './slack/clients';
+import type { Upgrade } from './upgrade';
 import { depsOf } from './wiring/deps';
 import { slackSide } from './wiring/slack';
 import { storesOf } from './wiring/stores';
 import { targetsOf } from './wiring/targets';
+import { upgradeOf } from './wiring/upgrade';
 
 /** How fast things go; the defaults suit Slack. */
 export interface Timing {
@@ -70,6 +73,10 @@ export interface AppDeps {
   readonly timing?: Partial<Timing>;
   /** `by_hand`: jobs run only when `runJobs` is called, for the person who moves the clock; else node-cron runs them. */
   readonly schedule?: 'cron' | 'by_hand';
+  /** The steps that this release knows: fewer are an older release. */
+  readonly migrations?: readonly Migration[];
+  /** The data turned out to need a newer release only after the start: the process has to end. Only logged where none is given. */
+  readonly onUnfit?: (why: string) => void;
   /** How many rejections no one watched in this process, for the metrics. */
   readonly unwatched?: () => number;
 }
@@ -132,7 +139,9 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const routes = healthRoutes({ ...checked, connection: deps.connection, metrics: metrics.text, awayMs }, log);
   const { fetch } = metrics;
   const way = wayIn(config, { log, now, fetch, routes, timing: timing.connection, unhandledMs, requestMs });
-  metrics.watchStanding({ connection: way.connection, indexes: indexes.state, unwatched });
+  const { version: release } = deps.instance;
+  const upgrade = upgradeOf({ ...options, connection, release, leaseMs: timing.leaseMs });
+  metrics.watchStanding({ connection: way.connection, indexes: indexes.state, stepsLeft: upgrade.left, unwatched });
   const app = new App({
     receiver: way.receiver,
     token: config.botToken,
@@ -145,7 +154,8 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   app.use(async ({ next }) => void (await work.hold(next())));
   registerListeners(app, deps);
   const refresher = createRefresher(deps, (user) => redrawHome(deps, user), timing.homeMs);
-  const life = lifeOf({ app, config, connection, deps, delivery, indexes, refresher, schedule, stopping, way, work });
+  const parts = { app, config, connection, deps, delivery, indexes, refresher, schedule, stopping, upgrade, way, work };
+  const life = lifeOf(parts);
   return {
     ...life,
     jobDeps: deps,
@@ -188,13 +198,14 @@ interface Living {
   readonly refresher: Refresher;
   readonly schedule: NonNullable<AppDeps['schedule']>;
   readonly stopping: AbortController;
+  readonly upgrade: Upgrade;
   readonly way: WayIn;
   readonly work: ReturnType<typeof inHand>;
 }
 
 /** The start and the stop, in their order. */
 function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & { isWorking(): boolean } {
-  const { app, config, connection, deps, delivery, indexes, refresher, stopping, way, work } = parts;
+  const { app, config, connection, deps, delivery, indexes, refresher, stopping, upgrade, way, work } = parts;
   const { log } = deps;
   let jobs: ReturnType<typeof startJobs> | null = null;
   let server: unknown = null;
@@ -204,6 +215,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
     isWorking: () => working,
     port: () => portOf(server),
     async start() {
+      await upgrade.enter();
       indexes.start();
       connection.on('connected', indexes.hurry);
       try {
@@ -225,7 +237,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
       await jobs?.stop();
       await way.close();
       await work.finished();
-      await Promise.all([delivery.stop(), refresher.stop()]);
+      await Promise.all([delivery.stop(), refresher.stop(), upgrade.stop()]);
       await connection.close();
     },
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { readTargetSettings, type TargetSettings } from './delivery/targets/settings';
+import { readTargetSettings, TARGET_SETTING_NAMES, type TargetSettings } from './delivery/targets/settings';
 import { isPerson } from './domain/targets';
+import { SECRET_SETTINGS, withSecretFiles } from './secret-files';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -96,14 +97,22 @@ const Mode = z.discriminatedUnion(
 type Env = Readonly<Record<string, string | undefined>>;
 type Read<C> = { ok: true; config: C } | { ok: false; faults: string[] };
 
+/** Every setting there is, by name; those of webhooks are named by the policy. */
+export const SETTING_NAMES: readonly string[] = [
+  ...new Set([...Object.keys(Common.shape), ...Mode.options.flatMap(({ shape }) => Object.keys(shape))]),
+  ...TARGET_SETTING_NAMES,
+  ...SECRET_SETTINGS.map((name) => `${name}_FILE`),
+];
+
 /**
  * Reads the environment, or lists every fault at once: the variable, what is wrong and what to do. An empty variable
  * counts as not set. No fault repeats a value.
  */
 export function readConfig(env: Env): Read<Config> {
-  const [tool, mode] = [readToolConfig(env), Mode.safeParse(given(env))];
-  if (!tool.ok || !mode.success)
-    return { ok: false, faults: [...faultsOf(mode.error), ...(tool.ok ? [] : tool.faults)] };
+  const { given, faults } = settingsOf(env);
+  const [tool, mode] = [readTool(given), Mode.safeParse(given)];
+  if (!tool.ok || !mode.success || faults.length)
+    return refused(faults, [...faultsOf(mode.error), ...(tool.ok ? [] : tool.faults)]);
   const { data } = mode;
   return {
     ok: true,
@@ -116,8 +125,14 @@ export function readConfig(env: Env): Read<Config> {
 
 /** As `readConfig`, without what Slack needs to reach the process. */
 export function readToolConfig(env: Env): Read<ToolConfig> {
-  const read = Common.safeParse(given(env));
-  const { settings, faults, secrets, off } = readTargetSettings(given(env));
+  const { given, faults } = settingsOf(env);
+  const tool = readTool(given);
+  return tool.ok && !faults.length ? tool : refused(faults, tool.ok ? [] : tool.faults);
+}
+
+function readTool(given: Env): Read<ToolConfig> {
+  const read = Common.safeParse(given);
+  const { settings, faults, secrets, off } = readTargetSettings(given);
   if (!read.success || faults.length) return { ok: false, faults: [...faultsOf(read.error), ...faults] };
   const { data } = read;
   return {
@@ -140,9 +155,18 @@ export function readToolConfig(env: Env): Read<ToolConfig> {
 const faultsOf = (error: z.ZodError | undefined) =>
   (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
 
-const given = (env: Env) =>
-  Object.fromEntries(
-    Object.entries(env)
-      .map(([name, value]) => [name, value?.trim()] as const)
-      .filter(([, value]) => value),
+/** All faults: a setting whose file is at fault is not said to be missing as well. */
+function refused(ofFiles: readonly string[], faults: readonly string[]): { ok: false; faults: string[] } {
+  const named = ofFiles.map((fault) => fault.split('_FILE ')[0]);
+  return { ok: false, faults: [...ofFiles, ...faults.filter((fault) => !named.includes(fault.split(' ')[0]))] };
+}
+
+/** What is set: in the environment, or in files that it names. */
+const settingsOf = (env: Env) =>
+  withSecretFiles(
+    Object.fromEntries(
+      Object.entries(env)
+        .map(([name, value]) => [name, value?.trim()] as const)
+        .filter(([, value]) => value),
+    ),
   );

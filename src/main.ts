@@ -16,21 +16,29 @@ async function main(): Promise<void> {
   }
   const log = makeLog(read.config);
   const unwatched = catchUnwatched(log);
-  const created = createApp({ config: read.config, log, unwatched });
+  const onUnfit = (why: string) => {
+    log.fatal(why);
+    end(1);
+  };
+  const created = createApp({ config: read.config, log, unwatched, onUnfit });
 
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
-    stopping = true;
     log.info({ signal }, 'stopping: no new work is taken, work in progress is finished');
+    end(0);
+  };
+  const end = (code: number) => {
+    if (stopping) return;
+    stopping = true;
     setTimeout(() => {
       log.warn('the stop is cut short: unfinished work is looked up at the next start');
-      process.exit(0);
+      process.exit(code);
     }, LONGEST_STOP_MS).unref();
     created
       .then((app) => app.stop())
       .then(
-        () => process.exit(0),
+        () => process.exit(code),
         (error: unknown) => {
           log.error({ err: error }, 'stopped with an error');
           process.exit(1);

@@ -25,6 +25,8 @@ export interface Standing {
   /** Null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
+  /** Steps by which the data still have to be brought to this release. */
+  readonly stepsLeft: () => number;
   /** Rejections that no one watched. */
   readonly unwatched: () => number;
 }
@@ -169,7 +171,7 @@ function overhearing({ refused }: Counters): FetchFunction {
   };
 }
 
-function exposeStanding(registry: Registry, { connection: socket, indexes, unwatched }: Standing): void {
+function exposeStanding(registry: Registry, { connection: socket, indexes, stepsLeft, unwatched }: Standing): void {
   const registers = [registry];
   const read = (name: string, help: string, value: () => number) =>
     new Gauge({
@@ -190,6 +192,7 @@ function exposeStanding(registry: Registry, { connection: socket, indexes, unwat
     },
   });
   read('indexes_ready', '1 when the indexes of the database are built.', () => Number(indexes().ready));
+  read('upgrade_steps_left', 'Steps by which the data still have to be brought to this release.', stepsLeft);
   if (!socket()) return;
   read('socket_up', '1 while the socket with Slack is usable.', () => Number(socket()?.up ?? false));
   read('socket_since_seconds', 'When it became usable, or ceased to be, in seconds since 1970.', () =>

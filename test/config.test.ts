@@ -1,5 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { readConfig } from '../src/config';
+import { readConfig, SETTING_NAMES } from '../src/config';
 
 const socket = {
   SLACK_MODE: 'socket',
@@ -129,6 +132,15 @@ describe('configuration', () => {
     expect(faultsOf({ ...http, PORT })).toEqual([expect.stringMatching(/^PORT /)]);
   });
 
+  it('finds every setting, and none that there is not, in the example', () => {
+    const example = readFileSync(join(__dirname, '../.env.example'), 'utf8');
+    const shown = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
+    const known = SETTING_NAMES.filter((name) => !/_FILE$/.test(name) || name === 'SMTP_CA_FILE');
+    expect(shown.filter((name) => !name.startsWith('WEBHOOK_SECRET_')).sort()).toEqual([...known].sort());
+    for (const name of SETTING_NAMES.filter((one) => !known.includes(one)))
+      expect(example).toContain(name.replace(/_FILE$/, ''));
+  });
+
   it('never repeats a value it refuses', () => {
     const value = fc.string({ minLength: 12 }).map((text) => `§${text.trim()}§ bad`);
     fc.assert(
@@ -140,5 +152,60 @@ describe('configuration', () => {
           expect(fault).not.toContain(bad);
       }),
     );
+  });
+});
+
+describe('secrets in files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'warmline-secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const without = (name: keyof typeof socket) => ({ ...socket, [name]: undefined });
+
+  it('takes each from the file that is named, without the line end', () => {
+    const read = readConfig({
+      SLACK_MODE: 'socket',
+      SLACK_BOT_TOKEN_FILE: file('bot', 'xoxb-2-def\n'),
+      SLACK_APP_TOKEN_FILE: file('app', 'xapp-2-def\r\n'),
+      MONGODB_URI_FILE: file('uri', 'mongodb://other/warmline'),
+      SMTP_HOST: 'smtp.example.com',
+      MAIL_FROM: 'warmline@example.com',
+      SMTP_PASSWORD_FILE: file('smtp', 'hush-hush\n'),
+      WEBHOOK_SECRET_CRM_FILE: file('crm', 'whsec_abc\n'),
+    });
+    expect(read).toMatchObject({
+      config: {
+        botToken: 'xoxb-2-def',
+        appToken: 'xapp-2-def',
+        mongodbUri: 'mongodb://other/warmline',
+        mail: { password: 'hush-hush' },
+        secrets: ['hush-hush', 'whsec_abc'],
+        webhooks: { secrets: new Map([['WEBHOOK_SECRET_CRM', 'whsec_abc']]) },
+      },
+    });
+    expect(
+      readConfig({ ...http, SLACK_SIGNING_SECRET: '', SLACK_SIGNING_SECRET_FILE: file('sign', '0123456789') }),
+    ).toMatchObject({ config: { signingSecret: '0123456789' } });
+  });
+
+  it('says once what is wrong with a file, and never shows what stands where its path should', () => {
+    const faulty = { ...without('SLACK_BOT_TOKEN'), SLACK_BOT_TOKEN_FILE: 'xoxb-9-secret' };
+    expect(faultsOf(faulty)).toEqual([
+      'SLACK_BOT_TOKEN_FILE names a file that is not there: put SLACK_BOT_TOKEN alone into it, and its path here.',
+    ]);
+    expect(faultsOf({ ...without('MONGODB_URI'), MONGODB_URI_FILE: file('empty', ' \n') })).toEqual([
+      expect.stringMatching(/^MONGODB_URI_FILE names a file that is empty: /),
+    ]);
+    expect(faultsOf({ ...without('MONGODB_URI'), MONGODB_URI_FILE: folder })).toEqual([
+      expect.stringMatching(/^MONGODB_URI_FILE names a file that is a folder: /),
+    ]);
+    expect(faultsOf({ ...socket, SLACK_BOT_TOKEN_FILE: file('both', 'xoxb-2-def') })).toEqual([
+      'SLACK_BOT_TOKEN_FILE is given beside SLACK_BOT_TOKEN: keep one of the two.',
+    ]);
+    expect(faultsOf({ ...without('SLACK_BOT_TOKEN'), SLACK_BOT_TOKEN_FILE: file('other', 'xapp-wrong') })).toEqual([
+      expect.stringMatching(/^SLACK_BOT_TOKEN is not a bot token/),
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
-import { breaksAt, type QueueBranch, type QueueQuery } from '../domain/queue';
+import type { QueueBranch, QueueQuery } from '../domain/queue';
 import type { AreaCases, CaseDesks } from '../services/ports/desks';
 import { type CaseDocument, caseSchema } from './case-document';
 import { caseLists } from './case-lists';
@@ -11,10 +11,9 @@ const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
 const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 /** A filter that the indexes narrow too little ends here, so that it does not weigh on the database. */
 const LONGEST_MS = 5_000;
-const BATCH = 500;
 
 /** What people's desks read of the cases of one database: pages and capped counts, each on an index. */
-export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes(): Promise<void> } {
+export function caseDesks(connection: Connection): CaseDesks {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const read = reader(model);
   return {
@@ -24,7 +23,6 @@ export function caseDesks(connection: Connection): CaseDesks & { ensureIndexes()
     filedIn: (of, from, to, atMost) => read.count({ ...areaClause(of), filedAt: { $gte: from, $lt: to } }, atMost),
     resolvedIn: (of, from, to, atMost) =>
       read.count({ ...areaClause(of), 'resolution.at': { $gte: from, $lt: to } }, atMost),
-    ensureIndexes: () => fillBreaks(model),
   };
 }
 
@@ -51,27 +49,6 @@ function reader(model: Model<CaseDocument>) {
   return { records, heads, count, page };
 }
 type Reader = ReturnType<typeof reader>;
-
-/** Cases stored before there was a `breaksAt`: an index finds the open ones, and a second run finds none. */
-async function fillBreaks(model: Model<CaseDocument>): Promise<void> {
-  for (;;) {
-    const lacking = await model
-      .find({ isOpen: true, breaksAt: null }, { clocks: 1, version: 1 })
-      .limit(BATCH)
-      .lean<CaseDocument[]>()
-      .exec();
-    if (!lacking.length) return;
-    await model.collection.bulkWrite(
-      lacking.map((document) => ({
-        updateOne: {
-          filter: { _id: document._id as never, version: document.version },
-          update: { $set: { breaksAt: breaksAt(document) } },
-        },
-      })),
-      { ordered: false },
-    );
-  }
-}
 
 /** What someone answers for, what breaks next first. */
 const queues = ({ records, count, heads, page }: Reader) =>

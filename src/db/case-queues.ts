@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Queue, queueOf, queuesOf, storedQueue } from '../domain/lane-queue';
+import { type Queue, queueOf, storedQueue } from '../domain/lane-queue';
 import { type Delivery, isNew, isReady } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
@@ -77,17 +77,4 @@ export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithW
     }
     return found.slice(0, limit);
   };
-}
-
-/** Cases stored by a version that had other queues stand in the queues of this one; a second run finds none to write. */
-export async function requeue(model: Model<CaseDocument>): Promise<void> {
-  const waiting = model
-    .find({ outboxAt: DATE }, { posts: 1, outbox: 1, outboxLanes: 1, version: 1 })
-    .lean()
-    .cursor() as unknown as AsyncIterable<CaseDocument>;
-  for await (const { _id, version, outboxLanes, ...owed } of waiting) {
-    const queues = queuesOf(owed);
-    if (queues.length === outboxLanes.length && queues.every((queue) => outboxLanes.includes(queue))) continue;
-    await model.updateOne({ _id, version }, { $set: { outboxLanes: queues } });
-  }
 }

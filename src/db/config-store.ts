@@ -53,7 +53,6 @@ export function configStore(
         models.providers.createIndexes(),
         models.settings.createIndexes(),
       ]);
-      await search.fillWords();
     },
 
     async configured<K extends ConfigKind>(what: K, key: string) {
@@ -169,6 +168,10 @@ async function written(
 }
 
 type AnyDocument = AreaDocument | ProviderDocument | SettingDocument;
+
+/** Where a piece of configuration stands, by the name of the collection. */
+export const configCollection = (what: ConfigKind): string =>
+  what === 'area' ? 'areas' : what === 'provider' ? 'service_providers' : 'settings';
 
 function collectionOf(models: ConfigModels, what: ConfigKind) {
   if (what === 'area') return models.areas.collection;

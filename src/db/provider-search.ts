@@ -6,7 +6,6 @@ import { type ProviderDocument, providerOf } from './config-documents';
 
 /** Comes behind everything that begins with what stands before it. */
 const LAST = '\uffff';
-const BATCH = 1000;
 
 /** How SPs are found: by the beginning of their account, or of words of their name. */
 export function providerSearch(model: Model<ProviderDocument>) {
@@ -53,21 +52,6 @@ export function providerSearch(model: Model<ProviderDocument>) {
   return {
     find: (text: string, { skip, limit, atMost }: { skip: number; limit: number; atMost: number }) =>
       text.trim() ? named(text.trim(), skip, limit, atMost) : all(skip, limit, atMost),
-
-    /** Derives the words of SPs stored before there were any. */
-    async fillWords(): Promise<void> {
-      for (;;) {
-        const without = await model.find({ words: null }, { name: 1 }).limit(BATCH).lean<Named[]>().exec();
-        if (!without.length) return;
-        const { modifiedCount } = await model.collection.bulkWrite(
-          without.map(({ _id, name }) => ({
-            updateOne: { filter: { _id: _id as never, name }, update: { $set: { words: wordsIn(name) } as never } },
-          })),
-          { ordered: false },
-        );
-        if (!modifiedCount) return;
-      }
-    },
   };
 }
 interface Named {

@@ -108,7 +108,7 @@ export async function importPolicy(
 }
 
 /** Every ladder of a policy and its place: those of the clocks, and those that an allowance has of its own. */
-const laddersOf = ({ ladders, clocks }: Policy): { path: Path; rungs: Rung[] }[] => [
+export const laddersOf = ({ ladders, clocks }: Policy): { path: Path; rungs: Rung[] }[] => [
   ...Object.entries(ladders).map(([clock, rungs]) => ({ path: ['ladders', clock], rungs })),
   ...Object.entries(clocks).flatMap(([kind, severities]) =>
     Object.entries(severities).flatMap(([severity, allowances]) =>

@@ -1,7 +1,9 @@
 import { connect } from '../../src/db/connection';
+import { MIGRATIONS } from '../../src/db/migrations';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { cardOf, fileFeedback } from '../support/feedback';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -78,11 +80,14 @@ it('instances that start at once do not trip over each other, and fill in what o
   const connection = await connect(database.uri, world.log);
   const cases = connection.collection('cases');
   await cases.updateMany({}, { $unset: { isOpen: 1, hasDead: 1, breaksAt: 1 } });
+  await connection.collection('schema').deleteMany({});
   for (const { name } of await cases.indexes()) if (name && name !== '_id_') await cases.dropIndex(name);
 
   const both = await Promise.all([world.another(), world.another()]);
   for (const app of both) expect((await untilIndexes(app, /^ok$/)).status).toBe(200);
+  await until(() => connection.collection('schema').findOne({ version: MIGRATIONS.length }), 'the upgrade to end');
   expect(await cases.findOne()).toMatchObject({ isOpen: true, hasDead: false, breaksAt: expect.any(Date) });
+  expect(logged(30).filter(({ msg }) => msg === 'upgrade: the step is done')).toHaveLength(2 * MIGRATIONS.length);
   expect(logged(50)).toEqual([]);
   await connection.close();
 });

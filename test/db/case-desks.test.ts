@@ -8,6 +8,7 @@ import { breaksAt, NEVER, queueQuery, readQueueFilters } from '../../src/domain/
 import type { StoredCase } from '../../src/services/ports/cases';
 import { later, MONDAY, minutes, storedAfter, storedCase, WEST } from '../support/cases';
 import { freshDatabase } from '../support/engine';
+import { migrated } from '../support/migrated';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let connection: Connection;
@@ -118,9 +119,9 @@ it('shows the cases of an area that are under review only to whoever asks for th
 it('knows when cases break that were stored before anybody asked', async () => {
   const stored = connection.collection('cases');
   await stored.updateMany({}, { $unset: { breaksAt: '' } });
-  await desks.ensureIndexes();
+  await migrated(connection);
   expect(await asked({})).toEqual(expected(answers));
   await stored.updateMany({ state: 'resolved' }, { $set: { isOpen: true } });
-  await desks.ensureIndexes();
+  await migrated(connection);
   expect((await stored.findOne({ state: 'resolved' }))?.breaksAt).toEqual(NEVER);
 });

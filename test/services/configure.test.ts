@@ -15,6 +15,7 @@ import { importProviders } from '../../src/services/import-providers';
 import { revertChange } from '../../src/services/revert-change';
 import { MONDAY, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
+import { migrated } from '../support/migrated';
 
 const WEST: Area = {
   name: 'West No. 1',
@@ -311,7 +312,7 @@ describe('SPs', () => {
     await deps.directory.saveProviders(many);
     await connection.collection('service_providers').updateMany({}, { $unset: { words: '' } });
     expect((await found('tow')).total).toBe(0);
-    await deps.directory.ensureIndexes();
+    await migrated(connection);
     expect(await found('tow', 20)).toMatchObject({ total: 25, isMore: true, accounts: { length: 5 } });
     expect(await found('', 20)).toMatchObject({ total: 25, isMore: true, accounts: { length: 10 } });
     expect(await found('SP11')).toMatchObject({ total: 10, isMore: false });

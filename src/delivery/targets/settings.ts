@@ -3,6 +3,8 @@ import { webhookSettings } from './webhook/config';
 
 /** What a target reads of the environment for itself. */
 export interface Settings<Value> {
+  /** The variables that it knows by name. */
+  readonly names: readonly string[];
   read(given: Given): { readonly value: Value } & Found;
 }
 interface Found {
@@ -27,6 +29,9 @@ export type TargetSettings = {
 };
 
 const NAMES = Object.keys(SETTINGS) as (keyof Registry)[];
+
+/** The variables of all targets, by name. */
+export const TARGET_SETTING_NAMES: readonly string[] = NAMES.flatMap((name) => SETTINGS[name].names);
 
 /** The settings of every target, or every fault of them at once. */
 export function readTargetSettings(given: Given): { readonly settings: TargetSettings } & Found {

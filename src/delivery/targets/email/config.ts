@@ -30,6 +30,7 @@ const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 
 /** The mail server, where SMTP_HOST names one; null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
 export const mailSettings: Settings<MailConfig | null> = {
+  names: Object.keys(Mail.shape),
   read(given) {
     if (!given.SMTP_HOST) return { value: null, faults: [], secrets: [], off: ['email'] };
     const read = Mail.safeParse(given);

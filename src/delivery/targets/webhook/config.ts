@@ -31,6 +31,7 @@ export function webhookFault(
 
 /** WEBHOOK_SECRET_… and WEBHOOKS_ALLOW_PRIVATE. */
 export const webhookSettings: Settings<WebhookConfig> = {
+  names: ['WEBHOOKS_ALLOW_PRIVATE'],
   read(given) {
     const secrets = new Map(
       Object.entries(given).flatMap(([name, value]) =>

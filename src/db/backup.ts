@@ -1,0 +1,221 @@
+import { type Connection, mongo } from 'mongoose';
+import { afterEvent } from './case-history';
+import { configCollection, idOf } from './config-store';
+import { RESTORE } from './data-version';
+
+const { EJSON } = mongo.BSON;
+
+/**
+ * What is written first, and what last; everything else comes between. One collection is read after another while people
+ * work, so the order makes what was read fit: what says "this was so" is read before what it speaks of, and what a case
+ * needs beside its document is read after it (docs/operations.md, "Backup").
+ */
+const FIRST = ['schema', 'anchors', 'anchor_heads', 'areas', 'service_providers', 'settings', 'cases'];
+/** What would speak of cases that are newer than those that were read. */
+const BEFORE_CASES = ['anchors', 'anchor_heads'];
+/** References given to cases that were read are among those that were counted by then. */
+const LAST = ['counters'];
+/** What lives only while instances run. */
+const PASSING = new Set(['lanes', 'instances', 'exports']);
+const COUNTERS = 'counters';
+
+const FORMAT = 1;
+const BATCH = 200;
+/** Changes dated by clocks that differ are looked at as well. */
+const MARGIN_MS = 24 * 60 * 60_000;
+
+interface Document {
+  readonly _id: unknown;
+  readonly [field: string]: unknown;
+}
+type Counts = Readonly<Record<string, number>>;
+
+/** A fault of the file, or of where it should go, as a sentence with what to do. */
+export class RestoreError extends Error {}
+
+/** Everything in a database, as lines of Extended JSON: a head, a line for each document, and an end that counts them. */
+export async function* backupLines(connection: Connection, now: Date): AsyncGenerator<string> {
+  const counts: Record<string, number> = {};
+  yield line({ warmline_backup: FORMAT, at: now });
+  for (let name = await nextIn(connection, counts); name !== null; name = await nextIn(connection, counts)) {
+    let count = 0;
+    for await (const document of connection.collection(name).find({}, { sort: { _id: 1 }, batchSize: BATCH })) {
+      // A restore into the database that is backed up would be no state of the data.
+      if (name === 'schema' && String(document._id) === RESTORE) continue;
+      count++;
+      yield line([name, document]);
+    }
+    counts[name] = count;
+  }
+  yield line({ end: counts });
+}
+
+/** The next collection to write, of those that are there by now: some begin to exist while others are read. */
+const nextIn = async (connection: Connection, written: Counts): Promise<string | null> =>
+  (await collectionsOf(connection))
+    .filter((name) => written.cases === undefined || !BEFORE_CASES.includes(name))
+    .find((name) => written[name] === undefined) ?? null;
+
+const line = (value: object) => `${EJSON.stringify(value, { relaxed: false })}\n`;
+
+async function collectionsOf({ db }: Connection): Promise<string[]> {
+  if (!db) throw new Error('The database is not connected.');
+  const found = (await db.listCollections({}, { nameOnly: true }).toArray())
+    .map(({ name }) => name)
+    .filter((name) => !PASSING.has(name) && !name.startsWith('system.'))
+    .sort();
+  const between = found.filter((name) => !FIRST.includes(name) && !LAST.includes(name));
+  return [...FIRST, ...between, ...LAST].filter((name) => found.includes(name));
+}
+
+/**
+ * Puts a backup into a database: an empty one, or one whose contents give way (`over`). Until it has ended, no instance
+ * starts on it; one that was cut short is run again from its beginning. Gives how much there is of what.
+ */
+export async function restoreLines(
+  connection: Connection,
+  lines: AsyncIterable<string>,
+  { over }: { readonly over: boolean },
+): Promise<Counts> {
+  const read = lines[Symbol.asyncIterator]();
+  const at = headOf((await read.next()).value);
+  const wasCut = (await connection.collection('schema').findOne({ _id: RESTORE as never })) !== null;
+  const found = await Promise.all((await collectionsOf(connection)).map((name) => isFilled(connection, name)));
+  if (!over && !wasCut && found.includes(true))
+    throw new RestoreError('There is something in this database: name an empty one, or say --over to replace it all.');
+  await connection.collection('schema').updateOne({ _id: RESTORE as never }, { $set: { at } }, { upsert: true });
+  await emptied(connection);
+  const counts = await fill(connection, read);
+  await fitTogether(connection, at);
+  await connection.collection('schema').deleteOne({ _id: RESTORE as never });
+  return counts;
+}
+
+async function isFilled(connection: Connection, name: string): Promise<boolean> {
+  const one = await connection.collection(name).findOne({}, { projection: { _id: 1 } });
+  return one !== null && name !== 'schema';
+}
+
+function headOf(text: string | undefined): Date {
+  const head = parsed(text) as { warmline_backup?: unknown; at?: unknown };
+  if (head.warmline_backup === undefined || !(head.at instanceof Date))
+    throw new RestoreError('This is no backup of Warmline: give a file that npm run backup has written.');
+  if (head.warmline_backup !== FORMAT)
+    throw new RestoreError('This backup was written by another release of Warmline: restore it with that one.');
+  return head.at;
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return text ? EJSON.parse(text, { relaxed: true }) : {};
+  } catch (error) {
+    if (error instanceof SyntaxError)
+      throw new RestoreError('A line of the backup is no JSON: take another copy of it.');
+    throw error;
+  }
+}
+
+/** All but the references, which never go back. */
+async function emptied(connection: Connection): Promise<void> {
+  for (const name of await collectionsOf(connection)) {
+    if (name === COUNTERS) continue;
+    if (name === 'schema') await connection.collection(name).deleteMany({ _id: { $ne: RESTORE as never } });
+    else await connection.collection(name).drop();
+  }
+  for (const name of PASSING) await connection.collection(name).deleteMany({});
+}
+
+/** Writes what the lines hold, and holds it against what their end counts. */
+async function fill(connection: Connection, lines: AsyncIterator<string>): Promise<Counts> {
+  const counts: Record<string, number> = {};
+  let batch: { name: string; documents: Document[] } = { name: '', documents: [] };
+  const flush = async () => {
+    if (batch.documents.length) await write(connection, batch.name, batch.documents);
+    batch.documents = [];
+  };
+  for (;;) {
+    const { value, done } = await lines.next();
+    const entry = done ? {} : parsed(value);
+    if (!Array.isArray(entry)) {
+      await flush();
+      const { end } = entry as { end?: Counts };
+      const isWhole = end && Object.entries(end).every(([name, count]) => (counts[name] ?? 0) === count);
+      if (isWhole) return counts;
+      throw new RestoreError('The backup is cut off: it has no end, or not all that its end counts. Take another one.');
+    }
+    const [name, document] = entry as [string, Document];
+    if (name !== batch.name || batch.documents.length === BATCH) {
+      await flush();
+      batch = { name, documents: [] };
+    }
+    batch.documents.push(document);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+}
+
+async function write(connection: Connection, name: string, documents: Document[]): Promise<void> {
+  const collection = connection.collection(name);
+  if (name !== COUNTERS) {
+    await collection.insertMany(documents as never[], { ordered: false });
+    return;
+  }
+  for (const { _id, last } of documents)
+    await collection.updateOne({ _id: _id as never }, { $max: { last: Number(last) } }, { upsert: true });
+}
+
+/** Takes out what was read after what it belongs to, and so speaks of changes that the backup does not have. */
+async function fitTogether(connection: Connection, at: Date): Promise<void> {
+  await dropBuried(connection);
+  await dropLaterEvents(connection);
+  await dropLaterChanges(connection, new Date(+at - MARGIN_MS));
+  // Whatever waits may have arrived since: it is looked for in Slack before it is sent.
+  const queues: unknown[] = await connection.collection('cases').distinct('outboxLanes');
+  for (const queue of queues)
+    await connection.collection('lanes').insertOne({ _id: queue as never, holder: null, orphaned: true });
+}
+
+/** Cases whose deletion had ended when their tombstone was read. */
+async function dropBuried(connection: Connection): Promise<void> {
+  for await (const some of batches(connection, 'case_tombstones', { cleared: true }, { _id: 1 }))
+    await connection.collection('cases').deleteMany({ _id: { $in: some.map(({ _id }) => _id) as never[] } });
+}
+
+/** Events that left a case's document after it was read, and came after those it has. */
+async function dropLaterEvents(connection: Connection): Promise<void> {
+  for await (const some of batches(connection, 'cases', {}, { 'events.seq': 1 })) {
+    const deletions = some.map(({ _id, events }) => {
+      const last = Math.max(...(events as { seq: number }[]).map(({ seq }) => seq));
+      return { deleteMany: { filter: { _id: afterEvent(String(_id), last) as never } } };
+    });
+    await connection.collection('case_events').bulkWrite(deletions, { ordered: false });
+  }
+}
+
+/** Changes of the configuration that were made after it was read. */
+async function dropLaterChanges(connection: Connection, since: Date): Promise<void> {
+  const changes = { at: { $gte: since }, version: { $type: 'number' } };
+  for await (const some of batches(connection, 'config_events', changes, { what: 1, key: 1, version: 1 }))
+    for (const { _id, what, key, version } of some) {
+      const kept = await connection
+        .collection(configCollection(what as never))
+        .findOne({ _id: idOf(what as never, String(key)) as never }, { projection: { version: 1 } });
+      if (Number(version) > Number(kept?.version ?? 0))
+        await connection.collection('config_events').deleteOne({ _id: _id as never });
+    }
+}
+
+async function* batches(
+  connection: Connection,
+  name: string,
+  filter: object,
+  projection: object,
+): AsyncGenerator<Document[]> {
+  let batch: Document[] = [];
+  for await (const document of connection.collection(name).find(filter, { projection, batchSize: BATCH })) {
+    batch.push(document);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length) yield batch;
+}

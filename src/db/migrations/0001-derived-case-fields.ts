@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isOpen, nextNudgeAt } from '../../domain/case';
+import { breaksAt } from '../../domain/queue';
+import { type CaseDocument, mailFields, retentionFields } from '../case-document';
+import { type Migration, nextOf } from './migration';
+
+/** What the indexes need of a case is derived from it anew. Its search words are the job `words`' to make. */
+export const derivedCaseFields: Migration = {
+  number: 1,
+  name: 'derived-case-fields',
+  needs: 0,
+  waits: false,
+  async run(batch) {
+    const { documents, end } = await nextOf<CaseDocument>(batch, 'cases', {
+      events: 0,
+      words: 0,
+      notes: 0,
+      contacts: 0,
+    });
+    const writes = documents.flatMap((document) => {
+      const derived = derivedOf(document);
+      const wrong = Object.entries(derived).filter(
+        ([field, value]) => !isSame(document[field as keyof Derived], value),
+      );
+      if (!wrong.length) return [];
+      // What writes the case meanwhile derives them too.
+      const filter = { _id: document._id as never, version: document.version };
+      return [{ updateOne: { filter, update: { $set: Object.fromEntries(wrong) } } }];
+    });
+    if (writes.length) await batch.connection.collection('cases').bulkWrite(writes, { ordered: false });
+    return end;
+  },
+};
+
+type Derived = ReturnType<typeof derivedOf>;
+function derivedOf(document: CaseDocument) {
+  const { posts: _p, outbox: _o, ...mail } = mailFields(document);
+  return {
+    isOpen: isOpen(document),
+    nextNudgeAt: nextNudgeAt(document),
+    breaksAt: breaksAt(document),
+    ...retentionFields(document),
+    ...mail,
+  };
+}
+
+/** Queues are in no order. */
+const isSame = (stored: unknown, derived: unknown): boolean => isDeepStrictEqual(inOrder(stored), inOrder(derived));
+const inOrder = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);

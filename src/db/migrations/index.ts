@@ -1,0 +1,6 @@
+import { derivedCaseFields } from './0001-derived-case-fields';
+import { providerWords } from './0002-provider-words';
+import type { Migration } from './migration';
+
+/** Every step there is, in order, one a line. What is released is never changed and never removed. */
+export const MIGRATIONS: readonly Migration[] = [derivedCaseFields, providerWords];

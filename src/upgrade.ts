@@ -1,0 +1,183 @@
+import type { Logger } from 'pino';
+import type { DataState, DataVersion, Presence } from './db/data-version';
+import type { Batch, Migration } from './db/migrations/migration';
+import { storedQueue } from './domain/lane-queue';
+import type { LaneLeases } from './services/ports/lanes';
+
+/** The data of one database and the release of this instance, brought together while everybody works. */
+export interface Upgrade {
+  /**
+   * Says that this instance runs. Rejects, with what to do, when the data need a newer release. While the database is
+   * away it resolves all the same, and the check is made up for.
+   */
+  enter(): Promise<void>;
+  stop(): Promise<void>;
+  /** Steps that are still to be done, as far as this instance has heard. */
+  left(): number;
+}
+
+interface UpgradeParts {
+  /** Of this process, like no other's. */
+  readonly instance: string;
+  readonly release: string;
+  readonly data: DataVersion;
+  readonly migrations: readonly Migration[];
+  readonly connection: Batch['connection'];
+  /** Of this instance, and for this alone. */
+  readonly leases: LaneLeases;
+  /** How long a dead instance keeps the right to run a step, ms. */
+  readonly leaseMs: number;
+  readonly log: Logger;
+  /** The data turned out to need a newer release, though this instance had begun to work: it must end. */
+  readonly onUnfit: (why: string) => void;
+}
+
+const STEPS = storedQueue('upgrade');
+/** So many documents are read and written at once. */
+const BATCH = 200;
+/** An instance whose beat stands still for so many leases is dead: one that is paused for less is waited for. */
+const DEAD_AFTER = 5;
+
+/** Beats, looks at what the data need, and takes the steps that are left, one instance at a time. */
+export function createUpgrade(parts: UpgradeParts): Upgrade {
+  const { instance, release, data, migrations, leases, leaseMs, log, onUnfit } = parts;
+  const keeps = migrations.length;
+  const older = olderInstances(data, DEAD_AFTER * leaseMs);
+  let entered = false;
+  let seen: DataState | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let beating: Promise<void> = Promise.resolve();
+  let climbing: Promise<void> | null = null;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function enter(): Promise<string | null> {
+    seen = await data.enter(instance, keeps, release);
+    const why = unfit(seen, keeps, release);
+    if (why) await data.leave(instance);
+    else {
+      await data.setBack(keeps);
+      entered = true;
+    }
+    return why;
+  }
+
+  async function beat(): Promise<void> {
+    if (climbing) await leases.renew();
+    if (!entered || !(await data.beat(instance))) entered = false;
+    if (entered) seen = await data.read();
+    const why = entered && seen ? unfit(seen, keeps, release) : await enter();
+    if (why) {
+      clearInterval(timer);
+      stopping.abort();
+      return onUnfit(why);
+    }
+    if (!climbing && (seen?.version ?? keeps) < keeps)
+      climbing = climb({ ...parts, older, signal })
+        .catch((error: unknown) => log.error({ err: error }, 'upgrade: a step failed; it is tried again'))
+        .finally(() => {
+          climbing = null;
+        });
+  }
+  const beatSafely = () =>
+    beat().catch((error: unknown) => log.debug({ err: error }, 'upgrade: the database does not answer'));
+
+  return {
+    async enter() {
+      const why = await enter().catch((error: unknown) => {
+        log.debug({ err: error }, 'upgrade: the database does not answer yet');
+        return null;
+      });
+      if (why) throw new Error(why);
+      const next = () => {
+        beating = beatSafely();
+      };
+      next();
+      timer = setInterval(next, leaseMs / 3);
+    },
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await Promise.all([beating, climbing]);
+      if (entered)
+        await data.leave(instance).catch((error: unknown) => log.debug({ err: error }, 'upgrade: not signed off'));
+    },
+    left: () => Math.max(0, keeps - (seen?.version ?? keeps)),
+  };
+}
+
+/** Why a release must not touch the data, as one sentence; null: it may. */
+function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
+  if (isRestoring) return 'A restore into this database has not ended: run it again to its end, then start Warmline.';
+  return needs > keeps
+    ? `This is Warmline ${release}, whose data have version ${keeps}, and the data in this database need a release of version ${needs} or later: start that one.`
+    : null;
+}
+
+/** Whether an instance of an older release runs; those that died are forgotten. */
+function olderInstances(data: DataVersion, deadMs: number) {
+  const watched = new Map<string, { beat: number; since: number }>();
+  return async (number: number): Promise<boolean> => {
+    const old = (await data.running()).filter(({ keeps }) => keeps < number);
+    const alive = await Promise.all(old.map(isAlive));
+    return alive.includes(true);
+  };
+
+  async function isAlive(one: Presence): Promise<boolean> {
+    const seen = watched.get(one.id);
+    if (seen?.beat !== one.beat) {
+      watched.set(one.id, { beat: one.beat, since: performance.now() });
+      return true;
+    }
+    if (performance.now() - seen.since < deadMs) return true;
+    await data.forget(one);
+    return false;
+  }
+}
+
+interface Climbing extends UpgradeParts {
+  readonly older: (number: number) => Promise<boolean>;
+  readonly signal: AbortSignal;
+}
+
+/** Takes step after step, as long as no one else does and nothing has to be waited for. */
+async function climb(parts: Climbing): Promise<void> {
+  const { leases, data, migrations, log } = parts;
+  if (!(await leases.claim(STEPS))) return;
+  try {
+    for (;;) {
+      const next = migrations[(await data.read()).version];
+      if (!next) return;
+      if (!(await mayBegin(parts, next))) return;
+      log.info({ step: next.number, name: next.name }, 'upgrade: a step begins, or goes on');
+      if (!(await take(parts, next))) return;
+      log.info({ step: next.number, name: next.name }, 'upgrade: the step is done');
+    }
+  } finally {
+    await leases.release(STEPS, { orphaned: false, suspects: [], troubles: [], restMs: 0, blocked: null });
+  }
+}
+
+/** Whether a step may run now. The need is raised before the last look: an instance that begins meanwhile is seen. */
+async function mayBegin({ data, older, log }: Climbing, { number, needs, waits }: Migration): Promise<boolean> {
+  const isHindered = async () => waits && (await older(number));
+  if (await isHindered()) {
+    log.debug({ step: number }, 'upgrade: an instance of an older release runs; this step waits for its end');
+    return false;
+  }
+  await data.raise(needs);
+  return !(await isHindered());
+}
+
+/** Batch after batch of one step; false when it was cut short. */
+async function take({ data, connection, leases, signal }: Climbing, step: Migration): Promise<boolean> {
+  while (!signal.aborted && leases.holds(STEPS)) {
+    const before = await data.read();
+    if (before.version !== step.number - 1) return false;
+    const from = before.at?.number === step.number ? before.at.from : null;
+    const end = await step.run({ connection, from, limit: BATCH });
+    if (!(await data.advance(before, step.number, end))) return false;
+    if (end === null) return true;
+  }
+  return false;
+}

@@ -1,0 +1,142 @@
+import type { Connection } from 'mongoose';
+import pino from 'pino';
+import { anchorStore } from '../../src/db/anchors';
+import { backupLines, restoreLines } from '../../src/db/backup';
+import { caseHistory } from '../../src/db/case-history';
+import { caseStore } from '../../src/db/cases';
+import { connect } from '../../src/db/connection';
+import { dataVersion } from '../../src/db/data-version';
+import { directoryStore } from '../../src/db/directory';
+import { recordStore } from '../../src/db/records';
+import { references } from '../../src/db/references';
+import type { CaseEvent, CaseFacts } from '../../src/domain/case';
+import { DEFAULT_POLICY } from '../../src/domain/default-policy';
+import { mailboxOf } from '../../src/domain/mailbox';
+import { verifyLines } from '../../src/proof/verify.cjs';
+import type { ServiceDeps } from '../../src/services/deps';
+import { anchorCases } from '../../src/services/proof/anchor';
+import { exportRecords } from '../../src/services/proof/export-records';
+import { later, MONDAY, minutes, moved, storedCase, WEST } from '../support/cases';
+import { freshDatabase } from '../support/engine';
+
+const NOW = later(MONDAY, minutes(60));
+const databases: Awaited<ReturnType<typeof freshDatabase>>[] = [];
+const connections: Connection[] = [];
+afterAll(async () => {
+  for (const connection of connections) await connection.close();
+  for (const { drop } of databases) await drop();
+});
+
+/** The stores of an empty database. */
+async function opened() {
+  const database = await freshDatabase();
+  databases.push(database);
+  const connection = await connect(database.uri, pino({ level: 'silent' }));
+  connections.push(connection);
+  const store = caseStore(connection);
+  const history = caseHistory(connection);
+  const directory = directoryStore(connection, { now: () => NOW });
+  const deps = { records: recordStore(connection), history, anchors: anchorStore(connection), now: () => NOW };
+  return { connection, store, history, directory, deps, references: references(connection) };
+}
+type Opened = Awaited<ReturnType<typeof opened>>;
+
+/** Adds so many notes, up to 60 in one write. */
+async function noted({ store }: Pick<Opened, 'store'>, id: string, count: number): Promise<void> {
+  const based = await store.byId(id);
+  if (!based) throw new Error(`There is no case ${id}.`);
+  let facts: CaseFacts = based;
+  const events: CaseEvent[] = [];
+  for (let i = 0; i < Math.min(count, 60); i++) {
+    const move = { type: 'add_note', id: null, text: `Note ${i}` } as const;
+    const after = moved(facts, move, later(facts.changedAt, minutes(1)));
+    facts = after.facts;
+    events.push(...after.events);
+  }
+  await store.save(based, { facts, events, mailbox: mailboxOf(based) });
+  if (count > 60) await noted({ store }, id, count - 60);
+}
+const anchored = ({ deps }: Opened) =>
+  anchorCases({ ...deps, directory: { policy: async () => DEFAULT_POLICY } } as unknown as ServiceDeps);
+/** What the offline verifier says of all records. */
+async function verified({ deps }: Opened) {
+  let text = '';
+  await exportRecords(deps, async (line) => {
+    text += line;
+  });
+  return verifyLines(streamed(text.trimEnd().split('\n')));
+}
+async function* streamed(lines: readonly string[]): AsyncGenerator<string> {
+  yield* lines;
+}
+const area = (name: string) =>
+  ({ what: 'area', key: 'West', by: 'U1', at: NOW, after: { ...WEST, manager: name } }) as const;
+
+it('holds together whatever happens while it is written, and what comes after goes on from there', async () => {
+  const from = await opened();
+  await from.references.next('sp_feedback');
+  await from.store.insert(storedCase('case-a'));
+  await from.store.insert(storedCase('case-b'));
+  await from.directory.configuration.write({ ...area('U2'), expected: null });
+  await noted(from, 'case-a', 3);
+  await anchored(from);
+
+  const lines: string[] = [];
+  let isPast = false;
+  for await (const line of backupLines(from.connection, NOW)) {
+    lines.push(line);
+    if (isPast || !line.startsWith('["cases"') || lines.filter((one) => one.startsWith('["cases"')).length < 2)
+      continue;
+    // All cases are read: one grows beyond its document, others are filed, the configuration is changed.
+    isPast = true;
+    await noted(from, 'case-a', 110);
+    await from.store.insert(storedCase('case-c'));
+    for (let i = 0; i < 4; i++) await from.references.next('sp_feedback');
+    await from.directory.configuration.write({ ...area('U3'), expected: 1 });
+  }
+  expect(lines.some((line) => line.startsWith('["case_events"'))).toBe(true);
+
+  const to = await opened();
+  const counts = await restoreLines(to.connection, streamed(lines), { over: false });
+  expect(counts).toMatchObject({ cases: 2, counters: 1, areas: 1, config_events: 2 });
+  expect((await verified(to)).faults).toEqual([]);
+  expect((await to.store.byId('case-a'))?.notes).toHaveLength(3);
+  // Copies of what the document has, and nothing that came after.
+  expect(await to.connection.collection('case_events').countDocuments({ 'event.seq': { $gt: 5 } })).toBe(0);
+  expect(await to.directory.configuration.countHistory({}, 10)).toBe(1);
+  // No reference is given twice, though cases with those between are not in it.
+  expect(await to.references.next('sp_feedback')).toBe('SPF-000006');
+  // What waited may have arrived since: it is looked for first.
+  const lanes = await to.connection.collection('lanes').find().toArray();
+  expect(lanes.length).toBeGreaterThan(0);
+  expect(lanes.every(({ orphaned }) => orphaned === true)).toBe(true);
+
+  await noted(to, 'case-a', 110);
+  expect(await to.directory.configuration.write({ ...area('U4'), expected: 1 })).toMatchObject({ version: 2 });
+  expect((await verified(to)).faults).toEqual([]);
+});
+
+it('goes over nothing unless told, keeps instances away until it has ended, and is run again when it was cut short', async () => {
+  const from = await opened();
+  await from.references.next('sp_feedback');
+  for (const id of ['case-a', 'case-b']) await from.store.insert(storedCase(id));
+  const lines: string[] = [];
+  for await (const line of backupLines(from.connection, NOW)) lines.push(line);
+
+  const to = await opened();
+  for (let i = 0; i < 9; i++) await to.references.next('sp_feedback');
+  await to.store.insert(storedCase('other'));
+  const restore = (some: readonly string[], over = false) => restoreLines(to.connection, streamed(some), { over });
+  await expect(restore(lines)).rejects.toThrow('There is something in this database');
+  await expect(restore(['{"other":1}'], true)).rejects.toThrow('This is no backup of Warmline');
+  expect(await to.store.byId('other')).not.toBeNull();
+
+  await expect(restore(lines.slice(0, -1), true)).rejects.toThrow('The backup is cut off');
+  expect(await dataVersion(to.connection).read()).toMatchObject({ isRestoring: true });
+  await expect(restore(lines.filter((line) => !line.includes('case-a')))).rejects.toThrow('The backup is cut off');
+  expect(await restore(lines)).toMatchObject({ cases: 2 });
+  expect(await dataVersion(to.connection).read()).toMatchObject({ isRestoring: false });
+  expect(await to.store.byId('other')).toBeNull();
+  // The counter of the database was ahead of the backup's.
+  expect(await to.references.next('sp_feedback')).toBe('SPF-000010');
+});
