@@ -63,7 +63,7 @@ function readArguments(args: readonly string[]): { path: string; over: boolean }
     options: { over: flag, help: flag },
   });
   const [path, ...more] = positionals;
-  const isKnown = Object.keys(values).every((name) => name === 'over');
+  const isKnown = Object.entries(values).every(([name, value]) => name === 'over' || value === false);
   return path && !more.length && isKnown ? { path, over: values.over === true } : null;
 }
 

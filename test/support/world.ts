@@ -9,7 +9,7 @@ import {
   type Workspace,
   type WorkspaceClock,
 } from '../../sandbox/workspace';
-import { type Timing as AppTiming, createApp, type WarmlineApp } from '../../src/app';
+import { type AppDeps, type Timing as AppTiming, createApp, type WarmlineApp } from '../../src/app';
 import type { Config } from '../../src/config';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
@@ -31,8 +31,8 @@ export interface World {
   /** What was logged, as JSON lines. */
   readonly logged: string[];
   readonly clock: WorkspaceClock;
-  /** Another instance of the app on the same workspace and database, started. */
-  another(): Promise<WarmlineApp>;
+  /** Another instance of the app on the same workspace and database, started; `migrations`: of another release. */
+  another(release?: Pick<AppDeps, 'migrations'>): Promise<WarmlineApp>;
   /** Stops one instance; the rest of the world goes on. */
   halt(app: WarmlineApp): Promise<void>;
   /** Everything that could be sent now has been sent. */
@@ -190,8 +190,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const port = app?.port();
     if (mode === 'http' && port) workspace.setAppUrl(`http://127.0.0.1:${port}`);
   };
-  const another = async () => {
+  const another: World['another'] = async (release = {}) => {
     const app = await createApp({
+      ...release,
       config,
       log,
       now: () => clock.now(),
@@ -206,7 +207,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...(options.retryOutside ? { retryOutside: options.retryOutside } : {}),
       },
     });
-    await app.start();
+    try {
+      await app.start();
+    } catch (error) {
+      await app.stop();
+      throw error;
+    }
     apps.add(app);
     pointAt(app);
     await workspace.waitForApp();

@@ -1,0 +1,139 @@
+import { createReadStream, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Connection } from 'mongoose';
+import { restoreLines } from '../../src/db/backup';
+import { connect } from '../../src/db/connection';
+import { dataVersion } from '../../src/db/data-version';
+import { MIGRATIONS } from '../../src/db/migrations';
+import { type Migration, nextOf } from '../../src/db/migrations/migration';
+import { freshDatabase } from '../support/engine';
+import { cardOf, fileFeedback } from '../support/feedback';
+import { until } from '../support/until';
+import { startWorld, type World } from '../support/world';
+
+const FOLDER = join(__dirname, '../../src/db/migrations');
+/** What the release before there were versions left: `scripts/release-data.ts`. */
+const FORMER = join(__dirname, '../fixtures/releases/0000.ndjson');
+const leaseMs = 300;
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let connection: Connection;
+let world: World;
+beforeEach(async () => {
+  database = await freshDatabase();
+  world = await startWorld({ start: false, empty: true, databaseUri: database.uri, leaseMs, timing: { settleMs: 50 } });
+  connection = await connect(database.uri, world.log);
+  await restoreLines(connection, createInterface({ input: createReadStream(FORMER) }), { over: false });
+});
+afterEach(async () => {
+  await connection.close();
+  await world.stop();
+  await database.drop();
+});
+
+/** A step of a release to come: what it fills in is not kept by older ones, so it waits for their end. */
+const SEEN = MIGRATIONS.length + 1;
+const seen: Migration = {
+  number: SEEN,
+  name: 'seen',
+  needs: SEEN - 1,
+  waits: true,
+  async run(batch) {
+    const { documents, end } = await nextOf(batch, 'cases', { _id: 1 });
+    for (const { _id } of documents)
+      await connection.collection('cases').updateOne({ _id: _id as never }, { $set: { seen: true } });
+    return end;
+  },
+};
+const NEXT = { migrations: [...MIGRATIONS, seen] };
+const unseen = () => connection.collection('cases').countDocuments({ seen: { $ne: true } });
+const atVersion = (version: number) =>
+  until(async () => (await dataVersion(connection).read()).version === version, `the data to have version ${version}`);
+
+it('upgrades what the release before has left while people work, and goes one step back and on again', async () => {
+  // As still older releases left it: nothing of what the indexes need.
+  const cases = connection.collection('cases');
+  await cases.updateMany(
+    {},
+    { $unset: { isOpen: '', breaksAt: '', hasDead: '', held: '' }, $set: { outboxLanes: ['x'] } },
+  );
+  await connection.collection('service_providers').updateMany({}, { $unset: { words: '' } });
+  const old = await world.another();
+  let sj = 820_000;
+  let filing = true;
+  const load = (async () => {
+    const filed: string[] = [];
+    while (filing) {
+      filed.push(String(sj));
+      await fileFeedback(world.workspace.as('amira'), String(sj++));
+    }
+    return filed;
+  })();
+
+  const next = await world.another(NEXT);
+  await atVersion(MIGRATIONS.length);
+  expect(await cases.countDocuments({ isOpen: true, hasDead: false, breaksAt: { $type: 'date' } })).toBeGreaterThan(2);
+  // What waited in the data goes out, and the card is worked on.
+  expect((await cardOf(world, '910002', 'am-east')).text).toContain('SPF-000003');
+  expect(await unseen()).toBeGreaterThan(2);
+
+  // The last old instance goes: the step that waited for it runs, and what was filed meanwhile is in.
+  await world.halt(old);
+  await atVersion(SEEN);
+  filing = false;
+  const filed = await load;
+  await world.settled();
+  expect(await cases.countDocuments({ sj: { $in: filed } })).toBe(filed.length);
+  expect(new Set(await cases.distinct('ref')).size).toBe(3 + filed.length);
+
+  // Two steps back is one too many; one is not, and what it writes is made up for.
+  await expect(world.another({ migrations: MIGRATIONS.slice(0, -1) })).rejects.toThrow(
+    `the data in this database need a release of version ${SEEN - 1} or later: start that one`,
+  );
+  await world.halt(next);
+  const before = await unseen(); // what was filed after the step, of which this release of a test knows nothing
+  const back = await world.another();
+  await fileFeedback(world.workspace.as('ben'), '830001');
+  expect(await dataVersion(connection).read()).toMatchObject({ version: SEEN - 1, at: null });
+  expect(await unseen()).toBe(before + 1);
+  await world.another(NEXT);
+  await world.halt(back);
+  await atVersion(SEEN);
+  expect(await unseen()).toBe(0);
+});
+
+it('goes on where a step was cut short, on one instance at a time, and waits for no instance that is dead', async () => {
+  const ran: (string | null)[] = [];
+  let running = 0;
+  let fails = true;
+  const long: Migration = {
+    ...seen,
+    async run({ from }) {
+      expect(++running).toBe(1);
+      ran.push(from);
+      await new Promise((resolve) => setImmediate(resolve));
+      running--;
+      if (from === '2' && fails) {
+        fails = false;
+        throw new Error('The database went away.');
+      }
+      return from === '3' ? null : String(Number(from ?? 0) + 1);
+    },
+  };
+  await dataVersion(connection).enter('dead', MIGRATIONS.length, '0.0.1');
+  const steps = { migrations: [...MIGRATIONS, long] };
+  await Promise.all([world.another(steps), world.another(steps)]);
+  await atVersion(SEEN);
+  expect(ran).toEqual([null, '1', '2', '2', '3']);
+  expect((await dataVersion(connection).running()).map(({ id }) => id)).not.toContain('dead');
+});
+
+it('has its steps in order, each in a file that is called like it, and each one step back from what it needs', () => {
+  const files = readdirSync(FOLDER).filter((file) => /^\d{4}-/.test(file));
+  expect(files).toEqual(MIGRATIONS.map(({ number, name }) => `${String(number).padStart(4, '0')}-${name}.ts`));
+  for (const [i, { number, needs }] of MIGRATIONS.entries()) {
+    expect(number).toBe(i + 1);
+    expect(needs).toBeLessThan(number);
+  }
+});
