@@ -144,7 +144,7 @@ async function openForm(page: Page): Promise<void> {
   await form
     .getByLabel(/^Details/)
     .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');
-  await form.getByText('Negative feedback from a customer').waitFor();
+  await form.getByText('I will get it to the manager responsible').waitFor();
 }
 
 void main().catch((error: unknown) => {

@@ -6,7 +6,8 @@ import { isObject, objects, str, textOf } from './json';
 import type { StoredView } from './model';
 import { Observer, WAIT_MS } from './observer';
 import type { Container, Outcome } from './person';
-import { act, closeModal, fillInput, runShortcut, submit, suggest } from './person-clicks';
+import { act, fillInput, runShortcut, suggest } from './person-clicks';
+import { closeModal, submit } from './person-modals';
 import { deleteMessage, edit, joinChannel, say, toggleReaction, typeCommand, upload, visitApp } from './person-talks';
 import { blocksOf, type MessageReading, type ViewReading } from './reading';
 

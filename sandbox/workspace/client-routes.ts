@@ -8,7 +8,8 @@ import type { Core } from './core';
 import { Refusal, SlackError } from './errors';
 import { isObject, objects } from './json';
 import { type Outcome, type Person, personOf } from './person';
-import { act, closeModal, fillInput, runShortcut, submit, suggest } from './person-clicks';
+import { act, fillInput, runShortcut, suggest } from './person-clicks';
+import { closeModal, submit } from './person-modals';
 import {
   deleteMessage,
   edit,

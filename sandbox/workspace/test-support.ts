@@ -1,4 +1,4 @@
-import { App, type Logger, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, type BlockAction, type Logger, LogLevel, SocketModeReceiver, type types } from '@slack/bolt';
 import type { JsonObject } from '../client-protocol';
 import { startWorkspace, type Timing, type Workspace, type WorkspaceOptions } from './index';
 
@@ -154,6 +154,46 @@ export const textModal = (more: JsonObject = {}, input: JsonObject = {}): JsonOb
   ],
   ...more,
 });
+
+/** An app that takes whatever comes and notes it, and what it noted: the name and the payload of each, in order. */
+export interface Notes {
+  heard: { name: string; body: JsonObject }[];
+  /** How it answers a submission; acknowledges it unless a test sets this. */
+  answer?: (() => 'clear' | 'silence' | { update: JsonObject } | { errors: { [block: string]: string } }) | undefined;
+}
+
+/** Listens to everything. */
+export function noteAll(notes: Notes): (app: App) => void {
+  const note = (name: string, body: object) => notes.heard.push({ name, body: JSON.parse(JSON.stringify(body)) });
+  return (app) => {
+    app.command(/.*/, async ({ ack, body }) => {
+      note('command', body);
+      await ack();
+    });
+    app.view({ callback_id: /.*/, type: 'view_submission' }, async ({ ack, body }) => {
+      note('submission', body);
+      const how = notes.answer?.();
+      if (how === 'silence') return;
+      if (how === 'clear') return ack({ response_action: 'clear' });
+      if (how === undefined) return ack();
+      if ('errors' in how) return ack({ response_action: 'errors', errors: how.errors });
+      const view: types.ModalView = JSON.parse(JSON.stringify(how.update));
+      await ack({ response_action: 'update', view });
+    });
+    app.view({ callback_id: /.*/, type: 'view_closed' }, async ({ ack, body }) => {
+      note('closed', body);
+      await ack();
+    });
+    app.action<BlockAction>(/.*/, async ({ ack, body }) => {
+      note('action', body);
+      await ack();
+    });
+    app.options(/.*/, async ({ ack, body }) => {
+      note('options', body);
+      await ack({ options: [{ text: { type: 'plain_text', text: `Match ${body.value}` }, value: 'm' }] });
+    });
+  };
+}
 
 /** Calls the Web API without an SDK. */
 export async function call(
