@@ -22,6 +22,7 @@ import type { ListenerDeps } from './listeners/deps';
 import { createRefresher, type Refresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createMetrics } from './metrics';
+import { actOnDecision } from './services/act-on-decision';
 import { answerOptions } from './slack/clients';
 import { depsOf } from './wiring/deps';
 import { slackSide } from './wiring/slack';
@@ -109,7 +110,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const delivery = createDelivery({
     cases: stores.cases,
     leases: laneLeases(connection, randomUUID(), timing.leaseMs),
-    targetFor: targetsOf({ ...base, stores, slack, timing }),
+    targetFor: targetsOf({ ...base, stores, slack, timing, actOn: (...told) => actOnDecision(deps, ...told) }),
     log,
     now,
     lastResorts: config.adminUsers,

@@ -71,6 +71,8 @@ export type Content =
   | { readonly type: 'told'; readonly seq: number }
   /** What the case has done about its SP, for the directory. */
   | { readonly type: 'sanction' }
+  /** What the event with this number has decided, for the case that it is about. */
+  | { readonly type: 'decision'; readonly seq: number }
   /** What the event with this number says of who may read the case, for the access log; of one that waits, its end. */
   | { readonly type: 'access'; readonly seq: number }
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */

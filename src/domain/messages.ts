@@ -20,6 +20,7 @@ import type { Desks } from './moves/definition';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import { slackLane } from './targets';
+import { caseLane } from './targets/case';
 import { directoryLane } from './targets/directory';
 import { mailLane } from './targets/email';
 
@@ -77,6 +78,7 @@ export function withMessages(
         ...dms(happening, people),
         ...nudges(happening),
         ...sanctions(happening),
+        ...toCases(happening),
         ...mails(happening),
       ];
       const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
@@ -113,6 +115,20 @@ function sanctions({ facts, event, once }: Happening): readonly Delivery[] {
   if (!eventOf(event).toDirectory || !sanction || !once('sanction')) return [];
   const lane = directoryLane(sp.account);
   return [message(facts, { id: `${ref}:sanction:${event.seq}`, to: placeOf(lane), lane }, { type: 'sanction' })];
+}
+
+/** Another case that acts on it, as the event reads when it gets there. */
+function toCases({ facts, event }: Happening): readonly Delivery[] {
+  const ref = eventOf(event).toCase?.(facts, event);
+  if (!ref) return [];
+  const lane = caseLane(ref);
+  return [
+    message(
+      facts,
+      { id: `${facts.ref}:case:${event.seq}`, to: placeOf(lane), lane },
+      { type: 'decision', seq: event.seq },
+    ),
+  ];
 }
 
 /** Its line in every thread where it is said. */

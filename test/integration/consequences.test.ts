@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { spStandingStore } from '../../src/db/sp-standings';
+import { actOnDecision } from '../../src/services/act-on-decision';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
@@ -21,11 +22,11 @@ beforeAll(async () => {
   const roles = {
     ...policy.roles,
     risk: [as('rosa').id, as('sam').id],
-    provider_advocate: [as('pat').id, as('rosa').id],
+    provider_advocate: [as('pat').id, as('rosa').id, as('rita').id],
   };
   await importTarget.savePolicy({ ...policy, roles }, 'test');
   for (const name of ['sam', 'pat']) work.world.workspace.addMember('risk-desk', name);
-  work.world.workspace.addMember('provider-advocates', 'rosa');
+  for (const name of ['rosa', 'rita']) work.world.workspace.addMember('provider-advocates', name);
 });
 afterAll(async () => {
   await connection.close();
@@ -303,6 +304,17 @@ describe('the facts of an outcome', () => {
   });
 });
 
+/** An appeal against a decision about ACC200, filed by Amira for the SP's liaison. */
+async function appealAgainst({ ref }: StoredCase): Promise<StoredCase> {
+  await openReport(as('amira'), '/provider-report', 'ACC200');
+  await as('amira').fill({ 'Who reports': 'Liaison of the SP' });
+  await as('amira').waitForModal(({ labels }) => labels.includes('Appeal of a decision'));
+  await as('amira').fill({ 'Name of the liaison': 'Lia Son', 'Appeal of a decision': ref.toLowerCase() });
+  await as('amira').waitForModal(({ labels }) => !labels.includes('What kind'));
+  await as('amira').fill({ 'What happened': 'It was another company.' });
+  return fileReport(work.world, work.records, as('amira'));
+}
+
 describe('the side of the SP', () => {
   it('is told in words that are seen first, and appeals; nobody who decided decides again', async () => {
     const decided = await highRisk('ACC200');
@@ -331,8 +343,48 @@ describe('the side of the SP', () => {
     await as('rosa').press('Resolve', { in: card });
     await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
     expect((await work.now(appeal.ref)).stored.state).toBe('open');
-    await resolve('pat', card, 'No fault found', {});
+    const offered = await work.open(as('pat'), 'Resolve', card);
+    expect(JSON.stringify(offered.fields.Outcome)).not.toContain('No fault found');
+    await as('pat').close();
+    await resolve('pat', card, 'Appeal refused', {});
     expect((await work.now(appeal.ref)).stored.state).toBe('resolved');
-    expect(await typed('ACC200')).toContain(`Suspended until`);
+    expect(await typed('ACC200')).toContain(`after ${decided.ref}: do not dispatch`);
+  });
+
+  it('is heard: an appeal that is granted, and approved by someone who did not decide either, ends what it is about', async () => {
+    const decided = await highRisk('ACC200');
+    await sanction(decided, 'SP removed from network *', { 'Driver or employee not to be sent anymore': 'Kim Lor' });
+    const appeal = await appealAgainst(decided);
+    await resolve('pat', cardIn(work.world, appeal, 'main'), 'Appeal granted *', {});
+    expect((await work.now(appeal.ref)).stored.approval?.from).toEqual([as('rita').id]);
+    expect(await typed('ACC200')).toContain(`after ${decided.ref}: do not dispatch`);
+    const asked = dmsAbout(as('rita'), appeal.ref).at(-1);
+    if (!asked) throw new Error('Rita was not asked.');
+    await as('rosa').press('Refuse approval', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
+    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    await as('rosa').press('Approve', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
+    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    const window = await work.open(as('rita'), 'Approve', asked);
+    expect(window.text).toContain(`What ${decided.ref} has set for the SP ends`);
+    expect(await as('rita').submit()).toEqual({ closed: true });
+    const { stored: granted } = await work.now(appeal.ref);
+    const [own] = under(work.world, cardIn(work.world, granted, 'main')).slice(-1);
+    expect(own?.content).toContain(`What ${decided.ref} has set for the SP ends`);
+
+    const { stored: ended } = await work.now(decided.ref);
+    expect(ended.events.at(-1)).toMatchObject({ type: 'appeal_granted', data: { appeal: appeal.ref, what: 'both' } });
+    expect(ended).toMatchObject({ state: 'resolved', sanction: { standing: null, banned: null } });
+    expect(under(work.world, await full(decided)).at(-1)?.content).toContain(`granted the appeal ${appeal.ref}`);
+    for (const name of ['priya', 'rosa', 'sam'])
+      expect(dmsAbout(as(name), decided.ref).at(-1)?.text).toContain('the appeal against it was granted');
+    const text = await typed('ACC200');
+    expect(text).not.toContain(decided.ref);
+    expect(text).not.toContain('Kim Lor');
+    expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'removed', ref: decided.ref });
+
+    // Told once more, as after a crash, it does nothing.
+    const event = granted.events.findLast(({ type }) => type === 'resolved');
+    if (event) await actOnDecision(work.world.app.jobDeps, decided.ref, granted, event);
+    expect((await work.now(decided.ref)).stored.seq).toBe(ended.seq);
   });
 });

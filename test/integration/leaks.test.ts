@@ -86,6 +86,7 @@ const SENT: Readonly<Record<string, () => string | Promise<string>>> = {
   email: () => JSON.stringify(mail.mails),
   webhook: () => JSON.stringify(crm.received),
   directory: async () => JSON.stringify([...(await world.app.jobDeps.standings.all(['ACC100'])).values()]),
+  case: async () => '', // acts in its own case: threads and DMs above
   'access-log': () => '', // Home shows it
 };
 

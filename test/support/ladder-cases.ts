@@ -117,6 +117,13 @@ export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Mov
   add_police_number: (_at, _ahead, n) => ({ type: 'add_police_number', number: `P${n}`, agency: '' }),
   transfer: () => ({ type: 'transfer', connected: false, specialist: null, summary: 'voicemail' }),
   put_on_hold: () => ({ type: 'put_on_hold', reason: 'a claim' }),
+  lift_on_appeal: (at) => ({
+    type: 'lift_on_appeal',
+    appeal: 'PRV-000001',
+    filedAt: at,
+    grantedBy: 'U0PAT',
+    approvedBy: 'U0RITA',
+  }),
   lift_hold: () => ({ type: 'lift_hold', reason: 'settled' }),
   apply_policy: () => ({ type: 'apply_policy' }),
   restart_clock: () => ({ type: 'restart_clock' }),

@@ -121,6 +121,8 @@ export interface EventDefinition<Data> {
   readonly mails?: (data: Data) => string | null;
   /** What it changes of what the case has done about its SP goes to the directory; absent: it changes nothing of that. */
   readonly toDirectory?: true;
+  /** The other case that hears of it and acts on it, by its reference; null or absent: none. */
+  readonly toCase?: (facts: CaseFacts, event: Happened<Data>) => string | null;
   /** What the access log says of it, where it is about who may read the case: never why. */
   readonly access?: (event: Happened<Data>) => AccessChange;
   /** What it is found by in a long history: the note, or the case it links to. */

@@ -20,6 +20,7 @@ export { followUp as follow_up } from './follow-up';
 export { grantAccess as grant_access } from './grant-access';
 export { lapse } from './lapse';
 export { liftHold as lift_hold } from './lift-hold';
+export { liftOnAppeal as lift_on_appeal } from './lift-on-appeal';
 export { liftSanction as lift_sanction } from './lift-sanction';
 export { link } from './link';
 export { logSpContact as log_sp_contact } from './log-sp-contact';

@@ -10,17 +10,17 @@ import {
   factsAsked,
   needsFourEyes,
   OUTCOME_CODES,
-  OUTCOMES,
   type OutcomeCode,
   type OutcomeFact,
   type OutcomeFacts,
   outcomeLabel,
+  outcomesFor,
 } from '../outcomes';
 import type { Piece } from '../pieces';
 import { isInForce } from '../sp-standing';
 import type { MoveDefinition } from './definition';
 import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
-import { decidedBefore, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
+import { decidedBefore, endedByAppeal, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
 import { allAnswered, by, named, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
@@ -109,6 +109,16 @@ const FOLLOW_UP: DialogField = {
   optional: true,
 };
 
+const sentence = (text: string | null): readonly DialogField[] => (text ? [{ kind: 'sentence', text }] : []);
+
+/** Why this is no outcome of this case: an appeal is granted or refused, and nothing else is. */
+function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null {
+  if (outcomesFor(Boolean(appeal)).some(({ code }) => code === outcome)) return null;
+  return appeal
+    ? `${ref} appeals against ${appeal.ref}: grant or refuse it. Resolve it by itself.`
+    : `${ref} is no appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
+}
+
 /** Whom the report names, where it does. */
 const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
   answerHolding(formOf(kind), answers, 'driver');
@@ -170,9 +180,13 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         id: 'outcome',
         label: 'Outcome',
         live: true,
-        options: OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
+        options: outcomesFor(Boolean(facts.appeal)).map(({ code, label, fourEyes }) => ({
+          value: code,
+          label: fourEyes ? `${label} *` : label,
+        })),
         hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them. Other needs words below.',
       },
+      ...sentence(endedByAppeal(facts, chosenOutcome(values))),
       ...factsAsked(chosenOutcome(values) ?? 'other').map((fact) => factField(fact, facts, context)),
       ...(factsAsked(chosenOutcome(values) ?? 'other').length ? [FOLLOW_UP] : []),
       {
@@ -208,6 +222,8 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
   texts: { text: 'free', on: 'code', detail: 'free', person: 'free' },
   decide: (facts, asked, context) => {
     const { outcome, text: said } = asked;
+    const misfit = unfit(facts, outcome);
+    if (misfit) return misfit;
     // Another outcome ends what the case had set for its SP: that takes two people, as lifting it does.
     if (needsFourEyes(outcome) || isInForce(facts.sanction))
       return [...awake(facts, context), { type: 'approval_asked', data: asking(asked, context) }];
@@ -239,15 +255,16 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         }),
       },
       toDirectory: true,
+      toCase: (facts, { data }) => (endedByAppeal(facts, data.outcome) ? (facts.appeal?.ref ?? null) : null),
       line: {
-        say: ({ ref }, event) => ({
-          text: `${ref} resolved`,
+        say: (facts, event) => ({
+          text: `${facts.ref} resolved`,
           line: [
             '✅ ',
             ...doers(event),
             { bold: outcomeLabel(event.data.outcome) },
             ...factPieces(event.data.outcome, event.data),
-            '.',
+            `. ${endedByAppeal(facts, event.data.outcome) ?? ''}`.trimEnd(),
           ],
           quoted: event.data.text,
         }),

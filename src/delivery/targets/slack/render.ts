@@ -128,6 +128,7 @@ function worded(
       return unshared(stored, content, place);
     case 'event':
     case 'sanction':
+    case 'decision':
     case 'told':
     case 'access':
     case 'story':
