@@ -31,6 +31,8 @@ const KEPT = { events: 32, bytes: 32 * 1024 } as const;
 /** Ids sort as their events do. */
 const idOf = (caseId: string, seq: number) => `${caseId}:${String(seq).padStart(12, '0')}`;
 
+export { idOf as archivedId };
+
 /** What an event is about, and what caused it: a repetition of either asks for it. */
 function handlesOf(event: CaseEvent): string[] {
   const cause = event.key === null ? [] : [`key:${event.key}`];

@@ -89,7 +89,7 @@ export function withMessages(
     moveTo ? movedTo(facts, before, moveTo, (events[0]?.seq ?? 1) - 1) : before,
   );
   const last = events.at(-1);
-  const answered = last && !facts.approval ? withAsksAnswered(facts, after, last.seq) : after;
+  const answered = last ? withAsksAnswered(facts, after, last.seq) : after;
   const redrawn = (mailbox: Mailbox) =>
     live(mailbox).reduce((drawn, post) => withRedraw(facts.ref, drawn, post, facts.changedAt), mailbox);
   return mailboxWithinBounds(redrawn(answered));
@@ -189,11 +189,13 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
 }
 
 /** Whom it asks by a DM whose buttons go once someone has answered: those it names, or whom a rung reminds of it. */
-function asks({ facts, event, call, once }: Happening): readonly { readonly to: Actor; readonly at: Date }[] {
+function asks({ facts, event, call, once }: Happening): Parameters<typeof withAsks>[3] {
   if (call && event.type === 'nudged' && event.data.clock === 'approval')
-    return call.dms.filter(({ to, acts }) => acts && once(`approval ${to}`));
+    return call.dms
+      .filter(({ to, acts }) => acts && once(`approval ${to}`))
+      .map(({ to, at }) => ({ to, at, is: 'approval' }));
   const { asks: asked } = eventOf(event);
-  return asked?.(event).map((to) => ({ to, at: facts.changedAt })) ?? [];
+  return asked?.whom(event).map((to) => ({ to, at: facts.changedAt, is: asked.is })) ?? [];
 }
 
 /** DMs that a rung brings. */

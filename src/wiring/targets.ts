@@ -30,7 +30,13 @@ export function targetsOf({ config, log, now, stores, slack: { sender, parts }, 
   const events = eventOf(history);
   return createTargets({
     sender,
-    render: createRenderer(directory, events, history, parts.linkTo),
+    render: createRenderer(
+      directory,
+      events,
+      history,
+      parts.linkTo,
+      async (account) => account !== '' && (await stores.holds.of(account)) !== null,
+    ),
     exposure: outsideWatch(parts.slack, log),
     eventOf: events,
     history,

@@ -233,19 +233,64 @@ describe('lifting early', () => {
     expect(under(work.world, await full(stored)).at(-1)?.content).toContain('asks to end the standing of the SP');
     await as('rosa').choose(lift, { in: await full(stored) });
     await as('rosa').waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
+    // Who may agree is asked, with no word of it where the case is need-to-know, and finds it in Home.
+    const asked = dmsAbout(as('sam'), stored.ref).at(-1);
+    expect(asked?.text).toBe(`${stored.ref} waits for you to agree`);
+    expect(asked?.buttons).toEqual([lift, 'Refuse lifting', 'Open the card']);
+    expect(asked?.content).not.toContain('another company');
+    for (const name of ['dana', 'ada', 'rosa'])
+      expect(dmsAbout(as(name), stored.ref).filter(({ text }) => text.includes('waits for you to agree'))).toEqual([]);
+    await as('sam').openHome();
+    const home = await as('sam').waitForHome(({ text }) => text.includes('Waits for your second word'));
+    expect(home.text).toContain('asks you to agree that what stands about the SP ends');
     // Who answers for the case without reading it is no second person.
     work.world.workspace.addMember('risk-desk', 'dana');
     await as('dana').choose(lift, { in: await full(stored) });
     await as('dana').waitForEphemeral(({ text }) => text.includes('may read it can use'));
     expect(await typed('ACC200')).toContain('Suspended after');
     // Somebody else of the team that reads it agrees: what was not asked for stands.
-    expect(await work.make(as('sam'), lift, await full(stored))).toEqual({ closed: true });
+    expect(asked && (await work.make(as('sam'), lift, asked))).toEqual({ closed: true });
+    await as('sam').waitForHome(({ text }) => !text.includes('Waits for your second word'));
+    const answered = dmsAbout(as('sam'), stored.ref).at(-1);
+    expect(answered?.content).toContain('agreed to this');
+    expect(answered?.buttons).toEqual(['Open the card']);
     const text = await typed('ACC200');
     expect(text).not.toContain('Suspended after');
     expect(text).toContain('Lou Ray, truck 12');
     expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'suspended', ref: stored.ref });
     // The ban stands, and so the case cannot be deleted.
     expect(await connection.collection('cases').findOne({ ref: stored.ref })).toMatchObject({ held: true });
+  });
+});
+
+describe('the end of a legal hold, or of what stands', () => {
+  it('is asked of those who answer for the case, and one of them refuses it with a reason: it stands', async () => {
+    const { stored, card } = await work.file(as('amira'));
+    await work.make(as('dana'), 'Legal hold', card, { Reason: 'A claim is announced.' });
+    const now = async () => (await work.now(stored.ref)).card;
+    await work.make(as('dana'), 'Lift legal hold', await now(), { Reason: 'The claim <was> withdrawn.' });
+    for (const name of ['tom', 'ada']) {
+      const dm = dmsAbout(as(name), stored.ref).at(-1);
+      expect(dm?.text).toBe(`${stored.ref} waits for you to agree`);
+      expect(dm?.content).toContain('The claim <was> withdrawn.');
+      expect(dm?.buttons).toEqual(['Lift legal hold', 'Refuse lifting', 'Open the card']);
+    }
+    const dm = dmsAbout(as('tom'), stored.ref).at(-1);
+    expect(dm && (await work.make(as('tom'), 'Refuse lifting', dm, { Reason: 'Not in writing yet.' }))).toEqual({
+      closed: true,
+    });
+    expect((await work.now(stored.ref)).stored.legalHold).toMatchObject({ lifting: null });
+    expect(dmsAbout(as('ada'), stored.ref).at(-1)?.content).toContain('refused this');
+    expect(dmsAbout(as('ada'), stored.ref).at(-1)?.buttons).toEqual(['Open the card']);
+    expect(dmsAbout(as('dana'), stored.ref).at(-1)?.content).toContain('Not in writing yet.');
+    expect((await now()).content).toContain('A claim is announced.');
+    // Asked again, and agreed to by another of them, with both requests of a case apart from each other.
+    await work.make(as('dana'), 'Lift legal hold', await now(), { Reason: 'Here is the letter.' });
+    expect(await work.make(as('ada'), 'Lift legal hold', dmsAbout(as('ada'), stored.ref).at(-1) ?? card)).toEqual({
+      closed: true,
+    });
+    expect((await work.now(stored.ref)).stored.legalHold).toBeNull();
+    expect(dmsAbout(as('tom'), stored.ref).at(-1)?.content).toContain('agreed to this');
   });
 });
 

@@ -164,7 +164,7 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     move: 'tell_provider',
     makes: ['provider_told'],
     weight: 2,
-    entries: ({ text }) => ({ 'What the SP is told': text, 'E-mail of the SP': '' }),
+    entries: ({ text }) => ({ 'What the SP is told': text, 'Email of the SP': '' }),
   },
   'Lift suspension or ban': {
     move: 'lift_sanction',

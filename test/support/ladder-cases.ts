@@ -124,6 +124,8 @@ export const MOVES: Record<MoveType, (at: Date, ahead: number, n: number) => Mov
     grantedBy: 'U0PAT',
     approvedBy: 'U0RITA',
   }),
+  erase_words: () => ({ type: 'erase_words', events: 1 }),
+  refuse_lifting: () => ({ type: 'refuse_lifting', reason: 'not yet' }),
   lift_hold: () => ({ type: 'lift_hold', reason: 'settled' }),
   apply_policy: () => ({ type: 'apply_policy' }),
   restart_clock: () => ({ type: 'restart_clock' }),

@@ -3,15 +3,12 @@ import { who } from '../case-words';
 import { unanswered } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
-import { formOf } from '../forms';
-import { answerHolding } from '../forms/engine';
 import { hearerOf } from '../hearer';
 import {
   factsAsked,
   needsFourEyes,
   OUTCOME_CODES,
   type OutcomeCode,
-  type OutcomeFact,
   type OutcomeFacts,
   outcomeLabel,
   outcomesFor,
@@ -19,7 +16,8 @@ import {
 import type { Piece } from '../pieces';
 import { isInForce } from '../sp-standing';
 import type { MoveDefinition } from './definition';
-import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
+import { type DialogField, type DialogValues, fault, text } from './dialog';
+import { enteredFacts, factField } from './outcome-fields';
 import { decidedBefore, endedByAppeal, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
 import { allAnswered, by, named, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
@@ -43,51 +41,6 @@ export interface Resolved extends Resolve {
 
 const chosenOutcome = ({ outcome }: DialogValues): OutcomeCode | null =>
   OUTCOME_CODES.find((code) => code === outcome) ?? null;
-
-/** The field in which a fact of an outcome is asked. */
-function factField(
-  { field: id, as, label, hint, optional }: OutcomeFact,
-  facts: CaseFacts,
-  { today, mayRead }: Pick<DialogContext, 'today' | 'mayRead'>,
-): DialogField {
-  const person = as === 'person' && mayRead ? namedPerson(facts) : undefined;
-  // Whom the report names is filled in where someone is to be banned, and only said where no one has to be.
-  const known = person && optional ? `The report names ${person}.` : '';
-  const said = [hint, known].filter(Boolean).join(' ');
-  const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
-  if (as === 'until') return { kind: 'moment', ...asking };
-  if (as === 'on') return { kind: 'day', initial: today, ...asking };
-  return { kind: 'text', short: true, most: FACT_MAX, initial: optional ? undefined : person, ...asking };
-}
-const FACT_MAX = 150;
-
-/** The facts of an outcome as they were entered; what is wrong with them, beside their fields. */
-function enteredFacts(
-  outcome: OutcomeCode,
-  values: DialogValues,
-  { now, today }: Pick<DialogContext, 'now' | 'today'>,
-): OutcomeFacts | ReturnType<typeof fault> {
-  const facts: { -readonly [F in keyof OutcomeFacts]: OutcomeFacts[F] } = {};
-  for (const { field, as, optional } of factsAsked(outcome)) {
-    const isShown = field in values;
-    // A day starts at today, also where its field had not come on screen yet.
-    const said = text(values, field) || (as === 'on' && !isShown ? today : '');
-    if (!said && (optional || as === 'on')) continue;
-    if (!said)
-      return isShown
-        ? fault(field, 'This outcome cannot be checked without it.')
-        : fault(
-            'outcome',
-            'This outcome asks for more: see what stands below it. Of several cases, resolve each by itself.',
-          );
-    if (as === 'until') {
-      const read = moment(values, field, now);
-      if ('faults' in read) return read;
-      facts.until = read.at;
-    } else facts[as] = said.slice(0, FACT_MAX);
-  }
-  return facts;
-}
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The clock by which someone looks whether an outcome has worked, where someone is to. */
@@ -118,10 +71,6 @@ function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null 
     ? `${ref} appeals against ${appeal.ref}: grant or refuse it. Resolve it by itself.`
     : `${ref} is no appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
 }
-
-/** Whom the report names, where it does. */
-const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
-  answerHolding(formOf(kind), answers, 'driver');
 
 /** What comes before the words for the reporter. */
 const toTell = (facts: CaseFacts): string => {
@@ -299,7 +248,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clock }) => ({ ...data, clock: clock('approval', at) }),
       },
-      asks: ({ data }) => data.from ?? [],
+      asks: { is: 'approval', whom: ({ data }) => data.from ?? [] },
       line: {
         say: ({ ref, sanction }, event) => ({
           text: `${ref} needs a second approval`,
