@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util';
 import dotenv from 'dotenv';
 import { createApp } from '../src/app';
 import { readConfig } from '../src/config';
+import { CASE_KINDS, KINDS, SEVERITIES } from '../src/domain/kinds';
 import { JOBS, runJob } from '../src/jobs/schedule';
 import { makeLog } from '../src/log';
+import type { Due } from '../src/services/ports/retention';
 import { moment, rehearsal, type WouldSend } from './job/rehearsal';
 
 const NAMES = JOBS.map(({ name }) => name).join(', ');
@@ -12,7 +14,7 @@ const USAGE = `Runs one job of the schedule by hand, beside the running app.
   npm run job -- nudge [--now 2026-11-02T14:00Z] [--dry-run]
 
   --now       the moment to act at, with its time zone; else now
-  --dry-run   prints what would be sent, to whom and why, or how much would be deleted; changes nothing
+  --dry-run   prints what would be sent, to whom and why, or how much would be deleted, by severity; changes nothing
 Jobs: ${NAMES}.
 The configuration comes from the environment or from .env, as for the app. Without --dry-run the job is done, and the
 running app delivers what it brings.
@@ -52,8 +54,13 @@ export async function runByHand(
   const app = await createApp({ config: read.config, log, ...(at ? { now: () => at } : {}) });
   try {
     const sent: WouldSend[] = [];
+    const deleted: Due[] = [];
     const deps = dryRun
-      ? rehearsal(app.jobDeps, (would) => void sent.push(would))
+      ? rehearsal(
+          app.jobDeps,
+          (would) => void sent.push(would),
+          (would) => void deleted.push(would),
+        )
       : { ...app.jobDeps, onStored: () => undefined }; // the running app finds what is new by itself
     const did = await runJob(deps, job);
     if (!did) {
@@ -65,8 +72,10 @@ export async function runByHand(
     const counts = Object.entries(did)
       .map(([what, count]) => `${count} ${what.replaceAll('_', ' ')}`)
       .join(', ');
-    if (dryRun && job.deletes) say(`Dry run of ${job.name}: ${counts}. Nothing was changed.`);
-    else if (dryRun) showSent(sent, job.name, say);
+    if (dryRun && job.deletes) {
+      say(`Dry run of ${job.name}: ${counts}. Nothing was changed.`);
+      for (const line of bySeverity(deleted)) say(line);
+    } else if (dryRun) showSent(sent, job.name, say);
     else say(`${job.name}: ${counts}`);
     return 0;
   } finally {
@@ -103,6 +112,17 @@ function readArguments(args: readonly string[]): Wanted {
 function instant(text: string): Date | undefined {
   const at = new Date(text);
   return /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text) && !Number.isNaN(+at) ? at : undefined;
+}
+
+/** How many cases of each kind and severity would go, the gravest first: "  high-risk reports: 2 critical, 5 high". */
+function bySeverity(deleted: readonly Due[]): readonly string[] {
+  return CASE_KINDS.flatMap((kind) => {
+    const counts = SEVERITIES.flatMap((severity) => {
+      const count = deleted.filter((one) => one.kind === kind && one.severity === severity).length;
+      return count ? [`${count} ${severity}`] : [];
+    });
+    return counts.length ? [`  ${KINDS[kind].several}: ${counts.join(', ')}`] : [];
+  });
 }
 
 /** One line a message, earliest first. */

@@ -23,6 +23,7 @@ import type { ListenerDeps } from './listeners/deps';
 import { createRefresher, type Refresher } from './listeners/home/refresh';
 import { redrawHome } from './listeners/home/show-home';
 import { createMetrics } from './metrics';
+import { actOnDecision } from './services/act-on-decision';
 import { answerOptions } from './slack/clients';
 import type { Upgrade } from './upgrade';
 import { depsOf } from './wiring/deps';
@@ -116,7 +117,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const delivery = createDelivery({
     cases: stores.cases,
     leases: laneLeases(connection, randomUUID(), timing.leaseMs),
-    targetFor: targetsOf({ ...base, stores, slack, timing }),
+    targetFor: targetsOf({ ...base, stores, slack, timing, actOn: (...told) => actOnDecision(deps, ...told) }),
     log,
     now,
     lastResorts: config.adminUsers,

@@ -5,6 +5,7 @@ import type { Delivery } from '../../src/domain/mailbox';
 import type { RungTarget } from '../../src/domain/policy';
 import type { JobDeps } from '../../src/jobs/job';
 import type { StoredCase } from '../../src/services/ports/cases';
+import type { Due } from '../../src/services/ports/retention';
 import { storedAfter } from '../../src/services/stored-after';
 
 /** A message that a job would send: one line of a dry run. */
@@ -50,9 +51,11 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
   alarms: ['open', 'count'],
   desks: ['withDead'],
   lanes: ['blocked'],
-  retention: ['due', 'held', 'refused', 'older'],
+  retention: ['held', 'heldBySp', 'refused', 'older'],
+  holds: ['page'],
+  standings: ['lapsing'],
   directory: ['area', 'areas', 'provider', 'policy', 'catalogue'],
-  covers: ['recent', 'notOver', 'byId'],
+  covers: ['recent', 'notOver', 'byId', 'owing'],
   calendars: ['due', 'find'],
   preferences: ['recent'],
   people: ['inGroup', 'account', 'inChannel'],
@@ -60,12 +63,18 @@ const READS: { readonly [Store in keyof JobDeps]?: readonly (keyof JobDeps[Store
 
 /**
  * A job's needs with every write left out: what it would send goes to `tell`, what it would store is remembered for the
- * run alone, so that the job goes on as if it had been stored. Nothing is delivered.
+ * run alone, so that the job goes on as if it had been stored. Nothing is delivered. `deletes` hears of each case that
+ * would be deleted.
  */
-export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobDeps {
+export function rehearsal(
+  deps: JobDeps,
+  tell: (would: WouldSend) => void,
+  deletes: (would: Due) => void = () => undefined,
+): JobDeps {
   const cases = new Map<string, StoredCase>();
   const letters = new Set<string>();
   const raised: Alarm[] = [];
+  const due = new Map<string, Due>();
   let references = 0;
   const letter = (to: Actor | string, at: Date, content: LetterContent) =>
     tell({ at, to, ref: null, why: letterWords(content) });
@@ -123,10 +132,19 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       ask: async () => undefined,
       settle: async () => true,
       shorten: async () => true,
+      told: async () => undefined,
     },
     retention: {
       fill: async () => 0,
-      bury: async (ids) => ids.length,
+      async due(...asked) {
+        const found = await deps.retention.due(...asked);
+        for (const one of found) due.set(one.id, one);
+        return found;
+      },
+      async bury(ids) {
+        for (const one of ids.map((id) => due.get(id))) if (one) deletes(one);
+        return ids.length;
+      },
       uncleared: async () => [],
       standing: async () => [],
       drop: (what, before, limit) => deps.retention.older(what, before, limit),

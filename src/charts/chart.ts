@@ -1,5 +1,6 @@
 import { renderAsync } from '@resvg/resvg-js';
 import type { EChartsCoreOption } from 'echarts';
+import { withWords, wordsOfSvg } from './png-words';
 
 /** One row of bars: a value for each category. */
 export interface Series {
@@ -63,7 +64,7 @@ export async function drawChart(chart: BarChart): Promise<Buffer> {
     fitTo: { mode: 'width', value: WIDTH * 2 },
     font: { fontFiles: FONT_FILES, loadSystemFonts: false, defaultFontFamily: FONT },
   });
-  return image.asPng();
+  return withWords(image.asPng(), wordsOfSvg(svg));
 }
 
 function optionOf({ title, subtitle, categories, series, bars }: BarChart): EChartsCoreOption {

@@ -1,5 +1,6 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { QueueBranch, QueueQuery } from '../domain/queue';
+import { waitingWord } from '../domain/words';
 import type { AreaCases, CaseDesks } from '../services/ports/desks';
 import { type CaseDocument, caseSchema } from './case-document';
 import { caseLists } from './case-lists';
@@ -65,6 +66,7 @@ const queues = ({ records, count, heads, page }: Reader) =>
       const [only = {}, ...others] = query.branches.map((branch) => filterOf(query, branch));
       return count(others.length ? { $or: [only, ...others] } : only, atMost);
     },
+    waitingFor: (person, limit) => records({ words: waitingWord(person) }, { sort: NEWEST_FIRST, limit }),
     promised: (owners, by, limit) =>
       records(
         {

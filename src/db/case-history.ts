@@ -34,6 +34,8 @@ const idOf = (caseId: string, seq: number) => `${caseId}:${String(seq).padStart(
 /** What the ids of a case's events beyond one of them are between. */
 export const afterEvent = (caseId: string, seq: number) => ({ $gt: idOf(caseId, seq), $lt: `${caseId};` });
 
+export { idOf as archivedId };
+
 /** What an event is about, and what caused it: a repetition of either asks for it. */
 function handlesOf(event: CaseEvent): string[] {
   const cause = event.key === null ? [] : [`key:${event.key}`];

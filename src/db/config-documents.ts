@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConfigKind, ConfigValues } from '../domain/configuration';
 import type { Area, ServiceProvider } from '../domain/directory';
 import { SETTINGS, type SettingName } from '../domain/settings';
+import type { SpHold } from '../domain/sp-hold';
 
 /** What every piece of configuration carries: its version, and its newest change, from which the event can be made. */
 export interface Kept {
@@ -23,6 +24,7 @@ export type ProviderDocument = Stored<ServiceProvider, 'account'> & {
   /** What it is found by; derived from the name. */
   words?: string[];
 };
+export type HoldDocument = Stored<SpHold, 'account'>;
 /** `value` is JSON text: area names and catalogue keys may hold dots, which field names may not. */
 export type SettingDocument = Kept & { value: string };
 
@@ -61,9 +63,15 @@ const providerSchema = new Schema<ProviderDocument>(
   { ...shape, collection: 'service_providers' },
 );
 const settingSchema = new Schema<SettingDocument>({ ...kept, value: String }, { ...shape, collection: 'settings' });
+const holdSchema = new Schema<HoldDocument>(
+  { ...kept, by: String, at: String, reason: String, lifting: Schema.Types.Mixed },
+  { ...shape, collection: 'sp_holds' },
+);
+holdSchema.index({ removed: 1, _id: 1 });
 providerSchema.index({ area: 1 });
 providerSchema.index({ words: 1 });
-for (const schema of [areaSchema, providerSchema, settingSchema]) schema.index({ unlogged: 1 }, { sparse: true });
+for (const schema of [areaSchema, providerSchema, settingSchema, holdSchema])
+  schema.index({ unlogged: 1 }, { sparse: true });
 
 export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 export const isSetting = (what: ConfigKind): what is SettingName => isSettingName(what);
@@ -104,13 +112,25 @@ export const providerOf = ({ _id, name, area, phone, email, status }: ProviderDo
   status,
 });
 
+export const holdOf = ({ _id, by, at, reason, lifting }: HoldDocument): SpHold => ({
+  account: _id,
+  by,
+  at,
+  reason,
+  lifting: lifting ?? null,
+});
+export const spHoldModel = (connection: Connection): Model<HoldDocument> =>
+  connection.models.SpHold ?? connection.model<HoldDocument>('SpHold', holdSchema);
+
 export interface ConfigModels {
   readonly areas: Model<AreaDocument>;
   readonly providers: Model<ProviderDocument>;
   readonly settings: Model<SettingDocument>;
+  readonly holds: Model<HoldDocument>;
 }
 export const configModels = (connection: Connection): ConfigModels => ({
   areas: connection.model<AreaDocument>('Area', areaSchema),
   providers: connection.model<ProviderDocument>('ServiceProvider', providerSchema),
   settings: connection.model<SettingDocument>('Setting', settingSchema),
+  holds: spHoldModel(connection),
 });

@@ -7,6 +7,8 @@ import {
   type AreaDocument,
   areaOf,
   type ConfigModels,
+  type HoldDocument,
+  holdOf,
   isSetting,
   isSettingName,
   type ProviderDocument,
@@ -52,6 +54,7 @@ export function configStore(
         models.areas.createIndexes(),
         models.providers.createIndexes(),
         models.settings.createIndexes(),
+        models.holds.createIndexes(),
       ]);
     },
 
@@ -95,6 +98,7 @@ function finder(models: ConfigModels) {
     const _id = idOf(what, key);
     if (what === 'area') return models.areas.findById(_id).lean<AreaDocument>().exec();
     if (what === 'provider') return models.providers.findById(_id).lean<ProviderDocument>().exec();
+    if (what === 'sp_hold') return models.holds.findById(_id).lean<HoldDocument>().exec();
     return models.settings.findById(_id).lean<SettingDocument>().exec();
   };
 }
@@ -123,13 +127,15 @@ function historian(models: ConfigModels, history: ReturnType<typeof configHistor
 /** Writes every event that a crash kept from the history. */
 async function repair(models: ConfigModels, log: Log): Promise<void> {
   const unlogged = { unlogged: true } as const;
-  const [areas, providers, settings] = await Promise.all([
+  const [areas, providers, settings, holds] = await Promise.all([
     models.areas.find(unlogged).limit(MOST_REPAIRED).lean<AreaDocument[]>().exec(),
     models.providers.find(unlogged).limit(MOST_REPAIRED).lean<ProviderDocument[]>().exec(),
     models.settings.find(unlogged).limit(MOST_REPAIRED).lean<SettingDocument[]>().exec(),
+    models.holds.find(unlogged).limit(MOST_REPAIRED).lean<HoldDocument[]>().exec(),
   ]);
   for (const area of areas) await log('area', area);
   for (const provider of providers) await log('provider', provider);
+  for (const hold of holds) await log('sp_hold', hold);
   for (const setting of settings) if (isSettingName(setting._id)) await log(setting._id, setting);
 }
 
@@ -167,7 +173,7 @@ async function written(
   }
 }
 
-type AnyDocument = AreaDocument | ProviderDocument | SettingDocument;
+type AnyDocument = AreaDocument | ProviderDocument | SettingDocument | HoldDocument;
 
 /** Where a piece of configuration stands, by the name of the collection. */
 export const configCollection = (what: ConfigKind): string =>
@@ -175,18 +181,20 @@ export const configCollection = (what: ConfigKind): string =>
 
 function collectionOf(models: ConfigModels, what: ConfigKind) {
   if (what === 'area') return models.areas.collection;
+  if (what === 'sp_hold') return models.holds.collection;
   return what === 'provider' ? models.providers.collection : models.settings.collection;
 }
 
 /** A setting is called as its kind; an account number is kept in capitals. */
 export function idOf(what: ConfigKind, key: string): string {
   if (isSetting(what)) return what;
-  return what === 'provider' ? key.trim().toUpperCase() : key;
+  return what === 'area' ? key : key.trim().toUpperCase();
 }
 
 /** The value as it is stored, whether or not it fits this version of Warmline. */
 function rawOf(what: ConfigKind, document: AnyDocument): unknown {
   if (isSetting(what)) return JSON.parse((document as SettingDocument).value);
+  if (what === 'sp_hold') return holdOf(document as HoldDocument);
   return what === 'area' ? areaOf(document as AreaDocument) : providerOf(document as ProviderDocument);
 }
 
@@ -202,5 +210,6 @@ function typedValue<K extends ConfigKind>(what: K, document: AnyDocument): Confi
 function fieldsOf(what: ConfigKind, value: ConfigValues[ConfigKind]): Record<string, unknown> {
   if (isSetting(what)) return { value: JSON.stringify(SETTINGS[what].parse(value)) };
   const { name, account, ...rest } = value as Record<string, unknown>;
+  if (what === 'sp_hold') return rest;
   return what === 'area' ? { ...rest } : { name, ...rest, words: wordsIn(String(name)) };
 }

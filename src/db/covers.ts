@@ -1,9 +1,9 @@
 import { type Connection, Schema } from 'mongoose';
 import type { Cover } from '../domain/cover';
-import type { CoverStore } from '../services/ports/people';
+import type { CoverStore, OwingCover } from '../services/ports/people';
 import { cached } from './cached';
 
-type CoverDocument = Omit<Cover, 'id'> & { _id: string };
+type CoverDocument = Omit<Cover, 'id'> & { _id: string; owes?: OwingCover['owes'] };
 
 const coverSchema = new Schema<CoverDocument>(
   {
@@ -14,12 +14,14 @@ const coverSchema = new Schema<CoverDocument>(
     until: { type: Date, required: true },
     state: { type: String, required: true },
     calendar: String,
+    owes: String,
   },
   { collection: 'covers', versionKey: false, id: false },
 );
 coverSchema.index({ until: 1, from: 1 });
+coverSchema.index({ owes: 1 }, { sparse: true });
 
-const toCover = ({ _id, ...rest }: CoverDocument): Cover => ({ id: _id, ...rest });
+const toCover = ({ _id, owes: _o, ...rest }: CoverDocument): Cover => ({ id: _id, ...rest });
 
 /** Who covers for whom, in one database (domain section 7). */
 export function coverStore(
@@ -50,18 +52,35 @@ export function coverStore(
     notOver: read,
     byId,
     async ask({ id, ...cover }) {
-      await model.updateOne({ _id: id }, { $setOnInsert: cover }, { upsert: true });
+      await model.updateOne({ _id: id }, { $setOnInsert: { ...cover, owes: 'state' } }, { upsert: true });
       recent.forget();
     },
     async settle(id, from, to) {
-      const { modifiedCount } = await model.updateOne({ _id: id, state: { $in: [...from] } }, { $set: { state: to } });
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, state: { $in: [...from] } },
+        { $set: { state: to, owes: 'state' } },
+      );
       recent.forget();
       return modifiedCount === 1;
     },
     async shorten(id, { from, until }) {
-      const { modifiedCount } = await model.updateOne({ _id: id, state: 'accepted' }, { $set: { from, until } });
+      const { modifiedCount } = await model.updateOne(
+        { _id: id, state: 'accepted' },
+        { $set: { from, until, owes: 'days' } },
+      );
       recent.forget();
       return modifiedCount === 1;
+    },
+    async owing(limit) {
+      const found = await model
+        .find({ owes: { $type: 'string' } })
+        .limit(limit)
+        .lean<CoverDocument[]>()
+        .exec();
+      return found.map((document) => ({ cover: toCover(document), owes: document.owes ?? 'state' }));
+    },
+    async told({ id, state, from, until }) {
+      await model.updateOne({ _id: id, state, from, until }, { $unset: { owes: '' } });
     },
   };
 }

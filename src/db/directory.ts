@@ -54,7 +54,7 @@ export function directoryStore(
   const configuration = configStore(connection, models, (what, key) => {
     if (what === 'area') areas.forget();
     else if (what === 'provider') providers.forget([key]);
-    else settings[what].forget();
+    else if (what !== 'sp_hold') settings[what].forget();
   });
 
   return {

@@ -2,7 +2,7 @@ import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
 import type { Aged } from '../domain/policy';
 import { ACCESS_CHANGES } from '../domain/reads';
-import type { Ended, Retention } from '../services/ports/retention';
+import type { Due, Ended, Retention } from '../services/ports/retention';
 import { type CaseDocument, caseSchema, retentionFields, toStored } from './case-document';
 import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
@@ -53,8 +53,11 @@ export function retentionStore(connection: Connection): Retention & { ensureInde
 /** The index has no severity: those of its range that others are kept longer than are read and left out. */
 const ofSeverity = (severities: Ended['severities']) => (severities ? { severity: { $in: [...severities] } } : {});
 
+/** Without the cases of these SPs: few are on hold at a time. */
+const notOf = (heldSps: readonly string[]) => (heldSps.length ? { 'sp.account': { $nin: [...heldSps] } } : {});
+
 /** The cases whose time is over. */
-function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'> {
+function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held' | 'heldBySp'> {
   const cases = casesOf(connection);
   return {
     async fill(limit) {
@@ -70,7 +73,7 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
       await cases.collection.bulkWrite(writes as never[], { ordered: false });
       return lacking.length;
     },
-    async due({ kind, severities, before }, limit, beyond) {
+    async due({ kind, severities, before, heldSps }, limit, beyond) {
       const past = beyond && {
         $or: [{ closedAt: { $gt: beyond.closedAt } }, { closedAt: beyond.closedAt, _id: { $gt: beyond.id } }],
       };
@@ -81,13 +84,14 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
             kind,
             closedAt: { $gte: beyond?.closedAt ?? new Date(0), $lte: before },
             ...ofSeverity(severities),
+            ...notOf(heldSps),
             ...past,
           },
-          { ref: 1, closedAt: 1 },
+          { ref: 1, kind: 1, severity: 1, closedAt: 1 },
         )
         .sort({ closedAt: 1, _id: 1 })
         .limit(limit)
-        .lean<{ _id: string; ref: string; closedAt: Date }[]>()
+        .lean<(Omit<Due, 'id'> & { _id: string })[]>()
         .exec();
       return found.map(({ _id, ...rest }) => ({ id: _id, ...rest }));
     },
@@ -96,6 +100,19 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held'>
         .countDocuments({ held: true, kind, closedAt: { $gte: new Date(0), $lte: before }, ...ofSeverity(severities) })
         .limit(atMost)
         .exec(),
+    heldBySp: async ({ kind, severities, before, heldSps }, atMost) =>
+      heldSps.length
+        ? cases
+            .countDocuments({
+              held: false,
+              kind,
+              closedAt: { $gte: new Date(0), $lte: before },
+              ...ofSeverity(severities),
+              'sp.account': { $in: [...heldSps] },
+            })
+            .limit(atMost)
+            .exec()
+        : 0,
   };
 }
 
@@ -133,9 +150,9 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
     tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version })) });
 
   return {
-    async bury(ids, now) {
+    async bury(ids, now, heldSps) {
       const found = await cases
-        .find({ _id: { $in: [...ids] }, held: false, closedAt: { $type: 'date' } })
+        .find({ _id: { $in: [...ids] }, held: false, closedAt: { $type: 'date' }, ...notOf(heldSps) })
         .lean<CaseDocument[]>()
         .exec();
       if (!found.length) return 0;
@@ -162,12 +179,11 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
       if (left.size) await tombstones.deleteMany({ _id: { $in: [...left] } });
       const gone = ids.filter((id) => !left.has(id));
       const said = ['actor', 'key', 'data', 'salt'].map((field) => [`event.${field}`, '']);
-      await connection
-        .collection('case_events')
-        .updateMany(
-          { caseId: { $in: gone }, 'event.erased': { $ne: true } },
-          { $set: { 'event.erased': true, handles: [] }, $unset: Object.fromEntries(said) },
-        );
+      await connection.collection('case_events').updateMany(
+        // Also of those of which words about a person were erased before: the rest of what they say goes.
+        { caseId: { $in: gone }, 'event.data': { $exists: true } },
+        { $set: { 'event.erased': true, handles: [] }, $unset: Object.fromEntries(said) },
+      );
       await places.deleteMany({ caseId: { $in: gone } });
       await tombstones.updateMany({ _id: { $in: gone } }, { $set: { cleared: true } });
     },

@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { SealedEvent } from '../domain/case';
+import { withoutWords } from '../domain/event';
 import { closedAt } from '../domain/legal-hold';
 import type { CardPlace } from '../domain/mailbox';
 import type { StoredCase } from '../services/ports/cases';
@@ -46,11 +47,6 @@ tombstoneSchema.index({ refused: 1 });
 export const tombstonesOf = (connection: Connection): Model<TombstoneDocument> =>
   connection.models.Tombstone ?? connection.model<TombstoneDocument>('Tombstone', tombstoneSchema);
 
-/** An event without what it says: its number, moment and type, and the hashes by which the chain holds. */
-export function erased({ seq, at, type, content, previous, hash }: SealedEvent): SealedEvent {
-  return { seq, at, type, ...(content !== undefined && { content }), previous, hash, erased: true } as SealedEvent;
-}
-
 /** What is left of a case that is deleted now. `places`: where its cards stand or stood. */
 export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], now: Date): TombstoneDocument {
   const { id, ref, kind, filedAt, seq, version, resolution } = stored;
@@ -64,7 +60,7 @@ export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], no
     seq,
     deletedAt: now,
     version,
-    events: (stored.events as readonly SealedEvent[]).map(erased),
+    events: (stored.events as readonly SealedEvent[]).map(withoutWords),
     leftovers: places.map(({ channel, ts }): Leftover => ({ channel, ts, tries: 0, fault: null })),
     dueAt: places.length ? now : null,
     cleared: false,

@@ -1,16 +1,59 @@
 import type { Actor, CaseFacts } from './case';
-import { type CardPlace, type Delivery, enqueue, isOfPost, type Mailbox, type Offered, type Post } from './mailbox';
+import {
+  ASKED_FOR,
+  type AskedFor,
+  type CardPlace,
+  type Delivery,
+  enqueue,
+  isOfPost,
+  type Mailbox,
+  type Offered,
+  type Post,
+} from './mailbox';
 import { slackLane } from './targets';
+
+/** What waits for a second person. */
+export interface Waits {
+  readonly is: AskedFor;
+  readonly by: Actor;
+  /** Who may give it, and was told so; absent in what was stored before anyone was. */
+  readonly from?: readonly Actor[];
+}
+
+/** The moves that answer it: yes, and no. */
+export const ANSWERS = {
+  approval: ['approve', 'refuse_approval'],
+  sanction: ['lift_sanction', 'refuse_lifting'],
+  legal_hold: ['lift_hold', 'refuse_lifting'],
+} as const satisfies Readonly<Record<AskedFor, readonly string[]>>;
+
+/** What of a case waits for a second person. */
+export function waitsOf({ approval, sanction, legalHold }: Waiting): readonly Waits[] {
+  const all = { approval, sanction: sanction?.lifting, legal_hold: legalHold?.lifting };
+  return ASKED_FOR.flatMap((is) => {
+    const asked = all[is];
+    return asked ? [{ is, by: asked.by, ...(asked.from ? { from: asked.from } : {}) }] : [];
+  });
+}
+type Waiting = Partial<Pick<CaseFacts, 'approval' | 'sanction' | 'legalHold'>>;
 
 /** The mailbox with a DM to each of these that asks them, and goes on standing until it is answered. */
 export function withAsks(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,
   seq: number,
-  asked: readonly { readonly to: Actor; readonly at: Date }[],
+  asked: readonly { readonly to: Actor; readonly at: Date; readonly is: AskedFor }[],
 ): Mailbox {
-  const made = asked.map(({ to, at }) => {
-    const post: Post = { id: `ask-${seq}-${to}`, channel: to, fallback: to, show: 'ask', sent: null, redirected: null };
+  const made = asked.map(({ to, at, is }) => {
+    const post: Post = {
+      id: `ask-${seq}-${to}`,
+      channel: to,
+      fallback: to,
+      show: 'ask',
+      asks: is,
+      sent: null,
+      redirected: null,
+    };
     const delivery: Delivery = {
       id: `${ref}:ask:${seq}:${to}`,
       to: { post: post.id },
@@ -29,10 +72,14 @@ export function withAsks(
 }
 
 const isWaiting = ({ show, answered, line }: Post) => show === 'ask' && answered === undefined && !line;
+/** What an ask waits for. */
+export const askedFor = ({ asks = 'approval' }: Pick<Post, 'asks'>): AskedFor => asks;
 
 /** The mailbox once the event with this number has answered what was asked: the buttons go from every DM that has them. */
-export const withAsksAnswered = (facts: CaseFacts, mailbox: Mailbox, seq: number): Mailbox =>
-  answeredWhere(isWaiting, facts, mailbox, seq);
+export function withAsksAnswered(facts: CaseFacts, mailbox: Mailbox, seq: number): Mailbox {
+  const open = waitsOf(facts).map(({ is }) => is);
+  return answeredWhere((post) => isWaiting(post) && !open.includes(askedFor(post)), facts, mailbox, seq);
+}
 
 /** Without a post, and what is owed to it. */
 export const withoutPost = ({ posts, outbox }: Mailbox, post: Pick<Post, 'id'>): Mailbox => ({

@@ -3,9 +3,10 @@ import { DEFAULT_POLICY } from './default-policy';
 import type { Area, ServiceProvider } from './directory';
 import type { Catalogue } from './forms/form';
 import type { Policy } from './policy';
+import type { SpHold } from './sp-hold';
 
-/** What an admin can change. `key`: the area's name, the SP's account number; of the rest there is one, called as its kind. */
-export const CONFIG_KINDS = ['area', 'provider', 'policy', 'catalogue', 'texts'] as const;
+/** What an admin can change. `key`: the area's name, the account number of the SP or of its legal hold; of the rest there is one, called as its kind. */
+export const CONFIG_KINDS = ['area', 'provider', 'policy', 'catalogue', 'texts', 'sp_hold'] as const;
 export type ConfigKind = (typeof CONFIG_KINDS)[number];
 
 /** Ready-made closing texts by name. */
@@ -18,6 +19,7 @@ export interface ConfigValues {
   readonly policy: Policy;
   readonly catalogue: Catalogue;
   readonly texts: Texts;
+  readonly sp_hold: SpHold;
 }
 
 /** How many documents a bulk import touched. */

@@ -30,6 +30,8 @@ export interface Context {
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
   /** Those who may give a second approval to an outcome; absent where the move asks for none. */
   readonly approvers?: readonly Actor[];
+  /** Those who answer for the case and may read it, and so may agree to what someone else of them asks. */
+  readonly keepers?: readonly Actor[];
   /** The newest link to the other case that the move is about, where the facts do not have it at hand. */
   readonly link?: CaseLink | null;
 }

@@ -34,6 +34,16 @@ export type SealedEvent = CaseEvent & {
   readonly hash: string;
   readonly salt?: string;
   readonly content?: string;
-  /** What it said was erased, as retention asks; the chain holds without it. */
+  /**
+   * What it said was erased, as retention asks, or words about a person were: what is left of it then is no part of the
+   * proof (`provable`). The chain holds without it.
+   */
   readonly erased?: true;
 };
+
+/** An event as it is proven: of one that was erased, its number, moment and type, and the hashes by which the chain holds. */
+export const provable = (event: SealedEvent): SealedEvent => (event.erased ? withoutWords(event) : event);
+
+/** An event without what it says. */
+export const withoutWords = ({ seq, at, type, content, previous, hash }: SealedEvent): SealedEvent =>
+  ({ seq, at, type, ...(content !== undefined && { content }), previous, hash, erased: true }) as SealedEvent;

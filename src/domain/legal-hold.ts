@@ -1,6 +1,7 @@
 import type { Actor, CaseFacts } from './case';
 import type { Mark } from './forms/form';
 import type { OutcomeCode } from './outcomes';
+import type { LiftingAsked } from './sp-standing';
 
 /** A case that must not be deleted, however old it is (domain section 10). */
 export interface LegalHold {
@@ -8,7 +9,7 @@ export interface LegalHold {
   readonly at: Date;
   readonly reason: string;
   /** Someone asks to lift it: a second person has to agree. */
-  readonly lifting: { readonly by: Actor; readonly at: Date; readonly reason: string } | null;
+  readonly lifting: LiftingAsked | null;
 }
 
 /** What a case is on hold for by itself, and why. */

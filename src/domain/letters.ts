@@ -5,6 +5,7 @@ import type { FiledNotice } from './filed';
 import type { ContactSubject } from './forms/notice';
 import type { HeardReply } from './heard';
 import type { CardPlace } from './mailbox';
+import type { SpHold } from './sp-hold';
 import type { WeeklyReport } from './weekly-report';
 
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
@@ -25,6 +26,8 @@ export type LetterContent =
   | { readonly type: 'kept_late'; readonly what: string }
   /** The confirmation of a report that could not be told at once. */
   | ({ readonly type: 'filed' } & FiledNotice)
+  /** Someone asks to lift the legal hold on an SP: another admin has to agree. */
+  | { readonly type: 'sp_hold_lifting'; readonly hold: SpHold }
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
   /** The answer to what its reader typed to Warmline. */
@@ -92,6 +95,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   stored_late: 'A message',
   kept_late: 'A message',
   filed: 'A message',
+  sp_hold_lifting: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
   heard: 'A message',

@@ -7,6 +7,10 @@ export interface CardPlace {
   readonly ts: string;
 }
 
+/** What takes a second person: an outcome that is approved, the early end of what stands about an SP, or of a legal hold. */
+export const ASKED_FOR = ['approval', 'sanction', 'legal_hold'] as const;
+export type AskedFor = (typeof ASKED_FOR)[number];
+
 /**
  * Deletes a card, what Warmline said and shared in its thread, and nothing of anyone else's. Null when all of it is gone;
  * else why Slack refuses. Rejects when Slack cannot be reached, or limits for too long.
@@ -22,6 +26,8 @@ export type LinkTo = (posted: CardPlace) => Promise<string | null>;
  */
 export interface Post extends Omit<Destination, 'show'> {
   readonly show: Destination['show'] | 'pointer' | 'ask';
+  /** What an ask waits for; absent: a second approval, as all once did. */
+  readonly asks?: AskedFor;
   /** The event that answered an ask. */
   readonly answered?: number;
   /** Of an ask that is a line in the thread of a card: the event that it tells of, and whom what it offers is about. */
@@ -71,6 +77,8 @@ export type Content =
   | { readonly type: 'told'; readonly seq: number }
   /** What the case has done about its SP, for the directory. */
   | { readonly type: 'sanction' }
+  /** What the event with this number has decided, for the case that it is about. */
+  | { readonly type: 'decision'; readonly seq: number }
   /** What the event with this number says of who may read the case, for the access log; of one that waits, its end. */
   | { readonly type: 'access'; readonly seq: number }
   /** So many messages that there was no room for one by one: see `mailboxWithinBounds`. */

@@ -20,6 +20,7 @@ import type { Desks } from './moves/definition';
 import type { ClockName, RungTarget } from './policy';
 import type { Told } from './reach';
 import { slackLane } from './targets';
+import { caseLane } from './targets/case';
 import { directoryLane } from './targets/directory';
 import { mailLane } from './targets/email';
 
@@ -77,6 +78,7 @@ export function withMessages(
         ...dms(happening, people),
         ...nudges(happening),
         ...sanctions(happening),
+        ...toCases(happening),
         ...mails(happening),
       ];
       const told = { posts: mailbox.posts, outbox: enqueue(mailbox.outbox, ...owed) };
@@ -87,7 +89,7 @@ export function withMessages(
     moveTo ? movedTo(facts, before, moveTo, (events[0]?.seq ?? 1) - 1) : before,
   );
   const last = events.at(-1);
-  const answered = last && !facts.approval ? withAsksAnswered(facts, after, last.seq) : after;
+  const answered = last ? withAsksAnswered(facts, after, last.seq) : after;
   const redrawn = (mailbox: Mailbox) =>
     live(mailbox).reduce((drawn, post) => withRedraw(facts.ref, drawn, post, facts.changedAt), mailbox);
   return mailboxWithinBounds(redrawn(answered));
@@ -113,6 +115,20 @@ function sanctions({ facts, event, once }: Happening): readonly Delivery[] {
   if (!eventOf(event).toDirectory || !sanction || !once('sanction')) return [];
   const lane = directoryLane(sp.account);
   return [message(facts, { id: `${ref}:sanction:${event.seq}`, to: placeOf(lane), lane }, { type: 'sanction' })];
+}
+
+/** Another case that acts on it, as the event reads when it gets there. */
+function toCases({ facts, event }: Happening): readonly Delivery[] {
+  const ref = eventOf(event).toCase?.(facts, event);
+  if (!ref) return [];
+  const lane = caseLane(ref);
+  return [
+    message(
+      facts,
+      { id: `${facts.ref}:case:${event.seq}`, to: placeOf(lane), lane },
+      { type: 'decision', seq: event.seq },
+    ),
+  ];
 }
 
 /** Its line in every thread where it is said. */
@@ -173,11 +189,13 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
 }
 
 /** Whom it asks by a DM whose buttons go once someone has answered: those it names, or whom a rung reminds of it. */
-function asks({ facts, event, call, once }: Happening): readonly { readonly to: Actor; readonly at: Date }[] {
+function asks({ facts, event, call, once }: Happening): Parameters<typeof withAsks>[3] {
   if (call && event.type === 'nudged' && event.data.clock === 'approval')
-    return call.dms.filter(({ to, acts }) => acts && once(`approval ${to}`));
+    return call.dms
+      .filter(({ to, acts }) => acts && once(`approval ${to}`))
+      .map(({ to, at }) => ({ to, at, is: 'approval' }));
   const { asks: asked } = eventOf(event);
-  return asked?.(event).map((to) => ({ to, at: facts.changedAt })) ?? [];
+  return asked?.whom(event).map((to) => ({ to, at: facts.changedAt, is: asked.is })) ?? [];
 }
 
 /** DMs that a rung brings. */

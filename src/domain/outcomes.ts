@@ -30,6 +30,8 @@ interface Outcome {
   /** It needs a second approver. */
   readonly fourEyes: boolean;
   readonly facts?: readonly OutcomeFact[];
+  /** It decides an appeal, and nothing else. */
+  readonly ofAppeal?: true;
   /** How the SP stands from then on; `dated`: only where it says until when. */
   readonly sets?: { readonly is: SetStanding; readonly dated?: true };
 }
@@ -124,12 +126,21 @@ export const OUTCOMES = [
     fourEyes: true,
     facts: [line('legal_reference', 'Reference at legal', 'The matter or ticket under which legal has it.')],
   },
+  // It ends what the decision has set for the SP, as two people end that early.
+  { code: 'appeal_granted', label: 'Appeal granted', fourEyes: true, ofAppeal: true },
+  { code: 'appeal_refused', label: 'Appeal refused', fourEyes: false, ofAppeal: true },
 ] as const satisfies readonly Outcome[];
 export type OutcomeCode = (typeof OUTCOMES)[number]['code'];
 
 export const OUTCOME_CODES = OUTCOMES.map((outcome) => outcome.code) as [OutcomeCode, ...OutcomeCode[]];
 
 const outcomeOf = (code: OutcomeCode): Outcome | undefined => OUTCOMES.find((one) => one.code === code);
+
+/** The outcomes that a case may have: an appeal is granted or refused, and any other case is neither. */
+export const outcomesFor = (isAppeal: boolean): readonly Outcome[] => {
+  const all: readonly Outcome[] = OUTCOMES;
+  return all.filter(({ code, ofAppeal = false }) => ofAppeal === isAppeal || code === 'other');
+};
 
 /** The label of a stored outcome. */
 export const outcomeLabel = (code: OutcomeCode): string => outcomeOf(code)?.label ?? code;

@@ -45,7 +45,7 @@ export interface Told {
 
 /** The facts of a case by which people are found. */
 export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects' | 'severity'> &
-  Partial<Pick<CaseFacts, 'approval'>>;
+  Partial<Pick<CaseFacts, 'approval' | 'appeal'>>;
 
 /**
  * Who a rung of this clock reaches now, and how (domain sections 7 and 8). A person who is away is reached through
@@ -70,11 +70,17 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
   return byDm(people, subject, known, acts);
 }
 
-/** Those who may approve an outcome now: no one it is about, nor no matter who asks for it. No one stands in for them. */
+/**
+ * Those who may approve an outcome now: no one it is about, not the person who asks for it, and of an appeal no one who
+ * decided the first time. No one stands in for them.
+ */
 export const mayApprove = (
-  { subjects, approval }: Pick<Subject, 'subjects' | 'approval'>,
+  { subjects, approval, appeal }: Pick<Subject, 'subjects' | 'approval' | 'appeal'>,
   { approvers, gone }: Pick<Knowledge, 'approvers' | 'gone'>,
-): readonly Actor[] => approvers.filter((id) => id !== approval?.by && !subjects.includes(id) && !gone.has(id));
+): readonly Actor[] =>
+  approvers.filter(
+    (id) => id !== approval?.by && !subjects.includes(id) && !gone.has(id) && !appeal?.decidedBy.includes(id),
+  );
 
 /** The person who answers for the case now: its owner or their cover, else the next in line, else the admins. */
 export function onDuty(subject: Subject, known: Knowledge): readonly Actor[] {

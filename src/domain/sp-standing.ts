@@ -1,6 +1,7 @@
 import type { Actor } from './case';
 import type { ServiceProvider } from './directory';
 import type { Piece } from './pieces';
+import type { SpHold } from './sp-hold';
 import { safeCell } from './spreadsheet';
 import { capital } from './wording';
 
@@ -24,7 +25,14 @@ export interface Sanction {
   /** Whom the SP must not send: a driver or employee, as they were named. */
   readonly banned: { readonly who: string; readonly since: Date } | null;
   /** Someone asks to end it: a second person has to agree. */
-  readonly lifting: { readonly by: Actor; readonly at: Date; readonly reason: string; readonly what: Liftable } | null;
+  readonly lifting: ({ readonly what: Liftable } & LiftingAsked) | null;
+}
+/** Someone asks for the end of what takes two people: why, and who was told that they may agree. */
+export interface LiftingAsked {
+  readonly by: Actor;
+  readonly at: Date;
+  readonly reason: string;
+  readonly from?: readonly Actor[];
 }
 /** What of it can be ended early. */
 export const LIFTABLE = ['standing', 'ban', 'both'] as const;
@@ -142,9 +150,27 @@ export const banPieces = ({ who, since, ref }: SeenStanding['banned'][number]): 
   `, ${ref})`,
 ];
 
-/** What cases have set and what stands of it at `now`, a row for each case, as rows of a table. */
-export const standingTable = (all: readonly SpStanding[], now: Date): readonly (readonly string[])[] => [
-  ['SP account', 'After', 'Standing', 'Since (UTC)', 'Until (UTC)', 'Do not send', 'Banned since (UTC)'],
+/**
+ * What cases have set and what stands of it at `now`, a row for each case, as rows of a table; then the legal holds, a
+ * row for each SP.
+ */
+export const standingTable = (
+  all: readonly SpStanding[],
+  holds: readonly SpHold[],
+  now: Date,
+): readonly (readonly string[])[] => [
+  [
+    'SP account',
+    'After',
+    'Standing',
+    'Since (UTC)',
+    'Until (UTC)',
+    'Do not send',
+    'Banned since (UTC)',
+    'Legal hold since (UTC)',
+    'Legal hold put by',
+    'Legal hold: why',
+  ],
   ...all.flatMap(({ account, said }) =>
     said.flatMap(({ ref, standing, banned }) => {
       const stands = standing && (standing.until === null || standing.until > now) ? standing : null;
@@ -158,8 +184,12 @@ export const standingTable = (all: readonly SpStanding[], now: Date): readonly (
           stands?.until?.toISOString() ?? '',
           banned?.who ?? '',
           banned?.since.toISOString() ?? '',
+          '',
+          '',
+          '',
         ].map(safeCell),
       ];
     }),
   ),
+  ...holds.map(({ account, at, by, reason }) => [account, '', '', '', '', '', '', at, by, reason].map(safeCell)),
 ];

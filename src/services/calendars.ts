@@ -10,7 +10,7 @@ import {
 } from '../domain/calendar';
 import type { Actor } from '../domain/case';
 import type { Fault } from '../domain/forms/form';
-import { putCoverLetter, tellOfCover, zoneOf } from './covers';
+import { putCoverLetter, tellOfCover, tellOfDays, zoneOf } from './covers';
 import type { ServiceDeps } from './deps';
 import { CalendarError, type CalendarRead } from './ports/calendars';
 import { personOf } from './standing';
@@ -52,8 +52,9 @@ export async function connectCalendar(deps: ServiceDeps, request: CalendarReques
     ...('fault' in words ? [{ question: 'words', message: words.fault }] : []),
   ];
   if (faults.length || !url || 'fault' in words) return { faults };
-  await deps.calendars.save({ person, by, deputy, url, words: words.words }, deps.now());
+  // First: whose calendar someone else gave has to hear of it, though this process dies between the two.
   if (by !== person) await tellPerson(deps, person, by, deputy);
+  await deps.calendars.save({ person, by, deputy, url, words: words.words }, deps.now());
   const calendar = await deps.calendars.find(person);
   if (!calendar) throw new Error('A calendar is gone as soon as it was kept.');
   return { calendar };
@@ -83,8 +84,9 @@ const tellPerson = ({ letters, now }: ServiceDeps, to: Actor, by: Actor, deputy:
 /** Removes someone's calendar: what was made of it goes a little later, and until then this can be undone. */
 export async function removeCalendar(deps: ServiceDeps, person: Actor, by: Actor): Promise<Calendar | null> {
   const at = deps.now();
-  if (await deps.calendars.remove(person, at, new Date(+at + REMOVED_MS)))
-    if (by !== person) await tellPerson(deps, person, by, null);
+  const found = await deps.calendars.find(person);
+  if (found && !found.removedAt && by !== person) await tellPerson(deps, person, by, null);
+  await deps.calendars.remove(person, at, new Date(+at + REMOVED_MS));
   return deps.calendars.find(person);
 }
 
@@ -160,14 +162,7 @@ async function follow(deps: ServiceDeps, { ask, shorten, drop }: CoverPlan): Pro
     if (await deps.covers.settle(cover.id, ['asked', 'accepted'], 'gone'))
       await tellOfCover(deps, { ...cover, state: 'gone' });
   for (const { cover, to } of shorten)
-    if (await deps.covers.shorten(cover.id, to))
-      await deps.letters.put({
-        id: `cover:${cover.id}:${+to.from}:${+to.until}`,
-        to: cover.deputy,
-        about: `cover:${cover.id}`,
-        content: { type: 'cover_shortened', cover: { ...cover, ...to } },
-        at: deps.now(),
-      });
+    if (await deps.covers.shorten(cover.id, to)) await tellOfDays(deps, { ...cover, ...to });
   for (const cover of ask) {
     await putCoverLetter(deps, cover); // first: who is asked and not told would never answer
     await deps.covers.ask(cover);

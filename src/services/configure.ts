@@ -39,7 +39,7 @@ export interface ConfigRequest<K extends ConfigKind> {
   readonly by: Actor;
   /** The version it rests on: what the person who asks for the change was shown. */
   readonly expected: number | null;
-  /** What it makes of what stands; null removes it (areas alone). */
+  /** What it makes of what stands; null removes it (areas and legal holds alone). */
   readonly change: (current: ConfigValues[K] | null) => ConfigValues[K] | null;
 }
 export type ConfigOutcome<K extends ConfigKind> =
@@ -150,10 +150,13 @@ const FAULTS: Faults = {
     const misfits = shapeFaults('texts', texts);
     return misfits.length ? misfits : textFaults(texts);
   },
+  // What may become of a hold was decided before (`heldAfter`), on the version that this rests on.
+  sp_hold: async () => [],
 };
 
 /** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */
 async function faultsOfRemoval(deps: ConfigDeps, what: ConfigKind, key: string): Promise<readonly FieldFault[]> {
+  if (what === 'sp_hold') return [];
   if (what !== 'area') return [{ field: '', message: 'This can be changed but not removed.' }];
   const users = await usersOfArea(deps, key);
   return users === null ? [] : [{ field: 'name', message: users }];

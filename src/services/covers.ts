@@ -114,10 +114,39 @@ const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
   gone: ({ person }) => `This is no longer in the calendar of ${who(person)}.`,
 };
 
+type Telling = Pick<ServiceDeps, 'letters' | 'covers' | 'now'>;
+
 /** What was not told yet is not told anymore: only the newest word counts. */
-export async function tellOfCover({ letters, now }: ServiceDeps, cover: Cover): Promise<void> {
-  await letters.withdraw(`cover:${cover.id}`);
-  await putCoverLetter({ letters, now }, cover);
+export async function tellOfCover(deps: Telling, cover: Cover): Promise<void> {
+  const letter = letterOf(cover);
+  // One that is there already was told, or waits to be: nothing takes that back.
+  if (!(await deps.letters.known([letter.id])).has(letter.id)) {
+    await deps.letters.withdraw(letter.about);
+    await putCoverLetter(deps, cover);
+  }
+  await deps.covers.told(cover);
+}
+
+/** Tells whoever stands in that a cover has other days now. */
+export async function tellOfDays(deps: Telling, cover: Cover): Promise<void> {
+  const about = `cover:${cover.id}`;
+  await deps.letters.put({
+    id: `${about}:${+cover.from}:${+cover.until}`,
+    to: cover.deputy,
+    about,
+    content: { type: 'cover_shortened', cover },
+    at: deps.now(),
+  });
+  await deps.covers.told(cover);
+}
+
+/** So many are found at a time: each is what a process left that died right there. */
+const MOST_OWING = 100;
+
+/** Tells what is owed of covers: a process that dies between a change and its word leaves it to the next run. */
+export async function tellOwed(deps: Telling): Promise<void> {
+  for (const { cover, owes } of await deps.covers.owing(MOST_OWING))
+    await (owes === 'days' ? tellOfDays(deps, cover) : tellOfCover(deps, cover));
 }
 
 /** Tells whom its state concerns; telling it again tells nothing. */
@@ -125,7 +154,11 @@ export async function putCoverLetter(
   { letters, now }: Pick<ServiceDeps, 'letters' | 'now'>,
   cover: Cover,
 ): Promise<void> {
-  const about = `cover:${cover.id}`;
-  const to = cover.state === 'accepted' || cover.state === 'declined' ? cover.person : cover.deputy;
-  await letters.put({ id: `${about}:${cover.state}`, to, about, content: { type: 'cover', cover }, at: now() });
+  await letters.put({ ...letterOf(cover), content: { type: 'cover', cover }, at: now() });
+}
+
+/** Its letter, by its state: whom that concerns. */
+function letterOf({ id, state, person, deputy }: Cover) {
+  const about = `cover:${id}`;
+  return { id: `${about}:${state}`, about, to: state === 'accepted' || state === 'declined' ? person : deputy };
 }

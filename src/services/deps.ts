@@ -9,11 +9,13 @@ import type { ConfigStore, Directory, ImportTarget } from './ports/directory';
 import type { LaneReports } from './ports/lanes';
 import type { LetterStore } from './ports/letters';
 import type { AccessLog, CoverStore, DraftStore, PreferenceStore } from './ports/people';
+import type { PersonData } from './ports/person-data';
 import type { Anchors, Records } from './ports/proof';
 import type { ContactStore, References, SpMetricsStore, TransferStore } from './ports/records';
 import type { CaseReports } from './ports/reports';
 import type { Retention } from './ports/retention';
 import type { CaseSearch, ExportSlots } from './ports/search';
+import type { SpHolds } from './ports/sp-holds';
 import type { SpStandings } from './ports/standings';
 import type { AlarmStore, JobRunStore } from './ports/watch';
 
@@ -30,9 +32,11 @@ export interface ServiceDeps {
   readonly records: Records;
   readonly anchors: Anchors;
   readonly retention: Retention;
+  readonly personData: PersonData;
   readonly letters: LetterStore;
   readonly metrics: SpMetricsStore;
   readonly standings: SpStandings;
+  readonly holds: SpHolds;
   readonly alarms: AlarmStore;
   readonly lanes: LaneReports;
   readonly jobRuns: JobRunStore;

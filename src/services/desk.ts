@@ -1,4 +1,5 @@
 import type { Person } from '../domain/access';
+import { ANSWERS, type Waits, waitsOf } from '../domain/asks';
 import type { Calendar } from '../domain/calendar';
 import type { Actor } from '../domain/case';
 import type { Cover } from '../domain/cover';
@@ -8,7 +9,7 @@ import { formOf } from '../domain/forms';
 import { CASE_KINDS } from '../domain/kinds';
 import { dayAt, momentOf } from '../domain/local-time';
 import { mayMove } from '../domain/may-move';
-import { allowedMoves, type MoveType } from '../domain/move';
+import { allowedMoves, hindrance, type MoveType } from '../domain/move';
 import { zoneOr } from '../domain/preferences';
 import { ledBy, type QueueFilters, queueQuery, UNDER_REVIEW } from '../domain/queue';
 import type { ServiceDeps } from './deps';
@@ -24,12 +25,18 @@ export const DESK_COUNTED = 1000;
 const LAST_PAGE = DESK_COUNTED / DESK_ROWS - 1;
 const PROMISES = 10;
 const QUESTIONS = 10;
+const WAITING = 5;
 const RESOLVED = 10;
 const WEEK_DAYS = 7;
 
 /** A case on a desk, how much of it its person may see, and what they can do with it now. */
 export interface OnDesk extends Seen {
   readonly moves: readonly MoveType[];
+}
+
+/** What waits for someone's second word, with what it takes to give it. */
+export interface OwnWord extends OnDesk {
+  readonly waits: readonly Waits[];
 }
 
 /** What those who answer for cases have on their desk. */
@@ -39,6 +46,8 @@ export interface ManagerDesk {
   readonly overdue: number;
   /** Next updates that this person (or whom they cover) promised for today, in their own zone. */
   readonly promised: readonly Seen[];
+  /** What waits for their second word, newest first, and what they can do with it. */
+  readonly waiting: readonly OwnWord[];
   /** Covers of theirs, and those in which they stand in: asked or accepted, not over. */
   readonly covers: readonly Cover[];
   /** Theirs, if its absences become covers. */
@@ -69,17 +78,18 @@ export async function managerDesk(
 ): Promise<ManagerDesk> {
   const now = deps.now();
   const areas = await deps.directory.areas();
-  const [queue, overdue, promised, covers, calendar, figures] = await Promise.all([
+  const [queue, overdue, promised, waiting, covers, calendar, figures] = await Promise.all([
     queuePage(deps, person, filters, page),
     deps.desks.queueSize({ ...queueQuery(filters, person, areas, now), brokenBy: now }, DESK_COUNTED),
     promisedToday(deps, person, now),
+    waitingFor(deps, person, areas),
     deps.covers.recent(),
     deps.calendars.find(person.id),
     figuresOf(deps, person, areas, now),
   ]);
   const isMine = ({ state, person: away, deputy, until }: Cover) =>
     (away === person.id || deputy === person.id) && (state === 'asked' || state === 'accepted') && until > now;
-  return { filters, queue, overdue, promised, covers: covers.filter(isMine), calendar, figures };
+  return { filters, queue, overdue, promised, waiting, covers: covers.filter(isMine), calendar, figures };
 }
 
 /** A page of someone's queue. */
@@ -113,6 +123,21 @@ async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Prom
   const isPromise = ({ clocks }: CaseRecord) =>
     clocks.some(({ name, dueAt }) => name === 'update' && dueAt <= endOfDay);
   return visible(deps, found.filter(isPromise), person.id);
+}
+
+/** What of it is still theirs to answer: a role that was taken away takes this with it. */
+async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Area[]): Promise<readonly OwnWord[]> {
+  const found = await visible(deps, await deps.desks.waitingFor(person.id, WAITING), person.id);
+  return found.flatMap((one) => {
+    const { record } = one;
+    const moves = movesFor(record, person, areas).filter(
+      (move) => hindrance(record, move, person.id, deps.now()) === null,
+    );
+    const waits = waitsOf(record).filter(
+      ({ is, from }) => from?.includes(person.id) && ANSWERS[is].some((move) => moves.includes(move)),
+    );
+    return waits.length ? [{ ...one, waits, moves: waits.flatMap(({ is }) => ANSWERS[is]) }] : [];
+  });
 }
 
 async function zoneOf(deps: ServiceDeps, person: Actor): Promise<string> {

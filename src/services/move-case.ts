@@ -69,7 +69,7 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
       mayAct: by === SYSTEM || mayAct(based, person, area),
       clock: clockMaker(policy, target, based.kind, changes.severity ?? based.severity),
       resume: clockResumer(policy, target),
-      ...(people ? { deferral: people.deferral, approvers: people.approvers } : {}),
+      ...(people ? { deferral: people.deferral, approvers: people.approvers, keepers: people.keepers } : {}),
       ...(await recalled(deps, based, move)),
     };
     const decision = decide(based, move, context);

@@ -1,4 +1,4 @@
-import { belongsToArea, isRestricted, readingRoles } from '../domain/access';
+import { belongsToArea, isRestricted, mayAct, mayRead, ROLES, readingRoles } from '../domain/access';
 import type { Actor, CaseFacts, Deferred } from '../domain/case';
 import { unanswered } from '../domain/clocks';
 import { coverOf } from '../domain/cover';
@@ -13,6 +13,7 @@ import {
 } from '../domain/policy';
 import { DEFAULT_PREFERENCES, zoneOr } from '../domain/preferences';
 import {
+  answerable,
   candidates,
   type Habits,
   type Knowledge,
@@ -35,6 +36,8 @@ export interface Reach {
   readonly onDuty: readonly Actor[];
   /** Those who may give a second approval. */
   readonly approvers: readonly Actor[];
+  /** Those who answer for the case and may read it: who may agree to a lifting that one of them asks for. */
+  readonly keepers: readonly Actor[];
   /** Who of them hears of it later only. */
   readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
@@ -51,12 +54,30 @@ export async function reachOf(
     reach: told,
     onDuty: onDuty(facts, known),
     approvers: mayApprove(facts, known),
+    keepers: await keepersOf(deps, facts, policy, area, known),
     deferral: (to, clock) =>
       told(to, clock)
         .dms.filter(({ at }) => at > now)
         .slice(0, MOST_DEFERRED)
         .map((dm) => ({ to: dm.to, until: dm.at })),
   };
+}
+
+/** Of those who are known to be concerned, those whose own right it is; whoever covers for them may agree all the same. */
+async function keepersOf(
+  deps: ServiceDeps,
+  facts: CaseFacts,
+  policy: Policy,
+  area: Area | null,
+  known: Knowledge,
+): Promise<readonly Actor[]> {
+  const { roles, admins } = await peopleOf(deps, policy);
+  const people = [...answerable(facts, known), ...known.approvers, ...admins];
+  return [...new Set(people)].filter((id) => {
+    const held = ROLES.filter((role) => roles[role]?.includes(id));
+    const person = { id, isAdmin: admins.includes(id), isManager: false, roles: held, standsFor: [], grants: [] };
+    return !known.gone.has(id) && mayAct(facts, person, area) && mayRead(facts, person, area);
+  });
 }
 
 /** Every target that can fire: of its clocks, and of the ladder that a missed promise brings back. */

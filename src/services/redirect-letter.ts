@@ -58,6 +58,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'kept_late':
       return null;
     case 'alarms':
+    case 'sp_hold_lifting':
     case 'anchor':
     case 'undelivered':
       return person.isAdmin ? null : FOR_ADMINS;

@@ -2,15 +2,20 @@ import { businessMinutesBetween, type Calendar } from '../domain/business-hours'
 import type { Actor } from '../domain/case';
 import { calendarOf } from '../domain/policy-time';
 import { periodsOf, recognitionOf, type Scorecard, scoredSince, weeksOf } from '../domain/scorecard';
+import type { SpHold } from '../domain/sp-hold';
 import { standings } from '../domain/sp-metrics';
 import { seenStanding } from '../domain/sp-standing';
 import type { ServiceDeps } from './deps';
 import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
+import { personOf } from './standing';
 
 /** A scorecard, and which of the open cases the reader may see, newest first. */
 export interface ReadScorecard extends Scorecard<CaseRecord> {
   readonly open: readonly Seen[];
+  /** Its legal hold, and whether the reader may put and lift it. */
+  readonly hold: SpHold | null;
+  readonly mayHold: boolean;
 }
 
 /**
@@ -19,9 +24,11 @@ export interface ReadScorecard extends Scorecard<CaseRecord> {
  */
 export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<ReadScorecard> {
   const now = deps.now();
-  const [provider, sp, records, measured, policy, areas] = await Promise.all([
+  const [provider, sp, hold, person, records, measured, policy, areas] = await Promise.all([
     deps.directory.provider(account),
     deps.standings.of(account),
+    deps.holds.of(account),
+    personOf(deps, reader),
     deps.cases.scoresOf(account, scoredSince(now)),
     deps.metrics.newest(account, 2),
     deps.directory.policy(),
@@ -43,6 +50,8 @@ export async function scorecardOf(deps: ServiceDeps, account: string, reader: Ac
     provider,
     standing: seenStanding(provider, sp, now),
     past: sp?.past ?? [],
+    hold,
+    mayHold: person.isAdmin,
     periods: periodsOf(read, now, ({ area, filedAt }, at) => businessMinutesBetween(hoursOf(area), filedAt, at)),
     weeks: weeksOf(read, now, timeZone),
     timeZone,

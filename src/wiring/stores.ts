@@ -19,10 +19,12 @@ import { homeStore } from '../db/homes';
 import { jobRunStore } from '../db/job-runs';
 import { laneReports } from '../db/lanes';
 import { letterStore } from '../db/letters';
+import { personDataStore } from '../db/person-data';
 import { preferenceStore } from '../db/preferences';
 import { recordStore } from '../db/records';
 import { references } from '../db/references';
 import { retentionStore } from '../db/retention';
+import { spHoldStore } from '../db/sp-holds';
 import { spMetricsStore } from '../db/sp-metrics';
 import { spStandingStore } from '../db/sp-standings';
 import { transferStore } from '../db/transfers';
@@ -70,9 +72,11 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       history: caseHistory(connection),
       homes: homeStore(connection),
       search: caseSearch(connection),
+      holds: spHoldStore(connection),
       exportSlots: exportSlots(connection),
       reports: caseReports(connection),
       records: recordStore(connection),
+      personData: personDataStore(connection),
       metrics: spMetricsStore(connection),
       references: references(connection),
       jobRuns: jobRunStore(connection),

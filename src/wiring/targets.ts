@@ -4,6 +4,7 @@ import { eventOf } from '../delivery/event-of';
 import { createTargets } from '../delivery/targets';
 import { targetSettings } from '../delivery/targets/settings';
 import { createRenderer } from '../delivery/targets/slack/render';
+import type { TargetContext } from '../delivery/targets/target';
 import { outsideWatch } from '../slack/outside-watch';
 import type { SlackSide } from './slack';
 import type { Stores } from './stores';
@@ -14,6 +15,7 @@ interface TargetParts {
   readonly now: () => Date;
   readonly stores: Stores;
   readonly slack: SlackSide;
+  readonly actOn: TargetContext['actOn'];
   readonly timing: {
     readonly postIntervalMs: number;
     readonly retry: { readonly firstMs: number; readonly longestMs: number };
@@ -22,18 +24,25 @@ interface TargetParts {
 }
 
 /** Where messages go: Slack, and what lies outside it. */
-export function targetsOf({ config, log, now, stores, slack: { sender, parts }, timing }: TargetParts) {
+export function targetsOf({ config, log, now, stores, slack: { sender, parts }, actOn, timing }: TargetParts) {
   const { directory, history, standings, accessLog } = stores;
   const { postIntervalMs, retry, retryOutside } = timing;
   const events = eventOf(history);
   return createTargets({
     sender,
-    render: createRenderer(directory, events, history, parts.linkTo),
+    render: createRenderer(
+      directory,
+      events,
+      history,
+      parts.linkTo,
+      async (account) => account !== '' && (await stores.holds.of(account)) !== null,
+    ),
     exposure: outsideWatch(parts.slack, log),
     eventOf: events,
     history,
     standings,
     accessLog,
+    actOn,
     linkTo: parts.linkTo,
     mailboxOf: parts.people.mailboxOf,
     policy: directory.policy,

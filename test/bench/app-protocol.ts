@@ -7,6 +7,8 @@ export type Ask =
   | { readonly ask: 'post'; readonly channels: readonly string[]; readonly count: number; readonly intervalMs: number }
   /** Only the bare app: every case of the database into a CSV file, which is then thrown away. */
   | { readonly ask: 'export' }
+  /** Only Warmline: runs the job that deletes what was kept long enough again and again, until it is asked to stop that. */
+  | { readonly ask: 'purge'; readonly on: boolean }
   | { readonly ask: 'stop' };
 
 export type Answer =

@@ -6,10 +6,11 @@ import { history } from './history';
 import { home } from './home';
 import { intake } from './intake';
 import { memory } from './memory';
+import { purge } from './purge';
 import { start } from './start';
 import { sweep } from './sweep';
 
-const SUITES = { intake, memory, start, delivery, export: exports, sweep, home, history };
+const SUITES = { intake, memory, start, delivery, export: exports, sweep, home, history, purge };
 type Suite = keyof typeof SUITES;
 
 /** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */

@@ -5,6 +5,7 @@ import { createLateNews } from '../../src/services/late-news';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
+import { until } from '../support/until';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let way: Door;
@@ -144,5 +145,64 @@ describe('whoever was told that something could not be stored hears, once, that 
     await work.world.app.runJobs('letters');
     expect((await dana.waitForDm(isTold)).text).toContain(refs[0]);
     expect(await letters.find(`stored_late:bulk:V1:${refs[1]}`)).toBeNull();
+  });
+});
+
+describe('what is owed of a cover', () => {
+  const dm = (person: Actor, text: string) => person.dm().filter((one) => one.text === text).length;
+  /** The jobs of two minutes: each word comes once. */
+  const later = async () => {
+    for (const _ of [1, 2]) await work.world.app.runJobs('letters');
+    await work.world.settled();
+  };
+  const cover = (id: string, state: 'asked' | 'accepted') => {
+    const from = new Date(+work.world.clock.now() + 20 * DAY);
+    const days = { from, until: new Date(+from + DAY) };
+    return { id, person: work.as('priya').id, deputy: work.as('sam').id, ...days, state } as const;
+  };
+
+  it('is told though the database goes away between the answer and its word', async () => {
+    const [dana, tom] = [work.as('dana'), work.as('tom')];
+    await dana.command('/warmline cover');
+    await dana.waitForModal();
+    await dana.fill({ 'Who covers for you?': 'tom', 'First day': '2026-11-20', 'Last day': '2026-11-21' });
+    await dana.submit();
+    await dana.close({ all: true });
+    await later();
+    const asked = tom.dm().findLast(({ buttons }) => buttons.includes('Accept'));
+    if (!asked) throw new Error('Tom was not asked.');
+    const before = dm(dana, 'Your cover request was accepted');
+    const held = way.hold('letters\0');
+    await tom.press('Accept', { in: asked });
+    await held;
+    way.shut();
+    way.release();
+    way.open();
+    await until(
+      () => work.world.app.jobDeps.covers.notOver().then((all) => all.some(({ state }) => state === 'accepted')),
+      'the answer to be stored',
+    );
+    await later();
+    expect(dm(dana, 'Your cover request was accepted')).toBe(before + 1);
+  });
+
+  // The process dies right after the first write: what it would have said is found by the next one.
+  it.each<[string, 'asked' | 'accepted', string]>([
+    ['who is asked', 'asked', 'You are asked to cover'],
+    ['that it is gone from a calendar', 'accepted', 'A cover was withdrawn'],
+    ['that it is shorter', 'accepted', 'A cover is shorter now'],
+  ])('%s is told once by whoever runs next', async (what, state, words) => {
+    const { covers } = work.world.app.jobDeps;
+    const sam = work.as('sam');
+    const one = cover(`V-owed-${what}`, state);
+    await covers.ask(one);
+    if (state === 'accepted') await covers.told(one);
+    const before = dm(sam, words);
+    if (words === 'A cover was withdrawn') await covers.settle(one.id, ['accepted'], 'gone');
+    if (words === 'A cover is shorter now')
+      await covers.shorten(one.id, { from: one.from, until: new Date(+one.until - DAY / 2) });
+    await later();
+    expect(dm(sam, words)).toBe(before + 1);
+    expect(await covers.owing(10)).toEqual([]);
   });
 });

@@ -24,6 +24,9 @@ describe('a chart', () => {
     const [one, other] = await Promise.all([drawChart(chart), drawChart({ ...chart, title: 'Something else' })]);
     expect(one.equals(other)).toBe(false);
     expect(one.equals(await drawChart(chart))).toBe(true);
+    const text = one.toString('utf8');
+    for (const words of ['What it was about', 'West, Oct 26 – Nov 1', 'NCNS', 'A name that is much longer than a'])
+      expect(text).toContain(words);
   });
 });
 

@@ -142,6 +142,7 @@ const DESKS: Readonly<Record<string, () => Promise<unknown>>> = {
     await desks.queueSize(queue({ sp: 'ace', state: 'overdue' }), 10);
     await desks.queueSize({ ...queue({}), branches: [{}] }, 10);
   },
+  waitingFor: () => desks.waitingFor('U1', 5),
   promised: () => desks.promised(['U1'], NOW, 10),
   filedBy: () => desks.filedBy('U1', 990, 10),
   filedCount: () => desks.filedCount('U1', 10),

@@ -7,6 +7,7 @@ import { connect } from '../../src/db/connection';
 import { draftStore } from '../../src/db/drafts';
 import { recordStore } from '../../src/db/records';
 import { retentionStore } from '../../src/db/retention';
+import { spHoldStore } from '../../src/db/sp-holds';
 import type { Alarm } from '../../src/domain/alarms';
 import { replay } from '../../src/domain/apply';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
@@ -59,6 +60,7 @@ afterEach(async () => {
 const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
   retention: { ...retention, ...over },
   directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
+  holds: spHoldStore(connection),
   now: () => now,
   slackNow: async () => now,
   alarms: { raise: async (alarm: Alarm) => void raised.push(alarm) } as unknown as ServiceDeps['alarms'],
@@ -224,7 +226,7 @@ it('a crash between any two steps leaves the case whole, or the rest for the nex
   await closedCase('one', 130);
   // The tombstone stands, and the case does too: it was changed, or put on hold, before it went.
   const before = await connection.collection<{ _id: string }>('cases').findOne({ _id: 'one' });
-  await retention.bury(['one'], MUCH_LATER);
+  await retention.bury(['one'], MUCH_LATER, []);
   if (!before) throw new Error('the case');
   await connection.collection<{ _id: string }>('cases').insertOne(before);
   await move('one', { type: 'put_on_hold', reason: 'a claim' });

@@ -10,7 +10,7 @@ import {
   seenStanding,
 } from '../../src/domain/sp-standing';
 import { STEPS } from '../../src/domain/steps';
-import { later, MONDAY } from '../support/cases';
+import { clockOf, filedCase, later, MONDAY, moved } from '../support/cases';
 
 const DAY = 24 * 60 * 60_000;
 const in_ = (days: number) => later(MONDAY, days * DAY);
@@ -108,5 +108,37 @@ describe('the next step', () => {
 
   it('says of a need-to-know case only how the SP stood after it', () => {
     expect(words([{ ...warned, kind: 'high_risk' }])).toContain('Nothing was done within a year.');
+  });
+});
+
+describe('an appeal that is granted', () => {
+  const asked = { appeal: 'PRV-000001', grantedBy: 'U0PAT', approvedBy: 'U0RITA' };
+  const lift = (filedAt: Date) => ({ type: 'lift_on_appeal' as const, filedAt, ...asked });
+  const { facts } = filedCase(MONDAY, clockOf('acknowledge', MONDAY));
+  const standing = { is: 'suspended' as const, since: in_(1), until: null };
+  const banned = { who: 'Lou Ray', since: in_(3) };
+
+  it('ends what stood when it was filed, and leaves what was set after it', () => {
+    const decided = { ...facts, sanction: { standing, banned, lifting: null } };
+    const after = moved(decided, lift(in_(2)), in_(4), { actor: 'system' });
+    expect(after.events).toMatchObject([{ type: 'appeal_granted', data: { what: 'standing' } }]);
+    expect(after.facts.sanction).toEqual({ standing: null, banned, lifting: null });
+  });
+
+  it('says so where nothing of it stands anymore, and takes nothing else', () => {
+    const decided = { ...facts, sanction: { standing: null, banned, lifting: null } };
+    const after = moved(decided, lift(in_(2)), in_(4), { actor: 'system' });
+    expect(after.events).toMatchObject([{ data: { what: null } }]);
+    expect(after.facts.sanction).toEqual(decided.sanction);
+    expect(moved(facts, lift(in_(2)), in_(4), { actor: 'system' }).facts.sanction).toBeUndefined();
+  });
+
+  it('is the only case that can be granted, and nothing else comes of one but words', () => {
+    const granting = { type: 'resolve' as const, outcome: 'appeal_granted' as const, text: '' };
+    expect(() => moved(facts, granting, MONDAY)).toThrow('is no appeal');
+    const appeal = { ...facts, appeal: { ref: 'HRR-000001', decidedBy: ['U0ROSA'] } };
+    expect(() => moved(appeal, { ...granting, outcome: 'sp_to_return' }, MONDAY)).toThrow('grant or refuse it');
+    expect(moved(appeal, { ...granting, outcome: 'other', text: 'Withdrawn.' }, MONDAY).facts.state).toBe('resolved');
+    expect(() => moved(appeal, granting, MONDAY, { actor: 'U0ROSA' })).toThrow('You decided HRR-000001');
   });
 });

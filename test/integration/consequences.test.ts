@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Actor, MessageReading } from '../../sandbox/workspace';
 import { connect } from '../../src/db/connection';
 import { spStandingStore } from '../../src/db/sp-standings';
+import { actOnDecision } from '../../src/services/act-on-decision';
 import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { cardIn, fileReport, openReport, UNSAFE, under } from '../support/reports';
@@ -21,11 +22,11 @@ beforeAll(async () => {
   const roles = {
     ...policy.roles,
     risk: [as('rosa').id, as('sam').id],
-    provider_advocate: [as('pat').id, as('rosa').id],
+    provider_advocate: [as('pat').id, as('rosa').id, as('rita').id],
   };
   await importTarget.savePolicy({ ...policy, roles }, 'test');
   for (const name of ['sam', 'pat']) work.world.workspace.addMember('risk-desk', name);
-  work.world.workspace.addMember('provider-advocates', 'rosa');
+  for (const name of ['rosa', 'rita']) work.world.workspace.addMember('provider-advocates', name);
 });
 afterAll(async () => {
   await connection.close();
@@ -232,19 +233,64 @@ describe('lifting early', () => {
     expect(under(work.world, await full(stored)).at(-1)?.content).toContain('asks to end the standing of the SP');
     await as('rosa').choose(lift, { in: await full(stored) });
     await as('rosa').waitForEphemeral(({ text }) => text.includes('You asked for this yourself'));
+    // Who may agree is asked, with no word of it where the case is need-to-know, and finds it in Home.
+    const asked = dmsAbout(as('sam'), stored.ref).at(-1);
+    expect(asked?.text).toBe(`${stored.ref} waits for you to agree`);
+    expect(asked?.buttons).toEqual([lift, 'Refuse lifting', 'Open the card']);
+    expect(asked?.content).not.toContain('another company');
+    for (const name of ['dana', 'ada', 'rosa'])
+      expect(dmsAbout(as(name), stored.ref).filter(({ text }) => text.includes('waits for you to agree'))).toEqual([]);
+    await as('sam').openHome();
+    const home = await as('sam').waitForHome(({ text }) => text.includes('Waits for your second word'));
+    expect(home.text).toContain('asks you to agree that what stands about the SP ends');
     // Who answers for the case without reading it is no second person.
     work.world.workspace.addMember('risk-desk', 'dana');
     await as('dana').choose(lift, { in: await full(stored) });
     await as('dana').waitForEphemeral(({ text }) => text.includes('may read it can use'));
     expect(await typed('ACC200')).toContain('Suspended after');
     // Somebody else of the team that reads it agrees: what was not asked for stands.
-    expect(await work.make(as('sam'), lift, await full(stored))).toEqual({ closed: true });
+    expect(asked && (await work.make(as('sam'), lift, asked))).toEqual({ closed: true });
+    await as('sam').waitForHome(({ text }) => !text.includes('Waits for your second word'));
+    const answered = dmsAbout(as('sam'), stored.ref).at(-1);
+    expect(answered?.content).toContain('agreed to this');
+    expect(answered?.buttons).toEqual(['Open the card']);
     const text = await typed('ACC200');
     expect(text).not.toContain('Suspended after');
     expect(text).toContain('Lou Ray, truck 12');
     expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'suspended', ref: stored.ref });
     // The ban stands, and so the case cannot be deleted.
     expect(await connection.collection('cases').findOne({ ref: stored.ref })).toMatchObject({ held: true });
+  });
+});
+
+describe('the end of a legal hold, or of what stands', () => {
+  it('is asked of those who answer for the case, and one of them refuses it with a reason: it stands', async () => {
+    const { stored, card } = await work.file(as('amira'));
+    await work.make(as('dana'), 'Legal hold', card, { Reason: 'A claim is announced.' });
+    const now = async () => (await work.now(stored.ref)).card;
+    await work.make(as('dana'), 'Lift legal hold', await now(), { Reason: 'The claim <was> withdrawn.' });
+    for (const name of ['tom', 'ada']) {
+      const dm = dmsAbout(as(name), stored.ref).at(-1);
+      expect(dm?.text).toBe(`${stored.ref} waits for you to agree`);
+      expect(dm?.content).toContain('The claim <was> withdrawn.');
+      expect(dm?.buttons).toEqual(['Lift legal hold', 'Refuse lifting', 'Open the card']);
+    }
+    const dm = dmsAbout(as('tom'), stored.ref).at(-1);
+    expect(dm && (await work.make(as('tom'), 'Refuse lifting', dm, { Reason: 'Not in writing yet.' }))).toEqual({
+      closed: true,
+    });
+    expect((await work.now(stored.ref)).stored.legalHold).toMatchObject({ lifting: null });
+    expect(dmsAbout(as('ada'), stored.ref).at(-1)?.content).toContain('refused this');
+    expect(dmsAbout(as('ada'), stored.ref).at(-1)?.buttons).toEqual(['Open the card']);
+    expect(dmsAbout(as('dana'), stored.ref).at(-1)?.content).toContain('Not in writing yet.');
+    expect((await now()).content).toContain('A claim is announced.');
+    // Asked again, and agreed to by another of them, with both requests of a case apart from each other.
+    await work.make(as('dana'), 'Lift legal hold', await now(), { Reason: 'Here is the letter.' });
+    expect(await work.make(as('ada'), 'Lift legal hold', dmsAbout(as('ada'), stored.ref).at(-1) ?? card)).toEqual({
+      closed: true,
+    });
+    expect((await work.now(stored.ref)).stored.legalHold).toBeNull();
+    expect(dmsAbout(as('tom'), stored.ref).at(-1)?.content).toContain('agreed to this');
   });
 });
 
@@ -303,6 +349,17 @@ describe('the facts of an outcome', () => {
   });
 });
 
+/** An appeal against a decision about ACC200, filed by Amira for the SP's liaison. */
+async function appealAgainst({ ref }: StoredCase): Promise<StoredCase> {
+  await openReport(as('amira'), '/provider-report', 'ACC200');
+  await as('amira').fill({ 'Who reports': 'Liaison of the SP' });
+  await as('amira').waitForModal(({ labels }) => labels.includes('Appeal of a decision'));
+  await as('amira').fill({ 'Name of the liaison': 'Lia Son', 'Appeal of a decision': ref.toLowerCase() });
+  await as('amira').waitForModal(({ labels }) => !labels.includes('What kind'));
+  await as('amira').fill({ 'What happened': 'It was another company.' });
+  return fileReport(work.world, work.records, as('amira'));
+}
+
 describe('the side of the SP', () => {
   it('is told in words that are seen first, and appeals; nobody who decided decides again', async () => {
     const decided = await highRisk('ACC200');
@@ -331,8 +388,48 @@ describe('the side of the SP', () => {
     await as('rosa').press('Resolve', { in: card });
     await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
     expect((await work.now(appeal.ref)).stored.state).toBe('open');
-    await resolve('pat', card, 'No fault found', {});
+    const offered = await work.open(as('pat'), 'Resolve', card);
+    expect(JSON.stringify(offered.fields.Outcome)).not.toContain('No fault found');
+    await as('pat').close();
+    await resolve('pat', card, 'Appeal refused', {});
     expect((await work.now(appeal.ref)).stored.state).toBe('resolved');
-    expect(await typed('ACC200')).toContain(`Suspended until`);
+    expect(await typed('ACC200')).toContain(`after ${decided.ref}: do not dispatch`);
+  });
+
+  it('is heard: an appeal that is granted, and approved by someone who did not decide either, ends what it is about', async () => {
+    const decided = await highRisk('ACC200');
+    await sanction(decided, 'SP removed from network *', { 'Driver or employee not to be sent anymore': 'Kim Lor' });
+    const appeal = await appealAgainst(decided);
+    await resolve('pat', cardIn(work.world, appeal, 'main'), 'Appeal granted *', {});
+    expect((await work.now(appeal.ref)).stored.approval?.from).toEqual([as('rita').id]);
+    expect(await typed('ACC200')).toContain(`after ${decided.ref}: do not dispatch`);
+    const asked = dmsAbout(as('rita'), appeal.ref).at(-1);
+    if (!asked) throw new Error('Rita was not asked.');
+    await as('rosa').press('Refuse approval', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
+    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    await as('rosa').press('Approve', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
+    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    const window = await work.open(as('rita'), 'Approve', asked);
+    expect(window.text).toContain(`What ${decided.ref} has set for the SP ends`);
+    expect(await as('rita').submit()).toEqual({ closed: true });
+    const { stored: granted } = await work.now(appeal.ref);
+    const [own] = under(work.world, cardIn(work.world, granted, 'main')).slice(-1);
+    expect(own?.content).toContain(`What ${decided.ref} has set for the SP ends`);
+
+    const { stored: ended } = await work.now(decided.ref);
+    expect(ended.events.at(-1)).toMatchObject({ type: 'appeal_granted', data: { appeal: appeal.ref, what: 'both' } });
+    expect(ended).toMatchObject({ state: 'resolved', sanction: { standing: null, banned: null } });
+    expect(under(work.world, await full(decided)).at(-1)?.content).toContain(`granted the appeal ${appeal.ref}`);
+    for (const name of ['priya', 'rosa', 'sam'])
+      expect(dmsAbout(as(name), decided.ref).at(-1)?.text).toContain('the appeal against it was granted');
+    const text = await typed('ACC200');
+    expect(text).not.toContain(decided.ref);
+    expect(text).not.toContain('Kim Lor');
+    expect((await standingOf('ACC200'))?.past[0]).toMatchObject({ is: 'removed', ref: decided.ref });
+
+    // Told once more, as after a crash, it does nothing.
+    const event = granted.events.findLast(({ type }) => type === 'resolved');
+    if (event) await actOnDecision(work.world.app.jobDeps, decided.ref, granted, event);
+    expect((await work.now(decided.ref)).stored.seq).toBe(ended.seq);
   });
 });

@@ -168,10 +168,10 @@ it('two instances send a mail once', async () => {
 it('tells an SP in the words that were seen first, and nothing else of the case', async () => {
   const { stored, card } = await work.file(work.as('amira'), { details: 'The customer was angry.' });
   await work.make(work.as('dana'), 'Resolve', card, { Outcome: 'No fault found' });
-  const wrong = { 'What the SP is told': 'We looked at <it> & found nothing.', 'E-mail of the SP': 'nobody' };
+  const wrong = { 'What the SP is told': 'We looked at <it> & found nothing.', 'Email of the SP': 'nobody' };
   const asked = await work.make(work.as('dana'), 'Tell the SP', (await work.now(stored.ref)).card, wrong);
-  expect(Object.keys(asked.errors ?? {})).toEqual(['E-mail of the SP']);
-  await work.as('dana').fill({ 'E-mail of the SP': 'sp@ace.example' });
+  expect(Object.keys(asked.errors ?? {})).toEqual(['Email of the SP']);
+  await work.as('dana').fill({ 'Email of the SP': 'sp@ace.example' });
   expect(await work.as('dana').submit()).toEqual({ closed: true });
   const [mail] = await arrived(stored.ref);
   expect(mail).toMatchObject({ to: ['sp@ace.example'], subject: `About your account ACC100 (${stored.ref})` });

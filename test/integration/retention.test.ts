@@ -1,19 +1,30 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import type { Actor } from '../../sandbox/workspace';
 import { runByHand } from '../../scripts/job';
+import { soughtFault } from '../../src/domain/person-data';
+import { erasePerson, findPerson } from '../../src/services/person-data';
+import { checkRecord } from '../../src/services/proof/check-record';
 import { type CaseWork, DAY, startCaseWork } from '../support/case-work';
+import { program } from '../support/programs';
+import { until } from '../support/until';
 
 let work: CaseWork;
-let [amira, dana, tom]: Actor[] = [];
+let [amira, dana, tom, ada]: Actor[] = [];
 const actor = (one: Actor | undefined): Actor => {
   if (!one) throw new Error('The world has not started.');
   return one;
 };
 beforeAll(async () => {
   work = await startCaseWork();
-  [amira, dana, tom] = ['amira', 'dana', 'tom'].map(work.as);
+  [amira, dana, tom, ada] = ['amira', 'dana', 'tom', 'ada'].map(work.as);
   const policy = await work.records.directory.policy();
   await work.records.directory.savePolicy(
-    { ...policy, retention: { ...policy.retention, cases: { ...policy.retention.cases, sp_feedback: 10 } } },
+    {
+      ...policy,
+      roles: { ...policy.roles, admin: [actor(tom).id] },
+      retention: { ...policy.retention, cases: { ...policy.retention.cases, sp_feedback: 10 } },
+    },
     'a test',
   );
 });
@@ -29,6 +40,18 @@ async function closed() {
 async function daysLater(days: number): Promise<void> {
   work.world.workspace.clock.advance(days * DAY);
   await work.world.app.runJobs('purge');
+}
+/** The configuration of the world's app, for a tool that is run beside it. */
+function configured() {
+  const { botToken, appToken, apiUrl, ids } = work.world.workspace;
+  return {
+    SLACK_MODE: 'socket',
+    SLACK_BOT_TOKEN: botToken,
+    SLACK_APP_TOKEN: appToken,
+    SLACK_API_URL: apiUrl,
+    MONGODB_URI: work.world.databaseUri,
+    ADMIN_USERS: ids.users.ada ?? '',
+  };
 }
 async function lookedUp(who: Actor, ref: string): Promise<string> {
   const before = new Set(who.ephemerals().map(({ ts }) => ts));
@@ -46,18 +69,11 @@ it('a case that was kept long enough goes from the database and from Slack; its 
 
   const said: string[] = [];
   const screen = { write: (line: string) => said.push(line) } as unknown as NodeJS.WritableStream;
-  const { botToken, appToken, apiUrl, ids } = work.world.workspace;
-  const env = {
-    SLACK_MODE: 'socket',
-    SLACK_BOT_TOKEN: botToken,
-    SLACK_APP_TOKEN: appToken,
-    SLACK_API_URL: apiUrl,
-    MONGODB_URI: work.world.databaseUri,
-    ADMIN_USERS: ids.users.ada,
-  };
+  const env = configured();
   const at = new Date(+work.world.clock.now() + 2 * DAY).toISOString();
   expect(await runByHand(['purge', '--dry-run', '--now', at], env, { out: screen, err: screen })).toBe(0);
   expect(said.join('')).toMatch(/Dry run of purge: 1 cases, 0 held, .* Nothing was changed\./);
+  expect(said.join('')).toContain('  SP feedbacks: 1 normal');
   expect(ours()).toHaveLength(1);
 
   await daysLater(2);
@@ -98,4 +114,140 @@ it('a legal hold keeps it until two people lift it', async () => {
   expect((await now()).content).not.toContain('Legal hold:');
   await daysLater(1);
   expect(await work.records.cases.byRef(ref)).toBeNull();
+});
+
+describe('a legal hold on an SP', () => {
+  beforeAll(() => work.world.workspace.addMember('am-west', 'ada'));
+  const window = async (who: Actor, on: Parameters<typeof who.press>[1]) => {
+    await who.press('Legal hold', on);
+    return who.waitForModal(({ title }) => title === 'Legal hold on an SP');
+  };
+  const scorecard = async (who: Actor) => {
+    const before = new Set(who.ephemerals().map(({ ts }) => ts));
+    await who.command('/sp ACC100', 'am-west');
+    return who.waitForEphemeral(({ ts, text }) => !before.has(ts) && text.includes('ACC100'));
+  };
+  const purged = async () => (await work.records.runs()).find(({ name }) => name === 'purge')?.did;
+
+  it('is put by an admin with a reason, which admins alone read; cards and the scorecard show it; nothing goes', async () => {
+    const { ref } = await closed();
+    expect((await scorecard(actor(dana))).buttons).not.toContain('Legal hold');
+    await window(actor(ada), { in: await scorecard(actor(ada)) });
+    expect(Object.keys((await actor(ada).submit()).errors ?? {})).toEqual(['Reason']);
+    await actor(ada).fill({ Reason: 'A class <action> is announced.' });
+    expect(await actor(ada).submit()).toEqual({ closed: true });
+    // The cards are drawn anew once the window is closed.
+    const isDrawn = async () => (await work.now(ref)).card.content.includes('Legal hold on the SP');
+    await until(isDrawn, 'the card to show the hold');
+    expect((await work.now(ref)).card.content).not.toContain('class <action>');
+    expect((await scorecard(actor(dana))).content).toContain('Legal hold on all cases of this SP');
+    expect((await scorecard(actor(dana))).content).not.toContain('class <action>');
+    expect((await scorecard(actor(ada))).content).toContain('class <action>');
+    await daysLater(30);
+    expect((await work.now(ref)).stored.state).toBe('resolved');
+    expect(await purged()).toMatchObject({ cases: 0, held_by_sp: 1 });
+  });
+
+  it('stands in the directory and in the history of the admins, where it cannot be reverted', async () => {
+    await actor(ada).openHome();
+    await actor(ada).waitForHome(({ buttons }) => buttons.includes('Admin'));
+    await actor(ada).press('Admin', { in: 'home' });
+    await actor(ada).waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await actor(ada).choose('SPs', { in: 'home', from: 'Choose what to see' });
+    await actor(ada).waitForHome(({ text }) => text.includes('Ace Plumbing') && text.includes('class <action>'));
+    await actor(ada).choose('Admin history', { in: 'home', from: 'Choose what to see' });
+    const home = await actor(ada).waitForHome(({ text }) => text.includes('Legal hold on SP ACC100'));
+    expect(home.text).toContain('put: “A class &lt;action&gt; is announced.”');
+  });
+
+  it('ends when another admin agrees, who is asked by DM; whoever asked cannot', async () => {
+    await window(actor(ada), { in: await scorecard(actor(ada)) });
+    await actor(ada).fill({ Reason: 'The court dismissed it.' });
+    expect(await actor(ada).submit()).toEqual({ closed: true });
+    await work.world.app.runJobs('letters');
+    const dm = await actor(tom).waitForDm(({ text }) => text.includes('a legal hold waits for you to agree'));
+    expect(dm.content).toContain('The court dismissed it.');
+    const own = await window(actor(ada), { in: await scorecard(actor(ada)) });
+    expect(own.text).toContain('You asked for this yourself');
+    await actor(ada).close();
+    await window(actor(tom), { in: dm });
+    // Two at once: the second one is told that it was answered.
+    await window(actor(ada), { in: await scorecard(actor(ada)) });
+    await actor(tom).fill({ 'Your answer': 'Lift the hold' });
+    expect(await actor(tom).submit()).toEqual({ closed: true });
+    expect(Object.values((await actor(ada).submit()).errors ?? {}).join()).toContain('Someone else changed this');
+    await actor(ada).close();
+    await daysLater(1);
+    expect(await purged()).toMatchObject({ cases: 1, held_by_sp: 0 });
+  });
+});
+
+describe('what is kept about a person', () => {
+  /** `npm run person`, in a process of its own. */
+  async function person(...args: string[]) {
+    const child = spawn(process.execPath, [program('scripts/person.ts'), ...args], {
+      env: { ...process.env, ...configured() },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+    return { out, err, code };
+  }
+  const WHO = ['--name', 'Zoë Quimby', '--phone', '+1 (555) 010-4477', '--email', 'zoe.quimby@mail.example'];
+  /** A case that names her in its report and in its thread. */
+  async function named() {
+    const { stored, card } = await work.file(actor(amira), {
+      details: 'Call Zoë Quimby, 555.010.4477, or write to Zoe.Quimby@mail.example. Quimby Road is closed.',
+    });
+    await actor(dana).say('Quimby, Zoë was called at (555) 010 4477; 555010447 is another number.', 'am-west', card.ts);
+    await work.world.settled();
+    return { ref: stored.ref, card };
+  }
+  const texts = async (ref: string) => JSON.stringify(await work.records.of(ref));
+  let [open, done, held] = ['', '', ''];
+
+  it('is found and exported, in whatever form it was written, and why erasing would leave some of it', async () => {
+    open = (await named()).ref;
+    const first = await named();
+    done = first.ref;
+    await work.make(actor(dana), 'Resolve', (await work.now(done)).card, { Outcome: 'Coaching given' });
+    held = (await named()).ref;
+    await work.make(actor(dana), 'Legal hold', (await work.now(held)).card, { Reason: 'A claim.' });
+    const { out, code } = await person('find', ...WHO);
+    expect(code).toBe(0);
+    expect(out).toContain(`${open}: 2 texts, KEPT: it is open`);
+    expect(out).toContain(`${done}: 2 texts, may be erased`);
+    expect(out).toContain(`${held}: 2 texts, KEPT: it is on legal hold: A claim.`);
+    const exported = JSON.parse((await person('export', ...WHO)).out);
+    expect(exported.cases.map(({ ref }: { ref: string }) => ref).sort()).toEqual([open, done, held].sort());
+    expect(JSON.stringify(exported)).toContain('Zoe.Quimby@mail.example');
+    expect(soughtFault({ name: 'Quimby' })).toContain('Give the first and the last name');
+    expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
+  });
+
+  it('is erased with --yes alone, where nothing keeps it: from facts, history and search, and the chain holds', async () => {
+    expect((await person('erase', ...WHO)).out).toContain('Nothing was changed');
+    expect(await texts(done)).toContain('555.010.4477');
+    const { out, code } = await person('erase', ...WHO, '--yes');
+    expect(code).toBe(0);
+    expect(out).toContain('Erased in 1 of 3 cases');
+    expect(out).toContain('delete those there');
+    const left = await texts(done);
+    for (const words of ['Zoë', '555.010.4477', '010 4477', 'mail.example', 'salt":null'])
+      expect(left).not.toContain(words);
+    expect(left).toContain('Quimby Road is closed.');
+    expect(left).toContain('555010447 is another number');
+    for (const ref of [open, held]) expect(await texts(ref)).toContain('555.010.4477');
+    const { jobDeps } = work.world.app;
+    expect(await checkRecord(jobDeps.history, await work.records.of(done))).toBeNull();
+    await work.world.app.runJobs('deliver');
+    const { stored, card } = await work.now(done);
+    expect(stored.events.at(-1)).toMatchObject({ type: 'words_erased' });
+    expect(card.content).toContain('Call [erased], [erased], or write to [erased]. Quimby Road is closed.');
+    // The case goes on as any other, and a second run finds nothing to do in it.
+    expect(await work.make(actor(dana), 'Reopen', card, { Reason: 'There is more.' })).toEqual({ closed: true });
+    expect(await checkRecord(jobDeps.history, await work.records.of(done))).toBeNull();
+    const terms = { name: 'Zoë Quimby', phone: '5550104477', email: 'zoe.quimby@mail.example' };
+    expect((await erasePerson(jobDeps, terms)).cases).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import type { FillValue, ViewReading } from '../../sandbox/workspace';
 import type { CaseEvent } from '../../src/domain/case';
 import type { MoveType } from '../../src/domain/move';
-import { factsAsked, OUTCOMES } from '../../src/domain/outcomes';
+import { factsAsked, type OutcomeCode, outcomesFor } from '../../src/domain/outcomes';
 import type { Random } from './random';
 
 /** What somebody enters in the window of a card's button, and what it leads to. */
@@ -27,7 +27,9 @@ export const AT_ONCE: ReadonlySet<string> = new Set(['Acknowledge', 'Grant']);
 const MINUTE = 60_000;
 
 /** Those that ask for nothing that has to be typed. */
-const QUICK = OUTCOMES.filter(({ code }) => factsAsked(code).every(({ as, optional }) => optional || as === 'on'));
+const QUICK = outcomesFor(false).filter(({ code }) =>
+  factsAsked(code as OutcomeCode).every(({ as, optional }) => optional || as === 'on'),
+);
 const outcomeOf = (random: Random): string => {
   const { label, fourEyes } = random.pick(QUICK.filter((one) => !one.fourEyes || random.chance(0.25)));
   return fourEyes ? `${label} *` : label;
@@ -162,7 +164,7 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     move: 'tell_provider',
     makes: ['provider_told'],
     weight: 2,
-    entries: ({ text }) => ({ 'What the SP is told': text, 'E-mail of the SP': '' }),
+    entries: ({ text }) => ({ 'What the SP is told': text, 'Email of the SP': '' }),
   },
   'Lift suspension or ban': {
     move: 'lift_sanction',

@@ -10,6 +10,11 @@ export interface Door {
   shut(): void;
   /** Keeps back, from now on, the requests that hold this text; `release` lets them go on. Resolves when one is held. */
   hold(text: string): Promise<void>;
+  /**
+   * Lets the requests that hold this text through from now on, and keeps back what the database answers: it is done, and
+   * no one hears so. Resolves when one is done.
+   */
+  holdAnswer(text: string): Promise<void>;
   release(): void;
   /** From now on, every answer of the database takes so long, ms; 0 for as fast as it is. */
   slow(ms: number): void;
@@ -22,19 +27,31 @@ export async function door(databaseUri: string): Promise<Door> {
   const sockets = new Set<net.Socket>();
   let open = false;
   let answersAfter = 0;
-  let held: { text: string; caught: () => void; later: (() => void)[] } | null = null;
+  let held: { text: string; what: 'request' | 'answer'; caught: () => void; later: (() => void)[] } | null = null;
+  const holding = (what: 'request' | 'answer') => (text: string) =>
+    new Promise<void>((caught) => {
+      held = { text, what, caught, later: [] };
+    });
   const server = net.createServer((client) => {
     sockets.add(client.on('error', () => client.destroy()));
     if (!open) return void client.destroy();
     const inner = net.connect(Number(target.port), target.hostname);
     sockets.add(inner.on('error', () => inner.destroy()));
+    let isMute = false;
     client.on('data', (chunk) => {
       if (!held?.text || !chunk.includes(held.text)) return inner.write(chunk);
+      if (held.what === 'answer') {
+        isMute = true;
+        return inner.write(chunk);
+      }
       held.later.push(() => inner.write(chunk));
       held.caught();
     });
     inner.on('data', (chunk) => {
-      if (answersAfter > 0) setTimeout(() => client.write(chunk), answersAfter);
+      if (isMute && held) {
+        held.later.push(() => client.write(chunk));
+        held.caught();
+      } else if (answersAfter > 0) setTimeout(() => client.write(chunk), answersAfter);
       else client.write(chunk);
     });
     inner.on('end', () => client.end());
@@ -59,10 +76,8 @@ export async function door(databaseUri: string): Promise<Door> {
       open = false;
       cut();
     },
-    hold: (text) =>
-      new Promise((caught) => {
-        held = { text, caught, later: [] };
-      }),
+    hold: holding('request'),
+    holdAnswer: holding('answer'),
     release: () => {
       const { later } = held ?? { later: [] };
       held = null;

@@ -30,7 +30,12 @@ export interface CardContext {
   readonly post: Post;
   /** The SP and SJ questions: shown in the card's head and not among the answers. */
   readonly headQuestions: readonly string[];
+  /** The SP is on legal hold, and this case with it; why is for admins. */
+  readonly spHeld?: boolean;
 }
+
+/** What is in a case, wherever it is told. */
+type CardWords = Omit<CardContext, 'post'>;
 
 export const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
 export const SEVERITY_WORD: Record<Severity, string> = {
@@ -70,20 +75,18 @@ const CARD: Room = { quote: 400, line: 160, quotes: 2, lines: 9 };
 const ALL = Number.POSITIVE_INFINITY;
 const WHOLE: Room = { quote: ALL, line: ALL, quotes: ALL, lines: ALL };
 
-const story = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>, room: Room): KnownBlock[] => [
+const story = (facts: CaseFacts, context: CardWords, room: Room): KnownBlock[] => [
   ...pending(facts, room.quote),
   ...result(facts, room.quote),
   ...onHold(facts),
+  ...(context.spHeld ? [richLines([['⚖️ ', { bold: 'Legal hold on the SP' }, ': all of its cases are kept.']])] : []),
   ...(facts.severity === 'normal' || facts.severity === 'low' ? [] : [richLines([severityLine(facts)])]),
   ...attempts(facts, room.line),
   ...answers(facts, context, room),
 ];
 
 /** A case with everything that was said in it, as a window; nothing to press. */
-export const detailsWindow = (
-  facts: CaseFacts,
-  context: Pick<CardContext, 'answers' | 'headQuestions'>,
-): ModalView => ({
+export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView => ({
   type: 'modal',
   title: plainText(facts.ref, 24),
   close: plainText('Close'),
@@ -96,10 +99,7 @@ export const detailsWindow = (
 });
 
 /** The answers of a case as its card tells them. */
-export function answersOf(
-  { kind, answers }: CaseFacts,
-  catalogue: Catalogue,
-): Pick<CardContext, 'answers' | 'headQuestions'> {
+export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): CardWords {
   const form = FORMS[kind];
   return form
     ? { answers: summarise(form, answers, catalogue), headQuestions: [form.spQuestion, form.sjQuestion] }
@@ -107,7 +107,7 @@ export function answersOf(
 }
 
 /** What is in a case for someone who cannot see its card: its head, answers and outcome, nothing to press. */
-export const caseText = (facts: CaseFacts, context: Pick<CardContext, 'answers' | 'headQuestions'>): KnownBlock[] => [
+export const caseText = (facts: CaseFacts, context: CardWords): KnownBlock[] => [
   richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
   ...answers(facts, context),
   ...pending(facts),
@@ -169,7 +169,7 @@ function shortly({ kind, value }: SummaryLine): Part {
 
 function answers(
   { title, clocks }: CaseFacts,
-  { answers, headQuestions }: Pick<CardContext, 'answers' | 'headQuestions'>,
+  { answers, headQuestions }: CardWords,
   room: Room = WHOLE,
 ): KnownBlock[] {
   const isSaid = ({ kind, value }: SummaryLine) =>

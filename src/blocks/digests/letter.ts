@@ -13,6 +13,7 @@ import { alarmsMessage } from '../home/alarms';
 import { section } from '../lines';
 import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
+import { holdLiftingMessage } from '../sp-hold';
 import { plainText } from '../text';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
@@ -59,6 +60,8 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
       return keptLate(content.what);
     case 'filed':
       return filedMessage(content, null);
+    case 'sp_hold_lifting':
+      return holdLiftingMessage(content.hold);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'heard':

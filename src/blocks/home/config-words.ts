@@ -10,6 +10,7 @@ import {
 } from '../../domain/configuration';
 import type { Option } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
+import type { SpHold } from '../../domain/sp-hold';
 import { isPerson, rungOf } from '../../domain/targets';
 import { textOf } from '../../domain/texts';
 import { amount, capital } from '../../domain/wording';
@@ -45,6 +46,7 @@ export const KIND_LABELS: Readonly<Record<ConfigKind, string>> = {
   policy: 'Policy, channels, roles',
   catalogue: 'Answer options',
   texts: 'Closing texts',
+  sp_hold: 'Legal holds on SPs',
 };
 export const configKindOf = (text: string | undefined): ConfigKind | null =>
   CONFIG_KINDS.find((kind) => kind === text) ?? null;
@@ -76,6 +78,7 @@ export function subjectWords({ what, key, tally }: Pick<ConfigEvent, 'what' | 'k
     policy: 'Policy',
     catalogue: 'Answer options',
     texts: 'Closing texts',
+    sp_hold: `Legal hold on SP ${name}`,
   };
   return words[what];
 }
@@ -90,12 +93,24 @@ export function eventWords(event: ConfigEvent, most = 2): string {
   }
   if (event.id === POLICY_KEPT) return `${subject}: reviewed, and kept as it is`;
   if (event.id === SET_UP_READ) return '*Set-up*: finished';
+  if (event.what === 'sp_hold') return `${subject}: ${holdWords(event)}`;
   if (event.after === null) return `${subject}: removed`;
   if (event.before === null && (event.what === 'area' || event.what === 'provider')) return `${subject}: added`;
   const changes = event.what === 'policy' ? policyWords(event) : wordsOf(event, changesOf(event));
   const lines = changes.slice(0, most);
   const more = changes.length - lines.length;
   return `${subject}: ${lines.join('; ') || 'saved, nothing changed'}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** What happened to a legal hold, with the reason. */
+function holdWords({ before, after }: ConfigEvent): string {
+  const [was, is] = [before as SpHold | null, after as SpHold | null];
+  const why = (reason: string) => `“${escapeWithin(reason, 300)}”`;
+  if (!is)
+    return was?.lifting ? `lifted, as ${userMention(was.lifting.by)} asked: ${why(was.lifting.reason)}` : 'lifted';
+  if (!was) return `put: ${why(is.reason)}`;
+  if (is.lifting) return `someone asks to lift it: ${why(is.lifting.reason)}`;
+  return 'the request to lift it was refused';
 }
 
 const wordsOf = ({ what }: ConfigEvent, changes: readonly Difference[]): string[] =>

@@ -101,6 +101,7 @@ const WHAT: Record<Content['type'], string> = {
   event: 'An event',
   told: 'What the SP is told',
   sanction: 'What the case set for its SP',
+  decision: 'What the case decided about another one',
   access: 'An entry of the access log',
   more: 'Notice of more messages',
   dead_letter: 'Notice of a failed message',

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
+import type { Waits } from '../../domain/asks';
 import type { Calendar } from '../../domain/calendar';
 import type { Cover } from '../../domain/cover';
 import type { AreaFigures, Page } from '../../domain/desk';
@@ -13,7 +14,7 @@ import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 import { filterRow, isNarrowed } from './filters';
 import { pager } from './frame';
-import { type HomeRow, type QueueRow, queueRow } from './rows';
+import { type HomeRow, type QueueRow, queueRow, waitingRow } from './rows';
 
 export interface ManagerHome {
   readonly person: Person;
@@ -23,6 +24,7 @@ export interface ManagerHome {
   readonly size: number;
   readonly overdue: number;
   readonly promised: readonly HomeRow[];
+  readonly waiting: readonly (QueueRow & { readonly waits: readonly Waits[] })[];
   readonly covers: readonly Cover[];
   readonly calendar: Calendar | null;
   readonly figures: AreaFigures | null;
@@ -32,8 +34,9 @@ const COUNTED = 1000;
 
 /** What someone answers for, what breaks next first; then what they promised, and how their areas do. */
 export function managerBlocks(home: ManagerHome): KnownBlock[] {
-  const { person, now, filters, queue, size, promised, covers, calendar, figures } = home;
+  const { person, now, filters, queue, size, promised, waiting, covers, calendar, figures } = home;
   return [
+    ...waitingBlocks(waiting),
     { type: 'header', text: plainText('Yours to answer') },
     section(summary(home)),
     ...filterRow(filters, person, queue.total === 0),
@@ -45,6 +48,15 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
     ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
   ];
 }
+
+/** What goes no further without the reader comes first. */
+const waitingBlocks = (waiting: ManagerHome['waiting']): KnownBlock[] =>
+  waiting.length
+    ? [
+        { type: 'header', text: plainText('Waits for your second word') },
+        ...waiting.map((row) => waitingRow(row, row.waits)),
+      ]
+    : [];
 
 function summary({ queue, overdue, filters }: ManagerHome): string {
   if (queue.total === 0)

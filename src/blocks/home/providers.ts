@@ -1,11 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { ServiceProvider } from '../../domain/directory';
+import type { SpHold } from '../../domain/sp-hold';
 import { type SeenStanding, STANDING_WORDS } from '../../domain/sp-standing';
 import { amount } from '../../domain/wording';
 import { homeArgId, STANDINGS_CSV } from '../../slack/ids/home';
 import { homeWindowId } from '../../slack/ids/home-window';
 import { literalSection, note } from '../lines';
 import { richLines } from '../rich-text';
+import { holdParts } from '../sp-hold';
 import { standingParts } from '../sp-standing';
 import { escapeWithin, literal, mrkdwn, plainText } from '../text';
 import { pager } from './frame';
@@ -21,12 +23,24 @@ interface Providers {
   readonly find: string;
   /** How each of them stands, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
+  /** Those on legal hold, by account. */
+  readonly holds: ReadonlyMap<string, SpHold>;
   /** The areas there are. */
   readonly areas: ReadonlySet<string>;
 }
 
 /** The SP directory: a page of all SPs, or of those that were looked for. */
-export function providersBlocks({ rows, page, size, total, isMore, find, standings, areas }: Providers): KnownBlock[] {
+export function providersBlocks({
+  rows,
+  page,
+  size,
+  total,
+  isMore,
+  find,
+  standings,
+  holds,
+  areas,
+}: Providers): KnownBlock[] {
   const isEmpty = !find && total === 0;
   const count = `${amount(total)}${isMore ? '+' : ''}`;
   const none = isEmpty
@@ -36,7 +50,9 @@ export function providersBlocks({ rows, page, size, total, isMore, find, standin
     { type: 'header', text: plainText(find ? `SPs found (${count})` : `SPs (${count})`) },
     ...(isEmpty ? [] : [searchInput(find)]),
     ...(rows.length
-      ? rows.flatMap((row) => providerRow(row, standings.get(row.account) ?? null, areas))
+      ? rows.flatMap((row) =>
+          providerRow(row, standings.get(row.account) ?? null, holds.get(row.account) ?? null, areas),
+        )
       : [literalSection(none)]),
     ...pager({ page, size, total, isMore }),
     ...(isMore && find ? [note('There are more: type more of the account or name.')] : []),
@@ -76,6 +92,7 @@ const searchInput = (find: string): KnownBlock => ({
 function providerRow(
   { account, name, area, phone, email, status }: ServiceProvider,
   standing: SeenStanding | null,
+  hold: SpHold | null,
   areas: ReadonlySet<string>,
 ): KnownBlock[] {
   const facts = [
@@ -89,7 +106,10 @@ function providerRow(
     ...(areas.has(area) ? [] : [':warning: This area does not exist: its reports wait in the unrouted queue.']),
   ];
   // What cases have set; what the directory itself says stands in its line.
-  const set = standing && (standing.ref || standing.banned.length) ? standingParts(standing) : [];
+  const set = [
+    ...(standing && (standing.ref || standing.banned.length) ? standingParts(standing) : []),
+    ...(hold ? holdParts(hold, true) : []),
+  ];
   return [
     {
       type: 'section',

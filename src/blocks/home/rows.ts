@@ -1,5 +1,6 @@
 import type { Overflow, SectionBlock } from '@slack/types';
 import { type Sight, seenOutside } from '../../domain/access';
+import type { Waits } from '../../domain/asks';
 import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { hearerOf } from '../../domain/hearer';
@@ -71,6 +72,22 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
     ...(menu ? { accessory: menu } : {}),
   };
 }
+
+/** A case that waits for the reader's second word, with the ways to give it. */
+export function waitingRow(row: QueueRow, waits: readonly Waits[]): SectionBlock {
+  const lines = waits.map(({ is, by }) => `👥 ${userMention(by)} ${ASKS[is]}`);
+  const menu = menuOf(row.record.ref, row.moves);
+  return {
+    type: 'section',
+    text: mrkdwn([rowTitle(row), ...(row.sight === 'text' ? lines : [])].join('\n')),
+    ...(menu ? { accessory: menu } : {}),
+  };
+}
+const ASKS: Readonly<Record<Waits['is'], string>> = {
+  approval: 'asks you to approve an outcome',
+  sanction: 'asks you to agree that what stands about the SP ends',
+  legal_hold: 'asks you to agree that the legal hold ends',
+};
 
 function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
   const offered = moves.slice(0, MOST_OFFERED);

@@ -5,6 +5,7 @@ import type { ServiceProvider } from '../../domain/directory';
 import { TONES, type Tone } from '../../domain/kinds';
 import type { Picture } from '../../domain/pictured';
 import type { Counts, Period, Scorecard, ScoreWeek } from '../../domain/scorecard';
+import type { SpHold } from '../../domain/sp-hold';
 import { METRICS, type Standing } from '../../domain/sp-metrics';
 import { amount } from '../../domain/wording';
 import { SCORECARD_OPEN } from '../../slack/ids/scorecard';
@@ -13,6 +14,7 @@ import { bars } from '../bars';
 import { lengthOfTime } from '../length';
 import { literalSection, note, remark, section } from '../lines';
 import { type Part, richLines } from '../rich-text';
+import { holdButton, holdParts } from '../sp-hold';
 import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 import { type CaseRow, caseRow } from './case-row';
@@ -22,6 +24,8 @@ export interface ScorecardInput extends Scorecard<Pick<CaseFacts, 'ref' | 'title
   /** The newest open cases; `more` did not fit. */
   readonly open: readonly CaseRow[];
   readonly more: number;
+  readonly hold: SpHold | null;
+  readonly mayHold: boolean;
 }
 
 /**
@@ -41,6 +45,8 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
     section(recognitionText(recognition)),
     section(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
     ...open.map(caseRow),
+    // A window on top of this one would have to know Home's place.
+    ...(card.mayHold && chart === 'offered' ? [{ type: 'actions' as const, elements: [holdButton(account)] }] : []),
   ];
 }
 
@@ -55,9 +61,10 @@ export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
 
 /** How it stands, whom it must not send, and how it stood before. */
-function standingBlocks({ standing, past }: ScorecardInput, isShort: boolean): KnownBlock[] {
+function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isShort: boolean): KnownBlock[] {
   const lines = [
     ...(isShort ? standingParts(standing) : standingParts(standing, MOST_LISTED)),
+    ...(hold ? holdParts(hold, mayHold) : []),
     ...past.slice(0, MOST_PAST).map(pastParts),
   ];
   return lines.length ? [richLines(lines)] : [];

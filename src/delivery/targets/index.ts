@@ -1,5 +1,6 @@
 import { TARGETS, targetOf } from '../../domain/targets';
 import { accessLogTarget } from './access-log';
+import { caseTarget } from './case';
 import { directoryTarget } from './directory';
 import { emailTarget } from './email';
 import { slackChannelTarget } from './slack-channel';
@@ -14,6 +15,7 @@ const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
   email: emailTarget,
   webhook: webhookTarget,
   directory: directoryTarget,
+  case: caseTarget,
   'access-log': accessLogTarget,
 };
 

@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../domain/case';
+import type { CaseEvent, CaseFacts } from '../../domain/case';
 import type { Exposure } from '../../domain/exposure';
 import type { Delivery, LinkTo } from '../../domain/mailbox';
 import type { Policy } from '../../domain/policy';
@@ -98,6 +98,8 @@ export interface TargetContext extends TargetSettings {
   readonly mailboxOf: (user: string) => Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
   /** Where what cases set for their SPs is kept. */
   readonly standings: Pick<SpStandings, 'hear'>;
+  /** Makes the case with this reference act on what was decided about it in another one: once, however often it is told. */
+  readonly actOn: (ref: string, decided: CaseFacts, event: CaseEvent) => Promise<void>;
   /** The policy in force. */
   readonly policy: () => Promise<Policy>;
   /** Business time. */

@@ -3,7 +3,7 @@ import { outcomeLabel } from '../outcomes';
 import { isInForce } from '../sp-standing';
 import type { MoveDefinition, None } from './definition';
 import { followedUp, type Resolved } from './resolve';
-import { decidedBefore, inForceWords, outcomeFacts } from './sanctions';
+import { decidedBefore, endedByAppeal, inForceWords, outcomeFacts } from './sanctions';
 import { WORKED } from './shared';
 
 /** A starred outcome, once a second manager has looked (domain section 7). */
@@ -20,17 +20,22 @@ export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
   dialog: {
     title: 'Approve',
     submit: 'Approve',
-    fields: ({ approval, sanction }) => [
-      {
-        kind: 'sentence',
-        text: approval
-          ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? The person who asked for it cannot approve it.`
-          : 'Nothing waits for approval anymore.',
-      },
-      ...(approval && isInForce(sanction)
-        ? [{ kind: 'sentence', text: `It takes the place of what stands now: ${inForceWords(sanction)}.` } as const]
-        : []),
-    ],
+    fields: (facts) => {
+      const { approval, sanction } = facts;
+      const ended = endedByAppeal(facts, approval?.outcome ?? null);
+      return [
+        {
+          kind: 'sentence',
+          text: approval
+            ? `Resolve this case with the outcome "${outcomeLabel(approval.outcome)}"? The person who asked for it cannot approve it.`
+            : 'Nothing waits for approval anymore.',
+        },
+        ...(approval && isInForce(sanction)
+          ? [{ kind: 'sentence', text: `It takes the place of what stands now: ${inForceWords(sanction)}.` } as const]
+          : []),
+        ...(ended ? [{ kind: 'sentence', text: ended } as const] : []),
+      ];
+    },
     read: () => ({ asked: {} }),
     stands: { row: 30, desk: 30 },
   },

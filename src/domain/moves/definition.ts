@@ -4,6 +4,7 @@ import type { Context } from '../decide';
 import type { EventBase } from '../event';
 import type { Severity } from '../kinds';
 import type { Holdable } from '../legal-hold';
+import type { AskedFor } from '../mailbox';
 import type { MoveType } from '../move';
 import type { Piece, Said } from '../pieces';
 import type { ClockName } from '../policy';
@@ -110,8 +111,8 @@ export interface EventDefinition<Data> {
   readonly line: ThreadLine<Data> | null;
   /** Who gets a DM about it, and what that says; null: no one. */
   readonly dm: DirectMessage<Data> | null;
-  /** Who is asked by DM, with buttons that go once no approval is waited for. */
-  readonly asks?: (event: Happened<Data>) => readonly Actor[];
+  /** Who is asked by DM, and for what: the buttons go once that is waited for no more. */
+  readonly asks?: { readonly is: AskedFor; readonly whom: (event: Happened<Data>) => readonly Actor[] };
   /** Places beside the case's own that are told of it, and what: no word of its text. A rung names its place itself. */
   readonly notice?: {
     readonly to?: (event: Happened<Data>, desks: Desks) => readonly (Lane | null)[];
@@ -121,6 +122,8 @@ export interface EventDefinition<Data> {
   readonly mails?: (data: Data) => string | null;
   /** What it changes of what the case has done about its SP goes to the directory; absent: it changes nothing of that. */
   readonly toDirectory?: true;
+  /** The other case that hears of it and acts on it, by its reference; null or absent: none. */
+  readonly toCase?: (facts: CaseFacts, event: Happened<Data>) => string | null;
   /** What the access log says of it, where it is about who may read the case: never why. */
   readonly access?: (event: Happened<Data>) => AccessChange;
   /** What it is found by in a long history: the note, or the case it links to. */

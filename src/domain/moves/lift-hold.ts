@@ -1,16 +1,20 @@
-import { type CaseFacts, SYSTEM } from '../case';
+import { type Actor, type CaseFacts, SYSTEM } from '../case';
 import { holdReason } from '../legal-hold';
 import type { MoveDefinition, None } from './definition';
 import { text } from './dialog';
-import { by, NO_CLOCKS, NOTED, ownRequest } from './shared';
+import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
 
 interface LiftHold {
   /** Of the person who asks first; empty where someone agrees. */
   readonly reason: string;
 }
 
+interface HoldLiftAsked extends LiftHold {
+  readonly from?: readonly Actor[];
+}
+
 /** The end of a legal hold takes two people: one asks, and another one agrees (domain section 10). */
-export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hold_lifted: None }> = {
+export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked; hold_lifted: None }> = {
   label: 'Lift legal hold',
   named: null,
   who: 'keeper',
@@ -36,22 +40,24 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: LiftHold; hol
     stands: { menu: 95 },
   },
   texts: { reason: 'free' },
-  decide: (facts, { reason }, { actor }) => {
+  calls: true,
+  decide: (facts, { reason }, context) => {
     const asked = asking(facts);
-    if (!asked) return [{ type: 'hold_lift_asked', data: { reason } }];
-    if (asked.by === actor) return [];
+    if (!asked) return [{ type: 'hold_lift_asked', data: { reason, ...askedOf(context) } }];
+    if (asked.by === context.actor) return [];
     return [{ type: 'hold_lifted', data: {} }];
   },
   events: {
     hold_lift_asked: {
-      apply: (facts, { actor, at, data: { reason } }) => ({
-        legalHold: { ...held(facts), lifting: { by: actor, at, reason } },
+      apply: (facts, { actor, at, data }) => ({
+        legalHold: { ...held(facts), lifting: { by: actor, at, ...data } },
       }),
       clocks: NO_CLOCKS,
+      asks: { is: 'legal_hold', whom: ({ data }) => data.from ?? [] },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: someone asks to lift the legal hold`,
-          line: ['⚖️ ', by(event), ' asks to lift the legal hold. Someone else has to agree:'],
+          line: ['⚖️ ', by(event), ' asks to lift the legal hold', ...waitingFor(event.data.from)],
           quoted: event.data.reason,
         }),
         outside: 'never',

@@ -3,19 +3,22 @@ import { isInForce, LIFTABLE, type Liftable, type Sanction } from '../sp-standin
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { inForceWords } from './sanctions';
-import { by, NO_CLOCKS, NOTED, ownRequest } from './shared';
+import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
 
 interface LiftSanction {
   /** Of whoever asks first; empty where someone agrees. */
   readonly reason: string;
   readonly what: Liftable;
 }
+interface SanctionLiftAsked extends LiftSanction {
+  readonly from?: readonly Actor[];
+}
 interface Lifted {
   readonly what: Liftable;
   readonly askedBy: Actor;
 }
 
-const WHAT: Readonly<Record<Liftable, string>> = {
+export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
   standing: 'the standing of the SP',
   ban: 'the ban of the driver or employee',
   both: 'the standing of the SP and the ban',
@@ -28,7 +31,7 @@ const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
 /** The early end of what a case set for its SP takes two people: one asks with a reason, and another one agrees (domain section 12). */
 export const liftSanction: MoveDefinition<
   LiftSanction,
-  { sanction_lift_asked: LiftSanction; sanction_lifted: Lifted }
+  { sanction_lift_asked: SanctionLiftAsked; sanction_lifted: Lifted }
 > = {
   label: 'Lift suspension or ban',
   named: null,
@@ -45,7 +48,10 @@ export const liftSanction: MoveDefinition<
       const stands = { kind: 'sentence', text: `This case keeps ${inForceWords(sanction)}.` } as const;
       const { lifting } = sanction;
       if (lifting)
-        return [stands, { kind: 'sentence', text: `Asked for: end ${WHAT[lifting.what]}. ${lifting.reason}` }];
+        return [
+          stands,
+          { kind: 'sentence', text: `Asked for: end ${LIFTABLE_WORDS[lifting.what]}. ${lifting.reason}` },
+        ];
       const ways = offered(sanction);
       return [
         stands,
@@ -56,7 +62,7 @@ export const liftSanction: MoveDefinition<
                 look: 'radio_buttons',
                 id: 'what',
                 label: 'What ends',
-                options: ways.map((value) => ({ value, label: WHAT[value] })),
+                options: ways.map((value) => ({ value, label: LIFTABLE_WORDS[value] })),
               } as const,
             ]
           : []),
@@ -77,24 +83,28 @@ export const liftSanction: MoveDefinition<
     stands: { menu: 92 },
   },
   texts: { reason: 'free' },
-  decide: ({ sanction }, { reason, what }, { actor }) => {
+  calls: true,
+  decide: ({ sanction }, { reason, what }, context) => {
     if (!isInForce(sanction)) return [];
     const { lifting } = sanction;
     if (!lifting) {
       const [only = 'both', ...more] = offered(sanction);
-      return [{ type: 'sanction_lift_asked', data: { reason, what: more.length ? what : only } }];
+      return [{ type: 'sanction_lift_asked', data: { reason, what: more.length ? what : only, ...askedOf(context) } }];
     }
-    return lifting.by === actor ? [] : [{ type: 'sanction_lifted', data: { what: lifting.what, askedBy: lifting.by } }];
+    return lifting.by === context.actor
+      ? []
+      : [{ type: 'sanction_lifted', data: { what: lifting.what, askedBy: lifting.by } }];
   },
   events: {
     sanction_lift_asked: {
-      apply: ({ sanction }, { actor, at, data: { reason, what } }) =>
-        sanction ? { sanction: { ...sanction, lifting: { by: actor, at, reason, what } } } : {},
+      apply: ({ sanction }, { actor, at, data }) =>
+        sanction ? { sanction: { ...sanction, lifting: { by: actor, at, ...data } } } : {},
       clocks: NO_CLOCKS,
+      asks: { is: 'sanction', whom: ({ data }) => data.from ?? [] },
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: someone asks to end what stands about the SP`,
-          line: ['🔓 ', by(event), ` asks to end ${WHAT[event.data.what]}. Someone else has to agree:`],
+          line: ['🔓 ', by(event), ` asks to end ${LIFTABLE_WORDS[event.data.what]}`, ...waitingFor(event.data.from)],
           quoted: event.data.reason,
         }),
         outside: 'never',
@@ -116,8 +126,8 @@ export const liftSanction: MoveDefinition<
       toDirectory: true,
       line: {
         say: ({ ref }, event) => ({
-          text: `${ref}: ${WHAT[event.data.what]} ended`,
-          line: ['🔓 ', by(event), ` agreed: ${WHAT[event.data.what]} ends now.`],
+          text: `${ref}: ${LIFTABLE_WORDS[event.data.what]} ended`,
+          line: ['🔓 ', by(event), ` agreed: ${LIFTABLE_WORDS[event.data.what]} ends now.`],
         }),
         outside: 'never',
       },
@@ -125,7 +135,7 @@ export const liftSanction: MoveDefinition<
         to: (_facts, { data }) => [data.askedBy],
         say: (_facts, { actor, data }) => ({
           text: 'ended early',
-          line: ['🔓 ', { user: actor }, ` agreed with you: ${WHAT[data.what]} ends now.`],
+          line: ['🔓 ', { user: actor }, ` agreed with you: ${LIFTABLE_WORDS[data.what]} ends now.`],
         }),
       },
     },

@@ -1,6 +1,7 @@
 import type { Actor } from '../case';
 import type { MoveDefinition } from './definition';
 import { text } from './dialog';
+import { decidedBefore } from './sanctions';
 import { by, WORKED } from './shared';
 
 interface RefuseApproval {
@@ -17,7 +18,7 @@ export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: 
   who: 'manager',
   states: WORKED,
   needs: ({ approval }) => approval !== null,
-  hindrance: null,
+  hindrance: decidedBefore,
   dialog: {
     title: 'Refuse approval',
     submit: 'Refuse',

@@ -3,24 +3,22 @@ import { who } from '../case-words';
 import { unanswered } from '../clocks';
 import type { Context } from '../decide';
 import type { EventBase } from '../event';
-import { formOf } from '../forms';
-import { answerHolding } from '../forms/engine';
 import { hearerOf } from '../hearer';
 import {
   factsAsked,
   needsFourEyes,
   OUTCOME_CODES,
-  OUTCOMES,
   type OutcomeCode,
-  type OutcomeFact,
   type OutcomeFacts,
   outcomeLabel,
+  outcomesFor,
 } from '../outcomes';
 import type { Piece } from '../pieces';
 import { isInForce } from '../sp-standing';
 import type { MoveDefinition } from './definition';
-import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
-import { decidedBefore, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
+import { type DialogField, type DialogValues, fault, text } from './dialog';
+import { enteredFacts, factField } from './outcome-fields';
+import { decidedBefore, endedByAppeal, factPieces, inForceWords, outcomeFacts, sanctioned } from './sanctions';
 import { allAnswered, by, named, some, WORKED } from './shared';
 import { awake, type Waking } from './wake';
 
@@ -44,51 +42,6 @@ export interface Resolved extends Resolve {
 const chosenOutcome = ({ outcome }: DialogValues): OutcomeCode | null =>
   OUTCOME_CODES.find((code) => code === outcome) ?? null;
 
-/** The field in which a fact of an outcome is asked. */
-function factField(
-  { field: id, as, label, hint, optional }: OutcomeFact,
-  facts: CaseFacts,
-  { today, mayRead }: Pick<DialogContext, 'today' | 'mayRead'>,
-): DialogField {
-  const person = as === 'person' && mayRead ? namedPerson(facts) : undefined;
-  // Whom the report names is filled in where someone is to be banned, and only said where no one has to be.
-  const known = person && optional ? `The report names ${person}.` : '';
-  const said = [hint, known].filter(Boolean).join(' ');
-  const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
-  if (as === 'until') return { kind: 'moment', ...asking };
-  if (as === 'on') return { kind: 'day', initial: today, ...asking };
-  return { kind: 'text', short: true, most: FACT_MAX, initial: optional ? undefined : person, ...asking };
-}
-const FACT_MAX = 150;
-
-/** The facts of an outcome as they were entered; what is wrong with them, beside their fields. */
-function enteredFacts(
-  outcome: OutcomeCode,
-  values: DialogValues,
-  { now, today }: Pick<DialogContext, 'now' | 'today'>,
-): OutcomeFacts | ReturnType<typeof fault> {
-  const facts: { -readonly [F in keyof OutcomeFacts]: OutcomeFacts[F] } = {};
-  for (const { field, as, optional } of factsAsked(outcome)) {
-    const isShown = field in values;
-    // A day starts at today, also where its field had not come on screen yet.
-    const said = text(values, field) || (as === 'on' && !isShown ? today : '');
-    if (!said && (optional || as === 'on')) continue;
-    if (!said)
-      return isShown
-        ? fault(field, 'This outcome cannot be checked without it.')
-        : fault(
-            'outcome',
-            'This outcome asks for more: see what stands below it. Of several cases, resolve each by itself.',
-          );
-    if (as === 'until') {
-      const read = moment(values, field, now);
-      if ('faults' in read) return read;
-      facts.until = read.at;
-    } else facts[as] = said.slice(0, FACT_MAX);
-  }
-  return facts;
-}
-
 const DAY_MS = 24 * 60 * 60_000;
 /** The clock by which someone looks whether an outcome has worked, where someone is to. */
 export function followedUp(
@@ -109,9 +62,15 @@ const FOLLOW_UP: DialogField = {
   optional: true,
 };
 
-/** Whom the report names, where it does. */
-const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
-  answerHolding(formOf(kind), answers, 'driver');
+const sentence = (text: string | null): readonly DialogField[] => (text ? [{ kind: 'sentence', text }] : []);
+
+/** Why this is no outcome of this case: an appeal is granted or refused, and nothing else is. */
+function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null {
+  if (outcomesFor(Boolean(appeal)).some(({ code }) => code === outcome)) return null;
+  return appeal
+    ? `${ref} appeals against ${appeal.ref}: grant or refuse it. Resolve it by itself.`
+    : `${ref} is no appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
+}
 
 /** What comes before the words for the reporter. */
 const toTell = (facts: CaseFacts): string => {
@@ -170,9 +129,13 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         id: 'outcome',
         label: 'Outcome',
         live: true,
-        options: OUTCOMES.map(({ code, label, fourEyes }) => ({ value: code, label: fourEyes ? `${label} *` : label })),
+        options: outcomesFor(Boolean(facts.appeal)).map(({ code, label, fourEyes }) => ({
+          value: code,
+          label: fourEyes ? `${label} *` : label,
+        })),
         hint: 'Outcomes marked * wait until a second Area Manager or an admin approves them. Other needs words below.',
       },
+      ...sentence(endedByAppeal(facts, chosenOutcome(values))),
       ...factsAsked(chosenOutcome(values) ?? 'other').map((fact) => factField(fact, facts, context)),
       ...(factsAsked(chosenOutcome(values) ?? 'other').length ? [FOLLOW_UP] : []),
       {
@@ -208,6 +171,8 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
   texts: { text: 'free', on: 'code', detail: 'free', person: 'free' },
   decide: (facts, asked, context) => {
     const { outcome, text: said } = asked;
+    const misfit = unfit(facts, outcome);
+    if (misfit) return misfit;
     // Another outcome ends what the case had set for its SP: that takes two people, as lifting it does.
     if (needsFourEyes(outcome) || isInForce(facts.sanction))
       return [...awake(facts, context), { type: 'approval_asked', data: asking(asked, context) }];
@@ -239,15 +204,16 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         }),
       },
       toDirectory: true,
+      toCase: (facts, { data }) => (endedByAppeal(facts, data.outcome) ? (facts.appeal?.ref ?? null) : null),
       line: {
-        say: ({ ref }, event) => ({
-          text: `${ref} resolved`,
+        say: (facts, event) => ({
+          text: `${facts.ref} resolved`,
           line: [
             '✅ ',
             ...doers(event),
             { bold: outcomeLabel(event.data.outcome) },
             ...factPieces(event.data.outcome, event.data),
-            '.',
+            `. ${endedByAppeal(facts, event.data.outcome) ?? ''}`.trimEnd(),
           ],
           quoted: event.data.text,
         }),
@@ -282,7 +248,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
         starts: ({ clock }) => some(clock),
         again: (_facts, { data }, { at, clock }) => ({ ...data, clock: clock('approval', at) }),
       },
-      asks: ({ data }) => data.from ?? [],
+      asks: { is: 'approval', whom: ({ data }) => data.from ?? [] },
       line: {
         say: ({ ref, sanction }, event) => ({
           text: `${ref} needs a second approval`,

@@ -53,6 +53,12 @@ export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
     ? `${ref} still keeps ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`
     : null;
 
+/** What follows where an appeal is granted; null: it is none, or this does not grant it. */
+export const endedByAppeal = ({ appeal }: CaseFacts, outcome: OutcomeCode | null): string | null =>
+  appeal && outcome === 'appeal_granted'
+    ? `What ${appeal.ref} has set for the SP ends: a standing, and whom the SP must not send.`
+    : null;
+
 /** Why this person cannot decide an appeal; null where it is none, or they did not decide the first time. */
 export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
   appeal?.decidedBy.includes(actor)

@@ -20,6 +20,15 @@ export const ownRequest = (asked: { readonly by: Actor } | null | undefined, act
     ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
     : null;
 
+/** Those who may agree to what someone asks for, as its event keeps them. */
+export const askedOf = ({ keepers = [], actor }: Pick<Context, 'keepers' | 'actor'>): { from?: readonly Actor[] } => {
+  const from = keepers.filter((id) => id !== actor);
+  return from.length ? { from } : {};
+};
+/** Whom a request waits for, in a sentence of its own. */
+export const waitingFor = (from: readonly Actor[] | undefined): readonly Piece[] =>
+  from?.length ? ['. It waits for ', ...named(from), ':'] : ['. Someone else has to agree:'];
+
 /** Of an event that changes nothing but clocks. */
 export const unchanged = (): Partial<CaseFacts> => ({});
 

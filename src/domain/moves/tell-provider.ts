@@ -42,7 +42,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
       {
         kind: 'text',
         id: 'to',
-        label: 'E-mail of the SP',
+        label: 'Email of the SP',
         short: true,
         most: 254,
         initial: spMailbox ?? undefined,
@@ -52,7 +52,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
     ],
     read: (values) => {
       const [said, to] = [text(values, 'text'), text(values, 'to')];
-      if (to && !isMailAddress(to)) return fault('to', 'This is not an e-mail address: correct it, or leave it empty.');
+      if (to && !isMailAddress(to)) return fault('to', 'This is not an email address: correct it, or leave it empty.');
       return { asked: { text: said, to } };
     },
     stands: { menu: 65 },

@@ -1,5 +1,6 @@
 import type { Actor } from '../case';
 import { accessLog } from './access-log';
+import { otherCase } from './case';
 import { directory } from './directory';
 import { email } from './email';
 import { slackChannel } from './slack-channel';
@@ -30,6 +31,7 @@ export const TARGETS: readonly TargetRules[] = [
   email,
   webhook,
   directory,
+  otherCase,
   accessLog,
 ];
 

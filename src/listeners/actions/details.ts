@@ -20,7 +20,10 @@ export const detailsOpened =
     const place = { client, user: user.id, channel: channel?.id ?? null };
     const card = channel && message ? { channel: channel.id, ts: message.ts } : null;
     if (!stored || !(await mayLook(deps, stored, user.id, card))) return tellPrivately(place, NOT_YOURS);
-    const view = detailsWindow(stored, answersOf(stored, await deps.directory.catalogue()));
+    const view = detailsWindow(stored, {
+      ...answersOf(stored, await deps.directory.catalogue()),
+      spHeld: (await deps.holds.of(stored.sp.account)) !== null,
+    });
     await client.views.open({ trigger_id, view });
   };
 

@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { SpHold } from '../../domain/sp-hold';
 import { type SpStanding, standingTable } from '../../domain/sp-standing';
 import { personOf } from '../../services/standing';
 import type { ListenerDeps } from '../deps';
@@ -19,9 +20,9 @@ export const standingsCsv =
     if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'The list of all SPs is for admins to see.');
     const now = deps.now();
     await sendTable(deps, place, {
-      rows: async () => standingTable(await everySp(deps), now),
+      rows: async () => standingTable(await everySp(deps), await everyHold(deps), now),
       file: `warmline-sp-standings-${now.toISOString().slice(0, 10)}.csv`,
-      comment: 'How SPs stand by what cases have set, and whom they must not send.',
+      comment: 'How SPs stand by what cases have set, whom they must not send, and which are on legal hold.',
       what: 'list of standings',
     });
   };
@@ -31,6 +32,16 @@ async function everySp({ standings }: Pick<ListenerDeps, 'standings'>): Promise<
   let page: readonly SpStanding[] = [];
   do {
     page = await standings.page(page.at(-1)?.account ?? null, PAGE);
+    all.push(...page);
+  } while (page.length === PAGE && all.length < MOST);
+  return all;
+}
+
+async function everyHold({ holds }: Pick<ListenerDeps, 'holds'>): Promise<readonly SpHold[]> {
+  const all: SpHold[] = [];
+  let page: readonly SpHold[] = [];
+  do {
+    page = await holds.page(page.at(-1)?.account ?? null, PAGE);
     all.push(...page);
   } while (page.length === PAGE && all.length < MOST);
   return all;

@@ -37,16 +37,17 @@ async function managerHome(
     person.isAdmin ? openAlarms(deps) : null,
     setUpOfNew(deps, person, later),
   ]);
-  const [rows, promised, asked] = await Promise.all([
+  const [rows, promised, waiting, asked] = await Promise.all([
     withLinks(deps, desk.queue.rows),
     withLinks(deps, desk.promised),
+    withLinks(deps, desk.waiting),
     withLinks(deps, questions),
-    logReads(deps, person.id, [...desk.queue.rows, ...desk.promised, ...questions], 'home'),
+    logReads(deps, person.id, [...desk.queue.rows, ...desk.promised, ...desk.waiting, ...questions], 'home'),
   ]);
   return [
     ...(alarms ? alarmBlocks(alarms) : []),
     ...(setUp ? setUpNotice(Object.values(setUp)) : []),
-    ...managerBlocks({ ...desk, person, now, size: DESK_ROWS, queue: { ...desk.queue, rows }, promised }),
+    ...managerBlocks({ ...desk, person, now, size: DESK_ROWS, queue: { ...desk.queue, rows }, promised, waiting }),
     ...questionBlocks(asked, now),
     ...draftBlocks(drafts),
     ...startBlocks(),

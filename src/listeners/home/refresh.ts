@@ -1,4 +1,5 @@
 import { readingRoles } from '../../domain/access';
+import { waitsOf } from '../../domain/asks';
 import type { Actor, CaseFacts } from '../../domain/case';
 import { coverOf } from '../../domain/cover';
 import { peopleOf } from '../../services/standing';
@@ -201,7 +202,7 @@ async function knowledge(deps: RefreshDeps) {
 
 /**
  * Whom a change concerns: anyone who owned, owns or filed the case, acted on it, leads its area, covers for these, or has its
- * role; the admins where it waits for them, or did.
+ * role; those for whose second word it waits, or did; the admins where it waits for them, or did.
  */
 function concerned(
   { stored, before, by }: Change,
@@ -213,6 +214,7 @@ function concerned(
   );
   const deputies = direct.flatMap((id) => coverOf(covers, id, now)?.deputy ?? []);
   const holders = readingRoles(stored.kind).flatMap((role) => roles[role] ?? []);
+  const asked = [stored, before].flatMap((facts) => (facts ? waitsOf(facts).flatMap(({ from = [] }) => from) : []));
   const isTheirs = (facts: CaseFacts | null) => facts?.state === 'in_review' || Boolean(facts?.unrouted);
-  return [...direct, ...deputies, ...holders, ...(isTheirs(stored) || isTheirs(before) ? admins : [])];
+  return [...direct, ...deputies, ...holders, ...asked, ...(isTheirs(stored) || isTheirs(before) ? admins : [])];
 }

@@ -10,6 +10,8 @@ export interface CaseDesks {
   queueSize(query: QueueQuery, atMost: number): Promise<number>;
   /** Acknowledged cases of these people of which something is due by then, earliest first. */
   promised(owners: readonly Actor[], by: Date, limit: number): Promise<readonly CaseRecord[]>;
+  /** Cases that wait for this person's second word, newest first. */
+  waitingFor(person: Actor, limit: number): Promise<readonly CaseRecord[]>;
   /** Everything that someone filed, newest first. */
   filedBy(reporter: Actor, skip: number, limit: number): Promise<readonly CaseRecord[]>;
   filedCount(reporter: Actor, atMost: number): Promise<number>;

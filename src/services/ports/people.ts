@@ -27,6 +27,12 @@ export interface DraftStore {
   save(draft: Draft): Promise<void>;
 }
 
+/** A cover, and what of it has to be told: how it stands, or that it has other days. */
+export interface OwingCover {
+  readonly cover: Cover;
+  readonly owes: 'state' | 'days';
+}
+
 /** Who covers for whom. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
 export interface CoverStore {
   /** Covers that are not over, in whatever state; at most five seconds old. */
@@ -40,6 +46,10 @@ export interface CoverStore {
   settle(id: string, from: readonly CoverState[], to: CoverState): Promise<boolean>;
   /** Lets an accepted one last from then to then; false when it is accepted no more. */
   shorten(id: string, to: Pick<Cover, 'from' | 'until'>): Promise<boolean>;
+  /** Covers whose last change owes someone a word: each write above says so, until `told`. */
+  owing(limit: number): Promise<readonly OwingCover[]>;
+  /** The word is among the letters; nothing where the cover changed again since. */
+  told(cover: Cover): Promise<void>;
 }
 
 /** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */

@@ -24,13 +24,15 @@ export interface Unfinished extends Tombstone {
 }
 
 /** A case whose time is over. */
-export type Due = Pick<StoredCase, 'id' | 'ref'> & { readonly closedAt: Date };
+export type Due = Pick<StoredCase, 'id' | 'ref' | 'kind' | 'severity'> & { readonly closedAt: Date };
 /** Closed cases of a kind that were closed no later than this. */
 export interface Ended {
   readonly kind: CaseKind;
   /** Null: whatever their severity is. */
   readonly severities: readonly Severity[] | null;
   readonly before: Date;
+  /** SPs on legal hold: their cases stay. */
+  readonly heldSps: readonly string[];
 }
 
 /** What is deleted once its time is over. Every method rejects when the store cannot be reached. */
@@ -39,13 +41,14 @@ export interface Retention {
   fill(limit: number): Promise<number>;
   /** Cases that are not on hold, by when they were closed; those past `beyond`. */
   due(ended: Ended, limit: number, beyond: Due | null): Promise<readonly Due[]>;
-  /** How many are on hold that would be due, `atMost` at most. */
+  /** How many are on hold that would be due, `atMost` at most; and how many are not, and belong to an SP that is. */
   held(ended: Ended, atMost: number): Promise<number>;
+  heldBySp(ended: Ended, atMost: number): Promise<number>;
   /**
    * Puts tombstones in the place of cases: that is the moment at which they are gone. Gives how many: not those that
    * someone changed meanwhile, or that are gone already.
    */
-  bury(ids: readonly string[], now: Date): Promise<number>;
+  bury(ids: readonly string[], now: Date, heldSps: readonly string[]): Promise<number>;
   /** Buried cases of which the database still holds something. */
   uncleared(limit: number): Promise<readonly Unfinished[]>;
   /** Deletes all of that. Where the case is still there its tombstone goes. */

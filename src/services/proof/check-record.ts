@@ -1,5 +1,6 @@
 import { apply } from '../../domain/apply';
 import type { CaseFacts } from '../../domain/case';
+import { provable } from '../../domain/event';
 import { canonical, followChain } from '../../proof/verify.cjs';
 import type { CaseHistory } from '../ports/cases';
 import type { Provable } from '../ports/retention';
@@ -39,7 +40,7 @@ export async function checkRecord(history: CaseHistory, stored: Provable): Promi
   for await (const page of history.all(stored))
     for (const event of page) {
       const seq = chain.head.seq + 1;
-      const why = chain.next(event);
+      const why = chain.next(provable(event));
       if (why) return { ref, seq, why };
       if (!chain.head.erased) facts = apply(facts, event);
     }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SealedEvent } from '../../domain/case';
+import { provable } from '../../domain/event';
 import { RECORDS_FORMAT } from '../../proof/verify.cjs';
 import type { ServiceDeps } from '../deps';
 
@@ -31,7 +32,7 @@ export async function exportRecords(
     const anchored = await anchors.of(page.map(({ id }) => id));
     for (const stored of page) {
       const events: SealedEvent[] = [];
-      for await (const some of history.all(stored)) events.push(...some);
+      for await (const some of history.all(stored)) events.push(...some.map(provable));
       const held = (anchored.get(stored.id) ?? [])
         .filter(({ number }) => number <= last)
         .sort((a, b) => a.number - b.number)

@@ -5,6 +5,7 @@ import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { CaseFacts, SealedEvent } from '../../domain/case';
+import { provable } from '../../domain/event';
 import { CASE_FORMAT } from '../../proof/verify.cjs';
 import { RECORD_SCHEMA } from './record-schema';
 
@@ -59,7 +60,10 @@ export async function packRecord({ id, facts, events, page, files, at }: Packed,
   const text = (path: string, words: string) => put(path, [Buffer.from(words, 'utf8')]);
 
   await text('case.html', page);
-  await text('case.json', `${JSON.stringify({ format: CASE_FORMAT, id, case: facts, events }, null, 1)}\n`);
+  await text(
+    'case.json',
+    `${JSON.stringify({ format: CASE_FORMAT, id, case: facts, events: events.map(provable) }, null, 1)}\n`,
+  );
   await text('schema.json', `${JSON.stringify(RECORD_SCHEMA, null, 2)}\n`);
   await text('README.txt', README);
   await put('verify.cjs', [readFileSync(VERIFIER)]);

@@ -9,6 +9,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 /** So much is read or deleted at once, and so much in one run: what is left waits for the next. */
 const [BATCH, MOST] = [50, 500];
+/** SPs on hold are read so many at once. */
+const HOLDS = 1_000;
 /** Slack allows about 50 deletions a minute, and people come first. */
 const MOST_PLACES = 30;
 /** Cases of earlier versions are told when they were closed so many at once. */
@@ -21,11 +23,12 @@ const MOST_TRIES = 30;
 export interface Purged extends Readonly<Record<string, number>> {
   readonly cases: number;
   readonly held: number;
+  readonly held_by_sp: number;
   readonly cards: number;
   readonly refused: number;
 }
 
-type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now' | 'slackNow' | 'alarms'> & {
+type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'holds' | 'now' | 'slackNow' | 'alarms'> & {
   readonly unpost: Unpost;
   readonly onFault: (ref: string, error: unknown) => void;
   /** Slack could not be asked what time it is, or the alarm not be raised. */
@@ -35,7 +38,7 @@ type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'now' | 'slackNow
 /**
  * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and may be repeated, so
  * any number of instances may run it, and a crash leaves the rest to the next run. Gives how much went, and what did not:
- * cases on legal hold, and cards that Slack refuses to delete. Nothing goes while this machine's clock and Slack's are
+ * cases on legal hold, those of SPs on legal hold, and cards that Slack refuses to delete. Nothing goes while this machine's clock and Slack's are
  * apart: a clock that is years ahead would delete it all.
  */
 export async function purge(deps: PurgeDeps): Promise<Purged> {
@@ -49,7 +52,7 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
   return { ...cases, cards, refused: await retention.refused(MOST), ...(await purgeAged(deps)) };
 }
 
-const NOTHING: Purged = { cases: 0, held: 0, cards: 0, refused: 0 };
+const NOTHING: Purged = { cases: 0, held: 0, held_by_sp: 0, cards: 0, refused: 0 };
 
 /** Why nothing may be deleted now: this machine's clock may be wrong, or no one can say. */
 async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, number>> | null> {
@@ -67,19 +70,33 @@ async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, numbe
 async function purgeCases(deps: PurgeDeps) {
   const { retention, directory, now } = deps;
   const [policy, at] = [await directory.policy(), now()];
-  let [cases, held] = [0, 0];
+  let [cases, held, heldBySp] = [0, 0, 0];
+  const heldSps = await everyHeld(deps);
   for (const kind of CASE_KINDS) {
     for (const { days, severities } of keptSpans(policy, kind)) {
-      const ended = { kind, severities, before: new Date(+at - days * DAY_MS) };
+      const ended = { kind, severities, before: new Date(+at - days * DAY_MS), heldSps };
       held += await retention.held(ended, MOST);
+      heldBySp += await retention.heldBySp(ended, MOST);
       cases += await buryEnded(deps, ended, MOST - cases);
     }
   }
-  return { cases, held };
+  return { cases, held, held_by_sp: heldBySp };
+}
+
+/** The accounts of all SPs on legal hold. */
+async function everyHeld({ holds }: Pick<PurgeDeps, 'holds'>): Promise<readonly string[]> {
+  const all: string[] = [];
+  let page: readonly { readonly account: string }[] = [];
+  do {
+    page = await holds.page(page.at(-1)?.account ?? null, HOLDS);
+    all.push(...page.map(({ account }) => account));
+  } while (page.length === HOLDS);
+  return all;
 }
 
 /** Buries what has ended, about so many; gives how many. */
-async function buryEnded({ retention, now, onFault }: PurgeDeps, ended: Ended, most: number): Promise<number> {
+async function buryEnded(deps: PurgeDeps, ended: Ended, most: number): Promise<number> {
+  const { retention, now, onFault } = deps;
   let cases = 0;
   let beyond: Due | null = null;
   while (cases < most) {
@@ -89,6 +106,8 @@ async function buryEnded({ retention, now, onFault }: PurgeDeps, ended: Ended, m
         cases += await retention.bury(
           due.map(({ id }) => id),
           now(),
+          // An SP may have been put on hold since the run began.
+          await everyHeld(deps),
         );
     } catch (error) {
       onFault(namesOf(due), error);

@@ -6,6 +6,7 @@ export const HOME_WINDOWS = [
   'area',
   'area_remove',
   'provider',
+  'sp_hold',
   'option',
   'option_retire',
   'text',

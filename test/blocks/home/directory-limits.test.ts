@@ -85,7 +85,10 @@ describe.each(COUNTS)('with %i of each', (count) => {
           banned,
         } as const;
         const standings = new Map(rows.map(({ account }) => [account, standing]));
-        const shown = { rows, page, size: 10, total, isMore: count > 1000, find, standings, areas: new Set<string>() };
+        const asked = { by: 'U0ADA', at: new Date(0).toISOString(), reason: 'x'.repeat(300) };
+        const holds = new Map(rows.map(({ account }) => [account, { account, ...asked, lifting: asked }]));
+        const areas = new Set<string>();
+        const shown = { rows, page, size: 10, total, isMore: count > 1000, find, standings, holds, areas };
         const blocks = providersBlocks(shown);
         expect(faultsOf(home(blocks))).toEqual([]);
       }

@@ -11,6 +11,7 @@ import { scorecardBlocks, scorecardWindow } from '../../../src/blocks/lookup/sco
 import type { Person } from '../../../src/domain/access';
 import { EXCEPTION_CODES } from '../../../src/domain/exception-codes';
 import { CASE_KINDS } from '../../../src/domain/kinds';
+import { ASKED_FOR } from '../../../src/domain/mailbox';
 import { allowedMoves } from '../../../src/domain/move';
 import { snoozePresets } from '../../../src/domain/snooze-presets';
 import { METRIC_NAMES } from '../../../src/domain/sp-metrics';
@@ -55,6 +56,8 @@ const framed = (blocks: Parameters<typeof homeFrame>[2]): HomeView =>
     blocks,
   );
 
+const WAITS = ASKED_FOR.map((is) => ({ is, by: 'U0TOM' }));
+
 const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>> = {
   'a manager': (count, page) => {
     const { rows: some } = listed(Math.min(count, 10), 0);
@@ -67,6 +70,7 @@ const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>>
         size: DESK_ROWS,
         overdue: Math.min(count, DESK_COUNTED),
         promised: some,
+        waiting: some.slice(0, 5).map((row) => ({ ...row, moves: ['lift_sanction', 'refuse_lifting'], waits: WAITS })),
         covers: some.map((_, i) => ({
           id: `V${i}`,
           person: i % 2 ? dana.id : 'U0TOM',
@@ -230,6 +234,8 @@ it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a w
       : null,
     open: listed(count, 0).rows.map(({ record, sight, link }) => ({ facts: record, sight, card: link })),
     more: count,
+    hold: { account: 'ACC100', by: 'U0ADA', at: MONDAY.toISOString(), reason: LONG, lifting: null },
+    mayHold: true,
   };
   const picture = { file: 'F1', alt: LONG };
   for (const blocks of [scorecardBlocks(card), scorecardBlocks(card, picture)])

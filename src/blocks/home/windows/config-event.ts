@@ -15,7 +15,7 @@ export function configEventWindow(
   why: string | null,
   notice: readonly KnownBlock[] = [],
 ): ModalView {
-  const changes = event.tally ? [] : changedLines(event);
+  const changes = event.tally || event.what === 'sp_hold' ? [] : changedLines(event);
   const isSmall = event.what === 'area' || event.what === 'provider';
   const isWhole = event.after === null || (event.before === null && isSmall) || !changes.length;
   const lines = changes.slice(0, MOST_CHANGES);

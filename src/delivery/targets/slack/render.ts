@@ -4,10 +4,12 @@ import { answersOf, cardText, caseCard, pointerCard, redactedCard } from '../../
 import { praiseCard } from '../../../blocks/cards/praise-card';
 import { settledThreadLine, threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
+import { liftingAsk } from '../../../blocks/lifting-ask';
 import type { Message } from '../../../blocks/message';
 import { placeParts, richLines } from '../../../blocks/rich-text';
 import { openTitle } from '../../../blocks/subject';
 import { storySoFar } from '../../../blocks/timeline';
+import { askedFor, waitsOf } from '../../../domain/asks';
 import type { Actor, CaseEvent } from '../../../domain/case';
 import type { Catalogue } from '../../../domain/forms/form';
 import { SEVERITIES } from '../../../domain/kinds';
@@ -42,12 +44,13 @@ export interface Written {
 /** Renders a delivery, or the nudges that one person gets together; null when there is nothing left to say. */
 export type Renderer = (parcels: readonly Parcel[]) => Promise<Written | null>;
 
-/** `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
+/** `linkTo` gives the address of a posted card, or null where Slack cannot tell; `isHeld`: whether an SP is on legal hold. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
   eventOf: EventOf,
   history: Pick<CaseHistory, 'between'>,
   linkTo: LinkTo,
+  isHeld: (account: string) => Promise<boolean>,
 ): Renderer {
   return async (parcels) => {
     const drawn = await Promise.all(
@@ -67,10 +70,12 @@ export function createRenderer(
     if (delivery.content.type === 'story') return story(parcel, delivery.content.seq);
     const place = postOf(stored, delivery.to);
     if (place?.line) return settledLine(stored, place, event);
-    const catalogue = isCard(delivery.content) ? await directory.catalogue() : null;
+    const card = isCard(delivery.content)
+      ? { catalogue: await directory.catalogue(), spHeld: await isHeld(stored.sp.account) }
+      : null;
     const sent = drawn(() => (isAlone(parcel) && (event || isCard(delivery.content)) ? openPost(stored).sent : null));
     const link = sent && (await linkTo(sent));
-    return drawn(() => worded(parcel, event, catalogue, link));
+    return drawn(() => worded(parcel, event, card, link));
   }
 
   /** A line whose buttons go: in their place stands what became of it. */
@@ -108,7 +113,7 @@ const isAlone = ({ stored, delivery: { content, to } }: Parcel) =>
 function worded(
   { stored, delivery }: Parcel,
   event: CaseEvent | null,
-  catalogue: Catalogue | null,
+  shown: Shown | null,
   link: string | null,
 ): Rendered | null {
   const { to, content, lane } = delivery;
@@ -119,7 +124,7 @@ function worded(
     case 'card':
     case 'redraw':
       if (place?.show === 'ask') return ask(stored, place, event, link);
-      return place && catalogue && card(stored, place, catalogue);
+      return place && shown && card(stored, place, shown);
     case 'line':
       return line(stored, event, content.names, place);
     case 'evidence':
@@ -128,6 +133,7 @@ function worded(
       return unshared(stored, content, place);
     case 'event':
     case 'sanction':
+    case 'decision':
     case 'told':
     case 'access':
     case 'story':
@@ -181,9 +187,15 @@ function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
   return 'post' in to ? (stored.posts.find(({ id }) => id === to.post) ?? null) : null;
 }
 
-function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
+/** What a card shows beside its case. */
+interface Shown {
+  readonly catalogue: Catalogue;
+  readonly spHeld: boolean;
+}
+
+function card(stored: StoredCase, post: Post, shown: Shown): Rendered {
   if (post.show === 'pointer' && !post.sent) return { is: 'trace', channel: post.channel };
-  const message = { text: cardText(stored), blocks: cardBlocks(stored, post, catalogue) };
+  const message = { text: cardText(stored), blocks: cardBlocks(stored, post, shown) };
   return post.sent
     ? { is: 'update', posted: post.sent, message }
     : { is: 'post', channel: post.channel, threadTs: null, message };
@@ -192,17 +204,20 @@ function card(stored: StoredCase, post: Post, catalogue: Catalogue): Rendered {
 /** One that was answered before it was sent is looked for, in case it arrived, and never sent. */
 function ask(stored: StoredCase, post: Post, answer: CaseEvent | null, link: string | null): Rendered | null {
   if (post.answered !== undefined && !post.sent) return { is: 'trace', channel: post.channel };
-  if (post.answered === undefined && !stored.approval) return null;
-  const message = approvalAsk(stored, post.answered === undefined ? null : answer, link);
+  const what = askedFor(post);
+  const isOpen = post.answered === undefined;
+  if (isOpen && !waitsOf(stored).some(({ is }) => is === what)) return null;
+  const by = isOpen ? null : answer;
+  const message = what === 'approval' ? approvalAsk(stored, by, link) : liftingAsk(stored, what, by, link);
   return post.sent
     ? { is: 'update', posted: post.sent, message }
     : { is: 'post', channel: post.channel, threadTs: null, message };
 }
 
-function cardBlocks(stored: StoredCase, post: Post, catalogue: Catalogue): KnownBlock[] {
+function cardBlocks(stored: StoredCase, post: Post, { catalogue, spHeld }: Shown): KnownBlock[] {
   if (post.show === 'pointer') return pointerCard(stored, openPost(stored));
   if (post.show === 'redacted') return redactedCard(stored, post);
-  const context = { post, ...answersOf(stored, catalogue) };
+  const context = { post, spHeld, ...answersOf(stored, catalogue) };
   return post.show === 'praise' ? praiseCard(stored, context) : caseCard(stored, context);
 }
 

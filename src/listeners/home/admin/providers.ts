@@ -18,13 +18,18 @@ export const providersPart: Part = {
     const [areas, first] = await Promise.all([deps.directory.areas(), at(page)]);
     const last = Math.max(0, Math.ceil(first.total / SIZE) - 1);
     const found = page > last ? await at(last) : first;
-    const standings = await deps.standings.all(found.rows.map(({ account }) => account));
+    const accounts = found.rows.map(({ account }) => account);
+    const [standings, held] = await Promise.all([
+      deps.standings.all(accounts),
+      Promise.all(accounts.map((account) => deps.holds.of(account))),
+    ]);
     const now = deps.now();
     return providersBlocks({
       ...found,
       standings: new Map(
         found.rows.map((row) => [row.account, seenStanding(row, standings.get(row.account) ?? null, now)]),
       ),
+      holds: new Map(held.flatMap((hold) => (hold ? [[hold.account, hold]] : []))),
       page: Math.min(page, last),
       size: SIZE,
       find,

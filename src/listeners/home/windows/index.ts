@@ -13,6 +13,7 @@ import { providerHomeWindow } from './provider';
 import { roleHomeWindow } from './role';
 import { routeCaseHomeWindow } from './route-case';
 import { setUpEndHomeWindow } from './set-up-end';
+import { spHoldHomeWindow } from './sp-hold';
 import { textHomeWindow, textResetHomeWindow } from './text';
 import type { HomeWindow } from './window';
 
@@ -21,6 +22,7 @@ const WINDOWS: readonly HomeWindow[] = [
   areaHomeWindow,
   areaRemoveHomeWindow,
   providerHomeWindow,
+  spHoldHomeWindow,
   optionHomeWindow,
   optionRetireHomeWindow,
   textHomeWindow,

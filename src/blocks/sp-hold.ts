@@ -1,0 +1,47 @@
+import type { SpHold } from '../domain/sp-hold';
+import { homeWindowId } from '../slack/ids/home-window';
+import type { Message } from './message';
+import { type Part, quote, richLines } from './rich-text';
+import { escapeText, plainText } from './text';
+
+const DAY = '{date_short}';
+
+/** That an SP is on legal hold; why, and who asks to lift it, are for admins. */
+export const holdParts = ({ by, at, reason, lifting }: SpHold, full: boolean): Part[][] => [
+  [
+    '⚖️ ',
+    { bold: 'Legal hold' },
+    ' on all cases of this SP since ',
+    { date: new Date(at), format: DAY },
+    ...(full ? [', by ', { user: by } as Part, `: ${reason}`] : []),
+  ],
+  ...(full && lifting ? [[{ user: lifting.by } as Part, ` asks to lift it: ${lifting.reason}`]] : []),
+];
+
+/** What an admin gets who may agree. */
+export function holdLiftingMessage({ account, reason, lifting }: SpHold): Message {
+  return {
+    text: escapeText(`SP ${account}: a legal hold waits for you to agree that it ends`),
+    blocks: [
+      richLines([
+        [
+          '⚖️ ',
+          ...(lifting ? [{ user: lifting.by } as Part] : ['Someone']),
+          ' asks to lift the legal hold on SP ',
+          { bold: account },
+          `, which was put for this reason: ${reason}. Another admin has to agree:`,
+        ],
+      ]),
+      ...(lifting ? [quote(lifting.reason)] : []),
+      { type: 'actions', elements: [holdButton(account)] },
+    ],
+  };
+}
+
+/** Opens the window about the hold of an SP. */
+export const holdButton = (account: string) => ({
+  type: 'button' as const,
+  action_id: homeWindowId('sp_hold'),
+  text: plainText('Legal hold'),
+  value: account,
+});

@@ -1,0 +1,52 @@
+import type { Connection } from 'mongoose';
+import type { SealedEvent } from '../domain/case';
+import { ERASED } from '../domain/person-data';
+import type { KeptBeside, PersonData } from '../services/ports/person-data';
+import { fieldsOf } from './case-document';
+import { archivedId } from './case-history';
+import { seal } from './seal';
+
+/** Which fields of what is kept beside cases hold what people typed. */
+const TEXTS: Readonly<Record<KeptBeside, readonly string[]>> = {
+  drafts: ['answers', 'submitted'],
+  contacts: ['outcome'],
+};
+
+/** Takes words about people out of one database. */
+export function personDataStore(connection: Connection): PersonData {
+  const of = (name: string) => connection.collection<{ _id: string }>(name);
+  return {
+    async rewrite(based, { facts, history, added, mailbox }) {
+      const first = based.events[0]?.seq ?? 1;
+      const archived = history.filter(({ seq, erased }) => seq < first && erased);
+      if (archived.length)
+        await of('case_events').bulkWrite(
+          archived.map((event) => ({
+            updateOne: { filter: { _id: archivedId(based.id, event.seq) }, update: { $set: { event } } },
+          })),
+        );
+      const kept = history.filter(({ seq }) => seq >= first);
+      const events: readonly SealedEvent[] = [...kept, ...seal(based.id, kept.at(-1)?.hash ?? '', added)];
+      const { modifiedCount } = await of('cases').updateOne(
+        { _id: based.id, version: based.version } as never,
+        { $set: { ...fieldsOf({ ...facts, ...mailbox }), events }, $inc: { version: 1 } } as never,
+      );
+      return modifiedCount === 1;
+    },
+    async beside(what, after, limit) {
+      const found = await of(what)
+        .find({ _id: { $gt: after ?? '' } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id, ...rest }) => {
+        const all: Readonly<Record<string, unknown>> = rest;
+        return { id: _id, texts: TEXTS[what].map((field) => all[field]) };
+      });
+    },
+    async clear(what, id) {
+      if (what === 'drafts') await of(what).deleteOne({ _id: id });
+      else await of(what).updateOne({ _id: id }, { $set: Object.fromEntries(TEXTS[what].map((one) => [one, ERASED])) });
+    },
+  };
+}

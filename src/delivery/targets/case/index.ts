@@ -1,0 +1,24 @@
+import { refInLane } from '../../../domain/targets/case';
+import { outside, type Target, type TargetContext } from '../target';
+
+type CaseDeps = Pick<TargetContext, 'history' | 'actOn' | 'patience'>;
+
+/**
+ * Tells another case what was decided about it (domain section 12). That case knows the event by its number and takes it
+ * once, so that it counts once though this process dies anywhere.
+ */
+export const caseTarget = ({ history, actOn, patience }: CaseDeps): Target => ({
+  async draw([parcel]) {
+    if (!parcel) return null;
+    const { stored, delivery } = parcel;
+    const ref = refInLane(delivery.lane);
+    const event = 'seq' in delivery.content ? await history.numbered(stored, delivery.content.seq) : null;
+    if (!ref || !event) return null;
+    return outside(parcel, () => actOn(ref, stored, event));
+  },
+  bars: async () => null,
+  failureOf: (error) => ({ is: 'unheard', fault: String(error).slice(0, 200), own: false }),
+  patience: patience.slack,
+  intervalMs: 0,
+  serviceOf: () => 'case',
+});

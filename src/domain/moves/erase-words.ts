@@ -1,0 +1,35 @@
+import type { MoveDefinition } from './definition';
+import { NO_CLOCKS, NOTED } from './shared';
+
+interface EraseWords {
+  /** In how many of its events. */
+  readonly events: number;
+}
+
+/** Words about a person were taken out of the record, as they may ask: that it happened is part of it (domain section 10). */
+export const eraseWords: MoveDefinition<EraseWords, { words_erased: EraseWords }> = {
+  label: 'Erase words about a person',
+  named: null,
+  who: 'system',
+  states: ['submitted', ...NOTED, 'void'],
+  hindrance: null,
+  dialog: null,
+  texts: {},
+  decide: (_facts, { events }) => [{ type: 'words_erased', data: { events } }],
+  events: {
+    words_erased: {
+      apply: () => ({}),
+      clocks: NO_CLOCKS,
+      line: {
+        say: ({ ref }) => ({
+          text: `${ref}: words about a person were erased`,
+          line: [
+            '🧽 Words about a person were erased from this record, as they may ask. The proof of the record holds.',
+          ],
+        }),
+        outside: 'never',
+      },
+      dm: null,
+    },
+  },
+};

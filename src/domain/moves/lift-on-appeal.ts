@@ -1,0 +1,98 @@
+import type { Actor } from '../case';
+import type { Liftable, Sanction } from '../sp-standing';
+import type { MoveDefinition } from './definition';
+import { inForceWords } from './sanctions';
+import { NO_CLOCKS, NOTED } from './shared';
+
+interface LiftOnAppeal {
+  /** The appeal that was granted, and when it was filed: what was set later was not appealed against. */
+  readonly appeal: string;
+  readonly filedAt: Date;
+  /** Who granted it, and who approved that. */
+  readonly grantedBy: Actor;
+  readonly approvedBy: Actor;
+}
+interface AppealGranted extends LiftOnAppeal {
+  /** What ended; null: nothing of it stood anymore. */
+  readonly what: Liftable | null;
+}
+
+/** What is left of what a case has set for its SP once what stood at that moment has ended. */
+const left = ({ standing, banned, lifting }: Sanction, filedAt: Date): Sanction => {
+  const newer = <Set extends { readonly since: Date }>(set: Set | null) => (set && set.since > filedAt ? set : null);
+  const rest = { standing: newer(standing), banned: newer(banned) };
+  return { ...rest, lifting: rest.standing || rest.banned ? lifting : null };
+};
+
+/** Which of the two ended, from what stood before and what does after. */
+function ended(before: Sanction, after: Sanction): Liftable | null {
+  const [standing, ban] = [before.standing && !after.standing, before.banned && !after.banned];
+  if (standing && ban) return 'both';
+  if (standing) return 'standing';
+  return ban ? 'ban' : null;
+}
+
+/** What it says of what ended: before it, the facts are no more. */
+const WORDS: Readonly<Record<Liftable, string>> = {
+  standing: 'the standing of the SP ends now',
+  ban: 'the driver or employee may be sent again',
+  both: 'the standing of the SP ends now, and the driver or employee may be sent again',
+};
+
+/**
+ * An appeal against this case was granted, by people who did not decide it, and one of them approved that: what it had
+ * set for its SP when the appeal was filed ends (domain section 12). The owner and those who decided hear of it.
+ */
+export const liftOnAppeal: MoveDefinition<LiftOnAppeal, { appeal_granted: AppealGranted }> = {
+  label: 'End what was appealed against',
+  named: null,
+  who: 'system',
+  states: ['submitted', ...NOTED, 'void'],
+  hindrance: null,
+  dialog: null,
+  texts: { appeal: 'code', grantedBy: 'code', approvedBy: 'code' },
+  calls: true,
+  decide: ({ sanction }, { appeal, filedAt, grantedBy, approvedBy }) => {
+    const what = sanction ? ended(sanction, left(sanction, filedAt)) : null;
+    return [{ type: 'appeal_granted', data: { appeal, filedAt, grantedBy, approvedBy, what } }];
+  },
+  events: {
+    appeal_granted: {
+      apply: ({ sanction }, { data }) => (sanction && data.what ? { sanction: left(sanction, data.filedAt) } : {}),
+      clocks: NO_CLOCKS,
+      toDirectory: true,
+      line: {
+        say: ({ ref, sanction }, { data }) => ({
+          text: `${ref}: the appeal ${data.appeal} was granted`,
+          line: [
+            '🔓 ',
+            { user: data.grantedBy },
+            ' and ',
+            { user: data.approvedBy },
+            ` granted the appeal ${data.appeal} against this: `,
+            data.what ? WORDS[data.what] : 'nothing of what it was about stood anymore',
+            ...(sanction?.standing || sanction?.banned
+              ? [`. What was set after the appeal stays: ${inForceWords(sanction)}`]
+              : []),
+            '.',
+          ],
+        }),
+        outside: 'never',
+      },
+      dm: {
+        to: ({ owner, resolution }, { data }, onDuty) =>
+          [...(onDuty ?? [owner]), resolution?.by ?? null, resolution?.askedBy ?? null].filter(
+            (id) => id !== data.grantedBy && id !== data.approvedBy,
+          ),
+        say: (_facts, { data }) => ({
+          text: 'the appeal against it was granted',
+          line: [
+            `🔓 The appeal ${data.appeal} against this was granted: `,
+            data.what ? WORDS[data.what] : 'nothing of what it was about stood anymore',
+            '. What else stands about the SP is in its scorecard.',
+          ],
+        }),
+      },
+    },
+  },
+};

@@ -1,0 +1,54 @@
+import type { CaseFacts } from '../case';
+import { formOf } from '../forms';
+import { answerHolding } from '../forms/engine';
+import { factsAsked, type OutcomeCode, type OutcomeFact, type OutcomeFacts } from '../outcomes';
+import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
+
+/** The field in which a fact of an outcome is asked. */
+export function factField(
+  { field: id, as, label, hint, optional }: OutcomeFact,
+  facts: CaseFacts,
+  { today, mayRead }: Pick<DialogContext, 'today' | 'mayRead'>,
+): DialogField {
+  const person = as === 'person' && mayRead ? namedPerson(facts) : undefined;
+  // Whom the report names is filled in where someone is to be banned, and only said where no one has to be.
+  const known = person && optional ? `The report names ${person}.` : '';
+  const said = [hint, known].filter(Boolean).join(' ');
+  const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
+  if (as === 'until') return { kind: 'moment', ...asking };
+  if (as === 'on') return { kind: 'day', initial: today, ...asking };
+  return { kind: 'text', short: true, most: FACT_MAX, initial: optional ? undefined : person, ...asking };
+}
+const FACT_MAX = 150;
+
+/** The facts of an outcome as they were entered; what is wrong with them, beside their fields. */
+export function enteredFacts(
+  outcome: OutcomeCode,
+  values: DialogValues,
+  { now, today }: Pick<DialogContext, 'now' | 'today'>,
+): OutcomeFacts | ReturnType<typeof fault> {
+  const facts: { -readonly [F in keyof OutcomeFacts]: OutcomeFacts[F] } = {};
+  for (const { field, as, optional } of factsAsked(outcome)) {
+    const isShown = field in values;
+    // A day starts at today, also where its field had not come on screen yet.
+    const said = text(values, field) || (as === 'on' && !isShown ? today : '');
+    if (!said && (optional || as === 'on')) continue;
+    if (!said)
+      return isShown
+        ? fault(field, 'This outcome cannot be checked without it.')
+        : fault(
+            'outcome',
+            'This outcome asks for more: see what stands below it. Of several cases, resolve each by itself.',
+          );
+    if (as === 'until') {
+      const read = moment(values, field, now);
+      if ('faults' in read) return read;
+      facts.until = read.at;
+    } else facts[as] = said.slice(0, FACT_MAX);
+  }
+  return facts;
+}
+
+/** Whom the report names, where it does. */
+const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
+  answerHolding(formOf(kind), answers, 'driver');

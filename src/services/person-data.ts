@@ -1,0 +1,197 @@
+import { type CaseFacts, isOpen, type SealedEvent, SYSTEM } from '../domain/case';
+import { clockMaker, clockResumer } from '../domain/clocks';
+import { decide } from '../domain/decide';
+import { queuesOf } from '../domain/lane-queue';
+import { holdReason } from '../domain/legal-hold';
+import { mailboxOf } from '../domain/mailbox';
+import { withMessages } from '../domain/messages';
+import { type Eraser, eraserOf, mapTexts, type SoughtPerson, textsIn, wordsToFind } from '../domain/person-data';
+import { isInForce } from '../domain/sp-standing';
+import type { ServiceDeps } from './deps';
+import type { StoredCase } from './ports/cases';
+import { KEPT_BESIDE, type KeptBeside } from './ports/person-data';
+import { areaOf } from './standing';
+
+const PAGE = 100;
+const TRIES = 5;
+
+export type PersonDeps = ServiceDeps;
+
+/** Where words about a person stand. */
+export interface FoundData {
+  readonly cases: readonly FoundCase[];
+  readonly beside: readonly { readonly what: KeptBeside; readonly id: string; readonly texts: readonly string[] }[];
+  /** What erasing leaves, because it is the business's own directory or stands about an SP. */
+  readonly standing: readonly { readonly where: string; readonly why: string }[];
+}
+export interface FoundCase {
+  readonly id: string;
+  readonly ref: string;
+  /** The texts that mention them. */
+  readonly texts: readonly string[];
+  /** Why nothing of it may be erased now; null: it may. */
+  readonly kept: string | null;
+  /** Channels in whose threads Warmline's lines, or what people wrote, may repeat it. */
+  readonly channels: readonly string[];
+}
+
+/** Everything that Warmline keeps about somebody: in cases, drafts, contact attempts, the do-not-send list and the directory. */
+export async function findPerson(deps: PersonDeps, person: SoughtPerson): Promise<FoundData> {
+  const eraser = eraserOf(person);
+  const cases: FoundCase[] = [];
+  for (const stored of await mentioned(deps, person)) {
+    const texts = [...new Set([...textsOf(stored), ...textsIn(await historyOf(deps, stored))])].filter(eraser.mentions);
+    if (!texts.length) continue;
+    const channels = [...new Set(stored.posts.flatMap(({ sent }) => sent?.channel ?? []))];
+    cases.push({ id: stored.id, ref: stored.ref, texts, kept: await whyKept(deps, stored), channels });
+  }
+  const beside: FoundData['beside'][number][] = [];
+  for (const what of KEPT_BESIDE)
+    for await (const { id, texts } of walk(
+      (after) => deps.personData.beside(what, after, PAGE),
+      ({ id }) => id,
+    )) {
+      const own = textsIn(texts).filter(eraser.mentions);
+      if (own.length) beside.push({ what, id, texts: own });
+    }
+  return { cases, beside, standing: await standingOf(deps, eraser) };
+}
+
+/** What was erased, case by case, and beside them. */
+export interface ErasedData {
+  readonly found: FoundData;
+  readonly cases: readonly string[];
+  readonly beside: number;
+  /** Cases that changed again and again meanwhile: to be tried once more. */
+  readonly missed: readonly string[];
+}
+
+/**
+ * Erases what may be erased of somebody: their words go from closed cases that nothing keeps, from drafts and contact
+ * attempts. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
+ * may be repeated: a crash leaves the rest to the next run.
+ */
+export async function erasePerson(deps: PersonDeps, person: SoughtPerson): Promise<ErasedData> {
+  const found = await findPerson(deps, person);
+  const eraser = eraserOf(person);
+  const [cases, missed]: [string[], string[]] = [[], []];
+  for (const { id, ref, kept } of found.cases) {
+    if (kept !== null) continue;
+    ((await eraseIn(deps, id, eraser)) ? cases : missed).push(ref);
+  }
+  for (const { what, id } of found.beside) await deps.personData.clear(what, id);
+  return { found, cases, beside: found.beside.length, missed };
+}
+
+/** Why nothing of a case may be erased now, in words. */
+async function whyKept(deps: PersonDeps, stored: StoredCase): Promise<string | null> {
+  const hold = holdReason(stored);
+  if (hold !== null) return `it is on legal hold: ${hold}`;
+  if (await deps.holds.of(stored.sp.account)) return `SP ${stored.sp.account} is on legal hold`;
+  if (isOpen(stored)) return 'it is open: resolve it first';
+  if (isInForce(stored.sanction)) return 'what it set for its SP stands: lift that first';
+  return null;
+}
+
+async function eraseIn(deps: PersonDeps, id: string, eraser: Eraser): Promise<boolean> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const based = await deps.cases.byId(id);
+    if (!based) return true;
+    if ((await whyKept(deps, based)) !== null) return false;
+    const history = (await historyOf(deps, based)).map((event) => without(event, eraser));
+    const policy = await deps.directory.policy();
+    const area = await areaOf(deps, based.area);
+    const count = history.filter(({ erased }) => erased).length;
+    const decision = decide(
+      withoutWords(based, eraser),
+      { type: 'erase_words', events: count },
+      {
+        actor: SYSTEM,
+        now: deps.now(),
+        key: null,
+        mayAct: true,
+        clock: clockMaker(policy, area, based.kind, based.severity),
+        resume: clockResumer(policy, area),
+      },
+    );
+    if (!decision.ok) throw new Error(decision.reason);
+    const { facts, events } = decision;
+    const places = { moveTo: null, leadership: null, people: null };
+    const mailbox = withMessages(facts, events, mailboxOf(based), places);
+    if (!(await deps.personData.rewrite(based, { facts, history, added: events, mailbox }))) continue;
+    deps.onStored(queuesOf(mailbox));
+    return true;
+  }
+  return false;
+}
+
+/** The facts without words about them; who the SP is stays: that is the business's own partner. */
+function withoutWords(stored: StoredCase, eraser: Eraser): CaseFacts {
+  const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, sp, ...facts } = stored;
+  return { ...mapTexts(facts, eraser.erased), sp };
+}
+
+/** An event without words about them; the same where it has none. */
+function without(event: SealedEvent, eraser: Eraser): SealedEvent {
+  const data = mapTexts<unknown>(event.data, eraser.erased);
+  if (data === event.data) return event;
+  const { salt: _s, ...rest } = event;
+  return { ...rest, data, erased: true } as SealedEvent;
+}
+
+const textsOf = (stored: StoredCase): readonly string[] => textsIn({ ...stored, events: [], posts: [], outbox: [] });
+
+async function historyOf({ history }: PersonDeps, stored: StoredCase): Promise<readonly SealedEvent[]> {
+  const all: SealedEvent[] = [];
+  for await (const page of history.all(stored)) all.push(...page);
+  return all;
+}
+
+/** The cases that have the words by which they are found, each once. */
+async function mentioned(deps: PersonDeps, person: SoughtPerson): Promise<readonly StoredCase[]> {
+  const ids = new Set<string>();
+  for (const words of wordsToFind(person)) {
+    const query = {
+      words: words.map((word) => ({ word, begins: false })),
+      readable: [{}],
+      notAbout: '',
+      filedFrom: null,
+      filedBefore: null,
+    };
+    let page: Awaited<ReturnType<typeof deps.search.page>> = [];
+    do {
+      const last = page.at(-1);
+      page = await deps.search.page(query, PAGE, { key: last ? { at: last.filedAt, id: last.id } : null });
+      for (const { id } of page) ids.add(id);
+    } while (page.length === PAGE);
+  }
+  const cases = await Promise.all([...ids].map((id) => deps.cases.byId(id)));
+  return cases.filter((one) => one !== null);
+}
+
+async function standingOf(deps: PersonDeps, eraser: Eraser): Promise<FoundData['standing']> {
+  const found: FoundData['standing'][number][] = [];
+  for await (const { account, said } of walk(
+    (after) => deps.standings.page(after, PAGE),
+    (one) => one.account,
+  ))
+    for (const { ref, banned } of said)
+      if (banned && eraser.mentions(banned.who))
+        found.push({ where: `do-not-send list of SP ${account}`, why: `it stands until it is lifted in ${ref}` });
+  for (let skip = 0; ; skip += PAGE) {
+    const { rows } = await deps.configuration.findProviders('', { skip, limit: PAGE, atMost: Number.MAX_SAFE_INTEGER });
+    for (const { account, name, phone, email } of rows)
+      if ([name, phone, email].some((text) => text && eraser.mentions(text)))
+        found.push({ where: `SP directory, ${account}`, why: 'change it under Admin → SPs' });
+    if (rows.length < PAGE) return found;
+  }
+}
+
+async function* walk<T>(page: (after: string | null) => Promise<readonly T[]>, keyOf: (one: T) => string) {
+  let rows: readonly T[] = [];
+  do {
+    const last = rows.at(-1);
+    rows = await page(last === undefined ? null : keyOf(last));
+    yield* rows;
+  } while (rows.length === PAGE);
+}

@@ -1,0 +1,105 @@
+import type { Database } from '../../sandbox/database';
+import { documentOf } from '../../src/db/case-document';
+import { caseStore } from '../../src/db/cases';
+import type { StoredCase } from '../../src/services/ports/cases';
+import { storedCase } from '../support/cases';
+import { Floor, type Sample, spread } from './agents';
+import type { AppProcess } from './app-process';
+import { median, range, rounded } from './figures';
+import { type Stage, setStage } from './stage';
+
+const AT_ONCE = 50;
+const ROUNDS = 5;
+const A_ROUND = 100;
+const A_BATCH = 1_000;
+/** Cases whose time is over, in each round; an engine that scans takes long over more. */
+const [INDEXED, SCANNED] = [20_000, 1_000];
+const STAGE = { agents: AT_ONCE, areas: 10, postIntervalMs: 0 };
+const GOAL = { ratio: 1.25 };
+/** Closed so long ago that no policy keeps it. */
+const LONG_AGO = new Date('2005-11-02T17:00:00Z');
+
+type Way = 'quiet' | 'purging';
+
+/**
+ * 50 agents file, in turns with nothing beside it and while the same process deletes cases as fast as it can; in
+ * production it pauses ten minutes after every 500. The ratios are medians of the rounds' own.
+ */
+export async function purge(database: Database, progress: (line: string) => void): Promise<object> {
+  const stage = await setStage(database, 'warmline', STAGE);
+  await caseStore(stage.connection).ensureIndexes();
+  const app = await stage.start();
+  const floor = new Floor(stage, app);
+  const a_round = Number(process.env.BENCH_PURGE ?? (database.hasSecondaryIndexes ? INDEXED : SCANNED));
+  const rounds: Record<Way, Sample[][]> = { quiet: [], purging: [] };
+  let [purged, purgeMs] = [0, 0];
+  try {
+    await floor.file(A_ROUND);
+    const before = await app.memory();
+    for (const round of range(ROUNDS)) {
+      rounds.quiet.push(await floor.file(A_ROUND));
+      await layOut(stage, round, a_round);
+      const took = await whilePurging(app, async () => void rounds.purging.push(await floor.file(A_ROUND)));
+      const left = await stage.connection.collection('cases').countDocuments({ ref: /^OLD-/ });
+      await clearOld(stage);
+      [purged, purgeMs] = [purged + a_round - left, purgeMs + took];
+      const [quiet, purging] = (['quiet', 'purging'] as const).map((way) => spread(rounds[way].at(-1) ?? [], 'whole'));
+      progress(
+        `purge: round ${round + 1} of ${ROUNDS}, p50 ${quiet?.p50} and ${purging?.p50} ms, p99 ${quiet?.p99} and ${purging?.p99} ms; ${a_round - left} of ${a_round} went`,
+      );
+    }
+    const after = await app.memory();
+    const mb = { before: rounded(before.rssMb, 1), after: rounded(after.rssMb, 1), peak: rounded(after.peakMb, 1) };
+    return {
+      submissions: 2 * ROUNDS * A_ROUND,
+      atOnce: AT_ONCE,
+      goal: GOAL,
+      purged,
+      purgedPerSecond: rounded(purged / (purgeMs / 1000), 0),
+      p50: compared(rounds, 'p50'),
+      p99: compared(rounds, 'p99'),
+      rssMb: { ...mb, ratio: rounded(after.rssMb / before.rssMb) },
+    };
+  } finally {
+    await app.stop();
+    await stage.stop();
+  }
+}
+
+/** What happens while the app deletes, and how long that took, ms. */
+async function whilePurging(app: AppProcess, work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await app.do({ ask: 'purge', on: true });
+  await work();
+  const took = performance.now() - startedAt;
+  await app.do({ ask: 'purge', on: false });
+  return took;
+}
+
+function compared(rounds: Record<Way, Sample[][]>, quantile: 'p50' | 'p99') {
+  const of = (way: Way) => rounds[way].map((samples) => spread(samples, 'whole')[quantile]);
+  const [quiet, purging] = [of('quiet'), of('purging')];
+  const ratios = purging.map((ms, i) => ms / (quiet[i] ?? Number.NaN));
+  return { quietMs: median(quiet), purgingMs: median(purging), ratio: rounded(median(ratios)) };
+}
+
+async function layOut({ connection }: Stage, round: number, count: number): Promise<void> {
+  const cases = connection.collection('cases');
+  for (let made = 0; made < count; made += A_BATCH) {
+    const some = range(Math.min(A_BATCH, count - made)).map((i) => closedLongAgo(`old${round}-${made + i}`));
+    await cases.insertMany(some.map(documentOf) as never, { ordered: false });
+  }
+}
+
+/** What was not reached weighs on no later round, nor do tombstones. */
+async function clearOld({ connection }: Stage): Promise<void> {
+  await connection.collection('cases').deleteMany({ ref: /^OLD-/ });
+  await connection.collection('case_tombstones').deleteMany({});
+}
+
+const closedLongAgo = (id: string): StoredCase => ({
+  ...storedCase(id, LONG_AGO, { ref: `OLD-${id}` }),
+  state: 'resolved',
+  clocks: [],
+  outbox: [],
+});
