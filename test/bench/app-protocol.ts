@@ -7,23 +7,29 @@ export type Ask =
   | { readonly ask: 'post'; readonly channels: readonly string[]; readonly count: number; readonly intervalMs: number }
   /** Only the bare app: every case of the database into a CSV file, which is then thrown away. */
   | { readonly ask: 'export' }
+  /** Only Warmline, started with its commands counted: those sent to the database since it was last asked. */
+  | { readonly ask: 'commands' }
   | { readonly ask: 'stop' };
 
 export type Answer =
   | { readonly is: 'ready' }
   | { readonly is: 'memory'; readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }
+  /** As `collection.command`, in order. */
+  | { readonly is: 'commands'; readonly commands: readonly string[] }
   | { readonly is: 'done' };
 
 const MB = 1024 * 1024;
 
 /** The app's side: says that it is ready, then answers what is asked until it is stopped. */
-export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<void>): void {
+export function answerSuite(
+  handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<undefined | Answer>,
+): void {
   const tell = (answer: Answer) => process.send?.(answer);
   process.on('message', (message: Ask) => {
     if (message.ask === 'memory') return tell(memory());
     handle(message).then(
-      () => {
-        tell({ is: 'done' });
+      (answer) => {
+        tell(answer ?? { is: 'done' });
         if (message.ask === 'stop') process.disconnect();
       },
       (error: unknown) => {
