@@ -2,9 +2,12 @@ import type { Logger } from 'pino';
 import type { Indexes } from './domain/health';
 import { persist, Waits } from './persist';
 
-/** What has indexes. Building them again when they are there costs little and changes nothing. */
+/**
+ * What has indexes. Building them again when they are there costs little and changes nothing. Gives the names of those
+ * that an earlier version had and that were dropped, where there are any.
+ */
 export interface Indexed {
-  ensureIndexes(): Promise<unknown>;
+  ensureIndexes(): Promise<{ readonly dropped: readonly string[] } | void>;
 }
 
 /** The indexes of all stores, built beside everything else. */
@@ -37,8 +40,9 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
     for (const store of left) {
       if (ended.signal.aborted) return;
       try {
-        await store.ensureIndexes();
+        const { dropped } = (await store.ensureIndexes()) ?? { dropped: [] };
         left.delete(store);
+        if (dropped.length) log.info({ indexes: dropped }, 'indexes of an earlier version were dropped');
       } catch (error) {
         faults.push(error);
       }

@@ -125,7 +125,6 @@ export function rehearsal(deps: JobDeps, tell: (would: WouldSend) => void): JobD
       shorten: async () => true,
     },
     retention: {
-      fill: async () => 0,
       bury: async (ids) => ids.length,
       uncleared: async () => [],
       standing: async () => [],

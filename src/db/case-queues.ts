@@ -1,8 +1,9 @@
 import type { Model } from 'mongoose';
-import { type Delivery, isNew, isReady, type Queue, queueOf, queuesOf, storedQueue } from '../domain/mailbox';
+import { type Delivery, isNew, isReady, type Queue, queueOf, storedQueue } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
+import { ANY_QUEUE } from './case-keys';
 
 const DATE = { $type: 'date' } as const;
 /** So many queues are looked at side by side. */
@@ -61,7 +62,7 @@ export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithW
   return async (limit, now, beyond = null) => {
     const all: unknown[] = await model.distinct('outboxLanes').exec();
     const names = all
-      .filter((name) => typeof name === 'string')
+      .filter((name): name is string => typeof name === 'string' && name !== ANY_QUEUE)
       .sort()
       .map(storedQueue);
     const from = beyond === null ? 0 : names.filter((name) => name <= beyond).length;
@@ -76,17 +77,4 @@ export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithW
     }
     return found.slice(0, limit);
   };
-}
-
-/** Cases stored by a version that had other queues stand in the queues of this one; a second run finds none to write. */
-export async function requeue(model: Model<CaseDocument>): Promise<void> {
-  const waiting = model
-    .find({ outboxAt: DATE }, { posts: 1, outbox: 1, outboxLanes: 1, version: 1 })
-    .lean()
-    .cursor() as unknown as AsyncIterable<CaseDocument>;
-  for await (const { _id, version, outboxLanes, ...owed } of waiting) {
-    const queues = queuesOf(owed);
-    if (queues.length === outboxLanes.length && queues.every((queue) => outboxLanes.includes(queue))) continue;
-    await model.updateOne({ _id, version }, { $set: { outboxLanes: queues } });
-  }
 }

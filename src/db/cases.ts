@@ -1,18 +1,19 @@
-import type { Connection, Model } from 'mongoose';
-import type { CaseState } from '../domain/case';
+import { type Connection, type Model, mongo } from 'mongoose';
 import type { CaseStore } from '../services/ports/cases';
 import { type CaseDocument, caseSchema } from './case-document';
+import { fillLacking } from './case-fill';
 import { caseHistory } from './case-history';
+import { RETIRED_INDEXES } from './case-indexes';
 import { caseFinds } from './case-lists';
 import { casePlaces } from './case-places';
-import { lanesWithWork, requeue, waitingIn } from './case-queues';
+import { lanesWithWork, waitingIn } from './case-queues';
 import { caseWalks, owedByCases } from './case-walks';
 import { caseWrites } from './case-writes';
 
-const CLOSED: CaseState[] = ['resolved', 'void'];
-
 /** The cases of one database (architecture sections 3 and 5). */
-export function caseStore(connection: Connection): CaseStore & { ensureIndexes(): Promise<void> } {
+export function caseStore(
+  connection: Connection,
+): CaseStore & { ensureIndexes(): Promise<{ readonly dropped: readonly string[] }> } {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const history = caseHistory(connection);
   const places = casePlaces(connection);
@@ -25,19 +26,24 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     lanesWithWork: lanesWithWork(model),
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);
-      await deriveLacking(model);
-      await requeue(model);
+      await fillLacking(model);
+      return { dropped: await dropRetired(model) };
     },
   };
 }
 
-/** Cases stored before these fields were derived: an index finds them, and a second run finds none. */
-async function deriveLacking(model: Model<CaseDocument>): Promise<void> {
-  const lacking = async (field: 'isOpen' | 'hasDead', when: object, value: boolean) => {
-    await model.updateMany({ [field]: null, ...when }, { $set: { [field]: value } });
-  };
-  await lacking('isOpen', { state: { $in: CLOSED } }, false);
-  await lacking('isOpen', {}, true);
-  await lacking('hasDead', { 'outbox.dead': { $type: 'string' } }, true);
-  await lacking('hasDead', {}, false);
+/** Drops what stands of the indexes that nothing asks for anymore; gives their names. Another instance may do so, too. */
+async function dropRetired(model: Model<CaseDocument>): Promise<readonly string[]> {
+  const INDEX_NOT_FOUND = 27;
+  const dropped: string[] = [];
+  for (const { name = '' } of await model.collection.indexes()) {
+    if (!RETIRED_INDEXES.includes(name)) continue;
+    try {
+      await model.collection.dropIndex(name);
+      dropped.push(name);
+    } catch (error) {
+      if (!(error instanceof mongo.MongoServerError && error.code === INDEX_NOT_FOUND)) throw error;
+    }
+  }
+  return dropped;
 }

@@ -48,7 +48,6 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
   const webhooks = async () => (await directory.policy()).webhooks;
   const withIndexes = {
     cases: metrics.watchCases(subscribedCases(caseStore(connection), webhooks, onEvents)),
-    desks: caseDesks(connection),
     alarms: metrics.watchAlarms(alarmStore(connection)),
     lanes: laneReports(connection),
     accessLog: accessLog(connection),
@@ -67,6 +66,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
     indexed: Object.values(withIndexes),
     stores: {
       ...withIndexes,
+      desks: caseDesks(connection),
       history: caseHistory(connection),
       homes: homeStore(connection),
       search: caseSearch(connection),

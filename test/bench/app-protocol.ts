@@ -21,9 +21,7 @@ export type Answer =
 const MB = 1024 * 1024;
 
 /** The app's side: says that it is ready, then answers what is asked until it is stopped. */
-export function answerSuite(
-  handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<undefined | Answer>,
-): void {
+export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<undefined | Answer>): void {
   const tell = (answer: Answer) => process.send?.(answer);
   process.on('message', (message: Ask) => {
     if (message.ask === 'memory') return tell(memory());

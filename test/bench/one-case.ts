@@ -30,4 +30,3 @@ export async function commandsOfOneCase(database: Database) {
   const [which = []] = tries.sort((a, b) => a.length - b.length);
   return { goal: GOAL, commands: which.length, which };
 }
-
