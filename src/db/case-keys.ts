@@ -123,7 +123,8 @@ export function keyFields(facts: Keyed) {
   return {
     keys: made(KEYS, facts),
     desks: open ? made(DESKS, facts) : [],
-    ended: resolution && !open ? [area ? keyOf('area', area) : keyOf('no_area', 'yes'), keyOf('reporter', reporter)] : [],
+    ended:
+      resolution && !open ? [area ? keyOf('area', area) : keyOf('no_area', 'yes'), keyOf('reporter', reporter)] : [],
     ticks: open || nextNudgeAt(facts) !== null,
   };
 }

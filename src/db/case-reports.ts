@@ -41,8 +41,14 @@ export function caseReports(connection: Connection): CaseReports {
       const { keyed, ended } = await filtersOf(model);
       const filter = {
         $or: [
-          { ...(area === null ? keyed('no_area', 'yes') : keyed('area', area)), filedAt: { $gte: since, $lt: week.to } },
-          { ...(area === null ? ended('no_area', 'yes') : ended('area', area)), 'resolution.at': { $gte: week.from, $lt: week.to } },
+          {
+            ...(area === null ? keyed('no_area', 'yes') : keyed('area', area)),
+            filedAt: { $gte: since, $lt: week.to },
+          },
+          {
+            ...(area === null ? ended('no_area', 'yes') : ended('area', area)),
+            'resolution.at': { $gte: week.from, $lt: week.to },
+          },
         ],
       };
       const found = model.find(filter, REPORT).lean<CaseDocument>().cursor({ batchSize: 500 });
