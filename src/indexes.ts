@@ -2,12 +2,11 @@ import type { Logger } from 'pino';
 import type { Indexes } from './domain/health';
 import { persist, Waits } from './persist';
 
-/**
- * What has indexes. Building them again when they are there costs little and changes nothing. Gives the names of those
- * that an earlier version had and that were dropped, where there are any.
- */
+/** What has indexes. Building them again when they are there costs little and changes nothing. */
 export interface Indexed {
-  ensureIndexes(): Promise<{ readonly dropped: readonly string[] } | void>;
+  ensureIndexes(): Promise<unknown>;
+  /** Drops, by name, those of an earlier version that nothing asks for anymore; gives what it dropped. */
+  dropRetired?(): Promise<readonly string[]>;
 }
 
 /** The indexes of all stores, built beside everything else. */
@@ -40,7 +39,8 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
     for (const store of left) {
       if (ended.signal.aborted) return;
       try {
-        const { dropped } = (await store.ensureIndexes()) ?? { dropped: [] };
+        await store.ensureIndexes();
+        const dropped = (await store.dropRetired?.()) ?? [];
         left.delete(store);
         if (dropped.length) log.info({ indexes: dropped }, 'indexes of an earlier version were dropped');
       } catch (error) {

@@ -10,10 +10,13 @@ import { lanesWithWork, waitingIn } from './case-queues';
 import { caseWalks, owedByCases } from './case-walks';
 import { caseWrites } from './case-writes';
 
+interface Indexes {
+  ensureIndexes(): Promise<void>;
+  dropRetired(): Promise<readonly string[]>;
+}
+
 /** The cases of one database (architecture sections 3 and 5). */
-export function caseStore(
-  connection: Connection,
-): CaseStore & { ensureIndexes(): Promise<{ readonly dropped: readonly string[] }> } {
+export function caseStore(connection: Connection): CaseStore & Indexes {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const history = caseHistory(connection);
   const places = casePlaces(connection);
@@ -27,8 +30,8 @@ export function caseStore(
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);
       await fillLacking(model);
-      return { dropped: await dropRetired(model) };
     },
+    dropRetired: () => dropRetired(model),
   };
 }
 

@@ -178,7 +178,7 @@ const DESKS_OPEN_ONLY = [
   'unroutedCount',
 ];
 /** What writes: by `_id`, which is always indexed. */
-const WRITES = ['insert', 'save'];
+const WRITES = ['insert', 'save', 'dropRetired'];
 /** Questions about open cases: an index finds these alone, however many are closed. */
 const OPEN_ONLY = [
   'openBySj',
