@@ -30,6 +30,8 @@ interface UpgradeParts {
   readonly log: Logger;
   /** The data turned out to need a newer release, though this instance had begun to work: it must end. */
   readonly onUnfit: (why: string) => void;
+  /** Steps are left, or owed again: what was concluded from their being done holds no more. */
+  readonly onBehind: () => void;
 }
 
 const STEPS = storedQueue('upgrade');
@@ -40,7 +42,7 @@ const DEAD_AFTER = 5;
 
 /** Beats, looks at what the data need, and takes the steps that are left, one instance at a time. */
 export function createUpgrade(parts: UpgradeParts): Upgrade {
-  const { instance, release, data, migrations, leases, leaseMs, log, onUnfit } = parts;
+  const { instance, release, data, migrations, leases, leaseMs, log, onUnfit, onBehind } = parts;
   const keeps = migrations.length;
   const older = olderInstances(data, DEAD_AFTER * leaseMs);
   let entered = false;
@@ -66,6 +68,7 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
     if (climbing) await leases.renew();
     if (!entered || !(await data.beat(instance))) entered = false;
     if (entered) seen = await data.read();
+    if (seen && seen.version < keeps) onBehind();
     const why = entered && seen ? unfit(seen, keeps, release) : await enter();
     if (why) {
       clearInterval(timer);

@@ -135,7 +135,6 @@ export function rehearsal(
       told: async () => undefined,
     },
     retention: {
-      fill: async () => 0,
       async due(...asked) {
         const found = await deps.retention.due(...asked);
         for (const one of found) due.set(one.id, one);

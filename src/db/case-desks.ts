@@ -1,15 +1,14 @@
 import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { QueueBranch, QueueQuery } from '../domain/queue';
-import { waitingWord } from '../domain/words';
-import type { AreaCases, CaseDesks } from '../services/ports/desks';
+import type { CaseDesks } from '../services/ports/desks';
 import { type CaseDocument, caseSchema } from './case-document';
-import { caseLists } from './case-lists';
+import { filtersOf } from './case-filters';
+import type { Filters } from './case-keys';
+import { caseLists, NEWEST_FIRST, NEXT_FIRST } from './case-lists';
 import { readableClause } from './case-search';
 
 /** See `OwingCase`. */
 const OWING = { events: 0, words: 0 } as const;
-const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
-const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 /** A filter that the indexes narrow too little ends here, so that it does not weigh on the database. */
 const LONGEST_MS = 5_000;
 
@@ -21,9 +20,17 @@ export function caseDesks(connection: Connection): CaseDesks {
     ...queues(read),
     ...filings(read),
     ...adminLists(read),
-    filedIn: (of, from, to, atMost) => read.count({ ...areaClause(of), filedAt: { $gte: from, $lt: to } }, atMost),
-    resolvedIn: (of, from, to, atMost) =>
-      read.count({ ...areaClause(of), 'resolution.at': { $gte: from, $lt: to } }, atMost),
+    filedIn: ({ areas, kinds }, from, to, atMost) =>
+      read.by(({ keyed }) =>
+        read.count({ ...keyed('area', ...areas), kind: { $in: [...kinds] }, filedAt: { $gte: from, $lt: to } }, atMost),
+      ),
+    resolvedIn: ({ areas, kinds }, from, to, atMost) =>
+      read.by(({ ended }) =>
+        read.count(
+          { ...ended('area', ...areas), kind: { $in: [...kinds] }, 'resolution.at': { $gte: from, $lt: to } },
+          atMost,
+        ),
+      ),
   };
 }
 
@@ -47,79 +54,94 @@ function reader(model: Model<CaseDocument>) {
     const found = await records({ _id: { $in: ordered.map(({ _id }) => _id) } });
     return ordered.flatMap(({ _id }) => found.find(({ id }) => id === _id) ?? []);
   }
-  return { records, heads, count, page };
+  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
+  return { records, heads, count, page, by };
 }
 type Reader = ReturnType<typeof reader>;
 
 /** What someone answers for, what breaks next first. */
-const queues = ({ records, count, heads, page }: Reader) =>
+const queues = ({ records, count, heads, page, by }: Reader) =>
   ({
     async queue(query, skip, limit) {
-      const [only = {}, ...others] = query.branches.map((branch) => filterOf(query, branch));
+      const [only = {}, ...others] = await by(async (filters) => branchesOf(filters, query));
       if (!others.length) return records(only, { sort: NEXT_FIRST, skip, limit });
       // Each branch has an order of its own: their first ones, merged, are the first ones of all.
       const first = { sort: NEXT_FIRST, limit: skip + limit };
       const found = (await Promise.all([only, ...others].map((filter) => heads(filter, first)))).flat();
       return page([...new Map(found.map((head) => [head._id, head])).values()], skip, limit);
     },
-    queueSize(query, atMost) {
-      const [only = {}, ...others] = query.branches.map((branch) => filterOf(query, branch));
+    async queueSize(query, atMost) {
+      const [only = {}, ...others] = await by(async (filters) => branchesOf(filters, query));
       return count(others.length ? { $or: [only, ...others] } : only, atMost);
     },
-    waitingFor: (person, limit) => records({ words: waitingWord(person) }, { sort: NEWEST_FIRST, limit }),
-    promised: (owners, by, limit) =>
-      records(
-        {
-          isOpen: true,
-          owner: { $in: [...owners] },
-          breaksAt: { $lte: by },
-          state: { $in: ['acknowledged', 'in_progress'] },
-        },
-        { sort: NEXT_FIRST, limit },
+    waitingFor: (person, limit) => by(({ keyed }) => records(keyed('waits', person), { sort: NEWEST_FIRST, limit })),
+    promised: (owners, before, limit) =>
+      by(({ onDesk }) =>
+        records(
+          {
+            ...onDesk('promise', ...owners),
+            breaksAt: { $lte: before },
+            state: { $in: ['acknowledged', 'in_progress'] },
+          },
+          { sort: NEXT_FIRST, limit },
+        ),
       ),
   }) satisfies Partial<CaseDesks>;
 
 /** What someone filed. */
-const filings = ({ records, count }: Reader) =>
+const filings = ({ records, count, by }: Reader) =>
   ({
-    filedBy: (reporter, skip, limit) => records({ reporter }, { sort: NEWEST_FIRST, skip, limit }),
-    filedCount: (reporter, atMost) => count({ reporter }, atMost),
-    openFiledBy: (reporter, skip, limit) => records({ reporter, isOpen: true }, { sort: NEXT_FIRST, skip, limit }),
-    openFiledCount: (reporter, atMost) => count({ reporter, isOpen: true }, atMost),
+    filedBy: (reporter, skip, limit) =>
+      by(({ keyed }) => records(keyed('reporter', reporter), { sort: NEWEST_FIRST, skip, limit })),
+    filedCount: (reporter, atMost) => by(({ keyed }) => count(keyed('reporter', reporter), atMost)),
+    openFiledBy: (reporter, skip, limit) =>
+      by(({ onDesk }) => records(onDesk('reporter', reporter), { sort: NEXT_FIRST, skip, limit })),
+    openFiledCount: (reporter, atMost) => by(({ onDesk }) => count(onDesk('reporter', reporter), atMost)),
     questionsFor: (reporter, limit) =>
-      records({ reporter, isOpen: true, state: 'returned' }, { sort: NEXT_FIRST, limit }),
+      by(({ onDesk }) => records({ ...onDesk('asks', reporter), state: 'returned' }, { sort: NEXT_FIRST, limit })),
     resolvedFor: (reporter, since, limit) =>
-      records({ reporter, 'resolution.at': { $gte: since } }, { sort: { 'resolution.at': -1 }, limit }),
+      by(({ ended }) =>
+        records(
+          { ...ended('reporter', reporter), 'resolution.at': { $gte: since } },
+          { sort: { 'resolution.at': -1 }, limit },
+        ),
+      ),
   }) satisfies Partial<CaseDesks>;
 
 /** What waits for the admins. */
-const adminLists = ({ records, count, heads, page }: Reader) =>
+const adminLists = ({ records, count, by }: Reader) =>
   ({
-    inReview: (skip, limit) => records(IN_REVIEW, { sort: { filedAt: 1 }, skip, limit }),
-    inReviewCount: (atMost) => count(IN_REVIEW, atMost),
-    // Their index has them by reason: the few there are at a time are put in order here.
-    unrouted: async (skip, limit) => page(await heads(UNROUTED, { limit: MOST_UNROUTED }), skip, limit),
-    unroutedCount: (atMost) => count(UNROUTED, atMost),
+    inReview: (skip, limit) =>
+      by(({ keyed }) => records({ ...keyed('state', 'in_review') }, { sort: { filedAt: 1, _id: 1 }, skip, limit })),
+    inReviewCount: (atMost) => by(({ keyed }) => count(keyed('state', 'in_review'), atMost)),
+    unrouted: (skip, limit) =>
+      by(({ onDesk }) => records(onDesk('unrouted', 'yes'), { sort: NEXT_FIRST, skip, limit })),
+    unroutedCount: (atMost) => by(({ onDesk }) => count(onDesk('unrouted', 'yes'), atMost)),
     withDead: (skip, limit) => records({ hasDead: true }, { sort: { changedAt: -1 }, skip, limit }, OWING),
     withDeadCount: (atMost) => count({ hasDead: true }, atMost),
   }) satisfies Partial<CaseDesks>;
 
 type Head = Pick<CaseDocument, '_id' | 'breaksAt'>;
 const byBreak = (a: Head, b: Head) => +a.breaksAt - +b.breaksAt || (a._id < b._id ? -1 : 1);
-const IN_REVIEW = { isOpen: true, state: 'in_review' } as const;
-const UNROUTED = { isOpen: true, unrouted: { $type: 'string' } } as const;
-const MOST_UNROUTED = 1000;
 
-const areaClause = ({ areas, kinds }: AreaCases) => ({ area: { $in: [...areas] }, kind: { $in: [...kinds] } });
+const branchesOf = (filters: Filters, query: QueueQuery) =>
+  query.branches.map((branch) => filterOf(filters, query, branch));
 
-function filterOf(query: QueueQuery, { owners, areas, kinds, notIn }: QueueBranch): Record<string, unknown> {
+/** A branch is entered by its people, else its areas, else its kinds; the rest sifts. */
+function filterOf({ onDesk }: Filters, query: QueueQuery, branch: QueueBranch): Record<string, unknown> {
+  const { owners, areas, kinds, notIn } = branch;
   const { kind, state, severity, brokenBy, sp, notAbout } = query;
   const ofKinds = kind ? (kinds && !kinds.includes(kind) ? [] : [kind]) : kinds;
+  const entry = owners
+    ? onDesk('owner', ...owners)
+    : areas
+      ? onDesk('area', ...areas)
+      : ofKinds
+        ? onDesk('kind', ...ofKinds)
+        : onDesk('all', 'open');
   return {
-    isOpen: true,
-    ...(owners && { owner: { $in: [...owners] } }),
-    ...(areas && { area: { $in: [...areas] } }),
-    ...(ofKinds && { kind: { $in: [...ofKinds] } }),
+    ...entry,
+    ...(ofKinds && (owners || areas) && { kind: { $in: [...ofKinds] } }),
     ...(state ? { state } : notIn && { state: { $nin: [...notIn] } }),
     ...(severity && { severity }),
     ...(brokenBy && { breaksAt: { $lte: brokenBy } }),

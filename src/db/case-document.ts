@@ -9,6 +9,8 @@ import { breaksAt } from '../domain/queue';
 import { isInForce } from '../domain/sp-standing';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
 import type { StoredCase } from '../services/ports/cases';
+import { caseIndexes } from './case-indexes';
+import { ANY_QUEUE, keyFields } from './case-keys';
 import { seal } from './seal';
 
 /** A case's document: the stored case plus what the indexes need. */
@@ -21,7 +23,7 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   nextNudgeAt: Date | null;
   /** When the first of its clocks is due; far ahead while none runs. */
   breaksAt: Date;
-  /** Queues with something to send (`queueOf`), and the oldest of it. What waits for its card is in none. */
+  /** Queues with something to send (`queueOf`), and `ANY_QUEUE`; and the oldest of it. What waits for its card is in none. */
   outboxLanes: Queue[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
@@ -32,6 +34,12 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   closedAt?: Date | null;
   /** Whether it is on legal hold. */
   held?: boolean;
+  /** What it is found by (`case-keys.ts`): among all cases, among open ones, among those that have an outcome. */
+  keys?: string[];
+  desks?: string[];
+  ended?: string[];
+  /** Whether a rung may be left to fire: it is open, or closed with one. */
+  ticks?: boolean;
   /** True from filing until the repeat rules have looked at its SP; then absent. */
   unwatched?: boolean;
 };
@@ -85,58 +93,24 @@ export const caseSchema = new Schema<CaseDocument>(
     legalHold: Mixed,
     closedAt: Date,
     held: Boolean,
+    keys: { type: [String], default: undefined },
+    desks: { type: [String], default: undefined },
+    ended: { type: [String], default: undefined },
+    ticks: Boolean,
   },
   { collection: 'cases', versionKey: false, minimize: false, id: false },
 );
-caseSchema.index({ ref: 1 }, { unique: true });
-// Open cases only, so that what is closed costs nothing: the tick, the auditor, a walk over them, a person's desk.
-caseSchema.index({ isOpen: 1, nextNudgeAt: 1, _id: 1 });
-caseSchema.index({ isOpen: 1, _id: 1 });
-caseSchema.index({ isOpen: 1, owner: 1, nextNudgeAt: 1 });
-caseSchema.index({ sj: 1, isOpen: 1, filedAt: -1 });
-caseSchema.index({ 'sp.account': 1, isOpen: 1, filedAt: -1 });
-caseSchema.index({ sj: 1, filedAt: -1, _id: -1 });
-caseSchema.index({ 'sp.account': 1, filedAt: -1, _id: -1 });
-caseSchema.index({ reporter: 1, filedAt: -1, _id: -1 });
-caseSchema.index({ outboxAt: 1 });
-caseSchema.index({ outboxLanes: 1, outboxAt: 1 });
-caseSchema.index({ hasDead: 1, changedAt: -1 });
-// Desks: a queue by what breaks next, of one's own, of areas, of kinds; what someone filed.
-caseSchema.index({ isOpen: 1, owner: 1, breaksAt: 1, _id: 1 });
-caseSchema.index({ isOpen: 1, area: 1, breaksAt: 1, _id: 1 });
-caseSchema.index({ isOpen: 1, kind: 1, breaksAt: 1, _id: 1 });
-caseSchema.index({ isOpen: 1, breaksAt: 1, _id: 1 });
-caseSchema.index({ reporter: 1, isOpen: 1, breaksAt: 1, _id: 1 });
-caseSchema.index({ reporter: 1, 'resolution.at': -1 });
-// Digests and reports.
-caseSchema.index({ isOpen: 1, area: 1, filedAt: 1 });
-caseSchema.index({ isOpen: 1, state: 1, filedAt: 1 });
-caseSchema.index({ isOpen: 1, unrouted: 1, filedAt: 1 });
-caseSchema.index({ area: 1, filedAt: -1, _id: -1, kind: 1 });
-caseSchema.index({ area: 1, 'resolution.at': 1, kind: 1 });
-caseSchema.index({ unwatched: 1, filedAt: 1 });
-caseSchema.index({ 'posts.sent.ts': 1, 'posts.sent.channel': 1 });
-caseSchema.index({ 'posts.sent.channel': 1, 'posts.show': 1 });
-caseSchema.index({ 'notes.id': 1 });
-// What is to be deleted, and what would be if it were not on hold.
-caseSchema.index({ held: 1, kind: 1, closedAt: 1, _id: 1 });
-// Who may read what for a while: few cases have any.
-caseSchema.index({ 'grants.person': 1 }, { sparse: true });
-// Searches: each condition gives its cases in the order of all lists.
-for (const field of ['words', 'kind', 'state', 'owner', 'followers', 'resolution.outcome'])
-  caseSchema.index({ [field]: 1, filedAt: -1, _id: -1 });
-caseSchema.index({ filedAt: -1, _id: -1 });
-
+for (const [keys, options] of caseIndexes()) caseSchema.index(keys, options);
 /** Everything but the history and the outgoing messages: see `CaseRecord`. The words are for the index alone. */
 export const RECORD = { events: 0, outbox: 0, words: 0 } as const;
 
-/** The facts, and what the indexes need of them. */
-export const factFields = (facts: CaseFacts) => ({
-  ...factsOf(facts),
-  isOpen: isOpen(facts),
-  nextNudgeAt: nextNudgeAt(facts),
-  breaksAt: breaksAt(facts),
-  ...retentionFields(facts),
+/** What the indexes need of a case beside what it owes. */
+export const derivedFields = (stored: CaseFacts & Owed) => ({
+  isOpen: isOpen(stored),
+  nextNudgeAt: nextNudgeAt(stored),
+  breaksAt: breaksAt(stored),
+  ...retentionFields(stored),
+  ...keyFields(stored),
 });
 
 /** Since when a case waits to be deleted, and whether it must not be. */
@@ -155,7 +129,7 @@ export function mailFields({ posts, outbox }: Owed) {
     posts,
     outbox,
     hasDead: outbox.some(({ dead }) => dead !== null),
-    outboxLanes: queuesOf({ posts, outbox }),
+    outboxLanes: ready.length ? [ANY_QUEUE, ...queuesOf({ posts, outbox })] : [],
     outboxAt: ready.length ? new Date(ready.reduce((first, { at }) => Math.min(first, +at), Infinity)) : null,
   };
 }
@@ -166,8 +140,9 @@ export const wordFields = (before: Worded, after: Worded) =>
 
 /** All that a document says, its history aside. */
 export const fieldsOf = (stored: CaseFacts & Owed) => ({
-  ...factFields(stored),
+  ...factsOf(stored),
   ...mailFields(stored),
+  ...derivedFields(stored),
   words: wordsOf(stored),
 });
 
@@ -193,10 +168,20 @@ export function toStored(document: CaseDocument): StoredCase {
     words: _w,
     closedAt: _c,
     held: _h,
+    keys,
+    desks: _s,
+    ended: _e,
+    ticks: _t,
     ...rest
   } = document;
-  return { id: _id, ...withinBounds(rest) };
+  const stored = { id: _id, ...withinBounds(rest) };
+  if (!keys || !rest.totals) ofOldDocuments.add(stored);
+  return stored;
 }
+
+/** Cases as they were read whose documents lack what a version before this one did not keep: their next write says all. */
+const ofOldDocuments = new WeakSet<object>();
+export const isOfOldDocument = (stored: StoredCase): boolean => ofOldDocuments.has(stored);
 
 type Bounded = Pick<CaseFacts, 'notes' | 'contacts' | 'links' | 'followers' | 'totals'>;
 

@@ -1,14 +1,15 @@
 import type { Model, QueryFilter } from 'mongoose';
-import { RESTRICTED_KINDS } from '../domain/access';
-import { EXPOSURES } from '../domain/exposure';
 import type { CaseStore } from '../services/ports/cases';
 import { type CaseDocument, RECORD, toStored } from './case-document';
+import { filtersOf } from './case-filters';
+import type { Filters } from './case-keys';
 import type { CasePlaces } from './case-places';
 
-type Filter = QueryFilter<CaseDocument>;
+type Filter = QueryFilter<CaseDocument> | Readonly<Record<string, unknown>>;
 /** So many cases at most are shown beside a form. */
 const MOST_BESIDE = 10;
-const NEWEST_FIRST = { filedAt: -1 } as const;
+export const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
+export const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
 
 interface Listing {
   readonly sort?: Readonly<Record<string, 1 | -1>>;
@@ -24,7 +25,7 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   const list = async (filter: Filter, fields: object, listing: Listing) =>
     (
       await model
-        .find(filter, fields, { ...listing, maxTimeMS })
+        .find(filter as QueryFilter<CaseDocument>, fields, { ...listing, maxTimeMS })
         .lean<CaseDocument[]>()
         .exec()
     ).map(toStored);
@@ -37,8 +38,12 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
 /** Cases by what they are called, where their card stands, and whom or what they are about. */
 export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
+  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
   const one = async (filter: Filter) => {
-    const found = await model.findOne(filter).lean<CaseDocument>().exec();
+    const found = await model
+      .findOne(filter as QueryFilter<CaseDocument>)
+      .lean<CaseDocument>()
+      .exec();
     return found && toStored(found);
   };
   const byId = (id: string) => one({ _id: id });
@@ -47,70 +52,54 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
     byId,
     byRef: (ref) => one({ ref }),
     async byPost(channel, ts) {
-      const stored = await one({ posts: { $elemMatch: { 'sent.ts': ts, 'sent.channel': channel } } });
+      const stored = await by(({ keyed }) => one(keyed('card', `${channel}:${ts}`)));
       if (stored) return stored;
       const id = await places.caseAt({ channel, ts });
       return id === null ? null : byId(id);
     },
-    byNote: (channel, ts) => one({ 'notes.id': ts, 'posts.sent.channel': channel }),
-    shownInFull: (channel, limit) =>
-      whole(
-        {
-          posts: { $elemMatch: { 'sent.channel': channel, show: 'full' } },
-          kind: { $in: [...RESTRICTED_KINDS] },
-        },
-        { limit },
-      ),
-    keptFrom: (channel, limit) =>
-      whole(
-        {
-          isOpen: true,
-          kind: { $in: [...RESTRICTED_KINDS] },
-          posts: {
-            $elemMatch: { show: 'redacted', 'redirected.from': channel, 'redirected.fault': { $in: [...EXPOSURES] } },
-          },
-        },
-        { limit },
-      ),
-    openBySj: (sj) => whole({ sj, isOpen: true }, { sort: NEWEST_FIRST, limit: MOST_BESIDE }),
+    byNote: (channel, ts) => by(({ keyed }) => one({ ...keyed('note', ts), 'posts.sent.channel': channel })),
+    shownInFull: (channel, limit) => by(({ keyed }) => whole(keyed('full', channel), { limit })),
+    keptFrom: (channel, limit) => by(({ onDesk }) => whole(onDesk('kept', channel), { limit })),
+    openBySj: (sj) =>
+      by(({ keyed }) => whole({ ...keyed('open_sj', sj), isOpen: true }, { sort: NEWEST_FIRST, limit: MOST_BESIDE })),
     openBySp: (account, codes, since) =>
-      whole(
-        { 'sp.account': account, filedAt: { $gte: since }, codes: { $in: [...codes] }, isOpen: true },
-        { sort: NEWEST_FIRST, limit: MOST_BESIDE },
+      by(({ keyed }) =>
+        whole(
+          { ...keyed('open_sp', account), filedAt: { $gte: since }, codes: { $in: [...codes] }, isOpen: true },
+          { sort: NEWEST_FIRST, limit: MOST_BESIDE },
+        ),
       ),
-    async promisedCallbacks(kind, from, limit) {
-      const callback = { $elemMatch: { name: 'callback', dueAt: { $gte: from } } };
-      const found = await model
-        .find({ isOpen: true, kind, clocks: callback }, { clocks: 1 }, { limit })
-        .lean<Pick<CaseDocument, 'clocks'>[]>()
-        .exec();
-      return found
-        .flatMap(({ clocks }) => clocks.filter(({ name, dueAt }) => name === 'callback' && dueAt >= from))
-        .map(({ dueAt }) => dueAt);
-    },
-    bySj: (sj, limit) => records({ sj }, { sort: NEWEST_FIRST, limit }),
-    bySp: (account, limit) => records({ 'sp.account': account }, { sort: NEWEST_FIRST, limit }),
+    promisedCallbacks: (kind, from, limit) =>
+      by(async ({ onDesk }) => {
+        const callback = { $elemMatch: { name: 'callback', dueAt: { $gte: from } } };
+        const found = await model
+          .find({ ...onDesk('kind', kind), clocks: callback }, { clocks: 1 }, { limit })
+          .lean<Pick<CaseDocument, 'clocks'>[]>()
+          .exec();
+        return found
+          .flatMap(({ clocks }) => clocks.filter(({ name, dueAt }) => name === 'callback' && dueAt >= from))
+          .map(({ dueAt }) => dueAt);
+      }),
+    bySj: (sj, limit) => by(({ keyed }) => records(keyed('sj', sj), { sort: NEWEST_FIRST, limit })),
+    bySp: (account, limit) => by(({ keyed }) => records(keyed('sp', account), { sort: NEWEST_FIRST, limit })),
     scoresOf: (account, since) =>
-      records(
-        {
-          $or: [
-            { 'sp.account': account, filedAt: { $gte: since } },
-            { 'sp.account': account, isOpen: true },
-          ],
-        },
-        { sort: NEWEST_FIRST },
-      ),
-    async grantedTo(person, now) {
-      const found = await model
-        .find({ 'grants.person': person, 'grants.until': { $gt: now } }, { ref: 1, grants: 1 })
-        .lean<Pick<CaseDocument, 'ref' | 'grants'>[]>()
-        .exec();
-      return found.flatMap(({ ref, grants = [] }) =>
-        grants
-          .filter((grant) => grant.person === person && grant.until > now)
-          .map(({ by, until, seq }) => ({ ref, by, until, seq })),
-      );
-    },
-    openOf: (owner, limit) => whole({ owner, isOpen: true }, { sort: { nextNudgeAt: 1 }, limit }),
+      by(async ({ keyed }) => {
+        const open = { ...keyed('open_sp', account), isOpen: true };
+        const found = await records({ $or: [{ ...keyed('sp', account), filedAt: { $gte: since } }, open] });
+        return found.sort((a, b) => +b.filedAt - +a.filedAt || (a.id < b.id ? 1 : -1));
+      }),
+    grantedTo: (person, now) =>
+      by(async ({ keyed }) => {
+        const found = await model
+          .find({ ...keyed('grant', person), 'grants.until': { $gt: now } }, { ref: 1, grants: 1 })
+          .lean<Pick<CaseDocument, 'ref' | 'grants'>[]>()
+          .exec();
+        return found.flatMap(({ ref, grants = [] }) =>
+          grants
+            .filter((grant) => grant.person === person && grant.until > now)
+            .map(({ by: giver, until, seq }) => ({ ref, by: giver, until, seq })),
+        );
+      }),
+    openOf: (owner, limit) => by(({ onDesk }) => whole(onDesk('owner', owner), { sort: NEXT_FIRST, limit })),
   } satisfies Partial<CaseStore>;
 }

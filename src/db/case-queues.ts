@@ -4,6 +4,7 @@ import { type Delivery, isNew, isReady } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
+import { ANY_QUEUE } from './case-keys';
 
 const DATE = { $type: 'date' } as const;
 /** So many queues are looked at side by side. */
@@ -62,7 +63,7 @@ export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithW
   return async (limit, now, beyond = null) => {
     const all: unknown[] = await model.distinct('outboxLanes').exec();
     const names = all
-      .filter((name) => typeof name === 'string')
+      .filter((name): name is string => typeof name === 'string' && name !== ANY_QUEUE)
       .sort()
       .map(storedQueue);
     const from = beyond === null ? 0 : names.filter((name) => name <= beyond).length;

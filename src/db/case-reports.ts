@@ -3,26 +3,28 @@ import type { DigestCase } from '../domain/digest';
 import type { WatchedCase } from '../domain/patterns';
 import type { CaseReports } from '../services/ports/reports';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
+import { filtersOf } from './case-filters';
+import type { Filters } from './case-keys';
 
 /** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
   const model = connection.model<CaseDocument>('Case', caseSchema);
-  const digestCases = (filter: object, limit: number | null = null) => {
-    const query = model.find(filter, DIGEST).sort({ filedAt: 1 });
-    return (limit === null ? query : query.limit(limit)).lean<DigestCase[]>().exec();
-  };
+  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
+  const digestCases = (filter: object, options: object = {}) =>
+    model.find(filter, DIGEST, options).lean<DigestCase[]>().exec();
 
   return {
-    openIn: (area) => digestCases({ isOpen: true, area }),
-    praiseIn: (area, since) => digestCases({ area, filedAt: { $gte: since }, tone: 'positive' }),
-    inState: (state, limit) => digestCases({ isOpen: true, state }, limit),
-    unrouted: (limit) =>
-      model
-        .find({ isOpen: true, unrouted: { $type: 'string' } }, DIGEST)
-        .limit(limit)
-        .lean<DigestCase[]>()
-        .exec(),
-    hasOpen: async (area) => (await model.exists({ isOpen: true, area })) !== null,
+    openIn: (area) =>
+      // They are in the order in which they break, and few enough to be put into another here.
+      by(async ({ onDesk }) => (await digestCases(onDesk('area', area))).sort((a, b) => +a.filedAt - +b.filedAt)),
+    praiseIn: (area, since) =>
+      by(({ keyed }) =>
+        digestCases({ ...keyed('praise', area), filedAt: { $gte: since }, tone: 'positive' }, { sort: OLDEST_FIRST }),
+      ),
+    inState: (state, limit) =>
+      by(({ keyed }) => digestCases({ ...keyed('state', state), isOpen: true }, { sort: OLDEST_FIRST, limit })),
+    unrouted: (limit) => by(({ onDesk }) => digestCases(onDesk('unrouted', 'yes'), { limit })),
+    hasOpen: (area) => by(async ({ onDesk }) => (await model.exists(onDesk('area', area))) !== null),
     hasAny: async () => (await model.exists({})) !== null,
     async dead(limit) {
       const found = await model
@@ -36,10 +38,17 @@ export function caseReports(connection: Connection): CaseReports {
       );
     },
     async *reported(area, since, week) {
+      const { keyed, ended } = await filtersOf(model);
       const filter = {
         $or: [
-          { area, filedAt: { $gte: since, $lt: week.to } },
-          { area, 'resolution.at': { $gte: week.from, $lt: week.to } },
+          {
+            ...(area === null ? keyed('no_area', 'yes') : keyed('area', area)),
+            filedAt: { $gte: since, $lt: week.to },
+          },
+          {
+            ...(area === null ? ended('no_area', 'yes') : ended('area', area)),
+            'resolution.at': { $gte: week.from, $lt: week.to },
+          },
         ],
       };
       const found = model.find(filter, REPORT).lean<CaseDocument>().cursor({ batchSize: 500 });
@@ -58,10 +67,12 @@ export function caseReports(connection: Connection): CaseReports {
       await model.collection.updateMany({ _id: { $in: [...ids] as never[] } }, { $unset: { unwatched: '' } });
     },
     watchedOf: (account, since) =>
-      model
-        .find({ 'sp.account': account, filedAt: { $gte: since } }, WATCHED)
-        .lean<WatchedCase[]>()
-        .exec(),
+      by(({ keyed }) =>
+        model
+          .find({ ...keyed('sp', account), filedAt: { $gte: since } }, WATCHED)
+          .lean<WatchedCase[]>()
+          .exec(),
+      ),
     async raisedFor(prefix) {
       const found = await model
         .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, { links: 1, filedAt: 1 })
@@ -72,6 +83,7 @@ export function caseReports(connection: Connection): CaseReports {
   };
 }
 
+const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 const DIGEST = {
   ref: 1,
   kind: 1,

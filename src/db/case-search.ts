@@ -5,9 +5,11 @@ import { wordsOf } from '../domain/words';
 import type { CaseRow } from '../services/ports/cases';
 import type { CaseSearch } from '../services/ports/search';
 import { type CaseDocument, caseSchema, RECORD, toStored, withinBounds } from './case-document';
+import { filtersOf } from './case-filters';
 import { caseHistory } from './case-history';
+import type { Filters } from './case-keys';
+import { NEWEST_FIRST } from './case-lists';
 
-const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
 /** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */
 const LONGEST_MS = 10_000;
@@ -42,7 +44,7 @@ const ROW: Readonly<Record<keyof CaseRow, 1>> = {
 const ROWS_AT_ONCE = 100;
 const MOST_BATCHES = 20;
 
-/** Searches over the cases of one database. Each condition has an index that gives its cases newest first. */
+/** Searches over the cases of one database. Each is entered by an index that gives its cases newest first. */
 export function caseSearch(connection: Connection): CaseSearch {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const history = caseHistory(connection);
@@ -50,7 +52,7 @@ export function caseSearch(connection: Connection): CaseSearch {
   return {
     async page(query, limit, { key = null, way = 'older' } = {}) {
       const found: CaseDocument[] = await model
-        .find(filterOf(query, key ? [beyond(key, way)] : []), RECORD)
+        .find(filterOf(await filtersOf(model), query, key ? [beyond(key, way)] : []), RECORD)
         .sort(way === 'older' ? NEWEST_FIRST : OLDEST_FIRST)
         .limit(limit)
         .maxTimeMS(LONGEST_MS)
@@ -60,11 +62,14 @@ export function caseSearch(connection: Connection): CaseSearch {
       return way === 'older' ? records : records.reverse();
     },
 
-    count: (query, atMost) => model.countDocuments(filterOf(query)).limit(atMost).maxTimeMS(LONGEST_MS).exec(),
+    async count(query, atMost) {
+      const filter = filterOf(await filtersOf(model), query);
+      return model.countDocuments(filter).limit(atMost).maxTimeMS(LONGEST_MS).exec();
+    },
 
     async *stream(query) {
       // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options behind for each document.
-      const cursor = model.collection.find<Buffer>(filterOf(query), {
+      const cursor = model.collection.find<Buffer>(filterOf(await filtersOf(model), query), {
         projection: { _id: 0, ...ROW },
         sort: NEWEST_FIRST,
         batchSize: ROWS_AT_ONCE,
@@ -75,12 +80,13 @@ export function caseSearch(connection: Connection): CaseSearch {
     },
 
     async *histories({ from, to }, notAbout, only = null) {
+      const { keyed } = await filtersOf(model);
       const cursor = model
         .find(
           {
             filedAt: { $gte: from, $lt: to },
             subjects: { $ne: notAbout },
-            ...(only && { area: { $in: [...only.areas] }, kind: { $in: [...only.kinds] } }),
+            ...(only && { ...keyed('area', ...only.areas), kind: { $in: [...only.kinds] } }),
           },
           { kind: 1, area: 1, events: 1 },
         )
@@ -116,31 +122,24 @@ export function caseSearch(connection: Connection): CaseSearch {
   };
 }
 
-/** A query as MongoDB is asked it. */
-function filterOf(query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
-  const {
-    ref,
-    sj,
-    account,
-    kinds,
-    states,
-    outcomes,
-    area,
-    filedBy,
-    filedFrom,
-    filedBefore,
-    words,
-    readable,
-    notAbout,
-  } = query;
+/**
+ * A query as MongoDB is asked it. One condition enters the index, the one that leaves the fewest cases; the others sift.
+ * With none, what someone may read enters, part by part.
+ */
+function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
+  const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
+  const { readable, notAbout } = query;
   const all = [
     ...words.map(({ word, begins }) => ({ words: begins ? { $regex: `^${word}` } : word })),
     ...(filedFrom ? [{ filedAt: { $gte: filedFrom } }] : []),
     ...(filedBefore ? [{ filedAt: { $lt: filedBefore } }] : []),
     ...more,
   ];
-  const anyOf = readable.map(readableClause);
+  const entry = entryOf(filters, query);
+  const readsAll = readable.some((one) => Object.keys(one).length === 0);
+  const anyOf = readable.map((one) => ({ ...(entry ? {} : readEntry(filters, one)), ...readableClause(one) }));
   return {
+    ...entry,
     ...(ref && { ref }),
     ...(sj && { sj }),
     ...(account && { 'sp.account': account }),
@@ -150,9 +149,33 @@ function filterOf(query: CaseQuery, more: readonly object[] = []): Record<string
     ...(area && { area }),
     ...(filedBy && { reporter: filedBy }),
     subjects: { $ne: notAbout },
-    ...(anyOf.some((one) => Object.keys(one).length === 0) ? {} : { $or: anyOf }),
+    ...(readsAll ? {} : { $or: anyOf }),
     ...(all.length ? { $and: all } : {}),
   };
+}
+
+/** By which key a query enters the index; none where a reference or a word does; null where nothing narrows. */
+function entryOf({ keyed }: Filters, query: CaseQuery): object | null {
+  const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
+  if (ref) return {};
+  if (sj) return keyed('sj', sj);
+  if (account) return keyed('sp', account);
+  if (words.length) return {};
+  if (filedBy) return keyed('reporter', filedBy);
+  if (area) return keyed('area', area);
+  if (outcomes) return keyed('outcome', ...outcomes);
+  if (states) return keyed('state', ...states);
+  return kinds ? keyed('kind', ...kinds) : null;
+}
+
+/** The same for one of the conditions under which someone may read a case. */
+function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, follower }: Readable): object {
+  if (refs) return {};
+  if (reporter) return keyed('reporter', reporter);
+  if (owner) return keyed('owner', owner);
+  if (follower) return keyed('follower', follower);
+  if (areas) return keyed('area', ...areas);
+  return kinds ? keyed('kind', ...kinds) : {};
 }
 
 /** One of the conditions under which someone may read a case, as MongoDB is asked it. */

@@ -3,7 +3,8 @@ import { queueOf } from '../domain/lane-queue';
 import { isReady } from '../domain/mailbox';
 import type { CaseStore, LateDelivery } from '../services/ports/cases';
 import type { CaseDocument } from './case-document';
-import { caseLists } from './case-lists';
+import { filtersOf } from './case-filters';
+import { caseLists, NEXT_FIRST } from './case-lists';
 
 const EARLIEST = new Date(0);
 const DATE = { $type: 'date' } as const;
@@ -11,7 +12,7 @@ const DATE = { $type: 'date' } as const;
 /** What the tick and the auditor read of all open cases, page by page. */
 export function caseWalks(model: Model<CaseDocument>) {
   const { records } = caseLists(model);
-  const page = (only: { nextNudgeAt?: null }, afterId: string | null, limit: number) =>
+  const page = (only: object, afterId: string | null, limit: number) =>
     records({ isOpen: true, ...only, _id: { $gt: afterId ?? '' } }, { sort: { _id: 1 }, limit });
 
   return {
@@ -23,7 +24,7 @@ export function caseWalks(model: Model<CaseDocument>) {
         .find(
           // A closed case has a rung only where someone is to look whether what was done has worked.
           {
-            isOpen: { $in: [true, false] },
+            ...(await filtersOf(model)).ticking(),
             nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now },
             ...past,
           },
@@ -36,14 +37,19 @@ export function caseWalks(model: Model<CaseDocument>) {
       return found.map(({ _id, ref, nextNudgeAt }) => ({ id: _id, ref, at: nextNudgeAt ?? now }));
     },
     openPage: (afterId, limit) => page({}, afterId, limit),
-    stalled: (afterId, limit) => page({ nextNudgeAt: null }, afterId, limit),
+    async stalled(afterId, limit) {
+      return page({ ...(await filtersOf(model)).ticking(), isOpen: true, nextNudgeAt: null }, afterId, limit);
+    },
     changedAfter: (moment, limit) =>
       records({ hasDead: { $in: [true, false] }, changedAt: { $gt: moment } }, { sort: { changedAt: -1 }, limit }),
     async openOwners() {
-      const owners: unknown[] = await model.distinct('owner', { isOpen: true }).exec();
+      const { onDesk } = await filtersOf(model);
+      const owners: unknown[] = await model.distinct('owner', onDesk('all', 'open')).exec();
       return owners.filter((owner) => typeof owner === 'string');
     },
-    ownerless: (limit) => records({ isOpen: true, owner: null, unrouted: null }, { sort: { nextNudgeAt: 1 }, limit }),
+    async ownerless(limit) {
+      return records((await filtersOf(model)).onDesk('ownerless', 'yes'), { sort: NEXT_FIRST, limit });
+    },
   } satisfies Partial<CaseStore>;
 }
 
@@ -52,7 +58,10 @@ export function owedByCases(model: Model<CaseDocument>): Pick<CaseStore, 'undeli
   return {
     async undelivered(moment, limit) {
       const found = await model
-        .find({ outboxAt: { $lt: moment, ...DATE } }, { ref: 1, posts: 1, outbox: 1 })
+        .find(
+          { ...(await filtersOf(model)).owing(), outboxAt: { $lt: moment, ...DATE } },
+          { ref: 1, posts: 1, outbox: 1 },
+        )
         .sort({ outboxAt: 1 })
         .limit(limit)
         .lean()
@@ -66,7 +75,7 @@ export function owedByCases(model: Model<CaseDocument>): Pick<CaseStore, 'undeli
         .sort((a, b) => +a.at - +b.at);
     },
     async backlog() {
-      const waiting = { outboxAt: DATE };
+      const waiting = { ...(await filtersOf(model)).owing(), outboxAt: DATE };
       const [counted, oldest, casesWithDead] = await Promise.all([
         model
           .aggregate<{ deliveries: number }>([

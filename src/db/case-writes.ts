@@ -1,9 +1,19 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Model, mongo } from 'mongoose';
-import type { CaseFacts, SealedEvent } from '../domain/case';
+import type { SealedEvent } from '../domain/case';
 import type { CardPlace, Owed } from '../domain/mailbox';
 import type { CaseStore, Change, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
-import { type CaseDocument, documentOf, factFields, mailFields, wordFields } from './case-document';
+import {
+  type CaseDocument,
+  derivedFields,
+  documentOf,
+  factsOf,
+  fieldsOf,
+  isOfOldDocument,
+  mailFields,
+  wordFields,
+} from './case-document';
 import { type EventArchive, keptOf } from './case-history';
 import type { CasePlaces } from './case-places';
 import { isDuplicateKey } from './duplicate-key';
@@ -34,8 +44,9 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
       await history.keep(based.id, stored.slice(0, stored.length - kept));
       await places.keep(based.id, leftBehind(based, next.mailbox));
       const events = { $each: added, ...(isCut && { $slice: -(kept + added.length) }) };
+      const fields = changedFields(based, next, isCut);
       const result = await model.collection.updateOne({ _id: based.id, version: based.version } as never, {
-        $set: { ...changedFacts(based, next, isCut), ...mailFields(next.mailbox) },
+        ...(Object.keys(fields).length && { $set: fields }),
         $inc: { version: 1 },
         ...((added.length || isCut) && { $push: { events } as never }),
       });
@@ -63,12 +74,26 @@ function insertTogether(model: Model<CaseDocument>) {
 }
 
 /**
- * What a write has to say of the facts: nothing where only the mailbox changed, and their search words where a text did.
- * A case that gives events up says all of its facts, since those of an old one may be read from these very events.
+ * What a write has to say: the fields that are another than before, and the search words where a text is. A mark of
+ * delivery so says nothing but the outbox, and where a card stands. A case that gives events up says all it has, since
+ * facts of an old one may be read from these very events; so does one whose document lacks fields.
  */
-function changedFacts(based: StoredCase, { facts }: Change, isCut: boolean): object {
-  if (facts === (based as CaseFacts) && !isCut) return {};
-  return { ...factFields(facts), ...wordFields(based, facts) };
+function changedFields(based: StoredCase, { facts, mailbox }: Change, isCut: boolean): object {
+  const next = { ...facts, ...mailbox };
+  if (isCut || isOfOldDocument(based)) return fieldsOf(next);
+  const isMark = facts === (based as typeof facts);
+  const owes = { ...mailFields(based), ...derivedFields(based) };
+  return {
+    ...(isMark ? {} : { ...changed(factsOf(based), factsOf(facts)), ...wordFields(based, facts) }),
+    ...changed(owes, { ...mailFields(mailbox), ...derivedFields(next) }),
+  };
+}
+
+/** The fields of the second that are another, or not there, in the first. */
+function changed<Fields extends object>(before: Fields, after: Fields): Partial<Fields> {
+  const known = before as Readonly<Record<string, unknown>>;
+  const differs = ([name, value]: [string, unknown]) => value !== known[name] && !isDeepStrictEqual(value, known[name]);
+  return Object.fromEntries(Object.entries(after).filter(differs)) as Partial<Fields>;
 }
 
 /** Where cards of a case stood until now. */

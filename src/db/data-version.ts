@@ -3,6 +3,8 @@ import { isDuplicateKey } from './duplicate-key';
 
 /** How the data are kept. */
 export interface DataState {
+  /** Some instance has run on the database. */
+  readonly isKnown: boolean;
   /** Every step up to this one is done. */
   readonly version: number;
   /** The oldest version whose release can work with them. */
@@ -52,8 +54,9 @@ export function dataVersion(connection: Connection) {
     const found = await data()
       .find({ _id: { $in: [DATA, RESTORE] } })
       .toArray();
-    const { version = 0, needs = 0, at = null } = found.find(({ _id }) => _id === DATA) ?? {};
-    return { version, needs, at, isRestoring: found.some(({ _id }) => _id === RESTORE) };
+    const stored = found.find(({ _id }) => _id === DATA);
+    const { version = 0, needs = 0, at = null } = stored ?? {};
+    return { isKnown: stored !== undefined, version, needs, at, isRestoring: found.some(({ _id }) => _id === RESTORE) };
   }
 
   return {

@@ -3,7 +3,7 @@ import type { CardPlace } from '../domain/mailbox';
 import type { Aged } from '../domain/policy';
 import { ACCESS_CHANGES } from '../domain/reads';
 import type { Due, Ended, Retention } from '../services/ports/retention';
-import { type CaseDocument, caseSchema, retentionFields, toStored } from './case-document';
+import { type CaseDocument, caseSchema, toStored } from './case-document';
 import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
 /** Where what is kept beside cases stands, by which moment it ages, and what of it may go. Each has an index that begins so. */
@@ -57,22 +57,9 @@ const ofSeverity = (severities: Ended['severities']) => (severities ? { severity
 const notOf = (heldSps: readonly string[]) => (heldSps.length ? { 'sp.account': { $nin: [...heldSps] } } : {});
 
 /** The cases whose time is over. */
-function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held' | 'heldBySp'> {
+function ended(connection: Connection): Pick<Retention, 'due' | 'held' | 'heldBySp'> {
   const cases = casesOf(connection);
   return {
-    async fill(limit) {
-      const lacking = await cases.find({ held: null }).limit(limit).lean<CaseDocument[]>().exec();
-      if (!lacking.length) return 0;
-      // What writes the case meanwhile says it too.
-      const writes = lacking.map((document) => ({
-        updateOne: {
-          filter: { _id: document._id, version: document.version },
-          update: { $set: retentionFields(document) },
-        },
-      }));
-      await cases.collection.bulkWrite(writes as never[], { ordered: false });
-      return lacking.length;
-    },
     async due({ kind, severities, before, heldSps }, limit, beyond) {
       const past = beyond && {
         $or: [{ closedAt: { $gt: beyond.closedAt } }, { closedAt: beyond.closedAt, _id: { $gt: beyond.id } }],
@@ -80,6 +67,7 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held' 
       const found = await cases
         .find(
           {
+            isOpen: false,
             held: false,
             kind,
             closedAt: { $gte: beyond?.closedAt ?? new Date(0), $lte: before },
@@ -97,13 +85,20 @@ function ended(connection: Connection): Pick<Retention, 'fill' | 'due' | 'held' 
     },
     held: ({ kind, severities, before }, atMost) =>
       cases
-        .countDocuments({ held: true, kind, closedAt: { $gte: new Date(0), $lte: before }, ...ofSeverity(severities) })
+        .countDocuments({
+          isOpen: false,
+          held: true,
+          kind,
+          closedAt: { $gte: new Date(0), $lte: before },
+          ...ofSeverity(severities),
+        })
         .limit(atMost)
         .exec(),
     heldBySp: async ({ kind, severities, before, heldSps }, atMost) =>
       heldSps.length
         ? cases
             .countDocuments({
+              isOpen: false,
               held: false,
               kind,
               closedAt: { $gte: new Date(0), $lte: before },

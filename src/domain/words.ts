@@ -1,4 +1,3 @@
-import { waitsOf } from './asks';
 import type { Actor, CaseFacts } from './case';
 import { formOf } from './forms';
 import { isText } from './forms/answer';
@@ -53,26 +52,12 @@ export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | 
 }
 
 /** The facts that the words of a case come from. */
-export const WORDED = [
-  'kind',
-  'title',
-  'sp',
-  'answers',
-  'notes',
-  'contacts',
-  'resolution',
-  'approval',
-  'sanction',
-  'legalHold',
-] as const;
+export const WORDED = ['kind', 'title', 'sp', 'answers', 'notes', 'contacts', 'resolution'] as const;
 export type Worded = Pick<CaseFacts, (typeof WORDED)[number]>;
-
-/** What a case is found by for someone for whose second word it waits: no text has it, so that no search meets it. */
-export const waitingWord = (person: Actor): string => `@${person}`;
 
 /**
  * The words that a case is found by, each once: its title, SP, what was written in its form, what came of it, its notes
- * and contacts, newest first; and those for whose second word it waits. Personal data is masked in all of them before it is stored (domain section 10).
+ * and contacts, newest first. Personal data is masked in all of them before it is stored (domain section 10).
  */
 export function wordsOf(worded: Worded): string[] {
   const { kind, title, sp, answers, notes, contacts, resolution } = worded;
@@ -80,7 +65,7 @@ export function wordsOf(worded: Worded): string[] {
     .questions.filter(isText)
     .map(({ id }) => String(answers[id] ?? ''));
   const said = [...notes, ...contacts].map(({ text }) => text).reverse();
-  const words = new Set(waitsOf(worded).flatMap(({ from = [] }) => from.map(waitingWord)));
+  const words = new Set<string>();
   for (const text of [
     title,
     sp.name ?? '',

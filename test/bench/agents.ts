@@ -49,6 +49,17 @@ export class Floor {
     return samples;
   }
 
+  /** Acknowledges the newest case on its card; resolves when what follows has been delivered. */
+  async acknowledge(manager: string): Promise<void> {
+    const { workspace, channels } = this.stage;
+    const [channel = ''] = channels;
+    const card = workspace.messages(channel).at(-1);
+    if (!card) throw new Error('There is no card.');
+    await workspace.as(manager).press('Acknowledge', { in: card });
+    await workspace.waitFor(() => workspace.thread(channel, card.ts).length > 1, PATIENCE_MS, 'a line');
+    await this.app.do({ ask: 'idle' });
+  }
+
   /** Empties what was filed: an engine without secondary indexes would come to measure its own scans. */
   async clear(): Promise<void> {
     await Promise.all(['cases', 'submissions'].map((name) => this.stage.connection.collection(name).deleteMany({})));

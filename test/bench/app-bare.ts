@@ -62,9 +62,11 @@ async function main(): Promise<void> {
         message.channels.map((channel) => post(app.client, channel, message.count, message.intervalMs)),
       );
     if (message.ask === 'export') await exportAll(database.db());
-    if (message.ask !== 'stop') return;
-    await app.stop();
-    await database.close();
+    if (message.ask === 'stop') {
+      await app.stop();
+      await database.close();
+    }
+    return undefined;
   });
 }
 

@@ -20,6 +20,8 @@ export interface AppProcess {
   readonly readyMs: number;
   /** Resident and heap memory after garbage collection, and the most that was ever resident, MB. */
   memory(): Promise<{ readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }>;
+  /** Commands that Warmline has sent to the database since this was last asked; only where the stage counts them. */
+  commands(): Promise<readonly string[]>;
   /** Resolves when the app has done what it was asked. */
   do(ask: Ask): Promise<void>;
   stop(): Promise<void>;
@@ -49,6 +51,11 @@ export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<A
       const answer = await ask({ ask: 'memory' });
       if (answer.is !== 'memory') throw new Error(`${name} answered ${answer.is} when asked for its memory.`);
       return answer;
+    },
+    async commands() {
+      const answer = await ask({ ask: 'commands' });
+      if (answer.is !== 'commands') throw new Error(`${name} answered ${answer.is} when asked for its commands.`);
+      return answer.commands;
     },
     async do(message) {
       await ask(message);

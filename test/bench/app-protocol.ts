@@ -9,23 +9,27 @@ export type Ask =
   | { readonly ask: 'export' }
   /** Only Warmline: runs the job that deletes what was kept long enough again and again, until it is asked to stop that. */
   | { readonly ask: 'purge'; readonly on: boolean }
+  /** Only Warmline, started with its commands counted: those sent to the database since it was last asked. */
+  | { readonly ask: 'commands' }
   | { readonly ask: 'stop' };
 
 export type Answer =
   | { readonly is: 'ready' }
   | { readonly is: 'memory'; readonly rssMb: number; readonly heapMb: number; readonly peakMb: number }
+  /** As `collection.command`, in order. */
+  | { readonly is: 'commands'; readonly commands: readonly string[] }
   | { readonly is: 'done' };
 
 const MB = 1024 * 1024;
 
 /** The app's side: says that it is ready, then answers what is asked until it is stopped. */
-export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<void>): void {
+export function answerSuite(handle: (ask: Exclude<Ask, { ask: 'memory' }>) => Promise<undefined | Answer>): void {
   const tell = (answer: Answer) => process.send?.(answer);
   process.on('message', (message: Ask) => {
     if (message.ask === 'memory') return tell(memory());
     handle(message).then(
-      () => {
-        tell({ is: 'done' });
+      (answer) => {
+        tell(answer ?? { is: 'done' });
         if (message.ask === 'stop') process.disconnect();
       },
       (error: unknown) => {

@@ -1,3 +1,4 @@
+import mongoose, { type mongo } from 'mongoose';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { makeLog } from '../../src/log';
@@ -9,6 +10,7 @@ async function main(): Promise<void> {
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const postIntervalMs = Number(process.env.BENCH_POST_INTERVAL_MS);
   const app = await createApp({ config: read.config, log: makeLog(read.config), timing: { postIntervalMs } });
+  const commands = overheard();
   await app.start();
   let purging: { on: boolean; over: Promise<void> } | null = null;
   const purge = (on: boolean): Promise<void> => {
@@ -25,11 +27,23 @@ async function main(): Promise<void> {
   };
   answerSuite(async (message) => {
     const { ask } = message;
-    if (ask === 'purge') return purge(message.on);
-    if (ask === 'idle') return app.delivered();
-    if (ask === 'stop') return app.stop();
-    throw new Error(`Warmline cannot be asked to ${ask}.`);
+    if (ask === 'purge') await purge(message.on);
+    else if (ask === 'idle') await app.delivered();
+    else if (ask === 'stop') await app.stop();
+    else if (ask === 'commands') return { is: 'commands', commands: commands.splice(0) };
+    else throw new Error(`Warmline cannot be asked to ${ask}.`);
+    return undefined;
   });
+}
+
+/** What is sent to the database, where its address asks the driver to tell of that. */
+function overheard(): string[] {
+  const commands: string[] = [];
+  for (const connection of mongoose.connections.slice(1))
+    connection.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
+      commands.push(`${command[commandName]}.${commandName}`);
+    });
+  return commands;
 }
 
 main().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import type { Database } from '../../sandbox/database';
 import { Floor, PART_NAMES, type Part, type Sample, spread } from './agents';
 import type { AppName } from './app-process';
 import { median, range, rounded } from './figures';
+import { commandsOfOneCase } from './one-case';
 import { setStage } from './stage';
 
 const AT_ONCE = 50;
@@ -39,7 +40,10 @@ export async function intake(database: Database, progress: (line: string) => voi
     await Promise.all(apps.map((app) => app.stop()));
     await Promise.all(stages.map((stage) => stage.stop()));
   }
+  const commands = await commandsOfOneCase(database);
+  progress(`intake: one case, ${commands.commands} commands: ${commands.which.join(', ')}`);
   return {
+    oneCase: { ...commands },
     submissions: ROUNDS * A_ROUND,
     atOnce: AT_ONCE,
     goal: GOAL,

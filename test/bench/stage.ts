@@ -20,6 +20,8 @@ export interface StageOptions {
   readonly areas: number;
   /** Between two posts in a channel, of the workspace and of the app alike; 0 lets everything through. */
   readonly postIntervalMs: number;
+  /** The app tells which commands it sends to the database. */
+  readonly counted?: true;
 }
 
 /** A workspace and a database for one app alone, with people, channels and a directory in them. */
@@ -61,6 +63,8 @@ export async function setStage(database: Database, app: AppName, options: StageO
     timing: { postIntervalMs, tierPerMinute: 'off' },
   });
   const uri = database.databaseUri(`bench-${app}-${randomUUID()}`);
+  // The driver tells of its commands only where its address asks for it.
+  const mongodbUri = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
   const { users, channels: channelIds } = workspace.ids;
   const channels = range(areas).map((index) => channelIds[`area${index}`] ?? '');
   const managers = managerNames.map((name) => users[name] ?? '');
@@ -71,7 +75,7 @@ export async function setStage(database: Database, app: AppName, options: StageO
     SLACK_BOT_TOKEN: workspace.botToken,
     SLACK_APP_TOKEN: workspace.appToken,
     SLACK_API_URL: workspace.apiUrl,
-    MONGODB_URI: uri,
+    MONGODB_URI: options.counted ? mongodbUri : uri,
     ADMIN_USERS: users.ada,
     BENCH_POST_INTERVAL_MS: String(postIntervalMs),
   };
@@ -87,8 +91,6 @@ export async function setStage(database: Database, app: AppName, options: StageO
     async tool(now) {
       const read = readConfig(env);
       if (!read.ok) throw new Error(read.faults.join(' '));
-      // The driver tells of its commands only where its address asks for it.
-      const mongodbUri = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
       return createApp({
         config: { ...read.config, mongodbUri },
         log: pino({ level: 'warn' }, pino.destination(2)),

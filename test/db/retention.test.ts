@@ -24,6 +24,7 @@ import { exportRecords } from '../../src/services/proof/export-records';
 import { purge } from '../../src/services/retention/purge';
 import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
+import { migrated } from '../support/migrated';
 
 const DAY = 24 * 60 * 60_000;
 /** Past the three years of SP feedback. */
@@ -200,7 +201,8 @@ it('a hold keeps a case, by what it names or by hand, and it is counted', async 
   for (const id of ['named', 'by-hand', 'lifted', 'free']) await closedCase(id);
   await connection
     .collection<{ _id: string }>('cases')
-    .updateOne({ _id: 'named' }, { $set: { marks: ['lawsuit'] }, $unset: { held: '' } });
+    .updateOne({ _id: 'named' }, { $set: { marks: ['lawsuit'] }, $unset: { held: '', keys: '' } });
+  await migrated(connection);
   await move('by-hand', { type: 'put_on_hold', reason: 'a claim' });
   await move('lifted', { type: 'put_on_hold', reason: 'a claim' });
   await move('lifted', { type: 'lift_hold', reason: 'settled' });

@@ -1,25 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOpen, nextNudgeAt } from '../../domain/case';
-import { breaksAt } from '../../domain/queue';
-import { type CaseDocument, mailFields, retentionFields } from '../case-document';
+import { type CaseDocument, derivedFields, mailFields } from '../case-document';
 import { type Migration, nextOf } from './migration';
 
-/** What the indexes need of a case is derived from it anew. Its search words are the job `words`' to make. */
+/**
+ * What the indexes need of a case is derived from it anew. Its search words are the job `words`' to make. Until it is
+ * done, cases are found by the fields that their keys are made of (`case-filters.ts`).
+ */
 export const derivedCaseFields: Migration = {
   number: 1,
   name: 'derived-case-fields',
   needs: 0,
-  waits: false,
+  waits: true,
   async run(batch) {
-    const { documents, end } = await nextOf<CaseDocument>(batch, 'cases', {
-      events: 0,
-      words: 0,
-      notes: 0,
-      contacts: 0,
-    });
+    const { documents, end } = await nextOf<CaseDocument>(batch, 'cases', { events: 0, words: 0, contacts: 0 });
     const writes = documents.flatMap((document) => {
-      const derived = derivedOf(document);
-      const wrong = Object.entries(derived).filter(
+      const wrong = Object.entries(derivedOf(document)).filter(
         ([field, value]) => !isSame(document[field as keyof Derived], value),
       );
       if (!wrong.length) return [];
@@ -35,15 +30,9 @@ export const derivedCaseFields: Migration = {
 type Derived = ReturnType<typeof derivedOf>;
 function derivedOf(document: CaseDocument) {
   const { posts: _p, outbox: _o, ...mail } = mailFields(document);
-  return {
-    isOpen: isOpen(document),
-    nextNudgeAt: nextNudgeAt(document),
-    breaksAt: breaksAt(document),
-    ...retentionFields(document),
-    ...mail,
-  };
+  return { ...derivedFields(document), ...mail };
 }
 
-/** Queues are in no order. */
+/** Keys and queues are in no order. */
 const isSame = (stored: unknown, derived: unknown): boolean => isDeepStrictEqual(inOrder(stored), inOrder(derived));
 const inOrder = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);

@@ -37,8 +37,6 @@ export interface Ended {
 
 /** What is deleted once its time is over. Every method rejects when the store cannot be reached. */
 export interface Retention {
-  /** Says of cases stored before there was retention when they were closed, and whether they are on hold; how many. */
-  fill(limit: number): Promise<number>;
   /** Cases that are not on hold, by when they were closed; those past `beyond`. */
   due(ended: Ended, limit: number, beyond: Due | null): Promise<readonly Due[]>;
   /** How many are on hold that would be due, `atMost` at most; and how many are not, and belong to an SP that is. */

@@ -13,8 +13,6 @@ const [BATCH, MOST] = [50, 500];
 const HOLDS = 1_000;
 /** Slack allows about 50 deletions a minute, and people come first. */
 const MOST_PLACES = 30;
-/** Cases of earlier versions are told when they were closed so many at once. */
-const FILLED = 500;
 /** From one try at Slack to the next, which doubles: ten minutes to a day. */
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [10 * MINUTE_MS, DAY_MS];
 /** What Slack refuses so often is looked at once a day no more: it stands in the list of what is left. */
@@ -45,7 +43,6 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
   const { retention } = deps;
   const hindered = await hindrance(deps);
   if (hindered) return { ...NOTHING, ...hindered };
-  await retention.fill(FILLED);
   const cases = await purgeCases(deps);
   await clearBuried(deps);
   const cards = await takeCardsDown(deps);
