@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Calendar } from '../../domain/calendar';
 import type { Cover } from '../../domain/cover';
@@ -6,7 +6,7 @@ import type { AreaFigures, Page } from '../../domain/desk';
 import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
 import { amount } from '../../domain/wording';
-import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
+import { BULK_MOVES, bulkButtonId, HOME_COVER } from '../../slack/ids/desk';
 import { bars } from '../bars';
 import { calendarState } from '../covers/calendar';
 import { note, section } from '../lines';
@@ -36,10 +36,10 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Yours to answer') },
     section(summary(home)),
-    ...filterRow(filters, person, queue.total === 0),
+    filterRow(filters, person, queue.total === 0),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
-    toolRow(queue.rows.length > 1),
+    ...(queue.rows.length > 1 ? severalAtOnce() : []),
     ...(promised.length ? [promises(promised)] : []),
     ...coverBlocks(covers, calendar, person, now),
     ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
@@ -57,13 +57,10 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
 
 const counted = (count: number) => (count >= COUNTED ? `${amount(COUNTED)}+` : String(count));
 
-const toolRow = (several: boolean): ActionsBlock => ({
-  type: 'actions',
-  elements: [
-    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} several …`)) : []),
-    button(HOME_SEARCH, 'Search …'),
-  ],
-});
+const severalAtOnce = (): KnownBlock[] => [
+  note('Several at once:'),
+  { type: 'actions', elements: BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} …`)) },
+];
 const button = (id: string, label: string): Button => ({ type: 'button', action_id: id, text: plainText(label) });
 
 function promises(promised: readonly HomeRow[]): KnownBlock {
