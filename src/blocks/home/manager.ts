@@ -8,6 +8,7 @@ import type { QueueFilters } from '../../domain/queue';
 import { amount } from '../../domain/wording';
 import { BULK_MOVES, bulkButtonId, HOME_COVER } from '../../slack/ids/desk';
 import { bars } from '../bars';
+import { LATE } from '../cards/clock-lines';
 import { calendarState } from '../covers/calendar';
 import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -51,7 +52,7 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
     return isNarrowed(filters)
       ? 'Nothing that you answer for matches these filters. *Clear filters* shows everything.'
       : 'Nothing waits for you. New cases that you answer for show here, and in their channel.';
-  const late = overdue ? `⏰ *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
+  const late = overdue ? `${LATE} *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
   return `${late}  ·  ${counted(queue.isMore ? COUNTED : queue.total)} open`;
 }
 

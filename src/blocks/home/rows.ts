@@ -9,6 +9,7 @@ import { outcomeLabel } from '../../domain/outcomes';
 import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
+import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
 import { subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -92,7 +93,9 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
   const at = dateToken(first.dueAt, COUNTDOWN);
   if (first.name === 'snooze') return `💤 wakes ${at}`;
   const what = owed[first.name];
-  return first.dueAt <= now ? `⏰ *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}` : `${what} ${at}`;
+  return first.dueAt <= now
+    ? `${LATE} *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}`
+    : `${what} ${at}`;
 }
 
 /** A report as the reporter reads it: where it stands, with whom, and by when they hear; and what they are `asked`. */
@@ -106,10 +109,10 @@ export function reportRow(
   const { state, owner, resolution, filedAt } = record;
   const hearer = hearerOf(record);
   const facts = [
+    due(record, now, TO_HEAR),
     `*${stateWord(state)}*`,
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
-    due(record, now, TO_HEAR),
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
   ];
   // In the text: a field of a section is half as wide.
