@@ -41,6 +41,7 @@ import {
   FORM_CALLBACK,
   FORM_DRAFT,
   FORM_PICK_DRIVER,
+  FORM_PICK_OPTION,
   FORM_PICK_SP,
   FORM_SWITCH,
 } from '../slack/ids/form';
@@ -77,7 +78,7 @@ import { figuresCsv } from './actions/figures-csv';
 import { formAnswered } from './actions/form-answer';
 import { formBack } from './actions/form-back';
 import { formDraft } from './actions/form-draft';
-import { formPickDriver, formPickSp } from './actions/form-pick-sp';
+import { formPickDriver, formPickOption, formPickSp } from './actions/form-pick-sp';
 import { homeAgain, homeArg, homePage, homePart, homeTab } from './actions/home';
 import { homeMore, homeWindowButton } from './actions/home-window';
 import { importButton } from './actions/import';
@@ -179,6 +180,7 @@ function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, turns));
+  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_OPTION }, formPickOption(deps, turns));
   routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
   routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
   routes.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
-import { answersOf, caseText } from '../blocks/cards/case-card';
+import { answersOf } from '../blocks/cards/answers';
+import { caseText } from '../blocks/cards/case-card';
 import { timelineWindow } from '../blocks/timeline';
 import { isRestricted } from '../domain/access';
 import { logReads } from '../services/log-reads';

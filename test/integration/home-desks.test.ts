@@ -177,7 +177,7 @@ describe('the Home of an Area Manager', () => {
     const [, taken = ''] = filed;
     await priya.openHome();
     await priya.waitForHome(({ text }) => text.includes(taken));
-    await priya.press('Acknowledge several …', { in: 'home' });
+    await priya.press('Acknowledge …', { in: 'home' });
     const window = await priya.waitForModal(({ title }) => title === 'Acknowledge several');
     expect(window.fields['On this page']?.value).toHaveLength(10);
     const confirmation = await priya.submit();
@@ -203,8 +203,8 @@ describe('the Home of an Area Manager', () => {
     const priya = work.as('priya');
     await priya.openHome();
     const several = async (button: string, entries: Record<string, string>) => {
-      await priya.waitForHome(({ buttons }) => buttons.includes(`${button} several …`));
-      await priya.press(`${button} several …`, { in: 'home' });
+      await priya.waitForHome(({ buttons }) => buttons.includes(`${button} …`));
+      await priya.press(`${button} …`, { in: 'home' });
       const window = await priya.waitForModal(({ title }) => title === `${button} several`);
       const options = (window.fields['On this page']?.options ?? []).slice(0, 2);
       await priya.fill({ ...entries, 'On this page': options });
@@ -241,8 +241,8 @@ describe('the Home of an Area Manager', () => {
   it('hands several over at once', async () => {
     const priya = work.as('priya');
     await priya.openHome();
-    await priya.waitForHome(({ buttons }) => buttons.includes('Reassign several …'));
-    await priya.press('Reassign several …', { in: 'home' });
+    await priya.waitForHome(({ buttons }) => buttons.includes('Reassign …'));
+    await priya.press('Reassign …', { in: 'home' });
     const window = await priya.waitForModal(({ title }) => title === 'Reassign several');
     const [choice = ''] = window.fields['On this page']?.options ?? [];
     await priya.fill({

@@ -4,9 +4,6 @@ import { isRestricted, seenOutside } from '../../domain/access';
 import type { CaseFacts, CaseLink, CaseState } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { type Exposure, isExposure } from '../../domain/exposure';
-import { FORMS } from '../../domain/forms';
-import { type SummaryLine, summarise } from '../../domain/forms/engine';
-import type { Catalogue } from '../../domain/forms/form';
 import { KINDS, type Severity } from '../../domain/kinds';
 import type { Post } from '../../domain/mailbox';
 import { allowedMoves, dialogOf, type MoveType, standing } from '../../domain/move';
@@ -17,19 +14,17 @@ import { packScorecard } from '../../slack/ids/scorecard';
 import { packTimeline } from '../../slack/ids/timeline';
 import { buttonWords, dialogButton } from '../case-dialog';
 import { remark } from '../lines';
-import { type Part, quote, richLines, WHEN } from '../rich-text';
+import { type Part, richLines } from '../rich-text';
 import { keptBy, openTitle, sjNumber, spName } from '../subject';
-import { dateToken, escapeWithin, plainText, truncate, userMention } from '../text';
+import { dateToken, escapeWithin, plainText, userMention } from '../text';
+import { answers, CARD, type Room, type ToldAnswers, WHOLE } from './answers';
 import { attempts } from './attempts';
-import { clockLines, responseLines } from './clock-lines';
+import { clockLines, isLate, LATE, responseLines } from './clock-lines';
 import { onHold, pending, result } from './decision';
 
 /** What a card shows beside the facts. */
-export interface CardContext {
-  readonly answers: readonly SummaryLine[];
+export interface CardContext extends ToldAnswers {
   readonly post: Post;
-  /** The SP and SJ questions: shown in the card's head and not among the answers. */
-  readonly headQuestions: readonly string[];
   /** The SP is on legal hold, and this case with it; why is for admins. */
   readonly spHeld?: boolean;
 }
@@ -63,18 +58,6 @@ export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   ];
 }
 
-/** How much of what people wrote stands somewhere: so many characters of a quotation and of a line, so many of each. */
-interface Room {
-  readonly quote: number;
-  readonly line: number;
-  readonly quotes: number;
-  readonly lines: number;
-}
-/** A card fits a screen; what it leaves out is behind *Details*. */
-const CARD: Room = { quote: 400, line: 160, quotes: 2, lines: 9 };
-const ALL = Number.POSITIVE_INFINITY;
-const WHOLE: Room = { quote: ALL, line: ALL, quotes: ALL, lines: ALL };
-
 const story = (facts: CaseFacts, context: CardWords, room: Room): KnownBlock[] => [
   ...pending(facts, room.quote),
   ...result(facts, room.quote),
@@ -98,16 +81,8 @@ export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView =
   ],
 });
 
-/** The answers of a case as its card tells them. */
-export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): CardWords {
-  const form = FORMS[kind];
-  return form
-    ? { answers: summarise(form, answers, catalogue), headQuestions: [form.spQuestion, form.sjQuestion] }
-    : { answers: [], headQuestions: [] };
-}
-
 /** What is in a case for someone who cannot see its card: its head, answers and outcome, nothing to press. */
-export const caseText = (facts: CaseFacts, context: CardWords): KnownBlock[] => [
+export const caseText = (facts: CaseFacts, context: ToldAnswers): KnownBlock[] => [
   richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
   ...answers(facts, context),
   ...pending(facts),
@@ -117,7 +92,7 @@ export const caseText = (facts: CaseFacts, context: CardWords): KnownBlock[] => 
 /** What everyone may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
-    ...title(facts, KINDS[facts.kind].label),
+    ...title(seenOutside(facts), KINDS[facts.kind].label),
     richLines(head(facts, responseLines(facts))),
     remark(`🔒 ${SEVERITY_WORD[facts.severity]}. ${keptBy(facts)}`),
     ...warnings(facts, post),
@@ -133,11 +108,11 @@ export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-/** Where a card begins, and at a glance whether it is still someone's: Slack sets messages in a row close together. */
-const title = ({ state, severity, ref }: CaseFacts, words: string): KnownBlock[] => [
-  { type: 'divider' },
-  { type: 'header', text: plainText(`${ENDED[state] ?? MARK[severity]} ${ref} · ${words}`, HEADER_MAX) },
-];
+/** Where a card begins, and at a glance whether it is still someone's, and late: Slack sets messages in a row close together. */
+function title({ state, severity, ref, clocks }: CaseFacts, words: string): KnownBlock[] {
+  const mark = ENDED[state] ?? (clocks.some(isLate) ? LATE : MARK[severity]);
+  return [{ type: 'divider' }, { type: 'header', text: plainText(`${mark} ${ref} · ${words}`, HEADER_MAX) }];
+}
 const ENDED: Partial<Record<CaseState, string>> = { resolved: '✅', void: '🚫' };
 
 function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
@@ -156,69 +131,6 @@ function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
       { bold: capital(stateWord(facts.state)) },
     ],
   ];
-}
-
-/** A short answer as it is read; files are not listed, they lie in the thread. */
-function shortly({ kind, value }: SummaryLine): Part {
-  if (kind === 'person') return { user: value };
-  if (kind === 'date_time') return { date: new Date(value), format: WHEN };
-  if (kind !== 'files') return value;
-  const count = value.split('; ').length;
-  return `${count} ${count === 1 ? 'file' : 'files'}, in the thread`;
-}
-
-function answers(
-  { title, clocks }: CaseFacts,
-  { answers, headQuestions }: CardWords,
-  room: Room = WHOLE,
-): KnownBlock[] {
-  const isSaid = ({ kind, value }: SummaryLine) =>
-    title.endsWith(`: ${value}`) ||
-    (kind === 'date_time' && clocks.some(({ promised, dueAt }) => promised && +dueAt === Date.parse(value)));
-  const shown = answers.filter((line) => !line.apart && !headQuestions.includes(line.question) && !isSaid(line));
-  const short = shown.filter((line) => !line.long);
-  const long = shown.filter((line) => line.long);
-  const lines = [...short.filter(({ part }) => !part).map((line) => answerLine(line, room)), ...parts(short, room)];
-  return [
-    ...(lines.length ? [richLines(lines.slice(0, room.lines))] : []),
-    ...long
-      .slice(0, room.quotes)
-      .flatMap(({ label, value }) => [richLines([[{ bold: label }]]), quote(truncate(value, room.quote))]),
-  ];
-}
-
-const answerLine = (line: SummaryLine, room: Room): Part[] => [
-  { bold: `${line.label}: ` },
-  within(shortly(line), room.line),
-];
-
-const within = (part: Part, most: number): Part => (typeof part === 'string' ? truncate(part, most) : part);
-
-/** A long interview is a line for each of its parts, so that a card can still be read at a glance. */
-function parts(short: readonly SummaryLine[], room: Room): Part[][] {
-  const titles = [...new Set(short.flatMap(({ part }) => part?.title ?? []))];
-  return titles.map((title): Part[] => {
-    const said = short
-      .filter(({ part }) => part?.title === title)
-      .flatMap((line, i): Part[] => [
-        i ? '  ·  ' : '',
-        line.part?.isSkip ? 'skipped, ' : `${line.label}: `,
-        shortly(line),
-      ]);
-    return [{ bold: `${title}: ` }, ...upTo(said, room.line)];
-  });
-}
-
-/** As many of the parts as fit in so many characters. */
-function upTo(parts: readonly Part[], most: number): Part[] {
-  const kept: Part[] = [];
-  let left = most;
-  for (const part of parts) {
-    if (left <= 0) return kept;
-    kept.push(within(part, left));
-    left -= typeof part === 'string' ? part.length : 1;
-  }
-  return kept;
 }
 
 /** The reason names the severity by itself, unless someone changed it in their own words. */

@@ -19,14 +19,22 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, readonly [mark: string, words: 
   follow_up: ['🔁', 'Check that it worked by '],
 };
 
+/** Whether what it asks is late, as its ladder found: a card says so from the first rung past the due moment on. */
+export function isLate({ name, dueAt, rungs, fired }: Clock): boolean {
+  const called = rungs[fired - 1];
+  return name !== 'snooze' && called !== undefined && called.at >= dueAt;
+}
+
+export const LATE = '🚨';
+
 /** What is owed by when; what is late stands out. */
-function owed({ name, dueAt, rungs, fired }: Clock): Part[] {
+function owed(clock: Clock): Part[] {
+  const { name, dueAt } = clock;
   const due: Part = { date: dueAt, format: WHEN };
   if (name === 'snooze') return [SNOOZED, due];
   const [mark, words] = OWED[name];
-  const called = rungs[fired - 1];
-  if (!called || called.at < dueAt) return [`${mark} ${words}`, due];
-  return ['🚨 ', { bold: 'Overdue: ' }, words.charAt(0).toLowerCase() + words.slice(1), due];
+  if (!isLate(clock)) return [`${mark} ${words}`, due];
+  return [`${LATE} `, { bold: 'Overdue: ' }, words.charAt(0).toLowerCase() + words.slice(1), due];
 }
 
 /** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../domain/case';
 import type { AdminDigest, AreaDigest, AreaDigests, DigestItem, FailedDelivery, Some } from '../../domain/digest';
 import type { LinkTo } from '../../domain/mailbox';
 import { MARK } from '../cards/case-card';
+import { LATE } from '../cards/clock-lines';
 import { section } from '../lines';
 import type { Message } from '../message';
 import { type Part, placeParts, richLines, WHEN } from '../rich-text';
@@ -39,7 +40,7 @@ async function areaBlocks(digest: AreaDigest, linkTo: LinkTo): Promise<KnownBloc
   const row = rowOf(linkTo);
   return [
     section(`☀️ ${name}: ${counts.join('  ·  ')}`),
-    ...(await list('⏰ Overdue', overdue, row)),
+    ...(await list(`${LATE} Overdue`, overdue, row)),
     ...(await list('🤝 Promised today', promised, row)),
     ...(oldest ? await list('🕰️ Oldest', { of: 1, shown: [oldest] }, row) : []),
     ...(await list('💚 New praise', recognition, row)),

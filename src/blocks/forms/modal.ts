@@ -14,6 +14,7 @@ import {
   faultLine,
   formCallbackId,
   formPickDriverId,
+  inputBlockId,
   packFormMetadata,
   partLine,
   switchLineId,
@@ -25,7 +26,7 @@ import { standingParts } from '../sp-standing';
 import { channelMention, dateToken, escapeText, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
 import { type DraftLine, draftLine } from './draft-line';
 import { addToLine, openCaseLines } from './open-cases';
-import { questionBlock } from './question';
+import { optionButtons, type QuestionInput, questionBlock } from './question';
 import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
 import { type TypedLine, typedBlocks } from './typed-line';
@@ -57,7 +58,7 @@ export interface FormModalInput {
 /**
  * A form as a modal, one page of it where it has several (domain sections 3, 5 and 11). Redrawing it with other answers
  * or another context loses nothing that was typed, because block and action ids depend on the question alone (and on
- * `metadata.edition`, which replaces what is there).
+ * `metadata`, which says what replaces what is there).
  * `metadata.page` says which page; the view's own metadata then says which one is really shown.
  */
 export function formModal(input: FormModalInput): ModalView {
@@ -76,15 +77,17 @@ export function formModal(input: FormModalInput): ModalView {
     ? questions.find((one) => isRequired(one, answers) && answers[one.id] === undefined)?.id
     : undefined;
 
+  const inputOf = (question: Question): QuestionInput => ({
+    ...asAsked(form, question, answers, catalogue),
+    catalogue,
+    focus: question.id === cursor,
+    blockId: inputBlockId(question.id, metadata),
+    // Slack would hold either of two to be needed until the form is drawn again: submitting tells.
+    required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
+  });
   const asked = (question: Question): AnyBlock[] => [
-    questionBlock({
-      ...asAsked(form, question, answers, catalogue),
-      catalogue,
-      focus: question.id === cursor,
-      edition: metadata.edition,
-      // Slack would hold either of two to be needed until the form is drawn again: submitting tells.
-      required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
-    }),
+    questionBlock(inputOf(question)),
+    ...optionButtons(inputOf(question)),
     ...line(
       faultLine(question.id),
       faultTexts[question.id] && `:warning: ${escapeWithin(faultTexts[question.id] ?? '', 1000)}`,

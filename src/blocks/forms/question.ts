@@ -1,8 +1,8 @@
-import type { ContextBlock, InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
+import type { ActionsBlock, Button, ContextBlock, InputBlock, PlainTextElement, PlainTextOption } from '@slack/types';
 import { offeredOptions } from '../../domain/forms/answer';
 import type { Answer, Catalogue, Option, Question } from '../../domain/forms/form';
-import { emptyChoiceLine, FORM_ANSWER, inputBlockId } from '../../slack/ids/form';
-import { plainText, truncate } from '../text';
+import { emptyChoiceLine, FORM_ANSWER, formPickOptionId, optionsLine, pickValue } from '../../slack/ids/form';
+import { literal, plainText, truncate } from '../text';
 
 /** Above these, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
 const MAX_RADIO = 5;
@@ -16,26 +16,45 @@ export interface QuestionInput {
   readonly answer: Answer | undefined;
   readonly catalogue: Catalogue;
   readonly focus: boolean;
-  readonly edition?: number | undefined;
+  readonly blockId: string;
   /** Whether it must be answered, as the other answers stand. */
   readonly required: boolean;
 }
 
 /** One question as an input block. A choice without any option becomes a line saying so. */
 export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
-  const { question, catalogue, edition, required } = input;
+  const { question, catalogue, blockId, required } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
   if (isChoice && offeredOptions(question, catalogue).length === 0) return emptyChoice(question);
   const { hint } = question;
   return {
     type: 'input',
-    block_id: inputBlockId(question.id, edition),
+    block_id: blockId,
     label: plainText(question.ask ?? question.label, 2000),
     ...(hint && { hint: plainText(hint, 2000) }),
     ...(!required && { optional: true }),
     ...(question.live && { dispatch_action: true }),
     element: element(input),
   };
+}
+
+/** A list that has to be opened costs a click more, so what must be chosen from it is a press away as well, up to so many. */
+const MOST_PRESSED = 15;
+
+/** The options of a list that waits for its first answer, each a press: the rest of them is chosen in its field. */
+export function optionButtons({ question, answer, catalogue, required }: QuestionInput): ActionsBlock[] {
+  if (!required || answer !== undefined || (question.kind !== 'one_of' && question.kind !== 'many_of')) return [];
+  const options = offeredOptions(question, catalogue);
+  if (options.length <= MAX_CHECKBOXES || options.length > MOST_PRESSED) return [];
+  const elements = options.map(
+    ({ code, label }, place): Button => ({
+      type: 'button',
+      action_id: formPickOptionId(place),
+      text: literal(label, 75),
+      value: pickValue(question.id, code),
+    }),
+  );
+  return [{ type: 'actions', block_id: optionsLine(question.id), elements }];
 }
 
 const emptyChoice = (question: Question): ContextBlock => ({

@@ -8,7 +8,7 @@ import { dialogButtonId } from '../../slack/ids/case-dialog';
 import { HOME_DISCARD, HOME_SEARCH, homeFormId } from '../../slack/ids/desk';
 import { PREFERENCES_OPEN } from '../../slack/ids/preferences';
 import { section } from '../lines';
-import { dateToken, escapeWithin, literal, plainText } from '../text';
+import { dateToken, escapeWithin, plainText } from '../text';
 import { pager } from './frame';
 import { type HomeRow, reportRow } from './rows';
 
@@ -38,9 +38,7 @@ const question =
       value: ref,
       style: 'primary',
     };
-    const block = reportRow(row, now, answer);
-    if (!asked || row.sight !== 'text') return block;
-    return { ...block, fields: [literal(`❓ ${asked.text}`, 600)] };
+    return reportRow(row, now, answer, row.sight === 'text' ? (asked?.text ?? null) : null);
   };
 
 /** A button for every form. */

@@ -1,10 +1,10 @@
-import type { ActionsBlock, StaticSelect } from '@slack/types';
+import type { ActionsBlock, Button, StaticSelect } from '@slack/types';
 import type { Person } from '../../domain/access';
 import { stateWord } from '../../domain/case-words';
 import { CASE_KINDS, KINDS, SEVERITIES } from '../../domain/kinds';
 import { QUEUE_STATES, type QueueFilters, type Scope, scopesOf } from '../../domain/queue';
 import { capital } from '../../domain/wording';
-import { HOME_CLEAR, HOME_SP } from '../../slack/ids/desk';
+import { HOME_CLEAR, HOME_SEARCH, HOME_SP } from '../../slack/ids/desk';
 import { SEVERITY_WORD } from '../cards/case-card';
 import { plainText } from '../text';
 import { argMenu } from './menu';
@@ -22,10 +22,10 @@ export const isNarrowed = ({ kind, state, severity, sp }: QueueFilters): boolean
   Boolean(kind ?? state ?? severity) || sp !== '';
 
 /**
- * The row of menus that narrows a queue; what was chosen shows in it. Where there is nothing to narrow (`isEmpty`), it only
- * asks whose cases.
+ * The row of menus that narrows a queue, and the way to search beyond it; what was chosen shows in it. Where there is
+ * nothing to narrow (`isEmpty`), it only asks whose cases.
  */
-export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolean): ActionsBlock[] {
+export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolean): ActionsBlock {
   const { scope, kind, state, severity, sp } = filters;
   const scopes = scopesOf(person);
   const whose =
@@ -38,8 +38,9 @@ export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolea
           ),
         ]
       : [];
-  if (isEmpty && !isNarrowed(filters)) return whose.length ? [{ type: 'actions', elements: whose }] : [];
-  const row: ActionsBlock = {
+  const search: Button = { type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') };
+  if (isEmpty && !isNarrowed(filters)) return { type: 'actions', elements: [...whose, search] };
+  return {
     type: 'actions',
     elements: [
       ...whose,
@@ -54,9 +55,9 @@ export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolea
       ...(isNarrowed(filters)
         ? [{ type: 'button' as const, action_id: HOME_CLEAR, text: plainText('Clear filters') }]
         : []),
+      search,
     ],
   };
-  return [row];
 }
 type Choice = readonly [value: string, label: string];
 

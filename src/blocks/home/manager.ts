@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock } from '@slack/types';
 import type { Person } from '../../domain/access';
 import type { Waits } from '../../domain/asks';
 import type { Calendar } from '../../domain/calendar';
@@ -7,8 +7,9 @@ import type { AreaFigures, Page } from '../../domain/desk';
 import { moveLabel } from '../../domain/move';
 import type { QueueFilters } from '../../domain/queue';
 import { amount } from '../../domain/wording';
-import { BULK_MOVES, bulkButtonId, HOME_COVER, HOME_SEARCH } from '../../slack/ids/desk';
+import { BULK_MOVES, bulkButtonId, HOME_COVER } from '../../slack/ids/desk';
 import { bars } from '../bars';
+import { LATE } from '../cards/clock-lines';
 import { calendarState } from '../covers/calendar';
 import { note, section } from '../lines';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
@@ -39,10 +40,10 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
     ...waitingBlocks(waiting),
     { type: 'header', text: plainText('Yours to answer') },
     section(summary(home)),
-    ...filterRow(filters, person, queue.total === 0),
+    filterRow(filters, person, queue.total === 0),
     ...queue.rows.map((row) => queueRow(row, person.id, now)),
     ...pager({ page: queue.page, size, total: queue.total, isMore: queue.isMore }),
-    toolRow(queue.rows.length > 1),
+    ...(queue.rows.length > 1 ? severalAtOnce() : []),
     ...(promised.length ? [promises(promised)] : []),
     ...coverBlocks(covers, calendar, person, now),
     ...(figures ? [{ type: 'divider' as const }, ...figureBlocks(figures)] : []),
@@ -63,19 +64,16 @@ function summary({ queue, overdue, filters }: ManagerHome): string {
     return isNarrowed(filters)
       ? 'Nothing that you answer for matches these filters. *Clear filters* shows everything.'
       : 'Nothing waits for you. New cases that you answer for show here, and in their channel.';
-  const late = overdue ? `⏰ *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
+  const late = overdue ? `${LATE} *${counted(overdue)} overdue*` : '✅ Nothing is overdue';
   return `${late}  ·  ${counted(queue.isMore ? COUNTED : queue.total)} open`;
 }
 
 const counted = (count: number) => (count >= COUNTED ? `${amount(COUNTED)}+` : String(count));
 
-const toolRow = (several: boolean): ActionsBlock => ({
-  type: 'actions',
-  elements: [
-    ...(several ? BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} several …`)) : []),
-    button(HOME_SEARCH, 'Search …'),
-  ],
-});
+const severalAtOnce = (): KnownBlock[] => [
+  note('Several at once:'),
+  { type: 'actions', elements: BULK_MOVES.map((move) => button(bulkButtonId(move), `${moveLabel(move)} …`)) },
+];
 const button = (id: string, label: string): Button => ({ type: 'button', action_id: id, text: plainText(label) });
 
 function promises(promised: readonly HomeRow[]): KnownBlock {

@@ -10,9 +10,10 @@ import { outcomeLabel } from '../../domain/outcomes';
 import type { ClockName } from '../../domain/policy';
 import { CASE_MORE, packMore } from '../../slack/ids/case-dialog';
 import { MARK } from '../cards/case-card';
+import { LATE } from '../cards/clock-lines';
 import { buttonWords } from '../case-dialog';
 import { subjectFields } from '../lookup/case-row';
-import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 /** A case in a list of Home, for one reader. */
 export interface HomeRow {
@@ -109,27 +110,39 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
   const at = dateToken(first.dueAt, COUNTDOWN);
   if (first.name === 'snooze') return `💤 wakes ${at}`;
   const what = owed[first.name];
-  return first.dueAt <= now ? `⏰ *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}` : `${what} ${at}`;
+  return first.dueAt <= now
+    ? `${LATE} *Overdue:* ${what}, due ${dateToken(first.dueAt, COUNTED_FROM)}`
+    : `${what} ${at}`;
 }
 
-/** A report as the reporter reads it: where it stands, with whom, and by when they hear. */
-export function reportRow(row: HomeRow, now: Date, accessory?: SectionBlock['accessory']): SectionBlock {
+/** A report as the reporter reads it: where it stands, with whom, and by when they hear; and what they are `asked`. */
+export function reportRow(
+  row: HomeRow,
+  now: Date,
+  accessory?: SectionBlock['accessory'],
+  asked: string | null = null,
+): SectionBlock {
   const { record } = row;
   const { state, owner, resolution, filedAt } = record;
   const hearer = hearerOf(record);
   const facts = [
+    due(record, now, TO_HEAR),
     `*${stateWord(state)}*`,
     resolution && `${outcomeLabel(resolution.outcome)}, ${dateToken(resolution.at)}`,
     !resolution && owner && `with ${userMention(owner)}`,
-    due(record, now, TO_HEAR),
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
+  ];
+  // In the text: a field of a section is half as wide.
+  const said = resolution?.text && `${hearer ? `You can tell the ${hearer}: ` : ''}${resolution.text}`;
+  const lines = [
+    [rowTitle(row), sj(record)].filter(Boolean).join(DOT),
+    facts.filter(Boolean).join(DOT),
+    said ? escapeWithin(said, 300) : null,
+    asked ? `❓ ${escapeWithin(asked, 600)}` : null,
   ];
   return {
     type: 'section',
-    text: mrkdwn(`${[rowTitle(row), sj(record)].filter(Boolean).join(DOT)}\n${facts.filter(Boolean).join(DOT)}`),
-    ...(resolution?.text
-      ? { fields: [literal(`${hearer ? `You can tell the ${hearer}: ` : ''}${resolution.text}`, 300)] }
-      : {}),
+    text: mrkdwn(lines.filter(Boolean).join('\n')),
     ...(accessory ? { accessory } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answersOf, detailsWindow } from '../../blocks/cards/case-card';
+import { answersOf } from '../../blocks/cards/answers';
+import { detailsWindow } from '../../blocks/cards/case-card';
 import { sightOf } from '../../domain/access';
 import type { Actor } from '../../domain/case';
 import { logReads } from '../../services/log-reads';

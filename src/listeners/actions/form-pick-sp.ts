@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { chosen } from '../../domain/forms/common';
 import { newAnswersFrom } from '../../domain/forms/engine';
-import type { Form } from '../../domain/forms/form';
+import type { Answer, Answers, Form } from '../../domain/forms/form';
+import { readPick } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
@@ -10,14 +12,27 @@ import type { Turns } from '../turns';
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Fills in the SP that was meant by the name typed after the command; the rest of the form stays as it is. */
-export const formPickSp = (deps: ListenerDeps, turns: Turns) => picking(deps, turns, ({ spQuestion }) => spQuestion);
+export const formPickSp = (deps: ListenerDeps, turns: Turns) =>
+  picking(deps, turns, ({ spQuestion }, value) => [spQuestion, value]);
 
 /** The same with a driver who is known of the SP. */
 export const formPickDriver = (deps: ListenerDeps, turns: Turns) =>
-  picking(deps, turns, ({ questions }) => questions.find(({ holds }) => holds === 'driver')?.id ?? '');
+  picking(deps, turns, ({ questions }, value) => [questions.find(({ holds }) => holds === 'driver')?.id ?? '', value]);
+
+/** The same with an option of a long list, beside what was chosen in it meanwhile. */
+export const formPickOption = (deps: ListenerDeps, turns: Turns) =>
+  picking(deps, turns, ({ questions }, value, answers) => {
+    const { question, code } = readPick(value);
+    const isMany = questions.some(({ id, kind }) => id === question && kind === 'many_of');
+    return [question, isMany ? [...chosen(answers, question), code] : code];
+  });
 
 const picking =
-  (deps: ListenerDeps, turns: Turns, questionOf: (form: Form) => string) =>
+  (
+    deps: ListenerDeps,
+    turns: Turns,
+    picked: (form: Form, value: string, answers: Answers) => readonly [question: string, answer: Answer],
+  ) =>
   async ({ ack, body, action, client }: Args) => {
     const at = deps.now();
     await ack();
@@ -26,11 +41,11 @@ const picking =
     const window = await formWindow(deps, user.id, view, at);
     if (!window) return;
     const { form, line } = window;
-    const question = questionOf(form);
-    const filled = newAnswersFrom(form, { [question]: action.value ?? '' });
+    const [question, answer] = picked(form, action.value ?? '', window.answers);
+    const filled = newAnswersFrom(form, { [question]: answer }, await deps.directory.catalogue());
     const { typed, ...others } = window.metadata;
     const rest = question === form.spQuestion || !typed ? others : { ...others, typed };
-    const metadata = { ...rest, edition: (rest.edition ?? 0) + 1 };
+    const metadata = { ...rest, pressed: { ...rest.pressed, [question]: (rest.pressed?.[question] ?? 0) + 1 } };
     const answers = { ...window.answers, ...filled };
     const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id });
     await unlessChanged(client.views.update({ view_id: view.id, view: next }));

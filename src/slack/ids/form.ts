@@ -20,10 +20,14 @@ export const FORM_ANSWER = 'answer';
 
 /**
  * Block id of a question's input. Slack keeps what is typed while it stays the same; another `edition` replaces the
- * content: a draft is restored or discarded.
+ * content of all: a draft is restored or discarded; a press replaces that of the one it answers.
  */
-export const inputBlockId = (questionId: string, edition: number | undefined): string =>
-  edition ? `${questionId}~${edition}` : questionId;
+export function inputBlockId(questionId: string, { edition = 0, pressed = {} }: Typed): string {
+  const suffix = (pressed[questionId] ?? 0) * (EDITIONS + 1) + edition;
+  return suffix ? `${questionId}~${suffix}` : questionId;
+}
+type Typed = Pick<FormMetadata, 'edition' | 'pressed'>;
+const EDITIONS = 99;
 /** The question whose input a block is. */
 export const questionOfBlock = (blockId: string): string => blockId.replace(/~\d+$/, '');
 
@@ -47,6 +51,15 @@ export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 /** The buttons that fill in a driver who is known of the SP; the value of each is who. */
 export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
 export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
+
+/** The buttons that choose from a long list; the value of each is the question and the option. */
+export const FORM_PICK_OPTION = /^form_pick_option:\d{1,2}$/;
+export const formPickOptionId = (place: number): string => `form_pick_option:${place}`;
+export const pickValue = (questionId: string, code: string): string => `${questionId}|${code}`;
+export function readPick(value = ''): { readonly question: string; readonly code: string } {
+  const [question = '', ...code] = value.split('|');
+  return { question, code: code.join('|') };
+}
 
 /** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
@@ -76,6 +89,8 @@ export const openCaseLine = (place: number): string => `form:open_case:${place}`
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 /** The heading of a part of a page. */
 export const partLine = (part: string): string => `form:part:${part}`;
+/** The options of a long list, each a press. */
+export const optionsLine = (questionId: string): string => `form:options:${questionId}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 
 /** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */
@@ -150,7 +165,9 @@ export const FormMetadata = z.strictObject({
   /** The open case to which what is typed is added instead of filing it: its reference. */
   addTo: z.string().max(40).optional(),
   /** See `inputBlockId`. */
-  edition: z.int().min(1).max(99).optional(),
+  edition: z.int().min(1).max(EDITIONS).optional(),
+  /** How often a button answered which question. See `inputBlockId`. */
+  pressed: z.record(z.string().max(60), z.int().min(1).max(999)).optional(),
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
 

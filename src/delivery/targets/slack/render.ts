@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { approvalAsk } from '../../../blocks/approval-ask';
-import { answersOf, cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
+import { answersOf } from '../../../blocks/cards/answers';
+import { cardText, caseCard, pointerCard, redactedCard } from '../../../blocks/cards/case-card';
 import { praiseCard } from '../../../blocks/cards/praise-card';
 import { settledThreadLine, threadLine } from '../../../blocks/cards/thread-line';
 import { bundledNudges, channelNotice, eventDm, moreMessages } from '../../../blocks/dms';
