@@ -39,8 +39,9 @@ export interface FoundCase {
 export async function findPerson(deps: PersonDeps, person: SoughtPerson): Promise<FoundData> {
   const eraser = eraserOf(person);
   const cases: FoundCase[] = [];
-  for (const stored of await mentioned(deps, person)) {
-    const texts = [...new Set([...textsOf(stored), ...textsIn(await historyOf(deps, stored))])].filter(eraser.mentions);
+  for await (const stored of mentioned(deps, person)) {
+    const said = (await historyOf(deps, stored)).map(({ data }) => textsIn(withoutSp(data)));
+    const texts = [...new Set([...textsOf(stored), ...said.flat()])].filter(eraser.mentions);
     if (!texts.length) continue;
     const channels = [...new Set(stored.posts.flatMap(({ sent }) => sent?.channel ?? []))];
     cases.push({ id: stored.id, ref: stored.ref, texts, kept: await whyKept(deps, stored), channels });
@@ -98,10 +99,12 @@ async function eraseIn(deps: PersonDeps, id: string, eraser: Eraser): Promise<bo
     const based = await deps.cases.byId(id);
     if (!based) return true;
     if ((await whyKept(deps, based)) !== null) return false;
-    const history = (await historyOf(deps, based)).map((event) => without(event, eraser));
+    const before = await historyOf(deps, based);
+    const history = before.map((event) => without(event, eraser));
+    const count = history.filter((event, i) => event !== before[i]).length;
+    if (!count && !textsOf(based).some(eraser.mentions)) return true;
     const policy = await deps.directory.policy();
     const area = await areaOf(deps, based.area);
-    const count = history.filter(({ erased }) => erased).length;
     const decision = decide(
       withoutWords(based, eraser),
       { type: 'erase_words', events: count },
@@ -133,13 +136,21 @@ function withoutWords(stored: StoredCase, eraser: Eraser): CaseFacts {
 
 /** An event without words about them; the same where it has none. */
 function without(event: SealedEvent, eraser: Eraser): SealedEvent {
-  const data = mapTexts<unknown>(event.data, eraser.erased);
-  if (data === event.data) return event;
+  const own = withoutSp(event.data);
+  const data = mapTexts(own, eraser.erased);
+  if (data === own) return event;
   const { salt: _s, ...rest } = event;
-  return { ...rest, data, erased: true } as SealedEvent;
+  return { ...rest, data: { ...event.data, ...data }, erased: true } as SealedEvent;
 }
 
-const textsOf = (stored: StoredCase): readonly string[] => textsIn({ ...stored, events: [], posts: [], outbox: [] });
+/** All but who the SP is. */
+const withoutSp = (all: object): object => {
+  const { sp: _, ...rest } = all as { readonly sp?: unknown };
+  return rest;
+};
+
+const textsOf = (stored: StoredCase): readonly string[] =>
+  textsIn(withoutSp({ ...stored, events: [], posts: [], outbox: [] }));
 
 async function historyOf({ history }: PersonDeps, stored: StoredCase): Promise<readonly SealedEvent[]> {
   const all: SealedEvent[] = [];
@@ -148,7 +159,7 @@ async function historyOf({ history }: PersonDeps, stored: StoredCase): Promise<r
 }
 
 /** The cases that have the words by which they are found, each once. */
-async function mentioned(deps: PersonDeps, person: SoughtPerson): Promise<readonly StoredCase[]> {
+async function* mentioned(deps: PersonDeps, person: SoughtPerson): AsyncGenerator<StoredCase> {
   const ids = new Set<string>();
   for (const words of wordsToFind(person)) {
     const query = {
@@ -165,8 +176,10 @@ async function mentioned(deps: PersonDeps, person: SoughtPerson): Promise<readon
       for (const { id } of page) ids.add(id);
     } while (page.length === PAGE);
   }
-  const cases = await Promise.all([...ids].map((id) => deps.cases.byId(id)));
-  return cases.filter((one) => one !== null);
+  for (const id of ids) {
+    const stored = await deps.cases.byId(id);
+    if (stored) yield stored;
+  }
 }
 
 async function standingOf(deps: PersonDeps, eraser: Eraser): Promise<FoundData['standing']> {

@@ -48,13 +48,13 @@ export async function reachOf(
   facts: CaseFacts,
   { policy, area, now }: { readonly policy: Policy; readonly area: Area | null; readonly now: Date },
 ): Promise<Reach> {
-  const known = await knowledgeOf(deps, facts, { policy, area, now, targets: targetsOf(facts, policy) });
+  const { known, roles } = await lookedUp(deps, facts, { policy, area, now, targets: targetsOf(facts, policy) });
   const told = (to: RungTarget, clock: ClockName) => reach(to, clock, facts, known);
   return {
     reach: told,
     onDuty: onDuty(facts, known),
     approvers: mayApprove(facts, known),
-    keepers: await keepersOf(deps, facts, policy, area, known),
+    keepers: keepersOf(facts, area, known, roles),
     deferral: (to, clock) =>
       told(to, clock)
         .dms.filter(({ at }) => at > now)
@@ -64,14 +64,8 @@ export async function reachOf(
 }
 
 /** Of those who are known to be concerned, those whose own right it is; whoever covers for them may agree all the same. */
-async function keepersOf(
-  deps: ServiceDeps,
-  facts: CaseFacts,
-  policy: Policy,
-  area: Area | null,
-  known: Knowledge,
-): Promise<readonly Actor[]> {
-  const { roles, admins } = await peopleOf(deps, policy);
+function keepersOf(facts: CaseFacts, area: Area | null, known: Knowledge, roles: Roles): readonly Actor[] {
+  const { admins } = known;
   const people = [...answerable(facts, known), ...known.approvers, ...admins];
   return [...new Set(people)].filter((id) => {
     const held = ROLES.filter((role) => roles[role]?.includes(id));
@@ -95,11 +89,16 @@ export interface Moment {
 }
 
 /** What has to be known of the people whom a case may concern. */
-export async function knowledgeOf(
+export const knowledgeOf = async (deps: ServiceDeps, facts: Subject, moment: Moment): Promise<Knowledge> =>
+  (await lookedUp(deps, facts, moment)).known;
+
+type Roles = Awaited<ReturnType<typeof peopleOf>>['roles'];
+
+async function lookedUp(
   deps: ServiceDeps,
   facts: Subject,
   { policy, area, now, targets = [] }: Moment,
-): Promise<Knowledge> {
+): Promise<{ readonly known: Knowledge; readonly roles: Roles }> {
   const [covers, chosen, { roles, admins }, groups] = await Promise.all([
     deps.covers.recent(),
     deps.preferences.recent(),
@@ -118,7 +117,7 @@ export async function knowledgeOf(
     id,
     { preferences: chosen.get(id) ?? DEFAULT_PREFERENCES, timeZone: zoneOr(timeZone, zone) },
   ]);
-  return {
+  const known = {
     now,
     area,
     leadership: leadershipPlace(policy, 'nudges'),
@@ -131,6 +130,7 @@ export async function knowledgeOf(
     habits: new Map(habits),
     bypass: policy.quiet_hours.bypass,
   };
+  return { known, roles };
 }
 
 async function groupsOf({ people }: ServiceDeps, targets: readonly RungTarget[]) {

@@ -54,6 +54,7 @@ const FILED: Partial<Record<CaseKind, { readonly by: string; readonly file: () =
         command: '/provider-report',
         sj: '950002',
         entries: { ...MISTREATED, 'Who reports': 'Liaison of the SP' },
+        opens: 'Name of the liaison',
         marker: markerOf('provider_report'),
       }),
   },

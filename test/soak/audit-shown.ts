@@ -40,6 +40,9 @@ const SPOKEN: ReadonlySet<CaseEvent['type']> = new Set([
   'sanction_lift_asked',
   'sanction_lifted',
   'standing_lapsed',
+  'lifting_refused',
+  'appeal_granted',
+  'words_erased',
   'followed_up',
 ]);
 /** Events of which whoever filed the case hears. */

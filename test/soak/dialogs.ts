@@ -172,6 +172,12 @@ export const DIALOGS: Readonly<Record<string, DialogPlan>> = {
     weight: 2,
     entries: reasonWhereAsked,
   },
+  'Refuse lifting': {
+    move: 'refuse_lifting',
+    makes: ['lifting_refused'],
+    weight: 1,
+    entries: ({ text }) => ({ Reason: text }),
+  },
   'Ask for access': {
     move: 'ask_access',
     makes: ['access_asked'],

@@ -10,15 +10,23 @@ interface Marked {
   readonly marker: string;
 }
 
+interface Marking {
+  readonly command: FormCommand;
+  readonly entries: Entries;
+  /** The question that the last of these opens, where one does: it is marked as well once it is there. */
+  readonly opens?: string;
+}
+
 /** Amira files a report with the marker in every field that takes words, and in the name of its evidence. */
 export async function markedReport(
   world: World,
   records: Records,
-  { command, sj, entries, marker }: Marked & { readonly command: FormCommand; readonly entries: Entries },
+  { command, sj, entries, marker, opens }: Marked & Marking,
 ): Promise<StoredCase> {
   const amira = world.workspace.as('amira');
   await openReport(amira, command, `ACC100 ${sj}`);
-  const form = await amira.fill(entries);
+  await amira.fill(entries);
+  const form = await amira.waitForModal(({ labels }) => !opens || labels.includes(opens));
   // What is read as a number, and would change what else is asked.
   const numbers = ['SP Account Number', 'SJ Number', 'Appeal of a decision'];
   for (const { label, type } of Object.values(form.fields)) {

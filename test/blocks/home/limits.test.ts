@@ -56,6 +56,8 @@ const framed = (blocks: Parameters<typeof homeFrame>[2]): HomeView =>
     blocks,
   );
 
+/** As long as the window takes. */
+const HELD = '<&'.repeat(150);
 const WAITS = ASKED_FOR.map((is) => ({ is, by: 'U0TOM' }));
 
 const HOMES: Readonly<Record<string, (count: number, page: number) => HomeView>> = {
@@ -234,7 +236,7 @@ it.each(COUNTS)('a scorecard stays within what Slack takes with %d cases, as a w
       : null,
     open: listed(count, 0).rows.map(({ record, sight, link }) => ({ facts: record, sight, card: link })),
     more: count,
-    hold: { account: 'ACC100', by: 'U0ADA', at: MONDAY.toISOString(), reason: LONG, lifting: null },
+    hold: { account: 'ACC100', by: 'U0ADA', at: MONDAY.toISOString(), reason: HELD, lifting: null },
     mayHold: true,
   };
   const picture = { file: 'F1', alt: LONG };
