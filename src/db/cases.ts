@@ -6,7 +6,7 @@ import { caseHistory } from './case-history';
 import { RETIRED_INDEXES } from './case-indexes';
 import { caseFinds } from './case-lists';
 import { casePlaces } from './case-places';
-import { lanesWithWork, waitingIn } from './case-queues';
+import { lanesWithWork, waitingIn, waitingOfOne } from './case-queues';
 import { caseWalks, owedByCases } from './case-walks';
 import { caseWrites } from './case-writes';
 
@@ -26,6 +26,7 @@ export function caseStore(connection: Connection): CaseStore & Indexes {
     ...caseWalks(model),
     ...owedByCases(model),
     waiting: waitingIn(model),
+    waitingOfOne: waitingOfOne(model),
     lanesWithWork: lanesWithWork(model),
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);
