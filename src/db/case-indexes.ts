@@ -39,7 +39,7 @@ const INDEXES: readonly CaseIndex[] = [
   // resolvedFor, resolvedIn, reported.
   { on: { ended: 1, 'resolution.at': -1 }, where: { isOpen: false } },
   // unwatched: gone once the repeat rules have looked.
-  { on: { filedAt: 1, unwatched: 1 }, where: { unwatched: true } },
+  { on: { unwatched: 1, filedAt: 1, _id: 1 }, where: { unwatched: true } },
 ];
 
 /** As the schema takes them. */

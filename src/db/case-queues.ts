@@ -3,7 +3,7 @@ import { type Queue, queueOf, storedQueue } from '../domain/lane-queue';
 import { type Delivery, isNew, isReady } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
-import type { CaseDocument } from './case-document';
+import { type CaseDocument, toStored } from './case-document';
 import { ANY_QUEUE } from './case-keys';
 
 const DATE = { $type: 'date' } as const;
@@ -28,6 +28,22 @@ export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
     const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
     const safe = inQueue.filter(({ at }) => +at <= horizon);
     return safe.length ? safe : inQueue.slice(0, 1);
+  };
+}
+
+/** What waits in a queue to which one case alone owes something, as most do, in the same look as that case. */
+export function waitingOfOne(model: Model<CaseDocument>): CaseStore['waitingOfOne'] {
+  return async (queue, now) => {
+    const found = await model
+      .find({ outboxLanes: queue, outboxAt: { ...DATE, $lte: now } })
+      .sort({ outboxAt: 1 })
+      .limit(2)
+      .lean<CaseDocument[]>()
+      .exec();
+    const [only, another] = found;
+    if (!only || another) return null;
+    const waiting = owedTo(queue, only, now).sort((a, b) => +a.at - +b.at);
+    return { waiting, of: toStored(only) };
   };
 }
 

@@ -4,7 +4,7 @@ import { type CaseDocument, caseSchema } from './case-document';
 import { caseHistory } from './case-history';
 import { caseFinds } from './case-lists';
 import { casePlaces } from './case-places';
-import { lanesWithWork, waitingIn } from './case-queues';
+import { lanesWithWork, waitingIn, waitingOfOne } from './case-queues';
 import { caseWalks, owedByCases } from './case-walks';
 import { caseWrites } from './case-writes';
 
@@ -19,6 +19,7 @@ export function caseStore(connection: Connection): CaseStore & { ensureIndexes()
     ...caseWalks(model),
     ...owedByCases(model),
     waiting: waitingIn(model),
+    waitingOfOne: waitingOfOne(model),
     lanesWithWork: lanesWithWork(model),
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);

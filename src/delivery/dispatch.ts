@@ -3,6 +3,7 @@ import type { Actor } from '../domain/case';
 import { laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
 import { isNew, isReady } from '../domain/mailbox';
 import type { CaseStore, Waiting } from '../services/ports/cases';
+import type { CasesAtHand } from './at-hand';
 import { failed } from './failed';
 import { finish } from './finish';
 import type { Pace } from './pace';
@@ -38,6 +39,7 @@ export interface DispatchDeps {
   /** Deliveries whose last attempt may have arrived, with their queues. */
   readonly uncertain: Map<string, Queue>;
   readonly troubles: Troubles;
+  readonly atHand: CasesAtHand;
   readonly backoff: (queue: Queue) => number;
   /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
@@ -86,10 +88,14 @@ export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly
 }
 
 /** What still waits in the queue, with its cases. */
-async function opened({ cases }: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<readonly Parcel[]> {
+async function opened(
+  { cases, atHand }: DispatchDeps,
+  queue: Queue,
+  batch: readonly Item[],
+): Promise<readonly Parcel[]> {
   const found = await Promise.all(
     batch.map(async ({ caseId, deliveryId }): Promise<Parcel | null> => {
-      const stored = await cases.byId(caseId);
+      const stored = atHand.of(caseId) ?? (await cases.byId(caseId));
       const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
       return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === queue
         ? { stored, delivery }

@@ -1,5 +1,7 @@
-import { isFilesQueue, laneOfQueue, type Queue } from '../domain/lane-queue';
+import { isFilesQueue, laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
+import { isReady } from '../domain/mailbox';
 import type { Waiting } from '../services/ports/cases';
+import { CasesAtHand } from './at-hand';
 import { type Attempt, type DispatchDeps, dispatch } from './dispatch';
 import { Pace } from './pace';
 import { Troubles, waitOf } from './troubles';
@@ -45,8 +47,10 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
   const troubles = new Troubles();
   const targetOf = (queue: Queue) => deps.targetFor(laneOfQueue(queue));
   const failures = new Failures((queue, count) => waitOf(targetOf(queue).patience.waits, count));
+  const atHand = new CasesAtHand();
   const dispatching: DispatchDeps = {
     ...deps,
+    atHand,
     pace,
     uncertain,
     troubles,
@@ -88,6 +92,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
       for (const deliveryId of lease.suspects) uncertain.set(deliveryId, queue);
       // Whatever its dead holder had in hand may have arrived: look before sending what it could have sent.
       let { orphaned } = lease;
+      let isFirst = !orphaned;
       let blocked: string | null = null;
       try {
         for (;;) {
@@ -96,9 +101,12 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
           if (orphaned)
             for (const { deliveryId } of await waitingByAnyClock(queue, most)) uncertain.set(deliveryId, queue);
           orphaned = false;
-          const page = await cases.waiting(queue, most, deps.now());
+          const alone = isFirst ? await oneAlone(dispatching, queue) : null;
+          isFirst = false;
+          const page = alone?.page ?? (await cases.waiting(queue, most, deps.now()));
           if (!page.length) return (await isInDoubt(queue)) ? null : forget(queue);
           const end = await round(queue, page);
+          if (end.is === 'goes_on' && alone && isOver(dispatching, queue, alone.caseId)) return forget(queue);
           if (end.is === 'goes_on') continue;
           if (end.is === 'blocked') blocked = end.fault ?? null;
           return { ms: end.ms, rests: end.is === 'rests' };
@@ -110,6 +118,27 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
       }
     },
   };
+}
+
+/**
+ * What waits, as most often: all of it is owed by one case, which is read with it. Gives the id of the case; null where
+ * there is more, or none.
+ */
+async function oneAlone(
+  { cases, atHand, now }: DispatchDeps,
+  queue: Queue,
+): Promise<{ page: readonly Waiting[]; caseId: string } | null> {
+  const found = await cases.waitingOfOne(queue, now());
+  if (!found?.waiting.length) return null;
+  atHand.keep(found.of);
+  return { page: found.waiting, caseId: found.of.id };
+}
+
+/** Whether all that a case owed to a queue has gone out: what comes now is told of, and looked at then. */
+function isOver({ atHand, uncertain }: DispatchDeps, queue: Queue, caseId: string): boolean {
+  const stored = atHand.of(caseId);
+  const left = stored?.outbox.some((one) => queueOf(one) === queue && isReady(stored.posts, one));
+  return left === false && ![...uncertain.values()].includes(queue);
 }
 
 /** How often each queue failed in a row. */

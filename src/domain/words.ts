@@ -1,4 +1,4 @@
-import type { Actor, CaseFacts } from './case';
+import type { CaseFacts } from './case';
 import { formOf } from './forms';
 import { isText } from './forms/answer';
 

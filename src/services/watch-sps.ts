@@ -44,10 +44,10 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
   const { directory, reports, now } = deps;
   const { repeat_rules: rules } = await directory.policy();
   if (!rules.length) return 0;
-  const [cases, raised] = await Promise.all([
-    reports.watchedOf(account, watchedSince(rules, now())),
-    reports.raisedFor(raisedPrefix(account)),
-  ]);
+  const cases = await reports.watchedOf(account, watchedSince(rules, now()));
+  // What was raised before takes patterns away, and brings none.
+  if (!patternsIn(account, rules, cases, [], now()).length) return 0;
+  const raised = await reports.raisedFor(raisedPrefix(account));
   let count = 0;
   for (const pattern of patternsIn(account, rules, cases, raised, now()))
     if (await raise(deps, account, pattern)) count++;

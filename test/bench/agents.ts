@@ -32,10 +32,11 @@ export class Floor {
    * One submission by every agent: all type the command at once, all fill, all submit at once. Resolves when what was
    * filed has been delivered too, so that it costs the other app nothing. Rejects when any of it was refused.
    */
-  async burst(): Promise<Sample[]> {
+  async burst(beforeSubmit: () => Promise<unknown> = async () => undefined): Promise<Sample[]> {
     const { agents } = this.stage;
     const opens = await Promise.all(agents.map((agent) => timed(() => this.open(agent))));
     await Promise.all(agents.map((agent) => agent.fill(TYPED)));
+    await beforeSubmit();
     const submits = await Promise.all(agents.map((agent) => timed(() => submit(agent))));
     for (const agent of agents) if (agent.modalCount) await agent.close();
     await this.delivered();

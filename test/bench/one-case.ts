@@ -8,7 +8,7 @@ const GOAL = 14;
 
 /**
  * The fewest commands to the database in which one case is filed, posted and acknowledged, with nobody else at work, from
- * the command until the last message about it: what jobs and leases ask meanwhile is in some of the tries, not in all.
+ * Submit until the last message about it: what jobs and leases ask meanwhile is in some of the tries, not in all.
  */
 export async function commandsOfOneCase(database: Database) {
   const stage = await setStage(database, 'warmline', { agents: 1, areas: 1, postIntervalMs: 0, counted: true });
@@ -17,8 +17,7 @@ export async function commandsOfOneCase(database: Database) {
   const tries: (readonly string[])[] = [];
   try {
     for (const one of range(TRIES + 1)) {
-      await app.commands();
-      await floor.file(1);
+      await floor.burst(() => app.commands());
       await floor.acknowledge('manager0');
       const commands = await app.commands();
       if (one > 0) tries.push(commands); // what is kept for a time is read in the first

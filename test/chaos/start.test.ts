@@ -79,14 +79,19 @@ it('instances that start at once do not trip over each other, and fill in what o
   await world.halt(first);
   const connection = await connect(database.uri, world.log);
   const cases = connection.collection('cases');
-  await cases.updateMany({}, { $unset: { isOpen: 1, hasDead: 1, breaksAt: 1 } });
+  await cases.updateMany({}, { $unset: { isOpen: 1, hasDead: 1, breaksAt: 1, keys: 1, desks: 1 } });
   await connection.collection('schema').deleteMany({});
   for (const { name } of await cases.indexes()) if (name && name !== '_id_') await cases.dropIndex(name);
 
   const both = await Promise.all([world.another(), world.another()]);
   for (const app of both) expect((await untilIndexes(app, /^ok$/)).status).toBe(200);
   await until(() => connection.collection('schema').findOne({ version: MIGRATIONS.length }), 'the upgrade to end');
-  expect(await cases.findOne()).toMatchObject({ isOpen: true, hasDead: false, breaksAt: expect.any(Date) });
+  expect(await cases.findOne()).toMatchObject({
+    isOpen: true,
+    hasDead: false,
+    breaksAt: expect.any(Date),
+    keys: expect.any(Array),
+  });
   expect(logged(30).filter(({ msg }) => msg === 'upgrade: the step is done')).toHaveLength(2 * MIGRATIONS.length);
   expect(logged(50)).toEqual([]);
   await connection.close();

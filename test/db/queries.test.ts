@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import pino from 'pino';
 import { caseDesks } from '../../src/db/case-desks';
-import type { CaseDocument } from '../../src/db/case-document';
+import { type CaseDocument, documentOf } from '../../src/db/case-document';
 import { filtersOf } from '../../src/db/case-filters';
 import { caseHistory } from '../../src/db/case-history';
 import { RETIRED_INDEXES } from '../../src/db/case-indexes';
@@ -22,13 +22,15 @@ import type { DueCase, StoredCase } from '../../src/services/ports/cases';
 import type { Records } from '../../src/services/ports/proof';
 import type { CaseReports } from '../../src/services/ports/reports';
 import { type Given, later, MONDAY, minutes, moved, storedAfter, storedCase, WEST } from '../support/cases';
-import { freshDatabase } from '../support/engine';
+import { engineHasIndexes, freshDatabase } from '../support/engine';
 import { migrated } from '../support/migrated';
 
 type Keys = Readonly<Record<string, unknown>>;
 interface Query {
   readonly filter: Keys;
   readonly sort: Keys;
+  readonly skip?: number | undefined;
+  readonly limit?: number | undefined;
 }
 interface Index {
   readonly on: Keys;
@@ -56,11 +58,12 @@ beforeAll(async () => {
   records = recordStore(connection);
   desks = caseDesks(connection);
   connection.set('debug', (_collection: string, method: string, first: unknown = {}, second: Keys = {}) => {
+    const { sort = {}, skip, limit } = second as { sort?: Keys; skip?: number; limit?: number };
     // Of a field alone, an index that begins with it has all values.
     if (method === 'distinct') asked.push({ filter: { [String(first)]: { $exists: true }, ...second }, sort: {} });
     else if (method === 'aggregate') asked.push({ filter: (first as { $match: Keys }[])[0]?.$match ?? {}, sort: {} });
-    else if (method !== 'createIndex' && method !== 'indexes')
-      asked.push({ filter: first as Keys, sort: (second.sort ?? {}) as Keys });
+    else if (method === 'findOne') asked.push({ filter: first as Keys, sort, limit: 1 });
+    else if (method !== 'createIndex' && method !== 'indexes') asked.push({ filter: first as Keys, sort, skip, limit });
   });
 });
 afterAll(async () => {
@@ -92,6 +95,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   backlog: () => store.backlog(),
   ensureIndexes: () => store.ensureIndexes(),
   waiting: () => store.waiting(storedQueue('C1'), 10, NOW),
+  waitingOfOne: () => store.waitingOfOne(storedQueue('C1'), NOW),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
   grantedTo: () => store.grantedTo('U1', NOW),
   openOf: () => store.openOf('U1', 10),
@@ -466,4 +470,95 @@ describe('what the case store derives', () => {
         expect([query, known.filter((index) => serves(index, query))]).not.toEqual([query, []]);
     }
   });
+});
+
+/** So many cases, one in twenty of them open. */
+const MANY = 20_000;
+const A_BATCH = 500;
+/** Engines may look at a few more than they give. */
+const SLACK = 25;
+/** Narrowed by what somebody typed or chose: the queue is found by an index, the rest sifts. */
+const isSifted = (query: Query) => /sp\.name|"severity"|"codes"|"clocks"|"kind":{/.test(JSON.stringify(query.filter));
+type Stage = Keys & { readonly stage?: string };
+
+/** A plan's stages, in whatever shape the engine tells them. */
+function stagesOf(plan: unknown): Stage[] {
+  if (Array.isArray(plan)) return plan.flatMap(stagesOf);
+  if (plan === null || typeof plan !== 'object') return [];
+  const inner = Object.entries(plan).flatMap(([name, part]) => (/stage|plan/i.test(name) ? stagesOf(part) : []));
+  return ['stage' in plan ? (plan as Stage) : {}, ...inner];
+}
+
+/** How the engine answers a query. */
+async function planOf(query: Query) {
+  const { filter, sort, skip = 0, limit = 0 } = query;
+  const told = await connection
+    .collection('cases')
+    .find(filter, { sort: sort as Record<string, 1>, skip, limit })
+    .explain('executionStats');
+  const { queryPlanner, executionStats: stats } = told as { queryPlanner: Keys; executionStats: Keys };
+  const stages = [...stagesOf(queryPlanner.winningPlan), ...stagesOf(stats.executionStages)];
+  const looked = stages.flatMap(({ totalDocsExamined, docsExamined }) => [totalDocsExamined, docsExamined]);
+  return {
+    names: new Set(stages.flatMap(({ stage }) => stage ?? [])),
+    examined: Math.max(...[stats.totalDocsExamined, ...looked].map((count) => Number(count ?? 0))),
+    returned: Number(stats.nReturned),
+  };
+}
+
+/** The `i`th of many cases, as it would have come to be in the course of a year. */
+function oneOfMany(i: number): StoredCase {
+  const at = later(NOW, -i * minutes(26));
+  const kind =
+    (['sp_feedback', 'exception', 'high_risk', 'leadership', 'provider_report'] as const)[i % 5] ?? 'sp_feedback';
+  const filed = storedCase(`M${i}`, at, {
+    kind,
+    ref: `M-${i}`,
+    sj: String(550_000 + (i % 8_000)),
+    sp: { account: `ACC${i % 500}`, name: `Provider ${i % 500}` },
+    owner: `U${i % 100}`,
+    reporter: `U${(i * 7) % 150}`,
+    area: ['West', 'East', `Area ${i % 18}`][i % 3] ?? 'West',
+    tone: i % 4 ? 'negative' : 'positive',
+  });
+  const posts = filed.posts.map((post) => ({ ...post, sent: { channel: `C${i % 20}`, ts: `${i}.2` } }));
+  const sent = { ...filed, posts, outbox: i % 100 ? [] : filed.outbox };
+  return i % 20 ? storedAfter(sent, { type: 'void', reason: 'Filed twice.' }, later(at, minutes(30))) : sent;
+}
+
+(engineHasIndexes() ? describe : describe.skip)('the plans that the engine takes among 20,000 cases', () => {
+  let givesOrder = true;
+  beforeAll(async () => {
+    const cases = connection.collection<{ _id: string }>('cases');
+    for (let i = 0; i < MANY; i += A_BATCH) {
+      const batch = Array.from({ length: A_BATCH }, (_, j) => documentOf(oneOfMany(i + j)));
+      await cases.insertMany(batch, { ordered: false });
+    }
+    await store.ensureIndexes();
+    // An engine that takes no order from any of its indexes has to sort all that a query may find.
+    const { names } = await planOf({ filter: { filedAt: { $gte: NOW } }, sort: { filedAt: -1, _id: -1 }, limit: 1 });
+    givesOrder = !names.has('SORT');
+  }, 900_000);
+
+  it.each(
+    Object.entries({ ...QUERIES, ...REPORTS, ...RECORDS, ...DESKS }).filter(([name]) => name !== 'ensureIndexes'),
+  )(
+    '%s scans nothing, sorts nothing, and looks at little more than it gives',
+    async (_name, ask) => {
+      await filtersOf(connection.model<CaseDocument>('Case'));
+      asked.length = 0;
+      await ask();
+      for (const query of asked.splice(0)) {
+        const { names, examined, returned } = await planOf(query);
+        expect([query, names.has('COLLSCAN')]).toEqual([query, false]);
+        if (givesOrder) expect([query, names.has('SORT')]).toEqual([query, false]);
+        if (isSifted(query)) continue;
+        const found = givesOrder
+          ? (query.skip ?? 0) + returned
+          : await connection.collection('cases').countDocuments(query.filter);
+        expect([query, examined <= 2 * found + SLACK]).toEqual([query, true]);
+      }
+    },
+    60_000,
+  );
 });

@@ -158,7 +158,7 @@ describe('the auditor', () => {
 
   it('gives a case of nobody to whoever answers for its area', async () => {
     const { ref } = (await work.file(work.as('amira'))).stored;
-    await damage(ref, { owner: null });
+    await damage(ref, { owner: null, desks: ['all:open', 'ownerless:yes', 'area:West'] });
     await audit();
     expect(await work.records.of(ref)).toMatchObject({ owner: work.world.workspace.ids.users.dana, area: 'West' });
     expect(await raised()).toEqual([`no_owner:${ref}`]);

@@ -119,6 +119,11 @@ export interface CaseStore {
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
   /** What waits in a queue and may be sent at `now`, in order; at least what the oldest `limit` cases owe it. */
   waiting(queue: Queue, limit: number, now: Date): Promise<readonly Waiting[]>;
+  /** The same where one case alone owes something to the queue, with that case; null where several do, or none. */
+  waitingOfOne(
+    queue: Queue,
+    now: Date,
+  ): Promise<{ readonly waiting: readonly Waiting[]; readonly of: StoredCase } | null>;
   /** Queues in which something may be sent at `now`, in the order of their names, from past `beyond` on and around. */
   lanesWithWork(limit: number, now: Date, beyond?: Queue | null): Promise<readonly Queue[]>;
   /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
