@@ -127,6 +127,12 @@ it('goes on where a step was cut short, on one instance at a time, and waits for
   await atVersion(SEEN);
   expect(ran).toEqual([null, '1', '2', '2', '3']);
   expect((await dataVersion(connection).running()).map(({ id }) => id)).not.toContain('dead');
+
+  // One that slept through an upgrade ends, with the reason, when it wakes up.
+  await dataVersion(connection).raise(99);
+  const why = 'the data in this database need a release of version 99 or later';
+  await until(() => world.logged.filter((line) => line.includes(why)).length === 2, 'both to say why they end');
+  expect(await dataVersion(connection).running()).toEqual([]);
 });
 
 it('has its steps in order, each in a file that is called like it, and each one step back from what it needs', () => {
