@@ -67,13 +67,15 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
   }
 
   async function beat(): Promise<void> {
+    if (signal.aborted) return;
     if (climbing) await leases.renew();
     if (!entered || !(await data.beat(instance))) entered = false;
     if (entered) seen = await data.read();
     const why = entered && seen ? unfit(seen, keeps, release) : await enter();
     if (why) {
-      beats?.end();
       stopping.abort();
+      if (entered) await data.leave(instance);
+      entered = false;
       return onUnfit(why);
     }
     running = (await data.running()).length;
