@@ -154,7 +154,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   });
   app.use(async ({ next }) => void (await work.hold(next())));
   registerListeners(app, deps);
-  const refresher = createRefresher(deps, (user) => redrawHome(deps, user), timing.homeMs);
+  const refresher = createRefresher(deps, (user) => redrawHome(deps, user), timing.homeMs, upgrade.instances);
   const parts = { app, config, connection, deps, delivery, indexes, refresher, schedule, stopping, upgrade, way, work };
   const life = lifeOf(parts);
   return {

@@ -14,6 +14,8 @@ export interface Upgrade {
   stop(): Promise<void>;
   /** Steps that are still to be done, as far as this instance has heard. */
   left(): number;
+  /** How many instances run on the database, as far as this one has heard; never fewer than one. */
+  instances(): number;
 }
 
 interface UpgradeParts {
@@ -23,6 +25,8 @@ interface UpgradeParts {
   readonly data: DataVersion;
   readonly migrations: readonly Migration[];
   readonly connection: Batch['connection'];
+  /** Whether the database is connected: what waits for one that is away waits for seconds. */
+  readonly isThere: () => boolean;
   /** Of this instance, and for this alone. */
   readonly leases: LaneLeases;
   /** How long a dead instance keeps the right to run a step, ms. */
@@ -42,13 +46,13 @@ const DEAD_AFTER = 5;
 
 /** Beats, looks at what the data need, and takes the steps that are left, one instance at a time. */
 export function createUpgrade(parts: UpgradeParts): Upgrade {
-  const { instance, release, data, migrations, leases, leaseMs, log, onUnfit, onBehind } = parts;
+  const { instance, release, data, migrations, isThere, leases, leaseMs, log, onUnfit, onBehind } = parts;
   const keeps = migrations.length;
   const older = olderInstances(data, DEAD_AFTER * leaseMs);
   let entered = false;
   let seen: DataState | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let beating: Promise<void> = Promise.resolve();
+  let running = 1;
+  let beats: ReturnType<typeof regularly> | null = null;
   let climbing: Promise<void> | null = null;
   const stopping = new AbortController();
   const { signal } = stopping;
@@ -65,47 +69,70 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
   }
 
   async function beat(): Promise<void> {
+    if (signal.aborted) return;
     if (climbing) await leases.renew();
     if (!entered || !(await data.beat(instance))) entered = false;
     if (entered) seen = await data.read();
     if (seen && seen.version < keeps) onBehind();
     const why = entered && seen ? unfit(seen, keeps, release) : await enter();
     if (why) {
-      clearInterval(timer);
       stopping.abort();
+      if (entered) await data.leave(instance);
+      entered = false;
       return onUnfit(why);
     }
+    running = (await data.running()).length;
     if (!climbing && (seen?.version ?? keeps) < keeps)
       climbing = climb({ ...parts, older, signal })
-        .catch((error: unknown) => log.error({ err: error }, 'upgrade: a step failed; it is tried again'))
+        .catch(async (error: unknown) => {
+          // Of a database that is away others tell.
+          const answers = await data.read().then(
+            () => true,
+            () => false,
+          );
+          log[answers ? 'error' : 'debug']({ err: error }, 'upgrade: a step failed; it is tried again');
+        })
         .finally(() => {
           climbing = null;
         });
   }
-  const beatSafely = () =>
-    beat().catch((error: unknown) => log.debug({ err: error }, 'upgrade: the database does not answer'));
+  const quiet = (error: unknown) => {
+    log.debug({ err: error }, 'upgrade: the database does not answer');
+    return null;
+  };
 
   return {
     async enter() {
-      const why = await enter().catch((error: unknown) => {
-        log.debug({ err: error }, 'upgrade: the database does not answer yet');
-        return null;
-      });
+      const why = isThere() ? await enter().catch(quiet) : null;
       if (why) throw new Error(why);
-      const next = () => {
-        beating = beatSafely();
-      };
-      next();
-      timer = setInterval(next, leaseMs / 3);
+      beats = regularly(() => beat().catch(quiet), leaseMs / 3);
     },
     async stop() {
-      clearInterval(timer);
       stopping.abort();
-      await Promise.all([beating, climbing]);
+      await Promise.all([beats?.end(), climbing]);
       if (entered)
         await data.leave(instance).catch((error: unknown) => log.debug({ err: error }, 'upgrade: not signed off'));
     },
     left: () => Math.max(0, keeps - (seen?.version ?? keeps)),
+    instances: () => Math.max(1, running),
+  };
+}
+
+/** Does some work now and every so often, never twice at a time; `end` resolves when what was in hand is done. */
+function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Promise<void> } {
+  let inHand: Promise<void> | null = null;
+  const next = () => {
+    inHand ??= work().then(() => {
+      inHand = null;
+    });
+  };
+  next();
+  const timer = setInterval(next, everyMs);
+  return {
+    async end() {
+      clearInterval(timer);
+      await inHand;
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export function upgradeOf({ connection, log, release, leaseMs, migrations, onUnf
     data: dataVersion(connection),
     migrations: migrations ?? MIGRATIONS,
     connection,
+    isThere: () => connection.readyState === 1,
     leases: laneLeases(connection, `upgrade:${instance}`, leaseMs),
     leaseMs,
     log,

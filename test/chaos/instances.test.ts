@@ -4,6 +4,8 @@ import { connect } from '../../src/db/connection';
 import { DEFAULT_POLICY } from '../../src/domain/default-policy';
 import { acknowledge, cardOf, cardsOf, fileFeedback, fillFeedback } from '../support/feedback';
 import { refIn, submitForm } from '../support/filed';
+import { roundRobin } from '../support/round-robin';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
 const MINUTE = 60_000;
@@ -135,3 +137,56 @@ describe('nudges', () => {
     expect(nudgesOf(taken)).toHaveLength(0);
   });
 });
+
+it('serves one person’s clicks by four instances in turn: forms, drafts, cards and Home are as of one', async () => {
+  world = await startWorld({ mode: 'http', leaseMs, timing: { ...PATIENT, settleMs: 50 } });
+  const apps = [world.app, await world.another(), await world.another(), await world.another()];
+  const proxy = await roundRobin(apps.map((app) => app.port() ?? 0));
+  try {
+    const { workspace } = world;
+    workspace.setAppUrl(proxy.url);
+    const [amira, ben, dana, ada] = ['amira', 'ben', 'dana', 'ada'].map((name) => workspace.as(name)) as [
+      Actor,
+      Actor,
+      Actor,
+      Actor,
+    ];
+    // The questions that follow from answers, and one report for each submission.
+    const [first] = await Promise.all([fileFeedback(amira, '620001'), fileFeedback(ben, '620002')]);
+    expect(refIn(first)).toMatch(/^SPF-/);
+    await amira.command('/sp-feedback ACC100 620003', 'call-floor');
+    await amira.waitForModal();
+    await amira.fill({ 'Reason For Feedback': 'SP Feedback from Customer: Negative' });
+    await amira.fill({ 'Negative Customer Feedback': ['Misdiagnosis'] });
+    await amira.close();
+    // What was typed is a draft, wherever it is taken up.
+    await amira.openHome();
+    await amira.waitForHome(({ text }) => text.includes('Continue a draft'));
+    await amira.press('Continue', { in: 'home' });
+    const again = await amira.waitForModal(({ text }) => text.includes('Continue your draft'));
+    expect(again.fields['Negative Customer Feedback']?.value).toEqual(['Misdiagnosis']);
+    await amira.close();
+
+    // Two press at the same moment; one acknowledgment counts.
+    const card = await cardOf(world, '620001');
+    await Promise.all([acknowledge(dana, card), acknowledge(workspace.as('tom'), card).catch(() => null)]);
+    await world.settled();
+    const stored = (await cases()).find(({ ref }) => ref === refIn(first));
+    expect(stored?.events.filter((event) => (event as { type: string }).type === 'acknowledged')).toHaveLength(1);
+
+    // Clicks that overtake each other end on one page, which is the one that is kept.
+    await ada.openHome();
+    await ada.waitForHome();
+    for (let i = 0; i < 3; i++)
+      await Promise.all(['Admin', 'My reports', 'Figures'].map((tab) => ada.press(tab, { in: 'home' })));
+    const connection = await connect(world.databaseUri, world.log);
+    const homes = connection.collection<{ _id: string; place: string }>('homes');
+    const isOne = async () =>
+      (await ada.waitForHome()).privateMetadata === (await homes.findOne({ _id: ada.id }))?.place;
+    await until(isOne, 'Home to be at the place that is kept');
+    await connection.close();
+    expect(Math.min(...proxy.given)).toBeGreaterThan(5);
+  } finally {
+    await proxy.close();
+  }
+}, 120_000);

@@ -23,7 +23,7 @@ export interface Refresher {
 
 /** A change waits this part of the pace for others to come with it. */
 const SETTLE = 1 / 10;
-/** This part of the pace lies between drawings for anyone: Slack takes about a hundred a minute, people's own clicks included. */
+/** This part of the pace, times the instances there are, lies between drawings for anyone: Slack takes about a hundred a minute of all of them, people's own clicks included. */
 const GAP = 3 / 10;
 
 /** Who had Home before them within this time may have it still. */
@@ -41,10 +41,15 @@ export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'
 
 /**
  * Collects whom changes concern and draws the Homes of those who opened theirs lately, one after the other, each at most
- * once in `everyMs`, ms. Someone who never opened Home costs a share of one look-up by id.
+ * once in `everyMs`, ms. Someone who never opened Home costs a share of one look-up by id. `instances`: how many draw.
  */
-export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: number): Refresher {
-  const [settleMs, gapMs] = [SETTLE * everyMs, GAP * everyMs];
+export function createRefresher(
+  deps: RefreshDeps,
+  redraw: Redraw,
+  everyMs: number,
+  instances: () => number = () => 1,
+): Refresher {
+  const settleMs = SETTLE * everyMs;
   const news: News = { changes: [], matters: new Set() };
   const waiting = waitingRoom(everyMs);
   const { pause, wake } = pauses();
@@ -67,7 +72,7 @@ export function createRefresher(deps: RefreshDeps, redraw: Redraw, everyMs: numb
       waiting.leave(next.user);
       const restMs = await drawn(deps, redraw, next.user);
       if (restMs > 0) waiting.enterIn(next.user, restMs);
-      if (isOwed()) await pause(gapMs);
+      if (isOwed()) await pause(GAP * everyMs * instances());
     }
     waiting.forgetOld();
   }

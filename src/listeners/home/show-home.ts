@@ -31,6 +31,7 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
       return drawn;
     });
     await orLater(deps, user, publish(deps, user, view));
+    await unlessCovered(deps, user, packPlace(place));
   });
   if (!awaited.length) return;
   await Promise.all(awaited);
@@ -39,6 +40,19 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
     user,
     drawAgain(deps, user, () => undefined),
   );
+}
+
+/**
+ * Another instance may have shown another place meanwhile, and this page have come last: then Home is drawn once more,
+ * where the person is now. In one instance, drawings take turns.
+ */
+async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: string, shown: string): Promise<void> {
+  try {
+    const visit = await within(STORE_PATIENCE_MS, homes.find(user));
+    if (visit && visit.place !== shown) homeLater(user, 0);
+  } catch (error) {
+    log.debug({ err: error, user }, 'whether a Home is still the newest could not be read');
+  }
 }
 
 /** A Home that Slack limits is drawn once it lets us: its place is kept, and what it shows is looked up anew then. */
@@ -83,17 +97,24 @@ const LATE_MS = 2000;
 
 const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void> =>
   deps.homesInTurn(user, async () => {
-    const view = await within(STORE_PATIENCE_MS, drawnAgain(deps, user, later));
-    if (view) await publish(deps, user, view);
+    const drawn = await within(STORE_PATIENCE_MS, drawnAgain(deps, user, later));
+    if (!drawn) return;
+    await publish(deps, user, drawn.view);
+    await unlessCovered(deps, user, drawn.place);
   });
 
-async function drawnAgain(deps: ListenerDeps, user: string, later: Later): Promise<HomeView | null> {
+async function drawnAgain(
+  deps: ListenerDeps,
+  user: string,
+  later: Later,
+): Promise<{ readonly view: HomeView; readonly place: string } | null> {
   const before = await deps.homes.find(user);
   if (!before) return null;
-  if (await isRefusedGuest(deps, user)) return guestHome(deps);
-  const view = await drawHome(deps, user, readPlace(before.place), later);
+  const { place } = before;
+  if (await isRefusedGuest(deps, user)) return { view: await guestHome(deps), place };
+  const view = await drawHome(deps, user, readPlace(place), later);
   const since = await deps.homes.find(user);
-  return since?.place === before.place ? view : null;
+  return since?.place === place ? { view, place } : null;
 }
 
 const guestHome = async ({ companies }: ListenerDeps): Promise<HomeView> =>
