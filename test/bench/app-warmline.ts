@@ -27,7 +27,10 @@ async function main(): Promise<void> {
     const { ask } = message;
     if (ask === 'purge') return purge(message.on);
     if (ask === 'idle') return app.delivered();
-    if (ask === 'stop') return app.stop();
+    if (ask === 'stop') {
+      await purge(false);
+      return app.stop();
+    }
     throw new Error(`Warmline cannot be asked to ${ask}.`);
   });
 }

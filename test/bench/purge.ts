@@ -72,10 +72,12 @@ export async function purge(database: Database, progress: (line: string) => void
 async function whilePurging(app: AppProcess, work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await app.do({ ask: 'purge', on: true });
-  await work();
-  const took = performance.now() - startedAt;
-  await app.do({ ask: 'purge', on: false });
-  return took;
+  try {
+    await work();
+    return performance.now() - startedAt;
+  } finally {
+    await app.do({ ask: 'purge', on: false });
+  }
 }
 
 function compared(rounds: Record<Way, Sample[][]>, quantile: 'p50' | 'p99') {
