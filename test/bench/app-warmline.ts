@@ -29,8 +29,10 @@ async function main(): Promise<void> {
     const { ask } = message;
     if (ask === 'purge') await purge(message.on);
     else if (ask === 'idle') await app.delivered();
-    else if (ask === 'stop') await app.stop();
-    else if (ask === 'commands') return { is: 'commands', commands: commands.splice(0) };
+    else if (ask === 'stop') {
+      await purge(false);
+      await app.stop();
+    } else if (ask === 'commands') return { is: 'commands', commands: commands.splice(0) };
     else throw new Error(`Warmline cannot be asked to ${ask}.`);
     return undefined;
   });

@@ -37,7 +37,7 @@ export async function purge(database: Database, progress: (line: string) => void
   let [purged, purgeMs] = [0, 0];
   try {
     await floor.file(A_ROUND);
-    const before = await app.memory();
+    const kept = [await app.memory()];
     for (const round of range(ROUNDS)) {
       rounds.quiet.push(await floor.file(A_ROUND));
       await layOut(stage, round, a_round);
@@ -45,13 +45,12 @@ export async function purge(database: Database, progress: (line: string) => void
       const left = await stage.connection.collection('cases').countDocuments({ ref: /^OLD-/ });
       await clearOld(stage);
       [purged, purgeMs] = [purged + a_round - left, purgeMs + took];
+      kept.push(await app.memory());
       const [quiet, purging] = (['quiet', 'purging'] as const).map((way) => spread(rounds[way].at(-1) ?? [], 'whole'));
       progress(
         `purge: round ${round + 1} of ${ROUNDS}, p50 ${quiet?.p50} and ${purging?.p50} ms, p99 ${quiet?.p99} and ${purging?.p99} ms; ${a_round - left} of ${a_round} went`,
       );
     }
-    const after = await app.memory();
-    const mb = { before: rounded(before.rssMb, 1), after: rounded(after.rssMb, 1), peak: rounded(after.peakMb, 1) };
     return {
       submissions: 2 * ROUNDS * A_ROUND,
       atOnce: agents,
@@ -60,7 +59,9 @@ export async function purge(database: Database, progress: (line: string) => void
       purgedPerSecond: rounded(purged / (purgeMs / 1000), 0),
       p50: compared(rounds, 'p50'),
       p99: compared(rounds, 'p99'),
-      rssMb: { ...mb, ratio: rounded(after.rssMb / before.rssMb) },
+      // After each round, garbage collected; the first before any.
+      rssMb: kept.map(({ rssMb }) => rounded(rssMb, 1)),
+      heapMb: kept.map(({ heapMb }) => rounded(heapMb, 1)),
     };
   } finally {
     await app.stop();
@@ -72,10 +73,12 @@ export async function purge(database: Database, progress: (line: string) => void
 async function whilePurging(app: AppProcess, work: () => Promise<void>): Promise<number> {
   const startedAt = performance.now();
   await app.do({ ask: 'purge', on: true });
-  await work();
-  const took = performance.now() - startedAt;
-  await app.do({ ask: 'purge', on: false });
-  return took;
+  try {
+    await work();
+    return performance.now() - startedAt;
+  } finally {
+    await app.do({ ask: 'purge', on: false });
+  }
 }
 
 function compared(rounds: Record<Way, Sample[][]>, quantile: 'p50' | 'p99') {
