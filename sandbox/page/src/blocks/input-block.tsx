@@ -47,10 +47,11 @@ export function InputBlock({ block, blockId }: { block: JsonObject; blockId: str
       )}
     </>
   );
+  const focus = element.focus_on_load === true || undefined;
   const className = error ? 'field field-invalid' : 'field';
   if (isGroupField(text(element.type))) {
     return (
-      <fieldset className={className} data-block={blockId} aria-describedby={described || undefined}>
+      <fieldset className={className} data-block={blockId} data-focus={focus} aria-describedby={described || undefined}>
         <legend className="field-label">{labelled}</legend>
         {control}
         {notes}
@@ -58,7 +59,7 @@ export function InputBlock({ block, blockId }: { block: JsonObject; blockId: str
     );
   }
   return (
-    <div className={className} data-block={blockId}>
+    <div className={className} data-block={blockId} data-focus={focus}>
       <label className="field-label" htmlFor={id}>
         {labelled}
       </label>

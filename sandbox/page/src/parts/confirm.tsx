@@ -5,6 +5,9 @@ import { object, text, words } from '../blocks/read';
 import { Words } from '../text/mrkdwn';
 import { useFocusTrap } from './focus-trap';
 
+/** What does nothing has the focus. */
+const CANCEL = ['.button-default'];
+
 interface ConfirmProps {
   /** Slack's confirmation object. */
   confirm: JsonObject;
@@ -16,7 +19,7 @@ interface ConfirmProps {
 export function ConfirmDialog({ confirm, onConfirm, onCancel }: ConfirmProps) {
   const id = useId();
   const root = useRef<HTMLDialogElement>(null);
-  useFocusTrap(root, '.button-default');
+  useFocusTrap(root, CANCEL);
   const danger = text(confirm.style) === 'danger';
   return createPortal(
     <div className="overlay overlay-confirm">

@@ -7,13 +7,19 @@ const inside = (root: HTMLElement) =>
     (each) => each.checkVisibility() && !each.closest('[inert]'),
   );
 
-/** Keeps Tab within `root` while it is on screen and `active`; takes the focus at first and gives it back at the end. */
-export function useFocusTrap(root: RefObject<HTMLElement | null>, first: string, active = true) {
+/**
+ * Keeps Tab within `root` while it is on screen and `active`; takes the focus at first, to what the earliest of the
+ * selectors in `first` finds, and gives it back at the end. `first` stays the same array.
+ */
+export function useFocusTrap(root: RefObject<HTMLElement | null>, first: readonly string[], active = true) {
   useEffect(() => {
     const node = root.current;
     if (!node || !active) return;
     const before = document.activeElement;
-    if (!node.contains(before)) (node.querySelector<HTMLElement>(first) ?? inside(node)[0] ?? node).focus();
+    if (!node.contains(before)) {
+      const [named] = first.flatMap((selector) => node.querySelector<HTMLElement>(selector) ?? []);
+      (named ?? inside(node)[0] ?? node).focus();
+    }
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Tab') return;
       const all = inside(node);

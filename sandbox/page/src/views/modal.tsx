@@ -10,7 +10,9 @@ import { Icon } from '../parts/icon';
 import { useWorkspace, useWorkspaceState } from '../store/context';
 import { withEmoji } from '../text/emoji';
 
-const FIRST_FIELD = '.dialog-body input, .dialog-body select, .dialog-body textarea';
+const FIELD = ':is(input, select, textarea)';
+/** The field that the app names, else the first. */
+const FIRST_FIELD = [`.dialog-body [data-focus] ${FIELD}`, `.dialog-body ${FIELD}`];
 
 /** Submitting a view: local faults first, then the app's answer; a failure says so and keeps everything typed. */
 function useSubmit(view: ClientView) {
