@@ -5,8 +5,11 @@ import { persist, Waits } from './persist';
 /** What has indexes. Building them again when they are there costs little and changes nothing. */
 export interface Indexed {
   ensureIndexes(): Promise<unknown>;
-  /** Drops, by name, those of an earlier version that nothing asks for anymore; gives what it dropped. */
-  dropRetired?(): Promise<readonly string[]>;
+  /**
+   * Gives to stored documents what an earlier version did not, then drops, by name, the indexes that nothing asks for
+   * anymore; gives those. May take long, and be stopped at any moment: what is done stays done.
+   */
+  catchUp?(): Promise<readonly string[]>;
 }
 
 /** The indexes of all stores, built beside everything else. */
@@ -40,9 +43,7 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
       if (ended.signal.aborted) return;
       try {
         await store.ensureIndexes();
-        const dropped = (await store.dropRetired?.()) ?? [];
         left.delete(store);
-        if (dropped.length) log.info({ indexes: dropped }, 'indexes of an earlier version were dropped');
       } catch (error) {
         faults.push(error);
       }
@@ -68,6 +69,23 @@ export function createIndexBuild(stores: readonly Indexed[], now: () => Date, lo
     if (left.size) return;
     state = { ready: true, since: now(), fault: null };
     log.info('the indexes are built');
+    for (const store of stores) if (store.catchUp) await caughtUp(store.catchUp);
+  }
+
+  /** Beside everything else, and no one waits for it: documents that are not brought up to date yet are found all the same. */
+  async function caughtUp(catchUp: () => Promise<readonly string[]>): Promise<void> {
+    const step = async () => {
+      const dropped = await catchUp();
+      if (dropped.length) log.info({ indexes: dropped }, 'indexes of an earlier version were dropped');
+    };
+    const onStuck = (error: unknown) => {
+      log.warn(
+        { err: error },
+        'documents of an earlier version could not be brought up to date yet; it is tried again',
+      );
+      return 0;
+    };
+    await persist(step, { waits: new Waits(FIRST_WAIT_MS, LONGEST_WAIT_MS), signal: ended.signal, onFault: onStuck });
   }
 
   return {

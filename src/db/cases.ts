@@ -12,7 +12,7 @@ import { caseWrites } from './case-writes';
 
 interface Indexes {
   ensureIndexes(): Promise<void>;
-  dropRetired(): Promise<readonly string[]>;
+  catchUp(): Promise<readonly string[]>;
 }
 
 /** The cases of one database (architecture sections 3 and 5). */
@@ -30,9 +30,11 @@ export function caseStore(connection: Connection): CaseStore & Indexes {
     lanesWithWork: lanesWithWork(model),
     async ensureIndexes() {
       await Promise.all([model.createIndexes(), history.ensureIndexes()]);
-      await fillLacking(model);
     },
-    dropRetired: () => dropRetired(model),
+    async catchUp() {
+      await fillLacking(model);
+      return dropRetired(model);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { connect } from '../../src/db/connection';
 import { type Door, door } from '../support/door';
 import { freshDatabase } from '../support/engine';
 import { cardOf, fileFeedback } from '../support/feedback';
+import { until } from '../support/until';
 import { startWorld, type World } from '../support/world';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -82,6 +83,7 @@ it('instances that start at once do not trip over each other, and fill in what o
 
   const both = await Promise.all([world.another(), world.another()]);
   for (const app of both) expect((await untilIndexes(app, /^ok$/)).status).toBe(200);
+  await until(async () => (await cases.findOne())?.keys, 'the keys of a case');
   expect(await cases.findOne()).toMatchObject({
     isOpen: true,
     hasDead: false,

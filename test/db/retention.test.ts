@@ -199,7 +199,7 @@ it('a hold keeps a case, by what it names or by hand, and it is counted', async 
   await connection
     .collection<{ _id: string }>('cases')
     .updateOne({ _id: 'named' }, { $set: { marks: ['lawsuit'] }, $unset: { held: '', keys: '' } });
-  await store.ensureIndexes();
+  await store.catchUp();
   await move('by-hand', { type: 'put_on_hold', reason: 'a claim' });
   await move('lifted', { type: 'put_on_hold', reason: 'a claim' });
   await move('lifted', { type: 'lift_hold', reason: 'settled' });

@@ -128,8 +128,9 @@ it('answers the same about cases of the version before, before and after they ha
   const log = pino({ level: 'info' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   const build = createIndexBuild([upgraded.cases], () => MONDAY, log);
   build.start();
-  await until(() => build.state().ready, 'the indexes');
-  expect(lines[0]).toMatchObject({ indexes: expect.arrayContaining([retired, 'outboxAt_1']) });
+  const dropped = await until(() => lines.find(({ indexes }) => indexes), 'the end of it');
+  expect(build.state().ready).toBe(true);
+  expect(dropped).toMatchObject({ indexes: expect.arrayContaining([retired, 'outboxAt_1']) });
   const names = (await documents.indexes()).map(({ name }) => name);
   expect(names).toContain('of_an_admin');
   expect(names.filter((name = '') => RETIRED_INDEXES.includes(name))).toEqual([]);
@@ -138,5 +139,5 @@ it('answers the same about cases of the version before, before and after they ha
   const owing = await documents.countDocuments({ outboxAt: { $type: 'date' } });
   expect(await documents.countDocuments({ outboxLanes: '*' })).toBe(owing);
   for (const one of [upgraded, await instance()]) expect(await one.answers()).toEqual(expected);
-  expect(await upgraded.cases.dropRetired()).toEqual([]);
+  expect(await upgraded.cases.catchUp()).toEqual([]);
 });
