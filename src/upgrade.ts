@@ -189,7 +189,11 @@ async function climb(parts: Climbing): Promise<void> {
 }
 
 /** Whether a step may run now. The need is raised before the last look: an instance that begins meanwhile is seen. */
-async function mayBegin({ data, older, log }: Climbing, { number, needs, waits }: Migration): Promise<boolean> {
+async function mayBegin(
+  { data, connection, older, log }: Climbing,
+  { number, needs, waits, isReady }: Migration,
+): Promise<boolean> {
+  if (isReady && !(await isReady(connection))) return false;
   const isHindered = async () => waits && (await older(number));
   if (await isHindered()) {
     log.debug({ step: number }, 'upgrade: an instance of an older release runs; this step waits for its end');

@@ -49,6 +49,13 @@ export const caseIndexes = (): [Record<string, IndexDirection>, IndexOptions][] 
     { ...(isUnique && { unique: true }), ...(where && { partialFilterExpression: { ...where } }) },
   ]);
 
+/** Their names, as MongoDB makes them. */
+export const INDEX_NAMES: readonly string[] = INDEXES.map(({ on }) =>
+  Object.entries(on)
+    .map(([field, direction]) => `${field}_${direction}`)
+    .join('_'),
+);
+
 /** Indexes of earlier versions, which nothing asks for anymore: an upgrade drops them, by name, once every case has its keys. */
 export const RETIRED_INDEXES: readonly string[] = [
   'isOpen_1_nextNudgeAt_1__id_1',

@@ -13,7 +13,7 @@ type Keyed = Owed &
 type Values = readonly (string | null | undefined)[];
 type Filter = Readonly<Record<string, unknown>>;
 
-/** A kind of key: the values a case has of it, and how its cases are found while some have no keys yet (`case-fill.ts`). */
+/** A kind of key: the values a case has of it, and how its cases are found while some have no keys yet (`case-filters.ts`). */
 interface Key {
   readonly of: (one: Keyed) => Values;
   readonly was: (values: readonly string[]) => Filter;

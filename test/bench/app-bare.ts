@@ -18,7 +18,12 @@ const input = (id: string, label: string, element: object) => ({
   element: { action_id: 'answer', ...element } as never,
 });
 const option = (text: string) => ({ text: { type: 'plain_text', text }, value: text });
-const REASONS = ['Recall Reassignment', 'SP Feedback from Customer', 'SP Internal Feedback'];
+const REASONS = [
+  'Recall Reassignment: Account Inactive',
+  'SP Feedback from Customer: Positive',
+  'SP Feedback from Customer: Negative',
+  'SP Internal Feedback',
+];
 
 const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] => ({
   type: 'modal',
@@ -29,7 +34,6 @@ const form = (account: string, sj: string): webApi.ViewsOpenArguments['view'] =>
     input('sp_account', 'SP Account Number', { type: 'plain_text_input', initial_value: account }),
     input('sj', 'SJ Number', { type: 'plain_text_input', initial_value: sj }),
     input('reason', 'Reason For Feedback', { type: 'radio_buttons', options: REASONS.map(option) }),
-    input('type', 'Customer Feedback Type', { type: 'radio_buttons', options: ['Positive', 'Negative'].map(option) }),
     input('negatives', 'Negative Customer Feedback', {
       type: 'multi_static_select',
       options: STARTER_CATALOGUE.negative_customer.map(({ label }) => option(label)),

@@ -4,13 +4,14 @@ import { delivery } from './delivery';
 import { exports } from './export';
 import { history } from './history';
 import { home } from './home';
+import { insert } from './insert';
 import { intake } from './intake';
 import { memory } from './memory';
 import { purge } from './purge';
 import { start } from './start';
 import { sweep } from './sweep';
 
-const SUITES = { intake, memory, start, delivery, export: exports, sweep, home, history, purge };
+const SUITES = { intake, insert, memory, start, delivery, export: exports, sweep, home, history, purge };
 type Suite = keyof typeof SUITES;
 
 /** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */

@@ -82,5 +82,6 @@ it('a message that waits for its place in the rhythm is read and drawn once, whe
   await database.drop();
   expect(left).toEqual([]);
   expect(asked).toHaveLength(MESSAGES);
-  expect([drawn, read]).toEqual([MESSAGES, MESSAGES]);
+  // The first is read with what waits.
+  expect([drawn, read]).toEqual([MESSAGES, MESSAGES - 1]);
 });

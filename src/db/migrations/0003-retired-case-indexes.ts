@@ -1,9 +1,18 @@
-import { mongo } from 'mongoose';
-import { type CaseDocument, caseSchema } from '../case-document';
-import { RETIRED_INDEXES } from '../case-indexes';
+import { type Connection, mongo } from 'mongoose';
+import { INDEX_NAMES, RETIRED_INDEXES } from '../case-indexes';
 import type { Migration } from './migration';
 
-const INDEX_NOT_FOUND = 27;
+const [NO_COLLECTION, NO_INDEX] = [26, 27];
+const isFault = (error: unknown, code: number) => error instanceof mongo.MongoServerError && error.code === code;
+
+async function namesOf(connection: Connection): Promise<readonly string[]> {
+  try {
+    return (await connection.collection('cases').indexes()).map(({ name = '' }) => name);
+  } catch (error) {
+    if (isFault(error, NO_COLLECTION)) return [];
+    throw error;
+  }
+}
 
 /** Indexes that nothing asks for anymore are dropped, by name, once those that take their place stand. An earlier release builds its own again. */
 export const retiredCaseIndexes: Migration = {
@@ -11,16 +20,18 @@ export const retiredCaseIndexes: Migration = {
   name: 'retired-case-indexes',
   needs: 0,
   waits: true,
+  async isReady(connection) {
+    const standing = await namesOf(connection);
+    return INDEX_NAMES.every((name) => standing.includes(name));
+  },
   async run({ connection }) {
-    const model = connection.model<CaseDocument>('Case', caseSchema);
-    await model.createIndexes();
-    for (const { name = '' } of await model.collection.indexes()) {
+    const cases = connection.collection('cases');
+    for (const name of await namesOf(connection)) {
       if (!RETIRED_INDEXES.includes(name)) continue;
       try {
-        await model.collection.dropIndex(name);
+        await cases.dropIndex(name);
       } catch (error) {
-        const isGone = error instanceof mongo.MongoServerError && error.code === INDEX_NOT_FOUND;
-        if (!isGone) throw error;
+        if (!isFault(error, NO_INDEX)) throw error;
       }
     }
     return null;

@@ -15,6 +15,8 @@ export interface Migration {
   readonly needs: number;
   /** Whether it begins only when no instance of an older release runs: what those write lacks what it fills in. */
   readonly waits: boolean;
+  /** Whether what it rests on is there; it waits until then. */
+  readonly isReady?: (connection: Connection) => Promise<boolean>;
   /**
    * One batch. Gives where it ended, for the next one, or null when nothing is left. A batch that was cut short is run
    * again, and the whole step after an older release has run: it changes nothing the second time, and mends what is
