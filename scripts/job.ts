@@ -53,6 +53,11 @@ export async function runByHand(
   const log = makeLog({ ...read.config, logLevel: 'error' }, { write: (line: string) => void err.write(line) });
   const app = await createApp({ config: read.config, log, ...(at ? { now: () => at } : {}) });
   try {
+    const why = await app.unfit();
+    if (why) {
+      complain(why);
+      return 1;
+    }
     const sent: WouldSend[] = [];
     const deleted: Due[] = [];
     const deps = dryRun

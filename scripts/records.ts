@@ -33,6 +33,8 @@ export async function writeRecords(
   const log = makeLog({ ...read.config, logLevel: 'error' }, process.stderr);
   const app = await createApp({ config: read.config, log });
   try {
+    const why = await app.unfit();
+    if (why) throw new Error(why);
     const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
     await once(file, 'open');
     const cases = await exportRecords(app.jobDeps, async (line) => {

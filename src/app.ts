@@ -95,6 +95,8 @@ export interface WarmlineApp {
   runJobs(only?: string): Promise<void>;
   /** What jobs need, for a tool that runs one by hand; it may be used without `start`. */
   readonly jobDeps: JobDeps & ListenerDeps;
+  /** Why this release must not touch the data, for such a tool; null: it may. Rejects while the database is away. */
+  unfit(): Promise<string | null>;
   /** Resolves when nothing that could be sent now is left to send. */
   delivered(): Promise<void>;
   /** The TCP port it listens on in HTTP mode, or for health checks; null when none. */
@@ -160,6 +162,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   return {
     ...life,
     jobDeps: deps,
+    unfit: upgrade.unfit,
     runJobs: (only) => work.hold(runJobs(deps, only)),
     delivered: () => delivery.idle(),
   };

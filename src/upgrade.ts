@@ -12,6 +12,8 @@ export interface Upgrade {
    */
   enter(): Promise<void>;
   stop(): Promise<void>;
+  /** Why this release must not touch the data, as one sentence, for a tool that never enters; null: it may. */
+  unfit(): Promise<string | null>;
   /** Steps that are still to be done, as far as this instance has heard. */
   left(): number;
   /** How many instances run on the database, as far as this one has heard; never fewer than one. */
@@ -77,7 +79,7 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
     const why = entered && seen ? unfit(seen, keeps, release) : await enter();
     if (why) {
       stopping.abort();
-      if (entered) await data.leave(instance);
+      if (entered) await data.leave(instance).catch(quiet);
       entered = false;
       return onUnfit(why);
     }
@@ -113,6 +115,7 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
       if (entered)
         await data.leave(instance).catch((error: unknown) => log.debug({ err: error }, 'upgrade: not signed off'));
     },
+    unfit: async () => unfit(await data.read(), keeps, release),
     left: () => Math.max(0, keeps - (seen?.version ?? keeps)),
     instances: () => Math.max(1, running),
   };
@@ -172,7 +175,7 @@ interface Climbing extends UpgradeParts {
 
 /** Takes step after step, as long as no one else does and nothing has to be waited for. */
 async function climb(parts: Climbing): Promise<void> {
-  const { leases, data, migrations, log } = parts;
+  const { leases, data, migrations, older, log } = parts;
   if (!(await leases.claim(STEPS))) return;
   try {
     for (;;) {
@@ -181,6 +184,8 @@ async function climb(parts: Climbing): Promise<void> {
       if (!(await mayBegin(parts, next))) return;
       log.info({ step: next.number, name: next.name }, 'upgrade: a step begins, or goes on');
       if (!(await take(parts, next))) return;
+      // One of an older release that began meanwhile has written without it: the step is owed again.
+      if (next.waits && (await older(next.number))) return await data.setBack(next.number - 1);
       log.info({ step: next.number, name: next.name }, 'upgrade: the step is done');
     }
   } finally {
@@ -194,7 +199,8 @@ async function mayBegin(
   { number, needs, waits, isReady }: Migration,
 ): Promise<boolean> {
   if (isReady && !(await isReady(connection))) return false;
-  const isHindered = async () => waits && (await older(number));
+  // Whoever could not work with the data from here on is let finish.
+  const isHindered = () => older(waits ? number : needs);
   if (await isHindered()) {
     log.debug({ step: number }, 'upgrade: an instance of an older release runs; this step waits for its end');
     return false;

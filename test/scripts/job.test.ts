@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { runByHand } from '../../scripts/job';
+import { connect } from '../../src/db/connection';
+import { dataVersion } from '../../src/db/data-version';
 import { openRecords, type Records } from '../integration/records';
 import { type Given, later, MONDAY, minutes, storedCase } from '../support/cases';
 import { startWorld, type World } from '../support/world';
@@ -99,6 +101,17 @@ describe('a job run by hand', () => {
     expect(unknown.complained).toMatch(/Jobs: .*nudge, .*audit/);
     expect((await run('nudge', '--now', '2026-11-02 14:00')).complained).toContain('with its time zone');
     expect((await run()).complained).toContain('Name one job.');
+  });
+
+  it('does nothing where the data need a newer release', async () => {
+    const connection = await connect(world.databaseUri, world.log);
+    const version = dataVersion(connection);
+    await version.enter('another', 99, '9.9.9');
+    await version.raise(99);
+    const { code, complained } = await run('nudge');
+    await connection.collection('schema').deleteMany({});
+    await connection.close();
+    expect([code, complained]).toEqual([1, expect.stringContaining('need a release of version 99 or later')]);
   });
 
   it('shows no job whose writes it does not know', async () => {
