@@ -53,7 +53,7 @@ async function finds(actor: Actor, entries: Readonly<Record<string, FillValue>>)
   return updated;
 }
 /** Of the rows; what was looked for stands above them without stars. */
-const refsIn = ({ text }: ViewReading) => [...text.matchAll(/\*([A-Z]{3}-\d{6})\*/g)].map(([, ref = '']) => ref);
+const refsIn = ({ text }: ViewReading) => [...text.matchAll(/([A-Z]{3}-\d{6})>?\*/g)].map(([, ref = '']) => ref);
 
 describe('a search', () => {
   it.each([
@@ -90,7 +90,8 @@ describe('a search', () => {
     expect(refsIn(found)).toEqual([own]);
     expect(found.text).toContain('“water CEILING”');
     expect(found.text).toContain('*1 of 1*');
-    expect(found.buttons).toEqual(['Change the search', 'Open the card', 'Export CSV']);
+    expect(found.text).toMatch(new RegExp(`<https?://[^|>]+\\|${own}>`));
+    expect(found.buttons).toEqual(['Change the search', 'Export CSV']);
     await dana.close();
   });
 

@@ -4,10 +4,9 @@ import type { CaseFacts } from '../../domain/case';
 import { stateWord } from '../../domain/case-words';
 import { responseDue } from '../../domain/clocks';
 import { KINDS } from '../../domain/kinds';
-import { OPEN_CARD } from '../../slack/ids/open-card';
 import { dialogButton } from '../case-dialog';
 import { keptBy, spName } from '../subject';
-import { dateToken, escapeWithin, literal, mrkdwn, plainText, userMention } from '../text';
+import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
 
 /** A case in a list that one person sees. */
 export interface CaseRow {
@@ -20,14 +19,19 @@ export interface CaseRow {
 /** One case in a list: what it is, where it stands, and the way to its card. */
 export const caseRow = (row: CaseRow): SectionBlock => ({
   type: 'section',
-  text: mrkdwn(row.sight === 'text' ? inFull(row.facts) : existence(row)),
+  text: mrkdwn(row.sight === 'text' ? inFull(row) : existence(row)),
   ...(row.sight === 'text' ? { fields: subjectFields(row.facts) } : {}),
-  ...(row.sight === 'existence'
-    ? { accessory: dialogButton('ask_access', row.facts.ref) }
-    : row.card
-      ? { accessory: { type: 'button', action_id: OPEN_CARD, text: plainText('Open the card'), url: row.card } }
-      : {}),
+  ...(row.sight === 'existence' ? { accessory: dialogButton('ask_access', row.facts.ref) } : {}),
 });
+
+/** One case in a list of one SP's: who it is about is said above. */
+export function caseRowOfSp(row: CaseRow): SectionBlock {
+  const { fields: _subject, ...block } = caseRow(row);
+  return row.sight === 'text' ? { ...block, text: mrkdwn(inFull(row, row.facts.sj)) } : block;
+}
+
+/** The reference, which leads to the card. */
+const reference = ({ facts, card }: CaseRow): string => (card ? `<${card}|${facts.ref}>` : facts.ref);
 
 /** Whom and what job a case is about, as they are called. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
@@ -35,24 +39,26 @@ export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextEle
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
 ];
 
-function inFull(record: CaseFacts): string {
-  const { ref, title, state, severity, owner, filedAt, resolution, approval } = record;
-  const due = responseDue(record);
+function inFull(row: CaseRow, sj: string | null = null): string {
+  const { title, state, severity, owner, filedAt, resolution, approval } = row.facts;
+  const due = responseDue(row.facts);
   const facts = [
-    severity,
-    owner && `with ${userMention(owner)}`,
-    `filed ${dateToken(filedAt)}`,
+    `*${stateWord(state)}*`,
+    sj && `SJ ${escapeWithin(sj, 60)}`,
+    severity === 'normal' || severity === 'low' ? null : severity,
     due && `${due.what} due ${dateToken(due.at)}`,
+    owner && `with ${userMention(owner)}`,
+    `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
     approval && `${userMention(approval.by)} asked for a second approval ${dateToken(approval.at)}`,
     resolution &&
       `${resolution.askedBy ? `asked by ${userMention(resolution.askedBy)}, approved` : 'resolved'} by ${userMention(resolution.by)} ${dateToken(resolution.at)}`,
   ];
-  return `*${ref}* ${escapeWithin(title, 300)}: *${stateWord(state)}*\n${facts.filter(Boolean).join('  ·  ')}`;
+  return `*${reference(row)}*  ${escapeWithin(title, 300)}\n${facts.filter(Boolean).join('  ·  ')}`;
 }
 
 /** Of a need-to-know case: that it is there (domain section 10). */
-const existence = ({ facts, card }: CaseRow): string => {
-  const { ref, kind, severity, state } = facts;
-  const name = card ? `<${card}|${ref}>` : ref;
-  return `🔒 *${name}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. ${keptBy(facts)}`;
+const existence = (row: CaseRow): string => {
+  const { facts } = row;
+  const { kind, severity, state } = facts;
+  return `🔒 *${reference(row)}* ${KINDS[kind].label}: *${stateWord(state)}*, ${severity}. ${keptBy(facts)}`;
 };

@@ -17,7 +17,7 @@ import { type Part, richLines } from '../rich-text';
 import { holdButton, holdParts } from '../sp-hold';
 import { MOST_LISTED, pastParts, standingParts } from '../sp-standing';
 import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
-import { type CaseRow, caseRow } from './case-row';
+import { type CaseRow, caseRowOfSp } from './case-row';
 
 /** A scorecard as it is shown. */
 export interface ScorecardInput extends Scorecard<Pick<CaseFacts, 'ref' | 'title' | 'filedAt'>> {
@@ -44,7 +44,7 @@ export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered'
     ...metricBlocks(metrics),
     section(recognitionText(recognition)),
     section(count ? `*Open now: ${count}*${more ? `, the newest ${open.length}:` : ''}` : '*Open now: none*'),
-    ...open.map(caseRow),
+    ...open.map(caseRowOfSp),
     // A window on top of this one would have to know Home's place.
     ...(card.mayHold && chart === 'offered' ? [{ type: 'actions' as const, elements: [holdButton(account)] }] : []),
   ];
