@@ -2,6 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { lastKnown } from '../cache';
 import { heard, lapsed, lapsesAt, type SpStanding } from '../domain/sp-standing';
 import type { SpStandings } from '../services/ports/standings';
+import { inBatches } from './batch';
 
 type StandingDocument = Omit<SpStanding, 'account'> & {
   _id: string;
@@ -38,10 +39,14 @@ export function spStandingStore(
   { now, onStale = () => undefined }: StandingOptions,
 ): SpStandings & { ensureIndexes(): Promise<void> } {
   const model = connection.model<StandingDocument>('SpStanding', standingSchema);
-  const read = async (account: string): Promise<SpStanding | null> => {
-    const found = await model.findById(account).lean<StandingDocument>().exec();
-    return found && standingOf(found);
-  };
+  const read = inBatches<string, SpStanding | null>(async (accounts) => {
+    const found = await model
+      .find({ _id: { $in: accounts } })
+      .lean<StandingDocument[]>()
+      .exec();
+    const byAccount = new Map(found.map((document) => [document._id, standingOf(document)]));
+    return accounts.map((account) => byAccount.get(account) ?? null);
+  });
   const kept = lastKnown({ now, freshMs: FRESH_MS, most: KEPT, onFault: onStale }, read);
 
   /** One write that goes through only while the document is what it was; false when someone was faster. */
