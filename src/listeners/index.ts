@@ -103,13 +103,13 @@ import { memberJoinedChannel } from './events/member-joined-channel';
 import { messageChanged } from './events/message';
 import { reactionAdded } from './events/reaction-added';
 import { recordExported } from './export-record';
+import { createHandlers, type Handlers, type Way } from './handlers';
 import { acknowledgeOnceKept, NotKeptError } from './kept-first';
+import { createNewestAnswers, type NewestAnswers } from './newest-answers';
 import { onlyForThoseWhoMay } from './only-for';
 import { onlyForUs } from './only-for-us';
-import { createRoutes, type Routes, type Way } from './routes';
 import { fileFromMessage } from './shortcuts/file-from-message';
 import { timelineOpened, timelineTurned } from './show-timeline';
-import { createTurns, type Turns } from './turns';
 import { typedForm } from './typed-form';
 import { bulkChosen, bulkConfirmed } from './views/bulk';
 import { calendarSubmitted } from './views/calendar';
@@ -147,11 +147,11 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
       fileFromMessage(deps, kind),
     );
 
-  const routes = createRoutes(app);
-  const turns = createTurns();
-  registerActions(routes, deps, turns);
-  registerHome(routes, deps);
-  registerWindows(routes, deps, turns);
+  const handlers = createHandlers(app);
+  const newest = createNewestAnswers();
+  registerActions(handlers, deps, newest);
+  registerHome(handlers, deps);
+  registerWindows(handlers, deps, newest);
 
   app.event('message', messageChanged(deps));
   app.event('reaction_added', reactionAdded(deps));
@@ -168,79 +168,79 @@ export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] 
       deps.log.info({ why: failure.error.message }, 'Slack is to send it again');
     else await boundary(failure);
   });
-  return routes.ways();
+  return handlers.ways();
 }
 
 /** Buttons and menus of forms, cards and messages. */
-function registerActions(routes: Routes, deps: ListenerDeps, turns: Turns): void {
-  routes.action({ action_id: FORM_ANSWER }, formAnswered(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_PING }, pingSpecialists(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
-  routes.action({ action_id: FORM_BACK }, formBack(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_OPTION }, formPickOption(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
-  routes.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
-  routes.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));
-  routes.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
-  routes.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, turns));
-  routes.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: DETAILS_OPEN }, detailsOpened(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: RECORD_EXPORT }, recordExported(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: REPORT_FROM }, reportFrom(deps));
-  routes.action({ action_id: OPEN_CARD }, acknowledged);
-  routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_OPEN }, calendarOpened(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_READ }, calendarReadNow(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_REMOVE }, calendarRemoved(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_RESTORE }, calendarRestored(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
+function registerActions(handlers: Handlers, deps: ListenerDeps, newest: NewestAnswers): void {
+  handlers.action({ action_id: FORM_ANSWER }, formAnswered(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_PING }, pingSpecialists(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: TRANSFER_CLAIM }, claimTransfer(deps));
+  handlers.action({ action_id: FORM_BACK }, formBack(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_DRAFT }, formDraft(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_SP }, formPickSp(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_DRIVER }, formPickDriver(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_PICK_OPTION }, formPickOption(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: DIALOG_BUTTON }, caseButton(deps));
+  handlers.action<BlockAction<StaticSelectAction>>({ action_id: CASE_MORE }, caseMore(deps));
+  handlers.action({ action_id: DIALOG_LIVE }, dialogChosen(deps));
+  handlers.action<BlockAction<RadioButtonsAction>>({ block_id: SP_CONTACT_REACHED }, contactReached());
+  handlers.action<BlockAction<ButtonAction>>({ action_id: CONTACT_BUTTON }, contactButton(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_ADD_TO }, addToOpenCase(deps, newest));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: SEARCH_BUTTON }, searchButton(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: SCORECARD_OPEN }, scorecardButton(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: DETAILS_OPEN }, detailsOpened(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_OPEN }, timelineOpened(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: TIMELINE_PAGES }, timelineTurned(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: RECORD_EXPORT }, recordExported(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: REPORT_FROM }, reportFrom(deps));
+  handlers.action({ action_id: OPEN_CARD }, acknowledged);
+  handlers.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_OPEN }, preferencesButton(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: PREFERENCES_RESET }, preferencesReset(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: COVER_BUTTON }, coverAnswer(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_OPEN }, calendarOpened(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_READ }, calendarReadNow(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_REMOVE }, calendarRemoved(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: CALENDAR_RESTORE }, calendarRestored(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FORM_SWITCH }, switchForm(deps));
 }
 
 /** Buttons and menus of Home. */
-function registerHome(routes: Routes, deps: ListenerDeps): void {
-  routes.action({ action_id: HOME_TAB }, homeTab(deps));
-  routes.action({ action_id: HOME_PAGE }, homePage(deps));
-  routes.action({ action_id: HOME_PART }, homePart(deps));
-  routes.action({ action_id: HOME_ARG }, homeArg(deps));
-  routes.action({ action_id: HOME_AGAIN }, homeAgain(deps));
-  routes.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
-  routes.action({ action_id: READS_CSV }, readsCsv(deps));
-  routes.action({ action_id: STANDINGS_CSV }, standingsCsv(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
-  routes.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
-  routes.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: IMPORT_BUTTON }, importButton(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_FORM }, homeForm(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_DISCARD }, homeDiscard(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_CLEAR }, homeClear(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SP }, homeSp());
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_COVER }, homeCover(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
-  routes.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
+function registerHome(handlers: Handlers, deps: ListenerDeps): void {
+  handlers.action({ action_id: HOME_TAB }, homeTab(deps));
+  handlers.action({ action_id: HOME_PAGE }, homePage(deps));
+  handlers.action({ action_id: HOME_PART }, homePart(deps));
+  handlers.action({ action_id: HOME_ARG }, homeArg(deps));
+  handlers.action({ action_id: HOME_AGAIN }, homeAgain(deps));
+  handlers.action({ action_id: FIGURES_CSV }, figuresCsv(deps));
+  handlers.action({ action_id: READS_CSV }, readsCsv(deps));
+  handlers.action({ action_id: STANDINGS_CSV }, standingsCsv(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_WINDOW }, homeWindowButton(deps));
+  handlers.action<BlockAction<OverflowAction>>({ action_id: HOME_MORE }, homeMore(deps));
+  handlers.action<BlockAction<OverflowAction>>({ action_id: FAILED_MORE }, failedMore(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: FAILED_RETRY_ALL }, failedRetryAll(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: IMPORT_BUTTON }, importButton(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_FORM }, homeForm(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_DISCARD }, homeDiscard(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_CLEAR }, homeClear(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_SP }, homeSp());
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_COVER }, homeCover(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: HOME_SEARCH }, homeSearch(deps));
+  handlers.action<BlockAction<ButtonAction>>({ action_id: BULK_BUTTON }, bulkButton(deps));
 }
 
 /** Windows that are submitted, or closed. */
-function registerWindows(routes: Routes, deps: ListenerDeps, turns: Turns): void {
-  routes.submitted(FORM_CALLBACK, formSubmitted(deps, turns));
-  routes.closed(FORM_CALLBACK, formClosed(deps));
-  routes.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
-  routes.submitted(COVER_CALLBACK, coverSubmitted(deps));
-  routes.submitted(CALENDAR_CALLBACK, calendarSubmitted(deps));
-  routes.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
-  routes.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
-  routes.submitted(HOME_WINDOW, homeWindowSubmitted(deps));
-  routes.submitted(DIALOG_CALLBACK, caseDialogSubmitted(deps));
-  routes.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
-  routes.submitted(BULK_CHOOSE, bulkChosen(deps));
-  routes.submitted(BULK_CONFIRM, bulkConfirmed(deps));
+function registerWindows(handlers: Handlers, deps: ListenerDeps, newest: NewestAnswers): void {
+  handlers.submitted(FORM_CALLBACK, formSubmitted(deps, newest));
+  handlers.closed(FORM_CALLBACK, formClosed(deps));
+  handlers.submitted(PREFERENCES_CALLBACK, preferencesSubmitted(deps));
+  handlers.submitted(COVER_CALLBACK, coverSubmitted(deps));
+  handlers.submitted(CALENDAR_CALLBACK, calendarSubmitted(deps));
+  handlers.submitted(SP_CONTACT_CALLBACK, spContactSubmitted(deps));
+  handlers.submitted(SEARCH_CALLBACK, searchSubmitted(deps));
+  handlers.submitted(HOME_WINDOW, homeWindowSubmitted(deps));
+  handlers.submitted(DIALOG_CALLBACK, caseDialogSubmitted(deps));
+  handlers.submitted(SP_FILTER_CALLBACK, spFilterSubmitted(deps));
+  handlers.submitted(BULK_CHOOSE, bulkChosen(deps));
+  handlers.submitted(BULK_CONFIRM, bulkConfirmed(deps));
 }

@@ -2,19 +2,19 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
-import type { Turns } from '../turns';
 
 /** Turns the form into an addition to a case that is open already, or back into a report; everything typed stays. */
 export const addToOpenCase =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
     const at = deps.now();
     await ack();
     const { view, user } = body;
     const window = view && (await formWindow(deps, user.id, view, at));
     if (!view || !window) return;
-    turns.end(view.id);
+    newest.end(view.id);
     const { form, answers, line, metadata } = window;
     const { addTo: _before, ...report } = metadata;
     const drawing = {

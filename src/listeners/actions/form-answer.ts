@@ -12,8 +12,8 @@ import type { ListenerDeps } from '../deps';
 import { drawnAlone } from '../drawn-alone';
 import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
-import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
@@ -26,13 +26,13 @@ const PATIENCE_MS = 1500;
  * that everything on screen is kept as a draft (domain section 3). While the store is away, they show all the same.
  */
 export const formAnswered =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, action, client }: Args) => {
     const at = deps.now();
     await ack();
     const { view } = body;
     const stamp = 'action_ts' in action ? action.action_ts : '';
-    if (!view || !turns.take(view.id, stamp)) return;
+    if (!view || !newest.take(view.id, stamp)) return;
     const { within } = ackBudget(PATIENCE_MS);
     const away = (error: unknown) => {
       deps.log.warn({ err: error, view: view.id }, 'a form is redrawn without what stands around its questions');
@@ -56,12 +56,12 @@ export const formAnswered =
     }
 
     async function show(next: ModalView | null) {
-      if (!view || !next || !turns.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
+      if (!view || !next || !newest.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
       // Someone drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
       // filed, whose confirmation must not be covered.
       const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
-      if (drawn === 'changed' && turns.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
+      if (drawn === 'changed' && newest.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
         await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     }
   };

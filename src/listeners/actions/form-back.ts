@@ -4,19 +4,19 @@ import { STORE_PATIENCE_MS, within } from '../../services/deadline';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
-import type { Turns } from '../turns';
 
 /** Back to the page before, unjudged; what this page says is kept first, because its inputs go. */
 export const formBack =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
     const at = deps.now();
     await ack();
     const { view, user } = body;
     const window = view && (await formWindow(deps, user.id, view, at));
     if (!view || !window) return;
-    turns.end(view.id);
+    newest.end(view.id);
     const { form, answers, metadata, page, line } = window;
     const previous = pageOf(form, answers, page).previous?.id ?? page;
     await within(STORE_PATIENCE_MS, window.keep(previous));

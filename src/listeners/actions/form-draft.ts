@@ -6,21 +6,21 @@ import { answersTypedNow, continued } from '../begin-form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
-import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Discards the draft that was restored, and shows the form as the command had it; or restores the one that was offered (domain section 3). */
 export const formDraft =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, action, client }: Args) => {
     const at = deps.now();
     await ack();
     const { view, user } = body;
     const window = view && (await formWindow(deps, user.id, view, at));
     if (!view || !window) return;
-    turns.end(view.id);
+    newest.end(view.id);
     const { form, metadata, offered } = window;
     const another: FormMetadata = { ...metadata, edition: (metadata.edition ?? 0) + 1 };
 

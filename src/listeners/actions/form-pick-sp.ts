@@ -6,22 +6,22 @@ import { readPick } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
-import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Fills in the SP that was meant by the name typed after the command; the rest of the form stays as it is. */
-export const formPickSp = (deps: ListenerDeps, turns: Turns) =>
-  picking(deps, turns, ({ spQuestion }, value) => [spQuestion, value]);
+export const formPickSp = (deps: ListenerDeps, newest: NewestAnswers) =>
+  picking(deps, newest, ({ spQuestion }, value) => [spQuestion, value]);
 
 /** The same with a driver who is known of the SP. */
-export const formPickDriver = (deps: ListenerDeps, turns: Turns) =>
-  picking(deps, turns, ({ questions }, value) => [questions.find(({ holds }) => holds === 'driver')?.id ?? '', value]);
+export const formPickDriver = (deps: ListenerDeps, newest: NewestAnswers) =>
+  picking(deps, newest, ({ questions }, value) => [questions.find(({ holds }) => holds === 'driver')?.id ?? '', value]);
 
 /** The same with an option of a long list, beside what was chosen in it meanwhile. */
-export const formPickOption = (deps: ListenerDeps, turns: Turns) =>
-  picking(deps, turns, ({ questions }, value, answers) => {
+export const formPickOption = (deps: ListenerDeps, newest: NewestAnswers) =>
+  picking(deps, newest, ({ questions }, value, answers) => {
     const { question, code } = readPick(value);
     const isMany = questions.some(({ id, kind }) => id === question && kind === 'many_of');
     return [question, isMany ? [...chosen(answers, question), code] : code];
@@ -30,14 +30,14 @@ export const formPickOption = (deps: ListenerDeps, turns: Turns) =>
 const picking =
   (
     deps: ListenerDeps,
-    turns: Turns,
+    newest: NewestAnswers,
     picked: (form: Form, value: string, answers: Answers) => readonly [question: string, answer: Answer],
   ) =>
   async ({ ack, body, action, client }: Args) => {
     const at = deps.now();
     await ack();
     const { view, user } = body;
-    if (!view || !turns.take(view.id, action.action_ts)) return;
+    if (!view || !newest.take(view.id, action.action_ts)) return;
     const window = await formWindow(deps, user.id, view, at);
     if (!window) return;
     const { form, line } = window;

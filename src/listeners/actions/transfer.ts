@@ -11,22 +11,22 @@ import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
 import { type Drawing, drawnForm } from '../drawn-form';
 import { formWindow, keepBeside } from '../form-window';
+import type { NewestAnswers } from '../newest-answers';
 import { unlessKeptFrom } from '../open-form';
 import { tellPrivately } from '../tell';
-import type { Turns } from '../turns';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
 /** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressed twice, it asks once. */
 export const pingSpecialists =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, client }: Args) => {
     const at = deps.now();
     await ack();
     const { view, user } = body;
     const read = view && (await formWindow(deps, user.id, view, at));
     if (!view || !read) return;
-    turns.end(view.id);
+    newest.end(view.id);
     const { form, answers, line } = read;
     const metadata = { ...read.metadata, transfer: view.id };
     const notice = await ask(deps, client, {

@@ -25,9 +25,9 @@ import { drawnForm } from '../drawn-form';
 import { type FormWindow, formWindow, keepBeside } from '../form-window';
 import { endFormer } from '../former-form';
 import { sourceOf } from '../message-source';
+import type { NewestAnswers } from '../newest-answers';
 import { tellPrivately } from '../tell';
 import { placeToTell, tellFiled } from '../tell-filed';
-import type { Turns } from '../turns';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -54,7 +54,7 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
  * form open with everything typed (architecture section 3). Of a form of several pages, all but the last lead to the next.
  */
 export const formSubmitted =
-  (deps: ListenerDeps, turns: Turns) =>
+  (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, view, client }: Args) => {
     const [at, budget] = [deps.now(), ackBudget()];
     const kind = kindOfCallback(view.callback_id);
@@ -62,7 +62,7 @@ export const formSubmitted =
     const form = formOf(kind);
     const refuse = (faults: readonly Fault[]) =>
       ack({ response_action: 'errors', errors: faultsToErrors(form, shownInputs(view), faults) });
-    turns.end(view.id);
+    newest.end(view.id);
 
     let window: FormWindow | null = null;
     try {

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 const MOST_FORMS = 5000;
 
 /** Whose turn it is to draw a form's window: the one that heard of the newest answer. */
-export interface Turns {
+export interface NewestAnswers {
   /** Takes the turn for an answer (`stamp`: its `action_ts`), unless a newer one has it. */
   take(view: string, stamp: string): boolean;
   has(view: string, stamp: string): boolean;
@@ -12,8 +12,8 @@ export interface Turns {
   end(view: string): void;
 }
 
-/** The turns of one instance. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
-export function createTurns(): Turns {
+/** What one instance heard. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
+export function createNewestAnswers(): NewestAnswers {
   const newest = new LRUCache<string, string>({ max: MOST_FORMS });
   return {
     take(view, stamp) {

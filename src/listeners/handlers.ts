@@ -11,7 +11,7 @@ import type {
 
 type Pattern = string | RegExp;
 type Handles<Args> = (args: Args & AllMiddlewareArgs) => Promise<unknown>;
-interface Route {
+interface Handler {
   readonly pattern: Pattern;
   readonly handle: (args: never) => Promise<unknown>;
 }
@@ -23,7 +23,7 @@ export interface Way {
 }
 
 /** Ways into Warmline by the id of what was pressed, answered or submitted. */
-export interface Routes {
+export interface Handlers {
   action<Action extends BlockAction = BlockAction>(
     where: { readonly action_id: Pattern } | { readonly block_id: Pattern },
     handle: Handles<SlackActionMiddlewareArgs<Action>>,
@@ -38,11 +38,11 @@ export interface Routes {
  * One listener of Bolt's for each of Slack's own kinds, which finds the handler by its id. Bolt walks through all the
  * listeners it has for every request: with one for each button, that walk was what a request cost most.
  */
-export function createRoutes(app: App): Routes {
-  const byAction: Route[] = [];
-  const byBlock: Route[] = [];
-  const bySubmitted: Route[] = [];
-  const byClosed: Route[] = [];
+export function createHandlers(app: App): Handlers {
+  const byAction: Handler[] = [];
+  const byBlock: Handler[] = [];
+  const bySubmitted: Handler[] = [];
+  const byClosed: Handler[] = [];
 
   app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
     const { action_id: action, block_id: block } = args.action;
@@ -51,9 +51,9 @@ export function createRoutes(app: App): Routes {
     );
   });
   const viewed =
-    (routes: readonly Route[]) =>
+    (handlers: readonly Handler[]) =>
     async (args: SlackViewMiddlewareArgs<SlackViewAction> & AllMiddlewareArgs): Promise<void> => {
-      await Promise.all(found(routes, args.view.callback_id).map(({ handle }) => handle(args as never)));
+      await Promise.all(found(handlers, args.view.callback_id).map(({ handle }) => handle(args as never)));
     };
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: ANY }, viewed(bySubmitted));
   app.view<ViewClosedAction>({ type: 'view_closed', callback_id: ANY }, viewed(byClosed));
@@ -67,14 +67,14 @@ export function createRoutes(app: App): Routes {
     closed: (pattern, handle) => void byClosed.push({ pattern, handle }),
     ways: () =>
       Object.entries({ action: byAction, block: byBlock, submitted: bySubmitted, closed: byClosed }).flatMap(
-        ([kind, routes]) => routes.map(({ pattern }) => ({ kind: kind as Way['kind'], pattern })),
+        ([kind, handlers]) => handlers.map(({ pattern }) => ({ kind: kind as Way['kind'], pattern })),
       ),
   };
 }
 
 const ANY = /^/;
 
-const found = (routes: readonly Route[], id: unknown): readonly Route[] =>
+const found = (handlers: readonly Handler[], id: unknown): readonly Handler[] =>
   typeof id === 'string'
-    ? routes.filter(({ pattern }) => (typeof pattern === 'string' ? pattern === id : pattern.test(id)))
+    ? handlers.filter(({ pattern }) => (typeof pattern === 'string' ? pattern === id : pattern.test(id)))
     : [];
