@@ -42,7 +42,7 @@ export function caseStore(connection: Connection): CaseStore & Indexes {
 async function dropRetired(model: Model<CaseDocument>): Promise<readonly string[]> {
   const INDEX_NOT_FOUND = 27;
   const dropped: string[] = [];
-  for (const { name = '' } of await model.collection.indexes()) {
+  for (const name of await namesOf(model)) {
     if (!RETIRED_INDEXES.includes(name)) continue;
     try {
       await model.collection.dropIndex(name);
@@ -52,4 +52,14 @@ async function dropRetired(model: Model<CaseDocument>): Promise<readonly string[
     }
   }
   return dropped;
+}
+
+async function namesOf(model: Model<CaseDocument>): Promise<readonly string[]> {
+  const NO_SUCH_COLLECTION = 26;
+  try {
+    return (await model.collection.indexes()).map(({ name = '' }) => name);
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === NO_SUCH_COLLECTION) return [];
+    throw error;
+  }
 }
