@@ -17,7 +17,7 @@ import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 const LANE = slackLane('C0WEST');
-const INTERVAL_MS = 60;
+const INTERVAL_MS = 300;
 const MESSAGES = 4;
 
 it('a message that waits for its place in the rhythm is read and drawn once, when it goes out', async () => {
@@ -81,5 +81,6 @@ it('a message that waits for its place in the rhythm is read and drawn once, whe
   await database.drop();
   expect(left).toEqual([]);
   expect(asked).toHaveLength(MESSAGES);
-  expect([drawn, read]).toEqual([MESSAGES, MESSAGES]);
+  // The first one waits for nothing: it is drawn from the look that found it.
+  expect([drawn, read]).toEqual([MESSAGES, MESSAGES - 1]);
 });
