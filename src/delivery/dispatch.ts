@@ -64,7 +64,7 @@ class HinderedError extends Error {
 export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
   const target = deps.targetFor(laneOfQueue(queue));
   // It is read and drawn once it may go out: by then it may be answered.
-  if (batch.some(({ isPost }) => isPost)) await deps.pace.waitFor(queue);
+  if (batch.some(({ isPost }) => isPost)) await turn(deps, queue, batch);
   for (;;) {
     const hindered = deps.mayGoOn(queue);
     if (hindered) return hindered;
@@ -82,9 +82,16 @@ export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly
     }
     for (const parcel of waiting) if (!drawn?.parcels.includes(parcel)) await finish(deps, parcel, { is: 'dropped' });
     if (!drawn) return DONE;
-    if (drawn.is === 'post' && (await deps.pace.waitFor(queue)) === 'waited') continue; // a card that is gone
+    if (drawn.is === 'post' && (await turn(deps, queue, batch)) === 'waited') continue; // a card that is gone
     return attempt(deps, queue, drawn);
   }
+}
+
+/** Waits for the queue's next slot. What was at hand before is old then. */
+async function turn({ pace, atHand }: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<'free' | 'waited'> {
+  const waited = await pace.waitFor(queue);
+  if (waited === 'waited') for (const { caseId } of batch) atHand.forget(caseId);
+  return waited;
 }
 
 /** What still waits in the queue, with its cases. */

@@ -18,7 +18,7 @@ import { freshDatabase } from '../support/engine';
 
 const log = pino({ level: 'silent' });
 const LANE = slackLane('C0WEST');
-const INTERVAL_MS = 60;
+const INTERVAL_MS = 300;
 const MESSAGES = 4;
 
 it('a message that waits for its place in the rhythm is read and drawn once, when it goes out', async () => {

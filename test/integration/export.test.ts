@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { parse } from 'csv-parse/sync';
 import type { Actor, FillValue, MessageReading } from '../../sandbox/workspace';
+import { keyFields } from '../../src/db/case-keys';
 import { connect } from '../../src/db/connection';
 import { type CaseWork, startCaseWork } from '../support/case-work';
 import { fileReport, openReport, UNSAFE } from '../support/reports';
@@ -44,7 +45,7 @@ async function storeMany(): Promise<void> {
     outbox: [],
     nextNudgeAt: null,
   }));
-  await cases.insertMany(copies);
+  await cases.insertMany(copies.map((copy) => ({ ...copy, ...keyFields(copy as never) })));
   await connection.close();
 }
 
