@@ -142,7 +142,15 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
     new Set(await cases.distinct('_id', { _id: { $in: [...ids] } }).exec());
   /** Tombstones beside which the case goes on. Of the version that was read, and no other: someone else may have buried a newer one. */
   const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
-    tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version })) });
+    tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version, gone: false })) });
+
+  /** Whoever saw these cases before they went may have withdrawn their tombstones, and takes none away from now on. */
+  async function settle(buried: readonly TombstoneDocument[]): Promise<void> {
+    const kept = buried.map(({ gone: _g, ...rest }) => ({
+      updateOne: { filter: { _id: rest._id }, update: { $set: { gone: true }, $setOnInsert: rest }, upsert: true },
+    }));
+    if (kept.length) await tombstones.collection.bulkWrite(kept as never[], { ordered: false });
+  }
 
   return {
     async bury(ids, now, heldSps) {
@@ -161,17 +169,16 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
       await tombstones.collection.bulkWrite(laid as never[], { ordered: false });
       const gone = found.map(({ _id, version }) => ({ deleteOne: { filter: { _id, version, held: false } } }));
       const { deletedCount } = await cases.collection.bulkWrite(gone as never[], { ordered: false });
-      if (deletedCount < found.length) {
-        const left = await alive(ids);
-        const early = buried.filter(({ _id }) => left.has(_id));
-        if (early.length) await withdraw(early);
-      }
+      const left = deletedCount < found.length ? await alive(ids) : new Set<string>();
+      await settle(buried.filter(({ _id }) => !left.has(_id)));
+      const early = buried.filter(({ _id }) => left.has(_id));
+      if (early.length) await withdraw(early);
       return deletedCount;
     },
     async clear(buried) {
       const ids = buried.map(({ id }) => id);
       const left = await alive(ids);
-      if (left.size) await tombstones.deleteMany({ _id: { $in: [...left] } });
+      if (left.size) await tombstones.deleteMany({ _id: { $in: [...left] }, gone: { $ne: true } });
       const gone = ids.filter((id) => !left.has(id));
       const said = ['actor', 'key', 'data', 'salt'].map((field) => [`event.${field}`, '']);
       await connection.collection('case_events').updateMany(

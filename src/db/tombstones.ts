@@ -12,6 +12,8 @@ export type TombstoneDocument = Omit<Unfinished, 'id' | 'events'> & {
   events: SealedEvent[];
   /** Of the case as it was buried. */
   version: number;
+  /** The case was seen to be gone: the tombstone is all that tells of it. */
+  gone: boolean;
   dueAt: Date | null;
   /** Whether the database holds nothing else of the case. */
   cleared: boolean;
@@ -30,6 +32,7 @@ const tombstoneSchema = new Schema<TombstoneDocument>(
     seq: Number,
     deletedAt: Date,
     version: Number,
+    gone: Boolean,
     events: [Mixed],
     leftovers: [Mixed],
     dueAt: Date,
@@ -60,6 +63,7 @@ export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], no
     seq,
     deletedAt: now,
     version,
+    gone: false,
     events: (stored.events as readonly SealedEvent[]).map(withoutWords),
     leftovers: places.map(({ channel, ts }): Leftover => ({ channel, ts, tries: 0, fault: null })),
     dueAt: places.length ? now : null,
@@ -74,6 +78,6 @@ export const toUnfinished = (document: TombstoneDocument): Unfinished => ({
 });
 
 export function toTombstone(document: TombstoneDocument): Tombstone {
-  const { _id, version: _v, leftovers: _l, dueAt: _d, cleared: _c, refused: _r, ...rest } = document;
+  const { _id, version: _v, gone: _g, leftovers: _l, dueAt: _d, cleared: _c, refused: _r, ...rest } = document;
   return { id: _id, ...rest };
 }

@@ -231,6 +231,7 @@ it('a crash between any two steps leaves the case whole, or the rest for the nex
   await retention.bury(['one'], MUCH_LATER, []);
   if (!before) throw new Error('the case');
   await connection.collection<{ _id: string }>('cases').insertOne(before);
+  await connection.collection('case_tombstones').updateMany({}, { $set: { gone: false } });
   await move('one', { type: 'put_on_hold', reason: 'a claim' });
   expect((await records.page(null, 10)).map(({ id }) => id)).toEqual(['one']);
   expect(await purge(depsAt(MUCH_LATER))).toMatchObject({ cases: 0, held: 1, cards: 0 });
