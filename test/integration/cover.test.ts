@@ -189,7 +189,7 @@ it('a cover can be declined, and withdrawn; whoever it concerns is told, and the
 });
 
 describe('a calendar', () => {
-  const address = () => `http://127.0.0.1:${(calendar.address() as AddressInfo).port}/private-4711/basic.ics`;
+  const address = () => `http://127.0.0.1:${(calendar.address() as AddressInfo).port}/private-marmot/basic.ics`;
   const TITLE = 'Calendar for covers';
   const connects = async (person: Actor, entries: Readonly<Record<string, FillValue>>) => {
     await person.fill(entries);
@@ -228,7 +228,7 @@ describe('a calendar', () => {
     expect(newest(priya).content).toContain('Tom Reyes covers for you');
     expect((await homeOf(priya, '1 absence ahead')).text).toContain('covers for you');
     const shown = JSON.stringify([priya.home(), read, work.world.workspace.messages('am-east')]);
-    expect(`${shown}${work.world.logged.join('')}`).not.toContain('4711');
+    expect(`${shown}${work.world.logged.join('')}`).not.toContain('marmot');
   });
 
   it('that shows a shorter absence shortens the cover; one that is gone ends it; a new one is asked for', async () => {
