@@ -7,6 +7,7 @@ import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-wor
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { type Door, door } from '../support/door';
 import { cardIn, under } from '../support/reports';
+import { byNight } from '../support/nightly';
 import { until } from '../support/until';
 
 /**
@@ -145,7 +146,7 @@ async function agreedAgain(name: string, button: string, stored: StoredCase, typ
 }
 
 describe('a suspension and a ban, when the app is killed', () => {
-  it.each(APPROVALS)('%s: they stand once, and are said once', async (when, reached) => {
+  it.each(byNight(APPROVALS, 2))('%s: they stand once, and are said once', async (when, reached) => {
     const stored = caseOf('approve', when);
     await killed(reached, () => agreed('tom', 'Approve', stored));
     await agreedAgain('tom', 'Approve', stored, 'resolved');
@@ -160,7 +161,7 @@ describe('a suspension and a ban, when the app is killed', () => {
 });
 
 describe('their early end, to which a second person has agreed, when the app is killed', () => {
-  it.each(LIFTINGS)('%s: both are over once', async (when, reached) => {
+  it.each(byNight(LIFTINGS))('%s: both are over once', async (when, reached) => {
     const stored = caseOf('lift', when);
     await killed(reached, () => agreed('tom', 'Lift suspension or ban', stored));
     await agreedAgain('tom', 'Lift suspension or ban', stored, 'sanction_lifted');
@@ -172,7 +173,7 @@ describe('their early end, to which a second person has agreed, when the app is 
 });
 
 describe('the end of a suspension at its moment, when the app is killed', () => {
-  it.each(LAPSES)('%s: it is over once, and the ban stands', async (when, reached) => {
+  it.each(byNight(LAPSES))('%s: it is over once, and the ban stands', async (when, reached) => {
     const stored = caseOf('lapse', when);
     // The clock of a process is set when it starts.
     await app.kill();
