@@ -6,8 +6,8 @@ import type { StoredCase } from '../../src/services/ports/cases';
 import { type CaseWork, DAY, dmsAbout, startCaseWork } from '../support/case-work';
 import { type ChildApp, startChildApp } from '../support/child-app';
 import { type Door, door } from '../support/door';
-import { cardIn, under } from '../support/reports';
 import { byNight } from '../support/nightly';
+import { cardIn, under } from '../support/reports';
 import { until } from '../support/until';
 
 /**
