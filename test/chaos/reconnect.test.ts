@@ -2,18 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { setTimeout as held } from 'node:timers/promises';
 import { freshDatabase } from '../support/engine';
 import { ERROR, type MainProcess, startMain } from '../support/main-process';
-import { NIGHTLY } from '../support/nightly';
+import { byNight, NIGHTLY } from '../support/nightly';
 import { OtherSlack, type Trouble } from '../support/other-slack';
 
 /** What may be wrong with Slack when the app, in a process of its own, wants a socket. */
+/** The first ones end most apps: they are tried by day, too. */
 const TROUBLES: readonly Trouble[] = [
   '503',
-  '502 with HTML',
   'reset',
-  'no answer',
-  'not JSON',
   'invalid_auth',
   'rate limit',
+  '502 with HTML',
+  'no answer',
+  'not JSON',
   'internal_error',
   'refused socket',
   'closed at once',
@@ -93,7 +94,7 @@ describe('the connection with Slack, of an app that is not patient', () => {
   afterAll(() => app.kill());
   afterEach(() => nothingUnwatched(app));
 
-  it.each(TROUBLES)('comes back after a cut and "%s": said once at error, and once when it is over', (is) =>
+  it.each(byNight(TROUBLES, 4))('comes back after a cut and "%s": said once at error, and once when it is over', (is) =>
     survives(app, is, async () => undefined),
   );
 
