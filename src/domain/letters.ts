@@ -6,6 +6,7 @@ import type { ContactSubject } from './forms/notice';
 import type { HeardReply } from './heard';
 import type { CardPlace } from './mailbox';
 import type { SpHold } from './sp-hold';
+import type { WarmTransfer } from './transfer';
 import type { WeeklyReport } from './weekly-report';
 
 /** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
@@ -28,6 +29,8 @@ export type LetterContent =
   | ({ readonly type: 'filed' } & FiledNotice)
   /** Someone asks to lift the legal hold on an SP: another admin has to agree. */
   | { readonly type: 'sp_hold_lifting'; readonly hold: SpHold }
+  /** A caller waits on the line: to where the Resolution Specialists are asked. */
+  | { readonly type: 'caller'; readonly transfer: WarmTransfer; readonly onShift: readonly Actor[] }
   /** Alarms that were raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
   /** The answer to what its reader typed to Warmline. */
@@ -96,6 +99,7 @@ const TITLES: Readonly<Record<LetterContent['type'], Title>> = {
   kept_late: 'A message',
   filed: 'A message',
   sp_hold_lifting: 'A message',
+  caller: 'A message',
   alarms: 'A message',
   undelivered: 'A message',
   heard: 'A message',

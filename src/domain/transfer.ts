@@ -1,3 +1,4 @@
+import type { Person } from './access';
 import type { Actor } from './case';
 
 /** A caller on the line who refuses to wait, offered to the Resolution Specialists (domain section 5). */
@@ -12,3 +13,7 @@ export interface WarmTransfer {
   readonly claimedBy: Actor | null;
   readonly claimedAt: Date | null;
 }
+
+/** Who may take a caller, and is asked to. */
+export const mayTakeCallers = ({ isAdmin, roles }: Pick<Person, 'isAdmin' | 'roles'>): boolean =>
+  isAdmin || roles.includes('resolution_specialist') || roles.includes('leadership');

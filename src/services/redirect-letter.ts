@@ -2,6 +2,7 @@ import { type Person, sightOf } from '../domain/access';
 import type { Actor } from '../domain/case';
 import type { Area } from '../domain/directory';
 import { casesIn, type LetterContent } from '../domain/letters';
+import { mayTakeCallers } from '../domain/transfer';
 import type { ServiceDeps } from './deps';
 import type { Redirected } from './failed-messages';
 import { resolvePerson } from './import-people-and-channels';
@@ -57,6 +58,8 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
     case 'new_card':
     case 'kept_late':
       return null;
+    case 'caller':
+      return mayTakeCallers(person) ? null : 'Only a Resolution Specialist can take a caller: choose one.';
     case 'alarms':
     case 'sp_hold_lifting':
     case 'anchor':

@@ -3,6 +3,7 @@ import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 import type { LetterOutcome, SendLetter } from './ports/letters';
 import { peopleOf } from './standing';
+import { isOnTheLine } from './transfer-line';
 
 const PAGE = 200;
 
@@ -93,6 +94,7 @@ const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
 
 /** What a letter is about may have been answered meanwhile. */
 async function isWanted(deps: ServiceDeps, content: LetterContent): Promise<boolean> {
+  if (content.type === 'caller') return isOnTheLine(deps, content.transfer.id);
   return content.type !== 'reminder' || !(await contactStanding(deps, content.sj)).resolved;
 }
 

@@ -113,6 +113,26 @@ it('a submission that the app took to its grave succeeds once when it is pressed
   expect(cardsOf(world, sj)).toHaveLength(1);
 });
 
+it('a call for someone to take a caller comes once, though the app dies over it', async () => {
+  const sj = nextSj();
+  await amira.command(`/leadership ACC100 ${sj}`, 'call-floor');
+  await amira.waitForModal(({ title }) => title === 'Leadership concern');
+  await amira.fill({ 'Follow-up': 'Refuses to wait' });
+  await amira.waitForModal(({ buttons }) => buttons.includes('Ping them'));
+  const reached = call(mentions(sj), 'asked');
+  await world.workspace.faults.set({ latencyMs: 150 });
+  await amira.press('Ping them');
+  await reached;
+  await restart();
+  const calls = () => world.workspace.messages('leadership-desk').filter(({ content }) => content.includes(sj));
+  await amira.press('Ping them');
+  const other = await world.another();
+  await world.pass(3 * 60_000);
+  expect(calls()).toMatchObject([{ buttons: ['Claim'] }]);
+  await world.halt(other);
+  await amira.close({ all: true });
+});
+
 describe('what follows a button, when the app is killed', () => {
   /** Killed while the message about the acknowledgement that `about` picks out is under way. */
   async function killedDuring(about: (request: JsonObject) => boolean) {

@@ -15,6 +15,7 @@ import type { Message } from '../message';
 import { placeParts, richLines } from '../rich-text';
 import { holdLiftingMessage } from '../sp-hold';
 import { plainText } from '../text';
+import { transferCall } from '../transfers/call';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
@@ -62,6 +63,8 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
       return filedMessage(content, null);
     case 'sp_hold_lifting':
       return holdLiftingMessage(content.hold);
+    case 'caller':
+      return transferCall(content.transfer, content.onShift);
     case 'alarms':
       return alarmsMessage(content.about);
     case 'heard':

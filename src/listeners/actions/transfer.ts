@@ -2,10 +2,9 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import { transferCall } from '../../blocks/transfers/call';
 import { formOf } from '../../domain/forms';
 import { CASE_KINDS, KINDS } from '../../domain/kinds';
-import { leadershipPlace } from '../../domain/policy';
-import type { WarmTransfer } from '../../domain/transfer';
+import { mayTakeCallers, type WarmTransfer } from '../../domain/transfer';
+import { type Called, callSpecialists } from '../../services/call-specialists';
 import { liveDraft } from '../../services/drafts';
-import { specialistsOnShift } from '../../services/on-shift';
 import { personOf } from '../../services/standing';
 import { readFormMetadata } from '../../slack/ids/form';
 import type { ListenerDeps } from '../deps';
@@ -29,7 +28,7 @@ export const pingSpecialists =
     newest.end(view.id);
     const { form, answers, line } = read;
     const metadata = { ...read.metadata, transfer: view.id };
-    const notice = await ask(deps, client, {
+    const called = await callSpecialists(deps, deps.sendLetter, {
       id: view.id,
       agent: user.id,
       sp: String(answers[form.spQuestion] ?? ''),
@@ -38,26 +37,16 @@ export const pingSpecialists =
       claimedBy: null,
       claimedAt: null,
     });
-    const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...(notice ? { notice } : {}) });
+    const notice = called === 'called' ? {} : { notice: NOTICES[called] };
+    const next = await drawnForm(deps, { form, answers, metadata, line, user: user.id, ...notice });
     await keepBeside(deps, read.keep(read.page, metadata));
     await unlessKeptFrom(client.views.update({ view_id: view.id, view: next }));
   };
 
-/** Posts the call where leadership takes callers; gives a sentence for the agent when that is not possible. */
-async function ask(deps: ListenerDeps, client: webApi.WebClient, transfer: WarmTransfer): Promise<string | null> {
-  const [policy, onShift] = await Promise.all([deps.directory.policy(), specialistsOnShift(deps)]);
-  const channel = leadershipPlace(policy, 'transfers');
-  if (!channel) return 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.';
-  if (!(await deps.transfers.ask(transfer))) return null;
-  try {
-    await client.chat.postMessage({ channel, ...transferCall(transfer, onShift) });
-    return null;
-  } catch (error) {
-    deps.log.error({ err: error }, 'the specialists could not be asked to take a caller');
-    await deps.transfers.withdraw(transfer.id);
-    return 'The leadership channel could not be reached. Press "Ping them" again, or leave a voicemail.';
-  }
-}
+const NOTICES: Record<Exclude<Called, 'called'>, string> = {
+  no_place: 'There is no leadership channel to ask in. Leave a voicemail, and tell an admin.',
+  unreachable: 'The leadership channel could not be reached. Press "Ping them" again, or leave a voicemail.',
+};
 
 /** A specialist takes the caller: the first one does, and everyone else learns who it is. */
 export const claimTransfer =
@@ -67,8 +56,7 @@ export const claimTransfer =
     await ack();
     const { user } = body;
     const place = { client, user: user.id, channel: body.channel?.id ?? null };
-    const { isAdmin, roles } = await personOf(deps, user.id);
-    if (!isAdmin && !roles.includes('resolution_specialist') && !roles.includes('leadership'))
+    if (!mayTakeCallers(await personOf(deps, user.id)))
       return tellPrivately(place, 'Only a Resolution Specialist can take a caller.');
 
     const id = String(action.value ?? '');

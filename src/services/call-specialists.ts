@@ -1,0 +1,37 @@
+import type { Letter } from '../domain/letters';
+import { leadershipPlace } from '../domain/policy';
+import type { WarmTransfer } from '../domain/transfer';
+import type { ServiceDeps } from './deps';
+import { specialistsOnShift } from './on-shift';
+import type { SendLetter } from './ports/letters';
+import { sendLetter } from './send-letters';
+
+/** What came of it. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be asked anew. */
+export type Called = 'called' | 'no_place' | 'unreachable';
+
+/**
+ * Asks the Resolution Specialists on shift, where leadership takes callers (domain section 5). Asked twice, it calls once;
+ * a process that dies over it leaves a letter, and without that the next press calls. Rejects when the store is away.
+ */
+export async function callSpecialists(deps: ServiceDeps, send: SendLetter, wanted: WarmTransfer): Promise<Called> {
+  const { directory, transfers, letters } = deps;
+  const [policy, onShift] = await Promise.all([directory.policy(), specialistsOnShift(deps)]);
+  const channel = leadershipPlace(policy, 'transfers');
+  if (!channel) return 'no_place';
+  const transfer = (await transfers.ask(wanted)) ? wanted : await transfers.byId(wanted.id);
+  if (!transfer) return 'unreachable'; // the other press has just found that
+  const about = `caller:${transfer.id}`;
+  const letter: Omit<Letter, 'claims'> = {
+    id: `${about}:${+transfer.askedAt}`,
+    to: channel,
+    about,
+    content: { type: 'caller', transfer, onShift },
+    at: transfer.askedAt,
+  };
+  const isNew = await letters.put(letter);
+  // Whoever put it sends it: should they have died, the job of the letters does.
+  if (!isNew || (await sendLetter(deps, send, { ...letter, claims: 0 }))) return 'called';
+  await letters.withdraw(about);
+  await transfers.withdraw(transfer.id);
+  return 'unreachable';
+}
