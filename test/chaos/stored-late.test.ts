@@ -150,10 +150,9 @@ describe('whoever was told that something could not be stored hears, once, that 
 
 describe('what is owed of a cover', () => {
   const dm = (person: Actor, text: string) => person.dm().filter((one) => one.text === text).length;
-  /** The jobs of two minutes: each word comes once. */
+  /** Past the pause of a letter that someone had in hand when the database went: each word comes once. */
   const later = async () => {
-    for (const _ of [1, 2]) await work.world.app.runJobs('letters');
-    await work.world.settled();
+    for (const _ of [1, 2]) await work.world.pass(3 * 60_000);
   };
   const cover = (id: string, state: 'asked' | 'accepted') => {
     const from = new Date(+work.world.clock.now() + 20 * DAY);

@@ -13,7 +13,8 @@ import { cardOf, openedForm, openRecords, type Records, submitted } from './reco
 const SEED = Number(process.env.SEED ?? 20261102);
 /** Nightly, a thousand for each listener; in the ordinary run, a few of each. */
 const PER_LISTENER = Number(process.env.PER_LISTENER ?? (NIGHTLY ? 1000 : 6));
-const AT_ONCE = 20;
+/** What no listener takes waits for its 404: by night, others go on meanwhile. */
+const AT_ONCE = NIGHTLY ? 100 : 20;
 /** What has no answer by then never gets one. */
 const ANSWERED_MS = NIGHTLY ? 120_000 : 20_000;
 const HUGE = 'x'.repeat(100_000);
