@@ -210,3 +210,11 @@ export async function call(
   const body: JsonObject = JSON.parse(await response.text());
   return { status: response.status, headers: response.headers, body };
 }
+
+/** A workspace in which nothing waits for Slack's rhythm or its tiers. */
+export const quickWorkspace = (options: Partial<Parameters<typeof startWorkspace>[0]> = {}): Promise<Workspace> =>
+  startWorkspace({
+    manifest: testManifest('socket'),
+    timing: { tierPerMinute: 'off', postIntervalMs: 0 },
+    ...options,
+  });

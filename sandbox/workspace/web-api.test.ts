@@ -2,15 +2,11 @@ import { once } from 'node:events';
 import { WebClient } from '@slack/web-api';
 import { WebSocket } from 'ws';
 import { startWorkspace, type Workspace } from './index';
-import { call, testManifest } from './test-support';
+import { call, quickWorkspace, testManifest } from './test-support';
 
 let workspace: Workspace;
-const start = async (options: Partial<Parameters<typeof startWorkspace>[0]> = {}): Promise<Workspace> => {
-  workspace = await startWorkspace({
-    manifest: testManifest('socket'),
-    timing: { tierPerMinute: 'off', postIntervalMs: 0 },
-    ...options,
-  });
+const start = async (options: Parameters<typeof quickWorkspace>[0] = {}): Promise<Workspace> => {
+  workspace = await quickWorkspace(options);
   return workspace;
 };
 afterEach(() => workspace.stop());
