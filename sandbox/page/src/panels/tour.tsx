@@ -11,17 +11,18 @@ interface Box {
 }
 const MARGIN = 4;
 
-/** Where the first of the named elements stands now; followed at every frame, for lists scroll and panes move. */
+/** Where the first of the named elements is now: followed at every frame, for lists scroll and panes move. None are named, none is followed. */
 function useSpot(selectors: readonly string[]): Box | null {
   const [box, setBox] = useState<Box | null>(null);
   const wanted = selectors.join('\n');
   useEffect(() => {
+    setBox(null);
+    if (!wanted) return;
     let frame = 0;
     let shown = '';
     const follow = () => {
       const found = wanted
         .split('\n')
-        .filter(Boolean)
         .map((selector) => document.querySelector(selector))
         .find((each) => each?.checkVisibility() && !each.closest('[inert]'));
       const rect = found?.getBoundingClientRect();
