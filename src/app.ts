@@ -36,6 +36,10 @@ import { upgradeOf } from './wiring/upgrade';
 export interface Timing {
   /** Between two posts in one channel, ms. */
   readonly postIntervalMs: number;
+  /** Posts wait this long for the person who waits for an acknowledgment; a burst of cases is then one round a queue, ms. */
+  readonly gatherMs: number;
+  /** What no one waits for lets those go first who wait for an acknowledgment of theirs, ms. */
+  readonly breathMs: number;
   /** How long a dead instance keeps the lanes it was sending in, ms. */
   readonly leaseMs: number;
   /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
@@ -56,6 +60,8 @@ export interface Timing {
 const PATIENCE_MS = 5000;
 const TIMING: Timing = {
   postIntervalMs: 1000,
+  gatherMs: 100,
+  breathMs: 250,
   leaseMs: 6000,
   unhandledMs: 3001,
   requestMs: BOUNDS.requestMs,
@@ -97,6 +103,8 @@ export interface WarmlineApp {
   readonly jobDeps: JobDeps & ListenerDeps;
   /** Why this release must not touch the data, for such a tool; null: it may. Rejects while the database is away. */
   unfit(): Promise<string | null>;
+  /** Resolves when no listener is at work any more. */
+  answered(): Promise<void>;
   /** Resolves when nothing that could be sent now is left to send. */
   delivered(): Promise<void>;
   /** The TCP port it listens on in HTTP mode, or for health checks; null when none. */
@@ -126,6 +134,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     onGivenUp: () => refresher.adminMatter(null),
     repairMs: timing.retry.longestMs,
     heartbeatMs: timing.leaseMs / 3,
+    gatherMs: timing.gatherMs,
   });
   const deps = depsOf({
     ...base,
@@ -133,6 +142,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     slack: slack.parts,
     delivery,
     refresher: () => refresher,
+    breathMs: timing.breathMs,
     onLetter: () => void work.hold(runJobs(deps, 'letters')),
     connection: () => way.connection(),
     indexes: indexes.state,
@@ -164,6 +174,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     jobDeps: deps,
     unfit: upgrade.unfit,
     runJobs: (only) => work.hold(runJobs(deps, only)),
+    answered: work.ended,
     delivered: () => delivery.idle(),
   };
 }
@@ -185,9 +196,13 @@ function inHand() {
       held.add(work);
       return work.finally(() => held.delete(work));
     },
-    /** Resolves when all of it is done, or patience is at its end. */
+    /** Resolves when all of it is done. */
+    async ended(): Promise<void> {
+      await Promise.allSettled(held);
+    },
+    /** The same, or when patience is at its end. */
     async finished(): Promise<void> {
-      await Promise.race([Promise.allSettled(held), sleep(PATIENCE_MS, null, { ref: false })]);
+      await Promise.race([this.ended(), sleep(PATIENCE_MS, null, { ref: false })]);
     },
   };
 }

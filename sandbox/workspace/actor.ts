@@ -41,7 +41,7 @@ export class Actor extends Observer {
 
   /**
    * Fills fields of the top modal by label, in this order. A field the app still has to add is waited for. A field the
-   * app listens to is told to it, and the view update it causes is waited for (up to the `settleMs` of the timing).
+   * app listens to is told to it, and the view update it causes is waited for, as long as the app is at work (where nobody knows that, up to `settleMs`).
    */
   async fill(values: { readonly [label: string]: FillValue }): Promise<ViewReading> {
     for (const [label, value] of Object.entries(values)) {
@@ -223,12 +223,15 @@ export class Actor extends Observer {
     const { hash } = view;
     const outcome = await change();
     if (!told || !outcome.ok) return;
-    const moved = core.bus.until(
-      () => view.hash !== hash || core.views.top(this.id) !== view,
-      core.timing.settleMs,
-      'a view update',
-    );
-    await moved.catch(() => false);
+    const { appAnswered } = core.host;
+    const moved = core.bus
+      .until(
+        () => view.hash !== hash || core.views.top(this.id) !== view,
+        appAnswered ? core.timing.ackMs : core.timing.settleMs,
+        'a view update',
+      )
+      .catch(() => false);
+    await (appAnswered ? Promise.race([moved, appAnswered()]) : moved);
   }
 }
 

@@ -14,6 +14,8 @@ import { ViewBoard } from './view-board';
 
 /** What only the host of the sandbox can do. */
 export interface Host {
+  /** Resolves when the app is at work on nothing that people did; where the host cannot tell, `settleMs` is waited for. */
+  readonly appAnswered?: (() => Promise<void>) | undefined;
   setDatabaseDown?(down: boolean): Promise<void>;
   clockMoved?(now: Date): Promise<void>;
   /** What the app has mailed, newest first; none where the host has no mail server. */

@@ -15,7 +15,7 @@ export interface Timing {
   tierPerMinute: Partial<Record<Tier, number>> | 'off';
   responseUrlUses: number;
   responseUrlMs: number;
-  /** How long the driver waits, after an acknowledged input, for the view update it may cause. */
+  /** How long the driver waits, after an acknowledged input, for the view update it may cause, of an app it cannot see. */
   settleMs: number;
 }
 

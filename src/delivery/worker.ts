@@ -21,6 +21,8 @@ export interface DeliveryDeps {
   readonly repairMs: number;
   /** How often leases are renewed and forgotten queues looked for, ms. */
   readonly heartbeatMs: number;
+  /** How long queues that were kicked are gathered, ms. */
+  readonly gatherMs: number;
 }
 
 /** The only sender of messages (architecture section 3). */
@@ -34,8 +36,6 @@ export interface DeliveryWorker {
   stop(): Promise<void>;
 }
 
-/** Posts wait this long for the person who waits for an acknowledgement; a burst of cases is then one round a queue. */
-const GATHER_MS = 100;
 const MOST_LANES = 500;
 
 /** Decides which queues send when; how a queue sends is `createSending`. */
@@ -58,7 +58,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
       runs.start(queue);
     }
     wakeIdlers();
-  });
+  }, deps.gatherMs);
   const asleep = new Sleepers((queue) => kick([queue]));
   const runs = new Runs(drain, (queue, again) => {
     if (again) kick([queue]);
@@ -135,7 +135,10 @@ class Kicks {
   private readonly queues = new Set<Queue>();
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(private readonly onGathered: (queues: readonly Queue[]) => void) {}
+  constructor(
+    private readonly onGathered: (queues: readonly Queue[]) => void,
+    private readonly gatherMs: number,
+  ) {}
 
   add(queues: readonly Queue[]): void {
     for (const queue of queues) this.queues.add(queue);
@@ -144,7 +147,7 @@ class Kicks {
       const gathered = [...this.queues];
       this.queues.clear();
       this.onGathered(gathered);
-    }, GATHER_MS);
+    }, this.gatherMs);
   }
 
   isGathering(): boolean {

@@ -25,7 +25,7 @@ const VERSION = z
 /** So long, and so many figures, are not counted anew. */
 const COUNTED = { freshMs: 10 * 60_000, most: 200 } as const;
 
-interface Parts extends Pick<ListenerDeps, 'connection' | 'indexes'> {
+interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'> {
   readonly config: Config;
   readonly log: Logger;
   readonly now: () => Date;
@@ -69,6 +69,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
       onLetter,
       stopping,
     }),
+    breathMs: parts.breathMs,
     homesInTurn: createInTurn(),
     threadsInTurn: createInTurn(),
     homesShow: new Map(),

@@ -139,7 +139,7 @@ describe('nudges', () => {
 });
 
 it('serves one person’s clicks by four instances in turn: forms, drafts, cards and Home are as of one', async () => {
-  world = await startWorld({ mode: 'http', leaseMs, timing: { ...PATIENT, settleMs: 50 } });
+  world = await startWorld({ mode: 'http', leaseMs, timing: { ...PATIENT } });
   const apps = [world.app, await world.another(), await world.another(), await world.another()];
   const proxy = await roundRobin(apps.map((app) => app.port() ?? 0));
   try {

@@ -9,7 +9,7 @@ const HOUR = 60 * 60_000;
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
 });
 afterEach(async () => {
   world.workspace.faults.clear();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   way = await door(database.uri);
   way.open();
-  world = await startWorld({ databaseUri: way.uri, timing: { settleMs: 50 } });
+  world = await startWorld({ databaseUri: way.uri });
   records = await openRecords(world);
   connection = await connect(database.uri, pino({ level: 'silent' }));
   await openReport(as('amira'), '/high-risk', 'ACC100 970001');

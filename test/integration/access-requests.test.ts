@@ -19,7 +19,7 @@ let risk: StoredCase;
 const as = (name: string): Actor => world.workspace.as(name);
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   connection = await connect(world.databaseUri, world.log);
   await openReport(as('amira'), '/high-risk', 'ACC100 970101');

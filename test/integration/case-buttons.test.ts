@@ -16,7 +16,7 @@ let ada: Actor;
 let nextSj = 800_000;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   world.workspace.addMember('am-west', 'ada');
   [amira, dana, tom, ada] = ['amira', 'dana', 'tom', 'ada'].map((name) => world.workspace.as(name)) as [

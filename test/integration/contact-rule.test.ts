@@ -34,7 +34,7 @@ let nextSj = 700_000;
 const newSj = () => String(nextSj++);
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 100 } });
+  world = await startWorld();
   records = await openRecords(world);
   const connection = await connect(world.databaseUri, world.log);
   contacts = contactStore(connection);

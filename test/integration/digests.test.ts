@@ -27,7 +27,7 @@ let second: WarmlineApp;
 let [amira, dana, tom, priya, ada]: Actor[] = [];
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   connection = await connect(world.databaseUri, world.log);
   letters = letterStore(connection);

@@ -12,7 +12,7 @@ let ada: Actor;
 let nextSj = 640_000;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   [amira, ben, ada] = [world.workspace.as('amira'), world.workspace.as('ben'), world.workspace.as('ada')];
 });

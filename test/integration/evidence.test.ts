@@ -16,7 +16,6 @@ let front: Front;
 let amira: Actor;
 beforeAll(async () => {
   world = await startWorld({
-    timing: { settleMs: 50 },
     retry: { firstMs: 5, longestMs: 20 },
     between: async (apiUrl) => {
       front = await startFront(apiUrl);

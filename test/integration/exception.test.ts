@@ -12,7 +12,7 @@ let dana: Actor;
 let nextSj = 610_000;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 100 } });
+  world = await startWorld();
   records = await openRecords(world);
   world.workspace.addMember('admin-review', 'dana');
   [amira, ada, dana] = [world.workspace.as('amira'), world.workspace.as('ada'), world.workspace.as('dana')];

@@ -16,7 +16,7 @@ let nextSj = 910_000;
 const sj = () => String(nextSj++);
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   amira = world.workspace.as('amira');
   dana = world.workspace.as('dana');

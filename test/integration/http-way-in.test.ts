@@ -7,7 +7,7 @@ import { startWorld, type World } from '../support/world';
 const REQUEST_MS = 700;
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ mode: 'http', timing: { settleMs: 50 }, unhandledMs: 500, requestMs: REQUEST_MS });
+  world = await startWorld({ mode: 'http', unhandledMs: 500, requestMs: REQUEST_MS });
 });
 afterAll(() => world.stop());
 

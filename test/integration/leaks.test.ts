@@ -105,7 +105,6 @@ beforeAll(async () => {
   [mail, crm] = await Promise.all([startMailServer(), startReceiver()]);
   work = await startCaseWork({
     mode: 'http',
-    timing: { settleMs: 50 },
     policy: {
       ladders: {
         ...DEFAULT_POLICY.ladders,

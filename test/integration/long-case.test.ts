@@ -28,6 +28,7 @@ let world: World;
 let tool: WarmlineApp;
 let connection: Connection;
 let deps: ServiceDeps;
+const OF_A_CASE = new Set(['cases', 'case_events']);
 const commands: string[] = [];
 beforeAll(async () => {
   world = await startWorld();
@@ -35,7 +36,10 @@ beforeAll(async () => {
   const config = { ...world.config, mongodbUri: monitored(world.config.mongodbUri) };
   tool = await createApp({ config, log: world.log, now: () => world.clock.now(), schedule: 'by_hand' });
   for (const one of mongoose.connections.filter((known) => !others.has(known)))
-    one.getClient().on('commandStarted', ({ commandName }: mongo.CommandStartedEvent) => commands.push(commandName));
+    one.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
+      // What is read of the policy and the areas is kept for a while, and asked again when that is over.
+      if (OF_A_CASE.has(command[commandName])) commands.push(commandName);
+    });
   connection = await connect(world.databaseUri, world.log);
   deps = { ...tool.jobDeps, onStored: () => undefined, onChanged: () => undefined };
 });

@@ -29,7 +29,7 @@ const onUnhandled = (reason: unknown) => void unhandled.push(reason);
 
 beforeAll(async () => {
   process.on('unhandledRejection', onUnhandled);
-  world = await startWorld({ mode: 'http', timing: { settleMs: 50 }, unhandledMs: 1000 });
+  world = await startWorld({ mode: 'http', unhandledMs: 1000 });
   records = await openRecords(world);
   examples = await recorded();
 });

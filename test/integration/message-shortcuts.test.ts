@@ -9,7 +9,7 @@ let amira: Actor;
 let ben: Actor;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
   amira = world.workspace.as('amira');
   ben = world.workspace.as('ben');

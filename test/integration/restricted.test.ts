@@ -24,7 +24,7 @@ let world: World;
 let records: Records;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
   records = await openRecords(world);
 });
 afterAll(async () => {

@@ -110,7 +110,7 @@ let amira: Actor;
 let nextSj = 700_000;
 
 beforeAll(async () => {
-  world = await startWorld({ timing: { settleMs: 100 } });
+  world = await startWorld();
   records = await openRecords(world);
   amira = world.workspace.as('amira');
   const sp = { phone: null, email: null };

@@ -22,7 +22,7 @@ let connection: Connection;
 let world: World;
 beforeEach(async () => {
   database = await freshDatabase();
-  world = await startWorld({ start: false, empty: true, databaseUri: database.uri, leaseMs, timing: { settleMs: 50 } });
+  world = await startWorld({ start: false, empty: true, databaseUri: database.uri, leaseMs });
   connection = await connect(database.uri, world.log);
   await restoreLines(connection, createInterface({ input: createReadStream(FORMER) }), { over: false });
 });

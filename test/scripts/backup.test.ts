@@ -14,7 +14,7 @@ let target: Awaited<ReturnType<typeof freshDatabase>>;
 let world: World;
 beforeAll(async () => {
   target = await freshDatabase();
-  world = await startWorld({ timing: { settleMs: 50 } });
+  world = await startWorld();
 });
 afterAll(async () => {
   await world.stop();

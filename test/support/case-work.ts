@@ -33,7 +33,7 @@ export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
 
 export async function startCaseWork(options: WorldOptions = {}): Promise<CaseWork> {
-  const world = await startWorld({ timing: { settleMs: 50 }, ...options });
+  const world = await startWorld({ ...options });
   const records = await openRecords(world);
   let nextSj = 910_000;
   const sp: Readonly<Record<string, string>> = { ACC100: 'Ace Plumbing', ACC200: 'Bolt Electric' };

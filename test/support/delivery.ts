@@ -1,10 +1,14 @@
 import type { DeliveryDeps } from '../../src/delivery/worker';
 
 /** What a worker needs beside its stores and its targets, where nothing is given up and no beat comes in between. */
-export const PLAIN_DELIVERY: Pick<DeliveryDeps, 'now' | 'lastResorts' | 'onGivenUp' | 'repairMs' | 'heartbeatMs'> = {
+export const PLAIN_DELIVERY: Pick<
+  DeliveryDeps,
+  'now' | 'lastResorts' | 'onGivenUp' | 'repairMs' | 'heartbeatMs' | 'gatherMs'
+> = {
   now: () => new Date(),
   lastResorts: [],
   onGivenUp: () => undefined,
   repairMs: 60_000,
   heartbeatMs: 60_000,
+  gatherMs: 1,
 };

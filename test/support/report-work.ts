@@ -21,7 +21,7 @@ export function reportWork(options: WorldOptions = {}): ReportWork {
   let records: Records;
   let nextSj = 920_000;
   beforeAll(async () => {
-    world = await startWorld({ timing: { settleMs: 50 }, ...options });
+    world = await startWorld({ ...options });
     records = await openRecords(world);
   });
   afterAll(async () => {

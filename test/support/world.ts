@@ -150,6 +150,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = options.databaseUri ? null : await freshDatabase();
   const databaseUri = options.databaseUri ?? database?.uri ?? '';
   const agents = Array.from({ length: options.agents ?? 0 }, (_, i) => ({ name: `agent${i + 1}`, role: 'Agent' }));
+  const apps = new Set<WarmlineApp>();
   const workspace = await startWorkspace({
     manifest: options.manifest ?? manifest(mode),
     users: [...PEOPLE, ...agents],
@@ -160,6 +161,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ),
     userGroups: options.userGroups ?? [],
     clock,
+    host: {
+      get appAnswered() {
+        return apps.size ? () => Promise.all([...apps].map((app) => app.answered())).then(() => undefined) : undefined;
+      },
+    },
     timing: { postIntervalMs: 0, tierPerMinute: 'off', ...options.timing },
   });
   const between = await options.between?.(workspace.apiUrl);
@@ -184,7 +190,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     mode === 'socket'
       ? { ...common, mode, appToken: workspace.appToken, port: null }
       : { ...common, mode, signingSecret: workspace.signingSecret, port: 0 };
-  const apps = new Set<WarmlineApp>();
   /** Over HTTP a workspace knows one address: that of an instance that runs. */
   const pointAt = (app: WarmlineApp | undefined) => {
     const port = app?.port();
@@ -201,6 +206,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
         homeMs: 50,
+        gatherMs: 5,
+        breathMs: 20,
         ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
         ...(options.retry ? { retry: options.retry } : {}),

@@ -31,9 +31,6 @@ import { placeToTell, tellFiled } from '../tell-filed';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** What no one waits for lets those go first who wait for an acknowledgement of theirs, as delivery does. */
-const BREATH_MS = 250;
-
 /** A form in the act of being submitted. Everything that its acknowledgement waits for is on one budget. */
 interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
   readonly deps: ListenerDeps;
@@ -208,7 +205,7 @@ async function afterFiling({ deps, by, form, at }: Submitting, stored: StoredCas
     .catch((error: unknown) =>
       deps.log.error({ err: error, ref: stored.ref }, 'what follows a report could not be done'),
     );
-  await sleep(BREATH_MS);
+  await sleep(deps.breathMs);
   await watchFiled(deps, stored).catch((error: unknown) =>
     deps.log.warn({ err: error, ref: stored.ref }, 'the repeat rules could not look yet; their job does'),
   );
