@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import type { FaultSettings } from '../../sandbox/client-protocol';
 import type { MessageReading } from '../../sandbox/workspace';
 import { cardOf, fillFeedback } from '../support/feedback';
+import { NIGHTLY } from '../support/nightly';
 import { startWorld, type World } from '../support/world';
 
 const CHANNELS = { ACC100: 'am-west', ACC200: 'am-east' } as const;
 type Account = keyof typeof CHANNELS;
+
+jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
 
 let world: World;
 beforeAll(async () => {
@@ -53,6 +56,6 @@ it('every card appears exactly once, and in the order of filing in every channel
         expect(new Set(cards.map(deliveryOf)).size).toBe(cards.length);
       }
     }),
-    { seed: 20_261_102, numRuns: 4, endOnFailure: true },
+    { seed: 20_261_102, numRuns: NIGHTLY ? 20 : 2, endOnFailure: true },
   );
 });

@@ -247,7 +247,7 @@ it('while nothing at all gets out, it is Slack, and no message is set aside, how
   const second = await filedUnder(down);
   const east = await filedUnder(down, 'ACC200');
   const tries = front.count(POST);
-  await until(() => front.count(POST) > tries + 75, 'many tries');
+  await until(() => front.count(POST) > tries + 40, 'many tries');
   for (const { ref } of [first, second, east]) expect(await deadOf(ref)).toEqual([]);
   front.on(POST, null);
   for (const { sj } of [first, second]) await cardOf(work.world, sj);

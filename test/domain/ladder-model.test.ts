@@ -11,7 +11,7 @@ import { contextOf, MOVES, openedCase } from '../support/ladder-cases';
 import { LadderReference, type Opening } from '../support/ladder-reference';
 import { NIGHTLY } from '../support/nightly';
 
-const SEQUENCES = NIGHTLY ? 10_000 : 500;
+const SEQUENCES = NIGHTLY ? 10_000 : 200;
 jest.setTimeout((NIGHTLY ? 60 : 2) * 60_000);
 
 const MINUTE = 60_000;

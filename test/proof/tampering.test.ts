@@ -19,7 +19,7 @@ import { later, MONDAY, minutes, moved, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 import { NIGHTLY } from '../support/nightly';
 
-const [OF_AN_EXPORT, OF_THE_DATABASE] = NIGHTLY ? [1_000, 1_000] : [1_000, 60];
+const [OF_AN_EXPORT, OF_THE_DATABASE] = NIGHTLY ? [1_000, 1_000] : [300, 40];
 jest.setTimeout(NIGHTLY ? 10 * 60_000 : 60_000);
 /** Cases, and how many notes each has: the last one has more than its document holds. */
 const NOTES = [0, 1, 2, 3, 5, 8, 130];
