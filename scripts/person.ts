@@ -3,10 +3,12 @@ import dotenv from 'dotenv';
 import { createApp } from '../src/app';
 import { readConfig } from '../src/config';
 import { type SoughtPerson, soughtFault } from '../src/domain/person-data';
+import { amount } from '../src/domain/wording';
 import { makeLog } from '../src/log';
 import { erasePerson, type FoundData, findPerson, type PersonDeps } from '../src/services/person-data';
 
 const VERBS = ['find', 'export', 'erase'] as const;
+type Verb = (typeof VERBS)[number];
 const USAGE = `What Warmline keeps about a person, for whoever answers their request.
 
   npm run person -- find   --phone 555-0100-200 [--email a@b.example] [--name "First Last"]
@@ -16,11 +18,16 @@ const USAGE = `What Warmline keeps about a person, for whoever answers their req
   find     says where they are mentioned, and what erasing would leave and why
   export   the same with every text that mentions them, as JSON
   erase    the same as find, and changes nothing; with --yes it erases what may be erased
+  --quick  reads only the cases that a search finds: seconds instead of minutes, but it misses what stands only in a note
+           that was edited since, or in one of a long case's older notes
 Any of --phone, --email and --name: what mentions any of them is found. What export writes is personal: keep it safe.
 Exit code: 0 done, 1 not done (what went wrong is said), 2 done, and something has to be tried once more.`;
 
+/** A walk over all cases says so often how far it is. */
+const SAY_EVERY = 10_000;
+
 type Wanted =
-  | { ok: true; verb: (typeof VERBS)[number] | 'help'; person: SoughtPerson; yes: boolean }
+  | { ok: true; verb: Verb | 'help'; person: SoughtPerson; yes: boolean; quick: boolean }
   | { ok: false; fault: string };
 
 /** Runs what these arguments ask for; gives the exit code. */
@@ -48,7 +55,7 @@ export async function runPerson(
   const app = await createApp({ config: read.config, log });
   try {
     // The running app finds what is new by itself.
-    return await run({ ...app.jobDeps, onStored: () => undefined }, wanted.verb, wanted, say);
+    return await run({ ...app.jobDeps, onStored: () => undefined }, wanted, say, complain);
   } finally {
     await app.stop();
   }
@@ -56,23 +63,29 @@ export async function runPerson(
 
 async function run(
   deps: PersonDeps,
-  verb: (typeof VERBS)[number],
-  { person, yes }: { readonly person: SoughtPerson; readonly yes: boolean },
+  { verb, person, yes, quick }: Wanted & { ok: true },
   say: (line: string) => void,
+  complain: (line: string) => void,
 ): Promise<0 | 2> {
+  const onRead = (cases: number) => {
+    if (cases % SAY_EVERY === 0) complain(`${amount(cases)} cases read ...`);
+  };
+  const looking = { quick, onRead };
   if (verb === 'export') {
-    say(JSON.stringify({ made: deps.now(), person, ...(await findPerson(deps, person)) }, null, 2));
+    say(JSON.stringify({ made: deps.now(), person, ...(await findPerson(deps, person, looking)) }, null, 2));
     return 0;
   }
   if (verb === 'find' || !yes) {
-    const found = await findPerson(deps, person);
+    const found = await findPerson(deps, person, looking);
     for (const line of report(found)) say(line);
     if (verb === 'erase') say('Nothing was changed. With --yes, what may be erased is.');
     return 0;
   }
-  const { found, cases, beside, missed } = await erasePerson(deps, person);
+  const { found, cases, beside, missed } = await erasePerson(deps, person, looking);
   for (const line of report(found)) say(line);
-  say(`Erased in ${cases.length} of ${found.cases.length} cases, and in ${beside} drafts and contact attempts.`);
+  say(
+    `Erased in ${cases.length} of ${found.cases.length} cases, and in ${beside === 1 ? '1 other place' : `${amount(beside)} other places`}.`,
+  );
   for (const ref of missed) say(`${ref}: changed meanwhile, and was not erased. Run it once more.`);
   for (const line of inSlack(found, cases)) say(line);
   return missed.length ? 2 : 0;
@@ -84,11 +97,17 @@ function report({ cases, beside, standing }: FoundData): readonly string[] {
     ...cases.map(({ ref, texts, kept }) =>
       kept === null ? `${ref}: ${count(texts.length)}, may be erased` : `${ref}: ${count(texts.length)}, KEPT: ${kept}`,
     ),
-    ...beside.map(({ what, texts }) => `${what}: ${count(texts.length)}, may be erased`),
+    ...beside.map(({ what, texts }) => `${BESIDE[what]}: ${count(texts.length)}, may be erased`),
     ...standing.map(({ where, why }) => `${where}: KEPT: ${why}`),
   ];
   return lines.length ? lines : ['Nothing mentions this person.'];
 }
+const BESIDE = {
+  drafts: 'a draft',
+  contacts: 'a contact attempt',
+  letters: 'a message that waits or failed',
+  homes: 'a search that someone typed',
+} as const;
 const count = (texts: number) => (texts === 1 ? '1 text' : `${texts} texts`);
 
 /** What Warmline cannot take back: cards are drawn anew, lines and what people wrote are not. */
@@ -108,10 +127,10 @@ function readArguments(args: readonly string[]): Wanted {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { phone: text, email: text, name: text, yes: flag, help: flag },
+      options: { phone: text, email: text, name: text, yes: flag, quick: flag, help: flag },
     });
-    const { phone, email, name, yes, help } = values;
-    if (help) return { ok: true, verb: 'help', person: {}, yes };
+    const { phone, email, name, yes, quick, help } = values;
+    if (help) return { ok: true, verb: 'help', person: {}, yes, quick };
     const [given = '', ...more] = positionals;
     const verb = VERBS.find((one) => one === given);
     if (!verb || more.length) return { ok: false, fault: 'Say what to do: find, export or erase.' };
@@ -121,7 +140,7 @@ function readArguments(args: readonly string[]): Wanted {
       ...(name === undefined ? {} : { name }),
     };
     const fault = soughtFault(person);
-    return fault ? { ok: false, fault } : { ok: true, verb, person, yes };
+    return fault ? { ok: false, fault } : { ok: true, verb, person, yes, quick };
   } catch (error) {
     return { ok: false, fault: error instanceof Error ? error.message : String(error) };
   }

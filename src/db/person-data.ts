@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { SealedEvent } from '../domain/case';
-import { ERASED } from '../domain/person-data';
+import { ERASED, mapTexts } from '../domain/person-data';
 import type { KeptBeside, PersonData } from '../services/ports/person-data';
 import { fieldsOf } from './case-document';
 import { archivedId } from './case-history';
@@ -10,6 +10,8 @@ import { seal } from './seal';
 const TEXTS: Readonly<Record<KeptBeside, readonly string[]>> = {
   drafts: ['answers', 'submitted'],
   contacts: ['outcome'],
+  letters: ['content'],
+  homes: ['place', 'filters'],
 };
 
 /** Takes words about people out of one database. */
@@ -44,9 +46,17 @@ export function personDataStore(connection: Connection): PersonData {
         return { id: _id, texts: TEXTS[what].map((field) => all[field]) };
       });
     },
-    async clear(what, id) {
-      if (what === 'drafts') await of(what).deleteOne({ _id: id });
-      else await of(what).updateOne({ _id: id }, { $set: Object.fromEntries(TEXTS[what].map((one) => [one, ERASED])) });
+    async clear(what, id, erased) {
+      if (what === 'drafts') {
+        await of(what).deleteOne({ _id: id });
+        return;
+      }
+      const found: Readonly<Record<string, unknown>> | null = await of(what).findOne({ _id: id });
+      const without = what === 'contacts' ? () => ERASED : (one: string) => mapTexts(found?.[one], erased);
+      // A letter that is sent meanwhile has nothing to say any more, and gets nothing again.
+      const asRead = what === 'letters' ? { content: { $ne: null } } : {};
+      const $set = Object.fromEntries(TEXTS[what].map((one) => [one, without(one)]));
+      await of(what).updateOne({ _id: id, ...asRead } as never, { $set } as never);
     },
   };
 }

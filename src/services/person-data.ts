@@ -10,6 +10,7 @@ import { isInForce } from '../domain/sp-standing';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { KEPT_BESIDE, type KeptBeside } from './ports/person-data';
+import type { Provable } from './ports/retention';
 import { areaOf } from './standing';
 
 const PAGE = 100;
@@ -35,11 +36,22 @@ export interface FoundCase {
   readonly channels: readonly string[];
 }
 
-/** Everything that Warmline keeps about somebody: in cases, drafts, contact attempts, the do-not-send list and the directory. */
-export async function findPerson(deps: PersonDeps, person: SoughtPerson): Promise<FoundData> {
+/** How thoroughly someone is looked for. */
+export interface Looking {
+  /** Only cases that the search finds: seconds, but a note that was edited or is old may be missed. */
+  readonly quick?: boolean;
+  /** So many cases were read. */
+  readonly onRead?: (cases: number) => void;
+}
+
+/**
+ * Everything that Warmline keeps about somebody: in cases, drafts, contact attempts, letters that wait or failed, what is
+ * typed into a search, the do-not-send list and the directory. Reads every case unless `quick`.
+ */
+export async function findPerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<FoundData> {
   const eraser = eraserOf(person);
   const cases: FoundCase[] = [];
-  for await (const stored of mentioned(deps, person)) {
+  for await (const stored of looking.quick ? mentioned(deps, person) : every(deps, looking)) {
     const said = (await historyOf(deps, stored)).map(({ data }) => textsIn(withoutSp(data)));
     const texts = [...new Set([...textsOf(stored), ...said.flat()])].filter(eraser.mentions);
     if (!texts.length) continue;
@@ -68,19 +80,19 @@ export interface ErasedData {
 }
 
 /**
- * Erases what may be erased of somebody: their words go from closed cases that nothing keeps, from drafts and contact
- * attempts. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
+ * Erases what may be erased of somebody: their words go from closed cases that nothing keeps, and from what is kept beside
+ * cases. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
  * may be repeated: a crash leaves the rest to the next run.
  */
-export async function erasePerson(deps: PersonDeps, person: SoughtPerson): Promise<ErasedData> {
-  const found = await findPerson(deps, person);
+export async function erasePerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<ErasedData> {
+  const found = await findPerson(deps, person, looking);
   const eraser = eraserOf(person);
   const [cases, missed]: [string[], string[]] = [[], []];
   for (const { id, ref, kept } of found.cases) {
     if (kept !== null) continue;
     ((await eraseIn(deps, id, eraser)) ? cases : missed).push(ref);
   }
-  for (const { what, id } of found.beside) await deps.personData.clear(what, id);
+  for (const { what, id } of found.beside) await deps.personData.clear(what, id, eraser.erased);
   return { found, cases, beside: found.beside.length, missed };
 }
 
@@ -156,6 +168,20 @@ async function historyOf({ history }: PersonDeps, stored: StoredCase): Promise<r
   const all: SealedEvent[] = [];
   for await (const page of history.all(stored)) all.push(...page);
   return all;
+}
+
+const isStored = (one: Provable): one is StoredCase => 'outbox' in one;
+
+/** All cases of the records. */
+async function* every({ records }: PersonDeps, { onRead }: Looking): AsyncGenerator<StoredCase> {
+  let read = 0;
+  for await (const one of walk(
+    (after) => records.page(after, PAGE),
+    ({ id }) => id,
+  )) {
+    onRead?.(++read);
+    if (isStored(one)) yield one;
+  }
 }
 
 /** The cases that have the words by which they are found, each once. */

@@ -25,6 +25,8 @@ export interface AppProcess {
   /** Resolves when the app has done what it was asked. */
   do(ask: Ask): Promise<void>;
   stop(): Promise<void>;
+  /** It dies at once. */
+  kill(): Promise<void>;
 }
 
 /** Starts a compiled app; what it logs goes to stderr. With BENCH_PROFILE set, a CPU profile is left in that folder. */
@@ -63,6 +65,11 @@ export async function startApp(name: AppName, env: NodeJS.ProcessEnv): Promise<A
     async stop() {
       const exited = once(child, 'exit');
       await ask({ ask: 'stop' });
+      await exited;
+    },
+    async kill() {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
       await exited;
     },
   };

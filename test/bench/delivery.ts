@@ -5,64 +5,78 @@ import { fileCase } from '../../src/services/file-case';
 import { median, range, rounded } from './figures';
 import { type Stage, setStage } from './stage';
 
-const CHANNELS = 40;
-const A_CHANNEL = 150;
-const INTERVAL_MS = 500;
+/** What waits, and the rhythm of the workspace. */
+export interface Load {
+  readonly channels: number;
+  /** Cards that wait in each channel. */
+  readonly aChannel: number;
+  /** Between two messages in a channel, ms. */
+  readonly intervalMs: number;
+}
+
+const LOAD: Load = { channels: 40, aChannel: 150, intervalMs: 500 };
 /** What the workspace lets through at once before its rhythm begins, as Slack does. */
 const BURST = 3;
-const STAGE = { agents: 1, areas: CHANNELS, postIntervalMs: INTERVAL_MS };
-const PATIENCE_MS = 4 * A_CHANNEL * INTERVAL_MS;
+const STAGE = { agents: 1, areas: LOAD.channels, postIntervalMs: LOAD.intervalMs };
+const PATIENCE_MS = 4 * LOAD.aChannel * LOAD.intervalMs;
 
 /**
  * 40 channels with 150 cards each waiting, and a workspace that takes a message every 500 ms a channel: how much of that
  * is used, whether every card arrived once, and in the order of filing. The bare app posts the same by the clock alone.
  */
 export async function delivery(database: Database, progress: (line: string) => void): Promise<object> {
-  const bare = await posted(await setStage(database, 'bare', STAGE), progress);
-  const warmline = await posted(await setStage(database, 'warmline', STAGE), progress);
-  return { channels: CHANNELS, aChannel: A_CHANNEL, intervalMs: INTERVAL_MS, goal: { share: 0.98 }, bare, warmline };
+  const bare = await run(await setStage(database, 'bare', STAGE), progress);
+  const warmline = await run(await setStage(database, 'warmline', STAGE), progress);
+  return { ...LOAD, goal: { share: 0.98 }, bare, warmline };
 }
 
-async function posted(stage: Stage, progress: (line: string) => void) {
+async function run(stage: Stage, progress: (line: string) => void) {
   const { workspace, channels } = stage;
+  const { aChannel, intervalMs } = LOAD;
+  const all = LOAD.channels * aChannel;
   try {
-    const filed = stage.app === 'warmline' ? await fileAll(stage) : null;
-    progress(`delivery: ${stage.app} posts ${CHANNELS * A_CHANNEL} messages`);
+    const filed = stage.app === 'warmline' ? await fileAll(stage, LOAD) : null;
+    progress(`delivery: ${stage.app} posts ${all} messages`);
     const app = await stage.start();
-    const clock = setInterval(() => progress(`delivery: ${stage.app}, ${count(stage)} posted`), 5_000);
+    const clock = setInterval(() => progress(`delivery: ${stage.app}, ${posted(stage)} posted`), 5_000);
     try {
-      if (!filed) await app.do({ ask: 'post', channels, count: A_CHANNEL, intervalMs: INTERVAL_MS });
-      await workspace.waitFor(() => count(stage) >= CHANNELS * A_CHANNEL, PATIENCE_MS, 'every message');
+      if (!filed) await app.do({ ask: 'post', channels, count: aChannel, intervalMs });
+      await workspace.waitFor(() => posted(stage) >= all, PATIENCE_MS, 'every message');
       if (filed) await app.do({ ask: 'idle' });
     } finally {
       clearInterval(clock);
       await app.stop();
     }
-    const perChannel = channels.map((channel) => workspace.messages(channel));
-    const shares = perChannel.map(share);
-    const expected = filed ?? range(CHANNELS).map(() => range(A_CHANNEL).map((index) => `message ${index}`));
-    const verdicts = perChannel.map((messages, index) => held(messages, expected[index] ?? []));
-    const total = (of: (verdict: (typeof verdicts)[number]) => number) =>
-      verdicts.reduce((sum, one) => sum + of(one), 0);
-    return {
-      share: rounded(median(shares), 4),
-      worstShare: rounded(Math.min(...shares), 4),
-      lost: total(({ lost }) => lost),
-      twice: total(({ twice }) => twice),
-      channelsOutOfOrder: total(({ inOrder }) => (inOrder ? 0 : 1)),
-    };
+    const bare = range(LOAD.channels).map(() => range(aChannel).map((index) => `message ${index}`));
+    return outcome(stage, LOAD, filed ?? bare);
   } finally {
     await stage.stop();
   }
 }
 
-const count = ({ workspace, channels }: Stage) =>
+/** How many messages there are in all channels. */
+export const posted = ({ workspace, channels }: Stage): number =>
   channels.reduce((sum, channel) => sum + workspace.messageCount(channel), 0);
 
+/** What came of it. `expected`: for each channel a text of each message that no other has, in order. */
+export function outcome({ workspace, channels }: Stage, { intervalMs }: Load, expected: readonly string[][]) {
+  const perChannel = channels.map((channel) => workspace.messages(channel));
+  const shares = perChannel.map((messages) => share(messages, intervalMs));
+  const verdicts = perChannel.map((messages, index) => held(messages, expected[index] ?? []));
+  const total = (of: (verdict: (typeof verdicts)[number]) => number) => verdicts.reduce((sum, one) => sum + of(one), 0);
+  return {
+    share: rounded(median(shares), 4),
+    worstShare: rounded(Math.min(...shares), 4),
+    lost: total(({ lost }) => lost),
+    twice: total(({ twice }) => twice),
+    channelsOutOfOrder: total(({ inOrder }) => (inOrder ? 0 : 1)),
+  };
+}
+
 /** The part used of what the workspace allowed a channel, its burst included, between the first and the last message. */
-function share(messages: readonly MessageReading[]): number {
+function share(messages: readonly MessageReading[], intervalMs: number): number {
   const ms = (Number(messages.at(-1)?.ts) - Number(messages[0]?.ts)) * 1000;
-  return messages.length / (BURST + ms / INTERVAL_MS);
+  return messages.length / (BURST + ms / intervalMs);
 }
 
 /** `expected`: a text of each message that no other has, in order. */
@@ -80,7 +94,7 @@ const hasWord = ({ text }: MessageReading, words: string) =>
   text === words || text.includes(`${words} `) || text.includes(`${words}:`);
 
 /** Files every channel's cases while no app runs, so that all of them wait when it starts; gives their references. */
-async function fileAll({ accounts, workspace, tool }: Stage): Promise<string[][]> {
+export async function fileAll({ accounts, workspace, tool }: Stage, load: Load): Promise<string[][]> {
   const base = Date.now();
   let tick = 0;
   const app = await tool(() => new Date(base + tick++));
@@ -89,7 +103,7 @@ async function fileAll({ accounts, workspace, tool }: Stage): Promise<string[][]
   const file = async (area: number, index: number): Promise<string> => {
     const answers = {
       sp_account: accounts[area] ?? '',
-      sj: String(1_000_000 + area * A_CHANNEL + index),
+      sj: String(1_000_000 + area * load.aChannel + index),
       reason: 'recall_reassignment',
       recall_reason: 'account_inactive',
     };
@@ -99,9 +113,9 @@ async function fileAll({ accounts, workspace, tool }: Stage): Promise<string[][]
     return filed.stored.ref;
   };
   const refs = await Promise.all(
-    range(CHANNELS).map(async (area) => {
+    range(load.channels).map(async (area) => {
       const filed: string[] = [];
-      for (const index of range(A_CHANNEL)) filed.push(await file(area, index));
+      for (const index of range(load.aChannel)) filed.push(await file(area, index));
       return filed;
     }),
   );

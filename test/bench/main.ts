@@ -2,6 +2,7 @@ import { startDatabase } from '../../sandbox/database';
 import { buildApps } from './app-process';
 import { delivery } from './delivery';
 import { exports } from './export';
+import { fleet } from './fleet';
 import { history } from './history';
 import { home } from './home';
 import { insert } from './insert';
@@ -11,7 +12,7 @@ import { purge } from './purge';
 import { start } from './start';
 import { sweep } from './sweep';
 
-const SUITES = { intake, insert, memory, start, delivery, export: exports, sweep, home, history, purge };
+const SUITES = { intake, insert, memory, start, delivery, fleet, export: exports, sweep, home, history, purge };
 type Suite = keyof typeof SUITES;
 
 /** `npm run bench [-- suite …]`: one JSON line a suite on stdout, progress on stderr. */

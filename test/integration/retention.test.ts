@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import type { Actor } from '../../sandbox/workspace';
 import { runByHand } from '../../scripts/job';
+import { runPerson } from '../../scripts/person';
 import { soughtFault } from '../../src/domain/person-data';
 import { erasePerson, findPerson } from '../../src/services/person-data';
 import { checkRecord } from '../../src/services/proof/check-record';
@@ -183,8 +184,19 @@ describe('a legal hold on an SP', () => {
 });
 
 describe('what is kept about a person', () => {
-  /** `npm run person`, in a process of its own. */
+  /** What `npm run person` says. */
   async function person(...args: string[]) {
+    const said: string[] = [];
+    const code = await runPerson(
+      args,
+      configured(),
+      (line) => said.push(line),
+      (line) => said.push(line),
+    );
+    return { out: said.join('\n'), code };
+  }
+  /** The same, in a process of its own. */
+  async function personApart(...args: string[]) {
     const child = spawn(process.execPath, [program('scripts/person.ts'), ...args], {
       env: { ...process.env, ...configured() },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -204,7 +216,7 @@ describe('what is kept about a person', () => {
     return { ref: stored.ref, card };
   }
   const texts = async (ref: string) => JSON.stringify(await work.records.of(ref));
-  let [open, done, held] = ['', '', ''];
+  let [open, done, held, edited] = ['', '', '', ''];
 
   it('is found and exported, in whatever form it was written, and why erasing would leave some of it', async () => {
     open = (await named()).ref;
@@ -213,13 +225,31 @@ describe('what is kept about a person', () => {
     await work.make(actor(dana), 'Resolve', (await work.now(done)).card, { Outcome: 'Coaching given' });
     held = (await named()).ref;
     await work.make(actor(dana), 'Legal hold', (await work.now(held)).card, { Reason: 'A claim.' });
-    const { out, code } = await person('find', ...WHO);
+    const only = await work.file(actor(amira));
+    const said = await actor(dana).say('Zoë Quimby called.', 'am-west', only.card.ts);
+    await work.world.settled();
+    await actor(dana).edit(said, 'The customer called.');
+    await until(async () => (await texts(only.stored.ref)).includes('The customer called.'), 'the edit');
+    edited = only.stored.ref;
+    await work.make(actor(dana), 'Resolve', (await work.now(edited)).card, { Outcome: 'Coaching given' });
+    await actor(ada).openHome();
+    await actor(ada).waitForHome(({ buttons }) => buttons.includes('Admin'));
+    await actor(ada).press('Admin', { in: 'home' });
+    await actor(ada).waitForHome(({ text }) => text.includes('Waiting for an admin'));
+    await actor(ada).choose('SPs', { in: 'home', from: 'Choose what to see' });
+    await actor(ada).waitForHome(({ text }) => text.includes('SPs ('));
+    await actor(ada).choose('Zoë Quimby', { in: 'home', from: 'home_arg:find' });
+    await actor(ada).waitForHome(({ text }) => text.includes('SPs found (0)'));
+    expect((await person('find', '--quick', ...WHO)).out).not.toContain(edited);
+    const { out, code } = await personApart('find', ...WHO);
     expect(code).toBe(0);
+    expect(out).toContain(`${edited}: 1 text, may be erased`);
     expect(out).toContain(`${open}: 2 texts, KEPT: it is open`);
     expect(out).toContain(`${done}: 2 texts, may be erased`);
     expect(out).toContain(`${held}: 2 texts, KEPT: it is on legal hold: A claim.`);
+    expect(out).toContain('a search that someone typed: 1 text, may be erased');
     const exported = JSON.parse((await person('export', ...WHO)).out);
-    expect(exported.cases.map(({ ref }: { ref: string }) => ref).sort()).toEqual([open, done, held].sort());
+    expect(exported.cases.map(({ ref }: { ref: string }) => ref).sort()).toEqual([open, done, held, edited].sort());
     expect(JSON.stringify(exported)).toContain('Zoe.Quimby@mail.example');
     expect(soughtFault({ name: 'Quimby' })).toContain('Give the first and the last name');
     expect(await findPerson(work.world.app.jobDeps, { phone: '555-010-9999' })).toMatchObject({ cases: [] });
@@ -230,13 +260,14 @@ describe('what is kept about a person', () => {
     expect(await texts(done)).toContain('555.010.4477');
     const { out, code } = await person('erase', ...WHO, '--yes');
     expect(code).toBe(0);
-    expect(out).toContain('Erased in 1 of 3 cases');
+    expect(out).toContain('Erased in 2 of 4 cases, and in 1 other place.');
     expect(out).toContain('delete those there');
     const left = await texts(done);
     for (const words of ['Zoë', '555.010.4477', '010 4477', 'mail.example', 'salt":null'])
       expect(left).not.toContain(words);
     expect(left).toContain('Quimby Road is closed.');
     expect(left).toContain('555010447 is another number');
+    expect(await texts(edited)).not.toContain('Zoë');
     for (const ref of [open, held]) expect(await texts(ref)).toContain('555.010.4477');
     const { jobDeps } = work.world.app;
     expect(await checkRecord(jobDeps.history, await work.records.of(done))).toBeNull();

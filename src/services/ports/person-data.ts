@@ -8,7 +8,7 @@ export interface KeptText {
   /** What of it may hold words about people. */
   readonly texts: unknown;
 }
-export const KEPT_BESIDE = ['drafts', 'contacts'] as const;
+export const KEPT_BESIDE = ['drafts', 'contacts', 'letters', 'homes'] as const;
 export type KeptBeside = (typeof KEPT_BESIDE)[number];
 
 /** What erasing makes of a case. */
@@ -27,6 +27,6 @@ export interface PersonData {
   rewrite(based: StoredCase, next: Rewritten): Promise<boolean>;
   /** By id, those after `after`: a walk over all of them, page by page. */
   beside(what: KeptBeside, after: string | null, limit: number): Promise<readonly KeptText[]>;
-  /** Takes the texts of one away, a draft as a whole. */
-  clear(what: KeptBeside, id: string): Promise<void>;
+  /** Takes them out of one with `erased`, which gives a text without them; a draft goes as a whole, a contact's text too. */
+  clear(what: KeptBeside, id: string, erased: (text: string) => string): Promise<void>;
 }
