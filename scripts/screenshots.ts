@@ -144,7 +144,7 @@ async function openForm(page: Page): Promise<void> {
   await form
     .getByLabel(/^Details/)
     .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');
-  await form.getByText('I will get it to the manager responsible').waitFor();
+  await form.getByText('I am sorry. I will pass this on.').waitFor();
   // Down to where it says who gets it.
   await form.getByLabel('Form', { exact: true }).evaluate((body) => body.scrollTo(0, body.scrollHeight));
 }

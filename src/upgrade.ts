@@ -141,7 +141,8 @@ function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Prom
 
 /** Why a release must not touch the data, as one sentence; null: it may. */
 function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
-  if (isRestoring) return 'A restore into this database has not ended: run it again to its end, then start Warmline.';
+  if (isRestoring)
+    return 'A restore into this database did not finish: run it again until it does, then start Warmline.';
   return needs > keeps
     ? `This is Warmline ${release}, whose data have version ${keeps}, and the data in this database need a release of version ${needs} or later: start that one.`
     : null;

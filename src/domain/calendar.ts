@@ -41,15 +41,15 @@ export const CALENDAR_FAULTS = {
   unknown_host: 'There is no server of this name.',
   no_answer: 'Its server does not answer.',
   timeout: 'Its server took longer than 10 seconds.',
-  redirects: 'Its address leads from one to the next without end.',
+  redirects: 'Its address keeps redirecting.',
   login: 'Its server asks for a login: give the secret or published address, which needs none.',
   gone: 'There is nothing at its address anymore.',
   refused: 'Its server answers with an error.',
   too_large: 'It is larger than 10 MB.',
-  not_a_calendar: 'What stands at its address is not a calendar.',
-  too_busy: 'It could not be worked through: an entry repeats without end.',
-  deputy: 'Who should cover cannot take part anymore.',
-  person: 'Covers are not for this person anymore: they answer for no area.',
+  not_a_calendar: 'There is no calendar at its address.',
+  too_busy: 'It could not be processed: an entry repeats too often.',
+  deputy: 'The deputy can no longer take part.',
+  person: 'This person no longer answers for an area, so they need no cover.',
 } as const;
 export type CalendarFault = keyof typeof CALENDAR_FAULTS;
 

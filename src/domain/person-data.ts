@@ -16,7 +16,7 @@ const LEAST_NAME_WORDS = 2;
 /** What is wrong with it, as a sentence; null when it names somebody well enough not to touch words of others. */
 export function soughtFault({ phone, email, name }: SoughtPerson): string | null {
   if (phone === undefined && email === undefined && name === undefined)
-    return 'Say whom: --phone, --email or --name, or several of them.';
+    return 'Say who: --phone, --email or --name, or several of them.';
   if (phone !== undefined && digitsOf(phone).length < LEAST_DIGITS)
     return `A phone number has ${LEAST_DIGITS} digits or more: "${phone}" has not.`;
   if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) return `"${email}" is no email address.`;

@@ -43,7 +43,7 @@ export async function holdSp(
   return outcome.ok ? null : CHANGED;
 }
 const CHANGED =
-  'Someone else changed this at the same moment. Close this window and open it again: it shows how the hold stands now.';
+  'Someone else changed this at the same moment. Close this window and open it again to see the hold as it is now.';
 
 async function askAdmins(deps: ServiceDeps, hold: SpHold, by: Actor, id: string): Promise<void> {
   const { admins } = await peopleOf(deps, await deps.directory.policy());

@@ -90,7 +90,7 @@ async function whyKept(deps: PersonDeps, stored: StoredCase): Promise<string | n
   if (hold !== null) return `it is on legal hold: ${hold}`;
   if (await deps.holds.of(stored.sp.account)) return `SP ${stored.sp.account} is on legal hold`;
   if (isOpen(stored)) return 'it is open: resolve it first';
-  if (isInForce(stored.sanction)) return 'what it set for its SP stands: lift that first';
+  if (isInForce(stored.sanction)) return 'what it set for its SP is in force: lift that first';
   return null;
 }
 

@@ -48,7 +48,7 @@ describe('the repeat rule', () => {
       area: 'West',
     });
     expect(String(coaching.answers.details ?? JSON.stringify(coaching.answers))).toContain(
-      'Proposed next step: coaching. Nothing was done within a year. You decide.',
+      'Proposed next step: coaching. No step was taken in the last year. You decide.',
     );
     expect(coaching.links.map(({ relation }) => relation)).toEqual(['cause', 'cause', 'cause']);
     expect(coaching.clocks.map(({ name }) => name)).toEqual(['acknowledge']);

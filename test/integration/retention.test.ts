@@ -165,7 +165,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).fill({ Reason: 'The court dismissed it.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
     await work.world.app.runJobs('letters');
-    const dm = await actor(tom).waitForDm(({ text }) => text.includes('a legal hold waits for you to agree'));
+    const dm = await actor(tom).waitForDm(({ text }) => text.includes('someone asks to lift its legal hold'));
     expect(dm.content).toContain('The court dismissed it.');
     const own = await window(actor(ada), { in: await scorecard(actor(ada)) });
     expect(own.text).toContain('You asked for this yourself');

@@ -33,10 +33,9 @@ export function caseRowOfSp(row: CaseRow): SectionBlock {
 /** The reference, which leads to the card. */
 const reference = ({ facts, card }: CaseRow): string => (card ? `<${card}|${facts.ref}>` : facts.ref);
 
-/** Whom and what job a case is about, as they are called. */
+/** Whom and what job a case is about, as they are called: one field, because a phone gives each a line of its own. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
-  literal(`SP ${spName(facts)}`, 200),
-  ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
+  literal([`SP ${spName(facts)}`, ...(facts.sj ? [`SJ ${facts.sj}`] : [])].join('  ·  '), 260),
 ];
 
 function inFull(row: CaseRow, sj: string | null = null): string {
