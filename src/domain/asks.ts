@@ -116,7 +116,7 @@ export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: numbe
   return { posts, outbox: told };
 }
 
-/** The mailbox once a line that offers something stands: it is an ask from then on, and drawn anew when it is settled or its time is over. */
+/** The mailbox once a line that offers something stands: it is an ask from then on, and drawn again when it is settled or its time is over. */
 export function withOffer(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,

@@ -8,7 +8,7 @@ export interface Calendar {
   readonly person: Actor;
   /** Who is asked to cover. */
   readonly deputy: Actor;
-  /** A secret: whoever has it reads the whole calendar. Never logged, and shown by its host alone. */
+  /** A secret: anyone who has it can read the whole calendar. Never logged; only its host is shown. */
   readonly url: string;
   /** What the title of an absence holds one of. */
   readonly words: readonly string[];
@@ -169,7 +169,7 @@ export function planCovers(
 const isWithin = ({ from, until }: Span, cover: Cover) =>
   cover.state === 'accepted' && cover.from <= from && until <= cover.until;
 
-/** An absence that went and came back is asked for anew. */
+/** An absence that went and came back is asked for again. */
 function freeId(base: string, covers: readonly Cover[]): string {
   const taken = new Set(covers.map(({ id }) => id));
   let id = base;

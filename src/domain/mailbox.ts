@@ -73,7 +73,7 @@ export type Content =
   | { readonly type: 'notice'; readonly seq: number }
   /** The event with this number, for a machine. */
   | { readonly type: 'event'; readonly seq: number }
-  /** The words of the event with this number, for whoever is no part of the workspace. */
+  /** The words of the event with this number, for people outside of the workspace. */
   | { readonly type: 'told'; readonly seq: number }
   /** What the case has done about its SP, for the directory. */
   | { readonly type: 'sanction' }
@@ -268,8 +268,8 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
 }
 
 /**
- * The card is posted anew at another place, and what waits for its thread follows it. The old one becomes a pointer. One
- * that was not posted yet may be on its way all the same: its delivery stays, and looks for it.
+ * The card is posted again at another place, and what waits for its thread follows it. The old one becomes a pointer. One
+ * that was not posted yet may be on its way anyway: its delivery stays, and looks for it.
  */
 export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
   const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };

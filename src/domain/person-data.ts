@@ -1,6 +1,6 @@
 import { wordsIn } from './words';
 
-/** Somebody whose data is looked for, by what is known of them. */
+/** Someone whose data is looked for, by what is known of them. */
 export interface SoughtPerson {
   readonly phone?: string;
   readonly email?: string;
@@ -13,7 +13,7 @@ export const ERASED = '[erased]';
 const LEAST_DIGITS = 7;
 const LEAST_NAME_WORDS = 2;
 
-/** What is wrong with it, as a sentence; null when it names somebody well enough not to touch words of others. */
+/** What is wrong with it, as a sentence; null when it names someone well enough not to touch words of others. */
 export function soughtFault({ phone, email, name }: SoughtPerson): string | null {
   if (phone === undefined && email === undefined && name === undefined)
     return 'Say who: --phone, --email or --name, or several of them.';

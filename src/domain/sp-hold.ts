@@ -14,7 +14,7 @@ export interface SpHold {
 /** What someone does with the hold of an SP. */
 export type HoldAnswer =
   | { readonly is: 'put' | 'ask'; readonly reason: string }
-  /** `refuse`: the hold stands; whoever asked takes their request back so. */
+  /** `refuse`: the hold stays; the person who asked takes their request back this way. */
   | { readonly is: 'agree' | 'refuse' };
 
 /**

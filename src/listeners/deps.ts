@@ -24,7 +24,7 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
   readonly importLookup: SlackLookup;
   readonly late: LateNews;
-  /** Draws someone's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
+  /** Draws someone's Home again once Slack's limit is over, in `ms`. Never throws, never waits. */
   readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */
   readonly instance: Instance;

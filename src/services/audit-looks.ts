@@ -15,7 +15,7 @@ import { sharedOutside } from './shared-outside';
 import { tickCase } from './tick-cases';
 
 const PAGE = 200;
-/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired all the same. */
+/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired anyway. */
 export const MOST_ALARMS = 100;
 export const MINUTE = 60_000;
 
@@ -78,7 +78,7 @@ async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Pr
   const climbed = clocks.find(({ name }) => name === clockOfState(record.state));
   if (climbed) {
     if ((climbed.rungs.at(-1)?.at ?? climbed.dueAt) > cutoff || changedAt > cutoff) return [];
-    const about = `${ref} notified everyone on its ladder, and no one answered. Talk to its owner, or reassign it.`;
+    const about = `No one on its ladder answered ${ref}. Talk to its owner or reassign it.`;
     return [{ id: `unanswered:${ref}`, kind: 'unanswered', ref, about }];
   }
   const moved = await moveCase(deps, { find: { id }, move: { type: 'restart_clock' }, by: SYSTEM, key: null });

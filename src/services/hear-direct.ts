@@ -52,7 +52,7 @@ export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Pro
 
 const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
 
-/** What was taken as an answer stays as it was: the person who changes it afterwards hears so, once. */
+/** What was taken as an answer stays as it was: the person who changes it afterward hears so, once. */
 async function changed({ letters, now }: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const ref = await answeredBy(letters, heardId(message));
   if (!ref) return null;

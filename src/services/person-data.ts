@@ -35,7 +35,7 @@ export interface FoundCase {
   readonly channels: readonly string[];
 }
 
-/** Everything that Warmline keeps about somebody: in cases, drafts, contact attempts, the do-not-send list and the directory. */
+/** Everything that Warmline keeps about someone: in cases, drafts, contact attempts, the do-not-send list and the directory. */
 export async function findPerson(deps: PersonDeps, person: SoughtPerson): Promise<FoundData> {
   const eraser = eraserOf(person);
   const cases: FoundCase[] = [];
@@ -68,7 +68,7 @@ export interface ErasedData {
 }
 
 /**
- * Erases what may be erased of somebody: their words go from closed cases that nothing keeps, from drafts and contact
+ * Erases what may be erased of someone: their words go from closed cases that nothing keeps, from drafts and contact
  * attempts. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
  * may be repeated: a crash leaves the rest to the next run.
  */

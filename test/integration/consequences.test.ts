@@ -241,7 +241,7 @@ describe('lifting early', () => {
     for (const name of ['dana', 'ada', 'rosa'])
       expect(dmsAbout(as(name), stored.ref).filter(({ text }) => text.includes('waits for you to agree'))).toEqual([]);
     await as('sam').openHome();
-    const home = await as('sam').waitForHome(({ text }) => text.includes('Waits for your second word'));
+    const home = await as('sam').waitForHome(({ text }) => text.includes('Waiting for your approval'));
     expect(home.text).toContain('asks you to agree to lift a suspension or ban');
     // Who answers for the case without reading it is no second person.
     work.world.workspace.addMember('risk-desk', 'dana');
@@ -250,7 +250,7 @@ describe('lifting early', () => {
     expect(await typed('ACC200')).toContain('Suspended after');
     // Somebody else of the team that reads it agrees: what was not asked for stands.
     expect(asked && (await work.make(as('sam'), lift, asked))).toEqual({ closed: true });
-    await as('sam').waitForHome(({ text }) => !text.includes('Waits for your second word'));
+    await as('sam').waitForHome(({ text }) => !text.includes('Waiting for your approval'));
     const answered = dmsAbout(as('sam'), stored.ref).at(-1);
     expect(answered?.content).toContain('agreed to this');
     expect(answered?.buttons).toEqual(['Open the card']);
@@ -336,7 +336,7 @@ describe('the facts of an outcome', () => {
     expect(dmsAbout(as('dana'), stored.ref)).toEqual([]);
     await work.world.pass(2 * DAY);
     const dm = dmsAbout(as('dana'), stored.ref).at(-1);
-    expect(dm?.content).toContain('heck whether what was done has worked');
+    expect(dm?.content).toContain('heck whether it worked, as planned for');
     expect(dm?.buttons).toContain('Follow up');
     expect(dm && (await work.make(as('dana'), 'Follow up', dm, { 'Did it work?': 'No complaint since.' }))).toEqual({
       closed: true,

@@ -53,7 +53,7 @@ describe('the repeat rule', () => {
     expect(coaching.links.map(({ relation }) => relation)).toEqual(['cause', 'cause', 'cause']);
     expect(coaching.clocks.map(({ name }) => name)).toEqual(['acknowledge']);
     const { card } = await work.now(coaching.ref);
-    expect(card.content).toContain('Coaching: 3 negative SP feedbacks within 30 days');
+    expect(card.content).toContain('Coaching: 3 negative SP feedback reports within 30 days');
     expect(card.content).toContain(`because of ${first.stored.ref}`);
     expect(card.content).toContain('filed by Warmline');
   });

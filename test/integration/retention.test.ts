@@ -73,7 +73,7 @@ it('a case that was kept long enough goes from the database and from Slack; its 
   const at = new Date(+work.world.clock.now() + 2 * DAY).toISOString();
   expect(await runByHand(['purge', '--dry-run', '--now', at], env, { out: screen, err: screen })).toBe(0);
   expect(said.join('')).toMatch(/Dry run of purge: 1 cases, 0 held, .* Nothing was changed\./);
-  expect(said.join('')).toContain('  SP feedbacks: 1 normal');
+  expect(said.join('')).toContain('  SP feedback reports: 1 normal');
   expect(ours()).toHaveLength(1);
 
   await daysLater(2);

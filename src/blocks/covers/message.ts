@@ -73,7 +73,7 @@ export function coverMessage(cover: Cover): Message {
   };
 }
 
-/** A DM to the deputy: whoever is away is away for a shorter time. */
+/** A DM to the deputy: the person is away for a shorter time. */
 export const shortenedMessage = (cover: Cover): Message => ({
   text: 'A cover is shorter now',
   blocks: [

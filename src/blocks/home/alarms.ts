@@ -10,6 +10,9 @@ import { pager } from './frame';
 /** Slack's own limit of characters in a section. */
 const MOST_CHARACTERS = 3000;
 
+/** So many are named on top of Home: all of them are a part of the admins' tab. */
+const NAMED = 5;
+
 /** What admins have to look at, on top of their Home: three blocks at most, and none while there is nothing. */
 export function alarmBlocks({
   alarms,
@@ -19,7 +22,7 @@ export function alarmBlocks({
   readonly total: number;
 }): KnownBlock[] {
   if (!total) return [];
-  const lines = alarms.map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
+  const lines = alarms.slice(0, NAMED).map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
     { type: 'header', text: plainText(`Alarms (${total})`) },
     section(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')),

@@ -15,7 +15,7 @@ export function homeFrame(
 ): HomeView {
   const row: KnownBlock = {
     type: 'actions',
-    block_id: 'home_tabs', // the same in every drawing: what is pressed while Home is drawn anew still arrives
+    block_id: 'home_tabs', // the same in every drawing: what is pressed while Home is drawn again still arrives
     elements: tabs.map(({ id, label }) => ({
       type: 'button',
       action_id: homeTabId(id),

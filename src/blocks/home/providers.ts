@@ -95,14 +95,10 @@ function providerRow(
   hold: SpHold | null,
   areas: ReadonlySet<string>,
 ): KnownBlock[] {
-  const facts = [
-    escapeWithin(area, 200),
-    status === 'active' ? 'active' : `:no_entry_sign: ${STANDING_WORDS[status]}`,
-    ...[phone, email].flatMap((text) => (text ? [escapeWithin(text, 200)] : [])),
-  ];
+  const facts = [escapeWithin(area, 200), status === 'active' ? 'active' : `:no_entry_sign: ${STANDING_WORDS[status]}`];
+  const contact = [phone, email].filter(Boolean).join('  ·  ');
   const lines = [
-    `*${escapeWithin(account, 100)}*`,
-    facts.join('  ·  '),
+    [`*${escapeWithin(account, 100)}*`, ...facts].join('  ·  '),
     ...(areas.has(area) ? [] : [':warning: This area does not exist: its reports wait in the unrouted queue.']),
   ];
   // What cases have set; what the directory itself says stands in its line.
@@ -114,7 +110,7 @@ function providerRow(
     {
       type: 'section',
       text: mrkdwn(lines.join('\n')),
-      fields: [literal(name, 500)],
+      fields: [literal(name, 500), ...(contact ? [literal(contact, 500)] : [])],
       accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
     },
     ...(set.length ? [richLines(set)] : []),

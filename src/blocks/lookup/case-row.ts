@@ -33,9 +33,10 @@ export function caseRowOfSp(row: CaseRow): SectionBlock {
 /** The reference, which leads to the card. */
 const reference = ({ facts, card }: CaseRow): string => (card ? `<${card}|${facts.ref}>` : facts.ref);
 
-/** Whom and what job a case is about, as they are called: one field, because a phone gives each a line of its own. */
+/** Whom and what job a case is about, as they are called. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
-  literal([`SP ${spName(facts)}`, ...(facts.sj ? [`SJ ${facts.sj}`] : [])].join('  ·  '), 260),
+  literal(`SP ${spName(facts)}`, 200),
+  ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
 ];
 
 function inFull(row: CaseRow, sj: string | null = null): string {
@@ -46,7 +47,7 @@ function inFull(row: CaseRow, sj: string | null = null): string {
     sj && `SJ ${escapeWithin(sj, 60)}`,
     severity === 'normal' || severity === 'low' ? null : severity,
     due && `${due.what} due ${dateToken(due.at)}`,
-    owner && `with ${userMention(owner)}`,
+    !resolution && owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
     approval && `${userMention(approval.by)} asked for a second approval ${dateToken(approval.at)}`,
     resolution &&

@@ -76,7 +76,7 @@ export interface MoveDialog<Asked> {
   readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
   /** It offers the open cases of the same SJ and SP. */
   readonly offersOthers?: true;
-  /** What its button does at once on a card and in a message, without its window: it can be changed afterwards. */
+  /** What its button does at once on a card and in a message, without its window: it can be changed afterward. */
   readonly atOnce?: {
     readonly asked: (facts: CaseFacts, context: DialogContext) => Asked;
     /** What it did, for the person who pressed it. */

@@ -7,7 +7,7 @@ import { inForceWords } from './sanctions';
 import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
 
 interface LiftSanction {
-  /** Of whoever asks first; empty where someone agrees. */
+  /** The reason of the person who asks; empty for the one who agrees. */
   readonly reason: string;
   readonly what: Liftable;
 }

@@ -67,7 +67,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: the SP was told`,
-          line: ['📨 ', by(event), event.data.to ? ` told the SP by mail to ${event.data.to}:` : ' told the SP:'],
+          line: ['📨 ', by(event), event.data.to ? ` emailed the SP at ${event.data.to}:` : ' told the SP:'],
           quoted: event.data.text,
         }),
         outside: 'never',

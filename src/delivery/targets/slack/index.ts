@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<Rendered['is'], Drawn['is']>> = {
   trace: 'trace',
 };
 
-/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out anew. */
+/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out again. */
 async function send(
   sender: Sender,
   { parcels, rendered }: Written,
