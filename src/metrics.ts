@@ -14,13 +14,13 @@ export interface Metrics {
   /** `fetch`, with what Slack refuses counted by method. */
   readonly fetch: FetchFunction;
   jobDone(job: string, seconds: number, ok: boolean): void;
-  /** How this instance stands is read whenever figures are asked for. */
+  /** The state of this instance, read whenever metrics are requested. */
   watchStanding(standing: Standing): void;
   /** Prometheus text. What the database holds is read now; while it does not answer, those figures are NaN. */
   text(): Promise<string>;
 }
 
-/** How an instance stands. */
+/** The state of an instance. */
 export interface Standing {
   /** Null in HTTP mode. */
   readonly connection: () => Connection | null;

@@ -192,7 +192,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   };
 }
 
-/** Where its cards stand, and where they stood before. */
+/** Where its cards are, and where they were before. */
 const placesIn = ({ posts }: Pick<CaseDocument, 'posts'>): CardPlace[] =>
   posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]);
 

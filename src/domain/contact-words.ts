@@ -19,7 +19,7 @@ export function attemptWords(attempt: ContactAttempt): string {
   return capital(words);
 }
 
-/** Where an SJ stands under the contact rule and what comes next, said to the agent (domain section 6). */
+/** The state of an SJ under the contact rule and what comes next, said to the agent (domain section 6). */
 export function standingWords(sj: string, standing: ContactStanding): readonly Said[] {
   const { needs, first, second, opensAt, resolved, uncounted } = standing;
   if (needs === 'first attempt' || !first || !opensAt)

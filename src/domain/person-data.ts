@@ -7,7 +7,7 @@ export interface SoughtPerson {
   readonly name?: string;
 }
 
-/** What stands in the place of what was erased. */
+/** What replaces erased text. */
 export const ERASED = '[erased]';
 
 const LEAST_DIGITS = 7;

@@ -29,7 +29,7 @@ export interface Round {
   /** One look could not be finished, or one case not be repaired. */
   readonly fault: (what: AlarmKind, error: unknown) => void;
 }
-/** Something that stands still. */
+/** Something that is stuck. */
 export type Finding = Omit<Alarm, 'since'>;
 /** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
 export type Look = (round: Round) => Promise<readonly Finding[]>;

@@ -11,7 +11,7 @@ import { personOf } from './standing';
 export interface DirectMessage {
   readonly channel: string;
   readonly ts: string;
-  /** The message it replies to; null when it stands for itself. */
+  /** The message it replies to; null when it is not in a thread. */
   readonly threadTs: string | null;
   readonly author: string;
   readonly text: string;

@@ -4,7 +4,7 @@ import { configure, standing } from './configure';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** How an SP's hold stands, with the version that a change of it rests on. */
+/** An SP's hold as it is now, with the version that a change is based on. */
 export const holdOf = async (
   deps: Pick<ServiceDeps, 'configuration'>,
   account: string,

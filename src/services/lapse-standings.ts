@@ -8,7 +8,7 @@ const PAGE = 200;
 /**
  * Records what has ended: each case whose standing has run out says so, in its thread and to the person who answers for it,
  * and the directory hears of it as of any other change (domain section 12). Who types the account has not seen it since its
- * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and stands in no other's way.
+ * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and does not hold up the others.
  */
 export async function lapseStandings(
   deps: ServiceDeps,

@@ -17,7 +17,7 @@ const TRIES = 5;
 
 export type PersonDeps = ServiceDeps;
 
-/** Where words about a person stand. */
+/** Where words about a person are. */
 export interface FoundData {
   readonly cases: readonly FoundCase[];
   readonly beside: readonly { readonly what: KeptBeside; readonly id: string; readonly texts: readonly string[] }[];

@@ -14,7 +14,7 @@ export interface ToldAnswers {
   readonly headQuestions: readonly string[];
 }
 
-/** How much of what people wrote stands somewhere: so many characters of a quotation and of a line, so many of each. */
+/** How much of what people wrote is shown somewhere: so many characters of a quotation and of a line, so many of each. */
 export interface Room {
   readonly quote: number;
   readonly line: number;

@@ -204,7 +204,7 @@ export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected
   return lines.length ? [richLines(lines)] : [];
 }
 
-/** `beside`: moves whose buttons stand in no row of a full card. */
+/** `beside`: moves whose buttons are in no row of a full card. */
 function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = false): KnownBlock[] {
   const { state, ref, sp } = facts;
   const allowed = allowedMoves(facts);

@@ -90,7 +90,7 @@ export const shortenedMessage = (cover: Cover): Message => ({
   ],
 });
 
-/** What stands in place of the question once the deputy answered it, or it was withdrawn. */
+/** What replaces the question once the deputy answered it, or it was withdrawn. */
 export function coverAnswered(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const say: Record<CoverState, readonly Part[]> = {

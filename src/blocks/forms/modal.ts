@@ -176,7 +176,7 @@ const literalLine = (blockId: string, text: string): ContextBlock[] => [
   { type: 'context', block_id: blockId, elements: [plainText(text, 500)] },
 ];
 
-/** How the SP stands, and whom it must not send: before anything else that is known of it (domain section 12). */
+/** The SP's standing, and whom it must not send: before anything else that is known of it (domain section 12). */
 function standingLines({ standing }: FormOutlook['sp']): AnyBlock[] {
   const lines = standing ? standingParts(standing) : [];
   return lines.length ? [{ ...richLines(lines), block_id: FORM_LINES.standing }] : [];

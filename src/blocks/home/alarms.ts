@@ -64,7 +64,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
 const sinceWords = (at: Date) =>
   `since <!date^${Math.floor(+at / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
 
-/** As many lines as a section takes, how manymore there are, and a last word. The lines are Warmline's own. */
+/** As many lines as a section takes, how many more there are, and a last line. The lines are Warmline's own. */
 function fitted(lines: readonly string[], total: number, last: string): string {
   const shown: string[] = [];
   let left = MOST_CHARACTERS - last.length - 50;

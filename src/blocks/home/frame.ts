@@ -57,7 +57,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
   return [note(`${first}–${last} of ${of}`), { type: 'actions', elements: ways }];
 }
 
-/** What stands in place of a Home whose content could not be read. */
+/** What replaces a Home whose content could not be read. */
 export const unreadBlocks = (): KnownBlock[] => [
   {
     type: 'section',

@@ -60,7 +60,7 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
 
-/** How it stands, whom it must not send, and how it stood before. */
+/** Its standing, whom it must not send, and its earlier standings. */
 function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isShort: boolean): KnownBlock[] {
   const lines = [
     ...(isShort ? standingParts(standing) : standingParts(standing, MOST_LISTED)),

@@ -25,7 +25,7 @@ export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
   both: 'the standing of the SP and the ban',
 };
 
-/** What stands of it, in the order in which it is offered. */
+/** What of it is in force, in the order in which it is offered. */
 const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
   standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
 

@@ -24,7 +24,7 @@ const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join
 /** The liftings for which someone asks. */
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
-/** A lifting for which someone asks is refused, or taken back by them: what it is about stands (domain sections 10 and 12). */
+/** A lifting for which someone asks is refused, or taken back by them: what it is about stays in force (domain sections 10 and 12). */
 export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: LiftingRefused }> = {
   label: 'Refuse lifting',
   named: null,

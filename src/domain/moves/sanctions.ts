@@ -38,7 +38,7 @@ export function sanctioned(
   return { sanction: { standing: standing && { ...standing, since: at }, banned, lifting: null } };
 }
 
-/** What stands, in words: "suspended", "a driver or employee not to be sent". */
+/** What is in force, in words: "the SP suspended", "a driver or employee on the do-not-send list". */
 export function inForceWords({ standing, banned }: Sanction): string {
   const parts = [
     ...(standing ? [`the SP ${STANDING_WORDS[standing.is]}`] : []),
@@ -47,7 +47,7 @@ export function inForceWords({ standing, banned }: Sanction): string {
   return parts.join(' and ');
 }
 
-/** Why a case cannot be closed as if it had never been: what it did about its SP stands, and two people lift that. */
+/** Why a case cannot be voided or merged: what it did about its SP is in force, and two people lift that. */
 export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
   isInForce(sanction)
     ? `${ref} still has ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`

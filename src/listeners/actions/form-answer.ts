@@ -18,7 +18,7 @@ import { unlessChanged } from '../open-form';
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
 
-/** So long the next questions wait for what stands around them. */
+/** How long the next questions wait for what is shown around them. */
 const PATIENCE_MS = 1500;
 
 /**

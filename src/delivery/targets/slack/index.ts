@@ -68,7 +68,7 @@ async function send(
 
 const OUT_OF_SIGHT: readonly Failure['is'][] = ['unreachable', 'gone', 'refused'];
 
-/** What stands in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
+/** What is in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
 async function inThread(
   sender: Sender,
   { channel, ts }: CardPlace,
@@ -87,7 +87,7 @@ function lookedSince(parcels: readonly Parcel[]): Date {
   return new Date(Math.min(...moments) - LOOK_BACK_MS);
 }
 
-/** The card that a message is, or belongs under; null for what stands alone. */
+/** The card that a message is, or belongs under; null for a message on its own. */
 function standing(rendered: Rendered): string | null {
   if (rendered.is === 'update') return rendered.posted.ts;
   return 'threadTs' in rendered ? rendered.threadTs : null;

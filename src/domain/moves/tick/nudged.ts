@@ -53,7 +53,7 @@ function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, 
     : [' You are told because ', { user: owner }, ' has not answered.'];
 }
 
-/** The words as a sentence of their own, where no name stands before them. */
+/** The words as a sentence, if no name comes before them. */
 const capitalized = ([first, ...rest]: readonly Piece[]): readonly Piece[] =>
   typeof first === 'string' ? [capital(first), ...rest] : first ? [first, ...rest] : [];
 
