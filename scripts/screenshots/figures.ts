@@ -19,7 +19,10 @@ export async function pictureFigures(workspace: Workspace, browser: Browser, fol
   await keep(ada, home(ada), 'figures', 8);
 
   const dana = await open('dana', 'am-west');
-  const cards = dana.getByRole('main').getByRole('article').filter({ has: dana.locator('select') });
+  const cards = dana
+    .getByRole('main')
+    .getByRole('article')
+    .filter({ has: dana.locator('select') });
   const card = cards.filter({ hasText: 'Cascade Appliance Repair' }).last();
   await card.locator('select').selectOption({ label: 'Scorecard' });
   await dialog(dana).getByText('Last 90 days').waitFor();
