@@ -168,7 +168,7 @@ export const standingTable = (
     'Do not send',
     'Banned since (UTC)',
     'Legal hold since (UTC)',
-    'Legal hold put by',
+    'Legal hold placed by',
     'Legal hold: why',
   ],
   ...all.flatMap(({ account, said }) =>

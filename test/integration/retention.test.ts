@@ -157,7 +157,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).waitForHome(({ text }) => text.includes('Ace Plumbing') && text.includes('class <action>'));
     await actor(ada).choose('Admin history', { in: 'home', from: 'Choose what to see' });
     const home = await actor(ada).waitForHome(({ text }) => text.includes('Legal hold on SP ACC100'));
-    expect(home.text).toContain('put: “A class &lt;action&gt; is announced.”');
+    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced.”');
   });
 
   it('ends when another admin agrees, who is asked by DM; whoever asked cannot', async () => {
