@@ -18,7 +18,14 @@ import { slackLookup } from '../src/slack/lookup';
 import { type Database, startDatabase } from './database';
 import { MAIL_CA_FILE, type MailServer, startMailServer } from './mail';
 import { playReport } from './play';
-import { type ChannelSeed, startWorkspace, type UserSeed, type Workspace, type WorkspaceClock } from './workspace';
+import {
+  type ChannelSeed,
+  startWorkspace,
+  type Timing,
+  type UserSeed,
+  type Workspace,
+  type WorkspaceClock,
+} from './workspace';
 
 const HERE = __dirname;
 const DATA = join(HERE, '../.data');
@@ -44,6 +51,8 @@ export interface DemoOptions {
   readonly database?: DemoDatabase;
   /** The workspace's and the app's "now"; real time, to be moved by hand, unless given. */
   readonly clock?: WorkspaceClock;
+  /** Other limits and rates than Slack's. */
+  readonly timing?: Partial<Timing>;
 }
 
 /** What the demo needs of a database; without `setDown` the page does not offer to take it down. */
@@ -68,6 +77,7 @@ export async function startDemo(options: DemoOptions): Promise<{ workspace: Work
     ...people,
     port: options.port,
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.timing ? { timing: options.timing } : {}),
     stateFile: join(dataDir, 'workspace.json'),
     ...(existsSync(PAGE) ? { pageDir: PAGE } : {}),
     host: {

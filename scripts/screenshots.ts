@@ -7,13 +7,16 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { startDemo } from '../sandbox/demo';
 import { createClock, type Workspace } from '../sandbox/workspace';
 import { fileSomeReports } from './screenshots/cases';
+import { pictureFigures } from './screenshots/figures';
 import { pictureGuides, pictureSetUp } from './screenshots/guides';
+import { fileAQuarter } from './screenshots/quarter';
 
 const ALL = join(__dirname, '../.cache/screenshots');
 const README = join(__dirname, '../docs/images');
 const PAGE = join(__dirname, '../sandbox/page/dist/index.html');
 /** Tuesday 3 November 2026, 10:20 in Chicago: the pictures look the same whenever they are taken. */
 const AT = Date.parse('2026-11-03T16:20:00Z');
+const WEEK = 7 * 24 * 60 * 60_000;
 
 const WIDE: BrowserContextOptions = { viewport: { width: 1280, height: 720 }, colorScheme: 'light' };
 const DARK: BrowserContextOptions = { ...WIDE, colorScheme: 'dark' };
@@ -35,6 +38,10 @@ async function main(): Promise<void> {
       await fileSomeReports(workspace, app);
       await pictureGuides(workspace, browser, README);
     });
+    await inDemo({ empty: false, at: AT - 11 * WEEK }, async ({ workspace, app }) => {
+      await fileAQuarter(workspace, app);
+      await pictureFigures(workspace, browser, README);
+    });
     console.log(`Screenshots are in ${ALL}; those of README and guides are in ${README}.`);
   } finally {
     await browser.close();
@@ -43,15 +50,17 @@ async function main(): Promise<void> {
 
 /** A demo of its own for a round of pictures. */
 async function inDemo(
-  { empty }: { readonly empty: boolean },
+  { empty, at = AT }: { readonly empty: boolean; readonly at?: number },
   use: (demo: Awaited<ReturnType<typeof startDemo>>) => Promise<void>,
 ): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'warmline-screenshots-'));
   const stops: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   try {
     const clock = createClock();
-    await clock.advance(AT - +clock.now());
-    const common = { reset: true, play: false, port: 0, dataDir, clock, say: () => undefined };
+    await clock.advance(at - +clock.now());
+    // What others wait for at Slack says nothing in a picture.
+    const timing = { postIntervalMs: 0, tierPerMinute: 'off', settleMs: 100 } as const;
+    const common = { timing, reset: true, play: false, port: 0, dataDir, clock, say: () => undefined };
     await use(await startDemo({ ...common, empty, onStop: (stop) => stops.push(stop) }));
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -144,7 +153,7 @@ async function openForm(page: Page): Promise<void> {
   await form
     .getByLabel(/^Details/)
     .fill('Booked for Tuesday between 8 and 12. Nobody came and nobody called; the freezer is warm by now.');
-  await form.getByText('I will get it to the manager responsible').waitFor();
+  await form.getByText('I am sorry. I will pass this on.').waitFor();
   // Down to where it says who gets it.
   await form.getByLabel('Form', { exact: true }).evaluate((body) => body.scrollTo(0, body.scrollHeight));
 }

@@ -53,13 +53,13 @@ export function answersOf(options: CacheOptions): Answers {
 }
 
 interface LastKnownOptions<T> extends CacheOptions {
-  /** Hears why something could not be asked, and an earlier answer stands. */
+  /** Hears why something could not be asked, so that an earlier answer is used. */
   readonly onFault: (error: unknown, key: string) => void;
   /** Stands where there is no earlier answer; without it, the failure does. */
   readonly otherwise?: T;
 }
 
-/** Asks for what is not fresh; while that fails, what was answered last stands. */
+/** Asks for what is not fresh; while that fails, the last answer is used. */
 export function lastKnown<T>(options: LastKnownOptions<T>, ask: (key: string) => Promise<T>) {
   const answers = answersOf(options);
   const last = new LRUCache<string, { readonly value: T }>({ max: options.most });

@@ -14,18 +14,18 @@ export interface Metrics {
   /** `fetch`, with what Slack refuses counted by method. */
   readonly fetch: FetchFunction;
   jobDone(job: string, seconds: number, ok: boolean): void;
-  /** How this instance stands is read whenever figures are asked for. */
+  /** The state of this instance, read whenever metrics are requested. */
   watchStanding(standing: Standing): void;
   /** Prometheus text. What the database holds is read now; while it does not answer, those figures are NaN. */
   text(): Promise<string>;
 }
 
-/** How an instance stands. */
+/** The state of an instance. */
 export interface Standing {
   /** Null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
-  /** Steps by which the data still have to be brought to this release. */
+  /** Upgrade steps that are not done yet. */
   readonly stepsLeft: () => number;
   /** Rejections that no one watched. */
   readonly unwatched: () => number;
@@ -99,8 +99,8 @@ function gaugesIn(registry: Registry) {
   return {
     up: gauge('database_up', '1 when the database answered this check.'),
     waiting: gauge('deliveries_waiting', 'Messages that wait to be sent.'),
-    oldest: gauge('oldest_delivery_seconds', 'Since when the oldest of them could have been sent; 0 when none could.'),
-    dead: gauge('cases_with_dead_letters', 'Cases that hold a message which was given up.'),
+    oldest: gauge('oldest_delivery_seconds', 'When the oldest of them became due; 0 when none is.'),
+    dead: gauge('cases_with_dead_letters', 'Cases with a message that was given up.'),
     open: gauge('alarms_open', 'Alarms whose cause is still there.'),
   };
 }
@@ -192,10 +192,10 @@ function exposeStanding(registry: Registry, { connection: socket, indexes, steps
     },
   });
   read('indexes_ready', '1 when the indexes of the database are built.', () => Number(indexes().ready));
-  read('upgrade_steps_left', 'Steps by which the data still have to be brought to this release.', stepsLeft);
+  read('upgrade_steps_left', 'Upgrade steps that are not done yet.', stepsLeft);
   if (!socket()) return;
   read('socket_up', '1 while the socket with Slack is usable.', () => Number(socket()?.up ?? false));
-  read('socket_since_seconds', 'When it became usable, or ceased to be, in seconds since 1970.', () =>
+  read('socket_since_seconds', 'When that last changed, in seconds since 1970.', () =>
     Math.round(+(socket()?.since ?? 0) / 1000),
   );
   read('socket_reconnects_total', 'How many times it reconnected.', () => socket()?.reconnects ?? 0);

@@ -46,7 +46,7 @@ export interface Persistence {
   readonly onFault: (error: unknown) => number;
 }
 
-/** Tries until it works, for ever. Undefined once it was ended. */
+/** Tries until it works, forever. Undefined once it was ended. */
 export async function persist<T>(
   attempt: () => Promise<T>,
   { waits, signal, onFault }: Persistence,

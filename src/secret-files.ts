@@ -15,7 +15,7 @@ const WEBHOOK_SECRET_FILE = /^WEBHOOK_SECRET_.+_FILE$/;
 const SUFFIX = '_FILE';
 
 /**
- * The settings with the secrets in that stand in files, as orchestrators mount them, or what is wrong with each file. No
+ * The settings, with secrets read from files, as orchestrators mount them, or what is wrong with each file. No
  * fault repeats a path: it may be the secret itself, given under the wrong name.
  */
 export function withSecretFiles(given: Env): { readonly given: Env; readonly faults: readonly string[] } {

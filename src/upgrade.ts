@@ -4,11 +4,11 @@ import type { Batch, Migration } from './db/migrations/migration';
 import { storedQueue } from './domain/lane-queue';
 import type { LaneLeases } from './services/ports/lanes';
 
-/** The data of one database and the release of this instance, brought together while everybody works. */
+/** The data of one database and the release of this instance, brought together while everyone works. */
 export interface Upgrade {
   /**
    * Says that this instance runs. Rejects, with what to do, when the data need a newer release. While the database is
-   * away it resolves all the same, and the check is made up for.
+   * away it resolves anyway, and the check is made up for.
    */
   enter(): Promise<void>;
   stop(): Promise<void>;
@@ -141,9 +141,10 @@ function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Prom
 
 /** Why a release must not touch the data, as one sentence; null: it may. */
 function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
-  if (isRestoring) return 'A restore into this database has not ended: run it again to its end, then start Warmline.';
+  if (isRestoring)
+    return 'A restore into this database did not finish: run it again until it does, then start Warmline.';
   return needs > keeps
-    ? `This is Warmline ${release}, whose data have version ${keeps}, and the data in this database need a release of version ${needs} or later: start that one.`
+    ? `This is Warmline ${release}, whose data has version ${keeps}, and the data in this database needs a release with version ${needs} or later: start that one.`
     : null;
 }
 
@@ -199,7 +200,7 @@ async function mayBegin(
   { number, needs, waits, isReady }: Migration,
 ): Promise<boolean> {
   if (isReady && !(await isReady(connection))) return false;
-  // Whoever could not work with the data from here on is let finish.
+  // Instances that could not work with the data from here on may finish.
   const isHindered = () => older(waits ? number : needs);
   if (await isHindered()) {
     log.debug({ step: number }, 'upgrade: an instance of an older release runs; this step waits for its end');

@@ -25,7 +25,7 @@ export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: st
   const line: Part[] = [
     '👥 ',
     { user: approval.by },
-    open ? ' asks for your approval: ' : ' asks for your approval of an outcome',
+    open ? ' asks for your approval: ' : ' asks you to approve an outcome',
     ...(open ? [{ bold: outcomeLabel(approval.outcome) }, ...factPieces(approval.outcome, approval)] : []),
     '.',
     ...(due ? [' Please answer by ', { date: due, format: WHEN }, '.'] : []),

@@ -44,7 +44,7 @@ export function eventDm(
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: [
-      // What introduces a quote stands right above it.
+      // What introduces a quote is right above it.
       ...(quoted && mayQuote
         ? [richLines([aboutCase(facts), line]), quote(quoted)]
         : [richLines([line, aboutCase(facts)])]),

@@ -26,7 +26,7 @@ export function liftingAsk(facts: CaseFacts, what: Lifting, answer: CaseEvent | 
   const line: Part[] = [
     '👥 ',
     { user: lifting.by },
-    open ? ` asks you to agree that ${endOf(facts, what)}.` : ' asks you to agree to a lifting.',
+    open ? ` asks you to agree that ${endOf(facts, what)}.` : ' asks you to agree to a request.',
   ];
   return {
     text: escapeText(`${ref} waits for you to agree`),

@@ -21,7 +21,7 @@ export const holdParts = ({ by, at, reason, lifting }: SpHold, full: boolean): P
 /** What an admin gets who may agree. */
 export function holdLiftingMessage({ account, reason, lifting }: SpHold): Message {
   return {
-    text: escapeText(`SP ${account}: a legal hold waits for you to agree that it ends`),
+    text: escapeText(`SP ${account}: someone asks to lift its legal hold`),
     blocks: [
       richLines([
         [
@@ -29,7 +29,7 @@ export function holdLiftingMessage({ account, reason, lifting }: SpHold): Messag
           ...(lifting ? [{ user: lifting.by } as Part] : ['Someone']),
           ' asks to lift the legal hold on SP ',
           { bold: account },
-          `, which was put for this reason: ${reason}. Another admin has to agree:`,
+          `, placed for this reason: ${reason}. Another admin has to agree:`,
         ],
       ]),
       ...(lifting ? [quote(lifting.reason)] : []),

@@ -12,11 +12,11 @@ import type { Part } from './rich-text';
 const FEW_LISTED = 5;
 export const MOST_LISTED = 30;
 
-/** How an SP stands and whom it must not send, a line each, the gravest first; none where there is nothing to say. */
+/** An SP's standing and whom it must not send, a line each, the most severe first; none if there is nothing to say. */
 export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[][] {
   if (isPlain(standing)) return [];
   const pieces = standingPieces(standing);
-  // That an account is inactive stands beside its name already, and stops no one.
+  // That an account is inactive is next to its name already, and stops no one.
   const isOwn = standing.is === 'inactive';
   const { banned } = standing;
   const more = banned.length - most;

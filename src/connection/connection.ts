@@ -9,7 +9,7 @@ import { type Acknowledge, type Envelope, type Link, openLink } from './link';
 
 /** How patient a connection is, ms. */
 export interface ConnectionTiming {
-  /** Between two tries: at first, and at the most. */
+  /** Between two tries: at first, and at most. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
   /** How long Slack may take for an answer, and for the hello of a socket. */
@@ -24,7 +24,7 @@ export const CONNECTION_TIMING: ConnectionTiming = {
   pingMs: 5_000,
 };
 
-/** A socket that lasted less than this is replaced after a wait only, or it could be for ever opened and lost. */
+/** A socket that lasted less than this is replaced after a wait only, or it could be forever opened and lost. */
 const SHORT_LIFE_MS = 5_000;
 const LONGEST_WAIT_AFTER_SHORT_LIFE_MS = 5_000;
 
@@ -52,7 +52,7 @@ export interface SlackConnection {
 
 /**
  * Holds one web socket with Slack, and opens the next one when Slack asks for it or the socket is gone: at once after a
- * socket that lasted, else with growing waits, for ever. A socket that Slack wants replaced goes on until its successor is
+ * socket that lasted, else with growing waits, forever. A socket that Slack wants replaced goes on until its successor is
  * open and what it brought is acknowledged.
  */
 export function createConnection({ log, now, timing, ...deps }: SocketDeps): SlackConnection {

@@ -82,7 +82,7 @@ export async function restoreLines(
   const wasCut = (await connection.collection('schema').findOne({ _id: RESTORE as never })) !== null;
   const found = await Promise.all((await collectionsOf(connection)).map((name) => isFilled(connection, name)));
   if (!over && !wasCut && found.includes(true))
-    throw new RestoreError('There is something in this database: name an empty one, or say --over to replace it all.');
+    throw new RestoreError('This database is not empty: name an empty one, or add --over to replace everything in it.');
   await connection.collection('schema').updateOne({ _id: RESTORE as never }, { $set: { at } }, { upsert: true });
   await emptied(connection);
   const counts = await fill(connection, read);
@@ -99,7 +99,7 @@ async function isFilled(connection: Connection, name: string): Promise<boolean> 
 function headOf(text: string | undefined): Date {
   const head = parsed(text) as { warmline_backup?: unknown; at?: unknown };
   if (head.warmline_backup === undefined || !(head.at instanceof Date))
-    throw new RestoreError('This is no backup of Warmline: give a file that npm run backup has written.');
+    throw new RestoreError('This is not a Warmline backup: give a file that npm run backup wrote.');
   if (head.warmline_backup !== FORMAT)
     throw new RestoreError('This backup was written by another release of Warmline: restore it with that one.');
   return head.at;
@@ -110,7 +110,7 @@ function parsed(text: string | undefined): unknown {
     return text ? EJSON.parse(text, { relaxed: true }) : {};
   } catch (error) {
     if (error instanceof SyntaxError)
-      throw new RestoreError('A line of the backup is no JSON: take another copy of it.');
+      throw new RestoreError('A line of the backup is not JSON: use another copy of it.');
     throw error;
   }
 }
@@ -141,7 +141,9 @@ async function fill(connection: Connection, lines: AsyncIterator<string>): Promi
       const { end } = entry as { end?: Counts };
       const isWhole = end && Object.entries(end).every(([name, count]) => (counts[name] ?? 0) === count);
       if (isWhole) return counts;
-      throw new RestoreError('The backup is cut off: it has no end, or not all that its end counts. Take another one.');
+      throw new RestoreError(
+        'The backup is incomplete: its end, or part of what its end counts, is missing. Use another one.',
+      );
     }
     const [name, document] = entry as [string, Document];
     if (name !== batch.name || batch.documents.length === BATCH) {

@@ -50,7 +50,7 @@ const KEYS = {
     of: (facts) => waitsOf(facts).flatMap(({ from = [] }) => from),
     was: (values) => ({ keys: one(values.map((value) => keyOf('waits', value))) }),
   },
-  // Where its card stands, and in which channels a need-to-know one stands in full.
+  // Where its card is, and in which channels a need-to-know one is shown in full.
   card: {
     of: ({ posts }) => posts.map(({ sent }) => sent && `${sent.channel}:${sent.ts}`),
     was(values) {

@@ -35,7 +35,7 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   };
 }
 
-/** Cases by what they are called, where their card stands, and whom or what they are about. */
+/** Cases by what they are called, where their card is, and whom or what they are about. */
 export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
   const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));

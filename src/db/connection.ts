@@ -16,7 +16,7 @@ const AUTHENTICATION_FAILED = 18;
 
 /**
  * A connection of its own (never mongoose's global one) whose operations are not queued while the database is away:
- * they fail within 2 s. A database that is down delays this by 2 s at most: the connection is given all the same, and goes
+ * they fail within 2 s. A database that is down delays this by 2 s at most: the connection is given anyway, and goes
  * on trying until it is closed. Throws where waiting cannot help: an address that is none, credentials that are refused.
  */
 export async function connect(uri: string, log: Logger): Promise<Connection> {

@@ -42,7 +42,7 @@ const laneModel = (connection: Connection): Model<LaneDocument> =>
 
 /** The clocks of one machine, ms. Neither is compared with another machine's. */
 export interface MachineClock {
-  /** Never set; may stand still while the machine sleeps. */
+  /** Monotonic; may pause while the machine sleeps. */
   steady(): number;
   /** Goes on while the machine sleeps; may be set. */
   wall(): number;

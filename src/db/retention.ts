@@ -144,7 +144,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
     tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version, gone: false })) });
 
-  /** Whoever saw these cases before they went may have withdrawn their tombstones, and takes none away from now on. */
+  /** A run that saw these cases before they were deleted may have withdrawn their tombstones; it withdraws none from now on. */
   async function settle(buried: readonly TombstoneDocument[]): Promise<void> {
     const kept = buried.map(({ gone: _g, ...rest }) => ({
       updateOne: { filter: { _id: rest._id }, update: { $set: { gone: true }, $setOnInsert: rest }, upsert: true },
@@ -192,7 +192,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   };
 }
 
-/** Where its cards stand, and where they stood before. */
+/** Where its cards are, and where they were before. */
 const placesIn = ({ posts }: Pick<CaseDocument, 'posts'>): CardPlace[] =>
   posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]);
 

@@ -50,7 +50,7 @@ tombstoneSchema.index({ refused: 1 });
 export const tombstonesOf = (connection: Connection): Model<TombstoneDocument> =>
   connection.models.Tombstone ?? connection.model<TombstoneDocument>('Tombstone', tombstoneSchema);
 
-/** What is left of a case that is deleted now. `places`: where its cards stand or stood. */
+/** What is left of a case that is deleted now. `places`: where its cards are or were. */
 export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], now: Date): TombstoneDocument {
   const { id, ref, kind, filedAt, seq, version, resolution } = stored;
   return {

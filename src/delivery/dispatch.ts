@@ -153,7 +153,7 @@ async function arrived(
   const { uncertain, troubles } = deps;
   const service = deps.targetFor(laneOfQueue(queue)).serviceOf(laneOfQueue(queue));
   const overBy = new Date(+deps.now() + STRAY_MS);
-  // Should the store not take a mark, the message has arrived all the same.
+  // Should the store not take a mark, the message has arrived anyway.
   for (const id of there.keys()) uncertain.set(id, queue);
   const left: Item[] = [];
   for (const parcel of drawn.parcels) {

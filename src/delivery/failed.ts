@@ -9,7 +9,7 @@ interface Failed {
   readonly queue: Queue;
   readonly parcels: readonly Parcel[];
   readonly failure: Failure;
-  /** The `ts` of the card that they are, or belong under; null for what stands alone, or was never drawn. */
+  /** The `ts` of the card that they are, or belong under; null for a message on its own, or one that was never drawn. */
   readonly card: string | null;
 }
 

@@ -200,7 +200,7 @@ class Runs {
   private readonly running = new Map<Queue, Promise<void>>();
   private readonly again = new Set<Queue>();
 
-  /** `onEnd`: a run is over; `again`: the queue was started anew since it last looked. */
+  /** `onEnd`: a run is over; `again`: the queue was started again since it last looked. */
   constructor(
     private readonly run: (queue: Queue) => Promise<void>,
     private readonly onEnd: (queue: Queue, again: boolean) => void,

@@ -23,7 +23,7 @@ export function withAccessOwed(
       return { id, to: { address: ACCESS_LOG }, content: { type: 'access', seq }, lane: ACCESS_LOG, at, dead: null };
     };
     const ends = endsOf(ref, who);
-    // What was withdrawn, or given anew, does not end by itself anymore.
+    // What was withdrawn, or given again, does not end by itself anymore.
     const left = how === 'withdrawn' || how === 'granted' ? owed.filter(({ id }) => !id.startsWith(ends)) : owed;
     const end = until && { ...entry(`${ends}${seq}`, until), waits: true as const };
     return enqueue(left, entry(`${ref}:access:${seq}`, changedAt), ...(end ? [end] : []));

@@ -107,7 +107,7 @@ export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: numbe
   const isSettled = ({ line, answered }: Post) =>
     line !== undefined && line.about === about && line.seq < seq && answered === undefined;
   const { posts, outbox } = answeredWhere(isSettled, facts, mailbox, seq);
-  // What is on its way yet says so as soon as it stands.
+  // One that is still on its way says so as soon as it is posted.
   const told = outbox.map((one): Delivery => {
     const { content } = one;
     if (content.type !== 'line' || content.offers?.about !== about || content.seq >= seq) return one;
@@ -116,7 +116,7 @@ export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: numbe
   return { posts, outbox: told };
 }
 
-/** The mailbox once a line that offers something stands: it is an ask from then on, and drawn anew when it is settled or its time is over. */
+/** The mailbox once a line that offers something is posted: it is an ask from then on, and drawn again when it is settled or its time is over. */
 export function withOffer(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,
@@ -141,7 +141,7 @@ export function withOffer(
   return { posts: [...posts, post], outbox: enqueue(outbox, ...ends) };
 }
 
-/** Where an ask stands by now: one that was answered on its way is drawn once more, one that says so is done with. */
+/** The state of an ask by now: one that was answered on its way is drawn once more, one that says so is done with. */
 export function askSent({ ref, changedAt }: CaseFacts, mailbox: Mailbox, post: Post, shownSeq: number): Mailbox {
   const { answered } = post;
   if (answered !== undefined && shownSeq >= answered) return withoutPost(mailbox, post);

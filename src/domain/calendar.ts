@@ -8,7 +8,7 @@ export interface Calendar {
   readonly person: Actor;
   /** Who is asked to cover. */
   readonly deputy: Actor;
-  /** A secret: whoever has it reads the whole calendar. Never logged, and shown by its host alone. */
+  /** A secret: anyone who has it can read the whole calendar. Never logged; only its host is shown. */
   readonly url: string;
   /** What the title of an absence holds one of. */
   readonly words: readonly string[];
@@ -41,15 +41,15 @@ export const CALENDAR_FAULTS = {
   unknown_host: 'There is no server of this name.',
   no_answer: 'Its server does not answer.',
   timeout: 'Its server took longer than 10 seconds.',
-  redirects: 'Its address leads from one to the next without end.',
+  redirects: 'Its address keeps redirecting.',
   login: 'Its server asks for a login: give the secret or published address, which needs none.',
   gone: 'There is nothing at its address anymore.',
   refused: 'Its server answers with an error.',
   too_large: 'It is larger than 10 MB.',
-  not_a_calendar: 'What stands at its address is not a calendar.',
-  too_busy: 'It could not be worked through: an entry repeats without end.',
-  deputy: 'Who should cover cannot take part anymore.',
-  person: 'Covers are not for this person anymore: they answer for no area.',
+  not_a_calendar: 'There is no calendar at its address.',
+  too_busy: 'It could not be processed: an entry repeats too often.',
+  deputy: 'The deputy can no longer take part.',
+  person: 'This person no longer answers for an area, so they need no cover.',
 } as const;
 export type CalendarFault = keyof typeof CALENDAR_FAULTS;
 
@@ -169,7 +169,7 @@ export function planCovers(
 const isWithin = ({ from, until }: Span, cover: Cover) =>
   cover.state === 'accepted' && cover.from <= from && until <= cover.until;
 
-/** An absence that went and came back is asked for anew. */
+/** An absence that went and came back is asked for again. */
 function freeId(base: string, covers: readonly Cover[]): string {
   const taken = new Set(covers.map(({ id }) => id));
   let id = base;

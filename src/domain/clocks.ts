@@ -117,7 +117,7 @@ export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
   return isSame(clock, renewed) ? clock : renewed;
 }
 
-/** The clocks of a case that no one has answered: those that run, or stand still while it is snoozed or closed. */
+/** The clocks of a case that no one has answered: those that run, or are paused while it is snoozed or closed. */
 export const unanswered = ({ clocks, hold }: Pick<CaseFacts, 'clocks' | 'hold'>): readonly Clock[] =>
   hold.is === 'none' ? clocks : hold.suspended;
 

@@ -5,7 +5,7 @@ export interface Command {
   /** With its slash. */
   readonly name: string;
   /**
-   * Who may use it: `everybody`, because all staff may file (domain section 2) and look up what is theirs ·
+   * Who may use it: `everyone`, because all staff may file (domain section 2) and look up what is theirs ·
    * `answering`, those who answer for cases: Area Managers, deputies, admins and the desks' roles.
    */
   readonly audience: 'everybody' | 'answering';

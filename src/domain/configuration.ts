@@ -49,7 +49,7 @@ export interface ConfigEvent {
   readonly tally: Readonly<ImportTally> | null;
 }
 
-/** What stands until it is set for the first time; areas and SPs have to be made. */
+/** What applies until it is first set; areas and SPs have to be made. */
 export const CONFIG_DEFAULTS: Partial<ConfigValues> = {
   policy: DEFAULT_POLICY,
   catalogue: STARTER_CATALOGUE,

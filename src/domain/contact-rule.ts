@@ -20,7 +20,7 @@ export interface ContactAttempt {
 /** Elapsed time, in ms: a day on which clocks change is no longer and no shorter. */
 export const CONTACT_WAIT_MS = 24 * 60 * 60 * 1000;
 
-/** How an SJ stands under the contact rule. */
+/** The state of an SJ under the contact rule. */
 export interface ContactStanding {
   readonly first: ContactAttempt | null;
   readonly second: ContactAttempt | null;

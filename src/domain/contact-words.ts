@@ -19,7 +19,7 @@ export function attemptWords(attempt: ContactAttempt): string {
   return capital(words);
 }
 
-/** Where an SJ stands under the contact rule and what comes next, said to the agent (domain section 6). */
+/** The state of an SJ under the contact rule and what comes next, said to the agent (domain section 6). */
 export function standingWords(sj: string, standing: ContactStanding): readonly Said[] {
   const { needs, first, second, opensAt, resolved, uncounted } = standing;
   if (needs === 'first attempt' || !first || !opensAt)
@@ -29,7 +29,7 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
           { at: resolved.at },
           `: ${resolved.outcome ?? 'no outcome given'}. There is nothing to escalate.`,
         ]
-      : [`No contact attempt is recorded for SJ ${sj}. Try the SP first, and record it.`];
+      : [`No contact attempt is recorded for SJ ${sj}. Try the SP first.`];
   if (needs === 'wait')
     return [
       'First attempt ',
@@ -38,19 +38,19 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
       { user: first.by },
       '. You can escalate from ',
       { at: opensAt, exact: true },
-      ', once a second attempt is recorded from then on. Escalating before then needs a reason.',
+      ', after a second attempt. Before that, it needs a reason.',
       ...(uncounted ? [' The attempt of ', { at: uncounted.at }, ' came too early to count as the second one.'] : []),
     ];
   if (needs === 'second attempt' && uncounted && uncounted.at >= opensAt)
     return ['The attempt of ', { at: uncounted.at }, ` does not count as the second one: ${wanting(uncounted)}`];
   if (needs === 'second attempt')
     return [
-      '24 hours have passed since the first attempt (',
+      'First attempt ',
       { at: first.at },
-      '). Record the second one: a second voicemail, and the Public with Email note. Then you can escalate.',
+      '; 24 hours have passed. Now record the second: a voicemail and the Public with Email note.',
     ];
   return second
-    ? ['Both attempts are recorded: ', { at: first.at }, ' and ', { at: second.at }, '. You can escalate now.']
+    ? ['Both attempts are recorded. You can escalate now.']
     : ['First attempt ', { at: first.at }, ' by ', { user: first.by }, '.'];
 }
 

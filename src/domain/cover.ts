@@ -5,7 +5,7 @@ import type { Fault } from './forms/form';
 /** Someone who answers for an Area Manager while they are away, once they have accepted (domain section 7). */
 export interface Cover {
   readonly id: string;
-  /** Who is away, and who stands in. */
+  /** Who is away, and who covers. */
   readonly person: Actor;
   readonly deputy: Actor;
   readonly from: Date;
@@ -20,7 +20,7 @@ export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'gone
 
 /** What is agreed and asked, of the person who looks at it. */
 export interface CoverBoard {
-  /** Covers for them, and those in which they stand in. */
+  /** Covers for them, and those in which they cover. */
   readonly mine: readonly Cover[];
   readonly theirs: readonly Cover[];
   /** Their calendar, if its absences become covers. */
@@ -38,7 +38,7 @@ export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
 export const coverOf = (covers: readonly Cover[], person: Actor, now: Date): Cover | null =>
   covers.find((cover) => cover.person === person && inForce(cover, now)) ?? null;
 
-/** Whom someone stands in for now. */
+/** Whom someone covers for now. */
 export const standsFor = (covers: readonly Cover[], deputy: Actor, now: Date): Actor[] => [
   ...new Set(covers.filter((cover) => cover.deputy === deputy && inForce(cover, now)).map(({ person }) => person)),
 ];

@@ -52,7 +52,7 @@ export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, co
     hindrance(facts, move.type, context.actor, context.now) ??
     definitionOf(move.type).decide(facts, move, deciding(context));
   if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
-  // Clocks of machines differ and are set back; a record reads in the order of its dates all the same.
+  // Clocks of machines differ and are set back; a record reads in the order of its dates anyway.
   const at = new Date(Math.max(+context.now, +facts.changedAt));
   const events = outcome.map(
     (body, i): CaseEvent => ({

@@ -51,7 +51,7 @@ const WITHOUT_HOLIDAYS: Policy = Policy.parse({
       { after: 4 * HOUR, to: 'manager' },
       { after: BUSINESS_DAY, to: 'leadership' },
     ],
-    // Nothing burns: whoever owns it is asked once a day, then their deputy.
+    // Not urgent: the owner is asked once a day, then their deputy.
     follow_up: [
       { after: 0, to: 'owner', repeat: { every: 24 * HOUR, times: 2 } },
       { after: 72 * HOUR, to: 'deputy' },

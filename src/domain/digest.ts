@@ -92,7 +92,7 @@ export interface DigestDay {
 
 /**
  * The day whose digest is owed at `now`, or null: before the hour, or on a day on which the calendar does not open.
- * Owed until the day ends, and two hours at the least: a downtime makes it late and not lost, and of a downtime of days
+ * Owed until the day ends, and two hours at least: a downtime makes it late and not lost, and of a downtime of days
  * the present one alone is told. Every local day has the moment once, also where clocks skip it (then it is their
  * change) or show it twice (the first time).
  */

@@ -52,7 +52,7 @@ export function readAccount(
   return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? noAccount(numbers)}` };
 }
 
-/** Whether it is one as it stands: a file and a directory have it without blanks. */
+/** Whether it is one as written: a file and a directory have it without blanks. */
 const isAccount = (account: string, { parseSpAccount }: Numbers): boolean => {
   const parsed = parseSpAccount(account);
   return parsed.ok && parsed.value === account;

@@ -36,7 +36,7 @@ export function withdrawn(
   return { posts: after.posts, outbox };
 }
 
-/** The same for every card in full that stands in a channel; null when none does. */
+/** The same for every full card in a channel; null when there is none. */
 export function withdrawnFrom(
   facts: CaseFacts,
   mailbox: Mailbox,

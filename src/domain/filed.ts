@@ -27,7 +27,7 @@ export interface FiledNotice {
   readonly callbackAt: Date | null;
   readonly reviewBy: Date | null;
   readonly masked: readonly PersonalDatum[];
-  /** Whom the agent may tell how it stands; null where no one on the line knows of it. */
+  /** Whom the agent may tell its state; null if no one on the line knows of it. */
   readonly hearer: 'customer' | 'SP' | null;
   /** What to read out; null where its kind has no text of its own. */
   readonly closing: string | null;

@@ -17,7 +17,7 @@ export interface JobRun {
 export interface Engine {
   readonly name: 'MongoDB' | 'FerretDB' | 'stand-in';
   readonly version: string;
-  /** The name of its replica set; null: it stands alone, or is sharded. */
+  /** The name of its replica set; null: it is standalone or sharded. */
   readonly replicaSet: string | null;
 }
 

@@ -21,7 +21,7 @@ export type HeardReply =
       readonly more: number;
     }
   | { readonly is: 'help'; readonly person: Person }
-  /** Words that were taken as an answer were changed afterwards. */
+  /** Words that were taken as an answer were changed afterward. */
   | { readonly is: 'changed'; readonly ref: string }
   | { readonly is: 'outsider' }
   /** Warmline was stopped while it read the message. */

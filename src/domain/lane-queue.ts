@@ -2,7 +2,7 @@ import { type Delivery, isReady, type Owed } from './mailbox';
 import { isChannel, isPerson, type Lane, storedLane } from './targets';
 
 const FILES = ':files';
-/** What is sent in order, under one lease: `queueOf` says where a delivery stands. */
+/** What is sent in order, under one lease: `queueOf` says which one a delivery is in. */
 export type Queue = string & { readonly [QUEUE]: true };
 declare const QUEUE: unique symbol;
 
@@ -25,7 +25,7 @@ const withoutFiles = (queue: Queue): string => queue.slice(0, -FILES.length);
 export const isFilesQueue = (queue: Queue): boolean =>
   queue.endsWith(FILES) && [isChannel, isPerson].some((is) => is(withoutFiles(queue)));
 
-/** The lane whose messages stand in a queue. */
+/** The lane whose messages are in a queue. */
 export const laneOfQueue = (queue: Queue): Lane => storedLane(isFilesQueue(queue) ? withoutFiles(queue) : queue);
 
 /** The queues in which something can be sent, at its moment. */

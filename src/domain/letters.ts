@@ -14,7 +14,7 @@ export type LetterContent =
   | ({ readonly type: 'reminder' } & ContactSubject)
   /** What became of a cover: asked, withdrawn and gone go to the deputy, accepted and declined to the person who is away. */
   | { readonly type: 'cover'; readonly cover: Cover }
-  /** A cover lasts from then to then now, by the calendar of whoever is away: to the deputy. */
+  /** A cover now lasts from then to then, according to the calendar of the person who is away: to the deputy. */
   | { readonly type: 'cover_shortened'; readonly cover: Cover }
   /** An admin gave, changed or removed the address of its reader's calendar. */
   | { readonly type: 'calendar'; readonly by: Actor; readonly deputy: Actor | null }
@@ -37,7 +37,7 @@ export type LetterContent =
   | { readonly type: 'heard'; readonly reply: HeardReply }
   /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
-  /** The hash of all records, once a day, for a channel that no one can change afterwards. */
+  /** The hash of all records, once a day, for a channel that no one can change afterward. */
   | {
       readonly type: 'anchor';
       readonly number: number;

@@ -7,7 +7,7 @@ export interface CardPlace {
   readonly ts: string;
 }
 
-/** What takes a second person: an outcome that is approved, the early end of what stands about an SP, or of a legal hold. */
+/** What takes a second person: an outcome that is approved, the early end of an SP's standing or ban, or of a legal hold. */
 export const ASKED_FOR = ['approval', 'sanction', 'legal_hold'] as const;
 export type AskedFor = (typeof ASKED_FOR)[number];
 
@@ -73,7 +73,7 @@ export type Content =
   | { readonly type: 'notice'; readonly seq: number }
   /** The event with this number, for a machine. */
   | { readonly type: 'event'; readonly seq: number }
-  /** The words of the event with this number, for whoever is no part of the workspace. */
+  /** The words of the event with this number, for people outside of the workspace. */
   | { readonly type: 'told'; readonly seq: number }
   /** What the case has done about its SP, for the directory. */
   | { readonly type: 'sanction' }
@@ -97,7 +97,7 @@ export interface Delivery {
     /** An address outside Slack. */
     | { readonly address: Lane };
   readonly content: Content;
-  /** The address whose queue it stands in. */
+  /** The address whose queue it is in. */
   readonly lane: Lane;
   /** Its place in that queue, and the moment before which it is not sent. */
   readonly at: Date;
@@ -109,7 +109,7 @@ export interface Delivery {
   readonly setAside?: true;
   /** Since when it may have arrived after all, where it was given up and is tried again: it is looked for first. */
   readonly tried?: Date;
-  /** The card in whose thread it may stand already: its case moved on before anyone knew. It is looked for there first. */
+  /** The card in whose thread it may already be, if its case moved before anyone knew. It is looked for there first. */
   readonly formerly?: CardPlace;
   /** Word of its failure has gone out once: what fails again after *Try again* is not said again. */
   readonly told?: true;
@@ -132,7 +132,7 @@ export function placeOf(lane: Lane): Exclude<Delivery['to'], { readonly post: st
   return isChannel(lane) ? { channel: lane } : { address: lane };
 }
 
-/** What goes into the thread of a card waits until the card stands, however long that takes. */
+/** A message for the thread of a card waits until the card is posted, however long that takes. */
 const isHeld = (posts: readonly Post[], { to, content }: Delivery): boolean =>
   'post' in to && !isCard(content) && posts.some(({ id, sent }) => id === to.post && !sent);
 
@@ -268,8 +268,8 @@ export function withRedraw(ref: string, mailbox: Mailbox, post: Post, at: Date):
 }
 
 /**
- * The card is posted anew at another place, and what waits for its thread follows it. The old one becomes a pointer. One
- * that was not posted yet may be on its way all the same: its delivery stays, and looks for it.
+ * The card is posted again at another place, and what waits for its thread follows it. The old one becomes a pointer. One
+ * that was not posted yet may be on its way anyway: its delivery stays, and looks for it.
  */
 export function rehoused({ ref, seq }: CaseFacts, before: Mailbox, old: Post, now: Post, at: Date): Mailbox {
   const pointer: Post = { ...old, id: freshId(before.posts, `${old.id}-was-${seq}`), show: 'pointer' };

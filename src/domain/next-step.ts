@@ -56,6 +56,6 @@ export function proposalWords(ladder: readonly Step[], taken: readonly Taken[]):
   const named = taken
     .slice(-MOST_NAMED)
     .map((one) => `${STEP_WORDS[one.step]} (${one.ref}, ${one.at.toISOString().slice(0, 10)})`);
-  const rests = named.length ? `Within a year there was ${named.join(', ')}.` : 'Nothing was done within a year.';
+  const rests = named.length ? `In the last year: ${named.join(', ')}.` : 'No step was taken in the last year.';
   return ` Proposed next step: ${STEP_WORDS[step]}. ${rests} You decide.`;
 }

@@ -73,7 +73,7 @@ export const OUTCOMES = [
     fourEyes: false,
     facts: [
       day('warned_on', 'Day of the warning'),
-      until('On notice until', 'Empty: no notice. Whoever types the account sees it until then.'),
+      until('On notice until', 'Empty: no notice. Until then, everyone who types the account sees it.'),
     ],
     sets: { is: 'on_notice', dated: true },
   },

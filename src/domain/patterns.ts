@@ -20,7 +20,7 @@ export interface Raised {
 export interface Pattern {
   /** Of the case it raises: two instances that see the same pattern raise one. */
   readonly id: string;
-  /** In words, e.g. `3 negative SP feedbacks within 30 days`. */
+  /** In words, e.g. `3 negative SP feedback reports within 30 days`. */
   readonly why: string;
   readonly causes: readonly WatchedCase[];
 }

@@ -1,22 +1,22 @@
 import { wordsIn } from './words';
 
-/** Somebody whose data is looked for, by what is known of them. */
+/** Someone whose data is looked for, by what is known of them. */
 export interface SoughtPerson {
   readonly phone?: string;
   readonly email?: string;
   readonly name?: string;
 }
 
-/** What stands in the place of what was erased. */
+/** What replaces erased text. */
 export const ERASED = '[erased]';
 
 const LEAST_DIGITS = 7;
 const LEAST_NAME_WORDS = 2;
 
-/** What is wrong with it, as a sentence; null when it names somebody well enough not to touch words of others. */
+/** What is wrong with it, as a sentence; null when it names someone well enough not to touch words of others. */
 export function soughtFault({ phone, email, name }: SoughtPerson): string | null {
   if (phone === undefined && email === undefined && name === undefined)
-    return 'Say whom: --phone, --email or --name, or several of them.';
+    return 'Say who: --phone, --email or --name, or several of them.';
   if (phone !== undefined && digitsOf(phone).length < LEAST_DIGITS)
     return `A phone number has ${LEAST_DIGITS} digits or more: "${phone}" has not.`;
   if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) return `"${email}" is no email address.`;

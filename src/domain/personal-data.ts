@@ -91,7 +91,7 @@ interface Group {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
-  /** White space stands before it, as between two numbers. */
+  /** White space comes before it, as between two numbers. */
   readonly apart: boolean;
 }
 

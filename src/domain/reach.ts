@@ -72,7 +72,7 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
 
 /**
  * Those who may approve an outcome now: no one it is about, not the person who asks for it, and of an appeal no one who
- * decided the first time. No one stands in for them.
+ * decided the first time. No one covers for them.
  */
 export const mayApprove = (
   { subjects, approval, appeal }: Pick<Subject, 'subjects' | 'approval' | 'appeal'>,

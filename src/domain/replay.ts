@@ -24,7 +24,7 @@ export interface Rules {
 
 /**
  * The rungs that fire on a case under a policy when people do what they did, and time does the rest: what its history
- * says of time itself is left out, and each clock starts anew where someone's deed started one. At the moments of the
+ * says of time itself is left out, and each clock starts again where someone's deed started one. At the moments of the
  * clocks, as if a tick came at each; up to and with `until`. The policy that was applied to open cases meanwhile counts for nothing.
  */
 export function replaying(rules: Rules, until: Date): { add(event: CaseEvent): void; fired(): readonly Fired[] } {

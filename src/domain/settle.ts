@@ -22,7 +22,7 @@ import { isMachine, slackLane } from './targets';
 /** What became of an attempt to deliver. */
 export type Settlement =
   /**
-   * Sent; for a card, where it stands now. `shownSeq`: the newest event that the message could show. `doubted`: an older
+   * Sent; for a card, where it is now. `shownSeq`: the newest event that the message could show. `doubted`: an older
    * try may still arrive and undo it, so the card is drawn once more then.
    */
   | {

@@ -11,8 +11,8 @@ export function snoozePresets(now: Date, timeZone: string): readonly { readonly 
   const morning = (day: number) => momentOf(timeZone, day, MORNING);
   const inTwoHours = new Date(Math.ceil((+now + 120 * MINUTE_MS) / MINUTE_MS) * MINUTE_MS);
   const presets: readonly (readonly [string, Date])[] = [
-    ['Tomorrow morning', morning(today + 1)],
     ['In 2 hours', inTwoHours],
+    ['Tomorrow morning', morning(today + 1)],
     ['Next Monday', morning(today + DAYS_A_WEEK + 1 - weekdayOf(today))],
   ];
   return presets.map(([words, at]) => ({

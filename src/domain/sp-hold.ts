@@ -14,7 +14,7 @@ export interface SpHold {
 /** What someone does with the hold of an SP. */
 export type HoldAnswer =
   | { readonly is: 'put' | 'ask'; readonly reason: string }
-  /** `refuse`: the hold stands; whoever asked takes their request back so. */
+  /** `refuse`: the hold stays; the person who asked takes their request back this way. */
   | { readonly is: 'agree' | 'refuse' };
 
 /**
@@ -32,12 +32,12 @@ export function heldAfter(
     return hold
       ? { refused: `SP ${account} is on legal hold already.` }
       : { hold: { account, by, at: now, reason: answer.reason, lifting: null } };
-  if (!hold) return { refused: `SP ${account} is not on legal hold anymore.` };
+  if (!hold) return { refused: `SP ${account} is no longer on legal hold.` };
   if (answer.is === 'ask')
     return hold.lifting
       ? { refused: 'Someone has asked for that already: open the window again to see why.' }
       : { hold: { ...hold, lifting: { by, at: now, reason: answer.reason } } };
-  if (!hold.lifting) return { refused: 'Nobody asks to lift it anymore.' };
+  if (!hold.lifting) return { refused: 'No one is asking to lift it anymore.' };
   if (answer.is === 'refuse') return { hold: { ...hold, lifting: null } };
   return hold.lifting.by === by
     ? { refused: 'You asked for this yourself: another admin has to agree.' }

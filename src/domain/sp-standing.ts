@@ -5,7 +5,7 @@ import type { SpHold } from './sp-hold';
 import { safeCell } from './spreadsheet';
 import { capital } from './wording';
 
-/** How an SP may stand, the mildest first: the gravest of all that is said of it counts (domain section 12). */
+/** The standings of an SP, the mildest first: the most severe that applies counts (domain section 12). */
 export const STANDINGS = ['active', 'on_notice', 'inactive', 'suspended', 'removed'] as const;
 export type Standing = (typeof STANDINGS)[number];
 /** What a case can set. */
@@ -19,7 +19,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   removed: 'removed from the network',
 };
 
-/** What a case has done about its SP, as far as it stands. `until` null: until it is lifted. */
+/** What a case has done about its SP, as far as it is in force. `until` null: until it is lifted. */
 export interface Sanction {
   readonly standing: { readonly is: SetStanding; readonly since: Date; readonly until: Date | null } | null;
   /** Whom the SP must not send: a driver or employee, as they were named. */
@@ -129,7 +129,7 @@ export const isPlain = ({ is, banned }: SeenStanding): boolean => is === 'active
 /** A day as it is read in a sentence about a standing. */
 const DAY = '{date_short}';
 
-/** How an SP stands, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: as any other. */
+/** An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: as any other. */
 export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece[] | null {
   if (is === 'active') return null;
   const words = STANDING_WORDS[is];
@@ -168,7 +168,7 @@ export const standingTable = (
     'Do not send',
     'Banned since (UTC)',
     'Legal hold since (UTC)',
-    'Legal hold put by',
+    'Legal hold placed by',
     'Legal hold: why',
   ],
   ...all.flatMap(({ account, said }) =>

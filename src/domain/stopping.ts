@@ -15,7 +15,7 @@ export const deedsAnswering = (facts: Standing, clock: ClockName): readonly stri
       return isAnswered && deed ? deed : [];
     });
 
-/** The one rule for stopping: which clocks run after an event, and which stand still (domain section 8). */
+/** The one rule for stopping: which clocks run after an event, and which are paused (domain section 8). */
 export function clocksAfter(facts: CaseFacts, event: CaseEvent): Timed {
   const { answers, answersIf, starts, after } = eventOf(event).clocks;
   if (after) return after(facts, event);

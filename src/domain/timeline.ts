@@ -10,7 +10,7 @@ export interface Entry {
   readonly quoted?: string;
 }
 
-/** So many events make a page of a timeline, and so many stand under a card that has moved. */
+/** How many events make a page of a timeline, and how many are shown under a card that has moved. */
 export const TIMELINE_PAGE = 20;
 
 /**
@@ -40,7 +40,7 @@ function wordsOf(facts: CaseFacts, event: CaseEvent, show: 'full' | 'redacted'):
   const said = lineOf(facts, event, show, []);
   if (said || show === 'redacted') return said;
   if (event.type === 'routed') return routed(event.data);
-  // A reply has no line in the thread in which it stands.
+  // A reply needs no line in its own thread.
   const { line } = eventOf(event);
   return line && (event.type === 'note_added' || event.type === 'note_edited') ? line.say(facts, event, []) : null;
 }

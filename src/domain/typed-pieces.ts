@@ -12,7 +12,7 @@ export interface Piece {
   readonly prefix: boolean;
   /** Whether it is an amount of money. */
   readonly money: boolean;
-  /** What stands between it and the piece before. */
+  /** What is between it and the piece before. */
   readonly gap: 'blank' | 'mark' | 'none';
   /** Where it begins in the text. */
   readonly start: number;

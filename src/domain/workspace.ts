@@ -52,11 +52,11 @@ export interface SlackLookup {
   userById(id: string): Promise<FoundUser | null>;
   /** Workspaces in words: by name where Slack tells it. Never rejects. */
   companies(teams: readonly string[]): Promise<readonly string[]>;
-  /** What Slack told of a channel is asked anew. */
+  /** What Slack told of a channel is asked again. */
   forget(channel: string): void;
   /** All user groups in use, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
-  /** The private channels that Warmline is in, by name; asked anew each time, for people invite it and look again. */
+  /** The private channels that Warmline is in, by name; asked again each time, for people invite it and look again. */
   privateChannels(): Promise<readonly FoundChannel[]>;
 }
 

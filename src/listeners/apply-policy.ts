@@ -6,7 +6,7 @@ import type { ListenerDeps } from './deps';
 
 const cases = (count: number) => (count === 1 ? '1 open case' : `${count} open cases`);
 
-/** `/warmline apply-policy`: an admin puts the policy of now in force for what is open already. */
+/** `/warmline apply-policy`: an admin puts the current policy in force for what is open already. */
 export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: RespondFn): Promise<void> {
   const say = (text: string) => respond({ response_type: 'ephemeral', text });
   const { isAdmin } = await personOf(deps, by);
@@ -14,7 +14,7 @@ export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: Res
   else await say('Only an admin can apply the policy to open cases. Nothing was changed.');
 }
 
-/** Puts the policy of now in force for what is open already, and says how far it is. */
+/** Puts the current policy in force for what is open already, and says how far it is. */
 export async function applyAndTell(
   deps: ListenerDeps,
   by: Actor,

@@ -24,9 +24,9 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   /** Looks up what an import names: it may wait for Slack, unlike `slack`. */
   readonly importLookup: SlackLookup;
   readonly late: LateNews;
-  /** So long does what no one waits for let those go first who wait for an acknowledgment of theirs, ms. */
+  /** How long work that no one waits for lets people's acknowledgments go first, ms. */
   readonly breathMs: number;
-  /** Draws someone's Home anew once Slack's limit is over, in `ms`. Never throws, never waits. */
+  /** Draws someone's Home again once Slack's limit is over, in `ms`. Never throws, never waits. */
   readonly homeLater: (user: string, ms: number) => void;
   /** What this instance is, for the health page. */
   readonly instance: Instance;

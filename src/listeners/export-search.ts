@@ -68,7 +68,7 @@ const ONE_AT_A_TIME =
   'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${amount(rows)} cases`);
 
-/** Names are a help; without them, ids stand in the file. */
+/** Names are a help; without them, the file has ids. */
 export async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
   try {
     return await namesOf(clients.bulk);

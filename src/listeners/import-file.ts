@@ -152,7 +152,7 @@ const rewrite = (
   blocks: readonly KnownBlock[] = [],
 ) => clients.bulk.chat.update({ channel, ts, text, blocks: [...blocks] });
 
-/** Does the work; what goes wrong is said where the report would stand, with what the log calls it. */
+/** Does the work; errors are said where the report would be, with what the log calls it. */
 async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () => Promise<void>) {
   try {
     await work();

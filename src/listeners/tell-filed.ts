@@ -22,7 +22,7 @@ export interface Confirming {
 
 /**
  * Confirms a report where its command was typed, for the person who typed it alone; one that was begun from a message or from
- * Home, by DM. A letter stands behind it until it is said. Never rejects: the report is filed whatever comes of this.
+ * Home, by DM. A letter guarantees it until it is said. Never rejects: the report is filed whatever comes of this.
  */
 export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<void> {
   const { to, viewId } = confirming;

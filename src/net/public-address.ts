@@ -26,7 +26,7 @@ const publicOnly: LookupFunction = (name, options, give) => {
   });
 };
 
-/** Why nothing can be sent to an address as far as it says so itself: a name may lead to a private network all the same. */
+/** Why nothing can be sent to an address as far as it says so itself: a name may lead to a private network anyway. */
 export function forbiddenWhy({ protocol, hostname }: URL, allowPrivate: boolean): ForbiddenAddress['why'] | null {
   if (allowPrivate) return null;
   if (protocol !== 'https:') return 'insecure';

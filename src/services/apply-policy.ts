@@ -16,9 +16,9 @@ export interface Applied extends Shifts {
 }
 
 /**
- * Sets the clocks of every open case anew under the policy of now (domain section 8): what fired stays as it is, and a
+ * Sets the clocks of every open case again under the current policy (domain section 8): what fired stays as it is, and a
  * promised moment stands. May be repeated, and then changes nothing. `by` is an admin, or `SYSTEM`. A case that cannot be
- * stored is named and stands in no other's way.
+ * stored is named, and does not hold up the others.
  */
 export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied> {
   const failed: string[] = [];

@@ -15,7 +15,7 @@ import { sharedOutside } from './shared-outside';
 import { tickCase } from './tick-cases';
 
 const PAGE = 200;
-/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired all the same. */
+/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired anyway. */
 export const MOST_ALARMS = 100;
 export const MINUTE = 60_000;
 
@@ -29,7 +29,7 @@ export interface Round {
   /** One look could not be finished, or one case not be repaired. */
   readonly fault: (what: AlarmKind, error: unknown) => void;
 }
-/** Something that stands still. */
+/** Something that is stuck. */
 export type Finding = Omit<Alarm, 'since'>;
 /** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
 export type Look = (round: Round) => Promise<readonly Finding[]>;
@@ -78,7 +78,7 @@ async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Pr
   const climbed = clocks.find(({ name }) => name === clockOfState(record.state));
   if (climbed) {
     if ((climbed.rungs.at(-1)?.at ?? climbed.dueAt) > cutoff || changedAt > cutoff) return [];
-    const about = `${ref} notified everyone on its ladder, and no one answered. Talk to its owner, or reassign it.`;
+    const about = `No one on its ladder answered ${ref}. Talk to its owner or reassign it.`;
     return [{ id: `unanswered:${ref}`, kind: 'unanswered', ref, about }];
   }
   const moved = await moveCase(deps, { find: { id }, move: { type: 'restart_clock' }, by: SYSTEM, key: null });

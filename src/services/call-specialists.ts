@@ -6,7 +6,7 @@ import { specialistsOnShift } from './on-shift';
 import type { SendLetter } from './ports/letters';
 import { sendLetter } from './send-letters';
 
-/** What came of it. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be asked anew. */
+/** What came of it. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be asked again. */
 export type Called = 'called' | 'no_place' | 'unreachable';
 
 /**
@@ -29,7 +29,7 @@ export async function callSpecialists(deps: ServiceDeps, send: SendLetter, wante
     at: transfer.askedAt,
   };
   const isNew = await letters.put(letter);
-  // Whoever put it sends it: should they have died, the job of the letters does.
+  // The instance that stored it sends it; if that one died, the letters job does.
   if (!isNew || (await sendLetter(deps, send, { ...letter, claims: 0 }))) return 'called';
   await letters.withdraw(about);
   await transfers.withdraw(transfer.id);

@@ -39,7 +39,7 @@ export interface ConfigRequest<K extends ConfigKind> {
   readonly by: Actor;
   /** The version it rests on: what the person who asks for the change was shown. */
   readonly expected: number | null;
-  /** What it makes of what stands; null removes it (areas and legal holds alone). */
+  /** Makes the new value from the current one; null removes it (areas and legal holds alone). */
   readonly change: (current: ConfigValues[K] | null) => ConfigValues[K] | null;
 }
 export type ConfigOutcome<K extends ConfigKind> =

@@ -127,7 +127,7 @@ export async function tellOfCover(deps: Telling, cover: Cover): Promise<void> {
   await deps.covers.told(cover);
 }
 
-/** Tells whoever stands in that a cover has other days now. */
+/** Tells the deputy that a cover has other days now. */
 export async function tellOfDays(deps: Telling, cover: Cover): Promise<void> {
   const about = `cover:${cover.id}`;
   await deps.letters.put({

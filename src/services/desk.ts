@@ -48,7 +48,7 @@ export interface ManagerDesk {
   readonly promised: readonly Seen[];
   /** What waits for their second word, newest first, and what they can do with it. */
   readonly waiting: readonly OwnWord[];
-  /** Covers of theirs, and those in which they stand in: asked or accepted, not over. */
+  /** Covers of theirs, and those in which they cover: asked or accepted, not over. */
   readonly covers: readonly Cover[];
   /** Theirs, if its absences become covers. */
   readonly calendar: Calendar | null;

@@ -120,7 +120,7 @@ async function outlookFor(
   };
 }
 
-/** What a form shows of the SP that was typed: how it stands before all else. */
+/** What a form shows of the SP that was typed: its standing first. */
 const seenSp = (provider: ServiceProvider | null, sp: SpStanding | null, now: Date): FormOutlook['sp'] => ({
   ...(provider
     ? { status: 'known', name: provider.name, area: provider.area, active: provider.status !== 'inactive' }

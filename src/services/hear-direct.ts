@@ -11,7 +11,7 @@ import { personOf } from './standing';
 export interface DirectMessage {
   readonly channel: string;
   readonly ts: string;
-  /** The message it replies to; null when it stands for itself. */
+  /** The message it replies to; null when it is not in a thread. */
   readonly threadTs: string | null;
   readonly author: string;
   readonly text: string;
@@ -52,7 +52,7 @@ export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Pro
 
 const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
 
-/** What was taken as an answer stays as it was: the person who changes it afterwards hears so, once. */
+/** What was taken as an answer stays as it was: the person who changes it afterward hears so, once. */
 async function changed({ letters, now }: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const ref = await answeredBy(letters, heardId(message));
   if (!ref) return null;

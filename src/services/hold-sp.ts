@@ -4,7 +4,7 @@ import { configure, standing } from './configure';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** How an SP's hold stands, with the version that a change of it rests on. */
+/** An SP's hold as it is now, with the version that a change is based on. */
 export const holdOf = async (
   deps: Pick<ServiceDeps, 'configuration'>,
   account: string,
@@ -43,7 +43,7 @@ export async function holdSp(
   return outcome.ok ? null : CHANGED;
 }
 const CHANGED =
-  'Someone else changed this at the same moment. Close this window and open it again: it shows how the hold stands now.';
+  'Someone else changed this at the same moment. Close this window and open it again to see the hold as it is now.';
 
 async function askAdmins(deps: ServiceDeps, hold: SpHold, by: Actor, id: string): Promise<void> {
   const { admins } = await peopleOf(deps, await deps.directory.policy());

@@ -6,9 +6,9 @@ import type { Lapsing } from './ports/standings';
 const PAGE = 200;
 
 /**
- * Puts on record what is over: each case whose standing has run out says so, in its thread and to whoever answers for it,
+ * Records what has ended: each case whose standing has run out says so, in its thread and to the person who answers for it,
  * and the directory hears of it as of any other change (domain section 12). Who types the account has not seen it since its
- * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and stands in no other's way.
+ * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and does not hold up the others.
  */
 export async function lapseStandings(
   deps: ServiceDeps,

@@ -18,7 +18,7 @@ const TRIES = 5;
 
 export type PersonDeps = ServiceDeps;
 
-/** Where words about a person stand. */
+/** Where words about a person are. */
 export interface FoundData {
   readonly cases: readonly FoundCase[];
   readonly beside: readonly { readonly what: KeptBeside; readonly id: string; readonly texts: readonly string[] }[];
@@ -45,7 +45,7 @@ export interface Looking {
 }
 
 /**
- * Everything that Warmline keeps about somebody: in cases, drafts, contact attempts, letters that wait or failed, what is
+ * Everything that Warmline keeps about someone: in cases, drafts, contact attempts, letters that wait or failed, what is
  * typed into a search, the do-not-send list and the directory. Reads every case unless `quick`.
  */
 export async function findPerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<FoundData> {
@@ -80,7 +80,7 @@ export interface ErasedData {
 }
 
 /**
- * Erases what may be erased of somebody: their words go from closed cases that nothing keeps, and from what is kept beside
+ * Erases what may be erased of someone: their words go from closed cases that nothing keeps, and from what is kept beside
  * cases. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
  * may be repeated: a crash leaves the rest to the next run.
  */
@@ -102,7 +102,7 @@ async function whyKept(deps: PersonDeps, stored: StoredCase): Promise<string | n
   if (hold !== null) return `it is on legal hold: ${hold}`;
   if (await deps.holds.of(stored.sp.account)) return `SP ${stored.sp.account} is on legal hold`;
   if (isOpen(stored)) return 'it is open: resolve it first';
-  if (isInForce(stored.sanction)) return 'what it set for its SP stands: lift that first';
+  if (isInForce(stored.sanction)) return 'what it set for its SP is in force: lift that first';
   return null;
 }
 

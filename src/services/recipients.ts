@@ -63,7 +63,7 @@ export async function reachOf(
   };
 }
 
-/** Of those who are known to be concerned, those whose own right it is; whoever covers for them may agree all the same. */
+/** Those of the people concerned who have the right themselves; a person who covers for them may agree, too. */
 function keepersOf(facts: CaseFacts, area: Area | null, known: Knowledge, roles: Roles): readonly Actor[] {
   const { admins } = known;
   const people = [...answerable(facts, known), ...known.approvers, ...admins];

@@ -4,10 +4,10 @@ import type { ServiceDeps } from './deps';
 
 /** Of more cases than this the older ones show it once something happens to them. */
 const MOST = 100;
-/** A case that changes at that very moment is drawn anew by what changes it. */
+/** A case that changes at that very moment is drawn again by what changes it. */
 const TRIES = 3;
 
-/** Draws the cards of an SP's newest cases anew, where they show something that is no part of the case. */
+/** Draws the cards of an SP's newest cases again, where they show something that is no part of the case. */
 export async function redrawCards(
   deps: Pick<ServiceDeps, 'cases' | 'now' | 'onStored'>,
   account: string,

@@ -44,7 +44,8 @@ function valueWithout(
   | { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null }
   | { readonly ok: false; readonly reason: string } {
   const { what, before, after } = event;
-  if (what === 'sp_hold') return no('A legal hold is not reverted: two people lift it, and whoever may puts it again.');
+  if (what === 'sp_hold')
+    return no('A legal hold cannot be reverted: two people lift it. Place it again if it is needed.');
   if (after === null)
     return value === null
       ? { ok: true, value: before as ConfigValues[ConfigKind] }

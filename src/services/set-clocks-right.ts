@@ -10,7 +10,7 @@ const PAGE = 200;
 /**
  * Lets nothing wait for a moment that only a clock which was ahead has named: reminders of a case count from now, its
  * messages and all letters may go out. May be repeated, and then changes nothing. Gives how many cases are dated in the
- * future, and by how much at the most, ms. A case that cannot be mended is reported, and stands in no other's way.
+ * future, and by how much at most, ms. A case that cannot be mended is reported, and does not hold up the others.
  */
 export async function setClocksRight(
   deps: ServiceDeps,

@@ -10,7 +10,7 @@ const ABREAST = 10;
 
 /**
  * Fires every rung whose moment has come (architecture section 4). The cost follows what is due: one indexed query when
- * nothing is. What they cause goes out once a page is done, so that what a person gets of it is one message. Gives how many cases moved; a case that cannot be moved is reported, and stands in no other's way.
+ * nothing is. What they cause goes out once a page is done, so that what a person gets of it is one message. Gives how many cases moved; a case that cannot be moved is reported, and does not hold up the others.
  */
 export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error: unknown) => void): Promise<number> {
   const now = deps.now();

@@ -48,7 +48,7 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       );
       return otherwise;
     });
-    // What comes later is kept all the same.
+    // What comes later is kept anyway.
     return within(PATIENCE_MS, told).catch((error: unknown) => {
       if (error instanceof DeadlineError) return otherwise;
       throw error;

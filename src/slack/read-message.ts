@@ -37,7 +37,7 @@ export interface Heard {
   /** Whether it was written to the app alone. */
   readonly isDirect: boolean;
   readonly ts: string;
-  /** The message under which it stands; null when it stands for itself. */
+  /** The message it replies to; null when it is not in a thread. */
   readonly threadTs: string | null;
   /** Who wrote that message; null when Slack does not say. */
   readonly under: string | null;

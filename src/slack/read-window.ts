@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldOfBlock } from './ids/home-window';
 
 const Chosen = z.looseObject({ value: z.string() });
-/** What stands in an element of a window, as Slack reports it. */
+/** The value of an element of a window, as Slack reports it. */
 export const Element = z.looseObject({
   value: z.string().nullish(),
   selected_option: Chosen.nullish(),

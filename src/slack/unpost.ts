@@ -29,7 +29,7 @@ export function unposter(client: WebClient): Unpost {
     const isOwn = (one: Message) => (bot && one.bot_id === bot) || (user && one.user === user);
     try {
       const own = (await threadOf(client, channel, ts)).filter(isOwn);
-      // The card last: as long as it stands, its thread is found.
+      // The card last: as long as it is there, its thread can be found.
       for (const message of own.reverse()) {
         for (const { id } of message.files ?? []) if (id) await orGone(client.files.delete({ file: id }));
         if (message.ts) await orGone(client.chat.delete({ channel, ts: message.ts }));

@@ -28,7 +28,7 @@ export class NoUploadError extends Error {
 }
 
 const SLOWEST_MS = 60_000;
-/** What stands in the way of files, and of nothing else. */
+/** Errors that block files, and nothing else. */
 const NO_UPLOAD = new Set([
   'missing_scope',
   'no_permission',

@@ -22,7 +22,7 @@ import type { Stores } from './stores';
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))).version;
-/** So long, and so many figures, are not counted anew. */
+/** So long, and so many figures, are not counted again. */
 const COUNTED = { freshMs: 10 * 60_000, most: 200 } as const;
 
 interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'> {

@@ -71,7 +71,7 @@ beforeAll(async () => {
     const made = deed === 'approve' ? await asked(inDays(90)) : await suspended(inDays(deed === 'lapse' ? 2 + i : 90));
     if (deed === 'lift')
       await work.make(as('dana'), 'Lift suspension or ban', (await work.now(made.ref)).card, {
-        'What ends': 'the standing of the SP and the ban',
+        'What ends': 'The standing of the SP and the ban',
         Reason: 'It was another company.',
       });
     cases.set(`${deed} ${when}`, (await work.now(made.ref)).stored);
@@ -181,7 +181,9 @@ describe('the end of a suspension at its moment, when the app is killed', () => 
     await started();
     await killed(reached, async () => app.runJobs());
     app.runJobs();
-    const { now, sp } = await toldOnce(stored, 'standing_lapsed', 'That is over.', [['dana', 'no longer suspended']]);
+    const { now, sp } = await toldOnce(stored, 'standing_lapsed', 'That is over now.', [
+      ['dana', 'no longer suspended'],
+    ]);
     expect(now.sanction).toMatchObject({ standing: null, banned: { who: WHO } });
     expect(sp.said).toMatchObject([{ standing: null, banned: { who: WHO } }]);
     expect(sp.past).toMatchObject([{ is: 'suspended', ref: stored.ref }]);

@@ -127,13 +127,13 @@ it('goes over nothing unless told, keeps instances away until it has ended, and 
   for (let i = 0; i < 9; i++) await to.references.next('sp_feedback');
   await to.store.insert(storedCase('other'));
   const restore = (some: readonly string[], over = false) => restoreLines(to.connection, streamed(some), { over });
-  await expect(restore(lines)).rejects.toThrow('There is something in this database');
-  await expect(restore(['{"other":1}'], true)).rejects.toThrow('This is no backup of Warmline');
+  await expect(restore(lines)).rejects.toThrow('This database is not empty');
+  await expect(restore(['{"other":1}'], true)).rejects.toThrow('This is not a Warmline backup');
   expect(await to.store.byId('other')).not.toBeNull();
 
-  await expect(restore(lines.slice(0, -1), true)).rejects.toThrow('The backup is cut off');
+  await expect(restore(lines.slice(0, -1), true)).rejects.toThrow('The backup is incomplete');
   expect(await dataVersion(to.connection).read()).toMatchObject({ isRestoring: true });
-  await expect(restore(lines.filter((line) => !line.includes('case-a')))).rejects.toThrow('The backup is cut off');
+  await expect(restore(lines.filter((line) => !line.includes('case-a')))).rejects.toThrow('The backup is incomplete');
   expect(await restore(lines)).toMatchObject({ cases: 2 });
   expect(await dataVersion(to.connection).read()).toMatchObject({ isRestoring: false });
   expect(await to.store.byId('other')).toBeNull();

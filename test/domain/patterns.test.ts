@@ -43,7 +43,7 @@ describe('a repeat rule', () => {
     expect(look(cases.slice(0, 2), [], 10)).toEqual([]);
     const [pattern, ...more] = look(cases, [], 29);
     expect(more).toEqual([]);
-    expect(pattern?.why).toBe('3 negative SP feedbacks within 30 days');
+    expect(pattern?.why).toBe('3 negative SP feedback reports within 30 days');
     expect(pattern?.causes).toEqual(cases);
     expect(pattern?.id.startsWith(raisedPrefix('ACC100'))).toBe(true);
   });
@@ -80,7 +80,7 @@ describe('a repeat rule', () => {
     const risk = (day: number) => filed(day, { kind: 'high_risk', severity: 'critical', tone: 'neutral' });
     const cases = [risk(0), risk(300), filed(300), filed(300), filed(300)];
     const whys = look(cases, [], 300, [NEGATIVES, RISKS]).map(({ why }) => why);
-    expect(whys).toEqual(['3 negative SP feedbacks within 30 days', '2 high-risk reports within 365 days']);
+    expect(whys).toEqual(['3 negative SP feedback reports within 30 days', '2 high-risk reports within 365 days']);
     expect(look([risk(0), risk(365)], [], 365, [RISKS])).toEqual([]);
   });
 

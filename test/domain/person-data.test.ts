@@ -5,7 +5,7 @@ const erased = (person: SoughtPerson, text: string) => eraserOf(person).erased(t
 
 describe('a person who is looked for', () => {
   it.each<[SoughtPerson, string]>([
-    [{}, 'Say whom'],
+    [{}, 'Say who'],
     [{ phone: '555-01' }, '7 digits or more'],
     [{ email: 'zoe at mail' }, 'no email address'],
     [{ name: 'Open' }, 'the first and the last name'],

@@ -89,9 +89,9 @@ describe('the next step', () => {
     proposalWords(ladder, stepsTaken(cases, sp, MONDAY));
 
   it('is the one after the gravest of the last year, with what it rests on', () => {
-    expect(words([])).toContain('Proposed next step: coaching. Nothing was done within a year.');
+    expect(words([])).toContain('Proposed next step: coaching. No step was taken in the last year.');
     expect(words([coached])).toContain(
-      'Proposed next step: a warning. Within a year there was coaching (SPF-1, 2026-10-13).',
+      'Proposed next step: a warning. In the last year: coaching (SPF-1, 2026-10-13).',
     );
     expect(words([coached, warned])).toContain('Proposed next step: a notice.');
     expect(words([warned], all(word('HRR-1', 3, 'suspended')))).toContain(
@@ -107,7 +107,7 @@ describe('the next step', () => {
   });
 
   it('says of a need-to-know case only how the SP stood after it', () => {
-    expect(words([{ ...warned, kind: 'high_risk' }])).toContain('Nothing was done within a year.');
+    expect(words([{ ...warned, kind: 'high_risk' }])).toContain('No step was taken in the last year.');
   });
 });
 
@@ -135,10 +135,12 @@ describe('an appeal that is granted', () => {
 
   it('is the only case that can be granted, and nothing else comes of one but words', () => {
     const granting = { type: 'resolve' as const, outcome: 'appeal_granted' as const, text: '' };
-    expect(() => moved(facts, granting, MONDAY)).toThrow('is no appeal');
+    expect(() => moved(facts, granting, MONDAY)).toThrow('is not an appeal');
     const appeal = { ...facts, appeal: { ref: 'HRR-000001', decidedBy: ['U0ROSA'] } };
     expect(() => moved(appeal, { ...granting, outcome: 'sp_to_return' }, MONDAY)).toThrow('grant or refuse it');
     expect(moved(appeal, { ...granting, outcome: 'other', text: 'Withdrawn.' }, MONDAY).facts.state).toBe('resolved');
-    expect(() => moved(appeal, granting, MONDAY, { actor: 'U0ROSA' })).toThrow('You decided HRR-000001');
+    expect(() => moved(appeal, granting, MONDAY, { actor: 'U0ROSA' })).toThrow(
+      'This appeals against HRR-000001, which you decided',
+    );
   });
 });

@@ -257,9 +257,9 @@ describe('what each button does', () => {
     const report = await filed();
     const window = await opened(dana, 'Snooze', report.card);
     const options = window.fields['Snooze until']?.options ?? [];
-    expect(options.map((one) => one.replace(/ \(.*/, ''))).toEqual(['Tomorrow morning', 'In 2 hours', 'Next Monday']);
-    expect(options[0]).toMatch(/\(\w{3}, \w{3} \d+, 9:00 AM\)$/);
-    await dana.fill({ 'Snooze until': options[1] ?? '', Reason: 'Waits for the shop.' });
+    expect(options.map((one) => one.replace(/ \(.*/, ''))).toEqual(['In 2 hours', 'Tomorrow morning', 'Next Monday']);
+    expect(options[1]).toMatch(/\(\w{3}, \w{3} \d+, 9:00 AM\)$/);
+    await dana.fill({ 'Snooze until': options[0] ?? '', Reason: 'Waits for the shop.' });
     expect(await dana.submit()).toEqual({ closed: true });
     await world.settled();
     const { hold } = await records.of(report.ref);

@@ -165,7 +165,7 @@ describe('a high-risk report with a named driver, resolved as banned and suspend
     const { stored: now } = await work.now(stored.ref);
     expect(now.events.filter(({ type }) => type === 'standing_lapsed')).toHaveLength(1);
     const lines = under(work.world, await full(stored)).map(({ content }) => content);
-    expect(lines.filter((line) => line.includes('That is over.'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('That is over now.'))).toHaveLength(1);
     expect(dmsAbout(as('dana'), stored.ref).filter(({ text }) => text.includes('no longer suspended'))).toHaveLength(1);
     expect(await standingOf('ACC100')).toMatchObject({
       said: [{ standing: null, banned: { who: DRIVER } }],
@@ -225,7 +225,7 @@ describe('lifting early', () => {
     const lift = 'Lift suspension or ban';
     expect(
       await work.make(as('rosa'), lift, await full(stored), {
-        'What ends': 'the standing of the SP',
+        'What ends': 'The standing of the SP',
         Reason: 'It was another company.',
       }),
     ).toEqual({ closed: true });
@@ -241,8 +241,8 @@ describe('lifting early', () => {
     for (const name of ['dana', 'ada', 'rosa'])
       expect(dmsAbout(as(name), stored.ref).filter(({ text }) => text.includes('waits for you to agree'))).toEqual([]);
     await as('sam').openHome();
-    const home = await as('sam').waitForHome(({ text }) => text.includes('Waits for your second word'));
-    expect(home.text).toContain('asks you to agree that what stands about the SP ends');
+    const home = await as('sam').waitForHome(({ text }) => text.includes('Waiting for your approval'));
+    expect(home.text).toContain('asks you to agree to lift a suspension or ban');
     // Who answers for the case without reading it is no second person.
     work.world.workspace.addMember('risk-desk', 'dana');
     await as('dana').choose(lift, { in: await full(stored) });
@@ -250,7 +250,7 @@ describe('lifting early', () => {
     expect(await typed('ACC200')).toContain('Suspended after');
     // Somebody else of the team that reads it agrees: what was not asked for stands.
     expect(asked && (await work.make(as('sam'), lift, asked))).toEqual({ closed: true });
-    await as('sam').waitForHome(({ text }) => !text.includes('Waits for your second word'));
+    await as('sam').waitForHome(({ text }) => !text.includes('Waiting for your approval'));
     const answered = dmsAbout(as('sam'), stored.ref).at(-1);
     expect(answered?.content).toContain('agreed to this');
     expect(answered?.buttons).toEqual(['Open the card']);
@@ -336,9 +336,9 @@ describe('the facts of an outcome', () => {
     expect(dmsAbout(as('dana'), stored.ref)).toEqual([]);
     await work.world.pass(2 * DAY);
     const dm = dmsAbout(as('dana'), stored.ref).at(-1);
-    expect(dm?.content).toContain('heck whether what was done has worked');
+    expect(dm?.content).toContain('heck whether it worked, as planned for');
     expect(dm?.buttons).toContain('Follow up');
-    expect(dm && (await work.make(as('dana'), 'Follow up', dm, { 'Has it worked?': 'No complaint since.' }))).toEqual({
+    expect(dm && (await work.make(as('dana'), 'Follow up', dm, { 'Did it work?': 'No complaint since.' }))).toEqual({
       closed: true,
     });
     const told = dmsAbout(as('dana'), stored.ref).length;
@@ -365,7 +365,7 @@ describe('the side of the SP', () => {
     const decided = await highRisk('ACC200');
     await sanction(decided, 'SP suspended *', { 'Suspended until': inDays(40) });
     const window = await work.open(as('rosa'), 'Tell the SP', await full(decided));
-    expect(window.fields['What the SP is told']?.value).toContain(`name ${decided.ref}`);
+    expect(window.fields['What the SP is told']?.value).toContain(`mention ${decided.ref}`);
     await as('rosa').fill({ 'What the SP is told': 'You are suspended. Call your liaison.' });
     expect(await as('rosa').submit()).toEqual({ closed: true });
     await work.world.settled();
@@ -386,7 +386,9 @@ describe('the side of the SP', () => {
 
     const card = cardIn(work.world, appeal, 'main');
     await as('rosa').press('Resolve', { in: card });
-    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    await as('rosa').waitForEphemeral(({ text }) =>
+      text.includes(`This appeals against ${decided.ref}, which you decided`),
+    );
     expect((await work.now(appeal.ref)).stored.state).toBe('open');
     const offered = await work.open(as('pat'), 'Resolve', card);
     expect(JSON.stringify(offered.fields.Outcome)).not.toContain('No fault found');
@@ -406,9 +408,13 @@ describe('the side of the SP', () => {
     const asked = dmsAbout(as('rita'), appeal.ref).at(-1);
     if (!asked) throw new Error('Rita was not asked.');
     await as('rosa').press('Refuse approval', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
-    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    await as('rosa').waitForEphemeral(({ text }) =>
+      text.includes(`This appeals against ${decided.ref}, which you decided`),
+    );
     await as('rosa').press('Approve', { in: cardIn(work.world, (await work.now(appeal.ref)).stored, 'main') });
-    await as('rosa').waitForEphemeral(({ text }) => text.includes(`You decided ${decided.ref}`));
+    await as('rosa').waitForEphemeral(({ text }) =>
+      text.includes(`This appeals against ${decided.ref}, which you decided`),
+    );
     const window = await work.open(as('rita'), 'Approve', asked);
     expect(window.text).toContain(`What ${decided.ref} has set for the SP ends`);
     expect(await as('rita').submit()).toEqual({ closed: true });

@@ -174,7 +174,7 @@ describe('the 24 hours', () => {
 
     await world.pass(DAY + MINUTE);
     await amira.fill({ 'Exception code': 'NO WORK' });
-    await amira.waitForModal(({ text }) => text.includes('Record the second one'));
+    await amira.waitForModal(({ text }) => text.includes('Now record the second'));
     const short = await recordThere(FIRST, 'does not count as the second one');
     expect(short.text).toContain('the Public with Email note is missing');
     const both = await recordThere(SECOND, 'You can escalate now');
@@ -224,7 +224,7 @@ describe('the 24 hours', () => {
     expect(showsMoment(recorded, opensAt)).toBe(true);
     await passTo(world, opensAt);
     const form = await exceptionForm(amira, sj);
-    expect(form.text).toContain('Record the second one');
+    expect(form.text).toContain('Now record the second');
     await amira.close();
   });
 

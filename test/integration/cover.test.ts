@@ -222,7 +222,7 @@ describe('a calendar', () => {
     const read = await connects(priya, { 'Address of the calendar': address(), 'Who covers?': 'tom' });
     expect(read.text).toContain('1 absence ahead');
     const question = newest(tom);
-    expect(question.content).toMatch(/Priya Nair is away from .* by their calendar/);
+    expect(question.content).toMatch(/Priya Nair is away from .* according to their calendar/);
     await tom.press('Accept', { in: question });
     await work.world.pass(0);
     expect(newest(priya).content).toContain('Tom Reyes covers for you');

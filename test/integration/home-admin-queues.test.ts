@@ -289,6 +289,6 @@ describe('alarms and health', () => {
     expect(ada.home().text).not.toContain('It has missed its runs');
     work.world.clock.advance(30 * 60_000);
     await goTo('Overview');
-    await goTo('Health', 'to look at', 'It has missed its runs: no instance of Warmline is running its jobs.');
+    await goTo('Health', 'to check', 'It has missed its runs: no instance of Warmline is running its jobs.');
   });
 });

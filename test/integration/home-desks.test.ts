@@ -178,7 +178,7 @@ describe('the Home of an Area Manager', () => {
     await priya.openHome();
     await priya.waitForHome(({ text }) => text.includes(taken));
     await priya.press('Acknowledge …', { in: 'home' });
-    const window = await priya.waitForModal(({ title }) => title === 'Acknowledge several');
+    const window = await priya.waitForModal(({ title }) => title === 'Acknowledge (several)');
     expect(window.fields['On this page']?.value).toHaveLength(10);
     const confirmation = await priya.submit();
     expect(confirmation.updated?.title).toBe('Acknowledge 10 cases');
@@ -205,7 +205,7 @@ describe('the Home of an Area Manager', () => {
     const several = async (button: string, entries: Record<string, string>) => {
       await priya.waitForHome(({ buttons }) => buttons.includes(`${button} …`));
       await priya.press(`${button} …`, { in: 'home' });
-      const window = await priya.waitForModal(({ title }) => title === `${button} several`);
+      const window = await priya.waitForModal(({ title }) => title === `${button} (several)`);
       const options = (window.fields['On this page']?.options ?? []).slice(0, 2);
       await priya.fill({ ...entries, 'On this page': options });
       const { updated } = await priya.submit();
@@ -243,7 +243,7 @@ describe('the Home of an Area Manager', () => {
     await priya.openHome();
     await priya.waitForHome(({ buttons }) => buttons.includes('Reassign …'));
     await priya.press('Reassign …', { in: 'home' });
-    const window = await priya.waitForModal(({ title }) => title === 'Reassign several');
+    const window = await priya.waitForModal(({ title }) => title === 'Reassign (several)');
     const [choice = ''] = window.fields['On this page']?.options ?? [];
     await priya.fill({
       'To the Area Manager of': 'West',

@@ -33,7 +33,7 @@ describe('/case', () => {
     for (const text of [refs.own.toLowerCase(), '881001', 'SJ-881001']) {
       const found = await asks(dana, `/case ${text}`);
       expect(found.content).toMatch(linkOf(refs.own));
-      expect(found.content).toContain('1 case that you can see');
+      expect(found.content).toContain('1 case you can see');
       expect(found.buttons).toEqual(['Timeline']);
     }
     const all = await asks(dana, '/case acc100');
@@ -54,7 +54,7 @@ describe('/case', () => {
     ['ada', 'east', true],
   ] as const)('%s asks for the case %s: seen %s', async (name, which, seen) => {
     const found = await asks(work.as(name), `/case ${refs[which]}`);
-    expect(found.content.includes('that you can see')).toBe(seen);
+    expect(found.content.includes('you can see.')).toBe(seen);
     expect(found.content.includes('Nothing you can see')).toBe(!seen);
     expect(found.content.includes('Misdiagnosis') || found.content.includes('Negative feedback')).toBe(seen);
   });

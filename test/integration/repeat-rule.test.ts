@@ -48,12 +48,12 @@ describe('the repeat rule', () => {
       area: 'West',
     });
     expect(String(coaching.answers.details ?? JSON.stringify(coaching.answers))).toContain(
-      'Proposed next step: coaching. Nothing was done within a year. You decide.',
+      'Proposed next step: coaching. No step was taken in the last year. You decide.',
     );
     expect(coaching.links.map(({ relation }) => relation)).toEqual(['cause', 'cause', 'cause']);
     expect(coaching.clocks.map(({ name }) => name)).toEqual(['acknowledge']);
     const { card } = await work.now(coaching.ref);
-    expect(card.content).toContain('Coaching: 3 negative SP feedbacks within 30 days');
+    expect(card.content).toContain('Coaching: 3 negative SP feedback reports within 30 days');
     expect(card.content).toContain(`because of ${first.stored.ref}`);
     expect(card.content).toContain('filed by Warmline');
   });

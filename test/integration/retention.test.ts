@@ -74,7 +74,7 @@ it('a case that was kept long enough goes from the database and from Slack; its 
   const at = new Date(+work.world.clock.now() + 2 * DAY).toISOString();
   expect(await runByHand(['purge', '--dry-run', '--now', at], env, { out: screen, err: screen })).toBe(0);
   expect(said.join('')).toMatch(/Dry run of purge: 1 cases, 0 held, .* Nothing was changed\./);
-  expect(said.join('')).toContain('  SP feedbacks: 1 normal');
+  expect(said.join('')).toContain('  SP feedback reports: 1 normal');
   expect(ours()).toHaveLength(1);
 
   await daysLater(2);
@@ -158,7 +158,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).waitForHome(({ text }) => text.includes('Ace Plumbing') && text.includes('class <action>'));
     await actor(ada).choose('Admin history', { in: 'home', from: 'Choose what to see' });
     const home = await actor(ada).waitForHome(({ text }) => text.includes('Legal hold on SP ACC100'));
-    expect(home.text).toContain('put: “A class &lt;action&gt; is announced.”');
+    expect(home.text).toContain('placed: “A class &lt;action&gt; is announced.”');
   });
 
   it('ends when another admin agrees, who is asked by DM; whoever asked cannot', async () => {
@@ -166,7 +166,7 @@ describe('a legal hold on an SP', () => {
     await actor(ada).fill({ Reason: 'The court dismissed it.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
     await work.world.app.runJobs('letters');
-    const dm = await actor(tom).waitForDm(({ text }) => text.includes('a legal hold waits for you to agree'));
+    const dm = await actor(tom).waitForDm(({ text }) => text.includes('someone asks to lift its legal hold'));
     expect(dm.content).toContain('The court dismissed it.');
     const own = await window(actor(ada), { in: await scorecard(actor(ada)) });
     expect(own.text).toContain('You asked for this yourself');

@@ -116,7 +116,7 @@ describe('/sp', () => {
     expect(content).toContain('Call acceptance\n*80%*  unchanged');
     expect(content).toContain('Reassigns\n*2*  ▼ 1, better');
     expect(content).not.toContain('ETA accuracy');
-    expect(content).toContain('*Recognition in 90 days:* 1 praised, recognition sent 1×');
+    expect(content).toContain('*Recognition in 90 days:* praised once, recognition sent once');
     expect(content).toContain('Positive feedback from a customer');
     expect(buttons).toContain('Show the chart');
   });

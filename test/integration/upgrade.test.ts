@@ -91,7 +91,7 @@ it('upgrades what the release before has left while people work, and goes one st
 
   // Two steps back is one too many; one is not, and what it writes is made up for.
   await expect(world.another({ migrations: MIGRATIONS.slice(0, -1) })).rejects.toThrow(
-    `the data in this database need a release of version ${SEEN - 1} or later: start that one`,
+    `the data in this database needs a release with version ${SEEN - 1} or later: start that one`,
   );
   await world.halt(next);
   const back = await world.another();
@@ -138,7 +138,7 @@ it('goes on where a step was cut short, on one instance at a time, and waits for
 
   // One that slept through an upgrade ends, with the reason, when it wakes up.
   await dataVersion(connection).raise(99);
-  const why = 'the data in this database need a release of version 99 or later';
+  const why = 'the data in this database needs a release with version 99 or later';
   await until(() => world.logged.filter((line) => line.includes(why)).length === 2, 'both to say why they end');
   await until(async () => !(await dataVersion(connection).running()).length, 'both to sign off');
 });

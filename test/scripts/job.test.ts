@@ -111,7 +111,7 @@ describe('a job run by hand', () => {
     const { code, complained } = await run('nudge');
     await connection.collection('schema').deleteMany({});
     await connection.close();
-    expect([code, complained]).toEqual([1, expect.stringContaining('need a release of version 99 or later')]);
+    expect([code, complained]).toEqual([1, expect.stringContaining('needs a release with version 99 or later')]);
   });
 
   it('shows no job whose writes it does not know', async () => {

@@ -14,7 +14,7 @@ export interface ToldAnswers {
   readonly headQuestions: readonly string[];
 }
 
-/** How much of what people wrote stands somewhere: so many characters of a quotation and of a line, so many of each. */
+/** How much of what people wrote is shown somewhere: so many characters of a quotation and of a line, so many of each. */
 export interface Room {
   readonly quote: number;
   readonly line: number;
@@ -34,7 +34,7 @@ export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): T
     : { answers: [], headQuestions: [] };
 }
 
-/** Two questions that one list asks are one line (*SP Feedback from Customer: Negative*); what nobody was asked has none. */
+/** Two questions that one list asks are one line (*SP Feedback from Customer: Negative*); what no one was asked has none. */
 function asTheyWereAsked(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
   const lines = summarise(form, answers, catalogue);
   const asked = form.questions.filter((one) => one.supplied || hasField(form, one, answers, catalogue));

@@ -148,6 +148,13 @@ const RELATION_WORD: Record<CaseLink['relation'], string> = {
   cause: 'because of',
 };
 
+/** Cases that are linked in the same way are named together. */
+const linked = (links: readonly CaseLink[]): string[] =>
+  [...new Set(links.map(({ relation }) => relation))].map((relation) => {
+    const refs = links.filter((link) => link.relation === relation).map(({ ref }) => ref);
+    return `${RELATION_WORD[relation]} ${refs.join(', ')}`;
+  });
+
 function footer(facts: CaseFacts): string {
   const { totals } = facts;
   const parts = [
@@ -156,7 +163,7 @@ function footer(facts: CaseFacts): string {
     `filed by ${userMention(facts.reporter)} ${dateToken(facts.filedAt)}`,
     ...(totals.notes ? [`${totals.notes} ${totals.notes === 1 ? 'note' : 'notes'}`] : []),
     ...(totals.contacts ? [tried(facts)] : []),
-    ...facts.links.slice(0, LINKS_SHOWN).map((link) => `${RELATION_WORD[link.relation]} ${link.ref}`),
+    ...linked(facts.links.slice(0, LINKS_SHOWN)),
     ...(totals.links > LINKS_SHOWN ? [`and ${totals.links - LINKS_SHOWN} more cases`] : []),
     ...(facts.reopened ? [`reopened ${facts.reopened}×`] : []),
     ...(facts.source?.permalink ? [`<${facts.source.permalink}|source message>`] : []),
@@ -197,7 +204,7 @@ export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected
   return lines.length ? [richLines(lines)] : [];
 }
 
-/** `beside`: moves whose buttons stand in no row of a full card. */
+/** `beside`: moves whose buttons are in no row of a full card. */
 function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = false): KnownBlock[] {
   const { state, ref, sp } = facts;
   const allowed = allowedMoves(facts);

@@ -7,7 +7,7 @@ import { factsOf, outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
-/** What waits for someone else before the case can go on. `most`: so much of each text stands here. */
+/** What waits for someone else before the case can go on. `most`: so much of each text is shown. */
 export function pending({ approval, question }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   return [
     ...(approval

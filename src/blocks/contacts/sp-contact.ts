@@ -29,7 +29,7 @@ const OUTCOME: readonly DialogField[] = [
     id: 'resolved',
     label: 'Is the matter resolved?',
     options: YES_NO,
-    hint: 'Resolved closes it with this outcome: there is no escalation.',
+    hint: 'If it is resolved, there is nothing to escalate.',
   },
 ];
 const LEFT = [

@@ -76,7 +76,7 @@ const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBl
   input(
     windowBlock('address', calendar && +calendar.addedAt),
     'Address of the calendar',
-    `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Whoever has it can read the calendar, so it is shown to no one again.`,
+    `${kept ? `Leave this empty to keep the address on ${maskedAddress(kept.url)} ` : ''}Your calendar program gives it as “secret address in iCal format” or “publish calendar, ICS link”. Anyone who has it can read the calendar, so Warmline never shows it again.`,
     { type: 'plain_text_input', max_length: 1000, placeholder: plainText('https://… or webcal://…') },
     kept !== null,
   );

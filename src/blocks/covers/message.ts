@@ -44,7 +44,7 @@ export function coverMessage(cover: Cover): Message {
         '🏖️ ',
         person,
         ...(cover.calendar
-          ? [' is away from ', ...period(cover), ', by their calendar. Can you cover for them?']
+          ? [' is away from ', ...period(cover), ', according to their calendar. Can you cover for them?']
           : [' asks you to cover for them from ', ...period(cover), '.']),
         ` ${duty}`,
       ],
@@ -57,7 +57,13 @@ export function coverMessage(cover: Cover): Message {
     withdrawn: ['A cover was withdrawn', ['↩️ ', person, ' no longer needs you to cover from ', ...period(cover), '.']],
     gone: [
       'A cover was withdrawn',
-      ['↩️ ', person, ' is not away from ', ...period(cover), ' after all, by their calendar. You need not cover.'],
+      [
+        '↩️ ',
+        person,
+        ' is not away from ',
+        ...period(cover),
+        ' after all, according to their calendar. You need not cover.',
+      ],
     ],
   };
   const [text, line] = say[cover.state];
@@ -67,7 +73,7 @@ export function coverMessage(cover: Cover): Message {
   };
 }
 
-/** A DM to the deputy: whoever is away is away for a shorter time. */
+/** A DM to the deputy: the person is away for a shorter time. */
 export const shortenedMessage = (cover: Cover): Message => ({
   text: 'A cover is shorter now',
   blocks: [
@@ -75,7 +81,7 @@ export const shortenedMessage = (cover: Cover): Message => ({
       [
         '✂️ ',
         { user: cover.person },
-        ' is away for a shorter time, by their calendar: you cover from ',
+        ' is away for a shorter time, according to their calendar: you cover from ',
         ...period(cover),
         '.',
       ],
@@ -84,7 +90,7 @@ export const shortenedMessage = (cover: Cover): Message => ({
   ],
 });
 
-/** What stands in place of the question once the deputy answered it, or it was withdrawn. */
+/** What replaces the question once the deputy answered it, or it was withdrawn. */
 export function coverAnswered(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const say: Record<CoverState, readonly Part[]> = {
@@ -92,7 +98,7 @@ export function coverAnswered(cover: Cover): Message {
     accepted: ['✅ You cover for ', person, ' from ', ...period(cover), `. ${duty}`],
     declined: ['🚫 You declined to cover for ', person, ' from ', ...period(cover), '.'],
     withdrawn: ['↩️ ', person, ' withdrew this: ', ...period(cover), '.'],
-    gone: ['↩️ ', person, ' is not away after all, by their calendar: ', ...period(cover), '.'],
+    gone: ['↩️ ', person, ' is not away after all, according to their calendar: ', ...period(cover), '.'],
   };
   return { text: 'Your answer is kept', blocks: [richLines([say[cover.state]])] };
 }

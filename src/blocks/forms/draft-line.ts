@@ -8,7 +8,7 @@ const list = new Intl.ListFormat('en-US');
 export interface DraftLine {
   readonly is: 'restored' | 'offered';
   readonly keptAt: Date;
-  /** Labels of the answers that were typed with the command and stand in place of the draft's. */
+  /** Labels of the answers that were typed with the command and replace the draft's. */
   readonly typed?: readonly string[];
   /** Names of its files, which Slack lets no one fill in again. */
   readonly files?: readonly string[];

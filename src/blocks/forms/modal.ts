@@ -159,9 +159,7 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
 /** How urgent it is, why, and by when someone answers: at the top, where it needs no scrolling. Its place is kept from the start. */
 function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock[] {
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
-  const verdict = derived
-    ? `*${escapeWithin(derived.severityReason, 500)}*${due}`
-    : '_Your answers decide how urgent it is._';
+  const verdict = derived ? `*${escapeWithin(derived.severityReason, 500)}*${due}` : '_Not rated yet._';
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
@@ -178,7 +176,7 @@ const literalLine = (blockId: string, text: string): ContextBlock[] => [
   { type: 'context', block_id: blockId, elements: [plainText(text, 500)] },
 ];
 
-/** How the SP stands, and whom it must not send: before anything else that is known of it (domain section 12). */
+/** The SP's standing, and whom it must not send: before anything else that is known of it (domain section 12). */
 function standingLines({ standing }: FormOutlook['sp']): AnyBlock[] {
   const lines = standing ? standingParts(standing) : [];
   return lines.length ? [{ ...richLines(lines), block_id: FORM_LINES.standing }] : [];

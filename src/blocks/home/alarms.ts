@@ -10,6 +10,9 @@ import { pager } from './frame';
 /** Slack's own limit of characters in a section. */
 const MOST_CHARACTERS = 3000;
 
+/** So many are named on top of Home: all of them are a part of the admins' tab. */
+const NAMED = 5;
+
 /** What admins have to look at, on top of their Home: three blocks at most, and none while there is nothing. */
 export function alarmBlocks({
   alarms,
@@ -19,7 +22,7 @@ export function alarmBlocks({
   readonly total: number;
 }): KnownBlock[] {
   if (!total) return [];
-  const lines = alarms.map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
+  const lines = alarms.slice(0, NAMED).map(({ about, since }) => `🚨 ${about} (${sinceWords(since)})`);
   return [
     { type: 'header', text: plainText(`Alarms (${total})`) },
     section(fitted(lines, total, 'An alarm clears automatically once its cause is gone.')),
@@ -61,7 +64,7 @@ export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }
 const sinceWords = (at: Date) =>
   `since <!date^${Math.floor(+at / 1000)}^{date_short_pretty} at {time}|${at.toISOString()}>`;
 
-/** As many lines as a section takes, how manymore there are, and a last word. The lines are Warmline's own. */
+/** As many lines as a section takes, how many more there are, and a last line. The lines are Warmline's own. */
 function fitted(lines: readonly string[], total: number, last: string): string {
   const shown: string[] = [];
   let left = MOST_CHARACTERS - last.length - 50;

@@ -108,7 +108,7 @@ function holdWords({ before, after }: ConfigEvent): string {
   const why = (reason: string) => `“${escapeWithin(reason, 300)}”`;
   if (!is)
     return was?.lifting ? `lifted, as ${userMention(was.lifting.by)} asked: ${why(was.lifting.reason)}` : 'lifted';
-  if (!was) return `put: ${why(is.reason)}`;
+  if (!was) return `placed: ${why(is.reason)}`;
   if (is.lifting) return `someone asks to lift it: ${why(is.lifting.reason)}`;
   return 'the request to lift it was refused';
 }

@@ -15,7 +15,7 @@ export function homeFrame(
 ): HomeView {
   const row: KnownBlock = {
     type: 'actions',
-    block_id: 'home_tabs', // the same in every drawing: what is pressed while Home is drawn anew still arrives
+    block_id: 'home_tabs', // the same in every drawing: what is pressed while Home is drawn again still arrives
     elements: tabs.map(({ id, label }) => ({
       type: 'button',
       action_id: homeTabId(id),
@@ -57,7 +57,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
   return [note(`${first}–${last} of ${of}`), { type: 'actions', elements: ways }];
 }
 
-/** What stands in place of a Home whose content could not be read. */
+/** What replaces a Home whose content could not be read. */
 export const unreadBlocks = (): KnownBlock[] => [
   {
     type: 'section',

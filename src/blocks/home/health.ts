@@ -67,7 +67,7 @@ export function healthBlocks(health: HealthPart): KnownBlock[] {
   const { version, node, mode, startedAt } = instance;
   const about = `Warmline ${version}  ·  Node ${node}  ·  Slack over ${MODES[mode]}  ·  this instance started ${dateToken(startedAt)}`;
   return [
-    { type: 'header', text: plainText(bad.length ? `Health: ${bad.length} to look at` : 'Health: all is well') },
+    { type: 'header', text: plainText(bad.length ? `Health: ${bad.length} to check` : 'Health: all is well') },
     ...bad.map(block),
     ...(bad.length ? [{ type: 'divider' as const }] : []),
     ...all.filter(({ todo }) => !todo).map(block),
@@ -170,6 +170,9 @@ const JOBS: Readonly<Record<string, string>> = {
   calendars: 'absences become covers',
   letters: 'digests, reports and alarms go out',
   words: 'search',
+  lapse: 'suspensions that end',
+  prove: 'records are checked',
+  purge: 'old records are deleted',
 };
 
 function jobLine(run: JobRun, now: Date, label = `Job ${run.name}`): Line {

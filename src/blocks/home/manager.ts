@@ -54,7 +54,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
 const waitingBlocks = (waiting: ManagerHome['waiting']): KnownBlock[] =>
   waiting.length
     ? [
-        { type: 'header', text: plainText('Waits for your second word') },
+        { type: 'header', text: plainText('Waiting for your approval') },
         ...waiting.map((row) => waitingRow(row, row.waits)),
       ]
     : [];
@@ -124,7 +124,7 @@ function fitting(lines: readonly string[]): string {
 }
 const SECTION_MAX = 2900;
 
-/** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded anew for every look. */
+/** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded again for every look. */
 function figureBlocks({ areas, filed, resolved, open, overdue }: AreaFigures): KnownBlock[] {
   const all = counted(filed.reduce((sum, count) => sum + count, 0));
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);

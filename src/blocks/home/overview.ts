@@ -57,7 +57,7 @@ const needRow = ({ text, part }: Need): KnownBlock => ({
   ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
 });
 
-/** How far the set-up is, with the way to its next step; nothing once all is done. `at`: the part of Home it stands on. */
+/** How far the set-up is, with the way to its next step; nothing once all is done. `at`: the part of Home it is on. */
 export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
   const next = steps.find(({ done }) => !done);
   if (!next) return [];

@@ -19,7 +19,7 @@ export function partMenu(groups: readonly PartGroup[], shown: string): KnownBloc
   const initial = offered.flatMap(({ options }) => options).find(({ value }) => value === (shown || FIRST_PART));
   return {
     type: 'actions',
-    // As long as the part stays, so that what is chosen while it is drawn anew still arrives; another part, another choice.
+    // As long as the part stays, so that what is chosen while it is drawn again still arrives; another part, another choice.
     block_id: `home_part:${shown || FIRST_PART}`,
     elements: [
       {

@@ -26,7 +26,7 @@ export interface RoleRow {
   readonly gap: string | null;
 }
 
-/** Who has which role. Rows keep their place, whoever is given one; what is missing is named on top. */
+/** Who has which role. Rows keep their place when a role changes; what is missing is named on top. */
 export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
   const gaps = rows.filter(({ gap }) => gap).map(({ role }) => ROLE_LABELS[role] ?? role);
   const names = new Intl.ListFormat('en-US').format(gaps);
@@ -44,7 +44,7 @@ function roleRow({ role, members, fixed, gap }: RoleRow): KnownBlock {
   const lines = [
     `*${ROLE_LABELS[role] ?? role}*`,
     ROLE_WORDS[role] ?? '',
-    who || '_Nobody_',
+    who || '_No one_',
     ...(gap ? [`:warning: ${gap}`] : []),
   ];
   return {

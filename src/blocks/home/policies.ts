@@ -105,7 +105,7 @@ const row = (policy: Policy, item: PolicyItem): KnownBlock => ({
   accessory: opens('policy_edit', 'Change', packItem(item)),
 });
 
-/** How an item stands, in a line or a few. */
+/** The current value of an item, in a line or a few. */
 function standsWords(policy: Policy, item: PolicyItem): string {
   switch (item.is) {
     case 'clock': {

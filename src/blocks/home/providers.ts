@@ -21,7 +21,7 @@ interface Providers {
   readonly isMore: boolean;
   /** What is looked for; empty for all. */
   readonly find: string;
-  /** How each of them stands, by account. */
+  /** The standing of each, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
   /** Those on legal hold, by account. */
   readonly holds: ReadonlyMap<string, SpHold>;
@@ -95,17 +95,13 @@ function providerRow(
   hold: SpHold | null,
   areas: ReadonlySet<string>,
 ): KnownBlock[] {
-  const facts = [
-    escapeWithin(area, 200),
-    status === 'active' ? 'active' : `:no_entry_sign: ${STANDING_WORDS[status]}`,
-    ...[phone, email].flatMap((text) => (text ? [escapeWithin(text, 200)] : [])),
-  ];
+  const facts = [escapeWithin(area, 200), status === 'active' ? 'active' : `:no_entry_sign: ${STANDING_WORDS[status]}`];
+  const contact = [phone, email].filter(Boolean).join('\n');
   const lines = [
-    `*${escapeWithin(account, 100)}*`,
-    facts.join('  ·  '),
+    [`*${escapeWithin(account, 100)}*`, ...facts].join('  ·  '),
     ...(areas.has(area) ? [] : [':warning: This area does not exist: its reports wait in the unrouted queue.']),
   ];
-  // What cases have set; what the directory itself says stands in its line.
+  // What cases have set; the directory's own status is in its line.
   const set = [
     ...(standing && (standing.ref || standing.banned.length) ? standingParts(standing) : []),
     ...(hold ? holdParts(hold, true) : []),
@@ -114,7 +110,7 @@ function providerRow(
     {
       type: 'section',
       text: mrkdwn(lines.join('\n')),
-      fields: [literal(name, 500)],
+      fields: [literal(name, 500), ...(contact ? [literal(contact, 500)] : [])],
       accessory: { type: 'button', action_id: homeWindowId('provider'), text: plainText('Change'), value: account },
     },
     ...(set.length ? [richLines(set)] : []),

@@ -37,7 +37,7 @@ export function readsBlocks({ reads, grants, page, size, total, isMore, args, fa
     ...grants.map(({ person, by, until }) =>
       section(`🔓 ${userMention(person)} may read it until ${dateToken(until)}, by permission of ${userMention(by)}.`),
     ),
-    ...(reads.length ? reads.map(readRow) : [section('Nothing here fits.')]),
+    ...(reads.length ? reads.map(readRow) : [section('No reads match this filter.')]),
     ...pager({ page, size, total, isMore }),
   ];
 }

@@ -86,8 +86,8 @@ export function waitingRow(row: QueueRow, waits: readonly Waits[]): SectionBlock
 }
 const ASKS: Readonly<Record<Waits['is'], string>> = {
   approval: 'asks you to approve an outcome',
-  sanction: 'asks you to agree that what stands about the SP ends',
-  legal_hold: 'asks you to agree that the legal hold ends',
+  sanction: 'asks you to agree to lift a suspension or ban',
+  legal_hold: 'asks you to agree to lift the legal hold',
 };
 
 function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {

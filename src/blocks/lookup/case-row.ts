@@ -47,7 +47,7 @@ function inFull(row: CaseRow, sj: string | null = null): string {
     sj && `SJ ${escapeWithin(sj, 60)}`,
     severity === 'normal' || severity === 'low' ? null : severity,
     due && `${due.what} due ${dateToken(due.at)}`,
-    owner && `with ${userMention(owner)}`,
+    !resolution && owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
     approval && `${userMention(approval.by)} asked for a second approval ${dateToken(approval.at)}`,
     resolution &&

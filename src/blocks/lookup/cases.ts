@@ -24,9 +24,9 @@ export function foundCases(
         `Nothing you can see for *${what}*. Check the number; cases of other areas, and ones that others filed, do not show.`,
       ),
     ];
-  const rest = more ? ` The newest ${rows.length}; ${more} older.` : '';
+  const rest = more ? ` Here are the newest ${rows.length}.` : '';
   return [
-    section(`*${what}*: ${count(rows.length + more)} that you can see.${rest}`),
+    section(`*${what}*: ${count(rows.length + more)} you can see.${rest}`),
     ...rows.map(caseRow),
     ...(story
       ? [

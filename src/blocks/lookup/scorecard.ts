@@ -60,7 +60,7 @@ export const scorecardWindow = (blocks: readonly KnownBlock[]): ModalView => ({
 export const scorecardLoading = (account: string): ModalView =>
   scorecardWindow([literalSection(`Loading what is known about SP ${account} …`)]);
 
-/** How it stands, whom it must not send, and how it stood before. */
+/** Its standing, whom it must not send, and its earlier standings. */
 function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isShort: boolean): KnownBlock[] {
   const lines = [
     ...(isShort ? standingParts(standing) : standingParts(standing, MOST_LISTED)),
@@ -152,9 +152,11 @@ const periodWords = (period: string): string =>
     .setLocale('en-US')
     .toFormat(period.length > 7 ? 'LLLL d, yyyy' : 'LLLL yyyy');
 
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
+
 function recognitionText({ praised, sent, newest }: ScorecardInput['recognition']): string {
   if (!praised && !sent) return '*Recognition:* none in 90 days';
-  const counts = `*Recognition in 90 days:* ${praised} praised, recognition sent ${sent}×`;
+  const counts = `*Recognition in 90 days:* praised ${times(praised)}, recognition sent ${times(sent)}`;
   const lines = newest.map(
     ({ ref, title, filedAt }) => `• *${ref}* ${escapeWithin(title, 200)}, ${dateToken(filedAt, '{date_short_pretty}')}`,
   );

@@ -13,7 +13,7 @@ import { plainText } from '../text';
 const MOST_OPTIONS = 100;
 type Field = keyof SearchEntries;
 
-/** The window that asks what to look for; all of it optional. `entries`: what stands in it already. */
+/** The window that asks what to look for; all of it optional. `entries`: what is already in it. */
 export function searchFilters(entries: SearchEntries, areas: readonly Area[]): ModalView {
   const line = (field: 'text' | 'ref' | 'account' | 'sj' | 'area', label: string, hint?: string) =>
     input(field, label, hint, {

@@ -3,7 +3,7 @@ import { type CaseDocument, derivedFields, mailFields } from '../case-document';
 import { type Migration, nextOf } from './migration';
 
 /**
- * What the indexes need of a case is derived from it anew. Its search words are the job `words`' to make. Until it is
+ * What the indexes need of a case is derived from it again. Its search words are the job `words`' to make. Until it is
  * done, cases are found by the fields that their keys are made of (`case-filters.ts`).
  */
 export const derivedCaseFields: Migration = {

@@ -17,7 +17,7 @@ export interface Parcel {
   readonly delivery: Delivery;
 }
 
-/** Where a message stands. Of one outside Slack, its lane and no `ts`. */
+/** Where a message is. For one outside Slack, its lane and no `ts`. */
 export interface Posted {
   readonly channel: string;
   readonly ts: string;
@@ -32,7 +32,7 @@ export interface Drawn {
   send(hands: Hands): Promise<ReadonlyMap<string, Posted>>;
   /** The same in another form, where that is what the failure is about; null: there is none. */
   plainer(failure: Failure): Drawn | null;
-  /** The `ts` of the card that it is, or belongs under; null for what stands alone. */
+  /** The `ts` of the card that it is, or belongs under; null for a message on its own. */
   readonly card: string | null;
 }
 
@@ -118,7 +118,7 @@ export type EventOf = (parcel: Parcel) => Promise<CaseEvent | null>;
 /** A failure that is known before anything is sent, by its code. */
 export class RefusedError extends Error {}
 
-/** A message that goes out of Slack by itself, and stands nowhere that could be looked at again. */
+/** A message that leaves Slack by itself, and cannot be looked at again. */
 export const outside = (parcel: Parcel, send: () => Promise<void>): Drawn => ({
   parcels: [parcel],
   is: 'post',

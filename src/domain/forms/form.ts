@@ -57,7 +57,7 @@ interface QuestionBase {
   /** Shown and stored only while this holds for the earlier visible answers. Absent means always. */
   readonly when?: (answers: Answers) => boolean;
   readonly optional?: boolean;
-  /** While this holds, an optional question has to be answered all the same. */
+  /** While this holds, an optional question has to be answered anyway. */
   readonly needed?: (answers: Answers) => boolean;
   /** Id of another question: once that one is answered, this one need not be. */
   readonly unless?: string;

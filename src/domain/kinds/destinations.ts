@@ -11,7 +11,7 @@ export const full = (id: string, channel: string, fallback: string): Destination
   show: 'full',
 });
 
-/** The Area Manager, or the person who stands in when the report is about them. */
+/** The Area Manager, or their stand-in if the report is about them. */
 export function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
   const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
   const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;

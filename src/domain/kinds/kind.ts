@@ -109,7 +109,7 @@ export interface ContactRule {
   readonly button: string;
   /** The exception code chosen so far, or null. */
   readonly code: (answers: Answers) => ExceptionCode | null;
-  /** The answers that tell the form how the contact rule stands. */
+  /** The answers that tell the form the state of the contact rule. */
   readonly supply: (standing: ContactStanding) => Answers;
   /** Why it was opened before the rule was met. */
   readonly override: (answers: Answers) => string;

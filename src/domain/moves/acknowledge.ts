@@ -70,7 +70,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
         acknowledged: { by: actor, at, nextUpdateBy: data.nextUpdateBy },
         firstAcknowledged: facts.firstAcknowledged ?? { at, handedAt: facts.handedAt },
       }),
-      // The moment that was promised stands under any policy.
+      // The time that was promised stays under any policy.
       clocks: {
         answers: ['acknowledge', 'update'],
         deed: 'acknowledges it',

@@ -31,7 +31,7 @@ export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
             : 'Nothing waits for approval anymore.',
         },
         ...(approval && isInForce(sanction)
-          ? [{ kind: 'sentence', text: `It takes the place of what stands now: ${inForceWords(sanction)}.` } as const]
+          ? [{ kind: 'sentence', text: `It replaces what is in force now: ${inForceWords(sanction)}.` } as const]
           : []),
         ...(ended ? [{ kind: 'sentence', text: ended } as const] : []),
       ];

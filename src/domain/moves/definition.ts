@@ -68,7 +68,7 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   readonly barred?: (facts: CaseFacts) => string | null;
   /** Why this person cannot make it now though role and state would allow it; null: nothing does. */
   readonly hindrance: ((facts: CaseFacts, actor: Actor, now: Date) => string | null) | null;
-  /** Its window and where the button of that stands; null: it is made otherwise. */
+  /** Its window and where its button is; null: it is made in another way. */
   readonly dialog: MoveDialog<Asked> | null;
   readonly texts: Texts<Asked>;
   /** What it changes of what its clocks run by. A card moves to the channel of the area that is named here. */
@@ -78,7 +78,7 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   ) => { readonly area?: string | null; readonly severity?: Severity };
   /** The reply or the other case about which its decision has to know more than the facts have at hand. */
   readonly recalls?: (asked: Asked) => { readonly note: string } | { readonly link: string } | null;
-  /** Whom it makes answer for the case: no one of another company. A fault stands beside the field `owner` of its window. */
+  /** Whom it makes answer for the case: no one of another company. A fault is shown at the field `owner` of its window. */
   readonly newOwner?: (asked: Asked) => Actor;
   /** It changes another case too, and first. */
   readonly joins?: Joining<Asked>;
@@ -89,7 +89,7 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
   readonly events: { readonly [T in keyof Own]: EventDefinition<Own[T]> };
 }
 
-/** A move that joins two cases. A fault stands beside the field `ref` of its window. */
+/** A move that joins two cases. A fault is shown at the field `ref` of its window. */
 export interface Joining<Asked> {
   /** The reference of the other case. */
   readonly other: (asked: Asked) => string;
@@ -178,12 +178,12 @@ export interface ThreadLine<Data> {
   readonly say: Say<Data, SaidInThread>;
   /**
    * What is said under a card that shows no more than that the case exists: nothing that an answer, an outcome or
-   * another case gives away (domain section 10). Quotations never stand there.
+   * another case gives away (domain section 10). Quotations are never there.
    */
   readonly outside: 'same' | 'never' | Say<Data, Said | null>;
   /** When it is not said at all; absent: always. `alone`: no other event happened with it. */
   readonly isHidden?: (event: Happened<Data>, alone: boolean) => boolean;
-  /** What stands in the place of the buttons that an earlier line offered, once this has answered them. */
+  /** What replaces the buttons that an earlier line offered, once this has answered them. */
   readonly settles?: (event: Happened<Data>) => readonly Piece[];
   /** It calls those who answer for the case by name. */
   readonly calls?: true;

@@ -50,7 +50,7 @@ export type DialogField =
     } & Asking)
   /** A day, such as `2026-11-02`. */
   | ({ readonly kind: 'day'; readonly initial: string } & Asking)
-  /** A moment in the reader's own zone; `initial`: what stands there. */
+  /** A time in the reader's own zone; `initial`: its first value. */
   | ({ readonly kind: 'moment'; readonly initial?: Date } & Asking)
   | ({
       readonly kind: 'choice';
@@ -76,7 +76,7 @@ export interface MoveDialog<Asked> {
   readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
   /** It offers the open cases of the same SJ and SP. */
   readonly offersOthers?: true;
-  /** What its button does at once on a card and in a message, without its window: it can be changed afterwards. */
+  /** What its button does at once on a card and in a message, without its window: it can be changed afterward. */
   readonly atOnce?: {
     readonly asked: (facts: CaseFacts, context: DialogContext) => Asked;
     /** What it did, for the person who pressed it. */
@@ -99,7 +99,7 @@ export interface Several<Asked> {
   readonly done: string;
 }
 
-/** Where the button of a move stands; a number is its place among the others there. */
+/** Where the button of a move is; a number is its place among the others there. */
 export interface Stands {
   /** On the card, in its row of buttons. */
   readonly row?: number;

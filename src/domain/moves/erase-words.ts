@@ -24,7 +24,7 @@ export const eraseWords: MoveDefinition<EraseWords, { words_erased: EraseWords }
         say: ({ ref }) => ({
           text: `${ref}: words about a person were erased`,
           line: [
-            '🧽 Words about a person were erased from this record, as they may ask. The proof of the record holds.',
+            '🧽 Words about a person were erased from this record at their request. The proof of the record still holds.',
           ],
         }),
         outside: 'never',

@@ -21,7 +21,7 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
       {
         kind: 'text',
         id: 'text',
-        label: 'Has it worked?',
+        label: 'Did it work?',
         hint: 'What you saw. If it has not worked, reopen the case instead.',
       },
     ],
@@ -46,7 +46,7 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} followed up`,
-          line: ['🔁 ', by(event), ' looked whether it has worked:'],
+          line: ['🔁 ', by(event), ' checked whether it worked:'],
           quoted: event.data.text,
         }),
         outside: 'never',

@@ -39,11 +39,11 @@ export const lapse: MoveDefinition<None, { standing_lapsed: Lapsed }> = {
         say: ({ ref }, { data }) => ({
           text: `${ref}: no longer ${STANDING_WORDS[data.is]}`,
           line: [
-            '🔓 By this case, the SP was ',
+            '🔓 This case had the SP ',
             { bold: STANDING_WORDS[data.is] },
             ' until ',
             { date: data.until },
-            '. That is over.',
+            '. That is over now.',
           ],
         }),
         outside: 'never',
@@ -57,7 +57,7 @@ export const lapse: MoveDefinition<None, { standing_lapsed: Lapsed }> = {
             { bold: STANDING_WORDS[data.is] },
             ' until ',
             { date: data.until },
-            '. That is over; what else stands about the SP is in its scorecard.',
+            '. That is over now. The scorecard shows what else applies to the SP.',
           ],
         }),
       },

@@ -25,9 +25,9 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked
     title: 'Lift legal hold',
     submit: 'Lift',
     fields: (facts) => [
-      { kind: 'sentence', text: `On hold: ${holdReason(facts) ?? 'no longer.'}` },
+      { kind: 'sentence', text: `Held because: ${holdReason(facts) ?? 'not on hold anymore.'}` },
       asking(facts)
-        ? { kind: 'sentence', text: `Asked for: ${asking(facts)?.reason}` }
+        ? { kind: 'sentence', text: `Request to lift it: ${asking(facts)?.reason}` }
         : {
             kind: 'text',
             id: 'reason',

@@ -70,9 +70,9 @@ export const liftOnAppeal: MoveDefinition<LiftOnAppeal, { appeal_granted: Appeal
             ' and ',
             { user: data.approvedBy },
             ` granted the appeal ${data.appeal} against this: `,
-            data.what ? WORDS[data.what] : 'nothing of what it was about stood anymore',
+            data.what ? WORDS[data.what] : 'nothing that it was about is still in force',
             ...(sanction?.standing || sanction?.banned
-              ? [`. What was set after the appeal stays: ${inForceWords(sanction)}`]
+              ? [`. What was set after the appeal stays in force: ${inForceWords(sanction)}`]
               : []),
             '.',
           ],
@@ -88,8 +88,8 @@ export const liftOnAppeal: MoveDefinition<LiftOnAppeal, { appeal_granted: Appeal
           text: 'the appeal against it was granted',
           line: [
             `🔓 The appeal ${data.appeal} against this was granted: `,
-            data.what ? WORDS[data.what] : 'nothing of what it was about stood anymore',
-            '. What else stands about the SP is in its scorecard.',
+            data.what ? WORDS[data.what] : 'nothing that it was about is still in force',
+            '. The scorecard shows what else applies to the SP.',
           ],
         }),
       },

@@ -1,12 +1,13 @@
 import type { Actor } from '../case';
 import { isInForce, LIFTABLE, type Liftable, type Sanction } from '../sp-standing';
+import { capital } from '../wording';
 import type { MoveDefinition } from './definition';
 import { fault, text } from './dialog';
 import { inForceWords } from './sanctions';
 import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
 
 interface LiftSanction {
-  /** Of whoever asks first; empty where someone agrees. */
+  /** The reason of the person who asks; empty for the one who agrees. */
   readonly reason: string;
   readonly what: Liftable;
 }
@@ -24,7 +25,7 @@ export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
   both: 'the standing of the SP and the ban',
 };
 
-/** What stands of it, in the order in which it is offered. */
+/** What of it is in force, in the order in which it is offered. */
 const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
   standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
 
@@ -38,20 +39,18 @@ export const liftSanction: MoveDefinition<
   who: 'keeper',
   states: NOTED,
   needs: ({ sanction }) => isInForce(sanction),
-  barred: ({ ref, sanction }) => (isInForce(sanction) ? null : `Nothing that ${ref} set for the SP stands anymore.`),
+  barred: ({ ref, sanction }) =>
+    isInForce(sanction) ? null : `Nothing that ${ref} set for the SP is in force anymore.`,
   hindrance: ({ sanction }, actor) => ownRequest(sanction?.lifting, actor),
   dialog: {
     title: 'Lift suspension or ban',
     submit: 'Lift',
     fields: ({ sanction }) => {
-      if (!isInForce(sanction)) return [{ kind: 'sentence', text: 'Nothing stands anymore.' }];
-      const stands = { kind: 'sentence', text: `This case keeps ${inForceWords(sanction)}.` } as const;
+      if (!isInForce(sanction)) return [{ kind: 'sentence', text: 'Nothing is in force anymore.' }];
+      const stands = { kind: 'sentence', text: `This case has ${inForceWords(sanction)}.` } as const;
       const { lifting } = sanction;
       if (lifting)
-        return [
-          stands,
-          { kind: 'sentence', text: `Asked for: end ${LIFTABLE_WORDS[lifting.what]}. ${lifting.reason}` },
-        ];
+        return [stands, { kind: 'sentence', text: `Request: end ${LIFTABLE_WORDS[lifting.what]}. ${lifting.reason}` }];
       const ways = offered(sanction);
       return [
         stands,
@@ -62,7 +61,7 @@ export const liftSanction: MoveDefinition<
                 look: 'radio_buttons',
                 id: 'what',
                 label: 'What ends',
-                options: ways.map((value) => ({ value, label: LIFTABLE_WORDS[value] })),
+                options: ways.map((value) => ({ value, label: capital(LIFTABLE_WORDS[value]) })),
               } as const,
             ]
           : []),
@@ -103,7 +102,7 @@ export const liftSanction: MoveDefinition<
       asks: { is: 'sanction', whom: ({ data }) => data.from ?? [] },
       line: {
         say: ({ ref }, event) => ({
-          text: `${ref}: someone asks to end what stands about the SP`,
+          text: `${ref}: someone asks to lift a suspension or ban`,
           line: ['🔓 ', by(event), ` asks to end ${LIFTABLE_WORDS[event.data.what]}`, ...waitingFor(event.data.from)],
           quoted: event.data.reason,
         }),

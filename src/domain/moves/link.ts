@@ -21,7 +21,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
       otherCase(
         context,
         'The other case',
-        'Its reference, e.g. SPF-000123. Both stay as they are; each card names the other.',
+        'Its reference, such as SPF-000123. Both stay open; each card names the other.',
       ),
     offersOthers: true,
     read: (values) => {

@@ -24,7 +24,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
       otherCase(
         context,
         'Duplicate of',
-        'The reference of the case that continues, e.g. SPF-000123. The person who filed this one follows that one.',
+        'The case that continues, such as SPF-000123. The person who filed this one then follows that one.',
       ),
     offersOthers: true,
     read: (values) => {

@@ -7,7 +7,7 @@ export interface NewClocks {
   readonly suspended: readonly Clock[];
 }
 
-/** All clocks of a case are replaced, those that stand still too; no one hears of it. */
+/** All clocks of a case are replaced, including paused ones; no one hears of it. */
 export const newClocks: EventDefinition<NewClocks> = {
   apply: unchanged,
   clocks: {

@@ -38,7 +38,7 @@ export function enteredFacts(
         ? fault(field, 'This outcome cannot be checked without it.')
         : fault(
             'outcome',
-            'This outcome asks for more: see what stands below it. Of several cases, resolve each by itself.',
+            'This outcome needs the details below it. To give it to several cases, resolve each by itself.',
           );
     if (as === 'until') {
       const read = moment(values, field, now);

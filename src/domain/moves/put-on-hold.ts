@@ -39,7 +39,7 @@ export const putOnHold: MoveDefinition<PutOnHold, { put_on_hold: PutOnHold }> = 
       line: {
         say: ({ ref }, event) => ({
           text: `${ref} on legal hold`,
-          line: ['⚖️ ', by(event), ' put this on legal hold:'],
+          line: ['⚖️ ', by(event), ' placed this on legal hold:'],
           quoted: event.data.reason,
         }),
         outside: 'never',

@@ -16,7 +16,7 @@ interface LiftingRefused extends RefuseLifting {
 }
 
 const WORDS: Readonly<Record<Lifting, string>> = {
-  sanction: 'the end of what stands about the SP',
+  sanction: 'the early end of the suspension or ban',
   legal_hold: 'the end of the legal hold',
 };
 const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join(' and ');
@@ -24,20 +24,20 @@ const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join
 /** The liftings for which someone asks. */
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
-/** A lifting for which someone asks is refused, or taken back by them: what it is about stands (domain sections 10 and 12). */
+/** A lifting for which someone asks is refused, or taken back by them: what it is about stays in force (domain sections 10 and 12). */
 export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: LiftingRefused }> = {
   label: 'Refuse lifting',
   named: null,
   who: 'keeper',
   states: [...NOTED, 'void'],
   needs: (facts) => asked(facts).length > 0,
-  barred: (facts) => (asked(facts).length ? null : `Nobody asks for a lifting on ${facts.ref} anymore.`),
+  barred: (facts) => (asked(facts).length ? null : `No one is asking to lift anything on ${facts.ref} anymore.`),
   hindrance: null,
   dialog: {
     title: 'Refuse lifting',
     submit: 'Refuse',
     fields: (facts) => [
-      { kind: 'sentence', text: `Asked for: ${wordsOf(asked(facts).map(({ is }) => is)) || 'nothing anymore'}.` },
+      { kind: 'sentence', text: `Request: ${wordsOf(asked(facts).map(({ is }) => is)) || 'nothing anymore'}.` },
       { kind: 'text', id: 'reason', label: 'Reason', short: true, hint: 'Sent to the person who asked.' },
     ],
     read: (values) => ({ asked: { reason: text(values, 'reason') } }),

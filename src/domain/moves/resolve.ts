@@ -69,7 +69,7 @@ function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null 
   if (outcomesFor(Boolean(appeal)).some(({ code }) => code === outcome)) return null;
   return appeal
     ? `${ref} appeals against ${appeal.ref}: grant or refuse it. Resolve it by itself.`
-    : `${ref} is no appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
+    : `${ref} is not an appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
 }
 
 /** What comes before the words for the reporter. */
@@ -258,7 +258,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
             ' asks for ',
             { bold: outcomeLabel(event.data.outcome) },
             ...factPieces(event.data.outcome, event.data),
-            ...(isInForce(sanction) ? [`. It takes the place of what stands now: ${inForceWords(sanction)}`] : []),
+            ...(isInForce(sanction) ? [`. It replaces what is in force now: ${inForceWords(sanction)}`] : []),
             ...(event.data.from?.length
               ? ['. It waits for ', ...named(event.data.from), '.']
               : ['. Another manager or an admin has to approve it.']),

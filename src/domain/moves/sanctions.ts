@@ -38,7 +38,7 @@ export function sanctioned(
   return { sanction: { standing: standing && { ...standing, since: at }, banned, lifting: null } };
 }
 
-/** What stands, in words: "suspended", "a driver or employee not to be sent". */
+/** What is in force, in words: "the SP suspended", "a driver or employee on the do-not-send list". */
 export function inForceWords({ standing, banned }: Sanction): string {
   const parts = [
     ...(standing ? [`the SP ${STANDING_WORDS[standing.is]}`] : []),
@@ -47,20 +47,20 @@ export function inForceWords({ standing, banned }: Sanction): string {
   return parts.join(' and ');
 }
 
-/** Why a case cannot be closed as if it had never been: what it did about its SP stands, and two people lift that. */
+/** Why a case cannot be voided or merged: what it did about its SP is in force, and two people lift that. */
 export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
   isInForce(sanction)
-    ? `${ref} still keeps ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`
+    ? `${ref} still has ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`
     : null;
 
 /** What follows where an appeal is granted; null: it is none, or this does not grant it. */
 export const endedByAppeal = ({ appeal }: CaseFacts, outcome: OutcomeCode | null): string | null =>
   appeal && outcome === 'appeal_granted'
-    ? `What ${appeal.ref} has set for the SP ends: a standing, and whom the SP must not send.`
+    ? `What ${appeal.ref} has set for the SP ends: its standing and its do-not-send list.`
     : null;
 
 /** Why this person cannot decide an appeal; null where it is none, or they did not decide the first time. */
 export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
   appeal?.decidedBy.includes(actor)
-    ? `You decided ${appeal.ref}, ${who(actor)}, against which this appeals: someone else has to decide it.`
+    ? `This appeals against ${appeal.ref}, which you decided, ${who(actor)}: someone else has to decide the appeal.`
     : null;

@@ -32,7 +32,7 @@ export const snooze: MoveDefinition<Snooze, { snoozed: Snoozed }> = {
         id: 'preset',
         label: 'Snooze until',
         options: presets.map(({ label, at }) => ({ label, value: String(+at / 1000) })),
-        initial: presets[0] && String(+presets[0].at / 1000),
+        initial: presets[1] && String(+presets[1].at / 1000),
         hint: 'No reminders until then. After that, its clocks continue where they stopped.',
       },
       {

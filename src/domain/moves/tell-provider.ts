@@ -13,11 +13,11 @@ interface TellProvider {
 
 /** What the SP may be told, to begin from: what was decided, and how to appeal. Nothing of the report itself. */
 function suggested({ ref, sp, resolution }: CaseFacts): string {
-  const decided = resolution ? ` we decided: ${outcomeLabel(resolution.outcome)}.` : ' we made a decision.';
+  const decided = resolution ? `Our decision: ${outcomeLabel(resolution.outcome)}.` : 'We made a decision.';
   return [
-    `To ${sp.name ?? 'the SP'}, account ${sp.account}:`,
-    `after a report about a job of yours${decided}`,
-    `If you do not agree, tell your liaison, and name ${ref}. Someone who did not decide this then looks at it again.`,
+    `To ${sp.name ?? 'the SP'} (account ${sp.account}):`,
+    `We reviewed a report about one of your jobs. ${decided}`,
+    `If you disagree, tell your liaison and mention ${ref}. Someone who did not make this decision will review it.`,
   ].join('\n\n');
 }
 
@@ -37,7 +37,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
         id: 'text',
         label: 'What the SP is told',
         initial: suggested(facts),
-        hint: 'It goes out as it stands here. Say nothing of who reported it.',
+        hint: 'It goes out exactly as written. Do not say who reported it.',
       },
       {
         kind: 'text',
@@ -47,7 +47,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
         most: 254,
         initial: spMailbox ?? undefined,
         optional: true,
-        hint: 'Empty: you told them by phone or letter, and it is kept here alone.',
+        hint: 'Leave it empty if you told them by phone or letter.',
       },
     ],
     read: (values) => {
@@ -67,7 +67,7 @@ export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellPro
       line: {
         say: ({ ref }, event) => ({
           text: `${ref}: the SP was told`,
-          line: ['📨 ', by(event), event.data.to ? ` told the SP by mail to ${event.data.to}:` : ' told the SP:'],
+          line: ['📨 ', by(event), event.data.to ? ` emailed the SP at ${event.data.to}:` : ' told the SP:'],
           quoted: event.data.text,
         }),
         outside: 'never',

@@ -26,7 +26,7 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
       },
     ],
     read: (values) => ({ asked: { reason: text(values, 'reason') } }),
-    // In review it is one of the three ways on and stands with the other two.
+    // In review it is one of three ways on, next to the other two.
     stands: { menu: 80, rowIn: { state: 'in_review', place: 100 }, review: 30, nudge: { review: 30 } },
   },
   texts: { reason: 'free' },

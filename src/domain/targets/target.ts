@@ -18,7 +18,7 @@ export const slackLane = (id: string): Lane => id as Lane;
 /** The lane of an address that another target than Slack reaches. */
 export const laneAt = (target: string, address: string): Lane => `${target}:${address}` as Lane;
 
-/** A lane as it was stored, or stands in a button: `targetOf` says whose it is, if anyone's. */
+/** A lane as it was stored, or is in a button: `targetOf` says whose it is, if anyone's. */
 export const storedLane = (text: string): Lane => text as Lane;
 
 /** An address or a rung as people are shown it. A string is literal text. */

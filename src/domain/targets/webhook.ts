@@ -7,7 +7,7 @@ import { type Lane, laneAt, prefixed, type TargetRules } from './target';
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
 const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
 
-/** Where case events are posted to, as the policy names it. Its secret stands in the environment, never here. */
+/** Where case events are posted to, as the policy names it. Its secret is in the environment, never here. */
 export const Webhook = z.strictObject({
   name: z.string().regex(NAME, 'use lowercase letters, digits and dashes for its name, such as crm'),
   url: z

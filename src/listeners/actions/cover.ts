@@ -7,7 +7,7 @@ import type { ListenerDeps } from '../deps';
 import { unlessChanged } from '../open-form';
 import { tellPrivately } from '../tell';
 
-/** Accepts, declines or withdraws a cover; what was pressed shows how it stands then. */
+/** Accepts, declines or withdraws a cover; the message then shows its new state. */
 export const coverAnswer =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {

@@ -28,7 +28,7 @@ export const detailsOpened =
     await client.views.open({ trigger_id, view });
   };
 
-/** A card that stands in full is read by whoever sees it; that others read is on the access log. */
+/** Everyone who sees a full card reads it; other reads go on the access log. */
 async function mayLook(
   deps: ListenerDeps,
   stored: StoredCase,

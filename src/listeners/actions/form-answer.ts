@@ -18,12 +18,12 @@ import { unlessChanged } from '../open-form';
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type View = NonNullable<BlockAction['view']>;
 
-/** So long the next questions wait for what stands around them. */
+/** How long the next questions wait for what is shown around them. */
 const PATIENCE_MS = 1500;
 
 /**
  * An answer that others depend on was given: the form is redrawn with the questions that follow from it, and beside
- * that everything on screen is kept as a draft (domain section 3). While the store is away, they show all the same.
+ * that everything on screen is kept as a draft (domain section 3). While the store is away, they show anyway.
  */
 export const formAnswered =
   (deps: ListenerDeps, newest: NewestAnswers) =>

@@ -18,7 +18,7 @@ export const readsCsv =
     await ack();
     const user = body.user.id;
     const place = { client, user, channel: null };
-    if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'Who read what is for admins to see.');
+    if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'Only admins can see who read what.');
     const { filter } = readFilter(readPlace(body.view?.private_metadata).args, deps.now());
     await logLook(deps, user, filter.ref ?? null);
     await sendTable(deps, place, {

@@ -17,12 +17,12 @@ export const standingsCsv =
     await ack();
     const user = body.user.id;
     const place = { client, user, channel: null };
-    if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'The list of all SPs is for admins to see.');
+    if (!(await personOf(deps, user)).isAdmin) return tellPrivately(place, 'Only admins can see the list of all SPs.');
     const now = deps.now();
     await sendTable(deps, place, {
       rows: async () => standingTable(await everySp(deps), await everyHold(deps), now),
       file: `warmline-sp-standings-${now.toISOString().slice(0, 10)}.csv`,
-      comment: 'How SPs stand by what cases have set, whom they must not send, and which are on legal hold.',
+      comment: 'The standing of each SP, its do-not-send list, and legal holds.',
       what: 'list of standings',
     });
   };

@@ -9,11 +9,11 @@ import type { ListenerDeps } from '../deps';
 
 /** Keeps the Homes of people true that they have open. */
 export interface Refresher {
-  /** A case was stored: those it concerns, now or before, get their Home drawn anew soon. Never throws, never waits. */
+  /** A case was stored: those it concerns, now or before, get their Home drawn again soon. Never throws, never waits. */
   changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
-  /** Something changed that admins see: those who have their tab open get it drawn anew soon, but not `by`, who sees it anyhow. Never throws, never waits. */
+  /** Something changed that admins see: those who have their tab open get it drawn again soon, but not `by`, who sees it anyhow. Never throws, never waits. */
   adminMatter(by: Actor | null): void;
-  /** Slack limits someone's Home: it is drawn anew in `ms`. Never throws, never waits; no one else's waits for it. */
+  /** Slack limits someone's Home: it is drawn again in `ms`. Never throws, never waits; no one else's waits for it. */
   later(user: Actor, ms: number): void;
   /** Resolves when nothing is left to draw. */
   idle(): Promise<void>;

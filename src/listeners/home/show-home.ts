@@ -12,7 +12,7 @@ import type { ListenerDeps } from '../deps';
 import type { Later } from './tab';
 import { TABS } from './tabs';
 
-/** A place in Home, or how it is found; what is looked up first takes its turn all the same. Never rejects. */
+/** A place in Home, or how it is found; what is looked up first takes its turn anyway. Never rejects. */
 type Asked = HomePlace | (() => Promise<HomePlace>);
 
 /**
@@ -55,7 +55,7 @@ async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: stri
   }
 }
 
-/** A Home that Slack limits is drawn once it lets us: its place is kept, and what it shows is looked up anew then. */
+/** A Home that Slack limits is drawn once it lets us: its place is kept, and what it shows is looked up again then. */
 async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: Promise<void>): Promise<void> {
   try {
     await drawing;
@@ -92,7 +92,7 @@ export async function redrawHome(deps: ListenerDeps, user: string): Promise<void
   await drawAgain(deps, user, () => undefined);
 }
 
-/** So long drawing anew waits for what was late, ms: others wait behind it. */
+/** So long drawing again waits for what was late, ms: others wait behind it. */
 const LATE_MS = 2000;
 
 const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void> =>
@@ -148,7 +148,7 @@ async function drawHome(all: ListenerDeps, user: string, asked: HomePlace, later
   return homeFrame(place, tabs, await tab.draw(deps, person, place, later));
 }
 
-/** One look is one read on the access log, however often the same Home is drawn anew meanwhile (domain section 10). */
+/** One look is one read on the access log, however often the same Home is drawn again meanwhile (domain section 10). */
 function onceOnScreen({ accessLog, homesShow }: ListenerDeps, user: string): ListenerDeps['accessLog'] {
   const shown = homesShow.get(user) ?? new Set<string>();
   return {

@@ -10,7 +10,7 @@ export const formClosed =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
     const at = deps.now();
-    // Slack promises no state with a closed window: without one, what is kept already stands.
+    // Slack promises no state with a closed window: without one, what is kept already stays.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
     const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
     await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));

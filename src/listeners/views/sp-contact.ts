@@ -49,7 +49,7 @@ export const spContactSubmitted =
     await redraw(deps, client, below, body.user.id);
   };
 
-/** The form that lies below, as its job stands now. What was typed into it since is still there. */
+/** The form below, with the current state of its job. What was typed into it since is still there. */
 async function redraw(deps: ListenerDeps, client: webApi.WebClient, below: FormBelow, user: string): Promise<void> {
   const { view: view_id, kind, answers, metadata } = below;
   const view = await drawnForm(deps, { form: formOf(kind), answers, metadata, line: lineOf(metadata, null, []), user });

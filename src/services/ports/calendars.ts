@@ -8,7 +8,7 @@ export class CalendarError extends Error {
   }
 }
 
-/** What stands at an address. Rejects with CalendarError. */
+/** What is at an address. Rejects with CalendarError. */
 export type FetchCalendar = (url: string) => Promise<string>;
 /** The absences in a calendar's text between two moments (ms, roughly). Rejects with CalendarError. */
 export type ReadEntries = (asked: {

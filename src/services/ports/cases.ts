@@ -59,7 +59,7 @@ export interface Waiting {
   readonly isNudge: boolean;
   /** Whether it takes a place in its queue's rhythm, as a rule: all but the newest state of a card. */
   readonly isPost: boolean;
-  /** The card it is, or belongs under: what is about one card keeps its order. Null for what stands alone. */
+  /** The card it is, or belongs under: what is about one card keeps its order. Null for a message on its own. */
   readonly card: string | null;
   readonly at: Date;
 }
@@ -75,7 +75,7 @@ export interface DueCase {
 export interface LateDelivery {
   readonly ref: string;
   readonly lane: Lane;
-  /** The queue it stands in: its lane's own, or that of its lane's files. */
+  /** Its queue: its lane's own, or that of its lane's files. */
   readonly queue: Queue;
   readonly at: Date;
 }
@@ -97,7 +97,7 @@ export interface CaseStore {
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** The case with a card in this channel that has this message at hand as a note, or null. */
   byNote(channel: string, ts: string): Promise<StoredCase | null>;
-  /** Need-to-know cases of which a card stands in this channel in full. */
+  /** Need-to-know cases with a full card in this channel. */
   shownInFull(channel: string, limit: number): Promise<readonly StoredCase[]>;
   /** Open need-to-know cases that are kept from this channel because others read it, or did. */
   keptFrom(channel: string, limit: number): Promise<readonly StoredCase[]>;

@@ -7,7 +7,7 @@ import type { WarmTransfer } from '../../domain/transfer';
 
 /** Attempts to contact the SP about a job: records of the SJ, never edited. Every method rejects when the store is out of reach. */
 export interface ContactStore {
-  /** Keeps an attempt under the id of what recorded it; a second one with that id changes nothing. Gives what stands under it. */
+  /** Keeps an attempt under the id of what recorded it; a second one with that id changes nothing. Gives what is stored under it. */
   add(id: string, attempt: ContactAttempt): Promise<ContactAttempt>;
   byId(id: string): Promise<ContactAttempt | null>;
   /** Oldest first. */

@@ -11,7 +11,7 @@ export interface Tombstone extends Pick<StoredCase, 'id' | 'ref' | 'kind' | 'fil
   readonly deletedAt: Date;
 }
 
-/** A card of a deleted case that still stands in Slack. */
+/** A card of a deleted case that is still in Slack. */
 export interface Leftover extends CardPlace {
   /** How often it was tried, and why Slack refused the last time. */
   readonly tries: number;
@@ -53,7 +53,7 @@ export interface Retention {
   clear(buried: readonly Unfinished[]): Promise<void>;
   /** Buried cases of which cards are left in Slack that may be tried at `now`, those first that wait longest. */
   standing(now: Date, limit: number): Promise<readonly Unfinished[]>;
-  /** What of it still stands in Slack, and when to try again; null: nothing is left to try. */
+  /** What of it is still in Slack, and when to try again; null: nothing is left to try. */
   keepLeftovers(id: string, leftovers: readonly Leftover[], again: Date | null): Promise<void>;
   /** How many cards of deleted cases Slack refused to delete. */
   refused(atMost: number): Promise<number>;

@@ -7,7 +7,7 @@ export interface Lapsing {
   readonly refs: readonly string[];
 }
 
-/** How SPs stand by what cases set (domain section 12). Every method rejects when the store cannot be reached. */
+/** The standings of SPs that cases set (domain section 12). Every method rejects when the store cannot be reached. */
 export interface SpStandings {
   /** Null where no case ever said anything of the SP. A few seconds old at most. */
   of(account: string): Promise<SpStanding | null>;

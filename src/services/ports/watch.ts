@@ -7,7 +7,7 @@ export interface AlarmStore {
   raise(alarm: Alarm): Promise<boolean>;
   /** Alarms of which no one is known to have been told, oldest first. */
   untold(limit: number): Promise<readonly Alarm[]>;
-  /** They were told of this one, unless it was cleared and raised anew meanwhile. */
+  /** They were told of this one, unless it was cleared and raised again meanwhile. */
   told(alarm: Alarm): Promise<void>;
   /** True when it was open. */
   clear(id: string): Promise<boolean>;

@@ -12,7 +12,7 @@ const OVERLAP_MS = HOUR_MS;
 
 /**
  * Once a day, anchors the heads of all cases that changed: one hash over them and over the anchor before, told in the
- * channel and to the webhooks that the policy names, so that someone who holds the database cannot write its history anew unseen (domain section
+ * channel and to the webhooks that the policy names, so that someone who holds the database cannot write its history again unseen (domain section
  * 10). Gives how many cases it holds; 0 when none is due. May run on any number of instances: one of them wins.
  */
 export async function anchorCases({ anchors, records, letters, directory, now }: ServiceDeps): Promise<number> {

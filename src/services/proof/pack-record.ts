@@ -30,7 +30,7 @@ const README = `A record of Warmline.
 
 case.html      to read and print
 case.json      the same as data, with every event and its hashes; schema.json describes it
-files/         what was handed in with the report
+files/         files attached to the report
 manifest.json  every file here with its SHA-256
 verify.cjs     proves that nothing was changed: node verify.cjs (Node 20 or newer, nothing to install, no network)
 `;

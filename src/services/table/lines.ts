@@ -41,7 +41,7 @@ export function splitLines() {
       grow(last);
       return lines;
     },
-    /** What stands behind the last line end, if anything. */
+    /** What comes after the last line end, if anything. */
     end: (): Line[] => (rest === '' ? [] : [finish()]),
   };
 }

@@ -105,7 +105,7 @@ interface Row {
 }
 const startOfRow = (): Row => ({ cells: [], open: null, isStray: false, isSuspect: false });
 
-/** The beginning of a quoted value, Excel's `="0123"` included, with what may stand before it. */
+/** The beginning of a quoted value, Excel's `="0123"` included, with what may come before it. */
 const QUOTE_START = /(?:[^\S\t]|\p{Cf})*=?"/uy;
 const SPACE = /(?:[^\S\t]|\p{Cf})*/uy;
 

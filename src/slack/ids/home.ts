@@ -44,7 +44,7 @@ export const HOME_ARG = /^home_arg:([a-z_]+)$/;
 export const FIGURES_CSV = 'home_figures_csv';
 /** Sends the log of reads, as the filters on screen have it, as a file. */
 export const READS_CSV = 'home_reads_csv';
-/** Sends how SPs stand, and whom they must not send, as a file. */
+/** Sends the standings and do-not-send lists of SPs as a file. */
 export const STANDINGS_CSV = 'home_standings_csv';
 /** Draws the place again, as after a look-up that failed. */
 export const HOME_AGAIN = 'home_again';

@@ -40,7 +40,7 @@ describe('the high-risk form', () => {
     const { blocks } = draw(highRisk, answers);
     expect(wordsAt(blocks, FORM_LINES.verdict)).toContain('Critical because the police are involved.');
     expect(wordsAt(draw(highRisk, { ...answers, danger_now: '' }).blocks, FORM_LINES.verdict)).toContain(
-      'decide how urgent',
+      'Not rated yet',
     );
   });
 

@@ -43,7 +43,7 @@ describe('the health page', () => {
 
   it('has what is wrong first, and what to do about it', () => {
     const shown = lines({ runs: [run('audit', 22, 'No answer.'), run('nudge', 4)] });
-    expect(shown[0]).toContain('Health: 2 to look at');
+    expect(shown[0]).toContain('Health: 2 to check');
     expect(shown[1]).toContain('It has missed its runs');
     expect(shown[2]).toContain('It failed: No answer.');
   });

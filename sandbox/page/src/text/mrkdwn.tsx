@@ -127,5 +127,6 @@ export function Mrkdwn({ children }: { children: string }) {
 export function Words({ of }: { of: { type?: unknown; text?: unknown; emoji?: unknown } | null | undefined }) {
   const text = typeof of?.text === 'string' ? of.text : '';
   if (of?.type === 'mrkdwn') return <Mrkdwn>{text}</Mrkdwn>;
-  return <>{of?.emoji === false ? text : withEmoji(text)}</>;
+  const words = of?.emoji === false ? text : withEmoji(text);
+  return text.includes('\n') ? <span className="bk-lines">{words}</span> : words;
 }

@@ -17,7 +17,7 @@ export interface AreaEntries {
 }
 
 interface Redrawn {
-  /** What stands on top of it. */
+  /** What it says at the top. */
   readonly notice?: readonly KnownBlock[];
   /** Fields that show another value than the person has before them. */
   readonly fresh?: readonly (keyof AreaEntries)[];

@@ -40,7 +40,7 @@ export function bulkChooseWindow(
   return {
     type: 'modal',
     callback_id: bulkChooseId(move),
-    title: plainText(`${label} several`),
+    title: plainText(`${label} (several)`),
     submit: plainText('Continue'),
     close: plainText('Cancel'),
     blocks: [

@@ -3,7 +3,7 @@ import type { ConfigEvent } from '../../../domain/configuration';
 import { remark, section } from '../../lines';
 import { conflictWords } from '../config-words';
 
-/** What stands on top of a window whose matter someone else changed meanwhile. */
+/** What a window says at the top if someone else changed its subject meanwhile. */
 export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => [
   section(
     `:warning: *Someone else changed this in the meantime.*\n${conflictWords(events) || 'It was changed back to what it was.'}`,

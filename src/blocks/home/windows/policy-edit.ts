@@ -33,7 +33,7 @@ export function policyEditWindow(
       ...(item ? [] : whichClock()),
       ...policyFields(item, entries),
       ...unsetBlocks(unset),
-      ...(item?.is === 'calendar' ? closedDaysBlocks('As it stands, the next closed days are:', closed) : []),
+      ...(item?.is === 'calendar' ? closedDaysBlocks('The next closed days now are:', closed) : []),
       note('Nothing is saved yet: the next window shows what would change.'),
     ],
   });

@@ -17,7 +17,7 @@ export const APPLY = 'open_cases';
 
 /** What goes with an edit that is looked at before it is saved. */
 export interface Outlook {
-  /** What stands on top of it. */
+  /** What it says at the top. */
   readonly notice?: readonly KnownBlock[];
   /** What is said of targets that it names and that are not set up. */
   readonly unset?: readonly string[];

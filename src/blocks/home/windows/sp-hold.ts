@@ -9,7 +9,7 @@ import { choices, field, homeWindow, lineElement } from './parts';
 export const HOLD_ANSWERS = ['agree', 'refuse'] as const;
 const ANSWERS: Readonly<Record<(typeof HOLD_ANSWERS)[number], string>> = {
   agree: 'Lift the hold',
-  refuse: 'Refuse: the hold stands',
+  refuse: 'Refuse: keep the hold',
 };
 const MOST = 300;
 
@@ -37,7 +37,7 @@ export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boo
             ),
             ...(own ? [remark('You asked for this yourself: another admin has to agree. You can take it back.')] : []),
           ]
-        : [reason(hold ? 'Another admin has to agree before the hold ends.' : 'Admins read it; nobody else does.')]),
+        : [reason(hold ? 'Another admin has to agree before the hold ends.' : 'Only admins can read it.')]),
     ],
   });
 }

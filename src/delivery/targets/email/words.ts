@@ -84,7 +84,7 @@ export function mailWords(
   };
 }
 
-/** What an SP is told, in the words of whoever answers for the case. */
+/** What an SP is told, in the words of the person who answers for the case. */
 export function toldWords({ ref, sp }: Pick<CaseFacts, 'ref' | 'sp'>, words: string): MailWords {
   return {
     subject: `About your account ${sp.account} (${ref})`,

@@ -5,5 +5,5 @@ export class UndrawableError extends Error {
   }
 }
 
-/** What was meant for a thread that is gone. Nothing of it stands anywhere. */
+/** What was meant for a thread that is gone. Nothing of it was posted. */
 export class StrayError extends Error {}

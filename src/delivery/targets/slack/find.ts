@@ -33,7 +33,7 @@ export function finder(client: WebClient, warn: (method: string) => void): Sende
     do {
       const page = await pageOf(client, { channel, threadTs }, since, cursor).catch(async (error: unknown) => {
         if (threadTs && refusalOf(error) === 'thread_not_found') {
-          // What was meant for a thread that is gone stands at the top of the channel: it is taken back.
+          // A message for a thread that is gone ends up in the channel itself: it is deleted.
           const strays = await findAll({ channel, threadTs: null }, deliveryIds, since, title);
           for (const stray of strays.values()) await takenBack(client, stray);
         }
@@ -57,7 +57,7 @@ function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cu
   return threadTs ? client.conversations.replies({ ...query, ts: threadTs }) : client.conversations.history(query);
 }
 
-/** For a thread that is gone Slack gives no error: only the answer tells that the message stands in the channel. */
+/** For a thread that is gone Slack gives no error: only the answer tells that the message is in the channel itself. */
 export async function orTakeBack(client: WebClient, there: Posted, threadTs: string): Promise<void> {
   try {
     await mustStand(client, { channel: there.channel, threadTs });

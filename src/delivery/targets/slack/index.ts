@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<Rendered['is'], Drawn['is']>> = {
   trace: 'trace',
 };
 
-/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out anew. */
+/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out again. */
 async function send(
   sender: Sender,
   { parcels, rendered }: Written,
@@ -68,7 +68,7 @@ async function send(
 
 const OUT_OF_SIGHT: readonly Failure['is'][] = ['unreachable', 'gone', 'refused'];
 
-/** What stands in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
+/** What is in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
 async function inThread(
   sender: Sender,
   { channel, ts }: CardPlace,
@@ -87,7 +87,7 @@ function lookedSince(parcels: readonly Parcel[]): Date {
   return new Date(Math.min(...moments) - LOOK_BACK_MS);
 }
 
-/** The card that a message is, or belongs under; null for what stands alone. */
+/** The card that a message is, or belongs under; null for a message on its own. */
 function standing(rendered: Rendered): string | null {
   if (rendered.is === 'update') return rendered.posted.ts;
   return 'threadTs' in rendered ? rendered.threadTs : null;

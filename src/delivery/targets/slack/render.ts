@@ -79,7 +79,7 @@ export function createRenderer(
     return drawn(() => worded(parcel, event, card, link));
   }
 
-  /** A line whose buttons go: in their place stands what became of it. */
+  /** A line whose buttons are replaced by what became of it. */
   async function settledLine(
     stored: StoredCase,
     { line, sent }: Post,
@@ -107,7 +107,7 @@ export function createRenderer(
   }
 }
 
-/** What stands in no thread, and links to the card. */
+/** What is in no thread, and links to the card. */
 const isAlone = ({ stored, delivery: { content, to } }: Parcel) =>
   content.type === 'notice' || content.type === 'nudge' || content.type === 'dm' || postOf(stored, to)?.show === 'ask';
 

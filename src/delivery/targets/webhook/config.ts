@@ -2,7 +2,7 @@ import type { Webhook } from '../../../domain/targets/webhook';
 import { forbiddenWhy } from '../../../net/public-address';
 import type { Settings } from '../settings';
 
-/** What of webhooks stands in the environment. */
+/** What the environment says about webhooks. */
 export interface WebhookConfig {
   /** By the name of the variable. */
   readonly secrets: ReadonlyMap<string, string>;

@@ -109,7 +109,7 @@ const isPraise = ({ code }: Answers): boolean => codeFacts(code)?.praise === tru
 export const exception: Form<'exception'> = {
   kind: 'exception',
   title: 'Exception',
-  opening: 'I am sorry this is still open. Let me take it further.',
+  opening: 'I am sorry. Let me take it further.',
   openings: EXCEPTION_CODES.flatMap((code): Saying[] => {
     const say = codeFacts(code)?.say;
     return say ? [{ when: (answers) => answers.code === code, say }] : [];

@@ -39,7 +39,7 @@ const questions: readonly Question[] = [
       lawsuit: 'Pending Lawsuit',
       threats: 'Threats or Harassment',
     }),
-    hint: 'Choose here, or the conduct below.',
+    hint: 'One here or below.',
     unless: 'conduct',
     live: true,
   },

@@ -92,7 +92,7 @@ function named(answers: Answers): string {
 export const leadership: Form<'leadership'> = {
   kind: 'leadership',
   title: 'Leadership concern',
-  opening: 'I understand. Let me make sure the right person hears this.',
+  opening: 'I understand. The right person will hear this.',
   openings: [
     {
       when: isSensitive,

@@ -89,7 +89,6 @@ const questions: readonly Question[] = [
     id: 'happened_at',
     kind: 'date_time',
     label: 'When it happened',
-    hint: 'Starts at now.',
     when: (answers) => chosen(answers, 'treatment').length > 0,
     past: true,
     preset: 'now',
@@ -103,7 +102,7 @@ export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',
   banner: 'If the SP is in danger now, have them call the emergency services first.',
-  opening: 'I am sorry that you were treated like this. Thank you for telling me.',
+  opening: 'I am sorry you were treated like this.',
   openings: [
     {
       when: ({ safe_now }) => safe_now === 'no',

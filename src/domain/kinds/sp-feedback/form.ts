@@ -230,13 +230,13 @@ const SEVERITY_REASON: Record<Tone, string> = {
 export const spFeedback: Form<'sp_feedback'> = {
   kind: 'sp_feedback',
   title: 'SP feedback',
-  opening: 'Thank you for telling me. I am writing it down now.',
+  opening: 'Thank you. I am writing this down.',
   openings: [
     {
       when: (answers) => complaint(answers) || customerNegative(answers),
-      say: 'I am sorry. I will get it to the manager responsible.',
+      say: 'I am sorry. I will pass this on.',
     },
-    { when: customerPositive, say: 'Thank you. I will make sure that they hear it.' },
+    { when: customerPositive, say: 'Thank you. I will pass this on.' },
   ],
   spQuestion: SP_ACCOUNT.id,
   sjQuestion: SJ.id,

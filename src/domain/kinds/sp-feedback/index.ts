@@ -7,7 +7,7 @@ import { spFeedback as form, recallOf } from './form';
 export const spFeedback: Kind<'sp_feedback'> = {
   prefix: 'SPF',
   label: 'SP feedback',
-  several: 'SP feedbacks',
+  several: 'SP feedback reports',
   command: '/sp-feedback',
   usage: '[SP account] [SJ]',
   help: 'File feedback about a service professional.',

@@ -26,7 +26,7 @@ function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[
   if (clock === 'answer') return ['the question to the agent has waited for an answer since ', due, '.'];
   if (clock === 'review') return ['this has waited for review since ', due, '.'];
   if (clock === 'approval') return ['an outcome has waited for a second approval since ', due, '.'];
-  if (clock === 'follow_up') return ['check whether what was done has worked: that was set for ', due, '.'];
+  if (clock === 'follow_up') return ['check whether it worked, as planned for ', due, '.'];
   if (clock === 'acknowledge') return ['this has waited for an acknowledgment since ', due, '.'];
   return ['an answer has been due since ', due, '.'];
 }
@@ -44,7 +44,7 @@ function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
 /** Why it is this person who is told. */
 function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, to: Actor): readonly Piece[] {
   if (clock === 'approval') return [' You are told because you may approve it.'];
-  if (to === owner) return [' You are told because you own it.'];
+  if (to === owner) return [' You own it.'];
   if (rung === 'deputy' && belongsToArea(kind) && area) return [` You are told as the deputy of ${area}.`];
   if (rung === 'manager' && area) return [` You are told as the manager of ${area}'s Area Manager.`];
   if (!owner) return [' You are told because no one owns it.'];
@@ -53,7 +53,7 @@ function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, 
     : [' You are told because ', { user: owner }, ' has not answered.'];
 }
 
-/** The words as a sentence of their own, where no name stands before them. */
+/** The words as a sentence, if no name comes before them. */
 const capitalized = ([first, ...rest]: readonly Piece[]): readonly Piece[] =>
   typeof first === 'string' ? [capital(first), ...rest] : first ? [first, ...rest] : [];
 

@@ -6,7 +6,7 @@ import type { Later } from '../tab';
 
 /** A part of the admins' tab: one file in this folder, and one line in `parts.ts`. */
 export interface Part {
-  /** As it stands in `place.part`; the first part's is empty. */
+  /** As stored in `place.part`; the first part's is empty. */
   readonly id: string;
   readonly label: string;
   /** Reads what it shows and draws it, at most 90 blocks. Rejects when the store cannot be reached. */

@@ -119,7 +119,7 @@ async function withIds(
 /** The fields that name targets. */
 const TARGETS_IN = ['ladder', 'places'] as const;
 
-/** Names are a help; without them, ids stand in their place. */
+/** Names are a help; without them, ids are shown. */
 async function named({ slack, log }: ListenerDeps, entries: Entries): Promise<Entries> {
   const field = TARGETS_IN.find((name) => entries[name]);
   if (!field) return entries;

@@ -84,7 +84,7 @@ async function asOpened(
   return event?.after ? membersOf(event.after as Policy, key) : null;
 }
 
-/** What stands now, with whom this person added and without whom they took away. */
+/** The current members, with those this person added and without those they removed. */
 function merged(typed: readonly string[], base: readonly string[] | null, current: readonly string[]): string[] {
   if (!base) return [...typed];
   const taken = base.filter((member) => !typed.includes(member));

@@ -34,7 +34,7 @@ export interface HomeWindow {
   readonly id: HomeWindowId;
   /** Who may open and submit it. */
   may(person: Person): boolean;
-  /** Draws it as things stand now. `key`: what it is about. */
+  /** Draws it as things are now. `key`: what it is about. */
   open(deps: ListenerDeps, person: Person, about: Omit<WindowMemory, 'version'>): Promise<Drawn>;
   submit(deps: ListenerDeps, person: Person, memory: WindowMemory, values: WindowValues): Promise<Saved>;
   /** Whether what it asked for is done, where that is no change of the configuration. */
