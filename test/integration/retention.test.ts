@@ -128,18 +128,19 @@ describe('a legal hold on an SP', () => {
     await who.command('/sp ACC100', 'am-west');
     return who.waitForEphemeral(({ ts, text }) => !before.has(ts) && text.includes('ACC100'));
   };
+  let ref = '';
+  /** The cards are drawn anew once the window is closed. */
+  const isHeld = async () => (await work.now(ref)).card.content.includes('Legal hold on the SP');
   const purged = async () => (await work.records.runs()).find(({ name }) => name === 'purge')?.did;
 
   it('is put by an admin with a reason, which admins alone read; cards and the scorecard show it; nothing goes', async () => {
-    const { ref } = await closed();
+    ({ ref } = await closed());
     expect((await scorecard(actor(dana))).buttons).not.toContain('Legal hold');
     await window(actor(ada), { in: await scorecard(actor(ada)) });
     expect(Object.keys((await actor(ada).submit()).errors ?? {})).toEqual(['Reason']);
     await actor(ada).fill({ Reason: 'A class <action> is announced.' });
     expect(await actor(ada).submit()).toEqual({ closed: true });
-    // The cards are drawn anew once the window is closed.
-    const isDrawn = async () => (await work.now(ref)).card.content.includes('Legal hold on the SP');
-    await until(isDrawn, 'the card to show the hold');
+    await until(isHeld, 'the card to show the hold');
     expect((await work.now(ref)).card.content).not.toContain('class <action>');
     expect((await scorecard(actor(dana))).content).toContain('Legal hold on all cases of this SP');
     expect((await scorecard(actor(dana))).content).not.toContain('class <action>');
@@ -178,6 +179,8 @@ describe('a legal hold on an SP', () => {
     expect(await actor(tom).submit()).toEqual({ closed: true });
     expect(Object.values((await actor(ada).submit()).errors ?? {}).join()).toContain('Someone else changed this');
     await actor(ada).close();
+    await until(async () => !(await isHeld()), 'the card to show the hold no more');
+    await work.world.settled();
     await daysLater(1);
     expect(await purged()).toMatchObject({ cases: 1, held_by_sp: 0 });
   });
