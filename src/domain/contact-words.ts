@@ -38,7 +38,7 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
       { user: first.by },
       '. You can escalate from ',
       { at: opensAt, exact: true },
-      ', after a second attempt. Before that, it needs a reason.',
+      ', after trying again then. Escalating earlier needs a reason.',
       ...(uncounted ? [' The attempt of ', { at: uncounted.at }, ' came too early to count as the second one.'] : []),
     ];
   if (needs === 'second attempt' && uncounted && uncounted.at >= opensAt)
