@@ -1,4 +1,5 @@
 import type { Model, QueryFilter } from 'mongoose';
+import { heldIn } from '../domain/access';
 import type { CaseStore } from '../services/ports/cases';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import { filtersOf } from './case-filters';
@@ -94,11 +95,7 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
           .find({ ...keyed('grant', person), 'grants.until': { $gt: now } }, { ref: 1, grants: 1 })
           .lean<Pick<CaseDocument, 'ref' | 'grants'>[]>()
           .exec();
-        return found.flatMap(({ ref, grants = [] }) =>
-          grants
-            .filter((grant) => grant.person === person && grant.until > now)
-            .map(({ by: giver, until, seq }) => ({ ref, by: giver, until, seq })),
-        );
+        return heldIn(found, person, now);
       }),
     openOf: (owner, limit) => by(({ onDesk }) => whole(onDesk('owner', owner), { sort: NEXT_FIRST, limit })),
   } satisfies Partial<CaseStore>;
