@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import { filedMessage } from '../blocks/forms/filed';
 import type { FiledNotice } from '../domain/filed';
@@ -7,8 +6,11 @@ import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { type PrivatePlace, tellPrivately } from './tell';
 
-/** A confirmation waits for its card, so that the reference leads there: looked for at these distances, ms. */
-const LOOKS_MS = [150, 250, 400, 700];
+/**
+ * A confirmation waits for its card, so that the reference leads there. This instance tells where it posted it; whether
+ * another one did is looked up at these distances, ms.
+ */
+const LOOKS_MS = [600, 900];
 /** By then the reporter was told, or is told by letter: what tells them may fail, and this process may end, ms. */
 const LATEST_MS = 60_000;
 
@@ -29,13 +31,15 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
   const about = `filed:${viewId}`;
   const content = { type: 'filed', ...notice } as const;
   const at = new Date(+deps.now() + LATEST_MS);
+  const card = cardOf(deps, notice);
+  card.catch(() => undefined); // it is heard of below
   try {
     await deps.letters.put({ id: about, to, about, content, at });
   } catch (error) {
     deps.log.warn({ err: error, ref: notice.ref }, 'no letter stands behind the confirmation of a report');
   }
   try {
-    const { text, blocks } = filedMessage(notice, await cardOf(deps, notice));
+    const { text, blocks } = filedMessage(notice, await card);
     await tellPrivately(placeToTell(deps, confirming), text, blocks);
     await deps.letters.withdraw(about);
   } catch (error) {
@@ -53,12 +57,12 @@ export function placeToTell(
 }
 
 /** The address of the card that everyone may open, once it is posted; null when that takes longer than people wait. */
-async function cardOf({ cases, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
+async function cardOf({ cases, cardPosted, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
   for (const ms of LOOKS_MS) {
-    await sleep(ms);
-    const stored = await cases.byId(id);
-    const sent = stored && openPost(stored).sent;
-    if (sent) return linkTo(sent);
+    const posted = await cardPosted(id, ms);
+    const stored = posted ? null : await cases.byId(id);
+    const place = posted ?? (stored && openPost(stored).sent);
+    if (place) return linkTo(place);
   }
   return null;
 }
