@@ -93,7 +93,7 @@ export class Marks {
 
   /** Whether another message of the case goes out next in this queue. */
   isFollowed(caseId: string, queue: Queue): boolean {
-    return [...this.of(caseId).underWay.values()].includes(queue);
+    return [...(this.cases.get(caseId)?.underWay.values() ?? [])].includes(queue);
   }
 
   /** The queue goes on before this is stored; `stored` tells it in the end. */

@@ -26,9 +26,9 @@ export async function watchSps(deps: ServiceDeps, onFault: (account: string, err
   for (const account of new Set(filed.map((one) => one.sp.account))) {
     try {
       const its = filed.filter((one) => one.sp.account === account);
-      if (its.some(isWatched)) raised += await watchSp(deps, account);
       const done: string[] = [];
       for (const one of its) if (await wasTold(deps, one)) done.push(one.id);
+      if (its.some(isWatched)) raised += await watchSp(deps, account);
       if (done.length) await deps.reports.watched(done);
     } catch (error) {
       onFault(account, error);
