@@ -125,8 +125,8 @@ function countedCases<Store extends CaseStore>(cases: Store, { events, nudges }:
   };
   return {
     ...cases,
-    async insert(stored) {
-      const outcome = await cases.insert(stored);
+    async insert(stored, untold) {
+      const outcome = await cases.insert(stored, untold);
       if (outcome === 'inserted') count(stored.kind, stored.events);
       return outcome;
     },

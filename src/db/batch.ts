@@ -1,41 +1,70 @@
+interface Asker<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+type Run<Item, Result> = (items: readonly Item[]) => Promise<readonly (Result | Error)[]>;
+
+const itemsOf = <Item>(askers: readonly { readonly item: Item }[]) => askers.map(({ item }) => item);
+
+function answer<Item, Result>(askers: readonly Asker<Item, Result>[], results: readonly (Result | Error)[]): void {
+  for (const [i, { resolve, reject }] of askers.entries()) {
+    const result = results[i];
+    if (result instanceof Error) reject(result);
+    else resolve(result as Result);
+  }
+}
+const refuse = <Item, Result>(askers: readonly Asker<Item, Result>[], error: unknown) => {
+  for (const { reject } of askers) reject(error);
+};
+
 /**
  * Lets a caller that asks while a round trip is under way share the next one: a burst costs a few round trips, and one that
  * is alone waits for no one. `run` gets what was asked, in order, and gives one result for each; a result that is an
- * `Error` rejects its asker alone, a rejection of `run` all of them.
+ * `Error` rejects its asker alone, a rejection of `run` all of them. `abreast`: so many round trips at a time, of `most` items each.
  */
 export function inBatches<Item, Result>(
-  run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
-  most = 200,
+  run: Run<Item, Result>,
+  { most = 200, abreast = 1 }: { readonly most?: number; readonly abreast?: number } = {},
 ): (item: Item) => Promise<Result> {
-  interface Asker {
-    readonly item: Item;
-    readonly resolve: (result: Result) => void;
-    readonly reject: (error: unknown) => void;
-  }
-  const waiting: Asker[] = [];
-  let busy = false;
+  const waiting: Asker<Item, Result>[] = [];
+  let busy = 0;
 
   const serve = async () => {
-    busy = true;
+    busy += 1;
     while (waiting.length) {
       const askers = waiting.splice(0, most);
       try {
-        const results = await run(askers.map(({ item }) => item));
-        for (const [i, { resolve, reject }] of askers.entries()) {
-          const result = results[i];
-          if (result instanceof Error) reject(result);
-          else resolve(result as Result);
-        }
+        answer(askers, await run(itemsOf(askers)));
       } catch (error) {
-        for (const { reject } of askers) reject(error);
+        refuse(askers, error);
       }
     }
-    busy = false;
+    busy -= 1;
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!busy) void serve();
+      if (busy < abreast) void serve();
+    });
+}
+
+/** Those who ask in one turn of the event loop, of one cause as a rule, share a round trip; nobody waits for anyone else. */
+export function inTurns<Item, Result>(run: Run<Item, Result>, most = 100): (item: Item) => Promise<Result> {
+  const waiting: Asker<Item, Result>[] = [];
+  const serve = () => {
+    while (waiting.length) {
+      const askers = waiting.splice(0, most);
+      run(itemsOf(askers)).then(
+        (results) => answer(askers, results),
+        (error: unknown) => refuse(askers, error),
+      );
+    }
+  };
+  return (item) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ item, resolve, reject });
+      if (waiting.length === 1) setImmediate(serve);
     });
 }

@@ -8,7 +8,7 @@ import { isWatched } from '../domain/patterns';
 import { breaksAt } from '../domain/queue';
 import { isInForce } from '../domain/sp-standing';
 import { WORDED, type Worded, wordsOf } from '../domain/words';
-import type { StoredCase } from '../services/ports/cases';
+import type { StoredCase, Untold } from '../services/ports/cases';
 import { caseIndexes } from './case-indexes';
 import { ANY_QUEUE, keyFields } from './case-keys';
 import { seal } from './seal';
@@ -40,8 +40,10 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   ended?: string[];
   /** Whether a rung may be left to fire: it is open, or closed with one. */
   ticks?: boolean;
-  /** True from filing until the repeat rules have looked at its SP; then absent. */
+  /** True from filing until the repeat rules have looked at its SP, and its reporter was told; then absent. */
   unwatched?: boolean;
+  /** What its reporter is to be told yet. */
+  untold?: Untold;
 };
 
 const { Mixed } = Schema.Types;
@@ -90,6 +92,7 @@ export const caseSchema = new Schema<CaseDocument>(
     hasDead: Boolean,
     words: [String],
     unwatched: Boolean,
+    untold: Mixed,
     legalHold: Mixed,
     closedAt: Date,
     held: Boolean,
@@ -147,12 +150,13 @@ export const fieldsOf = (stored: CaseFacts & Owed) => ({
 });
 
 /** The document of a new case. */
-export const documentOf = (stored: StoredCase) => ({
+export const documentOf = (stored: StoredCase, untold?: Untold) => ({
   _id: stored.id,
   version: stored.version,
   ...fieldsOf(stored),
   events: seal(stored.id, '', stored.events),
-  ...(isWatched(stored) ? { unwatched: true } : {}),
+  ...(untold || isWatched(stored) ? { unwatched: true } : {}),
+  ...(untold ? { untold } : {}),
 });
 
 export function toStored(document: CaseDocument): StoredCase {
@@ -165,6 +169,7 @@ export function toStored(document: CaseDocument): StoredCase {
     outboxAt: _a,
     hasDead: _d,
     unwatched: _u,
+    untold: _ut,
     words: _w,
     closedAt: _c,
     held: _h,

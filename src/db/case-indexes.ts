@@ -4,7 +4,6 @@ interface CaseIndex {
   readonly on: Readonly<Record<string, IndexDirection>>;
   /** Only cases with this field so are in it. Equality is what every engine takes. */
   readonly where?: Readonly<Record<string, boolean>>;
-  readonly isUnique?: true;
 }
 
 /**
@@ -14,8 +13,8 @@ interface CaseIndex {
  * `case-keys.ts` than an index here (architecture section 5).
  */
 const INDEXES: readonly CaseIndex[] = [
-  // The rule that a reference names one case; byRef, and what a search reads by references.
-  { on: { ref: 1 }, isUnique: true },
+  // byRef, and what a search reads by references. That one names one case is the counter's doing (`references.ts`).
+  { on: { ref: 1, _id: 1 } },
   // Newest first: bySj, bySp, openBySj, openBySp, scoresOf, watchedOf, filedBy, filedCount, praiseIn, reported, filedIn,
   // inReview, inState, grantedTo, searches by one condition. One case: byPost, byNote. Any order: shownInFull.
   { on: { keys: 1, filedAt: -1, _id: -1 } },
@@ -44,10 +43,7 @@ const INDEXES: readonly CaseIndex[] = [
 
 /** As the schema takes them. */
 export const caseIndexes = (): [Record<string, IndexDirection>, IndexOptions][] =>
-  INDEXES.map(({ on, where, isUnique }) => [
-    { ...on },
-    { ...(isUnique && { unique: true }), ...(where && { partialFilterExpression: { ...where } }) },
-  ]);
+  INDEXES.map(({ on, where }) => [{ ...on }, where ? { partialFilterExpression: { ...where } } : {}]);
 
 /** Their names, as MongoDB makes them. */
 export const INDEX_NAMES: readonly string[] = INDEXES.map(({ on }) =>
@@ -90,3 +86,6 @@ export const RETIRED_INDEXES: readonly string[] = [
   'followers_1_filedAt_-1__id_-1',
   'resolution.outcome_1_filedAt_-1__id_-1',
 ];
+
+/** The rule that a reference names one case: a sharded collection could not have it, and each case paid for it. */
+export const RETIRED_UNIQUE_INDEXES: readonly string[] = ['ref_1'];

@@ -1,5 +1,7 @@
 import type { Model, QueryFilter } from 'mongoose';
-import type { CaseStore } from '../services/ports/cases';
+import { heldIn } from '../domain/access';
+import type { CaseStore, StoredCase } from '../services/ports/cases';
+import { inBatches } from './batch';
 import { type CaseDocument, RECORD, toStored } from './case-document';
 import { filtersOf } from './case-filters';
 import type { Filters } from './case-keys';
@@ -35,10 +37,27 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   };
 }
 
+type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
+
+/** Each form that opens asks for the open cases of its job: those that open at the same time share their round trips. */
+function openBySj(whole: ReturnType<typeof caseLists>['whole'], by: By): CaseStore['openBySj'] {
+  const ask = (sjs: readonly string[], limit: number) =>
+    by(({ keyed }) => whole({ ...keyed('open_sj', ...sjs), isOpen: true }, { sort: NEWEST_FIRST, limit }));
+  return inBatches<string, readonly StoredCase[]>(async (asked) => {
+    const sjs = [...new Set(asked)];
+    const most = MOST_BESIDE * sjs.length;
+    const found = await ask(sjs, most);
+    // A job with very many may hide those of the others.
+    const isAll = sjs.length === 1 || found.length < most;
+    if (!isAll) return Promise.all(asked.map((sj) => ask([sj], MOST_BESIDE)));
+    return asked.map((sj) => found.filter((stored) => stored.sj === sj).slice(0, MOST_BESIDE));
+  });
+}
+
 /** Cases by what they are called, where their card is, and whom or what they are about. */
 export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
-  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
+  const by: By = async (ask) => ask(await filtersOf(model));
   const one = async (filter: Filter) => {
     const found = await model
       .findOne(filter as QueryFilter<CaseDocument>)
@@ -60,8 +79,7 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
     byNote: (channel, ts) => by(({ keyed }) => one({ ...keyed('note', ts), 'posts.sent.channel': channel })),
     shownInFull: (channel, limit) => by(({ keyed }) => whole(keyed('full', channel), { limit })),
     keptFrom: (channel, limit) => by(({ onDesk }) => whole(onDesk('kept', channel), { limit })),
-    openBySj: (sj) =>
-      by(({ keyed }) => whole({ ...keyed('open_sj', sj), isOpen: true }, { sort: NEWEST_FIRST, limit: MOST_BESIDE })),
+    openBySj: openBySj(whole, by),
     openBySp: (account, codes, since) =>
       by(({ keyed }) =>
         whole(
@@ -94,11 +112,7 @@ export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
           .find({ ...keyed('grant', person), 'grants.until': { $gt: now } }, { ref: 1, grants: 1 })
           .lean<Pick<CaseDocument, 'ref' | 'grants'>[]>()
           .exec();
-        return found.flatMap(({ ref, grants = [] }) =>
-          grants
-            .filter((grant) => grant.person === person && grant.until > now)
-            .map(({ by: giver, until, seq }) => ({ ref, by: giver, until, seq })),
-        );
+        return heldIn(found, person, now);
       }),
     openOf: (owner, limit) => by(({ onDesk }) => whole(onDesk('owner', owner), { sort: NEXT_FIRST, limit })),
   } satisfies Partial<CaseStore>;

@@ -3,6 +3,7 @@ import { type Queue, queueOf, storedQueue } from '../domain/lane-queue';
 import { type Delivery, isNew, isReady } from '../domain/mailbox';
 import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
+import { inTurns } from './batch';
 import { type CaseDocument, toStored } from './case-document';
 import { ANY_QUEUE } from './case-keys';
 
@@ -31,21 +32,47 @@ export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
   };
 }
 
-/** What waits in a queue to which one case alone owes something, as most do, in the same look as that case. */
+/**
+ * What waits in a queue to which one case alone owes something, as most do, in the same look as that case. Queues that are
+ * looked at together, such as those of what one move says, are one look.
+ */
 export function waitingOfOne(model: Model<CaseDocument>): CaseStore['waitingOfOne'] {
-  return async (queue, now) => {
+  const look = inTurns<Look, Found>(async (looks) => {
+    const queues = looks.map(({ queue }) => queue);
+    const now = new Date(Math.max(...looks.map((one) => +one.now)));
     const found = await model
-      .find({ outboxLanes: queue, outboxAt: { ...DATE, $lte: now } })
+      .find({
+        outboxLanes: queues.length > 1 ? { $in: queues } : queues[0],
+        outboxAt: { ...DATE, $lte: now },
+      } as object)
       .sort({ outboxAt: 1 })
-      .limit(2)
+      .limit(queues.length + 1)
       .lean<CaseDocument[]>()
       .exec();
-    const [only, another] = found;
-    if (!only || another) return null;
+    const isAll = found.length <= queues.length;
+    return queues.map((queue) => {
+      const its = found.filter(({ outboxLanes }) => outboxLanes.includes(queue));
+      const [only, another] = its;
+      // There is more than was looked at: what stands alone so far may not.
+      if (!isAll && !another) return 'unknown';
+      return only && !another ? only : null;
+    });
+  });
+  return async (queue, now) => {
+    const found = await look({ queue, now });
+    // Looked at alone, it is known.
+    const only = found === 'unknown' ? await look({ queue, now }) : found;
+    if (!only || only === 'unknown') return null;
     const waiting = owedTo(queue, only, now).sort((a, b) => +a.at - +b.at);
     return { waiting, of: toStored(only) };
   };
 }
+interface Look {
+  readonly queue: Queue;
+  readonly now: Date;
+}
+/** The one case that owes a queue something; null where several do, or none. */
+type Found = CaseDocument | 'unknown' | null;
 
 /** What a case owes to a queue. About one card, what was caused first comes first, whatever its moment says. */
 function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): Waiting[] {

@@ -1,7 +1,8 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { DigestCase } from '../domain/digest';
 import type { WatchedCase } from '../domain/patterns';
 import type { CaseReports } from '../services/ports/reports';
+import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
 import { filtersOf } from './case-filters';
 import type { Filters } from './case-keys';
@@ -9,7 +10,7 @@ import type { Filters } from './case-keys';
 /** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
   const model = connection.model<CaseDocument>('Case', caseSchema);
-  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
+  const by: By = async (ask) => ask(await filtersOf(model));
   const digestCases = (filter: object, options: object = {}) =>
     model.find(filter, DIGEST, options).lean<DigestCase[]>().exec();
 
@@ -54,25 +55,49 @@ export function caseReports(connection: Connection): CaseReports {
       const found = model.find(filter, REPORT).lean<CaseDocument>().cursor({ batchSize: 500 });
       for await (const { totals, events, ...one } of found) yield totals ? one : { ...one, ...firstAnswer(events) };
     },
+    ...watchReports(model, by),
+  };
+}
+
+type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
+
+/** What the repeat rules read, and keep. */
+function watchReports(model: Model<CaseDocument>, by: By) {
+  // Of cases that are filed at the same time, each looks at its SP: they share their round trips.
+  const watchedOf = inBatches<{ readonly account: string; readonly since: Date }, WatchedCase[]>((asked) =>
+    by(async ({ keyed }) => {
+      const accounts = [...new Set(asked.map(({ account }) => account))];
+      const since = new Date(Math.min(...asked.map((one) => +one.since)));
+      const found = await model
+        .find({ ...keyed('sp', ...accounts), filedAt: { $gte: since } }, WATCHED)
+        .lean<WatchedCase[]>()
+        .exec();
+      return asked.map((one) => found.filter(({ sp, filedAt }) => sp.account === one.account && filedAt >= one.since));
+    }),
+  );
+  const watched = inBatches<readonly string[], void>(async (ids) => {
+    await model.collection.updateMany(
+      { _id: { $in: ids.flat() as never[] } },
+      { $unset: { unwatched: '', untold: '' } },
+    );
+    return ids.map(() => undefined);
+  });
+
+  return {
     async unwatched(limit) {
       const found = await model
-        .find({ unwatched: true }, { 'sp.account': 1 })
+        .find({ unwatched: true }, { kind: 1, reporter: 1, sp: 1, filedAt: 1, untold: 1 })
         .sort({ filedAt: 1 })
         .limit(limit)
-        .lean<Pick<CaseDocument, '_id' | 'sp'>[]>()
+        .lean<Pick<CaseDocument, '_id' | 'kind' | 'reporter' | 'sp' | 'filedAt' | 'untold'>[]>()
         .exec();
-      return found.map(({ _id, sp }) => ({ id: _id, account: sp.account }));
+      return found.map(({ _id, untold = null, ...facts }) => ({ id: _id, untold, ...facts }));
     },
-    async watched(ids) {
-      await model.collection.updateMany({ _id: { $in: [...ids] as never[] } }, { $unset: { unwatched: '' } });
+    watched,
+    async told(id) {
+      await model.collection.updateOne({ _id: id as never }, { $unset: { untold: '' } });
     },
-    watchedOf: (account, since) =>
-      by(({ keyed }) =>
-        model
-          .find({ ...keyed('sp', account), filedAt: { $gte: since } }, WATCHED)
-          .lean<WatchedCase[]>()
-          .exec(),
-      ),
+    watchedOf: (account, since) => watchedOf({ account, since }),
     async raisedFor(prefix) {
       const found = await model
         .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } }, { links: 1, filedAt: 1 })
@@ -80,7 +105,7 @@ export function caseReports(connection: Connection): CaseReports {
         .exec();
       return found.map(({ _id, links, filedAt }) => ({ id: _id, links, filedAt }));
     },
-  };
+  } satisfies Partial<CaseReports>;
 }
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;

@@ -26,6 +26,8 @@ interface DirectoryOptions {
   readonly now: () => Date;
   /** Hears why something could not be read and what was read earlier is used. */
   readonly onStale?: (error: unknown) => void;
+  /** Hears of every SP whose legal hold is written. */
+  readonly onHold?: (account: string) => void;
 }
 
 export type DirectoryStore = Directory &
@@ -38,33 +40,40 @@ export type DirectoryStore = Directory &
  */
 export function directoryStore(
   connection: Connection,
-  { now, onStale = () => undefined }: DirectoryOptions,
+  { now, onStale = () => undefined, onHold = () => undefined }: DirectoryOptions,
 ): DirectoryStore {
   const models = configModels(connection);
-  const areas = cached(now, onStale, async () => {
-    const documents = await models.areas.find().sort({ _id: 1 }).lean<AreaDocument[]>().exec();
-    return new Map(documents.filter(({ removed }) => !removed).map((document) => [document._id, areaOf(document)]));
+  // Who needs one of them, as a rule needs them all: they are asked for side by side, and nobody waits for one after the other.
+  const common = cached(now, onStale, async () => {
+    const [areas, settings] = await Promise.all([
+      models.areas.find().sort({ _id: 1 }).lean<AreaDocument[]>().exec(),
+      models.settings
+        .find({ _id: { $in: ['policy', 'catalogue', 'texts'] } })
+        .lean<SettingDocument[]>()
+        .exec(),
+    ]);
+    return {
+      areas: new Map(areas.filter(({ removed }) => !removed).map((document) => [document._id, areaOf(document)])),
+      settings: new Map(settings.map((document) => [document._id, document])),
+    };
   });
+  const areas = async () => (await common.get()).areas;
+  const stored = async (name: SettingName) => (await common.get()).settings.get(name);
   const providers = providerReads(models.providers, now);
-  const settings = {
-    policy: setting(models.settings, 'policy', { now, onStale }, DEFAULT_POLICY),
-    catalogue: setting(models.settings, 'catalogue', { now, onStale }, STARTER_CATALOGUE),
-    texts: setting(models.settings, 'texts', { now, onStale }, {}),
-  };
   const configuration = configStore(connection, models, (what, key) => {
-    if (what === 'area') areas.forget();
-    else if (what === 'provider') providers.forget([key]);
-    else if (what !== 'sp_hold') settings[what].forget();
+    if (what === 'provider') providers.forget([key]);
+    else if (what === 'sp_hold') onHold(key);
+    else common.forget();
   });
 
   return {
     configuration,
     ...directoryImports(models, configuration, now, providers.forget),
-    area: async (name) => (await areas.get()).get(name) ?? null,
-    areas: async () => [...(await areas.get()).values()],
-    policy: settings.policy.get,
-    catalogue: settings.catalogue.get,
-    texts: settings.texts.get,
+    area: async (name) => (await areas()).get(name) ?? null,
+    areas: async () => [...(await areas()).values()],
+    policy: setting('policy', stored, onStale, DEFAULT_POLICY),
+    catalogue: setting('catalogue', stored, onStale, STARTER_CATALOGUE),
+    texts: setting('texts', stored, onStale, {}),
     provider: providers.one,
     knownAccounts: providers.known,
     ensureIndexes: configuration.ensureIndexes,
@@ -73,19 +82,25 @@ export function directoryStore(
 
 /** A setting kept as one versioned document; the object given stays the same one while the version does. */
 function setting<K extends SettingName>(
-  model: Model<SettingDocument>,
   name: K,
-  { now, onStale }: Required<DirectoryOptions>,
+  stored: (name: K) => Promise<SettingDocument | undefined>,
+  onStale: (error: unknown) => void,
   fallback: ConfigValues[K],
-) {
+): () => Promise<ConfigValues[K]> {
   let latest = { version: 0, value: fallback };
-  const { get, forget } = cached(now, onStale, async () => {
-    const found = await model.findById(name).lean<SettingDocument>().exec();
+  let wasRead = false;
+  return async () => {
+    const found = await stored(name);
     const version = found?.version ?? 0;
-    if (version !== latest.version) latest = { version, value: found ? parseSetting(name, found.value) : fallback };
+    try {
+      if (version !== latest.version) latest = { version, value: found ? parseSetting(name, found.value) : fallback };
+      wasRead = true;
+    } catch (error) {
+      if (!wasRead) throw error;
+      onStale(error); // what was in force before stands
+    }
     return latest.value;
-  });
-  return { get, forget };
+  };
 }
 
 /** Reads SPs; those asked for most recently are kept for a minute each. */

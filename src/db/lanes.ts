@@ -1,7 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Queue } from '../domain/lane-queue';
 import type { LaneLeases, LaneReports, LaneState, Trouble } from '../services/ports/lanes';
+import { inTurns } from './batch';
+import { isKnownAlready } from './case-places';
 import { isDuplicateKey } from './duplicate-key';
+import { Holdings, MACHINE, type MachineClock, type Moment } from './lane-holdings';
 
 interface LaneDocument {
   _id: Queue;
@@ -40,18 +43,6 @@ laneSchema.index({ blocked: 1 });
 const laneModel = (connection: Connection): Model<LaneDocument> =>
   connection.models.Lane ?? connection.model<LaneDocument>('Lane', laneSchema);
 
-/** The clocks of one machine, ms. Neither is compared with another machine's. */
-export interface MachineClock {
-  /** Monotonic; may pause while the machine sleeps. */
-  steady(): number;
-  /** Goes on while the machine sleeps; may be set. */
-  wall(): number;
-}
-const MACHINE: MachineClock = { steady: () => performance.now(), wall: () => Date.now() };
-
-/** A holder stops this much before others may take over: a call that is on its way then has time to arrive. */
-const SAFE = 0.75;
-
 /**
  * Leases of one instance over queues. `leaseMs` is how long a dead instance keeps one: others take over a queue whose
  * beat they have seen stand still for so long, by their own clock. A live one counts its beats up well before.
@@ -63,33 +54,39 @@ export function laneLeases(
   clock: MachineClock = MACHINE,
 ): LaneLeases {
   const model = laneModel(connection);
-  /** When each queue was last confirmed to be this instance's own: the moment before the store was asked. */
-  const held = new Map<Queue, { steady: number; wall: number }>();
-  /** Beats of others, and since when they have not moved. */
-  const watched = new Map<Queue, { holder: string; beat: number; since: number }>();
-  const asked = () => ({ steady: clock.steady(), wall: clock.wall() });
+  const own = new Holdings(leaseMs, clock);
+  const release = inTurns<Released, void>(async (released) => {
+    await giveBack(model, instance, released);
+    return released.map(() => undefined);
+  });
 
-  /** Whether a queue of another instance has stood still long enough; the first look only begins to count. */
-  function isStill(queue: Queue, holder: string, beat: number): boolean {
-    const seen = watched.get(queue);
-    if (seen?.holder === holder && seen.beat === beat) return clock.steady() - seen.since >= leaseMs;
-    watched.set(queue, { holder, beat, since: clock.steady() });
-    return false;
-  }
+  return {
+    claim: claiming(model, instance, own),
+    holds: (queue) => own.has(queue),
 
-  const take = (filter: object, upsert: boolean) =>
-    model
-      .findOneAndUpdate(
-        filter,
-        { $set: { holder: instance, last: instance }, $inc: { beat: 1 } },
-        { upsert, returnDocument: 'before' },
-      )
-      .lean()
-      .exec();
+    async renew() {
+      const at = own.now();
+      await model.updateMany({ holder: instance }, { $inc: { beat: 1 } });
+      const found = await model.find({ holder: instance }, { _id: 1 }).lean().exec();
+      own.confirmed(
+        found.map(({ _id }) => _id),
+        at,
+      );
+    },
 
-  function taken(queue: Queue, before: LaneDocument | null, at: { steady: number; wall: number }) {
-    held.set(queue, at);
-    watched.delete(queue);
+    release(queue, state) {
+      own.gave(queue);
+      return release({ queue, state });
+    },
+  };
+}
+
+/** How queues are claimed: those that are asked for together share their round trips. */
+function claiming(model: Model<LaneDocument>, instance: string, own: Holdings): LaneLeases['claim'] {
+  const take = (filter: object, upsert: boolean) => takeOne(model, instance, filter, upsert);
+
+  function taken(queue: Queue, before: LaneDocument | null, at: Moment): Claimed {
+    own.took(queue, at);
     const isOwn = before?.last === instance;
     return {
       orphaned: Boolean(before?.orphaned || (before?.holder && before.holder !== instance)),
@@ -99,47 +96,112 @@ export function laneLeases(
     };
   }
 
-  return {
-    async claim(queue) {
-      const at = asked();
-      try {
-        return taken(queue, await take({ _id: queue, $or: [{ holder: null }, { holder: instance }] }, true), at);
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
-      }
-      const now = await model.findById(queue).lean().exec();
-      if (!now?.holder) return null;
-      const { holder, beat = 0 } = now;
-      if (!isStill(queue, holder, beat)) return null;
-      const since = asked();
-      const before = await take({ _id: queue, holder, beat: now.beat ?? null }, false);
-      return before && taken(queue, before, since);
-    },
+  async function claimOne(queue: Queue): Promise<Claimed> {
+    const at = own.now();
+    try {
+      return taken(queue, await take({ _id: queue, $or: [{ holder: null }, { holder: instance }] }, true), at);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    const now = await model.findById(queue).lean().exec();
+    if (!now?.holder) return null;
+    const { holder, beat = 0 } = now;
+    if (!own.isStill(queue, holder, beat)) return null;
+    const since = own.now();
+    const before = await take({ _id: queue, holder, beat: now.beat ?? null }, false);
+    return before && taken(queue, before, since);
+  }
 
-    holds(queue) {
-      const confirmed = held.get(queue);
-      if (!confirmed) return false;
-      const now = asked();
-      return now.steady - confirmed.steady < SAFE * leaseMs && now.wall - confirmed.wall < SAFE * leaseMs;
-    },
+  const claimEach = (queues: readonly Queue[]) =>
+    Promise.all(
+      queues.map((queue) =>
+        claimOne(queue).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))),
+      ),
+    );
 
-    async renew() {
-      const at = asked();
-      await model.updateMany({ holder: instance }, { $inc: { beat: 1 } });
-      const own = await model.find({ holder: instance }, { _id: 1 }).lean().exec();
-      const ids = new Set(own.map(({ _id }) => _id));
-      for (const [queue, before] of held) {
-        if (before.steady > at.steady) continue; // claimed since
-        if (ids.has(queue)) held.set(queue, at);
-        else held.delete(queue);
-      }
-    },
+  /** Many claims in two round trips for all of them; one that someone else has, or was faster to take, is looked at alone. */
+  async function claimSome(queues: readonly Queue[]): Promise<readonly (Claimed | Error)[]> {
+    const found = await model
+      .find({ _id: { $in: [...queues] } })
+      .lean()
+      .exec();
+    const before = new Map(found.map((lane) => [lane._id, lane]));
+    const free = queues.filter((queue) => [undefined, null, instance].includes(before.get(queue)?.holder));
+    const at = own.now();
+    const won = new Map(
+      (await takeSome(model, instance, free, before)).map((queue) => [
+        queue,
+        taken(queue, before.get(queue) ?? null, at),
+      ]),
+    );
+    const others = queues.filter((queue) => !won.has(queue));
+    const looked = new Map((await claimEach(others)).map((claimed, i) => [others[i], claimed]));
+    return queues.map((queue) => looked.get(queue) ?? won.get(queue) ?? null);
+  }
 
-    async release(queue, state) {
-      held.delete(queue);
-      await model.updateOne({ _id: queue, holder: instance }, { $set: { holder: null, ...stored(state) } });
+  return inTurns<Queue, Claimed>((queues) => (queues.length < MANY ? claimEach(queues) : claimSome(queues)));
+}
+
+type Claimed = Awaited<ReturnType<LaneLeases['claim']>>;
+
+/** So many queues are claimed together: fewer cost no more one by one, side by side. */
+const MANY = 3;
+
+const takeOne = (model: Model<LaneDocument>, instance: string, filter: object, upsert: boolean) =>
+  model
+    .findOneAndUpdate(
+      filter,
+      { $set: { holder: instance, last: instance }, $inc: { beat: 1 } },
+      { upsert, returnDocument: 'before' },
+    )
+    .lean()
+    .exec();
+
+interface Released {
+  readonly queue: Queue;
+  readonly state: LaneState;
+}
+
+async function giveBack(model: Model<LaneDocument>, instance: string, released: readonly Released[]): Promise<void> {
+  const updates = released.map(({ queue, state }) => ({
+    updateOne: {
+      filter: { _id: queue, holder: instance } as never,
+      update: { $set: { holder: null, ...stored(state) } },
     },
-  };
+  }));
+  await model.collection.bulkWrite(updates, { ordered: false });
+}
+
+/**
+ * Takes what is free, as it was seen: a beat that has moved since tells that someone else had it meanwhile, and what the
+ * next holder has to know may be another. Gives what was taken.
+ */
+async function takeSome(
+  model: Model<LaneDocument>,
+  instance: string,
+  queues: readonly Queue[],
+  before: ReadonlyMap<Queue, LaneDocument>,
+): Promise<readonly Queue[]> {
+  if (!queues.length) return [];
+  const writes = queues.map((queue) => {
+    const lane = before.get(queue);
+    const mine = { holder: instance, last: instance };
+    if (!lane)
+      return { insertOne: { document: { _id: queue, ...mine, beat: 1, suspects: [], troubles: [] } as never } };
+    const filter = { _id: queue, holder: lane.holder ?? null, beat: lane.beat ?? null } as never;
+    return { updateOne: { filter, update: { $set: mine, $inc: { beat: 1 } } } };
+  });
+  try {
+    const { matchedCount, insertedCount } = await model.collection.bulkWrite(writes, { ordered: false });
+    if (matchedCount + insertedCount === queues.length) return queues;
+  } catch (error) {
+    if (!isKnownAlready(error)) throw error;
+  }
+  const own = await model
+    .find({ _id: { $in: [...queues] }, holder: instance }, { beat: 1 })
+    .lean()
+    .exec();
+  return own.flatMap(({ _id, beat = 0 }) => (beat === (before.get(_id)?.beat ?? 0) + 1 ? [_id] : []));
 }
 
 const stored = ({ orphaned, suspects, troubles, restMs, blocked }: LaneState) => ({

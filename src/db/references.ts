@@ -1,21 +1,43 @@
-import { type Connection, Schema } from 'mongoose';
+import { type Connection, type QueryFilter, Schema } from 'mongoose';
 import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
 import type { References } from '../services/ports/records';
 import { inBatches } from './batch';
+import { type CaseDocument, caseSchema } from './case-document';
+import { filtersOf } from './case-filters';
+import { NEWEST_FIRST } from './case-lists';
 
 const counterSchema = new Schema<{ _id: string; last: number }>(
   { _id: String, last: Number },
   { collection: 'counters', versionKey: false },
 );
 
+/** So many of the newest cases of a kind are looked at for the highest number: those filed at once stand in any order. */
+const NEWEST = 50;
+
 /**
  * Numbers from one counter a kind. Askers that arrive while a request is under way share the next one, so a burst of
- * submissions costs a few round trips and no number is given twice.
+ * submissions costs a few round trips and no number is given twice. No index holds that: so before a process takes its
+ * first number of a kind, a counter that someone lost or set back is set on past the cases there are.
  */
 export function references(connection: Connection): References {
   const model = connection.model('Counter', counterSchema);
+  const cases = connection.model<CaseDocument>('Case', caseSchema);
+  const checked = new Set<CaseKind>();
+
+  async function setOn(kind: CaseKind): Promise<void> {
+    const { keyed } = await filtersOf(cases);
+    const found = await cases
+      .find(keyed('kind', kind) as QueryFilter<CaseDocument>, { ref: 1 }, { sort: NEWEST_FIRST, limit: NEWEST })
+      .lean<Pick<CaseDocument, 'ref'>[]>()
+      .exec();
+    const highest = Math.max(0, ...found.map(({ ref }) => Number(ref.split('-').at(-1)) || 0));
+    if (highest)
+      await model.collection.updateOne({ _id: kind } as never, { $max: { last: highest } }, { upsert: true });
+    checked.add(kind);
+  }
 
   const reserve = async (kind: CaseKind, count: number): Promise<readonly string[]> => {
+    if (!checked.has(kind)) await setOn(kind);
     const counter = await model.collection.findOneAndUpdate(
       { _id: kind } as never,
       { $inc: { last: count } },

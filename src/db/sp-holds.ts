@@ -1,14 +1,42 @@
 import type { Connection } from 'mongoose';
 import type { SpHolds } from '../services/ports/sp-holds';
+import { cached } from './cached';
 import { type HoldDocument, holdOf, spHoldModel } from './config-documents';
 
-/** The SPs of one database that are on legal hold, as the configuration has them. */
-export function spHoldStore(connection: Connection): SpHolds {
+/** So many holds are known together; there are a few at a time. */
+const FEW = 500;
+
+interface HoldOptions {
+  readonly now: () => Date;
+  /** Hears why something could not be read and what was read earlier is used. */
+  readonly onStale?: (error: unknown) => void;
+}
+
+/** The SPs of one database that are on legal hold, as the configuration has them. `forget`: one of them is another now. */
+export function spHoldStore(
+  connection: Connection,
+  { now, onStale = () => undefined }: HoldOptions,
+): SpHolds & { forget(): void } {
   const model = spHoldModel(connection);
+  /** All of them where they are few, so that no card asks for its SP's; else null. */
+  const all = cached(now, onStale, async () => {
+    const found = await model
+      .find({ removed: false }, { _id: 1 })
+      .limit(FEW + 1)
+      .lean<HoldDocument[]>()
+      .exec();
+    return found.length > FEW ? null : new Set(found.map(({ _id }) => _id));
+  });
+  const of = async (account: string) => {
+    const found = await model.findById(account.trim().toUpperCase()).lean<HoldDocument>().exec();
+    return found && !found.removed ? holdOf(found) : null;
+  };
   return {
-    async of(account) {
-      const found = await model.findById(account.trim().toUpperCase()).lean<HoldDocument>().exec();
-      return found && !found.removed ? holdOf(found) : null;
+    of,
+    forget: all.forget,
+    async isHeld(account) {
+      const held = await all.get();
+      return held ? held.has(account.trim().toUpperCase()) : (await of(account)) !== null;
     },
     async page(after, limit) {
       const found = await model

@@ -1,7 +1,7 @@
 import type { StoredCase } from '../services/ports/cases';
 
 /** A case that was read or written so lately is drawn as it is: whatever changes it draws it again. */
-const FRESH_MS = 100;
+const FRESH_MS = 250;
 
 /**
  * Cases as this instance read or wrote them a moment ago, so that a message is sent and marked without reading its case
@@ -9,7 +9,6 @@ const FRESH_MS = 100;
  */
 export class CasesAtHand {
   private readonly known = new Map<string, { readonly stored: StoredCase; readonly at: number }>();
-  private readonly turns = new Map<string, Promise<void>>();
 
   keep(stored: StoredCase): void {
     const before = this.known.get(stored.id);
@@ -30,21 +29,5 @@ export class CasesAtHand {
 
   forget(id: string): void {
     this.known.delete(id);
-  }
-
-  /** Marks of one case are made one after the other: two that are written at once would cost a lost race. */
-  async inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const before = this.turns.get(id) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    const over = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.turns.set(id, over);
-    try {
-      return await mine;
-    } finally {
-      if (this.turns.get(id) === over) this.turns.delete(id);
-    }
   }
 }

@@ -6,6 +6,7 @@ import type { CaseStore, Waiting } from '../services/ports/cases';
 import type { CasesAtHand } from './at-hand';
 import { failed } from './failed';
 import { finish } from './finish';
+import type { Marks } from './marks';
 import type { Pace } from './pace';
 import type { Drawn, Failure, Parcel, Posted, TargetFor } from './targets/target';
 import type { Troubles } from './troubles';
@@ -40,6 +41,7 @@ export interface DispatchDeps {
   readonly uncertain: Map<string, Queue>;
   readonly troubles: Troubles;
   readonly atHand: CasesAtHand;
+  readonly marks: Marks;
   readonly backoff: (queue: Queue) => number;
   /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
@@ -62,9 +64,18 @@ class HinderedError extends Error {
  * sends it, and marks each delivery in its own case. What may have arrived already is looked for first.
  */
 export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
-  const target = deps.targetFor(laneOfQueue(queue));
   // It is read and drawn once it may go out: by then it may be answered.
   if (batch.some(({ isPost }) => isPost)) await turn(deps, queue, batch);
+  deps.marks.hold(queue, batch);
+  try {
+    return await sendNow(deps, queue, batch);
+  } finally {
+    deps.marks.release(batch);
+  }
+}
+
+async function sendNow(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
+  const target = deps.targetFor(laneOfQueue(queue));
   for (;;) {
     const hindered = deps.mayGoOn(queue);
     if (hindered) return hindered;

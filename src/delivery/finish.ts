@@ -1,32 +1,78 @@
-import { queueOf, queuesOf } from '../domain/lane-queue';
-import { inTime, mailboxOf } from '../domain/mailbox';
+import { type Queue, queueOf } from '../domain/lane-queue';
+import { type Delivery, inTime, isReady, mailboxOf, type Owed } from '../domain/mailbox';
 import { type Settlement, settle } from '../domain/settle';
 import type { StoredCase } from '../services/ports/cases';
 import type { DispatchDeps } from './dispatch';
+import type { Mark } from './marks';
 import type { Parcel } from './targets/target';
 
-/** Stores what became of a delivery; a lost race is settled again on a fresh read. */
+/** Stores what became of a delivery; where another message of the case goes out next in its queue, that one waits for both. */
 export async function finish(deps: DispatchDeps, parcel: Parcel, settlement: Settlement): Promise<void> {
-  await deps.atHand.inTurn(parcel.stored.id, () => mark(deps, parcel, settlement));
-  deps.uncertain.delete(parcel.delivery.id);
-  deps.troubles.forget(parcel.delivery.id);
+  const { marks, uncertain, troubles } = deps;
+  const { stored, delivery } = parcel;
+  // What stands under a card needs its place, and what is given up goes elsewhere.
+  const isUrgent = settlement.is !== 'sent' || delivery.content.type === 'card';
+  const marked = marks.add({ parcel, settlement }, isUrgent).then(() => {
+    uncertain.delete(delivery.id);
+    troubles.forget(delivery.id);
+  });
+  const queue = queueOf(delivery);
+  if (!isUrgent && marks.isFollowed(stored.id, queue)) marks.leave(queue, marked);
+  else await marked;
 }
 
-async function mark(deps: DispatchDeps, { stored, delivery }: Parcel, settlement: Settlement): Promise<void> {
-  const { cases, atHand } = deps;
-  const newer = atHand.of(stored.id);
-  let based: StoredCase | null = newer && newer.version > stored.version ? newer : stored;
+/** What marking a case needs. */
+type MarkDeps = Pick<DispatchDeps, 'cases' | 'atHand' | 'lastResorts' | 'now' | 'kick' | 'onGivenUp'> & {
+  /** A case was stored with what became of its messages. */
+  readonly onMarked: (stored: StoredCase) => void;
+};
+
+/** Stores what became of some messages of one case in one write; a lost race is settled again on a fresh read. */
+export async function storeMarks(deps: MarkDeps, marks: readonly Mark[]): Promise<void> {
+  const { cases, atHand, lastResorts, now } = deps;
+  let based = newest(deps, marks);
   while (based) {
-    const settled = settle(based, mailboxOf(based), delivery, settlement, deps.lastResorts);
-    if (!settled) break;
-    const mailbox = inTime(settled, deps.now());
+    const before = mailboxOf(based);
+    let after = before;
+    for (const { parcel, settlement } of marks)
+      after = settle(based, after, parcel.delivery, settlement, lastResorts) ?? after;
+    if (after === before) return;
+    const mailbox = inTime(after, now());
     if (await cases.save(based, { facts: based, events: [], mailbox })) {
-      atHand.keep({ ...based, ...mailbox, version: based.version + 1 });
-      deps.kick(queuesOf(mailbox).filter((queue) => queue !== queueOf(delivery)));
-      if (mailbox.outbox.some(({ id, dead }) => id === delivery.id && dead !== null)) deps.onGivenUp();
-      break;
+      const stored = { ...based, ...mailbox, version: based.version + 1 };
+      atHand.keep(stored);
+      tell(deps, before, stored, marks);
+      return;
     }
-    atHand.forget(stored.id);
-    based = await cases.byId(stored.id);
+    atHand.forget(based.id);
+    based = await cases.byId(based.id);
   }
+}
+
+/** As it was read or written last here. */
+function newest({ atHand }: MarkDeps, marks: readonly Mark[]): StoredCase | null {
+  const known = marks.map(({ parcel }) => parcel.stored);
+  const kept = known[0] && atHand.of(known[0].id);
+  return [...known, ...(kept ? [kept] : [])].reduce<StoredCase | null>(
+    (best, one) => (best && best.version >= one.version ? best : one),
+    null,
+  );
+}
+
+/** Whoever has to hear of a mark. Of what waited in a queue before, that was told already; those that are marked look again. */
+function tell({ kick, onGivenUp, onMarked }: MarkDeps, before: Owed, stored: StoredCase, marks: readonly Mark[]): void {
+  const own = new Set(marks.map(({ parcel }) => queueOf(parcel.delivery)));
+  kick([...new Set(newlyOwed(before, stored))].filter((queue) => !own.has(queue)));
+  const marked = new Set(marks.map(({ parcel }) => parcel.delivery.id));
+  if (stored.outbox.some(({ id, dead }) => marked.has(id) && dead !== null)) onGivenUp();
+  onMarked(stored);
+}
+
+/** Queues in which something may be sent that was not there before, or not yet. */
+function newlyOwed(before: Owed, { posts, outbox }: Owed): Queue[] {
+  const waited = (one: Delivery) =>
+    before.outbox.some(
+      (known) => known.id === one.id && known.lane === one.lane && isReady(before.posts, known) && +known.at <= +one.at,
+    );
+  return outbox.filter((one) => isReady(posts, one) && !waited(one)).map(queueOf);
 }

@@ -1,8 +1,10 @@
 import { isFilesQueue, laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
 import { isReady } from '../domain/mailbox';
-import type { Waiting } from '../services/ports/cases';
+import type { StoredCase, Waiting } from '../services/ports/cases';
 import { CasesAtHand } from './at-hand';
 import { type Attempt, type DispatchDeps, dispatch } from './dispatch';
+import { storeMarks } from './finish';
+import { Marks } from './marks';
 import { Pace } from './pace';
 import { Troubles, waitOf } from './troubles';
 import type { DeliveryDeps } from './worker';
@@ -22,6 +24,8 @@ interface Hooks {
   readonly isStopping: () => boolean;
   /** What waits in a queue is looked at now. */
   readonly onLook: (queue: Queue) => void;
+  /** A case was stored with what became of its messages. */
+  readonly onMarked: (stored: StoredCase) => void;
 }
 
 /** For how long nothing of a queue goes out. One that `rests` wakes for something new. */
@@ -39,7 +43,7 @@ type End =
   | { readonly is: 'rests'; readonly ms: number };
 
 /** Sending in one queue at a time, under its lease. */
-export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: Hooks) {
+export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, onMarked }: Hooks) {
   const { cases, leases } = deps;
   const pace = new Pace();
   /** Deliveries whose last attempt may have arrived, with their queues. */
@@ -48,9 +52,11 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
   const targetOf = (queue: Queue) => deps.targetFor(laneOfQueue(queue));
   const failures = new Failures((queue, count) => waitOf(targetOf(queue).patience.waits, count));
   const atHand = new CasesAtHand();
+  const marks = new Marks((some) => storeMarks({ ...deps, atHand, kick, onMarked }, some));
   const dispatching: DispatchDeps = {
     ...deps,
     atHand,
+    marks,
     pace,
     uncertain,
     troubles,
@@ -61,7 +67,7 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook }: 
       return leases.holds(queue) ? null : { is: 'blocked', ms: CONTENDED_MS }; // someone else may be sending here by now
     },
   };
-  const round = roundOf((queue, batch) => dispatch(dispatching, queue, batch), troubles, failures);
+  const round = roundOf((queue, batch) => dispatch(dispatching, queue, batch), { troubles, failures, marks });
 
   /** What waits in a queue, also by a machine whose clock is ahead of this one's. */
   const waitingByAnyClock = (queue: Queue, most: number) =>
@@ -162,10 +168,18 @@ class Failures {
 /** Sends what waits, in order; what waits for its own next try, and what belongs behind it, is left out. */
 function roundOf(
   send: (queue: Queue, batch: readonly Waiting[]) => Promise<Attempt>,
-  troubles: Troubles,
-  failures: Failures,
+  { troubles, failures, marks }: { readonly troubles: Troubles; readonly failures: Failures; readonly marks: Marks },
 ) {
   return async (queue: Queue, page: readonly Waiting[]): Promise<End> => {
+    try {
+      return await through(queue, page);
+    } finally {
+      marks.release(page);
+      await marks.stored(queue);
+    }
+  };
+
+  async function through(queue: Queue, page: readonly Waiting[]): Promise<End> {
     /** Cards of which something has to come first. */
     const halted = new Set<string>();
     const halt = (batch: readonly Waiting[]) => {
@@ -175,11 +189,13 @@ function roundOf(
       troubles.isAside(waiting.deliveryId) || (waiting.card !== null && halted.has(waiting.card));
     let wentOut = false;
     let probes = 0;
-    for (const batch of batches(page)) {
+    const all = batches(page);
+    for (const [i, batch] of all.entries()) {
       const left = batch.filter(isLeft);
       halt(left);
       const eligible = batch.filter((waiting) => !left.includes(waiting));
       if (!eligible.length) continue;
+      marks.hold(queue, following(batch, all[i + 1]));
       const attempt = await send(queue, eligible);
       if (attempt.is === 'blocked') return attempt;
       if (attempt.is === 'aside' || attempt.is === 'probe') halt(eligible);
@@ -191,8 +207,14 @@ function roundOf(
     }
     if (wentOut) return { is: 'goes_on' };
     return probes ? { is: 'blocked', ms: failures.next(queue) } : { is: 'rests', ms: troubles.aside(queue).ms };
-  };
+  }
 }
+
+/** What goes out next, where it is of the same case as what goes out now: both are marked in one write then. */
+const following = (batch: readonly Waiting[], next: readonly Waiting[] = []): readonly Waiting[] => {
+  const about = new Set([...batch, ...next].map(({ caseId }) => caseId));
+  return about.size === 1 ? next : [];
+};
 
 /** What waits, in order; nudges go together in the place of the first of them. */
 function batches(page: readonly Waiting[]): readonly (readonly Waiting[])[] {

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
 import type { Queue } from '../domain/lane-queue';
+import type { CardPlace } from '../domain/mailbox';
 import type { CaseStore } from '../services/ports/cases';
 import type { LaneLeases } from '../services/ports/lanes';
 import { createSending, type Rest } from './lane';
+import { createPosted } from './posted';
 import type { TargetFor } from './targets/target';
 
 export interface DeliveryDeps {
@@ -30,6 +32,8 @@ export interface DeliveryWorker {
   /** Something waits in these queues now. */
   kick(queues: readonly Queue[]): void;
   start(): void;
+  /** Where the card that everyone may open stands, once this instance has posted it; null when `ms` pass first. */
+  posted(caseId: string, ms: number): Promise<CardPlace | null>;
   /** Resolves when no queue of this instance has anything it could send now. */
   idle(): Promise<void>;
   /** Finishes the messages in hand and gives the queues back. */
@@ -64,7 +68,13 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
     if (again) kick([queue]);
     wakeIdlers();
   });
-  const sending = createSending(deps, { kick, isStopping: () => stopping, onLook: (queue) => runs.looks(queue) });
+  const posted = createPosted();
+  const sending = createSending(deps, {
+    kick,
+    isStopping: () => stopping,
+    onLook: (queue) => runs.looks(queue),
+    onMarked: posted.heard,
+  });
   const beats = heartbeat(deps, runs, (queues) => {
     for (const queue of stalled) {
       asleep.wake(queue);
@@ -91,6 +101,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
 
   return {
     kick,
+    posted: posted.place,
     start: beats.start,
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
     async stop() {

@@ -28,6 +28,16 @@ export interface Person {
 }
 /** A grant that has not ended, and its case. */
 export type HeldGrant = Pick<AccessGrant, 'by' | 'until' | 'seq'> & { readonly ref: string };
+/** A case, and who was given leave to read it. */
+export type Granting = Pick<CaseFacts, 'ref' | 'grants'>;
+
+/** What of these cases someone was given leave to read that has not ended. */
+export const heldIn = (cases: readonly Granting[], person: Actor, now: Date): readonly HeldGrant[] =>
+  cases.flatMap(({ ref, grants }) =>
+    (grants ?? [])
+      .filter((grant) => grant.person === person && grant.until > now)
+      .map(({ by, until, seq }) => ({ ref, by, until, seq })),
+  );
 
 /** The roles that read need-to-know cases of this kind; none for kinds that are open. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];

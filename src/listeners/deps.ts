@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Instance } from '../blocks/home/health';
 import type { Answers } from '../cache';
 import type { Connection, Indexes } from '../domain/health';
-import type { LinkTo } from '../domain/mailbox';
+import type { CardPlace, LinkTo } from '../domain/mailbox';
 import type { SlackLookup } from '../domain/workspace';
 import type { ServiceDeps } from '../services/deps';
 import type { LateNews } from '../services/late-news';
@@ -33,6 +33,8 @@ export interface ListenerDeps extends ServiceDeps, SetTargets {
   /** This instance's connection with Slack; null in HTTP mode. */
   readonly connection: () => Connection | null;
   readonly indexes: () => Indexes;
+  /** Where a case's card stands, once this instance has posted it; null when `ms` pass first. */
+  readonly cardPosted: (caseId: string, ms: number) => Promise<CardPlace | null>;
   /** The address of a card. */
   readonly linkTo: LinkTo;
   /** One drawing of a person's Home at a time, so that an older one never covers a newer. */

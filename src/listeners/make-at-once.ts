@@ -3,12 +3,14 @@ import { richLines } from '../blocks/rich-text';
 import { definitionOf, isMoveType, type Move, type MoveType } from '../domain/move';
 import { dialogContext } from '../services/dialog-context';
 import { makeMove } from '../services/merge-cases';
+import type { StoredCase } from '../services/ports/cases';
 import { withNames } from '../services/stranger';
 import type { ListenerDeps } from './deps';
 import { type PrivatePlace, tellPrivately } from './tell';
 
 interface Press extends PrivatePlace {
-  readonly ref: string;
+  /** As it was read for this press, when it was asked whether they may make the move. */
+  readonly stored: StoredCase;
   readonly move: MoveType;
   /** The person whom its button names, if any. */
   readonly about?: string;
@@ -20,12 +22,12 @@ interface Press extends PrivatePlace {
 
 /** Makes a move that needs no window, by its defaults; the person who made it is told at once, with the way to change it, unless they are shown. */
 export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void> {
-  const { ref, move, about = '', user: by, key } = press;
-  const stored = await deps.cases.byRef(ref);
+  const { stored, move, about = '', user: by, key } = press;
+  const { ref } = stored;
   const { atOnce } = definitionOf(move).dialog ?? {};
-  if (!stored || !atOnce) return tellPrivately(press, `${ref} is no longer in the records.`);
+  if (!atOnce) throw new Error(`${move} asks for a window.`);
   const asked = atOnce.asked(stored, await dialogContext(deps, stored, { reader: by, move, about }));
-  const made = await makeMove(deps, { find: { id: stored.id }, move: { type: move, ...asked } as Move, by, key });
+  const made = await makeMove(deps, { find: { read: stored }, move: { type: move, ...asked } as Move, by, key });
   if ('faults' in made) return tellPrivately(press, made.faults.map(({ message }) => message).join(' '));
   if (!made.ok) return tellPrivately(press, await withNames(deps, made.reason));
   if (press.isShown) return;

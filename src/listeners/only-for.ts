@@ -12,10 +12,12 @@ export const onlyForThoseWhoMay =
     if (!isTyped(args)) return next();
     const { ack, command } = args;
     if (isForEverybody(command.command)) return next();
-    const person = await within(STORE_PATIENCE_MS, personOf(deps, command.user_id)).catch(async (error: unknown) => {
-      await ack();
-      throw error;
-    });
+    const person = await within(STORE_PATIENCE_MS, personOf(deps, command.user_id, [])).catch(
+      async (error: unknown) => {
+        await ack();
+        throw error;
+      },
+    );
     if (mayUse(command.command, person)) return next();
     await ack({ response_type: 'ephemeral', text: notForYou(command.command) });
   };

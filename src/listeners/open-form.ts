@@ -41,6 +41,8 @@ export interface FormOpening {
   readonly metadata: FormMetadata;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
+  /** Their draft, where it was asked for beside other things already. */
+  readonly draft?: Promise<Draft | null>;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface FormOpening {
 export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<string | undefined> {
   const { client, triggerId: trigger_id, user, above, form } = begun;
   const at = deps.now();
-  const draft = heeded(liveDraft(deps, user, form));
+  const draft = heeded(begun.draft ?? liveDraft(deps, user, form));
   const [catalogue, texts] = await Promise.all([
     soon(deps, CATALOGUE_MS, deps.directory.catalogue(), STARTER_CATALOGUE as Catalogue),
     soon(deps, CATALOGUE_MS, deps.directory.texts(), {}),
@@ -140,7 +142,7 @@ const tooLateWords = ({ title, kind }: Form) =>
 const LATE_MS = 20_000;
 
 /** A look-up that may fail before anyone asks for its result; the person who asks then hears of it. */
-function heeded<T>(promise: Promise<T>): Promise<T> {
+export function heeded<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
 }

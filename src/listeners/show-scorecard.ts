@@ -46,7 +46,7 @@ export async function openScorecard(
   const place = { client, user, channel };
   const account = (await numbersFor(deps)).parseSpAccount(given);
   if (!account.ok) return tellPrivately(place, account.fault);
-  if (!mayUse('/sp', await personOf(deps, user))) return tellPrivately(place, notForYou('/sp'));
+  if (!mayUse('/sp', await personOf(deps, user, []))) return tellPrivately(place, notForYou('/sp'));
   const opened = await client.views.open({ trigger_id: triggerId, view: scorecardLoading(account.value) });
   const id = opened.view?.id ?? '';
   const card = await readScorecard(deps, account.value, user);

@@ -1,17 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 import { filedMessage } from '../blocks/forms/filed';
 import type { FiledNotice } from '../domain/filed';
 import { openPost } from '../domain/mailbox';
+import { confirmByLetter, withdrawLetter } from '../services/confirm-filed';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { type PrivatePlace, tellPrivately } from './tell';
 
-/** A confirmation waits for its card, so that the reference leads there: looked for at these distances, ms. */
-const LOOKS_MS = [150, 250, 400, 700];
-/** By then the reporter was told, or is told by letter: what tells them may fail, and this process may end, ms. */
-const LATEST_MS = 60_000;
-
+/**
+ * A confirmation waits for its card, so that the reference leads there. This instance tells where it posted it; whether
+ * another one did is looked up at these distances, ms.
+ */
+const LOOKS_MS = [600, 900];
 export interface Confirming {
   readonly client: webApi.WebClient;
   readonly to: string;
@@ -22,24 +22,34 @@ export interface Confirming {
 
 /**
  * Confirms a report where its command was typed, for the person who typed it alone; one that was begun from a message or from
- * Home, by DM. A letter guarantees it until it is said. Never rejects: the report is filed whatever comes of this.
+ * Home, by DM. The case itself guarantees it until it is said, and a letter what was filed before. Never rejects: the report
+ * is filed whatever comes of this. Gives whether the reporter was told, or will be by letter.
  */
-export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<void> {
+export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<boolean> {
   const { to, viewId } = confirming;
-  const about = `filed:${viewId}`;
-  const content = { type: 'filed', ...notice } as const;
-  const at = new Date(+deps.now() + LATEST_MS);
+  const isNew = notice.already === 'no';
+  const card = cardOf(deps, notice);
+  card.catch(() => undefined); // it is heard of below
+  if (!isNew) await byLetter(deps, confirming, notice);
   try {
-    await deps.letters.put({ id: about, to, about, content, at });
+    const { text, blocks } = filedMessage(notice, await card);
+    await tellPrivately(placeToTell(deps, confirming), text, blocks);
+    if (!isNew) await withdrawLetter(deps, viewId);
+    return true;
+  } catch (error) {
+    deps.log.warn({ err: error, ref: notice.ref, to }, 'a report could not be confirmed at once; a letter does it');
+    return byLetter(deps, confirming, notice);
+  }
+}
+
+/** Whether a letter tells it, unless it is taken back before its moment. */
+async function byLetter(deps: ListenerDeps, { to, viewId }: Confirming, notice: FiledNotice): Promise<boolean> {
+  try {
+    await confirmByLetter(deps, notice, to, viewId);
+    return true;
   } catch (error) {
     deps.log.warn({ err: error, ref: notice.ref }, 'no letter stands behind the confirmation of a report');
-  }
-  try {
-    const { text, blocks } = filedMessage(notice, await cardOf(deps, notice));
-    await tellPrivately(placeToTell(deps, confirming), text, blocks);
-    await deps.letters.withdraw(about);
-  } catch (error) {
-    deps.log.warn({ err: error, ref: notice.ref }, 'a report could not be confirmed at once; a letter does it');
+    return false;
   }
 }
 
@@ -53,12 +63,12 @@ export function placeToTell(
 }
 
 /** The address of the card that everyone may open, once it is posted; null when that takes longer than people wait. */
-async function cardOf({ cases, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
+async function cardOf({ cases, cardPosted, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
   for (const ms of LOOKS_MS) {
-    await sleep(ms);
-    const stored = await cases.byId(id);
-    const sent = stored && openPost(stored).sent;
-    if (sent) return linkTo(sent);
+    const posted = await cardPosted(id, ms);
+    const stored = posted ? null : await cases.byId(id);
+    const place = posted ?? (stored && openPost(stored).sent);
+    if (place) return linkTo(place);
   }
   return null;
 }

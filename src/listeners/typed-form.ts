@@ -5,10 +5,11 @@ import { newAnswersFrom } from '../domain/forms/engine';
 import type { Answers, Form } from '../domain/forms/form';
 import { type CaseKind, KINDS } from '../domain/kinds';
 import { within } from '../services/deadline';
+import { liveDraft } from '../services/drafts';
 import { spsNamed, type Understood, understand, understoodAlone } from '../services/typed-words';
 import { type FormMetadata, sourceText, TYPED_MAX } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
-import { openForm } from './open-form';
+import { heeded, openForm } from './open-form';
 
 /** A trigger lives for 3 seconds: without the directory by then, numbers are told by their form alone. */
 const UNDERSTAND_MS = 300;
@@ -21,9 +22,11 @@ export const typedForm =
     if (isCallForHelp(command.text)) return ack({ response_type: 'ephemeral', text: usage(kind) });
     await ack();
     const form = formOf(kind);
+    const draft = heeded(liveDraft(deps, command.user_id, form));
     const typed = await understoodInTime(deps, command.text);
     const line = lineOf(typed);
     await openForm(deps, {
+      draft,
       client,
       triggerId: command.trigger_id,
       user: command.user_id,

@@ -24,12 +24,8 @@ export interface Addition {
  */
 export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {
   const { ref, form, by, key } = addition;
-  const [stored, person, catalogue] = await Promise.all([
-    deps.cases.byRef(ref),
-    personOf(deps, by),
-    deps.directory.catalogue(),
-  ]);
-  if (!stored || !mayMeet(stored, person, await areaOf(deps, stored.area)))
+  const [stored, catalogue] = await Promise.all([deps.cases.byRef(ref), deps.directory.catalogue()]);
+  if (!stored || !mayMeet(stored, await personOf(deps, by, [stored]), await areaOf(deps, stored.area)))
     return { ok: false, reason: `There is no case ${ref} that you can add to.` };
   if (stored.state === 'resolved' || stored.state === 'void')
     return { ok: false, reason: `${ref} was closed in the meantime. File a new report with Submit.` };

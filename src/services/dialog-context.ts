@@ -31,7 +31,7 @@ export async function dialogContext(
     deps.people.account(reader),
     dialogOf(move)?.offersOthers ? othersOf(deps, stored, reader) : [],
     stored.sp.account ? directory.provider(stored.sp.account) : null,
-    personOf(deps, reader),
+    personOf(deps, reader, [stored]),
   ]);
   const area = areas.find(({ name }) => name === stored.area) ?? null;
   const at = now();
@@ -81,8 +81,17 @@ export async function mayOpen(
   by: Actor,
 ): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
   const stored = await deps.cases.byRef(ref);
-  if (!stored) return { ok: false, reason: 'This case is no longer in the records.' };
-  const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by)]);
+  return stored ? mayMake(deps, stored, move, by) : { ok: false, reason: 'This case is no longer in the records.' };
+}
+
+/** The same of a case that was read just now. */
+export async function mayMake(
+  deps: ServiceDeps,
+  stored: StoredCase,
+  move: MoveType,
+  by: Actor,
+): Promise<{ ok: true; stored: StoredCase } | { ok: false; reason: string }> {
+  const [area, person] = await Promise.all([areaOf(deps, stored.area), personOf(deps, by, [stored])]);
   if (!mayMove(move, stored, person, area)) return { ok: false, reason: notYours(stored, move, area) };
   if (!allowedMoves(stored).includes(move)) return { ok: false, reason: refusal(stored, move) };
   const hindered = hindrance(stored, move, by, deps.now());

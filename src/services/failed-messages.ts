@@ -141,6 +141,6 @@ async function tellsSubject({ people }: ServiceDeps, { subjects }: CaseFacts, pl
 }
 
 async function mayReadIt(deps: ServiceDeps, facts: CaseFacts, person: string): Promise<boolean> {
-  const [who, area] = await Promise.all([personOf(deps, person), areaOf(deps, facts.area)]);
+  const [who, area] = await Promise.all([personOf(deps, person, [facts]), areaOf(deps, facts.area)]);
   return mayRead(facts, who, area);
 }

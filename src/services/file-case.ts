@@ -69,7 +69,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
   const stored = await opened(deps, report, checked.derived, appeal);
   if (!stored) return { ok: false, faults: [{ question: form.spQuestion, message: NOT_SET_UP }] };
 
-  if ((await deps.cases.insert(stored)) === 'inserted') {
+  if ((await deps.cases.insert(stored, { masked })) === 'inserted') {
     deps.onStored(queuesOf(stored));
     deps.onChanged(stored, null, reporter);
     await linkBack(deps, stored);

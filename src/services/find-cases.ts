@@ -56,7 +56,7 @@ export async function visible(
   records: readonly CaseRecord[],
   reader: Actor,
 ): Promise<readonly Seen[]> {
-  const [person, areas] = await Promise.all([personOf(deps, reader), deps.directory.areas()]);
+  const [person, areas] = await Promise.all([personOf(deps, reader, records), deps.directory.areas()]);
   return records.flatMap((record) => {
     const sight = sightOf(record, person, areas.find(({ name }) => name === record.area) ?? null);
     return sight ? [{ record, sight }] : [];

@@ -12,7 +12,7 @@ const PATIENCE_MS = 500;
  */
 export async function isRefusedGuest(deps: ServiceDeps, user: Actor): Promise<boolean> {
   if (!(await isGuest(deps, user))) return false;
-  const [policy, person] = await Promise.all([deps.directory.policy(), personOf(deps, user)]);
+  const [policy, person] = await Promise.all([deps.directory.policy(), personOf(deps, user, [])]);
   return policy.guests.may === 'nothing' && !person.isAdmin && !person.isManager && !person.roles.length;
 }
 

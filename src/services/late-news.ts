@@ -40,7 +40,8 @@ interface LateDeps extends Pick<ServiceDeps, 'letters' | 'now'> {
   readonly stopping: AbortSignal;
 }
 
-const idOf = (key: string) => `stored_late:${key}`;
+/** The letter that tells what was stored by a submission of which its window said otherwise. */
+export const storedLate = (key: string) => `stored_late:${key}`;
 const contentOf = (taken: Taken): LetterContent =>
   'ref' in taken ? { type: 'stored_late', ...taken } : { type: 'kept_late', ...taken };
 
@@ -57,7 +58,7 @@ export function createLateNews({ letters, now, warn, onLetter, stopping }: LateD
         if (ms > 0) await sleep(ms, undefined, { signal: stopping, ref: false });
         taken ??= (await look()) ?? undefined;
         if (!taken || known.has(key)) continue;
-        const about = idOf(key);
+        const about = storedLate(key);
         await letters.put({ id: about, to, about, content: contentOf(taken), at: now() });
         onLetter();
         await followUp?.();
@@ -81,7 +82,7 @@ export function createLateNews({ letters, now, warn, onLetter, stopping }: LateD
       known.add(key);
       const [oldest] = known;
       if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
-      await letters.withdraw(idOf(key)).catch((error: unknown) => {
+      await letters.withdraw(storedLate(key)).catch((error: unknown) => {
         warn({ err: error, view: key }, 'a DM that is no longer needed could not be taken back');
       });
     },

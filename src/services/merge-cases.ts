@@ -3,8 +3,8 @@ import { type Actor, SYSTEM } from '../domain/case';
 import type { Fault } from '../domain/forms/form';
 import { joiningOf } from '../domain/move';
 import type { ServiceDeps } from './deps';
-import { mayOpen } from './dialog-context';
-import { type Moved, type MoveRequest, moveCase } from './move-case';
+import { mayMake } from './dialog-context';
+import { foundBy, type Moved, type MoveRequest, moveCase } from './move-case';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 import { newOwnerFault } from './stranger';
@@ -31,9 +31,9 @@ async function join(
   { other: otherRef, fault: faultOf, answer }: NonNullable<ReturnType<typeof joiningOf>>,
 ): Promise<Made> {
   const { find, move, by, key } = request;
-  const stored = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
+  const stored = await foundBy(deps, find);
   if (!stored || (key && (await deps.history.hasKey(stored, key)))) return moveCase(deps, request);
-  const opened = await mayOpen(deps, stored.ref, move.type, by);
+  const opened = await mayMake(deps, stored, move.type, by);
   if (!opened.ok) return opened;
 
   if (otherRef === stored.ref) return fault(`${otherRef} is this case. Give the reference of the other one.`);
@@ -51,6 +51,6 @@ const fault = (message: string): Made => ({ faults: [{ question: 'ref', message 
 async function readable(deps: ServiceDeps, ref: string, by: Actor): Promise<StoredCase | null> {
   const found = await deps.cases.byRef(ref);
   if (!found) return null;
-  const [area, person] = await Promise.all([areaOf(deps, found.area), personOf(deps, by)]);
+  const [area, person] = await Promise.all([areaOf(deps, found.area), personOf(deps, by, [found])]);
   return mayMeet(found, person, area) ? found : null;
 }

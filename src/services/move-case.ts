@@ -18,7 +18,8 @@ import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 
 export interface MoveRequest {
-  readonly find: { readonly id: string } | { readonly ref: string };
+  /** `read`: as it was read a moment ago by what makes the move; it is read anew once someone else was faster. */
+  readonly find: { readonly id: string } | { readonly ref: string } | { readonly read: StoredCase };
   readonly move: Move;
   /** A Slack user id, or `SYSTEM` for a job. */
   readonly by: Actor;
@@ -47,14 +48,14 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
   const { find, by, key } = request;
   const { move, masked } = maskMove(request.move);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const based = 'id' in find ? await deps.cases.byId(find.id) : await deps.cases.byRef(find.ref);
+    const based = await foundBy(deps, tries > 0 && 'read' in find ? { id: find.read.id } : find);
     if (!based) return { ok: false, reason: 'This case is no longer in the records.' };
     if (key && (await deps.history.hasKey(based, key))) return { ok: true, stored: based, changed: false, masked };
 
     const [policy, area, person] = await Promise.all([
       deps.directory.policy(),
       areaOf(deps, based.area),
-      personOf(deps, by),
+      personOf(deps, by, [based]),
     ]);
     if (by !== SYSTEM && !mayMove(move.type, based, person, area))
       return { ok: false, reason: notYours(based, move.type, area) };
@@ -92,6 +93,12 @@ export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise
     }
   }
   throw new Error(`The case changed ${MOST_TRIES} times while "${moveLabel(move.type)}" was being stored.`);
+}
+
+/** The case that a move is asked for. */
+export async function foundBy({ cases }: ServiceDeps, find: MoveRequest['find']): Promise<StoredCase | null> {
+  if ('read' in find) return find.read;
+  return 'id' in find ? cases.byId(find.id) : cases.byRef(find.ref);
 }
 
 /** What a move is about, beyond what the facts have at hand. */

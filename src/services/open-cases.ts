@@ -38,7 +38,7 @@ export async function openCases(
   const fits = (one: StoredCase) => tone === null || (one.tone === 'positive') === (tone === 'positive');
   const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))].filter(fits);
   if (!found.length) return [];
-  const person = reader ? await personOf(deps, reader) : NOBODY;
+  const person = reader ? await personOf(deps, reader, found) : NOBODY;
   const known = await Promise.all(found.map(async (one) => mayMeet(one, person, await areaOf(deps, one.area))));
   return found
     .filter((_one, i) => known[i])

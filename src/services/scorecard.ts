@@ -28,7 +28,7 @@ export async function scorecardOf(deps: ServiceDeps, account: string, reader: Ac
     deps.directory.provider(account),
     deps.standings.of(account),
     deps.holds.of(account),
-    personOf(deps, reader),
+    personOf(deps, reader, []),
     deps.cases.scoresOf(account, scoredSince(now)),
     deps.metrics.newest(account, 2),
     deps.directory.policy(),

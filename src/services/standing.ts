@@ -1,18 +1,21 @@
-import { type Person, ROLES, type Role } from '../domain/access';
+import { type Granting, heldIn, type Person, ROLES, type Role } from '../domain/access';
 import type { Actor } from '../domain/case';
 import { standsFor } from '../domain/cover';
 import type { Area } from '../domain/directory';
 import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
-/** Who someone is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. */
-export async function personOf(deps: ServiceDeps, id: Actor): Promise<Person> {
+/**
+ * Who someone is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. `cases`: what was read
+ * already and is asked about, which itself says who was given leave; none, where only their standing is asked. Without it, every grant of theirs is looked for.
+ */
+export async function personOf(deps: ServiceDeps, id: Actor, cases?: readonly Granting[]): Promise<Person> {
   const now = deps.now();
   const [policy, areas, covers, grants] = await Promise.all([
     deps.directory.policy(),
     deps.directory.areas(),
     deps.covers.recent(),
-    deps.cases.grantedTo(id, now),
+    cases ? heldIn(cases, id, now) : deps.cases.grantedTo(id, now),
   ]);
   const { roles, admins } = await peopleOf(deps, policy);
   return {

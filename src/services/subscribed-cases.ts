@@ -28,9 +28,9 @@ export function subscribedCases<Store extends CaseStore>(
   }
   return {
     ...cases,
-    async insert(stored) {
+    async insert(stored, untold) {
       const { mailbox, queues } = await owing({ facts: stored, events: stored.events, mailbox: mailboxOf(stored) });
-      const outcome = await cases.insert({ ...stored, ...mailbox });
+      const outcome = await cases.insert({ ...stored, ...mailbox }, untold);
       if (outcome === 'inserted' && queues.length) kick(queues);
       return outcome;
     },

@@ -28,7 +28,7 @@ export async function timelinePage(
 ): Promise<TimelinePage | null> {
   const stored = await deps.cases.byRef(ref);
   if (!stored) return null;
-  const [person, area] = await Promise.all([personOf(deps, reader), areaOf(deps, stored.area)]);
+  const [person, area] = await Promise.all([personOf(deps, reader, [stored]), areaOf(deps, stored.area)]);
   const sight = sightOf(stored, person, area);
   if (!sight) return null;
   const to = Math.min(Math.max(until ?? stored.seq, 1), stored.seq);
@@ -49,6 +49,6 @@ export async function timelinePage(
 export async function exportable(deps: ServiceDeps, ref: string, reader: Actor): Promise<StoredCase | null> {
   const stored = await deps.cases.byRef(ref);
   if (!stored) return null;
-  const [person, area] = await Promise.all([personOf(deps, reader), areaOf(deps, stored.area)]);
+  const [person, area] = await Promise.all([personOf(deps, reader, [stored]), areaOf(deps, stored.area)]);
   return mayRead(stored, person, area) && mayAct(stored, person, area) ? stored : null;
 }

@@ -7,6 +7,7 @@ import { queuesOf } from '../domain/lane-queue';
 import { firstMailbox } from '../domain/mailbox';
 import { proposalWords, stepsTaken } from '../domain/next-step';
 import { causeWords, isWatched, type Pattern, patternsIn, raisedPrefix, watchedSince } from '../domain/patterns';
+import { wasTold } from './confirm-filed';
 import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { outlook } from './preview-case';
@@ -15,16 +16,20 @@ const PAGE = 200;
 
 /**
  * Looks at every SP that something was filed about since it was last looked at, and raises what the repeat rules call for
- * (domain section 9). A case is marked when it is stored, and the mark goes once its SP was looked at: a crash in between
- * loses nothing. Gives how many cases it raised. An SP that fails is reported, and the rest go on.
+ * (domain section 9); tells by letter whoever was not told what they filed. A case is marked when it is stored, and the
+ * mark goes once both is done: a crash in between loses nothing. Gives how many cases it raised. An SP that fails is
+ * reported, and the rest go on.
  */
 export async function watchSps(deps: ServiceDeps, onFault: (account: string, error: unknown) => void): Promise<number> {
   const filed = await deps.reports.unwatched(PAGE);
   let raised = 0;
-  for (const account of new Set(filed.map((one) => one.account))) {
+  for (const account of new Set(filed.map((one) => one.sp.account))) {
     try {
-      raised += await watchSp(deps, account);
-      await deps.reports.watched(filed.filter((one) => one.account === account).map(({ id }) => id));
+      const its = filed.filter((one) => one.sp.account === account);
+      const done: string[] = [];
+      for (const one of its) if (await wasTold(deps, one)) done.push(one.id);
+      if (its.some(isWatched)) raised += await watchSp(deps, account);
+      if (done.length) await deps.reports.watched(done);
     } catch (error) {
       onFault(account, error);
     }
@@ -32,11 +37,15 @@ export async function watchSps(deps: ServiceDeps, onFault: (account: string, err
   return raised;
 }
 
-/** The same for one case, right after it was filed. */
-export async function watchFiled(deps: ServiceDeps, filed: StoredCase): Promise<void> {
-  if (!isWatched(filed)) return;
-  await watchSp(deps, filed.sp.account);
-  await deps.reports.watched([filed.id]);
+/** The same for one case, right after it was filed. `told`: whether its reporter is told, or will be. Never rejects by itself. */
+export async function watchFiled(deps: ServiceDeps, filed: StoredCase, told: Promise<boolean>): Promise<void> {
+  try {
+    if (isWatched(filed)) await watchSp(deps, filed.sp.account);
+  } catch (error) {
+    if (await told) await deps.reports.told(filed.id);
+    throw error;
+  }
+  if (await told) await deps.reports.watched([filed.id]);
 }
 
 /** Raises what the rules call for now about one SP, each once however many instances look at the same time. */

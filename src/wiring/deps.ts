@@ -59,6 +59,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     targetsOff: config.targetsOff,
     webhookFault: (webhook) => webhookFault(config.webhooks, webhook),
     onStored: delivery.kick,
+    cardPosted: delivery.posted,
     onChanged: (...change) => refresher().changed(...change),
     onAdminMatter: (by) => refresher().adminMatter(by),
     homeLater: (...limited) => refresher().later(...limited),

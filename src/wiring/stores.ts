@@ -46,7 +46,8 @@ interface StoreParts {
 export function storesOf(connection: Connection, { now, log, metrics, onEvents }: StoreParts) {
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');
-  const directory = directoryStore(connection, { now, onStale });
+  const holds = spHoldStore(connection, { now, onStale });
+  const directory = directoryStore(connection, { now, onStale, onHold: holds.forget });
   const webhooks = async () => (await directory.policy()).webhooks;
   const withIndexes = {
     cases: metrics.watchCases(subscribedCases(caseStore(connection), webhooks, onEvents)),
@@ -72,7 +73,7 @@ export function storesOf(connection: Connection, { now, log, metrics, onEvents }
       history: caseHistory(connection),
       homes: homeStore(connection),
       search: caseSearch(connection),
-      holds: spHoldStore(connection),
+      holds,
       exportSlots: exportSlots(connection),
       reports: caseReports(connection),
       records: recordStore(connection),

@@ -92,7 +92,7 @@ async function layOut({ connection }: Stage, round: number, count: number): Prom
   const cases = connection.collection('cases');
   for (let made = 0; made < count; made += A_BATCH) {
     const some = range(Math.min(A_BATCH, count - made)).map((i) => closedLongAgo(`old${round}-${made + i}`));
-    await cases.insertMany(some.map(documentOf) as never, { ordered: false });
+    await cases.insertMany(some.map((one) => documentOf(one)) as never, { ordered: false });
   }
 }
 

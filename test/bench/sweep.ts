@@ -87,7 +87,7 @@ async function laidOut(database: Database, size: number, progress: (line: string
   const cases = stage.connection.collection('cases');
   await caseStore(stage.connection).ensureIndexes();
   const store = async (list: readonly StoredCase[]) => {
-    await cases.insertMany(list.map(documentOf) as never, { ordered: false });
+    await cases.insertMany(list.map((one) => documentOf(one)) as never, { ordered: false });
   };
   for (let made = 0; made < size; made += A_BATCH) {
     await store(range(Math.min(A_BATCH, size - made)).map((i) => resting(stage, made + i)));

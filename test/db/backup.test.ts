@@ -116,6 +116,19 @@ it('holds together whatever happens while it is written, and what comes after go
   expect((await verified(to)).faults).toEqual([]);
 });
 
+it('gives no number twice though a counter was lost or set back: a process goes on past the cases there are', async () => {
+  const { connection, store } = await opened();
+  const refs = ['SPF-000007', 'SPF-000012', 'SPF-000009'];
+  for (const [i, ref] of refs.entries()) await store.insert({ ...storedCase(`V${i}`, later(MONDAY, minutes(i))), ref });
+  const next = () => references(connection).next('sp_feedback');
+  expect(await next()).toBe('SPF-000013');
+  await connection.collection<{ _id: string }>('counters').updateOne({ _id: 'sp_feedback' }, { $set: { last: 2 } });
+  expect(await next()).toBe('SPF-000013');
+  const one = references(connection);
+  expect([await one.next('sp_feedback'), await one.next('sp_feedback')]).toEqual(['SPF-000014', 'SPF-000015']);
+  expect(await one.next('high_risk')).toMatch(/-000001$/);
+});
+
 it('goes over nothing unless told, keeps instances away until it has ended, and is run again when it was cut short', async () => {
   const from = await opened();
   await from.references.next('sp_feedback');

@@ -3,7 +3,9 @@ import { inBatches } from '../../src/db/batch';
 /** A round trip that the test lets through. */
 function roundTrips() {
   const trips: { items: readonly number[]; answer: (results: readonly (number | Error)[]) => void }[] = [];
-  const ask = inBatches<number, number>((items) => new Promise((answer) => trips.push({ items, answer })), 3);
+  const ask = inBatches<number, number>((items) => new Promise((answer) => trips.push({ items, answer })), {
+    most: 3,
+  });
   return { trips, ask };
 }
 

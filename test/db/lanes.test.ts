@@ -126,6 +126,36 @@ describe('the lease of a lane', () => {
     expect(await slow.claim('C1')).toBeNull();
   });
 
+  it('of many that are claimed at once by two instances goes to one of them each, with what its last holder left', async () => {
+    const [one, two] = [await machine('one'), await machine('two')];
+    const lanes = Array.from({ length: 12 }, (_, i) => `C${i}`);
+    // A third of them was never used, one is held, and one has something to hand on.
+    for (const lane of lanes.slice(4)) await one.claim(lane);
+    for (const lane of lanes.slice(5, 11)) await one.release(lane, CLEAN);
+    await one.release('C11', { ...CLEAN, suspects: ['SPF-000001:card:main'], restMs: 700 });
+    const [ones, twos] = await Promise.all(
+      [one, two].map((its) => Promise.all(lanes.map(async (lane) => (await its.claim(lane)) ?? 'not'))),
+    );
+    const holders = lanes.map((lane, i) => [
+      ones?.[i] !== 'not',
+      twos?.[i] !== 'not',
+      one.holds(lane),
+      two.holds(lane),
+    ]);
+    for (const [won, alsoWon, holds, alsoHolds] of holders) {
+      expect(won).not.toBe(alsoWon);
+      expect([holds, alsoHolds]).toEqual([won, alsoWon]);
+    }
+    expect(ones?.[4]).toEqual({ orphaned: false, suspects: [], troubles: [], restMs: 0 });
+    expect([ones?.[11], twos?.[11]]).toContainEqual(expect.objectContaining({ suspects: ['SPF-000001:card:main'] }));
+    // Given back together, they are free.
+    await Promise.all(lanes.flatMap((lane) => [one, two].map((its) => its.release(lane, CLEAN))));
+    const third = await machine('third');
+    expect(await Promise.all(lanes.map((lane) => third.claim(lane)))).toEqual(
+      lanes.map(() => ({ orphaned: false, suspects: [], troubles: [], restMs: 0 })),
+    );
+  });
+
   it('is not believed by a machine that was asleep, nor after its clock was set on, until the store confirms it', async () => {
     const one = await machine('one');
     await one.claim('C1');

@@ -94,7 +94,7 @@ const QUERIES: Readonly<Record<string, () => Promise<unknown>>> = {
   undelivered: () => store.undelivered(NOW, 10),
   backlog: () => store.backlog(),
   waiting: () => store.waiting(storedQueue('C1'), 10, NOW),
-  waitingOfOne: () => store.waitingOfOne(storedQueue('C1'), NOW),
+  waitingOfOne: () => Promise.all(['C1', 'C2'].map((queue) => store.waitingOfOne(storedQueue(queue), NOW))),
   lanesWithWork: () => store.lanesWithWork(10, NOW),
   grantedTo: () => store.grantedTo('U1', NOW),
   openOf: () => store.openOf('U1', 10),
@@ -110,7 +110,7 @@ const HISTORY: Readonly<Record<string, () => Promise<unknown>>> = {
   between: () => history.between(LONG, 3, 7),
   newestAbout: () => history.newestAbout(LONG, 'note', '1.2'),
 };
-/** Every query of `db/case-reports.ts`; `watched` writes by `_id`, and `hasAny` looks at one document, whichever. */
+/** Every query of `db/case-reports.ts`; `watched` and `told` write by `_id`, and `hasAny` looks at one document, whichever. */
 const REPORTS: Readonly<Record<string, () => Promise<unknown>>> = {
   openIn: () => reports.openIn('West'),
   hasOpen: () => reports.hasOpen('West'),
@@ -305,7 +305,7 @@ describe('the queries of the case store', () => {
   });
 
   it('of digests and reports are all listed here', () => {
-    expect(Object.keys(reports).sort()).toEqual([...Object.keys(REPORTS), 'hasAny', 'watched'].sort());
+    expect(Object.keys(reports).sort()).toEqual([...Object.keys(REPORTS), 'hasAny', 'told', 'watched'].sort());
   });
 
   it.each(Object.keys(REPORTS))('%s of digests and reports has an index', async (method) => {

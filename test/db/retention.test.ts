@@ -61,7 +61,7 @@ afterEach(async () => {
 const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
   retention: { ...retention, ...over },
   directory: { policy: async () => DEFAULT_POLICY } as unknown as ServiceDeps['directory'],
-  holds: spHoldStore(connection),
+  holds: spHoldStore(connection, { now: () => new Date() }),
   now: () => now,
   slackNow: async () => now,
   alarms: { raise: async (alarm: Alarm) => void raised.push(alarm) } as unknown as ServiceDeps['alarms'],

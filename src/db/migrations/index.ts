@@ -1,7 +1,13 @@
 import { derivedCaseFields } from './0001-derived-case-fields';
 import { providerWords } from './0002-provider-words';
 import { retiredCaseIndexes } from './0003-retired-case-indexes';
+import { plainReferenceIndex } from './0004-plain-reference-index';
 import type { Migration } from './migration';
 
 /** Every step there is, in order, one a line. What is released is never changed and never removed. */
-export const MIGRATIONS: readonly Migration[] = [derivedCaseFields, providerWords, retiredCaseIndexes];
+export const MIGRATIONS: readonly Migration[] = [
+  derivedCaseFields,
+  providerWords,
+  retiredCaseIndexes,
+  plainReferenceIndex,
+];

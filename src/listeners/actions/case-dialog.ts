@@ -77,11 +77,12 @@ async function openDialog(
     return tellPrivately(place, 'This button belongs to an older card. Use the newest card of the case.');
   const opened = await mayOpen(deps, ref, move, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
+  const { stored } = opened;
   // In a window there is nowhere to say what was promised; a row of Home is drawn again and says it.
   if (dialog.atOnce && body.view?.type !== 'modal')
-    return makeAtOnce(deps, { ...place, ref, move, about, key: pressOf(body), isShown: body.view?.type === 'home' });
-  const context = await dialogContext(deps, opened.stored, { reader: body.user.id, move, about });
-  const opening = { trigger_id: body.trigger_id, view: dialogModal(move, opened.stored, context, place.channel) };
+    return makeAtOnce(deps, { ...place, stored, move, about, key: pressOf(body), isShown: body.view?.type === 'home' });
+  const context = await dialogContext(deps, stored, { reader: body.user.id, move, about });
+  const opening = { trigger_id: body.trigger_id, view: dialogModal(move, stored, context, place.channel) };
   // A button in a window opens on top of it.
   await (body.view?.type === 'modal' ? client.views.push(opening) : client.views.open(opening));
 }

@@ -36,7 +36,7 @@ async function mayLook(
   card: { readonly channel: string; readonly ts: string } | null,
 ): Promise<boolean> {
   if (stored.subjects.includes(user)) return false;
-  const [person, area] = await Promise.all([personOf(deps, user), areaOf(deps, stored.area)]);
+  const [person, area] = await Promise.all([personOf(deps, user, [stored]), areaOf(deps, stored.area)]);
   const sight = sightOf(stored, person, area);
   if (sight === 'text') {
     await logReads(deps, user, [{ record: stored, sight }], 'details');

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { reportOffer, resolveOffer } from '../../blocks/reactions';
 import type { EmojiUse, Policy } from '../../domain/policy';
-import { mayOpen } from '../../services/dialog-context';
+import { mayMake } from '../../services/dialog-context';
 import { withNames } from '../../services/stranger';
 import type { ListenerDeps } from '../deps';
 import { makeAtOnce } from '../make-at-once';
@@ -33,9 +33,10 @@ export const reactionAdded =
     if (!stored) return;
     const { ref } = stored;
     const move = use === 'take' ? 'acknowledge' : 'resolve';
-    const opened = await mayOpen(deps, ref, move, user);
+    const opened = await mayMake(deps, stored, move, user);
     if (!opened.ok) return tellPrivately(place, await withNames(deps, opened.reason));
-    if (use === 'take') return makeAtOnce(deps, { ...place, ref, move, key: `emoji:${channel}:${ts}:${user}:${at}` });
+    if (use === 'take')
+      return makeAtOnce(deps, { ...place, stored, move, key: `emoji:${channel}:${ts}:${user}:${at}` });
     return tellPrivately(place, `${ref}: choose what came of it.`, resolveOffer(ref));
   };
 

@@ -59,7 +59,7 @@ export const caseDialogSubmitted =
       const context = await dialogContext(deps, stored, { reader: by, move: type, about });
       const read = entered(type, values, context);
       if ('faults' in read) return read;
-      const made = await makeMove(deps, { find: { id: stored.id }, move: read.move, by, key: viewId });
+      const made = await makeMove(deps, { find: { read: stored }, move: read.move, by, key: viewId });
       return 'faults' in made || made.ok ? made : refused(type, context, values, made.reason);
     }
 

@@ -3,11 +3,11 @@ import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } fro
 import { addedMessage } from '../../blocks/forms/added';
 import { filedNotice } from '../../domain/filed';
 import { formOf } from '../../domain/forms';
-import { betterForm } from '../../domain/forms/carry-over';
-import type { Fault, Form } from '../../domain/forms/form';
+import type { Fault } from '../../domain/forms/form';
 import { checkPage, pageAsking, pageOf } from '../../domain/forms/pages';
 import { withNumbers } from '../../domain/forms/with-numbers';
 import { addToCase } from '../../services/add-to-case';
+import { betterFormFor } from '../../services/confirm-filed';
 import { ackBudget, type Budget, STORE_PATIENCE_MS, within } from '../../services/deadline';
 import { dropDraft } from '../../services/drafts';
 import { type Filed, fileCase } from '../../services/file-case';
@@ -141,18 +141,18 @@ async function file(submitting: Submitting): Promise<void> {
   const isFormerOver = await orWithout(deps, ended, false);
   await ack(...(isFormerOver ? [{ response_action: 'clear' as const }] : []));
   await deps.late.told(filed.stored.id, filed.already !== 'no');
-  await Promise.all([confirm(submitting, filed), afterFiling(submitting, filed.stored)]);
+  await afterFiling(submitting, filed.stored, confirm(submitting, filed));
 }
 
-/** The window has closed: what it led to is said where it was begun. */
-async function confirm(submitting: Submitting, { stored, masked, already }: Filed & { ok: true }): Promise<void> {
+/** The window has closed: what it led to is said where it was begun. Never rejects; gives whether that is told, or will be. */
+async function confirm(submitting: Submitting, { stored, masked, already }: Filed & { ok: true }): Promise<boolean> {
   const { deps, form, by, client, metadata, viewId } = submitting;
   const [goesOn, texts] = await Promise.all([
     orWithout(deps, betterFormFor(deps, form, stored), null),
     orWithout(deps, deps.directory.texts(), {}),
   ]);
   const notice = filedNotice(stored, { masked, already, goesOn, texts });
-  await tellFiled(deps, { client, to: by, metadata, viewId }, notice);
+  return tellFiled(deps, { client, to: by, metadata, viewId }, notice);
 }
 
 /** Files the report within the budget. What comes later is followed, and told by DM when it was stored after all. */
@@ -190,7 +190,7 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
         return filed && taken(filed);
       },
       followUp: async () => {
-        if (filed) await afterFiling(submitting, filed);
+        if (filed) await afterFiling(submitting, filed, Promise.resolve(true));
       },
     });
     throw new UnsureError(key, error);
@@ -198,7 +198,11 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
 }
 
 /** The report is stored and its sender was told so: what fails from here on is not theirs to repeat. */
-async function afterFiling({ deps, by, form, at }: Submitting, stored: StoredCase): Promise<void> {
+async function afterFiling(
+  { deps, by, form, at }: Submitting,
+  stored: StoredCase,
+  told: Promise<boolean>,
+): Promise<void> {
   await keepBeside(deps, dropDraft(deps, by, form, at));
   await procedureOf(stored.kind)
     .filed?.(deps, stored)
@@ -206,14 +210,10 @@ async function afterFiling({ deps, by, form, at }: Submitting, stored: StoredCas
       deps.log.error({ err: error, ref: stored.ref }, 'what follows a report could not be done'),
     );
   await sleep(deps.breathMs);
-  await watchFiled(deps, stored).catch((error: unknown) =>
+  await watchFiled(deps, stored, told).catch((error: unknown) =>
     deps.log.warn({ err: error, ref: stored.ref }, 'the repeat rules could not look yet; their job does'),
   );
 }
-
-/** The form in which a report had better go on, if it did not come from another one. */
-const betterFormFor = async ({ directory }: ListenerDeps, form: Form, { links, answers }: StoredCase) =>
-  links.length ? null : betterForm(form, answers, await directory.catalogue());
 
 /** What only adorns a confirmation; without it, the standard one is shown. */
 const orWithout = <T>(deps: ListenerDeps, promise: Promise<T>, instead: T): Promise<T> =>

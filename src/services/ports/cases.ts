@@ -5,6 +5,7 @@ import type { ExceptionCode } from '../../domain/exception-codes';
 import type { CaseKind } from '../../domain/kinds';
 import type { Queue } from '../../domain/lane-queue';
 import type { Mailbox, Owed } from '../../domain/mailbox';
+import type { PersonalDatum } from '../../domain/personal-data';
 import type { Lane } from '../../domain/targets';
 
 /** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
@@ -14,6 +15,11 @@ export interface StoredCase extends CaseFacts, Owed {
   readonly version: number;
   /** The newest without a gap; those before them, if any, are in its history (`CaseHistory`). */
   readonly events: readonly CaseEvent[];
+}
+
+/** What a report's confirmation says beside the case itself. */
+export interface Untold {
+  readonly masked: readonly PersonalDatum[];
 }
 
 /** What a write makes of a case. */
@@ -89,8 +95,8 @@ export interface Backlog {
 
 /** Cases, one document each. Every method rejects when the store cannot be reached. */
 export interface CaseStore {
-  /** Stores a new case; `exists` when one with this id is there already. */
-  insert(stored: StoredCase): Promise<'inserted' | 'exists'>;
+  /** Stores a new case; `exists` when one with this id is there already. `untold`: its reporter waits to hear of it (`CaseReports`). */
+  insert(stored: StoredCase, untold?: Untold): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;
   /** The case whose card is this message, or was it. */

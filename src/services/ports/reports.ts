@@ -1,8 +1,9 @@
-import type { Actor, CaseState } from '../../domain/case';
+import type { Actor, CaseFacts, CaseState } from '../../domain/case';
 import type { DigestCase } from '../../domain/digest';
 import type { Raised, WatchedCase } from '../../domain/patterns';
 import type { Lane } from '../../domain/targets';
 import type { ReportCase } from '../../domain/weekly-report';
+import type { Untold } from './cases';
 
 /** What digests, reports and repeat rules read of all cases. Every method rejects when the store cannot be reached. */
 export interface CaseReports {
@@ -26,14 +27,23 @@ export interface CaseReports {
     since: Date,
     week: { readonly from: Date; readonly to: Date },
   ): AsyncIterable<ReportCase>;
-  /** Cases whose SP the repeat rules have not looked at since they were filed, oldest first. */
-  unwatched(limit: number): Promise<readonly { readonly id: string; readonly account: string }[]>;
-  /** The repeat rules have looked at the SPs of these cases. */
+  /** Cases whose SP the repeat rules have not looked at since they were filed, or whose reporter was not told, oldest first. */
+  unwatched(limit: number): Promise<readonly Unwatched[]>;
+  /** The repeat rules have looked at the SPs of these cases, and their reporters were told. */
   watched(ids: readonly string[]): Promise<void>;
+  /** Its reporter was told; the rules have not looked yet. */
+  told(id: string): Promise<void>;
   /** The cases of an SP filed since then that the repeat rules may count. */
   watchedOf(account: string, since: Date): Promise<readonly WatchedCase[]>;
   /** Cases whose id begins with this. */
   raisedFor(prefix: string): Promise<readonly Raised[]>;
+}
+
+/** A case right after it was filed. */
+export interface Unwatched extends Pick<CaseFacts, 'kind' | 'reporter' | 'sp' | 'filedAt'> {
+  readonly id: string;
+  /** What its reporter is to be told yet; null where there is nothing. */
+  readonly untold: Untold | null;
 }
 
 /** A message of a case that was given up. */
