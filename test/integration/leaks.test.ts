@@ -250,6 +250,7 @@ it.each(OUTSIDERS)('no page of Home tells %s', async (name) => {
   const goes = async (go: () => Promise<unknown>, words: string) => {
     const before = JSON.stringify(actor.home());
     await go();
+    await world.app.answered();
     await actor
       .waitForHome((home) => JSON.stringify(home) !== before && home.text !== '')
       .catch((error) => {
