@@ -116,6 +116,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const slack = slackSide(base);
   const indexes = createIndexBuild(indexed, now, log);
   const work = inHand();
+  const people = inHand();
   const delivery = createDelivery({
     cases: stores.cases,
     leases: laneLeases(connection, randomUUID(), timing.leaseMs),
@@ -134,6 +135,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     delivery,
     refresher: () => refresher,
     onLetter: () => void work.hold(runJobs(deps, 'letters')),
+    givesWay: people.finished,
     connection: () => way.connection(),
     indexes: indexes.state,
   });
@@ -154,7 +156,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     clientOptions: answerOptions(slack.clientBase),
     logger: boltLogger(log),
   });
-  app.use(async ({ next }) => void (await work.hold(next())));
+  app.use(async ({ next }) => void (await people.hold(work.hold(next()))));
   registerListeners(app, deps);
   const refresher = createRefresher(deps, (user) => redrawHome(deps, user), timing.homeMs, upgrade.instances);
   const parts = { app, config, connection, deps, delivery, indexes, refresher, schedule, stopping, upgrade, way, work };
@@ -185,9 +187,14 @@ function inHand() {
       held.add(work);
       return work.finally(() => held.delete(work));
     },
-    /** Resolves when all of it is done, or patience is at its end. */
-    async finished(): Promise<void> {
-      await Promise.race([Promise.allSettled(held), sleep(PATIENCE_MS, null, { ref: false })]);
+    /** Resolves when all of it is done, or patience is at its end, ms. */
+    async finished(patienceMs: number): Promise<void> {
+      if (!held.size) return;
+      const over = new AbortController();
+      const { signal } = over;
+      const patience = sleep(patienceMs, null, { ref: false, signal }).catch(() => undefined);
+      await Promise.race([Promise.allSettled(held), patience]);
+      over.abort();
     },
   };
 }
@@ -240,7 +247,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
       indexes.stop();
       await jobs?.stop();
       await way.close();
-      await work.finished();
+      await work.finished(PATIENCE_MS);
       await Promise.all([delivery.stop(), refresher.stop(), upgrade.stop()]);
       await connection.close();
     },

@@ -57,7 +57,8 @@ export function caseReports(connection: Connection): CaseReports {
     async unwatched(limit) {
       const found = await model
         .find({ unwatched: true }, { 'sp.account': 1 })
-        .sort({ filedAt: 1 })
+        // By all that the index has: by the day alone, an engine may take the one of all cases.
+        .sort({ unwatched: 1, filedAt: 1, _id: 1 })
         .limit(limit)
         .lean<Pick<CaseDocument, '_id' | 'sp'>[]>()
         .exec();
