@@ -1,5 +1,6 @@
 import { type Connection, type Model, mongo } from 'mongoose';
 import type { Readable } from '../domain/access';
+import { CASE_KINDS } from '../domain/kinds';
 import type { CaseKey, CaseQuery } from '../domain/search';
 import { wordsOf } from '../domain/words';
 import type { CaseRow } from '../services/ports/cases';
@@ -124,9 +125,9 @@ function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | '
   return {
     page,
     async look(query, limit, from, atMost) {
-      // In no order, so that the engine is free to enter by whatever finds few, or by several at once.
+      // Where several conditions narrow, in no order: the engine is free to enter by whatever finds few, or by several at once.
       const heads = await model
-        .find(filterOf(await filtersOf(model), query), { filedAt: 1 })
+        .find(filterOf(await filtersOf(model), query), { filedAt: 1 }, narrows(query) ? {} : { sort: NEWEST_FIRST })
         .limit(atMost)
         .maxTimeMS(LONGEST_MS)
         .lean<Head[]>()
@@ -179,8 +180,8 @@ function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = 
   ];
   const entry = entryOf(filters, query);
   const readsAll = readable.some((one) => Object.keys(one).length === 0);
-  const isNarrow = Boolean(ref ?? sj ?? account);
-  const anyOf = readable.map((one) => ({ ...(isNarrow ? {} : readEntry(filters, one)), ...readableClause(one) }));
+  const sifts = Boolean(ref ?? sj ?? account) || readsWidely(query);
+  const anyOf = readable.map((one) => ({ ...(sifts ? {} : readEntry(filters, one)), ...readableClause(one) }));
   return {
     ...entry,
     ...(ref && { ref }),
@@ -197,18 +198,45 @@ function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = 
   };
 }
 
-/** By which key a query enters the index; none where a reference or a word does; null where nothing narrows. */
-function entryOf({ keyed }: Filters, query: CaseQuery): object | null {
+/** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
+const readsWidely = ({ readable }: CaseQuery): boolean =>
+  readable.some(
+    ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.length > CASE_KINDS.length / 2,
+  );
+
+/** Whether more than one condition narrows a query, or one that is in several places of an index. */
+function narrows(query: CaseQuery): boolean {
+  const {
+    ref,
+    sj,
+    account,
+    area,
+    filedBy,
+    filedFrom,
+    filedBefore,
+    words,
+    kinds = [],
+    states = [],
+    outcomes = [],
+  } = query;
+  const one = [ref, sj, account, area, filedBy, filedFrom ?? filedBefore].filter(Boolean);
+  const several = [...words, ...kinds, ...states, ...outcomes];
+  return !readsWidely(query) || one.length + several.length > 1 || words.some(({ begins }) => begins);
+}
+
+/** By which key a query enters the index; none where a reference or a word does, or where nothing narrows. */
+function entryOf({ keyed }: Filters, query: CaseQuery): object {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  if (words.length) return {};
+  // A word may be in most cases: who filed them, or where, leaves fewer then.
+  if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
   if (area) return keyed('area', area);
   if (outcomes) return keyed('outcome', ...outcomes);
   if (states) return keyed('state', ...states);
-  return kinds ? keyed('kind', ...kinds) : null;
+  return kinds ? keyed('kind', ...kinds) : {};
 }
 
 /** The same for one of the conditions under which someone may read a case. */

@@ -6,7 +6,7 @@ import { type Figures, type House, Tally, timed } from './many-figures';
 import { ticker } from './sweep';
 
 type Progress = (line: string) => void;
-const ROUNDS = 7;
+const ROUNDS = 5;
 const DUE = 1_000;
 
 /** The first paint of each Home. */

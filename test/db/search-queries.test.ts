@@ -128,6 +128,21 @@ describe('the queries of a search', () => {
     expect(asked[0]?.filter.$or).toEqual([{ reporter: 'U0ME' }]);
   });
 
+  it('by a word name what else may leave fewer cases: where they were filed, and what somebody may read', async () => {
+    const words = [{ word: 'zebra', begins: false }];
+    await search.look({ ...EVERYTHING, words, area: 'West', readable: [{ reporter: 'U0ME' }] }, 10, {}, 1001);
+    expect(asked[0]?.filter).toMatchObject({ keys: 'area:West', $or: [{ keys: 'reporter:U0ME' }] });
+    expect(asked[0]?.sort).toBeUndefined();
+  });
+
+  it('by a word of somebody who reads most kinds walk its cases in their order', async () => {
+    const words = [{ word: 'zebra', begins: false }];
+    const most: Readable = { kinds: ['sp_feedback', 'exception', 'provider_report'] };
+    await search.look({ ...EVERYTHING, words, readable: [most, { reporter: 'U0ME' }] }, 10, {}, 1001);
+    expect(asked[0]?.filter.$or).toEqual([{ kind: { $in: most.kinds } }, { reporter: 'U0ME' }]);
+    expect(asked[0]?.sort).toEqual({ filedAt: -1, _id: -1 });
+  });
+
   it('ask nothing of a person who may read everything but what is about them', async () => {
     await search.page(EVERYTHING, 10);
     expect(asked[0]?.filter).toEqual({ subjects: { $ne: 'U0ME' } });
