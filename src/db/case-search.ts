@@ -122,12 +122,24 @@ function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | '
     return way === 'older' ? records : records.reverse();
   };
 
+  const countOf: CaseSearch['count'] = async (query, atMost) =>
+    model
+      .countDocuments(filterOf(await filtersOf(model), query))
+      .limit(atMost)
+      .maxTimeMS(LONGEST_MS)
+      .exec();
+
   return {
     page,
     async look(query, limit, from, atMost) {
-      // Where several conditions narrow, in no order: the engine is free to enter by whatever finds few, or by several at once.
+      // What one condition finds, or none, is walked in its order.
+      if (!narrows(query)) {
+        const [records, count] = await Promise.all([page(query, limit, from), countOf(query, atMost)]);
+        return { records, count };
+      }
+      // What several narrow, in no order: the engine is free to enter by whatever finds few, or by several at once.
       const heads = await model
-        .find(filterOf(await filtersOf(model), query), { filedAt: 1 }, narrows(query) ? {} : { sort: NEWEST_FIRST })
+        .find(filterOf(await filtersOf(model), query), { filedAt: 1 })
         .limit(atMost)
         .maxTimeMS(LONGEST_MS)
         .lean<Head[]>()
@@ -144,10 +156,7 @@ function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | '
       return { records, count: heads.length };
     },
 
-    async count(query, atMost) {
-      const filter = filterOf(await filtersOf(model), query);
-      return model.countDocuments(filter).limit(atMost).maxTimeMS(LONGEST_MS).exec();
-    },
+    count: countOf,
   };
 }
 
