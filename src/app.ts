@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { App } from '@slack/bolt';
+import { App, type AppOptions } from '@slack/bolt';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { boltLogger, portOf, whyNotStarted } from './bolt';
@@ -124,6 +124,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const slack = slackSide(base);
   const indexes = createIndexBuild(indexed, now, log);
   const work = inHand();
+  const people = inHand();
   const delivery = createDelivery({
     cases: stores.cases,
     leases: laneLeases(connection, randomUUID(), timing.leaseMs),
@@ -144,6 +145,7 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     refresher: () => refresher,
     breathMs: timing.breathMs,
     onLetter: () => void work.hold(runJobs(deps, 'letters')),
+    givesWay: people.finished,
     connection: () => way.connection(),
     indexes: indexes.state,
   });
@@ -155,16 +157,8 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { version: release } = deps.instance;
   const upgrade = upgradeOf({ ...options, connection, release, leaseMs: timing.leaseMs });
   metrics.watchStanding({ connection: way.connection, indexes: indexes.state, stepsLeft: upgrade.left, unwatched });
-  const app = new App({
-    receiver: way.receiver,
-    token: config.botToken,
-    deferInitialization: true,
-    extendedErrorHandler: true,
-    convoStore: false, // Bolt's own memory of conversations: no one reads it, and every event would pay for it
-    clientOptions: answerOptions(slack.clientBase),
-    logger: boltLogger(log),
-  });
-  app.use(async ({ next }) => void (await work.hold(next())));
+  const app = boltApp(way.receiver, { config, log, clientOptions: answerOptions(slack.clientBase) });
+  app.use(async ({ next }) => void (await people.hold(work.hold(next()))));
   registerListeners(app, deps);
   const refresher = createRefresher(deps, (user) => redrawHome(deps, user), timing.homeMs, upgrade.instances);
   const parts = { app, config, connection, deps, delivery, indexes, refresher, schedule, stopping, upgrade, way, work };
@@ -174,9 +168,23 @@ export async function createApp(options: AppDeps): Promise<WarmlineApp> {
     jobDeps: deps,
     unfit: upgrade.unfit,
     runJobs: (only) => work.hold(runJobs(deps, only)),
-    answered: work.ended,
+    answered: people.ended,
     delivered: () => delivery.idle(),
   };
+}
+
+type BoltParts = { readonly config: Config; readonly log: Logger; readonly clientOptions: AppOptions['clientOptions'] };
+
+function boltApp(receiver: WayIn['receiver'], { config, log, clientOptions }: BoltParts): App {
+  return new App({
+    receiver,
+    token: config.botToken,
+    deferInitialization: true,
+    extendedErrorHandler: true,
+    convoStore: false, // Bolt's own memory of conversations: no one reads it, and every event would pay for it
+    ...(clientOptions && { clientOptions }),
+    logger: boltLogger(log),
+  });
 }
 
 async function ping({ db }: Connection): Promise<void> {
@@ -188,21 +196,24 @@ async function runJobs(deps: JobDeps, only?: string): Promise<void> {
   for (const job of JOBS) if (!only || job.name === only) await runJob(deps, job);
 }
 
-/** What listeners have in hand. */
+/** What is in hand. */
 function inHand() {
   const held = new Set<Promise<unknown>>();
+  const ended = async () => void (await Promise.allSettled(held));
   return {
     hold<T>(work: Promise<T>): Promise<T> {
       held.add(work);
       return work.finally(() => held.delete(work));
     },
     /** Resolves when all of it is done. */
-    async ended(): Promise<void> {
-      await Promise.allSettled(held);
-    },
-    /** The same, or when patience is at its end. */
-    async finished(): Promise<void> {
-      await Promise.race([this.ended(), sleep(PATIENCE_MS, null, { ref: false })]);
+    ended,
+    /** The same, or when patience is at its end, ms. */
+    async finished(patienceMs: number): Promise<void> {
+      if (!held.size) return;
+      const over = new AbortController();
+      const patience = sleep(patienceMs, null, { ref: false, signal: over.signal }).catch(() => undefined);
+      await Promise.race([ended(), patience]);
+      over.abort();
     },
   };
 }
@@ -255,7 +266,7 @@ function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & {
       indexes.stop();
       await jobs?.stop();
       await way.close();
-      await work.finished();
+      await work.finished(PATIENCE_MS);
       await Promise.all([delivery.stop(), refresher.stop(), upgrade.stop()]);
       await connection.close();
     },

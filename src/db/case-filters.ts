@@ -34,7 +34,8 @@ export function lookAgain(connection: Connection): void {
 /** Where no instance ran yet, the documents alone tell. */
 async function lacks(model: Model<CaseDocument>): Promise<boolean> {
   const [found, { version, isKnown }] = await Promise.all([
-    model.exists({ keys: null }).exec(),
+    // Absent, and never null: an engine that estimates takes a walk through all for what is either.
+    model.exists({ keys: { $exists: false } }).exec(),
     dataVersion(model.db).read(),
   ]);
   return found !== null || (isKnown && version < derivedCaseFields.number);

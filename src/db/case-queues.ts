@@ -5,11 +5,10 @@ import { isMachine } from '../domain/targets';
 import type { CaseStore, Waiting } from '../services/ports/cases';
 import { inTurns } from './batch';
 import { type CaseDocument, toStored } from './case-document';
+import { filtersOf } from './case-filters';
 import { ANY_QUEUE } from './case-keys';
 
 const DATE = { $type: 'date' } as const;
-/** So many queues are looked at side by side. */
-const ABREAST = 25;
 
 /** What waits in a queue and may be sent, in order (architecture section 3). */
 export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
@@ -99,26 +98,20 @@ function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): 
 }
 
 /**
- * Queues in which something may be sent. Their names come from the index itself, so that a queue is found however many
- * cases wait in another; then each is asked for one case whose moment has come.
+ * Queues in which something may be sent, of all the cases that owe something whose moment has come: a queue is found
+ * however many of them wait in another.
  */
 export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithWork'] {
   return async (limit, now, beyond = null) => {
-    const all: unknown[] = await model.distinct('outboxLanes').exec();
+    // Of those alone: an engine that cannot take the names from the index would look through every case there is.
+    const all: unknown[] = await model
+      .distinct('outboxLanes', { ...(await filtersOf(model)).owing(), outboxAt: { ...DATE, $lte: now } })
+      .exec();
     const names = all
       .filter((name): name is string => typeof name === 'string' && name !== ANY_QUEUE)
       .sort()
       .map(storedQueue);
     const from = beyond === null ? 0 : names.filter((name) => name <= beyond).length;
-    const around = [...names.slice(from), ...names.slice(0, from)];
-    const found: Queue[] = [];
-    for (let i = 0; i < around.length && found.length < limit; i += ABREAST) {
-      const some = around.slice(i, i + ABREAST);
-      const due = await Promise.all(
-        some.map((queue) => model.exists({ outboxLanes: queue, outboxAt: { ...DATE, $lte: now } }).exec()),
-      );
-      found.push(...some.filter((_queue, at) => due[at]));
-    }
-    return found.slice(0, limit);
+    return [...names.slice(from), ...names.slice(0, from)].slice(0, limit);
   };
 }

@@ -87,7 +87,8 @@ function watchReports(model: Model<CaseDocument>, by: By) {
     async unwatched(limit) {
       const found = await model
         .find({ unwatched: true }, { kind: 1, reporter: 1, sp: 1, filedAt: 1, untold: 1 })
-        .sort({ filedAt: 1 })
+        // By all that the index has: by the day alone, an engine may take the one of all cases.
+        .sort({ unwatched: 1, filedAt: 1, _id: 1 })
         .limit(limit)
         .lean<Pick<CaseDocument, '_id' | 'kind' | 'reporter' | 'sp' | 'filedAt' | 'untold'>[]>()
         .exec();

@@ -1,9 +1,10 @@
-import { type Connection, mongo } from 'mongoose';
+import { type Connection, type Model, mongo } from 'mongoose';
 import type { Readable } from '../domain/access';
+import { CASE_KINDS } from '../domain/kinds';
 import type { CaseKey, CaseQuery } from '../domain/search';
 import { wordsOf } from '../domain/words';
 import type { CaseRow } from '../services/ports/cases';
-import type { CaseSearch } from '../services/ports/search';
+import type { CaseSearch, PageFrom } from '../services/ports/search';
 import { type CaseDocument, caseSchema, RECORD, toStored, withinBounds } from './case-document';
 import { filtersOf } from './case-filters';
 import { caseHistory } from './case-history';
@@ -50,22 +51,7 @@ export function caseSearch(connection: Connection): CaseSearch {
   const history = caseHistory(connection);
 
   return {
-    async page(query, limit, { key = null, way = 'older' } = {}) {
-      const found: CaseDocument[] = await model
-        .find(filterOf(await filtersOf(model), query, key ? [beyond(key, way)] : []), RECORD)
-        .sort(way === 'older' ? NEWEST_FIRST : OLDEST_FIRST)
-        .limit(limit)
-        .maxTimeMS(LONGEST_MS)
-        .lean<CaseDocument[]>()
-        .exec();
-      const records = found.map(toStored);
-      return way === 'older' ? records : records.reverse();
-    },
-
-    async count(query, atMost) {
-      const filter = filterOf(await filtersOf(model), query);
-      return model.countDocuments(filter).limit(atMost).maxTimeMS(LONGEST_MS).exec();
-    },
+    ...pages(model),
 
     async *stream(query) {
       // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options behind for each document.
@@ -122,9 +108,75 @@ export function caseSearch(connection: Connection): CaseSearch {
   };
 }
 
+/** Pages of what is found, and counts. */
+function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | 'count'> {
+  const page: CaseSearch['page'] = async (query, limit, { key = null, way = 'older' } = {}) => {
+    const found: CaseDocument[] = await model
+      .find(filterOf(await filtersOf(model), query, key ? [beyond(key, way)] : []), RECORD)
+      .sort(way === 'older' ? NEWEST_FIRST : OLDEST_FIRST)
+      .limit(limit)
+      .maxTimeMS(LONGEST_MS)
+      .lean<CaseDocument[]>()
+      .exec();
+    const records = found.map(toStored);
+    return way === 'older' ? records : records.reverse();
+  };
+
+  const countOf: CaseSearch['count'] = async (query, atMost) =>
+    model
+      .countDocuments(filterOf(await filtersOf(model), query))
+      .limit(atMost)
+      .maxTimeMS(LONGEST_MS)
+      .exec();
+
+  return {
+    page,
+    async look(query, limit, from, atMost) {
+      // What one condition finds, or none, is walked in its order.
+      if (!narrows(query)) {
+        const [records, count] = await Promise.all([page(query, limit, from), countOf(query, atMost)]);
+        return { records, count };
+      }
+      // What several narrow, in no order: the engine is free to enter by whatever finds few, or by several at once.
+      const heads = await model
+        .find(filterOf(await filtersOf(model), query), { filedAt: 1 })
+        .limit(atMost)
+        .maxTimeMS(LONGEST_MS)
+        .lean<Head[]>()
+        .exec();
+      // So many that a walk in their order soon has a page of them.
+      if (heads.length >= atMost) return { records: await page(query, limit, from), count: atMost };
+      const ids = pageOf(heads, limit, from);
+      if (!ids.length) return { records: [], count: heads.length };
+      const found = await model
+        .find({ _id: { $in: ids } }, RECORD)
+        .lean<CaseDocument[]>()
+        .exec();
+      const records = ids.flatMap((id) => found.filter(({ _id }) => _id === id).map(toStored));
+      return { records, count: heads.length };
+    },
+
+    count: countOf,
+  };
+}
+
+type Head = Pick<CaseDocument, '_id' | 'filedAt'>;
+
+/** The ids of a page of these, newest first. */
+function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'older' }: PageFrom): readonly string[] {
+  const past = (one: Head) => (key ? newestFirst(one, { _id: key.id, filedAt: key.at }) : 1);
+  const all = [...heads].sort(newestFirst);
+  const some =
+    way === 'older'
+      ? all.filter((one) => past(one) > 0).slice(0, limit)
+      : all.filter((one) => past(one) < 0).slice(-limit);
+  return some.map(({ _id }) => _id);
+}
+const newestFirst = (a: Head, b: Head) => +b.filedAt - +a.filedAt || (a._id < b._id ? 1 : a._id > b._id ? -1 : 0);
+
 /**
  * A query as MongoDB is asked it. One condition enters the index, the one that leaves the fewest cases; the others sift.
- * With none, what someone may read enters, part by part.
+ * What someone may read can enter too, part by part, and does where it leaves fewer still, or where nothing else narrows.
  */
 function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
@@ -137,7 +189,8 @@ function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = 
   ];
   const entry = entryOf(filters, query);
   const readsAll = readable.some((one) => Object.keys(one).length === 0);
-  const anyOf = readable.map((one) => ({ ...(entry ? {} : readEntry(filters, one)), ...readableClause(one) }));
+  const sifts = Boolean(ref ?? sj ?? account) || readsWidely(query);
+  const anyOf = readable.map((one) => ({ ...(sifts ? {} : readEntry(filters, one)), ...readableClause(one) }));
   return {
     ...entry,
     ...(ref && { ref }),
@@ -154,18 +207,45 @@ function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = 
   };
 }
 
-/** By which key a query enters the index; none where a reference or a word does; null where nothing narrows. */
-function entryOf({ keyed }: Filters, query: CaseQuery): object | null {
+/** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
+const readsWidely = ({ readable }: CaseQuery): boolean =>
+  readable.some(
+    ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.length > CASE_KINDS.length / 2,
+  );
+
+/** Whether more than one condition narrows a query, or one that is in several places of an index. */
+function narrows(query: CaseQuery): boolean {
+  const {
+    ref,
+    sj,
+    account,
+    area,
+    filedBy,
+    filedFrom,
+    filedBefore,
+    words,
+    kinds = [],
+    states = [],
+    outcomes = [],
+  } = query;
+  const one = [ref, sj, account, area, filedBy, filedFrom ?? filedBefore].filter(Boolean);
+  const several = [...words, ...kinds, ...states, ...outcomes];
+  return !readsWidely(query) || one.length + several.length > 1 || words.some(({ begins }) => begins);
+}
+
+/** By which key a query enters the index; none where a reference or a word does, or where nothing narrows. */
+function entryOf({ keyed }: Filters, query: CaseQuery): object {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  if (words.length) return {};
+  // A word may be in most cases: who filed them, or where, leaves fewer then.
+  if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
   if (area) return keyed('area', area);
   if (outcomes) return keyed('outcome', ...outcomes);
   if (states) return keyed('state', ...states);
-  return kinds ? keyed('kind', ...kinds) : null;
+  return kinds ? keyed('kind', ...kinds) : {};
 }
 
 /** The same for one of the conditions under which someone may read a case. */

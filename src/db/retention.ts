@@ -3,8 +3,9 @@ import type { CardPlace } from '../domain/mailbox';
 import type { Aged } from '../domain/policy';
 import { ACCESS_CHANGES } from '../domain/reads';
 import type { Due, Ended, Retention } from '../services/ports/retention';
-import { type CaseDocument, caseSchema, toStored } from './case-document';
-import { type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
+import { type CaseDocument, caseSchema } from './case-document';
+import { filtersOf } from './case-filters';
+import { BURIED, type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
 /** Where what is kept beside cases stands, by which moment it ages, and what of it may go. Each has an index that begins so. */
 const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object }>> = {
@@ -94,10 +95,12 @@ function ended(connection: Connection): Pick<Retention, 'due' | 'held' | 'heldBy
         })
         .limit(atMost)
         .exec(),
+    // Entered by the SPs: of all whose time is over, few are theirs.
     heldBySp: async ({ kind, severities, before, heldSps }, atMost) =>
       heldSps.length
         ? cases
             .countDocuments({
+              ...(await filtersOf(cases)).keyed('sp', ...heldSps),
               isOpen: false,
               held: false,
               kind,
@@ -155,14 +158,14 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   return {
     async bury(ids, now, heldSps) {
       const found = await cases
-        .find({ _id: { $in: [...ids] }, held: false, closedAt: { $type: 'date' }, ...notOf(heldSps) })
+        .find({ _id: { $in: [...ids] }, held: false, closedAt: { $type: 'date' }, ...notOf(heldSps) }, BURIED)
         .lean<CaseDocument[]>()
         .exec();
       if (!found.length) return 0;
       const former = await places.find({ caseId: { $in: found.map(({ _id }) => _id) } }).toArray();
       const buried = found.map((one) => {
         const then = former.filter(({ caseId }) => caseId === one._id).map(({ _id }) => placeOf(_id));
-        return tombstoneOf(toStored(one), [...placesIn(one), ...then], now);
+        return tombstoneOf({ ...one, id: one._id }, [...placesIn(one), ...then], now);
       });
       // Tombstones first: a crash before the cases go leaves both, and the cases count.
       const laid = buried.map((one) => ({ replaceOne: { filter: { _id: one._id }, replacement: one, upsert: true } }));

@@ -50,8 +50,32 @@ tombstoneSchema.index({ refused: 1 });
 export const tombstonesOf = (connection: Connection): Model<TombstoneDocument> =>
   connection.models.Tombstone ?? connection.model<TombstoneDocument>('Tombstone', tombstoneSchema);
 
+/** All that a tombstone takes of a case: what anyone wrote in it is not even fetched. */
+export const BURIED = {
+  ref: 1,
+  kind: 1,
+  state: 1,
+  filedAt: 1,
+  changedAt: 1,
+  seq: 1,
+  version: 1,
+  posts: 1,
+  'resolution.at': 1,
+  'resolution.outcome': 1,
+  'events.seq': 1,
+  'events.at': 1,
+  'events.type': 1,
+  'events.content': 1,
+  'events.previous': 1,
+  'events.hash': 1,
+} as const;
+type Buried = Pick<
+  StoredCase,
+  'id' | 'ref' | 'kind' | 'state' | 'filedAt' | 'changedAt' | 'seq' | 'version' | 'resolution' | 'events'
+>;
+
 /** What is left of a case that is deleted now. `places`: where its cards are or were. */
-export function tombstoneOf(stored: StoredCase, places: readonly CardPlace[], now: Date): TombstoneDocument {
+export function tombstoneOf(stored: Buried, places: readonly CardPlace[], now: Date): TombstoneDocument {
   const { id, ref, kind, filedAt, seq, version, resolution } = stored;
   return {
     _id: id,

@@ -9,6 +9,8 @@ export interface JobDeps extends ServiceDeps {
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
   readonly unpost: Unpost;
+  /** Resolves when nobody waits for this instance, or after so long, ms: between two steps of what can wait. */
+  readonly givesWay: (patienceMs: number) => Promise<void>;
 }
 
 /** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */

@@ -43,10 +43,7 @@ export async function searchCases(
   const { query, isReadable } = await readerQuery(deps, filters, reader);
   const { place, beyond } = start;
   // One more than a page tells whether another one follows.
-  const [page, counted] = await Promise.all([
-    deps.search.page(query, PAGE_ROWS + 1, beyond ?? {}),
-    deps.search.count(query, MOST_COUNTED + 1),
-  ]);
+  const { records: page, count } = await deps.search.look(query, PAGE_ROWS + 1, beyond ?? {}, MOST_COUNTED + 1);
   const goingBack = beyond?.way === 'newer';
   const more = page.length > PAGE_ROWS;
   // On the way back nothing newer is left: whatever was filed meanwhile, this is the first page.
@@ -56,7 +53,7 @@ export async function searchCases(
   return {
     rows: records.filter(isReadable).map((record) => ({ record, sight: 'text' })),
     place,
-    total: counted > MOST_COUNTED ? null : counted,
+    total: count > MOST_COUNTED ? null : count,
     newer: first && place > 1 ? { place: place - PAGE_ROWS, beyond: { key: keyOf(first), way: 'newer' } } : null,
     older:
       last && (goingBack || more)

@@ -38,6 +38,7 @@ interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'
   /** A letter waits that someone is waiting for. */
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
+  readonly givesWay: JobDeps['givesWay'];
 }
 
 /** What listeners and jobs need, of all the parts there are. */
@@ -76,6 +77,7 @@ export function depsOf(parts: Parts): JobDeps & ListenerDeps {
     homesShow: new Map(),
     counted: answersOf({ now, ...COUNTED }),
     onRun: metrics.jobDone,
+    givesWay: parts.givesWay,
     connection: parts.connection,
     indexes: parts.indexes,
     instance: { version: VERSION, node: process.versions.node, mode: config.mode, startedAt: now() },

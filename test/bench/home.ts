@@ -28,7 +28,12 @@ const GOAL = { ratio: 1.2, ms: 300 };
 const NOW = later(MONDAY, minutes(300));
 
 /** Whose Home is drawn, and where in it. */
-const HOMES: readonly { readonly name: string; readonly user: string; readonly place: HomePlace }[] = [
+export interface Home {
+  readonly name: string;
+  readonly user: string;
+  readonly place: HomePlace;
+}
+const HOMES: readonly Home[] = [
   { name: 'manager', user: 'manager0', place: HOME_START },
   { name: 'everybody', user: 'ada', place: { ...HOME_START, args: { scope: 'all' } } },
   { name: 'admin', user: 'ada', place: { ...HOME_START, tab: 'admin' } },
@@ -71,9 +76,9 @@ export async function home(database: Database, progress: (line: string) => void)
   }
 }
 
-type Took = Readonly<Record<string, number>>;
+export type Took = Readonly<Record<string, number>>;
 /** What the last drawing of a Home asked of the database, and the documents it got: these any engine can tell. */
-interface Asked {
+export interface Asked {
   commands: number;
   documents: number;
 }
@@ -93,7 +98,7 @@ async function laidOut(
   progress: (line: string) => void,
 ): Promise<House> {
   const stage = await setStage(database, 'warmline', { agents: 1, areas: AREAS, postIntervalMs: 0 });
-  const { app, overheard } = await listenedTo(stage);
+  const heard = await listenedTo(stage, NOW);
   const cases = stage.connection.collection('cases');
   await caseStore(stage.connection).ensureIndexes();
   for (let made = 0; made < size; made += A_BATCH) {
@@ -102,6 +107,23 @@ async function laidOut(
     await cases.insertMany(list as never[], { ordered: false });
     if (made % (50 * A_BATCH) === 0) progress(`home: among ${size}, ${made} laid out`);
   }
+  return {
+    size,
+    paints: [],
+    ...painter(stage, heard, HOMES),
+    async clear() {
+      await heard.app.stop();
+      await stage.stop();
+    },
+  };
+}
+
+/** Draws each of these Homes and publishes a bare one, and tells what was asked for them. */
+export function painter(
+  stage: Stage,
+  { app, overheard }: Heard,
+  homes: readonly Home[],
+): Pick<House, 'asked' | 'paint'> {
   const { workspace } = stage;
   const client = new WebClient(workspace.botToken, { slackApiUrl: workspace.apiUrl });
   const timed = async (work: () => Promise<unknown>) => {
@@ -111,12 +133,10 @@ async function laidOut(
   };
   const asked: Record<string, Asked> = {};
   return {
-    size,
     asked,
-    paints: [],
     async paint() {
       const took: Record<string, number> = {};
-      for (const { name, user, place } of HOMES) {
+      for (const { name, user, place } of homes) {
         const id = workspace.ids.users[user] ?? '';
         Object.assign(overheard, NOTHING);
         took[name] = await timed(() => showHome(app.jobDeps, id, place));
@@ -127,19 +147,19 @@ async function laidOut(
       took.bare = await timed(() => client.views.publish({ user_id: workspace.ids.users.agent0 ?? '', view: BARE }));
       return took;
     },
-    async clear() {
-      await app.stop();
-      await stage.stop();
-    },
   };
 }
 
 const NOTHING: Asked = { commands: 0, documents: 0 };
 
 /** The app, and what it asks of the database from now on. */
-async function listenedTo(stage: Stage): Promise<{ app: WarmlineApp; overheard: Asked }> {
+export interface Heard {
+  readonly app: WarmlineApp;
+  readonly overheard: Asked;
+}
+export async function listenedTo(stage: Stage, now: Date): Promise<Heard> {
   const others = new Set(mongoose.connections);
-  const app = await stage.tool(() => NOW);
+  const app = await stage.tool(() => now);
   const overheard = { ...NOTHING };
   for (const connection of mongoose.connections.filter((one) => !others.has(one)))
     connection.getClient().on('commandSucceeded', ({ reply }: mongo.CommandSucceededEvent) => {

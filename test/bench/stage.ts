@@ -22,6 +22,8 @@ export interface StageOptions {
   readonly postIntervalMs: number;
   /** The app tells which commands it sends to the database. */
   readonly counted?: true;
+  /** The name of its database, which then stays: who comes with the same one finds what was laid out. */
+  readonly kept?: string;
 }
 
 /** A workspace and a database for one app alone, with people, channels and a directory in them. */
@@ -62,7 +64,7 @@ export async function setStage(database: Database, app: AppName, options: StageO
     ],
     timing: { postIntervalMs, tierPerMinute: 'off' },
   });
-  const uri = database.databaseUri(`bench-${app}-${randomUUID()}`);
+  const uri = database.databaseUri(options.kept ?? `bench-${app}-${randomUUID()}`);
   // The driver tells of its commands only where its address asks for it.
   const mongodbUri = `${uri}${uri.includes('?') ? '&' : '?'}monitorCommands=true`;
   const { users, channels: channelIds } = workspace.ids;
@@ -99,7 +101,7 @@ export async function setStage(database: Database, app: AppName, options: StageO
     },
     async stop() {
       await workspace.stop();
-      await connection.db?.dropDatabase();
+      if (!options.kept) await connection.db?.dropDatabase();
       await connection.close();
     },
   };

@@ -83,16 +83,33 @@ interface Field {
 
 async function laidOut(database: Database, size: number, progress: (line: string) => void): Promise<Field> {
   const stage = await setStage(database, 'warmline', { ...STAGE });
-  const { deps, commands, stop } = await watchedTool(stage, () => NOW);
-  const cases = stage.connection.collection('cases');
   await caseStore(stage.connection).ensureIndexes();
-  const store = async (list: readonly StoredCase[]) => {
-    await cases.insertMany(list.map((one) => documentOf(one)) as never, { ordered: false });
-  };
   for (let made = 0; made < size; made += A_BATCH) {
-    await store(range(Math.min(A_BATCH, size - made)).map((i) => resting(stage, made + i)));
+    await store(
+      stage,
+      range(Math.min(A_BATCH, size - made)).map((i) => resting(stage, made + i)),
+    );
     if (made % (50 * A_BATCH) === 0) progress(`sweep: among ${size}, ${made} laid out`);
   }
+  const { stop, ...ticks } = await ticker(stage);
+  return {
+    size,
+    ticks: [],
+    ...ticks,
+    async clear() {
+      await stop();
+      await stage.stop();
+    },
+  };
+}
+
+async function store({ connection }: Stage, list: readonly StoredCase[]): Promise<void> {
+  await connection.collection('cases').insertMany(list.map((one) => documentOf(one)) as never, { ordered: false });
+}
+
+/** Ticks on a stage on which nothing else is due at `NOW`. */
+export async function ticker(stage: Stage): Promise<Pick<Field, 'tick' | 'idle'> & { stop(): Promise<void> }> {
+  const { deps, commands, stop } = await watchedTool(stage, () => NOW);
   const tick = async () => {
     const before = heapMb();
     const startedAt = performance.now();
@@ -103,13 +120,13 @@ async function laidOut(database: Database, size: number, progress: (line: string
     return { moved, ms, heapMb: rounded(heapMb() - before, 1) };
   };
   return {
-    size,
-    ticks: [],
+    stop,
     async tick(due) {
       const list = range(due).map((i) => overdue(stage, i));
-      await store(list);
+      await store(stage, list);
       const { moved, ...took } = await tick();
       if (moved !== due) throw new Error(`${moved} of ${due} cases moved.`);
+      const cases = stage.connection.collection('cases');
       await cases.deleteMany({ _id: { $in: list.map(({ id }) => id) as never[] } });
       return took;
     },
@@ -118,10 +135,6 @@ async function laidOut(database: Database, size: number, progress: (line: string
       const { moved, ms } = await tick();
       if (moved) throw new Error(`${moved} cases moved, and none was due.`);
       return { commands: [...commands], ms };
-    },
-    async clear() {
-      await stop();
-      await stage.stop();
     },
   };
 }

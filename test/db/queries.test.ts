@@ -223,7 +223,7 @@ function serves(index: Index, { filter, sort }: Query): boolean {
   const keys = Object.keys(index.on);
   const exact = keys.findIndex((key) => !fields.get(key)?.exact);
   const left = exact < 0 ? [] : keys.slice(exact);
-  const [ordered] = Object.keys(sort);
+  const [ordered] = Object.keys(sort).filter((key) => !fields.get(key)?.exact);
   if (ordered) return left[0] === ordered && (exact > 0 || fields.has(ordered) || Object.keys(index.where).length > 0);
   return exact !== 0 || fields.has(keys[0] ?? '');
 }

@@ -70,6 +70,7 @@ const depsAt = (now: Date, over: Partial<Retention> = {}) => ({
     asked.push(`${channel}:${ts}`);
     return answer;
   },
+  givesWay: async () => undefined,
   onFault: (ref: string, error: unknown) => {
     throw new Error(`${ref}: ${String(error)}`);
   },
@@ -113,6 +114,18 @@ async function exported(): Promise<string[]> {
 async function* streamed(lines: readonly string[]) {
   yield* lines;
 }
+
+it('nothing goes while somebody waits for an answer', async () => {
+  await closedCase('patient');
+  let answer: () => void = () => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const purging = purge({ ...depsAt(MUCH_LATER), givesWay: () => answered });
+  expect(await read('patient')).toMatchObject({ state: 'resolved' });
+  answer();
+  expect(await purging).toMatchObject({ cases: 1 });
+});
 
 it('a severity is kept for as long as the policy says of it', async () => {
   for (const id of ['severe', 'plain', 'trifle']) await closedCase(id);

@@ -3,10 +3,12 @@ import pino from 'pino';
 import type { CaseDocument } from '../../src/db/case-document';
 import { filtersOf } from '../../src/db/case-filters';
 import { caseSearch } from '../../src/db/case-search';
+import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import type { Readable } from '../../src/domain/access';
 import type { CaseQuery } from '../../src/domain/search';
-import type { CaseSearch } from '../../src/services/ports/search';
+import type { CaseSearch, PageFrom } from '../../src/services/ports/search';
+import { later, MONDAY, minutes, storedCase } from '../support/cases';
 import { freshDatabase } from '../support/engine';
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -100,8 +102,9 @@ describe('the queries of a search', () => {
       await search.page(query, 10);
       await search.page(query, 10, { key: { at: NOW, id: 'V1' }, way: 'newer' });
       await search.count(query, 1001);
+      await search.look(query, 10, {}, 1001);
       for await (const _record of search.stream(query)) throw new Error('The database is empty.');
-      expect(asked.length).toBeGreaterThanOrEqual(4);
+      expect(asked.length).toBeGreaterThanOrEqual(5);
       const entry = ENTERED[name as keyof Conditions];
       expect(inOrderBy(entry)).toBe(true);
       for (const { filter } of asked) expect(entriesOf(filter)).toContain(entry);
@@ -123,6 +126,21 @@ describe('the queries of a search', () => {
     await search.page({ ...EVERYTHING, ...narrow, readable: [{ reporter: 'U0ME' }] }, 10);
     expect(asked[0]?.filter).toMatchObject({ keys: 'sj:556677', area: 'West', state: { $in: ['open'] } });
     expect(asked[0]?.filter.$or).toEqual([{ reporter: 'U0ME' }]);
+  });
+
+  it('by a word name what else may leave fewer cases: where they were filed, and what somebody may read', async () => {
+    const words = [{ word: 'zebra', begins: false }];
+    await search.look({ ...EVERYTHING, words, area: 'West', readable: [{ reporter: 'U0ME' }] }, 10, {}, 1001);
+    expect(asked[0]?.filter).toMatchObject({ keys: 'area:West', $or: [{ keys: 'reporter:U0ME' }] });
+    expect(asked[0]?.sort).toBeUndefined();
+  });
+
+  it('by a word of somebody who reads most kinds walk its cases in their order', async () => {
+    const words = [{ word: 'zebra', begins: false }];
+    const most: Readable = { kinds: ['sp_feedback', 'exception', 'provider_report'] };
+    await search.look({ ...EVERYTHING, words, readable: [most, { reporter: 'U0ME' }] }, 10, {}, 1001);
+    expect(asked[0]?.filter.$or).toEqual([{ kind: { $in: most.kinds } }, { reporter: 'U0ME' }]);
+    expect(asked.map(({ sort }) => sort)).toContainEqual({ filedAt: -1, _id: -1 });
   });
 
   it('ask nothing of a person who may read everything but what is about them', async () => {
@@ -151,4 +169,23 @@ describe('the queries of a search', () => {
     await search.fillWords();
     expect(asked[0]?.filter).toEqual({ words: null });
   });
+});
+
+it('a look gives the pages that a walk gives, however many are counted', async () => {
+  const store = caseStore(connection);
+  // Two of each moment: their ids tell them apart.
+  for (const n of [...Array(8).keys()]) await store.insert(storedCase(`look${n}`, later(MONDAY, minutes(n >> 1))));
+  const query = { ...EVERYTHING, area: 'West' };
+  const all = await search.page(query, 10);
+  expect(all.map(({ id }) => id)).toEqual([...Array(8).keys()].map((n) => `look${7 - n}`));
+  const froms = [
+    {},
+    ...all.flatMap(({ id, filedAt: at }) => ['older', 'newer'].map((way) => ({ key: { id, at }, way }))),
+  ];
+  for (const from of froms as PageFrom[])
+    for (const [atMost, count] of [
+      [100, 8],
+      [5, 5],
+    ] as const)
+      expect(await search.look(query, 3, from, atMost)).toEqual({ records: await search.page(query, 3, from), count });
 });

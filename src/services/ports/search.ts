@@ -4,14 +4,23 @@ import type { CaseKey, CaseQuery } from '../../domain/search';
 import type { CaseHistory, CaseRecord, CaseRow } from './cases';
 import type { AreaCases } from './desks';
 
+/** Where a page begins: past a case on one way, or with the newest. */
+export interface PageFrom {
+  readonly key?: CaseKey | null;
+  readonly way?: 'older' | 'newer';
+}
+
 /** Searches over all cases, newest filed first. Every method rejects when the store cannot be reached. */
 export interface CaseSearch {
   /** Cases past `key` on the `way` (older, or newer); the newest of all without one. */
-  page(
+  page(query: CaseQuery, limit: number, from?: PageFrom): Promise<readonly CaseRecord[]>;
+  /** Such a page, and how many there are in all; at most `atMost` are counted. */
+  look(
     query: CaseQuery,
     limit: number,
-    from?: { readonly key?: CaseKey | null; readonly way?: 'older' | 'newer' },
-  ): Promise<readonly CaseRecord[]>;
+    from: PageFrom,
+    atMost: number,
+  ): Promise<{ readonly records: readonly CaseRecord[]; readonly count: number }>;
   /** How many there are; at most `atMost` are counted. */
   count(query: CaseQuery, atMost: number): Promise<number>;
   /** All of them, held in memory a hundred at a time. */

@@ -9,6 +9,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
 /** So much is read or deleted at once, and so much in one run: what is left waits for the next. */
 const [BATCH, MOST] = [50, 500];
+/** People come first: between two batches it waits for so long at most while someone waits for an answer, ms. */
+const GIVES_WAY_MS = 2_000;
 /** SPs on hold are read so many at once. */
 const HOLDS = 1_000;
 /** Slack allows about 50 deletions a minute, and people come first. */
@@ -28,6 +30,7 @@ export interface Purged extends Readonly<Record<string, number>> {
 
 type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'holds' | 'now' | 'slackNow' | 'alarms'> & {
   readonly unpost: Unpost;
+  readonly givesWay: (patienceMs: number) => Promise<void>;
   readonly onFault: (ref: string, error: unknown) => void;
   /** Slack could not be asked what time it is, or the alarm not be raised. */
   readonly onHindered: (error: unknown) => void;
@@ -97,6 +100,7 @@ async function buryEnded(deps: PurgeDeps, ended: Ended, most: number): Promise<n
   let cases = 0;
   let beyond: Due | null = null;
   while (cases < most) {
+    await deps.givesWay(GIVES_WAY_MS);
     const due: readonly Due[] = await retention.due(ended, BATCH, beyond);
     try {
       if (due.length)
@@ -118,8 +122,9 @@ async function buryEnded(deps: PurgeDeps, ended: Ended, most: number): Promise<n
 const namesOf = (cases: readonly { readonly ref: string }[]) => cases.map(({ ref }) => ref).join(', ');
 
 /** Deletes what the database still holds of buried cases. */
-async function clearBuried({ retention, onFault }: PurgeDeps): Promise<void> {
+async function clearBuried({ retention, onFault, givesWay }: PurgeDeps): Promise<void> {
   for (let done = 0; done < 2 * MOST; done += BATCH) {
+    await givesWay(GIVES_WAY_MS);
     const buried = await retention.uncleared(BATCH);
     try {
       if (buried.length) await retention.clear(buried);

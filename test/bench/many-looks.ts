@@ -1,0 +1,103 @@
+import { JOBS, runJob } from '../../src/jobs/schedule';
+import { range } from './figures';
+import { type Heard, listenedTo, painter } from './home';
+import { ASKS, HOME_GOAL, HOMES } from './many-asks';
+import { type Figures, type House, Tally, timed } from './many-figures';
+import { ticker } from './sweep';
+
+type Progress = (line: string) => void;
+const ROUNDS = 5;
+const DUE = 1_000;
+
+/** The first paint of each Home. */
+export const homes = (houses: readonly House[]): Promise<Figures> =>
+  heardIn(houses, async (rooms) => {
+    const tally = new Tally(houses);
+    const painters = rooms.map(({ house, heard }) => ({ house, ...painter(house.stage, heard, HOMES) }));
+    for (const round of range(ROUNDS + 1))
+      for (const { house, paint } of painters)
+        for (const [name, ms] of Object.entries(await paint())) if (round > 0) tally.add(name, house, ms); // all warm up first
+    const asked = painters.at(-1)?.asked ?? {};
+    return { goal: HOME_GOAL, ...joined(tally, asked) };
+  });
+
+/** What people look for, and what is written and counted of many cases at once. */
+export const asks = (houses: readonly House[], progress: Progress): Promise<Figures> =>
+  heardIn(houses, async (rooms) => {
+    const tally = new Tally(houses);
+    const asked: Record<string, object> = {};
+    for (const { name, ask, goal, rounds = ROUNDS } of ASKS) {
+      for (const round of range(rounds + 1))
+        for (const { house, heard } of rooms) {
+          const { app, overheard } = heard;
+          const asking = { ...house, deps: app.jobDeps };
+          Object.assign(overheard, { commands: 0, documents: 0 });
+          const ms = await timed(() => ask(asking));
+          if (round > 0) tally.add(name, house, ms);
+          asked[name] = { ...overheard, ...(goal && { goal }) };
+        }
+      progress(`million: ${name}: ${JSON.stringify(tally.figures()[name])}`);
+    }
+    return joined(tally, asked);
+  });
+
+/** A run of each job of the schedule with nothing, or little, to do. */
+export const jobs = (houses: readonly House[]): Promise<Figures> =>
+  heardIn(houses, async (rooms) => {
+    const tally = new Tally(houses);
+    const asked: Record<string, object> = {};
+    for (const round of range(ROUNDS + 1))
+      for (const { house, heard } of rooms)
+        for (const job of JOBS) {
+          const { app, overheard } = heard;
+          Object.assign(overheard, { commands: 0, documents: 0 });
+          const ms = await timed(async () => {
+            if (!(await runJob({ ...app.jobDeps, onStored: () => undefined }, job)))
+              throw new Error(`${job.name} failed.`);
+          });
+          if (round > 0) tally.add(job.name, house, ms);
+          asked[job.name] = { ...overheard };
+        }
+    return joined(tally, asked);
+  });
+
+/** A tick with so many due, and one with nothing. */
+export async function sweep(houses: readonly House[], progress: Progress): Promise<Figures> {
+  const tally = new Tally(houses);
+  const ticks = await Promise.all(houses.map(async (house) => ({ house, ...(await ticker(house.stage)) })));
+  try {
+    for (const round of range(ROUNDS + 1))
+      for (const { house, tick, idle } of ticks) {
+        const [due, none] = [await tick(DUE), await idle()];
+        progress(
+          `million: sweep among ${house.size}: ${due.ms} ms, ${none.ms} ms with nothing due, heap +${due.heapMb} MB`,
+        );
+        if (round === 0) continue;
+        tally.add('tick', house, due.ms);
+        tally.add('idle', house, none.ms);
+      }
+  } finally {
+    for (const { stop } of ticks) await stop();
+  }
+  return { due: DUE, goal: { ratio: 1.2 }, ...tally.figures() };
+}
+
+interface Room {
+  readonly house: House;
+  readonly heard: Heard;
+}
+
+/** The app on each house, in this process, with what it asks of the database. */
+async function heardIn(houses: readonly House[], work: (rooms: readonly Room[]) => Promise<Figures>): Promise<Figures> {
+  const rooms: Room[] = [];
+  try {
+    for (const house of houses) rooms.push({ house, heard: await listenedTo(house.stage, house.now) });
+    return await work(rooms);
+  } finally {
+    for (const { heard } of rooms) await heard.app.stop();
+  }
+}
+
+/** The times, and what was asked among the most cases. */
+const joined = (tally: Tally, asked: Readonly<Record<string, object>>): Figures =>
+  Object.fromEntries(Object.entries(tally.figures()).map(([name, figure]) => [name, { ...figure, ...asked[name] }]));
