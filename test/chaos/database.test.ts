@@ -63,7 +63,7 @@ it('an app that starts while the database is down works once it is up, with its 
   await fileFeedback(amira(), '800001');
   await cardOf(world, '800001');
   const connection = await connect(database.uri, world.log);
-  expect((await connection.collection('cases').indexes()).map(({ name }) => name)).toContain('ref_1');
+  expect((await connection.collection('cases').indexes()).map(({ name }) => name)).toContain('ref_1__id_1');
   await connection.close();
 });
 

@@ -12,6 +12,7 @@ import { caseStore } from '../../src/db/cases';
 import { connect } from '../../src/db/connection';
 import { directoryStore } from '../../src/db/directory';
 import { recordStore } from '../../src/db/records';
+import { references } from '../../src/db/references';
 import type { Person } from '../../src/domain/access';
 import type { CaseEvent } from '../../src/domain/case';
 import { storedQueue } from '../../src/domain/lane-queue';
@@ -455,6 +456,14 @@ describe('what the case store derives', () => {
     };
     expect(await walk()).toEqual(['due1', 'due2', 'due3', 'due0']);
     expect(await store.due(NOW, 10)).toEqual([]);
+  });
+
+  it('of the newest references have an index', async () => {
+    asked.length = 0;
+    await references(connection).next('high_risk');
+    const looks = asked.filter(({ sort }) => 'filedAt' in sort);
+    expect(looks).toHaveLength(1);
+    for (const look of looks) expect(indexes('Case').filter((index) => serves(index, look))).not.toEqual([]);
   });
 
   it('of the search for SPs have an index', async () => {

@@ -87,7 +87,7 @@ const indexes = (): string[] =>
 /** Whether an index gives the cases of this field in the order of all lists; one that finds a single case needs none. */
 const inOrderBy = (field: string) =>
   indexes().some((keys) => keys.startsWith([...new Set([field, 'filedAt', '_id'])].join(' '))) ||
-  (field === 'ref' && indexes().includes('ref'));
+  (field === 'ref' && indexes().includes('ref _id')); // of one case each
 /** The fields by which a filter can be entered, beside those that only sift. */
 const entriesOf = ({ subjects: _about, $or, $and = [], ...fields }: Keys): string[] => [
   ...Object.keys(fields),

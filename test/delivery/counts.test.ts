@@ -85,3 +85,64 @@ it('a message that waits for its place in the rhythm is read and drawn once, whe
   // The first is read with what waits.
   expect([drawn, read]).toEqual([MESSAGES, MESSAGES - 1]);
 });
+
+it('what one case owes at once costs one look, one mark and one return of its queues, whoever it is for', async () => {
+  const database = await freshDatabase();
+  const uri = new URL(database.uri);
+  uri.searchParams.set('monitorCommands', 'true');
+  const connection = await connect(uri.href, log);
+  const cases = caseStore(connection);
+  const dm = (id: string, lane: string): Delivery => ({
+    id,
+    to: { channel: lane },
+    content: { type: 'dm', seq: 1 },
+    lane: slackLane(lane),
+    at: MONDAY,
+    dead: null,
+  });
+  const outbox = [dm('first', 'C0WEST'), dm('second', 'C0WEST'), dm('third', 'U0DANA')];
+  await cases.insert({ ...storedCase('V2'), posts: [], outbox });
+  await cases.waitingOfOne(queueOf(outbox[0] as Delivery), MONDAY); // how cases are asked for is looked up once
+  const slack = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    request.resume().on('end', () => response.end(JSON.stringify({ ok: true, channel: 'C0WEST', ts: '1.1' })));
+  });
+  await once(slack.listen(0, '127.0.0.1'), 'listening');
+  const slackApiUrl = `http://127.0.0.1:${(slack.address() as AddressInfo).port}/api/`;
+  const patience = { waits: { firstMs: 60_000, longestMs: 60_000 }, forMs: null };
+  const target = slackPersonTarget({
+    sender: slackSender('xoxb-test', { slackApiUrl }, () => undefined),
+    render: async (parcels) => ({
+      parcels,
+      rendered: { is: 'post', channel: 'C0WEST', threadTs: null, message: { text: 'Hello', blocks: [] } },
+    }),
+    patience: { slack: patience, outside: patience },
+    postIntervalMs: 0,
+  });
+  const delivery = createDelivery({
+    cases,
+    leases: laneLeases(connection, 'one', 60_000),
+    targetFor: () => target,
+    log,
+    ...PLAIN_DELIVERY,
+  });
+  const commands: string[] = [];
+  connection.getClient().on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
+    commands.push(`${command[commandName]}.${commandName}`);
+  });
+  delivery.kick([...new Set(outbox.map(queueOf))]);
+  await delivery.idle();
+  await delivery.stop();
+  const left = (await cases.byId('V2'))?.outbox;
+  slack.close();
+  await connection.close();
+  await database.drop();
+  expect(left).toEqual([]);
+  expect(commands.slice(0, -1)).toEqual([
+    'lanes.findAndModify',
+    'lanes.findAndModify',
+    'cases.find',
+    'cases.update',
+    'lanes.update',
+  ]);
+});

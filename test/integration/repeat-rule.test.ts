@@ -90,15 +90,24 @@ describe('the repeat rule', () => {
     expect(await raised('ACC200')).toHaveLength(1);
   });
 
-  it('runs later where the instance died right after it stored the report', async () => {
+  it('runs later where the instance died right after it stored the report, and its reporter is told then', async () => {
     const now = work.world.clock.now();
     const sp = { account: 'ACC777', name: null };
+    // Of two, the reporter was not told; the third was filed this very moment, and its process may be about to.
+    const told = (sj: string) => amira.dm().filter(({ text }) => text.includes(`is filed (SJ ${sj})`));
     for (const id of ['910', '911', '912'])
-      await work.records.cases.insert({ ...storedCase(id, now, { sp }), outbox: [] });
+      await work.records.cases.insert(
+        { ...storedCase(id, now, { sp, sj: `777${id}`, reporter: amira.id }), outbox: [] },
+        id === '910' ? undefined : { masked: ['card'] },
+      );
+    await work.world.app.runJobs('watch');
+    expect([told('777911'), told('777912')]).toEqual([[], []]);
     await work.world.pass(HOUR);
     expect(await raised('ACC777')).toHaveLength(1);
     await work.world.pass(HOUR);
     expect(await raised('ACC777')).toHaveLength(1);
+    expect([told('777910').length, told('777911').length, told('777912').length]).toEqual([0, 1, 1]);
+    expect(told('777911')[0]?.content).toContain('card number');
   });
 
   it('of high-risk reports tells which and how severe, and no word of them', async () => {

@@ -61,6 +61,8 @@ export interface WorldOptions {
   /** So many more agents on the call floor: `agent1`, `agent2` … */
   readonly agents?: number;
   readonly leaseMs?: number;
+  /** How long messages are gathered before they go out. */
+  readonly gatherMs?: number;
   /** Something between the app and the Web API, e.g. a front that answers some calls itself. */
   readonly between?: (apiUrl: string) => Promise<{ readonly apiUrl: string; close(): Promise<void> }>;
   /** From a failed message to its next try. */
@@ -206,7 +208,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         postIntervalMs: options.postIntervalMs ?? 0,
         unhandledMs: options.unhandledMs ?? 3001,
         homeMs: 50,
-        gatherMs: 5,
+        gatherMs: options.gatherMs ?? 5,
         breathMs: 20,
         ...(options.requestMs ? { requestMs: options.requestMs } : {}),
         ...(options.leaseMs ? { leaseMs: options.leaseMs } : {}),
