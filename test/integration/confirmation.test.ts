@@ -60,6 +60,7 @@ it.each([
   const { told } = await submitForm(amira);
   if (!method) world.workspace.inviteApp('call-floor');
   expect(told?.channel).toBe(place());
+  await world.app.answered();
   await world.pass(2 * 60_000);
   expect(said(sj)).toHaveLength(1);
 });
@@ -71,6 +72,7 @@ it('comes by letter where nobody knows whether it was said', async () => {
   await cardOf(world, '760005');
   await until(() => world.logged.some((line) => line.includes('could not be confirmed at once')), 'the warning');
   expect(said('760005')).toEqual([]);
+  await world.app.answered();
   await world.pass(2 * 60_000);
   expect(said('760005')).toMatchObject([{ channel: amira.dmId() }]);
 });
