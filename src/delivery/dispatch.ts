@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../domain/case';
 import { laneOfQueue, type Queue, queueOf } from '../domain/lane-queue';
 import { isNew, isReady } from '../domain/mailbox';
-import type { CaseStore, Waiting } from '../services/ports/cases';
+import type { CaseStore, StoredCase, Waiting } from '../services/ports/cases';
 import type { CasesAtHand } from './at-hand';
 import { failed } from './failed';
 import { finish } from './finish';
@@ -112,15 +112,21 @@ async function opened(
   batch: readonly Item[],
 ): Promise<readonly Parcel[]> {
   const found = await Promise.all(
-    batch.map(async ({ caseId, deliveryId }): Promise<Parcel | null> => {
-      const stored = atHand.of(caseId) ?? (await cases.byId(caseId));
-      const delivery = stored?.outbox.find((waiting) => waiting.id === deliveryId);
-      return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === queue
-        ? { stored, delivery }
-        : null;
-    }),
+    batch.map(
+      async ({ caseId, deliveryId }) =>
+        // A case at hand that owes nothing of it may be older than the look that found it waiting.
+        waitingIn(atHand.of(caseId), queue, deliveryId) ?? waitingIn(await cases.byId(caseId), queue, deliveryId),
+    ),
   );
   return found.filter((parcel) => parcel !== null);
+}
+
+/** The delivery, if the case still owes it to the queue. */
+function waitingIn(stored: StoredCase | null, queue: Queue, deliveryId: string): Parcel | null {
+  const delivery = stored?.outbox.find(({ id }) => id === deliveryId);
+  return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === queue
+    ? { stored, delivery }
+    : null;
 }
 
 /** `isPlain`: Slack did not take it as it was, and it goes out in its plainest form. */

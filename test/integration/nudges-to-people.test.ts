@@ -9,7 +9,7 @@ let work: CaseWork;
 let dana: Actor;
 beforeAll(async () => {
   const acknowledge = [{ after: 0, to: 'owner' as const }];
-  work = await startCaseWork({ policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } }, gatherMs: 300 });
+  work = await startCaseWork({ policy: { ladders: { ...DEFAULT_POLICY.ladders, acknowledge } }, gatherMs: 100 });
   dana = work.as('dana');
 });
 afterAll(() => work.stop());
