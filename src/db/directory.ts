@@ -88,17 +88,19 @@ function setting<K extends SettingName>(
   fallback: ConfigValues[K],
 ): () => Promise<ConfigValues[K]> {
   let latest = { version: 0, value: fallback };
-  let wasRead = false;
+  /** What was looked at last, until it is read again; null: nothing could be used yet. */
+  let seen: SettingDocument | undefined | null = null;
   return async () => {
     const found = await stored(name);
+    if (found === seen) return latest.value;
     const version = found?.version ?? 0;
     try {
       if (version !== latest.version) latest = { version, value: found ? parseSetting(name, found.value) : fallback };
-      wasRead = true;
     } catch (error) {
-      if (!wasRead) throw error;
-      onStale(error); // what was in force before stands
+      if (seen === null) throw error;
+      onStale(error); // what was in force before stays
     }
+    seen = found;
     return latest.value;
   };
 }
