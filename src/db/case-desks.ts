@@ -2,7 +2,7 @@ import type { Connection, Model, QueryFilter } from 'mongoose';
 import type { QueueBranch, QueueQuery } from '../domain/queue';
 import type { CaseDesks } from '../services/ports/desks';
 import { type CaseDocument, caseSchema } from './case-document';
-import { filtersOf } from './case-filters';
+import { askingBy } from './case-filters';
 import type { Filters } from './case-keys';
 import { caseLists, NEWEST_FIRST, NEXT_FIRST } from './case-lists';
 import { readableClause } from './case-search';
@@ -54,7 +54,7 @@ function reader(model: Model<CaseDocument>) {
     const found = await records({ _id: { $in: ordered.map(({ _id }) => _id) } });
     return ordered.flatMap(({ _id }) => found.find(({ id }) => id === _id) ?? []);
   }
-  const by = async <T>(ask: (filters: Filters) => Promise<T>): Promise<T> => ask(await filtersOf(model));
+  const by = askingBy(model);
   return { records, heads, count, page, by };
 }
 type Reader = ReturnType<typeof reader>;

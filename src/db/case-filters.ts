@@ -25,6 +25,13 @@ export async function filtersOf(model: Model<CaseDocument>): Promise<Filters> {
   return filtersBy(await look.lacking);
 }
 
+/** Asks with them. */
+export type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
+export const askingBy =
+  (model: Model<CaseDocument>): By =>
+  async (ask) =>
+    ask(await filtersOf(model));
+
 /** An earlier release has run on the database again: it knows no keys. */
 export function lookAgain(connection: Connection): void {
   const { Case: model } = connection.models;

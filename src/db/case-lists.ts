@@ -3,8 +3,7 @@ import { heldIn } from '../domain/access';
 import type { CaseStore, StoredCase } from '../services/ports/cases';
 import { inBatches } from './batch';
 import { type CaseDocument, RECORD, toStored } from './case-document';
-import { filtersOf } from './case-filters';
-import type { Filters } from './case-keys';
+import { askingBy, type By } from './case-filters';
 import type { CasePlaces } from './case-places';
 
 type Filter = QueryFilter<CaseDocument> | Readonly<Record<string, unknown>>;
@@ -37,8 +36,6 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   };
 }
 
-type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
-
 /** Each form that opens asks for the open cases of its job: those that open at the same time share their round trips. */
 function openBySj(whole: ReturnType<typeof caseLists>['whole'], by: By): CaseStore['openBySj'] {
   const ask = (sjs: readonly string[], limit: number) =>
@@ -57,7 +54,7 @@ function openBySj(whole: ReturnType<typeof caseLists>['whole'], by: By): CaseSto
 /** Cases by what they are called, where their card is, and whom or what they are about. */
 export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
-  const by: By = async (ask) => ask(await filtersOf(model));
+  const by = askingBy(model);
   const one = async (filter: Filter) => {
     const found = await model
       .findOne(filter as QueryFilter<CaseDocument>)

@@ -4,13 +4,12 @@ import type { WatchedCase } from '../domain/patterns';
 import type { CaseReports } from '../services/ports/reports';
 import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
-import { filtersOf } from './case-filters';
-import type { Filters } from './case-keys';
+import { askingBy, type By, filtersOf } from './case-filters';
 
 /** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
   const model = connection.model<CaseDocument>('Case', caseSchema);
-  const by: By = async (ask) => ask(await filtersOf(model));
+  const by = askingBy(model);
   const digestCases = (filter: object, options: object = {}) =>
     model.find(filter, DIGEST, options).lean<DigestCase[]>().exec();
 
@@ -58,8 +57,6 @@ export function caseReports(connection: Connection): CaseReports {
     ...watchReports(model, by),
   };
 }
-
-type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
 
 /** What the repeat rules read, and keep. */
 function watchReports(model: Model<CaseDocument>, by: By) {

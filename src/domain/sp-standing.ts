@@ -129,7 +129,7 @@ export const isPlain = ({ is, banned }: SeenStanding): boolean => is === 'active
 /** A day as it is read in a sentence about a standing. */
 const DAY = '{date_short}';
 
-/** An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: as any other. */
+/** An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: there is nothing to say. */
 export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece[] | null {
   if (is === 'active') return null;
   const words = STANDING_WORDS[is];

@@ -12,6 +12,7 @@ import { type PrivatePlace, tellPrivately } from './tell';
  * another one did is looked up at these distances, ms.
  */
 const LOOKS_MS = [600, 900];
+
 export interface Confirming {
   readonly client: webApi.WebClient;
   readonly to: string;

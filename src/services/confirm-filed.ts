@@ -14,20 +14,20 @@ const LATEST_MS = 60_000;
 export const betterFormFor = async ({ directory }: ServiceDeps, form: Form, { links, answers }: StoredCase) =>
   links.length ? null : betterForm(form, answers, await directory.catalogue());
 
-/** Tells a reporter by letter what was filed, unless it is said before that; the same submission is told so once. */
-export const confirmByLetter = ({ letters, now }: ServiceDeps, notice: FiledNotice, to: string, submission: string) =>
-  letters.put({
-    id: letterOf(submission),
-    to,
-    about: letterOf(submission),
-    content: { type: 'filed', ...notice },
-    at: new Date(+now() + LATEST_MS),
-  });
+const letterOf = (submission: string) => `filed:${submission}`;
+
+/** A letter to a reporter about what they filed; the same submission is told so once. */
+const tellByLetter = ({ letters }: ServiceDeps, notice: FiledNotice, to: string, submission: string, at: Date) => {
+  const id = letterOf(submission);
+  return letters.put({ id, to, about: id, content: { type: 'filed', ...notice }, at });
+};
+
+/** Tells a reporter by letter what was filed, unless it is said before that. */
+export const confirmByLetter = (deps: ServiceDeps, notice: FiledNotice, to: string, submission: string) =>
+  tellByLetter(deps, notice, to, submission, new Date(+deps.now() + LATEST_MS));
 
 /** It was said. */
 export const withdrawLetter = ({ letters }: ServiceDeps, submission: string) => letters.withdraw(letterOf(submission));
-
-const letterOf = (submission: string) => `filed:${submission}`;
 
 /**
  * What stands behind a confirmation: the case itself says that its reporter was not told, from the write on that stored it.
@@ -41,12 +41,6 @@ export async function wasTold(deps: ServiceDeps, { id, reporter, filedAt, untold
   if (!stored || late.size) return true;
   const [texts, goesOn] = await Promise.all([deps.directory.texts(), betterFormFor(deps, formOf(stored.kind), stored)]);
   const notice = filedNotice(stored, { masked: untold.masked, goesOn, texts });
-  await deps.letters.put({
-    id: letterOf(id),
-    to: reporter,
-    about: letterOf(id),
-    content: { type: 'filed', ...notice },
-    at: deps.now(),
-  });
+  await tellByLetter(deps, notice, reporter, id, deps.now());
   return true;
 }

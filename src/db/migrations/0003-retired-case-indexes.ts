@@ -1,16 +1,11 @@
 import { RETIRED_INDEXES } from '../case-indexes';
 import type { Migration } from './migration';
-import { dropIndexes, indexesStand } from './retired-indexes';
+import { dropping } from './retired-indexes';
 
 /** Indexes that nothing asks for anymore are dropped, by name, once those that take their place stand. An earlier release builds its own again. */
 export const retiredCaseIndexes: Migration = {
   number: 3,
   name: 'retired-case-indexes',
   needs: 0,
-  waits: true,
-  isReady: indexesStand,
-  async run({ connection }) {
-    await dropIndexes(connection, RETIRED_INDEXES);
-    return null;
-  },
+  ...dropping(RETIRED_INDEXES),
 };

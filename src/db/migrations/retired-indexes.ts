@@ -1,5 +1,6 @@
 import { type Connection, mongo } from 'mongoose';
 import { INDEX_NAMES } from '../case-indexes';
+import type { Migration } from './migration';
 
 const [NO_COLLECTION, NO_INDEX] = [26, 27];
 const isFault = (error: unknown, code: number) => error instanceof mongo.MongoServerError && error.code === code;
@@ -13,21 +14,25 @@ async function namesOf(connection: Connection): Promise<readonly string[]> {
   }
 }
 
-/** Whether every index of `cases` that this release asks for stands. */
-export async function indexesStand(connection: Connection): Promise<boolean> {
-  const standing = await namesOf(connection);
-  return INDEX_NAMES.every((name) => standing.includes(name));
+/** A step that drops indexes of `cases` by name, once every index that this release asks for stands; one that is not there is none to drop. */
+export function dropping(retired: readonly string[]): Pick<Migration, 'waits' | 'isReady' | 'run'> {
+  return {
+    waits: true,
+    async isReady(connection) {
+      const standing = await namesOf(connection);
+      return INDEX_NAMES.every((name) => standing.includes(name));
+    },
+    async run({ connection }) {
+      for (const name of await namesOf(connection)) if (retired.includes(name)) await drop(connection, name);
+      return null;
+    },
+  };
 }
 
-/** Drops indexes of `cases` by name; one that is not there is none to drop. */
-export async function dropIndexes(connection: Connection, retired: readonly string[]): Promise<void> {
-  const cases = connection.collection('cases');
-  for (const name of await namesOf(connection)) {
-    if (!retired.includes(name)) continue;
-    try {
-      await cases.dropIndex(name);
-    } catch (error) {
-      if (!isFault(error, NO_INDEX)) throw error;
-    }
+async function drop(connection: Connection, name: string): Promise<void> {
+  try {
+    await connection.collection('cases').dropIndex(name);
+  } catch (error) {
+    if (!isFault(error, NO_INDEX)) throw error;
   }
 }
