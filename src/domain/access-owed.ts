@@ -6,8 +6,8 @@ import { ACCESS_LOG } from './targets/access-log';
 const endsOf = (ref: string, person: string) => `${ref}:access-end:${person}:`;
 
 /**
- * The outbox with what these events owe to the access log: each that is about who may read the case, and the moment at
- * which a grant ends by itself (domain section 10).
+ * The outbox plus what these events add to the access log: each event about who may read the case, and when a grant
+ * ends by itself (domain section 10).
  */
 export function withAccessOwed(
   outbox: readonly Delivery[],
@@ -23,7 +23,7 @@ export function withAccessOwed(
       return { id, to: { address: ACCESS_LOG }, content: { type: 'access', seq }, lane: ACCESS_LOG, at, dead: null };
     };
     const ends = endsOf(ref, who);
-    // What was withdrawn, or given again, does not end by itself anymore.
+    // A grant that was withdrawn or renewed no longer ends by itself.
     const left = how === 'withdrawn' || how === 'granted' ? owed.filter(({ id }) => !id.startsWith(ends)) : owed;
     const end = until && { ...entry(`${ends}${seq}`, until), waits: true as const };
     return enqueue(left, entry(`${ref}:access:${seq}`, changedAt), ...(end ? [end] : []));

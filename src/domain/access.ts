@@ -4,10 +4,10 @@ import { CASE_KINDS, type CaseKind, KINDS } from './kinds';
 import type { KindAccess } from './kinds/kind';
 import type { ClockName } from './policy';
 
-/** The roles that policy.yaml gives to people, beside Area Managers, deputies and admins. */
+/** The roles that a policy can give to people, in addition to Area Managers, deputies and admins. */
 export const ROLES = ['agent', 'risk', 'provider_advocate', 'leadership', 'resolution_specialist'] as const;
 export type Role = (typeof ROLES)[number];
-/** All that a policy may give: those of cases, and admin. */
+/** Every role that a policy can give: those of cases, and admin. */
 export const CONFIG_ROLES = [...ROLES, 'admin'] as const;
 export type ConfigRole = (typeof CONFIG_ROLES)[number];
 
@@ -18,20 +18,19 @@ export const SECRET_CHANNELS: ReadonlySet<string> = new Set(['risk', 'leadership
 export interface Person {
   readonly id: Actor;
   readonly isAdmin: boolean;
-  /** Area Manager or deputy of any area. */
   readonly isManager: boolean;
   readonly roles: readonly Role[];
-  /** Whom they cover for now: they may act on what those answer for (domain section 7). */
+  /** The people they cover for now: they may act on cases those people answer for (domain section 7). */
   readonly standsFor: readonly Actor[];
-  /** The cases that they were given leave to read for now (domain section 10). */
+  /** The cases that they were granted access to for now (domain section 10). */
   readonly grants: readonly HeldGrant[];
 }
 /** A grant that has not ended, and its case. */
 export type HeldGrant = Pick<AccessGrant, 'by' | 'until' | 'seq'> & { readonly ref: string };
-/** A case, and who was given leave to read it. */
+/** A case and its access grants. */
 export type Granting = Pick<CaseFacts, 'ref' | 'grants'>;
 
-/** What of these cases someone was given leave to read that has not ended. */
+/** This person's grants on these cases that have not ended. */
 export const heldIn = (cases: readonly Granting[], person: Actor, now: Date): readonly HeldGrant[] =>
   cases.flatMap(({ ref, grants }) =>
     (grants ?? [])
@@ -39,10 +38,12 @@ export const heldIn = (cases: readonly Granting[], person: Actor, now: Date): re
       .map(({ by, until, seq }) => ({ ref, by, until, seq })),
   );
 
-/** The roles that read need-to-know cases of this kind; none for kinds that are open. */
+/** The roles that read need-to-know cases of this kind; empty for open kinds. */
 export const readingRoles = (kind: CaseKind): readonly Role[] => KINDS[kind].access.read ?? [];
 
-/** Whether cases of this kind belong to an area; the others to the person who is given them, who then reads them too. */
+/**
+ * Whether cases of this kind belong to an area. Others belong to the person they are assigned to, who then reads them.
+ */
 export const belongsToArea = (kind: CaseKind): boolean => KINDS[kind].access.area;
 
 /** Whether a case of this kind is need-to-know (domain section 10). */
@@ -53,8 +54,8 @@ export const RESTRICTED_KINDS: readonly CaseKind[] = CASE_KINDS.filter(isRestric
 const NO_SANCTION: NonNullable<CaseFacts['sanction']> = { standing: null, banned: null, lifting: null };
 const RESPONSE: readonly ClockName[] = ['acknowledge', 'update', 'snooze'];
 /**
- * A need-to-know case as it stands for those who may know no more than that it exists: it is owed a response. What else
- * it waits for (the police, a callback, an approval) tells what it is about.
+ * A need-to-know case for people who may only know that it exists: that it needs a response. Its other clocks (police,
+ * callback, approval) would reveal what it is about.
  */
 export const seenOutside = <
   F extends Pick<CaseFacts, 'clocks'> & Partial<Pick<CaseFacts, 'approval' | 'legalHold' | 'sanction'>>,
@@ -62,20 +63,22 @@ export const seenOutside = <
   facts: F,
 ): F => ({
   ...facts,
-  // Why it is on hold tells too.
+  // The reason for a hold is revealing, too.
   legalHold: null,
   clocks: facts.clocks.filter(({ name }) => RESPONSE.includes(name)),
   ...('approval' in facts ? { approval: null } : {}),
-  // What it did about the SP is seen where the account is typed, and not on the case.
+  // Its effect on the SP is shown where the account is typed, not on the case.
   ...(facts.sanction ? { sanction: NO_SANCTION } : {}),
 });
 
-/** The person and those they stand for. */
 const personas = ({ id, standsFor }: Person): readonly Actor[] => [id, ...standsFor];
 
 const has = (person: Person, roles: readonly Role[]) => roles.some((role) => person.roles.includes(role));
 
-/** True for those who answer for the case: owner, the area's AM and deputy, the covers of these, its roles, admins; never its subject (domain sections 7, 10). */
+/**
+ * True for people who answer for the case: owner, the area's AM and deputy, their covers, its roles, admins; never its
+ * subject (domain sections 7, 10).
+ */
 export function mayAct(
   facts: Pick<CaseFacts, 'kind' | 'owner' | 'subjects'>,
   person: Person,
@@ -87,16 +90,19 @@ export function mayAct(
   return person.isAdmin || has(person, act) || personas(person).some((id) => people.includes(id));
 }
 
-/** What reading a case asks of its facts. */
+/** The facts needed to decide who may read a case. */
 type ReadFacts = Pick<CaseFacts, 'ref' | 'kind' | 'owner' | 'subjects' | 'reporter' | 'followers' | 'marks'>;
 
-/** By which right someone reads a case: they filed it · answer for it · follow it · own it · have a role · were given leave. */
+/**
+ * The right by which someone reads a case: they filed it · answer for it · follow it · own it · have a role · were
+ * granted access.
+ */
 export type Right = 'filed' | 'answers' | 'follows' | 'owns' | 'role' | 'grant';
 
 /**
- * The right by which this person may read the case's text, or null. Unrestricted: those who answer for it, the person who filed
- * or follows it. Restricted: its roles, the reporter, and the person who was granted access; an admin or the area's AM without
- * these sees that it exists, no more.
+ * The right by which this person may read the case's text, or null. Unrestricted: people who answer for it, its
+ * reporter and its followers. Restricted: its roles, the reporter, and people with a grant; without these, an admin or
+ * the area's AM sees only that it exists.
  */
 export function rightOf(facts: ReadFacts, person: Person, area: Area | null): Right | null {
   if (facts.subjects.includes(person.id)) return null;
@@ -112,11 +118,10 @@ export function rightOf(facts: ReadFacts, person: Person, area: Area | null): Ri
   return has(person, [...read, ...advocates]) ? 'role' : given;
 }
 
-/** True when this person may read the case's text. */
 export const mayRead = (facts: ReadFacts, person: Person, area: Area | null): boolean =>
   rightOf(facts, person, area) !== null;
 
-/** Cases by plain fields, which all have to hold; the whole of them where there is none. */
+/** Cases that match all of these fields; every case if there are none. */
 export interface Readable {
   readonly refs?: readonly string[];
   readonly kinds?: readonly CaseKind[];
@@ -128,8 +133,8 @@ export interface Readable {
 }
 
 /**
- * `mayRead` for a store to ask by: a person reads what any of these describes and what is not about them. `areas`: all
- * there are.
+ * `mayRead` as a database query: a person reads cases that match any of these and are not about them. `areas`: all
+ * areas.
  */
 export function readable(person: Person, areas: readonly Area[]): readonly Readable[] {
   const { id } = person;
@@ -154,14 +159,20 @@ export function readable(person: Person, areas: readonly Area[]): readonly Reada
   return [{ reporter: id }, ...given, ...some.filter(({ kinds }) => kinds.length)];
 }
 
-/** True when this person may know that the case exists beside one of their own: need-to-know ones only when they may read them. */
+/**
+ * True when this person may know that this case exists next to one of their own: a need-to-know one only if they may
+ * read it.
+ */
 export const mayMeet = (facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): boolean =>
   isRestricted(facts.kind) ? mayRead(facts, person, area) : !facts.subjects.includes(person.id);
 
-/** How much of a case someone may see: `text` all of it · `existence` that it is there, its severity and state. */
+/** How much of a case someone may see: `text`: all of it · `existence`: that it exists, its severity and state. */
 export type Sight = 'text' | 'existence';
 
-/** What a search shows this person of a case (domain section 10): a need-to-know one, to those who answer for it without reading it, by its existence alone. Null: nothing. */
+/**
+ * What a search shows this person of a case (domain section 10); people who answer for a need-to-know case without
+ * reading it see only that it exists. Null: nothing.
+ */
 export function sightOf(facts: Parameters<typeof mayRead>[0], person: Person, area: Area | null): Sight | null {
   if (mayRead(facts, person, area)) return 'text';
   return isRestricted(facts.kind) && mayAct(facts, person, area) ? 'existence' : null;

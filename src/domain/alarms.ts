@@ -1,33 +1,33 @@
-/** What can be wrong with a case or a channel that no person is asked about (domain section 7). */
+/** Problems with a case or a channel that only an admin can fix (domain section 7). */
 export type AlarmKind =
   /** A rung should have fired and did not. */
   | 'overdue'
   /** Nothing reminds anyone of an open case. */
   | 'no_next_step'
-  /** Its whole ladder was climbed, and no one answered. */
+  /** Its whole ladder has run, and no one answered. */
   | 'unanswered'
   | 'no_owner'
   | 'undelivered'
-  /** Slack refuses every message until someone repairs the installation. */
+  /** Slack refuses every message until someone fixes the installation. */
   | 'slack_refuses'
-  /** Messages were given up though no one knows why they fail. */
+  /** Messages were given up, for an unknown reason. */
   | 'set_aside'
-  /** Something is dated in the future: the clock of a machine was, or is, wrong. */
+  /** Something has a date in the future: a machine's clock was, or is, wrong. */
   | 'clock'
-  /** The clock of a machine and Slack's are more than a day apart: nothing is deleted for its age. */
+  /** A machine's clock and Slack's differ by more than a day: nothing is deleted by age. */
   | 'clocks_apart'
-  /** People of another company read a need-to-know channel, or everyone may. */
+  /** People of another company, or everyone in the workspace, can read a need-to-know channel. */
   | 'shared_outside'
-  /** A record is not what it was when it was made. */
+  /** A record was changed after it was written. */
   | 'broken_record';
 
-/** Something that an admin has to look at, until its reason is gone. */
+/** Something for an admin to look at, until its cause is gone. */
 export interface Alarm {
-  /** Made of what it is about, e.g. `overdue:SPF-000123`: the same trouble is one alarm. */
+  /** Based on what it is about, e.g. `overdue:SPF-000123`, so the same trouble is one alarm. */
   readonly id: string;
   readonly kind: AlarmKind;
   readonly ref: string | null;
-  /** A sentence for admins; no word of what a case says. */
+  /** A sentence for admins, without any of the case's text. */
   readonly about: string;
   readonly since: Date;
 }

@@ -3,7 +3,7 @@ import { eventOf } from './events';
 import { begun } from './moves/filing';
 import { clocksAfter } from './stopping';
 
-/** The facts after an event. Pure and total: an event that was stored is always applicable. */
+/** The facts after an event. Pure and total: a stored event can always be applied. */
 export function apply(facts: CaseFacts | null, event: CaseEvent): CaseFacts {
   if (event.type === 'filed') return begun(event);
   if (!facts) throw new Error(`A case begins with "filed", not with "${event.type}".`);
@@ -16,7 +16,7 @@ export function apply(facts: CaseFacts | null, event: CaseEvent): CaseFacts {
   };
 }
 
-/** The facts that a whole history of events gives. Throws when the history does not begin with `filed`. */
+/** The facts after a whole history of events. Throws if it does not begin with `filed`. */
 export function replay(events: readonly CaseEvent[]): CaseFacts {
   const facts = events.reduce<CaseFacts | null>(apply, null);
   if (!facts) throw new Error('A case has at least one event.');

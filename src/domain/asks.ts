@@ -16,18 +16,18 @@ import { slackLane } from './targets';
 export interface Waits {
   readonly is: AskedFor;
   readonly by: Actor;
-  /** Who may give it, and was told so; absent in what was stored before anyone was. */
+  /** Who may agree and was told so; absent in older data. */
   readonly from?: readonly Actor[];
 }
 
-/** The moves that answer it: yes, and no. */
+/** The moves that answer it: yes and no. */
 export const ANSWERS = {
   approval: ['approve', 'refuse_approval'],
   sanction: ['lift_sanction', 'refuse_lifting'],
   legal_hold: ['lift_hold', 'refuse_lifting'],
 } as const satisfies Readonly<Record<AskedFor, readonly string[]>>;
 
-/** What of a case waits for a second person. */
+/** What in a case waits for a second person. */
 export function waitsOf({ approval, sanction, legalHold }: Waiting): readonly Waits[] {
   const all = { approval, sanction: sanction?.lifting, legal_hold: legalHold?.lifting };
   return ASKED_FOR.flatMap((is) => {
@@ -37,7 +37,7 @@ export function waitsOf({ approval, sanction, legalHold }: Waiting): readonly Wa
 }
 type Waiting = Partial<Pick<CaseFacts, 'approval' | 'sanction' | 'legalHold'>>;
 
-/** The mailbox with a DM to each of these that asks them, and goes on standing until it is answered. */
+/** The mailbox with a DM to each of these people that asks them and stays until it is answered. */
 export function withAsks(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,
@@ -72,16 +72,15 @@ export function withAsks(
 }
 
 const isWaiting = ({ show, answered, line }: Post) => show === 'ask' && answered === undefined && !line;
-/** What an ask waits for. */
 export const askedFor = ({ asks = 'approval' }: Pick<Post, 'asks'>): AskedFor => asks;
 
-/** The mailbox once the event with this number has answered what was asked: the buttons go from every DM that has them. */
+/** The mailbox once the event with this number has answered the question: all DMs that ask it lose their buttons. */
 export function withAsksAnswered(facts: CaseFacts, mailbox: Mailbox, seq: number): Mailbox {
   const open = waitsOf(facts).map(({ is }) => is);
   return answeredWhere((post) => isWaiting(post) && !open.includes(askedFor(post)), facts, mailbox, seq);
 }
 
-/** Without a post, and what is owed to it. */
+/** Without a post and its deliveries. */
 export const withoutPost = ({ posts, outbox }: Mailbox, post: Pick<Post, 'id'>): Mailbox => ({
   posts: posts.filter(({ id }) => id !== post.id),
   outbox: outbox.filter((one) => !isOfPost(one, post)),
@@ -102,12 +101,12 @@ function answeredWhere(
   };
 }
 
-/** The mailbox once an event has settled what lines about this person offered: the buttons of earlier ones go. */
+/** The mailbox once an event has settled what earlier lines about this person offered: those lose their buttons. */
 export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: number, about: Actor): Mailbox {
   const isSettled = ({ line, answered }: Post) =>
     line !== undefined && line.about === about && line.seq < seq && answered === undefined;
   const { posts, outbox } = answeredWhere(isSettled, facts, mailbox, seq);
-  // One that is still on its way says so as soon as it is posted.
+  // A line that is still being sent is redrawn as soon as it is posted.
   const told = outbox.map((one): Delivery => {
     const { content } = one;
     if (content.type !== 'line' || content.offers?.about !== about || content.seq >= seq) return one;
@@ -116,7 +115,9 @@ export function withOffersSettled(facts: CaseFacts, mailbox: Mailbox, seq: numbe
   return { posts, outbox: told };
 }
 
-/** The mailbox once a line that offers something is posted: it is an ask from then on, and drawn again when it is settled or its time is over. */
+/**
+ * The mailbox once a line with an offer is posted: from then on it is an ask, redrawn when it is settled or expires.
+ */
 export function withOffer(
   { ref, changedAt }: CaseFacts,
   { posts, outbox }: Mailbox,
@@ -141,7 +142,9 @@ export function withOffer(
   return { posts: [...posts, post], outbox: enqueue(outbox, ...ends) };
 }
 
-/** The state of an ask by now: one that was answered on its way is drawn once more, one that says so is done with. */
+/**
+ * An ask after it was sent: if it was answered meanwhile, it is redrawn once; if it shows the answer, it is removed.
+ */
 export function askSent({ ref, changedAt }: CaseFacts, mailbox: Mailbox, post: Post, shownSeq: number): Mailbox {
   const { answered } = post;
   if (answered !== undefined && shownSeq >= answered) return withoutPost(mailbox, post);

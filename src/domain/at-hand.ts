@@ -1,24 +1,24 @@
 import type { Actor, CaseFacts, CaseLink, Note, SpContact } from './case';
 
 /**
- * How much of a case its facts keep at hand, so that its document never outgrows the database's limit, however long it
- * goes on. What is no longer at hand stays in the case's history; `totals` count all of it.
+ * How much of a case its facts keep at hand, so that its document never exceeds the database's limit. The rest stays in
+ * the case's history; `totals` count all of it.
  */
 export const MOST_AT_HAND = {
-  /** The newest notes, and their characters in all; likewise contacts. The newest one always stays. */
+  /** The newest notes, and their total characters; likewise contacts. The newest one always stays. */
   notes: 100,
   noteCharacters: 30_000,
   contacts: 100,
   contactCharacters: 20_000,
-  /** The notes that were deleted last, by their ids. */
+  /** The ids of the last deleted notes. */
   goneNotes: 200,
   /** The first links, and what the case is a duplicate of. */
   links: 200,
-  /** The first who follow it: the person who was told that they hear from it goes on hearing. */
+  /** The first followers: people who were told that they will hear about it keep hearing. */
   followers: 500,
 } as const;
 
-/** How many there are of what the facts keep only in part. */
+/** The totals of what the facts keep only in part. */
 export interface Totals {
   readonly notes: number;
   readonly contacts: number;
@@ -44,7 +44,7 @@ export const goneAtHand = (ids: readonly string[]): readonly string[] => ids.sli
 export const followersAtHand = (followers: readonly Actor[]): readonly Actor[] =>
   followers.slice(0, MOST_AT_HAND.followers);
 
-/** The newest, as many as fit in both ways. */
+/** The newest that fit both limits. */
 function newest<Said extends { readonly text: string }>(said: readonly Said[], most: number, characters: number) {
   let left = characters;
   let kept = 0;
@@ -56,10 +56,10 @@ function newest<Said extends { readonly text: string }>(said: readonly Said[], m
   return kept === said.length ? said : said.slice(said.length - kept);
 }
 
-/** What the facts of a case that was stored before there were bounds hold in full. */
+/** What the facts of a case stored before there were bounds hold in full. */
 type Whole = Pick<CaseFacts, 'notes' | 'contacts' | 'links' | 'followers'>;
 
-/** The same within the bounds of today. */
+/** Brings such facts within today's bounds. */
 export const broughtWithinBounds = ({
   notes,
   contacts,

@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const DAY = 86_400_000;
 /** No zone is further behind UTC. */
 const FURTHEST_BEHIND = DAY / 2;
-/** A calendar that opens on none of this many days in a row is taken to be closed for good. */
+/** A calendar that does not open for this many days in a row counts as permanently closed. */
 const LONGEST_CLOSURE_DAYS = 800;
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
@@ -21,7 +21,7 @@ export interface Calendar {
   readonly openOn: (day: number) => readonly Span[];
 }
 
-/** What is wrong with the hours of one day, each with its place in them. Empty when they can be used. */
+/** What is wrong with the hours of one day, each with its position. Empty if nothing is. */
 export function hoursFaults(ranges: readonly (readonly [string, string])[]): { index: number; reason: string }[] {
   const inOrder = ranges.map(([from, to], index) => ({ from, to, index })).sort((a, b) => a.from.localeCompare(b.from));
   return inOrder.flatMap(({ from, to, index }, place) => {
@@ -42,7 +42,7 @@ export function hoursFaults(ranges: readonly (readonly [string, string])[]): { i
   });
 }
 
-/** What is wrong with calendar rules, each with the place in the rules it concerns. Empty when they can be used. */
+/** What is wrong with calendar rules, each with its path. Empty if nothing is. */
 export function calendarFaults(rules: CalendarRules): { path: (string | number)[]; reason: string }[] {
   const faults: { path: (string | number)[]; reason: string }[] = [];
   const checkHours = (hours: readonly (readonly [string, string])[], path: (string | number)[]) => {
@@ -63,9 +63,9 @@ export function calendarFaults(rules: CalendarRules): { path: (string | number)[
 const calendars = new WeakMap<CalendarRules, Map<string, Calendar>>();
 
 /**
- * The calendar of these rules in an IANA time zone, or one sentence saying why there is none (domain section 8).
- * Hours are wall-clock hours: one that is skipped when clocks go forward begins at the change, and one that occurs
- * twice when they go back means its first occurrence. An entry in `days` stands for its whole day, holiday or not.
+ * The calendar of these rules in an IANA time zone, or one sentence saying why there is none (domain section 8). Hours
+ * are wall-clock hours: a time skipped when clocks go forward becomes the change, and one that occurs twice means the
+ * first. An entry in `days` replaces its whole day, holiday or not.
  */
 export function calendarFor(
   rules: CalendarRules,
@@ -84,8 +84,8 @@ export function calendarFor(
 }
 
 /**
- * The earliest instant by which `minutes` of business time have passed since `start`: within opening hours or at the
- * very end of them, and `start` itself for 0. Throws on a negative count and on an invalid date.
+ * The earliest instant by which `minutes` of business time have passed since `start`: within opening hours or at their
+ * very end; `start` itself for 0. Throws on a negative count and on an invalid date.
  */
 export function addBusinessMinutes(calendar: Calendar, start: Date, minutes: number): Date {
   if (!(minutes >= 0)) throw new RangeError(`Business time runs forward only; ${minutes} minutes were asked for.`);
@@ -112,7 +112,7 @@ export function isOpen(calendar: Calendar, at: Date): boolean {
   return +nextOpening(calendar, at) === +at;
 }
 
-/** `at` itself when open then, else the instant of the next opening. */
+/** `at` itself if open then, else the next opening. */
 export function nextOpening(calendar: Calendar, at: Date): Date {
   for (const [from] of openFrom(calendar, +at)) return new Date(Math.max(from, +at));
   throw neverOpens(calendar, at);
@@ -121,10 +121,10 @@ export function nextOpening(calendar: Calendar, at: Date): Date {
 const neverOpens = (calendar: Calendar, after: Date) =>
   new RangeError(`The calendar in ${calendar.timeZone} never opens after ${after.toISOString()}.`);
 
-/** Open spans that end after `start` and, where `end` is given, begin before it; ascending. */
+/** Open spans that end after `start` and, if `end` is given, begin before it; ascending. */
 function* openFrom(calendar: Calendar, start: number, end = Number.POSITIVE_INFINITY): Generator<Span> {
   if (Number.isNaN(start)) throw new RangeError('Business time was asked for an invalid date.');
-  // The day before too: a clock that goes back over midnight repeats its end.
+  // The day before, too: a clock that goes back over midnight repeats its end.
   let day = Math.floor((start - FURTHEST_BEHIND) / DAY) - 1;
   for (let lastOpen = day; day - lastOpen < LONGEST_CLOSURE_DAYS; day++) {
     if ((day - 2) * DAY > end) return;
@@ -136,7 +136,7 @@ function* openFrom(calendar: Calendar, start: number, end = Number.POSITIVE_INFI
   }
 }
 
-/** The hours of the week on this day, before holidays and own days. */
+/** This weekday's hours, before holidays and special days. */
 const weekHours = (rules: CalendarRules, day: number) => rules.hours[WEEKDAYS[weekdayOf(day) % 7] ?? 'sun'];
 
 /** The hours of a day (counted from 1970-01-01) in wall-clock time read as if it were UTC, ascending. */
@@ -150,13 +150,13 @@ function hoursOn(rules: CalendarRules, day: number): readonly Span[] {
   return hours.flatMap((span) => without(span, closures));
 }
 
-/** A day on which a calendar that opens on its weekday is closed, and why: the holiday's name; null for an own day. */
+/** A day that is closed although its weekday opens, and why: the holiday's name, or null for a special day. */
 export interface ClosedDay {
   readonly date: string;
   readonly name: string | null;
 }
 
-/** The next days from `from` on (counted from 1970-01-01) that are closed otherwise than every week, in their order. */
+/** The next days from `from` on (counted from 1970-01-01) that are closed although their weekday opens, in order. */
 export function closedDays(rules: CalendarRules, from: number, most: number): readonly ClosedDay[] {
   const found: ClosedDay[] = [];
   for (let day = from; day - from < LONGEST_CLOSURE_DAYS && found.length < most; day++) {
@@ -183,7 +183,7 @@ function makeCalendar(rules: CalendarRules, zone: IANAZone): Calendar {
   return { timeZone: zone.name, openOn };
 }
 
-/** What is left of a span once the closures (any order, may overlap) are taken out. */
+/** What is left of a span without the closures (in any order, may overlap). */
 function without(span: Span, closures: readonly Span[]): Span[] {
   return closures.reduce<Span[]>(
     (open, [from, to]) =>
@@ -199,7 +199,7 @@ function without(span: Span, closures: readonly Span[]): Span[] {
   );
 }
 
-/** Minutes since midnight of `HH:MM`, up to 24:00; null when it is no time of day. */
+/** Minutes since midnight of `HH:MM`, up to 24:00; null if it is not a time. */
 function minuteOfDay(text: string): number | null {
   const [hours, minutes] = text.split(':').map(Number);
   if (hours === undefined || minutes === undefined || !(minutes < 60) || !(hours * 60 + minutes <= 24 * 60))

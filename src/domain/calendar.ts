@@ -3,28 +3,28 @@ import type { Actor } from './case';
 import { type Cover, coverFault } from './cover';
 import { instantOf, momentOf } from './local-time';
 
-/** A calendar whose absences become covers (domain section 7). One for each person. */
+/** A calendar whose absences become covers (domain section 7). One per person. */
 export interface Calendar {
   readonly person: Actor;
   /** Who is asked to cover. */
   readonly deputy: Actor;
-  /** A secret: anyone who has it can read the whole calendar. Never logged; only its host is shown. */
+  /** A secret: anyone who has it can read the whole calendar. Never logged; people see only its host. */
   readonly url: string;
-  /** What the title of an absence holds one of. */
+  /** An absence has one of these words in its title. */
   readonly words: readonly string[];
-  /** Who gave it: the person, or an admin for them. */
+  /** Who entered it: the person, or an admin for them. */
   readonly by: Actor;
   readonly addedAt: Date;
-  /** When it is looked at next; for one that was removed, when it is forgotten. */
+  /** When it is read next; if it was removed, when it is deleted. */
   readonly nextAt: Date;
-  /** When it could last be read; what was read then counts until it can be read again. */
+  /** When it was last read; that result counts until the next successful read. */
   readonly readAt: Date | null;
   /** Since when it cannot be read, and why; null while it can. */
   readonly failing: { readonly since: Date; readonly why: CalendarFault } | null;
-  /** How many absences are ahead, and those that could not become covers. */
+  /** How many absences are ahead, and which could not become covers. */
   readonly absences: number;
   readonly uncovered: readonly Uncovered[];
-  /** Since when it is removed: until it is forgotten that can be undone. */
+  /** Removed since then; until it is deleted, this can be undone. */
   readonly removedAt: Date | null;
 }
 export interface Uncovered extends Span {
@@ -53,11 +53,11 @@ export const CALENDAR_FAULTS = {
 } as const;
 export type CalendarFault = keyof typeof CALENDAR_FAULTS;
 
-/** The words that count where no one named others. */
+/** The words used if no one chose others. */
 export const DEFAULT_WORDS: readonly string[] = ['out of office', 'vacation', 'OOO', 'PTO', 'holiday'];
 const [MOST_WORDS, LONGEST_WORD] = [20, 40];
 
-/** Words as they are typed, one after a comma; what is wrong with them as a sentence. None typed: the usual ones. */
+/** Words as typed, separated by commas, or one sentence about what is wrong with them. None typed: the defaults. */
 export function readWords(typed: string): { readonly words: readonly string[] } | { readonly fault: string } {
   const words = [...new Set(typed.split(/[,\n]/).map((word) => word.trim().replace(/\s+/g, ' ')))].filter(Boolean);
   if (words.length > MOST_WORDS) return { fault: `Name ${MOST_WORDS} words at most.` };
@@ -67,7 +67,7 @@ export function readWords(typed: string): { readonly words: readonly string[] } 
 }
 
 const LONGEST_ADDRESS = 1000;
-/** An address as it is typed; calendar programs also write webcal for https. Null when it is none. */
+/** An address as typed; calendar programs also write webcal for https. Null if it is not one. */
 export function readAddress(typed: string): string | null {
   const text = typed.trim().replace(/^webcals?:\/\//i, 'https://');
   if (text.length > LONGEST_ADDRESS || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
@@ -75,18 +75,18 @@ export function readAddress(typed: string): string | null {
   return username || password ? null : text;
 }
 
-/** An address as people may see it: where it leads, and nothing that opens it. */
+/** An address as people may see it: its host, and nothing that opens it. */
 export const maskedAddress = (url: string): string => `${new URL(url).host}/…`;
 
-/** A moment of a calendar: what its wall clock shows (read as if it were UTC, ms), and where that clock hangs. */
+/** A time in a calendar: what the wall clock shows (read as if it were UTC, ms), and the clock's zone. */
 export interface WallMoment {
   readonly wall: number;
-  /** As the calendar names it; null: wherever the person is. */
+  /** The calendar's name for it; null: wherever the person is. */
   readonly zone: string | null;
-  /** The instant by the calendar's own definition of the zone, ms; null where it has none. */
+  /** The instant by the calendar's own definition of the zone, ms; null if it has none. */
   readonly utc: number | null;
 }
-/** One absence of a calendar, once for each time that it repeats. */
+/** One absence of a calendar; one entry per repetition. */
 export interface Entry {
   readonly from: WallMoment;
   readonly until: WallMoment;
@@ -94,12 +94,14 @@ export interface Entry {
 }
 
 const HOUR = 60 * 60_000;
-/** What is shorter needs no one to stand in: reminders wait longer than that. */
+/** Shorter absences need no cover: reminders wait longer than that. */
 const SHORTEST_MS = 2 * HOUR;
-/** How far ahead someone is asked. */
+/** How far ahead a deputy is asked. */
 export const AHEAD_MS = 60 * 24 * HOUR;
 
-/** The absences of a calendar that are not over and begin soon enough; those that touch are one. `zone`: the person's. */
+/**
+ * The absences of a calendar that are not over and begin soon enough; adjoining ones are merged. `zone`: the person's.
+ */
 export function absencesOf(entries: readonly Entry[], zone: string, now: Date): Span[] {
   const spans = entries
     .map(({ from, until, allDay }) => ({ from: instant(from, zone, allDay), until: instant(until, zone, allDay) }))
@@ -114,24 +116,24 @@ export function absencesOf(entries: readonly Entry[], zone: string, now: Date): 
   return merged.filter(({ from, until }) => +until - +from >= SHORTEST_MS && until > now && +from <= +now + AHEAD_MS);
 }
 
-/** Whole days count where the person lives. The zones of the tz database are known better here than in a calendar. */
+/** Whole days count in the person's zone. The tz database is more reliable than a calendar's own zones. */
 function instant({ wall, zone, utc }: WallMoment, own: string, allDay: boolean): Date {
   if (allDay) return momentOf(own, Math.floor(wall / (24 * HOUR)));
   if (zone !== null && IANAZone.isValidZone(zone)) return new Date(instantOf(IANAZone.create(zone), wall));
   return new Date(zone !== null && utc !== null ? utc : instantOf(IANAZone.create(own), wall));
 }
 
-/** What makes a person's covers those of their calendar. */
+/** The changes that make a person's covers match their calendar. */
 export interface CoverPlan {
   readonly ask: readonly Cover[];
-  /** Agreed for longer than the absence lasts now: the deputy need not agree again. */
+  /** Agreed for longer than the absence is now: the deputy need not agree again. */
   readonly shorten: readonly { readonly cover: Cover; readonly to: Span }[];
-  /** Their absence is not in the calendar anymore. */
+  /** The absence is no longer in the calendar. */
   readonly drop: readonly Cover[];
   readonly uncovered: readonly Uncovered[];
 }
 
-/** What someone withdrew or declined stays so; what is the same changes nothing. `covers` holds all that are not over. */
+/** Withdrawn and declined covers stay so; equal ones do not change. `covers`: all that are not over. */
 export function planCovers(
   { person, deputy }: Pick<Calendar, 'person' | 'deputy'>,
   absences: readonly Span[],
@@ -169,7 +171,7 @@ export function planCovers(
 const isWithin = ({ from, until }: Span, cover: Cover) =>
   cover.state === 'accepted' && cover.from <= from && until <= cover.until;
 
-/** An absence that went and came back is asked for again. */
+/** If an absence disappears and comes back, the deputy is asked again. */
 function freeId(base: string, covers: readonly Cover[]): string {
   const taken = new Set(covers.map(({ id }) => id));
   let id = base;

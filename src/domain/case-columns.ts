@@ -9,16 +9,16 @@ import { type CaseKind, KINDS } from './kinds';
 import { factsOf, outcomeLabel } from './outcomes';
 import { safeCell } from './spreadsheet';
 
-/** What a table of cases is written with. */
+/** What a table of cases needs from outside. */
 export interface TableContext {
   readonly areas: readonly Area[];
-  /** Zone of a case without an area. */
+  /** The zone for a case without an area. */
   readonly timeZone: string;
   readonly catalogue: Catalogue;
   readonly names: ReadonlyMap<Actor, string>;
 }
 
-/** What the row of a case is made of. */
+/** The facts that make a row. */
 export type RowFacts = Pick<
   CaseFacts,
   | 'ref'
@@ -43,20 +43,20 @@ export type RowFacts = Pick<
   | 'answers'
 >;
 
-/** A case as a row of a table: the header, and each case's cells in its order. */
+/** A table of cases: the header, and each case's cells in its order. */
 export interface CaseTable {
   readonly header: readonly string[];
   cells(facts: RowFacts): string[];
 }
 
-/** A spreadsheet's cell takes no more; the last character is an ellipsis where something was cut. */
+/** The limit of a spreadsheet cell; if text was cut, its last character is an ellipsis. */
 export const CELL_MAX = 32_000;
 const capped = (text: string) => (text.length > CELL_MAX ? `${text.slice(0, CELL_MAX - 1)}…` : text);
 
 /**
- * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, in the words of
- * its form (with the kind's name where there are several kinds). Moments are ISO in UTC, and once more on the clock of
- * the case's area; people by name, else by Slack id. No cell is one that a spreadsheet runs.
+ * A table of cases of these kinds: what all kinds share, then a column for every question of each kind, worded as in
+ * its form (with the kind's name if there are several kinds). Times are ISO in UTC, and again on the clock of the
+ * case's area; people by name, else by Slack id. No cell is one that a spreadsheet would run.
  */
 export function caseTable(kinds: readonly CaseKind[], context: TableContext): CaseTable {
   const questions = kinds.flatMap((kind) => askedOf(kind).map((question) => ({ kind, question })));
@@ -84,7 +84,7 @@ export function caseTable(kinds: readonly CaseKind[], context: TableContext): Ca
   };
 }
 
-/** The questions of a form beside the two numbers, which are columns of every case. */
+/** A form's questions except the two numbers, which are columns of every case. */
 function askedOf(kind: CaseKind): readonly Question[] {
   const { questions, spQuestion, sjQuestion } = formOf(kind);
   return questions.filter(({ id }) => id !== spQuestion && id !== sjQuestion);
@@ -122,7 +122,7 @@ const SHARED = [
   'Notes',
 ] as const;
 
-/** What makes the outcome checkable, a line each. */
+/** The facts of an outcome, one per line. */
 const outcomeFactsText = (resolution: NonNullable<RowFacts['resolution']>): string =>
   factsOf(resolution.outcome, resolution)
     .map(({ label, value }) => `${label}: ${value instanceof Date ? value.toISOString() : value}`)

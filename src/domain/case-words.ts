@@ -11,7 +11,6 @@ const STATE_WORDS: Record<CaseState, string> = {
   resolved: 'resolved',
   void: 'void',
 };
-/** The state as people read it. */
 export const stateWord = (state: CaseState): string => STATE_WORDS[state];
 
 /** A person in a sentence, in the form that Slack shows as a name. */

@@ -25,28 +25,28 @@ export type CaseState =
 export type Actor = string;
 export const SYSTEM: Actor = 'system';
 
-/** A reminder that someone gets later, because of their quiet hours. */
+/** A reminder that someone gets later because of their quiet hours. */
 export interface Deferred {
   readonly to: Actor;
   readonly until: Date;
 }
 
-/** A clock that runs on a case. Its rungs were computed from the policy in force when it started. */
+/** A clock of a case. Its rungs were computed from the policy in force when it started. */
 export interface Clock {
   readonly name: ClockName;
-  /** When it started, or last went on after a snooze. */
+  /** When it started, or last continued after a snooze. */
   readonly startedAt: Date;
   readonly dueAt: Date;
-  /** Whether someone named the due moment; else it follows from the policy. */
+  /** Whether someone chose the due time; otherwise it follows from the policy. */
   readonly promised: boolean;
-  /** By which time it runs: the area's opening hours or the wall clock. */
+  /** The time it counts: the area's opening hours or the wall clock. */
   readonly time: Allowance['time'];
-  /** Minutes of that time which had passed before `startedAt`: more than 0 once it stood still in a snooze. */
+  /** Minutes of that time used before `startedAt`: more than 0 after a snooze. */
   readonly spent: number;
   readonly rungs: readonly { readonly at: Date; readonly to: RungTarget }[];
   /** How many rungs have fired. */
   readonly fired: number;
-  /** Who gets the newest of them later, and when. */
+  /** Who gets the newest one later, and when. */
   readonly deferred?: readonly Deferred[];
 }
 
@@ -57,21 +57,21 @@ export type Hold =
       readonly since: Date;
       readonly until: Date;
       readonly reason: string;
-      /** The state to return to, and the clocks that stand still meanwhile. */
+      /** The state to return to, and the clocks paused meanwhile. */
       readonly resume: 'open' | 'acknowledged' | 'in_progress';
       readonly suspended: readonly Clock[];
     }
-  /** Resolved or void. What was still owed then stands still, in case it is opened again. */
+  /** Resolved or void. Whatever was still owed is paused, in case it is reopened. */
   | { readonly is: 'closed'; readonly suspended: readonly Clock[] };
 
 export interface Note {
-  /** The Slack ts of the thread reply it mirrors, or the event's number for a note typed in the modal. */
+  /** The Slack ts of the thread reply it mirrors, or the event's number if it was typed in the modal. */
   readonly id: string;
   readonly by: Actor;
   readonly at: Date;
   readonly text: string;
   readonly edited: boolean;
-  /** Which version of the reply it shows: see `revisionOf`. Absent for notes that mirror no reply. */
+  /** Which version of the reply it shows: see `revisionOf`. Absent for notes that do not mirror a reply. */
   readonly revision?: string;
 }
 
@@ -90,19 +90,19 @@ export interface MessageSource {
   readonly permalink: string | null;
 }
 
-/** How two cases belong together. `duplicate_of`: the other one goes on in its place. */
+/** How two cases are related. `duplicate_of`: the other one replaces it. */
 export const RELATIONS = ['related', 'duplicate_of', 'has_duplicate', 'continues', 'continued_by', 'cause'] as const;
 export interface CaseLink {
   readonly ref: string;
   readonly relation: (typeof RELATIONS)[number];
 }
 
-/** Someone who may not read a need-to-know case asked to (domain section 10). */
+/** Someone who may not read a need-to-know case has asked to (domain section 10). */
 export interface AccessRequest {
   readonly person: Actor;
   readonly hours: number;
 }
-/** Someone may read the case until then, by leave of the team that reads it. `seq`: the event that says so. */
+/** Someone may read the case until then; the team that reads it granted it. `seq`: the granting event. */
 export interface AccessGrant {
   readonly person: Actor;
   readonly by: Actor;
@@ -129,17 +129,17 @@ export interface CaseFacts {
   readonly source: MessageSource | null;
   readonly area: string | null;
   readonly owner: Actor | null;
-  /** Why it lies in the unrouted queue, or null. */
+  /** Why it is in the unrouted queue, or null. */
   readonly unrouted: string | null;
   readonly clocks: readonly Clock[];
   readonly acknowledged: { readonly by: Actor; readonly at: Date; readonly nextUpdateBy: Date } | null;
-  /** When it was acknowledged for the first time, and since when it then lay with an Area Manager if it was reviewed. */
+  /** When it was first acknowledged, and since when an Area Manager had it if it was reviewed. */
   readonly firstAcknowledged: { readonly at: Date; readonly handedAt: Date | null } | null;
   /** When the review last sent it to an Area Manager. */
   readonly handedAt: Date | null;
-  /** Notes, contacts, links and followers as far as they are at hand (`at-hand.ts`), and how many there are. */
+  /** The notes, contacts, links and followers kept at hand (`at-hand.ts`), and their totals. */
   readonly notes: readonly Note[];
-  /** Ids of notes whose message was deleted: nothing brings them back. */
+  /** Ids of notes whose message was deleted; these do not come back. */
   readonly goneNotes?: readonly string[];
   readonly contacts: readonly SpContact[];
   readonly totals: Totals;
@@ -149,14 +149,14 @@ export interface CaseFacts {
         readonly text: string;
         readonly by: Actor;
         readonly at: Date;
-        /** Who asked for it, where someone else had to approve. */
+        /** Who asked for it, if someone else had to approve. */
         readonly askedBy?: Actor;
       } & OutcomeFacts)
     | null;
-  /** What it has done about its SP, as far as that stands; absent: nothing ever. */
+  /** What it set for its SP and is still in force; absent: nothing ever. */
   readonly sanction?: Sanction;
   readonly reopened: number;
-  /** Set by hand, or lifted (null); absent: what it names decides (`holdReason`). */
+  /** Placed by a person, or lifted (null); absent: its answers decide (`holdReason`). */
   readonly legalHold?: LegalHold | null;
   readonly marks: readonly Mark[];
   /** People the report is about: it is never routed or shown to them. */
@@ -177,12 +177,12 @@ export interface CaseFacts {
         readonly from?: readonly Actor[];
       } & OutcomeFacts)
     | null;
-  /** Who waits for leave to read it, and who has it or had it last; absent: no one ever asked. */
+  /** Who waits for access, and who has it or had it last; absent: no one ever asked. */
   readonly asking?: readonly AccessRequest[];
   readonly grants?: readonly AccessGrant[];
-  /** The decision against which it appeals, and who made that: someone else decides this one. */
+  /** The decision it appeals, and who made it: someone else decides this one. */
   readonly appeal?: { readonly ref: string; readonly decidedBy: readonly Actor[] };
-  /** The newest event: its number and moment. */
+  /** The newest event's number and time. */
   readonly seq: number;
   readonly changedAt: Date;
 }

@@ -3,7 +3,7 @@ import type { FieldFault } from './directory-rules';
 import type { ExceptionCode } from './exception-codes';
 import type { Catalogue, Option } from './forms/form';
 
-/** What each editable list is: its name, and what its options carry (domain section 3). */
+/** The editable lists: their names, and what their options carry (domain section 3). */
 export const LISTS: Readonly<Record<CatalogueKey, CatalogueList>> = {
   negative_customer: { label: 'Negative Customer Feedback', tone: 'negative' },
   positive_customer: { label: 'Positive Customer Feedback', tone: 'positive' },
@@ -15,11 +15,11 @@ export const LISTS: Readonly<Record<CatalogueKey, CatalogueList>> = {
 };
 interface CatalogueList {
   readonly label: string;
-  /** Negatives may map to a code and be marked ⚠; positives all map to `GREAT SVC`; details stand under a negative. */
+  /** Negatives may map to a code and be marked ⚠; positives all map to `GREAT SVC`; details belong to a negative. */
   readonly tone: 'negative' | 'positive' | 'detail';
 }
 
-/** As long as Slack shows an option's text. */
+/** Slack's limit for an option's text. */
 export const LABEL_MAX = 75;
 /** A select takes 100 options, and some lists add *none* to theirs. */
 export const OFFERED_MAX = 99;
@@ -38,7 +38,7 @@ interface NewOption {
   readonly highRisk: boolean;
 }
 
-/** The catalogue with one more option at the end of a list, under a code that the list never had. */
+/** The catalogue with one more option at the end of a list, with a code that the list never had. */
 export function withOption(catalogue: Catalogue, key: CatalogueKey, { label, exceptionCode, highRisk }: NewOption) {
   const list = listOf(catalogue, key);
   const { tone } = LISTS[key];
@@ -71,7 +71,7 @@ const edited = (
 
 const tidy = (label: string) => label.trim().replace(/\s+/g, ' ');
 
-/** A code made of the label's letters and digits, numbered where the list has or had it. */
+/** A code from the label's letters and digits, numbered if the list has or had it. */
 function codeFor(label: string, taken: ReadonlySet<string>): string {
   const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const stem =
@@ -85,9 +85,9 @@ function codeFor(label: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * What is wrong with an edited catalogue: an option that went, moved or means something else now, because old reports
- * hold its code; a label that cannot be shown or told apart; a list with nothing, or too much, to choose from. Lists
- * that are as before are not judged.
+ * What is wrong with an edited catalogue: an option that is missing, has moved or has another meaning, because old
+ * reports hold its code; a label that cannot be shown or told apart; a list with too few or too many options. Unchanged
+ * lists are not checked.
  */
 export function catalogueFaults(after: Catalogue, before: Catalogue): FieldFault[] {
   return Object.keys({ ...before, ...after }).flatMap((name) => {

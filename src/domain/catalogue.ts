@@ -20,7 +20,7 @@ const option = (code: string, label: string, exceptionCode?: ExceptionCode): Opt
 });
 const highRisk = (code: string, label: string): Option => ({ code, label, highRisk: true });
 
-/** The starter sets of domain section 3: what a new installation offers until the business edits its lists. */
+/** The starter lists of domain section 3: what a new installation offers until the business edits them. */
 export const STARTER_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>> = {
   negative_customer: [
     option('missed_appointment', 'Missed appointment', 'MISSED APPT'),
@@ -96,5 +96,5 @@ export const STARTER_CATALOGUE: Readonly<Record<CatalogueKey, readonly Option[]>
   ],
 };
 
-/** The options of one editable list, retired ones included; empty when the catalogue has no such list. */
+/** The options of one editable list, including retired ones; empty if the catalogue has no such list. */
 export const listOf = (catalogue: Catalogue, key: CatalogueKey): readonly Option[] => catalogue[key] ?? [];

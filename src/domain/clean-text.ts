@@ -1,28 +1,28 @@
-/** Text as people paste it, or as files hold it: without what no one sees, and with what only looks right named. */
+/** Cleans text that people paste or files hold: drops what is invisible, and finds what only looks right. */
 
-/** Scripts in which nothing invisible has a meaning; in others joiners and variation selectors shape what is shown. */
+/** Scripts in which invisible characters mean nothing; in others, joiners and variation selectors shape the text. */
 const PLAIN = '\\0-\\x7F\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}';
 const JOINERS = '\\u200C\\u200D';
 const SELECTORS = '\\uFE00-\\uFE0F\\u{E0100}-\\u{E01EF}';
 
 const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const SPACES = /[\p{Zs}\u2800]/gu;
-/** Control characters except tab and line feed, halves of characters, and everything that is never drawn. */
+/** Control characters except tab and line feed, lone surrogates, and everything that is never drawn. */
 const UNSEEN = new RegExp(
   `(?![\\t\\n])\\p{Cc}|\\p{Cs}|[\\uFFF9-\\uFFFB]|(?![${JOINERS}${SELECTORS}])\\p{Default_Ignorable_Code_Point}`,
   'gu',
 );
 /** A joiner that joins nothing. */
 const IDLE_JOINERS = new RegExp(`(?<=^|[${PLAIN}])[${JOINERS}]+|[${JOINERS}]+(?=$|[${PLAIN}])`, 'gu');
-/** A selector after something that has no variants; keycaps such as 1️⃣ are made with one. */
+/** A selector after a character without variants; keycaps such as 1️⃣ need one. */
 const IDLE_SELECTORS = new RegExp(`(?<=^|[${PLAIN}])[${SELECTORS}]+(?!\\u20E3)`, 'gu');
-/** Most text has none of all this. */
+/** Fast path: most text is plain. */
 const PRINTABLE = /^[\n\x20-\x7E]*$/;
 
 /**
- * The text without characters that no one sees (zero width, direction marks, soft hyphens, controls), with plain
- * spaces, `\n` for every line end, accents in one piece, and nothing around it. Emoji and scripts that need joiners keep
- * them. For everything that a person or a file gives, before it is judged.
+ * The text without invisible characters (zero width, direction marks, soft hyphens, controls), with plain spaces, `\n`
+ * for every line end, composed accents, and trimmed. Emoji and scripts that need joiners keep them. For everything that
+ * a person or a file enters, before it is checked.
  */
 export function cleanText(text: string): string {
   if (PRINTABLE.test(text)) return text.trim();
@@ -36,14 +36,14 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** A character that can be taken for a Latin letter and is none. */
+/** A character that looks like a Latin letter but is not one. */
 export interface LookAlike {
   readonly char: string;
   readonly looksLike: string;
   readonly script: string;
 }
 
-/** For each script its letters, each followed by the Latin one it is taken for. */
+/** The letters of each script, each followed by the Latin one it looks like. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   Cyrillic: 'АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXҮYҺHӀIԌGԚQԜW' + 'аaеeѕsіiјjоoрpсcуyхxүyһhӏlԁdԛqԝwьb',
   Greek: 'ΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXϹC' + 'αaιiκkνvοoρpυuχxϲcϳj',
@@ -58,7 +58,9 @@ const KNOWN = new Map<string, LookAlike>(
   ),
 );
 
-/** The first character of another script that looks like a Latin letter, or null. For numbers and names that must match. */
+/**
+ * The first character of another script that looks like a Latin letter, or null. For numbers and names that must match.
+ */
 export function lookAlike(text: string): LookAlike | null {
   for (const char of text) {
     const known = KNOWN.get(char);
@@ -67,7 +69,10 @@ export function lookAlike(text: string): LookAlike | null {
   return null;
 }
 
-/** What to say of a text with a look-alike, after the text: `has a Cyrillic “Р” that looks like a Latin “P”`; null without one. */
+/**
+ * How to complain about a look-alike, after the text: `has a Cyrillic “Р” that looks like a Latin “P”`; null if there
+ * is none.
+ */
 export function lookAlikeFault(text: string): string | null {
   const found = lookAlike(text);
   if (!found) return null;
@@ -75,10 +80,10 @@ export function lookAlikeFault(text: string): string | null {
   return `has ${/^[AEIOU]/.test(script) ? 'an' : 'a'} ${script} “${char}” that looks like a Latin “${looksLike}”: type it again`;
 }
 
-/** What messages show of a value. */
+/** The limit for a value in a message. */
 const SHOWN_MAX = 40;
 
-/** A value as a message quotes it: in one line, cut where it is long. */
+/** A value as a message quotes it: on one line, cut if it is long. */
 export function shown(value: string, max = SHOWN_MAX): string {
   const line = value.length > max * 8 ? value.slice(0, max * 8) : value;
   const characters = [...line.replace(/\s+/g, ' ')];

@@ -5,9 +5,9 @@ import { type ClockName, clockAllowance, ladderFor, type Policy } from './policy
 import { timeAfter, timeBetween } from './policy-time';
 
 /**
- * Gives the clocks of one case under the policy in force: name, start and (for a promise) the due moment go in, a
- * clock with every rung's moment comes out, or null where the policy sets no such clock (domain section 8). `spent`:
- * minutes of its time that are used up already.
+ * Makes the clocks of one case under the policy in force: takes a name, a start and (for a promise) the due time;
+ * returns a clock with every rung's time, or null if the policy has no such clock (domain section 8). `spent`: minutes
+ * of its time already used.
  */
 export type ClockMaker = (name: ClockName, startedAt: Date, promisedFor?: Date, spent?: number) => Clock | null;
 
@@ -25,16 +25,16 @@ export function clockMaker(policy: Policy, area: Area | null, kind: CaseKind, se
   };
 }
 
-/** Clocks of two machines may differ by so much, ms, and nothing is wrong. */
+/** The clocks of two machines may normally differ by this much, in ms. */
 export const CLOCKS_DIFFER_MS = 2 * 60_000;
 
-/** What of a new case starts clocks. */
+/** The facts of a new case that start clocks. */
 export interface Begun {
   readonly state: CaseState;
   readonly callbackAt: Date | null;
   readonly policeNumberMissing: boolean;
 }
-/** The clocks that run from filing on (domain sections 4 to 6). */
+/** The clocks that start when a case is filed (domain sections 4 to 6). */
 export const firstClocks = (clock: ClockMaker, at: Date, { state, callbackAt, policeNumberMissing }: Begun): Clock[] =>
   [
     clock(state === 'in_review' ? 'review' : 'acknowledge', at),
@@ -42,7 +42,7 @@ export const firstClocks = (clock: ClockMaker, at: Date, { state, callbackAt, po
     policeNumberMissing ? clock('police_number', at) : null,
   ].filter((started) => started !== null);
 
-/** By when a case is answered next, and how: what others promised, and what is looked up beside it, is no answer. */
+/** When and how a case is answered next; what others promised, and side inquiries, do not count. */
 export function responseDue({
   clocks,
 }: Pick<CaseFacts, 'clocks'>): { readonly what: string; readonly at: Date } | null {
@@ -60,7 +60,7 @@ const RESPONSES: readonly (readonly [ClockName, string])[] = [
   ['callback', 'callback'],
 ];
 
-/** A clock for a moment that someone named and whose end is a move of its own: a promise is missed, a snooze is over. */
+/** A clock with a chosen time whose end is its own move: a promise is missed, a snooze is over. */
 export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date): Clock => ({
   name,
   startedAt,
@@ -72,12 +72,12 @@ export const promised = (name: 'update' | 'snooze', startedAt: Date, dueAt: Date
   fired: 0,
 });
 
-/** A clock as it goes on at `at`, having stood still since `since`. */
+/** A clock that continues at `at` after being paused at `since`. */
 export type Resume = (clock: Clock, since: Date, at: Date) => Clock;
 
 /**
- * What was left of a clock when it stopped is left of it when it goes on, in its own kind of time; what was due already
- * stays due. A callback was promised to the customer: its moment stands.
+ * A clock continues with the time it had left, in its own kind of time; what was already due stays due. A callback was
+ * promised to the customer, so its time does not move.
  */
 export function clockResumer(policy: Policy, area: Area | null): Resume {
   return (clock, since, at) => {
@@ -98,9 +98,8 @@ export function clockResumer(policy: Policy, area: Area | null): Resume {
 }
 
 /**
- * A running clock under another policy, from the same start: a promised moment stands and gets the new ladder. Rungs
- * that fired stay as they are, and the new ladder's rungs to the same targets are taken as fired. Null: that policy sets
- * no such clock.
+ * A running clock under another policy, from the same start: a promised time stays and gets the new ladder. Rungs that
+ * fired stay, and the new ladder's rungs to the same targets count as fired. Null: that policy has no such clock.
  */
 export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
   if (clock.name === 'update' || clock.name === 'snooze') return clock;
@@ -117,11 +116,11 @@ export function underPolicy(clock: Clock, start: ClockMaker): Clock | null {
   return isSame(clock, renewed) ? clock : renewed;
 }
 
-/** The clocks of a case that no one has answered: those that run, or are paused while it is snoozed or closed. */
+/** A case's unanswered clocks: those that run, or are paused while it is snoozed or closed. */
 export const unanswered = ({ clocks, hold }: Pick<CaseFacts, 'clocks' | 'hold'>): readonly Clock[] =>
   hold.is === 'none' ? clocks : hold.suspended;
 
-/** All clocks of a case under the policy of this moment; null where that changes none of them. */
+/** All clocks of a case under the current policy; null if none of them changes. */
 export function underThisPolicy(
   { hold, clocks: running }: Pick<CaseFacts, 'clocks' | 'hold'>,
   start: ClockMaker,
@@ -138,8 +137,8 @@ const moments = ({ dueAt, time, rungs }: Clock) => [time, +dueAt, ...rungs.flatM
 const isSame = (a: Clock, b: Clock) => moments(a) === moments(b);
 
 /**
- * Whether a nudge still has its reason: the clock it is of runs, and is due when it was. A message about one that
- * has not is not sent anymore (domain section 8).
+ * Whether a nudge still has its reason: its clock runs, with the same due time. Otherwise its message is not sent
+ * anymore (domain section 8).
  */
 export const isLive = ({ clocks }: Pick<CaseFacts, 'clocks'>, { data }: CaseEvent & { type: 'nudged' }): boolean =>
   clocks.some(({ name, dueAt }) => name === data.clock && +dueAt === +data.dueAt);

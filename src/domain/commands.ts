@@ -2,21 +2,21 @@ import type { Person } from './access';
 import { CASE_KINDS, KINDS } from './kinds';
 
 export interface Command {
-  /** With its slash. */
+  /** Including its slash. */
   readonly name: string;
   /**
-   * Who may use it: `everyone`, because all staff may file (domain section 2) and look up what is theirs ·
-   * `answering`, those who answer for cases: Area Managers, deputies, admins and the desks' roles.
+   * Who may use it: `everybody`, because all staff may file (domain section 2) and look up their own cases ·
+   * `answering`: people who answer for cases (Area Managers, deputies, admins and the desks' roles).
    */
   readonly audience: 'everybody' | 'answering';
-  /** What may follow it, as Slack hints at it. */
+  /** What may follow it, as Slack's hint shows it. */
   readonly usage: string;
   /** What it is for: a sentence in the help, and a few words in Slack's list of commands. */
   readonly help: string | ((person: Person) => string);
   readonly summary: string;
 }
 
-/** The commands beside those that open a form. */
+/** The commands that do not open a form. */
 const TOOLS = {
   '/sp-contact': {
     audience: 'everybody',
@@ -52,7 +52,7 @@ const TOOLS = {
 } as const satisfies Readonly<Record<string, Omit<Command, 'name'>>>;
 export type ToolName = keyof typeof TOOLS;
 
-/** Every command, in the order in which help names them: those of the kinds of case first. */
+/** Every command, in the order of the help: those of the kinds of case first. */
 export const COMMANDS: readonly Command[] = [
   ...CASE_KINDS.map((kind): Command => {
     const { command: name, usage, help, summary } = KINDS[kind];
@@ -65,20 +65,19 @@ export const COMMANDS: readonly Command[] = [
 export const isForEverybody = (name: string): boolean =>
   COMMANDS.find((command) => command.name === name)?.audience !== 'answering';
 
-/** Whether this person may use a command: help shows it to them, and it answers them. */
+/** Whether this person may use a command; help shows only those. */
 export const mayUse = (name: string, { isAdmin, isManager, roles }: Person): boolean =>
   isForEverybody(name) || isAdmin || isManager || roles.some((role) => role !== 'agent');
 
-/** The commands that help shows this person. */
 export const commandsOf = (person: Person): readonly Command[] => COMMANDS.filter(({ name }) => mayUse(name, person));
 
-/** What the lookups show this person (domain section 10). */
+/** What lookups show this person (domain section 10). */
 function yours({ isAdmin, isManager, roles }: Person): string {
   if (isAdmin) return 'all cases';
   if (isManager) return 'the cases of your areas and those you filed';
   return roles.some((role) => role !== 'agent') ? 'the cases of your team and those you filed' : 'the cases you filed';
 }
 
-/** Why a command does not answer someone, and what does. */
+/** Why someone may not use a command, and what to use instead. */
 export const notForYou = (name: string): string =>
   `\`${name}\` is for those who answer for cases: Area Managers, deputies, admins and the teams. \`/case\` finds the cases you filed, also by SP account; \`/warmline help\` shows what you can use.`;

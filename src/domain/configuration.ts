@@ -5,7 +5,10 @@ import type { Catalogue } from './forms/form';
 import type { Policy } from './policy';
 import type { SpHold } from './sp-hold';
 
-/** What an admin can change. `key`: the area's name, the account number of the SP or of its legal hold; of the rest there is one, called as its kind. */
+/**
+ * What an admin can change. `key`: the area's name, or the account number of the SP or its legal hold; the others exist
+ * once, with their kind as key.
+ */
 export const CONFIG_KINDS = ['area', 'provider', 'policy', 'catalogue', 'texts', 'sp_hold'] as const;
 export type ConfigKind = (typeof CONFIG_KINDS)[number];
 
@@ -29,27 +32,27 @@ export interface ImportTally {
   unchanged: number;
 }
 
-/** One change of the configuration (domain section 10): who, when, before and after. Never edited. */
+/** One configuration change (domain section 10): who, when, before and after. Never edited. */
 export interface ConfigEvent {
-  /** Made of what, key and version, so that it can be written again and is there once. */
+  /** Built from kind, key and version, so writing it twice stores it once. */
   readonly id: string;
   readonly at: Date;
   /** A Slack user id, or the name of the tool that did it. */
   readonly by: string;
   readonly what: ConfigKind;
-  /** Of an import in bulk, the name of its file. */
+  /** For a bulk import, its file name. */
   readonly key: string;
-  /** The version that this change made; null for an import in bulk. */
+  /** The version that this change made; null for a bulk import. */
   readonly version: number | null;
-  /** Null: it was not there, or was the default. */
+  /** Null: it did not exist, or was the default. */
   readonly before: unknown;
   /** Null: it was removed. */
   readonly after: unknown;
-  /** Set by an import in bulk alone: then there is no before and after. */
+  /** Only for a bulk import, which has no before and after. */
   readonly tally: Readonly<ImportTally> | null;
 }
 
-/** What applies until it is first set; areas and SPs have to be made. */
+/** What applies until it is first set; areas and SPs have no default. */
 export const CONFIG_DEFAULTS: Partial<ConfigValues> = {
   policy: DEFAULT_POLICY,
   catalogue: STARTER_CATALOGUE,
@@ -58,9 +61,9 @@ export const CONFIG_DEFAULTS: Partial<ConfigValues> = {
 
 export const configEventId = (what: ConfigKind, key: string, version: number) => `${what}:${key}:${version}`;
 
-/** The id of the event that says that someone looked the policy over, and kept it as it is. */
+/** The id of the event for someone having reviewed the policy and kept it. */
 export const POLICY_KEPT = 'policy:kept';
-/** The id of the event that says that someone read what the set-up came to. */
+/** The id of the event for someone having read the result of the set-up. */
 export const SET_UP_READ = 'policy:set_up_read';
 
 /** One value that a change touched; undefined where there was none. */
@@ -70,7 +73,7 @@ export interface Difference {
   readonly after: unknown;
 }
 
-/** The values that differ, by path, in the order in which they stand; a list counts as one value, nothing as null. */
+/** The values that differ, by path, in order; a list counts as one value, undefined as null. */
 export function differences(before: unknown, after: unknown, path: readonly string[] = []): Difference[] {
   if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
@@ -80,13 +83,13 @@ export function differences(before: unknown, after: unknown, path: readonly stri
   return same ? [] : [{ path, before, after }];
 }
 
-/** The values that an event changed; of the first change of something with a default, those that differ from that. */
+/** The values that an event changed; for the first change of something with a default, those that differ from it. */
 export const changesOf = ({ what, before, after }: ConfigEvent): Difference[] =>
   differences(before ?? CONFIG_DEFAULTS[what] ?? null, after);
 
 /**
- * `current` with these differences taken back, or the first of them whose value is not anymore what the change made of
- * it: then there is nothing to take back without undoing someone else's work.
+ * `current` with these differences undone, or the first of them whose value has changed since: undoing it would undo
+ * someone else's work.
  */
 export function takenBack(
   current: unknown,
@@ -105,7 +108,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((at, key) => (isRecord(at) ? own(at, key) : undefined), value ?? null);
 }
 
-/** A copy with another value at this path; undefined takes its key away. */
+/** A copy with another value at this path; undefined removes its key. */
 function withValue(value: unknown, [key, ...rest]: readonly string[], next: unknown): unknown {
   if (key === undefined) return next;
   const { [key]: old, ...others } = isRecord(value) ? value : {};

@@ -9,40 +9,39 @@ export interface ContactAttempt {
   readonly reached: boolean;
   /** Reached, and the matter is settled. */
   readonly resolved: boolean;
-  /** What the SP said, when reached. */
+  /** What the SP said, if reached. */
   readonly outcome: string | null;
   readonly voicemail: boolean;
   readonly noteOnJob: boolean;
-  /** The *Public with Email* note was sent. */
   readonly publicWithEmail: boolean;
 }
 
-/** Elapsed time, in ms: a day on which clocks change is no longer and no shorter. */
+/** Elapsed time, in ms, so days on which clocks change count alike. */
 export const CONTACT_WAIT_MS = 24 * 60 * 60 * 1000;
 
 /** The state of an SJ under the contact rule. */
 export interface ContactStanding {
   readonly first: ContactAttempt | null;
   readonly second: ContactAttempt | null;
-  /** The moment the second attempt counts from; null without a first attempt. */
+  /** When the second attempt counts from; null without a first attempt. */
   readonly opensAt: Date | null;
   /** Whether an exception may be opened now without an override. */
   readonly mayOpen: boolean;
-  /** What the agent has to do next. `nothing` with `resolved` means that there is nothing left to escalate. */
+  /** What the agent has to do next. `nothing` with `resolved`: there is nothing left to escalate. */
   readonly needs: 'first attempt' | 'wait' | 'second attempt' | 'nothing';
-  /** The attempt that settled the matter, when no attempt came after it. */
+  /** The attempt that settled the matter, if none came after it. */
   readonly resolved: ContactAttempt | null;
-  /** While the second attempt is wanting: the newest one after the first, which came too early or left too little. */
+  /** While the second attempt is missing: the newest one after the first, which came too early or was incomplete. */
   readonly uncounted: ContactAttempt | null;
 }
 
-/** Whether a code is opened without contact attempts. */
+/** Whether a code needs no contact attempts. */
 export const isExempt = (code: string | null | undefined): boolean => codeFacts(code)?.exempt === true;
 
 /**
- * The contact rule (domain section 6): the SP is tried first; 24 hours after that attempt a second one counts; then the
- * exception opens. An attempt that settled the matter ends the count, and one after it begins a new count. `attempts`
- * are those of one SJ, in any order; `code` is the exception's code as far as it is known.
+ * The contact rule (domain section 6): the agent tries the SP first; 24 hours later a second attempt counts; then the
+ * exception opens. An attempt that settled the matter ends the count, and one after it starts over. `attempts`: those
+ * of one SJ, in any order; `code`: the exception's code if known.
  */
 export function contactRule(
   attempts: readonly ContactAttempt[],
@@ -71,6 +70,6 @@ function nextStep(opensAt: Date | null, second: ContactAttempt | null, now: Date
   return now < opensAt ? 'wait' : 'second attempt';
 }
 
-/** A second attempt that did not reach the SP leaves a second voicemail and sends the *Public with Email* note. */
+/** A second attempt that did not reach the SP needs a second voicemail and the *Public with Email* note. */
 const isComplete = ({ reached, voicemail, publicWithEmail }: ContactAttempt) =>
   reached || (voicemail && publicWithEmail);

@@ -3,10 +3,10 @@ import type { ContactAction, Said } from './forms/notice';
 import { kindThat } from './kinds';
 import { capital } from './wording';
 
-/** The kind for which the SP is tried first; null: none is. */
+/** The kind that needs contact attempts first; null: none does. */
 export const CONTACT_FIRST = kindThat(({ contactRule }) => contactRule);
 
-/** What an attempt came to, in words for cards and threads (domain section 6). Plain text. */
+/** The result of an attempt, for cards and threads (domain section 6). Plain text. */
 export function attemptWords(attempt: ContactAttempt): string {
   const { reached, resolved, outcome, voicemail, noteOnJob, publicWithEmail } = attempt;
   if (reached) return `${resolved ? 'Resolved' : 'Not resolved'}: ${outcome ?? 'no outcome given'}`;
@@ -19,7 +19,7 @@ export function attemptWords(attempt: ContactAttempt): string {
   return capital(words);
 }
 
-/** The state of an SJ under the contact rule and what comes next, said to the agent (domain section 6). */
+/** The state of an SJ under the contact rule and the next step, for the agent (domain section 6). */
 export function standingWords(sj: string, standing: ContactStanding): readonly Said[] {
   const { needs, first, second, opensAt, resolved, uncounted } = standing;
   if (needs === 'first attempt' || !first || !opensAt)
@@ -54,7 +54,7 @@ export function standingWords(sj: string, standing: ContactStanding): readonly S
     : ['First attempt ', { at: first.at }, ' by ', { user: first.by }, '.'];
 }
 
-/** What an attempt lacks to be the second one, and what to do about it. */
+/** What an attempt lacks to count as the second one, and what to do about it. */
 function wanting({ voicemail, publicWithEmail }: ContactAttempt): string {
   if (voicemail)
     return 'the Public with Email note is missing. Send it, and record the attempt again with both ticked.';
@@ -62,7 +62,6 @@ function wanting({ voicemail, publicWithEmail }: ContactAttempt): string {
   return 'a second voicemail and the Public with Email note are missing. Do both, and record the attempt again.';
 }
 
-/** What to offer in that situation. */
 export function standingOffers({ needs, resolved }: ContactStanding): readonly ContactAction[] {
   if (needs === 'wait') return ['remind_me'];
   return needs === 'nothing' && !resolved ? [] : ['record_attempt'];

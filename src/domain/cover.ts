@@ -2,31 +2,31 @@ import type { Calendar } from './calendar';
 import type { Actor } from './case';
 import type { Fault } from './forms/form';
 
-/** Someone who answers for an Area Manager while they are away, once they have accepted (domain section 7). */
+/** Someone who answers for an Area Manager during an absence, once they have accepted (domain section 7). */
 export interface Cover {
   readonly id: string;
   /** Who is away, and who covers. */
   readonly person: Actor;
   readonly deputy: Actor;
   readonly from: Date;
-  /** Exclusive: midnight after the last day, in the zone of the person who is away. */
+  /** Exclusive: midnight after the last day, in the zone of the absent person. */
   readonly until: Date;
   readonly state: CoverState;
-  /** Whose calendar it was made of, if of one. */
+  /** Whose calendar it came from, if any. */
   readonly calendar?: Actor;
 }
-/** `gone`: the absence is not in the calendar anymore. */
+/** `gone`: the absence is no longer in the calendar. */
 export type CoverState = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'gone';
 
-/** What is agreed and asked, of the person who looks at it. */
+/** The covers of the person who looks at them. */
 export interface CoverBoard {
-  /** Covers for them, and those in which they cover. */
+  /** Covers for them, and covers by them. */
   readonly mine: readonly Cover[];
   readonly theirs: readonly Cover[];
   /** Their calendar, if its absences become covers. */
   readonly calendar: Calendar | null;
   readonly person: Actor;
-  /** Their day, `YYYY-MM-DD`, and zone. */
+  /** Their current day, `YYYY-MM-DD`, and zone. */
   readonly today: string;
   readonly zone: string;
 }
@@ -34,7 +34,7 @@ export interface CoverBoard {
 export const inForce = ({ state, from, until }: Cover, now: Date): boolean =>
   state === 'accepted' && from <= now && now < until;
 
-/** The cover of a person that is in force now, or null. */
+/** The person's cover in force now, or null. */
 export const coverOf = (covers: readonly Cover[], person: Actor, now: Date): Cover | null =>
   covers.find((cover) => cover.person === person && inForce(cover, now)) ?? null;
 
@@ -43,15 +43,15 @@ export const standsFor = (covers: readonly Cover[], deputy: Actor, now: Date): A
   ...new Set(covers.filter((cover) => cover.deputy === deputy && inForce(cover, now)).map(({ person }) => person)),
 ];
 
-/** A person who is away for longer is succeeded. A day more, for the day on which clocks change. */
+/** Someone absent for longer gets a successor. One extra day for clock changes. */
 const LONGEST_MS = 367 * 24 * 60 * 60_000;
 
-/** Whether someone was asked and has not said no. */
+/** Whether someone was asked and has not declined. */
 const stands = ({ state }: Cover) => state === 'asked' || state === 'accepted';
 
 /**
- * What is wrong with a cover that is asked for or accepted, beside which field; null when nothing is. `covers` holds
- * all that are not over; `today` is the first moment of the day where the person who is away lives.
+ * What is wrong with a cover that is requested or accepted, by field; null if nothing is. `covers`: all that are not
+ * over; `today`: the start of the day in the absent person's zone.
  */
 export function coverFault(asked: Cover, covers: readonly Cover[], today: Date): Fault | null {
   const { person, deputy, from, until } = asked;

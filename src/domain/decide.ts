@@ -17,22 +17,22 @@ import type { ClockName, RungTarget } from './policy';
 export interface Context {
   readonly actor: Actor;
   readonly now: Date;
-  /** What made this move, kept with its events. */
+  /** What caused this move; stored with its events. */
   readonly key: string | null;
-  /** True when the actor is one of those who may act on the case (not only write in its thread). */
+  /** True if the actor may act on the case, not just write in its thread. */
   readonly mayAct: boolean;
-  /** A clock of the policy in force, starting at `from`; `dueAt` when someone promised a moment. Null: no such clock. */
+  /** A clock of the policy in force, starting at `from`; `dueAt` if someone promised a time. Null: no such clock. */
   readonly clock: ClockMaker;
   readonly resume: Resume;
-  /** What is known of the note that the move is about; absent means what the facts tell. */
+  /** What is known of the note that the move is about; absent: what the facts say. */
   readonly note?: KnownNote;
-  /** Whom a rung reaches only later, because of their quiet hours; absent means no one. */
+  /** Who gets a rung later because of their quiet hours; absent: no one. */
   readonly deferral?: (to: RungTarget, clock: ClockName) => readonly Deferred[];
-  /** Those who may give a second approval to an outcome; absent where the move asks for none. */
+  /** Who may give a second approval to an outcome; absent if the move needs none. */
   readonly approvers?: readonly Actor[];
-  /** Those who answer for the case and may read it, and so may agree to what someone else of them asks. */
+  /** People who answer for the case and may read it, and so may agree to another's request. */
   readonly keepers?: readonly Actor[];
-  /** The newest link to the other case that the move is about, where the facts do not have it at hand. */
+  /** The newest link to the other case of this move, if the facts do not have it at hand. */
   readonly link?: CaseLink | null;
 }
 
@@ -41,9 +41,9 @@ export type Decision =
   | { readonly ok: false; readonly reason: string; readonly allowed: readonly MoveType[] };
 
 /**
- * Decides a move: the events it makes and the facts after them, or a refusal in words with what is allowed now
- * (domain sections 2, 7, 8). Pure; an empty list of events means there was nothing to do. No event is dated before the
- * one it follows.
+ * Decides a move: its events and the facts after them, or a refusal in words with what is allowed now (domain sections
+ * 2, 7, 8). Pure; an empty list of events means there was nothing to do. No event has an earlier date than the one
+ * before it.
  */
 export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, context: Context): Decision {
   const allowed = choices(facts);
@@ -52,7 +52,7 @@ export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, co
     hindrance(facts, move.type, context.actor, context.now) ??
     definitionOf(move.type).decide(facts, move, deciding(context));
   if (typeof outcome === 'string') return { ok: false, reason: outcome, allowed };
-  // Clocks of machines differ and are set back; a record reads in the order of its dates anyway.
+  // Machine clocks differ and are set back; a record's dates ascend anyway.
   const at = new Date(Math.max(+context.now, +facts.changedAt));
   const events = outcome.map(
     (body, i): CaseEvent => ({
@@ -66,7 +66,7 @@ export function decide<T extends MoveType>(facts: CaseFacts, move: MoveOf<T>, co
   return { ok: true, events, facts: events.reduce<CaseFacts>(apply, facts) };
 }
 
-/** Events of one move are applied at its moment, one after the other. */
+/** Applies the events of one move at its time, one after the other. */
 const deciding = (context: Context): Deciding => ({
   ...context,
   applied: (facts, body) => applied(facts, body as EventBody, context),
@@ -74,7 +74,7 @@ const deciding = (context: Context): Deciding => ({
 export const applied = (facts: CaseFacts, body: EventBody, { now, actor }: Pick<Context, 'now' | 'actor'>): CaseFacts =>
   apply(facts, { seq: facts.seq + 1, at: now, actor, key: null, ...body });
 
-/** The first two events of a case: what was filed, and where it went. Gives its facts too. */
+/** The first two events of a case, what was filed and where it went, and its facts. */
 export function open(
   filed: Extract<EventBody, { type: 'filed' }>,
   routed: Extract<EventBody, { type: 'routed' }>,

@@ -51,7 +51,7 @@ const WITHOUT_HOLIDAYS: Policy = Policy.parse({
       { after: 4 * HOUR, to: 'manager' },
       { after: BUSINESS_DAY, to: 'leadership' },
     ],
-    // Not urgent: the owner is asked once a day, then their deputy.
+    // Not urgent: ask the owner once a day, then their deputy.
     follow_up: [
       { after: 0, to: 'owner', repeat: { every: 24 * HOUR, times: 2 } },
       { after: 72 * HOUR, to: 'deputy' },
@@ -72,8 +72,8 @@ const WITHOUT_HOLIDAYS: Policy = Policy.parse({
 });
 
 /**
- * What is in force until a policy is imported: a complete, cautious start (domain sections 4, 6 and 8). Its holidays are
- * added unchecked: the check would load every country's at start-up.
+ * The policy until one is imported: complete and cautious (domain sections 4, 6 and 8). Its holidays are not validated,
+ * because that would load every country's at start-up.
  */
 export const DEFAULT_POLICY: Policy = {
   ...WITHOUT_HOLIDAYS,

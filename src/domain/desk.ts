@@ -1,4 +1,4 @@
-/** A page of a list: its number from 0, how many there are in all, and whether they are more than were counted. */
+/** A page of a list: its number from 0, the total, and whether there are more than were counted. */
 export interface Page<T> {
   readonly rows: readonly T[];
   readonly page: number;
@@ -9,16 +9,16 @@ export interface Page<T> {
 /** The last seven days of some areas; counts stop where lists do. */
 export interface AreaFigures {
   readonly areas: readonly string[];
-  /** Filed on each of the days, oldest first, today last. */
+  /** Filed on each day, oldest first, today last. */
   readonly filed: readonly number[];
   readonly resolved: number;
   readonly open: number;
   readonly overdue: number;
 }
 
-/** What came of one move of many. */
+/** The result of one of several moves. */
 export interface BulkResult {
   readonly ref: string;
-  /** Why it was not made, in words for the person; null when it was. */
+  /** Why it was not made, in words for the person; null if it was. */
   readonly reason: string | null;
 }

@@ -7,7 +7,7 @@ import { type Mailbox, openPost } from './mailbox';
 import type { Policy } from './policy';
 import type { Lane } from './targets';
 
-/** What a digest reads of a case. */
+/** The facts a digest needs. */
 export type DigestCase = Pick<
   CaseFacts,
   | 'ref'
@@ -26,21 +26,21 @@ export type DigestCase = Pick<
 > &
   Pick<Mailbox, 'posts'>;
 
-/** A case in a digest: of a need-to-know one, no more than its redacted card tells (domain section 10). */
+/** A case in a digest; a need-to-know one shows no more than its redacted card (domain section 10). */
 export interface DigestItem {
   readonly ref: string;
   readonly title: string;
   readonly sp: string;
   readonly severity: Severity;
-  /** Null where no one owns it, or the person who reads this. */
+  /** Null if no one owns it, or the reader does. */
   readonly owner: Actor | null;
   readonly filedAt: Date;
-  /** What is owed next, or null while no clock runs. */
+  /** What is owed next, or null if no clock runs. */
   readonly dueAt: Date | null;
   readonly card: { readonly channel: string; readonly ts: string } | null;
 }
 
-/** A list that is cut: `of` is how many there are. */
+/** A list that is cut: `of` is the total. */
 export interface Some<T> {
   readonly of: number;
   readonly shown: readonly T[];
@@ -53,14 +53,14 @@ export interface AreaDigest {
   readonly overdue: Some<DigestItem>;
   readonly promised: Some<DigestItem>;
   readonly oldest: DigestItem | null;
-  /** Praise that came in since the last digest. */
+  /** Praise since the last digest. */
   readonly recognition: Some<DigestItem>;
 }
 export interface AreaDigests {
   readonly areas: readonly AreaDigest[];
 }
 
-/** A message that was given up: about a case, or a letter. */
+/** A message that was given up, of a case or a letter. */
 export interface FailedDelivery {
   readonly about: string;
   readonly to: Lane;
@@ -70,7 +70,7 @@ export interface AdminDigest {
   readonly unrouted: Some<DigestItem>;
   /** Oldest first. */
   readonly inReview: Some<DigestItem>;
-  /** Sent back to the agent, and not answered yet. Oldest first. */
+  /** Sent back to the agent and not answered yet. Oldest first. */
   readonly returned: Some<DigestItem>;
   readonly failed: Some<FailedDelivery>;
 }
@@ -79,7 +79,9 @@ type Rules = Policy['digests'];
 const WEEKDAYS: readonly Rules['weekly_on'][] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const MINUTE = 60_000;
-/** A digest that is due shortly before midnight stays owed so long: neither a tick nor a restart may miss it. */
+/**
+ * A digest due shortly before midnight can still be sent for this long, so that neither a tick nor a restart misses it.
+ */
 const LEAST_OWED_MS = 2 * 60 * MINUTE;
 
 /** A local day with a digest: its date (`YYYY-MM-DD`), the moment it is due, and its end. */
@@ -91,10 +93,9 @@ export interface DigestDay {
 }
 
 /**
- * The day whose digest is owed at `now`, or null: before the hour, or on a day on which the calendar does not open.
- * Owed until the day ends, and two hours at least: a downtime makes it late and not lost, and of a downtime of days
- * the present one alone is told. Every local day has the moment once, also where clocks skip it (then it is their
- * change) or show it twice (the first time).
+ * The day whose digest is owed at `now`, or null: before the hour, or on a day that the calendar is closed. Owed until
+ * the day ends, and for at least two hours: downtime delays it, and after days of downtime only today's is sent. Every
+ * local day has its hour once: if clocks skip it, at their change; if it occurs twice, the first time.
  */
 export function digestDay(calendar: Calendar, rules: Rules, now: Date): DigestDay | null {
   const day = dayOwed(calendar, rules, now);
@@ -112,7 +113,7 @@ function dayOwed(calendar: Calendar, rules: Rules, now: Date): number | null {
     return +now < Math.max(+momentOf(timeZone, day + 1), +dueAt + LEAST_OWED_MS);
   };
   const today = dayAt(timeZone, now);
-  // Clocks that go back over midnight have shown tomorrow already.
+  // When clocks go back over midnight, tomorrow has already been on them.
   const days = momentOf(timeZone, today + 1) <= now ? [today + 1, today] : [today, today - 1];
   return days.find(isOwed) ?? null;
 }
@@ -122,7 +123,7 @@ function minutesOf({ daily_at }: Rules): number {
   return hour * 60 + minute;
 }
 
-/** A week with a report: it is reported from `weekly_on` to `weekly_on`, local midnight, `to` exclusive. */
+/** A week with a report: from `weekly_on` to `weekly_on`, local midnight, `to` exclusive. */
 export interface ReportWeek {
   readonly from: Date;
   readonly to: Date;
@@ -131,8 +132,8 @@ export interface ReportWeek {
 }
 
 /**
- * The week whose report is owed at `now`, or null. It is due on `weekly_on`, or else on the next day on which the
- * calendar opens, and stays owed until the next one begins.
+ * The week whose report is owed at `now`, or null. It is due on `weekly_on`, or else on the next day that the calendar
+ * opens, and stays owed until the next one begins.
  */
 export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportWeek | null {
   const day = dayOwed(calendar, rules, now);
@@ -144,7 +145,7 @@ export function reportWeek(calendar: Calendar, rules: Rules, now: Date): ReportW
 
 const LISTED = 5;
 const some = <T>(all: readonly T[]): Some<T> => ({ of: all.length, shown: all.slice(0, LISTED) });
-/** What is owed, as far as the readers of a digest may know of it. */
+/** The clocks that a digest's readers may know of. */
 const clocksOf = (one: DigestCase): DigestCase['clocks'] => (isRestricted(one.kind) ? seenOutside(one) : one).clocks;
 const nextDue = (one: DigestCase): Date | null => {
   const clocks = clocksOf(one);
@@ -178,11 +179,14 @@ const byDue = (a: DigestCase, b: DigestCase) => +(nextDue(a) ?? 0) - +(nextDue(b
 const PROMISES: readonly string[] = ['update', 'callback', 'sp_contact'];
 const WITH_ADMINS: readonly CaseFacts['state'][] = ['submitted', 'in_review', 'returned'];
 
-/** Whether an area's people hear of this case in a digest: it is theirs by now, and not about the person who reads it. */
+/** Whether an area's people see this case in a digest: it belongs to them by now, and is not about the reader. */
 const isFor = (reader: Actor) => (one: DigestCase) =>
   belongsToArea(one.kind) && !WITH_ADMINS.includes(one.state) && !one.subjects.includes(reader);
 
-/** One area's day for one reader, from its open cases and the praise since the last digest. `endsAt`: of their day. */
+/**
+ * One area's day for one reader, from its open cases and the praise since the last digest. `endsAt`: the end of their
+ * day.
+ */
 export function areaDigest(
   area: string,
   cases: { readonly open: readonly DigestCase[]; readonly praise: readonly DigestCase[] },
@@ -205,7 +209,7 @@ export function areaDigest(
   };
 }
 
-/** What the Admin team has before it, for one reader: nothing of what is about them. */
+/** What waits for the Admin team, for one reader; nothing about them. */
 export function adminDigest(
   cases: Record<'unrouted' | 'inReview' | 'returned', readonly DigestCase[]>,
   failed: readonly FailedDelivery[],

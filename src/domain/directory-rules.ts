@@ -5,16 +5,15 @@ import type { Area, ServiceProvider } from './directory';
 import type { Numbers } from './forms/numbers';
 import { STANDINGS } from './sp-standing';
 
-/** What is wrong with a value, as a sentence that says what to do. `field` is the value's own name. */
+/** What is wrong with a value, as a sentence that says what to do. `field`: the value's own name. */
 export interface FieldFault {
   readonly field: string;
   readonly message: string;
 }
 
-/** The longest name of an area: menus, buttons and keys hold it whole. */
+/** The longest area name that menus, buttons and keys can hold. */
 export const AREA_NAME_MAX = 75;
 
-/** What is wrong with an area's name and time zone. */
 export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>): FieldFault[] {
   const faults: FieldFault[] = [];
   if (name === '') faults.push({ field: 'name', message: 'is empty: name the area' });
@@ -32,17 +31,17 @@ export function areaFaults({ name, timeZone }: Pick<Area, 'name' | 'timeZone'>):
   return faults;
 }
 
-/** An SP as someone wrote it; empty where they gave nothing. */
+/** An SP as someone wrote it; fields left out are empty. */
 export type GivenProvider = { readonly [Field in keyof ServiceProvider]: string };
 
-/** An account number as it is stored, if it is one: full-width characters and other dashes become plain ones. */
+/** An account number as stored: full-width characters and other dashes become plain ones. */
 const asAccount = (text: string) =>
   text
     .normalize('NFKC')
     .replace(/[\p{Pd}\u2212]/gu, '-')
     .toUpperCase();
 
-/** The account number of a file's row, as it is stored, or what is wrong with it. */
+/** The account number in a file's row, as stored, or what is wrong with it. */
 export function readAccount(
   given: string,
   numbers: Numbers,
@@ -52,7 +51,7 @@ export function readAccount(
   return { account, fault: `${shown(given) || 'nothing'} ${lookAlikeFault(given) ?? noAccount(numbers)}` };
 }
 
-/** Whether it is one as written: a file and a directory have it without blanks. */
+/** Whether it is one as written: files and the directory have it without spaces. */
 const isAccount = (account: string, { parseSpAccount }: Numbers): boolean => {
   const parsed = parseSpAccount(account);
   return parsed.ok && parsed.value === account;
@@ -81,7 +80,7 @@ const Provider = z.object({
   ),
 });
 
-/** Fields that hold plain letters only, so that one of another script is a mistake. */
+/** Fields with plain letters only, where another script's letter is a mistake. */
 const PLAIN_FIELDS: ReadonlySet<string> = new Set(['account', 'email', 'status'] satisfies (keyof ServiceProvider)[]);
 
 /** An SP from what was written, or everything that is wrong with it. */

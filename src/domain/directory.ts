@@ -1,16 +1,16 @@
 import type { Standing } from './sp-standing';
 
-/** An area (territory): whose channel its cases go to and who owns them. Slack ids throughout; the key is the name. */
+/** An area (territory): whose channel gets its cases and who owns them. Slack ids throughout; the key is the name. */
 export interface Area {
   readonly name: string;
   /** IANA time zone, e.g. `America/Denver`. */
   readonly timeZone: string;
-  /** Channel id of the area's cards, or null while none is set. */
+  /** Channel id of the area's cards, or null. */
   readonly channel: string | null;
   /** Slack user id of the Area Manager. */
   readonly areaManager: string | null;
   readonly deputy: string | null;
-  /** Slack user id of the Area Manager's own manager, to whom a late follow-up climbs. */
+  /** Slack user id of the Area Manager's own manager, for late escalations. */
   readonly manager: string | null;
   readonly fallbackChannel: string | null;
 }
@@ -22,14 +22,13 @@ export interface ServiceProvider {
   readonly area: string;
   readonly phone: string | null;
   readonly email: string | null;
-  /** What the directory itself says; what cases set is kept apart (`SpStanding`). */
+  /** The directory's own status; what cases set is stored apart (`SpStanding`). */
   readonly status: Standing;
 }
 
-/** SPs that go by a name; none where no one does. */
+/** SPs with a matching name. */
 export interface SpOffer {
   readonly name: string;
   readonly providers: readonly ServiceProvider[];
-  /** There are more than these. */
   readonly isMore: boolean;
 }

@@ -1,10 +1,10 @@
 import type { CaseFacts } from './case';
 import { type ClockMaker, unanswered, underThisPolicy } from './clocks';
 
-/** What became of the clocks of a case: something is due earlier, or else later, or only its reminders changed. */
+/** How a case's clocks changed: something is due earlier, or else later, or only its reminders changed. */
 export type Shift = 'earlier' | 'later' | 'reminders';
 
-/** In how many of the open cases that there are something shifts. */
+/** How many open cases shift, and the total. */
 export interface Shifts {
   readonly open: number;
   readonly earlier: number;
@@ -13,7 +13,6 @@ export interface Shifts {
 }
 export const NO_SHIFTS: Shifts = { open: 0, earlier: 0, later: 0, reminders: 0 };
 
-/** One more open case; null: nothing shifts in it. */
 export const counted = (shifts: Shifts, shift: Shift | null): Shifts => ({
   ...shifts,
   open: shifts.open + 1,
@@ -22,7 +21,7 @@ export const counted = (shifts: Shifts, shift: Shift | null): Shifts => ({
 
 type Timed = Pick<CaseFacts, 'clocks' | 'hold'>;
 
-/** How the clocks that no one has answered shifted between two states of a case that differ. */
+/** How unanswered clocks shifted between two different states of a case. */
 export function shiftBetween(before: Timed, after: Timed): Shift {
   const due = new Map(unanswered(after).map(({ name, dueAt }) => [name, +dueAt]));
   const moves = unanswered(before).map(({ name, dueAt }) => (due.get(name) ?? +dueAt) - +dueAt);
@@ -30,7 +29,7 @@ export function shiftBetween(before: Timed, after: Timed): Shift {
   return moves.some((ms) => ms > 0) ? 'later' : 'reminders';
 }
 
-/** What applying a policy would shift in a case; null when it changes nothing there. */
+/** How applying a policy would shift a case; null if it changes nothing. */
 export function shiftUnder(facts: CaseFacts, start: ClockMaker): Shift | null {
   const renewed = underThisPolicy(facts, start);
   if (!renewed) return null;

@@ -2,16 +2,16 @@ import type { Actor } from './case';
 import type { Cover } from './cover';
 import type { Area } from './directory';
 
-/** Who answers for an area now, and whether it is at work (domain sections 7 and 8). */
+/** Who answers for an area now, and whether it is open (domain sections 7 and 8). */
 export interface Duty {
   readonly area: Area;
   readonly now: Date;
-  /** When it opens next, or null while it is open. */
+  /** When it opens next, or null if it is open. */
   readonly opensAt: Date | null;
-  /** Who answers when the area has no one of its own. */
+  /** Who answers if the area has no one of its own. */
   readonly admins: readonly Actor[];
-  /** Which of its people are away now, and who covers for them. */
+  /** Which of its people are absent now, and who covers for them. */
   readonly away: readonly Cover[];
-  /** Which of its people have no Slack account in use anymore. */
+  /** Which of its people have a deactivated Slack account. */
   readonly gone: readonly Actor[];
 }

@@ -5,17 +5,17 @@ import { FILING } from './moves/filing';
 
 type Events = { readonly [T in CaseEvent['type']]: EventDefinition<EventOf<T>['data']> };
 
-/** Every event there is, as the moves define them: each type by one of them. */
+/** All events, as the moves define them; each type belongs to one move. */
 const EVENTS = Object.assign({}, FILING, ...Object.values(MOVES).map(({ events }) => events)) as Events;
 
-/** All there is to an event of this type. */
+/** The definition of this event type. */
 export const eventOf = <T extends CaseEvent['type']>({
   type,
 }: {
   readonly type: T;
 }): EventDefinition<EventOf<T>['data']> => EVENTS[type];
 
-/** What an event says in the thread of a card, or null when it says nothing there. `names`: the people it calls, else the owner. */
+/** An event's line in a card's thread, or null if it has none. `names`: the people it calls, else the owner. */
 export function lineOf(
   facts: CaseFacts,
   event: CaseEvent,

@@ -1,22 +1,22 @@
 import type { Option } from './forms/form';
 import type { Tone } from './kinds';
 
-/** What an exception code stands for (domain section 6). */
+/** What an exception code means (domain section 6). */
 interface CodeFacts {
-  /** What it stands for, in a few words beside it: at most 75 characters. */
+  /** Its meaning in a few words: at most 75 characters. */
   readonly means: string;
   readonly tone: Tone;
-  /** Opened without contact attempts. */
+  /** Needs no contact attempts. */
   readonly exempt?: true;
-  /** Great service: recognition, and nothing has to be put right. */
+  /** Great service: recognition, and nothing to fix. */
   readonly praise?: true;
-  /** What happened needs no more words. */
+  /** What happened needs no explanation. */
   readonly saysAll?: true;
-  /** A sentence for the agent to say, where the form's own does not fit. */
+  /** A sentence for the agent to say if the form's own does not fit. */
   readonly say?: string;
 }
 
-/** Every exception code, in the order in which it is offered. A code is stored: it never changes once data exists. */
+/** Every exception code, in the order offered. Codes are stored, so they never change once data exists. */
 const CODES = {
   COACH: {
     means: 'Needs coaching; no contact attempt needed',
@@ -47,17 +47,17 @@ const CODES = {
 export type ExceptionCode = keyof typeof CODES;
 export const EXCEPTION_CODES = Object.keys(CODES) as [ExceptionCode, ...ExceptionCode[]];
 
-/** What a code stands for; null for what is no code. */
+/** The facts of a code; null if it is not one. */
 export const codeFacts = (code: unknown): CodeFacts | null => {
   const known = EXCEPTION_CODES.find((one) => one === code);
   return known ? CODES[known] : null;
 };
 
-/** The code that an answer holds, or null when it holds none. */
+/** The code that an answer holds, or null. */
 export const readCode = (answer: unknown): ExceptionCode | null =>
   EXCEPTION_CODES.find((code) => code === answer) ?? null;
 
-/** The codes with what they stand for, as options. */
+/** The codes with their meanings, as options. */
 export const CODE_OPTIONS: readonly Option[] = EXCEPTION_CODES.map(
   (code): Option => ({ code, label: code, description: CODES[code].means }),
 );

@@ -3,23 +3,23 @@ import type { CaseFacts } from './case';
 import { isOfPost, type Mailbox, type Post, rehoused, revived } from './mailbox';
 
 /**
- * Why need-to-know text does not go to a channel: another company reads it, or everyone in the workspace may. Stands in
- * the place of Slack's reason.
+ * Why need-to-know text does not go to a channel: another company, or everyone in the workspace, can read it. Used in
+ * place of Slack's reason.
  */
 export const EXPOSURES = ['shared_outside', 'made_public'] as const;
 export type Exposure = (typeof EXPOSURES)[number];
 export const isExposure = (fault: string | null | undefined): fault is Exposure =>
   EXPOSURES.some((exposure) => exposure === fault);
 
-/** How a channel is open to others than the readers of need-to-know cases; null when it is not. */
+/** How a channel is open to others than the readers of need-to-know cases; null if it is not. */
 export const exposureOf = (channel: {
   readonly sharedWith: readonly string[] | null;
   readonly isPublic: boolean;
 }): Exposure | null => (channel.sharedWith ? 'shared_outside' : channel.isPublic ? 'made_public' : null);
 
 /**
- * The mailbox of a need-to-know case once others than its readers read the channel of this post: what shows the case
- * there becomes a pointer without its text, and a stand-in goes to `place`. Files wait until it is at home again.
+ * The mailbox of a need-to-know case once others can read this post's channel: whatever shows the case there becomes a
+ * pointer without text, and a substitute goes to `place`. Files wait until the channel is private again.
  */
 export function withdrawn(
   facts: CaseFacts,
@@ -36,7 +36,7 @@ export function withdrawn(
   return { posts: after.posts, outbox };
 }
 
-/** The same for every full card in a channel; null when there is none. */
+/** The same for every full card in a channel; null if there is none. */
 export function withdrawnFrom(
   facts: CaseFacts,
   mailbox: Mailbox,
@@ -47,7 +47,10 @@ export function withdrawnFrom(
   return exposed.reduce((moved, post) => withdrawn(facts, moved, post, { place: post.fallback, why, at }), mailbox);
 }
 
-/** The mailbox once no one else reads the channel anymore: the card is there in full again, with what waited for it. Null when nothing stands in for it. */
+/**
+ * The mailbox once no one else can read the channel anymore: the card is shown there in full again, with what waited
+ * for it. Null if nothing replaced it.
+ */
 export function broughtHome(facts: CaseFacts, mailbox: Mailbox, channel: string, at: Date): Mailbox | null {
   const away = mailbox.posts.filter(
     ({ show, redirected }) => show === 'redacted' && redirected?.from === channel && isExposure(redirected.fault),

@@ -21,7 +21,7 @@ const HEADER = [
 ] as const;
 const EMPTY = '';
 
-/** Figures as rows of a table: the same numbers as on screen. `name`: what someone is called. */
+/** Figures as rows of a table: the same numbers as on screen. `name`: a person's name. */
 export function figureTable(
   { total, areas, kinds, waits, approvals }: Figures,
   name: (id: string) => string,

@@ -4,24 +4,24 @@ import { CASE_KINDS, type CaseKind } from './kinds';
 import type { ClockName } from './policy';
 import { quantile } from './quantile';
 
-/** A case that figures count, by its whole history. */
+/** A case to count, with its whole history. */
 export interface CountedCase {
   readonly kind: CaseKind;
   readonly area: string | null;
 }
 
-/** How a promise was kept over cases: `open` can still be kept. */
+/** How often a promise was kept: `open` ones can still be kept. */
 export interface Kept {
   readonly inTime: number;
   readonly late: number;
   readonly open: number;
 }
 export interface Figure {
-  /** All of them; of need-to-know kinds that the reader does not read, nothing else counts. */
+  /** All of them; for need-to-know kinds that the reader may not read, nothing else is counted. */
   readonly filed: number;
   /** Answered (acknowledged, or resolved at once) before the acknowledge clock ran out. */
   readonly acknowledged: Kept;
-  /** Resolved, and until then no clock that someone was to keep ran out. */
+  /** Resolved before any clock of a promise ran out. */
   readonly resolved: Kept;
 }
 
@@ -31,9 +31,9 @@ export interface Figures {
   /** By area name, null for cases without one; most filed first. */
   readonly areas: readonly (readonly [area: string | null, figure: Figure])[];
   readonly kinds: readonly (readonly [kind: CaseKind, figure: Figure])[];
-  /** Where cases wait: half of all stays in a state were no longer than so many hours; the longest first. */
+  /** Where cases wait: half of all stays in a state were at most this many hours; the longest first. */
   readonly waits: readonly { readonly state: CaseState; readonly stays: number; readonly medianHours: number }[];
-  /** Outcomes that took a second approval, by those who asked and those who answered; the busiest first. */
+  /** Second approvals by people who asked and people who answered; the busiest first. */
   readonly approvals: readonly ({ readonly who: Actor } & Approvals)[];
 }
 
@@ -46,11 +46,11 @@ const APPROVALS: Partial<Record<CaseEvent['type'], keyof Approvals>> = {
   approval_asked: 'asked',
   approval_refused: 'refused',
 };
-/** What an event is to a second approval; null: nothing. */
+/** The role of an event in a second approval, or null. */
 const approvalOf = (event: CaseEvent): keyof Approvals | null =>
   event.type === 'resolved' ? (event.data.askedBy ? 'approved' : null) : (APPROVALS[event.type] ?? null);
 
-/** The clocks that stand for a promise to someone (domain section 8). */
+/** The clocks that are a promise to someone (domain section 8). */
 const PROMISES: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
 const HOUR_MS = 60 * 60_000;
 
@@ -67,8 +67,8 @@ const none = (): Tally => ({
 });
 
 /**
- * Counts cases one by one, each event by event, and keeps none of them; `now`: until when those that go on have waited. `onlyFiled`: kinds of
- * which is told how many were filed, and no more.
+ * Counts cases one by one, each event by event, without keeping any; open cases have waited until `now`. `onlyFiled`:
+ * kinds of which only the number filed is counted.
  */
 export function figuresUntil(
   now: Date,
@@ -133,7 +133,7 @@ export function figuresUntil(
   };
 }
 
-/** One case that is being counted: each of its events in order, then its end. */
+/** One case being counted: each of its events in order, then its end. */
 export interface CaseCount {
   add(event: CaseEvent): void;
   end(): void;
@@ -147,7 +147,7 @@ interface Course {
   readonly approved: readonly (readonly [who: Actor, what: keyof Approvals])[];
 }
 
-/** What became of one case, event by event. */
+/** Follows one case, event by event. */
 function courseUntil(now: Date): { add(event: CaseEvent): void; result(): Course } {
   let facts: CaseFacts | null = null;
   let answered = false;

@@ -8,16 +8,16 @@ import type { PersonalDatum } from './personal-data';
 import type { ClockName } from './policy';
 import { withTexts } from './texts';
 
-/** How a report came to be filed: `same` and `corrected` where an earlier submission of it had been stored. */
+/** How a report came to be filed: `same` and `corrected` if an earlier submission of it was stored. */
 export type Already = 'no' | 'same' | 'corrected';
 
-/** What the reporter is told at once (domain section 3): only what they may see. */
+/** What the reporter learns at once (domain section 3): only what they may see. */
 export interface FiledNotice {
-  /** The case's id, for what is done from there. */
+  /** The case's id, for the confirmation's buttons. */
   readonly id: string;
   readonly ref: string;
   readonly kind: CaseKind;
-  /** Empty where the report names no job. */
+  /** Empty if the report names no job. */
   readonly sj: string;
   readonly already: Already;
   readonly owner: Actor | null;
@@ -27,11 +27,11 @@ export interface FiledNotice {
   readonly callbackAt: Date | null;
   readonly reviewBy: Date | null;
   readonly masked: readonly PersonalDatum[];
-  /** Whom the agent may tell its state; null if no one on the line knows of it. */
+  /** Whom the agent may tell its state; null if no one on the line knows about it. */
   readonly hearer: 'customer' | 'SP' | null;
-  /** What to read out; null where its kind has no text of its own. */
+  /** What to read out; null if its kind has no closing text. */
   readonly closing: string | null;
-  /** A form in which it had better go on. */
+  /** A form that fits better to continue with. */
   readonly goesOn: CaseKind | null;
 }
 
@@ -42,7 +42,7 @@ export interface FiledAround {
   readonly texts?: Texts;
 }
 
-/** What to tell of a report that is filed. */
+/** The notice for a filed report. */
 export function filedNotice(
   facts: CaseFacts & { readonly id: string },
   { masked = [], already = 'no', goesOn = null, texts = {} }: FiledAround = {},

@@ -1,19 +1,19 @@
 import { CLOCKS_DIFFER_MS } from './clocks';
 
-/** One run of a job of the schedule. */
+/** One run of a scheduled job. */
 export interface JobRun {
   readonly name: string;
   /** How often it runs. */
   readonly everyMinutes: number;
   readonly at: Date;
   readonly ms: number;
-  /** What it did, by name; null when it failed. */
+  /** What it did, by name; null if it failed. */
   readonly did: Readonly<Record<string, number>> | null;
   /** Why it failed, or null. */
   readonly fault: string | null;
 }
 
-/** The engine of the database, as it tells itself. */
+/** The database engine, as it reports itself. */
 export interface Engine {
   readonly name: 'MongoDB' | 'FerretDB' | 'stand-in';
   readonly version: string;
@@ -21,38 +21,38 @@ export interface Engine {
   readonly replicaSet: string | null;
 }
 
-/** The way over which Slack reaches this instance in socket mode. */
+/** How Slack reaches this instance in Socket Mode. */
 export interface Connection {
   readonly up: boolean;
-  /** Since when it is up, or down. */
+  /** When it came up or went down. */
   readonly since: Date;
-  /** For how long it has been down, ms; 0 while it is up. Measured, where `since` is told by a clock that may be set. */
+  /** How long it has been down, ms; 0 while it is up. Measured, because `since` is from a clock that can be set. */
   readonly downMs: number;
   /** Why it is down; null while it is up. */
   readonly why: string | null;
-  /** How often it was opened again. */
+  /** How often it was reopened. */
   readonly reconnects: number;
-  /** The last time it was down after it had been up. */
+  /** Its last downtime after it had been up. */
   readonly lastOutage: { readonly from: Date; readonly to: Date; readonly why: string | null } | null;
 }
 
-/** The indexes of the database, as this instance builds them. */
+/** The database indexes, as this instance builds them. */
 export interface Indexes {
   readonly ready: boolean;
-  /** Since when they are ready, or not. */
+  /** When they became ready, or stopped being so. */
   readonly since: Date;
-  /** Why the last try failed; null while it goes on, or is done. */
+  /** Why the last try failed; null while it runs or if it succeeded. */
   readonly fault: string | null;
 }
 
 const MINUTE = 60_000;
-/** Slack replaces a connection within seconds: one that is away for so long is a trouble. */
+/** Slack replaces a connection within seconds: being away this long is a problem. */
 export const AWAY_MS = MINUTE;
 /** A message that could go out is rarely older than this. */
 const LATE_MS = 5 * MINUTE;
 const OLDEST_MAJOR = 6;
 
-/** How far a run is dated in the future, ms, by the clock of another machine or by one that was set back; 0 for none. */
+/** How far in the future a run is dated, ms, by another machine's clock or by one that was set back; 0 for none. */
 export const aheadBy = ({ at }: JobRun, now: Date): number => {
   const ms = +at - +now;
   return ms > CLOCKS_DIFFER_MS ? ms : 0;
@@ -65,7 +65,7 @@ export const isMissing = ({ at, everyMinutes }: JobRun, now: Date): boolean =>
 /** Messages do not get out: the oldest that could be sent has waited for five minutes. */
 export const isStuck = (oldest: Date | null, now: Date): boolean => oldest !== null && +now - +oldest > LATE_MS;
 
-/** What is wrong with an engine for real work. */
+/** Why an engine is unfit for production. */
 export function engineFault({ name, version }: Engine): 'stand-in' | 'old' | null {
   if (name === 'stand-in') return 'stand-in';
   return name === 'MongoDB' && Number.parseInt(version, 10) < OLDEST_MAJOR ? 'old' : null;

@@ -1,9 +1,9 @@
 import type { Person } from './access';
 import type { PersonalDatum } from './personal-data';
 
-/** What Warmline answers to what someone typed in their direct message with it. */
+/** What Warmline replies to a direct message. */
 export type HeardReply =
-  /** It answered a question of the Admin team. `isCut`: more was typed than an answer holds. */
+  /** It answered a question of the Admin team. `isCut`: it was longer than an answer can be. */
   | {
       readonly is: 'taken';
       readonly ref: string;
@@ -11,9 +11,9 @@ export type HeardReply =
       readonly isCut: boolean;
       readonly masked: readonly PersonalDatum[];
     }
-  /** It would have, but for this. */
+  /** It would have, but was refused. */
   | { readonly is: 'refused'; readonly reason: string }
-  /** Nothing was taken. `ref`: the case whose message they replied to; the questions that wait for them. */
+  /** Nothing was stored. `ref`: the case whose message they replied to; the questions that wait for them. */
   | {
       readonly is: 'press';
       readonly ref: string | null;
@@ -21,7 +21,7 @@ export type HeardReply =
       readonly more: number;
     }
   | { readonly is: 'help'; readonly person: Person }
-  /** Words that were taken as an answer were changed afterward. */
+  /** The text of a stored answer was changed later. */
   | { readonly is: 'changed'; readonly ref: string }
   | { readonly is: 'outsider' }
   /** Warmline was stopped while it read the message. */

@@ -6,7 +6,7 @@ export interface HolidayPlace {
   readonly state?: string | undefined;
 }
 
-/** A public holiday, or the day on which one is observed that falls on a weekend. */
+/** A public holiday, or the day on which one that falls on a weekend is observed. */
 export interface Holiday {
   readonly name: string;
   /** From inclusive to exclusive, in wall-clock time read as if it were UTC, epoch ms. */
@@ -15,7 +15,7 @@ export interface Holiday {
 
 const DAY = 86_400_000;
 
-/** Why nothing is known about the holidays of a place, or null when they are known. */
+/** Why the holidays of a place are unknown, or null. */
 export function holidayPlaceFault({
   country,
   state,
@@ -32,10 +32,10 @@ const tables = new Map<string, readonly Holiday[]>();
 
 /**
  * The holidays that can touch a day (counted from 1970-01-01): those of its year, of the year before, and of the year
- * after, whose first one may be observed in December. A public holiday that falls on a weekend is observed on a
- * weekday in many countries, and offices are closed then. Some of those days the library calls "bank": Veterans Day in
- * the United States, most of Bermuda's, two of Ireland's. A substitute that is a mere observance, as in Spain, is each
- * region's own choice and closes nothing.
+ * after, whose first one may be observed in December. In many countries, a public holiday on a weekend is observed on a
+ * weekday, and offices are closed then. The library calls some of those days "bank": Veterans Day in the United States,
+ * most of Bermuda's, two of Ireland's. A substitute that is an "observance", as in Spain, is each region's own choice
+ * and closes nothing.
  */
 export function holidaysAround(place: HolidayPlace, day: number): readonly Holiday[] {
   const year = new Date(day * DAY).getUTCFullYear();
@@ -61,5 +61,5 @@ function daysOf({ country, state }: HolidayPlace, years: readonly number[], type
   return years.flatMap((year) => library.getHolidays(year));
 }
 
-/** The library marks a substitute behind the name, in brackets. */
+/** The library marks a substitute after the name, in parentheses. */
 const plainName = ({ name }: { readonly name: string }) => name.replace(/ \([^()]*\)$/, '');

@@ -8,11 +8,11 @@ export interface LegalHold {
   readonly by: Actor;
   readonly at: Date;
   readonly reason: string;
-  /** Someone asks to lift it: a second person has to agree. */
+  /** Someone asks to lift it; a second person has to agree. */
   readonly lifting: LiftingAsked | null;
 }
 
-/** What a case is on hold for by itself, and why. */
+/** What puts a case on hold automatically, and why. */
 const NAMED: readonly { readonly mark?: Mark; readonly outcome?: OutcomeCode; readonly reason: string }[] = [
   { mark: 'lawsuit', reason: 'A lawsuit is named.' },
   { mark: 'lawyer', reason: 'A lawyer is named.' },
@@ -21,9 +21,9 @@ const NAMED: readonly { readonly mark?: Mark; readonly outcome?: OutcomeCode; re
   { outcome: 'reported_to_police', reason: 'It was reported to law enforcement.' },
 ];
 
-/** What decides whether a case is on hold. */
+/** The facts that decide whether a case is on hold. */
 export type Holdable = Pick<CaseFacts, 'marks' | 'resolution' | 'legalHold'>;
-/** Why a case is on hold, or null. What someone set or lifted by hand counts before what the case names. */
+/** Why a case is on hold, or null. What a person placed or lifted takes precedence. */
 export function holdReason({ legalHold, marks, resolution }: Holdable): string | null {
   if (legalHold) return legalHold.reason;
   if (legalHold === null) return null;
@@ -33,7 +33,7 @@ export function holdReason({ legalHold, marks, resolution }: Holdable): string |
   return named?.reason ?? null;
 }
 
-/** When a case was closed; null while it is open. Little is said of a void case: its newest event counts. */
+/** When a case was closed; null while it is open. For a void case, its newest event counts. */
 export const closedAt = ({ state, resolution, changedAt }: Pick<CaseFacts, 'state' | 'resolution' | 'changedAt'>) => {
   if (state !== 'resolved' && state !== 'void') return null;
   return (state === 'resolved' ? resolution?.at : null) ?? changedAt;

@@ -9,64 +9,64 @@ import type { SpHold } from './sp-hold';
 import type { WarmTransfer } from './transfer';
 import type { WeeklyReport } from './weekly-report';
 
-/** What a letter says, by its type; it is drawn from this alone, so it holds only what its reader may see. */
+/** A letter's content, by its type; it is drawn from this alone, so it holds only what its reader may see. */
 export type LetterContent =
   | ({ readonly type: 'reminder' } & ContactSubject)
-  /** What became of a cover: asked, withdrawn and gone go to the deputy, accepted and declined to the person who is away. */
+  /** News about a cover: asked, withdrawn and gone go to the deputy, accepted and declined to the absent person. */
   | { readonly type: 'cover'; readonly cover: Cover }
-  /** A cover now lasts from then to then, according to the calendar of the person who is away: to the deputy. */
+  /** The absent person's calendar shortened a cover: to the deputy. */
   | { readonly type: 'cover_shortened'; readonly cover: Cover }
-  /** An admin gave, changed or removed the address of its reader's calendar. */
+  /** An admin added, changed or removed the address of its reader's calendar. */
   | { readonly type: 'calendar'; readonly by: Actor; readonly deputy: Actor | null }
   | ({ readonly type: 'area_digests' } & AreaDigests)
   | ({ readonly type: 'admin_digest' } & AdminDigest)
   | ({ readonly type: 'weekly_report' } & WeeklyReport)
-  /** Something that a window said could not be stored, and that was: a report, or a move by its label. */
+  /** A window said that something could not be stored, but it was: a report, or a move by its label. */
   | { readonly type: 'stored_late'; readonly ref: string; readonly move: string | null }
-  /** The same of what belongs to no case, in words: "your preferences". */
+  /** The same for what belongs to no case, in words: "your preferences". */
   | { readonly type: 'kept_late'; readonly what: string }
-  /** The confirmation of a report that could not be told at once. */
+  /** The confirmation of a report that could not be sent at once. */
   | ({ readonly type: 'filed' } & FiledNotice)
-  /** Someone asks to lift the legal hold on an SP: another admin has to agree. */
+  /** Someone asks to lift the legal hold on an SP; another admin has to agree. */
   | { readonly type: 'sp_hold_lifting'; readonly hold: SpHold }
-  /** A caller waits on the line: to where the Resolution Specialists are asked. */
+  /** A caller waits on the line: to where Resolution Specialists are asked. */
   | { readonly type: 'caller'; readonly transfer: WarmTransfer; readonly onShift: readonly Actor[] }
-  /** Alarms that were raised together, as sentences. */
+  /** Alarms raised together, as sentences. */
   | { readonly type: 'alarms'; readonly about: readonly string[] }
-  /** The answer to what its reader typed to Warmline. */
+  /** The reply to what its reader typed to Warmline. */
   | { readonly type: 'heard'; readonly reply: HeardReply }
-  /** Its reader wrote under a card that is gone: where the case is talked about now. `card` null: it is being posted. */
+  /** Its reader wrote under a card that is gone; says where the case is now. `card` null: it is being posted. */
   | { readonly type: 'new_card'; readonly ref: string; readonly channel: string; readonly card: CardPlace | null }
-  /** The hash of all records, once a day, for a channel that no one can change afterward. */
+  /** The daily hash of all records, for a channel where no one can change it afterward. */
   | {
       readonly type: 'anchor';
       readonly number: number;
       readonly hash: string;
       readonly cases: number;
-      /** The hash of the anchor before it, and when it was made; absent in what was stored before webhooks got it. */
+      /** The previous anchor's hash, and when it was made; absent in older data. */
       readonly previous?: string;
       readonly madeAt?: Date;
     }
   /** A letter that did not reach the person or channel `to`, with the reason. */
   | { readonly type: 'undelivered'; readonly to: string; readonly fault: string; readonly about: Title };
 
-/** What kind of message it was, in words. */
+/** What kind of message it was. */
 export type Title = 'A reminder' | 'A daily digest' | 'The weekly report' | 'A message';
 
-/** A message that belongs to no case: it is sent once, however many instances run. */
+/** A message that belongs to no case; sent once, however many instances run. */
 export interface Letter {
-  /** Made of domain facts, e.g. `digest:U1:America/Denver:2026-11-02`; travels with the message as metadata. */
+  /** Made of domain facts, e.g. `digest:U1:America/Denver:2026-11-02`; in the message's metadata. */
   readonly id: string;
-  /** A Slack user id or channel id; of an anchor, the lane of a webhook too. */
+  /** A Slack user id or channel id; for an anchor, also a webhook's lane. */
   readonly to: Actor | string;
-  /** What it can be found and taken back by, beside its id. */
+  /** Another key to find or withdraw it by. */
   readonly about: string | null;
   readonly content: LetterContent;
-  /** It is not sent before. */
+  /** Not sent before then. */
   readonly at: Date;
-  /** How many instances have tried to send it so far. */
+  /** How many times instances have tried to send it. */
   readonly claims: number;
-  /** The thread it is sent in, and whether it is shown beside that as well. */
+  /** The thread it is sent in, and whether it is also shown in the channel. */
   readonly thread?: { readonly ts: string; readonly broadcast: boolean };
   /** Whom it was for and did not reach, and the admin who sent it to `to` instead. */
   readonly passedOn?: PassedOn;
@@ -83,7 +83,7 @@ export interface FailedLetter {
   readonly what: Title;
   readonly fault: string;
   readonly failedAt: Date;
-  /** Whether what it said is still there, so that it can be sent again. */
+  /** Whether its content is still there, so that it can be sent again. */
   readonly isKept: boolean;
 }
 
@@ -137,19 +137,19 @@ const namedIn = (items: readonly { readonly ref: string }[]) => [...new Set(item
 
 const HOUR = 60 * 60_000;
 const FIRST_PAUSE_MS = 2 * 60_000;
-/** The longest that an instance may have to send what it claimed, ms. */
+/** The longest that an instance may take to send what it claimed, ms. */
 export const LONGEST_PAUSE_MS = HOUR / 2;
 const GIVEN_UP_MS = 24 * HOUR;
-/** With the pauses above, about three hours of tries. */
+/** With the pauses above, tries take about three hours. */
 const MANY_CLAIMS = 10;
 
-/** How long an instance has to send what it claimed before it is tried again, ms: longer with every try. */
+/** How long an instance has to send what it claimed before the next try, ms: longer with each try. */
 export const pauseOf = ({ claims }: Pick<Letter, 'claims'>): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(claims, 10));
 
 /**
- * Whether a letter was tried again and again and is a day late: no one is served by it anymore. Lateness alone does not
- * count, because a clock that jumps makes everything late.
+ * Whether a letter was tried many times and is a day late, so it no longer helps anyone. Lateness alone does not count,
+ * because a clock that jumps makes everything late.
  */
 export const isGivenUp = ({ at, claims }: Pick<Letter, 'at' | 'claims'>, now: Date): boolean =>
   claims >= MANY_CLAIMS && +now - +at >= GIVEN_UP_MS;

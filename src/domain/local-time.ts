@@ -30,20 +30,20 @@ export function dayAt(timeZone: string, at: Date): number {
 }
 
 /**
- * The instant of a time of day, in minutes since midnight, on a local day. A time that clocks skip means their change,
- * one that they show twice its first occurrence; so a day begins at 0 even where midnight does not exist.
+ * The instant of a time of day, in minutes since midnight, on a local day. A time that clocks skip becomes the change,
+ * one that occurs twice means the first; so a day begins at 0 even where there is no midnight.
  */
 export const momentOf = (timeZone: string, day: number, minutes = 0): Date =>
   new Date(instantOf(IANAZone.create(timeZone), day * DAY + minutes * MINUTE));
 
-/** A day as `YYYY-MM-DD`, and back; null for what is not a day of the calendar. */
+/** A day as `YYYY-MM-DD`, and back; null if there is no such day. */
 export const dateOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10);
 export function readDate(text: string): number | null {
   const day = Date.parse(`${text}T00:00Z`) / DAY;
   return Number.isInteger(day) && dateOf(day) === text ? day : null;
 }
 
-/** The first instant of a day given as `YYYY-MM-DD`, or of one so many days later. Throws on what is no day. */
+/** The first instant of a day given as `YYYY-MM-DD`, or of one this many days later. Throws if there is no such day. */
 export function dayStart(timeZone: string, date: string, later = 0): Date {
   const day = readDate(date);
   if (day === null) throw new RangeError(`${date} is not a day of the calendar.`);

@@ -1,19 +1,19 @@
 import type { Content, Delivery, Mailbox, Post } from './mailbox';
 
-/** So many messages may wait for one place or person, or lie there given up, before the rest becomes one. */
+/** How many messages may wait for one place or person, or be given up there, before some are combined. */
 const MOST_WAITING = { each: 50, newest: 20 } as const;
-/** With more than so many in all, each place and person is left this many. */
+/** Above this total, each place and person keeps this many. */
 const MOST_IN_ALL = 1_500;
 const FEW_WAITING = { each: 3, newest: 1 } as const;
-/** So many of the places that a card has left are remembered here, newest last; the store keeps the rest. */
+/** How many earlier places of a card are kept here, newest last; the store keeps the rest. */
 const MOST_LEFT_PLACES = 20;
 
 const FOLDED: readonly Content['type'][] = ['line', 'dm', 'notice', 'nudge', 'dead_letter', 'more', 'event'];
 
 /**
- * The mailbox within bounds, however long a channel cannot be reached: of many messages that wait for one place, the
- * oldest and the newest stay, and those between them become one that says how many they were. The oldest may be on its
- * way right now, so it is never touched.
+ * The mailbox within bounds, however long a channel is out of reach: of many messages that wait for one place, the
+ * oldest and the newest stay, and those between become one that says how many there were. The oldest may be on its way
+ * right now, so it is never touched.
  */
 export function mailboxWithinBounds(mailbox: Mailbox): Mailbox {
   const within = withFewPlaces(mailbox);
@@ -35,7 +35,7 @@ function foldedTo(outbox: readonly Delivery[], { each, newest }: { readonly each
     if (group.length <= each) continue;
     const between = group.sort((a, b) => +a.at - +b.at).slice(1, -newest);
     for (const delivery of between) instead.set(delivery, null);
-    // A reminder that a later one repeats says nothing of its own.
+    // A reminder that a later one repeats is redundant.
     const [first, ...rest] = between.filter(({ content }) => content.type !== 'nudge');
     if (first) instead.set(first, foldedInto(first, rest));
   }
@@ -57,8 +57,8 @@ function foldedInto(first: Delivery, rest: readonly Delivery[]): Delivery {
 }
 
 /**
- * Without the oldest of the places that its card has left, except where a message of theirs still waits. Of places in one
- * lane at which it may yet arrive, only the first can be on its way.
+ * Without the oldest earlier places of its card, except where a message still waits. Of places in one lane where it may
+ * still arrive, only the first can be on its way.
  */
 function withFewPlaces(mailbox: Mailbox): Mailbox {
   const { posts, outbox } = mailbox;

@@ -5,7 +5,6 @@ import type { Area } from './directory';
 import { type MoveType, moveLabel, whoMay } from './move';
 import type { Who } from './moves/definition';
 
-/** Whether this person may make this move on this case. */
 export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: Area | null): boolean {
   if (facts.subjects.includes(person.id)) return false;
   const rules: Record<Who, () => boolean> = {
@@ -22,11 +21,11 @@ export function mayMove(move: MoveType, facts: CaseFacts, person: Person, area: 
   return rules[whoMay(move, facts)]();
 }
 
-/** A second pair of eyes for what few may read is anyone whose role reads it. */
+/** For restricted cases, anyone whose role reads the kind can be the second person. */
 const readsByRole = ({ kind }: CaseFacts, { roles }: Person): boolean =>
   isRestricted(kind) && readingRoles(kind).some((role) => roles.includes(role));
 
-/** Why this person may not make a move, who may, and what is open to them. */
+/** Why this person may not make a move, who may, and what they can do instead. */
 export function notYours(facts: CaseFacts, move: MoveType, area: Area | null): string {
   const thread = "You can reply in the card's thread: it becomes a note on the case.";
   const people = belongsToArea(facts.kind) ? [facts.owner, area?.areaManager, area?.deputy] : [facts.owner];

@@ -25,7 +25,7 @@ import { directoryLane } from './targets/directory';
 import { mailLane } from './targets/email';
 
 export interface MessageContext extends Desks {
-  /** The area channel the case moves to with these events, if it does. */
+  /** The area channel that the case moves to with these events, if any. */
   readonly moveTo: { readonly channel: string; readonly fallback: string } | null;
   /** Whom its rungs reach now; null for a move that calls no one. */
   readonly people: People | null;
@@ -43,11 +43,11 @@ interface Happening {
   readonly facts: CaseFacts;
   readonly event: CaseEvent;
   readonly alone: boolean;
-  /** Of a rung that fired: whom it tells. */
+  /** If a rung fired: whom it tells. */
   readonly call: Told | null;
-  /** Those whom the rungs that fired together name in their one line. */
+  /** The people named in the one line of the rungs that fired together. */
   readonly called: readonly Actor[];
-  /** True the first time that it is asked about this. */
+  /** True the first time it is called with this key. */
   readonly once: (what: string) => boolean;
 }
 
@@ -66,7 +66,7 @@ export function withMessages(
     event.type === 'nudged' ? (people?.reach(event.data.to, event.data.clock) ?? IN_THE_THREAD) : null,
   );
   const called = [...new Set(calls.flatMap((call) => call?.line ?? []))];
-  // Several rungs that fire together, as after a downtime, are one line, one notice and one DM each.
+  // Rungs that fire together, such as after downtime, share one line, one notice and one DM each.
   const said = new Set<string>();
   const once = (what: string) => !said.has(what) && Boolean(said.add(what));
   const after = events.reduce<Mailbox>(
@@ -100,7 +100,7 @@ function message({ changedAt: at }: CaseFacts, address: Address, content: Conten
   return { ...address, content, at: from, ...(from > at ? { waits: true } : {}), dead: null };
 }
 
-/** A mailbox outside that gets its text. */
+/** Email outside the workspace with the event's text. */
 function mails({ facts, event }: Happening): readonly Delivery[] {
   const address = eventOf(event).mails?.(event.data);
   if (!address) return [];
@@ -109,7 +109,7 @@ function mails({ facts, event }: Happening): readonly Delivery[] {
   return [message(facts, { id: `${facts.ref}:told:${seq}`, to: placeOf(lane), lane }, { type: 'told', seq })];
 }
 
-/** What it changes of what the case has done about its SP goes to the directory, in the order of the SP. */
+/** Its effect on the SP's standing goes to the directory, in the SP's order. */
 function sanctions({ facts, event, once }: Happening): readonly Delivery[] {
   const { ref, sp, sanction } = facts;
   if (!eventOf(event).toDirectory || !sanction || !once('sanction')) return [];
@@ -117,7 +117,7 @@ function sanctions({ facts, event, once }: Happening): readonly Delivery[] {
   return [message(facts, { id: `${ref}:sanction:${event.seq}`, to: placeOf(lane), lane }, { type: 'sanction' })];
 }
 
-/** Another case that acts on it, as the event reads when it gets there. */
+/** Its effect on another case; the event is read when it gets there. */
 function toCases({ facts, event }: Happening): readonly Delivery[] {
   const ref = eventOf(event).toCase?.(facts, event);
   if (!ref) return [];
@@ -131,7 +131,7 @@ function toCases({ facts, event }: Happening): readonly Delivery[] {
   ];
 }
 
-/** Its line in every thread where it is said. */
+/** Its line in every thread that shows it. */
 function lines(
   { facts, event, alone, call, called, once }: Happening,
   mailbox: Mailbox,
@@ -154,14 +154,14 @@ function lines(
     );
 }
 
-/** Whom the buttons of a line are about, and when their time is over. */
+/** Whom the buttons of a line are about, and when they expire. */
 function offered(facts: CaseFacts, event: CaseEvent): { readonly offers?: Offered } {
   const about = lineOf(facts, event, 'full')?.offers?.about;
   const until = eventOf(event).access?.(event).until;
   return about === undefined ? {} : { offers: { about, ...(until && { until }) } };
 }
 
-/** What places beside the case's own are told. */
+/** The other places that are told. */
 function notices({ facts, event, call, once }: Happening, desks: Desks): readonly Delivery[] {
   const { seq } = event;
   const places = call ? call.places : (eventOf(event).notice?.to?.(event, desks) ?? []);
@@ -173,7 +173,7 @@ function notices({ facts, event, call, once }: Happening, desks: Desks): readonl
     );
 }
 
-/** DMs to those it concerns: never to the person who made it, nor to those the case is about. */
+/** DMs to the people it concerns; never to the person who did it, nor to those the case is about. */
 function dms({ facts, event }: Happening, people: People | null): readonly Delivery[] {
   const { seq } = event;
   const concerned = eventOf(event).dm?.to(facts, event, people?.onDuty ?? null) ?? [];
@@ -188,7 +188,7 @@ function dms({ facts, event }: Happening, people: People | null): readonly Deliv
     );
 }
 
-/** Whom it asks by a DM whose buttons go once someone has answered: those it names, or whom a rung reminds of it. */
+/** Whom it asks in a DM whose buttons disappear once answered: the people it names, or a rung reminds. */
 function asks({ facts, event, call, once }: Happening): Parameters<typeof withAsks>[3] {
   if (call && event.type === 'nudged' && event.data.clock === 'approval')
     return call.dms
@@ -198,7 +198,7 @@ function asks({ facts, event, call, once }: Happening): Parameters<typeof withAs
   return asked?.whom(event).map((to) => ({ to, at: facts.changedAt, is: asked.is })) ?? [];
 }
 
-/** DMs that a rung brings. */
+/** DMs from a rung. */
 function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
   if (!call || event.type !== 'nudged') return [];
   const { seq } = event;
@@ -214,10 +214,10 @@ function nudges({ facts, event, call, once }: Happening): readonly Delivery[] {
     );
 }
 
-/** What was filed, and where it went: the card says both. */
+/** What was filed and where it went: the card shows both. */
 const FILING_EVENTS = 2;
 
-/** What moves to another area is the area's own post, where the case has one beside its main post. */
+/** The post that moves to another area: the area's own, or else the main one. */
 function movedTo(
   facts: CaseFacts,
   before: Mailbox,
@@ -229,7 +229,7 @@ function movedTo(
   const moved = rehoused(facts, before, old, { ...old, ...to, redirected: null }, facts.changedAt);
   if (until <= FILING_EVENTS) return moved;
   const address = { id: `${facts.ref}:story:${until}:${old.id}`, to: { post: old.id }, lane: slackLane(to.channel) };
-  // The thread opens with it, before what was caused earlier and has not been said yet.
+  // The new thread begins with it, before unsent older lines.
   const waiting = moved.outbox.filter((one) => isOfPost(one, old) && !isCard(one.content)).map(({ at }) => +at);
   const at = new Date(Math.min(+facts.changedAt, ...waiting));
   const story = message(facts, address, { type: 'story', seq: until }, at);

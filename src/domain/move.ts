@@ -10,7 +10,7 @@ type Registry = typeof MOVES;
 export type MoveType = keyof Registry;
 
 type Asked = { [T in MoveType]: Parameters<Registry[T]['decide']>[1] };
-/** What someone (or a job) wants to do with a case (domain sections 2 and 7), by type. */
+/** What someone (or a job) wants to do with a case, by type (domain sections 2 and 7). */
 export type MoveOf<T extends MoveType> = { [K in T]: { readonly type: K } & Asked[K] }[T];
 export type Move = MoveOf<MoveType>;
 
@@ -25,7 +25,7 @@ type EventsOf<Own> = Own extends unknown
 /** The events that moves make. */
 export type MoveEvents = EventsOf<Registry[MoveType]['events']>;
 
-/** All there is to a move, as those see it who know no move by name. */
+/** A move's definition for code that knows no move by name. */
 type Definition<T extends MoveType> = Omit<MoveDefinition<MoveOf<T>>, 'dialog' | 'texts' | 'decide' | 'events'> & {
   readonly dialog: MoveDialog<Asked[T]> | null;
   readonly events: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export const definitionOf = <T extends MoveType>(type: T): Definition<T> => DEFI
 export const MOVE_TYPES = Object.keys(MOVES) as MoveType[];
 export const isMoveType = (type: string): type is MoveType => Object.hasOwn(MOVES, type);
 
-/** The types of the events that are a move's own. */
+/** The types of a move's own events. */
 export const eventTypesOf = (type: MoveType) => Object.keys(definitionOf(type).events) as CaseEvent['type'][];
 
 export const moveLabel = (type: MoveType): string => definitionOf(type).label;
@@ -49,7 +49,7 @@ export function whoMay(type: MoveType, facts: CaseFacts): Who {
   return typeof rule === 'string' ? rule : rule(facts);
 }
 
-/** Which moves a case allows now, those first that a refusal names first. */
+/** Which moves a case allows now, in the order in which a refusal names them. */
 export const allowedMoves = (facts: Standing): readonly MoveType[] =>
   MOST_USEFUL_FIRST.filter((type) => {
     const { states, needs } = definitionOf(type);
@@ -75,11 +75,11 @@ const notNow = ({ ref, state, resolution }: CaseFacts, type: MoveType): string =
     ? `${ref} was resolved by ${who(resolution.by)}: ${outcomeLabel(resolution.outcome)}.`
     : `${ref} is ${stateWord(state)}; ${moveLabel(type)} is not possible now.`;
 
-/** The window of a move; null where it has none, or there is no such move. */
+/** The window of a move; null if it has none, or there is no such move. */
 export const dialogOf = (type: string): MoveDialog<unknown> | null =>
   isMoveType(type) ? (definitionOf(type).dialog as MoveDialog<unknown> | null) : null;
 
-/** The move that was entered in its window, or what is wrong beside which field. Throws where the move has no window. */
+/** The move entered in its window, or what is wrong in which field. Throws if the move has no window. */
 export function entered<T extends MoveType>(
   type: T,
   values: DialogValues,
@@ -91,7 +91,7 @@ export function entered<T extends MoveType>(
   return 'faults' in read ? read : { move: { type, ...read.asked } as MoveOf<T> };
 }
 
-/** The moves whose buttons stand in a place, in order. */
+/** The moves with a button in this place, in order. */
 export const standing = (at: (stands: Stands) => number | undefined): readonly MoveType[] =>
   MOVE_TYPES.flatMap((type) => {
     const stands = dialogOf(type)?.stands;
@@ -105,18 +105,18 @@ export const standing = (at: (stands: Stands) => number | undefined): readonly M
 export const hindrance = (facts: CaseFacts, type: MoveType, actor: Actor, now: Date): string | null =>
   definitionOf(type).hindrance?.(facts, actor, now) ?? null;
 
-/** What a move changes of what its clocks run by. */
+/** How a move changes what its clocks depend on. */
 export const changesOf = <T extends MoveType>(move: MoveOf<T>, facts: CaseFacts) =>
   definitionOf(move.type).changes?.(move, facts) ?? {};
 
-/** What a move's decision has to know beyond what the facts have at hand. */
+/** What a move's decision needs beyond the facts at hand. */
 export const recalledBy = <T extends MoveType>(move: MoveOf<T>) => definitionOf(move.type).recalls?.(move) ?? null;
 
-/** Whom a move makes answer for the case; null: no one new. */
+/** The new owner that a move sets; null: none. */
 export const newOwnerOf = <T extends MoveType>(move: MoveOf<T>): Actor | null =>
   definitionOf(move.type).newOwner?.(move) ?? null;
 
-/** The other case that a move changes too, and how; null: none. */
+/** The other case that a move also changes, and how; null: none. */
 export function joiningOf<T extends MoveType>(move: MoveOf<T>) {
   const { joins } = definitionOf(move.type);
   return joins ? { ...joins, other: joins.other(move) } : null;

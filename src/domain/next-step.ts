@@ -11,14 +11,14 @@ export interface Taken {
   readonly at: Date;
 }
 
-/** So far back a step counts. */
+/** How far back steps count. */
 const COUNTS_MS = 365 * 24 * 60 * 60_000;
 const BY_OUTCOME: Partial<Record<OutcomeCode, Step>> = { coaching_given: 'coach', warning_issued: 'warn' };
 const BY_STANDING: Partial<Record<Standing, Step>> = { on_notice: 'notice', suspended: 'suspend', removed: 'remove' };
 
 /**
- * What was done about an SP within the last year, oldest first. Of a need-to-know case no more than what everyone sees
- * who types the account: how the SP stood after it.
+ * What was done about an SP within the last year, oldest first. For a need-to-know case, only what everyone who types
+ * the account sees: the standing it set.
  */
 export function stepsTaken(
   cases: readonly Pick<CaseFacts, 'ref' | 'kind' | 'resolution'>[],
@@ -42,14 +42,14 @@ export function stepsTaken(
     .sort((a, b) => +a.at - +b.at || (a.ref < b.ref ? -1 : 1));
 }
 
-/** The step after the gravest one taken; the last one again where all were. Null where the policy names none. */
+/** The step after the most severe one taken, or the last one again. Null if the policy has none. */
 export function nextStep(ladder: readonly Step[], taken: readonly Taken[]): Step | null {
   const gravest = Math.max(-1, ...taken.map(({ step }) => STEPS.indexOf(step)));
   return ladder.find((step) => STEPS.indexOf(step) > gravest) ?? ladder.at(-1) ?? null;
 }
 
 const MOST_NAMED = 10;
-/** What is proposed and what it rests on, as sentences; empty where the policy names no steps. A person decides. */
+/** The proposal and its reasons, as sentences; empty if the policy has no steps. A person decides. */
 export function proposalWords(ladder: readonly Step[], taken: readonly Taken[]): string {
   const step = nextStep(ladder, taken);
   if (!step) return '';

@@ -1,26 +1,26 @@
 import type { CaseFacts, Note } from './case';
 
-/** What is known of a message that may be a note: the note as it is, `gone` once it was deleted, null when nothing is. */
+/** What is known of a message that may be a note: the note, `gone` if it was deleted, or null if nothing is. */
 export type KnownNote = Note | 'gone' | null;
 
-/** What the facts of a case tell of a note; services ask `knownNote`, which looks further. */
+/** What the facts of a case know of a note; services call `knownNote`, which looks further. */
 export function noteIn({ notes, goneNotes = [] }: Pick<CaseFacts, 'notes' | 'goneNotes'>, id: string): KnownNote {
   return goneNotes.includes(id) ? 'gone' : (notes.find((note) => note.id === id) ?? null);
 }
 
-/** A version of a message in a thread, as Slack numbers it. */
+/** A version of a thread message, as Slack numbers it. */
 export interface Version {
   /** The message's own ts. */
   readonly ts: string;
   /** Slack's ts of its newest edit, if it was edited. */
   readonly editedTs: string | null;
-  /** Slack's ts of the event that told of this version. */
+  /** Slack's ts of the event that brought this version. */
   readonly eventTs: string | null;
 }
 
 /**
- * The version as one text that `isNewer` orders. Slack delivers events late, twice and in any order, and gives edits
- * within one second the same `edited.ts`; apps edit without that mark. So the edit counts first, then the event.
+ * The version as a text that `isNewer` orders. Slack delivers events late, twice and in any order, and gives edits
+ * within one second the same `edited.ts`; apps edit without it. So the edit counts first, then the event.
  */
 export const revisionOf = ({ ts, editedTs, eventTs }: Version): string => {
   const edit = editedTs ?? ts;
@@ -28,7 +28,7 @@ export const revisionOf = ({ ts, editedTs, eventTs }: Version): string => {
   return event === edit ? edit : `${edit}/${event}`;
 };
 
-/** Whether a version is newer than what is known of a note. One that was stored without its version is the message as it was first. */
+/** Whether a version is newer than the note. A note stored without a version is the original message. */
 export function isNewer(revision: string, known: Pick<Note, 'id' | 'revision'>): boolean {
   const [edit, event] = parts(revision);
   const [knownEdit, knownEvent] = parts(known.revision ?? known.id);
@@ -48,31 +48,31 @@ function compareTs(a: string, b: string): number {
 }
 
 const MESSAGE_TS = /^\d+\.\d+$/;
-/** When a note was written: by Slack's clock where it mirrors a message. */
+/** When a note was written; by Slack's clock if it mirrors a message. */
 const momentOf = ({ id, at }: Note): number => (MESSAGE_TS.test(id) ? Number(id) * 1000 : +at);
 
-/** The notes with one more, where it belongs by the moment it was written, however late it arrived. */
+/** The notes with one more, placed by when it was written, however late it arrived. */
 export function inOrder(notes: readonly Note[], added: Note): readonly Note[] {
   const moment = momentOf(added);
   const before = notes.findLastIndex((note) => momentOf(note) <= moment) + 1;
   return [...notes.slice(0, before), added, ...notes.slice(before)];
 }
 
-/** A note holds so many characters (UTF-16); Slack takes messages ten times as long. */
+/** A note's limit in characters (UTF-16); Slack's messages can be ten times as long. */
 export const NOTE_MAX = 4000;
 const CUT = '… (cut: the whole message is in the thread)';
 
-/** A reply as a note holds it: what does not fit is cut, and it says so. */
+/** A reply as a note: cut if it is too long, with a remark. */
 export const clipped = (text: string): string => clip(text, CUT);
 
-/** The text in at most `most` characters; no character is halved, and `mark` ends what was cut. */
+/** The text in at most `most` characters without splitting any; if it was cut, `mark` is at the end. */
 export function clip(text: string, mark: string, most = NOTE_MAX): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most - mark.length);
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}${mark}`;
 }
 
-/** A long text in parts that each fit into a note, cut between lines where that is possible. */
+/** A long text in parts that fit into notes, cut between lines if possible. */
 export function inParts(text: string, most = NOTE_MAX): readonly string[] {
   const parts: string[] = [];
   let rest = text;

@@ -1,26 +1,26 @@
 import type { SetStanding } from './sp-standing';
 
-/** A fact that makes an outcome checkable, in the window that resolves a case: a day, a line, or a moment ahead. */
+/** A fact that makes an outcome verifiable, in the window that resolves a case: a day, a line, or a future time. */
 export interface OutcomeFact {
-  /** The field it is asked in. */
+  /** The field it is entered in. */
   readonly field: string;
-  /** What is kept of it: see `OutcomeFacts`. */
+  /** Where it is stored: see `OutcomeFacts`. */
   readonly as: Exclude<keyof OutcomeFacts, 'followUpDays'>;
   readonly label: string;
   readonly hint?: string;
   readonly optional?: true;
 }
-/** What is kept of them with the outcome. */
+/** The facts stored with an outcome. */
 export interface OutcomeFacts {
   /** The day on which it was done, such as `2026-11-02`. */
   readonly on?: string;
-  /** The amount, the new SP, the number or reference at someone else's. */
+  /** The amount, the new SP, or someone else's number or reference. */
   readonly detail?: string;
   /** A driver or employee whom the SP must not send anymore. */
   readonly person?: string;
-  /** Until when what it sets stands. */
+  /** The end date of what it sets. */
   readonly until?: Date;
-  /** After so many days someone looks whether it worked. */
+  /** After this many days, someone checks whether it worked. */
   readonly followUpDays?: number;
 }
 
@@ -32,7 +32,7 @@ interface Outcome {
   readonly facts?: readonly OutcomeFact[];
   /** It decides an appeal, and nothing else. */
   readonly ofAppeal?: true;
-  /** How the SP stands from then on; `dated`: only where it says until when. */
+  /** The SP's standing from then on; `dated`: only if it has an end date. */
   readonly sets?: { readonly is: SetStanding; readonly dated?: true };
 }
 
@@ -59,7 +59,7 @@ const line = (field: string, label: string, hint?: string): OutcomeFact => ({
 });
 const day = (field: string, label: string): OutcomeFact => ({ field, as: 'on', label });
 
-/** What came of a case (domain section 7). */
+/** The possible outcomes of a case (domain section 7). */
 export const OUTCOMES = [
   {
     code: 'coaching_given',
@@ -126,7 +126,7 @@ export const OUTCOMES = [
     fourEyes: true,
     facts: [line('legal_reference', 'Reference at legal', 'The matter or ticket under which legal has it.')],
   },
-  // It ends what the decision has set for the SP, as two people end that early.
+  // Ends what the decision set for the SP, as two people could.
   { code: 'appeal_granted', label: 'Appeal granted', fourEyes: true, ofAppeal: true },
   { code: 'appeal_refused', label: 'Appeal refused', fourEyes: false, ofAppeal: true },
 ] as const satisfies readonly Outcome[];
@@ -136,7 +136,7 @@ export const OUTCOME_CODES = OUTCOMES.map((outcome) => outcome.code) as [Outcome
 
 const outcomeOf = (code: OutcomeCode): Outcome | undefined => OUTCOMES.find((one) => one.code === code);
 
-/** The outcomes that a case may have: an appeal is granted or refused, and any other case is neither. */
+/** The outcomes that a case may have: only an appeal is granted or refused. */
 export const outcomesFor = (isAppeal: boolean): readonly Outcome[] => {
   const all: readonly Outcome[] = OUTCOMES;
   return all.filter(({ code, ofAppeal = false }) => ofAppeal === isAppeal || code === 'other');
@@ -148,16 +148,16 @@ export const outcomeLabel = (code: OutcomeCode): string => outcomeOf(code)?.labe
 /** Whether an outcome waits for a second approver before the case resolves. */
 export const needsFourEyes = (code: OutcomeCode): boolean => outcomeOf(code)?.fourEyes ?? false;
 
-/** What an outcome asks for beside its words. */
+/** What an outcome asks for besides its explanation. */
 export const factsAsked = (code: OutcomeCode): readonly OutcomeFact[] => outcomeOf(code)?.facts ?? [];
 
-/** How the SP stands by an outcome with these facts; null: as before. */
+/** The SP's standing after an outcome with these facts; null: unchanged. */
 export function standingBy(code: OutcomeCode, { until }: OutcomeFacts): { is: SetStanding; until: Date | null } | null {
   const sets = outcomeOf(code)?.sets;
   return sets && (until || !sets.dated) ? { is: sets.is, until: until ?? null } : null;
 }
 
-/** The facts of an outcome as they are read: what each was asked as, and its value. */
+/** The facts of an outcome for display: each question and its value. */
 export const factsOf = (
   code: OutcomeCode,
   facts: OutcomeFacts,

@@ -1,18 +1,20 @@
-/** Someone who takes no part in Warmline: of another company, which Slack Connect brings into a channel, or a guest of the workspace. */
+/**
+ * Someone who may not use Warmline: a person of another company, whom Slack Connect brings into a channel, or a guest
+ * of the workspace.
+ */
 export interface Outsider {
   /** Null: a guest. */
   readonly company: {
-    /** Slack's id of their workspace. */
     readonly id: string;
-    /** Null where Slack does not tell. */
+    /** Null if Slack does not return it. */
     readonly name: string | null;
   } | null;
   readonly name: string | null;
 }
 
 /**
- * What an outsider wrote under a card, as a note holds it: no one may take it for a colleague's word. Names are
- * theirs to choose, so they say no more than whom Slack calls so.
+ * An outsider's words under a card, as a note: no one may take them for a colleague's. Outsiders choose their own
+ * names, so they are only "called" that.
  */
 export function quotation({ company, name }: Outsider, text: string): string {
   const whom = name ?? 'Someone';
@@ -23,7 +25,7 @@ export function quotation({ company, name }: Outsider, text: string): string {
 /** A company by its name, and by its id, which no one can choose. */
 export const companyWords = ({ id, name }: NonNullable<Outsider['company']>): string => (name ? `${name}, ${id}` : id);
 
-/** What an outsider is told who presses, types or submits something. `team`: what our workspace is called. */
+/** What an outsider is told who presses, types or submits something. `team`: the name of our workspace. */
 export function notForOutsiders({ company }: Outsider, team: string | null): string {
   const whose = team ?? 'the company that runs it';
   const who = company ? '' : ' You are a guest in Slack.';

@@ -3,22 +3,22 @@ import { type CaseFacts, type CaseLink, SYSTEM } from './case';
 import { KINDS } from './kinds';
 import type { RepeatRule } from './policy';
 
-/** What the repeat rules look at in a case. */
+/** The facts that repeat rules look at. */
 export type WatchedCase = Pick<
   CaseFacts,
   'ref' | 'kind' | 'state' | 'tone' | 'severity' | 'filedAt' | 'sp' | 'reporter'
 >;
 
-/** A case that a rule raised before. */
+/** A case that a rule raised earlier. */
 export interface Raised {
   readonly id: string;
   readonly filedAt: Date;
   readonly links: readonly CaseLink[];
 }
 
-/** A rule that is met: the case to raise, why, and what for. */
+/** A rule that is met: the case to raise, and why. */
 export interface Pattern {
-  /** Of the case it raises: two instances that see the same pattern raise one. */
+  /** The id of the case to raise: two instances that see the same pattern raise only one. */
   readonly id: string;
   /** In words, e.g. `3 negative SP feedback reports within 30 days`. */
   readonly why: string;
@@ -27,21 +27,21 @@ export interface Pattern {
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Whether the rules look at this case at all; what they raised themselves is no cause of more. */
+/** Whether the rules look at this case; what they raised themselves does not count. */
 export const isWatched = ({ kind, reporter, sp }: Pick<WatchedCase, 'kind' | 'reporter' | 'sp'>): boolean =>
   KINDS[kind].repeats !== null && reporter !== SYSTEM && sp.account !== '';
 
-/** The ids of all that the rules have raised for an SP begin with this. */
+/** The ids of all cases that the rules raised for an SP begin with this. */
 export const raisedPrefix = (account: string): string => `repeat:${account}:`;
 
-/** The first moment that any of these rules looks back to: its window, and one before that may reach into it. */
+/** The earliest time these rules look back to: their window, and an earlier one that may reach into it. */
 export const watchedSince = (rules: readonly RepeatRule[], now: Date): Date =>
   new Date(+now - 2 * Math.max(0, ...rules.map(({ days }) => days)) * DAY_MS);
 
 /**
- * The rules that the cases of one SP (those since `watchedSince`) meet now (domain section 9). Void cases, filed by
- * mistake or twice, do not count. A rule raises one case in a window, which is its days from the first cause on; what is
- * filed later within that window adds nothing.
+ * The rules that the cases of one SP (those since `watchedSince`) meet now (domain section 9). Void cases do not count.
+ * A rule raises one case per window, which is its days from the first cause on; what is filed later within that window
+ * adds nothing.
  */
 export function patternsIn(
   account: string,
@@ -63,7 +63,7 @@ export function patternsIn(
         !windows.some((from) => one.filedAt >= from && +one.filedAt < +from + length),
     );
     if (causes.length < rule.count) return [];
-    // Numbered, so that of two instances that see the same cases only one can raise the next.
+    // Numbered: of two instances that see the same cases, only one can raise the next.
     return [{ id: `${prefix}${earlier.length + 1}`, why: whyOf(rule, causes.length), causes }];
   });
 }
@@ -79,6 +79,6 @@ const meets = ({ kind, tone }: RepeatRule, one: WatchedCase) =>
 const whyOf = ({ kind, tone, days }: RepeatRule, count: number) =>
   `${count} ${tone ? `${tone} ` : ''}${KINDS[kind].several} within ${days} days`;
 
-/** A cause in words: of a need-to-know case, its severity alone (domain section 10). */
+/** A cause in words; for a need-to-know case, only its severity (domain section 10). */
 export const causeWords = ({ ref, kind, severity }: Pick<WatchedCase, 'ref' | 'kind' | 'severity'>): string =>
   isRestricted(kind) ? `${ref} (${severity})` : ref;

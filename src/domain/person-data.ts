@@ -1,6 +1,6 @@
 import { wordsIn } from './words';
 
-/** Someone whose data is looked for, by what is known of them. */
+/** The person whose data is searched for. */
 export interface SoughtPerson {
   readonly phone?: string;
   readonly email?: string;
@@ -13,7 +13,7 @@ export const ERASED = '[erased]';
 const LEAST_DIGITS = 7;
 const LEAST_NAME_WORDS = 2;
 
-/** What is wrong with it, as a sentence; null when it names someone well enough not to touch words of others. */
+/** What is wrong with it, as a sentence; null if it identifies someone well enough to spare other people's words. */
 export function soughtFault({ phone, email, name }: SoughtPerson): string | null {
   if (phone === undefined && email === undefined && name === undefined)
     return 'Say who: --phone, --email or --name, or several of them.';
@@ -25,10 +25,10 @@ export function soughtFault({ phone, email, name }: SoughtPerson): string | null
   return null;
 }
 
-/** The words under which a case that mentions them is found: all words of any of these lists. */
+/** The words that find cases mentioning them: all words of any of these lists. */
 export function wordsToFind({ phone, email, name }: SoughtPerson): readonly (readonly string[])[] {
   const digits = phone === undefined ? '' : national(digitsOf(phone));
-  // A number is written in one piece or in groups: the last four digits end any of them.
+  // A number is written in one piece or in groups; either way, it ends with its last four digits.
   const numbers = digits ? [`1${digits}`, digits, digits.slice(-7), digits.slice(-4)] : [];
   return [
     ...[...new Set(numbers)].map((number) => [number]),
@@ -37,13 +37,13 @@ export function wordsToFind({ phone, email, name }: SoughtPerson): readonly (rea
   ];
 }
 
-/** Tells whether a text mentions them, and gives it without that. */
+/** Checks whether a text mentions them, and removes that. */
 export interface Eraser {
   mentions(text: string): boolean;
   erased(text: string): string;
 }
 
-/** Finds them however a number is grouped, whatever the case of the letters, and the last name first too. */
+/** Finds them however a number is grouped, in any letter case, and with the last name first. */
 export function eraserOf({ phone, email, name }: SoughtPerson): Eraser {
   const patterns = [
     ...(phone === undefined ? [] : [phonePattern(national(digitsOf(phone)))]),
@@ -59,7 +59,7 @@ export function eraserOf({ phone, email, name }: SoughtPerson): Eraser {
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
-/** Without the country code of the US, which people write or not. */
+/** Without the US country code, which people write or leave out. */
 const national = (digits: string) => (digits.length === 11 && digits.startsWith('1') ? digits.slice(1) : digits);
 const phonePattern = (digits: string) =>
   `(?<!\\d)(?:\\+?1[\\s().-]{0,3})?\\(?${[...digits].join('[\\s().\\/-]{0,3}')}(?!\\d)`;
@@ -73,7 +73,7 @@ function namePatterns(name: string): readonly string[] {
   return [whole(joined(words, '[\\s.]+')), whole(joined([last, ...words.slice(0, -1)], '[\\s,]+'))];
 }
 
-/** A value with every text in it as `map` gives it; the same value where nothing is different. */
+/** A value with `map` applied to every text in it; the same value if nothing changed. */
 export function mapTexts<T>(value: T, map: (text: string) => string): T {
   if (typeof value === 'string') return map(value) as T & string;
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;

@@ -6,14 +6,14 @@ export type PersonalDatum = 'card' | 'ssn';
 
 export interface Masked<T> {
   readonly text: T;
-  /** What was found, each once. */
+  /** What was found, without duplicates. */
   readonly masked: PersonalDatum[];
 }
 
 /**
- * Free text with payment card numbers (13 to 19 digits that pass the Luhn check, however spaced, dashed or styled) and US
- * social security numbers masked down to their last four digits (domain section 10). Phone numbers, SJ numbers and SP
- * account numbers stay. Masking masked text changes nothing.
+ * Free text with payment card numbers (13 to 19 digits that pass the Luhn check, however spaced, dashed or styled) and
+ * US social security numbers masked except for their last four digits (domain section 10). Phone numbers, SJ numbers
+ * and SP account numbers stay. Masking masked text changes nothing.
  */
 export function maskPersonalData(text: string): Masked<string> {
   const withoutCards = text.replace(DIGIT_RUN, maskCards);
@@ -25,9 +25,9 @@ export function maskPersonalData(text: string): Masked<string> {
 }
 
 /**
- * A form's answers with every free text masked before it is stored, and what is masked in them: what a draft masked
- * before counts as well, because its writer has not been told yet. Numbers the form reads itself (SP account, SJ) and
- * choices stay as they are.
+ * A form's answers with every free text masked before it is stored, and what is masked in them, including what a draft
+ * masked before, because its writer has not been told yet. Numbers that the form parses (SP account, SJ) and choices
+ * stay.
  */
 export function maskAnswers(form: Form, answers: Answers): { answers: Answers; masked: PersonalDatum[] } {
   const masked = new Set<PersonalDatum>();
@@ -42,13 +42,13 @@ export function maskAnswers(form: Form, answers: Answers): { answers: Answers; m
   return { answers: clean, masked: [...masked] };
 }
 
-/** What was masked in a text earlier, as the marks say: a card has 13 to 19 digits, an SSN nine, the last four kept. */
+/** What was masked in a text earlier, by its marks: a card has 13 to 19 digits, an SSN nine, the last four kept. */
 const maskedBefore = (text: string): PersonalDatum[] => [
   ...(MASKED_CARD.test(text) ? ['card' as const] : []),
   ...(MASKED_SSN.test(text) ? ['ssn' as const] : []),
 ];
 
-/** A move with every free text of it masked before it is stored. */
+/** A move with its free texts masked before it is stored. */
 export function maskMove(move: Move): { move: Move; masked: PersonalDatum[] } {
   const masked = new Set<PersonalDatum>();
   const typed: Readonly<Record<string, unknown>> = { ...move };
@@ -64,7 +64,7 @@ export function maskMove(move: Move): { move: Move; masked: PersonalDatum[] } {
 
 const DATUM_WORDS: Record<PersonalDatum, string> = { card: 'card number', ssn: 'social security number' };
 
-/** What to tell the person who typed it. Empty when nothing was masked. */
+/** What to tell the person who typed it. Empty if nothing was masked. */
 export function maskedNotice(masked: readonly PersonalDatum[]): string {
   const [first, second] = masked.map((datum) => DATUM_WORDS[datum]);
   if (!first) return '';
@@ -74,9 +74,9 @@ export function maskedNotice(masked: readonly PersonalDatum[]): string {
 }
 
 const DIGIT = '[0-9０-９]';
-/** Also Slack's marks for style, since a piece of a number may be bold, and what no one sees. */
+/** Includes Slack's style marks, since part of a number may be bold, and invisible characters. */
 const SEPARATOR = '[\\s\\p{Pd}.*_~`\\p{Cf}]';
-/** Groups of digits with little between them: a card number, or several numbers in a row. */
+/** Groups of digits close together: a card number, or several numbers in a row. */
 const DIGIT_RUN = new RegExp(`${DIGIT}+(?:${SEPARATOR}{1,6}${DIGIT}+)*`, 'gu');
 
 const MASKED_CARD = new RegExp(`(?:•${SEPARATOR}{0,6}){9,15}(?:${DIGIT}${SEPARATOR}{0,6}){4}`, 'u');
@@ -91,11 +91,11 @@ interface Group {
   readonly digits: string;
   readonly start: number;
   readonly end: number;
-  /** White space comes before it, as between two numbers. */
+  /** Preceded by white space, as between two numbers. */
   readonly apart: boolean;
 }
 
-/** The usual lengths of card numbers first, so that a number beside a card is not taken for part of it. */
+/** Usual lengths of card numbers first, so that a number beside a card is not taken for part of it. */
 const CARD_LENGTHS = [16, 15, 14, 13, 19, 18, 17];
 
 function maskCards(run: string): string {
@@ -120,14 +120,14 @@ function maskCards(run: string): string {
   return masked;
 }
 
-/** Whether a card would leave nothing but whole numbers, apart from it, on both sides. */
+/** Whether a card at this place would leave only whole, separate numbers on both sides. */
 const standsAlone = (groups: readonly Group[], start: number, end: number): boolean =>
   (start === 0 || groups[start]?.apart === true) &&
   (groups[end]?.apart ?? true) &&
   areSeveralNumbers(groups.slice(0, start)) &&
   areSeveralNumbers(groups.slice(end));
 
-/** Every row of neighbouring groups that makes up a card number of this length. */
+/** Every row of adjacent groups that makes a card number of this length. */
 function cardsOf(length: number, groups: readonly Group[]) {
   return groups.flatMap((_group, start) => {
     const lengths = groups.slice(start, start + length).map(({ digits }) => digits.length);
@@ -143,7 +143,7 @@ function cardsOf(length: number, groups: readonly Group[]) {
 
 const digitsOf = (groups: readonly Group[]) => groups.map(({ digits }) => digits).join('');
 
-/** SJ numbers (5 to 12 digits) and phone numbers written one after another, which may pass the check by chance. */
+/** SJ numbers (5 to 12 digits) and phone numbers in a row, which may pass the check by chance. */
 function areSeveralNumbers(groups: readonly Group[]): boolean {
   if (groups.length === 0) return true;
   const lengths = groups

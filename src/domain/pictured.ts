@@ -1,7 +1,7 @@
 import type { Figure } from './figures';
 import type { ScoreWeek } from './scorecard';
 
-/** What a chart is drawn of: figures that its reader may see. Equal figures give the same picture. */
+/** The data of a chart: figures that its reader may see. Equal figures make the same picture. */
 export type Pictured =
   | { readonly type: 'sp_weeks'; readonly sp: string; readonly weeks: readonly ScoreWeek[]; readonly timeZone: string }
   | {
@@ -18,9 +18,9 @@ export type Pictured =
       readonly rows: readonly (readonly [state: string, medianHours: number])[];
     };
 
-/** A chart that lies in Slack as a file, for a view to show. */
+/** A chart that is a file in Slack, for a view to show. */
 export interface Picture {
-  /** Id of the file. */
+  /** The file's id. */
   readonly file: string;
   /** Everything it shows, in words. */
   readonly alt: string;

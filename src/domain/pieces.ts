@@ -1,8 +1,8 @@
 import type { Actor } from './case';
 
 /**
- * A piece of a line that people read. A string is literal: what people typed shows as they typed it. A date shows in
- * the reader's own time zone; without a `format` (Slack's date tokens), as "Today at 4:30 PM".
+ * A piece of a line that people read. A string is literal, so what people typed shows as typed. A date shows in the
+ * reader's own time zone; without a `format` (Slack's date tokens), as "Today at 4:30 PM".
  */
 export type Piece =
   | string
@@ -12,9 +12,9 @@ export type Piece =
 
 /** A message about an event, as data. */
 export interface Said {
-  /** What notifications and screen readers get, without marks. */
+  /** For notifications and screen readers, without formatting. */
   readonly text: string;
   readonly line: readonly Piece[];
-  /** Words of a person, shown as a quotation where the case is shown in full. */
+  /** A person's words, shown as a quotation where the case is shown in full. */
   readonly quoted?: string;
 }

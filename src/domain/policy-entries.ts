@@ -89,13 +89,13 @@ export function entriesOf(policy: Policy, item: PolicyItem): Entries {
   }
 }
 
-/** For how long cases of a kind are kept, as its field says it. */
+/** How long cases of a kind are kept, as its field shows it. */
 export const keptOf = (policy: Policy, kind: CaseKind): Kept => ({
   days: keptDays(policy, kind),
   own: policy.retention.by_severity[kind] ?? {},
 });
 
-/** The policy with an item as its form has it, or what is wrong beside which field. */
+/** The policy with an item as entered, or what is wrong in which field. */
 export type Edited =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
@@ -120,7 +120,7 @@ const timeOf = (entries: Entries): Allowance['time'] => (entries.time === 'alway
 type Made =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
-/** The value that stands in the policy for it; undefined: none. */
+/** The item's value in the policy; undefined: none. */
 function madeOf(item: PolicyItem, entries: Entries): Made {
   switch (item.is) {
     case 'clock': {
@@ -201,7 +201,7 @@ function madeRetention(entries: Entries): Made {
 }
 
 type ValueOf<T> = T extends { readonly ok: true; readonly value: infer V } ? V : never;
-/** What these fields make together once each can be read; else the fault of each that cannot. */
+/** The combined value of these fields if all can be read; else the fault of each that cannot. */
 function all<R extends Readonly<Record<string, Read<unknown>>>>(
   reads: R,
   make: (values: { readonly [Name in keyof R]: ValueOf<R[Name]> }) => unknown,
@@ -214,7 +214,7 @@ function all<R extends Readonly<Record<string, Read<unknown>>>>(
   return { ok: true, value: make(values as { readonly [Name in keyof R]: ValueOf<R[Name]> }) };
 }
 
-/** A copy with another value at this path; undefined takes its key away, and below the top what that leaves empty. */
+/** A copy with another value at this path; undefined removes its key and, below the top, objects left empty. */
 function put(at: unknown, [key, ...rest]: readonly string[], value: unknown, isTop = true): unknown {
   if (key === undefined) return value;
   const { [key]: old, ...others } = (at ?? {}) as Readonly<Record<string, unknown>>;
@@ -223,7 +223,7 @@ function put(at: unknown, [key, ...rest]: readonly string[], value: unknown, isT
   return made === undefined || isEmpty ? others : { ...(at as object), [key]: made };
 }
 
-/** The field of the form that a fault of the policy is about. */
+/** The form's field for a fault of the policy. */
 function fieldOf(item: PolicyItem, path: readonly string[]): string {
   const [head = '', next = ''] = path;
   switch (item.is) {
@@ -253,5 +253,5 @@ function fieldOf(item: PolicyItem, path: readonly string[]): string {
   }
 }
 
-/** What is typed one a line, or with commas: places, steps. */
+/** Entries typed one per line or with commas: places, steps. */
 export const listed = (typed: string): string[] => typed.split(/[\s,]+/).filter(Boolean);

@@ -1,7 +1,7 @@
 import { CASE_KINDS, SEVERITIES } from './kinds';
 import { type Allowance, CLOCK_NAMES, type ClockName, type Policy } from './policy';
 
-/** Things of the policy that there is one of. */
+/** Items that a policy has once. */
 export const WHOLE_ITEMS = [
   'time_zone',
   'quiet_hours',
@@ -17,7 +17,7 @@ export const WHOLE_ITEMS = [
   'retention',
 ] as const;
 
-/** One thing of the policy that is edited at a time. `kind`, `severity`: `default` stands for all that have none of their own. */
+/** One item of the policy, edited at a time. `kind`, `severity`: `default` means all that have none of their own. */
 export type PolicyItem =
   | { readonly is: 'clock'; readonly kind: KindKey; readonly severity: SeverityKey; readonly clock: ClockName }
   | { readonly is: 'ladder'; readonly clock: ClockName | 'default' }
@@ -52,7 +52,7 @@ export function readItem(text: string): PolicyItem | null {
   return whole ? { is: whole } : null;
 }
 
-/** Its place in the policy. */
+/** Its path in the policy. */
 export function pathOf(item: PolicyItem): readonly string[] {
   if (item.is === 'clock') return ['clocks', item.kind, item.severity, item.clock];
   if (item.is === 'ladder') return ['ladders', item.clock];

@@ -4,24 +4,26 @@ import { readDate } from './local-time';
 import { type RepeatRule, RUNG_ROLES, type Rung } from './policy';
 import { Webhook } from './targets/webhook';
 
-/** What someone typed, read; or why it cannot be read, as a sentence that says what to type. */
+/** A parsed entry, or why it cannot be read, as a sentence that says what to type. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: string };
 const fault = (text: string): Read<never> => ({ ok: false, fault: text });
 const fine = <T>(value: T): Read<T> => ({ ok: true, value });
 
 const HOUR = 60;
-/** Minutes of a day of the wall clock, and of a working day. */
+/** Minutes in a day of the wall clock, and in a working day. */
 export const DAY_MINUTES = { always: 24 * HOUR, business: 10 * HOUR } as const;
 type Time = keyof typeof DAY_MINUTES;
 
-/** A stretch of time in words: "30 min", "1 h 30 min", "at once". Never in days: those of opening hours are shorter. */
+/** A duration in words: "30 min", "1 h 30 min", "at once". Never in days, because working days are shorter. */
 export function durationText(minutes: number): string {
   if (minutes === 0) return 'at once';
   const [hours, rest] = [Math.floor(minutes / HOUR), minutes % HOUR];
   return [hours && `${hours} h`, rest && `${rest} min`].filter(Boolean).join(' ');
 }
 
-/** Minutes of a stretch such as "30 min", "1 h 30 min", "2 days" (of 24 hours, or of 10 opening hours) or "at once". */
+/**
+ * Minutes of a duration such as "30 min", "1 h 30 min", "2 days" (of 24 hours, or of 10 opening hours) or "at once".
+ */
 export function readDuration(text: string, time: Time): Read<number> {
   const typed = text.trim().toLowerCase();
   if (typed === 'at once' || typed === '0') return fine(0);
@@ -35,7 +37,7 @@ export function readDuration(text: string, time: Time): Read<number> {
 }
 
 const YEAR = 365;
-/** For how long something is kept: "3 years", "30 days". */
+/** How long something is kept: "3 years", "30 days". */
 export function keepingText(days: number): string {
   const [count, unit] = days % YEAR === 0 ? [days / YEAR, 'year'] : [days, 'day'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
@@ -48,7 +50,7 @@ export function readKeeping(text: string): Read<number> {
   return fine(Number(count) * (unit.toLowerCase().startsWith('y') ? YEAR : 1));
 }
 
-/** For how long cases of a kind are kept, and which severities otherwise, in days. */
+/** How many days cases of a kind are kept, and severities that differ. */
 export interface Kept {
   readonly days: number;
   readonly own: Partial<Readonly<Record<Severity, number>>>;
@@ -80,10 +82,10 @@ export function readKept(text: string): Read<Kept> {
   return fine({ days: days.value, own });
 }
 
-/** So many lines that cannot be read are named. */
+/** How many unreadable lines are named. */
 const MOST_FAULTS = 3;
 
-/** A list of lines, empty ones left out; else the first lines that cannot be read, each with its number. */
+/** A list of lines without empty ones; else the first unreadable lines, each with its number. */
 function readLines<T>(text: string, read: (line: string, number: number) => Read<T>): Read<T[]> {
   const values: T[] = [];
   const faults: string[] = [];
@@ -97,7 +99,7 @@ function readLines<T>(text: string, read: (line: string, number: number) => Read
   return faults.length ? fault(faults.slice(0, MOST_FAULTS).join(' ')) : fine(values);
 }
 
-/** The rungs of a ladder, one a line: "30 min: owner", "2 h: leadership, every 30 min, 7 times". */
+/** The rungs of a ladder, one per line: "30 min: owner", "2 h: leadership, every 30 min, 7 times". */
 export const ladderText = (rungs: readonly Rung[]): string =>
   rungs
     .map(({ after, to, repeat }) => {
@@ -109,7 +111,7 @@ export const ladderText = (rungs: readonly Rung[]): string =>
     .join('\n');
 
 const RUNG = /^([^:]+):\s*([^,]+?)\s*(?:,\s*every\s+(.+?)\s*,?\s+(\d+)\s+times?)?$/i;
-/** Reads what `ladderText` writes, in whatever order; times are of the clock's kind. Targets are not looked at. */
+/** Reads what `ladderText` writes, in any order; times are of the clock's kind. Targets are not checked. */
 export const readLadder = (text: string, time: Time): Read<{ after: number; to: string; repeat?: Rung['repeat'] }[]> =>
   readLines(text, (line) => {
     const [, delay, to, every, times] = RUNG.exec(line) ?? [];
@@ -127,7 +129,7 @@ type Hours = [string, string][];
 /** The hours of a day: "08:00-12:00, 13:00-18:00", or "closed". */
 export const hoursText = (hours: readonly (readonly [string, string])[]): string =>
   hours.map(([from, to]) => `${from}-${to}`).join(', ') || 'closed';
-/** Reads what `hoursText` writes; nothing at all means closed. */
+/** Reads what `hoursText` writes; an empty text means closed. */
 export function readHours(text: string): Read<Hours> {
   const typed = text.trim();
   if (!typed || typed.toLowerCase() === 'closed') return fine([]);
@@ -141,13 +143,13 @@ export function readHours(text: string): Read<Hours> {
   return first ? fault(first.reason) : fine(hours);
 }
 
-/** Days with hours of their own, one a line: "2026-12-24 08:00-12:00". */
+/** Days with special hours, one per line: "2026-12-24 08:00-12:00". */
 export const daysText = (days: Readonly<Record<string, readonly (readonly [string, string])[]>>): string =>
   Object.keys(days)
     .sort()
     .map((day) => `${day} ${hoursText(days[day] ?? [])}`)
     .join('\n');
-/** Reads what `daysText` writes: days of the calendar, each once, with hours that make sense. */
+/** Reads what `daysText` writes: existing days, each once, with valid hours. */
 export function readDays(text: string): Read<Record<string, Hours>> {
   const known = new Map<string, number>();
   const lines = readLines(text, (line, number): Read<[string, Hours]> => {
@@ -164,12 +166,12 @@ export function readDays(text: string): Read<Record<string, Hours>> {
 }
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
-/** What a repeat rule calls the kinds that it counts. */
+/** The names that repeat rules use for the kinds they count. */
 const COUNTED = CASE_KINDS.flatMap((kind) => {
   const { repeats } = KINDS[kind];
   return repeats ? [{ kind, words: repeats.counted, typed: repeats.typed }] : [];
 });
-/** Repeat rules, one a line: "3 negative SP feedback in 30 days". */
+/** Repeat rules, one per line: "3 negative SP feedback in 30 days". */
 export const repeatRulesText = (rules: readonly RepeatRule[]): string => rules.map(repeatRuleText).join('\n');
 const repeatRuleText = ({ kind, tone, count, days }: RepeatRule) =>
   [count, tone, KINDS[kind].repeats?.counted, 'in', days, 'days'].filter(Boolean).join(' ');
@@ -185,7 +187,9 @@ export const readRepeatRules = (text: string): Read<RepeatRule[]> =>
 const [FIRST = '', ...OTHERS] = COUNTED.map(({ words }) => words);
 const EXAMPLE = `3 negative ${FIRST} in 30 days (or ${OTHERS.join(', ')})`;
 
-/** Webhooks, one a line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know". */
+/**
+ * Webhooks, one per line: "crm https://crm.example.com/hooks WEBHOOK_SECRET_CRM exception sp_feedback need-to-know".
+ */
 export const webhooksText = (webhooks: readonly Webhook[]): string =>
   webhooks
     .map(({ name, url, secret, kinds, need_to_know: reads, anchors }) =>
@@ -194,7 +198,7 @@ export const webhooksText = (webhooks: readonly Webhook[]): string =>
     .join('\n');
 const NEED_TO_KNOW = 'need-to-know';
 const ANCHORS = 'anchors';
-/** Reads what `webhooksText` writes; what is in it is the policy's to check. */
+/** Reads what `webhooksText` writes; the policy validates the contents. */
 export const readWebhooks = (text: string): Read<unknown[]> =>
   readLines(text, (line) => {
     const [name, url, secret, ...rest] = line.split(/[\s,]+/).filter(Boolean);

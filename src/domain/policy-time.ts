@@ -11,7 +11,7 @@ export function calendarRulesFor(policy: Policy, areaName: string | null): Calen
 
 /**
  * The instant `minutes` of the given kind of time after `start`, by the area's calendar and zone (null: the default
- * calendar in the policy's zone). Also places a ladder's rungs. Throws where the area's time zone does not exist.
+ * calendar in the policy's zone). Also places a ladder's rungs. Throws if the area's time zone does not exist.
  */
 export function timeAfter(
   policy: Policy,
@@ -23,7 +23,7 @@ export function timeAfter(
   return addBusinessMinutes(calendarOf(policy, area), start, minutes);
 }
 
-/** Minutes of the given kind of time from `a` to `b`; 0 when `b` is not later. Throws as `timeAfter` does. */
+/** Minutes of the given kind of time from `a` to `b`; 0 if `b` is not later. Throws like `timeAfter`. */
 export function timeBetween(
   policy: Policy,
   area: Pick<Area, 'name' | 'timeZone'> | null,
@@ -35,14 +35,16 @@ export function timeBetween(
   return businessMinutesBetween(calendarOf(policy, area), a, b);
 }
 
-/** The opening hours of an area (null: the default ones, in the policy's zone). Throws where its time zone does not exist. */
+/**
+ * The opening hours of an area (null: the default ones, in the policy's zone). Throws if its time zone does not exist.
+ */
 export function calendarOf(policy: Policy, area: Pick<Area, 'name' | 'timeZone'> | null): Calendar {
   const made = calendarFor(calendarRulesFor(policy, area?.name ?? null), area?.timeZone ?? policy.time_zone);
   if (!made.ok) throw new Error(`Area ${area?.name ?? '(none)'}: ${made.fault}`);
   return made.calendar;
 }
 
-/** When a clock started at `start` is due, or null where the policy sets no such clock (domain section 8). */
+/** When a clock started at `start` is due, or null if the policy has no such clock (domain section 8). */
 export function dueAt(
   policy: Policy,
   area: Pick<Area, 'name' | 'timeZone'> | null,

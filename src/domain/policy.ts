@@ -22,7 +22,7 @@ export const CLOCK_NAMES = [
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
-/** So many rungs a ladder may have, repeats included. */
+/** A ladder's limit of rungs, including repeats. */
 const MOST_RUNGS = 60;
 
 const Minutes = z
@@ -31,7 +31,7 @@ const Minutes = z
   .min(0)
   .max(60 * 24 * 90);
 
-/** Those whom a rung names by what they are to the case. */
+/** People whom a rung names by their relation to the case. */
 export const RUNG_ROLES = ['thread', 'owner', 'deputy', 'manager', 'leadership'] as const;
 const TARGETS = `use ${[...RUNG_ROLES, ...RUNG_USAGE].join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
 /** Where a rung of a ladder goes. */
@@ -41,7 +41,7 @@ export const RungTarget = z.union(
 );
 export type RungTarget = z.infer<typeof RungTarget>;
 
-/** A rung that comes back: `times` more, `every` so many minutes (same kind of time as the clock's). */
+/** A rung that repeats: `times` more, `every` so many minutes (same kind of time as the clock's). */
 const Repeat = z.strictObject({
   every: Minutes.min(5, 'a rung can repeat every 5 minutes at most'),
   times: z.number().int().min(1).max(MOST_RUNGS),
@@ -63,8 +63,8 @@ const Ladder = z.array(Rung).superRefine((rungs, context) => {
 });
 
 /**
- * How long someone has: minutes of business time of the area's calendar, or of the wall clock (`always`). With a
- * `ladder`, its own instead of the clock's.
+ * How long someone has: minutes of business time of the area's calendar, or of the wall clock (`always`). A `ladder`
+ * replaces the clock's.
  */
 const Allowance = z.strictObject({ minutes: Minutes, time: z.enum(['business', 'always']), ladder: Ladder.optional() });
 export type Allowance = z.infer<typeof Allowance>;
@@ -79,7 +79,9 @@ const WeekHours = z.strictObject({
   sat: z.array(HourRange).default([]),
   sun: z.array(HourRange).default([]),
 });
-/** Weekly hours (several ranges a day make breaks), public holidays by country and state, own days off or half-days. */
+/**
+ * Weekly hours (several ranges a day make breaks), public holidays by country and state, special days off or half-days.
+ */
 export const CalendarRules = z
   .strictObject({
     hours: WeekHours,
@@ -98,7 +100,7 @@ const KindClocks = z.partialRecord(z.enum([...SEVERITIES, 'default']), z.partial
 const PolicyKind = z.enum([...(CASE_KINDS as [CaseKind, ...CaseKind[]]), 'default']);
 
 const AuditRules = z.strictObject({
-  /** Minutes that a step may be late before the auditor repairs it and tells the admins. */
+  /** How many minutes late a step may be before the auditor repairs it and tells the admins. */
   grace: z.number().int().min(5).max(1440).default(15),
 });
 
@@ -114,7 +116,10 @@ const DigestRules = z.strictObject({
 /** The kinds that repeat rules count. */
 export const REPEATED_KINDS: readonly CaseKind[] = CASE_KINDS.filter((kind) => KINDS[kind].repeats);
 
-/** So many reports about one SP within so many days call for coaching (domain section 9). Never a provider report: there the SP is the victim. */
+/**
+ * This many reports about one SP within this many days call for coaching (domain section 9). Never a provider report:
+ * there the SP is the victim.
+ */
 const RepeatRule = z.strictObject({
   kind: z.enum(REPEATED_KINDS),
   tone: z.enum(TONES).exactOptional(),
@@ -123,15 +128,15 @@ const RepeatRule = z.strictObject({
 });
 export type RepeatRule = z.infer<typeof RepeatRule>;
 
-/** Severities at which no one's quiet hours and preferences count. */
+/** Severities at which quiet hours and preferences do not count. */
 const QuietHoursRules = z.strictObject({ bypass: z.array(z.enum(SEVERITIES)).default(['critical', 'high']) });
 
-/** What guests of the workspace may do whom no area and no role names: nothing, or what every agent may. */
+/** What guests may do who are in no area or role: nothing, or what every agent may. */
 const GuestRules = z.strictObject({ may: z.enum(['nothing', 'what_agents_may']).default('nothing') });
 
 /** An emoji by its name in Slack, without colons; empty: none. */
 const EmojiName = z.string().regex(/^[a-z0-9_+'-]{0,60}$/, 'use the name of one emoji, such as :eyes:, or nothing');
-/** Which emoji on a message does what (domain section 7). */
+/** What each emoji on a message does (domain section 7). */
 const EmojiRules = z.strictObject({
   take: EmojiName.default('eyes'),
   resolve: EmojiName.default('white_check_mark'),
@@ -144,12 +149,15 @@ const KeptDays = z
   .int()
   .min(1, 'it is kept for at least 1 day')
   .max(100 * 365, 'it is kept for 100 years at most');
-/** For how many days what is kept (domain section 10). A case counts from when it was closed; without an entry its kind says it. */
+/**
+ * How many days things are kept (domain section 10). A case counts from when it was closed; without an entry, its kind
+ * decides.
+ */
 const RetentionRules = z.strictObject({
   cases: z
     .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), KeptDays)
     .default(() => Object.fromEntries(CASE_KINDS.map((kind) => [kind, KINDS[kind].keptDays]))),
-  /** Severities of a kind that are kept for longer, or not as long. */
+  /** Severities of a kind that are kept for a different time. */
   by_severity: z
     .partialRecord(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]]), z.partialRecord(z.enum(SEVERITIES), KeptDays))
     .default({}),
@@ -161,9 +169,9 @@ const RetentionRules = z.strictObject({
   homes: KeptDays.default(90),
 });
 
-/** The policy in force, as policy.yaml states it. Channels are ids once imported. */
+/** The policy in force, as in policy.yaml. Channels are ids once imported. */
 export const Policy = z.strictObject({
-  /** Zone of the clocks of a case that has no area (yet). */
+  /** Zone of the clocks of a case without an area (yet). */
   time_zone: z.string().refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone such as America/Chicago'),
   clocks: z.partialRecord(PolicyKind, KindClocks),
   ladders: z.partialRecord(z.enum([...CLOCK_NAMES, 'default']), Ladder),
@@ -176,7 +184,7 @@ export const Policy = z.strictObject({
     provider_advocate: z.string().nullable().default(null),
     admin_review: z.string().nullable().default(null),
     recognition: z.string().nullable().default(null),
-    /** What goes to leadership unless it has a place of its own: see `leadershipPlace`. */
+    /** Used for leadership unless there is a specific place: see `leadershipPlace`. */
     nudges: z.string().nullable().default(null),
     transfers: z.string().nullable().default(null),
     reports: z.string().nullable().default(null),
@@ -190,7 +198,7 @@ export const Policy = z.strictObject({
   emoji: EmojiRules.prefault({}),
   numbers: NumberRules.prefault({}),
   retention: RetentionRules.prefault({}),
-  /** Places told beside the Area Manager to whom the Admin team sends an exception (domain section 6). */
+  /** Places told, besides the Area Manager, when the Admin team sends an exception (domain section 6). */
   sent_to_manager: z.array(z.string().refine(namesPlace, 'use email, email:ADDRESS or channel:ID')).max(10).default([]),
   /** Where case events are posted to. */
   webhooks: z
@@ -202,7 +210,7 @@ export const Policy = z.strictObject({
           context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} is here twice` });
     })
     .default([]),
-  /** What a repeat rule proposes, one after the other (domain section 12). */
+  /** What a repeat rule proposes, step by step (domain section 12). */
   steps: z
     .array(z.enum(STEPS))
     .refine((steps) => new Set(steps).size === steps.length, 'name each step once')
@@ -219,17 +227,20 @@ export const Policy = z.strictObject({
 });
 export type Policy = z.infer<typeof Policy>;
 
-/** Where leadership is nudged, asked to take callers, and sent the report over all areas: each its own place, else the leadership channel. */
+/**
+ * Where leadership is nudged, is asked to take callers, and gets the report over all areas: each its own place, else
+ * the leadership channel.
+ */
 export const leadershipPlace = ({ channels }: Policy, what: 'nudges' | 'transfers' | 'reports'): string | null =>
   channels[what] ?? channels.leadership;
 
-/** Cases that wait for no opening hours (domain section 8). */
+/** Severities whose clocks ignore opening hours (domain section 8). */
 const NEVER_SLEEP: readonly Severity[] = ['critical', 'high'];
 
 /**
- * How long someone has by this clock, or null where the policy sets none. The most specific entry wins: kind and
- * severity, kind's default, everyone's severity, everyone's default. Of a critical or high case it is wall-clock time,
- * whatever the entry says.
+ * How long someone has by this clock, or null if the policy sets none. The most specific entry wins: kind and severity,
+ * kind's default, everyone's severity, everyone's default. A critical or high case always has wall-clock time, whatever
+ * the entry says.
  */
 export function clockAllowance(policy: Policy, kind: CaseKind, severity: Severity, clock: ClockName): Allowance | null {
   const { [kind]: own, default: common } = policy.clocks;
@@ -240,23 +251,23 @@ export function clockAllowance(policy: Policy, kind: CaseKind, severity: Severit
 }
 
 /**
- * The rungs of a clock's ladder, repeats among them, earliest first: the allowance's own ladder, else the clock's, else
- * the default one.
+ * The rungs of a clock's ladder with repeats, earliest first: the allowance's own ladder, else the clock's, else the
+ * default one.
  */
 export function ladderFor(policy: Policy, clock: ClockName, allowance: Allowance | null = null): Rung[] {
   const ladder = allowance?.ladder ?? policy.ladders[clock] ?? policy.ladders.default ?? [];
   return ladder.flatMap(rungsOf).sort((a, b) => a.after - b.after);
 }
 
-/** What is kept beside cases, each for its own time. */
+/** What is kept besides cases, each for its own time. */
 export const AGED = ['drafts', 'letters', 'transfers', 'access_log', 'access_grants', 'homes'] as const;
 export type Aged = (typeof AGED)[number];
 
-/** How many days cases of a kind are kept once they are closed, whose severity says nothing else. */
+/** How many days closed cases of a kind are kept if their severity has no entry. */
 export const keptDays = ({ retention }: Policy, kind: CaseKind): number =>
   retention.cases[kind] ?? KINDS[kind].keptDays;
 
-/** For how many days cases of a kind are kept, with the severities for which that holds; null: whatever their severity is. */
+/** How many days cases of a kind are kept, by severities; null: any severity. */
 export function keptSpans(
   policy: Policy,
   kind: CaseKind,

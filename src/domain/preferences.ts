@@ -1,11 +1,11 @@
 import { IANAZone } from 'luxon';
 import { dayAt, momentOf } from './local-time';
 
-/** How someone wants to hear of what is due: where the ladder says, by a mention in the case's thread, or by DM. */
+/** How someone is told about due clocks: as the ladder says, by a mention in the case's thread, or by DM. */
 export const TELL_BY = ['both', 'mention', 'dm'] as const;
 export type TellBy = (typeof TELL_BY)[number];
 
-/** From when to when someone is left alone, in their own time zone: minutes of the day, the end exclusive. */
+/** When someone does not want to be disturbed, in their own time zone: minutes of the day, the end exclusive. */
 export interface QuietHours {
   readonly from: number;
   readonly to: number;
@@ -19,9 +19,9 @@ export interface Preferences {
 export const DEFAULT_PREFERENCES: Preferences = { by: 'both', quiet: null };
 
 /**
- * When the quiet hours end that hold this instant, or null outside of them. Wall-clock hours of an IANA zone: one that
- * is skipped when clocks go forward means the change, one that occurs twice its first occurrence. Hours that begin after
- * they end run over midnight.
+ * When the quiet hours around this instant end, or null outside of them. Wall-clock hours of an IANA zone: one that
+ * clocks skip becomes the change, one that occurs twice means the first. Hours that end before they begin span
+ * midnight.
  */
 export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date): Date | null {
   const today = dayAt(timeZone, now);
@@ -33,7 +33,7 @@ export function quietUntil({ from, to }: QuietHours, timeZone: string, now: Date
   return null;
 }
 
-/** The zone that Slack tells of a person where it is one, else the other. */
+/** A person's zone from Slack if it is valid, else the other. */
 export const zoneOr = (zone: string | null, otherwise: string): string =>
   zone && IANAZone.isValidZone(zone) ? zone : otherwise;
 
@@ -41,7 +41,7 @@ export const zoneOr = (zone: string | null, otherwise: string): string =>
 export const clockTime = (minutes: number): string =>
   `${Math.floor(minutes / 60) % 12 || 12}:${String(minutes % 60).padStart(2, '0')} ${minutes < 12 * 60 ? 'AM' : 'PM'}`;
 
-/** Minutes of the day as `HH:MM`, and back; null when the text is no time of day. */
+/** Minutes of the day as `HH:MM`, and back; null if the text is not a time. */
 export const timeOfDay = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 export function readTimeOfDay(text: string): number | null {

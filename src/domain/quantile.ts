@@ -1,4 +1,4 @@
-/** The value below which the share `q` (0 to 1) of the values lies, between its neighbours by linear interpolation. NaN of none. */
+/** The quantile `q` (0 to 1) of the values, with linear interpolation. NaN if there are none. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * q;

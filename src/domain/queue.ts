@@ -3,14 +3,14 @@ import type { Actor, CaseFacts, CaseState } from './case';
 import type { Area } from './directory';
 import { CASE_KINDS, type CaseKind, SEVERITIES, type Severity } from './kinds';
 
-/** When nothing of a case ever breaks: no clock of it runs. A date, so that it sorts behind all others. */
+/** `breaksAt` of a case without a running clock. A date, so that it sorts last. */
 export const NEVER = new Date('9999-12-31T00:00:00Z');
 
-/** When the first of its running clocks is due, in the past once it is overdue. What breaks next comes first. */
+/** When its first running clock is due; in the past once it is overdue. The earliest comes first. */
 export const breaksAt = ({ clocks }: Pick<CaseFacts, 'clocks'>): Date =>
   clocks.length ? new Date(Math.min(...clocks.map(({ dueAt }) => +dueAt))) : NEVER;
 
-/** Whose cases a queue shows: `mine`, what I own · `answering`, all that I answer for · `all`, everyone's (admins). */
+/** Whose cases a queue shows: `mine`: what I own · `answering`: all that I answer for · `all`: everyone's (admins). */
 export const SCOPES = ['mine', 'answering', 'all'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -25,23 +25,23 @@ export const QUEUE_STATES = [
   'returned',
 ] as const satisfies readonly (CaseState | 'overdue')[];
 
-/** How someone narrows their queue; what is null asks nothing. */
+/** A queue's filters; null means no filter. */
 export interface QueueFilters {
   readonly scope: Scope;
   readonly kind: CaseKind | null;
   readonly state: (typeof QUEUE_STATES)[number] | null;
   readonly severity: Severity | null;
-  /** A part of an SP's name, or an account number. */
+  /** Part of an SP's name, or an account number. */
   readonly sp: string;
 }
 
-/** The scopes that make a difference to this person. */
+/** The scopes that differ for this person. */
 export const scopesOf = ({ isAdmin, isManager, roles, standsFor }: Person): readonly Scope[] => {
   const answers = isManager || standsFor.length > 0 || roles.some((role) => role !== 'agent');
   return ['mine', ...(answers ? ['answering' as const] : []), ...(isAdmin ? ['all' as const] : [])];
 };
 
-/** Filters as they were chosen, by name; what this person cannot choose is left out. */
+/** Filters as chosen, by name, without those this person cannot choose. */
 export function readQueueFilters(args: Readonly<Record<string, string>>, person: Person): QueueFilters {
   const chosen = <T extends string>(all: readonly T[], name: string) => all.find((one) => one === args[name]) ?? null;
   const scopes = scopesOf(person);
@@ -55,27 +55,27 @@ export function readQueueFilters(args: Readonly<Record<string, string>>, person:
   };
 }
 
-/** Open cases by what an index finds them by; the whole of them where there is nothing. */
+/** A condition on open cases that has an index; empty: all of them. */
 export interface QueueBranch {
   readonly owners?: readonly Actor[];
   readonly areas?: readonly string[];
   readonly kinds?: readonly CaseKind[];
-  /** Without these, unless a state is asked for. */
+  /** Without these states, unless a state is asked for. */
   readonly notIn?: readonly CaseState[];
 }
 
-/** A queue as a store is asked for it. */
+/** A queue as a database query. */
 export interface QueueQuery {
   /** Any of these. */
   readonly branches: readonly QueueBranch[];
   readonly kind: CaseKind | null;
   readonly state: CaseState | null;
   readonly severity: Severity | null;
-  /** It breaks at or before this moment. */
+  /** It breaks at or before this time. */
   readonly brokenBy: Date | null;
-  /** With an SP asked for, only what the person may read: the number would tell what is in a need-to-know case. */
+  /** With an SP filter, only what the person may read: the number would reveal what is in a need-to-know case. */
   readonly sp: { readonly text: string; readonly readable: readonly Readable[] } | null;
-  /** A person who must not be the subject of it. */
+  /** A person who must not be its subject. */
   readonly notAbout: Actor;
 }
 
@@ -93,7 +93,7 @@ export function queueQuery(filters: QueueFilters, person: Person, areas: readonl
   };
 }
 
-/** What the Admin team has in hand before it reaches an area (domain section 6). */
+/** What the Admin team holds before it reaches an area (domain section 6). */
 export const UNDER_REVIEW = ['in_review', 'returned'] as const satisfies readonly CaseState[];
 
 function branchesOf(scope: Scope, person: Person, areas: readonly Area[]): readonly QueueBranch[] {
@@ -108,7 +108,7 @@ function branchesOf(scope: Scope, person: Person, areas: readonly Area[]): reado
   ];
 }
 
-/** The areas that someone leads, as Area Manager or deputy or covering for one, and the kinds of case that belong to them. */
+/** The areas that someone leads, as Area Manager, deputy or cover, and the kinds of case that belong to areas. */
 export function ledBy(
   { id, standsFor }: Person,
   areas: readonly Area[],

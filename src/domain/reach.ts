@@ -8,49 +8,48 @@ import { DEFAULT_PREFERENCES, type Preferences, quietUntil } from './preferences
 import { type Lane, rungOf, slackLane } from './targets';
 import { MOST_CALLED } from './targets/user-group';
 
-/** What is known, at the moment a rung fires, of the people it may reach. */
+/** What is known about the people that a rung may reach when it fires. */
 export interface Knowledge {
   readonly now: Date;
   readonly area: Pick<Area, 'areaManager' | 'deputy' | 'manager'> | null;
   readonly leadership: string | null;
-  /** Those whose role answers for a case that belongs to no area. */
+  /** People whose role answers for a case without an area. */
   readonly roleHolders: readonly Actor[];
   readonly admins: readonly Actor[];
-  /** Those who may give a second approval to an outcome of this case, no matter who asks for it. */
+  /** People who may give a second approval in this case, whoever asks for it. */
   readonly approvers: readonly Actor[];
   readonly groups: ReadonlyMap<string, readonly Actor[]>;
   readonly covers: readonly Cover[];
-  /** Those whose Slack account is deactivated. */
+  /** People with a deactivated Slack account. */
   readonly gone: ReadonlySet<Actor>;
   readonly habits: ReadonlyMap<Actor, Habits>;
-  /** Severities at which no one's quiet hours and preferences count. */
+  /** Severities at which quiet hours and preferences do not count. */
   readonly bypass: readonly Severity[];
 }
 
-/** How someone wants to be told, and where they live. */
+/** How someone wants to be told, and their time zone. */
 export interface Habits {
   readonly preferences: Preferences;
   readonly timeZone: string;
 }
 
-/** How a rung tells people. It never tells no one: the line in the thread is what is left when there is not even an admin. */
+/** How a rung tells people. It always tells someone: if there is not even an admin, the line in the thread remains. */
 export interface Told {
-  /** Whom the line in the case's threads names; null: no line. */
+  /** Whom the thread line names; null: no line. */
   readonly line: readonly Actor[] | null;
-  /** `at` lies ahead when the person is left alone until then. `acts`: they answer for the case, the others only hear of it. */
+  /** `at` is in the future during quiet hours. `acts`: they answer for the case; others are only informed. */
   readonly dms: readonly { readonly to: Actor; readonly at: Date; readonly acts: boolean }[];
-  /** Other places that are told: a channel beside the case's own, a mailbox. */
+  /** Other places that are told: another channel, a mailbox. */
   readonly places: readonly Lane[];
 }
 
-/** The facts of a case by which people are found. */
+/** The facts that decide who is reached. */
 export type Subject = Pick<CaseFacts, 'kind' | 'owner' | 'reporter' | 'subjects' | 'severity'> &
   Partial<Pick<CaseFacts, 'approval' | 'appeal'>>;
 
 /**
- * Who a rung of this clock reaches now, and how (domain sections 7 and 8). A person who is away is reached through
- * their cover, one whose account is gone through the next in line, and no one is told about a report of which
- * they are the subject.
+ * Whom a rung of this clock reaches now, and how (domain sections 7 and 8). An absent person is reached through their
+ * cover, a deactivated one through the next in line, and no one is told about a report of which they are the subject.
  */
 export function reach(to: RungTarget, clock: ClockName, subject: Subject, known: Knowledge): Told {
   const asksReporter = clock === 'police_number' || (clock === 'answer' && to === 'owner');
@@ -71,8 +70,8 @@ export function reach(to: RungTarget, clock: ClockName, subject: Subject, known:
 }
 
 /**
- * Those who may approve an outcome now: no one it is about, not the person who asks for it, and of an appeal no one who
- * decided the first time. No one covers for them.
+ * People who may approve an outcome now: not its subjects, not the person who asks, and for an appeal no one who made
+ * the first decision. Covers do not count.
  */
 export const mayApprove = (
   { subjects, approval, appeal }: Pick<Subject, 'subjects' | 'approval' | 'appeal'>,
@@ -88,14 +87,14 @@ export function onDuty(subject: Subject, known: Knowledge): readonly Actor[] {
   return first ? [first] : reachable(known.admins, subject, known);
 }
 
-/** Those who answer for a case, first of all its owner. */
+/** People who answer for a case, its owner first. */
 export function answerable({ kind, owner }: Pick<Subject, 'kind' | 'owner'>, { area, roleHolders }: InLine): Actor[] {
   const line = belongsToArea(kind) ? [owner, area?.areaManager, area?.deputy] : [owner, ...roleHolders];
   return [...new Set(line.filter((id) => typeof id === 'string'))];
 }
 type InLine = Pick<Knowledge, 'area' | 'roleHolders'>;
 
-/** Everyone whom these rungs might reach: of these something has to be known. Without their covers. */
+/** Everyone whom these rungs might reach, to look up. Without their covers. */
 export function candidates(targets: readonly RungTarget[], subject: Subject, known: InLine & Groups): Actor[] {
   const of = (to: RungTarget): readonly (Actor | null | undefined)[] =>
     to === 'manager' ? [known.area?.manager] : (rungOf(to)?.people(to, known.groups) ?? []);
@@ -110,7 +109,7 @@ export function candidates(targets: readonly RungTarget[], subject: Subject, kno
 }
 type Groups = Pick<Knowledge, 'groups' | 'admins' | 'approvers'>;
 
-/** What is for the manager goes to leadership where there is none, and where the case belongs to no area. */
+/** What is for the manager goes to leadership if there is none, and if the case has no area. */
 function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly Lane[] {
   const leadership = known.leadership ? [slackLane(known.leadership)] : [];
   if (to === 'leadership') return leadership;
@@ -119,7 +118,7 @@ function placesOf(to: RungTarget, subject: Subject, known: Knowledge): readonly 
   return reaches && 'lanes' in reaches ? reaches.lanes : [];
 }
 
-/** Whom the target that a rung names reaches; null where it names someone by what they are to the case. */
+/** Where a rung's target leads; null if it names someone by their relation to the case. */
 const reachesOf = (to: RungTarget, subject: Subject, known: Knowledge) =>
   rungOf(to)?.reaches(to, { onDuty: onDuty(subject, known), groups: known.groups }) ?? null;
 
@@ -136,18 +135,18 @@ function peopleOf(to: RungTarget, subject: Subject, known: Knowledge): readonly 
   return reaches && 'people' in reaches ? reachable(reaches.people, subject, known).slice(0, MOST_CALLED) : [];
 }
 
-/** These people, or their covers, as far as they can be told. */
+/** These people, or their covers, if they can be told. */
 const reachable = (people: readonly (Actor | null | undefined)[], subject: Subject, known: Knowledge): Actor[] => [
   ...new Set(people.map((id) => (id ? present(id, subject, known) : null)).filter((id) => id !== null)),
 ];
 
-/** The person's cover, else the person, unless neither is there or it is about them. */
+/** The person's cover, else the person, unless neither is present or it is about them. */
 function present(id: Actor, { subjects }: Subject, { covers, gone, now }: Knowledge): Actor | null {
   const stand = coverOf(covers, id, now)?.deputy;
   return [stand, id].find((one): one is Actor => !!one && !gone.has(one) && !subjects.includes(one)) ?? null;
 }
 
-/** When someone may be told: later, while they want to be left alone. */
+/** When someone may be told: later during quiet hours. */
 function freeAt(id: Actor, subject: Subject, { now, habits, bypass }: Knowledge): Date {
   const { preferences, timeZone } = habits.get(id) ?? { preferences: DEFAULT_PREFERENCES, timeZone: 'UTC' };
   if (!preferences.quiet || bypass.includes(subject.severity)) return now;
@@ -161,8 +160,8 @@ const byDm = (people: readonly Actor[], subject: Subject, known: Knowledge, acts
 });
 
 /**
- * The person who is on duty is named in the thread or gets a DM, as the rung says or as they chose. In quiet hours it is a DM
- * at their end. Someone who stands in for the owner may not be in the channel: a mention there comes by DM as well.
+ * Names the person on duty in the thread or sends a DM, as the rung says or as they chose. In quiet hours, a DM when
+ * they end. A substitute for the owner may not be in the channel, so they also get a DM.
  */
 function told(to: 'thread' | 'owner', people: readonly Actor[], subject: Subject, known: Knowledge): Told {
   const one = (id: Actor) => {

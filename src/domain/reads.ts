@@ -3,7 +3,7 @@ import type { Actor } from './case';
 import { parseReference } from './kinds';
 import { safeCell } from './spreadsheet';
 
-/** Where a case was shown, in words; or what became of the leave to read it, of which no one needs to have made use. */
+/** Where a case was shown, in words; or what happened to an access grant, whether or not it was used. */
 export const WHERE_WORDS = {
   '/case': '/case',
   '/sp': '/sp',
@@ -20,13 +20,13 @@ export const WHERE_WORDS = {
   withdrawn: 'lost access',
   ended: 'access ended',
 } as const;
-/** What becomes of the leave to read a case; all else is a look at it. */
+/** Changes of access to a case; everything else is a read. */
 export const ACCESS_CHANGES = ['asked', 'granted', 'refused', 'withdrawn', 'ended'] as const;
-/** What an event does to someone's leave to read a case. Why is for those who read the case alone: it may hold what the case says. */
+/** How an event changes someone's access to a case. Without the reason, which may reveal the case's text. */
 export interface AccessChange {
   readonly how: Exclude<(typeof ACCESS_CHANGES)[number], 'ended'>;
   readonly who: Actor;
-  /** For how long they asked. */
+  /** How long they asked for. */
   readonly hours?: number;
   /** When it ends by itself. */
   readonly until?: Date;
@@ -41,26 +41,26 @@ export const RIGHT_WORDS: Readonly<Record<NonNullable<Read['right']>, string>> =
   admin: 'as an admin',
 };
 
-/** One look of someone at the text of a need-to-know case, or at this log itself, or a change of their leave to look (domain section 10). */
+/** Someone read the text of a need-to-know case, or this log, or their access changed (domain section 10). */
 export interface Read {
   /** Slack user id. */
   readonly who: Actor;
-  /** Null: it was the log of all cases. */
+  /** Null: the log of all cases. */
   readonly ref: string | null;
   /** Where it was shown. */
   readonly how: keyof typeof WHERE_WORDS;
   readonly at: Date;
-  /** By which right; absent in what was kept before rights were. */
+  /** By which right; absent in older data. */
   readonly right?: Right | 'admin';
-  /** Who gave leave, until when, and the event of the case that says so. */
+  /** The grant: who gave it, until when, and the case's event. */
   readonly grant?: Pick<HeldGrant, 'by' | 'until' | 'seq'>;
-  /** Of a change of leave: who made it where it was someone else, for how many hours it was asked, and the event. */
+  /** For a change of access: who made it if someone else, for how many hours it was requested, and the event. */
   readonly by?: Actor;
   readonly hours?: number;
   readonly event?: number;
 }
 
-/** What the log says of an event that changes someone's leave; `ended`: of a grant, at the moment it ends by itself. */
+/** The log entry for an event that changes someone's access; `ended`: for a grant, when it ends by itself. */
 export function changeRead(
   ref: string,
   { seq, at, actor }: { readonly seq: number; readonly at: Date; readonly actor: Actor },
@@ -72,7 +72,7 @@ export function changeRead(
   return { ...common, how, at, ...(actor !== who && { by: actor }), ...(hours !== undefined && { hours }) };
 }
 
-/** Reads by whom, of which case, and since when. */
+/** Whose reads, of which case, and since when. */
 export interface ReadFilter {
   readonly who?: Actor;
   readonly ref?: string;
@@ -80,10 +80,10 @@ export interface ReadFilter {
 }
 
 const DAY_MS = 24 * 60 * 60_000;
-/** The spans of time that the log is asked for, in days. */
+/** The time spans offered for the log, in days. */
 export const READ_SPANS = [1, 7, 30, 90] as const;
 
-/** What the log of reads is asked for, by what stands in its filters; `fault`: what was typed is no case. */
+/** The filter for the log from its fields; `fault`: what was typed is not a case. */
 export function readFilter(
   args: Readonly<Record<string, string>>,
   now: Date,
@@ -101,7 +101,7 @@ export function readFilter(
   };
 }
 
-/** Reads as rows of a table. `name`: what someone is called. */
+/** Reads as rows of a table. `name`: a person's name. */
 export const readTable = (reads: readonly Read[], name: (id: Actor) => string): readonly (readonly string[])[] => [
   [
     'When (UTC)',

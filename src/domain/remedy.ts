@@ -15,22 +15,25 @@ import {
 import { posted, postOf, removed } from './settle';
 import { isMachine, type Lane, slackLane } from './targets';
 
-/** What an admin does about messages that were given up. */
+/** What an admin does about failed messages. */
 export type Remedy =
   | { readonly is: 'retry' }
   | { readonly is: 'dismiss' }
-  /** Another channel, or a person. `mayRead`: everyone there may read the case, also where it is need-to-know. */
+  /** Another channel, or a person. `mayRead`: everyone there may read the case, even if it is need-to-know. */
   | { readonly is: 'redirect'; readonly place: string; readonly mayRead: boolean };
 
 export type Remedied =
   | { readonly ok: true; readonly mailbox: Mailbox }
-  /** `gone`: nothing is given up there anymore · `closed`: its text is not for everyone there · `in_place`: its card stands, and what failed belongs under it · `machine`: it says nothing to a person. */
+  /**
+   * `gone`: nothing there has failed anymore · `closed`: not everyone there may read its text · `in_place`: its card
+   * exists, and what failed belongs under it · `machine`: it is not meant for people.
+   */
   | { readonly ok: false; readonly is: 'gone' | 'closed' | 'in_place' | 'machine' };
 
 /**
- * The mailbox once an admin has dealt with what was given up on its way to `lane`: sent again as if it were new, sent
- * elsewhere, or given up for good. Pure, so that it can be decided again from a fresh read. A need-to-know card goes only
- * where everyone may read it, and is shown there in full (domain section 10).
+ * The mailbox once an admin has handled the failed messages to `lane`: sent again as new, sent elsewhere, or dismissed.
+ * Pure, so that it can be decided again from a fresh read. A need-to-know card goes only where everyone may read it,
+ * and is shown there in full (domain section 10).
  */
 export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: Lane, remedy: Remedy, now: Date): Remedied {
   const dead = mailbox.outbox.filter((delivery) => delivery.dead !== null && delivery.lane === lane);
@@ -44,7 +47,7 @@ export function remedied(facts: CaseFacts, mailbox: Mailbox, lane: Lane, remedy:
     : elsewhere(facts, fresh, dead, remedy, now);
 }
 
-/** Given up for good; what waits for the thread of a card that never stood goes with it. */
+/** Dismissed; if a card was never posted, what waits for its thread goes, too. */
 function dismissed(mailbox: Mailbox, delivery: Delivery): Mailbox {
   const { posts, outbox } = removed(mailbox, delivery);
   if (!isCard(delivery.content)) return { posts, outbox };
@@ -54,8 +57,8 @@ function dismissed(mailbox: Mailbox, delivery: Delivery): Mailbox {
 }
 
 /**
- * A file has no place under a stand-in that shows nothing: when it is tried again, its card is tried in its own channel
- * again, and the stand-in becomes a pointer.
+ * A file has no place under a redacted substitute: when it is tried again, its card is tried in its own channel again,
+ * and the substitute becomes a pointer.
  */
 function home(facts: CaseFacts, mailbox: Mailbox, dead: readonly Delivery[], now: Date): Mailbox {
   const files = dead.filter(({ content }) => content.type === 'evidence');
@@ -94,7 +97,7 @@ function elsewhere(
   };
 }
 
-/** What stood in for a need-to-know card without its text shows all of it again, once everyone there may read it. */
+/** A need-to-know card's redacted substitute is shown in full once everyone there may read it. */
 function shownAt({ kind }: CaseFacts, post: Post, place: string, mayRead: boolean): Post {
   const isWhole = isRestricted(kind) && mayRead && post.id !== 'area';
   return { ...post, channel: place, show: isWhole ? 'full' : post.show, redirected: null };

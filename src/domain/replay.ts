@@ -8,7 +8,7 @@ import { elapsed } from './moves/tick/elapsed';
 import type { ClockName, Policy, RungTarget } from './policy';
 import type { Subject } from './reach';
 
-/** A rung that fired: when, of which clock, to whom; and the case as it was then. */
+/** A rung that fired: when, of which clock, to whom; and the case at that time. */
 export interface Fired {
   readonly at: Date;
   readonly clock: ClockName;
@@ -23,9 +23,9 @@ export interface Rules {
 }
 
 /**
- * The rungs that fire on a case under a policy when people do what they did, and time does the rest: what its history
- * says of time itself is left out, and each clock starts again where someone's deed started one. At the moments of the
- * clocks, as if a tick came at each; up to and with `until`. The policy that was applied to open cases meanwhile counts for nothing.
+ * The rungs that would fire under a policy if people did the same: events caused by time are ignored, and each clock
+ * starts again where a person's action started one. As if a tick came at each due time, up to and including `until`. A
+ * policy applied to open cases meanwhile does not count.
  */
 export function replaying(rules: Rules, until: Date): { add(event: CaseEvent): void; fired(): readonly Fired[] } {
   const fired: Fired[] = [];
@@ -55,7 +55,7 @@ export function replayed(events: readonly CaseEvent[], rules: Rules, until: Date
   return replay.fired();
 }
 
-/** What happens to a case by time alone up to a moment; the rungs that fire are added to a list. */
+/** What happens to a case by time alone up to `until`; adds the rungs that fire to a list. */
 export function timePassed(facts: CaseFacts, rules: Rules, until: Date, fired: Fired[]): CaseFacts {
   let reached = facts;
   for (;;) {
@@ -88,7 +88,7 @@ function contextOf(
 /** Whether time, the auditor or an admin's new policy made this event. */
 const isOfTime = (event: CaseEvent): boolean => eventOf(event).clocks.isOfTime?.(event) ?? false;
 
-/** What someone did, with the clocks that it starts under these rules. */
+/** A person's action, with the clocks that it starts under these rules. */
 function underRules(facts: CaseFacts, event: CaseEvent, rules: Rules): CaseEvent {
   const { again } = eventOf(event).clocks;
   if (!again) return event;

@@ -7,14 +7,14 @@ import type { Policy } from './policy';
 
 /** One place where a case is posted. */
 export interface Destination {
-  /** `main` is where it is worked; the others are copies. */
+  /** `main` is where people work on it; the others are copies. */
   readonly id: string;
-  /** A channel id, or the user id of a person when there is no channel for it. */
+  /** A channel id, or a user id if there is no channel. */
   readonly channel: string;
-  /** Where its messages go when the channel cannot be reached. */
+  /** Where its messages go if the channel is unreachable. */
   readonly fallback: string;
   /**
-   * `redacted`: that the case exists, its severity and its clock, and no word of it (domain section 10) · `praise`: what
+   * `redacted`: that the case exists, its severity and its clock, without its text (domain section 10) · `praise`: what
    * was done well, and nothing to work on.
    */
   readonly show: 'full' | 'redacted' | 'praise';
@@ -25,12 +25,12 @@ export interface Route {
   readonly area: string | null;
   readonly owner: Actor | null;
   readonly state: 'open' | 'in_review';
-  /** Why it is unrouted, as a sentence; null when it is routed. */
+  /** Why it is unrouted, as a sentence; null if it is routed. */
   readonly unrouted: string | null;
   readonly destinations: readonly Destination[];
 }
 
-/** What routing has to know. */
+/** What routing needs to know. */
 export interface RoutingFacts {
   readonly kind: CaseKind;
   readonly tone: Tone;
@@ -40,18 +40,18 @@ export interface RoutingFacts {
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;
   readonly channels: Policy['channels'];
-  /** Channels that someone the report is about can read: no word of it goes there (domain section 10). */
+  /** Channels that a subject of the report can read: its text does not go there (domain section 10). */
   readonly readBySubjects?: readonly string[];
   readonly roles: Partial<Record<Role, readonly Actor[]>>;
   /** Slack user ids of the admins, the last resort. */
   readonly admins: readonly Actor[];
 }
 
-/** The route of a new case, or null when there is no one at all to send it to: no channel and no admin. */
+/** The route of a new case, or null if there is nowhere to send it: no channel and no admin. */
 export function route(facts: RoutingFacts, router: Router = KINDS[facts.kind].route): Route | null {
   const admin = facts.admins.find((id) => !facts.subjects.includes(id));
   const open = facts.area?.fallbackChannel ?? facts.channels.fallback ?? admin;
-  // What is need-to-know never falls back to a channel that everyone reads, nor in full to someone who may not read it.
+  // Need-to-know text never falls back to an open channel, nor in full to someone who may not read it.
   const reader = readerOf(facts);
   const closed = reader ?? admin ?? null;
   const built = router(facts, open ?? null, closed);
@@ -63,13 +63,15 @@ export function route(facts: RoutingFacts, router: Router = KINDS[facts.kind].ro
   return destinations.some(({ id }) => id === 'main') ? { ...built, destinations } : null;
 }
 
-/** Someone whose role lets them read a need-to-know case of this kind, and whom it is not about. */
+/** Someone whose role reads need-to-know cases of this kind and who is not a subject. */
 const readerOf = ({ kind, roles, subjects }: RoutingFacts): Actor | null =>
   readingRoles(kind)
     .flatMap((role) => roles[role] ?? [])
     .find((id) => !subjects.includes(id)) ?? null;
 
-/** A full view never goes where a subject of the report reads: the main one goes to an admin instead, a copy nowhere. */
+/**
+ * A full view never goes where a subject of the report reads: the main one goes to an admin instead, a copy nowhere.
+ */
 function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string | null): readonly Destination[] {
   const seen = (place: string) => (facts.readBySubjects ?? []).includes(place) || facts.subjects.includes(place);
   if (one.show === 'redacted' || !seen(one.channel))
@@ -78,8 +80,8 @@ function awayFromSubjects(facts: RoutingFacts, one: Destination, closed: string 
 }
 
 /**
- * Where the cases of a kind go and who owns them; null when there is no one to send one to. `open`: the last resort of
- * what everyone may read · `closed`: of what is need-to-know.
+ * Where the cases of a kind go and who owns them; null if there is nowhere to send one. `open`: the last resort for
+ * unrestricted text · `closed`: for need-to-know text.
  */
 export type Router = (facts: RoutingFacts, open: string | null, closed: string | null) => Route | null;
 
@@ -91,6 +93,6 @@ export function closedChannels(
   return KINDS[kind].access.closed(marks).flatMap((name) => channels[name] ?? []);
 }
 
-/** No channel gets a case twice; the fuller view wins because it stands first. */
+/** No channel gets a case twice; the fuller view wins because it comes first. */
 const unique = (destinations: readonly Destination[]) =>
   destinations.filter((one, i) => destinations.findIndex(({ channel }) => channel === one.channel) === i);

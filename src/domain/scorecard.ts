@@ -10,26 +10,26 @@ import type { PastStanding, SeenStanding } from './sp-standing';
 /** How often something occurred, most often first. */
 export type Counts<T extends string = string> = readonly (readonly [what: T, count: number])[];
 
-/** What was said of an SP in the last so many days. */
+/** An SP's feedback in the last this many days. */
 export interface Period {
   readonly days: number;
   readonly total: number;
   readonly tones: Readonly<Record<Tone, number>>;
   readonly codes: Counts<ExceptionCode>;
-  /** Recall reassignments by reason, and the refusals among them, in the form's words. */
+  /** Recall reassignments by reason, and the refusals among them, worded as in the form. */
   readonly recalls: Counts;
   readonly refusals: Counts;
-  /** How many of them are resolved, and within how many minutes of opening hours half of these were; null for none. */
+  /** How many of them are resolved, and their median in minutes of opening hours; null for none. */
   readonly resolved: { readonly of: number; readonly medianMinutes: number } | null;
 }
 
-/** What was said of an SP in a week; the newest one is under way. */
+/** An SP's feedback in a week; the newest one is not over. */
 export interface ScoreWeek {
   readonly from: Date;
   readonly tones: Readonly<Record<Tone, number>>;
 }
 
-/** The praise of an SP in the longest period. */
+/** An SP's praise in the longest period. */
 export interface Recognition<T> {
   readonly praised: number;
   /** How often a case ended with recognition sent. */
@@ -38,20 +38,20 @@ export interface Recognition<T> {
   readonly newest: readonly T[];
 }
 
-/** What is known of an SP (domain section 9), `Case` being what tells of a case that earned praise. */
+/** What is known of an SP (domain section 9); `Case` is what a list of praise shows. */
 export interface Scorecard<Case> {
   readonly account: string;
-  /** Null when the account is not in the directory. */
+  /** Null if the account is not in the directory. */
   readonly provider: ServiceProvider | null;
   readonly standing: SeenStanding;
-  /** Standings that are over, newest first. */
+  /** Standings that ended, newest first. */
   readonly past: readonly PastStanding[];
   readonly periods: readonly Period[];
   readonly weeks: readonly ScoreWeek[];
-  /** The zone in which weeks begin: the SP's area's. */
+  /** The zone in which weeks begin: that of the SP's area. */
   readonly timeZone: string;
   readonly recognition: Recognition<Case>;
-  /** What was imported last, with the period before it; null when nothing was. */
+  /** The last import, with the period before it; null if there was none. */
   readonly metrics: {
     /** A month (`2026-10`) or a day. */
     readonly period: string;
@@ -63,18 +63,18 @@ export interface Scorecard<Case> {
 /** The periods of a scorecard, in days. */
 export const PERIODS = [30, 90] as const;
 const DAY_MS = 24 * 60 * 60_000;
-/** Weeks of a trend; they lie within the longest period. */
+/** Weeks of a trend; they fit into the longest period. */
 export const SCORE_WEEKS = 12;
 const PRAISE_LISTED = 3;
 
-/** The first moment that a scorecard made at `now` counts. */
+/** The earliest time that a scorecard made at `now` counts. */
 export const scoredSince = (now: Date): Date => new Date(+now - Math.max(...PERIODS) * DAY_MS);
 
 type Scored = Pick<CaseFacts, 'filedAt' | 'state' | 'tone' | 'codes' | 'answers' | 'kind' | 'resolution'>;
 
 /**
- * Counts the cases of an SP by period (domain section 9). Void ones, filed by mistake or twice, do not count.
- * `minutesOf` gives how long a case took, in minutes of its opening hours, until it was resolved then.
+ * Counts the cases of an SP by period (domain section 9). Void ones do not count. `minutesOf`: how long a case took
+ * until it was resolved then, in minutes of its opening hours.
  */
 export function periodsOf<T extends Scored>(
   cases: readonly T[],
@@ -97,7 +97,7 @@ export function periodsOf<T extends Scored>(
   });
 }
 
-/** Counts the cases of an SP by week of a time zone, the oldest week first, this one last. */
+/** Counts the cases of an SP by week of a time zone, oldest first, the current one last. */
 export function weeksOf(cases: readonly Scored[], now: Date, timeZone: string): readonly ScoreWeek[] {
   const today = dayAt(timeZone, now);
   const monday = today - (weekdayOf(today) - 1);
@@ -113,7 +113,7 @@ export function weeksOf(cases: readonly Scored[], now: Date, timeZone: string): 
   });
 }
 
-/** Counts the praise of an SP, and what came of it. */
+/** Counts the praise of an SP, and its results. */
 export function recognitionOf<T extends Scored>(cases: readonly T[], now: Date): Recognition<T> {
   const since = scoredSince(now);
   const within = cases.filter(({ state, filedAt }) => state !== 'void' && filedAt > since);

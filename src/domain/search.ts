@@ -10,7 +10,7 @@ import { dayStart } from './local-time';
 import { OUTCOME_CODES } from './outcomes';
 import { type WantedWord, wantedWords } from './words';
 
-/** The states a case can be looked for in, as it goes through them. */
+/** The states that a search offers, in a case's order. */
 export const SEARCH_STATES = [
   'in_review',
   'returned',
@@ -22,14 +22,13 @@ export const SEARCH_STATES = [
   'void',
 ] as const satisfies readonly CaseState[];
 
-/** Room for the words of a search. */
 export const TEXT_MAX = 200;
 const Day = z.iso.date();
 const Code = z.string().max(60);
 
-/** What someone looks for: every condition holds, one that is absent asks nothing. */
+/** A search: every condition must hold; an absent one does not filter. */
 export const SearchFilters = z.strictObject({
-  /** Words, as they were typed: see `wantedWords`. */
+  /** Words as typed: see `wantedWords`. */
   text: z.string().max(TEXT_MAX).optional(),
   ref: Code.optional(),
   account: Code.optional(),
@@ -45,7 +44,7 @@ export const SearchFilters = z.strictObject({
 });
 export type SearchFilters = z.infer<typeof SearchFilters>;
 
-/** What was entered in the search's window, by field: text as typed, codes, days. */
+/** What was entered in the search window, by field: text as typed, codes, days. */
 export interface SearchEntries {
   readonly text?: string | undefined;
   readonly ref?: string | undefined;
@@ -60,7 +59,7 @@ export interface SearchEntries {
   readonly filedBy?: string | undefined;
 }
 
-/** The search that was entered, numbers in their stored form, or what is wrong beside which field. */
+/** The search, with numbers in their stored form, or what is wrong in which field. */
 export function readFilters(
   entries: SearchEntries,
   areas: readonly Area[],
@@ -110,7 +109,7 @@ export function readFilters(
 }
 type Verdict = { ok: true; value: string } | { ok: false; fault: string };
 
-/** The search behind a text typed after a command: a reference, an SJ number, an SP account (it has a digit), or words. */
+/** The search for a text typed after a command: a reference, an SJ number, an SP account (it has a digit), or words. */
 export function filtersFor(typed: string, { parseSpAccount, parseSjNumber }: Numbers): SearchEntries {
   const text = typed.trim();
   if (!text) return {};
@@ -119,19 +118,19 @@ export function filtersFor(typed: string, { parseSpAccount, parseSjNumber }: Num
   return /\d/.test(text) && !/\s/.test(text) && parseSpAccount(text).ok ? { account: text } : { text };
 }
 
-/** A search as a store is asked it: conditions on fields, and what the reader may read at all (domain section 10). */
+/** A search as a database query: conditions on fields, and what the reader may read at all (domain section 10). */
 export interface CaseQuery extends Omit<SearchFilters, 'text' | 'from' | 'to'> {
   readonly words: readonly WantedWord[];
   readonly filedFrom: Date | null;
   /** Exclusive. */
   readonly filedBefore: Date | null;
-  /** Any of these; none finds nothing. */
+  /** Any of these; an empty list finds nothing. */
   readonly readable: readonly Readable[];
-  /** A person who must not be the subject of it. */
+  /** A person who must not be its subject. */
   readonly notAbout: Actor;
 }
 
-/** The query of a search by someone, whose days are those of `zone`. */
+/** The query of someone's search; `zone`: that of their days. */
 export function queryOf(
   { text, from, to, ...fields }: SearchFilters,
   reader: { readonly id: Actor; readonly readable: readonly Readable[] },
@@ -148,7 +147,7 @@ export function queryOf(
   };
 }
 
-/** The place of a case in the order of all lists: newest filed first, then by id. */
+/** A case's place in the order of all lists: newest first, then by id. */
 export interface CaseKey {
   readonly at: Date;
   readonly id: string;

@@ -1,10 +1,10 @@
 import type { Policy } from './policy';
 
-/** What the set-up of a workspace came to: what there is, and what could still be added. */
+/** The result of setting up a workspace: what there is, and what could still be added. */
 export interface SetUpEnd {
   readonly areas: number;
   readonly providers: number;
-  /** Areas that lack a channel or an Area Manager, and those without a deputy, by name. */
+  /** Areas without a channel or an Area Manager, and those without a deputy, by name. */
   readonly unfinished: readonly string[];
   readonly alone: readonly string[];
   /** The channels of the policy that are not set. */

@@ -16,11 +16,11 @@ const Catalogue = z.record(
     }),
   ),
 );
-/** The settings of which there is one each, and what each must be. */
+/** The settings that exist once, with their schemas. */
 export const SETTINGS = { policy: Policy, catalogue: Catalogue, texts: z.record(z.string(), z.string()) } as const;
 export type SettingName = keyof typeof SETTINGS;
 
-/** What does not fit the shape of a setting; `field` leads to the value, e.g. `process.3.label`. */
+/** What does not fit a setting's schema; `field` leads to the value, e.g. `process.3.label`. */
 export function shapeFaults(what: SettingName, value: unknown): FieldFault[] {
   const read = SETTINGS[what].safeParse(value);
   if (read.success) return [];

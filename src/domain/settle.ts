@@ -19,11 +19,11 @@ import {
 import { mailboxWithinBounds } from './mailbox-bounds';
 import { isMachine, slackLane } from './targets';
 
-/** What became of an attempt to deliver. */
+/** The result of a delivery attempt. */
 export type Settlement =
   /**
-   * Sent; for a card, where it is now. `shownSeq`: the newest event that the message could show. `doubted`: an older
-   * try may still arrive and undo it, so the card is drawn once more then.
+   * Sent; for a card, where it is now. `shownSeq`: the newest event that the message could show. `doubted`: an earlier
+   * try may still arrive and undo it, so the card is redrawn once more then.
    */
   | {
       readonly is: 'sent';
@@ -32,21 +32,21 @@ export type Settlement =
       readonly shownSeq: number;
       readonly doubted?: Date;
     }
-  /** Nothing to say anymore: its reason was answered before it was sent. */
+  /** No longer needed: its reason was answered before it was sent. */
   | { readonly is: 'dropped' }
   /** The card with this ts is gone (deleted by someone): it is posted again. */
   | { readonly is: 'card_gone'; readonly ts: string }
-  /** The place cannot be reached: its messages go to the next one. */
+  /** The place is unreachable: its messages go to the next one. */
   | { readonly is: 'unreachable'; readonly fault: string }
-  /** Slack refuses the content itself. `setAside`: or it failed again and again, for no reason that is known. */
+  /** Slack refuses the content. `setAside`: it failed again and again for an unknown reason. */
   | { readonly is: 'refused'; readonly fault: string; readonly setAside?: true }
-  /** The file cannot be had, or not be shared. */
+  /** The file cannot be fetched or shared. */
   | { readonly is: 'unshared'; readonly fault: string };
 
 /**
- * The mailbox after an attempt, within its bounds: pure, so that it can be decided again from a fresh read. Null when it changes nothing any
- * more, because the delivery is gone, or goes elsewhere by now. `lastResorts` are admins who get what even the fallback
- * channel cannot take, one after the other.
+ * The mailbox after an attempt, within its bounds; pure, so that it can be decided again from a fresh read. Null if it
+ * changes nothing, because the delivery is gone or goes elsewhere by now. `lastResorts`: admins who get what even the
+ * fallback channel cannot take, one after the other.
  */
 export function settle(
   facts: CaseFacts,
@@ -58,7 +58,7 @@ export function settle(
   const delivery = mailbox.outbox.find(({ id }) => id === attempted.id);
   if (!delivery) return null;
   if (settlement.is === 'sent') return sent(facts, mailbox, delivery, settlement);
-  // A verdict about a place that the delivery has left meanwhile.
+  // The result for a place that the delivery has left.
   if (delivery.lane !== attempted.lane || delivery.dead !== null) return null;
   const after = unsent(facts, mailbox, delivery, settlement, lastResorts);
   return after && mailboxWithinBounds(after);
@@ -72,7 +72,7 @@ function unsent(
   lastResorts: readonly Actor[],
 ): Mailbox | null {
   const post = postOf(mailbox, delivery);
-  // Buttons that stay are refused when they are pressed: no one has to be told.
+  // Buttons that stay are refused when pressed, so no one has to be told.
   if (post?.line && (settlement.is === 'unreachable' || settlement.is === 'refused')) return withoutPost(mailbox, post);
   switch (settlement.is) {
     case 'dropped':
@@ -81,7 +81,7 @@ function unsent(
       return cardGone(facts, mailbox, delivery, settlement.ts);
     case 'unreachable': {
       const next = post && nextPlace(post, lastResorts);
-      // A pointer left behind in an old channel is not worth a second home.
+      // A pointer left in an old channel does not need a fallback.
       if (post?.show === 'pointer') return withoutStray(removed(mailbox, delivery), delivery);
       if (!post || !next || post.show === 'ask') return buried(facts, mailbox, delivery, settlement, lastResorts);
       return redirected(facts, mailbox, post, next, settlement.fault);
@@ -98,7 +98,7 @@ export const removed = (mailbox: Mailbox, delivery: Delivery): Mailbox => ({
   outbox: mailbox.outbox.filter((waiting) => waiting.id !== delivery.id),
 });
 
-/** A pointer or an ask that never arrived is none. */
+/** Drops a pointer or an ask that never arrived. */
 const withoutStray = ({ posts, outbox }: Mailbox, delivery: Delivery): Mailbox => ({
   posts: posts.filter((post) => isShown(post) || post.sent || !isOfPost(delivery, post)),
   outbox,
@@ -122,7 +122,7 @@ function sent(
     return withOffer(facts, after, before, { seq: content.seq, ...content.offers }, { channel, ts });
   if (!before || !isCard(content)) return after;
   const post: Post = { ...before, sent: { channel, ts } };
-  // Its time is over, and it says so.
+  // Its time is over, and the message shows that.
   if (post.line && delivery.waits) return withoutPost(after, post);
   if (post.show === 'ask') return askSent(facts, after, post, shownSeq);
   const again = doubted ? [redrawOnceMore(facts.ref, post, doubted)] : [];
@@ -130,7 +130,7 @@ function sent(
   return facts.seq > shownSeq ? withRedraw(facts.ref, shown, post, facts.changedAt) : shown;
 }
 
-/** Puts the card of a post (again) at the head of its queue, before what waits for the thread under it. */
+/** Posts a post's card (again), ahead of what waits for its thread. */
 export function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox {
   const own = mailbox.outbox.filter((d) => isOfPost(d, post));
   const others = mailbox.outbox.filter((d) => !own.includes(d));
@@ -139,14 +139,20 @@ export function posted(facts: CaseFacts, mailbox: Mailbox, post: Post): Mailbox 
   return { posts: replaced(mailbox.posts, withoutCard(post)), outbox: [card, ...following, ...others] };
 }
 
-/** Tells a card from those of the same case that stood, or stand as pointers, in its channel: they are looked for by their numbers. */
+/**
+ * Distinguishes a card from earlier cards and pointers of the same case in its channel, which are found by their
+ * numbers.
+ */
 function markOf({ posts }: Mailbox, { id, channel, former = [], sent }: Post, seq: number): string {
   const there = posts.filter((post) => post.id !== id && post.channel === channel).length;
   const gone = sent ?? former.at(-1);
   return [seq, ...(there ? [there] : []), ...(gone ? [gone.ts] : [])].join(':');
 }
 
-/** No one misses a pointer, nor an ask that they deleted; a card of a case in hand is posted again, and what waits for its thread follows it. */
+/**
+ * No one needs a deleted pointer, or an ask that they deleted; the card of an active case is posted again, and what
+ * waits for its thread follows.
+ */
 function cardGone(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, ts: string): Mailbox | null {
   const post = postOf(mailbox, delivery);
   if (post?.show === 'ask')
@@ -164,7 +170,7 @@ function nextPlace(post: Post, lastResorts: readonly Actor[]): string | null {
 function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: string, fault: string): Mailbox {
   if (isExposure(fault) && post.sent)
     return withdrawn(facts, mailbox, post, { place: channel, why: fault, at: facts.changedAt });
-  // Need-to-know text stays behind: the stand-in shows that the case exists, and that its own channel is out of reach.
+  // Need-to-know text stays behind: the substitute shows that the case exists, and that its own channel is unreachable.
   const show = isRestricted(facts.kind) && post.show === 'full' ? 'redacted' : post.show;
   const from = post.redirected?.from ?? post.channel;
   const after = posted(facts, mailbox, { ...post, channel, show, redirected: { from, fault } });
@@ -175,7 +181,7 @@ function redirected(facts: CaseFacts, mailbox: Mailbox, post: Post, channel: str
   return { posts: after.posts, outbox };
 }
 
-/** Keeps the message as failed and tells the fallback channel about it, once; a letter about a letter is not written. */
+/** Keeps the message as failed and tells the fallback channel once; a failed notice causes no other notice. */
 function buried(
   facts: CaseFacts,
   mailbox: Mailbox,
@@ -204,7 +210,7 @@ function buried(
   return { posts: mailbox.posts, outbox: enqueue(outbox, letter) };
 }
 
-/** The file is kept as failed, and its thread says so once. */
+/** Keeps the file as failed, and says so once in its thread. */
 function unshared(facts: CaseFacts, mailbox: Mailbox, delivery: Delivery, fault: string): Mailbox {
   const { id, content, to, lane, told } = delivery;
   const outbox = mailbox.outbox.map(

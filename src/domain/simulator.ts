@@ -9,7 +9,7 @@ import { type Fired, replayed } from './replay';
 import { deedsAnswering } from './stopping';
 import { type Lane, slackLane } from './targets';
 
-/** A case that no one filed: of this kind and severity, in this area, at this moment. No one answers it. */
+/** A hypothetical case of this kind and severity, in this area, at this time. No one answers it. */
 export interface Scenario {
   readonly kind: CaseKind;
   readonly severity: Severity;
@@ -20,7 +20,7 @@ export interface Scenario {
   readonly at: Date;
 }
 
-/** A moment at which someone is told. */
+/** A time at which someone is told. */
 export interface Step {
   readonly at: Date;
   readonly clock: ClockName;
@@ -29,16 +29,16 @@ export interface Step {
   readonly told: Told;
 }
 export interface Timeline {
-  /** The clock that runs from filing on, and when it is due; null where the policy sets none. */
+  /** The clock that starts when it is filed, and when it is due; null if the policy sets none. */
   readonly clock: { readonly name: ClockName; readonly dueAt: Date } | null;
   readonly steps: readonly Step[];
-  /** What someone can do to stop it: "acknowledges it". */
+  /** How someone can stop it: "acknowledges it". */
   readonly stoppedBy: readonly string[];
 }
 
-/** What a policy makes of a scenario. */
+/** What happens in a scenario under a policy. */
 export interface Simulated {
-  /** Where its cards are posted; null when there is no one at all to send it to. */
+  /** Where its cards are posted; null if there is nowhere to send it. */
   readonly channels: readonly Lane[] | null;
   readonly timeline: Timeline;
 }
@@ -76,7 +76,7 @@ function filedIn(policy: Policy, { kind, severity, area, owner, reporter, state,
 
 const YEARS_MS = 2 * 366 * 24 * 60 * 60_000;
 
-/** Who would be told of a case that no one answers, when and how, until nothing is left to fire (domain section 8). */
+/** Who would be told about an unanswered case, when and how, until no rung is left (domain section 8). */
 export function timeline(policy: Policy, scenario: Scenario, knownAt: (at: Date) => Knowledge): Timeline {
   const { events, facts } = filedIn(policy, scenario);
   const rules = { policy, area: (name: string | null) => (name === null ? null : scenario.area) };
@@ -101,18 +101,18 @@ const stepOf = ({ at, clock, dueAt, to, subject }: Fired, known: Knowledge): Ste
 export const targetsIn = (policy: Policy, scenario: Scenario): readonly RungTarget[] =>
   filedIn(policy, scenario).facts.clocks.flatMap(({ rungs }) => rungs.map(({ to }) => to));
 
-/** What tells one step from another: the same moment, and the same people in the same way. */
+/** Whether two steps are the same: the same time, and the same people in the same way. */
 export const sameStep = (a: Step, b: Step): boolean =>
   +a.at === +b.at && JSON.stringify(a.told) === JSON.stringify(b.told);
 
-/** Messages to someone, in one hour of their own day. */
+/** Messages to someone, by hour of their own day. */
 export interface ToldByHour {
   readonly who: Lane;
   /** 24 counts, from midnight. */
   readonly hours: readonly number[];
 }
 
-/** Counts who is told how often and at what hour: what fires for someone at one moment is one message. */
+/** Counts how often and at what hour people are told; rungs for someone at the same time are one message. */
 export function hourCounts(hourOf: (who: string, at: Date) => number): {
   add(steps: readonly { readonly told: Told; readonly at: Date }[]): void;
   result(): readonly ToldByHour[];

@@ -5,7 +5,7 @@ const MORNING = 9 * 60;
 const MINUTE_MS = 60_000;
 const DAYS_A_WEEK = 7;
 
-/** When people often want to hear of something again: what they call it, with the time in their own zone. */
+/** Usual snooze times: a label for each, and the time in the person's own zone. */
 export function snoozePresets(now: Date, timeZone: string): readonly { readonly label: string; readonly at: Date }[] {
   const today = dayAt(timeZone, now);
   const morning = (day: number) => momentOf(timeZone, day, MORNING);

@@ -1,25 +1,25 @@
 import type { Actor } from './case';
 
-/** What an SP's legal hold says: all cases of the account are kept, however old they are (domain section 10). */
+/** An SP's legal hold: all cases of the account are kept, however old they are (domain section 10). */
 export interface SpHold {
   readonly account: string;
   readonly by: Actor;
-  /** As ISO text: it is part of the history as it stands. */
+  /** ISO text, as it is stored in the history. */
   readonly at: string;
   readonly reason: string;
-  /** Someone asks to lift it: a second person has to agree. */
+  /** Someone asks to lift it; a second person has to agree. */
   readonly lifting: { readonly by: Actor; readonly at: string; readonly reason: string } | null;
 }
 
-/** What someone does with the hold of an SP. */
+/** What someone does with an SP's hold. */
 export type HoldAnswer =
   | { readonly is: 'put' | 'ask'; readonly reason: string }
-  /** `refuse`: the hold stays; the person who asked takes their request back this way. */
+  /** `refuse`: the hold stays; this is also how the person who asked takes the request back. */
   | { readonly is: 'agree' | 'refuse' };
 
 /**
- * The hold of an SP after someone's answer, null where there is none anymore; or why that is not possible now, in words
- * for the person. It takes two people to lift it, as it does with the hold of a case.
+ * The SP's hold after someone's answer, or null if it is lifted; or why that is not possible now, in words for the
+ * person. Lifting takes two people, as with a case's hold.
  */
 export function heldAfter(
   hold: SpHold | null,

@@ -1,7 +1,7 @@
 import { shown } from './clean-text';
 import { amount } from './wording';
 
-/** What the network measures about an SP, in the order in which everything lists it (domain section 9). */
+/** The network's metrics of an SP, in the order of every list (domain section 9). */
 export const METRICS = {
   completion_rate: { label: 'Completion rate', unit: '%', least: 0, most: 100, better: 'more' },
   call_acceptance: { label: 'Call acceptance', unit: '%', least: 0, most: 100, better: 'more' },
@@ -25,7 +25,7 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 export const METRIC_NAMES = Object.keys(METRICS) as MetricName[];
 
-/** What was measured of an SP in a period; a metric that was not measured is absent. */
+/** An SP's metrics in a period; those not measured are absent. */
 export interface SpMetrics {
   readonly account: string;
   /** A month (`2026-10`) or a day (`2026-10-31`). */
@@ -33,14 +33,14 @@ export interface SpMetrics {
   readonly values: Readonly<Partial<Record<MetricName, number>>>;
 }
 
-/** A metric as it stands: its value, and how much it changed since the period before; null where that one has none. */
+/** A metric's value, and its change since the period before, or null if that one has none. */
 export interface Standing {
   readonly name: MetricName;
   readonly value: number;
   readonly change: number | null;
 }
 
-/** A period as it is stored, or null when it is no month or day of the calendar. */
+/** A period as stored, or null if it is not an existing month or day. */
 export function parsePeriod(raw: string): string | null {
   const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(raw) ?? [];
   if (!year || !month) return null;
@@ -51,7 +51,7 @@ export function parsePeriod(raw: string): string | null {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Why something is no period, with the form that is wanted; Excel makes `Sep-26` of 2026-09. */
+/** Why something is not a period, with the expected format; Excel turns 2026-09 into `Sep-26`. */
 export function periodFault(raw: string): string {
   const [, name = '', year = ''] = /^(\p{L}{3,})[-\s.,/]*(?:20)?(\d{2})$/u.exec(raw) ?? [];
   const month = MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
@@ -61,10 +61,10 @@ export function periodFault(raw: string): string {
   return `${shown(raw) || 'nothing'} is not a period: ${wanted}`;
 }
 
-/** 91,5: never taken for 915, nor guessed. */
+/** 91,5: never read as 915, nor guessed. */
 const DECIMAL_COMMA = /^-?\d+,(?:\d{1,2}|\d{4,})$/;
 
-/** A value as people export it ("96.5", "96.5 %", "1,204"), or why it is none. An empty one was not measured. */
+/** A value as people export it ("96.5", "96.5 %", "1,204"), or what is wrong with it. An empty one was not measured. */
 export function parseMetric(
   name: MetricName,
   raw: string,
@@ -88,7 +88,7 @@ export function parseMetric(
   return { ok: true, value };
 }
 
-/** The metrics of the newest period with their change since the one before, in their order. */
+/** The metrics of the newest period with their changes, in order. */
 export function standings([newest, before]: readonly SpMetrics[]): readonly Standing[] {
   return METRIC_NAMES.flatMap((name) => {
     const value = newest?.values[name];
@@ -98,5 +98,5 @@ export function standings([newest, before]: readonly SpMetrics[]): readonly Stan
   });
 }
 
-/** Differences of decimals carry noise that no one measured. */
+/** Differences of decimals have rounding noise. */
 const rounded = (value: number) => Math.round(value * 100) / 100;

@@ -5,7 +5,7 @@ import type { SpHold } from './sp-hold';
 import { safeCell } from './spreadsheet';
 import { capital } from './wording';
 
-/** The standings of an SP, the mildest first: the most severe that applies counts (domain section 12). */
+/** The standings of an SP, mildest first: the most severe that applies counts (domain section 12). */
 export const STANDINGS = ['active', 'on_notice', 'inactive', 'suspended', 'removed'] as const;
 export type Standing = (typeof STANDINGS)[number];
 /** What a case can set. */
@@ -19,35 +19,35 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   removed: 'removed from the network',
 };
 
-/** What a case has done about its SP, as far as it is in force. `until` null: until it is lifted. */
+/** What a case set for its SP and is in force. `until` null: until it is lifted. */
 export interface Sanction {
   readonly standing: { readonly is: SetStanding; readonly since: Date; readonly until: Date | null } | null;
-  /** Whom the SP must not send: a driver or employee, as they were named. */
+  /** A driver or employee whom the SP must not send, as named in the case. */
   readonly banned: { readonly who: string; readonly since: Date } | null;
-  /** Someone asks to end it: a second person has to agree. */
+  /** Someone asks to end it; a second person has to agree. */
   readonly lifting: ({ readonly what: Liftable } & LiftingAsked) | null;
 }
-/** Someone asks for the end of what takes two people: why, and who was told that they may agree. */
+/** A request to end what takes two people: why, and who was told that they may agree. */
 export interface LiftingAsked {
   readonly by: Actor;
   readonly at: Date;
   readonly reason: string;
   readonly from?: readonly Actor[];
 }
-/** What of it can be ended early. */
+/** What can be ended early. */
 export const LIFTABLE = ['standing', 'ban', 'both'] as const;
 export type Liftable = (typeof LIFTABLE)[number];
 
-/** Whether it still does anything. A standing whose time is over does until that is on record. */
+/** Whether it still applies. A standing past its end date does until that is recorded. */
 export const isInForce = (sanction: Sanction | null | undefined): sanction is Sanction =>
   Boolean(sanction?.standing || sanction?.banned);
 
-/** What a case says of its SP, as of its event with this number. */
+/** What a case sets for its SP, as of the event with this number. */
 export interface Said extends Pick<Sanction, 'standing' | 'banned'> {
   readonly ref: string;
   readonly seq: number;
 }
-/** A standing that is over. */
+/** A standing that ended. */
 export interface PastStanding {
   readonly is: SetStanding;
   readonly since: Date;
@@ -55,7 +55,7 @@ export interface PastStanding {
   readonly ended: Date;
   readonly ref: string;
 }
-/** What the directory keeps of an SP beside what it imports: the word of each case, and what was. */
+/** What the directory stores about an SP besides imports: what each case sets, and earlier standings. */
 export interface SpStanding {
   readonly account: string;
   readonly said: readonly Said[];
@@ -66,8 +66,8 @@ export interface SpStanding {
 const MOST_PAST = 20;
 
 /**
- * The same with the word of a case, as of now: it takes the place of what that case said before. Null where nothing is
- * new, so that a word that comes twice, or late, changes nothing.
+ * Adds what a case sets now, replacing what it set before. Null if nothing is new, so that repeated or late deliveries
+ * change nothing.
  */
 export function heard(sp: SpStanding | null, account: string, said: Said, at: Date): SpStanding | null {
   const before = sp?.said.find(({ ref }) => ref === said.ref) ?? null;
@@ -77,26 +77,26 @@ export function heard(sp: SpStanding | null, account: string, said: Said, at: Da
   const past = isOver ? [{ ...standing, ended: at, ref: said.ref }] : [];
   return {
     account,
-    // What a case took back stays with its number, so that an older word of it is known for one.
+    // What a case took back stays with its number, so that an older delivery is recognized.
     said: [...(sp?.said.filter(({ ref }) => ref !== said.ref) ?? []), said],
     past: [...past, ...(sp?.past ?? [])].slice(0, MOST_PAST),
   };
 }
 
-/** The moment at which the first of its standings ends by itself; null where none does. */
+/** When the first of its standings ends by itself; null if none does. */
 export function lapsesAt({ said }: Pick<SpStanding, 'said'>): Date | null {
   const moments = said.flatMap(({ standing }) => (standing?.until ? [+standing.until] : []));
   return moments.length ? new Date(Math.min(...moments)) : null;
 }
 
-/** The cases whose standing is over by `now`, and not yet on record as that. */
+/** The cases whose standing has ended by `now`, without that being recorded yet. */
 export const lapsed = ({ said }: Pick<SpStanding, 'said'>, now: Date): readonly string[] =>
   said.flatMap(({ ref, standing }) => (standing?.until && standing.until <= now ? [ref] : []));
 
-/** What is seen of an SP before anything else. */
+/** The standing that is shown before anything else. */
 export interface SeenStanding {
   readonly is: Standing;
-  /** Until when, and after which case; both null for what the directory itself says. */
+  /** Until when, and after which case; both null for the directory's own status. */
   readonly until: Date | null;
   readonly ref: string | null;
   readonly since: Date | null;
@@ -104,8 +104,8 @@ export interface SeenStanding {
 }
 
 /**
- * How an SP stands at `now`: the gravest of what the directory and each case say; of two that are as grave, the one that
- * lasts longer. A standing whose time is over does not count anymore, whether or not a job has seen to it.
+ * An SP's standing at `now`: the most severe of the directory's and each case's; of two equal ones, the one that lasts
+ * longer. A standing past its end date does not count, whether or not a job has recorded that.
  */
 export function seenStanding(
   provider: Pick<ServiceProvider, 'status'> | null,
@@ -123,13 +123,16 @@ export function seenStanding(
   return { ...first, banned: [...banned].sort((a, b) => +b.since - +a.since) };
 }
 
-/** Whether nothing has to be said of it. */
+/** Whether there is nothing to show. */
 export const isPlain = ({ is, banned }: SeenStanding): boolean => is === 'active' && banned.length === 0;
 
-/** A day as it is read in a sentence about a standing. */
+/** A date in a sentence about a standing. */
 const DAY = '{date_short}';
 
-/** An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: there is nothing to say. */
+/**
+ * An SP's standing, in words: "Suspended until Dec 3, 2026 after HRR-000123: do not dispatch". Null: there is nothing
+ * to show.
+ */
 export function standingPieces({ is, until, ref }: SeenStanding): readonly Piece[] | null {
   if (is === 'active') return null;
   const words = STANDING_WORDS[is];
@@ -151,8 +154,7 @@ export const banPieces = ({ who, since, ref }: SeenStanding['banned'][number]): 
 ];
 
 /**
- * What cases have set and what stands of it at `now`, a row for each case, as rows of a table; then the legal holds, a
- * row for each SP.
+ * What cases have set and what is in force at `now`, as table rows, one per case; then the legal holds, one row per SP.
  */
 export const standingTable = (
   all: readonly SpStanding[],

@@ -1,4 +1,4 @@
-/** What can be done about an SP whose reports repeat, the mildest first (domain section 12). */
+/** Possible steps against an SP with repeated reports, mildest first (domain section 12). */
 export const STEPS = ['coach', 'warn', 'notice', 'suspend', 'remove'] as const;
 export type Step = (typeof STEPS)[number];
 

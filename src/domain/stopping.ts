@@ -5,7 +5,7 @@ import { allowedMoves, eventTypesOf } from './move';
 import type { Standing, Timed } from './moves/definition';
 import type { ClockName } from './policy';
 
-/** What someone can do now that answers a clock, in words after "someone": "acknowledges it". */
+/** What someone can do now to answer a clock, in words after "someone": "acknowledges it". */
 export const deedsAnswering = (facts: Standing, clock: ClockName): readonly string[] =>
   allowedMoves(facts)
     .flatMap((move) => eventTypesOf(move))

@@ -5,19 +5,19 @@ import type { Form } from './forms/form';
 import { CASE_KINDS, type CaseKind } from './kinds';
 import { amount } from './wording';
 
-/** What to read out where a form has no closing text of its own. */
+/** What to read out if a form has no closing text. */
 export const PASSED_ON = 'Thank you for telling us. This is now with the manager responsible.';
 
-/** A closing text that the business may word in its own way. */
+/** A closing text that the business may change. */
 export interface TextTemplate {
-  /** What it is stored under. */
+  /** The key it is stored under. */
   readonly key: string;
   readonly kind: CaseKind;
   /** In which reports of its kind it is read out; null: in all others. */
   readonly when: string | null;
   readonly standard: string;
 }
-/** Room for a text: a question's hint may have to hold it. */
+/** A limit, because a question's hint may have to hold it. */
 export const TEXT_MAX = 1000;
 
 const keyOf = (kind: CaseKind, situation?: string) => `${kind}.closing${situation ? `.${situation}` : ''}`;
@@ -35,7 +35,7 @@ export const TEXTS: readonly TextTemplate[] = CASE_KINDS.flatMap((kind): TextTem
 
 export const textOf = (key: string): TextTemplate | undefined => TEXTS.find((template) => template.key === key);
 
-/** A form with the texts of the business in place of the standard ones. */
+/** A form with the business's texts in place of the standard ones. */
 export function withTexts(form: Form, texts: Texts): Form {
   const { kind, closing, closings = [] } = form;
   const own = TEXTS.filter((template) => template.kind === kind && texts[template.key] !== undefined);
@@ -54,7 +54,7 @@ export function withTexts(form: Form, texts: Texts): Form {
   };
 }
 
-/** What is wrong with the texts of the business; `field` is always `text`. */
+/** What is wrong with the business's texts; `field` is always `text`. */
 export function textFaults(texts: Texts): FieldFault[] {
   return Object.entries(texts).flatMap(([key, text]) => {
     const fault = (message: string): FieldFault[] => [{ field: 'text', message }];

@@ -1,11 +1,11 @@
 import { holidayLibrary } from './holiday-library';
 
-/** The IANA time zones that people choose from, by name; UTC among them. */
+/** The IANA time zones offered, by name, including UTC. */
 export function timeZones(): readonly string[] {
   return [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort();
 }
 
-/** Node has these for a country, and TypeScript does not know of either. */
+/** Node has these for a country, but TypeScript does not know them. */
 type WithZones = Intl.Locale & { readonly timeZones?: readonly string[]; getTimeZones?(): readonly string[] };
 function zonesOf(country: string): readonly string[] {
   const locale: WithZones = new Intl.Locale(`und-${country}`);
@@ -14,7 +14,7 @@ function zonesOf(country: string): readonly string[] {
 
 let byCountry: readonly (readonly string[])[] | null = null;
 
-/** The time zones of the countries in which one of these is used: where the next office most likely is. */
+/** The time zones of the countries in which one of these is used: the next office is most likely there. */
 export function zonesNear(used: readonly string[]): readonly string[] {
   byCountry ??= Object.keys(new (holidayLibrary())().getCountries()).map(zonesOf);
   return [...new Set(byCountry.filter((zones) => zones.some((zone) => used.includes(zone))).flat())].sort();

@@ -10,12 +10,12 @@ export interface Entry {
   readonly quoted?: string;
 }
 
-/** How many events make a page of a timeline, and how many are shown under a card that has moved. */
+/** How many events a timeline page has, and how many are shown under a card that has moved. */
 export const TIMELINE_PAGE = 20;
 
 /**
- * What the events of a case say, in their order: by whom, when, in the words of its thread. `redacted`: to those who may
- * know no more than that it exists, what the thread of its redacted card says (domain section 10).
+ * A case's events in order: by whom, when, worded as in its thread. `redacted`: for people who may only know that it
+ * exists, what the thread of its redacted card shows (domain section 10).
  */
 export function timelineOf(
   facts: CaseFacts,

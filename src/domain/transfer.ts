@@ -3,7 +3,7 @@ import type { Actor } from './case';
 
 /** A caller on the line who refuses to wait, offered to the Resolution Specialists (domain section 5). */
 export interface WarmTransfer {
-  /** The id of the form's window in which it was asked for. */
+  /** The id of the form window in which it was requested. */
   readonly id: string;
   readonly agent: Actor;
   /** Empty where not given. */

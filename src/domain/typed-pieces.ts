@@ -1,30 +1,30 @@
 import type { Numbers } from './forms/numbers';
 
-/** A piece of what was typed: a number, a word that announces one, or a word. */
+/** A piece of typed text: a number, a label that announces one, or a word. */
 export interface Piece {
-  /** `account`: letters and digits, as accounts are written · `digits` · `label`: "SP", "SJ#" … · `word`: the rest. */
+  /** `account`: letters and digits, as in accounts · `digits` · `label`: "SP", "SJ#" … · `word`: the rest. */
   readonly is: 'account' | 'digits' | 'label' | 'word';
-  /** As it counts: plain characters, upper case, digits without dashes. */
+  /** Normalized: plain characters, upper case, digits without dashes. */
   readonly value: string;
   /** What a label announces. */
   readonly of?: 'sp' | 'sj';
-  /** Whether the letters may be the beginning of an account that was written in two ("SP 100275"). */
+  /** Whether the letters may be the beginning of an account written in two parts ("SP 100275"). */
   readonly prefix: boolean;
   /** Whether it is an amount of money. */
   readonly money: boolean;
-  /** What is between it and the piece before. */
+  /** What separates it from the piece before. */
   readonly gap: 'blank' | 'mark' | 'none';
-  /** Where it begins in the text. */
+  /** Its position in the text. */
   readonly start: number;
 }
 
-/** What parts the pieces: blanks, and the marks that people and tables put between numbers. */
+/** Separators: spaces, and the marks that people and tables put between numbers. */
 const PIECE = /[^\s,;/|—–―−"“”„'‘’«»‹›()[\]{}<>*_~`#:=•·+]+/gu;
 const SP_LABELS = /^(SP|ACCOUNT|ACCT|ACC|PROVIDER)$/;
 const SJ_LABELS = /^(SJ|JOB)$/;
-/** Stand between a label and its number: "SP account no. 100275". */
+/** Words between a label and its number: "SP account no. 100275". */
 const FILLERS = /^(ACCOUNT|ACCT|NUMBER|NUM|NO|NR|ID|IS)$/;
-/** A telephone number's groups, however they are parted. */
+/** A phone number's groups, however they are separated. */
 const PHONE = /(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)/gu;
 const ACCOUNT = /^(?=.*\d)(?=.*[A-Z])[A-Z0-9-]{3,20}$/;
 
@@ -42,7 +42,7 @@ export function pieces(text: string, numbers: Numbers): readonly Piece[] {
   return found.map((piece, i) => settled(piece, found, i));
 }
 
-/** A label counts when a number follows it, and digits when they are long enough for a number or part of one. */
+/** A label counts if a number follows it; digits, if they are long enough for a number or part of one. */
 function settled(piece: Piece, all: readonly Piece[], i: number): Piece {
   const next = all.slice(i + 1).find(({ is }) => is !== 'label');
   const isWord =
@@ -87,7 +87,7 @@ function readPiece(raw: string, { start, between, inPhone, before, numbers }: Ar
   if (SP_LABELS.test(value)) return [piece('label', { of: 'sp' })];
   if (SJ_LABELS.test(value)) return [piece('label', { of: 'sj', prefix: false })];
   if (/^\d+(-\d+)*$/.test(value)) return [piece('digits', { value: value.replaceAll('-', ''), prefix: false })];
-  // A job that is written with letters ("JOB-2024-00017") is a number, too.
+  // A job number with letters ("JOB-2024-00017") is a number, too.
   if (/\d/.test(value) && /[A-Z]/.test(value) && isJob(value, numbers)) return [piece('digits', { prefix: false })];
   const [, account, job] = /^(SP-?\d{3,})?-?SJ-?(\d{5,12})$/.exec(value) ?? [];
   if (job)

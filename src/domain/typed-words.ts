@@ -2,32 +2,32 @@ import { cleanText } from './clean-text';
 import type { Numbers } from './forms/numbers';
 import { type Piece, pieces } from './typed-pieces';
 
-/** What someone typed after a command, as far as it can be told for sure; what is in doubt is absent. */
+/** What is certain about the text typed after a command; doubtful parts are absent. */
 export interface TypedWords {
   readonly account?: string;
   readonly sj?: string;
-  /** Words in front of the numbers that may name an SP. Absent once the account is known. */
+  /** Words before the numbers that may name an SP. Absent once the account is known. */
   readonly name?: string;
-  /** What was written beside the numbers, as typed. */
+  /** The rest of the text, as typed. */
   readonly details?: string;
-  /** Something that looks like a number was left out, because it could be more than one thing. */
+  /** Something like a number was left out, because it could be more than one thing. */
   readonly doubtful: boolean;
 }
 
-/** A number that was typed: what it may be, and the pieces it is made of. */
+/** A typed number: what it may be, and its pieces. */
 interface Candidate {
   readonly value: string;
   readonly from: number;
   readonly to: number;
   readonly how: 'whole' | 'labeled' | 'glued' | 'bare';
-  /** Digits that a dash joins to it: perhaps the job's number ("SP100275-556677"). */
+  /** Digits joined to it by a dash: perhaps the job's number ("SP100275-556677"). */
   readonly rest?: string;
 }
 
-/** So many accounts are looked up for one command. */
+/** How many accounts are looked up for one command. */
 const MOST_LOOKED_UP = 16;
 
-/** What was typed, without Slack's markup and without characters that no one sees. */
+/** What was typed, without Slack's markup and invisible characters. */
 export const plainTyped = (text: string): string => cleanText(unmarked(text));
 const unmarked = (text: string) =>
   text
@@ -44,9 +44,9 @@ export const accountsIn = (text: string, numbers: Numbers): readonly string[] =>
   [...new Set(accountCandidates(pieces(text, numbers), numbers).map(({ value }) => value))].slice(0, MOST_LOOKED_UP);
 
 /**
- * Finds the SP account and the SJ number in what was typed after a command: by their form, by labels ("SP", "SJ#") and by
- * the directory, in any order and with any separator. `known`: which of `accountsIn` the directory has. In doubt a number
- * is left out, never guessed.
+ * Finds the SP account and the SJ number in what was typed after a command: by format, by labels ("SP", "SJ#") and by
+ * the directory, in any order and with any separator. `known`: which of `accountsIn` the directory has. A doubtful
+ * number is left out, never guessed.
  */
 export function readTyped(text: string, known: ReadonlySet<string>, numbers: Numbers): TypedWords {
   const all = pieces(text, numbers);
@@ -68,7 +68,7 @@ export function readTyped(text: string, known: ReadonlySet<string>, numbers: Num
   };
 }
 
-/** Everything that may be an account: a whole one, one that a label announces, one written in two, bare digits. */
+/** Everything that may be an account: a whole one, one after a label, one in two parts, digits alone. */
 function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): Candidate[] {
   return all.flatMap((piece, i): Candidate[] => {
     const before = all[i - 1];
@@ -82,7 +82,7 @@ function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): 
     };
     if (piece.is === 'account') {
       add(isSp ? 'labeled' : 'whole', i, i, piece.value);
-      // An account written with a dash that the directory has without one, or the other way round.
+      // An account written with a dash that the directory has without one, or the other way around.
       add('glued', i, i, piece.value.replaceAll('-', ''), piece.value.replace(/^([A-Z]+)(\d+)$/, '$1-$2'));
       const [, front, rest] = /^(.+?)-(\d{5,12})$/.exec(piece.value) ?? [];
       if (front && rest) found.push({ value: front, from: i, to: i, how: 'glued', rest });
@@ -96,7 +96,7 @@ function accountCandidates(all: readonly Piece[], { parseSpAccount }: Numbers): 
   });
 }
 
-/** Digits that stand apart by a blank only, as one number. */
+/** Digits separated only by a space, as one number. */
 function digitRun(all: readonly Piece[], from: number): { readonly value: string; readonly to: number } {
   let to = from;
   let value = all[from]?.value ?? '';
@@ -107,7 +107,7 @@ function digitRun(all: readonly Piece[], from: number): { readonly value: string
   return { value, to };
 }
 
-/** The one account that this can be: one of the directory's, else one that was written whole among the first numbers. */
+/** The only possible account: one in the directory, else one written whole among the first numbers. */
 function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>, numbers: Numbers): Candidate | null {
   const candidates = accountCandidates(all, numbers);
   const ofDirectory = candidates.filter(({ value }) => known.has(value));
@@ -120,7 +120,7 @@ function chosenAccount(all: readonly Piece[], known: ReadonlySet<string>, number
   return only(written, ['labeled', 'whole']);
 }
 
-/** The single value among the surest of these; null where two different ones are as sure. */
+/** The only value among the most certain of these; null if two different ones are equally certain. */
 function only(candidates: readonly Candidate[], order: readonly Candidate['how'][]): Candidate | null {
   for (const how of order) {
     const sure = candidates.filter((candidate) => candidate.how === how);
@@ -130,7 +130,7 @@ function only(candidates: readonly Candidate[], order: readonly Candidate['how']
   return null;
 }
 
-/** Shorter or longer ones, far from the other number, are as likely a house number, a price or a telephone. */
+/** Shorter or longer ones, far from the other number, may just as well be a house number, a price or a phone number. */
 const PLAIN_SJ = /^\d{6,9}$|[A-Z]/;
 
 function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNumber }: Numbers): Candidate | null {
@@ -154,7 +154,7 @@ function chosenSj(all: readonly Piece[], account: Candidate | null, { parseSjNum
   return only(near.length ? near : found.filter(({ value }) => PLAIN_SJ.test(value)), ['bare']);
 }
 
-/** The first numbers stand together: behind them, or behind the words in front of them, the story begins. */
+/** The first numbers are together: the story begins after them, or after the words before them. */
 function endOfFirstNumbers(all: readonly Piece[]): number {
   const first = all.findIndex(({ is }) => is === 'account' || is === 'digits');
   if (first < 0) return 0;
@@ -162,7 +162,7 @@ function endOfFirstNumbers(all: readonly Piece[]): number {
   return end < 0 ? all.length : end;
 }
 
-/** What stands in front of the numbers may name the SP; what follows them is the story. */
+/** What comes before the numbers may name the SP; what follows is the story. */
 function wordsBeside(text: string, all: readonly Piece[], numbers: readonly boolean[], hasAccount: boolean) {
   const first = numbers.indexOf(true);
   if (first < 0) return named(text);

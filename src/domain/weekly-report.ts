@@ -9,13 +9,13 @@ import type { ClockName } from './policy';
 import { quantile } from './quantile';
 import { type Counts, counted } from './scorecard';
 
-/** What a report counts of a case. */
+/** The facts of a case that a report counts. */
 export type ReportCase = Pick<
   CaseFacts,
   'kind' | 'state' | 'tone' | 'title' | 'codes' | 'sp' | 'filedAt' | 'resolution' | 'area' | 'firstAcknowledged'
 > & { readonly clocks?: readonly Pick<Clock, 'name' | 'dueAt'>[] };
 
-/** How long something took, in minutes of opening hours: half and nine in ten took no longer. */
+/** How long something took, in minutes of opening hours: the median and the 90th percentile. */
 export interface Spread {
   readonly of: number;
   readonly median: number;
@@ -33,9 +33,9 @@ export interface WeeklyReport {
   readonly kinds: Counts;
   readonly acknowledge: Spread | null;
   readonly resolve: Spread | null;
-  /** Filed in its weeks, past a time by which someone had to answer, and still not answered when it was counted. */
+  /** Filed in its weeks, past a time by which someone had to answer, and not answered when it was counted. */
   readonly overdue?: number;
-  /** Why, by code or else by title, of what is not praise. */
+  /** The reasons, by code or else by title, without praise. */
   readonly reasons: Counts;
   readonly negatives: Counts;
   readonly praise: Counts;
@@ -52,24 +52,24 @@ export function weekWords({ from, to, timeZone }: Pick<WeeklyReport, 'from' | 't
 
 const LISTED = 8;
 
-/** The first moment that the report of a week counts: the start of its trend. */
+/** The earliest time that a week's report counts: the start of its trend. */
 export const trendStart = ({ to }: ReportWeek, timeZone: string): Date => weeksBefore(to, timeZone, TREND_WEEKS);
 
-/** The first moment of the day so many weeks before the day that begins then. */
+/** The first moment of the day this many weeks before the day that begins then. */
 const weeksBefore = (dayBegins: Date, timeZone: string, weeks: number): Date =>
   momentOf(timeZone, dayAt(timeZone, dayBegins) - 7 * weeks);
 
-/** Counts cases one by one and keeps none of them. */
+/** Counts cases one by one without keeping them. */
 export interface Tally {
   add(one: ReportCase): void;
-  /** Null when there is nothing to report: no case in all its weeks. */
+  /** Null if there is nothing to report: no case in all its weeks. */
   result(): WeeklyReport | null;
 }
 
 /**
- * Counts a week. An area's report leaves out the kinds that never go to its people; of need-to-know kinds, every report
- * counts how many were filed and no more (domain section 10). Void cases, filed by mistake or twice, do not count.
- * `calendarOf` gives the opening hours by which the times of a case are measured.
+ * Counts a week. An area's report leaves out the kinds that never go to its people; for need-to-know kinds, every
+ * report counts only how many were filed (domain section 10). Void cases do not count. `calendarOf`: the opening hours
+ * by which the times of a case are measured.
  */
 export function tally(
   area: string | null,
@@ -138,10 +138,10 @@ export function tally(
   };
 }
 
-/** The clocks by which someone has to answer. */
+/** The clocks that someone has to answer. */
 const ANSWERS: readonly ClockName[] = ['acknowledge', 'update', 'callback', 'review'];
 
-/** Kinds in the order in which everything lists them. */
+/** Kinds in the order of every list. */
 const inOrder = (counts: Counts): Counts =>
   CASE_KINDS.flatMap((kind) => counts.filter(([label]) => label === KINDS[kind].label));
 

@@ -2,17 +2,17 @@ import type { CaseFacts } from './case';
 import { formOf } from './forms';
 import { isText } from './forms/answer';
 
-/** More different words than this of one case are not kept: only long interviews with many notes have them. */
+/** How many different words of one case are kept: only long interviews with many notes have more. */
 export const MOST_WORDS = 1000;
 const LEAST_LETTERS = 2;
 const MOST_LETTERS = 40;
 
-/** Lower case, without accents, full-width and other look-alike characters made plain. */
+/** Lower case, without accents; full-width and similar characters become plain. */
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
- * The words of a text as they are stored and looked for, in order, repeats included: runs of letters and digits of any
- * script, at least 2 and cut at 40 characters; an apostrophe inside a word is dropped ("don't" is "dont").
+ * The words of a text as stored and searched for, in order, with repeats: runs of letters and digits of any script, at
+ * least 2 and cut at 40 characters; an apostrophe inside a word is dropped ("don't" is "dont").
  */
 export function wordsIn(text: string): string[] {
   const found =
@@ -22,7 +22,7 @@ export function wordsIn(text: string): string[] {
   return found.map((word) => [...word].slice(0, MOST_LETTERS).join('')).filter((word) => word.length >= LEAST_LETTERS);
 }
 
-/** A word that is looked for: itself, or with `begins` whatever starts with it. */
+/** A word to search for: itself, or with `begins` whatever starts with it. */
 export interface WantedWord {
   readonly word: string;
   readonly begins: boolean;
@@ -31,8 +31,8 @@ const MOST_WANTED = 10;
 const LEAST_BEGINNING = 3;
 
 /**
- * What someone looks for, from what they typed: every word, each once; one that ends in `*` stands for what begins with
- * it. A fault in words when there is nothing to look for, or too much.
+ * The words of a search as typed: every word once; one that ends in `*` matches what begins with it. A fault in words
+ * if there is nothing to search for, or too much.
  */
 export function wantedWords(typed: string): { ok: true; value: WantedWord[] } | { ok: false; fault: string } {
   const wanted = typed.split(/\s+/).flatMap((piece) => {
@@ -56,8 +56,8 @@ export const WORDED = ['kind', 'title', 'sp', 'answers', 'notes', 'contacts', 'r
 export type Worded = Pick<CaseFacts, (typeof WORDED)[number]>;
 
 /**
- * The words that a case is found by, each once: its title, SP, what was written in its form, what came of it, its notes
- * and contacts, newest first. Personal data is masked in all of them before it is stored (domain section 10).
+ * The words that find a case, each once: its title, SP, what was written in its form, its outcome, its notes and
+ * contacts, newest first. Personal data in all of them was masked before it was stored (domain section 10).
  */
 export function wordsOf(worded: Worded): string[] {
   const { kind, title, sp, answers, notes, contacts, resolution } = worded;

@@ -1,6 +1,6 @@
 import type { Actor } from './case';
 
-/** A channel, as Slack tells of it. */
+/** A channel, as Slack describes it. */
 export interface FoundChannel {
   readonly id: string;
   readonly name: string;
@@ -8,24 +8,27 @@ export interface FoundChannel {
   readonly isMember: boolean;
   readonly isArchived: boolean;
   readonly isPrivate: boolean;
-  /** Slack says that it is not private, where it says anything of that. */
+  /** Slack says that it is not private, if it says so at all. */
   readonly isPublic: boolean;
-  /** The workspaces of other companies that read it, or are invited to, as far as Slack names them; null: none does. */
+  /** The other companies' workspaces that read it or are invited to, as far as Slack names them; null: none. */
   readonly sharedWith: readonly string[] | null;
 }
 
-/** How a channel is, as Slack tells; the name of a private one, because its mention shows it to its members alone; `fault` says what is wrong and what to do; `unknown`: Slack does not tell. */
+/**
+ * A channel's state, according to Slack, with the name of a private one, because its mention works only for its
+ * members; `fault`: what is wrong and what to do; `unknown`: Slack does not answer.
+ */
 export type ChannelState =
   | (ChannelSeen & { readonly is: 'fine' })
   | { readonly is: 'checking' | 'unknown' }
   | (ChannelSeen & { readonly is: 'fault'; readonly reason: string });
 export interface ChannelSeen {
   readonly privateName: string | null;
-  /** The other company that reads it, or is invited to, in words; null: none. */
+  /** The other company that reads it or is invited to, in words; null: none. */
   readonly sharedWith: string | null;
 }
 
-/** A person, as Slack tells of them. */
+/** A person, as Slack describes them. */
 export interface FoundUser {
   readonly id: string;
   readonly isApp: boolean;
@@ -42,21 +45,21 @@ export interface FoundGroup {
 }
 
 /**
- * What is asked of Slack before something goes into the directory. Each method gives null where there is no such thing,
- * or none that the app sees; answers are at most a minute old. Rejects when Slack cannot be asked.
+ * What is checked in Slack before something goes into the directory. Each method returns null if there is no such
+ * thing, or none that the app sees; answers are at most a minute old. Rejects if Slack is unreachable.
  */
 export interface SlackLookup {
   channelByName(name: string): Promise<FoundChannel | null>;
   channelById(id: string): Promise<FoundChannel | null>;
   userByEmail(email: string): Promise<FoundUser | null>;
   userById(id: string): Promise<FoundUser | null>;
-  /** Workspaces in words: by name where Slack tells it. Never rejects. */
+  /** Workspaces in words, by name if Slack returns it. Never rejects. */
   companies(teams: readonly string[]): Promise<readonly string[]>;
-  /** What Slack told of a channel is asked again. */
+  /** Drops what is cached about a channel. */
   forget(channel: string): void;
   /** All user groups in use, by handle. */
   groups(): Promise<readonly FoundGroup[]>;
-  /** The private channels that Warmline is in, by name; asked again each time, for people invite it and look again. */
+  /** The private channels that Warmline is in, by name; not cached, because people invite it and look again. */
   privateChannels(): Promise<readonly FoundChannel[]>;
 }
 
@@ -65,18 +68,18 @@ export interface Account {
   readonly active: boolean;
   readonly timeZone: string | null;
   readonly isBot: boolean;
-  /** Null where Slack does not tell. */
+  /** Null if Slack does not return it. */
   readonly isGuest: boolean | null;
 }
 
 /** Who is where in Slack. */
 export interface PeopleLookup {
-  /** The people of a user group, at most a minute old; no one when Slack has never told. Never rejects. */
+  /** The people of a user group, at most a minute old; empty if Slack has never answered. Never rejects. */
   inGroup(group: string): Promise<readonly Actor[]>;
-  /** At most a minute old; in use, and a person's, where Slack does not tell. Never rejects. */
+  /** At most a minute old; active and a person if Slack does not answer. Never rejects. */
   account(user: Actor): Promise<Account>;
-  /** At most ten minutes old; not, where Slack has never told. Never rejects. */
+  /** At most ten minutes old; false if Slack has never answered. Never rejects. */
   isGuest(user: Actor): Promise<boolean>;
-  /** The members of a channel now. Rejects when Slack cannot be asked. */
+  /** The members of a channel now. Rejects if Slack is unreachable. */
   inChannel(channel: string): Promise<readonly Actor[]>;
 }
