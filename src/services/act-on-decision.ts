@@ -3,9 +3,9 @@ import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 
 /**
- * The case with this reference acts on what was decided about it in another one (domain section 12): an appeal that was
- * granted ends what it was about. It is one move of that case, known by the event that decided: told again, nothing
- * happens. A case that is no longer in the records has nothing to end.
+ * The case with this reference acts on another case's decision about it (domain section 12): a granted appeal ends what
+ * it was about. It is one move of that case, keyed by the deciding event, so a repetition does nothing. A deleted case
+ * has nothing to end.
  */
 export async function actOnDecision(
   deps: ServiceDeps,

@@ -14,13 +14,14 @@ export interface Addition {
   readonly form: Form;
   readonly answers: Answers;
   readonly by: Actor;
-  /** What made it (the form's view id): a second press adds nothing. */
+  /** What caused it (the form's view id): a second press adds nothing. */
   readonly key: string;
 }
 
 /**
- * Adds everything typed in a form to an open case as a note (or several, where one does not hold it), instead of filing another case; the person who typed it follows
- * the case from there (domain section 3). Refuses, in words, a case that is closed or that this person may not know of.
+ * Adds everything typed in a form to an open case as a note (or several, if it is too long), instead of filing another
+ * case; the person who typed it then follows the case (domain section 3). Refuses, in words, a case that is closed or
+ * that this person may not know of.
  */
 export async function addToCase(deps: ServiceDeps, addition: Addition): Promise<Moved> {
   const { ref, form, by, key } = addition;

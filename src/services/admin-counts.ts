@@ -1,17 +1,17 @@
 import type { ServiceDeps } from './deps';
 
-/** What waits for an admin now; each counted up to `COUNTED`. */
+/** What waits for an admin; each counted up to `COUNTED`. */
 export interface AdminCounts {
-  /** Of the auditor (domain section 7). */
+  /** From the auditor (domain section 7). */
   readonly alarms: number;
   readonly review: number;
   readonly unrouted: number;
-  /** Cases that hold a message which could not be delivered, and letters that were given up. */
+  /** Cases with a failed message, and failed letters. */
   readonly failed: number;
 }
 export const COUNTED = 1000;
 
-/** What waits for an admin now; each count on an index. Rejects when the store cannot be reached. */
+/** What waits for an admin now; each count has an index. Rejects if the store is unreachable. */
 export async function adminCounts({ desks, letters, alarms }: ServiceDeps): Promise<AdminCounts> {
   const [raised, review, unrouted, dead, failed] = await Promise.all([
     alarms.count(),

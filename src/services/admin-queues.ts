@@ -5,14 +5,14 @@ import { DESK_COUNTED, DESK_ROWS, type Listing, movesFor, type OnDesk, paged } f
 import { visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 
-/** A page of what waits for the Admin team's review, longest there first (domain section 6). For admins alone. */
+/** A page of what waits for the Admin team's review, longest first (domain section 6). For admins only. */
 export const reviewPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>
   queueOf(deps, person, page, {
     rows: (skip, limit) => deps.desks.inReview(skip, limit),
     count: () => deps.desks.inReviewCount(DESK_COUNTED + 1),
   });
 
-/** A page of what no area has taken, what breaks next first (domain section 3). For admins alone. */
+/** A page of what no area has taken, earliest due first (domain section 3). For admins only. */
 export const unroutedPage = (deps: ServiceDeps, person: Person, page: number): Promise<Page<OnDesk>> =>
   queueOf(deps, person, page, {
     rows: (skip, limit) => deps.desks.unrouted(skip, limit),

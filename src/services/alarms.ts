@@ -7,7 +7,7 @@ import { type Seen, visible } from './find-cases';
 
 const LONGEST = 10;
 
-/** The alarms that are open, oldest first, and how many there are in all. For admins alone. */
+/** The open alarms, oldest first, and how many there are in all. For admins only. */
 export async function openAlarms({
   alarms,
 }: Pick<ServiceDeps, 'alarms'>): Promise<{ readonly alarms: readonly Alarm[]; readonly total: number }> {
@@ -15,7 +15,7 @@ export async function openAlarms({
   return { alarms: oldest, total };
 }
 
-/** A page of all of them, each with its case as far as the reader may know of it. For admins alone. */
+/** A page of all of them, each with its case as far as the reader may know of it. For admins only. */
 export async function alarmsPage(deps: ServiceDeps, person: Person, asked: number): Promise<Page<AlarmSeen>> {
   const found = await paged(asked, DESK_ROWS, {
     rows: (skip, limit) => deps.alarms.open(limit, skip),
@@ -32,6 +32,6 @@ export async function alarmsPage(deps: ServiceDeps, person: Person, asked: numbe
 
 export interface AlarmSeen {
   readonly alarm: Alarm;
-  /** The case it is about; null where it is about none, or about one that the reader may not know of. */
+  /** The case it is about; null if there is none, or the reader may not know of it. */
   readonly seen: Seen | null;
 }

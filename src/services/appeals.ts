@@ -4,8 +4,8 @@ import type { Answers, Fault, Form } from '../domain/forms/form';
 import type { ServiceDeps } from './deps';
 
 /**
- * The decision against which a report appeals, with those who made it; null where it is no appeal. A fault beside its
- * question where there is no such decision about this SP: no more is said of that case (domain section 12).
+ * The decision that a report appeals, with the people who made it; null if it is not an appeal. A fault of its question
+ * if there is no such decision about this SP; nothing else about that case is revealed (domain section 12).
  */
 export async function appealOf(
   { cases }: Pick<ServiceDeps, 'cases'>,

@@ -7,18 +7,18 @@ import { moveCase } from './move-case';
 import type { CaseRecord } from './ports/cases';
 
 const PAGE = 200;
-/** How many cases of a page are moved side by side. */
+/** How many cases of a page are moved in parallel. */
 const ABREAST = 10;
 
-/** How many open cases there were, what shifted in how many, and which could not be changed. */
+/** How many open cases there were, how many shifted, and which could not be changed. */
 export interface Applied extends Shifts {
   readonly failed: readonly string[];
 }
 
 /**
- * Sets the clocks of every open case again under the current policy (domain section 8): what fired stays as it is, and a
- * promised moment stands. May be repeated, and then changes nothing. `by` is an admin, or `SYSTEM`. A case that cannot be
- * stored is named, and does not hold up the others.
+ * Recomputes the clocks of every open case under the current policy (domain section 8): rungs that fired and promised
+ * times stay. Repeating it changes nothing. `by`: an admin, or `SYSTEM`. A case that cannot be stored is listed and
+ * does not stop the others.
  */
 export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied> {
   const failed: string[] = [];
@@ -43,8 +43,8 @@ export async function applyPolicy(deps: ServiceDeps, by: Actor): Promise<Applied
 }
 
 /**
- * What applying a policy would shift in the open cases now, with nothing stored; null when there are more than can be
- * gone through within `patienceMs`.
+ * What applying a policy would shift in the open cases now, without storing anything; null if they cannot all be read
+ * within `patienceMs`.
  */
 export async function whatApplyingShifts(
   { cases, directory }: Pick<ServiceDeps, 'cases' | 'directory'>,

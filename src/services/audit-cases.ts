@@ -5,21 +5,24 @@ import { sharedOutside } from './shared-outside';
 import { peopleOf } from './standing';
 
 const MOST_TOLD = 500;
-/** An alarm stays this long, ms: two instances that audit at one moment must not clear what the other has just repaired. */
+/**
+ * An alarm stays at least this long, ms: of two instances auditing at once, one must not clear what the other just
+ * repaired.
+ */
 const SHORTEST_ALARM_MS = 5 * 60_000;
 
-/** Who hears what an audit found. */
+/** Who gets an audit's news. */
 export interface AuditNews {
   raised(alarm: Alarm): void;
   cleared(alarm: Alarm): void;
-  /** One look could not be finished, or one case not be repaired; the next audit tries again. */
+  /** A look failed, or a case could not be repaired; the next audit tries again. */
   fault(what: AlarmKind, error: unknown): void;
 }
 
 /**
- * Looks for what the ladder, by some fault, does not see (domain section 7): steps that are overdue, open cases that
- * nothing reminds anyone of, owners who are gone, messages that do not get out. What can be repaired is; each finding
- * is an alarm until an audit does not find it anymore. May run on any number of instances at once.
+ * Looks for what the ladder misses because of a fault (domain section 7): overdue steps, open cases without a reminder,
+ * deactivated owners, stuck messages. It repairs what it can; each finding is an alarm until an audit does not find it
+ * anymore. May run on any number of instances at once.
  */
 export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ raised: number; cleared: number }> {
   const policy = await deps.directory.policy();
@@ -51,14 +54,17 @@ export async function auditCases(deps: ServiceDeps, news: AuditNews): Promise<{ 
   return { raised: fresh.length, cleared };
 }
 
-/** Looks whether another company reads this channel or a need-to-know one, without waiting for the next audit. Rejects when Slack or the store cannot be asked. */
+/**
+ * Checks at once whether another company reads this channel or a need-to-know one. Rejects if Slack or the store is
+ * unreachable.
+ */
 export const auditSharing = async (
   deps: ServiceDeps,
   channel: string,
   news: Pick<AuditNews, 'raised'>,
 ): Promise<void> => void (await raise(deps, await sharedOutside(deps, channel), news));
 
-/** What was found and is new is told to the admins; gives that. */
+/** Tells the admins about new findings; returns those. */
 async function raise(
   deps: ServiceDeps,
   found: readonly Finding[],
@@ -76,8 +82,8 @@ async function raise(
 }
 
 /**
- * A letter to each admin for every alarm of which they are not known to have been told, no matter which instance raised it and died before
- * telling. Its id is the alarm's, so that telling it twice is telling it once; letters of alarms travel together.
+ * Writes a letter to each admin for every alarm not marked as told, even if another instance raised it and died. The
+ * letter's id is the alarm's, so telling twice is telling once; letters about alarms are sent as one message.
  */
 async function tellAdmins(deps: ServiceDeps): Promise<void> {
   const untold = await deps.alarms.untold(MOST_TOLD);

@@ -15,26 +15,26 @@ import { sharedOutside } from './shared-outside';
 import { tickCase } from './tick-cases';
 
 const PAGE = 200;
-/** More alarms of a kind than this tell an admin nothing new; what can be repaired is repaired anyway. */
+/** More alarms of one kind would tell an admin nothing new; repairs are made anyway. */
 export const MOST_ALARMS = 100;
 export const MINUTE = 60_000;
 
-/** One audit, as its looks see it. */
+/** One audit, for its looks. */
 export interface Round {
   readonly deps: ServiceDeps;
   readonly now: Date;
-  /** What should have happened before this moment is late. */
+  /** What should have happened before this time is late. */
   readonly cutoff: Date;
   readonly grace: number;
-  /** One look could not be finished, or one case not be repaired. */
+  /** A look failed, or a case could not be repaired. */
   readonly fault: (what: AlarmKind, error: unknown) => void;
 }
 /** Something that is stuck. */
 export type Finding = Omit<Alarm, 'since'>;
-/** Looks for one kind of trouble by index, repairs what it can by ordinary moves, and gives what it found. */
+/** Looks for one kind of trouble by index, makes repairs by ordinary moves, and returns its findings. */
 export type Look = (round: Round) => Promise<readonly Finding[]>;
 
-/** The tick is not doing its work, or cannot move a case. */
+/** The tick does not work, or cannot move a case. */
 const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
   const late: DueCase[] = [];
   const stuck: Finding[] = [];
@@ -61,7 +61,7 @@ const overdue: Look = async ({ deps, cutoff, grace, fault }) => {
   return [{ id: 'overdue', kind: 'overdue' as const, ref: first.ref, about }, ...stuck].slice(0, MOST_ALARMS);
 };
 
-/** Nothing is left to fire on an open case: its clock does not run, or its ladder was climbed in vain. */
+/** An open case has no rung left: its clock does not run, or its ladder ended without an answer. */
 const noNextStep: Look = async (round) => {
   const found: Finding[] = [];
   let page: readonly CaseRecord[] = [];
@@ -94,7 +94,7 @@ async function stalledCase({ deps, now, cutoff }: Round, record: CaseRecord): Pr
   return fresh && isOpen(fresh) ? [finding(moved.reason)] : [];
 }
 
-/** Cases of people whose account is not in use anymore, and cases of no one, go to the person who answers next. */
+/** Cases whose owner's account is deactivated, and cases without an owner, go to the person who answers next. */
 const noOwner: Look = async (round) => {
   const { deps } = round;
   const found: Finding[] = [];
@@ -122,7 +122,7 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   let before = 0;
   do {
     before = moved.length;
-    // What the Admin team has under review waits for them, no matter which of them owns it.
+    // Cases in review wait for the whole Admin team, whoever owns them.
     page = await round.deps.cases.openOf(owner, PAGE);
     const theirs = page.filter(({ state }) => state !== 'in_review' && state !== 'returned');
     left = [];
@@ -138,7 +138,7 @@ async function handOnAll(round: Round, owner: Actor): Promise<Finding[]> {
   return [{ id: `no_owner:${owner}`, kind: 'no_owner', ref, about }];
 }
 
-/** Hands a case to its next live owner; null when that could not be done. */
+/** Hands a case to its next active owner; null if that was not possible. */
 async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor | null> {
   const { id, ref, owner, seq } = record;
   try {
@@ -160,8 +160,8 @@ async function handOn({ deps, fault }: Round, record: CaseRecord): Promise<Actor
 }
 
 /**
- * Messages that should be with someone, by the channel or person they wait for. What Slack refuses altogether is one
- * trouble, however many channels wait for its end, and is told without delay.
+ * Messages that should have arrived, by the channel or person they wait for. If Slack refuses everything, that is one
+ * alarm, raised at once, however many channels wait.
  */
 const undelivered: Look = async ({ deps, now, cutoff, grace }) => {
   const [waiting, blocked] = await Promise.all([deps.cases.undelivered(now, PAGE), deps.lanes.blocked()]);
@@ -205,7 +205,7 @@ function groups<T, Key extends string>(items: readonly T[], by: (item: T) => Key
   return found;
 }
 
-/** Messages that failed again and again, so that they were set aside, by case. */
+/** Messages set aside after many failures, by case. */
 const setAside: Look = async ({ deps }) => {
   const cases = await deps.desks.withDead(0, PAGE);
   return cases
@@ -220,7 +220,7 @@ const setAside: Look = async ({ deps }) => {
     .slice(0, MOST_ALARMS);
 };
 
-/** A clock that was ahead has dated something in the future: none of it waits for that moment. */
+/** A clock that was ahead dated something in the future: nothing waits for that time. */
 const fromTheFuture: Look = async ({ deps, now, fault }) => {
   const { cases, aheadMs } = await setClocksRight(deps, now, (error) => fault('clock', error));
   if (!cases) return [];

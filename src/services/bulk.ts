@@ -14,12 +14,12 @@ import type { LateNews } from './late-news';
 import { moveCase } from './move-case';
 import { newOwnerFault } from './stranger';
 
-/** Cases that are moved at the same time. */
+/** How many cases are moved at the same time. */
 const AT_ONCE = 5;
 
 /**
- * The cases of someone's queue, from a page of it on, that allow this move; at most `most`. Those of the page itself are
- * the first `onPage` ones.
+ * The cases of someone's queue that allow this move, starting with a page; at most `most`. The first `onPage` are those
+ * of the page itself.
  */
 export async function movable(
   deps: ServiceDeps,
@@ -31,7 +31,7 @@ export async function movable(
   return { cases: rows.filter(allows), onPage: rows.slice(0, DESK_ROWS).filter(allows).length };
 }
 
-/** What a dialog about several cases offers: the earliest of their default moments for the next update. */
+/** The context of a dialog about several cases, with the earliest of their default times for the next update. */
 export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[], reader: Actor): Promise<DialogContext> {
   const [policy, areas, { timeZone }] = await Promise.all([
     deps.directory.policy(),
@@ -59,8 +59,8 @@ export async function bulkContext(deps: ServiceDeps, cases: readonly OnDesk[], r
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Makes the same move on several cases, each for itself, so that rights and races are respected: one that is refused
- * keeps no other from happening. `key` tells this press from others; a replay changes nothing. Never rejects.
+ * Makes the same move on several cases one by one, so that rights and races are respected and a refused one does not
+ * stop the others. `key` identifies this press; repeating it changes nothing. Never rejects.
  */
 export async function moveAll(
   deps: ServiceDeps & { readonly late: LateNews; readonly log: { error(about: object, message: string): void } },

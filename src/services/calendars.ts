@@ -17,14 +17,14 @@ import { personOf } from './standing';
 import { strangerFault } from './stranger';
 
 const MINUTE = 60_000;
-/** From one look at a calendar to the next; and how long an instance may take for one. */
+/** How often a calendar is read, and how long an instance may take for it. */
 const [EVERY_MS, CLAIM_MS] = [30 * MINUTE, 5 * MINUTE];
-/** So long the removal of one can be undone. */
+/** How long a removal can be undone. */
 const REMOVED_MS = 10 * MINUTE;
-/** So many are read in a run, and so many at once. */
+/** How many are read in a run, and how many at once. */
 const [MOST, AT_ONCE] = [100, 4];
 
-/** What someone entered about a calendar. An empty address leaves the one there is. */
+/** What someone entered about a calendar. An empty address keeps the current one. */
 export interface CalendarRequest {
   readonly person: Actor;
   readonly by: Actor;
@@ -34,7 +34,7 @@ export interface CalendarRequest {
 }
 type Connected = { readonly calendar: Calendar } | { readonly faults: readonly Fault[] };
 
-/** Keeps the address of someone's calendar, whose absences become covers; gives what is wrong beside which field. */
+/** Stores the address of someone's calendar, whose absences become covers; returns what is wrong in which field. */
 export async function connectCalendar(deps: ServiceDeps, request: CalendarRequest): Promise<Connected> {
   const { person, by, deputy } = request;
   const [refused, found, stranger] = await Promise.all([
@@ -52,7 +52,7 @@ export async function connectCalendar(deps: ServiceDeps, request: CalendarReques
     ...('fault' in words ? [{ question: 'words', message: words.fault }] : []),
   ];
   if (faults.length || !url || 'fault' in words) return { faults };
-  // First: whose calendar someone else gave has to hear of it, though this process dies between the two.
+  // First, so that the person hears of it even if this process dies between the two.
   if (by !== person) await tellPerson(deps, person, by, deputy);
   await deps.calendars.save({ person, by, deputy, url, words: words.words }, deps.now());
   const calendar = await deps.calendars.find(person);
@@ -63,7 +63,7 @@ export async function connectCalendar(deps: ServiceDeps, request: CalendarReques
 const NO_ADDRESS = 'Paste the calendar’s address: it begins with https:// or webcal:// and has no password in it.';
 const NOT_THEMSELVES = 'No one covers for themselves: choose someone else.';
 
-/** Why someone may not change a person's calendar, or why they have none; null when they may. */
+/** Why someone may not change a person's calendar, or why that person cannot have one, or null. */
 export async function calendarRefused(deps: ServiceDeps, by: Actor, person: Actor): Promise<string | null> {
   const [asker, about] = await Promise.all([personOf(deps, by), personOf(deps, person)]);
   if (by !== person && !asker.isAdmin) return 'Only they themselves or an admin can change this.';
@@ -81,7 +81,7 @@ const tellPerson = ({ letters, now }: ServiceDeps, to: Actor, by: Actor, deputy:
     at: now(),
   });
 
-/** Removes someone's calendar: what was made of it goes a little later, and until then this can be undone. */
+/** Removes someone's calendar; its covers end a little later, and until then this can be undone. */
 export async function removeCalendar(deps: ServiceDeps, person: Actor, by: Actor): Promise<Calendar | null> {
   const at = deps.now();
   const found = await deps.calendars.find(person);
@@ -90,13 +90,13 @@ export async function removeCalendar(deps: ServiceDeps, person: Actor, by: Actor
   return deps.calendars.find(person);
 }
 
-/** Undoes that; null when it was too late. */
+/** Undoes that; null if it was too late. */
 export async function restoreCalendar(deps: ServiceDeps, person: Actor): Promise<Calendar | null> {
   await deps.calendars.restore(person, deps.now());
   return deps.calendars.find(person);
 }
 
-/** Reads the calendars that are due; gives how many were read, could not be, and were forgotten. */
+/** Reads the calendars that are due; returns how many were read, failed, and were deleted. */
 export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, error: unknown) => void) {
   const told = { read: 0, failed: 0, forgotten: 0 };
   const due = await deps.calendars.due(deps.now(), MOST);
@@ -112,7 +112,7 @@ export async function readCalendars(deps: ServiceDeps, onFault: (person: Actor, 
 }
 
 /**
- * Makes someone's covers those of their calendar. What cannot be read changes none of them. Null where another instance
+ * Makes someone's covers match their calendar. If it cannot be read, none of them changes. Null if another instance
  * does it.
  */
 export async function readCalendar(
@@ -156,7 +156,7 @@ async function covered(deps: ServiceDeps, calendar: Calendar): Promise<Pick<Cale
 }
 const MOST_UNCOVERED = 20;
 
-/** Each step may be repeated: what a crash left is found by the next look. */
+/** Each step can be repeated: the next look finds what a crash left. */
 async function follow(deps: ServiceDeps, { ask, shorten, drop }: CoverPlan): Promise<void> {
   for (const cover of drop)
     if (await deps.covers.settle(cover.id, ['asked', 'accepted'], 'gone'))
@@ -164,7 +164,7 @@ async function follow(deps: ServiceDeps, { ask, shorten, drop }: CoverPlan): Pro
   for (const { cover, to } of shorten)
     if (await deps.covers.shorten(cover.id, to)) await tellOfDays(deps, { ...cover, ...to });
   for (const cover of ask) {
-    await putCoverLetter(deps, cover); // first: who is asked and not told would never answer
+    await putCoverLetter(deps, cover); // first: someone asked but not told would never answer
     await deps.covers.ask(cover);
   }
 }

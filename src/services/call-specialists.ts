@@ -6,12 +6,12 @@ import { specialistsOnShift } from './on-shift';
 import type { SendLetter } from './ports/letters';
 import { sendLetter } from './send-letters';
 
-/** What came of it. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be asked again. */
+/** The result. `no_place`: leadership has no channel · `unreachable`: nothing was posted, and it can be tried again. */
 export type Called = 'called' | 'no_place' | 'unreachable';
 
 /**
- * Asks the Resolution Specialists on shift, where leadership takes callers (domain section 5). Asked twice, it calls once;
- * a process that dies over it leaves a letter, and without that the next press calls. Rejects when the store is away.
+ * Asks the Resolution Specialists on shift, where leadership takes callers (domain section 5). Repeating it calls only
+ * once; if the process dies, a letter remains, or else the next press calls. Rejects if the store is unreachable.
  */
 export async function callSpecialists(deps: ServiceDeps, send: SendLetter, wanted: WarmTransfer): Promise<Called> {
   const { directory, transfers, letters } = deps;

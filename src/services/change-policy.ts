@@ -5,30 +5,30 @@ import { type ConfigDeps, type ConfigOutcome, changesSince, configure } from './
 
 export interface PolicyChange {
   readonly by: Actor;
-  /** The version that the person who asks was shown. */
+  /** The version shown to the person who changes it. */
   readonly expected: number | null;
-  /** What of the policy the change touches, e.g. `['roles', 'risk']`. */
+  /** The part of the policy that changes, e.g. `['roles', 'risk']`. */
   readonly section: readonly string[];
   readonly change: (policy: Policy) => Policy;
 }
 
-/** More than so many changes of others in a row are told to the person. */
+/** After this many lost races in a row, the person is told. */
 const MOST_TRIES = 5;
 
-/** The settings of which there is one each. */
+/** The settings that exist once. */
 type Setting = 'policy' | 'catalogue' | 'texts';
 interface SettingChange<K extends Setting> extends Omit<PolicyChange, 'change'> {
   readonly what: K;
   readonly change: (value: ConfigValues[K]) => ConfigValues[K];
 }
 
-/** `changeSetting` of the policy. */
+/** `changeSetting` for the policy. */
 export const changePolicy = (deps: ConfigDeps, change: PolicyChange): Promise<ConfigOutcome<'policy'>> =>
   changeSetting(deps, { ...change, what: 'policy' });
 
 /**
- * Changes one section of a setting. What others changed elsewhere in it meanwhile stays and is no conflict; what they
- * changed in this section is one, and nothing is stored.
+ * Changes one section of a setting. Other people's changes to other sections are kept; a change to this section is a
+ * conflict, and nothing is stored.
  */
 export async function changeSetting<K extends Setting>(
   deps: ConfigDeps,

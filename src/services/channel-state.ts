@@ -2,12 +2,12 @@ import type { ChannelSeen, ChannelState, SlackLookup } from '../domain/workspace
 import { within } from './deadline';
 import { companiesOf, resolveChannel } from './import-people-and-channels';
 
-/** So long a page waits for Slack, ms: what takes longer is shown when it is there. */
+/** How long a page waits for Slack, ms; later answers are shown when they arrive. */
 const PATIENCE_MS = 250;
 
 /**
- * How these channels are now (answers of Slack are kept for a minute), each as soon as Slack tells and not later than a
- * page can wait. `pending` settles once those that were late are known; null when none was. Never rejects.
+ * The current state of these channels (Slack's answers are cached for a minute), each as soon as Slack answers and no
+ * later than a page can wait. `pending` settles once late ones are known; null if there are none. Never rejects.
  */
 export async function channelStates(
   slack: SlackLookup,

@@ -5,7 +5,7 @@ import type { Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
-/** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty where there is none. */
+/** An area as someone wrote or picked it: channels as #name or id, people as email or id; empty if there is none. */
 export type GivenArea = { readonly [Field in keyof Area]: string };
 
 type LookUp = (slack: SlackLookup, given: string) => Promise<Resolved>;
@@ -18,8 +18,8 @@ const CHECKS: readonly (readonly [Exclude<keyof Area, 'name' | 'timeZone'>, Look
 ];
 
 /**
- * The area that was given, everything in it looked up in Slack, or all that is wrong with it. The same for imports and
- * for windows. Rejects when Slack cannot be asked.
+ * The area with everything looked up in Slack, or everything that is wrong with it. Used by imports and windows.
+ * Rejects if Slack is unreachable.
  */
 export async function checkArea(
   slack: SlackLookup,

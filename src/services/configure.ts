@@ -24,7 +24,7 @@ export type ConfigDeps = Pick<
   'configuration' | 'directory' | 'reports' | 'people' | 'admins' | 'now' | 'onAdminMatter'
 >;
 
-/** A piece of configuration as it stands, with the version a change of it rests on; null: it was never set. */
+/** A piece of configuration with its version; null: it was never set. */
 export interface Standing<K extends ConfigKind> {
   readonly value: ConfigValues[K] | null;
   readonly version: number | null;
@@ -33,13 +33,13 @@ export interface Standing<K extends ConfigKind> {
 
 export interface ConfigRequest<K extends ConfigKind> {
   readonly what: K;
-  /** The area's name or the SP's account; of the others there is one, called as its kind. */
+  /** The area's name or the SP's account; the others exist once, with their kind as key. */
   readonly key: string;
   /** A Slack user id, or the name of a tool. */
   readonly by: Actor;
-  /** The version it rests on: what the person who asks for the change was shown. */
+  /** The version shown to the person who changes it. */
   readonly expected: number | null;
-  /** Makes the new value from the current one; null removes it (areas and legal holds alone). */
+  /** Makes the new value from the current one; null removes it (areas and legal holds only). */
   readonly change: (current: ConfigValues[K] | null) => ConfigValues[K] | null;
 }
 export type ConfigOutcome<K extends ConfigKind> =
@@ -54,7 +54,7 @@ export type ConfigOutcome<K extends ConfigKind> =
     }
   | { readonly ok: false; readonly is: 'refused'; readonly faults: readonly FieldFault[] };
 
-/** A piece of configuration as it is stored now; a default where it was never set. */
+/** A piece of configuration as stored now; the default if it was never set. */
 export async function standing<K extends ConfigKind>(
   { configuration }: Pick<ServiceDeps, 'configuration'>,
   what: K,
@@ -66,9 +66,10 @@ export async function standing<K extends ConfigKind>(
 }
 
 /**
- * Changes one piece of the configuration, in one guarded write that is an event of the history (domain section 10).
- * Refuses what is not valid, with every fault by field; a conflict when someone changed it since `expected`, with what
- * stands now: nothing is overwritten unseen. What changes nothing writes nothing. Rejects when the store is out of reach.
+ * Changes one piece of configuration in one guarded write, which is an event of the history (domain section 10).
+ * Refuses invalid values, with every fault by field; returns a conflict with the current value if someone changed it
+ * since `expected`, so that nothing is overwritten unseen. Writes nothing if nothing changes. Rejects if the store is
+ * unreachable.
  */
 export async function configure<K extends ConfigKind>(
   deps: ConfigDeps,
@@ -76,7 +77,7 @@ export async function configure<K extends ConfigKind>(
 ): Promise<ConfigOutcome<K>> {
   const current = await standing(deps, what, key);
   const after = change(current.value);
-  // Also what was stored a moment ago, and whose answer was lost.
+  // Also if it was stored a moment ago and the answer was lost.
   if (!differences(after, current.value).length) return { ok: true, after, version: current.version };
   if (current.version !== expected) return conflict(current);
 
@@ -94,7 +95,7 @@ function conflict<K extends ConfigKind>({ value, version, changed }: Standing<K>
   return { ok: false, is: 'conflict', current: value, version, changedBy, changedAt };
 }
 
-/** What others have changed since a version, newest first, at most ten. */
+/** Other people's changes since a version, newest first, at most ten. */
 export const changesSince = async (
   { configuration }: Pick<ServiceDeps, 'configuration'>,
   what: ConfigKind,
@@ -150,11 +151,11 @@ const FAULTS: Faults = {
     const misfits = shapeFaults('texts', texts);
     return misfits.length ? misfits : textFaults(texts);
   },
-  // What may become of a hold was decided before (`heldAfter`), on the version that this rests on.
+  // `heldAfter` already decided what may become of a hold, based on this version.
   sp_hold: async () => [],
 };
 
-/** Only an area that nothing uses can go: its SPs and its open cases would lead nowhere. */
+/** Only an unused area can be removed: its SPs and open cases would lead nowhere. */
 async function faultsOfRemoval(deps: ConfigDeps, what: ConfigKind, key: string): Promise<readonly FieldFault[]> {
   if (what === 'sp_hold') return [];
   if (what !== 'area') return [{ field: '', message: 'This can be changed but not removed.' }];
@@ -162,7 +163,7 @@ async function faultsOfRemoval(deps: ConfigDeps, what: ConfigKind, key: string):
   return users === null ? [] : [{ field: 'name', message: users }];
 }
 
-/** Why an area cannot be removed, as a sentence; null when it can. */
+/** Why an area cannot be removed, as a sentence, or null. */
 export async function usersOfArea(deps: ConfigDeps, area: string): Promise<string | null> {
   const [providers, isOpen] = await Promise.all([
     deps.configuration.countProviders(area, COUNTED),

@@ -9,7 +9,7 @@ import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 import { strangerFault } from './stranger';
 
-/** A person's covers that are not over; null for someone who answers for no area and whom no cover concerns. */
+/** A person's covers that are not over; null for someone who answers for no area and is in no cover. */
 export async function coverBoard(deps: ServiceDeps, person: Actor): Promise<CoverBoard | null> {
   const [covers, calendar, zone, { isManager, isAdmin }] = await Promise.all([
     deps.covers.notOver(),
@@ -34,12 +34,12 @@ export interface CoverRequest {
   readonly id: string;
   readonly person: Actor;
   readonly deputy: Actor;
-  /** First and last day, `YYYY-MM-DD`, where the person lives. */
+  /** First and last day, `YYYY-MM-DD`, in the person's time zone. */
   readonly from: string;
   readonly to: string;
 }
 
-/** Asks someone to cover (domain section 7); the deputy hears of it by letter. Gives what is wrong beside which field. */
+/** Asks someone to cover (domain section 7); a letter tells the deputy. Returns what is wrong in which field. */
 export async function askForCover(
   deps: ServiceDeps,
   { id, person, deputy, from, to }: CoverRequest,
@@ -79,8 +79,8 @@ const FROM: Record<CoverAnswer, readonly CoverState[]> = {
 };
 
 /**
- * Accepts, declines or withdraws a cover, and tells those it concerns by letter; the same answer again changes
- * nothing. Refuses, in words for the person, what is not theirs to answer or not possible anymore. `cover`: as it is now.
+ * Accepts, declines or withdraws a cover, and tells the other person by letter; repeating it changes nothing. Refuses,
+ * in words, what is not theirs to answer or no longer possible. `cover`: as it is now.
  */
 export async function answerCover(
   deps: ServiceDeps,
@@ -116,10 +116,10 @@ const WHY_NOT: Record<CoverState, (cover: Cover) => string> = {
 
 type Telling = Pick<ServiceDeps, 'letters' | 'covers' | 'now'>;
 
-/** What was not told yet is not told anymore: only the newest word counts. */
+/** Withdraws earlier news that was not sent: only the newest counts. */
 export async function tellOfCover(deps: Telling, cover: Cover): Promise<void> {
   const letter = letterOf(cover);
-  // One that is there already was told, or waits to be: nothing takes that back.
+  // An existing letter was sent, or will be: nothing withdraws it.
   if (!(await deps.letters.known([letter.id])).has(letter.id)) {
     await deps.letters.withdraw(letter.about);
     await putCoverLetter(deps, cover);
@@ -127,7 +127,7 @@ export async function tellOfCover(deps: Telling, cover: Cover): Promise<void> {
   await deps.covers.told(cover);
 }
 
-/** Tells the deputy that a cover has other days now. */
+/** Tells the deputy that a cover's days changed. */
 export async function tellOfDays(deps: Telling, cover: Cover): Promise<void> {
   const about = `cover:${cover.id}`;
   await deps.letters.put({
@@ -140,16 +140,16 @@ export async function tellOfDays(deps: Telling, cover: Cover): Promise<void> {
   await deps.covers.told(cover);
 }
 
-/** So many are found at a time: each is what a process left that died right there. */
+/** How many are read at once; each is one whose process died right there. */
 const MOST_OWING = 100;
 
-/** Tells what is owed of covers: a process that dies between a change and its word leaves it to the next run. */
+/** Sends missing news about covers: a process that dies between a change and its letter leaves it to the next run. */
 export async function tellOwed(deps: Telling): Promise<void> {
   for (const { cover, owes } of await deps.covers.owing(MOST_OWING))
     await (owes === 'days' ? tellOfDays(deps, cover) : tellOfCover(deps, cover));
 }
 
-/** Tells whom its state concerns; telling it again tells nothing. */
+/** Writes the letter for a cover's state; repeating it writes nothing. */
 export async function putCoverLetter(
   { letters, now }: Pick<ServiceDeps, 'letters' | 'now'>,
   cover: Cover,
@@ -157,7 +157,7 @@ export async function putCoverLetter(
   await letters.put({ ...letterOf(cover), content: { type: 'cover', cover }, at: now() });
 }
 
-/** Its letter, by its state: whom that concerns. */
+/** The letter for its state, to the person it concerns. */
 function letterOf({ id, state, person, deputy }: Cover) {
   const about = `cover:${id}`;
   return { id: `${about}:${state}`, about, to: state === 'accepted' || state === 'declined' ? person : deputy };

@@ -1,11 +1,11 @@
-/** Thrown when something did not answer in time; it may still happen. */
+/** Thrown if something did not finish in time; it may still happen. */
 export class DeadlineError extends Error {
   constructor(readonly ms: number) {
     super(`No answer within ${ms} ms.`);
   }
 }
 
-/** The promise, or a DeadlineError after `ms`; a later rejection of the promise is not left unhandled. */
+/** The promise, or a DeadlineError after `ms`; a later rejection of the promise is handled. */
 export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -18,18 +18,21 @@ export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   }
 }
 
-/** How long one look-up or one write waits for the store: Slack wants its answer within 3 seconds (architecture section 3). */
+/**
+ * How long one lookup or one write waits for the store: Slack wants its answer within 3 seconds (architecture section
+ * 3).
+ */
 export const STORE_PATIENCE_MS = 2000;
-/** How long everything that an acknowledgement waits for may take together, ms. */
+/** How long everything before an acknowledgment may take in total, ms. */
 const ACK_MS = 2200;
 
-/** One deadline for all that an acknowledgement waits for, from when its request came in. */
+/** One deadline for everything before an acknowledgment, from when its request came in. */
 export interface Budget {
-  /** The promise, or a DeadlineError once the time is over. */
+  /** The promise, or a DeadlineError once the time is up. */
   within<T>(promise: Promise<T>): Promise<T>;
 }
 
-/** A budget that begins now. */
+/** A budget that starts now. */
 export function ackBudget(ms = ACK_MS): Budget {
   const until = performance.now() + ms;
   return { within: (promise) => within(Math.max(0, until - performance.now()), promise) };

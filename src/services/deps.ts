@@ -40,7 +40,7 @@ export interface ServiceDeps {
   readonly alarms: AlarmStore;
   readonly lanes: LaneReports;
   readonly jobRuns: JobRunStore;
-  /** What the database says of itself. Rejects when it cannot be reached. */
+  /** The database's version and kind. Rejects if it is unreachable. */
   readonly engine: () => Promise<Engine>;
   readonly references: References;
   readonly accessLog: AccessLog;
@@ -57,19 +57,21 @@ export interface ServiceDeps {
   readonly calendarEntries: ReadEntries;
   readonly preferences: PreferenceStore;
   readonly people: PeopleLookup;
-  /** Now, as an instant (UTC). The only clock there is, but for the look at Slack's before a deletion. */
+  /** Now, as an instant (UTC). The only clock, except for Slack's before a deletion. */
   readonly now: () => Date;
-  /** Now, by Slack's clock: asked before anything is deleted for its age. Rejects when Slack cannot be asked. */
+  /** Now, by Slack's clock: checked before anything is deleted by age. Rejects if Slack is unreachable. */
   readonly slackNow: () => Promise<Date>;
   /** Slack user ids of the admins named in the configuration. */
   readonly admins: readonly Actor[];
-  /** Called after every write with the queues in which something waits now. Must not throw and not block. */
+  /** Called after every write with the queues in which something waits. Must not throw or block. */
   readonly onStored: (queues: readonly Queue[]) => void;
-  /** Called after a case was stored, with what it was before (null: it is new) and who did it. Must not throw and not block. */
+  /**
+   * Called after a case was stored, with its earlier state (null: it is new) and who did it. Must not throw or block.
+   */
   readonly onChanged: (stored: CaseFacts, before: CaseFacts | null, by: Actor) => void;
   /**
-   * Called after something changed that admins see in their Home: the configuration, or what could not be delivered. `by`:
-   * who did it and is shown it anyhow. Must not throw and not block.
+   * Called after a change that admins see on Home: the configuration, or failed messages. `by`: who did it and sees it
+   * anyway. Must not throw or block.
    */
   readonly onAdminMatter: (by: Actor | null) => void;
 }

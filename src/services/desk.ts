@@ -18,7 +18,7 @@ import { type Seen, visible } from './find-cases';
 import type { CaseRecord } from './ports/cases';
 import type { Draft } from './ports/people';
 
-/** Rows of a page of Home. */
+/** Rows of a page on Home. */
 export const DESK_ROWS = 10;
 /** Lists are counted, and paged, up to here. */
 export const DESK_COUNTED = 1000;
@@ -34,42 +34,45 @@ export interface OnDesk extends Seen {
   readonly moves: readonly MoveType[];
 }
 
-/** What waits for someone's second word, with what it takes to give it. */
+/** What waits for someone's agreement or approval, with the moves for that. */
 export interface OwnWord extends OnDesk {
   readonly waits: readonly Waits[];
 }
 
-/** What those who answer for cases have on their desk. */
+/** The desk of people who answer for cases. */
 export interface ManagerDesk {
   readonly filters: QueueFilters;
   readonly queue: Page<OnDesk>;
   readonly overdue: number;
-  /** Next updates that this person (or whom they cover) promised for today, in their own zone. */
+  /** Next updates that this person (or people they cover) promised for today, in their own zone. */
   readonly promised: readonly Seen[];
-  /** What waits for their second word, newest first, and what they can do with it. */
+  /** What waits for their agreement or approval, newest first, with the possible moves. */
   readonly waiting: readonly OwnWord[];
-  /** Covers of theirs, and those in which they cover: asked or accepted, not over. */
+  /** Covers for them and by them: asked or accepted, not over. */
   readonly covers: readonly Cover[];
   /** Theirs, if its absences become covers. */
   readonly calendar: Calendar | null;
-  /** Of the areas they lead; null for those who lead none. */
+  /** For the areas they lead; null if they lead none. */
   readonly figures: AreaFigures | null;
 }
 
-/** What waits for someone who files reports. */
+/** What a reporter still has to finish. */
 export interface Unfinished {
   readonly questions: readonly Seen[];
   readonly drafts: readonly Draft[];
 }
 
-/** What became of an agent's reports. */
+/** An agent's reports and their results. */
 export interface Reports {
   readonly open: Page<Seen>;
   /** Resolved in the last seven days. */
   readonly resolved: readonly Seen[];
 }
 
-/** The queue of someone who answers for cases and what goes with it (domain sections 2 and 7). Rejects when the store cannot be reached. */
+/**
+ * The queue of someone who answers for cases, and the rest of their desk (domain sections 2 and 7). Rejects if the
+ * store is unreachable.
+ */
 export async function managerDesk(
   deps: ServiceDeps,
   person: Person,
@@ -125,7 +128,7 @@ async function promisedToday(deps: ServiceDeps, person: Person, now: Date): Prom
   return visible(deps, found.filter(isPromise), person.id);
 }
 
-/** What of it is still theirs to answer: a role that was taken away takes this with it. */
+/** What they can still answer: removing a role removes this, too. */
 async function waitingFor(deps: ServiceDeps, person: Person, areas: readonly Area[]): Promise<readonly OwnWord[]> {
   const found = await visible(deps, await deps.desks.waitingFor(person.id, WAITING), person.id);
   return found.flatMap((one) => {
@@ -177,7 +180,10 @@ async function figuresOf(
   return { areas, filed, resolved, open: isOpen, overdue };
 }
 
-/** What someone has to go on with: questions of the review, drafts (domain sections 3 and 6). Rejects when the store cannot be reached. */
+/**
+ * What someone still has to finish: questions of the review, drafts (domain sections 3 and 6). Rejects if the store is
+ * unreachable.
+ */
 export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unfinished> {
   const [questions, drafts] = await Promise.all([
     deps.desks.questionsFor(person.id, QUESTIONS),
@@ -189,7 +195,7 @@ export async function unfinished(deps: ServiceDeps, person: Person): Promise<Unf
   };
 }
 
-/** Someone's open reports, and what was resolved lately (domain section 7). Rejects when the store cannot be reached. */
+/** Someone's open reports, and those resolved lately (domain section 7). Rejects if the store is unreachable. */
 export async function reportsOf(deps: ServiceDeps, person: Person, page: number): Promise<Reports> {
   const { desks } = deps;
   const since = new Date(+deps.now() - WEEK_DAYS * 24 * 60 * 60_000);
@@ -225,7 +231,7 @@ export interface Listing<T> {
   count(): Promise<number>;
 }
 
-/** A page of a list; the last one when it has become shorter than that. */
+/** A page of a list, or the last one if the list is shorter by now. */
 export async function paged<T>(asked: number, size: number, { rows, count }: Listing<T>): Promise<Page<T>> {
   const wanted = Math.min(asked, LAST_PAGE);
   const [found, counted] = await Promise.all([rows(wanted * DESK_ROWS, size), count()]);
@@ -236,7 +242,7 @@ export async function paged<T>(asked: number, size: number, { rows, count }: Lis
   return { rows: await rows(last * DESK_ROWS, size), page: last, total, isMore };
 }
 
-/** Whether someone answers for cases: they have a queue. */
+/** Whether someone answers for cases, and so has a queue. */
 export async function hasQueue(deps: ServiceDeps, person: Person): Promise<boolean> {
   const { isAdmin, isManager, roles, standsFor } = person;
   if (isAdmin || isManager || standsFor.length || roles.some((role) => role !== 'agent')) return true;

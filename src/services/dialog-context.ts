@@ -15,10 +15,10 @@ import { areaOf, personOf } from './standing';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** So many other cases are offered. */
+/** How many other cases are offered. */
 const MOST_OTHERS = 25;
 
-/** What the dialog of a move on this case offers this reader: default moments under the policy, areas, other cases. */
+/** What the dialog of a move on this case offers this reader: default times under the policy, areas, other cases. */
 export async function dialogContext(
   deps: ServiceDeps,
   stored: StoredCase,
@@ -73,7 +73,7 @@ async function othersOf(
   }));
 }
 
-/** The case, when this person may make this move on it now; otherwise why not, in words. */
+/** The case if this person may make this move on it now; otherwise why not, in words. */
 export async function mayOpen(
   deps: ServiceDeps,
   ref: string,
@@ -84,7 +84,7 @@ export async function mayOpen(
   return stored ? mayMake(deps, stored, move, by) : { ok: false, reason: 'This case is no longer in the records.' };
 }
 
-/** The same of a case that was read just now. */
+/** The same for a case that was just read. */
 export async function mayMake(
   deps: ServiceDeps,
   stored: StoredCase,

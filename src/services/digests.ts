@@ -9,17 +9,17 @@ import { slackLane } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** At most so many of each are read and counted. */
+/** How many of each are read and counted. */
 const MOST = 200;
-/** How far back the first digest of all looks for praise, and every one for letters that failed. */
+/** How far back the very first digest looks for praise, and every digest for failed letters. */
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-/** An area whose last digest lies further back is told like one that never had any. */
+/** An area whose last digest is older than this is treated as if it never had one. */
 const LOOK_BACK_DAYS = 31;
 
 /**
- * Writes the digests that are owed now: one letter a person and moment for the areas they answer for, and one for each
- * admin (domain section 8). An area's day is told once, no matter who answers for it and whatever zone it is given meanwhile:
- * the letter keeps which days it told. What is written already costs one look. Gives how many it wrote.
+ * Writes the digests that are owed now: one letter per person and time for the areas they answer for, and one for each
+ * admin (domain section 8). An area's day is reported once, whoever answers for it and even if its zone changes: the
+ * letter remembers which days it covers. An existing one costs one lookup. Returns how many it wrote.
  */
 export async function writeDigests(deps: ServiceDeps): Promise<number> {
   const now = deps.now();
@@ -35,18 +35,18 @@ export async function writeDigests(deps: ServiceDeps): Promise<number> {
 interface Owed {
   readonly id: string;
   readonly to: Actor;
-  /** The days of areas that are told with it. */
+  /** The areas' days that it covers. */
   readonly tells: readonly string[];
   readonly write: () => Promise<Parameters<ServiceDeps['letters']['put']>[0]['content']>;
 }
 
-/** An area's day whose digest is owed. */
+/** A day of an area whose digest is owed. */
 interface AreaDay {
   readonly area: Area;
   readonly day: DigestDay;
 }
 
-/** Everyone who answers for an area that is at work today; what is due to someone at one moment is one letter. */
+/** Everyone who answers for an area that is open today; what is due for someone at one time is one letter. */
 async function areasOwed(
   deps: ServiceDeps,
   policy: Policy,
@@ -81,7 +81,7 @@ async function areasOwed(
 
 const tells = ({ name }: Area, date: string) => `digest:${name}:${date}`;
 
-/** When an area's digest was last written before this day; null when that is longer ago than anyone looks back. */
+/** When an area's last digest before this day was written; null if that is further back than the limit. */
 async function lastTold({ letters }: ServiceDeps, area: Area, { date }: DigestDay): Promise<Date | null> {
   const day = readDate(date) ?? 0;
   const days = Array.from({ length: LOOK_BACK_DAYS }, (_, i) => tells(area, dateOf(day - 1 - i)));
@@ -89,7 +89,7 @@ async function lastTold({ letters }: ServiceDeps, area: Area, { date }: DigestDa
   return moments.length ? new Date(Math.max(...moments.map(Number))) : null;
 }
 
-/** The areas at work today whose day is not told: found without asking Slack about anyone. */
+/** The open areas whose day is not reported yet, found without asking Slack about anyone. */
 async function untold(
   deps: ServiceDeps,
   policy: Policy,
@@ -105,13 +105,13 @@ async function untold(
   return due.filter(({ area, day }) => !told.has(tells(area, day.date)));
 }
 
-/** Who answers for an area, first choice first: the cover of its Area Manager, they themselves, the deputy. */
+/** Who answers for an area, first choice first: its Area Manager's cover, the Area Manager, the deputy. */
 function inLine({ areaManager, deputy }: Area, covers: readonly Cover[], now: Date): readonly Actor[] {
   const cover = areaManager && coverOf(covers, areaManager, now)?.deputy;
   return [cover, areaManager, deputy].filter((id) => typeof id === 'string');
 }
 
-/** The first in line whose account is in use, else an admin. */
+/** The first of these with an active account, else an admin. */
 async function readerOf(deps: ServiceDeps, area: Area, policy: Policy, now: Date): Promise<Actor | null> {
   const [covers, { admins }] = await Promise.all([deps.covers.recent(), peopleOf(deps, policy)]);
   for (const id of [...inLine(area, covers, now), ...admins]) if ((await deps.people.account(id)).active) return id;

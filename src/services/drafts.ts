@@ -4,7 +4,7 @@ import { maskAnswers } from '../domain/personal-data';
 import type { ServiceDeps } from './deps';
 import type { Draft } from './ports/people';
 
-/** How long a draft that no one touches is kept (domain section 3). */
+/** How long an untouched draft is kept (domain section 3). */
 const DRAFT_LIFE_MS = 24 * 60 * 60_000;
 
 type Deps = Pick<ServiceDeps, 'drafts' | 'now'>;
@@ -16,15 +16,15 @@ export async function liveDraft({ drafts, now }: Deps, user: string, form: Form)
 }
 
 /**
- * Keeps what was entered, card numbers and SSNs masked (domain section 10). A form in which nothing was entered leaves
- * an empty draft, which is none.
+ * Stores what was entered, with card numbers and SSNs masked (domain section 10). A form without entries leaves an
+ * empty draft, which does not count.
  */
 export function keepDraft({ drafts }: Deps, form: Form, draft: Omit<Draft, 'kind'>): Promise<void> {
   const { answers } = maskAnswers(form, draft.answers);
   return drafts.save({ ...draft, kind: form.kind, answers: isUntouched(form, answers) ? {} : answers });
 }
 
-/** Empties a draft: its report was filed, or its writer does not want it. `at` is when that was said. */
+/** Empties a draft: its report was filed, or its writer discarded it, at `at`. */
 export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date): Promise<void> {
   return drafts.save({
     user,
@@ -37,7 +37,7 @@ export function dropDraft({ drafts }: Deps, user: string, form: Form, at: Date):
   });
 }
 
-/** Whether the answers are those with which every such form begins. */
+/** Whether these are the answers that every such form starts with. */
 function isUntouched(form: Form, answers: Answers): boolean {
   const initial = withInitial(form, {});
   return Object.entries(answers).every(([id, answer]) => initial[id] === answer);

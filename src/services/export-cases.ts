@@ -16,11 +16,11 @@ export type ExportDeps = ServiceDeps & Parameters<typeof logReads>[0];
 export interface ExportRequest {
   readonly filters: SearchFilters;
   readonly reader: Actor;
-  /** People's names, as far as they are known. */
+  /** People's names, if known. */
   readonly names: ReadonlyMap<Actor, string>;
   /** Where the bytes go; it is ended. */
   readonly to: Writable;
-  /** Called now and then with the rows written so far; the writing waits for it. */
+  /** Called now and then with the rows written so far; writing waits for it. */
   readonly onRows: (rows: number) => Promise<void>;
 }
 
@@ -29,12 +29,13 @@ export const ROWS_A_STEP = 5000;
 
 const READS_AT_ONCE = 200;
 
-/** As spreadsheets take it: UTF-8 with a BOM, Windows line ends, and cells with any line break in quotes. */
+/** What spreadsheets expect: UTF-8 with a BOM, Windows line ends, and quotes around cells with any line break. */
 export const CSV_DIALECT = { bom: true, record_delimiter: 'windows', quote_record_delimiter: true } as const;
 
 /**
- * Writes everything that someone looks for and may read as CSV, a hundred cases at a time in memory. Gives how many
- * rows it wrote; reads of need-to-know cases are on the access log before that. Rejects when the store or the file fail; what was written is then incomplete.
+ * Writes everything that someone searches for and may read as CSV, with a hundred cases at a time in memory. Returns
+ * the number of rows; reads of need-to-know cases go on the access log first. Rejects if the store or the file fails;
+ * the file is then incomplete.
  */
 export async function exportCases(deps: ExportDeps, request: ExportRequest): Promise<number> {
   const { filters, reader, names, to, onRows } = request;
@@ -68,7 +69,7 @@ export async function exportCases(deps: ExportDeps, request: ExportRequest): Pro
   return rows;
 }
 
-/** The kinds among what is looked for: no others need columns. */
+/** The kinds among the results: only these need columns. */
 async function kindsFound(deps: ServiceDeps, filters: SearchFilters, reader: Actor) {
   const asked = filters.kinds ?? CASE_KINDS;
   const counts = await Promise.all(asked.map((kind) => countCases(deps, { ...filters, kinds: [kind] }, reader, 1)));

@@ -7,14 +7,14 @@ import type { StoredCase } from './ports/cases';
 const PAGE = 100;
 
 /**
- * Brings need-to-know cards in line with who reads their channel now: while others do (`why`), what stands there in full
- * gives way to a pointer and a stand-in; once none does, open cases show it there in full again. May be repeated, and
- * then changes nothing. Gives how many cases it changed. Rejects when the store cannot be reached.
+ * Matches need-to-know cards to who reads their channel now: while others do (`why`), full cards give way to a pointer
+ * and a substitute; once no one else does, open cases are shown there in full again. Repeating it changes nothing.
+ * Returns how many cases changed. Rejects if the store is unreachable.
  */
 export async function followReaders(deps: ServiceDeps, channel: string, why: Exposure | null): Promise<number> {
   const { cases, now, onStored } = deps;
   const read = why ? cases.shownInFull : cases.keptFrom;
-  /** A lost race is decided again: what someone wrote at that moment keeps no case away from its place. */
+  /** A lost race is decided again, so that someone's change at that moment does not stop the move. */
   const follow = async (stored: StoredCase): Promise<boolean> => {
     for (let based: StoredCase | null = stored; based; based = await cases.byId(stored.id)) {
       const [owed, at] = [mailboxOf(based), now()];
@@ -32,7 +32,7 @@ export async function followReaders(deps: ServiceDeps, channel: string, why: Exp
     let done = 0;
     for (const stored of page) if (await follow(stored)) done++;
     changed += done;
-    // Of a full page that needed nothing, the next look takes what is left.
+    // If a full page needed no change, the next look takes the rest.
     if (page.length < PAGE || !done) return changed;
   }
 }

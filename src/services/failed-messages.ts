@@ -17,7 +17,7 @@ import { areaOf, personOf } from './standing';
 /** Messages of a case that did not reach one channel or person. */
 export interface FailedToReach {
   readonly record: OwingCase;
-  /** Of a need-to-know case its existence, no matter who looks: what failed has nothing to do with its text. */
+  /** For a need-to-know case only its existence, whoever looks: the failure has nothing to do with its text. */
   readonly sight: Sight;
   readonly lane: Lane;
   readonly what: readonly Content['type'][];
@@ -25,18 +25,18 @@ export interface FailedToReach {
 }
 
 export interface FailedMessages {
-  /** By case, changed last first; what is about the person is left out. */
+  /** By case, last changed first, without those about the person. */
   readonly cases: Page<FailedToReach>;
   /** The newest of those that belong to no case, and how many there are. */
   readonly letters: readonly FailedLetter[];
   readonly letterCount: number;
 }
 
-/** So many messages are sent again at once. */
+/** How many messages are retried at once. */
 const MOST_RETRIED = 500;
 const MOST_TRIES = 20;
 
-/** What could not be delivered (architecture section 3). For admins alone. */
+/** Messages that could not be delivered (architecture section 3). For admins only. */
 export async function failedMessages(deps: ServiceDeps, person: Person, page: number): Promise<FailedMessages> {
   const [found, areas, letters, letterCount] = await Promise.all([
     paged(page, DESK_ROWS, {
@@ -56,7 +56,7 @@ export async function failedMessages(deps: ServiceDeps, person: Person, page: nu
   return { cases: { ...found, rows }, letters, letterCount };
 }
 
-/** By the channel or person they were for. */
+/** Grouped by the channel or person they were for. */
 function failedOf({ outbox }: Pick<OwingCase, 'outbox'>): readonly Pick<FailedToReach, 'lane' | 'what' | 'fault'>[] {
   const dead = outbox.filter(({ dead: fault }) => fault !== null);
   return [...new Set(dead.map(({ lane }) => lane))].map((lane) => {
@@ -65,7 +65,7 @@ function failedOf({ outbox }: Pick<OwingCase, 'outbox'>): readonly Pick<FailedTo
   });
 }
 
-/** Sends everything again that could not be delivered, at most 500 cases and 500 letters at once; gives how many of both. */
+/** Retries all failed messages, of at most 500 cases and 500 letters; returns how many of both. */
 export async function retryAll(deps: ServiceDeps): Promise<number> {
   const [cases, letters] = await Promise.all([deps.desks.withDead(0, MOST_RETRIED), deps.letters.failed(MOST_RETRIED)]);
   for (const record of cases)
@@ -77,8 +77,8 @@ export async function retryAll(deps: ServiceDeps): Promise<number> {
 export type Done = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /**
- * Deals with what a case could not deliver to a channel or person, in one versioned write; a lost race is decided again.
- * Rejects when the store is out of reach.
+ * Handles what a case could not deliver to a channel or person, in one versioned write; a lost race is decided again.
+ * Rejects if the store is unreachable.
  */
 export async function remedy(deps: ServiceDeps, ref: string, lane: Lane, how: Remedy): Promise<Done> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
@@ -106,7 +106,10 @@ const REASONS: Record<(ReturnType<typeof remedied> & { ok: false })['is'], (ref:
 
 export type Redirected = Done | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
-/** Sends what a case could not deliver to another channel or person, whom Slack has and who may be told of it (domain section 10). */
+/**
+ * Sends what a case could not deliver to another channel or person, if Slack has them and they may know of it (domain
+ * section 10).
+ */
 export async function redirect(
   deps: ServiceDeps,
   { ref, lane }: { readonly ref: string; readonly lane: Lane },

@@ -11,10 +11,10 @@ import type { ServiceDeps } from './deps';
 import type { AreaCases } from './ports/desks';
 import { personOf } from './standing';
 
-/** So many cases are counted in one go, some ten milliseconds; then the person who presses a button has their turn. */
+/** How many cases are counted in a row, some ten milliseconds; then other requests get their turn. */
 const UNTIL_BREATH = 100;
 
-/** A range of days, the last one whole, in the reader's own zone: `YYYY-MM-DD`. */
+/** A range of days, including all of the last one, in the reader's own zone: `YYYY-MM-DD`. */
 export interface Days {
   readonly from: string;
   readonly to: string;
@@ -22,18 +22,18 @@ export interface Days {
 
 /** What someone's figures count. */
 export interface FiguresScope {
-  /** Cases of these areas and kinds; null: all there are. */
+  /** Cases of these areas and kinds; null: all. */
   readonly only: AreaCases | null;
-  /** Need-to-know kinds that they do not read: how many were filed, and no more (domain section 10). */
+  /** Need-to-know kinds that they do not read: only the number filed is counted (domain section 10). */
   readonly onlyFiled: readonly CaseKind[];
   readonly timeZone: string;
 }
 
-/** Whether someone sees figures: admins and leadership of everything, Area Managers and deputies of their areas. */
+/** Whether someone sees figures: admins and leadership for everything, Area Managers and deputies for their areas. */
 export const maySeeFigures = ({ isAdmin, isManager, roles }: Person): boolean =>
   isAdmin || isManager || roles.includes('leadership');
 
-/** What the figures of this reader count; null for those who see none. */
+/** What this reader's figures count; null if they see none. */
 export async function figuresScope(deps: ServiceDeps, reader: Actor): Promise<FiguresScope | null> {
   const [person, areas, policy, { timeZone }] = await Promise.all([
     personOf(deps, reader),
@@ -54,15 +54,15 @@ const onlyOf = (person: Person, areas: readonly Area[]): AreaCases | null =>
   person.isAdmin || person.roles.includes('leadership') ? null : ledBy(person, areas);
 
 /**
- * What was filed on these days and what became of it; null for those who see no figures. Cases about the reader are left
- * out; of need-to-know ones there are counts and no more. One walk along an index, nothing kept but numbers.
+ * What was filed on these days and what became of it; null for those who see no figures. Cases about the reader are
+ * left out; need-to-know ones appear only as counts. One walk along an index that keeps only numbers.
  */
 export async function figuresOf(deps: ServiceDeps, days: Days, reader: Actor): Promise<Figures | null> {
   const scope = await figuresScope(deps, reader);
   return scope && countFigures(deps, days, reader, scope);
 }
 
-/** The same for a scope that is known. */
+/** The same for a known scope. */
 export async function countFigures(
   { search, now }: ServiceDeps,
   { from, to }: Days,
@@ -81,7 +81,7 @@ export async function countFigures(
   return figures.result();
 }
 
-/** The last so many days up to today, in a time zone. */
+/** The last `count` days up to today, in a time zone. */
 export function lastDays(count: number, now: Date, timeZone: string): Days {
   const today = dayAt(timeZone, now);
   return { from: dateOf(today - (count - 1)), to: dateOf(today) };

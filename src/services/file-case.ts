@@ -20,17 +20,17 @@ import { procedureOf, withSupplied } from './procedures';
 import { takerFaults } from './stranger';
 
 export interface Submission {
-  /** The view id: a replay of the same submission stores nothing twice. */
+  /** The view id: repeating the submission stores nothing twice. */
   readonly id: string;
-  /** The window in which the same draft was submitted before, if no one knew what came of it: this is a replay of that. */
+  /** An earlier window with the same draft whose result is unknown: this repeats that submission. */
   readonly earlier?: string | undefined;
   readonly form: Form;
   readonly answers: Answers;
   readonly reporter: Actor;
   readonly source: MessageSource | null;
-  /** Cases it belongs with, e.g. the report it continues. */
+  /** Related cases, e.g. the report it continues. */
   readonly links?: readonly CaseLink[];
-  /** Forms it belongs with, filed or not. */
+  /** Related forms, filed or not. */
   readonly forms?: FormerForms;
 }
 
@@ -39,14 +39,15 @@ export type Filed =
       readonly ok: true;
       readonly stored: StoredCase;
       readonly masked: readonly PersonalDatum[];
-      /** Whether it was filed by an earlier submission, and what differs now was kept as a note. */
+      /** Whether an earlier submission filed it, and differences were kept as a note. */
       readonly already: 'no' | 'same' | 'corrected';
     }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
- * Files a report: checks the answers, routes it and stores the case with the messages it causes in one write (domain
- * sections 2 and 3, architecture section 3). Card numbers and SSNs are masked first (10). Rejects when the store cannot be reached; nothing is stored then.
+ * Files a report: checks the answers, routes it and stores the case with its messages in one write (domain sections 2
+ * and 3, architecture section 3). Card numbers and SSNs are masked first (10). Rejects if the store is unreachable;
+ * nothing is stored then.
  */
 export async function fileCase(deps: ServiceDeps, submission: Submission): Promise<Filed> {
   const { form, reporter } = submission;
@@ -89,7 +90,7 @@ export async function fileCase(deps: ServiceDeps, submission: Submission): Promi
 const NOT_SET_UP =
   'No one is set up to receive reports yet. Ask an admin to set a fallback channel, then submit again.';
 
-/** The case that a checked report makes, with all it owes; null when no one is set up to receive it. */
+/** The new case for a checked report, with all its messages; null if no one is set up to receive it. */
 async function opened(
   deps: ServiceDeps,
   report: Submission,
@@ -146,7 +147,7 @@ async function opened(
   return { id, version: 1, ...facts, events, ...mailbox };
 }
 
-/** Where a report goes and the clocks it starts there, or null when no one is set up to receive it. */
+/** Where a report goes and the clocks it starts there, or null if no one is set up to receive it. */
 async function planned(deps: ServiceDeps, form: Form, account: string | null, derived: Derived, now: Date) {
   const { provider, area, policy, route } = await outlook(deps, form.kind, account, derived);
   if (!route) return null;
@@ -159,13 +160,13 @@ async function planned(deps: ServiceDeps, form: Form, account: string | null, de
   return { provider, route, clock, clocks, resume: clockResumer(policy, area) };
 }
 
-/** Whether two reports are about the same: a draft that goes on about another job is another report. */
+/** Whether two reports are about the same matter: the same draft about another job is another report. */
 const isSameMatter = (one: StoredCase, other: StoredCase): boolean =>
   one.sj === other.sj && one.sp.account === other.sp.account;
 
 /**
- * The submission was stored before, though its sender may never have heard so and corrected an answer since: the
- * case stands as it is, and what differs now is kept as a note on it.
+ * The submission was stored before, but its sender may not know and may have corrected an answer since: the case stays
+ * as it is, and the differences become a note.
  */
 async function replayed(deps: ServiceDeps, stored: StoredCase, form: Form, answers: Answers) {
   const { id, reporter } = stored;

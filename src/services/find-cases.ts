@@ -13,12 +13,12 @@ export interface Seen {
   readonly sight: Sight;
 }
 
-/** So many of an SJ's or an SP's newest cases are looked through. */
+/** How many of the newest cases of an SJ or SP are checked. */
 const LOOKED_THROUGH = 100;
 
 /**
- * The cases behind a reference, an SJ number, an SP account or an SP's name, newest first, as far as the reader may know
- * of them (domain section 10); null when the text is none of these.
+ * The cases for a reference, an SJ number, an SP account or an SP's name, newest first, as far as the reader may know
+ * of them (domain section 10); null if the text is none of these.
  */
 export async function findCases(deps: ServiceDeps, text: string, reader: Actor): Promise<readonly Seen[] | null> {
   const ref = parseReference(text);
@@ -40,7 +40,7 @@ export async function findCases(deps: ServiceDeps, text: string, reader: Actor):
   );
 }
 
-/** The SJ and the SPs that a text names; digits alone may be either. */
+/** The SJ and the SPs in a text; digits alone may be either. */
 async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string | null; accounts: string[] }> {
   const { account, sj, offer, text } = await understand(deps, typed);
   const { parseSjNumber, parseSpAccount } = await numbersFor(deps);
@@ -50,7 +50,7 @@ async function numbersIn(deps: ServiceDeps, typed: string): Promise<{ sj: string
   return { sj: sj ?? (alone?.sj.ok ? alone.sj.value : null), accounts: [...new Set(accounts)] };
 }
 
-/** What of these cases someone may know of. */
+/** Those of these cases that someone may know of. */
 export async function visible(
   deps: ServiceDeps,
   records: readonly CaseRecord[],

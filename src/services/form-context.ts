@@ -15,7 +15,7 @@ import { openCases } from './open-cases';
 import { outlook, respondBy } from './preview-case';
 import { procedureOf, withSupplied } from './procedures';
 
-/** What can be shown before anything was looked up. */
+/** What can be shown before any lookup. */
 export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
   sp: { status: answers[form.spQuestion] ? 'looking_up' : 'none' },
   preview: null,
@@ -25,7 +25,7 @@ export const blankOutlook = (form: Form, answers: Answers): FormOutlook => ({
   told: null,
 });
 
-/** Everything around the answers, open cases included. Rejects when the store cannot be reached. */
+/** Everything around the answers, including open cases. Rejects if the store is unreachable. */
 export async function formOutlook(
   deps: ServiceDeps,
   form: Form,
@@ -41,7 +41,7 @@ export async function formOutlook(
   return { ...context, openCases: open };
 }
 
-/** The answers that count, with those that the procedure supplies: worked out once for all that stands around them. */
+/** The answers that count, including supplied ones: computed once for everything around them. */
 interface Filled extends Settled {
   readonly supplied: Answers;
 }
@@ -50,7 +50,7 @@ async function filledIn(deps: ServiceDeps, form: Form, given: Answers, catalogue
   return { ...settledSoFar(form, answers, catalogue), supplied };
 }
 
-/** Open cases that this report may belong to: of its SJ, or of its SP with a shared code. Never kept, always asked for. */
+/** Open cases that this report may belong to: of its SJ, or of its SP with a shared code. Not cached. */
 export const openCasesFor = (
   deps: ServiceDeps,
   form: Form,
@@ -75,7 +75,7 @@ async function openCasesOf(
   );
 }
 
-/** The SP, the destination and what the procedure says: what a form can show in its first instant, as a rule from memory. */
+/** The SP, the destination and the procedure's notice: what a form can show at once, usually from the cache. */
 export async function quickOutlook(
   deps: ServiceDeps,
   form: Form,
@@ -120,7 +120,7 @@ async function outlookFor(
   };
 }
 
-/** What a form shows of the SP that was typed: its standing first. */
+/** What a form shows about the typed SP, its standing first. */
 const seenSp = (provider: ServiceProvider | null, sp: SpStanding | null, now: Date): FormOutlook['sp'] => ({
   ...(provider
     ? { status: 'known', name: provider.name, area: provider.area, active: provider.status !== 'inactive' }
@@ -128,7 +128,7 @@ const seenSp = (provider: ServiceProvider | null, sp: SpStanding | null, now: Da
   standing: seenStanding(provider, sp, now),
 });
 
-/** The person who has the caller on the line already owns the case. */
+/** The person who took the caller already owns the case. */
 const takenBy = ({ kind }: Form, answers: Answers): Actor | null =>
   KINDS[kind].transfer?.moves(answers).map((move) => (move.type === 'transfer' ? move.specialist : null))[0] ?? null;
 
@@ -140,7 +140,7 @@ const CHANNEL_WORDS: Readonly<Partial<Record<keyof Policy['channels'], string>>>
   recognition: 'the recognition channel',
 };
 
-/** The places a case goes to, the one where it is worked first, in words where they are private ones. */
+/** The places a case goes to, the main one first, in words if they are private. */
 function places(destinations: readonly Destination[], channels: Policy['channels']) {
   const named = destinations.map(({ channel, show }) => {
     const name = Object.entries(CHANNEL_WORDS).find(([key]) => channels[key as keyof Policy['channels']] === channel);

@@ -3,12 +3,12 @@ import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 import { personOf } from './standing';
 
-/** So long a click waits for Slack's word on who is a guest, ms: an acknowledgement has to be there in three seconds. */
+/** How long a click waits for Slack's answer about a guest, ms: an acknowledgment is due within three seconds. */
 const PATIENCE_MS = 500;
 
 /**
- * Whether someone is a guest who takes no part. One whom an area or a role of the policy names does: then someone has
- * said so. No one is kept out because Slack does not answer in time. Rejects when the store cannot be reached.
+ * Whether someone is a guest who may do nothing. Guests named in an area or role of the policy may. If Slack does not
+ * answer in time, no one is kept out. Rejects if the store is unreachable.
  */
 export async function isRefusedGuest(deps: ServiceDeps, user: Actor): Promise<boolean> {
   if (!(await isGuest(deps, user))) return false;

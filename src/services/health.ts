@@ -5,7 +5,7 @@ import { within } from './deadline';
 import type { ServiceDeps } from './deps';
 import type { Backlog } from './ports/cases';
 
-/** How Warmline runs; what could not be read in time is null. */
+/** Warmline's state; what could not be read in time is null. */
 export interface Health {
   readonly engine: Engine | null;
   readonly backlog: Backlog | null;
@@ -15,11 +15,14 @@ export interface Health {
   readonly calendars: readonly Calendar[] | null;
 }
 
-/** So long a page waits for each of them, ms. */
+/** How long a page waits for each of them, ms. */
 const PATIENCE_MS = 1200;
 const MOST_CALENDARS = 10;
 
-/** How the database, the queue of messages and the jobs are. Never rejects: what does not answer is what a reader wants to know. */
+/**
+ * The state of the database, the message queue and the jobs. Never rejects: what does not answer is the information a
+ * reader wants.
+ */
 export async function healthOf(
   { engine, cases, jobRuns, directory, calendars }: ServiceDeps,
   onFault: (error: unknown) => void,

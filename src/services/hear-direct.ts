@@ -7,22 +7,22 @@ import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import { personOf } from './standing';
 
-/** What someone typed to Warmline in their direct message with it. */
+/** A direct message that someone sent to Warmline. */
 export interface DirectMessage {
   readonly channel: string;
   readonly ts: string;
-  /** The message it replies to; null when it is not in a thread. */
+  /** The message it replies to; null if it is not in a thread. */
   readonly threadTs: string | null;
   readonly author: string;
   readonly text: string;
   /** A newer version of it. */
   readonly isChanged: boolean;
   readonly isOutsider: boolean;
-  /** The cases that the message it replies to is about, as far as Slack tells. Never rejects. */
+  /** The cases that the parent message is about, as far as Slack returns them. Never rejects. */
   readonly about: () => Promise<readonly string[]>;
 }
 
-/** When the person who wrote hears that they were not heard, should this instance die over their message, ms. */
+/** When the writer is told that their message was not read, in case this instance dies over it, ms. */
 const INTERRUPTED_MS = 60_000;
 const QUESTIONS_SHOWN = 10;
 const ANSWER = 'answer:';
@@ -31,10 +31,10 @@ const CUT = '…';
 const heardId = ({ channel, ts }: Pick<DirectMessage, 'channel' | 'ts'>) => `heard:${channel}:${ts}`;
 
 /**
- * Deals with what someone typed to Warmline: the question that waits for them is answered by it, or they hear what to
- * press. Gives the letter that says so, to be sent now; null when it was dealt with before. However often Slack tells of
- * a message, and on however many instances, the first to write its letter is the one that deals with it; should that one
- * die, the letter says that the message was not read. Rejects when the store is out of reach.
+ * Handles a direct message: it answers the one question that waits for the writer, or they are told which button to
+ * press. Returns the letter that says so, to be sent now; null if it was already handled. However often Slack delivers
+ * a message, and to however many instances, the first to write its letter handles it; if that one dies, the letter says
+ * that the message was not read. Rejects if the store is unreachable.
  */
 export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const { letters, now } = deps;
@@ -52,7 +52,7 @@ export async function hearDirect(deps: ServiceDeps, message: DirectMessage): Pro
 
 const heard = (reply: HeardReply): Letter['content'] => ({ type: 'heard', reply });
 
-/** What was taken as an answer stays as it was: the person who changes it afterward hears so, once. */
+/** A stored answer does not change: someone who edits it afterward is told so, once. */
 async function changed({ letters, now }: ServiceDeps, message: DirectMessage): Promise<Letter | null> {
   const ref = await answeredBy(letters, heardId(message));
   if (!ref) return null;
@@ -86,10 +86,10 @@ async function replyTo(deps: ServiceDeps, message: DirectMessage, key: string): 
   ]);
   const inThread = waiting.filter(({ ref }) => refs.includes(ref));
   const named = waiting.filter(({ ref }) => isNamed(ref, text));
-  // In the thread of another message, the one question that waits may not be what they mean.
+  // In another message's thread, the only waiting question may not be the one they mean.
   const meant = [inThread, named].find(({ length }) => length > 0) ?? (message.threadTs ? [] : waiting);
   const [question, another] = meant;
-  // A picture of an app has no words, and answers nothing.
+  // An app's picture has no text, and answers nothing.
   if (question && !another && text.trim()) return answer(deps, question.ref, message, key);
   return unanswered({
     is: 'press',

@@ -4,7 +4,7 @@ import { configure, standing } from './configure';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** An SP's hold as it is now, with the version that a change is based on. */
+/** An SP's hold now, with the version that a change is based on. */
 export const holdOf = async (
   deps: Pick<ServiceDeps, 'configuration'>,
   account: string,
@@ -16,16 +16,16 @@ export const holdOf = async (
 export interface HoldRequest {
   readonly account: string;
   readonly by: Actor;
-  /** The version of the hold that the person was shown. */
+  /** The version of the hold shown to the person. */
   readonly expected: number | null;
   readonly answer: HoldAnswer;
 }
 
 /**
- * Puts an SP on legal hold, or takes a step of lifting that (domain section 10): each is a change of the configuration,
- * and so in its history. The other admins are asked for their agreement by letter, which is there before the request
- * is: a process that dies between the two is asked again, and a letter about nothing says so when it is opened. Gives
- * why it is not possible, in words for the person, or null.
+ * Puts an SP on legal hold, or takes a step to lift that (domain section 10): each is a change of the configuration,
+ * and so in its history. A letter asks the other admins to agree. It is written before the request: if the process dies
+ * between the two, the person can ask again, and opening a letter without a request says so. Returns why it is not
+ * possible, in words, or null.
  */
 export async function holdSp(
   deps: ServiceDeps,
@@ -38,7 +38,7 @@ export async function holdSp(
   const about = `sp_hold:${account}`;
   if (after.hold?.lifting) await askAdmins(deps, after.hold, by, `${about}:${(version ?? 0) + 1}`);
   const outcome = await configure(deps, { what: 'sp_hold', key: account, by, expected, change: () => after.hold });
-  // What was asked and not told yet is answered, or was never asked.
+  // An unsent request is answered by now, or was never made.
   if (!outcome.ok || !after.hold?.lifting) await deps.letters.withdraw(about);
   return outcome.ok ? null : CHANGED;
 }

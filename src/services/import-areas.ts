@@ -20,7 +20,7 @@ const COLUMN_OF = {
 const columnOf = (field: string) => COLUMN_OF[field as keyof Area];
 const TABLE: Table<Column> = {
   columns: ['area', 'time_zone', 'channel', 'area_manager', 'deputy', 'fallback_channel'],
-  /** Files from before it was known lack it. */
+  /** Older files do not have it. */
   optional: ['manager'],
   headings: { area: ['Area name'], area_manager: ['AM'], manager: ["Area Manager's manager"] },
 };
@@ -36,8 +36,8 @@ const givenOf = (values: Readonly<Record<Column, string>>): GivenArea => ({
 
 /**
  * Imports areas.csv: every valid row is saved, every fault of a bad one is listed. Channel, Area Manager, deputy,
- * fallback channel and manager may be left empty (a case of an area without a channel goes to the fallback). An area
- * that is there already is meant in any case (`known`).
+ * fallback channel and manager may be empty (a case of an area without a channel goes to the fallback). Existing area
+ * names match in any letter case (`known`).
  */
 export async function importAreas(
   source: Source,
@@ -69,7 +69,7 @@ export async function importAreas(
 
 const areaKey = (name: string) => cleanText(name).toLowerCase();
 
-/** Finds an area's name in any case; one that is written exactly so is preferred. */
+/** Finds an area's name in any letter case; an exact match is preferred. */
 export function areaNames(names: ReadonlySet<string>): (given: string) => string | null {
   const inAnyCase = new Map([...names].map((name) => [areaKey(name), name]));
   return (given) => (names.has(given) ? given : (inAnyCase.get(areaKey(given)) ?? null));

@@ -16,14 +16,14 @@ export interface ImportOptions {
   readonly metrics: Pick<SpMetricsStore, 'save'>;
   readonly standings: Pick<SpStandings, 'all'>;
   readonly slack: SlackLookup;
-  /** Who is recorded as having changed things. */
+  /** Recorded as the author of the changes. */
   readonly by: string;
   /** Counts and lists faults, writes nothing. */
   readonly dryRun: boolean;
-  /** Writes nothing at all unless every row of every file is valid. */
+  /** Writes nothing unless every row of every file is valid. */
   readonly strict: boolean;
   readonly now: () => Date;
-  /** Where a policy is imported: what the environment says of the targets that it names. */
+  /** For a policy: what the environment says about the targets that it names. */
   readonly set?: SetTargets;
   readonly onRow?: (file: string, rows: number) => void;
 }
@@ -36,11 +36,11 @@ export interface ImportFiles {
 export interface ImportReport {
   readonly files: readonly FileReport[];
   readonly faults: number;
-  /** False in a dry run, and in a strict import that found faults. */
+  /** False in a dry run, and in a strict import with faults. */
   readonly written: boolean;
 }
 
-/** Imports areas, SPs, policy and the metrics of SPs, in this order. May be repeated: what is there already is updated in place. */
+/** Imports areas, SPs, policy and SP metrics, in this order. Can be repeated: existing entries are updated in place. */
 export async function importDirectory(files: ImportFiles, options: ImportOptions): Promise<ImportReport> {
   if (options.strict && !options.dryRun) {
     const rehearsal = await importDirectory(files, { ...options, dryRun: true });

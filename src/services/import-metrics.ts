@@ -30,10 +30,10 @@ const BATCH = 1_000;
 
 export interface MetricsImport {
   readonly metrics: Pick<SpMetricsStore, 'save'>;
-  /** How SP accounts are read. */
+  /** How SP accounts are parsed. */
   readonly numbers: Numbers;
   readonly dryRun: boolean;
-  /** Who is recorded as having imported. */
+  /** Recorded as the author of the import. */
   readonly by: string;
   readonly now: () => Date;
   /** Called after each row with the number of rows read so far. */
@@ -41,9 +41,9 @@ export interface MetricsImport {
 }
 
 /**
- * Imports metrics.csv in batches of 1,000 as it is read, so that its size does not matter. Every valid row is saved,
- * every fault of a bad one is listed; the second row of an SP's period is a fault. A row takes the place of what was
- * imported for that SP and period before. SPs need not be in the directory: files may be imported in any order.
+ * Imports metrics.csv in batches of 1,000 as it is read, so its size does not matter. Every valid row is saved, every
+ * fault of a bad one is listed; a second row for an SP's period is a fault. A row replaces what was imported for that
+ * SP and period before. SPs need not be in the directory: files may be imported in any order.
  */
 export async function importMetrics(
   source: Source,
@@ -75,7 +75,7 @@ export async function importMetrics(
   return report;
 }
 
-/** What was measured, with what is wrong in it blamed; null without an SP and a period. */
+/** A row's metrics, with faults reported; null without an SP and a period. */
 function metricsOf(row: Row<Column>, numbers: Numbers): SpMetrics | null {
   const { values } = row;
   const { account, fault } = readAccount(values.sp_account, numbers);

@@ -3,13 +3,13 @@ import { isChannel, isGroup, isPerson, type Resolved } from '../domain/targets';
 import type { SlackLookup } from '../domain/workspace';
 
 const refuse = (reason: string): Resolved => ({ ok: false, reason });
-/** Why something that reads right is not found. */
+/** Why something that looks right is not found. */
 const withLookAlike = (given: string) => {
   const alike = lookAlikeFault(given);
   return alike && `${shown(given)} ${alike}`;
 };
 
-/** The id of a channel given as #name or id, once Warmline can post there; `secret` channels must be private as well. */
+/** The id of a channel given as #name or id, if Warmline can post there; `secret` channels must also be private. */
 export async function resolveChannel(slack: SlackLookup, given: string, secret = false): Promise<Resolved> {
   const byId = isChannel(given);
   if (!byId && !/^#[^\s#]+$/.test(given))
@@ -32,7 +32,7 @@ export async function resolveChannel(slack: SlackLookup, given: string, secret =
   return { ok: true, id: channel.id };
 }
 
-/** The companies that a channel is shared with, as words in a sentence. */
+/** The companies that a channel is shared with, in words. */
 export async function companiesOf(slack: SlackLookup, teams: readonly string[]): Promise<string> {
   const names = await slack.companies(teams);
   return names.length ? `another company (${names.join('; ')})` : 'another company';
@@ -53,7 +53,7 @@ export async function resolvePerson(slack: SlackLookup, given: string): Promise<
   return { ok: true, id: user.id };
 }
 
-/** Someone who has a role: a person, or the people of a user group, as it stands at the time. */
+/** Someone who gets a role: a person, or a user group, whose members count at the time. */
 export async function resolveMember(slack: SlackLookup, given: string): Promise<Resolved> {
   const group = /^group:(.*)$/.exec(given)?.[1];
   if (group === undefined) return resolvePerson(slack, given);

@@ -18,7 +18,7 @@ type Place = (path: Path, of?: 'key' | 'value') => { line: number; column: numbe
 
 const KNOWN_ROLES: ReadonlySet<string> = new Set(CONFIG_ROLES);
 
-/** Reads policy.yaml, or lists every fault with its place in the text. Channels are left as they are written. */
+/** Reads policy.yaml, or lists every fault with its position in the text. Channels are left as written. */
 export function parsePolicy(
   text: string,
   file: string,
@@ -52,7 +52,7 @@ export function parsePolicy(
   return { ok: false, faults: faults.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
-/** Imports policy.yaml: its channels become ids, each checked; it is saved as a whole or not at all. */
+/** Imports policy.yaml: its channels are checked and become ids; it is saved as a whole or not at all. */
 export async function importPolicy(
   source: Source,
   options: { directory: DirectoryWriter; slack: SlackLookup; dryRun: boolean; by: string; set?: SetTargets },
@@ -101,13 +101,13 @@ export async function importPolicy(
     if (found.ok) policy.sent_to_manager[index] = found.id;
     else refuse(['sent_to_manager', index], found.reason);
   }
-  // A warning alone: the app may run in another environment than the import.
+  // Only a warning: the app may run in another environment than the import.
   if (options.set) report.notes.push(...unsetTargets(options.set, namedIn(policy, null), policy.webhooks));
   if (report.faultCount === 0) count(report, await options.directory.savePolicy(policy, options.by, options.dryRun));
   return report;
 }
 
-/** Every ladder of a policy and its place: those of the clocks, and those that an allowance has of its own. */
+/** Every ladder of a policy with its path: those of the clocks, and those of allowances. */
 export const laddersOf = ({ ladders, clocks }: Policy): { path: Path; rungs: Rung[] }[] => [
   ...Object.entries(ladders).map(([clock, rungs]) => ({ path: ['ladders', clock], rungs })),
   ...Object.entries(clocks).flatMap(([kind, severities]) =>
@@ -119,7 +119,7 @@ export const laddersOf = ({ ladders, clocks }: Policy): { path: Path; rungs: Run
   ),
 ];
 
-/** The value a path leads to, or what is deepest on the way there; its key when asked for, or when it spans lines. */
+/** The value at a path, or the deepest one on the way; its key if requested, or if it spans lines. */
 function nodeAt(root: Node | null, path: Path, of: 'key' | 'value'): Node | null {
   let node = root;
   for (const [index, step] of path.entries()) {

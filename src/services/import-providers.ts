@@ -13,7 +13,7 @@ import { type Row, readRows, type Table } from './import-rows';
 import type { ImportTarget } from './ports/directory';
 import type { SpStandings } from './ports/standings';
 
-/** How people head the column of account numbers. */
+/** Usual headings of the account column. */
 export const ACCOUNT_HEADINGS = ['Account number', 'SP account number', 'SP number'];
 
 type Column = 'sp_account' | 'name' | 'area' | 'phone' | 'email' | 'status';
@@ -32,13 +32,13 @@ const columnOf = (field: string) => (field === 'account' ? 'sp_account' : field)
 
 interface Options {
   readonly directory: ImportTarget;
-  /** What cases have set: an import never ends it. */
+  /** What cases set, which an import never ends. */
   readonly standings: Pick<SpStandings, 'all'>;
   readonly areas: ReadonlySet<string>;
   readonly dryRun: boolean;
-  /** How SP accounts are read. */
+  /** How SP accounts are parsed. */
   readonly numbers: Numbers;
-  /** Who is recorded as having imported. */
+  /** Recorded as the author of the import. */
   readonly by: string;
   readonly now: () => Date;
   /** Called after each row with the number of rows read so far. */
@@ -46,8 +46,9 @@ interface Options {
 }
 
 /**
- * Imports sps.csv in batches of 1,000 as it is read, so that its size does not matter. Every valid row is saved, every
- * fault of a bad one is listed; the second row of an account is a fault. `areas` are the names an SP may belong to, in any case.
+ * Imports sps.csv in batches of 1,000 as it is read, so its size does not matter. Every valid row is saved, every fault
+ * of a bad one is listed; a second row for an account is a fault. `areas`: the names an SP may belong to, in any letter
+ * case.
  */
 export async function importProviders(source: Source, options: Options): Promise<FileReport> {
   const report = emptyReport(source.name);
@@ -57,7 +58,7 @@ export async function importProviders(source: Source, options: Options): Promise
   const areaOf = areaNames(options.areas);
   const at = options.now();
   const run = randomUUID();
-  /** One for the whole import, growing with it: what a crash leaves is in the history, too. */
+  /** One for the whole import, updated as it runs, so that the history also has what a crash left. */
   const event = (): ConfigEvent => ({
     id: `provider:import:${run}`,
     at,
@@ -95,7 +96,7 @@ export async function importProviders(source: Source, options: Options): Promise
 }
 
 const CONFLICTS_SHOWN = 10;
-/** SPs of which the file says something milder than a case has set: that stands, and someone should know. */
+/** SPs for which the file has a milder status than a case set: the latter stays, and someone should know. */
 function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'>) {
   const found: string[] = [];
   let count = 0;
@@ -118,7 +119,7 @@ function standingConflicts({ standings, now }: Pick<Options, 'standings' | 'now'
   };
 }
 
-/** The SP of a row, its area as the directory writes it; null with everything that is wrong blamed. */
+/** A row's SP, with its area's name as in the directory; null with all faults reported. */
 function providerOf(row: Row<Column>, areaOf: ReturnType<typeof areaNames>, numbers: Numbers): ServiceProvider | null {
   const { sp_account, ...others } = row.values;
   const area = areaOf(others.area);

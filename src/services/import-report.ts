@@ -3,7 +3,7 @@ import type { FileReport, ImportFault } from '../domain/import-report';
 import { amount } from '../domain/wording';
 import type { Open } from './table/encoding';
 
-/** So many faults are listed; beyond that they are counted. */
+/** How many faults are listed; the rest are counted. */
 export const FAULTS_LISTED = 1_000;
 const REASON_MAX = 300;
 
@@ -20,14 +20,14 @@ export const emptyReport = (file: string): FileReport => ({
   notes: [],
 });
 
-/** Adds what a write did to a report. */
+/** Adds a write's counts to a report. */
 export function count(report: FileReport, tally: ImportTally): void {
   report.inserted += tally.inserted;
   report.updated += tally.updated;
   report.unchanged += tally.unchanged;
 }
 
-/** Adds a fault to a report, which never grows past a bound. */
+/** Adds a fault to a report, which is bounded. */
 export function blame(report: FileReport, line: number, column: string | number, reason: string): void {
   const within = typeof column === 'number' ? 'policy' : column;
   report.faultCount++;
@@ -40,7 +40,7 @@ export function blame(report: FileReport, line: number, column: string | number,
 /** `areas.csv:12:channel reason`, as editors and people read it. */
 export const faultLine = ({ file, line, column, reason }: ImportFault) => `${file}:${line}:${column} ${reason}`;
 
-/** What there is beside the faults that are listed, and where it is; null when all are listed. */
+/** The faults that are not listed, and where they are; null if all are listed. */
 export function unlistedFaults({ faults, faultCount, faultsIn }: FileReport): string | null {
   if (faultCount === faults.length) return null;
   const places = Object.entries(faultsIn)
@@ -49,7 +49,7 @@ export function unlistedFaults({ faults, faultCount, faultsIn }: FileReport): st
   return `${amount(faultCount - faults.length)} more are not listed. In total: ${places.join(', ')}.`;
 }
 
-/** A file to import; `open` gives its bytes from the start each time, because it is looked through before it is read. */
+/** A file to import; `open` returns its bytes from the start each time, because it is checked before it is read. */
 export interface Source {
   readonly name: string;
   readonly open: Open;

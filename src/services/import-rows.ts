@@ -7,30 +7,33 @@ import { lookAt, textOf } from './table/encoding';
 import { type Line, splitLines } from './table/lines';
 import { type Reading, ROW_LINES_MAX, readRecord } from './table/records';
 
-/** The columns of a table by their own names, in any order. */
+/** A table's columns by name, in any order. */
 export interface Table<Column extends string> {
   readonly columns: readonly Column[];
   /** May be missing. */
   readonly optional?: readonly Column[];
-  /** Other headings of a column; letters and digits count, not their case nor what stands between. */
+  /** Other headings of a column; only letters and digits count, in any case. */
   readonly headings?: Readonly<Partial<Record<Column, readonly string[]>>>;
-  /** Its values pass in the next column as well, so that no row may have a cell more than the header, not even an empty one. */
+  /**
+   * A value of this table may look like two cells, so no row may have more cells than the header, not even an empty
+   * one.
+   */
   readonly isExact?: boolean;
 }
 
-/** One row: its line and its values by column name, cleaned, empty ones as ''. */
+/** One row: its line and its cleaned values by column name; empty ones are ''. */
 export interface Row<Column extends string> {
   readonly line: number;
   readonly values: Readonly<Record<Column, string>>;
-  /** Adds a fault of the row; of several in one column the first counts. */
+  /** Adds a fault of the row; only the first per column counts. */
   blame(column: Column, reason: string): void;
   isBad(): boolean;
 }
 
 /**
- * The rows of a CSV file as spreadsheets and people write it, read as they are asked for: UTF-8, UTF-16 or Windows-1252,
- * separated by commas, semicolons, tabs or bars, with any line ends. Rows without a value are skipped. What is wrong
- * goes into the report, which also counts the rows; a row that cannot be read costs itself only.
+ * The rows of a CSV file as spreadsheets and people write it, read on demand: UTF-8, UTF-16 or Windows-1252, separated
+ * by commas, semicolons, tabs or bars, with any line ends. Rows without a value are skipped. Faults go into the report,
+ * which also counts the rows; an unreadable row does not affect others.
  */
 export async function* readRows<Column extends string>(
   source: Source,
@@ -54,11 +57,11 @@ export async function* readRows<Column extends string>(
 }
 
 const AS_WINDOWS = 'It was read as Windows-1252, the older text of Excel: check that the accents in names are right.';
-/** The end-of-file mark of DOS, and padding. */
+/** DOS's end-of-file mark, and padding. */
 const PADDING = /^(?:(?!\t)\p{Cc})+$/u;
 const BLANK = /^(?:[,;|\s\p{Cc}\uFEFF]|"")*$/u;
 
-/** The rows of lines that come in pieces. A row may span lines, so as many as it may span are held back. */
+/** The rows of lines that come in pieces. A row may span lines, so as many lines are held back. */
 function rowsOf<Column extends string>(table: Table<Column>, report: FileReport) {
   let held: Line[] = [];
   let header: Header<Column> | null = null;
@@ -98,7 +101,7 @@ function rowsOf<Column extends string>(table: Table<Column>, report: FileReport)
   return { take, isOver: () => isOver, hasHeader: () => header !== null || isOver, blank: () => blank };
 }
 
-/** A row that can be read, with what is wrong with its cells already in the report; null when it is damaged. */
+/** A readable row, with faults of its cells already in the report; null if it is damaged. */
 function rowOf<Column extends string>(
   read: Reading,
   header: Header<Column>,
@@ -144,12 +147,12 @@ interface Header<Column extends string> {
   readonly delimiter: string;
   readonly width: number;
   readonly widest: number;
-  /** In which cell each column is. */
+  /** Each column's cell. */
   readonly places: ReadonlyMap<Column, number>;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-/** The line by which Excel is told a file's separator. */
+/** The line that tells Excel a file's separator. */
 const SEPARATOR_LINE = /^\uFEFF*"?sep=(.)?"?[,;\t|]*$/i;
 
 /** The first line that is not blank, with the separator that makes most columns of it; or what is wrong with it. */
@@ -175,7 +178,7 @@ function readHeader<Column extends string>(lines: readonly Line[], from: number,
   return { line: read.line, next: read.next, header: { delimiter, width: headings.length, widest, places }, fault };
 }
 
-/** What counts of a heading. */
+/** The part of a heading that counts. */
 const keyOf = (heading: string) => heading.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 
 function headingsOf<Column extends string>({ columns, optional = [], headings }: Table<Column>) {

@@ -3,9 +3,9 @@ import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 
 /**
- * What is known of a message that may be a note of this case: the one place that looks. What its facts do not have at hand
- * is in its history, where the newest event about a note tells how it is now; one indexed question, however long that is,
- * and none while the case's document has all of it.
+ * What is known of a message that may be a note of this case; the only place that looks it up. If its facts do not have
+ * it at hand, its history does, where the newest event about a note has its current state: one indexed query, or none
+ * while the case's document has everything.
  */
 export async function knownNote({ history }: ServiceDeps, stored: StoredCase, id: string): Promise<KnownNote> {
   const known = noteIn(stored, id);

@@ -6,7 +6,7 @@ import { sentence } from '../domain/wording';
 import type { SlackLookup } from '../domain/workspace';
 import { resolveChannel, resolvePerson } from './import-people-and-channels';
 
-/** What targets ask of Slack. */
+/** Slack lookups for targets. */
 const namesIn = (slack: SlackLookup): Names => ({
   channel: (given) => resolveChannel(slack, given),
   person: (given) => resolvePerson(slack, given),
@@ -20,7 +20,10 @@ const namesIn = (slack: SlackLookup): Names => ({
   groupHandle: async (id) => (await slack.groups()).find((group) => group.id === id)?.handle ?? null,
 });
 
-/** A rung's target as it is stored; what names someone by what they are to the case stays. Rejects when Slack cannot be asked. */
+/**
+ * A rung's target as stored; one that names someone by their relation to the case stays. Rejects if Slack is
+ * unreachable.
+ */
 export async function storedTarget(slack: SlackLookup, given: string): Promise<Resolved> {
   return typedRung(given)?.stored(given, namesIn(slack)) ?? { ok: true, id: given };
 }
@@ -30,8 +33,8 @@ type WithIds =
   | { readonly ok: false; readonly faults: readonly FieldFault[] };
 
 /**
- * A ladder as it was typed, with Slack's ids in place of #channels, @user-groups and email addresses; or what is wrong
- * with one of them. What cannot be read at all is left as it is. Rejects when Slack cannot be asked.
+ * A typed ladder with Slack ids in place of #channels, @user-groups and email addresses; or what is wrong with one of
+ * them. Unreadable parts stay as they are. Rejects if Slack is unreachable.
  */
 export async function withTargetIds(slack: SlackLookup, typed: string, time: 'business' | 'always'): Promise<WithIds> {
   const read = readLadder(typed, time);
@@ -49,7 +52,7 @@ export async function withTargetIds(slack: SlackLookup, typed: string, time: 'bu
 const faultsIn = (field: string, found: readonly Resolved[]): FieldFault[] =>
   found.flatMap((one) => (one.ok ? [] : [{ field, message: sentence(one.reason) }]));
 
-/** The same of places, which stand one by one. */
+/** The same for a list of places. */
 export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<WithIds> {
   const found = await Promise.all(listed(typed).map((given) => storedTarget(slack, given)));
   const faults = faultsIn('places', found);
@@ -58,7 +61,10 @@ export async function withPlaceIds(slack: SlackLookup, typed: string): Promise<W
     : { ok: true, text: found.flatMap((one) => (one.ok ? one.id : [])).join('\n') };
 }
 
-/** What a policy names and Slack does not have anymore, or not for Warmline, with the reason. Rejects when Slack cannot be asked. */
+/**
+ * Names in a policy that Slack does not have anymore, or not for Warmline, with the reason. Rejects if Slack is
+ * unreachable.
+ */
 export async function lostAmong(
   slack: SlackLookup,
   named: readonly string[],
@@ -69,7 +75,7 @@ export async function lostAmong(
   return found.flatMap(({ to, stored }) => (stored.ok ? [] : { to, reason: stored.reason }));
 }
 
-/** A ladder as people type it: channels and user groups by name where Slack tells them. */
+/** A ladder as people type it: channels and user groups by name if Slack returns it. */
 export async function withTargetNames(slack: SlackLookup, text: string): Promise<string> {
   const names = namesIn(slack);
   const targets = [...new Set(text.match(/[a-z]+:\S+?(?=,|$)/gm) ?? [])];

@@ -6,9 +6,9 @@ import type { Lapsing } from './ports/standings';
 const PAGE = 200;
 
 /**
- * Records what has ended: each case whose standing has run out says so, in its thread and to the person who answers for it,
- * and the directory hears of it as of any other change (domain section 12). Who types the account has not seen it since its
- * moment anyhow. A second run finds nothing to do. Gives how many; one that fails is reported, and does not hold up the others.
+ * Records standings that ended: each case says so in its thread and to the person who answers for it, and the directory
+ * is told as with any other change (domain section 12). People who type the account no longer see it since its end date
+ * anyway. A second run finds nothing to do. Returns how many; a failing one is reported and does not stop the others.
  */
 export async function lapseStandings(
   deps: ServiceDeps,

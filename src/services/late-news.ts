@@ -3,49 +3,49 @@ import type { Actor } from '../domain/case';
 import type { LetterContent } from '../domain/letters';
 import type { ServiceDeps } from './deps';
 
-/** What was stored: a report, or a move on a case by its label, or something else in words, such as "your preferences". */
+/** What was stored: a report, a move on a case by its label, or something else in words, such as "your preferences". */
 export type Taken = { readonly ref: string; readonly move: string | null } | { readonly what: string };
 
-/** A submission of which its window said that it could not be stored, though the store may still take it. */
+/** A submission whose window said that it could not be stored, although the store may still accept it. */
 export interface Unsure {
   /** The submission's key: the id of its window. */
   readonly key: string;
   readonly to: Actor;
-  /** Resolves with null when it was refused, and rejects when no one knows. */
+  /** Resolves with null if it was refused; rejects if the result is unknown. */
   readonly attempt: Promise<Taken | null>;
   /** What the store has of it by now. */
   readonly look: () => Promise<Taken | null>;
-  /** What follows when it was stored, beside the word to the person. */
+  /** What else follows once it was stored, besides telling the person. */
   readonly followUp?: () => Promise<void>;
 }
 
-/** Tells people by DM, once, of what was stored although their window said otherwise. */
+/** Tells people by DM, once, what was stored although their window said otherwise. */
 export interface LateNews {
   /** Never throws, never waits. */
   watch(unsure: Unsure): void;
-  /** The window tells it now, so no DM has to. `before`: it was stored before this submission of it. Never rejects. */
+  /** The window shows it now, so no DM is needed. `before`: it was stored before this submission. Never rejects. */
   told(key: string, before: boolean): Promise<void>;
 }
 
-/** When the store is looked at again after an attempt of which no one knows what came, ms. */
+/** When the store is checked again after an attempt with an unknown result, ms. */
 const LOOKS_MS = [1_000, 5_000, 30_000, 120_000];
-/** Far more windows than are unsure at once. */
+/** Far more than the windows in doubt at one time. */
 const MOST_KEPT = 1_000;
 
 interface LateDeps extends Pick<ServiceDeps, 'letters' | 'now'> {
   readonly warn: (about: object, message: string) => void;
-  /** Called when a DM waits to be sent. Must not throw and not block. */
+  /** Called when a DM waits to be sent. Must not throw or block. */
   readonly onLetter: () => void;
-  /** When it fires, nothing is looked at anymore. */
+  /** When it fires, checks stop. */
   readonly stopping: AbortSignal;
 }
 
-/** The letter that tells what was stored by a submission of which its window said otherwise. */
+/** The letter for a stored submission whose window said otherwise. */
 export const storedLate = (key: string) => `stored_late:${key}`;
 const contentOf = (taken: Taken): LetterContent =>
   'ref' in taken ? { type: 'stored_late', ...taken } : { type: 'kept_late', ...taken };
 
-/** The late news of one instance. A letter is known by its submission: two instances tell it once. */
+/** The late news of one instance. A letter's id comes from its submission, so two instances send it once. */
 export function createLateNews({ letters, now, warn, onLetter, stopping }: LateDeps): LateNews {
   const unsure = new Set<string>();
   const known = new Set<string>();

@@ -3,15 +3,15 @@ import type { ServiceDeps } from './deps';
 import { moveCase } from './move-case';
 import type { StoredCase } from './ports/cases';
 
-/** Forms that belong with one that is being filed, by the ids of their windows; they may never have been filed. */
+/** Forms related to the one being filed, by the ids of their windows; they may never have been filed. */
 export interface FormerForms {
-  /** The one it went on from. */
+  /** The one it continues. */
   readonly continues?: string | undefined;
-  /** Those that went on from it. */
+  /** Those that continue it. */
   readonly continuedBy?: readonly string[] | undefined;
 }
 
-/** The links of a new case to what was filed of those. */
+/** The links of a new case to those that were filed. */
 export async function linksTo({ cases }: ServiceDeps, { continues, continuedBy = [] }: FormerForms) {
   const link = async (id: string, relation: CaseLink['relation']): Promise<CaseLink[]> => {
     const stored = await cases.byId(id);
@@ -30,7 +30,7 @@ const BACK: Partial<Record<CaseLink['relation'], CaseLink['relation']>> = {
   related: 'related',
 };
 
-/** Links the other cases back to this one; what is linked already stays as it is. */
+/** Links the other cases back to this one; existing links stay as they are. */
 export async function linkBack(deps: ServiceDeps, { ref, links }: StoredCase): Promise<void> {
   for (const link of links) {
     const relation = BACK[link.relation];

@@ -12,9 +12,9 @@ export interface LiveOwner {
 }
 
 /**
- * Who should own a case now (domain section 7): its owner while their account is in use, else their cover,
- * the Area Manager, the deputy, someone with the role (where it belongs to no area), an admin. No one whom it is about.
- * Null when there is no one at all.
+ * Who should own a case now (domain section 7): its owner if their account is active, else their cover, the Area
+ * Manager, the deputy, someone with the role (if it belongs to no area), an admin; never a subject. Null if there is no
+ * one.
  */
 export async function liveOwnerFor(deps: ServiceDeps, facts: CaseFacts): Promise<LiveOwner | null> {
   const [policy, area] = await Promise.all([deps.directory.policy(), areaOf(deps, facts.area)]);

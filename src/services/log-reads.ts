@@ -16,9 +16,9 @@ export interface Sighting {
 }
 
 /**
- * Puts on the access log that someone is about to see the text of need-to-know cases, and by which right (domain section
- * 10); cases of other kinds, and those of which only the existence shows, are left out. The person who reads waits for it as long
- * as for any store, and no longer: what could not be kept is an error on the log with everything it would have said.
+ * Logs that someone is about to see the text of need-to-know cases, and by which right (domain section 10); other
+ * cases, and those of which only the existence shows, are left out. The reader waits for this only as long as for any
+ * store; an entry that could not be stored goes to the process's log as an error.
  */
 export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Sighting[], how: Read['how']): Promise<void> {
   const at = deps.now();
@@ -32,7 +32,7 @@ export async function logReads(deps: ReadDeps, who: Actor, seen: readonly Sighti
   });
 }
 
-/** Puts on the access log that an admin looks at it: all of it (`ref` null), or what it says of one case. */
+/** Logs that an admin looks at the access log: all of it (`ref` null), or one case's part. */
 export const logLook = (deps: ReadDeps, who: Actor, ref: string | null): Promise<void> => {
   const reads: readonly Read[] = [{ who, ref, how: 'access_log', at: deps.now(), right: 'admin' }];
   return keep(deps, reads, async () => reads);
@@ -50,7 +50,7 @@ async function keep(deps: ReadDeps, reads: readonly Read[], whole: () => Promise
   }
 }
 
-/** The right by which a need-to-know case is read: no area gives any. */
+/** The right by which a need-to-know case is read; an area gives none. */
 function by(record: Sighting['record'], person: Person): Pick<Read, 'right' | 'grant'> {
   const right = rightOf(record, person, null);
   if (!right) return {};

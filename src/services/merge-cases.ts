@@ -9,10 +9,10 @@ import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 import { newOwnerFault } from './stranger';
 
-/** A move that concerns two cases may also find fault with the reference that was typed. */
+/** A move on two cases may also find a fault in the typed reference. */
 export type Made = Moved | { readonly faults: readonly Fault[] };
 
-/** Makes a move that someone asked for in a dialog; one that joins two cases changes both (domain section 7). */
+/** Makes a move from a dialog; one that joins two cases changes both (domain section 7). */
 export async function makeMove(deps: ServiceDeps, request: MoveRequest): Promise<Made> {
   const { move } = request;
   const stranger = await newOwnerFault(deps, move);
@@ -22,8 +22,8 @@ export async function makeMove(deps: ServiceDeps, request: MoveRequest): Promise
 }
 
 /**
- * Two writes, the other case's first: the reporter of a duplicate follows the case that goes on before theirs ends. A
- * crash in between loses nothing, and the same request again makes only what is missing.
+ * Two writes, the other case's first: a duplicate's reporter follows the continuing case before theirs ends. A crash in
+ * between loses nothing, and repeating the request makes only what is missing.
  */
 async function join(
   deps: ServiceDeps,

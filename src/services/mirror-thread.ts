@@ -12,7 +12,7 @@ import type { StoredCase } from './ports/cases';
 /** A version of a person's message in a channel thread. */
 export interface ThreadReply {
   readonly channel: string;
-  /** The ts of the message the thread hangs on. */
+  /** The ts of the thread's parent message. */
   readonly threadTs: string;
   readonly ts: string;
   readonly author: string;
@@ -20,34 +20,34 @@ export interface ThreadReply {
   readonly text: string | null;
   /** Which version: see `revisionOf`. */
   readonly revision: string;
-  /** `new`: as it was first sent · `edited` by its author · `changed` by its app. */
+  /** `new`: as first sent · `edited` by its author · `changed` by its app. */
   readonly version: 'new' | 'edited' | 'changed';
-  /** Slack told of a version in which nothing that it says is new. */
+  /** Slack sent a version with the same text. */
   readonly sameWords: boolean;
 }
 
 /** What became of a reply. */
 export interface Mirrored {
   readonly ref: string;
-  /** Tells its author of the new card, where they wrote under a former one; to be sent now. */
+  /** Tells its author about the new card if they wrote under a former one; to be sent now. */
   readonly letter: Letter | null;
   /** What was masked in the note; the message in Slack still shows it. */
   readonly masked: readonly PersonalDatum[];
-  /** Why it could not be kept, in words for its author; null when it was. */
+  /** Why it could not be stored, in words for its author, or null. */
   readonly refused: string | null;
 }
 
-/** The case under whose card, present or former, a thread hangs; null when it hangs under none. */
+/** The case under whose current or former card a thread is, or null. */
 export const caseOfThread = (
   { cases }: ServiceDeps,
   { channel, threadTs }: Pick<ThreadReply, 'channel' | 'threadTs'>,
 ): Promise<StoredCase | null> => cases.byPost(channel, threadTs);
 
 /**
- * Keeps a case's notes in step with the thread under its card (domain section 7): a reply becomes a note, its edit and
- * its deletion follow, in whatever order and however often Slack tells of them. One that only its own thread has seen is
- * shown in the threads that show the case in full. What someone of another company wrote is a quotation, and in a
- * need-to-know case nothing. Null when there was nothing to keep.
+ * Keeps a case's notes in step with its card's thread (domain section 7): a reply becomes a note, its edit and its
+ * deletion follow, in whatever order and however often Slack sends them. A reply that only its own thread has seen is
+ * shown in the threads of full cards. What someone of another company wrote is a quotation, and ignored in a
+ * need-to-know case. Null if there was nothing to store.
  */
 export async function mirrorReply(
   deps: ServiceDeps,
@@ -76,7 +76,7 @@ export async function mirrorReply(
   });
   const kept = { ref: stored.ref, letter: null, masked: [], refused: null };
   if (!moved.ok) {
-    // Why it is not taken is told of a closed case alone; who is the subject of a case hears nothing about it.
+    // Only a closed case tells why a reply is not stored; a case's subject is told nothing.
     const isClosed = version === 'new' && !outsider && !allowedMoves(stored).includes('add_note');
     return isClosed ? { ...kept, refused: moved.reason } : kept;
   }
@@ -90,8 +90,8 @@ export async function mirrorReply(
 }
 
 /**
- * Takes a note away whose message is gone, where Slack does not say of which thread it was. What no case has as a note is
- * left alone.
+ * Deletes the note of a message that is gone, if Slack does not say which thread it was in. Messages that are not notes
+ * are ignored.
  */
 export async function forgetReply(deps: ServiceDeps, { channel, ts: id }: CardPlace): Promise<void> {
   const stored = await deps.cases.byNote(channel, id);
@@ -100,7 +100,7 @@ export async function forgetReply(deps: ServiceDeps, { channel, ts: id }: CardPl
   await moveCase(deps, { find: { id: stored.id }, move: { type: 'delete_note', id }, by: note.by, key: null });
 }
 
-/** Whether the threads that show the case in full have seen what is written here. */
+/** Whether the threads of full cards have seen what is written here. */
 function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
   const post = posts.find((one) => stoodAt(one, place));
   if (post?.show !== 'full') return { aside: true };
@@ -109,7 +109,7 @@ function asideAt({ posts }: StoredCase, place: CardPlace): { aside?: Aside } {
 
 const isCard = (sent: CardPlace | null, { channel, ts }: CardPlace) => sent?.channel === channel && sent.ts === ts;
 
-/** A person who writes under a card that is gone hears once where the case is talked about now. */
+/** A person who writes under a card that is gone is told once where the case is now. */
 async function newCardLetter(deps: ServiceDeps, stored: StoredCase, place: CardPlace, author: string) {
   const post = stored.posts.find((one) => stoodAt(one, place));
   if (!post || isCard(post.sent, place)) return null;

@@ -10,8 +10,8 @@ import type { ServiceDeps } from './deps';
 import { areaOf } from './standing';
 
 /**
- * Holds every moment that someone entered against the clock: what happened lies behind, and a promised callback within
- * the business hours of the SP's area, else the common ones (domain section 5). Said in the zone of the person who entered it.
+ * Checks every time that someone entered: past events are in the past, and a promised callback is within the business
+ * hours of the SP's area, else the default ones (domain section 5). Worded in the zone of the person who entered it.
  */
 export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers, by: Actor): Promise<Fault[]> {
   const answers = prune(form, given);
@@ -20,7 +20,7 @@ export async function momentFaults(deps: ServiceDeps, form: Form, given: Answers
   return [...ahead, ...callbackFaults(form, answers, await promisedBy(deps, form, answers, by))];
 }
 
-/** What a callback that someone promises in this form is held against. */
+/** What a callback promised in this form is checked against. */
 export async function promisedBy(deps: ServiceDeps, form: Form, answers: Answers, by: Actor): Promise<Promised> {
   const now = deps.now();
   const account = answers[form.spQuestion];

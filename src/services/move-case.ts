@@ -18,12 +18,15 @@ import { areaOf, personOf } from './standing';
 import { storedAfter } from './stored-after';
 
 export interface MoveRequest {
-  /** `read`: as it was read a moment ago by what makes the move; it is read anew once someone else was faster. */
+  /** `read`: the case as just read for this move; it is read again if someone else was faster. */
   readonly find: { readonly id: string } | { readonly ref: string } | { readonly read: StoredCase };
   readonly move: Move;
   /** A Slack user id, or `SYSTEM` for a job. */
   readonly by: Actor;
-  /** What made the move (a view id, an action's ts, a message's ts): a replay changes nothing. Null: may be repeated. */
+  /**
+   * What caused the move (a view id, an action's ts, a message's ts): repeating it changes nothing. Null: may be
+   * repeated.
+   */
   readonly key: string | null;
 }
 
@@ -32,17 +35,18 @@ export type Moved =
       readonly ok: true;
       readonly stored: StoredCase;
       readonly changed: boolean;
-      /** What was masked in its texts, for a word to the person. */
+      /** What was masked in its texts, to tell the person. */
       readonly masked: readonly PersonalDatum[];
     }
   | { readonly ok: false; readonly reason: string };
 
-/** More losses than this in a row are not a race but a fault. */
+/** More lost races in a row are a fault. */
 const MOST_TRIES = 20;
 
 /**
  * Makes one move on a case: fresh read, decision, one versioned write; a lost race is decided again from a fresh read.
- * Card numbers and SSNs in its texts are masked first (domain section 10). Refuses, in words for the person, what the state or their role does not allow. Rejects when the store is out of reach.
+ * Card numbers and SSNs in its texts are masked first (domain section 10). Refuses, in words, what the state or the
+ * person's role does not allow. Rejects if the store is unreachable.
  */
 export async function moveCase(deps: ServiceDeps, request: MoveRequest): Promise<Moved> {
   const { find, by, key } = request;
@@ -101,7 +105,7 @@ export async function foundBy({ cases }: ServiceDeps, find: MoveRequest['find'])
   return 'id' in find ? cases.byId(find.id) : cases.byRef(find.ref);
 }
 
-/** What a move is about, beyond what the facts have at hand. */
+/** What a move needs beyond the facts at hand. */
 async function recalled(deps: ServiceDeps, based: StoredCase, move: Move): Promise<Pick<Context, 'note' | 'link'>> {
   const about = recalledBy(move);
   if (!about) return {};
@@ -109,7 +113,7 @@ async function recalled(deps: ServiceDeps, based: StoredCase, move: Move): Promi
   return { link: await recalledLink(deps, based, about.link) };
 }
 
-/** The channel a case moves to when it is handed to an area, if that has one; what belongs to no area is shown in none. */
+/** The channel a case moves to when it is handed to an area, if that has one; a kind without areas does not move. */
 const newHome = ({ kind }: StoredCase, area: Area | null) =>
   belongsToArea(kind) && area?.channel
     ? { channel: area.channel, fallback: area.fallbackChannel ?? area.channel }

@@ -7,7 +7,7 @@ import { calendarRulesFor } from '../domain/policy-time';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** The duty of every area whose name contains `text` (any case; all areas for an empty one). Empty when none does. */
+/** The duty of every area whose name contains `text` (in any letter case; an empty text means all areas). */
 export async function onDuty(deps: ServiceDeps, text: string): Promise<readonly Duty[]> {
   const [areas, policy, covers] = await Promise.all([
     deps.directory.areas(),
@@ -40,7 +40,7 @@ async function deactivated({ people }: ServiceDeps, ids: readonly Actor[]): Prom
   return new Set(accounts.filter(({ active }) => !active).map(({ id }) => id));
 }
 
-/** The area of that very name, else every one that contains it. */
+/** The area with exactly that name, else every one that contains it. */
 function matching(areas: readonly Area[], text: string): readonly Area[] {
   const wanted = text.trim().toLowerCase();
   const exact = areas.filter(({ name }) => name.toLowerCase() === wanted);

@@ -5,8 +5,8 @@ import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
 /**
- * The Resolution Specialists at work now (domain section 5): an active account, and business hours in their own time
- * zone. Rejects when the store cannot be reached.
+ * The Resolution Specialists on shift now (domain section 5): an active account, and business hours in their own time
+ * zone. Rejects if the store is unreachable.
  */
 export async function specialistsOnShift(deps: ServiceDeps): Promise<readonly Actor[]> {
   const policy = await deps.directory.policy();

@@ -8,7 +8,7 @@ import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
-/** What is known of the report on screen. */
+/** What is known about the report on screen. */
 interface Reported {
   readonly sj: string | null;
   readonly account: string | null;
@@ -20,7 +20,7 @@ const SAME_SP_MS = 7 * 24 * 60 * 60_000;
 
 /**
  * Open cases of the same SJ, then those of the same SP of the last 7 days with a shared code, newest first (domain
- * section 3): two indexed queries. A case that the reader may not know of is left out.
+ * section 3): two indexed queries. Cases that the reader may not know of are left out.
  */
 export async function openCases(
   deps: ServiceDeps,
@@ -34,7 +34,7 @@ export async function openCases(
     sj ? deps.cases.openBySj(sj) : none,
     account && codes.length ? deps.cases.openBySp(account, codes, since) : none,
   ]);
-  // Praise joins no complaint, and no complaint praise; before the tone of a report is known, both are offered.
+  // Praise and complaints do not belong together; until the tone of a report is known, both are offered.
   const fits = (one: StoredCase) => tone === null || (one.tone === 'positive') === (tone === 'positive');
   const found = [...ofSj, ...ofSp.filter(({ id }) => !ofSj.some((known) => known.id === id))].filter(fits);
   if (!found.length) return [];
@@ -45,7 +45,7 @@ export async function openCases(
     .map((one) => openCase(one, ofSj.includes(one) ? [] : one.codes.filter((code) => codes.includes(code)), now));
 }
 
-/** Someone of whom nothing is known: sees only what everyone does. */
+/** An unknown person, who sees only what everyone does. */
 const NOBODY: Person = { id: '', isAdmin: false, isManager: false, roles: [], standsFor: [], grants: [] };
 
 const openCase = (
@@ -54,7 +54,7 @@ const openCase = (
   now: Date,
 ): OpenCase => ({ ref, state: stateWord(state), ageText: ageText(+now - +filedAt), ownerId: owner, sharedCodes });
 
-/** An age as people say it: "20 min", "3 h", "2 days". */
+/** An age in words: "20 min", "3 h", "2 days". */
 function ageText(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;

@@ -22,7 +22,7 @@ export type PersonDeps = ServiceDeps;
 export interface FoundData {
   readonly cases: readonly FoundCase[];
   readonly beside: readonly { readonly what: KeptBeside; readonly id: string; readonly texts: readonly string[] }[];
-  /** What erasing leaves, because it is the business's own directory or stands about an SP. */
+  /** What erasing leaves, because it is the business's own directory or is about an SP. */
   readonly standing: readonly { readonly where: string; readonly why: string }[];
 }
 export interface FoundCase {
@@ -30,23 +30,23 @@ export interface FoundCase {
   readonly ref: string;
   /** The texts that mention them. */
   readonly texts: readonly string[];
-  /** Why nothing of it may be erased now; null: it may. */
+  /** Why nothing in it may be erased now, or null. */
   readonly kept: string | null;
-  /** Channels in whose threads Warmline's lines, or what people wrote, may repeat it. */
+  /** Channels whose threads may repeat it, in Warmline's lines or people's messages. */
   readonly channels: readonly string[];
 }
 
-/** How thoroughly someone is looked for. */
+/** How thorough the search is. */
 export interface Looking {
-  /** Only cases that the search finds: seconds, but a note that was edited or is old may be missed. */
+  /** Only cases that the search finds: takes seconds, but may miss an edited or old note. */
   readonly quick?: boolean;
-  /** So many cases were read. */
+  /** Called with the number of cases read so far. */
   readonly onRead?: (cases: number) => void;
 }
 
 /**
- * Everything that Warmline keeps about someone: in cases, drafts, contact attempts, letters that wait or failed, what is
- * typed into a search, the do-not-send list and the directory. Reads every case unless `quick`.
+ * Everything that Warmline stores about someone: in cases, drafts, contact attempts, letters that wait or failed,
+ * stored searches, the do-not-send list and the directory. Reads every case unless `quick`.
  */
 export async function findPerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<FoundData> {
   const eraser = eraserOf(person);
@@ -70,19 +70,19 @@ export async function findPerson(deps: PersonDeps, person: SoughtPerson, looking
   return { cases, beside, standing: await standingOf(deps, eraser) };
 }
 
-/** What was erased, case by case, and beside them. */
+/** What was erased, case by case, and elsewhere. */
 export interface ErasedData {
   readonly found: FoundData;
   readonly cases: readonly string[];
   readonly beside: number;
-  /** Cases that changed again and again meanwhile: to be tried once more. */
+  /** Cases that kept changing meanwhile: to be tried again. */
   readonly missed: readonly string[];
 }
 
 /**
- * Erases what may be erased of someone: their words go from closed cases that nothing keeps, and from what is kept beside
- * cases. What a case says otherwise stays, its chain holds, and that words were erased is an event of it. Each step
- * may be repeated: a crash leaves the rest to the next run.
+ * Erases what may be erased about someone: words in closed cases that nothing keeps, and outside cases. The rest of a
+ * case stays, its chain holds, and the erasure is an event. Each step can be repeated: a crash leaves the rest to the
+ * next run.
  */
 export async function erasePerson(deps: PersonDeps, person: SoughtPerson, looking: Looking = {}): Promise<ErasedData> {
   const found = await findPerson(deps, person, looking);
@@ -96,7 +96,7 @@ export async function erasePerson(deps: PersonDeps, person: SoughtPerson, lookin
   return { found, cases, beside: found.beside.length, missed };
 }
 
-/** Why nothing of a case may be erased now, in words. */
+/** Why nothing in a case may be erased now, in words. */
 async function whyKept(deps: PersonDeps, stored: StoredCase): Promise<string | null> {
   const hold = holdReason(stored);
   if (hold !== null) return `it is on legal hold: ${hold}`;
@@ -140,13 +140,13 @@ async function eraseIn(deps: PersonDeps, id: string, eraser: Eraser): Promise<bo
   return false;
 }
 
-/** The facts without words about them; who the SP is stays: that is the business's own partner. */
+/** The facts without words about the person; the SP stays, because it is the business's own partner. */
 function withoutWords(stored: StoredCase, eraser: Eraser): CaseFacts {
   const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, sp, ...facts } = stored;
   return { ...mapTexts(facts, eraser.erased), sp };
 }
 
-/** An event without words about them; the same where it has none. */
+/** An event without words about the person; the same event if it has none. */
 function without(event: SealedEvent, eraser: Eraser): SealedEvent {
   const own = withoutSp(event.data);
   const data = mapTexts(own, eraser.erased);
@@ -155,7 +155,7 @@ function without(event: SealedEvent, eraser: Eraser): SealedEvent {
   return { ...rest, data: { ...event.data, ...data }, erased: true } as SealedEvent;
 }
 
-/** All but who the SP is. */
+/** Everything but the SP. */
 const withoutSp = (all: object): object => {
   const { sp: _, ...rest } = all as { readonly sp?: unknown };
   return rest;
@@ -184,7 +184,7 @@ async function* every({ records }: PersonDeps, { onRead }: Looking): AsyncGenera
   }
 }
 
-/** The cases that have the words by which they are found, each once. */
+/** The cases with the search words, each once. */
 async function* mentioned(deps: PersonDeps, person: SoughtPerson): AsyncGenerator<StoredCase> {
   const ids = new Set<string>();
   for (const words of wordsToFind(person)) {

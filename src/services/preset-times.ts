@@ -8,16 +8,16 @@ import { peopleOf } from './standing';
 
 const MINUTE = 60_000;
 const QUARTER = 15 * MINUTE;
-/** A callback is offered for so long from now where no one's own answer is due later, ms. */
+/** The default time for a callback from now if no one has to answer later, ms. */
 const SOONEST = 60 * MINUTE;
 
-/** So many callbacks that are promised already are looked at. */
+/** How many promised callbacks are looked at. */
 const MOST_PROMISED = 500;
 
 /**
- * The moments with which questions on screen start that are not answered yet: now, or the next quarter of an hour at which
- * a callback can be kept: in business hours, not before the person who gets the report has to answer, and while not every
- * Resolution Specialist has promised one for then.
+ * The initial times of unanswered questions on screen: now, or the next quarter hour for a callback that can be kept:
+ * in business hours, not before the report has to be answered, and while some Resolution Specialist has not promised
+ * one for then.
  */
 export async function presetTimes(deps: ServiceDeps, form: Form, answers: Answers, reader: string): Promise<Answers> {
   const open = visibleQuestions(form, answers).filter(({ id }) => answers[id] === undefined);

@@ -8,16 +8,16 @@ import { type Route, type Router, route } from '../domain/routing';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** What the directory says of an SP account, and where a case about it would go. */
+/** The directory's data of an SP account, and where a case about it would go. */
 export interface Outlook {
   readonly provider: ServiceProvider | null;
   readonly area: Area | null;
   readonly policy: Policy;
-  /** Null only when there is no one at all to send a case to. */
+  /** Null only if there is no one to send a case to. */
   readonly route: Route | null;
 }
 
-/** Looks an SP account up: two indexed reads at most, usually none (the directory keeps what it read lately). */
+/** Looks up an SP account: at most two indexed reads, usually none (the directory is cached). */
 export async function outlook(
   deps: ServiceDeps,
   kind: CaseKind,
@@ -50,7 +50,7 @@ export async function outlook(
   };
 }
 
-/** The need-to-know channels that a person the report is about can read. */
+/** The need-to-know channels that a subject of the report can read. */
 async function readBySubjects(
   { people }: ServiceDeps,
   { channels }: Policy,
@@ -62,7 +62,7 @@ async function readBySubjects(
   return asked.filter((_channel, i) => members[i]?.some((id) => subjects.includes(id)));
 }
 
-/** When a case that is filed now must be reviewed or else acknowledged, or null where the policy sets no clock. */
+/** When a case filed now must be reviewed or else acknowledged, or null if the policy sets no clock. */
 export function respondBy(
   { policy, area, route }: Outlook,
   kind: CaseKind,

@@ -3,8 +3,8 @@ import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 
 /**
- * The newest link to another case, where the facts do not have all links at hand; else null. One indexed question,
- * however long the history is.
+ * The newest link to another case if the facts do not have all links at hand; else null. One indexed query, however
+ * long the history is.
  */
 export async function recalledLink(
   { history }: ServiceDeps,

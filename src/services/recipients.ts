@@ -27,7 +27,7 @@ import { rungOf } from '../domain/targets';
 import type { ServiceDeps } from './deps';
 import { peopleOf } from './standing';
 
-/** So many of those who hear later are kept with a clock and named on the card; more of them are told just so. */
+/** How many people who are told later are kept with a clock and named on the card; others are told without that. */
 const MOST_DEFERRED = 20;
 
 /** Whom the rungs of one case reach now. */
@@ -36,13 +36,15 @@ export interface Reach {
   readonly onDuty: readonly Actor[];
   /** Those who may give a second approval. */
   readonly approvers: readonly Actor[];
-  /** Those who answer for the case and may read it: who may agree to a lifting that one of them asks for. */
+  /** People who answer for the case and may read it, and so may agree to a lifting that one of them asks for. */
   readonly keepers: readonly Actor[];
-  /** Who of them hears of it later only. */
+  /** Who of them is told later. */
   readonly deferral: (to: RungTarget, clock: ClockName) => readonly Deferred[];
 }
 
-/** Looks up whom the rungs of a case would reach at `now`: people of the store and of Slack, each at most a minute old. */
+/**
+ * Looks up whom the rungs of a case would reach at `now`: people in the store and in Slack, each at most a minute old.
+ */
 export async function reachOf(
   deps: ServiceDeps,
   facts: CaseFacts,
@@ -63,7 +65,7 @@ export async function reachOf(
   };
 }
 
-/** Those of the people concerned who have the right themselves; a person who covers for them may agree, too. */
+/** Those with the right themselves, among the people concerned; their covers may agree, too. */
 function keepersOf(facts: CaseFacts, area: Area | null, known: Knowledge, roles: Roles): readonly Actor[] {
   const { admins } = known;
   const people = [...answerable(facts, known), ...known.approvers, ...admins];
@@ -80,7 +82,7 @@ function targetsOf(facts: CaseFacts, policy: Policy): readonly RungTarget[] {
   return [...unanswered(facts).flatMap(({ rungs }) => rungs), ...again].map(({ to }) => to);
 }
 
-/** The policy and the moment under which someone is told, and what else than the owner rungs name. */
+/** The policy and the time, and what else rungs name besides the owner. */
 export interface Moment {
   readonly policy: Policy;
   readonly area: Area | null;
@@ -88,7 +90,7 @@ export interface Moment {
   readonly targets?: readonly RungTarget[];
 }
 
-/** What has to be known of the people whom a case may concern. */
+/** What to look up about the people whom a case may concern. */
 export const knowledgeOf = async (deps: ServiceDeps, facts: Subject, moment: Moment): Promise<Knowledge> =>
   (await lookedUp(deps, facts, moment)).known;
 

@@ -7,32 +7,32 @@ import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 import { withReminder } from './remind-me';
 
-/** An attempt as it is submitted; `id` is its view id. */
+/** A submitted attempt; `id` is its view id. */
 export interface ContactReport extends Omit<ContactAttempt, 'at'> {
   readonly id: string;
-  /** The SP account the agent came with, to fill in later; empty when none. */
+  /** The SP account the agent came with, to fill in later; empty if none. */
   readonly sp: string;
 }
 
 /**
- * Keeps an attempt to contact the SP as a record of the SJ (domain section 6) and gives what comes next, and whether
- * the attempt counts. A replay of the same submission records nothing twice, and a corrected one is an attempt of its
- * own; card numbers and SSNs are masked first (10). Rejects when the store cannot be reached.
+ * Stores an attempt to contact the SP as a record of the SJ (domain section 6) and returns the next step, and whether
+ * the attempt counts. Repeating the same submission records nothing twice, and a corrected one is a separate attempt;
+ * card numbers and SSNs are masked first (10). Rejects if the store is unreachable.
  */
 export async function recordContact(
   deps: ServiceDeps,
   { id, sp, ...attempt }: ContactReport,
 ): Promise<{ notice: FormNotice; counts: boolean }> {
   const outcome = attempt.outcome && maskPersonalData(attempt.outcome).text;
-  // Whole seconds, as people are shown them: what is said to open at a moment opens at that moment.
+  // Whole seconds, as people see them: what opens at a time opens exactly then.
   const at = new Date(Math.floor(+deps.now() / 1000) * 1000);
   const given = { ...attempt, outcome, at };
   const kept = await deps.contacts.add(id, given);
-  // Attempts are never edited: what its sender corrected after a try that seemed to fail is one of its own.
+  // Attempts are never edited: a correction after a seemingly failed try is a separate one.
   if (!isDeepStrictEqual({ ...kept, at }, given)) await deps.contacts.add(`${id}:corrected`, given);
   const { sj, by } = attempt;
   const standing = await contactStanding(deps, sj);
-  // A window that confirms an attempt offers no further one.
+  // A window that confirms an attempt offers no other one.
   const offers = standingOffers(standing).filter((offer) => offer !== 'record_attempt');
   const notice = await withReminder(deps, by, { say: standingWords(sj, standing), offers, about: { sp, sj } });
   return { notice, counts: standing.uncounted === null };

@@ -8,7 +8,7 @@ import type { Redirected } from './failed-messages';
 import { resolvePerson } from './import-people-and-channels';
 import { areaOf, personOf } from './standing';
 
-/** Why a letter is for no one but whom it did not reach, as a sentence; null when someone else may have it. */
+/** Why no one else may have this letter, as a sentence, or null. */
 export function whyNowhereElse({ type }: LetterContent): string | null {
   if (type === 'cover' || type === 'cover_shortened' || type === 'calendar')
     return 'A cover is between the two people it names. Tell them another way, or name someone else with `/warmline cover`.';
@@ -18,8 +18,8 @@ export function whyNowhereElse({ type }: LetterContent): string | null {
 }
 
 /**
- * Sends a letter that was given up to another person, who is told whose it was. Refuses a person who may not know what it says
- * (domain section 10), and what no one can judge anymore. Rejects when the store or Slack is out of reach.
+ * Sends a failed letter to another person, who is told whose it was. Refuses a person who may not know its content
+ * (domain section 10), and content that no one can judge anymore. Rejects if the store or Slack is unreachable.
  */
 export async function redirectLetter(
   deps: ServiceDeps,
@@ -47,7 +47,7 @@ const IN_SIGHT = 'It names a case that they may not know about, or that is about
 const UNJUDGED =
   'It names a case that is no longer in the records, so no one can tell who may know about it: dismiss it.';
 
-/** Why a person may not have these words, as a sentence; null when they may. */
+/** Why a person may not have this content, as a sentence, or null. */
 async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person): Promise<string | null> {
   switch (content.type) {
     case 'reminder':
@@ -84,7 +84,7 @@ async function whyNot(deps: ServiceDeps, content: LetterContent, person: Person)
 const answersFor = ({ id, isAdmin, standsFor }: Person, area: Area | null): boolean =>
   isAdmin || [id, ...standsFor].some((one) => one === area?.areaManager || one === area?.deputy);
 
-/** Whether it names a case of which this person may not even know that it exists. */
+/** Whether it names a case that this person may not even know of. */
 async function unseen(deps: ServiceDeps, content: LetterContent, person: Person): Promise<string | null> {
   const cases = await Promise.all(casesIn(content).map((ref) => deps.cases.byRef(ref)));
   for (const facts of cases) {

@@ -2,12 +2,12 @@ import { queuesOf } from '../domain/lane-queue';
 import { live, mailboxOf, withRedraw } from '../domain/mailbox';
 import type { ServiceDeps } from './deps';
 
-/** Of more cases than this the older ones show it once something happens to them. */
+/** Beyond this many cases, older ones show it when something else happens to them. */
 const MOST = 100;
-/** A case that changes at that very moment is drawn again by what changes it. */
+/** A case that changes at that very moment is redrawn by that change. */
 const TRIES = 3;
 
-/** Draws the cards of an SP's newest cases again, where they show something that is no part of the case. */
+/** Redraws the cards of an SP's newest cases because something outside the case changed. */
 export async function redrawCards(
   deps: Pick<ServiceDeps, 'cases' | 'now' | 'onStored'>,
   account: string,

@@ -3,10 +3,10 @@ import type { ContactSubject, FormNotice } from '../domain/forms/notice';
 import { contactStanding } from './contact-standing';
 import type { ServiceDeps } from './deps';
 
-/** What the reminders of a person about a job are found by. */
+/** The key of a person's reminders about a job. */
 const reminderOf = (to: Actor, sj: string) => `reminder:${to}:${sj}`;
 
-/** The moment the agent will be reminded, or null when there is nothing to wait for anymore. */
+/** When the agent will be reminded, or null if there is nothing to wait for anymore. */
 export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSubject): Promise<Date | null> {
   const { needs, opensAt } = await contactStanding(deps, subject.sj);
   if (needs !== 'wait' || !opensAt) return null;
@@ -16,11 +16,11 @@ export async function remindMe(deps: ServiceDeps, to: Actor, subject: ContactSub
   return opensAt;
 }
 
-/** Takes back what would remind this person of this job. */
+/** Removes this person's reminder about this job. */
 export const dropReminder = ({ letters }: ServiceDeps, to: Actor, sj: string): Promise<void> =>
   letters.withdraw(reminderOf(to, sj));
 
-/** The notice, with the promise in place of the offer where this reader has taken it already. */
+/** The notice, with the promised time instead of the offer if this reader already took it. */
 export async function withReminder(
   { letters }: ServiceDeps,
   reader: Actor | null,

@@ -9,14 +9,14 @@ import {
 } from '../domain/configuration';
 import { type ConfigDeps, type ConfigOutcome, configure, type Standing, standing } from './configure';
 
-/** What taking a change back would make, and the version that rests on; or why it cannot be taken back. */
+/** The value after undoing a change, and the version it is based on; or why it cannot be undone. */
 export type Reversal =
   | { readonly ok: true; readonly value: ConfigValues[ConfigKind] | null; readonly version: number | null }
   | { readonly ok: false; readonly reason: string };
 
 /**
- * What would stand if this change alone were taken back. Not possible where its values were changed again since, for an
- * import in bulk, and for an SP that was added (SPs are never removed).
+ * The value if only this change were undone. Not possible if its values were changed again, for a bulk import, and for
+ * an added SP (SPs are never removed).
  */
 export async function reversalOf(deps: ConfigDeps, event: ConfigEvent): Promise<Reversal> {
   if (event.tally) return no('An import cannot be reverted here: import the earlier file again.');
@@ -26,7 +26,7 @@ export async function reversalOf(deps: ConfigDeps, event: ConfigEvent): Promise<
   return made.ok ? { ok: true, value: made.value, version: now.version } : made;
 }
 
-/** Takes a change back, as a change of its own. */
+/** Undoes a change, as a new change. */
 export async function revertChange(
   deps: ConfigDeps,
   { event, by, expected }: { readonly event: ConfigEvent; readonly by: Actor; readonly expected: number | null },

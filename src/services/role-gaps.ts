@@ -4,22 +4,22 @@ import { CASE_KINDS, type CaseKind, KINDS } from '../domain/kinds';
 import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 
-/** Need-to-know kinds, and the role that is asked for first. */
+/** Need-to-know kinds, and the role to assign first. */
 const NEEDED = CASE_KINDS.flatMap((kind): readonly (readonly [CaseKind, Role])[] => {
   const [role] = readingRoles(kind);
   return role ? [[kind, role]] : [];
 });
-/** So long a page waits for Slack's word on people, ms; what comes later is shown when it is there. */
+/** How long a page waits for Slack's answers about people, ms; later ones are shown when they arrive. */
 const PATIENCE_MS = 250;
-/** So many are asked for at once, and of one role at most: beyond that someone is taken to be there. */
+/** How many are looked up at once, and at most per role; beyond that, the role counts as held. */
 const [AT_ONCE, MOST_ASKED] = [5, 20];
 
 type Holders = Partial<Record<Role, readonly Actor[]>>;
 
 /**
- * What goes wrong while no one whose account is in use has a role that a need-to-know kind of case is read by (domain
- * section 10): by role, a sentence. `holders`: who has each now, members of user groups among them. Anyone whom Slack has not
- * told of in time counts as there; `later` gets what was late.
+ * What goes wrong while no active account has a role that reads a need-to-know kind (domain section 10): by role, a
+ * sentence. `holders`: who has each now, including members of user groups. Anyone Slack has not answered about in time
+ * counts as active; `later` gets the late answers.
  */
 export async function roleGaps(
   { people }: Pick<ServiceDeps, 'people'>,
@@ -40,7 +40,7 @@ export async function roleGaps(
   return gapsOf(holders, empty);
 }
 
-/** Whether the account of one of them is in use. */
+/** Whether one of these accounts is active. */
 async function isHeld(people: ServiceDeps['people'], holders: readonly Actor[]): Promise<boolean> {
   for (let i = 0; i < holders.length; i += AT_ONCE) {
     if (i >= MOST_ASKED) return true;

@@ -10,11 +10,11 @@ export interface RouteRequest {
   readonly ref: string;
   readonly by: Actor;
   readonly area: string;
-  /** Puts the SP of the case into that area of the directory as well; null: the directory stays as it is. */
+  /** Also puts the case's SP into that area in the directory; null: the directory does not change. */
   readonly teach: {
-    /** The version of the SP that the person who asks was shown; null: it was not there. */
+    /** The version of the SP shown to the person; null: it did not exist. */
     readonly expected: number | null;
-    /** The name of an SP that the directory does not know yet. */
+    /** The name of an SP that is not in the directory yet. */
     readonly name: string;
   } | null;
 }
@@ -26,9 +26,9 @@ export type Routed =
   | { readonly ok: false; readonly is: 'refused'; readonly reason: string };
 
 /**
- * Gives a case that no area has taken to an area: its channel, and its Area Manager or the person who stands in where the report
- * is about them (domain section 3). The directory is taught first, so that a fault in that leaves the case where it is.
- * Refuses what was routed meanwhile. Rejects when the store is out of reach.
+ * Gives a case that no area has taken to an area: its channel, and its Area Manager or a substitute if the report is
+ * about them (domain section 3). The directory is changed first, so that if that fails, the case stays where it is.
+ * Refuses if it was routed meanwhile. Rejects if the store is unreachable.
  */
 export async function routeCase(deps: ServiceDeps, { ref, by, area: name, teach }: RouteRequest): Promise<Routed> {
   const stored = await deps.cases.byRef(ref);

@@ -13,14 +13,14 @@ import { personOf } from './standing';
 /** A scorecard, and which of the open cases the reader may see, newest first. */
 export interface ReadScorecard extends Scorecard<CaseRecord> {
   readonly open: readonly Seen[];
-  /** Its legal hold, and whether the reader may put and lift it. */
+  /** Its legal hold, and whether the reader may place and lift it. */
   readonly hold: SpHold | null;
   readonly mayHold: boolean;
 }
 
 /**
  * What is known of an SP (domain section 9), counted over the cases that the reader may read. A need-to-know case of
- * which they may only know that it exists is listed as that while it is open, and counts nowhere. Two indexed queries.
+ * which they may know only that it exists is listed as such while it is open, and not counted. Two indexed queries.
  */
 export async function scorecardOf(deps: ServiceDeps, account: string, reader: Actor): Promise<ReadScorecard> {
   const now = deps.now();

@@ -11,28 +11,29 @@ export const PAGE_ROWS = 10;
 /** Results are counted up to here. */
 export const MOST_COUNTED = 1000;
 
-/** Where a page begins: past a case on one way, or with the newest. `place` is the number of its first row, from 1. */
+/**
+ * Where a page begins: after a case in one direction, or at the newest. `place`: the number of its first row, from 1.
+ */
 export interface PageStart {
   readonly place: number;
   readonly beyond: { readonly key: CaseKey; readonly way: 'older' | 'newer' } | null;
 }
 export const FIRST_PAGE: PageStart = { place: 1, beyond: null };
 
-/** A page of what was found, newest filed first. */
+/** A page of results, newest first. */
 export interface FoundPage {
   readonly rows: readonly Seen[];
   /** The number of the first row among all, from 1. */
   readonly place: number;
-  /** How many there are that the reader may read, or null when more than `MOST_COUNTED`. */
+  /** How many there are that the reader may read, or null if more than `MOST_COUNTED`. */
   readonly total: number | null;
   readonly newer: PageStart | null;
   readonly older: PageStart | null;
 }
 
 /**
- * The cases that someone looks for, as far as they may read them: what is need-to-know is neither shown nor counted for
- * others, not even its existence, because what it was found by would tell what is in it (domain section 10). Two indexed
- * queries.
+ * The search results that someone may read: for others, a need-to-know case is neither shown nor counted, not even its
+ * existence, because the search itself would reveal what is in it (domain section 10). Two indexed queries.
  */
 export async function searchCases(
   deps: ServiceDeps,
@@ -42,11 +43,11 @@ export async function searchCases(
 ): Promise<FoundPage> {
   const { query, isReadable } = await readerQuery(deps, filters, reader);
   const { place, beyond } = start;
-  // One more than a page tells whether another one follows.
+  // One more than a page, to see whether another page follows.
   const { records: page, count } = await deps.search.look(query, PAGE_ROWS + 1, beyond ?? {}, MOST_COUNTED + 1);
   const goingBack = beyond?.way === 'newer';
   const more = page.length > PAGE_ROWS;
-  // On the way back nothing newer is left: whatever was filed meanwhile, this is the first page.
+  // Going back, if nothing newer is left, this is the first page, whatever was filed meanwhile.
   if (goingBack && (!more || place <= 1)) return searchCases(deps, filters, FIRST_PAGE, reader);
   const records = goingBack ? page.slice(-PAGE_ROWS) : page.slice(0, PAGE_ROWS);
   const [first, last] = [records[0], records.at(-1)];
@@ -62,13 +63,13 @@ export async function searchCases(
   };
 }
 
-/** How many cases someone looks for and may read; at most `atMost` are counted. */
+/** How many results someone may read, counted up to `atMost`. */
 export async function countCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor, atMost: number) {
   const { query } = await readerQuery(deps, filters, reader);
   return deps.search.count(query, atMost);
 }
 
-/** Everything that someone looks for and may read, newest filed first, a hundred at a time in memory. */
+/** All results that someone may read, newest first, with a hundred at a time in memory. */
 export async function* streamCases(deps: ServiceDeps, filters: SearchFilters, reader: Actor): AsyncGenerator<CaseRow> {
   const { query, isReadable } = await readerQuery(deps, filters, reader);
   for await (const record of deps.search.stream(query)) if (isReadable(record)) yield record;
@@ -76,7 +77,7 @@ export async function* streamCases(deps: ServiceDeps, filters: SearchFilters, re
 
 const keyOf = ({ filedAt, id }: CaseRecord): CaseKey => ({ at: filedAt, id });
 
-/** A search as the store is asked it for this reader, and the same rule for each case that it gives. */
+/** A reader's search as a database query, and the same rule for each result. */
 async function readerQuery(
   deps: ServiceDeps,
   filters: SearchFilters,

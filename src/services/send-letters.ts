@@ -8,9 +8,9 @@ import { isOnTheLine } from './transfer-line';
 const PAGE = 200;
 
 /**
- * Sends every letter whose moment has come, once, however many instances run and however often they die: a claim is a
- * versioned write that also sets when the next one may try. One that Slack refuses, or that could not be sent for a day,
- * is kept as failed and the admins are told. Gives how many were sent. A fault of ours is reported, and the rest go on.
+ * Sends every letter that is due, once, however many instances run or die: a claim is a versioned write that also sets
+ * when the next one may try. A letter that Slack refuses, or that could not be sent for a day, is kept as failed, and
+ * the admins are told. Returns how many were sent. Our own faults are reported, and the rest continue.
  */
 export async function sendLetters(
   deps: ServiceDeps,
@@ -39,12 +39,14 @@ export async function sendLetters(
   return sent;
 }
 
-/** Sends a letter that is due, unless another instance has claimed it; true when it was sent. Rejects when the store is out of reach. */
+/**
+ * Sends a due letter unless another instance has claimed it; true if it was sent. Rejects if the store is unreachable.
+ */
 export async function sendLetter(deps: ServiceDeps, send: SendLetter, letter: Letter): Promise<boolean> {
   return (await isToBeSent(deps, letter)) && (await sendTogether(deps, send, [letter])) > 0;
 }
 
-/** Claims a letter; false when another instance has it, when it has nothing left to say, or when it was given up. */
+/** Claims a letter; false if another instance has it, if it is no longer needed, or if it was given up. */
 async function isToBeSent(deps: ServiceDeps, letter: Letter): Promise<boolean> {
   const { letters, now } = deps;
   if (!(await letters.claim(letter, new Date(+now() + pauseOf(letter))))) return false;
@@ -54,7 +56,7 @@ async function isToBeSent(deps: ServiceDeps, letter: Letter): Promise<boolean> {
   return false;
 }
 
-/** Sends claimed letters to one person as one message; how many were sent. */
+/** Sends claimed letters to one person as one message; returns how many were sent. */
 async function sendTogether(deps: ServiceDeps, send: SendLetter, claimed: readonly Letter[]): Promise<number> {
   const [first] = claimed;
   if (!first) return 0;
@@ -63,10 +65,10 @@ async function sendTogether(deps: ServiceDeps, send: SendLetter, claimed: readon
   return settled(deps, claimed, await send(asOne(first, claimed), isAgain, ids));
 }
 
-/** So many alarms go into one message. */
+/** How many alarms are sent as one message. */
 const MOST_TOGETHER = 20;
 
-/** Alarms for one person go out as one message; everything else by itself. */
+/** Alarms for one person become one message; everything else is separate. */
 function bundles(due: readonly Letter[]): readonly (readonly Letter[])[] {
   const alarms = due.filter(({ content, passedOn }) => content.type === 'alarms' && !passedOn);
   const others = due.filter((letter) => !alarms.includes(letter)).map((letter) => [letter]);
@@ -80,7 +82,7 @@ function bundles(due: readonly Letter[]): readonly (readonly Letter[])[] {
   return [...bundled, ...others];
 }
 
-/** A letter that says what all of them say. */
+/** A letter with the content of all. */
 const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
   first.content.type === 'alarms'
     ? {
@@ -92,13 +94,13 @@ const asOne = (first: Letter, letters: readonly Letter[]): Letter =>
       }
     : first;
 
-/** What a letter is about may have been answered meanwhile. */
+/** Whether it is still needed: its matter may have been answered meanwhile. */
 async function isWanted(deps: ServiceDeps, content: LetterContent): Promise<boolean> {
   if (content.type === 'caller') return isOnTheLine(deps, content.transfer.id);
   return content.type !== 'reminder' || !(await contactStanding(deps, content.sj)).resolved;
 }
 
-/** Keeps what came of them; how many were sent. What is said of one that cannot go is said of each. */
+/** Stores the result; returns how many were sent. A failure applies to each of them. */
 async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: LetterOutcome): Promise<number> {
   const { letters } = deps;
   if (outcome.is !== 'sent') {
@@ -109,7 +111,7 @@ async function settled(deps: ServiceDeps, claimed: readonly Letter[], outcome: L
   return outcome.ids.length;
 }
 
-/** The admins hear of it, except of a word to an admin that did not reach them. */
+/** The admins are told, unless it was a message to an admin. */
 async function giveUp(deps: ServiceDeps, letter: Letter, fault: string): Promise<void> {
   const { id, to, content } = letter;
   const { letters, directory, now } = deps;

@@ -8,9 +8,9 @@ import { tickCase } from './tick-cases';
 const PAGE = 200;
 
 /**
- * Lets nothing wait for a moment that only a clock which was ahead has named: reminders of a case count from now, its
- * messages and all letters may go out. May be repeated, and then changes nothing. Gives how many cases are dated in the
- * future, and by how much at most, ms. A case that cannot be mended is reported, and does not hold up the others.
+ * Ends waiting caused by a clock that was ahead: a case's reminders count from now, its messages and all letters may go
+ * out. Repeating it changes nothing. Returns how many cases are dated in the future, and by how much at most, ms. A
+ * case that cannot be fixed is reported and does not stop the others.
  */
 export async function setClocksRight(
   deps: ServiceDeps,
@@ -30,7 +30,7 @@ export async function setClocksRight(
   return { cases: ahead.length, aheadMs: Math.max(0, ...ahead.map(({ changedAt }) => +changedAt - +now)) };
 }
 
-/** A lost race is left to the next look: the winner has mended the case. */
+/** A lost race is left to the next look: the winner has fixed the case. */
 async function release({ cases, onStored }: ServiceDeps, id: string, now: Date): Promise<void> {
   const based = await cases.byId(id);
   if (!based) return;

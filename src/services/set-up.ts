@@ -8,7 +8,7 @@ import type { ServiceDeps } from './deps';
 import { roleGaps } from './role-gaps';
 import { peopleOf } from './standing';
 
-/** What a new workspace still lacks, each false until it is there. */
+/** What a new workspace still needs, each false until it is there. */
 export interface SetUp {
   readonly areas: boolean;
   readonly channels: boolean;
@@ -18,10 +18,10 @@ export interface SetUp {
   readonly test: boolean;
 }
 
-/** The policy's own channels without which cases have nowhere to go. */
+/** The policy's channels that cases need. */
 export const NEEDED_CHANNELS = ['fallback', 'risk', 'leadership', 'provider_advocate'] as const;
 
-/** How far the set-up of a workspace is. A handful of queries, each on an index; `later` gets what Slack tells late. */
+/** The state of a workspace's set-up. A handful of indexed queries; `later` gets Slack's late answers. */
 export async function setUpOf(deps: ServiceDeps, later: (work: Promise<unknown>) => void): Promise<SetUp> {
   const [policy, areas, providers, kept, test] = await Promise.all([
     deps.directory.policy(),
@@ -41,13 +41,13 @@ export async function setUpOf(deps: ServiceDeps, later: (work: Promise<unknown>)
   };
 }
 
-/** Whether someone imported or changed the policy, beside its channels and roles: then they have looked it over. */
+/** Whether someone imported or changed the policy, besides its channels and roles: then they have reviewed it. */
 const isOwn = (policy: Policy): boolean => {
   const { channels, roles } = policy;
   return !isDeepStrictEqual(policy, { ...DEFAULT_POLICY, channels, roles });
 };
 
-/** What to say at the end of a set-up; null once someone has read it. */
+/** What to show at the end of a set-up; null once someone has read it. */
 export async function setUpEnd(deps: ServiceDeps): Promise<SetUpEnd | null> {
   const [read, policy, areas, providers] = await Promise.all([
     deps.configuration.event(SET_UP_READ),
@@ -68,10 +68,10 @@ export async function setUpEnd(deps: ServiceDeps): Promise<SetUpEnd | null> {
   };
 }
 
-/** Someone looked the policy over and keeps it: an event of the history, and a step of the set-up. */
+/** Someone reviewed the policy and keeps it: an event of the history, and a step of the set-up. */
 export const keepPolicy = (deps: ServiceDeps, person: Person): Promise<void> => takeDown(deps, person, POLICY_KEPT);
 
-/** Someone read what the set-up came to: it is not shown again. */
+/** Someone read the result of the set-up, so it is not shown again. */
 export const readSetUpEnd = (deps: ServiceDeps, person: Person): Promise<void> => takeDown(deps, person, SET_UP_READ);
 
 async function takeDown({ configuration, now, onAdminMatter }: ServiceDeps, person: Person, id: string): Promise<void> {

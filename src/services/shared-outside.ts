@@ -6,9 +6,9 @@ import { followReaders } from './exposure';
 import { companiesOf } from './import-people-and-channels';
 
 /**
- * The need-to-know channels that another company reads, or everyone, each as an alarm that says what to do; what stands there in full
- * gives way to stand-ins, which come home where no one else reads anymore. `heard`: a channel of which Slack told just
- * now, whatever it is for. Rejects when Slack or the store cannot be asked.
+ * The need-to-know channels that another company, or everyone, can read, each as an alarm that says what to do; full
+ * cards there give way to substitutes, which return once no one else can read. `heard`: a channel that Slack just
+ * reported, whatever its purpose. Rejects if Slack or the store is unreachable.
  */
 export async function sharedOutside(deps: ServiceDeps, heard?: string): Promise<readonly Omit<Alarm, 'since'>[]> {
   const { slack, directory } = deps;

@@ -11,10 +11,13 @@ import type { ServiceDeps } from './deps';
 import { knowledgeOf, type Moment } from './recipients';
 import { peopleOf } from './standing';
 
-/** A case that someone asks about; `reporter` is the person who asks. */
+/** A hypothetical case; `reporter` is the person who asks. */
 export type Question = Omit<Scenario, 'owner' | 'state'>;
 
-/** Who would be told of such a case, when and how, under each of these policies: people as Slack and the store tell of them now. */
+/**
+ * Who would be told of such a case, when and how, under each of these policies, with people as Slack and the store have
+ * them now.
+ */
 export function simulate(deps: ServiceDeps, question: Question, policies: readonly Policy[]): Promise<Simulated[]> {
   return Promise.all(policies.map((policy) => simulated(deps, question, policy)));
 }
@@ -52,20 +55,20 @@ async function simulated(deps: ServiceDeps, question: Question, policy: Policy):
 const knownOf = (deps: ServiceDeps, concerned: Omit<Subject, 'subjects'>, moment: Moment): Promise<Knowledge> =>
   knowledgeOf(deps, { ...concerned, subjects: [] }, moment);
 
-/** So many days are replayed. */
+/** How many days are replayed. */
 export const REPLAYED_DAYS = 30;
 /** Cases between two calls of `onCases`. */
 const CASES_A_STEP = 2000;
 
-/** What the policies would have sent, each in their order. Cases about the person who asks are left out. */
+/** What the policies would have sent, each in order. Cases about the person who asks are left out. */
 export interface Replayed {
   readonly cases: number;
   readonly told: readonly (readonly ToldByHour[])[];
 }
 
 /**
- * What each of these policies would have sent of the cases filed in the last 30 days: people do what they did, and are
- * told as they are on duty, covered and left alone now. One walk along an index, a few hundred cases at a time in memory.
+ * What each of these policies would have sent for the cases filed in the last 30 days: people do what they did, with
+ * today's duties, covers and quiet hours. One walk along an index, a few hundred cases at a time in memory.
  */
 export async function replayMonth(
   all: ServiceDeps,
@@ -88,7 +91,7 @@ export async function replayMonth(
     for await (const page of events) for (const event of page) for (const replay of replays) replay.add(event);
     for (const [i, policy] of policies.entries())
       counts[i]?.add(await stepsOf(deps, replays[i]?.fired() ?? [], policy, areaOf, zones));
-    // Everyone else's buttons are answered between two cases.
+    // Other requests get their turn between two cases.
     await others();
     if (++cases % CASES_A_STEP === 0) await onCases(cases);
   }
@@ -116,7 +119,7 @@ async function stepsOf(
   return steps;
 }
 
-/** The same answers all through one walk: each person, group and list is asked for once. */
+/** The same answers throughout a walk: each person, group and list is looked up once. */
 function onceEach(deps: ServiceDeps): ServiceDeps {
   const once = <T>(ask: (id: string) => Promise<T>) => {
     const known = new Map<string, Promise<T>>();

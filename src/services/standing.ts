@@ -6,8 +6,9 @@ import type { Policy } from '../domain/policy';
 import type { ServiceDeps } from './deps';
 
 /**
- * Who someone is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they cover for, and what they were given leave to read. `cases`: what was read
- * already and is asked about, which itself says who was given leave; none, where only their standing is asked. Without it, every grant of theirs is looked for.
+ * Who someone is to Warmline: admin by configuration or policy, manager by any area, roles by the policy, whom they
+ * cover for, and their access grants. `cases`: cases already read, which list their own grants; an empty list if only
+ * the standing is needed. Without it, all their grants are looked up.
  */
 export async function personOf(deps: ServiceDeps, id: Actor, cases?: readonly Granting[]): Promise<Person> {
   const now = deps.now();
@@ -33,7 +34,7 @@ interface Groups extends Pick<ServiceDeps, 'admins'> {
   readonly people: Pick<ServiceDeps['people'], 'inGroup'>;
 }
 
-/** The people of each role, and all admins, under a policy; a user group stands for its members now. */
+/** The people of each role, and all admins, under a policy; a user group counts with its current members. */
 export async function peopleOf({ people, admins }: Groups, { roles }: Policy) {
   const resolved = async (name: string): Promise<readonly Actor[]> => {
     const members = (roles[name] ?? []).map((entry) =>

@@ -6,10 +6,10 @@ import { DeadlineError, within } from './deadline';
 import type { ServiceDeps } from './deps';
 import { isRefusedGuest } from './guests';
 
-/** So long a submission waits for Slack's word on someone, ms. */
+/** How long a submission waits for Slack's answer about someone, ms. */
 const PATIENCE_MS = 600;
 
-/** Who someone is in Slack; null where Slack does not tell in time. */
+/** Who someone is in Slack; null if Slack does not answer in time. */
 const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundUser | null> =>
   within(
     PATIENCE_MS,
@@ -20,8 +20,8 @@ const found = ({ slack }: Pick<ServiceDeps, 'slack'>, id: Actor): Promise<FoundU
   });
 
 /**
- * Why someone whom a picker gave cannot answer for anything: an app, someone of another company or who left, a guest who
- * takes no part. Null also where Slack does not tell in time. Rejects when the store cannot be reached.
+ * Why a picked person cannot answer for anything: an app, someone of another company, deactivated, a guest who may do
+ * nothing. Also null if Slack does not answer in time. Rejects if the store is unreachable.
  */
 export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<string | null> {
   const [person, isGuest] = await Promise.all([found(deps, id), isRefusedGuest(deps, id)]);
@@ -33,20 +33,20 @@ export async function strangerFault(deps: ServiceDeps, id: Actor): Promise<strin
     : null;
 }
 
-/** A sentence for where Slack shows no mentions, beside a field: people by name. */
+/** A sentence for a field, where Slack shows no mentions: people by name. */
 export async function withNames(deps: Pick<ServiceDeps, 'slack'>, sentence: string): Promise<string> {
   const ids = [...new Set([...sentence.matchAll(/<@(\w+)>/g)].map(([, id = '']) => id))];
   const people = await Promise.all(ids.map(async (id) => [id, (await found(deps, id))?.name ?? 'Someone'] as const));
   return people.reduce((text, [id, name]) => text.replaceAll(`<@${id}>`, name), sentence);
 }
 
-/** The same of the new owner that a move names, if it does. */
+/** The same for the new owner that a move names, if any. */
 export async function newOwnerFault(deps: ServiceDeps, move: Move): Promise<string | null> {
   const owner = newOwnerOf(move);
   return owner ? strangerFault(deps, owner) : null;
 }
 
-/** The same of the person who takes the case over by what a form was answered. */
+/** The same for the person who takes the case over by an answer of the form. */
 export async function takerFaults(deps: ServiceDeps, form: Form, answers: Answers): Promise<Fault[]> {
   const takers = form.questions.flatMap((question) => {
     const answer = question.kind === 'person' && question.takesOver ? answers[question.id] : undefined;

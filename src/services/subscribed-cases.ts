@@ -6,8 +6,8 @@ import { eventsOwed, type Webhook } from '../domain/targets/webhook';
 import type { CaseStore, Change } from './ports/cases';
 
 /**
- * The same store; whatever events a write appends, what they owe to webhooks and to the access log is part of that write
- * (architecture section 3), no matter who makes it. `kick` is told of the queues in which something waits then.
+ * The same store; each write that appends events also stores their webhook and access log deliveries (architecture
+ * section 3), whoever makes it. `kick` is told the queues in which something waits.
  */
 export function subscribedCases<Store extends CaseStore>(
   cases: Store,

@@ -5,12 +5,13 @@ import { moveCase } from './move-case';
 import type { DueCase } from './ports/cases';
 
 const PAGE = 200;
-/** How many cases of a page are moved side by side. */
+/** How many cases of a page are moved in parallel. */
 const ABREAST = 10;
 
 /**
- * Fires every rung whose moment has come (architecture section 4). The cost follows what is due: one indexed query when
- * nothing is. What they cause goes out once a page is done, so that what a person gets of it is one message. Gives how many cases moved; a case that cannot be moved is reported, and does not hold up the others.
+ * Fires every rung that is due (architecture section 4). The cost follows what is due: one indexed query if nothing is.
+ * Messages go out once a page is done, so that a person gets one message. Returns how many cases moved; a case that
+ * cannot be moved is reported and does not stop the others.
  */
 export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error: unknown) => void): Promise<number> {
   const now = deps.now();
@@ -34,7 +35,7 @@ export async function tickCases(deps: ServiceDeps, onFault: (ref: string, error:
   return moved;
 }
 
-/** A tick has no key of its own: the case remembers which rungs fired, so a second one finds nothing to do. */
+/** A tick has no key: the case knows which rungs fired, so a second one finds nothing to do. */
 export async function tickCase(deps: ServiceDeps, id: string): Promise<boolean> {
   const moved = await moveCase(deps, { find: { id }, move: { type: 'tick' }, by: SYSTEM, key: null });
   return moved.ok && moved.changed;

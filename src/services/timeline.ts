@@ -5,21 +5,24 @@ import type { ServiceDeps } from './deps';
 import type { StoredCase } from './ports/cases';
 import { areaOf, personOf } from './standing';
 
-/** A page of what happened to a case, for one reader. */
+/** A page of a case's history, for one reader. */
 export interface TimelinePage {
   readonly stored: StoredCase;
   readonly sight: Sight;
   readonly entries: readonly Entry[];
-  /** The numbers of the last events of the pages before and after it; null: there is none. */
+  /** The last event numbers of the pages before and after it, or null. */
   readonly earlier: number | null;
   readonly later: number | null;
-  /** Whether its reader may take the record of the case with them: see `exportable`. */
+  /** Whether its reader may export the record: see `exportable`. */
   readonly mayExport: boolean;
   /** How many events come before this page. */
   readonly before: number;
 }
 
-/** The page of a case's timeline that ends with event `until` (null: the newest); null for those who may see none of it. */
+/**
+ * The page of a case's timeline that ends with event `until` (null: the newest); null for people who may see nothing of
+ * it.
+ */
 export async function timelinePage(
   deps: ServiceDeps,
   ref: string,

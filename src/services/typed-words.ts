@@ -4,20 +4,20 @@ import { accountsIn, plainTyped, readTyped, type TypedWords } from '../domain/ty
 import type { ServiceDeps } from './deps';
 import { numbersFor } from './numbers';
 
-/** What someone typed after a command, with what the directory says of it. */
+/** What someone typed after a command, with the directory's data. */
 export interface Understood extends TypedWords {
   /** The text without Slack's markup. */
   readonly text: string;
-  /** SPs of the name that was typed, where it is not one alone. */
+  /** SPs with the typed name, if there is not just one. */
   readonly offer: SpOffer | null;
 }
 
-/** As many as stand beside a question without hiding the next one. */
+/** How many fit next to a question without hiding the next one. */
 const MOST_OFFERED = 5;
 
 /**
- * Understands what was typed after a command: numbers by their form and by the directory, an SP by its name. Two queries
- * at most, both on an index. Rejects when the store cannot be reached; `understoodAlone` then knows the forms at least.
+ * Parses what was typed after a command: numbers by format and directory, an SP by name. At most two indexed queries.
+ * Rejects if the store is unreachable; `understoodAlone` then at least knows the formats.
  */
 export async function understand(deps: ServiceDeps, typed: string): Promise<Understood> {
   const text = plainTyped(typed);
@@ -32,13 +32,13 @@ export async function understand(deps: ServiceDeps, typed: string): Promise<Unde
   return { ...read, account: single.account, text, offer: null };
 }
 
-/** As `understand`, without the directory. */
+/** Like `understand`, without the directory. */
 export function understoodAlone(typed: string): Understood {
   const text = plainTyped(typed);
   return { ...readTyped(text, new Set(), STANDARD_NUMBERS), text, offer: null };
 }
 
-/** SPs whose account, or of whose name every word, begins as someone typed it. */
+/** SPs whose account, or every word of whose name, begins as typed. */
 export async function spsNamed(deps: ServiceDeps, name: string): Promise<SpOffer> {
   const { rows, isMore } = await deps.configuration.findProviders(name, {
     skip: 0,

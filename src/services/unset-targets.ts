@@ -2,15 +2,15 @@ import type { Policy } from '../domain/policy';
 import { unsetAmong, webhookUnset } from '../domain/targets';
 import type { Webhook } from '../domain/targets/webhook';
 
-/** What the environment says of the targets that a policy may name. */
+/** What the environment says about the targets that a policy may name. */
 export interface SetTargets {
-  /** The names of targets to which nothing can be sent as things are set up. */
+  /** The names of targets that are not set up. */
   readonly targetsOff: readonly string[];
-  /** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
+  /** Why a webhook cannot be used, as a code, or null. */
   readonly webhookFault: (webhook: Webhook) => string | null;
 }
 
-/** What is said of the targets and webhooks that are named and not set up, a sentence each. */
+/** What to say about named targets and webhooks that are not set up, one sentence each. */
 export const unsetTargets = (
   { targetsOff, webhookFault }: SetTargets,
   named: readonly string[],

@@ -15,10 +15,10 @@ import { outlook } from './preview-case';
 const PAGE = 200;
 
 /**
- * Looks at every SP that something was filed about since it was last looked at, and raises what the repeat rules call for
- * (domain section 9); tells by letter whoever was not told what they filed. A case is marked when it is stored, and the
- * mark goes once both is done: a crash in between loses nothing. Gives how many cases it raised. An SP that fails is
- * reported, and the rest go on.
+ * Looks at every SP with a new report since the last look, and raises what the repeat rules call for (domain section
+ * 9); confirms reports by letter to reporters who were not told. A case is marked when it is stored, and the mark is
+ * removed once both are done, so a crash in between loses nothing. Returns how many cases it raised. A failing SP is
+ * reported, and the rest continue.
  */
 export async function watchSps(deps: ServiceDeps, onFault: (account: string, error: unknown) => void): Promise<number> {
   const filed = await deps.reports.unwatched(PAGE);
@@ -37,7 +37,9 @@ export async function watchSps(deps: ServiceDeps, onFault: (account: string, err
   return raised;
 }
 
-/** The same for one case, right after it was filed. `told`: whether its reporter is told, or will be. Never rejects by itself. */
+/**
+ * The same for one case, right after filing. `told`: whether its reporter is told, or will be. Never rejects by itself.
+ */
 export async function watchFiled(deps: ServiceDeps, filed: StoredCase, told: Promise<boolean>): Promise<void> {
   try {
     if (isWatched(filed)) await watchSp(deps, filed.sp.account);
@@ -54,7 +56,7 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
   const { repeat_rules: rules } = await directory.policy();
   if (!rules.length) return 0;
   const cases = await reports.watchedOf(account, watchedSince(rules, now()));
-  // What was raised before takes patterns away, and brings none.
+  // Cases raised earlier remove patterns, and add none.
   if (!patternsIn(account, rules, cases, [], now()).length) return 0;
   const raised = await reports.raisedFor(raisedPrefix(account));
   let count = 0;
@@ -63,9 +65,9 @@ async function watchSp(deps: ServiceDeps, account: string): Promise<number> {
   return count;
 }
 
-/** So many of the newest cases of an SP are looked at for what was done about it. */
+/** How many of an SP's newest cases are checked for earlier steps. */
 const MOST_LOOKED_AT = 200;
-/** The next step that the policy names, and what it rests on, in words. */
+/** The policy's next step and its reasons, in words. */
 async function proposal({ cases, standings, directory, now }: ServiceDeps, account: string): Promise<string> {
   const [records, sp, { steps }] = await Promise.all([
     cases.bySp(account, MOST_LOOKED_AT),
@@ -75,10 +77,10 @@ async function proposal({ cases, standings, directory, now }: ServiceDeps, accou
   return proposalWords(steps, stepsTaken(records, sp, now()));
 }
 
-/** The kind that says how a rule raises one. */
+/** The kind that rules raise. */
 const RAISED = kindThat(({ raised }) => raised);
 
-/** A case of that kind, straight where someone answers for it. */
+/** Raises a case of that kind, directly for someone who answers for it. */
 async function raise(deps: ServiceDeps, account: string, { id, why, causes }: Pattern): Promise<boolean> {
   const { cases, references, onStored } = deps;
   const raised = RAISED && KINDS[RAISED].raised;

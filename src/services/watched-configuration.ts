@@ -1,13 +1,13 @@
 import type { ConfigStore } from './ports/directory';
 
-/** The configuration, with a look at whether the newest change that went through it is what stands. */
+/** The configuration, with a check whether the newest change made through it is still current. */
 export interface WatchedConfiguration {
   readonly configuration: ConfigStore;
-  /** False also when no change was asked for. Rejects when the store is out of reach. */
+  /** Also false if no change was made. Rejects if the store is unreachable. */
   stands(): Promise<boolean>;
 }
 
-/** Watches what is written, for a caller that gets no answer of the write and wants to know what came of it. */
+/** Watches writes, for a caller that gets no answer and wants to know the result. */
 export function watchedConfiguration(configuration: ConfigStore): WatchedConfiguration {
   let asked: (() => Promise<boolean>) | null = null;
   return {

@@ -6,8 +6,8 @@ import { tally, trendStart, type WeeklyReport } from '../domain/weekly-report';
 import type { ServiceDeps } from './deps';
 
 /**
- * Writes the weekly reports that are owed now: one for each area's channel and one over all areas for leadership (domain
- * section 8). One that is written already costs one look by its id; without a case in eight weeks there is none. Gives
+ * Writes the weekly reports that are owed now: one for each area's channel and one over all areas for leadership
+ * (domain section 8). An existing one costs one lookup by its id; without a case in eight weeks there is none. Returns
  * how many it wrote.
  */
 export async function writeWeeklyReports(deps: ServiceDeps): Promise<number> {
@@ -36,7 +36,7 @@ export async function writeWeeklyReports(deps: ServiceDeps): Promise<number> {
   return written;
 }
 
-/** Reads the cases as a stream: what is kept of them are the figures. `zone`: the area it is for; null for leadership. */
+/** Reads the cases as a stream and keeps only figures. `zone`: the area's; null for leadership. */
 async function count(
   { reports }: ServiceDeps,
   policy: Policy,

@@ -8,7 +8,7 @@ export const YES_NO: readonly Option[] = [
   { code: 'no', label: 'No' },
 ];
 
-/** Every option a question ever had, retired ones included; none for questions that are not a choice. */
+/** Every option a question ever had, including retired ones; empty for questions that are not a choice. */
 export function optionsOf(question: Question, catalogue: Catalogue): readonly Option[] {
   if (question.kind === 'yes_no') return YES_NO;
   return question.kind === 'one_of' || question.kind === 'many_of' ? question.options(catalogue) : [];
@@ -20,13 +20,13 @@ export const offeredOptions = (question: Question, catalogue: Catalogue): readon
 
 const isChoice = ({ kind }: Question) => kind === 'one_of' || kind === 'many_of' || kind === 'yes_no';
 const isList = ({ kind }: Question) => kind === 'many_of' || kind === 'files';
-/** Whether a person writes the answer in their own words, numbers included: what a case is found by. */
+/** Whether a person writes the answer in their own words or numbers, which searches then find. */
 export const isText = ({ kind }: Question): boolean => kind === 'text' || kind === 'long_text';
-/** Whether the answer may hold anything, personal data too: nothing reads it while it is typed. */
+/** Whether the answer may hold anything, including personal data: nothing parses it. */
 export const isFreeText = (question: Question): boolean =>
   question.kind === 'long_text' || (question.kind === 'text' && !question.parse);
 
-/** The answer when it is non-empty and of the question's shape (one string, or a list without repeats). */
+/** The answer if it is non-empty and has the question's shape (one string, or a list without repeats). */
 export function inShape(question: Question, answer: Answer | undefined): Answer | undefined {
   if (typeof answer === 'string') return isList(question) || answer === '' ? undefined : answer;
   if (!Array.isArray(answer) || !isList(question)) return undefined;
@@ -34,7 +34,7 @@ export function inShape(question: Question, answer: Answer | undefined): Answer 
   return items.length > 0 ? items : undefined;
 }
 
-/** The answer in shape, without codes that are not on offer; without a catalogue, only yes/no can be held to that. */
+/** The answer in shape, without codes that are not offered; without a catalogue, only yes/no can be checked. */
 export function fitting(question: Question, raw: Answer | undefined, catalogue?: Catalogue): Answer | undefined {
   const answer = inShape(question, raw);
   if (answer === undefined || !isChoice(question) || (!catalogue && question.kind !== 'yes_no')) return answer;
@@ -51,8 +51,8 @@ const accepted = (value: Answer | undefined): Accepted => ({ ok: true, value });
 const refused = (fault: string): Accepted => ({ ok: false, fault });
 
 /**
- * The cleaned answer to one question that is on screen, or a sentence for the person saying what to do instead.
- * `required` is false where its part is skipped.
+ * The cleaned answer to one question on screen, or a sentence saying what to do instead. `required` is false if its
+ * part is skipped.
  */
 export function accept(
   question: Question,
@@ -79,8 +79,8 @@ export function accept(
 }
 
 /**
- * Whether a question must be answered: not when it is optional and not needed as the answers stand, when another one is answered in its place, or when its
- * part is skipped with a reason.
+ * Whether a question must be answered: not if it is optional and not needed by these answers, if another one is
+ * answered in its place, or if its part is skipped with a reason.
  */
 export function isRequired({ optional, needed, unless, part }: Question, answers: Answers): boolean {
   const reason = part && answers[part.skip];
@@ -134,7 +134,7 @@ function acceptChoice(question: Question, answer: Answer, catalogue: Catalogue):
   return refused(`${labels.join(', ')} ${gone.length > 1 ? 'are' : 'is'} no longer offered. Please choose again.`);
 }
 
-/** Faults that only a list can have: an exclusive option beside its siblings, too many files. */
+/** Faults that only a list can have: an exclusive option with others, too many files. */
 function listFault(question: Question, answer: readonly string[], catalogue: Catalogue): string | undefined {
   if (question.kind === 'files' && answer.length > question.maxFiles)
     return `Add ${question.maxFiles} files at most; these are ${answer.length}.`;
@@ -150,7 +150,7 @@ const exclusiveChoice = (question: Question, answer: readonly string[], catalogu
 /** Length in characters (code points), as people count. */
 const lengthOf = (text: string) => [...text].length;
 
-/** The schema of one stored answer; a code retired since is still valid. */
+/** The schema of one stored answer; a code retired since then is still valid. */
 export function storedSchema(question: Question, catalogue: Catalogue): z.ZodType<Answer> {
   const codes = new Set(optionsOf(question, catalogue).map(({ code }) => code));
   const code = z.string().refine((value) => codes.has(value), 'unknown code');

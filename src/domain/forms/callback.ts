@@ -3,23 +3,22 @@ import { type Calendar, isOpen, nextOpening } from '../business-hours';
 import type { Answers, Fault, Form } from './form';
 
 const MINUTE = 60_000;
-/** Further ahead no one promises: a wrong month was chosen. */
+/** A callback further ahead is a mistake: a wrong month was chosen. */
 const MOST_DAYS = 30;
 
-/** What a promised callback is held against. */
+/** What a promised callback is checked against. */
 export interface Promised {
   readonly calendar: Calendar;
   readonly now: Date;
-  /** By when someone has to answer the report at all; null where no one has to. */
+  /** By when the report has to be answered; null if it need not be. */
   readonly respondBy: Date | null;
-  /** The time zone of the person who promises: the one in which their picker shows it. */
+  /** The time zone of the person who promises, in which their picker shows it. */
   readonly zone: string;
 }
 
 /**
- * Holds a promised callback against the clock: ahead, by 30 days at most, within business hours, and not before the
- * report has to be answered (domain section 5). None for a form or a branch without such a promise. Throws where the
- * calendar never opens again.
+ * Checks a promised callback: in the future, within 30 days, within business hours, and not before the report has to be
+ * answered (domain section 5). Empty for a form or a branch without one. Throws if the calendar never opens again.
  */
 export function callbackFaults(form: Form, answers: Answers, promised: Promised): Fault[] {
   const answer = form.callbackQuestion && answers[form.callbackQuestion];
@@ -29,7 +28,10 @@ export function callbackFaults(form: Form, answers: Answers, promised: Promised)
   return problem ? [{ question: form.callbackQuestion, message: problem }] : [];
 }
 
-/** The first moment at which a callback may be, opening hours apart: a minute ahead, and once the report is answered. */
+/**
+ * The earliest time for a callback, apart from opening hours: a minute from now, and after the report has to be
+ * answered.
+ */
 export const soonest = ({ now, respondBy }: Promised): number =>
   Math.max(+minuteOf(now) + MINUTE, +minuteOf(respondBy ?? now));
 
@@ -46,7 +48,7 @@ function problemWith(at: Date, promised: Promised): string | undefined {
   return isOpen(calendar, at) ? undefined : `${worded(at, zone)} is outside business hours. ${next(+at)}`;
 }
 
-/** A picker knows whole minutes. */
+/** A picker has whole minutes. */
 const minuteOf = (at: Date) => new Date(Math.floor(+at / MINUTE) * MINUTE);
 
 const worded = (at: Date, zone: string) =>

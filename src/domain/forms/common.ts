@@ -1,9 +1,9 @@
 import type { Answer, Answers, Option, Question } from './form';
 import { NUMBER_MAX, STANDARD_NUMBERS } from './numbers';
 
-/** Room for a story: as much as one input of Slack takes. */
+/** The limit of a story: what one Slack input holds. */
 export const STORY_MAX = 3000;
-/** Room for a name, a place or a short explanation. */
+/** The limit of a name, a place or a short explanation. */
 export const LINE_MAX = 300;
 
 /** A list of options fixed by the procedure, code by label. */
@@ -15,19 +15,19 @@ export const fixed = (labels: Readonly<Record<string, string>>): (() => readonly
 /** The codes chosen in a list, or the one answer of a question; empty when unanswered. */
 export const chosen = (answers: Answers, id: string): readonly string[] => [answers[id] ?? []].flat();
 
-/** The codes that mean the same under another question, each once; what has no meaning there is left out. */
+/** The codes with the same meaning in another question, each once; codes without one are dropped. */
 export const translated = (codes: readonly string[], meaning: Readonly<Record<string, string>>): string[] => [
   ...new Set(codes.flatMap((code) => meaning[code] ?? [])),
 ];
 
-/** What was told first, then the rest on paragraphs of its own where there is room for it. */
+/** The first text, then the rest in its own paragraphs, if there is room. */
 export function story(first: Answer | undefined, rest?: Answer): string {
   const parts = [first, rest].flatMap((part) => (typeof part === 'string' ? [part] : []));
   const whole = parts.join('\n\n');
   return whole.length <= STORY_MAX ? whole : (parts[0] ?? '');
 }
 
-/** The two numbers with which most forms begin (domain section 1). */
+/** The two numbers that most forms begin with (domain section 1). */
 export const SP_ACCOUNT = {
   id: 'sp_account',
   kind: 'text',
@@ -56,7 +56,7 @@ export const identityTick = (when?: (answers: Answers) => boolean): Question => 
   ...(when && { when }),
 });
 
-/** Who came: optional, in one line, so that no one has to look it up on the call (domain section 12). */
+/** Who came: optional, one line, so that no one has to look it up on the call (domain section 12). */
 export const driver = (when?: (answers: Answers) => boolean): Question => ({
   id: 'driver',
   kind: 'text',
@@ -67,10 +67,10 @@ export const driver = (when?: (answers: Answers) => boolean): Question => ({
   optional: true,
   ...(when && { when }),
 });
-/** Room for a person in one line. */
+/** The limit of a person's line. */
 const DRIVER_MAX = 150;
 
-/** What supports a report (domain section 4): files and the recorded call. */
+/** Evidence of a report (domain section 4): files and the recorded call. */
 export const EVIDENCE: readonly Question[] = [
   { id: 'evidence', kind: 'files', label: 'Evidence', maxFiles: 10, optional: true },
   {

@@ -3,8 +3,8 @@ import { accept, fitting, inShape, isRequired, optionsOf, storedSchema } from '.
 import type { Answer, Answers, Catalogue, Derived, Fault, Form, Holding, Question, Saying } from './form';
 
 /**
- * Walks a form in order, asking `read` for the answer of each question shown. A `when` sees only what was read for the
- * shown questions before it, so one pass settles every branch.
+ * Walks a form in order, asking `read` for the answer of each shown question. A `when` sees only the answers of shown
+ * questions before it, so one pass settles every branch.
  */
 function walk(form: Form, read: (question: Question, kept: Answers) => Answer | undefined) {
   const shown: Question[] = [];
@@ -18,18 +18,18 @@ function walk(form: Form, read: (question: Question, kept: Answers) => Answer | 
   return { shown, kept };
 }
 
-/** The questions that apply to these answers, in order, those whose answer is supplied included. */
+/** The questions that apply to these answers, in order, including those whose answer is supplied. */
 const applicableQuestions = (form: Form, answers: Answers): Question[] =>
   walk(form, (question) => inShape(question, answers[question.id])).shown;
 
-/** The questions to show for these answers, in order. Answers of hidden questions have no say. */
+/** The questions to show for these answers, in order. Answers of hidden questions do not count. */
 export function visibleQuestions(form: Form, answers: Answers): Question[] {
   return applicableQuestions(form, answers).filter(({ supplied }) => !supplied);
 }
 
 /**
- * The answers as they stand once the form is on screen: a visible question without an answer takes its `initial` one.
- * Such a choice cannot be unchosen, so an unanswered one has not been on screen yet.
+ * The answers once the form is on screen: a visible question without an answer takes its `initial` one. Such a choice
+ * cannot be undone, so an unanswered one has not been on screen yet.
  */
 export function withInitial(form: Form, answers: Answers): Answers {
   const { kept } = walk(form, (question) => {
@@ -43,7 +43,7 @@ export function withInitial(form: Form, answers: Answers): Answers {
 export const openingOf = (form: Form, answers: Answers): string =>
   fittingSaying(form, form.openings, answers) ?? form.opening;
 
-/** What to read out once such a report is filed, where the form says so (domain section 11). */
+/** What to read out once such a report is filed, if the form says so (domain section 11). */
 export const closingOf = (form: Form, answers: Answers): string | undefined =>
   fittingSaying(form, form.closings, answers) ?? form.closing;
 
@@ -53,17 +53,16 @@ function fittingSaying(form: Form, sayings: readonly Saying[] | undefined, answe
 }
 
 /**
- * The answers of visible questions only; empty ones, ones of the wrong shape and unknown questions are dropped too.
- * With a catalogue, so are codes it does not offer (unknown or retired).
+ * The answers of visible questions only; empty ones, wrong shapes and unknown questions are dropped. With a catalogue,
+ * so are codes it does not offer (unknown or retired).
  */
 export function prune(form: Form, answers: Answers, catalogue?: Catalogue): Answers {
   return walk(form, (question) => fitting(question, answers[question.id], catalogue)).kept;
 }
 
 /**
- * What this form can take over from another form, a draft, a command's text or a message. Unlike `prune` it keeps an
- * answer whose question is not shown yet, so that it fills the question in once the branch is chosen; `prune` and
- * `check` still drop it when that never happens.
+ * What this form can take over from another form, a draft, a command's text or a message. Unlike `prune`, it keeps
+ * answers to questions not shown yet, for when their branch is chosen; `prune` and `check` drop them otherwise.
  */
 export function newAnswersFrom(form: Form, other: Answers, catalogue?: Catalogue): Answers {
   const taken: Record<string, Answer> = {};
@@ -79,9 +78,8 @@ export type Checked =
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
- * Holds a submission against the form: required, lengths, options on offer, exclusive options, `parse`, agreements.
- * Gives the cleaned answers to store with what follows from them, or every fault at once: one a question, in the
- * form's order.
+ * Validates a submission: required, lengths, options on offer, exclusive options, `parse`, agreements. Returns the
+ * cleaned answers with what follows from them, or all faults: one per question, in the form's order.
  */
 export function check(form: Form, answers: Answers, catalogue: Catalogue): Checked {
   const faults: Fault[] = [];
@@ -100,8 +98,8 @@ export function check(form: Form, answers: Answers, catalogue: Catalogue): Check
 }
 
 /**
- * The schema of what is stored: known questions only, nothing hidden, every required answer present. Codes that were
- * retired after the answer was given stay valid.
+ * The schema of what is stored: only known questions, nothing hidden, every required answer present. Codes retired
+ * later stay valid.
  */
 export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
   const shape = Object.fromEntries(
@@ -123,7 +121,7 @@ export function schemaOf(form: Form, catalogue: Catalogue): z.ZodType<Answers> {
     });
 }
 
-/** Answers by what their questions hold, as this form stores them; what it does not ask is left out. */
+/** Answers by what their questions hold, as this form stores them; without what it does not ask. */
 export const answersHolding = ({ questions }: Form, values: Readonly<Partial<Record<Holding, string>>>): Answers =>
   Object.fromEntries(
     questions.flatMap(({ id, holds }) => {
@@ -132,23 +130,23 @@ export const answersHolding = ({ questions }: Form, values: Readonly<Partial<Rec
     }),
   );
 
-/** The answer of the question that holds this; undefined where the form asks for none, or no one answered. */
+/** The answer of the question that holds this; undefined if the form does not ask it, or it was not answered. */
 export function answerHolding({ questions }: Form, answers: Answers, holding: Holding): string | undefined {
   const answer = questions.flatMap(({ id, holds }) => (holds === holding ? (answers[id] ?? []) : []))[0];
   return answer || undefined;
 }
 
-/** One answered question as a person reads it. `value` is plain text: labels of codes, `Yes`/`No`, ISO dates, ids. */
+/** One answered question as people read it. `value` is plain text: labels of codes, `Yes`/`No`, ISO dates, ids. */
 export interface SummaryLine {
   readonly question: string;
   readonly kind: Question['kind'];
   readonly label: string;
   readonly value: string;
-  /** Free text of any length, possibly with line breaks: give it room of its own. */
+  /** Free text of any length, possibly with line breaks. */
   readonly long: boolean;
-  /** Cards tell it in a place of its own. */
+  /** Cards show it in a separate place. */
   readonly apart?: true;
-  /** The title of a part that may be skipped: its answers belong together. `isSkip`: why it was. */
+  /** The title of a part that may be skipped, whose answers belong together. `isSkip`: the reason for skipping it. */
   readonly part?: { readonly title: string; readonly isSkip: boolean };
 }
 
@@ -173,12 +171,12 @@ function worded(question: Question, answer: Answer, catalogue: Catalogue): strin
     .join('; ');
 }
 
-/** The answers that count while the form is being filled in, and what they conclude. */
+/** The answers that count while the form is being filled in, and the conclusions from them. */
 export interface Settled {
   readonly answers: Answers;
   /**
-   * Null until every branch on screen has its answer (each visible `live` question that is required, other than text),
-   * because the tone may still turn. Parts that may be skipped decide nothing.
+   * Null until every branch on screen has its answer (each visible, required `live` question other than text), because
+   * the tone may still change. Parts that may be skipped decide nothing.
    */
   readonly derived: Derived | null;
 }
@@ -208,6 +206,6 @@ export function looksHighRisk(form: Form, answers: Answers, catalogue: Catalogue
   });
 }
 
-/** The ids of the files handed in with a report. */
+/** The ids of a report's files. */
 export const filesOf = ({ questions }: Form, answers: Answers): readonly string[] =>
   questions.flatMap(({ id, kind }) => (kind === 'files' ? [answers[id] ?? []].flat() : []));

@@ -6,11 +6,11 @@ const BETWEEN = '/';
 
 type Joining = Question & { readonly kind: 'one_of' };
 
-/** The question in whose list this one is asked, or null where it has a field of its own. */
+/** The question in whose list this one is asked, or null if it has its own field. */
 export const listAsking = (form: Form, questionId: string): Question | null =>
   form.questions.find((question) => joinsOf(question).includes(questionId)) ?? null;
 
-/** A question as it is asked: with entries that answer the questions joined to it as well, and the entry chosen. */
+/** A question as asked: with entries that also answer the questions joined to it, and the chosen entry. */
 export function asAsked(
   form: Form,
   question: Question,
@@ -29,7 +29,7 @@ export function asAsked(
   return { question: { ...question, options: () => entries }, answer: chosen };
 }
 
-/** What a question's field says: the answers to it and to the question joined to what was chosen. */
+/** What a question's field answers: itself and the joined question that was chosen. */
 export function answersIn(form: Form, question: Question, answers: Answers, said: Answer): Answers {
   if (question.kind !== 'one_of' || !question.joins || typeof said !== 'string') return { [question.id]: said };
   const [first = '', second] = said.split(BETWEEN);
@@ -37,7 +37,9 @@ export function answersIn(form: Form, question: Question, answers: Answers, said
   return next && second ? { [question.id]: first, [next.id]: second } : { [question.id]: said };
 }
 
-/** Whether a question has a field now: not when it is asked in another one's list, or when its answer follows by itself. */
+/**
+ * Whether a question has a field now: not if it is asked in another one's list, or if its answer follows from others.
+ */
 export const hasField = (form: Form, question: Question, answers: Answers, catalogue: Catalogue): boolean =>
   !listAsking(form, question.id) && question.follows?.(answers, catalogue) === undefined;
 

@@ -1,19 +1,19 @@
 import type { Actor } from '../case';
 
-/** A piece of a sentence. `exact` moments are shown to the second: something is refused until then. */
+/** A piece of a sentence. `exact` times are shown to the second: something is refused until then. */
 export type Said = string | { readonly at: Date; readonly exact?: boolean } | { readonly user: Actor };
 
-/** What a person may do about an SJ's contact attempts from a button (domain section 6). */
+/** What a button lets a person do about an SJ's contact attempts (domain section 6). */
 export const CONTACT_ACTIONS = ['remind_me', 'record_attempt', 'escalate'] as const;
 export type ContactAction = (typeof CONTACT_ACTIONS)[number];
 
-/** The job that a button is about; `sp` is empty while no account was given. */
+/** The job that a button is about; `sp` is empty while there is no account. */
 export interface ContactSubject {
   readonly sp: string;
   readonly sj: string;
 }
 
-/** What a procedure tells above the answers of its form, and what it offers to do about it. */
+/** What a procedure shows above the form's answers, and the buttons it offers. */
 export interface FormNotice {
   readonly say: readonly Said[];
   readonly offers: readonly ContactAction[];

@@ -2,14 +2,14 @@ import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { cleanText, lookAlikeFault } from '../clean-text';
 
-/** The numbers every form asks for (domain section 1), as people type or paste them, and as the business writes them. */
+/** The numbers that every form asks for (domain section 1), as people type or paste them, in the business's formats. */
 
 export type Parsed = { ok: true; value: string } | { ok: false; fault: string };
 
-/** So long a number is at most. */
+/** The longest number. */
 export const NUMBER_MAX = 40;
 
-/** What a number looks like: the whole of it fits the pattern, in RE2's syntax, which no input makes slow. */
+/** A number's format: all of it matches the pattern, in RE2 syntax, which no input can make slow. */
 const NumberRule = z
   .strictObject({ pattern: z.string().trim().min(1).max(200), example: z.string().trim().min(1).max(NUMBER_MAX) })
   .superRefine(({ pattern, example }, context) => {
@@ -28,13 +28,13 @@ export const NumberRules = z.strictObject({
 });
 export type NumberRules = z.infer<typeof NumberRules>;
 
-/** How the business's own numbers are read. */
+/** How the business's own numbers are parsed. */
 export interface Numbers {
-  /** An SP account as people type it: upper-cased, blanks dropped. */
+  /** An SP account as people type it: upper case, without spaces. */
   readonly parseSpAccount: (raw: string) => Parsed;
-  /** An SJ number: as it is, or else without a leading "SJ", or without its dashes. */
+  /** An SJ number: as typed, or else without a leading "SJ", or without its dashes. */
   readonly parseSjNumber: (raw: string) => Parsed;
-  /** What an account has to be, as the rest of a sentence. */
+  /** What an account has to look like, as the rest of a sentence. */
   readonly accountWords: string;
 }
 
@@ -57,7 +57,7 @@ function ruleFault(pattern: string, example: string): { field: 'pattern' | 'exam
   return null;
 }
 
-/** A pattern that RE2 takes, read in time that grows with the length of the text alone; else null. */
+/** A pattern that RE2 accepts, matched in linear time; else null. */
 function compiled(pattern: string): RE2JS | null {
   try {
     return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
@@ -68,7 +68,7 @@ function compiled(pattern: string): RE2JS | null {
 }
 const fits = (pattern: string, text: string): boolean => compiled(pattern)?.matches(text) ?? false;
 
-/** Full-width characters become plain ones, other dashes the common one; white space and what no one sees goes. */
+/** Makes full-width characters and other dashes plain; drops white space and invisible characters. */
 const squeezed = (raw: string) =>
   cleanText(raw)
     .normalize('NFKC')
@@ -76,7 +76,7 @@ const squeezed = (raw: string) =>
     .replace(/\s+/gu, '')
     .toUpperCase();
 
-/** What is wrong with a number: a letter that only looks right is named, because no one would find it. */
+/** What is wrong with a number. Look-alike letters are named, because no one would find them. */
 const fault = (raw: string, words: string): { ok: false; fault: string } => {
   const look = lookAlikeFault(raw);
   return { ok: false, fault: look ? `This number ${look}.` : words };
@@ -85,7 +85,7 @@ const fault = (raw: string, words: string): { ok: false; fault: string } => {
 const described = ({ pattern, example }: NumberRule, standard: NumberRule, words: string): string =>
   pattern === standard.pattern ? `${words}, such as ${example}` : `one such as ${example}`;
 
-/** How numbers are read under these rules. */
+/** Parses numbers by these rules. */
 export function numbersOf({ sp_account, sj }: NumberRules): Numbers {
   const account = compiled(sp_account.pattern);
   const job = compiled(sj.pattern);

@@ -1,21 +1,21 @@
 import { check, visibleQuestions } from './engine';
 import type { Answers, Catalogue, Fault, Form, Question } from './form';
 
-/** A screen of a form, with the questions it asks for the answers so far. Never empty. */
+/** A screen of a form, with its questions for the answers so far. Never empty. */
 export interface FormPage {
   readonly id: string;
   readonly title: string;
   readonly questions: readonly Question[];
 }
 
-/** The page of questions that name none. */
+/** The page of questions without one. */
 const MAIN = 'main';
 const pageIdOf = ({ page }: Question): string => page?.id ?? MAIN;
-/** Whether a question is asked on a page, or in what was a page when a draft or a window was made and is a part now. */
+/** Whether a question is on a page, or in a part that was a page when a draft or a window was made. */
 const isOn = (question: Question, pageId: string): boolean =>
   pageIdOf(question) === pageId || question.part?.id === pageId;
 
-/** The form's screens in order; a page without a visible question vanishes. A form without pages is one screen. */
+/** The form's screens in order, without pages that have no visible question. A form without pages is one screen. */
 export function pagesOf(form: Form, answers: Answers): FormPage[] {
   const pages = new Map<string, { id: string; title: string; questions: Question[] }>();
   for (const question of visibleQuestions(form, answers)) {
@@ -27,7 +27,7 @@ export function pagesOf(form: Form, answers: Answers): FormPage[] {
   return [...pages.values()];
 }
 
-/** The page asked for, or the form's first where there is none such (anymore). Throws for a form without questions. */
+/** The requested page, or the form's first if it does not exist (anymore). Throws for a form without questions. */
 export function pageOf(form: Form, answers: Answers, pageId?: string) {
   const pages = pagesOf(form, answers);
   const place = Math.max(
@@ -45,13 +45,13 @@ export function pageOf(form: Form, answers: Answers, pageId?: string) {
   };
 }
 
-/** Id of the page that asks a question now, or null while none does: where to go back to for its fault. */
+/** Id of the page that asks a question now, or null: where to go back to for its fault. */
 export const pageAsking = (form: Form, answers: Answers, questionId: string): string | null =>
   pagesOf(form, answers).find(({ questions }) => questions.some(({ id }) => id === questionId))?.id ?? null;
 
 /**
- * All answers after one page was given or left: `read` is what that page says now, so an answer emptied there is gone.
- * Answers of the other pages, and supplied ones, stay.
+ * All answers after one page was submitted or left: `read` is what that page has now, so an answer emptied there is
+ * gone. Answers of other pages and supplied ones stay.
  */
 export function answersWithPage(form: Form, answers: Answers, pageId: string, read: Answers): Answers {
   const here = new Set(
@@ -63,7 +63,7 @@ export function answersWithPage(form: Form, answers: Answers, pageId: string, re
 
 export type CheckedPage = { readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] };
 
-/** Holds one page against the form before the next one is shown; faults of other pages wait for theirs. */
+/** Validates one page before the next one is shown; faults of other pages wait for theirs. */
 export function checkPage(form: Form, answers: Answers, catalogue: Catalogue, pageId: string): CheckedPage {
   const checked = check(form, answers, catalogue);
   if (checked.ok) return { ok: true };

@@ -3,16 +3,16 @@ import { newAnswersFrom, visibleQuestions, withInitial } from './engine';
 import type { Answer, Answers, Catalogue, Form, Option, Question } from './form';
 
 /**
- * The answers that a text gives by itself: it is the story, whichever question asks for one, and where a part of it is the
- * label of an option, that option is chosen. In doubt a question stays empty: a label counts where it stands alone
- * between commas or stops ("on time, great work"), or as a code in front, and where no other question on screen has it.
+ * The answers in a text: it is the story, whichever question asks for one; and if a part of it is an option's label,
+ * that option is chosen. If in doubt, a question stays empty: a label counts if it is alone between commas or periods
+ * ("on time, great work"), or is a code in front, and no other question on screen has it.
  */
 export function toldBy(form: Form, text: string, catalogue: Catalogue): Answers {
   const stories = form.questions.filter(({ kind }) => kind === 'long_text').map(({ id }) => [id, text]);
   return newAnswersFrom(form, { ...chosenBy(form, text, catalogue), ...Object.fromEntries(stories) }, catalogue);
 }
 
-/** An option that a part of the text names: by its whole label, or (`isPart`) by words of a longer one. */
+/** An option named in the text: by its whole label, or (`isPart`) by words of a longer one. */
 interface Named {
   readonly question: Question;
   readonly code: string;
@@ -48,7 +48,7 @@ interface Offered {
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** What stands alone in the text; a code in front of it needs no comma, because no one writes one by chance. */
+/** The separate parts of the text; a code in front needs no comma, because no one writes one by chance. */
 function parts(text: string, all: readonly Offered[]): readonly string[] {
   const isCode = ({ option: { label } }: Offered) => label === label.toUpperCase() && text.startsWith(`${label} `);
   const code = text === text.toUpperCase() ? undefined : all.find(isCode)?.option.label;
@@ -68,7 +68,7 @@ function askedOf(form: Form, answers: Answers, named: readonly Named[]): Readonl
   return new Set(named.map(({ question }) => question.id).filter((id) => shown.has(id)));
 }
 
-/** The answers by question; two to a question that takes one are none. */
+/** The answers by question; two for a question that takes one count as none. */
 function answersOf(named: readonly Named[]): Answers {
   const questions = [...new Set(named.map(({ question }) => question))];
   return Object.fromEntries(
@@ -80,7 +80,7 @@ function answersOf(named: readonly Named[]): Answers {
   );
 }
 
-/** Every way through the form's branches: the choices of one that lead to further questions, none among them. */
+/** Every path through the form's branches: the choices of a question that lead to others, including none. */
 function waysThrough(form: Form, catalogue: Catalogue, way: Answers = {}): readonly Answers[] {
   const seen = withInitial(form, way);
   const shown = visibleQuestions(form, seen);
@@ -96,7 +96,7 @@ function waysThrough(form: Form, catalogue: Catalogue, way: Answers = {}): reado
   return [way, ...further];
 }
 
-/** Those ways that another one does not merely prolong. */
+/** The paths that do not just prolong another one. */
 const shortest = (ways: readonly Answers[]): readonly Answers[] =>
   ways.filter((way) => !ways.some((other) => other !== way && isWithin(other, way)));
 const isWithin = (part: Answers, whole: Answers) =>

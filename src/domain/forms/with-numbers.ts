@@ -1,7 +1,7 @@
 import type { Form, Question } from './form';
 import type { Numbers } from './numbers';
 
-/** A form that takes SP accounts and SJ numbers as the business writes them. */
+/** The form with SP accounts and SJ numbers in the business's formats. */
 export function withNumbers(form: Form, { parseSpAccount, parseSjNumber }: Numbers): Form {
   const parse = { [form.spQuestion]: parseSpAccount, [form.sjQuestion]: parseSjNumber };
   const read = (question: Question): Question => {

@@ -1,6 +1,6 @@
 import type { Allowance } from '../policy';
 
-/** Minutes of an hour, and of a day of the default calendar, which has ten hours. */
+/** Minutes of an hour, and of the default calendar's day, which has ten hours. */
 export const HOUR = 60;
 export const BUSINESS_DAY = 10 * HOUR;
 
@@ -10,7 +10,7 @@ export const YEAR = 365;
 export const business = (minutes: number): Allowance => ({ minutes, time: 'business' });
 export const always = (minutes: number): Allowance => ({ minutes, time: 'always' });
 
-/** Climbs fast, and calls leadership every half hour for four hours. */
+/** Escalates fast, and calls leadership every half hour for four hours. */
 export const urgent = (minutes: number): Allowance => ({
   ...always(minutes),
   ladder: [

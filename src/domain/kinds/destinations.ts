@@ -2,7 +2,7 @@ import type { Role } from '../access';
 import type { Actor } from '../case';
 import type { Destination, Router, RoutingFacts } from '../routing';
 
-/** The pieces that routes are made of. */
+/** The building blocks of routes. */
 
 export const full = (id: string, channel: string, fallback: string): Destination => ({
   id,
@@ -11,14 +11,14 @@ export const full = (id: string, channel: string, fallback: string): Destination
   show: 'full',
 });
 
-/** The Area Manager, or their stand-in if the report is about them. */
+/** The Area Manager, or a substitute if the report is about them. */
 export function ofArea({ area, subjects, admins }: RoutingFacts): { area: string | null; owner: Actor | null } {
   const people = [area?.areaManager, area?.deputy, ...(area ? admins : [])];
   const owner = people.find((id) => typeof id === 'string' && !subjects.includes(id)) ?? null;
   return { area: area?.name ?? null, owner };
 }
 
-/** The first who has one of these roles, an admin where no one has, and no one the report is about. */
+/** The first person with one of these roles, else an admin; never a subject of the report. */
 export function firstOf({ roles, admins, subjects }: RoutingFacts, ...wanted: readonly Role[]): Actor | null {
   const people = [...wanted.flatMap((role) => roles[role] ?? []), ...admins];
   return people.find((id) => !subjects.includes(id)) ?? null;
@@ -32,7 +32,7 @@ export const toArea: Router = (facts, open) => {
   return { ...ofArea(facts), state: 'open', unrouted, destinations: [full('main', channel, open)] };
 };
 
-/** Why no area takes it, as a sentence; null when one does. */
+/** Why no area takes it, as a sentence, or null. */
 export function whyUnrouted({ provider, area, account }: RoutingFacts): string | null {
   if (!account) return 'No SP account was given.';
   if (!provider) return `SP account ${account} is not in the directory.`;

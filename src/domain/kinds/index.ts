@@ -7,8 +7,8 @@ import { providerReport } from './provider-report';
 import { spFeedback } from './sp-feedback';
 
 /**
- * The kinds of case, in the order in which they are offered (domain section 2): a line each, and a folder that says all
- * there is to it. A code is stored: it never changes once data exists.
+ * The kinds of case, in the order offered (domain section 2): one line each, and a folder with everything about it. A
+ * code is stored: it never changes once data exists.
  */
 const ALL = {
   sp_feedback: spFeedback,
@@ -18,21 +18,21 @@ const ALL = {
   provider_report: providerReport,
 };
 export type CaseKind = keyof typeof ALL;
-/** What each kind is. A folder under the wrong code does not compile. */
+/** Each kind's definition. A folder under the wrong code does not compile. */
 export const KINDS: { readonly [Code in CaseKind]: Kind<Code> } = ALL;
 export const CASE_KINDS = Object.keys(KINDS) as CaseKind[];
 
-/** The kind that says something of itself that one kind alone says; null: none does. */
+/** The one kind with this property; null: none has it. */
 export const kindThat = (says: (kind: Kind) => unknown): CaseKind | null =>
   CASE_KINDS.find((kind) => says(KINDS[kind])) ?? null;
 
 const REFERENCE = new RegExp(`^(${CASE_KINDS.map((kind) => KINDS[kind].prefix).join('|')})-\\d{6,}$`);
-/** What Slack's own markup leaves around a reference that is copied: a link's address, marks of style. */
+/** Slack's markup around a copied reference: a link's address, style marks. */
 const AROUND = /^<[^|>]*\|(.*)>$/;
 const MARKS = /^[\s#*_~`"'“”(<[]+|[\s*_~`"'“”)>\].,;:!?]+$/g;
 /**
- * A case's reference as people type or paste it, in its stored form (`SPF-000123`), or null when it is none: whatever its
- * dash, what no one sees and what stands around it.
+ * A case's reference as people type or paste it, in its stored form (`SPF-000123`), or null: with any dash, invisible
+ * characters and surrounding marks.
  */
 export function parseReference(raw: string): string | null {
   const text = plain(raw);
@@ -45,10 +45,10 @@ const plain = (text: string) =>
     .replace(/\p{Pd}/gu, '-')
     .toUpperCase();
 
-/** Whether a text names this case, and no other whose reference only begins like it. */
+/** Whether a text names this case, not one whose reference begins with this one. */
 export const isNamed = (ref: string, text: string): boolean => new RegExp(`${ref}(?!\\d)`).test(plain(text));
 
-/** How urgent a case is. `low` is recognition; `normal` is everyday feedback; the rest come from domain section 4. */
+/** How urgent a case is. `low` is recognition; `normal` is everyday feedback; for the rest, see domain section 4. */
 export const SEVERITIES = ['critical', 'high', 'elevated', 'normal', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -12,84 +12,87 @@ import type { CaseKind, Severity, Tone } from '.';
 type Clocks = Readonly<Partial<Record<ClockName, Allowance>>>;
 
 /**
- * A kind of case: all that is told apart by it (domain section 2). One folder each; `kinds/index.ts` lists them. Nothing
- * is optional: what a kind does not have it denies with null.
+ * A kind of case: everything that differs by kind (domain section 2). One folder each; `kinds/index.ts` lists them.
+ * Nothing is optional: a kind sets what it does not have to null.
  */
 export interface Kind<Code extends CaseKind = CaseKind> {
-  /** What its references begin with: three capital letters. */
+  /** The beginning of its references: three capital letters. */
   readonly prefix: string;
-  /** What one of it is called, in cards, lists and filters. */
+  /** The name of one, in cards, lists and filters. */
   readonly label: string;
-  /** What several are called within a sentence. */
+  /** The name of several, within a sentence. */
   readonly several: string;
   /** The command that opens its form, with its slash. */
   readonly command: string;
-  /** What may follow the command, as Slack hints at it. */
+  /** What may follow the command, as Slack's hint shows it. */
   readonly usage: string;
   /** What the command is for: a sentence in the help, and a few words in Slack's list of commands. */
   readonly help: string;
   readonly summary: string;
-  /** The message shortcut that begins such a report, 24 characters at most, and what it does. */
+  /** The message shortcut that starts such a report, at most 24 characters, and its description. */
   readonly shortcut: { readonly name: string; readonly description: string } | null;
-  /** What is asked, what is said, and what follows from the answers. */
+  /** What is asked, what is said, and the conclusions. */
   readonly form: Form<Code>;
   /** Where it goes and who owns it. */
   readonly route: Router;
   readonly access: KindAccess;
-  /** Whom the agent has on the line, and tells what comes next. */
+  /** Whom the agent has on the line and tells what comes next. */
   readonly hears: 'customer' | 'SP';
-  /** Reports that no one on the line knows of: there is no one to tell; null where there always is. */
+  /** Reports that no one on the line knows about, so there is no one to tell; null: none. */
   readonly unheard: ((answers: Answers) => boolean) | null;
   /** How long each step may take until a policy says otherwise (domain section 8). */
   readonly clocks: Readonly<Partial<Record<Severity, Clocks>>> & {
     readonly default: Clocks & { readonly acknowledge: Allowance; readonly update: Allowance };
   };
-  /** How repeat rules count it (domain section 9); null where it is no sign against an SP. */
+  /** How repeat rules count it (domain section 9); null if it says nothing against an SP. */
   readonly repeats: Repeats | null;
-  /** How a repeat rule raises one (domain section 9); null: none does. One kind says how. */
+  /** How a repeat rule raises one (domain section 9); null: none does. Only one kind defines it. */
   readonly raised: Raised | null;
-  /** The form in which it had better go on, by what is answered; null where it never does by itself. */
+  /** The form that fits better, by the answers; null if none ever does. */
   readonly goesOn: ((answers: Answers) => CaseKind | null) | null;
-  /** How a form offers to go on as this kind; null: none does. */
+  /** How a form offers to continue as this kind; null: none does. */
   readonly offer: Offer | null;
-  /** What the answers of other kinds mean in its form, beyond those to the same questions. */
+  /** What other kinds' answers mean in its form, besides those to the same questions. */
   readonly takes: Readonly<Partial<Record<CaseKind, (answers: Answers) => Answers>>>;
-  /** How its form heeds the contact rule (domain section 6); null where the SP need not be tried first. */
+  /** How its form follows the contact rule (domain section 6); null if the SP need not be tried first. */
   readonly contactRule: ContactRule | null;
-  /** Why a job was taken back and, where the SP refused it, why, for the scorecard; null where none ever is. */
+  /** Why a job was taken back and, if the SP refused it, why, for the scorecard; null if none ever is. */
   readonly recall: ((answers: Answers) => { readonly reason: string; readonly refusal: string | null } | null) | null;
-  /** How long its cases are kept once they are closed, in days, until a policy says otherwise (domain section 10). */
+  /** How many days its closed cases are kept, until a policy says otherwise (domain section 10). */
   readonly keptDays: number;
-  /** The warm transfer of a caller (domain section 5); null where there is none. */
+  /** The warm transfer of a caller (domain section 5), or null. */
   readonly transfer: Transfer | null;
 }
 
 export interface KindAccess {
-  /** Roles that answer for cases of this kind, beside owner and admins. */
+  /** Roles that answer for cases of this kind, besides owner and admins. */
   readonly act: readonly Role[];
   /** Whether the area's AM and deputy answer for it. */
   readonly area: boolean;
   /**
-   * Need-to-know: only these roles (and the reporter) read its text, the one that has to be given first; null when
+   * Need-to-know: only these roles (and the reporter) read its text, beginning with the one to assign first; null if
    * everyone in the channel may.
    */
   readonly read: readonly [Role, ...Role[]] | null;
-  /** The channels in which it may be shown in full; none for what everyone in the channel may read. */
+  /** The channels where it may be shown in full; empty if everyone in the channel may read it. */
   readonly closed: (marks: readonly Mark[]) => readonly (keyof Policy['channels'])[];
 }
 
 interface Repeats {
-  /** What it is called in a repeat rule, and how people may type that. */
+  /** Its name in a repeat rule, and how people may type it. */
   readonly counted: string;
   readonly typed: RegExp;
-  /** The rule that holds until a policy says otherwise. */
+  /** The rule until a policy says otherwise. */
   readonly standard: { readonly tone?: Tone; readonly count: number; readonly days: number } | null;
 }
 
 interface Raised {
   /** Where it goes: no one filed it, so no one has to review it. */
   readonly route: Router;
-  /** What stands in it. `why`: the rule that is met · `causes`: the cases that meet it · `proposal`: the next step, all in words. */
+  /**
+   * Its answers. `why`: the rule that is met · `causes`: the cases that meet it · `proposal`: the next step, all in
+   * words.
+   */
   readonly filed: (
     account: string,
     why: string,
@@ -100,7 +103,7 @@ interface Raised {
 
 interface Offer {
   readonly say: string;
-  /** What is said where an answer marked ⚠ calls for it: a heading, and the rest. */
+  /** What an answer marked ⚠ shows: a heading, and the rest. */
   readonly warned: { readonly title: string; readonly say: string } | null;
 }
 
@@ -109,7 +112,7 @@ export interface ContactRule {
   readonly button: string;
   /** The exception code chosen so far, or null. */
   readonly code: (answers: Answers) => ExceptionCode | null;
-  /** The answers that tell the form the state of the contact rule. */
+  /** The answers that pass the contact rule's state to the form. */
   readonly supply: (standing: ContactStanding) => Answers;
   /** Why it was opened before the rule was met. */
   readonly override: (answers: Answers) => string;
@@ -119,6 +122,6 @@ interface Transfer {
   readonly isWanted: (answers: Answers) => boolean;
   /** The answers once someone takes the caller. */
   readonly taken: (by: string) => Answers;
-  /** The transfer as a move on the new case, or none. */
+  /** The transfer as a move on the new case, if any. */
   readonly moves: (answers: Answers) => readonly Move[];
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '.';
 
-/** A severity with one sentence saying what called for it. */
+/** A severity with one sentence about its causes. */
 export interface SeverityVerdict {
   readonly severity: Severity;
   readonly reason: string;

@@ -8,7 +8,7 @@ export interface Absorb {
   readonly followers: readonly Actor[];
 }
 
-/** The other half of `merge`: `ref` goes on here, is linked once, and its people hear from here. */
+/** The other half of `merge`: `ref` is continued here and linked once, and its followers hear from here. */
 export const absorb: MoveDefinition<Absorb, None, { linked: CaseLink; follower_added: FollowerAdded }> = {
   label: 'Take over a duplicate',
   named: null,

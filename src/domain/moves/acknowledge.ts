@@ -15,7 +15,7 @@ interface Acknowledged {
   readonly clock: Clock;
 }
 
-/** Someone is on it, and promises the next update (domain section 7). */
+/** Someone takes care of it and promises the next update (domain section 7). */
 export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledged }, Waking> = {
   label: 'Acknowledge',
   named: 60,
@@ -70,7 +70,7 @@ export const acknowledge: MoveDefinition<Acknowledge, { acknowledged: Acknowledg
         acknowledged: { by: actor, at, nextUpdateBy: data.nextUpdateBy },
         firstAcknowledged: facts.firstAcknowledged ?? { at, handedAt: facts.handedAt },
       }),
-      // The time that was promised stays under any policy.
+      // A promised time stays under any policy.
       clocks: {
         answers: ['acknowledge', 'update'],
         deed: 'acknowledges it',

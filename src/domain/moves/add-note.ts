@@ -3,10 +3,10 @@ import { text } from './dialog';
 import { mirrored, type NoteAdded, type NoteEdited, noteAdded, type Worded } from './note-events';
 import { NOTED, renewed } from './shared';
 
-/** `id`: the reply it mirrors; null for one that someone typed in a window. */
+/** `id`: the reply it mirrors; null if it was typed in a window. */
 type AddNote = { readonly id: string | null } & Worded;
 
-/** A note, typed in a window or in the thread of the card (domain section 7). */
+/** A note, typed in a window or in the card's thread (domain section 7). */
 export const addNote: MoveDefinition<AddNote, { note_added: NoteAdded }, { note_edited: NoteEdited }> = {
   label: 'Add note',
   named: 190,

@@ -9,7 +9,7 @@ interface AddPoliceNumber {
   readonly agency: string;
 }
 
-/** Optional at once, asked again later (domain section 4). */
+/** Optional at first, asked again later (domain section 4). */
 export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_added: AddPoliceNumber }> = {
   label: 'Add police report number',
   named: null,
@@ -26,7 +26,7 @@ export const addPoliceNumber: MoveDefinition<AddPoliceNumber, { police_number_ad
     read: (values) => ({ asked: { number: text(values, 'number'), agency: text(values, 'agency') } }),
     stands: {},
   },
-  // A number that Warmline asks for is kept as it is.
+  // A number that Warmline asks for is not masked.
   texts: { number: 'code', agency: 'free' },
   decide: (_facts, { number, agency }) => [{ type: 'police_number_added', data: { number, agency } }],
   events: {

@@ -3,7 +3,7 @@ import type { MoveDefinition, None } from './definition';
 import { type NewClocks, newClocks } from './new-clocks';
 import { LIVE } from './shared';
 
-/** The policy of this moment replaces the one under which its clocks started (domain section 8). */
+/** The current policy replaces the one under which its clocks started (domain section 8). */
 export const applyPolicy: MoveDefinition<None, { policy_applied: NewClocks }> = {
   label: 'Apply the policy',
   named: null,

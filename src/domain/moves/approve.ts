@@ -6,7 +6,7 @@ import { followedUp, type Resolved } from './resolve';
 import { decidedBefore, endedByAppeal, inForceWords, outcomeFacts } from './sanctions';
 import { WORKED } from './shared';
 
-/** A starred outcome, once a second manager has looked (domain section 7). */
+/** A second manager approves a starred outcome (domain section 7). */
 export const approve: MoveDefinition<None, None, { resolved: Resolved }> = {
   label: 'Approve',
   named: 10,

@@ -9,14 +9,14 @@ interface AskAccess {
   readonly hours: number;
 }
 
-/** Leave to read a case is asked and given whatever became of the case. */
+/** Access can be requested and granted in any state of the case. */
 export const ANY_STATE: readonly CaseState[] = [...NOTED, 'void'];
 
 const SPANS: Readonly<Record<string, string>> = { 1: '1 hour', 8: '8 hours', 24: '24 hours', 168: '7 days' };
-/** How long someone wants to read a case, in words. */
+/** How long someone wants access, in words. */
 export const spanWords = (hours: number): string => SPANS[hours] ?? `${hours} hours`;
 
-/** So many requests wait on a case at once. */
+/** How many requests can wait on a case at once. */
 const MOST_ASKING = 20;
 
 /** Someone who may not read a need-to-know case asks those who do (domain section 10). */

@@ -12,7 +12,7 @@ interface Made {
   readonly clock: Clock | null;
 }
 
-/** A promised callback is made, or it is called for (domain section 5). */
+/** A promised callback was made, or is no longer needed (domain section 5). */
 export const callbackMade: MoveDefinition<CallbackMade, { callback_made: Made }> = {
   label: 'Callback made',
   named: 80,

@@ -11,7 +11,7 @@ interface PromiseChanged extends ChangePromise {
   readonly clock: Clock;
 }
 
-/** The person who answers for a case promises its next update for another moment (domain section 7). */
+/** The person who answers for a case promises its next update for another time (domain section 7). */
 export const changePromise: MoveDefinition<ChangePromise, { promise_changed: PromiseChanged }> = {
   label: 'Change next update',
   named: 105,

@@ -25,7 +25,7 @@ const LABELS: Record<Severity, string> = {
 
 const isAcknowledged = ({ state, hold }: CaseFacts) => (hold.is === 'snoozed' ? hold.resume : state) !== 'open';
 
-/** Someone judges it otherwise than its form did; a case that waits for an acknowledgment gets the clock of that. */
+/** Someone changes the severity that the form computed; a case that waits for an acknowledgment gets the new clock. */
 export const changeSeverity: MoveDefinition<ChangeSeverity, { severity_changed: SeverityChanged }> = {
   label: 'Change severity',
   named: 120,

@@ -6,7 +6,7 @@ interface Claimed {
   readonly from: Actor | null;
 }
 
-/** Someone who answers for the case takes it on. */
+/** Someone who answers for the case takes it. */
 export const claim: MoveDefinition<None, { claimed: Claimed }> = {
   label: 'Claim',
   named: 160,

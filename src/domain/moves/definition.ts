@@ -15,10 +15,10 @@ import type { MoveDialog } from './dialog';
 import type { Link } from './link';
 
 /**
- * Who may make a move: `anyone` who sees the card · `responsible`, those who answer for the case · `keeper`, those of them who may
- * read it · its `reporter` ·
- * `reviewer`, the Admin team · `manager`, any Area Manager, deputy or admin, and whose role reads a need-to-know case ·
- * `outsider`, a person who may not read the need-to-know case · `reader`, whose role reads it · `system`, a job.
+ * Who may make a move: `anyone` who sees the card · `responsible`: people who answer for the case · `keeper`: those of
+ * them who may read it · its `reporter` · `reviewer`: the Admin team · `manager`: any Area Manager, deputy or admin,
+ * and people whose role reads a need-to-know case · `outsider`: a person who may not read the need-to-know case ·
+ * `reader`: people whose role reads it · `system`: a job.
  */
 export type Who =
   | 'anyone'
@@ -31,58 +31,57 @@ export type Who =
   | 'reader'
   | 'system';
 
-/** What of a case decides which moves it allows. */
+/** The facts that decide which moves a case allows. */
 export type Standing = Pick<CaseFacts, 'kind' | 'state' | 'approval' | 'clocks' | 'hold' | 'sanction'> & Holdable;
 
 /** Data of events by type. */
 type Events = Readonly<Record<string, object>>;
-/** Of a move that carries nothing, or makes no event of its own. */
+/** For a move that carries nothing, or makes no event of its own. */
 export type None = Record<never, never>;
 type BodiesOf<Made> = { [T in keyof Made & string]: { readonly type: T; readonly data: Made[T] } }[keyof Made & string];
 
-/** The fields of a move that hold any text: each is `free` (someone typed it) or a `code` (an id, a name from a list). */
+/** A move's text fields: each is `free` (someone typed it) or a `code` (an id, a name from a list). */
 type Texts<Asked> = {
   readonly [F in keyof Asked as string extends NonNullable<Asked[F]> ? F : never]-?: 'free' | 'code';
 };
 
-/** What a move's decision may use beside its context. */
+/** What a move's decision may use besides its context. */
 export interface Deciding extends Context {
   /** The facts after one more event of this move. */
   readonly applied: (facts: CaseFacts, body: BodiesOf<Events>) => CaseFacts;
 }
 
 /**
- * All there is to a move on a case (domain sections 2 and 7): one file `moves/<move>.ts`, one line in `moves/index.ts`.
- * `Asked`: what it carries. `Own`: the events that are its own. `Others`: those of other moves that it may make too.
+ * A move on a case (domain sections 2 and 7): one file `moves/<move>.ts`, one line in `moves/index.ts`. `Asked`: what
+ * it carries. `Own`: its own events. `Others`: other moves' events that it may make.
  */
 export interface MoveDefinition<Asked, Own extends Events = None, Others = None> {
-  /** What people call it. */
   readonly label: string;
-  /** Its place among what a refusal says is possible instead; null: not named there. */
+  /** Its place in a refusal's list of possible moves; null: not listed. */
   readonly named: number | null;
   readonly who: Who | ((facts: CaseFacts) => Who);
   readonly states: readonly CaseState[];
-  /** What it takes beside the state. */
+  /** What it requires besides the state. */
   readonly needs?: (facts: Standing) => boolean;
-  /** Why it is not possible, where more can be said than the state. */
+  /** Why it is not possible, if there is more to say than the state. */
   readonly barred?: (facts: CaseFacts) => string | null;
-  /** Why this person cannot make it now though role and state would allow it; null: nothing does. */
+  /** Why this person cannot make it now although role and state would allow it; null: they can. */
   readonly hindrance: ((facts: CaseFacts, actor: Actor, now: Date) => string | null) | null;
   /** Its window and where its button is; null: it is made in another way. */
   readonly dialog: MoveDialog<Asked> | null;
   readonly texts: Texts<Asked>;
-  /** What it changes of what its clocks run by. A card moves to the channel of the area that is named here. */
+  /** How it changes what its clocks depend on. A card moves to the channel of the area named here. */
   readonly changes?: (
     asked: Asked,
     facts: CaseFacts,
   ) => { readonly area?: string | null; readonly severity?: Severity };
-  /** The reply or the other case about which its decision has to know more than the facts have at hand. */
+  /** The reply or the other case that its decision needs beyond the facts at hand. */
   readonly recalls?: (asked: Asked) => { readonly note: string } | { readonly link: string } | null;
-  /** Whom it makes answer for the case: no one of another company. A fault is shown at the field `owner` of its window. */
+  /** The new owner, who cannot be someone of another company. A fault is shown at the field `owner` of its window. */
   readonly newOwner?: (asked: Asked) => Actor;
-  /** It changes another case too, and first. */
+  /** It also changes another case, and that one first. */
   readonly joins?: Joining<Asked>;
-  /** Its events call those who answer for the case, so it has to be known who they are now. */
+  /** Its events call the people who answer for the case, so these are looked up. */
   readonly calls?: true;
   /** The events it makes (none: there is nothing to do), or why not, in words for the person. */
   readonly decide: (facts: CaseFacts, asked: Asked, context: Deciding) => readonly BodiesOf<Own & Others>[] | string;
@@ -91,42 +90,41 @@ export interface MoveDefinition<Asked, Own extends Events = None, Others = None>
 
 /** A move that joins two cases. A fault is shown at the field `ref` of its window. */
 export interface Joining<Asked> {
-  /** The reference of the other case. */
   readonly other: (asked: Asked) => string;
   /** Why the two cannot be joined, in words for the person. */
   readonly fault: (own: CaseFacts, other: CaseFacts, isRestricted: (facts: CaseFacts) => boolean) => string | null;
-  /** What is done on the other case. */
+  /** The move on the other case. */
   readonly answer: (own: CaseFacts) => ({ readonly type: 'absorb' } & Absorb) | ({ readonly type: 'link' } & Link);
 }
 
 /** An event with its data. */
 export type Happened<Data> = EventBase & { readonly data: Data };
 
-/** All there is to an event that a move makes. Its type and its data are stored: neither ever changes. */
+/** An event that a move makes. Its type and data are stored, so neither ever changes. */
 export interface EventDefinition<Data> {
-  /** What is different after it, beside its clocks. */
+  /** What changes, besides its clocks. */
   readonly apply: (facts: CaseFacts, event: Happened<Data>) => Partial<CaseFacts>;
   readonly clocks: ClockRule<Data>;
-  /** Its line in the threads of the card; null: it has none. */
+  /** Its line in the card's threads; null: none. */
   readonly line: ThreadLine<Data> | null;
-  /** Who gets a DM about it, and what that says; null: no one. */
+  /** Who gets a DM about it, and its text; null: no one. */
   readonly dm: DirectMessage<Data> | null;
-  /** Who is asked by DM, and for what: the buttons go once that is waited for no more. */
+  /** Who is asked by DM, and for what; the buttons disappear once that is settled. */
   readonly asks?: { readonly is: AskedFor; readonly whom: (event: Happened<Data>) => readonly Actor[] };
-  /** Places beside the case's own that are told of it, and what: no word of its text. A rung names its place itself. */
+  /** Other places that are told, and what, without the case's text. A rung names its place itself. */
   readonly notice?: {
     readonly to?: (event: Happened<Data>, desks: Desks) => readonly (Lane | null)[];
     readonly say: (event: Happened<Data>) => readonly Piece[];
   };
-  /** The mailbox outside that gets its text, where there is one; absent: none ever. */
+  /** The mailbox outside the workspace that gets its text, if any; absent: never. */
   readonly mails?: (data: Data) => string | null;
-  /** What it changes of what the case has done about its SP goes to the directory; absent: it changes nothing of that. */
+  /** It changes what the case sets for its SP, so the directory is told; absent: it does not. */
   readonly toDirectory?: true;
-  /** The other case that hears of it and acts on it, by its reference; null or absent: none. */
+  /** The reference of another case that acts on it; null or absent: none. */
   readonly toCase?: (facts: CaseFacts, event: Happened<Data>) => string | null;
-  /** What the access log says of it, where it is about who may read the case: never why. */
+  /** Its entry in the access log, if it changes who may read the case; without the reason. */
   readonly access?: (event: Happened<Data>) => AccessChange;
-  /** What it is found by in a long history: the note, or the case it links to. */
+  /** Its key in a long history: the note, or the case it links to. */
   readonly about?: (data: Data) => { readonly note: string } | { readonly link: string };
 }
 
@@ -134,41 +132,41 @@ export interface EventDefinition<Data> {
 export interface Desks {
   /** The leadership channel. */
   readonly leadership: string | null;
-  /** Told beside the manager whom a case is sent to. */
+  /** Told in addition to the manager whom a case is sent to. */
   readonly beside?: readonly string[];
 }
 
-/** What an event means to clocks (domain section 8). */
+/** How an event affects clocks (domain section 8). */
 export type ClockRule<Data> = Answering<Data> & {
-  /** The clocks it starts; one of the same name that runs already is replaced. */
+  /** The clocks it starts; one of the same name is replaced. */
   readonly starts: ((data: Data, facts: CaseFacts) => readonly Clock[]) | null;
   /** What the same event would have held under other rules; null: the same. */
   readonly again: ((facts: CaseFacts, event: Happened<Data>, rules: Again) => Data) | null;
-  /** Time, the auditor or a new policy made it, and no one's deed; absent: never. */
+  /** Time, the auditor or a new policy made it, not a person; absent: never. */
   readonly isOfTime?: (event: EventBase) => boolean;
-  /** Which clocks run after it, where it is no matter of answers and starts alone. */
+  /** Which clocks run after it, if `answers` and `starts` are not enough. */
   readonly after?: (facts: CaseFacts, event: Happened<Data>) => Timed;
 };
 type Answering<Data> =
   | { readonly answers: readonly []; readonly deed?: never; readonly answersIf?: never }
   | {
-      /** The clocks it answers: every rung of theirs stops, also in a snooze. `all` closes the case. */
+      /** The clocks it answers: all their rungs stop, even during a snooze. `all` closes the case. */
       readonly answers: readonly ClockName[] | 'all';
-      /** What someone does who answers them so, as in "acknowledges it"; null: no one's deed. */
+      /** What the person who answers them does, as in "acknowledges it"; null: not a person's action. */
       readonly deed: string | null;
       /** Whether it answers them this time; absent: always. */
       readonly answersIf?: (data: Data) => boolean;
     };
 export type Timed = Pick<CaseFacts, 'clocks' | 'hold'>;
 
-/** The rules under which a history is gone through once more. */
+/** The rules under which a history is replayed. */
 export interface Again {
   readonly at: Date;
   readonly clock: ClockMaker;
   readonly resume: Resume;
-  /** Clocks of the case as it would run with another area or severity. */
+  /** The case's clocks with another area or severity. */
   readonly clockWith: (change: { readonly area?: string | null; readonly severity?: Severity }) => ClockMaker;
-  /** The promise that work renews; `had`: it did when it happened. */
+  /** The promise that work renews; `had`: it did originally. */
   readonly renewed: (had: boolean) => Clock | null;
 }
 
@@ -177,27 +175,27 @@ type Say<Data, S> = (facts: CaseFacts, event: Happened<Data>, names: readonly Ac
 export interface ThreadLine<Data> {
   readonly say: Say<Data, SaidInThread>;
   /**
-   * What is said under a card that shows no more than that the case exists: nothing that an answer, an outcome or
-   * another case gives away (domain section 10). Quotations are never there.
+   * The line under a card that shows only that the case exists: nothing that reveals an answer, an outcome or another
+   * case (domain section 10), and no quotations.
    */
   readonly outside: 'same' | 'never' | Say<Data, Said | null>;
-  /** When it is not said at all; absent: always. `alone`: no other event happened with it. */
+  /** When there is no line; absent: always shown. `alone`: no other event happened with it. */
   readonly isHidden?: (event: Happened<Data>, alone: boolean) => boolean;
-  /** What replaces the buttons that an earlier line offered, once this has answered them. */
+  /** What replaces an earlier line's buttons once this has answered them. */
   readonly settles?: (event: Happened<Data>) => readonly Piece[];
-  /** It calls those who answer for the case by name. */
+  /** It names the people who answer for the case. */
   readonly calls?: true;
-  /** It says what a rung that fires with it would say in the thread. */
+  /** It replaces the thread line of a rung that fires with it. */
   readonly speaksForRungs?: true;
 }
 
-/** `offers`: moves that are open to the person who reads the case in full, and the person they are about. */
+/** `offers`: moves for people who read the case in full, and the person the moves are about. */
 export interface SaidInThread extends Said {
   readonly offers?: { readonly moves: readonly MoveType[]; readonly about: Actor };
 }
 
 export interface DirectMessage<Data> {
-  /** Whom it is for, beside the person who made it and those the case is about, who never get it. `onDuty`: null where not known. */
+  /** Whom it is for, except its actor and the case's subjects, who never get it. `onDuty`: null if not known. */
   readonly to: (facts: CaseFacts, event: Happened<Data>, onDuty: readonly Actor[] | null) => readonly (Actor | null)[];
   readonly say: (facts: CaseFacts, event: Happened<Data>, reader: Reader) => SaidToOne;
 }
@@ -207,7 +205,7 @@ interface Reader {
   readonly acts: boolean;
 }
 interface SaidToOne extends Said {
-  /** What is quoted was written for the person who gets it. */
+  /** The quotation was written for the recipient. */
   readonly isForReader?: true;
   /** The moves it offers, or those that answer this clock. */
   readonly buttons?: readonly MoveType[] | { readonly answering: ClockName };

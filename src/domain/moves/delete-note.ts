@@ -6,7 +6,7 @@ interface DeleteNote {
   readonly id: string;
 }
 
-/** A reply was deleted; also one that Warmline has not heard of yet, which must not come after its deletion. */
+/** A reply was deleted; even one that Warmline has not heard of yet, which must not appear after its deletion. */
 export const deleteNote: MoveDefinition<DeleteNote, { note_deleted: NoteDeleted }> = {
   label: 'Delete a note',
   named: null,

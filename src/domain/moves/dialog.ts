@@ -4,21 +4,21 @@ import type { Fault } from '../forms/form';
 import type { Piece } from '../pieces';
 import type { ClockName } from '../policy';
 
-/** What a dialog may show beside the case. */
+/** What a dialog may show besides the case. */
 export interface DialogContext {
   readonly now: Date;
-  /** The person whom the button names; empty where it names none. */
+  /** The person named by the button, or empty. */
   readonly about: Actor;
-  /** The next update's default moment under the policy. */
+  /** The next update's default time under the policy. */
   readonly nextUpdateBy: Date;
   readonly areas: readonly Area[];
-  /** Moments until which a case is often snoozed, in words of the reader's own zone. */
+  /** Usual snooze times, labeled in the reader's own zone. */
   readonly presets: readonly { readonly label: string; readonly at: Date }[];
-  /** Whether they may read the case: else it fills in nothing of it. */
+  /** Whether they may read the case; otherwise nothing is filled in from it. */
   readonly mayRead: boolean;
-  /** The address of the SP that the directory has; null: none. */
+  /** The SP's email address in the directory, or null. */
   readonly spMailbox: string | null;
-  /** The day it is for the reader, such as `2026-11-02`. */
+  /** The reader's current day, such as `2026-11-02`. */
   readonly today: string;
   /** Open cases of the same SJ and SP that the reader may know of. */
   readonly others: readonly { readonly ref: string; readonly title: string }[];
@@ -44,7 +44,7 @@ export type DialogField =
   | ({
       readonly kind: 'text';
       readonly short?: boolean;
-      /** So many characters at most; absent: as many as there is room for. */
+      /** The limit in characters; absent: Slack's. */
       readonly most?: number;
       readonly initial?: string | undefined;
     } & Asking)
@@ -57,7 +57,7 @@ export type DialogField =
       readonly look: 'radio_buttons' | 'static_select';
       readonly options: readonly Option[];
       readonly initial?: string | undefined;
-      /** Other fields depend on it: the window is drawn again once it is chosen. */
+      /** Other fields depend on it: the window is redrawn once it is chosen. */
       readonly live?: true;
     } & Asking)
   | ({ readonly kind: 'person' } & Asking)
@@ -70,51 +70,51 @@ export interface MoveDialog<Asked> {
   /** Its title, and the words of the button that opens it: at most 24 characters. */
   readonly title: string;
   readonly submit: string;
-  /** `values`: what is chosen in it so far, where it is drawn again. */
+  /** `values`: what is chosen so far, if it is redrawn. */
   readonly fields: (facts: CaseFacts, context: DialogContext, values: DialogValues) => readonly DialogField[];
-  /** What the move carries, or what is wrong beside which field. */
+  /** What the move carries, or what is wrong in which field. */
   readonly read: (values: DialogValues, context: DialogContext) => Entered<Asked>;
   /** It offers the open cases of the same SJ and SP. */
   readonly offersOthers?: true;
-  /** What its button does at once on a card and in a message, without its window: it can be changed afterward. */
+  /** What its button does at once on a card and in a message, without its window; it can be changed afterward. */
   readonly atOnce?: {
     readonly asked: (facts: CaseFacts, context: DialogContext) => Asked;
-    /** What it did, for the person who pressed it. */
+    /** The result, for the person who pressed it. */
     readonly said: string;
-    /** The move that changes what it did. */
+    /** The move that changes the result. */
     readonly change: string;
   };
   readonly stands: Stands;
-  /** How Home makes it of several cases at once; absent: of one at a time. */
+  /** How Home makes it for several cases at once; absent: one at a time. */
   readonly several?: Several<Asked>;
 }
 
-/** The words around a move that is made of several cases at once. */
+/** The texts of a move for several cases at once. */
 export interface Several<Asked> {
-  /** What is said where it is possible in none of the cases on screen. */
+  /** The text if it is not possible in any of the cases on screen. */
   readonly none: string;
-  /** What will happen, after "3 cases". Words that someone typed are shown below it. */
+  /** What will happen, after "3 cases". What someone typed is shown below it. */
   readonly will: (asked: Asked) => { readonly line: readonly Piece[]; readonly quoted?: string };
   /** What was done, after "3 cases": "acknowledged". */
   readonly done: string;
 }
 
-/** Where the button of a move is; a number is its place among the others there. */
+/** Where a move's button is; a number is its place among the others there. */
 export interface Stands {
   /** On the card, in its row of buttons. */
   readonly row?: number;
   /** On the card, in its More menu. */
   readonly menu?: number;
-  /** In the row rather than the menu while the case is in this state. */
+  /** In the row instead of the menu while the case is in this state. */
   readonly rowIn?: { readonly state: CaseState; readonly place: number };
-  /** On what shows a need-to-know case by its existence alone. */
+  /** On what shows only that a need-to-know case exists. */
   readonly outside?: number;
-  /** Beside a case on Home: on a desk, and in the review. */
+  /** Next to a case on Home: on a desk, and in the review. */
   readonly desk?: number;
   readonly review?: number;
-  /** In the DM of a nudge, by the clock that it is of. */
+  /** In a nudge's DM, by its clock. */
   readonly nudge?: Partial<Record<ClockName, number>>;
-  /** It is what should be done next. */
+  /** It is the obvious next step. */
   readonly isPrimary?: (facts: Pick<CaseFacts, 'state'>) => boolean;
 }
 
@@ -122,13 +122,13 @@ export const fault = (question: string, message: string): { readonly faults: rea
   faults: [{ question, message }],
 });
 
-/** What was typed in a field, without spaces around it. */
+/** What was typed in a field, trimmed. */
 export const text = (values: DialogValues, field: string): string => String(values[field] ?? '').trim();
 
-/** Further ahead no one promises or waits: a wrong year was chosen. */
+/** No one promises or waits longer: a wrong year was chosen. */
 const FARTHEST_MS = 366 * 24 * 60 * 60_000;
 
-/** A moment that was entered, which must lie ahead, by a year at most. */
+/** A time that was entered, which must be in the future, within a year. */
 export function moment(
   values: DialogValues,
   field: string,

@@ -10,13 +10,13 @@ export const editNote: MoveDefinition<EditNote, { note_edited: NoteEdited }, { n
   label: 'Edit a note',
   named: null,
   who: 'anyone',
-  // What was said before it was void stays, but no one is kept from taking it back.
+  // The original text stays once the case is void, but people can still retract it.
   states: [...NOTED, 'void'],
   hindrance: null,
   dialog: null,
   texts: { id: 'code', text: 'free', revision: 'code' },
   recalls: ({ id }) => ({ note: id }),
-  // An edit that names no version is one of a note that has to be there.
+  // An edit without a version needs an existing note.
   decide: (facts, note, context) =>
     mirrored(
       facts,

@@ -2,11 +2,14 @@ import type { MoveDefinition } from './definition';
 import { NO_CLOCKS, NOTED } from './shared';
 
 interface EraseWords {
-  /** In how many of its events. */
+  /** The number of its events affected. */
   readonly events: number;
 }
 
-/** Words about a person were taken out of the record, as they may ask: that it happened is part of it (domain section 10). */
+/**
+ * Words about a person were erased from the record at their request; that this happened is recorded (domain section
+ * 10).
+ */
 export const eraseWords: MoveDefinition<EraseWords, { words_erased: EraseWords }> = {
   label: 'Erase words about a person',
   named: null,

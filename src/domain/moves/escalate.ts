@@ -7,7 +7,7 @@ interface Escalate {
   readonly reason: string;
 }
 
-/** The leadership channel is told that a case needs them; it stays with its owner. */
+/** Tells the leadership channel that a case needs them; it stays with its owner. */
 export const escalate: MoveDefinition<Escalate, { escalated: Escalate }> = {
   label: 'Escalate',
   named: 130,

@@ -35,7 +35,7 @@ export interface Routed {
   readonly clocks: readonly Clock[];
 }
 
-/** The facts of a case that begins. */
+/** The facts of a new case. */
 export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
   const { contacts = [] } = data;
   return {
@@ -64,7 +64,7 @@ export function begun({ seq, at, data }: Happened<Filed>): CaseFacts {
   };
 }
 
-/** The two events with which a case begins, by no move: what was filed, and where it went. */
+/** The two events that begin a case, which no move makes: what was filed, and where it went. */
 export const FILING: { readonly filed: EventDefinition<Filed>; readonly routed: EventDefinition<Routed> } = {
   filed: { apply: (_facts, event) => begun(event), clocks: NO_CLOCKS, line: null, dm: null },
   routed: {

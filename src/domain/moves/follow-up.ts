@@ -6,7 +6,7 @@ interface FollowUp {
   readonly text: string;
 }
 
-/** Someone looked whether what was done has worked (domain section 12). Where it has not, the case is opened again. */
+/** Someone checked whether the outcome worked (domain section 12). If not, the case is reopened. */
 export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
   label: 'Follow up',
   named: 165,
@@ -32,7 +32,7 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
   decide: (_facts, { text: said }) => [{ type: 'followed_up', data: { text: said } }],
   events: {
     followed_up: {
-      // Kept as a note, so that a search finds what was seen.
+      // Stored as a note, so that searches find it.
       apply: (facts, { seq, at, actor, data }) =>
         noted(facts, { id: `f${seq}`, by: actor, at, text: data.text, edited: false }),
       clocks: {
@@ -40,7 +40,7 @@ export const followUp: MoveDefinition<FollowUp, { followed_up: FollowUp }> = {
         deed: 'follows up',
         starts: null,
         again: null,
-        // The case is closed: what ran beside that ends.
+        // The case is closed; its follow-up clock ends.
         after: ({ clocks, hold }) => ({ clocks: clocks.filter(({ name }) => name !== 'follow_up'), hold }),
       },
       line: {

@@ -6,12 +6,12 @@ import { counted, NO_CLOCKS, NOTED } from './shared';
 
 interface Follow {
   readonly follower: Actor;
-  /** The reference of their own report, or of this case where they added to it. */
+  /** The reference of their own report, or of this case if they added to it. */
   readonly because: string;
 }
 export type FollowerAdded = Follow;
 
-/** Whether someone who follows a case is told of it: only the first who do are. */
+/** Tells a follower that they will hear about it; only the first followers do. */
 const hears = ({ followers, owner }: CaseFacts, follower: Actor): readonly Piece[] =>
   followers.includes(follower)
     ? ['You get updates on it from now on.']

@@ -4,7 +4,7 @@ import { ANY_STATE } from './ask-access';
 import type { MoveDefinition } from './definition';
 import { by, NO_CLOCKS } from './shared';
 
-/** Whose leave to read a case it is about. */
+/** Whose access it is about. */
 export interface AboutAccess {
   readonly person: Actor;
 }
@@ -14,15 +14,15 @@ interface AccessGranted extends AboutAccess {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Why no one can be answered who asks no more. */
+/** Why a request that no longer waits cannot be answered. */
 export const NOT_ASKING = ({ ref }: CaseFacts, person: Actor): string =>
   `${who(person)} no longer waits for access to ${ref}: someone already answered.`;
 
-/** Those of a case who may still read it; what has ended is in its history. */
+/** The grants of a case that have not ended; the others are in its history. */
 export const grantsAt = ({ grants = [] }: Pick<CaseFacts, 'grants'>, now: Date): readonly AccessGrant[] =>
   grants.filter(({ until }) => until > now);
 
-/** The team that reads a case lets someone read it for a while (domain section 10). */
+/** The team that reads a case grants someone access for a while (domain section 10). */
 export const grantAccess: MoveDefinition<AboutAccess, { access_granted: AccessGranted }> = {
   label: 'Grant',
   named: null,

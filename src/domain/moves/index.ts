@@ -1,4 +1,4 @@
-/** Every move there is: its file says all of it. The names are stored and never change. */
+/** Every move, in its own file. The names are stored and never change. */
 export { absorb } from './absorb';
 export { acknowledge } from './acknowledge';
 export { addNote as add_note } from './add-note';

@@ -8,7 +8,7 @@ interface Lapsed {
   readonly until: Date;
 }
 
-/** The time is over for which the case had its SP suspended or on notice (domain section 12). */
+/** The case's suspension or notice of its SP reached its end date (domain section 12). */
 export const lapse: MoveDefinition<None, { standing_lapsed: Lapsed }> = {
   label: 'Let the standing lapse',
   named: null,

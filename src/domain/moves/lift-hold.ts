@@ -5,7 +5,7 @@ import { text } from './dialog';
 import { askedOf, by, NO_CLOCKS, NOTED, ownRequest, waitingFor } from './shared';
 
 interface LiftHold {
-  /** Of the person who asks first; empty where someone agrees. */
+  /** From the person who asks; empty for the one who agrees. */
   readonly reason: string;
 }
 
@@ -13,7 +13,7 @@ interface HoldLiftAsked extends LiftHold {
   readonly from?: readonly Actor[];
 }
 
-/** The end of a legal hold takes two people: one asks, and another one agrees (domain section 10). */
+/** Lifting a legal hold takes two people: one asks, and another agrees (domain section 10). */
 export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked; hold_lifted: None }> = {
   label: 'Lift legal hold',
   named: null,
@@ -81,6 +81,6 @@ export const liftHold: MoveDefinition<LiftHold, { hold_lift_asked: HoldLiftAsked
 
 const asking = ({ legalHold }: Pick<CaseFacts, 'legalHold'>) => legalHold?.lifting ?? null;
 
-/** The hold as someone set it, or as the case names it. */
+/** The hold that someone placed, or that follows from the case. */
 const held = (facts: CaseFacts) =>
   facts.legalHold ?? { by: SYSTEM, at: facts.filedAt, reason: holdReason(facts) ?? '', lifting: null };

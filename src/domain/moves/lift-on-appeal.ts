@@ -5,7 +5,7 @@ import { inForceWords } from './sanctions';
 import { NO_CLOCKS, NOTED } from './shared';
 
 interface LiftOnAppeal {
-  /** The appeal that was granted, and when it was filed: what was set later was not appealed against. */
+  /** The granted appeal, and when it was filed: what was set later was not appealed. */
   readonly appeal: string;
   readonly filedAt: Date;
   /** Who granted it, and who approved that. */
@@ -13,18 +13,18 @@ interface LiftOnAppeal {
   readonly approvedBy: Actor;
 }
 interface AppealGranted extends LiftOnAppeal {
-  /** What ended; null: nothing of it stood anymore. */
+  /** What ended; null: nothing was in force anymore. */
   readonly what: Liftable | null;
 }
 
-/** What is left of what a case has set for its SP once what stood at that moment has ended. */
+/** What is left of a case's standing and ban once those in force at that time have ended. */
 const left = ({ standing, banned, lifting }: Sanction, filedAt: Date): Sanction => {
   const newer = <Set extends { readonly since: Date }>(set: Set | null) => (set && set.since > filedAt ? set : null);
   const rest = { standing: newer(standing), banned: newer(banned) };
   return { ...rest, lifting: rest.standing || rest.banned ? lifting : null };
 };
 
-/** Which of the two ended, from what stood before and what does after. */
+/** Which of the two ended, from before and after. */
 function ended(before: Sanction, after: Sanction): Liftable | null {
   const [standing, ban] = [before.standing && !after.standing, before.banned && !after.banned];
   if (standing && ban) return 'both';
@@ -32,7 +32,7 @@ function ended(before: Sanction, after: Sanction): Liftable | null {
   return ban ? 'ban' : null;
 }
 
-/** What it says of what ended: before it, the facts are no more. */
+/** The text for what ended; by then, the facts do not have it anymore. */
 const WORDS: Readonly<Record<Liftable, string>> = {
   standing: 'the standing of the SP ends now',
   ban: 'the driver or employee may be sent again',
@@ -40,8 +40,9 @@ const WORDS: Readonly<Record<Liftable, string>> = {
 };
 
 /**
- * An appeal against this case was granted, by people who did not decide it, and one of them approved that: what it had
- * set for its SP when the appeal was filed ends (domain section 12). The owner and those who decided hear of it.
+ * An appeal against this case was granted, decided and approved by people who did not make the decision: what it had
+ * set for its SP when the appeal was filed ends (domain section 12). The owner and the people who made the decision are
+ * told.
  */
 export const liftOnAppeal: MoveDefinition<LiftOnAppeal, { appeal_granted: AppealGranted }> = {
   label: 'End what was appealed against',

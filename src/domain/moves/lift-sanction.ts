@@ -25,11 +25,14 @@ export const LIFTABLE_WORDS: Readonly<Record<Liftable, string>> = {
   both: 'the standing of the SP and the ban',
 };
 
-/** What of it is in force, in the order in which it is offered. */
+/** What is in force, in the order offered. */
 const offered = ({ standing, banned }: Sanction): readonly Liftable[] =>
   standing && banned ? ['standing', 'ban', 'both'] : standing ? ['standing'] : ['ban'];
 
-/** The early end of what a case set for its SP takes two people: one asks with a reason, and another one agrees (domain section 12). */
+/**
+ * Ending early what a case set for its SP takes two people: one asks with a reason, and another agrees (domain section
+ * 12).
+ */
 export const liftSanction: MoveDefinition<
   LiftSanction,
   { sanction_lift_asked: SanctionLiftAsked; sanction_lifted: Lifted }

@@ -7,7 +7,7 @@ export interface Link {
   readonly link: CaseLink;
 }
 
-/** Two cases that belong together: each card then names the other. */
+/** Two related cases: each card then names the other. */
 export const link: MoveDefinition<Link, { linked: CaseLink }> = {
   label: 'Link to a case',
   named: null,
@@ -61,7 +61,7 @@ export const link: MoveDefinition<Link, { linked: CaseLink }> = {
                 text: `${ref} linked to ${event.data.ref}`,
                 line: ['🔗 ', by(event), ' linked this to ', { bold: event.data.ref }, '.'],
               },
-        // That there is a report about someone is need-to-know as well.
+        // That there is a report about someone is need-to-know, too.
         outside: 'never',
       },
       dm: null,

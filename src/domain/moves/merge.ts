@@ -5,15 +5,15 @@ import { barsClosing } from './sanctions';
 import { allAnswered, by, linkedTo, WORKED } from './shared';
 
 interface Merge {
-  /** The reference of the case that goes on. */
+  /** The reference of the case that continues. */
   readonly into: string;
 }
 
-/** The other case goes on in this one's place; its reporter hears from there (domain section 7). */
+/** The other case replaces this one; its reporter hears from there (domain section 7). */
 export const merge: MoveDefinition<Merge, { merged: Merge }> = {
   label: 'Mark duplicate',
   named: 140,
-  // Before its review is over, the Admin team alone closes it (domain section 6).
+  // Until the review is over, only the Admin team can close it (domain section 6).
   who: ({ state }) => (state === 'in_review' || state === 'returned' ? 'reviewer' : 'responsible'),
   states: ['in_review', ...WORKED],
   hindrance: barsClosing,
@@ -56,7 +56,7 @@ export const merge: MoveDefinition<Merge, { merged: Merge }> = {
   decide: (facts, { into }, { link: recalled }) => {
     const links = recalled ? [...facts.links, recalled] : facts.links;
     if (into === facts.ref) return 'A case cannot be a duplicate of itself. Give the other reference.';
-    // Two people may name each other's case at once: the one that took the other over goes on.
+    // Two people may merge each other's case at once: the one that took over the other continues.
     if (links.some(({ ref, relation }) => ref === into && relation === 'has_duplicate'))
       return `${into} is a duplicate of ${facts.ref} already, which continues.`;
     return [{ type: 'merged', data: { into } }];

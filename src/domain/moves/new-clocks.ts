@@ -7,7 +7,7 @@ export interface NewClocks {
   readonly suspended: readonly Clock[];
 }
 
-/** All clocks of a case are replaced, including paused ones; no one hears of it. */
+/** Replaces all clocks of a case, including paused ones, without telling anyone. */
 export const newClocks: EventDefinition<NewClocks> = {
   apply: unchanged,
   clocks: {

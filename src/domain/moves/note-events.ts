@@ -6,13 +6,13 @@ import { clipped, isNewer, type KnownNote, noteIn } from '../notes';
 import type { EventDefinition } from './definition';
 import { by, counted, NO_CLOCKS, noted, progressed, renewed, some } from './shared';
 
-/** A note's words. `revision`: which version of the reply they are (`revisionOf`). */
+/** A note's text. `revision`: its version of the reply (`revisionOf`). */
 export interface Worded {
   readonly text: string;
   readonly aside?: Aside | undefined;
   readonly revision?: string;
   readonly edited?: boolean;
-  /** Slack told of a version in which nothing that it says is new. */
+  /** Slack sent a version with the same text. */
   readonly sameWords?: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface NoteDeleted {
   readonly unheard?: boolean;
 }
 
-/** What is known of the note that a move is about. */
+/** What is known of a move's note. */
 export const known = (facts: CaseFacts, id: string, { note }: Context): KnownNote =>
   note === undefined ? noteIn(facts, id) : note;
 
@@ -48,7 +48,7 @@ type Mirrored =
   | { readonly type: 'note_edited'; readonly data: NoteEdited };
 
 /**
- * A version of a reply, in whatever order they arrive: the newest stays, and what was deleted does not come back.
+ * A version of a reply, in whatever order they arrive: the newest stays, and a deleted one does not come back.
  * `isUnheard`: whether it may be the first that Warmline hears of the reply.
  */
 export function mirrored(
@@ -73,7 +73,7 @@ export function mirrored(
 const threadOf = (aside: Aside | undefined) =>
   aside === 'former' ? 'the thread of a card that is gone' : "the area's thread";
 
-/** Notes mirrored from the thread that shows the case need no line of their own. */
+/** Notes mirrored from a thread of a full card need no line. */
 const isTyped = (id: string) => id.startsWith('n');
 
 export const noteAdded: EventDefinition<NoteAdded> = {
@@ -95,11 +95,11 @@ export const noteAdded: EventDefinition<NoteAdded> = {
             quoted: event.data.text,
           }
         : { text: `${ref}: new note`, line: ['📝 ', by(event), ' added a note:'], quoted: event.data.text },
-    // A reply that only its own thread has seen is shown where the case is shown in full, and never the other way round.
+    // A reply that only its own thread has seen is shown in full cards' threads, never the other way around.
     outside: 'never',
     isHidden: ({ data: { aside, id } }) => !aside && !isTyped(id),
   },
-  // What the reporter adds is for the owner, who may not look at the thread.
+  // The owner may not look at the thread, so they get what the reporter adds.
   dm: {
     to: ({ owner, reporter }, { actor, data }) => (actor === reporter && isTyped(data.id) ? [owner] : []),
     say: (_facts, { actor, data }) => ({

@@ -4,18 +4,18 @@ import type { Context } from '../decide';
 import type { EventDefinition } from './definition';
 import { some } from './shared';
 
-/** What a move that opens a closed case carries. */
+/** What a move that reopens a case carries. */
 export interface OpenAgain {
   readonly reason: string;
 }
 export interface OpenedAgain {
   readonly reason: string;
   readonly clock: Clock | null;
-  /** What is owed again beside the acknowledgment. */
+  /** What is owed again besides the acknowledgment. */
   readonly owed?: readonly Clock[];
 }
 
-/** What a case that is opened again owes beside its acknowledgment: promises whose moment lies ahead, and what is missing still. */
+/** What a reopened case owes besides its acknowledgment: promises for a future time, and what is still missing. */
 function owedAgain(facts: CaseFacts, { now, clock }: Pick<Context, 'now' | 'clock'>): readonly Clock[] {
   const ahead = unanswered(facts).filter(
     ({ name, dueAt }) => (name === 'callback' || name === 'sp_contact') && dueAt > now,
@@ -36,7 +36,7 @@ export const openedAgain = (
 
 const begun = ({ clock, owed = [] }: OpenedAgain) => [...some(clock), ...owed];
 
-/** A closed case lies open again, and no one has it. */
+/** A closed case is open again, without an owner at work on it. */
 export const reopening: Pick<EventDefinition<OpenedAgain>, 'apply' | 'clocks'> = {
   apply: ({ reopened }) => ({ state: 'open', resolution: null, acknowledged: null, reopened: reopened + 1 }),
   clocks: {

@@ -4,14 +4,14 @@ import { answerHolding } from '../forms/engine';
 import { factsAsked, type OutcomeCode, type OutcomeFact, type OutcomeFacts } from '../outcomes';
 import { type DialogContext, type DialogField, type DialogValues, fault, moment, text } from './dialog';
 
-/** The field in which a fact of an outcome is asked. */
+/** The field for a fact of an outcome. */
 export function factField(
   { field: id, as, label, hint, optional }: OutcomeFact,
   facts: CaseFacts,
   { today, mayRead }: Pick<DialogContext, 'today' | 'mayRead'>,
 ): DialogField {
   const person = as === 'person' && mayRead ? namedPerson(facts) : undefined;
-  // Whom the report names is filled in where someone is to be banned, and only said where no one has to be.
+  // The person named in the report is filled in if a ban needs one, and only mentioned if it is optional.
   const known = person && optional ? `The report names ${person}.` : '';
   const said = [hint, known].filter(Boolean).join(' ');
   const asking = { id, label, ...(said ? { hint: said } : {}), ...(optional ? { optional } : {}) };
@@ -21,7 +21,7 @@ export function factField(
 }
 const FACT_MAX = 150;
 
-/** The facts of an outcome as they were entered; what is wrong with them, beside their fields. */
+/** The facts of an outcome as entered, or what is wrong in which fields. */
 export function enteredFacts(
   outcome: OutcomeCode,
   values: DialogValues,
@@ -30,7 +30,7 @@ export function enteredFacts(
   const facts: { -readonly [F in keyof OutcomeFacts]: OutcomeFacts[F] } = {};
   for (const { field, as, optional } of factsAsked(outcome)) {
     const isShown = field in values;
-    // A day starts at today, also where its field had not come on screen yet.
+    // A day starts as today, even if its field was not on screen yet.
     const said = text(values, field) || (as === 'on' && !isShown ? today : '');
     if (!said && (optional || as === 'on')) continue;
     if (!said)
@@ -49,6 +49,6 @@ export function enteredFacts(
   return facts;
 }
 
-/** Whom the report names, where it does. */
+/** The person named in the report, if any. */
 const namedPerson = ({ kind, answers }: CaseFacts): string | undefined =>
   answerHolding(formOf(kind), answers, 'driver');

@@ -7,7 +7,7 @@ interface PutOnHold {
   readonly reason: string;
 }
 
-/** It must not be deleted, however old it gets (domain section 10). */
+/** It must not be deleted, however old it is (domain section 10). */
 export const putOnHold: MoveDefinition<PutOnHold, { put_on_hold: PutOnHold }> = {
   label: 'Legal hold',
   named: null,

@@ -19,10 +19,10 @@ interface Reassigned {
   readonly clock: Clock | null;
 }
 
-/** Stands among the areas for none of them: no area has a blank at its end. */
+/** The entry for no area in the list of areas: no area's name ends with a space. */
 const PERSON_ALONE = 'person ';
 
-/** A hand-over carries a summary, so that no one has to tell the story twice (domain section 11). */
+/** A hand-over includes a summary, so that no one has to repeat the story (domain section 11). */
 export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waking> = {
   label: 'Reassign',
   named: 100,
@@ -105,7 +105,7 @@ export const reassign: MoveDefinition<Reassign, { reassigned: Reassigned }, Waki
         acknowledged: null,
       }),
       clocks: {
-        // The new owner now has all the time of the policy; a promise to the customer and what is missing stay owed.
+        // The new owner gets the policy's full time; a promise to the customer and missing details are still owed.
         answers: ['acknowledge', 'update', 'review', 'answer'],
         deed: 'reassigns it',
         starts: ({ clock }) => some(clock),

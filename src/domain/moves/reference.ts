@@ -2,7 +2,7 @@ import type { Fault } from '../forms/form';
 import { parseReference } from '../kinds';
 import { type DialogContext, type DialogField, type DialogValues, fault, text } from './dialog';
 
-/** Asks for another case: one of those about the same SJ or SP, or any by its reference. */
+/** Asks for another case: one about the same SJ or SP, or any by its reference. */
 export function otherCase({ others }: DialogContext, label: string, hint: string): readonly DialogField[] {
   const typed: DialogField = { kind: 'text', id: 'ref', label, short: true, hint };
   if (!others.length) return [typed];

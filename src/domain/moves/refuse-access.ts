@@ -8,7 +8,7 @@ interface RefuseAccess extends AboutAccess {
   readonly reason: string;
 }
 
-/** The team that reads a case keeps it from someone who asked (domain section 10). */
+/** The team that reads a case refuses someone's request for access (domain section 10). */
 export const refuseAccess: MoveDefinition<RefuseAccess, { access_refused: RefuseAccess }> = {
   label: 'Refuse',
   named: null,

@@ -11,7 +11,7 @@ interface ApprovalRefused extends RefuseApproval {
   readonly askedBy: Actor;
 }
 
-/** The second manager says no, and the case goes on (domain section 7). */
+/** The second manager refuses, and the case continues (domain section 7). */
 export const refuseApproval: MoveDefinition<RefuseApproval, { approval_refused: ApprovalRefused }> = {
   label: 'Refuse approval',
   named: 20,

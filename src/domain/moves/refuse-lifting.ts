@@ -21,10 +21,13 @@ const WORDS: Readonly<Record<Lifting, string>> = {
 };
 const wordsOf = (what: readonly Lifting[]) => what.map((one) => WORDS[one]).join(' and ');
 
-/** The liftings for which someone asks. */
+/** The liftings that wait for a second person. */
 const asked = (facts: Standing) => waitsOf(facts).flatMap(({ is, by }) => (is === 'approval' ? [] : [{ is, by }]));
 
-/** A lifting for which someone asks is refused, or taken back by them: what it is about stays in force (domain sections 10 and 12). */
+/**
+ * A request to lift something is refused, or taken back by the person who asked: it stays in force (domain sections 10
+ * and 12).
+ */
 export const refuseLifting: MoveDefinition<RefuseLifting, { lifting_refused: LiftingRefused }> = {
   label: 'Refuse lifting',
   named: null,

@@ -3,7 +3,7 @@ import { text } from './dialog';
 import { type OpenAgain, type OpenedAgain, openedAgain, reopening } from './opened-again';
 import { by } from './shared';
 
-/** What was closed goes on (domain section 7). */
+/** A closed case continues (domain section 7). */
 export const reopen: MoveDefinition<OpenAgain, { reopened: OpenedAgain }> = {
   label: 'Reopen',
   named: 170,

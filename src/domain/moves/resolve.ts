@@ -28,14 +28,14 @@ interface Resolve extends OutcomeFacts {
 }
 /** An outcome that waits for someone else. */
 interface ApprovalAsked extends Resolve {
-  /** Those who may approve it, as far as they are told; absent in what was stored before anyone was. */
+  /** The people who were told that they may approve it; absent in older data. */
   readonly from?: readonly Actor[];
   readonly clock?: Clock | null;
 }
 export interface Resolved extends Resolve {
-  /** Who asked, where a second pair of eyes had to approve (the actor then is the approver). */
+  /** Who asked, if a second person had to approve (the actor is then the approver). */
   readonly askedBy: Actor | null;
-  /** Runs on though the case is closed. */
+  /** Runs although the case is closed. */
   readonly followUp?: Clock;
 }
 
@@ -43,7 +43,7 @@ const chosenOutcome = ({ outcome }: DialogValues): OutcomeCode | null =>
   OUTCOME_CODES.find((code) => code === outcome) ?? null;
 
 const DAY_MS = 24 * 60 * 60_000;
-/** The clock by which someone looks whether an outcome has worked, where someone is to. */
+/** The clock for checking whether an outcome worked, if there is a follow-up. */
 export function followedUp(
   { followUpDays }: OutcomeFacts,
   { now, clock }: Pick<Context, 'now' | 'clock'>,
@@ -64,7 +64,7 @@ const FOLLOW_UP: DialogField = {
 
 const sentence = (text: string | null): readonly DialogField[] => (text ? [{ kind: 'sentence', text }] : []);
 
-/** Why this is no outcome of this case: an appeal is granted or refused, and nothing else is. */
+/** Why the case cannot have this outcome: only an appeal is granted or refused. */
 function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null {
   if (outcomesFor(Boolean(appeal)).some(({ code }) => code === outcome)) return null;
   return appeal
@@ -72,13 +72,13 @@ function unfit({ ref, appeal }: CaseFacts, outcome: OutcomeCode): string | null 
     : `${ref} is not an appeal: “${outcomeLabel(outcome)}” says nothing about it.`;
 }
 
-/** What comes before the words for the reporter. */
+/** What comes before the text for the reporter. */
 const toTell = (facts: CaseFacts): string => {
   const hearer = hearerOf(facts);
   return hearer ? `. You can tell the ${hearer}:` : ', and says:';
 };
 
-/** Who may approve is told at once, and reminded by the policy. */
+/** People who may approve are told at once, and reminded by the policy. */
 const asking = (
   { outcome, text: said, ...rest }: Resolve,
   { approvers = [], actor, clock, now }: Context,
@@ -90,13 +90,13 @@ const asking = (
   clock: clock('approval', now),
 });
 
-/** The person who resolved it; both, where one asked and another approved. */
+/** The person who resolved it; both, if one asked and another approved. */
 const doers = (event: EventBase & { readonly data: Resolved }): readonly Piece[] =>
   event.data.askedBy
     ? [by(event), ' approved what ', { user: event.data.askedBy }, ' asked for, and it is resolved: ']
     : [by(event), ' resolved this: '];
 
-/** What the person who asked for an outcome hears of it. */
+/** What the person who asked for an outcome is told. */
 const approved = (actor: Actor, { outcome }: Resolved) => ({
   text: 'approved and resolved',
   line: [
@@ -108,7 +108,7 @@ const approved = (actor: Actor, { outcome }: Resolved) => ({
   ],
 });
 
-/** No case is resolved without an outcome; a starred one waits for a second pair of eyes (domain section 7). */
+/** Every resolved case has an outcome; a starred one waits for a second person (domain section 7). */
 export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_asked: ApprovalAsked }, Waking> = {
   label: 'Resolve',
   named: 90,
@@ -173,7 +173,7 @@ export const resolve: MoveDefinition<Resolve, { resolved: Resolved; approval_ask
     const { outcome, text: said } = asked;
     const misfit = unfit(facts, outcome);
     if (misfit) return misfit;
-    // Another outcome ends what the case had set for its SP: that takes two people, as lifting it does.
+    // Another outcome ends what the case had set for its SP, which takes two people, like lifting it.
     if (needsFourEyes(outcome) || isInForce(facts.sanction))
       return [...awake(facts, context), { type: 'approval_asked', data: asking(asked, context) }];
     return [

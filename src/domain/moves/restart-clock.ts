@@ -9,14 +9,14 @@ interface ClockStarted {
   readonly clock: Clock;
 }
 
-/** The clock that someone has to answer while a case is in this state; a snooze holds it up. */
+/** The clock that someone has to answer in this state, apart from a snooze. */
 export function clockOfState(state: CaseFacts['state']): Exclude<ClockName, 'snooze'> {
   if (state === 'in_review') return 'review';
   if (state === 'returned') return 'answer';
   return state === 'acknowledged' || state === 'in_progress' ? 'update' : 'acknowledge';
 }
 
-/** Starts the clock that the case's state needs, where it does not run; a snooze that should be over ends. */
+/** Starts the clock that the case's state needs if it does not run; ends an overdue snooze. */
 export const restartClock: MoveDefinition<None, { clock_started: ClockStarted }, Waking> = {
   label: 'Start the clock',
   named: null,

@@ -11,7 +11,7 @@ interface Returned {
   readonly clock?: Clock;
 }
 
-/** The Admin team asks the agent something before the review goes on (domain section 6). */
+/** The Admin team asks the agent a question before the review continues (domain section 6). */
 export const returnToAgent: MoveDefinition<ReturnToAgent, { returned: Returned }> = {
   label: 'Return with a question',
   named: 40,

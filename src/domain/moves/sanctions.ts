@@ -5,7 +5,7 @@ import { factsAsked, factsOf, type OutcomeCode, type OutcomeFacts, standingBy } 
 import type { Piece } from '../pieces';
 import { isInForce, type Sanction, STANDING_WORDS } from '../sp-standing';
 
-/** The facts of an outcome alone, of what holds more. */
+/** The facts of an outcome, without the rest of an object. */
 export function outcomeFacts({ on, detail, person, until, followUpDays }: OutcomeFacts): OutcomeFacts {
   return {
     ...(on === undefined ? {} : { on }),
@@ -24,8 +24,8 @@ export const factPieces = (outcome: OutcomeCode, facts: OutcomeFacts): readonly 
   ]);
 
 /**
- * What an outcome makes of what its case has done about the SP: its word takes the place of an earlier one, which so
- * ends where it says nothing of it. Nothing where neither says anything, or there is no SP.
+ * What a case sets for its SP once it has this outcome, replacing what it set before. Undefined if neither sets
+ * anything, or there is no SP.
  */
 export function sanctioned(
   facts: CaseFacts,
@@ -47,19 +47,19 @@ export function inForceWords({ standing, banned }: Sanction): string {
   return parts.join(' and ');
 }
 
-/** Why a case cannot be voided or merged: what it did about its SP is in force, and two people lift that. */
+/** Why a case cannot be voided or merged: what it set for its SP is in force, and lifting that takes two people. */
 export const barsClosing = ({ ref, sanction }: CaseFacts): string | null =>
   isInForce(sanction)
     ? `${ref} still has ${inForceWords(sanction)}. End that first with More → Lift suspension or ban: it takes a reason and a second person.`
     : null;
 
-/** What follows where an appeal is granted; null: it is none, or this does not grant it. */
+/** What happens if an appeal is granted; null: it is not an appeal, or this does not grant it. */
 export const endedByAppeal = ({ appeal }: CaseFacts, outcome: OutcomeCode | null): string | null =>
   appeal && outcome === 'appeal_granted'
     ? `What ${appeal.ref} has set for the SP ends: its standing and its do-not-send list.`
     : null;
 
-/** Why this person cannot decide an appeal; null where it is none, or they did not decide the first time. */
+/** Why this person cannot decide an appeal; null if it is not one, or they did not make the decision. */
 export const decidedBefore = ({ appeal }: CaseFacts, actor: Actor): string | null =>
   appeal?.decidedBy.includes(actor)
     ? `This appeals against ${appeal.ref}, which you decided, ${who(actor)}: someone else has to decide the appeal.`

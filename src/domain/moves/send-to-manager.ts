@@ -24,7 +24,7 @@ const PRIORITIES = [
   { value: 'low', label: 'Recognition' },
 ] as const satisfies readonly { value: Severity; label: string }[];
 
-/** The review gives code, priority and a note, and the case goes to the area's channel (domain section 6, step 3). */
+/** The review adds code, priority and a note, and the case goes to the area's channel (domain section 6, step 3). */
 export const sendToManager: MoveDefinition<SendToManager, { sent_to_manager: SentToManager }> = {
   label: 'Send to AM',
   named: 30,

@@ -11,42 +11,42 @@ import type { Piece } from '../pieces';
 export const WORKED: readonly CaseState[] = ['open', 'acknowledged', 'in_progress', 'snoozed'];
 /** The same, and the review before it. */
 export const LIVE: readonly CaseState[] = ['in_review', 'returned', ...WORKED];
-/** All but those in which nothing is said anymore. */
+/** All states in which notes are possible. */
 export const NOTED: readonly CaseState[] = [...LIVE, 'resolved'];
 
-/** Why a person cannot agree to what they asked for: it takes two. Null for anyone else. */
+/** Why a person cannot agree to their own request; null for anyone else. */
 export const ownRequest = (asked: { readonly by: Actor } | null | undefined, actor: Actor): string | null =>
   asked?.by === actor
     ? `You asked for this yourself, ${who(actor)}: someone else who may read the case has to agree.`
     : null;
 
-/** Those who may agree to what someone asks for, as its event keeps them. */
+/** People who may agree to a request, as its event stores them. */
 export const askedOf = ({ keepers = [], actor }: Pick<Context, 'keepers' | 'actor'>): { from?: readonly Actor[] } => {
   const from = keepers.filter((id) => id !== actor);
   return from.length ? { from } : {};
 };
-/** Whom a request waits for, in a sentence of its own. */
+/** Whom a request waits for, as a sentence. */
 export const waitingFor = (from: readonly Actor[] | undefined): readonly Piece[] =>
   from?.length ? ['. It waits for ', ...named(from), ':'] : ['. Someone else has to agree:'];
 
-/** Of an event that changes nothing but clocks. */
+/** For an event that changes only clocks. */
 export const unchanged = (): Partial<CaseFacts> => ({});
 
-/** Of an event that answers no clock and starts none. */
+/** For an event that neither answers nor starts a clock. */
 export const NO_CLOCKS = { answers: [], starts: null, again: null } as const;
-/** Of an event after which no one has to do anything. */
+/** For an event after which no one has to do anything. */
 export const allAnswered = (deed: string) => ({ answers: 'all', deed, starts: null, again: null }) as const;
 
 export const some = (clock: Clock | null | undefined): readonly Clock[] => (clock ? [clock] : []);
 
-/** Work by someone responsible keeps a running promise: the next one follows the policy. */
+/** Work by someone responsible renews a running promise: the next one follows the policy. */
 export function renewed({ clocks }: CaseFacts, { mayAct, clock, now }: Context): Clock | null {
   if (!mayAct || !clocks.some(({ name }) => name === 'update')) return null;
   const next = clock('update', now);
   return next && promised('update', now, next.dueAt);
 }
 
-/** Work on an acknowledged case moves it to in progress and renews the promise when a new clock comes with it. */
+/** Work on an acknowledged case moves it to in progress and renews the promise if there is a new clock. */
 export function progressed(facts: CaseFacts, clock: Clock | null): Partial<CaseFacts> {
   if (!clock || !facts.acknowledged) return {};
   return { state: 'in_progress', acknowledged: { ...facts.acknowledged, nextUpdateBy: clock.dueAt } };
@@ -57,7 +57,7 @@ export const counted = ({ totals }: CaseFacts, what: keyof Totals, by = 1): Tota
   [what]: totals[what] + by,
 });
 
-/** The facts with one more note: it is shown with the others, and found by its words. */
+/** The facts with one more note. */
 export const noted = (facts: CaseFacts, note: Note): Pick<CaseFacts, 'notes' | 'totals'> => ({
   notes: notesAtHand(inOrder(facts.notes, note)),
   totals: counted(facts, 'notes'),
@@ -68,17 +68,17 @@ export const linkedTo = (facts: CaseFacts, link: CaseLink): Pick<CaseFacts, 'lin
   totals: counted(facts, 'links'),
 });
 
-/** The person who made an event, in a line about it. */
+/** An event's actor, in a line about it. */
 export const by = ({ actor }: EventBase): Piece => (actor === SYSTEM ? { bold: 'Warmline' } : { user: actor });
 
-/** Those a line calls, by name; one that calls no one, because they are told otherwise, begins with the case. */
+/** The people a line names; without any, because they are told in another way, it begins with the case. */
 export function called({ ref, owner }: CaseFacts, names: readonly string[] = owner ? [owner] : []): readonly Piece[] {
   const people = names.flatMap((user, i): Piece[] => (i ? [', ', { user }] : [{ user }]));
   if (!owner) return ['No one owns this yet', ...(people.length ? [', ', ...people] : []), ':'];
   return people.length ? people : [{ bold: ref }, ':'];
 }
 
-/** So many people are named in a line; of more it says how many. */
+/** How many people a line names; of others, it gives the number. */
 const MOST_NAMED = 4;
 /** People in a sentence: "Tom, Ada or Priya". */
 export function named(people: readonly Actor[]): readonly Piece[] {

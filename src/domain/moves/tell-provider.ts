@@ -7,11 +7,11 @@ import { by, NO_CLOCKS, unchanged } from './shared';
 
 interface TellProvider {
   readonly text: string;
-  /** Where it is mailed; empty: they were told otherwise. */
+  /** Its email address; empty if the SP was told in another way. */
   readonly to: string;
 }
 
-/** What the SP may be told, to begin from: what was decided, and how to appeal. Nothing of the report itself. */
+/** A draft of what the SP may be told: the decision, and how to appeal. Nothing from the report. */
 function suggested({ ref, sp, resolution }: CaseFacts): string {
   const decided = resolution ? `Our decision: ${outcomeLabel(resolution.outcome)}.` : 'We made a decision.';
   return [
@@ -21,7 +21,7 @@ function suggested({ ref, sp, resolution }: CaseFacts): string {
   ].join('\n\n');
 }
 
-/** The SP is told what was decided, in words that are seen before they go out (domain section 12). */
+/** Tells the SP the decision, in words that are shown before they are sent (domain section 12). */
 export const tellProvider: MoveDefinition<TellProvider, { provider_told: TellProvider }> = {
   label: 'Tell the SP',
   named: null,

@@ -7,7 +7,7 @@ interface Void {
   readonly reason: string;
 }
 
-/** It was filed by mistake; before its review is over, the Admin team alone says so (domain section 6). */
+/** It was filed by mistake; until the review is over, only the Admin team can void it (domain section 6). */
 export const voidCase: MoveDefinition<Void, { voided: Void }> = {
   label: 'Void',
   named: 150,
@@ -26,7 +26,7 @@ export const voidCase: MoveDefinition<Void, { voided: Void }> = {
       },
     ],
     read: (values) => ({ asked: { reason: text(values, 'reason') } }),
-    // In review it is one of three ways on, next to the other two.
+    // In review, it is one of three ways to continue, next to the other two.
     stands: { menu: 80, rowIn: { state: 'in_review', place: 100 }, review: 30, nudge: { review: 30 } },
   },
   texts: { reason: 'free' },

@@ -6,12 +6,12 @@ import { called } from './shared';
 interface Woken {
   readonly clocks: readonly Clock[];
 }
-/** The event of a snooze that ends, for moves that end one. */
+/** The event for the end of a snooze, for moves that end one. */
 export interface Waking {
   woken: Woken;
 }
 
-/** The end of a snooze: its clocks go on where they stood, from its last moment or from now, whichever is earlier. */
+/** The end of a snooze: its clocks continue where they stopped, from its end or from now, whichever is earlier. */
 export function woken(
   { hold, clocks }: CaseFacts,
   { now, resume }: Pick<Context, 'now' | 'resume'>,
@@ -21,7 +21,7 @@ export function woken(
   return { type: 'woken', data: { clocks: hold.suspended.map((clock) => resume(clock, hold.since, at)) } };
 }
 
-/** A snooze ends with what answers it for good. */
+/** Ends a snooze if something answers it for good. */
 export const awake = (facts: CaseFacts, context: Pick<Context, 'now' | 'resume'>) =>
   facts.hold.is === 'snoozed' ? [woken(facts, context)] : [];
 
@@ -51,7 +51,7 @@ export const wake: MoveDefinition<None, { woken: Woken }> = {
           line: ['🔔 ', ...called(facts, names), ' the snooze is over; the clocks continue where they stopped.'],
         }),
         outside: 'same',
-        // Of a snooze that someone ends with another move, the line of that move is enough.
+        // If another move ends a snooze, that move's line is enough.
         isHidden: ({ actor }, alone) => actor !== SYSTEM && !alone,
         calls: true,
       },

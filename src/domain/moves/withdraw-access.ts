@@ -4,7 +4,7 @@ import type { MoveDefinition } from './definition';
 import { type AboutAccess, grantsAt } from './grant-access';
 import { by, NO_CLOCKS } from './shared';
 
-/** The team that reads a case takes back the leave it gave someone (domain section 10). */
+/** The team that reads a case withdraws someone's access (domain section 10). */
 export const withdrawAccess: MoveDefinition<AboutAccess, { access_withdrawn: AboutAccess }> = {
   label: 'Withdraw access',
   named: null,

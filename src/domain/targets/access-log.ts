@@ -1,11 +1,11 @@
 import { type Lane, laneAt, type TargetRules } from './target';
 
-/** The queue of what the access log is owed. */
+/** The queue of entries for the access log. */
 export const ACCESS_LOG: Lane = laneAt('access-log', 'all');
 
 /**
- * The access log: no rung names it. Who asked to read a need-to-know case, and what became of it, reaches it through the
- * outbox of the case, so that nothing is lost whatever dies between the two writes (domain section 10).
+ * The access log; no rung names it. Requests to read a need-to-know case and their results reach it through the case's
+ * outbox, so that nothing is lost if a process dies between the two writes (domain section 10).
  */
 export const accessLog: TargetRules = {
   name: 'access-log',

@@ -2,12 +2,12 @@ import { type Lane, laneAt, prefixed, type TargetRules } from './target';
 
 const NAME = 'case';
 
-/** Another case, by its reference: what it hears arrives there as messages arrive, and it acts on it by a move of its own. */
+/** Another case, by its reference: deliveries to it become its own moves. */
 export const caseLane = (ref: string): Lane => laneAt(NAME, ref);
-/** The reference of the case whose lane it is; null for any other lane. */
+/** The reference of this lane's case; null for any other lane. */
 export const refInLane = (lane: Lane): string | null => prefixed(NAME, lane);
 
-/** No message, and no rung names it. What is decided in one case about another arrives there (domain section 12). */
+/** Not for messages, and no rung names it. It gets another case's decision about this one (domain section 12). */
 export const otherCase: TargetRules = {
   name: NAME,
   address: {

@@ -2,12 +2,12 @@ import { type Lane, laneAt, type TargetRules } from './target';
 
 const PREFIX = 'directory:';
 
-/** Where the word of a case about its SP goes: each SP is a lane, so that words about one keep their order. */
+/** The lane for what cases set for an SP, one per SP to keep their order. */
 export const directoryLane = (account: string): Lane => laneAt('directory', account);
-/** The account of the SP whose lane it is. */
+/** The account of this lane's SP. */
 export const accountInLane = (lane: Lane): string => (lane.startsWith(PREFIX) ? lane.slice(PREFIX.length) : '');
 
-/** The SP directory: no message, and no rung names it. What a case sets for its SP arrives there as messages arrive. */
+/** The SP directory: not for messages, and no rung names it. It gets what a case sets for its SP. */
 export const directory: TargetRules = {
   name: 'directory',
   address: {

@@ -1,14 +1,14 @@
 import { isPerson } from './slack-person';
 import { type Lane, laneAt, prefixed, type Resolved, type TargetRules } from './target';
 
-/** Nothing in it can end a header line or come alive in Slack. */
+/** No character can end a header line or become markup in Slack. */
 const ADDRESS = /^[a-z0-9._%+'-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}$/i;
 export const isMailAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
 
-/** Whose mailbox a lane is: an address, or a person whose address their Slack profile tells. */
+/** A lane's mailbox: an address, or a person with one in their Slack profile. */
 export const mailboxOfLane = (lane: Lane): string => namedBy(lane);
 const isMailLane = (lane: Lane) => isPerson(mailboxOfLane(lane)) || isMailAddress(mailboxOfLane(lane));
-/** Where mail to this mailbox waits: an address, or a person. */
+/** The lane of this mailbox: an address, or a person. */
 export const mailLane = (mailbox: string): Lane => laneAt('email', mailbox);
 const namedBy = (to: string): string => prefixed('email', to) ?? '';
 

@@ -22,7 +22,7 @@ export {
 } from './target';
 export { isGroup } from './user-group';
 
-/** Every target, one a line: the rules here, how it sends in `delivery/targets/`. */
+/** Every target, one per line: the rules here, how it sends in `delivery/targets/`. */
 // biome-ignore format: one a line
 export const TARGETS: readonly TargetRules[] = [
   slackChannel,
@@ -35,10 +35,10 @@ export const TARGETS: readonly TargetRules[] = [
   accessLog,
 ];
 
-/** Whose address a lane is; null for what no target of this version knows. */
+/** A lane's target; null if this version knows none. */
 export const targetOf = (lane: Lane): TargetRules | null => TARGETS.find(({ address }) => address?.is(lane)) ?? null;
 
-/** Whether no person reads what goes to a lane. */
+/** Whether a lane's messages are not for people. */
 export const isMachine = (lane: Lane): boolean => targetOf(lane)?.isMachine ?? false;
 
 /** How a lane is shown. */
@@ -54,13 +54,13 @@ export function namedWords(named: Named, literal = (text: string) => text): stri
 
 const RUNGS: readonly RungNaming[] = TARGETS.flatMap(({ rung }) => rung ?? []);
 
-/** The target that a stored rung names; null where it names someone by what they are to the case. */
+/** The target that a stored rung names; null if it names someone by their relation to the case. */
 export const rungOf = (to: string): RungNaming | null => RUNGS.find((rung) => rung.is(to)) ?? null;
 
-/** The target that someone means by what they typed. */
+/** The target that someone typed. */
 export const typedRung = (given: string): RungNaming | null => RUNGS.find((rung) => rung.isTyped(given)) ?? null;
 
-/** The places that these names mean of a case that someone answers for. Names of people mean none. */
+/** The places that these names mean for a case with this owner. Names of people mean none. */
 export const placesOf = (names: readonly string[], owner: Actor | null): readonly Lane[] =>
   names.flatMap((to) => {
     const reaches = rungOf(to)?.reaches(to, { onDuty: owner === null ? [] : [owner], groups: new Map() });
@@ -68,13 +68,13 @@ export const placesOf = (names: readonly string[], owner: Actor | null): readonl
   });
 export const namesPlace = (to: string): boolean => placesOf([to], 'U0').length > 0;
 
-/** What is said of the targets among these rungs that are not set up, by their names in `off`, each once. */
+/** What to say about targets of these rungs that are not set up, by their names in `off`, each once. */
 export const unsetAmong = (rungs: readonly string[], off: readonly string[]): readonly string[] =>
   TARGETS.flatMap(({ name, rung, unset }) =>
     unset !== null && off.includes(name) && rungs.some((to) => rung?.is(to)) ? unset : [],
   );
 
-/** What is said of a webhook to which nothing can be posted, with the code of its fault. */
+/** What to say about a webhook that cannot be used, with the code of its fault. */
 export const webhookUnset = ({ name }: Webhook, fault: string): string =>
   `Nothing can be posted to the webhook ${name}. ${targetFault(fault) ?? fault}`;
 
@@ -84,6 +84,6 @@ export const RUNG_USAGE: readonly string[] = RUNGS.flatMap(({ usage }) => usage)
 /** How people type the targets of a rung: "#channel", "@user-group" … */
 export const RUNG_HINTS: readonly string[] = RUNGS.flatMap(({ hint }) => hint);
 
-/** What mends a failure, where a target knows. */
+/** How to fix a failure, if its target knows. */
 export const targetFault = (fault: string): string | null =>
   TARGETS.map(({ faults }) => (Object.hasOwn(faults, fault) ? faults[fault] : undefined)).find(Boolean) ?? null;

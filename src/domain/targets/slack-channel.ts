@@ -2,12 +2,12 @@ import { prefixed, slackLane, type TargetRules } from './target';
 
 const CHANNEL = /^[CG][A-Z0-9]{1,30}$/;
 
-/** Whether this is a Slack channel: its id is the whole of its lane. */
+/** Whether this is a Slack channel: its lane is its id. */
 export const isChannel = (id: string): boolean => CHANNEL.test(id);
 
 const idOf = (to: string): string => prefixed('channel', to) ?? to;
 
-/** A channel of Slack, given as `channel:ID` or typed as `#name`. */
+/** A Slack channel, stored as `channel:ID` or typed as `#name`. */
 export const slackChannel: TargetRules = {
   name: 'slack-channel',
   address: { is: isChannel, named: (lane) => ({ channel: lane }) },

@@ -2,12 +2,12 @@ import { prefixed, type TargetRules } from './target';
 
 const PERSON = /^[UW][A-Z0-9]{1,30}$/;
 
-/** Whether this is a person in Slack: their id is the whole of the lane of their DMs. */
+/** Whether this is a person in Slack: the lane of their DMs is their id. */
 export const isPerson = (id: string): boolean => PERSON.test(id);
 
 const idOf = (to: string): string => prefixed('user', to) ?? to;
 
-/** A person, by DM: given as `user:ID` or typed as their email address. */
+/** A person, by DM: stored as `user:ID` or typed as their email address. */
 export const slackPerson: TargetRules = {
   name: 'slack-person',
   address: { is: isPerson, named: (lane) => ({ user: lane }) },

@@ -1,6 +1,6 @@
 import { prefixed, type TargetRules } from './target';
 
-/** A rung to a group reaches so many of it: a larger one is no group of people who answer for a case. */
+/** The limit of people that a rung to a group reaches: a larger group does not answer for a case. */
 export const MOST_CALLED = 100;
 
 const GROUP = /^S[A-Z0-9]{2,}$/;
@@ -10,7 +10,7 @@ export const isGroup = (id: string): boolean => GROUP.test(id);
 
 const idOf = (to: string): string => prefixed('group', to) ?? to;
 
-/** The people of a user group, each by DM: given as `group:ID` or typed as `@handle`. */
+/** The people of a user group, each by DM: stored as `group:ID` or typed as `@handle`. */
 export const userGroup: TargetRules = {
   name: 'user-group',
   address: null,

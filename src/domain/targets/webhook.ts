@@ -7,7 +7,7 @@ import { type Lane, laneAt, prefixed, type TargetRules } from './target';
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
 const SECRET = /^WEBHOOK_SECRET_[A-Z0-9_]{1,40}$/;
 
-/** Where case events are posted to, as the policy names it. Its secret is in the environment, never here. */
+/** Where case events are posted, as the policy names it. Its secret is in the environment, never here. */
 export const Webhook = z.strictObject({
   name: z.string().regex(NAME, 'use lowercase letters, digits and dashes for its name, such as crm'),
   url: z
@@ -17,11 +17,11 @@ export const Webhook = z.strictObject({
       const { username, password, hash } = new URL(url);
       return !username && !password && !hash;
     }, 'use an address without a password and without a #'),
-  /** None: every kind. */
+  /** Empty: every kind. */
   kinds: z.array(z.enum(CASE_KINDS as [CaseKind, ...CaseKind[]])).default([]),
-  /** Whether it may read need-to-know cases; else it gets their reference, kind and state (domain section 10). */
+  /** Whether it may read need-to-know cases; otherwise it gets their reference, kind and state (domain section 10). */
   need_to_know: z.boolean().default(false),
-  /** Whether the hash of all records is posted to it, once a day: it names no case (domain section 10). */
+  /** Whether the daily hash of all records is posted to it; it names no case (domain section 10). */
   anchors: z.boolean().default(false),
   /** The environment variable that holds its secret. */
   secret: z.string().regex(SECRET, 'name an environment variable such as WEBHOOK_SECRET_CRM'),
@@ -30,12 +30,12 @@ export type Webhook = z.infer<typeof Webhook>;
 
 /** The lane of the webhook with this name. */
 export const laneOf = (name: string): Lane => laneAt('webhook', name);
-/** The name of the webhook whose lane it is. */
+/** The name of this lane's webhook. */
 export const nameInLane = (lane: Lane): string => prefixed('webhook', lane) ?? '';
 
 export const wants = ({ kinds }: Webhook, kind: CaseKind): boolean => !kinds.length || kinds.includes(kind);
 
-/** What these events owe to webhooks, in the order in which they happened. */
+/** The webhook deliveries for these events, in order. */
 export const eventsOwed = (
   webhooks: readonly Webhook[],
   { ref, kind, changedAt }: Pick<CaseFacts, 'ref' | 'kind' | 'changedAt'>,
@@ -56,7 +56,7 @@ export const eventsOwed = (
       ),
     );
 
-/** Webhooks: no rung names one; they get every event of the cases that they may know of. */
+/** Webhooks: no rung names one; they get every event of the cases they may know of. */
 export const webhook: TargetRules = {
   name: 'webhook',
   address: { is: (lane) => NAME.test(nameInLane(lane)), named: (lane) => `the webhook ${nameInLane(lane)}` },

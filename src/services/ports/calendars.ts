@@ -1,16 +1,16 @@
 import type { Calendar, CalendarFault, Entry } from '../../domain/calendar';
 import type { Actor } from '../../domain/case';
 
-/** A calendar could not be read; it says no address. */
+/** A calendar could not be read; the message contains no address. */
 export class CalendarError extends Error {
   constructor(readonly fault: CalendarFault) {
     super(fault);
   }
 }
 
-/** What is at an address. Rejects with CalendarError. */
+/** Fetches the content of an address. Rejects with CalendarError. */
 export type FetchCalendar = (url: string) => Promise<string>;
-/** The absences in a calendar's text between two moments (ms, roughly). Rejects with CalendarError. */
+/** The absences in a calendar's text between two times (ms, roughly). Rejects with CalendarError. */
 export type ReadEntries = (asked: {
   readonly text: string;
   readonly words: readonly string[];
@@ -18,30 +18,30 @@ export type ReadEntries = (asked: {
   readonly until: number;
 }) => Promise<readonly Entry[]>;
 
-/** What someone chose of a calendar. */
+/** What someone chose for a calendar. */
 export type CalendarChoice = Pick<Calendar, 'person' | 'deputy' | 'url' | 'words' | 'by'>;
-/** What came of reading one. */
+/** The result of reading one. */
 export type CalendarRead = Pick<Calendar, 'readAt' | 'failing' | 'absences' | 'uncovered' | 'nextAt'>;
 
-/** Calendars whose absences become covers, one for each person. Every method rejects when the store cannot be reached. */
+/** Calendars whose absences become covers, one per person. Every method rejects if the store is unreachable. */
 export interface CalendarStore {
   find(person: Actor): Promise<Calendar | null>;
   /** All of them, by person. */
   all(limit: number): Promise<readonly Calendar[]>;
   /** Those that cannot be read, longest first. */
   failing(limit: number): Promise<readonly Calendar[]>;
-  /** Keeps what was chosen, and lets it be read at once; what was read at another address counts no more. */
+  /** Stores the choice and makes it due at once; what was read at another address no longer counts. */
   save(choice: CalendarChoice, at: Date): Promise<void>;
-  /** What may be looked at now. */
+  /** Those that are due. */
   due(now: Date, limit: number): Promise<readonly Calendar[]>;
-  /** True for the one instance that may look at it until then. */
+  /** True for the one instance that may read it until then. */
   claim(calendar: Calendar, until: Date): Promise<boolean>;
-  /** What came of it, unless something else was chosen meanwhile. */
+  /** Stores the result, unless something else was chosen meanwhile. */
   done(calendar: Calendar, read: CalendarRead): Promise<void>;
-  /** Removed, to be forgotten at that moment; false when there is none. */
+  /** Marks it as removed, to be deleted at `forgottenAt`; false if there is none. */
   remove(person: Actor, at: Date, forgottenAt: Date): Promise<boolean>;
-  /** Undoes that; false when it is too late. */
+  /** Undoes that; false if it is too late. */
   restore(person: Actor, at: Date): Promise<boolean>;
-  /** Forgets one that was removed. */
+  /** Deletes one that was removed. */
   forget(calendar: Calendar): Promise<void>;
 }

@@ -8,64 +8,67 @@ import type { Mailbox, Owed } from '../../domain/mailbox';
 import type { PersonalDatum } from '../../domain/personal-data';
 import type { Lane } from '../../domain/targets';
 
-/** A case as it is stored: its facts, the newest of the events they come from, and what it owes to people. */
+/** A stored case: its facts, its newest events, and the messages it owes people. */
 export interface StoredCase extends CaseFacts, Owed {
-  /** Made of what caused the case (the view id of its submission), so that a replay stores nothing twice. */
+  /** From what caused the case (the view id of its submission), so that repeating it stores nothing twice. */
   readonly id: string;
   readonly version: number;
-  /** The newest without a gap; those before them, if any, are in its history (`CaseHistory`). */
+  /** The newest, without a gap; earlier ones are in its history (`CaseHistory`). */
   readonly events: readonly CaseEvent[];
 }
 
-/** What a report's confirmation says beside the case itself. */
+/** What a report's confirmation needs besides the case. */
 export interface Untold {
   readonly masked: readonly PersonalDatum[];
 }
 
-/** What a write makes of a case. */
+/** The result of a write to a case. */
 export interface Change {
-  /** The very ones it is based on, where only the mailbox changes: then nothing of them is written. */
+  /** The same object as in the base if only the mailbox changes: then none of them is written. */
   readonly facts: CaseFacts;
-  /** Those past what it is based on. */
+  /** Those after the base's. */
   readonly events: readonly CaseEvent[];
   readonly mailbox: Mailbox;
 }
 
-/** What finds the history of a case. */
+/** What identifies a case's history. */
 export type Storied = Pick<StoredCase, 'id' | 'events'>;
 
-/** All events of cases, those included that a case's document has no room for. Every method rejects when the store cannot be reached. */
+/**
+ * All events of cases, including those that a case's document has no room for. Every method rejects if the store is
+ * unreachable.
+ */
 export interface CaseHistory {
-  /** From the first event on, a page at a time. */
+  /** From the first event on, in pages. */
   all(stored: Storied): AsyncIterable<readonly SealedEvent[]>;
-  /** The event with this number; null when there is none. */
+  /** The event with this number, or null. */
   numbered(stored: Storied, seq: number): Promise<CaseEvent | null>;
-  /** The events with these numbers, the last one included, in order. */
+  /** The events with these numbers, including the last, in order. */
   between(stored: Storied, from: number, to: number): Promise<readonly CaseEvent[]>;
-  /** Whether something with this key happened already. */
+  /** Whether something with this key already happened. */
   hasKey(stored: Storied, key: string): Promise<boolean>;
   /** The newest event about a note, by its id, or a link, by the other case's reference. */
   newestAbout(stored: Storied, what: 'note' | 'link', which: string): Promise<CaseEvent | null>;
 }
 
-/** A case without its history and its outgoing messages. */
+/** A case without its events and its outgoing messages. */
 export type CaseRecord = Omit<StoredCase, 'events' | 'outbox'>;
 
 /** What an export reads of a case: its row, and who may read it. */
 export type CaseRow = RowFacts & Parameters<typeof mayRead>[0];
 
-/** A case without its history. */
+/** A case without its events. */
 export type OwingCase = Omit<StoredCase, 'events'>;
 
 /** A message that waits in a queue. */
 export interface Waiting {
   readonly caseId: string;
   readonly deliveryId: string;
-  /** Whether it goes into one message with others of its kind. */
+  /** Whether it is combined with others of its kind. */
   readonly isNudge: boolean;
-  /** Whether it takes a place in its queue's rhythm, as a rule: all but the newest state of a card. */
+  /** Whether it usually takes a slot of its queue's rate: all but the newest state of a card. */
   readonly isPost: boolean;
-  /** The card it is, or belongs under: what is about one card keeps its order. Null for a message on its own. */
+  /** The card it is, or belongs under: messages about one card keep their order. Null for a message without one. */
   readonly card: string | null;
   readonly at: Date;
 }
@@ -77,7 +80,7 @@ export interface DueCase {
   readonly at: Date;
 }
 
-/** A message that should be with someone by now. */
+/** A message that should have arrived by now. */
 export interface LateDelivery {
   readonly ref: string;
   readonly lane: Lane;
@@ -88,66 +91,69 @@ export interface LateDelivery {
 
 export interface Backlog {
   readonly deliveries: number;
-  /** Since when the oldest waits, or null. */
+  /** Since when the oldest has waited, or null. */
   readonly oldest: Date | null;
   readonly casesWithDead: number;
 }
 
-/** Cases, one document each. Every method rejects when the store cannot be reached. */
+/** Cases, one document each. Every method rejects if the store is unreachable. */
 export interface CaseStore {
-  /** Stores a new case; `exists` when one with this id is there already. `untold`: its reporter waits to hear of it (`CaseReports`). */
+  /**
+   * Stores a new case; `exists` if there is one with this id. `untold`: its reporter has not been told yet
+   * (`CaseReports`).
+   */
   insert(stored: StoredCase, untold?: Untold): Promise<'inserted' | 'exists'>;
   byId(id: string): Promise<StoredCase | null>;
   byRef(ref: string): Promise<StoredCase | null>;
-  /** The case whose card is this message, or was it. */
+  /** The case whose card is, or was, this message. */
   byPost(channel: string, ts: string): Promise<StoredCase | null>;
   /** The case with a card in this channel that has this message at hand as a note, or null. */
   byNote(channel: string, ts: string): Promise<StoredCase | null>;
   /** Need-to-know cases with a full card in this channel. */
   shownInFull(channel: string, limit: number): Promise<readonly StoredCase[]>;
-  /** Open need-to-know cases that are kept from this channel because others read it, or did. */
+  /** Open need-to-know cases that are kept out of this channel because others read it, or did. */
   keptFrom(channel: string, limit: number): Promise<readonly StoredCase[]>;
   /** Open cases of an SJ, newest first, at most ten. */
   openBySj(sj: string): Promise<readonly StoredCase[]>;
   /** Open cases of an SP filed since then with one of these codes, newest first, at most ten. */
   openBySp(account: string, codes: readonly ExceptionCode[], since: Date): Promise<readonly StoredCase[]>;
-  /** When the callbacks are due that open cases of a kind promise from `from` on, `limit` cases at most. */
+  /** When open cases of a kind have promised callbacks from `from` on, at most `limit` cases. */
   promisedCallbacks(kind: CaseKind, from: Date, limit: number): Promise<readonly Date[]>;
   /** All cases of an SJ, newest first. */
   bySj(sj: string, limit: number): Promise<readonly CaseRecord[]>;
   /** All cases of an SP, newest first. */
   bySp(account: string, limit: number): Promise<readonly CaseRecord[]>;
-  /** What the scorecard counts of an SP (domain section 9): filed since then, or open still. Newest first. */
+  /** What an SP's scorecard counts (domain section 9): filed since then, or still open. Newest first. */
   scoresOf(account: string, since: Date): Promise<readonly CaseRecord[]>;
-  /** One versioned write: facts, the events past `based.events`, and the mailbox. False when someone else was faster. */
+  /** One versioned write: facts, the events after `based.events`, and the mailbox. False if someone else was faster. */
   save(based: StoredCase, next: Change): Promise<boolean>;
-  /** Cases with a rung that fires at or before `now`, earliest first; those that come later than `beyond` in this order. */
+  /** Cases with a rung that fires at or before `now`, earliest first, after `beyond` in this order. */
   due(now: Date, limit: number, beyond?: DueCase | null): Promise<readonly DueCase[]>;
-  /** What waits in a queue and may be sent at `now`, in order; at least what the oldest `limit` cases owe it. */
+  /** What waits in a queue and may be sent at `now`, in order; at least the messages of the oldest `limit` cases. */
   waiting(queue: Queue, limit: number, now: Date): Promise<readonly Waiting[]>;
-  /** The same where one case alone owes something to the queue, with that case; null where several do, or none. */
+  /** The same if only one case has messages in the queue, with that case; null if several do, or none. */
   waitingOfOne(
     queue: Queue,
     now: Date,
   ): Promise<{ readonly waiting: readonly Waiting[]; readonly of: StoredCase } | null>;
-  /** Queues in which something may be sent at `now`, in the order of their names, from past `beyond` on and around. */
+  /** Queues in which something may be sent at `now`, by name, starting after `beyond` and wrapping around. */
   lanesWithWork(limit: number, now: Date, beyond?: Queue | null): Promise<readonly Queue[]>;
-  /** Open cases by id, those after `afterId`: a walk over all of them, page by page. */
+  /** Open cases by id, after `afterId`: a walk over all of them in pages. */
   openPage(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
-  /** Open cases with no rung left to fire, by id, those after `afterId`. */
+  /** Open cases without a rung left, by id, after `afterId`. */
   stalled(afterId: string | null, limit: number): Promise<readonly CaseRecord[]>;
-  /** Cases whose newest event is dated later than this, at most `limit`. */
+  /** At most `limit` cases whose newest event is dated later than this. */
   changedAfter(moment: Date, limit: number): Promise<readonly CaseRecord[]>;
   /** Everyone who owns an open case. */
   openOwners(): Promise<readonly Actor[]>;
-  /** Open cases that were routed and that no one owns. */
+  /** Open, routed cases without an owner. */
   ownerless(limit: number): Promise<readonly CaseRecord[]>;
-  /** Messages that could have been sent before `moment` and are not, of at most `limit` cases, oldest first. */
+  /** Messages that could have been sent before `moment` but were not, of at most `limit` cases, oldest first. */
   undelivered(moment: Date, limit: number): Promise<readonly LateDelivery[]>;
-  /** What waits to be sent, and how many cases hold a message that was given up. */
+  /** What waits to be sent, and how many cases have a failed message. */
   backlog(): Promise<Backlog>;
-  /** What someone was given leave to read that has not ended (domain section 10). */
+  /** A person's grants that have not ended (domain section 10). */
   grantedTo(person: Actor, now: Date): Promise<readonly HeldGrant[]>;
-  /** A person's open cases, what breaks next first. */
+  /** A person's open cases, earliest due first. */
   openOf(owner: Actor, limit: number): Promise<readonly StoredCase[]>;
 }

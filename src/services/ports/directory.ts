@@ -3,13 +3,13 @@ import type { Area, ServiceProvider } from '../../domain/directory';
 import type { Catalogue } from '../../domain/forms/form';
 import type { Policy } from '../../domain/policy';
 
-/** Who owns what, and the rules in force. Answers may be a few seconds old. Rejects when the store cannot be reached. */
+/** Who owns what, and the rules in force. Answers may be a few seconds old. Rejects if the store is unreachable. */
 export interface Directory {
   area(name: string): Promise<Area | null>;
   areas(): Promise<readonly Area[]>;
-  /** By account number, in any case and with spaces around it. */
+  /** By account number, in any letter case and with surrounding spaces. */
   provider(account: string): Promise<ServiceProvider | null>;
-  /** Which of these accounts the directory has, in one query at most. */
+  /** Which of these accounts the directory has, in at most one query. */
   knownAccounts(accounts: readonly string[]): Promise<readonly string[]>;
   policy(): Promise<Policy>;
   catalogue(): Promise<Catalogue>;
@@ -17,7 +17,7 @@ export interface Directory {
   texts(): Promise<Texts>;
 }
 
-/** Who wrote, when it is not an import, and whether nothing is written. */
+/** The author, if it is not an import, and whether this is a dry run. */
 export interface WriteOptions {
   /** A Slack user id, or the name of a tool. */
   readonly by?: string;
@@ -25,38 +25,41 @@ export interface WriteOptions {
 }
 
 /**
- * Changes to the directory by imports; each one may be repeated and then changes nothing. Every change is an event of
- * the history, except those of SPs: their import writes one for all of them (`ConfigStore.record`).
+ * Directory changes by imports; each can be repeated and then changes nothing. Every change is an event of the history,
+ * except for SPs: their import writes one for all (`ConfigStore.record`).
  */
 export interface DirectoryWriter {
   saveAreas(areas: readonly Area[], options?: WriteOptions): Promise<ImportTally>;
   saveProviders(providers: readonly ServiceProvider[], options?: WriteOptions): Promise<ImportTally>;
-  /** `by` is the Slack user id of the person, or the name of the tool, that changed it. */
+  /** `by`: the Slack user id of the person, or the name of the tool, that changed it. */
   savePolicy(policy: Policy, by: string, dryRun?: boolean): Promise<ImportTally>;
   saveCatalogue(catalogue: Catalogue, by: string, dryRun?: boolean): Promise<ImportTally>;
 }
 
-/** A piece of configuration as it is stored now. */
+/** A piece of configuration as stored now. */
 export interface Configured<K extends ConfigKind> {
   readonly value: ConfigValues[K];
   readonly version: number;
   readonly changed: { readonly by: string; readonly at: Date };
 }
 
-/** What of the history is wanted. */
+/** Which part of the history. */
 export interface HistoryFilter {
   readonly what?: ConfigKind;
   readonly key?: string;
   readonly by?: string;
 }
 
-/** The configuration with its versions, and the history of its changes. Every method rejects when the store is out of reach. */
+/**
+ * The configuration with its versions, and the history of its changes. Every method rejects if the store is
+ * unreachable.
+ */
 export interface ConfigStore {
-  /** As it is stored now, never an older one; null when it was never set, or was removed. */
+  /** As stored now, never cached; null if it was never set, or was removed. */
   configured<K extends ConfigKind>(what: K, key: string): Promise<Configured<K> | null>;
   /**
-   * One guarded write, and its event. `expected` is the version it rests on (null: there is none yet), `after` what it
-   * makes (null: removed). Null when someone was faster.
+   * One guarded write, and its event. `expected`: the version it is based on (null: none yet), `after`: the new value
+   * (null: removed). Null if someone was faster.
    */
   write<K extends ConfigKind>(change: {
     readonly what: K;
@@ -66,27 +69,27 @@ export interface ConfigStore {
     readonly expected: number | null;
     readonly after: ConfigValues[K] | null;
   }): Promise<ConfigEvent | null>;
-  /** Keeps an event of an import in bulk; written again under its id it takes the place of the earlier one. */
+  /** Stores the event of a bulk import; one with the same id replaces the earlier one. */
   record(event: ConfigEvent): Promise<void>;
   event(id: string): Promise<ConfigEvent | null>;
-  /** Newest first. Changes that a crash kept from the history are in it, too. */
+  /** Newest first, including changes whose event a crash prevented. */
   history(
     filter: HistoryFilter,
     page: { readonly skip: number; readonly limit: number },
   ): Promise<readonly ConfigEvent[]>;
-  /** At most `atMost` are counted. */
+  /** Counts up to `atMost`. */
   countHistory(filter: HistoryFilter, atMost: number): Promise<number>;
   /** Everyone and every tool that ever changed something. */
   authors(): Promise<readonly string[]>;
   /**
-   * A page of the SPs whose account, or of whose name every word, begins as the text says; accounts first, all for an
-   * empty text. No more than `atMost` are counted, nor paged to.
+   * A page of the SPs whose account, or every word of whose name, begins as in the text; accounts first, all for an
+   * empty text. Counts and pages up to `atMost`.
    */
   findProviders(
     text: string,
     page: { readonly skip: number; readonly limit: number; readonly atMost: number },
   ): Promise<FoundProviders>;
-  /** How many SPs there are, of an area or of all; at most `atMost` are counted. */
+  /** How many SPs there are, in an area or in all, up to `atMost`. */
   countProviders(area: string | null, atMost: number): Promise<number>;
 }
 

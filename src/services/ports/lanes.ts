@@ -1,44 +1,43 @@
 import type { Queue } from '../../domain/lane-queue';
 
-/** A message that failed and is tried again while others go on; its tries, no matter who made them. */
+/** A failing message that is retried while others go out, with its tries on all instances. */
 export interface Trouble {
   readonly id: string;
   readonly tries: number;
-  /** Of these, how many failed though something else went out meanwhile, so that the message itself is to blame. */
+  /** How many of these failed while something else went out, so that the message itself is at fault. */
   readonly blamed: number;
-  /** Since when it fails; absent where another version did not say. */
+  /** Since when it fails; absent if another version did not say. */
   readonly since?: Date;
 }
 
 /** What the holder of a queue leaves to the next one. */
 export interface LaneState {
-  /** Whatever the last holder had in hand may have arrived: it died. */
+  /** The last holder died, so whatever it was sending may have arrived. */
   readonly orphaned: boolean;
-  /** Deliveries of which the last holder could not tell whether they arrived. */
+  /** Deliveries of the last holder that may or may not have arrived. */
   readonly suspects: readonly string[];
   readonly troubles: readonly Trouble[];
-  /** The next message may go out so many ms from now. */
+  /** The next message may go out after this many ms. */
   readonly restMs: number;
-  /** Slack's code, when it refuses everything until someone repairs the installation. */
+  /** Slack's code if it refuses everything until someone fixes the installation. */
   readonly blocked: string | null;
 }
 
 /**
- * The exclusive right to send in a queue, held by one instance at a time and lost when it stops renewing it. No two
- * machines' clocks are compared: a holder counts a beat up, and another takes over what it has itself seen stand still.
+ * The exclusive right to send in a queue, held by one instance at a time until it stops renewing it. No two machines'
+ * clocks are compared: a holder increments a beat, and another takes over if it has seen the beat unchanged.
  */
 export interface LaneLeases {
   /** Null while someone else holds it. */
   claim(queue: Queue): Promise<Omit<LaneState, 'blocked'> | null>;
-  /** Whether this instance still holds the queue; false once its lease ran out unrenewed, as after a long pause. */
+  /** Whether this instance still holds the queue; false once its lease ran out, as after a long pause. */
   holds(queue: Queue): boolean;
-  /** Extends the leases of this instance, as far as the store confirms that they are its own. */
+  /** Extends the leases of this instance, if the store confirms that it still holds them. */
   renew(): Promise<void>;
-  /** Gives the queue back. */
   release(queue: Queue, state: LaneState): Promise<void>;
 }
 
-/** What is known of queues beside who holds them. Rejects when the store cannot be reached. */
+/** What is known about queues besides who holds them. Rejects if the store is unreachable. */
 export interface LaneReports {
   /** Queues whose last holder found that Slack refuses everything, with its code. */
   blocked(): Promise<ReadonlyMap<Queue, string>>;

@@ -5,69 +5,69 @@ import type { CaseKind } from '../../domain/kinds';
 import type { Preferences } from '../../domain/preferences';
 import type { Read, ReadFilter } from '../../domain/reads';
 
-/** What someone has entered in a form that is not filed yet (domain section 3). One per person and form. */
+/** What someone entered in a form and has not filed yet (domain section 3). One per person and form. */
 export interface Draft {
   readonly user: Actor;
   readonly kind: CaseKind;
-  /** When it was begun: tells this draft from an earlier one of the same form. */
+  /** When it was begun; distinguishes it from an earlier draft of the same form. */
   readonly startedAt: Date;
   readonly updatedAt: Date;
   readonly answers: Answers;
   /** What the form's window remembers: its page, the message it came from. */
   readonly metadata: string;
-  /** The key of a submission of it of which no one knows whether it was stored, and which draft that was of. Left as it is where absent. */
+  /** The key of a submission of it whose result is unknown, and the draft that was. Unchanged if absent. */
   readonly submitted?: { readonly key: string; readonly startedAt: Date } | null;
 }
 
-/** Drafts. Every method rejects when the store cannot be reached. */
+/** Drafts. Every method rejects if the store is unreachable. */
 export interface DraftStore {
-  /** Whatever its age; null when there is none, or nothing in it. */
+  /** However old; null if there is none, or it is empty. */
   find(user: Actor, kind: CaseKind): Promise<Draft | null>;
-  /** Keeps it, unless something newer is kept already: a late write undoes nothing. No answers empty it. */
+  /** Stores it unless there is a newer one: a late write undoes nothing. No answers empty it. */
   save(draft: Draft): Promise<void>;
 }
 
-/** A cover, and what of it has to be told: how it stands, or that it has other days. */
+/** A cover, and which news about it is missing: its state, or its new days. */
 export interface OwingCover {
   readonly cover: Cover;
   readonly owes: 'state' | 'days';
 }
 
-/** Who covers for whom. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+/** Who covers for whom. Every method rejects if the store is unreachable, `recent` only until it was read once. */
 export interface CoverStore {
-  /** Covers that are not over, in whatever state; at most five seconds old. */
+  /** Covers that are not over, in any state; at most five seconds old. */
   recent(): Promise<readonly Cover[]>;
-  /** The same as they are now. */
+  /** The same, not cached. */
   notOver(): Promise<readonly Cover[]>;
   byId(id: string): Promise<Cover | null>;
-  /** Asking again under the same id changes nothing. */
+  /** Repeating the same id changes nothing. */
   ask(cover: Cover): Promise<void>;
-  /** Moves a cover from one of these states to another; false when it is in none of them. */
+  /** Moves a cover from one of these states to another; false if it is in none of them. */
   settle(id: string, from: readonly CoverState[], to: CoverState): Promise<boolean>;
-  /** Lets an accepted one last from then to then; false when it is accepted no more. */
+  /** Changes the days of an accepted one; false if it is no longer accepted. */
   shorten(id: string, to: Pick<Cover, 'from' | 'until'>): Promise<boolean>;
-  /** Covers whose last change owes someone a word: each write above says so, until `told`. */
+  /** Covers whose last change was not told yet: each write above marks it, until `told`. */
   owing(limit: number): Promise<readonly OwingCover[]>;
-  /** The word is among the letters; nothing where the cover changed again since. */
+  /** The news is among the letters; does nothing if the cover changed since. */
   told(cover: Cover): Promise<void>;
 }
 
-/** What people chose. Every method rejects when the store cannot be reached, `recent` only until it was read once. */
+/** What people chose. Every method rejects if the store is unreachable, `recent` only until it was read once. */
 export interface PreferenceStore {
-  /** By Slack user id, of everyone who chose something; at most five seconds old. */
+  /** By Slack user id, for everyone who chose something; at most five seconds old. */
   recent(): Promise<ReadonlyMap<Actor, Preferences>>;
   save(person: Actor, preferences: Preferences): Promise<void>;
   /** Back to the default. */
   reset(person: Actor): Promise<void>;
 }
 
-/** Who has read which need-to-know case: added to, never edited. Every method rejects when the store cannot be reached. */
+/** Who has read which need-to-know case: appended, never edited. Every method rejects if the store is unreachable. */
 export interface AccessLog {
   add(reads: readonly Read[]): Promise<void>;
-  /** Adds one under an id of its own; adding it again changes nothing. */
+  /** Adds an entry under its own id; repeating it changes nothing. */
   keep(id: string, read: Read): Promise<void>;
   /** Newest first. */
   page(filter: ReadFilter, part: { readonly skip: number; readonly limit: number }): Promise<readonly Read[]>;
-  /** How many there are, counted up to `atMost`. */
+  /** Counts up to `atMost`. */
   count(filter: ReadFilter, atMost: number): Promise<number>;
 }

@@ -2,31 +2,34 @@ import type { CaseEvent, CaseFacts, SealedEvent } from '../../domain/case';
 import type { Mailbox } from '../../domain/mailbox';
 import type { StoredCase } from './cases';
 
-/** Something kept beside cases that holds what people typed. */
+/** Text outside of cases that people typed. */
 export interface KeptText {
   readonly id: string;
-  /** What of it may hold words about people. */
+  /** The part that may contain words about people. */
   readonly texts: unknown;
 }
 export const KEPT_BESIDE = ['drafts', 'contacts', 'letters', 'homes'] as const;
 export type KeptBeside = (typeof KEPT_BESIDE)[number];
 
-/** What erasing makes of a case. */
+/** A case after erasing. */
 export interface Rewritten {
   readonly facts: CaseFacts;
-  /** Its whole history, what was erased marked so. */
+  /** Its whole history, with erased events marked. */
   readonly history: readonly SealedEvent[];
-  /** Those past it. */
+  /** The new events. */
   readonly added: readonly CaseEvent[];
   readonly mailbox: Mailbox;
 }
 
-/** Where words about a person are taken out. Every method rejects when the store cannot be reached. */
+/** Erases words about a person. Every method rejects if the store is unreachable. */
 export interface PersonData {
-  /** One versioned write, the older history first: a crash between leaves the rest to the next run. False when someone else was faster. */
+  /**
+   * One versioned write, older history first: a crash in between leaves the rest to the next run. False if someone else
+   * was faster.
+   */
   rewrite(based: StoredCase, next: Rewritten): Promise<boolean>;
-  /** By id, those after `after`: a walk over all of them, page by page. */
+  /** By id, after `after`: a walk over all of them in pages. */
   beside(what: KeptBeside, after: string | null, limit: number): Promise<readonly KeptText[]>;
-  /** Takes them out of one with `erased`, which gives a text without them; a draft goes as a whole, a contact's text too. */
+  /** Applies `erased` to the texts of one; a draft is deleted as a whole, and so is a contact's text. */
   clear(what: KeptBeside, id: string, erased: (text: string) => string): Promise<void>;
 }

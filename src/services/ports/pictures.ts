@@ -2,8 +2,8 @@ import type { Picture, Pictured } from '../../domain/pictured';
 
 /** Charts for views. */
 export interface Pictures {
-  /** Drawn and uploaded the first time; null, and logged, when that does not work. Never rejects. */
+  /** Drawn and uploaded the first time; null, and logged, if that fails. Never rejects. */
   of(what: Pictured): Promise<Picture | null>;
-  /** Slack does not show these files (anymore): they are made again when they are asked for again. */
+  /** Slack does not show these files (anymore): they are made again on the next request. */
   forget(files: readonly string[]): Promise<void>;
 }

@@ -7,7 +7,10 @@ export interface Head {
   readonly hash: string;
 }
 
-/** One hash over the heads of all cases that changed since the anchor before, and over that anchor (domain section 10). */
+/**
+ * One hash over the heads of all cases that changed since the previous anchor, and over that anchor (domain section
+ * 10).
+ */
 export interface Anchor {
   /** 1, 2, 3 … */
   readonly number: number;
@@ -20,33 +23,33 @@ export interface Anchor {
   readonly cases: number;
 }
 
-/** All records, to be proven or exported. Every method rejects when the store cannot be reached. */
+/** All records, to be proven or exported. Every method rejects if the store is unreachable. */
 export interface Records {
-  /** Cases of any state by id, those after `afterId`, and in its place the tombstone of one that was deleted. */
+  /** Cases of any state by id, after `afterId`; a deleted one is its tombstone. */
   page(afterId: string | null, limit: number): Promise<readonly Provable[]>;
-  /** The case with this reference, or its tombstone; null when there never was one. */
+  /** The case with this reference, or its tombstone, or null. */
   byRef(ref: string): Promise<Provable | null>;
-  /** About how many cases there are. */
+  /** The approximate number of cases. */
   about(): Promise<number>;
   /**
-   * Claims the next cases that are to be checked, by id; from the first on again after the last. An instance that dies with a
-   * claim leaves these to the next round.
+   * Claims the next cases to check, by id, starting over after the last. If an instance dies with a claim, these wait
+   * for the next round.
    */
   claim(limit: number): Promise<readonly Provable[]>;
-  /** The heads of the cases that changed after a moment, a page at a time. */
+  /** The heads of the cases that changed after a moment, in pages. */
   heads(after: Date): AsyncIterable<readonly Head[]>;
 }
 
-/** Anchors of one database, and the heads that they were made of. Every method rejects when the store cannot be reached. */
+/** Anchors of one database, and their heads. Every method rejects if the store is unreachable. */
 export interface Anchors {
   newest(): Promise<Anchor | null>;
   all(): AsyncIterable<readonly Anchor[]>;
-  /** What anchors were made of these cases, by case and number. */
+  /** The anchored heads of these cases, by case and number. */
   of(caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly (Head & { readonly number: number })[]>>;
-  /** Keeps heads for an anchor that is being made in this attempt. */
+  /** Stores heads for an anchor in this attempt. */
   keep(attempt: string, heads: readonly Head[]): Promise<void>;
-  /** The heads of an attempt, in the order of the cases. */
+  /** The heads of an attempt, by case. */
   heads(attempt: string): AsyncIterable<readonly Head[]>;
-  /** False when another instance made the anchor of this number: the attempt is dropped then. */
+  /** False if another instance made this anchor: the attempt is then dropped. */
   add(attempt: string, anchor: Anchor): Promise<boolean>;
 }

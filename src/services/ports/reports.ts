@@ -5,7 +5,7 @@ import type { Lane } from '../../domain/targets';
 import type { ReportCase } from '../../domain/weekly-report';
 import type { Untold } from './cases';
 
-/** What digests, reports and repeat rules read of all cases. Every method rejects when the store cannot be reached. */
+/** The queries of digests, reports and repeat rules. Every method rejects if the store is unreachable. */
 export interface CaseReports {
   /** An area's open cases, oldest first. */
   openIn(area: string): Promise<readonly DigestCase[]>;
@@ -17,36 +17,38 @@ export interface CaseReports {
   unrouted(limit: number): Promise<readonly DigestCase[]>;
   /** Whether an area has an open case. */
   hasOpen(area: string): Promise<boolean>;
-  /** Whether anything was ever filed. */
+  /** Whether any case was ever filed. */
   hasAny(): Promise<boolean>;
-  /** Messages that were given up, of at most `limit` cases, newest first. */
+  /** Failed messages, of at most `limit` cases, newest first. */
   dead(limit: number): Promise<readonly DeadDelivery[]>;
-  /** An area's cases (null: those of none) filed since then and before the week's end, or resolved in the week, one by one. */
+  /**
+   * An area's cases (null: those without one) filed since then and before the week's end, or resolved in the week, one
+   * by one.
+   */
   reported(
     area: string | null,
     since: Date,
     week: { readonly from: Date; readonly to: Date },
   ): AsyncIterable<ReportCase>;
-  /** Cases whose SP the repeat rules have not looked at since they were filed, or whose reporter was not told, oldest first. */
+  /** Cases whose SP the repeat rules have not looked at yet, or whose reporter was not told, oldest first. */
   unwatched(limit: number): Promise<readonly Unwatched[]>;
   /** The repeat rules have looked at the SPs of these cases, and their reporters were told. */
   watched(ids: readonly string[]): Promise<void>;
   /** Its reporter was told; the rules have not looked yet. */
   told(id: string): Promise<void>;
-  /** The cases of an SP filed since then that the repeat rules may count. */
+  /** An SP's cases filed since then that the repeat rules may count. */
   watchedOf(account: string, since: Date): Promise<readonly WatchedCase[]>;
   /** Cases whose id begins with this. */
   raisedFor(prefix: string): Promise<readonly Raised[]>;
 }
 
-/** A case right after it was filed. */
+/** A case right after filing. */
 export interface Unwatched extends Pick<CaseFacts, 'kind' | 'reporter' | 'sp' | 'filedAt'> {
   readonly id: string;
-  /** What its reporter is to be told yet; null where there is nothing. */
+  /** What its reporter is still to be told, or null. */
   readonly untold: Untold | null;
 }
 
-/** A message of a case that was given up. */
 export interface DeadDelivery {
   readonly ref: string;
   readonly subjects: readonly Actor[];

@@ -4,38 +4,40 @@ import type { CaseKey, CaseQuery } from '../../domain/search';
 import type { CaseHistory, CaseRecord, CaseRow } from './cases';
 import type { AreaCases } from './desks';
 
-/** Where a page begins: past a case on one way, or with the newest. */
+/** Where a page begins: after a case in one direction, or at the newest. */
 export interface PageFrom {
   readonly key?: CaseKey | null;
   readonly way?: 'older' | 'newer';
 }
 
-/** Searches over all cases, newest filed first. Every method rejects when the store cannot be reached. */
+/** Searches over all cases, newest first. Every method rejects if the store is unreachable. */
 export interface CaseSearch {
-  /** Cases past `key` on the `way` (older, or newer); the newest of all without one. */
+  /** Cases after `key` in this direction (`way`: older or newer); the newest without one. */
   page(query: CaseQuery, limit: number, from?: PageFrom): Promise<readonly CaseRecord[]>;
-  /** Such a page, and how many there are in all; at most `atMost` are counted. */
+  /** Such a page, and the total, counted up to `atMost`. */
   look(
     query: CaseQuery,
     limit: number,
     from: PageFrom,
     atMost: number,
   ): Promise<{ readonly records: readonly CaseRecord[]; readonly count: number }>;
-  /** How many there are; at most `atMost` are counted. */
+  /** The total, counted up to `atMost`. */
   count(query: CaseQuery, atMost: number): Promise<number>;
-  /** All of them, held in memory a hundred at a time. */
+  /** All of them, with a hundred at a time in memory. */
   stream(query: CaseQuery): AsyncIterable<CaseRow>;
-  /** The histories of cases filed from `from` up to `to`, exclusive; none that is about that person. `only`: of these. */
+  /**
+   * The histories of cases filed from `from` up to `to`, exclusive, without those about that person. `only`: of these.
+   */
   histories(
     range: { readonly from: Date; readonly to: Date },
     notAbout: Actor,
     only?: AreaCases | null,
   ): AsyncIterable<CountedCase & { readonly events: ReturnType<CaseHistory['all']> }>;
-  /** Derives the words of cases stored before there were any, at most 10,000 a call; how many it did. */
+  /** Derives the words of older cases without them, at most 10,000 a call; returns how many. */
   fillWords(): Promise<number>;
 }
 
-/** The right to make an export: one for a person at a time. Every method rejects when the store cannot be reached. */
+/** The right to make an export, one per person at a time. Every method rejects if the store is unreachable. */
 export interface ExportSlots {
   /** False while one of theirs is being made. Lost after `ms` unless kept. */
   take(person: Actor, ms: number): Promise<boolean>;

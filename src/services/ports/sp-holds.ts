@@ -1,11 +1,17 @@
 import type { SpHold } from '../../domain/sp-hold';
 
-/** SPs on legal hold. What changes one is a change of the configuration (`ConfigStore`). Every method rejects when the store cannot be reached. */
+/**
+ * SPs on legal hold. Changes go through the configuration (`ConfigStore`). Every method rejects if the store is
+ * unreachable.
+ */
 export interface SpHolds {
-  /** As it is stored now; null where the SP is not on hold. */
+  /** As stored now; null if the SP is not on hold. */
   of(account: string): Promise<SpHold | null>;
-  /** Whether it is on hold, for a card that shows it: at most five seconds old, and what was last known while the store is away. */
+  /**
+   * Whether it is on hold, for a card: at most five seconds old, or the last known state while the store is
+   * unreachable.
+   */
   isHeld(account: string): Promise<boolean>;
-  /** By account, those after `after`: a walk over all of them, page by page. */
+  /** By account, after `after`: a walk over all of them in pages. */
   page(after: string | null, limit: number): Promise<readonly SpHold[]>;
 }

@@ -8,7 +8,7 @@ import { numbersFor } from '../numbers';
 import { dropReminder, withReminder } from '../remind-me';
 import type { Procedure } from './procedure';
 
-/** A kind for which the SP is tried first (domain section 6): its contact attempts are looked up, shown, and copied into the case. */
+/** A kind that needs contact attempts first (domain section 6): they are looked up, shown, and copied into the case. */
 export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
   async supply(deps, answers) {
     const sj = await sjOf(deps, form, answers);
@@ -36,7 +36,7 @@ export const contactFirst = (form: Form, rule: ContactRule): Procedure => ({
     );
   },
 
-  /** The person who has escalated needs no reminder that they can. */
+  /** Someone who has escalated needs no reminder that they can. */
   filed: (deps, { reporter, sj }) => dropReminder(deps, reporter, sj),
 });
 

@@ -5,7 +5,7 @@ import type { ServiceDeps } from '../deps';
 import { contactFirst } from './contact-first';
 import type { Procedure } from './procedure';
 
-/** What a kind of report does beyond its form; empty where its form says it all. */
+/** What a kind of report does besides its form, or nothing. */
 export function procedureOf(kind: CaseKind): Procedure {
   const { contactRule, transfer } = KINDS[kind];
   return {
@@ -15,8 +15,8 @@ export function procedureOf(kind: CaseKind): Procedure {
 }
 
 /**
- * The answers with those that the procedure supplies, looked up now: what an earlier drawing, a draft or a sender says
- * under their names has no say. Rejects when the store cannot be reached.
+ * The answers with those that the procedure supplies, looked up now, regardless of what an earlier drawing, a draft or
+ * a sender has under their names. Rejects if the store is unreachable.
  */
 export async function withSupplied(
   deps: ServiceDeps,

@@ -5,16 +5,16 @@ import type { Move } from '../../domain/move';
 import type { ServiceDeps } from '../deps';
 import type { StoredCase } from '../ports/cases';
 
-/** What a kind of report does beyond its form: everything that has to be looked up or set going. All optional. */
+/** What a kind of report does besides its form: everything to look up or to start. All optional. */
 export interface Procedure {
-  /** The answers it gives itself (its form's `supplied` questions), afresh for every drawing and submission. */
+  /** The answers it supplies (its form's `supplied` questions), computed again for every drawing and submission. */
   readonly supply?: (deps: ServiceDeps, answers: Answers) => Promise<Answers>;
-  /** What its form tells above the questions now, or null. `reader` is who has it open, where that is known. */
+  /** What its form shows above the questions now, or null. `reader`: who has it open, if known. */
   readonly notice?: (deps: ServiceDeps, answers: Answers, reader: Actor | null) => Promise<FormNotice | null>;
   /** Contact attempts to copy into the case as it is filed. */
   readonly contacts?: (deps: ServiceDeps, answers: Answers) => Promise<readonly SpContact[]>;
   /** What the reporter did before filing, as moves on the new case. */
   readonly moves?: (answers: Answers) => readonly Move[];
-  /** What follows once the case is stored. May run again for a submission that is replayed. */
+  /** What follows once the case is stored. May run again for a repeated submission. */
   readonly filed?: (deps: ServiceDeps, stored: StoredCase) => Promise<void>;
 }

@@ -7,13 +7,14 @@ import type { Anchor } from '../ports/proof';
 const HOUR_MS = 60 * 60_000;
 /** One a day; the machine that makes it may be a little early or late. */
 const EVERY_MS = 23 * HOUR_MS;
-/** What was dated so long before the last anchor may have been stored after it: machines' clocks differ, writes take time. */
+/** What is dated this long before the last anchor may have been stored after it: clocks differ, writes take time. */
 const OVERLAP_MS = HOUR_MS;
 
 /**
- * Once a day, anchors the heads of all cases that changed: one hash over them and over the anchor before, told in the
- * channel and to the webhooks that the policy names, so that someone who holds the database cannot write its history again unseen (domain section
- * 10). Gives how many cases it holds; 0 when none is due. May run on any number of instances: one of them wins.
+ * Once a day, anchors the heads of all cases that changed: one hash over them and over the previous anchor, sent to the
+ * channel and the webhooks in the policy, so that someone with access to the database cannot rewrite its history
+ * unnoticed (domain section 10). Returns how many cases it holds; 0 if none is due. May run on any number of instances:
+ * one of them wins.
  */
 export async function anchorCases({ anchors, records, letters, directory, now }: ServiceDeps): Promise<number> {
   const before = await anchors.newest();

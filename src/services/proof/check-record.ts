@@ -5,15 +5,15 @@ import { canonical, followChain } from '../../proof/verify.cjs';
 import type { CaseHistory } from '../ports/cases';
 import type { Provable } from '../ports/retention';
 
-/** Where a record is not what it was when it was made. */
+/** Where a record is not what it was when it was written. */
 export interface Broken {
   readonly ref: string;
   readonly seq: number;
-  /** What is wrong: no word of what the case says. */
+  /** What is wrong, without any of the case's text. */
   readonly why: string;
 }
 
-/** What a case says of itself that nothing but its events may change. */
+/** The facts of a case that only its events may change. */
 const HELD = [
   'ref',
   'kind',
@@ -30,8 +30,9 @@ const HELD = [
 ] as const;
 
 /**
- * Holds a case against its history, read page by page: no event was edited, dropped, reordered or inserted, and what the
- * case says follows from them (domain section 10); of one that was deleted the chain alone is left. Null when it is whole. Rejects when the store is out of reach.
+ * Checks a case against its history, in pages: no event was edited, dropped, reordered or inserted, and the case's
+ * facts follow from them (domain section 10); for a deleted one, only the chain is left. Null if it is intact. Rejects
+ * if the store is unreachable.
  */
 export async function checkRecord(history: CaseHistory, stored: Provable): Promise<Broken | null> {
   const { ref } = stored;

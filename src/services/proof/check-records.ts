@@ -2,12 +2,12 @@ import type { Finding, Look } from '../audit-looks';
 import type { ServiceDeps } from '../deps';
 import { type Broken, checkRecord } from './check-record';
 
-/** Every case is checked within so many runs: 28 days of one every ten minutes. */
+/** Every case is checked within this many runs: 28 days of one every ten minutes. */
 const ROUND = 28 * 24 * 6;
-/** A run checks so many at least, and at most: what is left waits for the next. */
+/** A run checks at least and at most this many; the rest wait for the next. */
 const [FEWEST, MOST] = [20, 500];
 
-/** The alarm of a record that does not hold. */
+/** The alarm for a broken record. */
 export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
   id: `broken_record:${ref}`,
   kind: 'broken_record',
@@ -16,8 +16,8 @@ export const brokenAlarm = ({ ref, seq, why }: Broken): Finding => ({
 });
 
 /**
- * Checks the next share of all cases, so that a round takes four weeks, and raises an alarm for each that does not hold.
- * May run on any number of instances at once: each takes other cases.
+ * Checks the next share of all cases, so that a round takes four weeks, and raises an alarm for each broken one. May
+ * run on any number of instances at once: each takes other cases.
  */
 export async function checkRecords(
   { records, history, alarms, now }: ServiceDeps,
@@ -39,10 +39,10 @@ export async function checkRecords(
   return { checked: claimed.length, broken };
 }
 
-/** So many alarms are looked at again at once. */
+/** How many alarms are checked again at once. */
 const MOST_AGAIN = 500;
 
-/** Records that did not hold and still do not. */
+/** Records that were broken and still are. */
 export const stillBroken: Look = async ({ deps: { alarms, records, history } }) => {
   const open = (await alarms.open(MOST_AGAIN)).filter(({ kind }) => kind === 'broken_record');
   const found: Finding[] = [];

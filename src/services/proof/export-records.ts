@@ -7,9 +7,9 @@ import type { ServiceDeps } from '../deps';
 const PAGE = 100;
 
 /**
- * All records as lines of JSON, in the format that `verify.cjs` reads: a head, each case with its whole history and the
- * anchors that hold it, the anchors, and a last line that counts and hashes all others. Read page by page, so that memory
- * does not grow; what is filed meanwhile may be in it or not. Gives how many cases there were.
+ * All records as lines of JSON, in the format that `verify.cjs` reads: a head, each case with its whole history and its
+ * anchors, the anchors, and a last line that counts and hashes all others. Reads in pages, so memory does not grow;
+ * what is filed meanwhile may or may not be included. Returns how many cases there were.
  */
 export async function exportRecords(
   { records, history, anchors, now }: Pick<ServiceDeps, 'records' | 'history' | 'anchors' | 'now'>,

@@ -9,12 +9,12 @@ import { provable } from '../../domain/event';
 import { CASE_FORMAT } from '../../proof/verify.cjs';
 import { RECORD_SCHEMA } from './record-schema';
 
-/** What goes into the export of one case. */
+/** The contents of one case's export. */
 export interface Packed {
   readonly id: string;
   readonly facts: CaseFacts;
   readonly events: readonly SealedEvent[];
-  /** The page that a person reads, as HTML. */
+  /** The page for people, as HTML. */
   readonly page: string;
   /** Its files, one after the other, each read to its end before the next. */
   readonly files: AsyncIterable<PackedFile>;
@@ -22,7 +22,7 @@ export interface Packed {
 }
 export type PackedFile =
   | { readonly id: string; readonly name: string; readonly content: AsyncIterable<Uint8Array> }
-  /** Slack has it no more; why, as a sentence. */
+  /** Slack no longer has it; the reason, as a sentence. */
   | { readonly id: string; readonly missing: string };
 
 const VERIFIER = createRequire(__filename).resolve('../../proof/verify.cjs');
@@ -35,7 +35,9 @@ manifest.json  every file here with its SHA-256
 verify.cjs     proves that nothing was changed: node verify.cjs (Node 20 or newer, nothing to install, no network)
 `;
 
-/** Writes the record of one case as a zip that proves itself (docs/records.md). Rejects when a file or the target fails. */
+/**
+ * Writes the record of one case as a zip that proves itself (docs/records.md). Rejects if a file or the target fails.
+ */
 export async function packRecord({ id, facts, events, page, files, at }: Packed, to: Writable): Promise<void> {
   const zip = new ZipFile();
   const written = pipeline(zip.outputStream, to);
@@ -86,5 +88,5 @@ export async function packRecord({ id, facts, events, page, files, at }: Packed,
   await written;
 }
 
-/** A name that every file system takes, whatever someone called the file. */
+/** A name that every file system accepts, whatever the file is called. */
 const safeName = (name: string): string => name.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(-100) || 'file';

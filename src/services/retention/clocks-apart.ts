@@ -5,8 +5,8 @@ import type { ServiceDeps } from '../deps';
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * What is wrong where this machine's clock and Slack's are more than a day apart: what is kept for years would be deleted
- * by a clock that is years ahead. Null: they agree. Rejects when Slack cannot be asked.
+ * The problem if this machine's clock and Slack's differ by more than a day: a clock years ahead would delete what is
+ * kept for years. Null: they agree. Rejects if Slack is unreachable.
  */
 export async function clocksApart({ now, slackNow }: Pick<ServiceDeps, 'now' | 'slackNow'>): Promise<Finding | null> {
   const [slack, machine] = [await slackNow(), now()];
@@ -16,7 +16,7 @@ export async function clocksApart({ now, slackNow }: Pick<ServiceDeps, 'now' | '
   return { id: 'clocks_apart', kind: 'clocks_apart', ref: null, about };
 }
 
-/** Clocks that are apart, for as long as they are. */
+/** The alarm while clocks differ. */
 export const stillApart: Look = async ({ deps }) => {
   const found = await clocksApart(deps);
   return found ? [found] : [];

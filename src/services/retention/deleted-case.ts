@@ -5,7 +5,7 @@ import type { ServiceDeps } from '../deps';
 import type { Tombstone } from '../ports/retention';
 import { personOf } from '../standing';
 
-/** What is left of the case with this reference, for those who may know of it; null when it was not deleted. */
+/** What is left of the case with this reference, for people who may know of it; null if it was not deleted. */
 export async function deletedCase(deps: ServiceDeps, typed: string, reader: Actor): Promise<Tombstone | null> {
   const ref = parseReference(typed);
   const found = ref ? await deps.retention.byRef(ref) : null;

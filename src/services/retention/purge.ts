@@ -7,17 +7,17 @@ import { clocksApart } from './clocks-apart';
 
 const DAY_MS = 24 * 60 * 60_000;
 const MINUTE_MS = 60_000;
-/** So much is read or deleted at once, and so much in one run: what is left waits for the next. */
+/** How much is read or deleted at once, and in one run; the rest waits for the next. */
 const [BATCH, MOST] = [50, 500];
-/** People come first: between two batches it waits for so long at most while someone waits for an answer, ms. */
+/** People come first: between two batches, it waits at most this long while someone waits for an answer, ms. */
 const GIVES_WAY_MS = 2_000;
-/** SPs on hold are read so many at once. */
+/** How many SPs on hold are read at once. */
 const HOLDS = 1_000;
 /** Slack allows about 50 deletions a minute, and people come first. */
 const MOST_PLACES = 30;
-/** From one try at Slack to the next, which doubles: ten minutes to a day. */
+/** The pause between two tries at Slack, which doubles: ten minutes to a day. */
 const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [10 * MINUTE_MS, DAY_MS];
-/** What Slack refuses so often is looked at once a day no more: it stands in the list of what is left. */
+/** After this many refusals, Slack is no longer asked every day; the card stays in the list of what is left. */
 const MOST_TRIES = 30;
 
 export interface Purged extends Readonly<Record<string, number>> {
@@ -32,15 +32,15 @@ type PurgeDeps = Pick<ServiceDeps, 'retention' | 'directory' | 'holds' | 'now' |
   readonly unpost: Unpost;
   readonly givesWay: (patienceMs: number) => Promise<void>;
   readonly onFault: (ref: string, error: unknown) => void;
-  /** Slack could not be asked what time it is, or the alarm not be raised. */
+  /** Slack's clock could not be read, or the alarm could not be raised. */
   readonly onHindered: (error: unknown) => void;
 };
 
 /**
- * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and may be repeated, so
- * any number of instances may run it, and a crash leaves the rest to the next run. Gives how much went, and what did not:
- * cases on legal hold, those of SPs on legal hold, and cards that Slack refuses to delete. Nothing goes while this machine's clock and Slack's are
- * apart: a clock that is years ahead would delete it all.
+ * Deletes what has been kept as long as the policy says (domain section 10). Each step is small and can be repeated, so
+ * any number of instances may run it, and a crash leaves the rest to the next run. Returns how much was deleted and
+ * what was not: cases on legal hold, those of SPs on legal hold, and cards that Slack refuses to delete. Nothing is
+ * deleted while this machine's clock and Slack's differ: a clock years ahead would delete everything.
  */
 export async function purge(deps: PurgeDeps): Promise<Purged> {
   const { retention } = deps;
@@ -54,7 +54,7 @@ export async function purge(deps: PurgeDeps): Promise<Purged> {
 
 const NOTHING: Purged = { cases: 0, held: 0, held_by_sp: 0, cards: 0, refused: 0 };
 
-/** Why nothing may be deleted now: this machine's clock may be wrong, or no one can say. */
+/** Why nothing may be deleted now: this machine's clock may be wrong, or that is unknown. */
 async function hindrance(deps: PurgeDeps): Promise<Readonly<Record<string, number>> | null> {
   try {
     const apart = await clocksApart(deps);
@@ -94,7 +94,7 @@ async function everyHeld({ holds }: Pick<PurgeDeps, 'holds'>): Promise<readonly 
   return all;
 }
 
-/** Buries what has ended, about so many; gives how many. */
+/** Buries about `most` cases whose time is over; returns how many. */
 async function buryEnded(deps: PurgeDeps, ended: Ended, most: number): Promise<number> {
   const { retention, now, onFault } = deps;
   let cases = 0;
@@ -121,7 +121,7 @@ async function buryEnded(deps: PurgeDeps, ended: Ended, most: number): Promise<n
 
 const namesOf = (cases: readonly { readonly ref: string }[]) => cases.map(({ ref }) => ref).join(', ');
 
-/** Deletes what the database still holds of buried cases. */
+/** Deletes what the database still has of buried cases. */
 async function clearBuried({ retention, onFault, givesWay }: PurgeDeps): Promise<void> {
   for (let done = 0; done < 2 * MOST; done += BATCH) {
     await givesWay(GIVES_WAY_MS);
@@ -136,7 +136,7 @@ async function clearBuried({ retention, onFault, givesWay }: PurgeDeps): Promise
   }
 }
 
-/** Takes cards of deleted cases out of Slack; gives how many. */
+/** Deletes the cards of deleted cases in Slack; returns how many. */
 async function takeCardsDown({ retention, unpost, now, onFault }: PurgeDeps): Promise<number> {
   let [cards, tried] = [0, 0];
   for (const tombstone of await retention.standing(now(), MOST_PLACES)) {

@@ -1,10 +1,10 @@
 import { splitLines } from './lines';
 import { notText } from './not-text';
 
-/** Gives the bytes of a file, from its start each time. */
+/** Returns the bytes of a file, from its start each time. */
 export type Open = () => AsyncIterable<Uint8Array>;
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
-/** How a file is written; or why it cannot be read, after "The file", and the line at which that shows. */
+/** A file's encoding; or why it cannot be read, after "The file", and the line that shows it. */
 export type Written =
   | { readonly ok: true; readonly encoding: Encoding }
   | { readonly ok: false; readonly line: number; readonly reason: string };
@@ -16,9 +16,9 @@ const CUT = 'is cut off in the middle of a character: it is incomplete. Export o
 const HEAD_BYTES = 4096;
 
 /**
- * Looks a whole file through before a row of it is taken: a byte far down decides how all of it is read. UTF-8 and
- * UTF-16 with or without a byte order mark; anything else is Windows-1252, the code page of a Western Excel, if every
- * character makes sense in it, and is refused otherwise. Memory does not grow with the file.
+ * Reads a whole file before any row of it: a byte far down decides how all of it is read. UTF-8 and UTF-16 with or
+ * without a byte order mark; anything else is Windows-1252, the code page of a Western Excel, if every character makes
+ * sense in it, and is refused otherwise. Memory does not grow with the file.
  */
 export async function lookAt(open: Open): Promise<Written> {
   const head = await headOf(open);
@@ -51,7 +51,7 @@ async function headOf(open: Open): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const bytes of open()) {
-    // A copy: a piece may be overwritten by the next.
+    // A copy: the next piece may overwrite this one.
     chunks.push(Buffer.from(bytes));
     size += bytes.length;
     if (size >= HEAD_BYTES) break;
@@ -64,7 +64,7 @@ function unicodeOf(head: Buffer): Exclude<Encoding, 'windows-1252'> | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8';
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  // The first line names columns, in ASCII.
+  // The first line has column names, in ASCII.
   const start = [...head.subarray(0, 16)];
   if (start.length < 4) return null;
   const isZero = (rest: number) => start.every((byte, i) => i % 2 !== rest || byte === 0);
@@ -91,7 +91,7 @@ async function wholeness(open: Open, encoding: Encoding): Promise<'whole' | 'cut
   return isRight() ? 'whole' : 'cut';
 }
 
-/** The number of the first line that has such a thing. */
+/** The number of the first line with a match. */
 async function firstLine(open: Open, encoding: Encoding, thing: RegExp): Promise<number | null> {
   const lines = splitLines();
   for await (const text of textOf(open, encoding)) {
@@ -101,7 +101,7 @@ async function firstLine(open: Open, encoding: Encoding, thing: RegExp): Promise
   return lines.end().find((line) => thing.test(line.text))?.number ?? null;
 }
 
-/** Windows-1252 where it differs from Latin-1, from 0x80 on; what it has no character for is kept as a control. */
+/** Windows-1252 where it differs from Latin-1, from 0x80 on; undefined bytes stay controls. */
 const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
 // Not TextDecoder: some releases of Node.js read windows-1252 as Latin-1.
 const windows1252 = (bytes: Uint8Array) =>
@@ -111,8 +111,8 @@ const windows1252 = (bytes: Uint8Array) =>
 
 const LETTER = 'A-Za-zÀ-ÖØ-öø-ÿ';
 /**
- * What a text in Windows-1252 hardly ever holds, and a text in MacRoman, a DOS or another code page, or a damaged UTF-8
- * text that is read as Windows-1252, does.
+ * What a Windows-1252 text hardly ever has, but MacRoman, DOS or other code pages, or damaged UTF-8, have when read as
+ * Windows-1252.
  */
 const DOUBTFUL = new RegExp(
   [
@@ -121,11 +121,11 @@ const DOUBTFUL = new RegExp(
     // Marks inside a word: accented letters of MacRoman and DOS.
     `[${LETTER}][€…‘“”•¡¢£§«°±²³´µ»¼½¾¿][${LETTER}]`,
     `[${LETTER}][‘“]|[${LETTER}][–—™][a-z]`,
-    // An apostrophe that starts no usual ending: MacRoman's í.
+    // An apostrophe without a usual ending: MacRoman's í.
     `[${LETTER}]’(?!(?:s|t|l|ll|re|ve)(?![${LETTER}]))[a-zà-öø-ÿ]`,
-    // A capital with an accent behind a small letter or a digit, or alone: MacRoman's quotes and dashes.
+    // An accented capital after a small letter or a digit, or alone: MacRoman's quotes and dashes.
     `[a-z0-9à-öø-ÿ][À-ÖØ-Þ]|(?<![${LETTER}])[ÐÑÒÓÔÕ](?![${LETTER}])`,
-    // Halves and wholes of UTF-8.
+    // Parts of UTF-8 sequences.
     `[ÂÃÐ](?![${LETTER}])|â€`,
     // Words of accented letters only: Cyrillic, Greek and other alphabets.
     '[À-ÖØ-öø-ÿ]{3}',

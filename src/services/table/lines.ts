@@ -2,14 +2,14 @@
 export interface Line {
   readonly number: number;
   readonly text: string;
-  /** Longer than any row is: only its beginning is kept. */
+  /** Longer than any row can be: only its beginning is kept. */
   readonly isCut: boolean;
 }
 
 /** The longest line that is kept whole. */
 export const LINE_MAX = 100_000;
 
-/** Cuts a text that comes in pieces into lines, whichever of the three line ends each has. */
+/** Splits a text that comes in pieces into lines, with any of the three line ends. */
 export function splitLines() {
   let number = 0;
   let rest = '';

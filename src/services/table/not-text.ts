@@ -1,7 +1,7 @@
 const AS_CSV = 'save it as CSV UTF-8 and import that file';
 const START_BYTES = 1024;
 
-/** What no text file begins with. */
+/** Signatures of other file types. */
 const SIGNATURES: readonly (readonly [start: string, what: string, instead: string])[] = [
   ['\xD0\xCF\x11\xE0', 'an Excel workbook (.xls)', AS_CSV],
   ['%PDF', 'a PDF', 'export the table itself as CSV UTF-8'],
@@ -14,7 +14,7 @@ const SIGNATURES: readonly (readonly [start: string, what: string, instead: stri
   ['\0\0\xFE\xFF', 'text in UTF-32', AS_CSV],
 ];
 
-/** Why a file with this beginning is no table in text form, after "The file"; null when it may be one. */
+/** Why a file with this beginning is not a table in text form, after "The file", or null. */
 export function notText(head: Buffer): string | null {
   const start = head.subarray(0, START_BYTES).toString('latin1');
   if (start.startsWith('PK\x03\x04')) return `is ${zipped(head.toString('latin1'))}, not a CSV file: ${AS_CSV}`;
@@ -37,7 +37,7 @@ function page(head: string, isXml: boolean): string {
   return isXml ? `is XML, not a CSV file: ${AS_CSV}` : `is a web page (HTML), not a CSV file: ${AS_CSV}`;
 }
 
-/** Zero bytes between others, outside of UTF-16; at the end they are padding. */
+/** Zero bytes between others, outside of UTF-16; at the end, they are padding. */
 function isBinary(head: Buffer): boolean {
   const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (isUtf16) return false;

@@ -1,6 +1,6 @@
 import type { Line } from './lines';
 
-/** A row of a table, or what is wrong with it; `line` is where it begins, `next` the index of the line behind it. */
+/** A row of a table, or what is wrong with it; `line`: where it begins, `next`: the index of the line after it. */
 export type Reading = { readonly line: number; readonly next: number } & (
   | { readonly cells: readonly string[] }
   | { readonly fault: string }
@@ -9,17 +9,17 @@ export interface Shape {
   readonly delimiter: string;
   /** How many cells a row has; null for the header, which decides it. */
   readonly width: number | null;
-  /** How many it may have, the additional ones empty. */
+  /** How many it may have, if the additional ones are empty. */
   readonly widest?: number;
 }
 
-/** A row spans no more lines than this. So many must be at hand for reading one, unless the file ends. */
+/** The most lines a row spans. Reading a row needs this many at hand, unless the file ends. */
 export const ROW_LINES_MAX = 50;
 
 /**
- * Reads the row that begins at a line: as written by the rules of CSV, and a quote that breaks the rules as the
- * character it is, where the row comes out with the right number of cells. A damaged row costs itself only: a quote that
- * never ends, or ends only lines below that are rows of their own, is a fault of its line, and reading goes on below it.
+ * Reads the row that begins at a line, by the rules of CSV; a quote that breaks the rules is a plain character if the
+ * row then has the right number of cells. A damaged row does not affect others: a quote that never ends, or ends only
+ * after lines that are rows, is a fault of its line, and reading continues below it.
  */
 export function readRecord(lines: readonly Line[], from: number, shape: Shape): Reading {
   const first = lines[from] as Line;
@@ -49,7 +49,7 @@ export function readRecord(lines: readonly Line[], from: number, shape: Shape): 
 
 const NO_END = 'cannot be read as CSV: a quote (") opens in it and does not close. Close it, or remove it';
 
-/** The fault of a quote that never ends. What belongs to a row that was broken in two goes with it. */
+/** The fault of a quote that never ends, including the rest of the broken row. */
 function withoutEnd(lines: readonly Line[], from: number, end: number, shape: Shape): Reading {
   const { number: line, text } = lines[from] as Line;
   const isComplete = shape.width === null || text.split(shape.delimiter).length >= shape.width;
@@ -83,7 +83,7 @@ function isRow({ text, isCut }: Line, shape: Shape): boolean {
 
 /**
  * A quote that ends in a later row only by chance: the line that began it has all its cells without it, and every line
- * below is a row by itself. A value that has line breaks and just as many separators does not occur.
+ * below is a row by itself. Values with line breaks and just as many separators do not occur.
  */
 function isRowsInDisguise(lines: readonly Line[], from: number, to: number, shape: Shape): boolean {
   const { text } = lines[from] as Line;
@@ -96,16 +96,16 @@ function isRowsInDisguise(lines: readonly Line[], from: number, to: number, shap
 
 interface Row {
   readonly cells: string[];
-  /** What is read so far of a quoted value that has not ended. */
+  /** What has been read of a quoted value that has not ended. */
   open: string | null;
   /** Quotes inside a quoted value are not doubled. */
   isStray: boolean;
-  /** A quoted value holds what looks like the beginning of the next. */
+  /** A quoted value contains what looks like the beginning of the next. */
   isSuspect: boolean;
 }
 const startOfRow = (): Row => ({ cells: [], open: null, isStray: false, isSuspect: false });
 
-/** The beginning of a quoted value, Excel's `="0123"` included, with what may come before it. */
+/** The beginning of a quoted value, including Excel's `="0123"`, with what may come before it. */
 const QUOTE_START = /(?:[^\S\t]|\p{Cf})*=?"/uy;
 const SPACE = /(?:[^\S\t]|\p{Cf})*/uy;
 
@@ -132,7 +132,9 @@ function take(row: Row, text: string, delimiter: string): void {
   }
 }
 
-/** Reads on in a quoted value; gives where the next value begins, or a place behind the line's end when there is none. */
+/**
+ * Reads on in a quoted value; returns where the next value begins, or a position after the line's end if there is none.
+ */
 function quoted(row: Row, text: string, from: number, delimiter: string): number {
   let value = row.open ?? '';
   for (let at = from; ; ) {

@@ -13,7 +13,10 @@ const CONTACT_RULE = {
 } as const;
 type ContactRuleCode = keyof typeof CONTACT_RULE;
 
-/** The answer to supply as `contact_rule`, afresh for every drawing and submission of the form (domain section 6). */
+/**
+ * The answer to supply as `contact_rule`, computed again for every drawing and submission of the form (domain section
+ * 6).
+ */
 export function contactRuleAnswer({ needs, resolved }: ContactStanding): ContactRuleCode {
   switch (needs) {
     case 'first attempt':
@@ -31,7 +34,10 @@ export function contactRuleAnswer({ needs, resolved }: ContactStanding): Contact
 export const OVERRIDE_REASON = 'override_reason';
 
 const ruled = ({ code }: Answers) => code !== undefined && !isExempt(String(code));
-/** The clock may be overridden with a reason, and so may a customer who has not called back; a first attempt may not. */
+/**
+ * The 24 hours can be overridden with a reason, and so can a customer who has not called back; a missing first attempt
+ * cannot.
+ */
 const overridable = ({ contact_rule, customer_called_back }: Answers) =>
   contact_rule === 'wait' ||
   contact_rule === 'second_attempt' ||
@@ -56,7 +62,7 @@ const questions: readonly Question[] = [
     kind: 'yes_no',
     label: 'Has the customer called back',
     when: ruled,
-    // Nothing but the reason below depends on it.
+    // Only the reason below depends on it.
     live: 'aside',
   },
   {
@@ -78,7 +84,7 @@ const questions: readonly Question[] = [
   },
 ];
 
-/** The answers of the exception that a repeat rule raises (domain section 9). */
+/** The answers of an exception that a repeat rule raises (domain section 9). */
 export const coachingAnswers = (account: string, details: string): Answers => ({
   [SP_ACCOUNT.id]: account,
   code: 'COACH' satisfies ExceptionCode,
@@ -91,7 +97,7 @@ const REFUSALS: Readonly<Partial<Record<string, string>>> = {
     'The SP resolved this SJ, so there is nothing to escalate. If it came up again, try the SP and press "Record an attempt" above.',
 };
 
-/** The agent must try the SP first: nothing opens before that, whatever the reason (domain section 6). */
+/** The agent must try the SP first: until then, nothing can be opened, whatever the reason (domain section 6). */
 function contactFaults(answers: Answers): Fault[] {
   if (!ruled(answers)) return [];
   const { contact_rule: standing } = answers;
@@ -102,7 +108,7 @@ function contactFaults(answers: Answers): Fault[] {
   return message ? [{ question: SJ.id, message }] : [];
 }
 
-/** Great service is recognition: it is said, closed and rated in its own way. */
+/** Great service is recognition, with its own words, closing and severity. */
 const isPraise = ({ code }: Answers): boolean => codeFacts(code)?.praise === true;
 
 /** Exception (AM escalation), `/escalate` (domain section 6). */

@@ -15,7 +15,7 @@ export const exception: Kind<'exception'> = {
   summary: 'Escalate to the Area Manager (exception)',
   shortcut: null,
   form,
-  /** The Admin team's review; they send it on to the area's channel. */
+  /** The Admin team's review, who send it on to the area's channel. */
   route: (facts, open) => {
     const review = facts.channels.admin_review ?? open;
     if (!review) return null;
@@ -50,7 +50,7 @@ export const exception: Kind<'exception'> = {
       codes: ['COACH'],
     }),
   },
-  /** At any time: someone may be at risk (domain section 6). */
+  /** Always offered: someone may be at risk (domain section 6). */
   goesOn: () => 'high_risk',
   offer: null,
   takes: {},

@@ -98,7 +98,7 @@ const questions: readonly Question[] = [
     maxLength: LINE_MAX,
     when: lawsuit,
     optional: true,
-    // One that is threatened may have neither yet.
+    // A threatened one may have neither yet.
     needed: ({ lawsuit_stage }) => lawsuit_stage === 'initiated',
   },
   { id: 'vehicle_location', kind: 'text', label: 'Where the vehicle is', maxLength: LINE_MAX, when: vehicleWithheld },
@@ -113,7 +113,9 @@ const MARKS: readonly [Mark, (answers: Answers) => boolean][] = [
   ['law_enforcement', police],
 ];
 
-/** High-risk report, `/high-risk` (domain section 4). Its title tells nothing: the area's card may show it. */
+/**
+ * High-risk report, `/high-risk` (domain section 4). Its title reveals nothing, because the area's card may show it.
+ */
 export const highRisk: Form<'high_risk'> = {
   kind: 'high_risk',
   title: 'High-risk report',

@@ -19,7 +19,7 @@ export const highRisk: Kind<'high_risk'> = {
     description: 'Start a high-risk report with this message as what happened',
   },
   form,
-  /** The risk channel in full; the area's channel as a redacted card; the Provider Advocates where the SP is at risk. */
+  /** The risk channel in full; the area's channel as a redacted card; the Provider Advocates if the SP is at risk. */
   route: (facts, open, closed) => {
     const main = facts.channels.risk ?? closed;
     if (!main || !open) return null;

@@ -1,6 +1,6 @@
 import { because, type SeverityVerdict } from '../verdict';
 
-/** The answers a high-risk report's severity follows from (codes of domain section 4). */
+/** The answers that decide a high-risk report's severity (codes of domain section 4). */
 export interface RiskSigns {
   readonly dangerNow: boolean;
   readonly situations: readonly string[];
@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   situation('high', 'safety', 'there is a safety issue'),
 ];
 
-/** How urgent a high-risk report is, naming everything that makes it so: computed, never typed (domain section 4). */
+/** How urgent a high-risk report is, with every reason: computed, never chosen (domain section 4). */
 export function highRiskSeverity(signs: RiskSigns): SeverityVerdict {
   for (const severity of ['critical', 'high'] as const) {
     const causes = RULES.filter((rule) => rule.severity === severity && rule.holds(signs));

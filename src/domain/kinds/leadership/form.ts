@@ -24,7 +24,7 @@ const SENSITIVE_ISSUES = fixed({
   lien_request: 'Lien request',
 });
 
-/** Steps 1 and 2 of the procedure: the caller's path, then the sensitive issues. One page, so that most end there. */
+/** Steps 1 and 2 of the procedure: the caller's path, then the sensitive issues. One page, where most reports end. */
 const CALLER_QUESTIONS: readonly Question[] = [
   { ...SP_ACCOUNT, optional: true },
   { ...SJ, optional: true },
@@ -51,7 +51,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
     maxLength: 40,
     when: waits,
     optional: true,
-    // Someone has to be called: the SJ has their number on file, or it is given here.
+    // Someone will be called: their number is in the SJ, or is given here.
     needed: ({ sj }) => !sj,
   },
   {
@@ -80,7 +80,7 @@ const CALLER_QUESTIONS: readonly Question[] = [
   },
 ];
 
-/** The labels of the sensitive issues chosen, as a list in a sentence. */
+/** The labels of the chosen sensitive issues, as a list in a sentence. */
 function named(answers: Answers): string {
   const labels = SENSITIVE_ISSUES()
     .filter(({ code }) => chosen(answers, 'sensitive_issues').includes(code))

@@ -14,7 +14,7 @@ export const leadership: Kind<'leadership'> = {
   summary: 'Record a caller who wants leadership',
   shortcut: null,
   form,
-  /** The leadership channel; with sensitive issues the risk channel too. */
+  /** The leadership channel; with sensitive issues, the risk channel, too. */
   route: (facts, _open, closed) => {
     const main = facts.channels.leadership ?? closed;
     if (!main) return null;
@@ -49,7 +49,7 @@ export const leadership: Kind<'leadership'> = {
   transfer: {
     isWanted: ({ path }) => path === 'refuses',
     taken: (specialist) => ({ specialist }),
-    /** On record from the start. */
+    /** Recorded from the start. */
     moves: ({ path, transfer, specialist, handover }) =>
       path === 'refuses'
         ? [

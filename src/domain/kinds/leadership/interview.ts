@@ -7,7 +7,7 @@ export const CLOSING_STATEMENT =
   'the people who review such matters. I cannot tell you the outcome today. You will be contacted about it, and you do ' +
   'not have to repeat what you told me.';
 
-/** Any sensitive issue opens the interview; none, and the form is complete (domain section 5, step 2). */
+/** Any sensitive issue opens the interview; without one, the form is complete (domain section 5, step 2). */
 export const isSensitive = (answers: Answers): boolean => chosen(answers, 'sensitive_issues').length > 0;
 
 /** The devices on which something was created or reviewed. */
@@ -18,7 +18,7 @@ const WHOSE_DEVICE = fixed({
   unknown: 'Not known',
 });
 
-/** A part of the interview: asked for sensitive issues only, and skippable with a reason, which is an answer too. */
+/** A part of the interview: asked for sensitive issues only, and skippable with a reason, which is an answer, too. */
 function part(page: Page, id: string, title: string, asked: readonly Question[]): Question[] {
   const here: Part = { id, title, skip: `skip_${id}` };
   return [
@@ -45,7 +45,7 @@ function part(page: Page, id: string, title: string, asked: readonly Question[])
   ];
 }
 
-/** Two pages, so that a report has three in all. */
+/** Two pages, so that a report has at most three. */
 const CUSTOMER: Page = { id: 'customer', title: 'Customer and sale' };
 const AGREEMENT: Page = { id: 'agreement', title: 'Contract and closing' };
 
@@ -55,8 +55,8 @@ const noEmail = emailIs('none');
 const installed = ({ system_installed }: Answers) => system_installed === 'yes';
 
 /**
- * The detailed interview (domain section 5). Labels name the answers, as stored cases show them; what is asked is written
- * to be read aloud. Personal details only once identity is verified.
+ * The detailed interview (domain section 5). Labels name the answers in stored cases; questions are written to be read
+ * aloud. Personal details only once identity is verified.
  */
 export const INTERVIEW: readonly Question[] = [
   ...part(CUSTOMER, 'verification', 'Verification', [

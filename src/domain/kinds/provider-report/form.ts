@@ -3,7 +3,7 @@ import type { Answers, Form, Question } from '../../forms/form';
 import { APPEAL, providerReportSeverity } from './severity';
 
 const byEmployee = ({ done_by }: Answers) => done_by === 'employee';
-/** What befell the SP is asked unless they appeal against a decision: then why they do is all there is to say. */
+/** What happened to the SP is asked unless they appeal a decision, which needs only a reason. */
 const befell = ({ appeal_of }: Answers) => appeal_of === undefined;
 
 function parseDecision(raw: string): { ok: true; value: string } | { ok: false; fault: string } {
@@ -68,7 +68,7 @@ const questions: readonly Question[] = [
     hint: 'They never see this report.',
     when: byEmployee,
     optional: true,
-    // Who gets the report depends on it.
+    // It decides who gets the report.
     live: true,
   },
   {
@@ -97,7 +97,7 @@ const questions: readonly Question[] = [
   ...EVIDENCE,
 ];
 
-/** Provider report, `/provider-report` (domain section 2): here the SP is the victim. Its title tells nothing. */
+/** Provider report, `/provider-report` (domain section 2): here the SP is the victim. Its title reveals nothing. */
 export const providerReport: Form<'provider_report'> = {
   kind: 'provider_report',
   title: 'Provider report',

@@ -4,7 +4,7 @@ import { firstOf, full } from '../destinations';
 import type { Kind } from '../kind';
 import { providerReport as form } from './form';
 
-/** What befell an SP, in the words of a provider report. */
+/** What happened to an SP, in the terms of a provider report. */
 const SAME_TREATMENT: Readonly<Record<string, string>> = {
   threats: 'threatened',
   threatening_rude: 'threatened',

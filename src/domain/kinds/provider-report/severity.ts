@@ -1,6 +1,6 @@
 import { because, type SeverityVerdict } from '../verdict';
 
-/** How urgent a provider report is: an SP who is not safe comes first, then threats and illegal treatment. */
+/** How urgent a provider report is: first an SP who is not safe, then threats and illegal treatment. */
 export function providerReportSeverity(safeNow: boolean, treatment: readonly string[]): SeverityVerdict {
   if (!safeNow) return { severity: 'critical', reason: because('critical', ['the SP is not safe now']) };
   const causes = [
@@ -14,7 +14,7 @@ export function providerReportSeverity(safeNow: boolean, treatment: readonly str
   };
 }
 
-/** An appeal against a decision: no one is at risk, and someone waits for an answer. */
+/** An appeal: no one is at risk, and someone waits for an answer. */
 export const APPEAL: SeverityVerdict = {
   severity: 'elevated',
   reason: 'Elevated because the SP appeals against a decision.',

@@ -7,7 +7,7 @@ import type { Tone } from '..';
 
 const POSITIVE_OR_NEGATIVE = fixed({ positive: 'Positive', negative: 'Negative' });
 
-/** The conditions of the procedure's branches, by name. Each sees only answers of earlier visible questions. */
+/** The conditions of the procedure's branches. Each sees only answers of earlier visible questions. */
 const recall = (answers: Answers) => answers.reason === 'recall_reassignment';
 const customerDriven = (answers: Answers) => recall(answers) && answers.recall_reason === 'customer_driven';
 const spRefused = (answers: Answers) => recall(answers) && answers.recall_reason === 'sp_refused';
@@ -191,8 +191,8 @@ const chosenFeedback = (answers: Answers, catalogue: Catalogue) =>
   );
 
 /**
- * High cost chosen as a negative asks for its details, which cannot be none; likewise workmanship and process (domain
- * section 3). Not chosen, none is recorded.
+ * If high cost is a chosen negative, its details are asked and cannot be none; likewise workmanship and process (domain
+ * section 3). Otherwise none is recorded.
  */
 function agreement(followUp: FollowUp, answers: Answers, catalogue: Catalogue): Fault[] {
   const negative = negativeOf(followUp, answers, catalogue);
@@ -260,7 +260,7 @@ const labelOf = (id: string, code: unknown): string | null => {
   return (question && optionsOf(question, {}).find((option) => option.code === code)?.label) ?? null;
 };
 
-/** Why a job was taken back and, where the SP refused it, why, in the form's words; null for any other feedback. */
+/** Why a job was taken back and, if the SP refused it, why, in the form's words; null for other feedback. */
 export function recallOf(answers: Answers): { reason: string; refusal: string | null } | null {
   const reason = recall(answers) ? labelOf('recall_reason', answers.recall_reason) : null;
   return reason

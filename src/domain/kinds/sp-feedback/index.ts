@@ -14,7 +14,7 @@ export const spFeedback: Kind<'sp_feedback'> = {
   summary: 'File feedback about an SP',
   shortcut: { name: 'File SP feedback', description: 'Start SP feedback with this message as its details' },
   form,
-  /** The area's channel; praise to the recognition channel too. */
+  /** The area's channel; praise to the recognition channel, too. */
   route: (facts, open) => {
     const routed = toArea(facts, open, null);
     const { recognition } = facts.channels;

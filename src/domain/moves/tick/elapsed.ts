@@ -15,8 +15,8 @@ type Body = { [T in keyof OfTime]: { readonly type: T; readonly data: OfTime[T] 
 type Passing = Pick<Deciding, 'now' | 'clock' | 'resume' | 'deferral' | 'applied'>;
 
 /**
- * What the passing of time brings up to now, in the order of its moments: a snooze ends, a promise is missed, a rung
- * fires (domain section 8). After a downtime everything that was missed comes at once, as it would have come one by one.
+ * What passes by time alone up to now, in order: a snooze ends, a promise is missed, a rung fires (domain section 8).
+ * After downtime, everything missed comes at once, as it would have come one by one.
  */
 export function elapsed(facts: CaseFacts, context: Passing): readonly Body[] {
   const bodies: Body[] = corrected(facts, context);
@@ -31,8 +31,8 @@ export function elapsed(facts: CaseFacts, context: Passing): readonly Body[] {
 }
 
 /**
- * Clocks that began in the future, by a machine whose clock was ahead, begin now: what they count would come too late by
- * as much. A moment that someone named stands. Nothing where none did.
+ * Clocks that began in the future, by a machine whose clock was ahead, begin now; otherwise they would be late by as
+ * much. A chosen time stays. Empty if there are none.
  */
 function corrected({ clocks, hold }: CaseFacts, { now, clock: start }: Passing): Body[] {
   const isAhead = ({ promised, startedAt }: Clock) => !promised && +startedAt > +now + CLOCKS_DIFFER_MS;
@@ -46,7 +46,7 @@ function corrected({ clocks, hold }: CaseFacts, { now, clock: start }: Passing):
     : [{ type: 'clocks_corrected', data: { clocks: begun, suspended } }];
 }
 
-/** The clock whose next rung comes first, and its moment. */
+/** The clock whose next rung comes first, and its time. */
 function earliest(clocks: readonly Clock[]): { clock: Clock; at: Date } | null {
   let first: { clock: Clock; at: Date } | null = null;
   for (const clock of clocks) {

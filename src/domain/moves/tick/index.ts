@@ -6,7 +6,7 @@ import { elapsed } from './elapsed';
 import { type Nudged, nudged } from './nudged';
 import { type PromiseMissed, promiseMissed } from './promise-missed';
 
-/** What the passing of time brings (domain section 8). */
+/** What passes by time alone (domain section 8). */
 export const tick: MoveDefinition<
   None,
   { nudged: Nudged; promise_missed: PromiseMissed; clocks_corrected: NewClocks },
@@ -15,7 +15,7 @@ export const tick: MoveDefinition<
   label: 'Nudge',
   named: null,
   who: 'system',
-  // What is resolved may still have to be looked after.
+  // A resolved case may have a follow-up.
   states: NOTED,
   hindrance: null,
   dialog: null,

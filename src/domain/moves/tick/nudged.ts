@@ -14,10 +14,10 @@ export interface Nudged {
   readonly deferred?: readonly Deferred[];
 }
 
-/** What a nudge says, after the name of the person it calls: which promise was missed. */
+/** A nudge's text after the name of the person it calls: which promise was missed. */
 function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[] {
   const due: Piece = { date: dueAt };
-  // Where an update did not come, the acknowledgment is due again from the very moment.
+  // After a missed update, the acknowledgment is due from that very time.
   const isMissed = clocks.some(({ name, startedAt }) => name === clock && +startedAt === +dueAt);
   if (clock === 'acknowledge' && isMissed) return ['the update promised for ', due, ' has not come.'];
   if (clock === 'police_number') return ['the police report number is still missing.'];
@@ -31,7 +31,7 @@ function words({ clocks }: CaseFacts, { clock, dueAt }: Nudged): readonly Piece[
   return ['an answer has been due since ', due, '.'];
 }
 
-/** Whole units only: what counts is the order of it. Nothing where it is told later than it is said. */
+/** Whole units only, because the order of magnitude counts. Empty if it is delivered later. */
 function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
   if (deferred) return '';
   const minutes = Math.floor((+at - +dueAt) / 60_000);
@@ -41,7 +41,7 @@ function late({ at, data: { dueAt, deferred } }: Happened<Nudged>): string {
   return hours < 48 ? ` It is ${hours} h late.` : ` It is ${Math.floor(hours / 24)} days late.`;
 }
 
-/** Why it is this person who is told. */
+/** Why this person is told. */
 function because({ kind, owner, area }: CaseFacts, { to: rung, clock }: Nudged, to: Actor): readonly Piece[] {
   if (clock === 'approval') return [' You are told because you may approve it.'];
   if (to === owner) return [' You own it.'];
@@ -68,7 +68,7 @@ const nudge = (facts: CaseFacts, { data }: Happened<Nudged>, names: readonly Act
   line: ['⏰ ', ...called(facts, names), ' ', ...words(facts, data)],
 });
 
-/** A rung of a ladder fired. Whom it tells and how is `reach`'s to say; here is what they are told. */
+/** A rung of a ladder fired. `reach` decides whom it tells and how; this is the text. */
 export const nudged: EventDefinition<Nudged> = {
   apply: unchanged,
   clocks: {
@@ -80,7 +80,7 @@ export const nudged: EventDefinition<Nudged> = {
   },
   line: {
     say: nudge,
-    // The other clocks tell what the case is about.
+    // The other clocks reveal what the case is about.
     outside: (facts, event, names) =>
       event.data.clock === 'acknowledge' || event.data.clock === 'update' ? nudge(facts, event, names) : null,
   },

@@ -8,7 +8,7 @@ export interface PromiseMissed {
   readonly clock: Clock | null;
 }
 
-/** The promised update has not come: the acknowledgment is taken back, and the ladder goes on. */
+/** The promised update did not come: the acknowledgment is taken back, and the ladder continues. */
 export const promiseMissed: EventDefinition<PromiseMissed> = {
   apply: () => ({ state: 'open', acknowledged: null }),
   clocks: { answers: ['update'], deed: null, starts: ({ clock }) => some(clock), again: null, isOfTime: () => true },
