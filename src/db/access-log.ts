@@ -20,15 +20,15 @@ const readSchema = new Schema<ReadDocument>(
   },
   { collection: 'access_log', versionKey: false, id: false },
 );
-// Who has read this case, what this person has read, and what was read in these days.
+// Queries: who has read this case, what this person has read, what was read on these days.
 readSchema.index({ ref: 1, at: 1 });
 readSchema.index({ who: 1, at: 1 });
 readSchema.index({ who: 1, ref: 1, at: 1 });
 readSchema.index({ at: 1 });
-// Changes of leave are kept for their own time.
+// Access changes have their own retention.
 readSchema.index({ how: 1, at: 1 });
 
-/** The access log of one database: one document for each read, never edited (domain section 10). */
+/** The access log of one database: one document per read, never edited (domain section 10). */
 export function accessLog(connection: Connection): AccessLog & { ensureIndexes(): Promise<void> } {
   const model = connection.model<ReadDocument>('Read', readSchema);
   return {

@@ -5,7 +5,7 @@ import { isDuplicateKey } from './duplicate-key';
 
 type AlarmDocument = Omit<Alarm, 'id'> & {
   _id: string;
-  /** False until the admins were told; older alarms do not say, and were told of. */
+  /** False until the admins were told; older alarms do not have it, and were told. */
   told?: boolean;
 };
 
@@ -31,7 +31,7 @@ const alarmOf = ({ _id, kind, ref, about, since }: AlarmDocument): Alarm => ({
   since,
 });
 
-/** The open alarms of one database; one whose reason is gone is gone as well. */
+/** The open alarms of one database; an alarm whose cause is gone is deleted. */
 export function alarmStore(connection: Connection): AlarmStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<AlarmDocument>('Alarm', alarmSchema);
   return {

@@ -7,7 +7,7 @@ type AnchorDocument = Omit<Anchor, 'number'> & {
   /** Which heads it was made of. */
   attempt: string;
 };
-/** A head, kept once for each attempt at an anchor. */
+/** A head, stored once for each attempt at an anchor. */
 type HeadDocument = Head & { _id: string; attempt: string };
 
 const anchorSchema = new Schema<AnchorDocument>(
@@ -26,7 +26,7 @@ const headSchema = new Schema<HeadDocument>(
   { _id: String, attempt: { type: String, required: true }, caseId: String, seq: Number, hash: String },
   { collection: 'anchor_heads', versionKey: false, id: false },
 );
-// An anchor's heads in the order of the cases, and all anchors of a case.
+// Queries: an anchor's heads by case, and all anchors of a case.
 headSchema.index({ attempt: 1, caseId: 1 });
 headSchema.index({ caseId: 1, attempt: 1 });
 
@@ -95,7 +95,7 @@ const anchorOf = ({ _id, at, previous, digest, hash, cases }: AnchorDocument): A
   cases,
 });
 
-/** What a cursor finds, a page at a time. */
+/** A cursor's results, in pages. */
 async function* pages<Found, Item>(found: AsyncIterable<Found>, itemOf: (one: Found) => Item) {
   let page: Item[] = [];
   for await (const one of found) {

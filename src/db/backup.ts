@@ -6,22 +6,22 @@ import { RESTORE } from './data-version';
 const { EJSON } = mongo.BSON;
 
 /**
- * What is written first, and what last; everything else comes between. One collection is read after another while people
- * work, so the order makes what was read fit: what says "this was so" is read before what it speaks of, and what a case
- * needs beside its document is read after it (docs/operations.md, "Backup").
+ * What is written first, and what last; everything else comes between. Collections are read one after another while
+ * people work, so the order must keep the result consistent: what refers to something is read before it, and what a
+ * case needs besides its document is read after it (docs/operations.md, "Backup").
  */
 const FIRST = ['schema', 'anchors', 'anchor_heads', 'areas', 'service_providers', 'settings', 'cases'];
-/** What would speak of cases that are newer than those that were read. */
+/** They would refer to newer cases than those that were read. */
 const BEFORE_CASES = ['anchors', 'anchor_heads'];
-/** References given to cases that were read are among those that were counted by then. */
+/** References given to cases that were read are counted by then. */
 const LAST = ['counters'];
-/** What lives only while instances run. */
+/** Needed only while instances run. */
 const PASSING = new Set(['lanes', 'instances', 'exports']);
 const COUNTERS = 'counters';
 
 const FORMAT = 1;
 const BATCH = 200;
-/** Changes dated by clocks that differ are looked at as well. */
+/** Allows for changes dated by clocks that differ. */
 const MARGIN_MS = 24 * 60 * 60_000;
 
 interface Document {
@@ -30,17 +30,17 @@ interface Document {
 }
 type Counts = Readonly<Record<string, number>>;
 
-/** A fault of the file, or of where it should go, as a sentence with what to do. */
+/** A fault of the file or the target, as a sentence with what to do. */
 export class RestoreError extends Error {}
 
-/** Everything in a database, as lines of Extended JSON: a head, a line for each document, and an end that counts them. */
+/** Everything in a database, as lines of Extended JSON: a head, a line per document, and an end that counts them. */
 export async function* backupLines(connection: Connection, now: Date): AsyncGenerator<string> {
   const counts: Record<string, number> = {};
   yield line({ warmline_backup: FORMAT, at: now });
   for (let name = await nextIn(connection, counts); name !== null; name = await nextIn(connection, counts)) {
     let count = 0;
     for await (const document of connection.collection(name).find({}, { sort: { _id: 1 }, batchSize: BATCH })) {
-      // A restore into the database that is backed up would be no state of the data.
+      // A backup during a restore would not be a valid state of the data.
       if (name === 'schema' && String(document._id) === RESTORE) continue;
       count++;
       yield line([name, document]);
@@ -50,7 +50,7 @@ export async function* backupLines(connection: Connection, now: Date): AsyncGene
   yield line({ end: counts });
 }
 
-/** The next collection to write, of those that are there by now: some begin to exist while others are read. */
+/** The next existing collection to write: some are created while others are read. */
 const nextIn = async (connection: Connection, written: Counts): Promise<string | null> =>
   (await collectionsOf(connection))
     .filter((name) => written.cases === undefined || !BEFORE_CASES.includes(name))
@@ -69,8 +69,8 @@ async function collectionsOf({ db }: Connection): Promise<string[]> {
 }
 
 /**
- * Puts a backup into a database: an empty one, or one whose contents give way (`over`). Until it has ended, no instance
- * starts on it; one that was cut short is run again from its beginning. Gives how much there is of what.
+ * Restores a backup into an empty database, or one whose contents are replaced (`over`). Until it is complete, no
+ * instance starts on it; if interrupted, run it again from the beginning. Returns the counts by collection.
  */
 export async function restoreLines(
   connection: Connection,
@@ -115,7 +115,7 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** All but the references, which never go back. */
+/** Everything but the references, which never go back. */
 async function emptied(connection: Connection): Promise<void> {
   for (const name of await collectionsOf(connection)) {
     if (name === COUNTERS) continue;
@@ -125,7 +125,7 @@ async function emptied(connection: Connection): Promise<void> {
   for (const name of PASSING) await connection.collection(name).deleteMany({});
 }
 
-/** Writes what the lines hold, and holds it against what their end counts. */
+/** Writes the lines' documents, and compares the counts with those at their end. */
 async function fill(connection: Connection, lines: AsyncIterator<string>): Promise<Counts> {
   const counts: Record<string, number> = {};
   let batch: { name: string; documents: Document[] } = { name: '', documents: [] };
@@ -165,24 +165,24 @@ async function write(connection: Connection, name: string, documents: Document[]
     await collection.updateOne({ _id: _id as never }, { $max: { last: Number(last) } }, { upsert: true });
 }
 
-/** Takes out what was read after what it belongs to, and so speaks of changes that the backup does not have. */
+/** Removes what was read after what it belongs to, and so refers to changes that the backup does not have. */
 async function fitTogether(connection: Connection, at: Date): Promise<void> {
   await dropBuried(connection);
   await dropLaterEvents(connection);
   await dropLaterChanges(connection, new Date(+at - MARGIN_MS));
-  // Whatever waits may have arrived since: it is looked for in Slack before it is sent.
+  // Whatever waits may have been sent since: Warmline looks for it in Slack before sending it.
   const queues: unknown[] = await connection.collection('cases').distinct('outboxLanes');
   for (const queue of queues)
     await connection.collection('lanes').insertOne({ _id: queue as never, holder: null, orphaned: true });
 }
 
-/** Cases whose deletion had ended when their tombstone was read. */
+/** Cases that were already deleted when their tombstone was read. */
 async function dropBuried(connection: Connection): Promise<void> {
   for await (const some of batches(connection, 'case_tombstones', { cleared: true }, { _id: 1 }))
     await connection.collection('cases').deleteMany({ _id: { $in: some.map(({ _id }) => _id) as never[] } });
 }
 
-/** Events that left a case's document after it was read, and came after those it has. */
+/** Events that left a case's document after it was read, and are newer than its events. */
 async function dropLaterEvents(connection: Connection): Promise<void> {
   for await (const some of batches(connection, 'cases', {}, { 'events.seq': 1 })) {
     const deletions = some.map(({ _id, events }) => {
@@ -193,7 +193,7 @@ async function dropLaterEvents(connection: Connection): Promise<void> {
   }
 }
 
-/** Changes of the configuration that were made after it was read. */
+/** Configuration changes made after the configuration was read. */
 async function dropLaterChanges(connection: Connection, since: Date): Promise<void> {
   const changes = { at: { $gte: since }, version: { $type: 'number' } };
   for await (const some of batches(connection, 'config_events', changes, { what: 1, key: 1, version: 1 }))

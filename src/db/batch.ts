@@ -19,9 +19,9 @@ const refuse = <Item, Result>(askers: readonly Asker<Item, Result>[], error: unk
 };
 
 /**
- * Lets a caller that asks while a round trip is under way share the next one: a burst costs a few round trips, and one that
- * is alone waits for no one. `run` gets what was asked, in order, and gives one result for each; a result that is an
- * `Error` rejects its asker alone, a rejection of `run` all of them. `abreast`: so many round trips at a time, of `most` items each.
+ * Lets callers that arrive during a round trip share the next one: a burst costs a few round trips, and a single caller
+ * does not wait. `run` gets the items in order and returns one result for each; an `Error` among the results rejects
+ * only its caller, a rejection of `run` all of them. `abreast`: how many round trips at a time, of `most` items each.
  */
 export function inBatches<Item, Result>(
   run: Run<Item, Result>,
@@ -50,7 +50,9 @@ export function inBatches<Item, Result>(
     });
 }
 
-/** Those who ask in one turn of the event loop, of one cause as a rule, share a round trip; nobody waits for anyone else. */
+/**
+ * Callers in the same turn of the event loop, usually with one cause, share a round trip; no one waits for anyone else.
+ */
 export function inTurns<Item, Result>(run: Run<Item, Result>, most = 100): (item: Item) => Promise<Result> {
   const waiting: Asker<Item, Result>[] = [];
   const serve = () => {

@@ -41,7 +41,7 @@ const DATE = { $type: 'date' } as const;
 /** The calendars of one database. */
 export function calendarStore(connection: Connection): CalendarStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<CalendarDocument>('Calendar', calendarSchema);
-  /** What was chosen is known by its moment, and by whether it is removed. */
+  /** A choice is identified by its time, and by whether it is removed. */
   const unchanged = ({ person, addedAt, removedAt }: Calendar) => ({ _id: person, addedAt, removedAt });
   return {
     async ensureIndexes() {

@@ -9,10 +9,10 @@ import { readableClause } from './case-search';
 
 /** See `OwingCase`. */
 const OWING = { events: 0, words: 0 } as const;
-/** A filter that the indexes narrow too little ends here, so that it does not weigh on the database. */
+/** A query that its index narrows too little ends here, to spare the database. */
 const LONGEST_MS = 5_000;
 
-/** What people's desks read of the cases of one database: pages and capped counts, each on an index. */
+/** The desk queries of one database: pages and capped counts, each on an index. */
 export function caseDesks(connection: Connection): CaseDesks {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const read = reader(model);
@@ -34,7 +34,7 @@ export function caseDesks(connection: Connection): CaseDesks {
   };
 }
 
-/** Reads that the database gives up when they take too long. */
+/** Reads that the database gives up if they take too long. */
 function reader(model: Model<CaseDocument>) {
   const { records } = caseLists(model, LONGEST_MS);
   const heads = (filter: object, options: object) =>
@@ -48,7 +48,7 @@ function reader(model: Model<CaseDocument>) {
       .limit(atMost)
       .maxTimeMS(LONGEST_MS)
       .exec();
-  /** A page of these, what breaks next first. */
+  /** A page of these, earliest due first. */
   async function page(some: readonly Head[], skip: number, limit: number) {
     const ordered = [...some].sort(byBreak).slice(skip, skip + limit);
     const found = await records({ _id: { $in: ordered.map(({ _id }) => _id) } });
@@ -59,13 +59,13 @@ function reader(model: Model<CaseDocument>) {
 }
 type Reader = ReturnType<typeof reader>;
 
-/** What someone answers for, what breaks next first. */
+/** What someone answers for, earliest due first. */
 const queues = ({ records, count, heads, page, by }: Reader) =>
   ({
     async queue(query, skip, limit) {
       const [only = {}, ...others] = await by(async (filters) => branchesOf(filters, query));
       if (!others.length) return records(only, { sort: NEXT_FIRST, skip, limit });
-      // Each branch has an order of its own: their first ones, merged, are the first ones of all.
+      // Each branch is sorted by itself: merging their first rows gives the first rows of all.
       const first = { sort: NEXT_FIRST, limit: skip + limit };
       const found = (await Promise.all([only, ...others].map((filter) => heads(filter, first)))).flat();
       return page([...new Map(found.map((head) => [head._id, head])).values()], skip, limit);
@@ -127,7 +127,7 @@ const byBreak = (a: Head, b: Head) => +a.breaksAt - +b.breaksAt || (a._id < b._i
 const branchesOf = (filters: Filters, query: QueueQuery) =>
   query.branches.map((branch) => filterOf(filters, query, branch));
 
-/** A branch is entered by its people, else its areas, else its kinds; the rest sifts. */
+/** A branch uses the index by its people, else its areas, else its kinds; the other conditions filter. */
 function filterOf({ onDesk }: Filters, query: QueueQuery, branch: QueueBranch): Record<string, unknown> {
   const { owners, areas, kinds, notIn } = branch;
   const { kind, state, severity, brokenBy, sp, notAbout } = query;
@@ -150,7 +150,7 @@ function filterOf({ onDesk }: Filters, query: QueueQuery, branch: QueueBranch): 
   };
 }
 
-/** An account number that begins with what was typed, or a name that contains it. */
+/** An account number that begins with the typed text, or a name that contains it. */
 const spClause = (text: string) => ({
   $or: [
     { 'sp.account': { $regex: `^${literal(text.toUpperCase())}` } },

@@ -19,30 +19,33 @@ export type CaseDocument = Omit<StoredCase, 'id' | 'events'> & {
   events: SealedEvent[];
   /** Until it is resolved or void. */
   isOpen: boolean;
-  /** When the next rung fires; null while none is left to fire. */
+  /** When the next rung fires; null if none is left. */
   nextNudgeAt: Date | null;
-  /** When the first of its clocks is due; far ahead while none runs. */
+  /** When the first of its clocks is due; far in the future if none runs. */
   breaksAt: Date;
-  /** Queues with something to send (`queueOf`), and `ANY_QUEUE`; and the oldest of it. What waits for its card is in none. */
+  /**
+   * Queues with something to send (`queueOf`), and `ANY_QUEUE`; and the oldest of these messages. What waits for its
+   * card is in none.
+   */
   outboxLanes: Queue[];
   outboxAt: Date | null;
   /** Whether a message was given up. */
   hasDead: boolean;
-  /** What it is found by in a search: see `wordsOf`. */
+  /** Its search words: see `wordsOf`. */
   words: string[];
   /** When it was closed; null while it is open. */
   closedAt?: Date | null;
   /** Whether it is on legal hold. */
   held?: boolean;
-  /** What it is found by (`case-keys.ts`): among all cases, among open ones, among those that have an outcome. */
+  /** Its keys (`case-keys.ts`): among all cases, among open ones, among those with an outcome. */
   keys?: string[];
   desks?: string[];
   ended?: string[];
   /** Whether a rung may be left to fire: it is open, or closed with one. */
   ticks?: boolean;
-  /** True from filing until the repeat rules have looked at its SP, and its reporter was told; then absent. */
+  /** True from filing until the repeat rules have looked at its SP and its reporter was told; then absent. */
   unwatched?: boolean;
-  /** What its reporter is to be told yet. */
+  /** What its reporter is still to be told. */
   untold?: Untold;
 };
 
@@ -104,10 +107,10 @@ export const caseSchema = new Schema<CaseDocument>(
   { collection: 'cases', versionKey: false, minimize: false, id: false },
 );
 for (const [keys, options] of caseIndexes()) caseSchema.index(keys, options);
-/** Everything but the history and the outgoing messages: see `CaseRecord`. The words are for the index alone. */
+/** Everything but the events and the outgoing messages: see `CaseRecord`. The words are only for the index. */
 export const RECORD = { events: 0, outbox: 0, words: 0 } as const;
 
-/** What the indexes need of a case beside what it owes. */
+/** What the indexes need, apart from the mailbox. */
 export const derivedFields = (stored: CaseFacts & Owed) => ({
   isOpen: isOpen(stored),
   nextNudgeAt: nextNudgeAt(stored),
@@ -116,12 +119,12 @@ export const derivedFields = (stored: CaseFacts & Owed) => ({
   ...keyFields(stored),
 });
 
-/** Since when a case waits to be deleted, and whether it must not be. */
+/** Since when a case has counted as closed for retention, and whether it must not be deleted. */
 export const retentionFields = (
   facts: Parameters<typeof closedAt>[0] & Parameters<typeof holdReason>[0] & Pick<CaseFacts, 'sanction'>,
 ) => ({
   closedAt: closedAt(facts),
-  // What it set for its SP can be lifted in the case alone, and rests on it.
+  // What it set for its SP depends on the case, and only there can it be lifted.
   held: holdReason(facts) !== null || isInForce(facts.sanction),
 });
 
@@ -137,11 +140,11 @@ export function mailFields({ posts, outbox }: Owed) {
   };
 }
 
-/** The search words, where any of the texts they come from is another than before. */
+/** The search words, if any of their texts changed. */
 export const wordFields = (before: Worded, after: Worded) =>
   WORDED.some((field) => before[field] !== after[field]) ? { words: wordsOf(after) } : {};
 
-/** All that a document says, its history aside. */
+/** All fields of a document except its events. */
 export const fieldsOf = (stored: CaseFacts & Owed) => ({
   ...factsOf(stored),
   ...mailFields(stored),
@@ -184,13 +187,13 @@ export function toStored(document: CaseDocument): StoredCase {
   return stored;
 }
 
-/** Cases as they were read whose documents lack what a version before this one did not keep: their next write says all. */
+/** Cases read from documents that lack fields of this version: their next write is complete. */
 const ofOldDocuments = new WeakSet<object>();
 export const isOfOldDocument = (stored: StoredCase): boolean => ofOldDocuments.has(stored);
 
 type Bounded = Pick<CaseFacts, 'notes' | 'contacts' | 'links' | 'followers' | 'totals'>;
 
-/** A case that was stored before there were bounds, and so without totals, as it would be stored today; any other as it is. */
+/** A case stored before there were bounds, and so without totals, as it would be stored today; others unchanged. */
 export function withinBounds<Stored extends Bounded & { readonly events?: readonly CaseEvent[] }>(
   stored: Stored,
 ): Stored {
@@ -198,7 +201,7 @@ export function withinBounds<Stored extends Bounded & { readonly events?: readon
   return { ...stored, ...broughtWithinBounds(stored), ...(stored.events && firstAnswer(stored.events)) };
 }
 
-/** The first acknowledgement, from a whole history. */
+/** The first acknowledgment, from a whole history. */
 export function firstAnswer(
   events: readonly Pick<CaseEvent, 'type' | 'at'>[],
 ): Pick<CaseFacts, 'firstAcknowledged' | 'handedAt'> {
@@ -210,7 +213,7 @@ export function firstAnswer(
   };
 }
 
-/** The facts alone, without what else a stored case carries. */
+/** Only the facts of a stored case. */
 export function factsOf(stored: CaseFacts): CaseFacts {
   const { id: _i, version: _v, events: _e, posts: _p, outbox: _o, ...facts } = stored as StoredCase;
   return facts;

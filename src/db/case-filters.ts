@@ -4,15 +4,15 @@ import { type Filters, filtersBy } from './case-keys';
 import { dataVersion } from './data-version';
 import { derivedCaseFields } from './migrations/0001-derived-case-fields';
 
-/** Whether cases lack their keys still is looked at again after so long, ms. */
+/** How often to check whether some cases still lack keys, ms. */
 const AGAIN_MS = 15_000;
 
-/** Whether each database has cases without right keys, as far as it was looked at. */
+/** Whether each database has cases without correct keys, as last checked. */
 const known = new WeakMap<Model<CaseDocument>, { readonly lacking: Promise<boolean>; readonly at: number }>();
 
 /**
- * How cases are asked for. Until every document that an earlier release stored has its keys, by the fields that these are
- * made of, whose indexes stand until then: nothing is missed meanwhile. One look for each instance, else.
+ * How cases are queried. Until every document of an earlier release has its keys, by the underlying fields, whose
+ * indexes stay until then, so that nothing is missed. After that, one check per instance.
  */
 export async function filtersOf(model: Model<CaseDocument>): Promise<Filters> {
   const before = known.get(model);
@@ -25,23 +25,23 @@ export async function filtersOf(model: Model<CaseDocument>): Promise<Filters> {
   return filtersBy(await look.lacking);
 }
 
-/** Asks with them. */
+/** Queries with them. */
 export type By = <T>(ask: (filters: Filters) => Promise<T>) => Promise<T>;
 export const askingBy =
   (model: Model<CaseDocument>): By =>
   async (ask) =>
     ask(await filtersOf(model));
 
-/** An earlier release has run on the database again: it knows no keys. */
+/** An earlier release, which knows no keys, has run on the database again. */
 export function lookAgain(connection: Connection): void {
   const { Case: model } = connection.models;
   if (model) known.delete(model as Model<CaseDocument>);
 }
 
-/** Where no instance ran yet, the documents alone tell. */
+/** If no instance has run yet, only the documents tell. */
 async function lacks(model: Model<CaseDocument>): Promise<boolean> {
   const [found, { version, isKnown }] = await Promise.all([
-    // Absent, and never null: an engine that estimates takes a walk through all for what is either.
+    // Absent, never null: an engine that goes by estimates walks all documents to find either.
     model.exists({ keys: { $exists: false } }).exec(),
     dataVersion(model.db).read(),
   ]);

@@ -4,14 +4,14 @@ import { eventOf } from '../domain/events';
 import type { CaseHistory } from '../services/ports/cases';
 import { isKnownAlready } from './case-places';
 
-/** An event that a case's document holds no longer. */
+/** An event that is no longer in its case's document. */
 interface EventDocument {
-  /** See `idOf`: the same event has the same id, so that it is kept once however often it is copied. */
+  /** See `idOf`: the same event has the same id, so it is stored once however often it is copied. */
   _id: string;
   caseId: string;
-  /** What it is looked for by, beside its number: see `handlesOf`. */
+  /** Search keys besides its number: see `handlesOf`. */
   handles: string[];
-  /** As it stood in the document, hash and all. */
+  /** As in the document, including its hash. */
   event: SealedEvent;
 }
 
@@ -22,21 +22,21 @@ const eventSchema = new Schema<EventDocument>(
 eventSchema.index({ caseId: 1, _id: 1 });
 eventSchema.index({ caseId: 1, handles: 1, _id: 1 });
 
-/** So many events are read at once. */
+/** How many events are read at once. */
 const PAGE = 200;
-/** A document holds at most so many events, or bytes of them, before a write; then it keeps the newest `KEPT`. */
+/** A document holds at most this many events, or bytes of them, before a write; after it, the newest `KEPT`. */
 const MOST = { events: 96, bytes: 128 * 1024 } as const;
 const KEPT = { events: 32, bytes: 32 * 1024 } as const;
 
-/** Ids sort as their events do. */
+/** Ids sort like their events. */
 const idOf = (caseId: string, seq: number) => `${caseId}:${String(seq).padStart(12, '0')}`;
 
-/** What the ids of a case's events beyond one of them are between. */
+/** The id range of a case's events after one of them. */
 export const afterEvent = (caseId: string, seq: number) => ({ $gt: idOf(caseId, seq), $lt: `${caseId};` });
 
 export { idOf as archivedId };
 
-/** What an event is about, and what caused it: a repetition of either asks for it. */
+/** What an event is about, and what caused it, to recognize repetitions. */
 function handlesOf(event: CaseEvent): string[] {
   const cause = event.key === null ? [] : [`key:${event.key}`];
   const about = Object.entries(eventOf(event).about?.(event.data) ?? {}).map(([what, which]) => `${what}:${which}`);
@@ -45,11 +45,11 @@ function handlesOf(event: CaseEvent): string[] {
 
 /** Where events go that a document has no room for. */
 export interface EventArchive {
-  /** Keeps events that a document is about to give up. Keeping them again changes nothing. */
+  /** Stores events that a document is about to drop. Repeating it changes nothing. */
   keep(caseId: string, events: readonly SealedEvent[]): Promise<void>;
 }
 
-/** The older history of the cases of one database: what their documents have no room for. */
+/** The older history of the cases of one database: events that their documents have no room for. */
 export function caseHistory(connection: Connection): CaseHistory & EventArchive & { ensureIndexes(): Promise<void> } {
   const model = connection.model<EventDocument>('CaseEvent', eventSchema);
 
@@ -127,12 +127,12 @@ export function caseHistory(connection: Connection): CaseHistory & EventArchive 
   };
 }
 
-/** Whether the document's own events begin no later than with this number. */
+/** Whether the document's own events begin at or before this number. */
 const isAtHand = (events: readonly CaseEvent[], seq: number) => (events[0]?.seq ?? 1) <= seq;
 
-/** How many of the newest events a document keeps once these go in, so that it stays within bounds. */
+/** How many of the newest events a document keeps with these added, to stay within bounds. */
 export function keptOf(events: readonly SealedEvent[], added: readonly SealedEvent[]): number {
-  // A mark of delivery, of which there are many, weighs nothing: the write that added the events did.
+  // A delivery mark is frequent and adds no events, so nothing is measured.
   if (!added.length && events.length <= MOST.events) return events.length;
   const sizes = [...events, ...added].map((event) => mongo.BSON.calculateObjectSize(event));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -144,6 +144,6 @@ export function keptOf(events: readonly SealedEvent[], added: readonly SealedEve
     if (kept >= KEPT.events || bytes > KEPT.bytes) break;
     kept++;
   }
-  // The chain goes on from the newest event, so one always stays.
+  // The chain continues from the newest event, so one always stays.
   return Math.min(events.length, Math.max(added.length ? 0 : 1, kept - added.length));
 }

@@ -5,7 +5,7 @@ import { EXPOSURES, isExposure } from '../domain/exposure';
 import { type Queue, storedQueue } from '../domain/lane-queue';
 import type { Owed } from '../domain/mailbox';
 
-/** What keys are made of. */
+/** The facts that keys are made of. */
 type Keyed = Owed &
   Pick<CaseFacts, 'state' | 'sj' | 'sp' | 'reporter' | 'area' | 'owner' | 'kind' | 'tone' | 'unrouted' | 'clocks'> &
   Pick<CaseFacts, 'approval' | 'sanction' | 'legalHold'> &
@@ -13,7 +13,7 @@ type Keyed = Owed &
 type Values = readonly (string | null | undefined)[];
 type Filter = Readonly<Record<string, unknown>>;
 
-/** A kind of key: the values a case has of it, and how its cases are found while some have no keys yet (`case-filters.ts`). */
+/** A kind of key: its values for a case, and the query for cases that have no keys yet (`case-filters.ts`). */
 interface Key {
   readonly of: (one: Keyed) => Values;
   readonly was: (values: readonly string[]) => Filter;
@@ -24,10 +24,10 @@ const by =
   (field: string, more: Filter = {}) =>
   (values: readonly string[]): Filter => ({ [field]: one(values), ...more });
 const whileOpen = (facts: Keyed, ...values: Values): Values => (isOpen(facts) ? values : []);
-/** One value is asked for at a time. */
+/** One value is queried at a time. */
 const first = (values: readonly string[]) => values[0] ?? '';
 
-/** What any case is found by, newest first: one index serves them all. */
+/** The keys of any case, newest first, in one index. */
 const KEYS = {
   sj: { of: ({ sj }) => [sj], was: by('sj') },
   sp: { of: ({ sp }) => [sp.account], was: by('sp.account') },
@@ -39,18 +39,18 @@ const KEYS = {
   state: { of: ({ state }) => [state], was: by('state') },
   outcome: { of: ({ resolution }) => [resolution?.outcome], was: by('resolution.outcome') },
   follower: { of: ({ followers = [] }) => followers, was: by('followers') },
-  // Of an SP or an SJ, what is open alone.
+  // Of an SP or an SJ, only open cases.
   open_sj: { of: (facts) => whileOpen(facts, facts.sj), was: by('sj') },
   open_sp: { of: (facts) => whileOpen(facts, facts.sp.account), was: by('sp.account') },
   praise: { of: ({ tone, area }) => [tone === 'positive' ? area : null], was: by('area') },
-  // Who may read what for a while: few cases have any.
+  // Access grants: few cases have any.
   grant: { of: ({ grants = [] }) => grants.map(({ person }) => person), was: by('grants.person') },
-  // For whose second word it waits: no earlier release kept that.
+  // Whose agreement it waits for: no earlier release kept that.
   waits: {
     of: (facts) => waitsOf(facts).flatMap(({ from = [] }) => from),
     was: (values) => ({ keys: one(values.map((value) => keyOf('waits', value))) }),
   },
-  // Where its card is, and in which channels a need-to-know one is shown in full.
+  // Where its card is, and the channels that show a need-to-know one in full.
   card: {
     of: ({ posts }) => posts.map(({ sent }) => sent && `${sent.channel}:${sent.ts}`),
     was(values) {
@@ -66,14 +66,14 @@ const KEYS = {
       kind: { $in: [...RESTRICTED_KINDS] },
     }),
   },
-  // Notes that mirror a reply: the others have the number of their event.
+  // Notes that mirror a reply: others have the number of their event.
   note: {
     of: ({ notes = [] }) => notes.map(({ id }) => (id.includes('.') ? id : null)),
     was: by('notes.id'),
   },
 } satisfies Readonly<Record<string, Key>>;
 
-/** What an open case is found by, what breaks next first: one index that closed cases are not in. */
+/** The keys of an open case, earliest due first, in one index without closed cases. */
 const DESKS = {
   all: { of: () => ['open'], was: () => ({}) },
   owner: { of: ({ owner }) => [owner], was: by('owner') },
@@ -86,7 +86,7 @@ const DESKS = {
     of: ({ state, owner }) => [state === 'acknowledged' || state === 'in_progress' ? owner : null],
     was: by('owner'),
   },
-  /** What no area has taken, what no one owns though one has, and what has no rung left. */
+  /** What no area has taken, what is routed but has no owner, and what has no rung left. */
   unrouted: {
     of: ({ unrouted }) => [unrouted ? 'yes' : null],
     was: () => ({ unrouted: { $type: 'string' } }),
@@ -95,7 +95,7 @@ const DESKS = {
     of: ({ owner, unrouted }) => [owner || unrouted ? null : 'yes'],
     was: () => ({ owner: null, unrouted: null }),
   },
-  /** The channel that a need-to-know card is kept from, because others read it or did. */
+  /** The channel that a need-to-know card is kept out of, because others read it or did. */
   kept: {
     of: ({ kind, posts }) =>
       posts.map(({ show, redirected }) =>
@@ -124,7 +124,7 @@ const made = (keys: Readonly<Record<string, Key>>, facts: Keyed): string[] => [
   ),
 ];
 
-/** The fields that a case is found by beside its own, as they follow from it. */
+/** The fields for finding a case that follow from its facts. */
 export function keyFields(facts: Keyed) {
   const open = isOpen(facts);
   const { resolution, area, reporter } = facts;
@@ -137,7 +137,7 @@ export function keyFields(facts: Keyed) {
   };
 }
 
-/** Filters over these keys. `lacking`: some cases have none yet, so that all are asked for by what the keys are made of. */
+/** Filters over these keys. `lacking`: some cases have none yet, so all are queried by the underlying fields. */
 export const filtersBy = (lacking: boolean) => ({
   keyed: (name: KeyName, ...values: readonly string[]): Filter =>
     lacking ? KEYS[name].was(values) : { keys: one(values.map((value) => keyOf(name, value))) },
@@ -152,5 +152,8 @@ export const filtersBy = (lacking: boolean) => ({
 });
 export type Filters = ReturnType<typeof filtersBy>;
 
-/** Stands among the queues of a case for all of them, so that one index finds what waits anywhere. No address is called so. */
+/**
+ * In a case's queues, this stands for all of them, so that one index finds whatever waits anywhere. No address is equal
+ * to it.
+ */
 export const ANY_QUEUE: Queue = storedQueue('*');

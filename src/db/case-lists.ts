@@ -7,7 +7,7 @@ import { askingBy, type By } from './case-filters';
 import type { CasePlaces } from './case-places';
 
 type Filter = QueryFilter<CaseDocument> | Readonly<Record<string, unknown>>;
-/** So many cases at most are shown beside a form. */
+/** How many cases are shown next to a form. */
 const MOST_BESIDE = 10;
 export const NEWEST_FIRST = { filedAt: -1, _id: -1 } as const;
 export const NEXT_FIRST = { breaksAt: 1, _id: 1 } as const;
@@ -19,8 +19,8 @@ interface Listing {
 }
 
 /**
- * Reads lists of cases: whole, or (`records`) without their history and their outgoing messages. One that takes longer
- * than `maxTimeMS` is given up by the database.
+ * Reads lists of cases: whole, or (`records`) without their events and outgoing messages. The database gives up after
+ * `maxTimeMS`.
  */
 export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   const list = async (filter: Filter, fields: object, listing: Listing) =>
@@ -36,7 +36,7 @@ export function caseLists(model: Model<CaseDocument>, maxTimeMS = 0) {
   };
 }
 
-/** Each form that opens asks for the open cases of its job: those that open at the same time share their round trips. */
+/** Each form that opens asks for the open cases of its job: those that open at the same time share round trips. */
 function openBySj(whole: ReturnType<typeof caseLists>['whole'], by: By): CaseStore['openBySj'] {
   const ask = (sjs: readonly string[], limit: number) =>
     by(({ keyed }) => whole({ ...keyed('open_sj', ...sjs), isOpen: true }, { sort: NEWEST_FIRST, limit }));
@@ -44,14 +44,14 @@ function openBySj(whole: ReturnType<typeof caseLists>['whole'], by: By): CaseSto
     const sjs = [...new Set(asked)];
     const most = MOST_BESIDE * sjs.length;
     const found = await ask(sjs, most);
-    // A job with very many may hide those of the others.
+    // A job with very many may hide those of others.
     const isAll = sjs.length === 1 || found.length < most;
     if (!isAll) return Promise.all(asked.map((sj) => ask([sj], MOST_BESIDE)));
     return asked.map((sj) => found.filter((stored) => stored.sj === sj).slice(0, MOST_BESIDE));
   });
 }
 
-/** Cases by what they are called, where their card is, and whom or what they are about. */
+/** Cases by name, by the place of their card, and by what they are about. */
 export function caseFinds(model: Model<CaseDocument>, places: CasePlaces) {
   const { whole, records } = caseLists(model);
   const by = askingBy(model);

@@ -1,7 +1,7 @@
 import { type Connection, mongo, Schema } from 'mongoose';
 import type { CardPlace } from '../domain/mailbox';
 
-/** Where a card once stood, so that its thread still belongs to its case. */
+/** Where a card used to be, so that its thread still belongs to its case. */
 interface PlaceDocument {
   /** `<channel>:<ts>` */
   _id: string;
@@ -17,11 +17,11 @@ export type CasePlaces = ReturnType<typeof casePlaces>;
 
 const idOf = ({ channel, ts }: CardPlace) => `${channel}:${ts}`;
 
-/** Former places of the cards of one database that their cases' documents do not name anymore. */
+/** Former places of cards in one database that are no longer in their cases' documents. */
 export function casePlaces(connection: Connection) {
   const model = connection.model<PlaceDocument>('CasePlace', placeSchema);
   return {
-    /** Keeps places that a document is about to give up. Keeping them again changes nothing. */
+    /** Stores places that a document is about to drop. Repeating it changes nothing. */
     async keep(caseId: string, places: readonly CardPlace[]): Promise<void> {
       if (!places.length) return;
       const documents = places.map((place): PlaceDocument => ({ _id: idOf(place), caseId }));
@@ -32,7 +32,7 @@ export function casePlaces(connection: Connection) {
       }
     },
 
-    /** The case whose card once was this message, or null. */
+    /** The case whose card this message once was, or null. */
     async caseAt(place: CardPlace): Promise<string | null> {
       const found = await model.findById(idOf(place)).lean<PlaceDocument>().exec();
       return found?.caseId ?? null;
@@ -40,7 +40,7 @@ export function casePlaces(connection: Connection) {
   };
 }
 
-/** Whether all that went wrong is that every document which did not go in is there already. */
+/** Whether all documents that were not inserted already exist, and nothing else failed. */
 export function isKnownAlready(error: unknown): boolean {
   if (!(error instanceof mongo.MongoBulkWriteError)) return false;
   const faults = [error.writeErrors].flat();

@@ -22,9 +22,9 @@ export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
     const inQueue = (found as unknown as CaseDocument[])
       .flatMap((document) => owedTo(queue, document, now))
       .sort((a, b) => +a.at - +b.at);
-    // A page of cases that owe this queue something later only: what may be sent now lies beyond.
+    // A page of cases with only later messages for this queue: what may be sent now comes after it.
     if (!inQueue.length && found.length === limit) return waiting(queue, 2 * limit, now);
-    // A full page may hide an older message of a case beyond it: what is younger than the page's last case waits.
+    // A full page may hide an older message of a case after it, so what is newer than the page's last case waits.
     const horizon = found.length === limit ? +(found.at(-1)?.outboxAt ?? 0) : Number.POSITIVE_INFINITY;
     const safe = inQueue.filter(({ at }) => +at <= horizon);
     return safe.length ? safe : inQueue.slice(0, 1);
@@ -32,8 +32,8 @@ export function waitingIn(model: Model<CaseDocument>): CaseStore['waiting'] {
 }
 
 /**
- * What waits in a queue to which one case alone owes something, as most do, in the same look as that case. Queues that are
- * looked at together, such as those of what one move says, are one look.
+ * What waits in a queue if only one case has messages in it, as is usual, read together with that case. Queues that are
+ * checked together, such as those of one move, share one query.
  */
 export function waitingOfOne(model: Model<CaseDocument>): CaseStore['waitingOfOne'] {
   const look = inTurns<Look, Found>(async (looks) => {
@@ -52,14 +52,14 @@ export function waitingOfOne(model: Model<CaseDocument>): CaseStore['waitingOfOn
     return queues.map((queue) => {
       const its = found.filter(({ outboxLanes }) => outboxLanes.includes(queue));
       const [only, another] = its;
-      // There is more than was looked at: what stands alone so far may not.
+      // There may be more than was read.
       if (!isAll && !another) return 'unknown';
       return only && !another ? only : null;
     });
   });
   return async (queue, now) => {
     const found = await look({ queue, now });
-    // Looked at alone, it is known.
+    // Checked alone, it is certain.
     const only = found === 'unknown' ? await look({ queue, now }) : found;
     if (!only || only === 'unknown') return null;
     const waiting = owedTo(queue, only, now).sort((a, b) => +a.at - +b.at);
@@ -70,10 +70,10 @@ interface Look {
   readonly queue: Queue;
   readonly now: Date;
 }
-/** The one case that owes a queue something; null where several do, or none. */
+/** The one case with messages in a queue; null if there are several or none. */
 type Found = CaseDocument | 'unknown' | null;
 
-/** What a case owes to a queue. About one card, what was caused first comes first, whatever its moment says. */
+/** A case's messages in a queue. For one card, they are in the order of their causes, whatever their times say. */
 function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): Waiting[] {
   const latest = new Map<string, Date>();
   const inTurn = ({ at }: Delivery, card: string | null): Date => {
@@ -98,12 +98,12 @@ function owedTo(queue: Queue, { _id, posts, outbox }: CaseDocument, now: Date): 
 }
 
 /**
- * Queues in which something may be sent, of all the cases that owe something whose moment has come: a queue is found
- * however many of them wait in another.
+ * Queues in which something may be sent now, from all cases with messages that are due: each is found, however many
+ * messages wait in another.
  */
 export function lanesWithWork(model: Model<CaseDocument>): CaseStore['lanesWithWork'] {
   return async (limit, now, beyond = null) => {
-    // Of those alone: an engine that cannot take the names from the index would look through every case there is.
+    // Only due cases: an engine that cannot take the names from the index would read every case.
     const all: unknown[] = await model
       .distinct('outboxLanes', { ...(await filtersOf(model)).owing(), outboxAt: { ...DATE, $lte: now } })
       .exec();

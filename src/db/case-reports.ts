@@ -6,7 +6,7 @@ import { inBatches } from './batch';
 import { type CaseDocument, caseSchema, firstAnswer } from './case-document';
 import { askingBy, type By, filtersOf } from './case-filters';
 
-/** What digests, reports and repeat rules read of the cases of one database: projections over indexed queries. */
+/** The queries of digests, reports and repeat rules in one database: projections over indexed queries. */
 export function caseReports(connection: Connection): CaseReports {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const by = askingBy(model);
@@ -15,7 +15,7 @@ export function caseReports(connection: Connection): CaseReports {
 
   return {
     openIn: (area) =>
-      // They are in the order in which they break, and few enough to be put into another here.
+      // The index sorts them by due time, and they are few enough to sort here.
       by(async ({ onDesk }) => (await digestCases(onDesk('area', area))).sort((a, b) => +a.filedAt - +b.filedAt)),
     praiseIn: (area, since) =>
       by(({ keyed }) =>
@@ -58,9 +58,9 @@ export function caseReports(connection: Connection): CaseReports {
   };
 }
 
-/** What the repeat rules read, and keep. */
+/** What the repeat rules read and store. */
 function watchReports(model: Model<CaseDocument>, by: By) {
-  // Of cases that are filed at the same time, each looks at its SP: they share their round trips.
+  // Cases filed at the same time each look at their SP: they share round trips.
   const watchedOf = inBatches<{ readonly account: string; readonly since: Date }, WatchedCase[]>((asked) =>
     by(async ({ keyed }) => {
       const accounts = [...new Set(asked.map(({ account }) => account))];
@@ -84,7 +84,7 @@ function watchReports(model: Model<CaseDocument>, by: By) {
     async unwatched(limit) {
       const found = await model
         .find({ unwatched: true }, { kind: 1, reporter: 1, sp: 1, filedAt: 1, untold: 1 })
-        // By all that the index has: by the day alone, an engine may take the one of all cases.
+        // By the whole index: by the day alone, an engine may use the one of all cases.
         .sort({ unwatched: 1, filedAt: 1, _id: 1 })
         .limit(limit)
         .lean<Pick<CaseDocument, '_id' | 'kind' | 'reporter' | 'sp' | 'filedAt' | 'untold'>[]>()
@@ -136,7 +136,7 @@ const REPORT = {
   firstAcknowledged: 1,
   'clocks.name': 1,
   'clocks.dueAt': 1,
-  // Of cases stored before there was that, the history says when.
+  // For older cases without it, the history says when.
   totals: 1,
   'events.type': 1,
   'events.at': 1,

@@ -12,10 +12,10 @@ import type { Filters } from './case-keys';
 import { NEWEST_FIRST } from './case-lists';
 
 const OLDEST_FIRST = { filedAt: 1, _id: 1 } as const;
-/** A search that the indexes narrow too little ends here, so that it does not weigh on the database. */
+/** A search that its indexes narrow too little ends here, to spare the database. */
 const LONGEST_MS = 10_000;
 const BATCH = 500;
-/** All that a row takes, so that nothing else is fetched and decoded. */
+/** Only what a row needs, so that nothing else is fetched and decoded. */
 const ROW: Readonly<Record<keyof CaseRow, 1>> = {
   ref: 1,
   kind: 1,
@@ -41,11 +41,14 @@ const ROW: Readonly<Record<keyof CaseRow, 1>> = {
   followers: 1,
   marks: 1,
 };
-/** Of larger batches, V8 moves what the driver keeps about them to its old space, which is collected late: memory grows with the rows. */
+/**
+ * With larger batches, V8 moves the driver's bookkeeping to its old space, which is collected late: memory grows with
+ * the rows.
+ */
 const ROWS_AT_ONCE = 100;
 const MOST_BATCHES = 20;
 
-/** Searches over the cases of one database. Each is entered by an index that gives its cases newest first. */
+/** Searches over the cases of one database, each by an index that returns the newest first. */
 export function caseSearch(connection: Connection): CaseSearch {
   const model = connection.model<CaseDocument>('Case', caseSchema);
   const history = caseHistory(connection);
@@ -54,7 +57,7 @@ export function caseSearch(connection: Connection): CaseSearch {
     ...pages(model),
 
     async *stream(query) {
-      // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options behind for each document.
+      // As bytes: when the driver decodes by itself, it leaves a copy of the cursor's options for each document.
       const cursor = model.collection.find<Buffer>(filterOf(await filtersOf(model), query), {
         projection: { _id: 0, ...ROW },
         sort: NEWEST_FIRST,
@@ -93,7 +96,7 @@ export function caseSearch(connection: Connection): CaseSearch {
         if (!lacking.length) break;
         const { modifiedCount } = await model.collection.bulkWrite(
           lacking.map((document) => ({
-            // What saved it meanwhile has derived its words.
+            // Whatever saved it meanwhile has derived its words.
             updateOne: {
               filter: { _id: document._id as never, words: null },
               update: { $set: { words: wordsOf(document) } },
@@ -108,7 +111,7 @@ export function caseSearch(connection: Connection): CaseSearch {
   };
 }
 
-/** Pages of what is found, and counts. */
+/** Pages of results, and counts. */
 function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | 'count'> {
   const page: CaseSearch['page'] = async (query, limit, { key = null, way = 'older' } = {}) => {
     const found: CaseDocument[] = await model
@@ -132,19 +135,19 @@ function pages(model: Model<CaseDocument>): Pick<CaseSearch, 'page' | 'look' | '
   return {
     page,
     async look(query, limit, from, atMost) {
-      // What one condition finds, or none, is walked in its order.
+      // The results of at most one condition are read in order.
       if (!narrows(query)) {
         const [records, count] = await Promise.all([page(query, limit, from), countOf(query, atMost)]);
         return { records, count };
       }
-      // What several narrow, in no order: the engine is free to enter by whatever finds few, or by several at once.
+      // Several conditions, in no order: the engine can start with whichever is rarest, or combine several.
       const heads = await model
         .find(filterOf(await filtersOf(model), query), { filedAt: 1 })
         .limit(atMost)
         .maxTimeMS(LONGEST_MS)
         .lean<Head[]>()
         .exec();
-      // So many that a walk in their order soon has a page of them.
+      // With this many, reading in order soon fills a page.
       if (heads.length >= atMost) return { records: await page(query, limit, from), count: atMost };
       const ids = pageOf(heads, limit, from);
       if (!ids.length) return { records: [], count: heads.length };
@@ -175,8 +178,8 @@ function pageOf(heads: readonly Head[], limit: number, { key = null, way = 'olde
 const newestFirst = (a: Head, b: Head) => +b.filedAt - +a.filedAt || (a._id < b._id ? 1 : a._id > b._id ? -1 : 0);
 
 /**
- * A query as MongoDB is asked it. One condition enters the index, the one that leaves the fewest cases; the others sift.
- * What someone may read can enter too, part by part, and does where it leaves fewer still, or where nothing else narrows.
+ * A search as a MongoDB query. The condition that leaves the fewest cases uses the index; the others filter. What
+ * someone may read can use it too, part by part, if it leaves fewer still or nothing else narrows.
  */
 function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = []): Record<string, unknown> {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, filedFrom, filedBefore, words } = query;
@@ -207,13 +210,13 @@ function filterOf(filters: Filters, query: CaseQuery, more: readonly object[] = 
   };
 }
 
-/** Whether someone may read most kinds of cases whole: then that narrows too little to enter by. */
+/** Whether someone may read most kinds of cases entirely, which narrows too little for an index. */
 const readsWidely = ({ readable }: CaseQuery): boolean =>
   readable.some(
     ({ kinds = CASE_KINDS, ...more }) => Object.keys(more).length === 0 && kinds.length > CASE_KINDS.length / 2,
   );
 
-/** Whether more than one condition narrows a query, or one that is in several places of an index. */
+/** Whether several conditions narrow a query, or one in several places of an index. */
 function narrows(query: CaseQuery): boolean {
   const {
     ref,
@@ -233,13 +236,13 @@ function narrows(query: CaseQuery): boolean {
   return !readsWidely(query) || one.length + several.length > 1 || words.some(({ begins }) => begins);
 }
 
-/** By which key a query enters the index; none where a reference or a word does, or where nothing narrows. */
+/** The key by which a query uses the index; none if a reference or a word does, or nothing narrows. */
 function entryOf({ keyed }: Filters, query: CaseQuery): object {
   const { ref, sj, account, kinds, states, outcomes, area, filedBy, words } = query;
   if (ref) return {};
   if (sj) return keyed('sj', sj);
   if (account) return keyed('sp', account);
-  // A word may be in most cases: who filed them, or where, leaves fewer then.
+  // A word may be in most cases; then its reporter or area leaves fewer.
   if (words.length) return filedBy ? keyed('reporter', filedBy) : area ? keyed('area', area) : {};
   if (filedBy) return keyed('reporter', filedBy);
   if (area) return keyed('area', area);
@@ -248,7 +251,7 @@ function entryOf({ keyed }: Filters, query: CaseQuery): object {
   return kinds ? keyed('kind', ...kinds) : {};
 }
 
-/** The same for one of the conditions under which someone may read a case. */
+/** The same for one of the conditions for reading a case. */
 function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, follower }: Readable): object {
   if (refs) return {};
   if (reporter) return keyed('reporter', reporter);
@@ -258,7 +261,7 @@ function readEntry({ keyed }: Filters, { refs, kinds, areas, reporter, owner, fo
   return kinds ? keyed('kind', ...kinds) : {};
 }
 
-/** One of the conditions under which someone may read a case, as MongoDB is asked it. */
+/** One of the conditions for reading a case, as a MongoDB query. */
 export const readableClause = ({ refs, kinds, areas, reporter, owner, follower, mark }: Readable) => ({
   ...(refs && { ref: { $in: refs } }),
   ...(kinds && { kind: { $in: kinds } }),
@@ -269,7 +272,7 @@ export const readableClause = ({ refs, kinds, areas, reporter, owner, follower, 
   ...(mark && { marks: mark }),
 });
 
-/** What comes past a case in the order of all lists. The first bound lets an index begin there. */
+/** What comes after a case in the order of all lists. The first bound lets the index start there. */
 function beyond({ at, id }: CaseKey, way: 'older' | 'newer') {
   const [past, upTo] = way === 'older' ? ['$lt', '$lte'] : ['$gt', '$gte'];
   return {

@@ -9,7 +9,7 @@ import { caseLists, NEXT_FIRST } from './case-lists';
 const EARLIEST = new Date(0);
 const DATE = { $type: 'date' } as const;
 
-/** What the tick and the auditor read of all open cases, page by page. */
+/** The queries of the tick and the auditor over all open cases, in pages. */
 export function caseWalks(model: Model<CaseDocument>) {
   const { records } = caseLists(model);
   const page = (only: object, afterId: string | null, limit: number) =>
@@ -22,7 +22,7 @@ export function caseWalks(model: Model<CaseDocument>) {
       };
       const found = await model
         .find(
-          // A closed case has a rung only where someone is to look whether what was done has worked.
+          // A closed case has a rung only for a follow-up.
           {
             ...(await filtersOf(model)).ticking(),
             nextNudgeAt: { ...DATE, $gte: beyond?.at ?? EARLIEST, $lte: now },
@@ -53,7 +53,7 @@ export function caseWalks(model: Model<CaseDocument>) {
   } satisfies Partial<CaseStore>;
 }
 
-/** What was not delivered yet: what is late, and how much there is of it. */
+/** Messages not delivered yet: late ones, and how many there are. */
 export function owedByCases(model: Model<CaseDocument>): Pick<CaseStore, 'undelivered' | 'backlog'> {
   return {
     async undelivered(moment, limit) {

@@ -40,7 +40,8 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
       const added = seal(based.id, last, next.events);
       const kept = keptOf(stored, added);
       const isCut = kept < stored.length;
-      // What the document gives up is kept first: a crash before the write leaves it in both places, never in none.
+      // What the document drops is stored elsewhere first: a crash before the write leaves it in both places, never in
+      // none.
       await history.keep(based.id, stored.slice(0, stored.length - kept));
       await places.keep(based.id, leftBehind(based, next.mailbox));
       const events = { $each: added, ...(isCut && { $slice: -(kept + added.length) }) };
@@ -55,13 +56,10 @@ export function caseWrites(model: Model<CaseDocument>, history: EventArchive, pl
   } satisfies Partial<CaseStore>;
 }
 
-/**
- * So many cases go in together: what a case costs is its document and its indexes, and no one is to wait until all that was
- * filed at the same moment is stored.
- */
+/** How many cases are inserted together, so that no one waits until everything filed at the same moment is stored. */
 const TOGETHER = { most: 8, abreast: 2 } as const;
 
-/** Cases that are filed at the same time go in together, each with its own success or fault. */
+/** Cases filed at the same time are inserted together, each with its own success or fault. */
 function insertTogether(model: Model<CaseDocument>) {
   return inBatches<object, 'inserted'>(async (documents) => {
     try {
@@ -80,9 +78,9 @@ function insertTogether(model: Model<CaseDocument>) {
 }
 
 /**
- * What a write has to say: the fields that are another than before, and the search words where a text is. A mark of
- * delivery so says nothing but the outbox, and where a card stands. A case that gives events up says all it has, since
- * facts of an old one may be read from these very events; so does one whose document lacks fields.
+ * The fields that differ, and the search words if a text does; so a delivery mark writes only the outbox and the card's
+ * place. A case that drops events writes everything, since older facts may have been read from these very events; so
+ * does one whose document lacks fields.
  */
 function changedFields(based: StoredCase, { facts, mailbox }: Change, isCut: boolean): object {
   const next = { ...facts, ...mailbox };
@@ -95,14 +93,14 @@ function changedFields(based: StoredCase, { facts, mailbox }: Change, isCut: boo
   };
 }
 
-/** The fields of the second that are another, or not there, in the first. */
+/** The fields of `after` that differ from `before`, or are not in it. */
 function changed<Fields extends object>(before: Fields, after: Fields): Partial<Fields> {
   const known = before as Readonly<Record<string, unknown>>;
   const differs = ([name, value]: [string, unknown]) => value !== known[name] && !isDeepStrictEqual(value, known[name]);
   return Object.fromEntries(Object.entries(after).filter(differs)) as Partial<Fields>;
 }
 
-/** Where cards of a case stood until now. */
+/** Former places of a case's cards. */
 function leftBehind({ posts: before }: Owed, { posts: after }: Owed): CardPlace[] {
   const isTold = ({ channel, ts }: CardPlace) => after.some(({ sent }) => sent?.channel === channel && sent.ts === ts);
   return before.flatMap(({ sent }) => (sent && !isTold(sent) ? [sent] : []));

@@ -4,28 +4,28 @@ import type { Area, ServiceProvider } from '../domain/directory';
 import { SETTINGS, type SettingName } from '../domain/settings';
 import type { SpHold } from '../domain/sp-hold';
 
-/** What every piece of configuration carries: its version, and its newest change, from which the event can be made. */
+/** What every piece of configuration has: its version, and its newest change, from which the event can be made. */
 export interface Kept {
   _id: string;
-  /** Absent from what was stored before there were versions. */
+  /** Absent in older data. */
   version?: number;
   updatedAt?: Date;
   updatedBy?: string;
-  /** What stood there before the newest change, as JSON; absent after an import in bulk. */
+  /** The value before the newest change, as JSON; absent after a bulk import. */
   before?: string | null;
   /** Set until the newest change is in the history. */
   unlogged?: boolean;
-  /** Removed, and kept for its version and its history. */
+  /** Removed, but kept for its version and its history. */
   removed?: boolean;
 }
 type Stored<T, Key extends keyof T> = Omit<T, Key> & Kept;
 export type AreaDocument = Stored<Area, 'name'>;
 export type ProviderDocument = Stored<ServiceProvider, 'account'> & {
-  /** What it is found by; derived from the name. */
+  /** Search words, derived from the name. */
   words?: string[];
 };
 export type HoldDocument = Stored<SpHold, 'account'>;
-/** `value` is JSON text: area names and catalogue keys may hold dots, which field names may not. */
+/** `value` is JSON text: area names and catalogue keys may contain dots, which field names may not. */
 export type SettingDocument = Kept & { value: string };
 
 const shape = { versionKey: false, id: false, minimize: false } as const;
@@ -76,7 +76,7 @@ for (const schema of [areaSchema, providerSchema, settingSchema, holdSchema])
 export const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 export const isSetting = (what: ConfigKind): what is SettingName => isSettingName(what);
 
-/** A setting read back. Throws, with what to do, when it does not fit this version of Warmline. */
+/** A setting as read. Throws, with what to do, if it does not fit this version of Warmline. */
 export function parseSetting<K extends SettingName>(what: K, text: string): ConfigValues[K] {
   try {
     return SETTINGS[what].parse(JSON.parse(text)) as ConfigValues[K];

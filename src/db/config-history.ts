@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import type { ConfigEvent } from '../domain/configuration';
 import type { HistoryFilter } from '../services/ports/directory';
 
-/** `before` and `after` are JSON text: their keys may hold dots, which field names may not. */
+/** `before` and `after` are JSON text: their keys may contain dots, which field names may not. */
 interface EventDocument extends Omit<ConfigEvent, 'id' | 'before' | 'after'> {
   readonly _id: string;
   readonly before: string | null;
@@ -28,12 +28,12 @@ schema.index({ what: 1, key: 1, at: -1 });
 schema.index({ by: 1, at: -1 });
 schema.index({ by: 1, what: 1, at: -1 });
 
-/** The changes of the configuration of one database: added to, never edited. */
+/** The configuration changes of one database: appended, never edited. */
 export function configHistory(connection: Connection) {
   const model = connection.model<EventDocument>('ConfigEvent', schema);
   return {
     ensureIndexes: () => model.createIndexes(),
-    /** Written a second time it changes nothing. */
+    /** Repeating it changes nothing. */
     async add(event: ConfigEvent): Promise<void> {
       const { _id, ...rest } = documentOf(event);
       await model.updateOne({ _id }, { $setOnInsert: rest }, { upsert: true });

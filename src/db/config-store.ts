@@ -20,20 +20,20 @@ import { configHistory } from './config-history';
 import { isDuplicateKey } from './duplicate-key';
 import { providerSearch } from './provider-search';
 
-/** More changes than this that a crash kept from the history are logged by the next look at it. */
+/** How many events that a crash prevented are written at one look at the history. */
 const MOST_REPAIRED = 1000;
 
 export interface OwnConfigStore extends ConfigStore {
   ensureIndexes(): Promise<void>;
-  /** Writes the event that a crash kept from the history. */
+  /** Writes an event that a crash prevented. */
   log(what: ConfigKind, document: AnyDocument): Promise<ConfigEvent>;
-  /** The version a write has to expect; null when there is nothing. */
+  /** The version a write has to expect; null if there is nothing. */
   versionOf(what: ConfigKind, key: string): Promise<number | null>;
 }
 
 /**
  * Configuration as versioned documents, each change one guarded write. The document keeps its newest change, so that an
- * event that a crash kept from the history is written later. `onWritten` hears of every write before anyone waits.
+ * event that a crash prevented is written later. `onWritten` is called after every write, before it resolves.
  */
 export function configStore(
   connection: Connection,
@@ -103,7 +103,7 @@ function finder(models: ConfigModels) {
   };
 }
 
-/** Writes the event of a document's newest change, and remembers that it is written. */
+/** Writes the event of a document's newest change, and records that it is written. */
 function historian(models: ConfigModels, history: ReturnType<typeof configHistory>): Log {
   return async (what, document) => {
     const { _id: key, version = 0, updatedAt = new Date(0), updatedBy = '' } = document;
@@ -124,7 +124,7 @@ function historian(models: ConfigModels, history: ReturnType<typeof configHistor
   };
 }
 
-/** Writes every event that a crash kept from the history. */
+/** Writes every event that a crash prevented. */
 async function repair(models: ConfigModels, log: Log): Promise<void> {
   const unlogged = { unlogged: true } as const;
   const [areas, providers, settings, holds] = await Promise.all([
@@ -143,7 +143,7 @@ async function repair(models: ConfigModels, log: Log): Promise<void> {
 function markOf({ what, by, at, after }: Parameters<ConfigStore['write']>[0], current: AnyDocument | null) {
   return {
     version: (current?.version ?? 0) + 1,
-    // No change is dated before the one it follows, whatever the clocks of the machines say.
+    // No change is dated before the previous one, whatever the machines' clocks say.
     updatedAt: new Date(Math.max(+at, +(current?.updatedAt ?? at))),
     updatedBy: by,
     before: current && !current.removed ? JSON.stringify(rawOf(what, current)) : null,
@@ -152,7 +152,7 @@ function markOf({ what, by, at, after }: Parameters<ConfigStore['write']>[0], cu
   };
 }
 
-/** One write that goes through only while the document is what it was; false when someone was faster. */
+/** One write that succeeds only if the document is unchanged; false if someone was faster. */
 async function written(
   collection: ReturnType<typeof collectionOf>,
   _id: string,
@@ -175,7 +175,7 @@ async function written(
 
 type AnyDocument = AreaDocument | ProviderDocument | SettingDocument | HoldDocument;
 
-/** Where a piece of configuration stands, by the name of the collection. */
+/** The collection of this kind of configuration. */
 export const configCollection = (what: ConfigKind): string =>
   what === 'area' ? 'areas' : what === 'provider' ? 'service_providers' : 'settings';
 
@@ -185,20 +185,20 @@ function collectionOf(models: ConfigModels, what: ConfigKind) {
   return what === 'provider' ? models.providers.collection : models.settings.collection;
 }
 
-/** A setting is called as its kind; an account number is kept in capitals. */
+/** A setting's key is its kind; an account number is in capitals. */
 export function idOf(what: ConfigKind, key: string): string {
   if (isSetting(what)) return what;
   return what === 'area' ? key : key.trim().toUpperCase();
 }
 
-/** The value as it is stored, whether or not it fits this version of Warmline. */
+/** The stored value, whether or not it fits this version of Warmline. */
 function rawOf(what: ConfigKind, document: AnyDocument): unknown {
   if (isSetting(what)) return JSON.parse((document as SettingDocument).value);
   if (what === 'sp_hold') return holdOf(document as HoldDocument);
   return what === 'area' ? areaOf(document as AreaDocument) : providerOf(document as ProviderDocument);
 }
 
-/** The value, in the shape of its kind. Throws, with what to do, when it does not fit this version of Warmline. */
+/** The value, in the shape of its kind. Throws, with what to do, if it does not fit this version of Warmline. */
 function typedValue<K extends ConfigKind>(what: K, document: AnyDocument): ConfigValues[K] {
   const value: unknown = isSetting(what)
     ? parseSetting(what, (document as SettingDocument).value)
@@ -206,7 +206,7 @@ function typedValue<K extends ConfigKind>(what: K, document: AnyDocument): Confi
   return value as ConfigValues[K];
 }
 
-/** The fields of a value as they are stored, without its key. */
+/** The fields of a value as stored, without its key. */
 function fieldsOf(what: ConfigKind, value: ConfigValues[ConfigKind]): Record<string, unknown> {
   if (isSetting(what)) return { value: JSON.stringify(SETTINGS[what].parse(value)) };
   const { name, account, ...rest } = value as Record<string, unknown>;

@@ -3,27 +3,27 @@ import type { Logger } from 'pino';
 import { mendHalfClosedWrites } from './half-closed';
 
 const OPTIONS: mongo.MongoClientOptions = {
-  // A submission has 3 s in all: better told at once that the store is down than late.
+  // A submission has 3 s in total: better to say at once that the store is down.
   serverSelectionTimeoutMS: 2_000,
   connectTimeoutMS: 2_000,
   heartbeatFrequencyMS: 2_000,
   writeConcern: { w: 'majority' },
-  // The driver leaves retries out by itself where the server has no sessions.
+  // The driver skips retries by itself if the server has no sessions.
   retryWrites: true,
 };
 const RETRY_MS = 1_000;
 const AUTHENTICATION_FAILED = 18;
 
 /**
- * A connection of its own (never mongoose's global one) whose operations are not queued while the database is away:
- * they fail within 2 s. A database that is down delays this by 2 s at most: the connection is given anyway, and goes
- * on trying until it is closed. Throws where waiting cannot help: an address that is none, credentials that are refused.
+ * Its own connection (never mongoose's global one) whose operations are not queued while the database is unreachable:
+ * they fail within 2 s. If the database is down, this takes at most 2 s: it returns the connection anyway, which keeps
+ * trying until it is closed. Throws if waiting cannot help: an invalid address, refused credentials.
  */
 export async function connect(uri: string, log: Logger): Promise<Connection> {
   mendHalfClosedWrites();
   const client = clientFor(uri);
   const connection = mongoose.createConnection();
-  // `connection.set` reaches settings only that were given before, and without an address none can be given.
+  // `connection.set` changes only settings given before, which needs an address.
   Object.assign(connection.config, { bufferCommands: false, autoIndex: false, autoCreate: false });
   let leaving = false;
   connection.on('disconnecting', () => {
@@ -33,12 +33,12 @@ export async function connect(uri: string, log: Logger): Promise<Connection> {
     if (!leaving) log.warn('the database is away; cases are refused, not lost, until it is back');
   });
   connection.on('reconnected', () => log.info('the database is back'));
-  // One that is closed would stay in mongoose's list of all.
+  // Otherwise it would stay in mongoose's list of all.
   connection.once('close', () => connection.destroy());
 
   const attempt = async (): Promise<void> => {
     await client.connect();
-    // `connect` asks for no password check where the address carries none; a ping is answered by any usable server.
+    // `connect` checks no password if the address has none; any usable server answers a ping.
     await client.db().command({ ping: 1 });
   };
   try {
@@ -89,6 +89,6 @@ function clientFor(uri: string): mongo.MongoClient {
   }
 }
 
-/** Whether waiting may help: not when the credentials are refused. */
+/** Whether waiting may help: not if the credentials are refused. */
 const mayPass = (error: unknown) => !(error instanceof mongo.MongoServerError && error.code === AUTHENTICATION_FAILED);
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));

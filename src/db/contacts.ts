@@ -22,7 +22,7 @@ const contactSchema = new Schema<ContactDocument>(
 );
 contactSchema.index({ sj: 1, at: 1 });
 
-/** Attempts to contact SPs, one document each, written once and never edited (domain section 6). */
+/** Attempts to contact SPs, one document each, never edited (domain section 6). */
 export function contactStore(connection: Connection): ContactStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<ContactDocument>('Contact', contactSchema);
   const byId = async (id: string): Promise<ContactAttempt | null> => {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from './duplicate-key';
 
-/** How the data are kept. */
+/** The state of the data. */
 export interface DataState {
   /** Some instance has run on the database. */
   readonly isKnown: boolean;
@@ -9,18 +9,18 @@ export interface DataState {
   readonly version: number;
   /** The oldest version whose release can work with them. */
   readonly needs: number;
-  /** How far the next step has come. */
+  /** The progress of the next step. */
   readonly at: { readonly number: number; readonly from: string | null } | null;
   /** A restore into this database has begun and not ended. */
   readonly isRestoring: boolean;
 }
 
-/** An instance that runs. */
+/** A running instance. */
 export interface Presence {
   readonly id: string;
-  /** The version that its release keeps. */
+  /** The data version of its release. */
   readonly keeps: number;
-  /** Counted up while it lives. */
+  /** Incremented while it lives. */
   readonly beat: number;
 }
 
@@ -38,15 +38,15 @@ interface InstanceDocument {
 }
 
 const DATA = 'data';
-/** Stands in the same collection for as long as a restore goes on. */
+/** Present in the same collection while a restore runs. */
 export const RESTORE = 'restore';
 
 /**
- * The version of the data of one database, and the instances that run on it. No clocks are compared: an instance counts
- * a beat up, and others judge by their own clock how long it has stood still.
+ * The data version of one database, and the instances that run on it. No clocks are compared: an instance increments a
+ * beat, and others judge by their own clock how long it has been unchanged.
  */
 export function dataVersion(connection: Connection) {
-  // Asked for each time: while the database is away, there is none.
+  // Looked up each time: while the database is unreachable, there is none.
   const data = () => connection.collection<DataDocument>('schema');
   const instances = () => connection.collection<InstanceDocument>('instances');
 
@@ -63,8 +63,8 @@ export function dataVersion(connection: Connection) {
     read,
 
     /**
-     * Says that an instance runs, then what the data need: in this order, so that of an instance that begins and a step
-     * that raises the need at the same time one sees the other.
+     * Registers an instance, then reads what the data need: in this order, so that of an instance that starts and a
+     * step that raises the need at the same time, one sees the other.
      */
     async enter(id: string, keeps: number, release: string): Promise<DataState> {
       await instances().updateOne({ _id: id }, { $set: { keeps, release }, $inc: { beat: 1 } }, { upsert: true });
@@ -76,13 +76,13 @@ export function dataVersion(connection: Connection) {
       return read();
     },
 
-    /** What an older release is about to write lacks what newer steps filled in: they are owed again. */
+    /** What an older release is about to write lacks what newer steps filled in, so these must run again. */
     async setBack(keeps: number): Promise<void> {
       await data().updateOne({ _id: DATA, 'at.number': { $gt: keeps } }, { $unset: { at: '' } });
       await data().updateOne({ _id: DATA, version: { $gt: keeps } }, { $set: { version: keeps } });
     },
 
-    /** Counts the beat up; false when the instance was taken for dead meanwhile. */
+    /** Increments the beat; false if the instance was taken for dead meanwhile. */
     async beat(id: string): Promise<boolean> {
       const { matchedCount } = await instances().updateOne({ _id: id }, { $inc: { beat: 1 } });
       return matchedCount > 0;
@@ -92,12 +92,12 @@ export function dataVersion(connection: Connection) {
       await instances().deleteOne({ _id: id });
     },
 
-    /** The instances of one moment: a handful. */
+    /** The running instances: a handful. */
     async running(): Promise<readonly Presence[]> {
       return (await instances().find().toArray()).map(({ _id, keeps, beat }) => ({ id: _id, keeps, beat }));
     },
 
-    /** Forgets an instance that died, unless it lives after all. */
+    /** Removes an instance that died, unless it lives after all. */
     async forget({ id, beat }: Presence): Promise<void> {
       await instances().deleteOne({ _id: id, beat });
     },
@@ -106,7 +106,7 @@ export function dataVersion(connection: Connection) {
       await data().updateOne({ _id: DATA, needs: { $lt: needs } }, { $set: { needs } });
     },
 
-    /** Keeps how far a step has come, or that it is done; false when another instance, or another release, was there. */
+    /** Stores a step's progress, or that it is done; false if another instance, or another release, was faster. */
     async advance(before: DataState, number: number, end: string | null): Promise<boolean> {
       const guard = { _id: DATA, version: number - 1, ...guardOf(before.at) };
       const { matchedCount } = await data().updateOne(

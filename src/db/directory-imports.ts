@@ -13,8 +13,8 @@ import {
 import type { OwnConfigStore } from './config-store';
 
 /**
- * What an import brings takes the place of what is there, no matter who changed it last; the history tells them. `onProviders`
- * hears which SPs were written.
+ * An import replaces what is there, whoever changed it last; the history has both. `onProviders` gets the SPs that were
+ * written.
  */
 export function directoryImports(
   models: ConfigModels,
@@ -72,13 +72,13 @@ export function directoryImports(
   };
 }
 
-/** More losses than this in a row are not a race but a fault. */
+/** More lost races in a row are a fault. */
 const MOST_TRIES = 20;
 
 interface BulkOptions {
   readonly mark: { readonly updatedAt: Date; readonly updatedBy: string };
   readonly dryRun: boolean;
-  /** Writes the event of a change that a crash kept from the history. */
+  /** Writes the event of a change that a crash prevented. */
   readonly log: (document: ProviderDocument) => Promise<unknown>;
 }
 

@@ -24,9 +24,9 @@ const PROVIDERS_KEPT = 10_000;
 
 interface DirectoryOptions {
   readonly now: () => Date;
-  /** Hears why something could not be read and what was read earlier is used. */
+  /** Gets the reason if something could not be read and an earlier result is used. */
   readonly onStale?: (error: unknown) => void;
-  /** Hears of every SP whose legal hold is written. */
+  /** Gets every SP whose legal hold is written. */
   readonly onHold?: (account: string) => void;
 }
 
@@ -34,16 +34,16 @@ export type DirectoryStore = Directory &
   DirectoryWriter & { readonly configuration: ConfigStore; ensureIndexes(): Promise<void> };
 
 /**
- * The directory of one database. Areas, policy and catalogue are read again after 5 s, an SP after 60 s; an SP that is
- * not there is asked for every time. What is written through this store or its `configuration` is seen by its next
- * reads. While the database is away, areas, policy and catalogue stay as they were last read.
+ * The directory of one database. Areas, policy and catalogue are read again after 5 s, an SP after 60 s; a missing SP
+ * is looked up every time. What is written through this store or its `configuration` is seen by its next reads. While
+ * the database is unreachable, areas, policy and catalogue stay as last read.
  */
 export function directoryStore(
   connection: Connection,
   { now, onStale = () => undefined, onHold = () => undefined }: DirectoryOptions,
 ): DirectoryStore {
   const models = configModels(connection);
-  // Who needs one of them, as a rule needs them all: they are asked for side by side, and nobody waits for one after the other.
+  // Most callers need them all: they are read in parallel.
   const common = cached(now, onStale, async () => {
     const [areas, settings] = await Promise.all([
       models.areas.find().sort({ _id: 1 }).lean<AreaDocument[]>().exec(),
@@ -80,7 +80,7 @@ export function directoryStore(
   };
 }
 
-/** A setting kept as one versioned document; the object given stays the same one while the version does. */
+/** A setting in one versioned document; the returned object stays the same while the version does. */
 function setting<K extends SettingName>(
   name: K,
   stored: (name: K) => Promise<SettingDocument | undefined>,
@@ -88,7 +88,7 @@ function setting<K extends SettingName>(
   fallback: ConfigValues[K],
 ): () => Promise<ConfigValues[K]> {
   let latest = { version: 0, value: fallback };
-  /** What was looked at last, until it is read again; null: nothing could be used yet. */
+  /** What was read last, until it is read again; null: nothing valid yet. */
   let seen: SettingDocument | undefined | null = null;
   return async () => {
     const found = await stored(name);
@@ -98,14 +98,14 @@ function setting<K extends SettingName>(
       if (version !== latest.version) latest = { version, value: found ? parseSetting(name, found.value) : fallback };
     } catch (error) {
       if (seen === null) throw error;
-      onStale(error); // what was in force before stays
+      onStale(error); // the last valid value stays in force
     }
     seen = found;
     return latest.value;
   };
 }
 
-/** Reads SPs; those asked for most recently are kept for a minute each. */
+/** Reads SPs; the most recently used are cached for a minute each. */
 function providerReads(model: Model<ProviderDocument>, now: () => Date) {
   const kept = cacheOf<ServiceProvider>({ now, freshMs: PROVIDER_MS, most: PROVIDERS_KEPT });
   const keep = (document: ProviderDocument) => {

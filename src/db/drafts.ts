@@ -19,12 +19,12 @@ const draftSchema = new Schema<DraftDocument>(
   },
   { collection: 'drafts', versionKey: false, minimize: false, id: false },
 );
-// For the job that purges what is older than a draft's life.
+// For the job that purges old drafts.
 draftSchema.index({ updatedAt: 1 });
 
 /**
- * Writes a draft unless a newer one is kept already. One that is newer by minutes was kept by a clock that was ahead: no
- * write is as late as that.
+ * Writes a draft unless there is a newer one. One that is newer by minutes came from a clock that was ahead, because no
+ * write is that late.
  */
 const unlessNewer = (draft: Draft) => {
   const beyond = new Date(+draft.updatedAt + CLOCKS_DIFFER_MS);
@@ -38,7 +38,7 @@ const unlessNewer = (draft: Draft) => {
   };
 };
 
-/** The drafts of one database, one document for a person and a form. An emptied one stays until it is purged. */
+/** The drafts of one database, one document per person and form. An emptied one stays until it is purged. */
 export function draftStore(connection: Connection): DraftStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<DraftDocument>('Draft', draftSchema);
 
@@ -51,7 +51,7 @@ export function draftStore(connection: Connection): DraftStore & { ensureIndexes
     try {
       await model.collection.bulkWrite(drafts.map(unlessNewer), { ordered: false });
     } catch (error) {
-      // Of a document that is there and newer, the filter missed it and the upsert met its id.
+      // If there is a newer document, the filter missed it and the upsert hit its id.
       const bulk = error instanceof mongo.MongoBulkWriteError ? [error.writeErrors].flat() : [];
       const faults = new Map(bulk.filter(({ code }) => code !== 11000).map((fault) => [fault.index, fault]));
       if (bulk.length === 0) throw error;

@@ -1,2 +1,2 @@
-/** Whether the store refused a write because of a key that is there already. */
+/** Whether a write failed because of a duplicate key. */
 export const isDuplicateKey = (error: unknown): boolean => (error as { code?: unknown }).code === 11000;

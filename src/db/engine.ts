@@ -1,11 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Engine } from '../domain/health';
 
-/** What the database says of itself. Rejects when it cannot be reached. */
+/** The database's version and kind. Rejects if it is unreachable. */
 export const engineOf = (connection: Connection) => async (): Promise<Engine> => {
   const { db } = connection;
   if (!db) throw new Error('The database is not connected.');
-  // `isMaster`, not `hello`: the older name is the one that every engine answers.
+  // `isMaster`, not `hello`: every engine answers the older name.
   const admin = db.admin();
   const [info, hello] = await Promise.all([admin.command({ buildInfo: 1 }), admin.command({ isMaster: 1 })]);
   const name = 'ferretdb' in info ? 'FerretDB' : 'gitVersion' in info ? 'MongoDB' : 'stand-in';

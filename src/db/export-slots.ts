@@ -11,7 +11,7 @@ interface SlotDocument {
 
 const slotSchema = new Schema<SlotDocument>({ _id: String, until: Date }, { collection: 'exports', versionKey: false });
 
-/** One export a person at a time, over all instances. Slots run on the machine's own clock: they guard processes. */
+/** One export per person at a time, over all instances. Slots use the machine's own clock: they guard processes. */
 export function exportSlots(connection: Connection): ExportSlots {
   const model = connection.model<SlotDocument>('ExportSlot', slotSchema);
   const until = (ms: number) => new Date(Date.now() + ms);
@@ -19,7 +19,7 @@ export function exportSlots(connection: Connection): ExportSlots {
   return {
     async take(person, ms) {
       try {
-        // Over, or taken by a clock that was ahead: no one takes one for as long as that.
+        // Over, or taken by a clock that was ahead: no slot lasts that long.
         const over = [{ until: { $lt: new Date() } }, { until: { $gt: until(ms + CLOCKS_DIFFER_MS) } }];
         const filter = { _id: person, $or: over };
         await model.updateOne(filter, { $set: { until: until(ms) } }, { upsert: true }).exec();

@@ -14,7 +14,7 @@ const toVisit = ({ _id, filters, ...rest }: HomeDocument): HomeVisit => ({
   ...rest,
 });
 
-/** Where people are in Home, in one database: one small document for each who ever opened it. */
+/** Where people are on Home, in one database: one small document per person. */
 export function homeStore(connection: Connection): HomeStore {
   const model = connection.model<HomeDocument>('Home', homeSchema);
   return {

@@ -10,7 +10,7 @@ const jobRunSchema = new Schema<JobRunDocument>(
   { collection: 'job_runs', versionKey: false, minimize: false, id: false },
 );
 
-/** The newest run of each job, whichever instance did it: one small document a job. */
+/** The newest run of each job on any instance: one small document per job. */
 export function jobRunStore(connection: Connection): JobRunStore {
   const model = connection.model<JobRunDocument>('JobRun', jobRunSchema);
   return {

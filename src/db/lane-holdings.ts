@@ -1,28 +1,28 @@
 import type { Queue } from '../domain/lane-queue';
 
-/** The clocks of one machine, ms. Neither is compared with another machine's. */
+/** The clocks of one machine, ms, never compared with another machine's. */
 export interface MachineClock {
-  /** Never set; may stand still while the machine sleeps. */
+  /** Never set; may stop while the machine sleeps. */
   steady(): number;
-  /** Goes on while the machine sleeps; may be set. */
+  /** Runs while the machine sleeps; may be set. */
   wall(): number;
 }
 export const MACHINE: MachineClock = { steady: () => performance.now(), wall: () => Date.now() };
 
-/** A holder stops this much before others may take over: a call that is on its way then has time to arrive. */
+/** A holder stops at this share of the lease, so that a call in progress has time to arrive before others take over. */
 const SAFE = 0.75;
 
-/** A moment by both clocks. */
+/** A time by both clocks. */
 export interface Moment {
   readonly steady: number;
   readonly wall: number;
 }
 
-/** Which queues are this instance's own, and what it has seen of those of others, by its own clocks alone. */
+/** The queues this instance holds, and what it has seen of others', by its own clocks only. */
 export class Holdings {
-  /** When each queue was last confirmed to be this instance's own: the moment before the store was asked. */
+  /** When each queue was last confirmed as held: the time before the store was asked. */
   private readonly held = new Map<Queue, Moment>();
-  /** Beats of others, and since when they have not moved. */
+  /** Others' beats, and since when they have been unchanged. */
   private readonly watched = new Map<Queue, { holder: string; beat: number; since: number }>();
 
   constructor(
@@ -34,7 +34,7 @@ export class Holdings {
     return { steady: this.clock.steady(), wall: this.clock.wall() };
   }
 
-  /** Whether a queue of another instance has stood still long enough; the first look only begins to count. */
+  /** Whether another instance's queue has been unchanged long enough; the first look only starts counting. */
   isStill(queue: Queue, holder: string, beat: number): boolean {
     const seen = this.watched.get(queue);
     if (seen?.holder === holder && seen.beat === beat) return this.clock.steady() - seen.since >= this.leaseMs;
@@ -51,7 +51,7 @@ export class Holdings {
     this.held.delete(queue);
   }
 
-  /** The store was asked at that moment which queues are this instance's. */
+  /** The store confirmed that this instance holds these queues; it was asked at that time. */
   confirmed(queues: readonly Queue[], at: Moment): void {
     const own = new Set(queues);
     for (const [queue, before] of this.held) {

@@ -10,11 +10,11 @@ interface LaneDocument {
   _id: Queue;
   /** The instance that sends in this queue, or null. */
   holder: string | null;
-  /** Counted up by its holder: while it moves, the holder lives. */
+  /** Incremented by its holder: while it changes, the holder lives. */
   beat?: number;
   /** Who held it last. */
   last?: string;
-  /** Of its last holder: see `LaneState`. */
+  /** From its last holder: see `LaneState`. */
   orphaned?: boolean;
   suspects?: string[];
   troubles?: Trouble[];
@@ -44,8 +44,8 @@ const laneModel = (connection: Connection): Model<LaneDocument> =>
   connection.models.Lane ?? connection.model<LaneDocument>('Lane', laneSchema);
 
 /**
- * Leases of one instance over queues. `leaseMs` is how long a dead instance keeps one: others take over a queue whose
- * beat they have seen stand still for so long, by their own clock. A live one counts its beats up well before.
+ * Leases of one instance over queues. `leaseMs`: how long a dead instance keeps one: others take over a queue whose
+ * beat they have seen unchanged for that long, by their own clock. A live one increments its beats well before.
  */
 export function laneLeases(
   connection: Connection,
@@ -81,7 +81,7 @@ export function laneLeases(
   };
 }
 
-/** How queues are claimed: those that are asked for together share their round trips. */
+/** How queues are claimed: those claimed together share round trips. */
 function claiming(model: Model<LaneDocument>, instance: string, own: Holdings): LaneLeases['claim'] {
   const take = (filter: object, upsert: boolean) => takeOne(model, instance, filter, upsert);
 
@@ -119,7 +119,7 @@ function claiming(model: Model<LaneDocument>, instance: string, own: Holdings): 
       ),
     );
 
-  /** Many claims in two round trips for all of them; one that someone else has, or was faster to take, is looked at alone. */
+  /** Many claims in two round trips; those that someone else has or took are claimed again one by one. */
   async function claimSome(queues: readonly Queue[]): Promise<readonly (Claimed | Error)[]> {
     const found = await model
       .find({ _id: { $in: [...queues] } })
@@ -144,7 +144,7 @@ function claiming(model: Model<LaneDocument>, instance: string, own: Holdings): 
 
 type Claimed = Awaited<ReturnType<LaneLeases['claim']>>;
 
-/** So many queues are claimed together: fewer cost no more one by one, side by side. */
+/** From this many queues on, claiming together pays off. */
 const MANY = 3;
 
 const takeOne = (model: Model<LaneDocument>, instance: string, filter: object, upsert: boolean) =>
@@ -173,8 +173,8 @@ async function giveBack(model: Model<LaneDocument>, instance: string, released: 
 }
 
 /**
- * Takes what is free, as it was seen: a beat that has moved since tells that someone else had it meanwhile, and what the
- * next holder has to know may be another. Gives what was taken.
+ * Takes what is free, guarded by the beat: if it changed, someone else had the queue meanwhile, and its state may
+ * differ. Returns what was taken.
  */
 async function takeSome(
   model: Model<LaneDocument>,
@@ -212,7 +212,7 @@ const stored = ({ orphaned, suspects, troubles, restMs, blocked }: LaneState) =>
   blocked,
 });
 
-/** What the queues of one database tell of themselves. */
+/** The reports of one database's queues. */
 export function laneReports(connection: Connection): LaneReports & { ensureIndexes(): Promise<void> } {
   const model = laneModel(connection);
   return {

@@ -2,12 +2,15 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { type Letter, type Title, titleOf } from '../domain/letters';
 import type { LetterStore } from '../services/ports/letters';
 
-/** A letter; `dueAt` is when someone may claim it next, and null once it is settled: then its content is gone too, unless it failed. */
+/**
+ * A letter; `dueAt` is when someone may claim it next, and null once it is settled: then its content is gone, too,
+ * unless it failed.
+ */
 type LetterDocument = Omit<Letter, 'id' | 'content'> & {
   _id: string;
   content: Letter['content'] | null;
   dueAt: Date | null;
-  /** What is told with it. */
+  /** What it covers. */
   serves?: readonly string[];
   what: Title | null;
   fault: string | null;
@@ -22,7 +25,7 @@ const letterSchema = new Schema<LetterDocument>(
     about: String,
     content: Mixed,
     at: { type: Date, required: true },
-    /** How often it was claimed: also the version that guards a claim. */
+    /** How often it was claimed; also the version that guards a claim. */
     claims: { type: Number, required: true },
     thread: Mixed,
     passedOn: Mixed,
@@ -71,7 +74,7 @@ export function letterStore(connection: Connection): LetterStore & { ensureIndex
 
 type Letters = Model<LetterDocument>;
 
-/** What is to be told, and whether it is or was. */
+/** Writing letters, and whether they exist. */
 function writing(model: Letters) {
   return {
     async put({ id, ...letter }, serves) {
@@ -132,7 +135,7 @@ function sending(model: Letters) {
       return found.map(letterOf).filter((letter) => letter !== null);
     },
     async bringForward(now, beyond) {
-      // A reminder waits for its own moment until it is claimed; everything else goes out at once.
+      // A reminder waits for its own time until it is claimed; everything else goes out at once.
       const waits = [{ claims: { $gt: 0 } }, { 'content.type': { $ne: 'reminder' } }];
       const late = { dueAt: { $gt: beyond, ...DATE }, $or: waits } as never;
       const result = await model.updateMany(late, { $set: { dueAt: now } });
@@ -154,9 +157,9 @@ function sending(model: Letters) {
   } satisfies Partial<LetterStore>;
 }
 
-/** What could not be sent, and what becomes of it. */
+/** Failed letters, and what becomes of them. */
 function givenUp(model: Letters) {
-  /** As if it were new; false when it was not given up, or its content is gone. */
+  /** Sends it as new; false if it did not fail, or its content is gone. */
   async function sendAgain(id: string, change: Pick<Letter, 'at'> & Partial<LetterDocument>): Promise<boolean> {
     const again = { ...change, dueAt: change.at, claims: 0, what: null, fault: null, failedAt: null };
     const result = await model.updateOne({ _id: id, failedAt: DATE, content: { $type: 'object' } }, { $set: again });

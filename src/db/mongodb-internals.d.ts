@@ -1,4 +1,4 @@
-/** The one thing of the driver's insides that Warmline touches: see `half-closed.ts`. */
+/** The one internal of the driver that Warmline uses: see `half-closed.ts`. */
 declare module 'mongodb/lib/cmap/connection' {
   import type { Socket } from 'node:net';
   export class Connection {

@@ -6,7 +6,7 @@ import { fieldsOf } from './case-document';
 import { archivedId } from './case-history';
 import { seal } from './seal';
 
-/** Which fields of what is kept beside cases hold what people typed. */
+/** The fields outside of cases with text that people typed. */
 const TEXTS: Readonly<Record<KeptBeside, readonly string[]>> = {
   drafts: ['answers', 'submitted'],
   contacts: ['outcome'],
@@ -14,7 +14,7 @@ const TEXTS: Readonly<Record<KeptBeside, readonly string[]>> = {
   homes: ['place', 'filters'],
 };
 
-/** Takes words about people out of one database. */
+/** Erases words about people in one database. */
 export function personDataStore(connection: Connection): PersonData {
   const of = (name: string) => connection.collection<{ _id: string }>(name);
   return {
@@ -53,7 +53,7 @@ export function personDataStore(connection: Connection): PersonData {
       }
       const found: Readonly<Record<string, unknown>> | null = await of(what).findOne({ _id: id });
       const without = what === 'contacts' ? () => ERASED : (one: string) => mapTexts(found?.[one], erased);
-      // A letter that is sent meanwhile has nothing to say any more, and gets nothing again.
+      // A letter sent meanwhile has no content anymore, and stays that way.
       const asRead = what === 'letters' ? { content: { $ne: null } } : {};
       const $set = Object.fromEntries(TEXTS[what].map((one) => [one, without(one)]));
       await of(what).updateOne({ _id: id, ...asRead } as never, { $set } as never);

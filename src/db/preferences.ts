@@ -11,7 +11,7 @@ const preferencesSchema = new Schema<PreferencesDocument>(
   { collection: 'preferences', versionKey: false, minimize: false, id: false },
 );
 
-/** What people chose, in one database; one small document for each who ever chose anything (domain section 8). */
+/** What people chose, in one database: one small document per person (domain section 8). */
 export function preferenceStore(
   connection: Connection,
   now: () => Date,

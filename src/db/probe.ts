@@ -2,18 +2,18 @@ import { type Connection, mongo } from 'mongoose';
 import type { Engine } from '../domain/health';
 import { engineOf } from './engine';
 
-/** What a database is like before anything relies on it. */
+/** The state of a database before anything uses it. */
 export interface Probe {
   readonly engine: Engine;
-  /** Whether there is nothing in it yet. */
+  /** Whether it is empty. */
   readonly isEmpty: boolean;
-  /** Why nothing can be written; null: it can. */
+  /** Why nothing can be written, or null. */
   readonly writeFault: string | null;
-  /** Indexes that are not there, as `collection: fields`. */
+  /** Missing indexes, as `collection: fields`. */
   readonly missingIndexes: readonly string[];
 }
 
-/** Looks at a database whose stores are open, and changes nothing. Rejects when it cannot be reached or read. */
+/** Checks a database whose stores are open, without changing anything. Rejects if it is unreachable or unreadable. */
 export async function probe(connection: Connection): Promise<Probe> {
   const { db } = connection;
   if (!db) throw new Error('The database is not connected.');
@@ -27,7 +27,7 @@ export async function probe(connection: Connection): Promise<Probe> {
   };
 }
 
-/** A write that finds nothing to change needs the rights of any other, and leaves nothing. */
+/** A write that finds nothing to change needs the same rights as any other. */
 async function writeFault(connection: Connection): Promise<string | null> {
   try {
     await connection.collection('lanes').updateOne({ _id: 'check-config' as never }, { $set: { holder: null } });

@@ -4,10 +4,10 @@ import { wordsIn } from '../domain/words';
 import type { FoundProviders } from '../services/ports/directory';
 import { type ProviderDocument, providerOf } from './config-documents';
 
-/** Comes behind everything that begins with what stands before it. */
+/** Sorts after everything with the same beginning. */
 const LAST = '\uffff';
 
-/** How SPs are found: by the beginning of their account, or of words of their name. */
+/** Finds SPs by the beginning of their account, or of words of their name. */
 export function providerSearch(model: Model<ProviderDocument>) {
   async function all(skip: number, limit: number, atMost: number): Promise<FoundProviders> {
     const [found, total] = await Promise.all([
@@ -19,7 +19,7 @@ export function providerSearch(model: Model<ProviderDocument>) {
 
   async function named(text: string, skip: number, limit: number, atMost: number): Promise<FoundProviders> {
     const account = text.toUpperCase();
-    // The longest word narrows most: the index is asked by it, and what it finds is held against the others.
+    // The longest word narrows most: it uses the index, and the others filter.
     const [first, ...others] = wordsIn(text).sort((a, b) => b.length - a.length);
     const begins = (word: string) => ({ words: { $regex: `^${word}` } });
     const [byAccount, byName] = await Promise.all([

@@ -4,7 +4,7 @@ import type { Provable } from '../services/ports/retention';
 import { type CaseDocument, caseSchema, toStored } from './case-document';
 import { type TombstoneDocument, tombstonesOf, toTombstone } from './tombstones';
 
-/** How far the round of checks has come. */
+/** The progress of the round of checks. */
 interface RoundDocument {
   _id: 'round';
   after: string;
@@ -14,17 +14,17 @@ const roundSchema = new Schema<RoundDocument>(
   { collection: 'record_checks', versionKey: false },
 );
 
-/** So many heads are read at once. */
+/** How many heads are read at once. */
 const PAGE = 500;
 
-/** All cases of one database, as records that are checked, anchored and exported. */
+/** All cases of one database, as records to check, anchor and export. */
 export function recordStore(connection: Connection): Records {
   const cases: Model<CaseDocument> = connection.models.Case ?? connection.model<CaseDocument>('Case', caseSchema);
   const rounds = connection.model<RoundDocument>('RecordCheck', roundSchema);
   const tombstones = tombstonesOf(connection);
   const page = async (afterId: string | null, limit: number): Promise<readonly Provable[]> => {
     const after = { _id: { $gt: afterId ?? '' } };
-    // Cases first: one that is deleted between the two readings is in both then, and in none never.
+    // Cases first: one deleted between the two reads is then in both, never in none.
     const found = await cases.find(after).sort({ _id: 1 }).limit(limit).lean<CaseDocument[]>().exec();
     const buried = await tombstones.find(after).sort({ _id: 1 }).limit(limit).lean<TombstoneDocument[]>().exec();
     return inOrder(found.map(toStored), buried.map(toTombstone)).slice(0, limit);
@@ -45,7 +45,7 @@ export function recordStore(connection: Connection): Records {
       const after = (await rounds.findById('round').lean<RoundDocument>().exec())?.after ?? '';
       const claimed = await page(after, limit);
       const next = claimed.length < limit ? '' : (claimed.at(-1)?.id ?? '');
-      // Another that reads the same place at the same time checks the same cases: twice does no harm.
+      // Another instance that reads the same position at the same time checks the same cases, which is harmless.
       await rounds.collection.updateOne({ _id: 'round' as never }, { $set: { after: next } }, { upsert: true });
       return claimed;
     },

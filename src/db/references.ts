@@ -11,13 +11,16 @@ const counterSchema = new Schema<{ _id: string; last: number }>(
   { collection: 'counters', versionKey: false },
 );
 
-/** So many of the newest cases of a kind are looked at for the highest number: those filed at once stand in any order. */
+/**
+ * How many of the newest cases of a kind are checked for the highest number, because those filed at once are in any
+ * order.
+ */
 const NEWEST = 50;
 
 /**
- * Numbers from one counter a kind. Askers that arrive while a request is under way share the next one, so a burst of
- * submissions costs a few round trips and no number is given twice. No index holds that: so before a process takes its
- * first number of a kind, a counter that someone lost or set back is set on past the cases there are.
+ * Numbers from one counter per kind. Callers that arrive during a request share the next one, so a burst of submissions
+ * costs a few round trips and no number is used twice. No index enforces that, so before a process takes its first
+ * number of a kind, it moves a counter that was lost or set back past the existing cases.
  */
 export function references(connection: Connection): References {
   const model = connection.model('Counter', counterSchema);

@@ -7,10 +7,13 @@ import { type CaseDocument, caseSchema } from './case-document';
 import { filtersOf } from './case-filters';
 import { BURIED, type TombstoneDocument, tombstoneOf, tombstonesOf, toTombstone, toUnfinished } from './tombstones';
 
-/** Where what is kept beside cases stands, by which moment it ages, and what of it may go. Each has an index that begins so. */
+/**
+ * The collections outside of cases, the date that counts for their age, and what may be deleted. Each has an index that
+ * begins this way.
+ */
 const AGED: Readonly<Record<Aged, { collection: string; by: string; only: object }>> = {
   drafts: { collection: 'drafts', by: 'updatedAt', only: {} },
-  // Settled: nothing is to be sent, and no admin has to look at it.
+  // Settled: neither waiting to be sent, nor failed.
   letters: { collection: 'letters', by: 'at', only: { dueAt: null, failedAt: null } },
   transfers: { collection: 'transfers', by: 'askedAt', only: {} },
   access_log: { collection: 'access_log', by: 'at', only: { how: { $nin: [...ACCESS_CHANGES] } } },
@@ -31,7 +34,7 @@ export function retentionStore(connection: Connection): Retention & { ensureInde
     ...burial(connection),
     ...aged(connection),
     async ensureIndexes() {
-      // One after the other: what is not connected yet throws at once, and would leave the others unwatched.
+      // One after the other: a missing connection throws at once, and would leave the others' rejections unhandled.
       await tombstones.createIndexes();
       await connection.collection('letters').createIndex({ dueAt: 1, failedAt: 1, at: 1 });
       await connection.collection('homes').createIndex({ at: 1 });
@@ -51,7 +54,7 @@ export function retentionStore(connection: Connection): Retention & { ensureInde
   };
 }
 
-/** The index has no severity: those of its range that others are kept longer than are read and left out. */
+/** The index has no severity: cases in its range with a longer period are read and skipped. */
 const ofSeverity = (severities: Ended['severities']) => (severities ? { severity: { $in: [...severities] } } : {});
 
 /** Without the cases of these SPs: few are on hold at a time. */
@@ -95,7 +98,7 @@ function ended(connection: Connection): Pick<Retention, 'due' | 'held' | 'heldBy
         })
         .limit(atMost)
         .exec(),
-    // Entered by the SPs: of all whose time is over, few are theirs.
+    // By SP: few of those whose time is over belong to them.
     heldBySp: async ({ kind, severities, before, heldSps }, atMost) =>
       heldSps.length
         ? cases
@@ -114,7 +117,7 @@ function ended(connection: Connection): Pick<Retention, 'due' | 'held' | 'heldBy
   };
 }
 
-/** What is kept beside cases. */
+/** What is kept outside of cases. */
 function aged(connection: Connection): Pick<Retention, 'older' | 'drop'> {
   const of = (what: Aged, before: Date) => {
     const { collection, by, only } = AGED[what];
@@ -129,25 +132,31 @@ function aged(connection: Connection): Pick<Retention, 'older' | 'drop'> {
       const { all, filter } = of(what, before);
       const found = await all.find(filter, { projection: { _id: 1 }, limit }).toArray();
       if (!found.length) return 0;
-      // The filter once more: what was used again meanwhile stays.
+      // The filter again: what was used meanwhile stays.
       const { deletedCount } = await all.deleteMany({ _id: { $in: found.map(({ _id }) => _id) }, ...filter });
       return deletedCount;
     },
   };
 }
 
-/** The steps in which cases go. Each may be repeated, and a crash between two of them leaves nothing but the rest to do. */
+/** The steps of deleting cases. Each can be repeated, and a crash between two of them only leaves the rest to do. */
 function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   const cases = casesOf(connection);
   const tombstones = tombstonesOf(connection);
   const places = connection.collection<{ _id: string; caseId: string }>('case_places');
   const alive = async (ids: readonly string[]) =>
     new Set(await cases.distinct('_id', { _id: { $in: [...ids] } }).exec());
-  /** Tombstones beside which the case goes on. Of the version that was read, and no other: someone else may have buried a newer one. */
+  /**
+   * Removes tombstones whose case continues; only in the version that was read, since someone else may have buried a
+   * newer one.
+   */
   const withdraw = (buried: readonly Pick<TombstoneDocument, '_id' | 'version'>[]) =>
     tombstones.deleteMany({ $or: buried.map(({ _id, version }) => ({ _id, version, gone: false })) });
 
-  /** A run that saw these cases before they were deleted may have withdrawn their tombstones; it withdraws none from now on. */
+  /**
+   * A run that saw these cases before they were deleted may have removed their tombstones; from now on, it removes
+   * none.
+   */
   async function settle(buried: readonly TombstoneDocument[]): Promise<void> {
     const kept = buried.map(({ gone: _g, ...rest }) => ({
       updateOne: { filter: { _id: rest._id }, update: { $set: { gone: true }, $setOnInsert: rest }, upsert: true },
@@ -167,7 +176,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
         const then = former.filter(({ caseId }) => caseId === one._id).map(({ _id }) => placeOf(_id));
         return tombstoneOf({ ...one, id: one._id }, [...placesIn(one), ...then], now);
       });
-      // Tombstones first: a crash before the cases go leaves both, and the cases count.
+      // Tombstones first: a crash before the cases are deleted leaves both, and the cases count.
       const laid = buried.map((one) => ({ replaceOne: { filter: { _id: one._id }, replacement: one, upsert: true } }));
       await tombstones.collection.bulkWrite(laid as never[], { ordered: false });
       const gone = found.map(({ _id, version }) => ({ deleteOne: { filter: { _id, version, held: false } } }));
@@ -185,7 +194,7 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
       const gone = ids.filter((id) => !left.has(id));
       const said = ['actor', 'key', 'data', 'salt'].map((field) => [`event.${field}`, '']);
       await connection.collection('case_events').updateMany(
-        // Also of those of which words about a person were erased before: the rest of what they say goes.
+        // Also events with words about a person that were erased before: the rest of their contents goes.
         { caseId: { $in: gone }, 'event.data': { $exists: true } },
         { $set: { 'event.erased': true, handles: [] }, $unset: Object.fromEntries(said) },
       );
@@ -195,11 +204,11 @@ function burial(connection: Connection): Pick<Retention, 'bury' | 'clear'> {
   };
 }
 
-/** Where its cards are, and where they were before. */
+/** Where its cards are, and where they were. */
 const placesIn = ({ posts }: Pick<CaseDocument, 'posts'>): CardPlace[] =>
   posts.flatMap(({ sent, former = [] }) => [...former, ...(sent ? [sent] : [])]);
 
-/** What `<channel>:<ts>` names. */
+/** The place in `<channel>:<ts>`. */
 function placeOf(text: string): CardPlace {
   const [channel = '', ts = ''] = text.split(':');
   return { channel, ts };

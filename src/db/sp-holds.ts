@@ -3,22 +3,22 @@ import type { SpHolds } from '../services/ports/sp-holds';
 import { cached } from './cached';
 import { type HoldDocument, holdOf, spHoldModel } from './config-documents';
 
-/** So many holds are known together; there are a few at a time. */
+/** Up to this many holds are cached together; there are only a few at a time. */
 const FEW = 500;
 
 interface HoldOptions {
   readonly now: () => Date;
-  /** Hears why something could not be read and what was read earlier is used. */
+  /** Gets the reason if something could not be read and an earlier result is used. */
   readonly onStale?: (error: unknown) => void;
 }
 
-/** The SPs of one database that are on legal hold, as the configuration has them. `forget`: one of them is another now. */
+/** The SPs of one database on legal hold, according to the configuration. `forget`: one of them changed. */
 export function spHoldStore(
   connection: Connection,
   { now, onStale = () => undefined }: HoldOptions,
 ): SpHolds & { forget(): void } {
   const model = spHoldModel(connection);
-  /** All of them where they are few, so that no card asks for its SP's; else null. */
+  /** All of them if they are few, so that no card has to look up its SP; else null. */
   const all = cached(now, onStale, async () => {
     const found = await model
       .find({ removed: false }, { _id: 1 })

@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { METRIC_NAMES, type SpMetrics } from '../domain/sp-metrics';
 import type { SpMetricsStore } from '../services/ports/records';
 
-/** One period of one SP; its id is `account:period`, so that the newest of an SP come in order from the index of ids. */
+/** One period of one SP; its id is `account:period`, so that an SP's newest come in order from the index of ids. */
 type MetricsDocument = SpMetrics & { _id: string; importedAt: Date; importedBy: string };
 
 const metricsSchema = new Schema<MetricsDocument>(

@@ -7,7 +7,7 @@ import { inBatches } from './batch';
 type StandingDocument = Omit<SpStanding, 'account'> & {
   _id: string;
   version: number;
-  /** When the first of its standings ends by itself; null where none does. */
+  /** When the first of its standings ends by itself, or null. */
   lapsesAt: Date | null;
 };
 
@@ -21,18 +21,18 @@ standingSchema.index({ lapsesAt: 1, _id: 1 });
 const FRESH_MS = 5_000;
 const KEPT = 10_000;
 const DUPLICATE = 11000;
-/** More losses than this in a row are not a race but a fault. */
+/** More lost races in a row are a fault. */
 const MOST_TRIES = 20;
 
 interface StandingOptions {
   readonly now: () => Date;
-  /** Hears why something could not be read and what was read earlier is used. */
+  /** Gets the reason if something could not be read and an earlier result is used. */
   readonly onStale?: (error: unknown) => void;
 }
 
 /**
- * How the SPs of one database stand. What is heard here is seen by the next read here; elsewhere within 5 s. While the
- * database is away, an SP stands as it was last seen.
+ * The standings of SPs in one database. A change here is seen by the next read here, and elsewhere within 5 s. While
+ * the database is unreachable, the last known standing counts.
  */
 export function spStandingStore(
   connection: Connection,
@@ -49,7 +49,7 @@ export function spStandingStore(
   });
   const kept = lastKnown({ now, freshMs: FRESH_MS, most: KEPT, onFault: onStale }, read);
 
-  /** One write that goes through only while the document is what it was; false when someone was faster. */
+  /** One write that succeeds only if the document is unchanged; false if someone was faster. */
   async function written(before: StandingDocument | null, sp: SpStanding): Promise<boolean> {
     const { account, ...rest } = sp;
     const fields = { ...rest, lapsesAt: lapsesAt(sp), version: (before?.version ?? 0) + 1 };

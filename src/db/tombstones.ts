@@ -6,16 +6,16 @@ import type { CardPlace } from '../domain/mailbox';
 import type { StoredCase } from '../services/ports/cases';
 import type { Leftover, Tombstone, Unfinished } from '../services/ports/retention';
 
-/** A tombstone as it is stored; `dueAt`: when to try its cards in Slack, null once nothing is to be tried. */
+/** A tombstone as stored; `dueAt`: when to try its cards in Slack, null if there are none. */
 export type TombstoneDocument = Omit<Unfinished, 'id' | 'events'> & {
   _id: string;
   events: SealedEvent[];
-  /** Of the case as it was buried. */
+  /** The case's version when it was buried. */
   version: number;
-  /** The case was seen to be gone: the tombstone is all that tells of it. */
+  /** The case is confirmed as deleted: only the tombstone is left. */
   gone: boolean;
   dueAt: Date | null;
-  /** Whether the database holds nothing else of the case. */
+  /** Whether the database has nothing else of the case. */
   cleared: boolean;
   refused: boolean;
 };
@@ -41,7 +41,7 @@ const tombstoneSchema = new Schema<TombstoneDocument>(
   },
   { collection: 'case_tombstones', versionKey: false, minimize: false, id: false },
 );
-// A name of its own: the stand-in for MongoDB drops no database with two indexes of one name.
+// Its own name: the drop-in cannot drop a database with two indexes of the same name.
 tombstoneSchema.index({ ref: 1 }, { unique: true, name: 'tombstone_ref' });
 tombstoneSchema.index({ cleared: 1, dueAt: 1 });
 tombstoneSchema.index({ refused: 1 });
@@ -50,7 +50,7 @@ tombstoneSchema.index({ refused: 1 });
 export const tombstonesOf = (connection: Connection): Model<TombstoneDocument> =>
   connection.models.Tombstone ?? connection.model<TombstoneDocument>('Tombstone', tombstoneSchema);
 
-/** All that a tombstone takes of a case: what anyone wrote in it is not even fetched. */
+/** All fields of a case for its tombstone, so that its text is not even fetched. */
 export const BURIED = {
   ref: 1,
   kind: 1,
@@ -74,7 +74,7 @@ type Buried = Pick<
   'id' | 'ref' | 'kind' | 'state' | 'filedAt' | 'changedAt' | 'seq' | 'version' | 'resolution' | 'events'
 >;
 
-/** What is left of a case that is deleted now. `places`: where its cards are or were. */
+/** What is left of a case that is now deleted. `places`: where its cards are or were. */
 export function tombstoneOf(stored: Buried, places: readonly CardPlace[], now: Date): TombstoneDocument {
   const { id, ref, kind, filedAt, seq, version, resolution } = stored;
   return {

@@ -18,7 +18,7 @@ const transferSchema = new Schema<TransferDocument>(
 );
 transferSchema.index({ askedAt: 1 });
 
-/** The warm transfers that agents asked for, in one database (domain section 5). */
+/** The warm transfers that agents requested, in one database (domain section 5). */
 export function transferStore(connection: Connection): TransferStore & { ensureIndexes(): Promise<void> } {
   const model = connection.model<TransferDocument>('Transfer', transferSchema);
   const byId = async (id: string): Promise<WarmTransfer | null> => {

@@ -13,7 +13,9 @@ interface AnchorDeps {
   readonly warn: (about: object, message: string) => void;
 }
 
-/** The same sender; an anchor for a webhook is posted to it, signed like case events. What fails is tried again, for a day. */
+/**
+ * The same sender; an anchor for a webhook is posted to it, signed like case events. Failures are retried for a day.
+ */
 export function withAnchorPosts(send: SendLetter, deps: AnchorDeps): SendLetter {
   const post = anchorPost(deps);
   return async (letter, again, ids) => (await post(letter)) ?? send(letter, again, ids);

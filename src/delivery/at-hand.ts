@@ -1,11 +1,11 @@
 import type { StoredCase } from '../services/ports/cases';
 
-/** A case that was read or written so lately is drawn as it is: whatever changes it draws it again. */
+/** A case that was read or written this recently is drawn as it is: any change redraws it. */
 const FRESH_MS = 250;
 
 /**
- * Cases as this instance read or wrote them a moment ago, so that a message is sent and marked without reading its case
- * once more. Whether one is still the newest is decided by its version, when it is written.
+ * Cases that this instance just read or wrote, so that a message is sent and marked without reading its case again. The
+ * version shows at the write whether one is still the newest.
  */
 export class CasesAtHand {
   private readonly known = new Map<string, { readonly stored: StoredCase; readonly at: number }>();
@@ -16,12 +16,12 @@ export class CasesAtHand {
     this.known.delete(stored.id);
     this.known.set(stored.id, { stored, at: performance.now() });
     for (const [id, { at }] of this.known) {
-      if (performance.now() - at <= FRESH_MS) break; // they are in the order in which they were kept
+      if (performance.now() - at <= FRESH_MS) break; // they are in the order of insertion
       this.known.delete(id);
     }
   }
 
-  /** The case, if it was at hand a moment ago. */
+  /** The case, if it is still at hand. */
   of(id: string): StoredCase | null {
     const found = this.known.get(id);
     return found && performance.now() - found.at <= FRESH_MS ? found.stored : null;

@@ -11,20 +11,22 @@ import type { Pace } from './pace';
 import type { Drawn, Failure, Parcel, Posted, TargetFor } from './targets/target';
 import type { Troubles } from './troubles';
 
-/** What came of trying to send one message. */
+/** The result of trying to send one message. */
 export type Attempt =
   | { readonly is: 'done' }
   /** A card has to be posted again, before what is still on the page. */
   | { readonly is: 'reordered' }
-  /** Nothing of the queue goes out for so long. `fault`: Slack refuses everything until someone lets the app in again. */
+  /**
+   * Nothing in the queue goes out for this long. `fault`: Slack refuses everything until someone lets the app in again.
+   */
   | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
-  /** It failed for no reason that says whose fault it is: the next message is tried, before this one is again. */
+  /** It failed for an unknown reason: the next message is tried before this one is tried again. */
   | { readonly is: 'probe' }
-  /** It failed by its own fault, and is tried again later; others go on. */
+  /** The message is at fault and is tried again later; others continue. */
   | { readonly is: 'aside' };
 const DONE: Attempt = { is: 'done' };
 
-/** An update without an answer may still be on its way for so long. */
+/** How long an update without an answer may still take effect. */
 const STRAY_MS = 60_000;
 
 type Item = Pick<Waiting, 'caseId' | 'deliveryId' | 'isPost'>;
@@ -46,13 +48,13 @@ export interface DispatchDeps {
   /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
   readonly kick: (queues: readonly Queue[]) => void;
-  /** A message was given up and is kept as failed. Must not throw and not block. */
+  /** A message was given up and is kept as failed. Must not throw or block. */
   readonly onGivenUp: () => void;
   /** Why nothing may be sent in this queue now, or null. */
   readonly mayGoOn: (queue: Queue) => Attempt | null;
 }
 
-/** The queue may be someone else's by now. */
+/** The queue may have another holder by now. */
 class HinderedError extends Error {
   constructor(readonly attempt: Attempt) {
     super('the lane is no longer held');
@@ -60,11 +62,11 @@ class HinderedError extends Error {
 }
 
 /**
- * Sends one message of a queue: one delivery, or nudges that go together. Renders it from the cases as they are now,
- * sends it, and marks each delivery in its own case. What may have arrived already is looked for first.
+ * Sends one message of a queue: one delivery, or nudges that are combined. Renders it from the current cases, sends it,
+ * and marks each delivery in its case. Looks first for what may have arrived already.
  */
 export async function dispatch(deps: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<Attempt> {
-  // It is read and drawn once it may go out: by then it may be answered.
+  // It is read and rendered when it may go out: by then, it may be answered.
   if (batch.some(({ isPost }) => isPost)) await turn(deps, queue, batch);
   deps.marks.hold(queue, batch);
   try {
@@ -98,7 +100,7 @@ async function sendNow(deps: DispatchDeps, queue: Queue, batch: readonly Item[])
   }
 }
 
-/** Waits for the queue's next slot. What was at hand before is old then. */
+/** Waits for the queue's next slot, after which cases at hand are outdated. */
 async function turn({ pace, atHand }: DispatchDeps, queue: Queue, batch: readonly Item[]): Promise<'free' | 'waited'> {
   const waited = await pace.waitFor(queue);
   if (waited === 'waited') for (const { caseId } of batch) atHand.forget(caseId);
@@ -114,14 +116,14 @@ async function opened(
   const found = await Promise.all(
     batch.map(
       async ({ caseId, deliveryId }) =>
-        // A case at hand that owes nothing of it may be older than the look that found it waiting.
+        // A case at hand without the message may be older than the look that found it waiting.
         waitingIn(atHand.of(caseId), queue, deliveryId) ?? waitingIn(await cases.byId(caseId), queue, deliveryId),
     ),
   );
   return found.filter((parcel) => parcel !== null);
 }
 
-/** The delivery, if the case still owes it to the queue. */
+/** The delivery, if it is still in the case and the queue. */
 function waitingIn(stored: StoredCase | null, queue: Queue, deliveryId: string): Parcel | null {
   const delivery = stored?.outbox.find(({ id }) => id === deliveryId);
   return stored && delivery && isReady(stored.posts, delivery) && queueOf(delivery) === queue
@@ -129,7 +131,7 @@ function waitingIn(stored: StoredCase | null, queue: Queue, deliveryId: string):
     : null;
 }
 
-/** `isPlain`: Slack did not take it as it was, and it goes out in its plainest form. */
+/** `isPlain`: Slack refused it, and it is sent in its plainest form. */
 async function attempt(deps: DispatchDeps, queue: Queue, drawn: Drawn, isPlain = false): Promise<Attempt> {
   const { parcels } = drawn;
   const doubted = new Set(idsOf(parcels).filter((id) => deps.uncertain.has(id)));
@@ -159,7 +161,7 @@ function send(deps: DispatchDeps, queue: Queue, drawn: Drawn): Promise<ReadonlyM
   });
 }
 
-/** Marks what is there, and sends what is not. `doubted`: what may have arrived before, too. */
+/** Marks what has arrived, and sends the rest. `doubted`: including what may have arrived before. */
 async function arrived(
   deps: DispatchDeps,
   queue: Queue,
@@ -170,7 +172,7 @@ async function arrived(
   const { uncertain, troubles } = deps;
   const service = deps.targetFor(laneOfQueue(queue)).serviceOf(laneOfQueue(queue));
   const overBy = new Date(+deps.now() + STRAY_MS);
-  // Should the store not take a mark, the message has arrived anyway.
+  // Even if the store rejects a mark, the message has arrived.
   for (const id of there.keys()) uncertain.set(id, queue);
   const left: Item[] = [];
   for (const parcel of drawn.parcels) {

@@ -2,7 +2,7 @@ import { isLive } from '../domain/clocks';
 import type { CaseHistory } from '../services/ports/cases';
 import type { EventOf } from './targets/target';
 
-/** Looks up what a message is about, unless it is a nudge that someone has answered since. */
+/** Looks up what a message is about, unless it is a nudge that was answered since. */
 export const eventOf =
   (history: Pick<CaseHistory, 'numbered'>): EventOf =>
   async ({ stored, delivery: { content } }) => {

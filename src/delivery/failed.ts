@@ -4,16 +4,19 @@ import type { Attempt, DispatchDeps } from './dispatch';
 import { finish } from './finish';
 import type { Failure, Parcel } from './targets/target';
 
-/** Messages that went out together, or tried to. */
+/** Messages that were sent together, or tried to be. */
 interface Failed {
   readonly queue: Queue;
   readonly parcels: readonly Parcel[];
   readonly failure: Failure;
-  /** The `ts` of the card that they are, or belong under; null for a message on its own, or one that was never drawn. */
+  /**
+   * The `ts` of the card that they are, or belong under; null for a message without one, or one that was never
+   * rendered.
+   */
   readonly card: string | null;
 }
 
-/** Does what a failure asks for. `alone` tries one of several messages by itself. */
+/** Handles a failure. `alone` tries one of several messages separately. */
 export async function failed(
   deps: DispatchDeps,
   { queue, parcels, failure, card }: Failed,
@@ -47,7 +50,7 @@ export async function failed(
       log.error(about, 'delivery: a file could not be shared; its thread says so');
       return settled({ is: 'unshared', fault });
     case 'gone':
-      // A card that someone deleted; a message of its own cannot be gone.
+      // Someone deleted the card; a message without one cannot be gone.
       if (card !== null) return settled({ is: 'card_gone', ts: card }, { is: 'reordered' });
       break;
     case 'refused':
@@ -56,7 +59,7 @@ export async function failed(
   return parcels.length > 1 ? oneByOne(parcels, alone) : settled({ is: 'refused', fault });
 }
 
-/** Of messages that go together, each is tried alone before one of them is blamed. */
+/** Messages sent together are tried separately before one of them is blamed. */
 async function troubled(
   deps: DispatchDeps,
   { queue, parcels, fault, own }: Pick<Failed, 'queue' | 'parcels'> & { readonly fault: string; readonly own: boolean },
@@ -78,7 +81,7 @@ async function troubled(
   return { is: 'done' };
 }
 
-/** One of them may be what Slack refuses: the others arrive without it. */
+/** Slack may refuse only one of them: the others arrive without it. */
 async function oneByOne(parcels: readonly Parcel[], alone: (parcel: Parcel) => Promise<Attempt>): Promise<Attempt> {
   let last: Attempt = { is: 'done' };
   for (const parcel of parcels) {

@@ -6,11 +6,13 @@ import type { DispatchDeps } from './dispatch';
 import type { Mark } from './marks';
 import type { Parcel } from './targets/target';
 
-/** Stores what became of a delivery; where another message of the case goes out next in its queue, that one waits for both. */
+/**
+ * Stores a delivery's result; if another message of the case goes out next in its queue, that one's mark stores both.
+ */
 export async function finish(deps: DispatchDeps, parcel: Parcel, settlement: Settlement): Promise<void> {
   const { marks, uncertain, troubles } = deps;
   const { stored, delivery } = parcel;
-  // What stands under a card needs its place, and what is given up goes elsewhere.
+  // What belongs under a card needs its place, and what is given up goes elsewhere.
   const isUrgent = settlement.is !== 'sent' || delivery.content.type === 'card';
   const marked = marks.add({ parcel, settlement }, isUrgent).then(() => {
     uncertain.delete(delivery.id);
@@ -23,11 +25,11 @@ export async function finish(deps: DispatchDeps, parcel: Parcel, settlement: Set
 
 /** What marking a case needs. */
 type MarkDeps = Pick<DispatchDeps, 'cases' | 'atHand' | 'lastResorts' | 'now' | 'kick' | 'onGivenUp'> & {
-  /** A case was stored with what became of its messages. */
+  /** A case was stored with the results of its messages. */
   readonly onMarked: (stored: StoredCase) => void;
 };
 
-/** Stores what became of some messages of one case in one write; a lost race is settled again on a fresh read. */
+/** Stores the results of some messages of one case in one write; a lost race is decided again from a fresh read. */
 export async function storeMarks(deps: MarkDeps, marks: readonly Mark[]): Promise<void> {
   const { cases, atHand, lastResorts, now } = deps;
   let based = newest(deps, marks);
@@ -49,7 +51,7 @@ export async function storeMarks(deps: MarkDeps, marks: readonly Mark[]): Promis
   }
 }
 
-/** As it was read or written last here. */
+/** The case as last read or written here. */
 function newest({ atHand }: MarkDeps, marks: readonly Mark[]): StoredCase | null {
   const known = marks.map(({ parcel }) => parcel.stored);
   const kept = known[0] && atHand.of(known[0].id);
@@ -59,7 +61,7 @@ function newest({ atHand }: MarkDeps, marks: readonly Mark[]): StoredCase | null
   );
 }
 
-/** Whoever has to hear of a mark. Of what waited in a queue before, that was told already; those that are marked look again. */
+/** Notifies of a mark. What already waited in a queue was announced before; marked queues are checked again. */
 function tell({ kick, onGivenUp, onMarked }: MarkDeps, before: Owed, stored: StoredCase, marks: readonly Mark[]): void {
   const own = new Set(marks.map(({ parcel }) => queueOf(parcel.delivery)));
   kick([...new Set(newlyOwed(before, stored))].filter((queue) => !own.has(queue)));
@@ -68,7 +70,7 @@ function tell({ kick, onGivenUp, onMarked }: MarkDeps, before: Owed, stored: Sto
   onMarked(stored);
 }
 
-/** Queues in which something may be sent that was not there before, or not yet. */
+/** Queues in which something may be sent that was not there before, or not yet due. */
 function newlyOwed(before: Owed, { posts, outbox }: Owed): Queue[] {
   const waited = (one: Delivery) =>
     before.outbox.some(

@@ -13,36 +13,36 @@ const PAGE = 50;
 const CONTENDED_MS = 250;
 /** The clocks of two machines differ by less. */
 const CLOCKS_APART_MS = 60 * 60_000;
-/** So many messages are tried in a row to see whether it is Slack that fails. */
+/** How many messages in a row are tried to see whether Slack fails. */
 const MOST_PROBES = 10;
-/** So many nudges for one person make one message; Slack takes 50 blocks, and people less. */
+/** How many nudges for one person make one message; Slack takes 50 blocks, people fewer. */
 const MOST_TOGETHER = 10;
 
-/** What sending has to know of the worker. */
+/** What sending needs from the worker. */
 interface Hooks {
   readonly kick: (queues: readonly Queue[]) => void;
   readonly isStopping: () => boolean;
-  /** What waits in a queue is looked at now. */
+  /** The queue is being read. */
   readonly onLook: (queue: Queue) => void;
-  /** A case was stored with what became of its messages. */
+  /** A case was stored with the results of its messages. */
   readonly onMarked: (stored: StoredCase) => void;
 }
 
-/** For how long nothing of a queue goes out. One that `rests` wakes for something new. */
+/** How long a queue pauses. One that `rests` wakes for something new. */
 export interface Rest {
   readonly ms: number;
   readonly rests: boolean;
 }
 
-/** How a round through what waits ends. */
+/** How a pass through a queue ends. */
 type End =
   | { readonly is: 'goes_on' }
-  /** Nothing of the queue goes out for so long. */
+  /** Nothing in the queue goes out for this long. */
   | { readonly is: 'blocked'; readonly ms: number; readonly fault?: string }
-  /** What waits, waits for its own next try. */
+  /** All that waits has to wait for its next try. */
   | { readonly is: 'rests'; readonly ms: number };
 
-/** Sending in one queue at a time, under its lease. */
+/** Sends in one queue at a time, under its lease. */
 export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, onMarked }: Hooks) {
   const { cases, leases } = deps;
   const pace = new Pace();
@@ -69,11 +69,11 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, on
   };
   const round = roundOf((queue, batch) => dispatch(dispatching, queue, batch), { troubles, failures, marks });
 
-  /** What waits in a queue, also by a machine whose clock is ahead of this one's. */
+  /** What waits in a queue, even by a machine whose clock is ahead of this one's. */
   const waitingByAnyClock = (queue: Queue, most: number) =>
     cases.waiting(queue, most, new Date(+deps.now() + CLOCKS_APART_MS));
 
-  /** Whether something that may have arrived waits in the queue for its moment. */
+  /** Whether something that may have arrived waits in the queue for its time. */
   async function isInDoubt(queue: Queue): Promise<boolean> {
     return [...uncertain.values()].includes(queue) && (await waitingByAnyClock(queue, 1)).length > 0;
   }
@@ -89,14 +89,16 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, on
     failures,
     stop: () => pace.stop(),
 
-    /** Sends what waits in a queue, in order, until it is empty (null) or something stands in the way. Rejects when the store does not answer. */
+    /**
+     * Sends what waits in a queue, in order, until it is empty (null) or blocked. Rejects if the store does not answer.
+     */
     async drain(queue: Queue): Promise<Rest | null> {
       const lease = await leases.claim(queue);
       if (!lease) return { ms: CONTENDED_MS, rests: false };
       pace.rest(queue, lease.restMs);
       troubles.take(queue, targetOf(queue).serviceOf(laneOfQueue(queue)), lease.troubles);
       for (const deliveryId of lease.suspects) uncertain.set(deliveryId, queue);
-      // Whatever its dead holder had in hand may have arrived: look before sending what it could have sent.
+      // Whatever the dead holder was sending may have arrived: look before sending it.
       let { orphaned } = lease;
       let isFirst = !orphaned;
       let blocked: string | null = null;
@@ -127,8 +129,8 @@ export function createSending(deps: DeliveryDeps, { kick, isStopping, onLook, on
 }
 
 /**
- * What waits, as most often: all of it is owed by one case, which is read with it. Gives the id of the case; null where
- * there is more, or none.
+ * The usual case: all that waits belongs to one case, read together with it. Returns its id, or null if there is more,
+ * or nothing.
  */
 async function oneAlone(
   { cases, atHand, now }: DispatchDeps,
@@ -140,7 +142,7 @@ async function oneAlone(
   return { page: found.waiting, caseId: found.of.id };
 }
 
-/** Whether all that a case owed to a queue has gone out: what comes now is told of, and looked at then. */
+/** Whether the case has nothing left in this queue: anything new is announced, and checked then. */
 function isOver({ atHand, uncertain }: DispatchDeps, queue: Queue, caseId: string): boolean {
   const stored = atHand.of(caseId);
   const left = stored?.outbox.some((one) => queueOf(one) === queue && isReady(stored.posts, one));
@@ -153,7 +155,7 @@ class Failures {
 
   constructor(private readonly waitFor: (queue: Queue, count: number) => number) {}
 
-  /** It failed once more: how long it waits, ms. */
+  /** Counts a failure and returns how long to wait, ms. */
   next(queue: Queue): number {
     const count = (this.counts.get(queue) ?? 0) + 1;
     this.counts.set(queue, count);
@@ -165,7 +167,7 @@ class Failures {
   }
 }
 
-/** Sends what waits, in order; what waits for its own next try, and what belongs behind it, is left out. */
+/** Sends what waits, in order, except what waits for its own next try and what belongs after it. */
 function roundOf(
   send: (queue: Queue, batch: readonly Waiting[]) => Promise<Attempt>,
   { troubles, failures, marks }: { readonly troubles: Troubles; readonly failures: Failures; readonly marks: Marks },
@@ -180,7 +182,7 @@ function roundOf(
   };
 
   async function through(queue: Queue, page: readonly Waiting[]): Promise<End> {
-    /** Cards of which something has to come first. */
+    /** Cards with something that has to come first. */
     const halted = new Set<string>();
     const halt = (batch: readonly Waiting[]) => {
       for (const { card } of batch) if (card && !isFilesQueue(queue)) halted.add(card);
@@ -210,13 +212,13 @@ function roundOf(
   }
 }
 
-/** What goes out next, where it is of the same case as what goes out now: both are marked in one write then. */
+/** The messages that follow, if they are of the same case: both are then marked in one write. */
 const following = (batch: readonly Waiting[], next: readonly Waiting[] = []): readonly Waiting[] => {
   const about = new Set([...batch, ...next].map(({ caseId }) => caseId));
   return about.size === 1 ? next : [];
 };
 
-/** What waits, in order; nudges go together in the place of the first of them. */
+/** What waits, in order; nudges are combined in the place of the first one. */
 function batches(page: readonly Waiting[]): readonly (readonly Waiting[])[] {
   const nudges = page.filter(({ isNudge }) => isNudge);
   return page.flatMap((waiting): (readonly Waiting[])[] => {

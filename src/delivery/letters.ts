@@ -10,13 +10,13 @@ import { classify } from './targets/slack/classify';
 import type { Place, Sender } from './targets/slack/sender';
 import type { Posted } from './targets/target';
 
-/** A letter that may have arrived is looked for so far back by Slack's clock: this machine's may be hours ahead of it. */
+/** How far back to look for a letter that may have arrived, by Slack's clock: this machine's may be hours ahead. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;
 
-/** A letter that fails so often for a reason no one has heard of is given up; it takes about an hour. */
+/** A letter that fails this often for an unknown reason is given up, after about an hour. */
 const MOST_TRIES = 5;
 
-/** Sends letters; one that may have arrived already is looked for first, so that no one gets it twice. */
+/** Sends letters; looks first for one that may have arrived, so that no one gets it twice. */
 export const letterSender =
   (sender: Sender, linkTo: LinkTo, log: Logger): SendLetter =>
   async (letter, again, ids) => {
@@ -39,7 +39,7 @@ export const letterSender =
     }
   };
 
-/** What an earlier attempt left in the thread, or beside it where the thread is gone. */
+/** What an earlier attempt left in the thread, or in the channel if the thread is gone. */
 async function lookedFor(
   sender: Sender,
   place: Place,
@@ -54,7 +54,7 @@ async function lookedFor(
   }
 }
 
-/** Posts it; where Slack does not take what it holds, once more in its plainest form. */
+/** Posts it; if Slack refuses its content, once more in its plainest form. */
 async function postedSomehow(
   sender: Sender,
   log: Logger,
@@ -73,7 +73,7 @@ async function postedSomehow(
   }
 }
 
-/** In its thread; beside it where the message it answers was deleted meanwhile. */
+/** In its thread, or in the channel if the parent message was deleted meanwhile. */
 async function inThread(sender: Sender, place: Place, message: Message, ids: readonly string[]): Promise<Posted> {
   try {
     return await sender.post(place, message, ...ids);
@@ -83,7 +83,7 @@ async function inThread(sender: Sender, place: Place, message: Message, ids: rea
   }
 }
 
-/** The charts of a report lie in its thread. Where Slack does not take them, the report's words say the same. */
+/** Adds a report's charts to its thread. If Slack refuses them, the report says the same in words. */
 async function attach(sender: Sender, log: Logger, letter: Letter, posted: Posted, again: boolean): Promise<void> {
   if (letter.content.type !== 'weekly_report') return;
   const charts = await weeklyCharts(letter.content).catch((error: unknown) => {

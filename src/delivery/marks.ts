@@ -2,18 +2,18 @@ import type { Queue } from '../domain/lane-queue';
 import type { Settlement } from '../domain/settle';
 import type { Parcel } from './targets/target';
 
-/** What became of a delivery. */
+/** The result of a delivery. */
 export interface Mark {
   readonly parcel: Parcel;
   readonly settlement: Settlement;
 }
 
-/** So long a mark waits at most for messages of its case that are on their way, ms. */
+/** How long a mark waits for other messages of its case that are on their way, ms. */
 const TOGETHER_MS = 250;
 
 type Item = { readonly caseId: string; readonly deliveryId: string };
 
-/** The marks of one case, and what of it this instance is sending. */
+/** The marks of one case, and what this instance is sending for it. */
 class OfCase {
   readonly underWay = new Map<string, Queue>();
   private waiting: (Mark & { readonly resolve: () => void; readonly reject: (error: unknown) => void })[] = [];
@@ -34,7 +34,7 @@ class OfCase {
     });
   }
 
-  /** Stores what waits once nothing else is on its way, or has been for too long. */
+  /** Stores what waits once nothing else is on its way, or the wait was long enough. */
   look(): void {
     if (this.isBusy) return;
     if (!this.waiting.length) {
@@ -59,9 +59,9 @@ class OfCase {
 }
 
 /**
- * Marks of one case are made one after the other, and those of messages that are on their way at the same time in one
- * write: the lines of a move and the DM about it, as a rule. A crash before that leaves them in doubt, as between any
- * message and its mark.
+ * Marks of one case are stored one after the other, and those of messages on their way at the same time in one write:
+ * usually the lines of a move and its DM. A crash before that leaves them in doubt, as between any message and its
+ * mark.
  */
 export class Marks {
   private readonly cases = new Map<string, OfCase>();
@@ -70,12 +70,11 @@ export class Marks {
 
   constructor(private readonly store: (marks: readonly Mark[]) => Promise<void>) {}
 
-  /** These are on their way, or go out right after one that is. */
+  /** These are on their way, or follow right after. */
   hold(queue: Queue, items: readonly Item[]): void {
     for (const { caseId, deliveryId } of items) this.of(caseId).underWay.set(deliveryId, queue);
   }
 
-  /** These are not, or no longer. */
   release(items: readonly Item[]): void {
     for (const { caseId, deliveryId } of items) {
       const its = this.cases.get(caseId);
@@ -83,7 +82,7 @@ export class Marks {
     }
   }
 
-  /** Resolves when it is stored. `isUrgent`: what follows rests on it. */
+  /** Resolves once it is stored. `isUrgent`: what follows depends on it. */
   add(mark: Mark, isUrgent: boolean): Promise<void> {
     const { stored, delivery } = mark.parcel;
     const its = this.of(stored.id);
@@ -96,13 +95,13 @@ export class Marks {
     return [...(this.cases.get(caseId)?.underWay.values() ?? [])].includes(queue);
   }
 
-  /** The queue goes on before this is stored; `stored` tells it in the end. */
+  /** The queue continues before this is stored; `stored` awaits it in the end. */
   leave(queue: Queue, mark: Promise<void>): void {
-    mark.catch(() => undefined); // whoever waits for the queue's marks hears of it
+    mark.catch(() => undefined); // whoever awaits the queue's marks gets the error
     this.left.set(queue, [...(this.left.get(queue) ?? []), mark]);
   }
 
-  /** Resolves when all marks of a queue are stored; rejects when one could not be. */
+  /** Resolves once all marks of a queue are stored; rejects if one could not be. */
   async stored(queue: Queue): Promise<void> {
     const marks = this.left.get(queue) ?? [];
     this.left.delete(queue);

@@ -1,14 +1,14 @@
 import type { Queue } from '../domain/lane-queue';
 
 /**
- * The rhythm of posts in each queue, by a clock that no one sets. Slots are counted from the
- * one before and not from when a message got away, so a saturated queue loses nothing to late timers.
+ * The rate of posts in each queue, by a clock that no one sets. A slot counts from the previous slot rather than from
+ * when a message went out, so late timers do not slow a full queue down.
  */
 export class Pace {
   private readonly slots = new Map<Queue, number>();
   private readonly waits = new Set<() => void>();
 
-  /** Another instance sent last in this queue: its next slot is so many ms ahead. */
+  /** Another instance sent last in this queue: its next slot is this many ms ahead. */
   rest(queue: Queue, ms: number): void {
     if (ms > 0) this.slots.set(queue, Math.max(this.slots.get(queue) ?? 0, performance.now() + ms));
   }
@@ -18,7 +18,7 @@ export class Pace {
     return Math.max(0, (this.slots.get(queue) ?? 0) - performance.now());
   }
 
-  /** Waits for the queue's next slot; says whether there was anything to wait for. */
+  /** Waits for the queue's next slot; returns whether there was a wait. */
   async waitFor(queue: Queue): Promise<'free' | 'waited'> {
     const ms = this.restMs(queue);
     if (ms <= 0) return 'free';
@@ -34,7 +34,7 @@ export class Pace {
     return 'waited';
   }
 
-  /** A message took the queue's slot; the next one comes `intervalMs` later. */
+  /** A message took the queue's slot; the next one is `intervalMs` later. */
   sent(queue: Queue, intervalMs: number): void {
     const slot = this.slots.get(queue) ?? 0;
     const now = performance.now();

@@ -6,14 +6,14 @@ import { drawPicture } from '../charts/pictured';
 import type { Picture, Pictured } from '../domain/pictured';
 import type { Pictures } from '../services/ports/pictures';
 
-/** So many pictures are remembered; the one that was wanted least lately goes first. */
+/** How many pictures are cached; the least recently used goes first. */
 const MOST_KEPT = 300;
-/** Slack shows a file in a view once it has processed it, which takes it a second or two. */
+/** Slack shows a file in a view once it is processed, which takes a second or two. */
 const PROCESSED = { tries: 20, everyMs: 300 } as const;
 
 /**
- * Charts as files in Slack that belong to Warmline and are shared nowhere: a view that names one shows it. Each is drawn
- * and uploaded once for the same figures, however often it is asked for.
+ * Charts as files in Slack that belong to Warmline and are not shared anywhere: a view that names one shows it. Each is
+ * drawn and uploaded once for the same figures.
  */
 export function createPictures(client: WebClient, log: Logger): Pictures {
   const kept = new LRUCache<string, Promise<Picture | null>>({ max: MOST_KEPT });
@@ -50,7 +50,7 @@ export function createPictures(client: WebClient, log: Logger): Pictures {
   };
 }
 
-/** The id of the one file of an upload. */
+/** The id of an upload's only file. */
 function idIn({ files }: Awaited<ReturnType<WebClient['filesUploadV2']>>): string | undefined {
   const [completed] = (files ?? []) as { files?: { id?: string }[] }[];
   return completed?.files?.[0]?.id;

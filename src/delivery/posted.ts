@@ -1,7 +1,7 @@
 import { type CardPlace, openPost } from '../domain/mailbox';
 import type { StoredCase } from '../services/ports/cases';
 
-/** Tells those who wait for a card where it stands, as soon as this instance has posted it: none of them asks the store. */
+/** Tells those who wait for a card where it is, as soon as this instance has posted it, without a query. */
 export function createPosted() {
   const waiting = new Map<string, Set<(place: CardPlace | null) => void>>();
   return {
@@ -10,7 +10,7 @@ export function createPosted() {
       if (sent) for (const resolve of waiting.get(stored.id) ?? []) resolve(sent);
     },
 
-    /** Null when `ms` pass first. */
+    /** Null if `ms` pass first. */
     place: (caseId: string, ms: number): Promise<CardPlace | null> =>
       new Promise((resolve) => {
         const others = waiting.get(caseId) ?? new Set();

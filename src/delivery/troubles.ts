@@ -10,36 +10,36 @@ export interface Waits {
 export const waitOf = ({ firstMs, longestMs }: Waits, tries: number): number =>
   Math.min(longestMs, firstMs * 2 ** Math.min(tries - 1, 30));
 
-/** What becomes of a message that failed for no reason that says whose fault it is. */
+/** What to do with a message that failed for an unknown reason. */
 export type Verdict =
-  /** Nothing goes past it: it may be Slack, and order is kept. */
+  /** Nothing passes it: it may be Slack, and the order is kept. */
   | 'wait'
-  /** The next message is tried, to see whether it is Slack; this one comes first again after that. */
+  /** Try the next message to see whether it is Slack, then this one again. */
   | 'probe'
-  /** It is its own fault: others go on, and it is tried again later. */
+  /** It is at fault: others continue, and it is tried again later. */
   | 'pass'
   | 'give_up';
 
-/** So often a message holds up its queue before others may pass. */
+/** How many tries a message holds up its queue before others may pass. */
 const KEEPS_ORDER = 3;
-/** So many tries that were its own fault, and it is set aside: about a quarter of an hour with the usual waits. */
+/** After this many failed tries of its own, it is set aside: about a quarter of an hour with the usual waits. */
 export const MOST_TRIES = 20;
 
 interface Failing {
   readonly queue: Queue;
   readonly tries: number;
   readonly blamed: number;
-  /** Since when it fails, or waits for a service that does. */
+  /** Since when it has failed, or waited for a failing service. */
   readonly since: Date | null;
   /** How many messages had gone out through its service at its last try. */
   readonly seen: number;
-  /** It is not tried before, by the steady clock; null while it is the next in its queue. */
+  /** Not tried before then, by the steady clock; null while it is the next in its queue. */
   readonly until: number | null;
 }
 
 /**
- * Messages that fail for no known reason. One that fails while others go out is itself to blame; while nothing goes out
- * it is the service they go through, and no message is blamed for that. How long that may take is the target's to say.
+ * Messages that fail for an unknown reason. One that fails while others go out is at fault; while nothing goes out, its
+ * service is, and no message is. The target says how long that may take.
  */
 export class Troubles {
   private readonly failing = new Map<string, Failing>();
@@ -48,7 +48,7 @@ export class Troubles {
   /** Since when nothing goes out, by service. */
   private readonly down = new Map<string, Date>();
 
-  /** A message went out through a service, in whatever lane. */
+  /** A message went out through a service, in any lane. */
   sent(service: string, id: string): void {
     this.out.set(service, this.outOf(service) + 1);
     this.down.delete(service);
@@ -64,8 +64,8 @@ export class Troubles {
   }
 
   /**
-   * A try failed at `now`, of a message that waits since `at`. `own`: for a reason that lies in the message itself,
-   * whatever else goes out.
+   * A try failed at `now`, for a message that has waited since `at`. `own`: the message itself is at fault, whatever
+   * else goes out.
    */
   failed(
     {
@@ -93,7 +93,7 @@ export class Troubles {
     return tries >= KEEPS_ORDER ? 'probe' : 'wait';
   }
 
-  /** What waits behind others for a service that is down has waited as long as that. */
+  /** A message queued behind others for a failing service has waited as long as the outage. */
   private failingSince(service: string | null, at: Date, now: Date): Date {
     const down = (service !== null && this.down.get(service)) || now;
     return new Date(Math.min(+now, Math.max(+at, +down)));
@@ -105,7 +105,7 @@ export class Troubles {
     return until !== null && until > performance.now();
   }
 
-  /** How many of a queue wait so, and how long until the first of them is tried again, ms. */
+  /** How many in a queue wait this way, and how long until the first of them is tried again, ms. */
   aside(queue: Queue): { readonly count: number; readonly ms: number } {
     const moments = [...this.failing.values()].flatMap((one) => (one.queue === queue && one.until ? [one.until] : []));
     const now = performance.now();
@@ -115,7 +115,7 @@ export class Troubles {
     };
   }
 
-  /** What the last holder of a queue knew, where this instance does not know more. */
+  /** What the last holder of a queue knew, unless this instance knows more. */
   take(queue: Queue, service: string, known: readonly Trouble[]): void {
     for (const { id, tries, blamed, since = null } of known) {
       if ((this.failing.get(id)?.tries ?? 0) >= tries) continue;
@@ -123,7 +123,7 @@ export class Troubles {
     }
   }
 
-  /** What the next holder of the queue has to know. */
+  /** What the next holder of the queue needs to know. */
   of(queue: Queue): Trouble[] {
     return [...this.failing].flatMap(([id, { queue: its, tries, blamed, since }]) =>
       its === queue ? [{ id, tries, blamed, ...(since && { since }) }] : [],

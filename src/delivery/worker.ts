@@ -13,17 +13,17 @@ export interface DeliveryDeps {
   readonly leases: LaneLeases;
   readonly targetFor: TargetFor;
   readonly log: Logger;
-  /** Business time: what is deferred is not sent before its moment. */
+  /** Business time: a delayed message is not sent before its time. */
   readonly now: () => Date;
   /** Admins who get what even the fallback channel cannot take, one after the other. */
   readonly lastResorts: readonly Actor[];
-  /** A message was given up and is kept as failed. Must not throw and not block. */
+  /** A message was given up and is kept as failed. Must not throw or block. */
   readonly onGivenUp: () => void;
   /** How long a queue waits for someone to let the app post again, ms. */
   readonly repairMs: number;
   /** How often leases are renewed and forgotten queues looked for, ms. */
   readonly heartbeatMs: number;
-  /** How long queues that were kicked are gathered, ms. */
+  /** How long notified queues are collected, ms. */
   readonly gatherMs: number;
 }
 
@@ -32,11 +32,11 @@ export interface DeliveryWorker {
   /** Something waits in these queues now. */
   kick(queues: readonly Queue[]): void;
   start(): void;
-  /** Where the card that everyone may open stands, once this instance has posted it; null when `ms` pass first. */
+  /** The place of the card that everyone may open, once this instance has posted it; null if `ms` pass first. */
   posted(caseId: string, ms: number): Promise<CardPlace | null>;
   /** Resolves when no queue of this instance has anything it could send now. */
   idle(): Promise<void>;
-  /** Finishes the messages in hand and gives the queues back. */
+  /** Finishes the messages in progress and gives the queues back. */
   stop(): Promise<void>;
 }
 
@@ -112,14 +112,14 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWorker {
   };
 }
 
-/** Renews the leases and looks for queues that no one was told of, again and again. */
+/** Regularly renews the leases and looks for queues that no one announced. */
 function heartbeat(
   { cases, leases, now, log, heartbeatMs }: DeliveryDeps,
   runs: Runs,
   onWork: (queues: readonly Queue[]) => void,
 ) {
   let timer: NodeJS.Timeout | undefined;
-  /** Where the last look for work ended, when there was more than it took. */
+  /** Where the last look for work ended, if there was more than it took. */
   let last: Queue | null = null;
   async function beat(): Promise<void> {
     try {
@@ -141,7 +141,7 @@ function heartbeat(
   };
 }
 
-/** Queues that were kicked a moment ago, told together. */
+/** Recently notified queues, collected. */
 class Kicks {
   private readonly queues = new Set<Queue>();
   private timer: NodeJS.Timeout | null = null;
@@ -181,7 +181,7 @@ class Sleepers {
     return this.sleeping.has(queue);
   }
 
-  /** Whether it is not to be woken for something new. */
+  /** Whether it must not wake for something new. */
   isDeep(queue: Queue): boolean {
     return this.sleeping.get(queue)?.rests === false;
   }
@@ -211,7 +211,7 @@ class Runs {
   private readonly running = new Map<Queue, Promise<void>>();
   private readonly again = new Set<Queue>();
 
-  /** `onEnd`: a run is over; `again`: the queue was started again since it last looked. */
+  /** `onEnd`: a run is over; `again`: the queue was started again since its last look. */
   constructor(
     private readonly run: (queue: Queue) => Promise<void>,
     private readonly onEnd: (queue: Queue, again: boolean) => void,
@@ -226,7 +226,7 @@ class Runs {
     else this.running.set(queue, this.runToEnd(queue));
   }
 
-  /** It looks at what waits, and so at all it was started for. */
+  /** It reads what waits, which includes everything it was started for. */
   looks(queue: Queue): void {
     this.again.delete(queue);
   }

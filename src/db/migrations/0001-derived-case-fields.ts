@@ -3,8 +3,8 @@ import { type CaseDocument, derivedFields, mailFields } from '../case-document';
 import { type Migration, nextOf } from './migration';
 
 /**
- * What the indexes need of a case is derived from it again. Its search words are the job `words`' to make. Until it is
- * done, cases are found by the fields that their keys are made of (`case-filters.ts`).
+ * Derives what the indexes need of a case again. Its search words are left to the job `words`. Until it is done, cases
+ * are found by the fields underlying their keys (`case-filters.ts`).
  */
 export const derivedCaseFields: Migration = {
   number: 1,
@@ -18,7 +18,7 @@ export const derivedCaseFields: Migration = {
         ([field, value]) => !isSame(document[field as keyof Derived], value),
       );
       if (!wrong.length) return [];
-      // What writes the case meanwhile derives them too.
+      // Whatever writes the case meanwhile derives them, too.
       const filter = { _id: document._id as never, version: document.version };
       return [{ updateOne: { filter, update: { $set: Object.fromEntries(wrong) } } }];
     });
@@ -33,6 +33,6 @@ function derivedOf(document: CaseDocument) {
   return { ...derivedFields(document), ...mail };
 }
 
-/** Keys and queues are in no order. */
+/** Keys and queues have no order. */
 const isSame = (stored: unknown, derived: unknown): boolean => isDeepStrictEqual(inOrder(stored), inOrder(derived));
 const inOrder = (value: unknown) => (Array.isArray(value) ? [...value].sort() : value);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { wordsIn } from '../../domain/words';
 import { type Migration, nextOf } from './migration';
 
-/** SPs are found by the words of their names. */
+/** Adds the words of SPs' names for searches. */
 export const providerWords: Migration = {
   number: 2,
   name: 'provider-words',

@@ -2,7 +2,7 @@ import { RETIRED_INDEXES } from '../case-indexes';
 import type { Migration } from './migration';
 import { dropping } from './retired-indexes';
 
-/** Indexes that nothing asks for anymore are dropped, by name, once those that take their place stand. An earlier release builds its own again. */
+/** Drops indexes without queries, by name, once their replacements exist. An earlier release builds its own again. */
 export const retiredCaseIndexes: Migration = {
   number: 3,
   name: 'retired-case-indexes',

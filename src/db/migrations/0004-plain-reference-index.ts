@@ -2,7 +2,7 @@ import { RETIRED_UNIQUE_INDEXES } from '../case-indexes';
 import type { Migration } from './migration';
 import { dropping } from './retired-indexes';
 
-/** The unique index on references goes once the plain one stands in its place. An earlier release builds its own again. */
+/** Drops the unique index on references once the plain one exists. An earlier release builds its own again. */
 export const plainReferenceIndex: Migration = {
   number: 4,
   name: 'plain-reference-index',

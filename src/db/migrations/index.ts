@@ -4,7 +4,7 @@ import { retiredCaseIndexes } from './0003-retired-case-indexes';
 import { plainReferenceIndex } from './0004-plain-reference-index';
 import type { Migration } from './migration';
 
-/** Every step there is, in order, one a line. What is released is never changed and never removed. */
+/** Every step, in order, one per line. Released steps are never changed or removed. */
 export const MIGRATIONS: readonly Migration[] = [
   derivedCaseFields,
   providerWords,

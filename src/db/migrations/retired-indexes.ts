@@ -14,7 +14,7 @@ async function namesOf(connection: Connection): Promise<readonly string[]> {
   }
 }
 
-/** A step that drops indexes of `cases` by name, once every index that this release asks for stands; one that is not there is none to drop. */
+/** A step that drops indexes of `cases` by name, once every index of this release exists; missing ones are ignored. */
 export function dropping(retired: readonly string[]): Pick<Migration, 'waits' | 'isReady' | 'run'> {
   return {
     waits: true,

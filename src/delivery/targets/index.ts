@@ -8,7 +8,7 @@ import { slackPersonTarget } from './slack-person';
 import { RefusedError, type Target, type TargetContext, type TargetFor } from './target';
 import { webhookTarget } from './webhook';
 
-/** How each target of `domain/targets` sends, one a line. */
+/** How each target of `domain/targets` sends, one per line. */
 const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
   'slack-channel': slackChannelTarget,
   'slack-person': slackPersonTarget,
@@ -19,7 +19,7 @@ const SENDS: Readonly<Record<string, (context: TargetContext) => Target>> = {
   'access-log': accessLogTarget,
 };
 
-/** Every target, made once. Throws where a target has addresses and nothing here sends to them. */
+/** Creates every target. Throws if a target has addresses and nothing here sends to them. */
 export function createTargets(context: TargetContext): TargetFor {
   const made = new Map(Object.entries(SENDS).map(([name, make]) => [name, make(context)]));
   for (const { name, address } of TARGETS)
@@ -27,7 +27,7 @@ export function createTargets(context: TargetContext): TargetFor {
   return (lane) => made.get(targetOf(lane)?.name ?? '') ?? UNKNOWN;
 }
 
-/** A lane of a target that this version does not know, as after going back to an older one: kept as failed. */
+/** A lane of a target that this version does not know, as after a downgrade: kept as failed. */
 const UNKNOWN: Target = {
   draw: async () => {
     throw new RefusedError('no_such_target');

@@ -1,24 +1,24 @@
 import { mailSettings } from './email/config';
 import { webhookSettings } from './webhook/config';
 
-/** What a target reads of the environment for itself. */
+/** The environment variables of a target. */
 export interface Settings<Value> {
-  /** The variables that it knows by name. */
+  /** The fixed names of its variables. */
   readonly names: readonly string[];
   read(given: Given): { readonly value: Value } & Found;
 }
 interface Found {
-  /** The variable, what is wrong and what to do, a sentence each. None repeats a value. */
+  /** The variable, what is wrong and what to do, one sentence each. None repeats a value. */
   readonly faults: readonly string[];
-  /** What the log never shows. */
+  /** What the log must never show. */
   readonly secrets: readonly string[];
-  /** The names of targets to which nothing can be sent like this. */
+  /** The names of targets that are not set up. */
   readonly off: readonly string[];
 }
 /** The variables that are set. */
 export type Given = Readonly<Record<string, string | undefined>>;
 
-/** The targets with settings of their own, one a line, by what `Config` and `TargetContext` call them. */
+/** The targets with settings, one per line, by their names in `Config` and `TargetContext`. */
 const SETTINGS = {
   mail: mailSettings,
   webhooks: webhookSettings,
@@ -33,7 +33,7 @@ const NAMES = Object.keys(SETTINGS) as (keyof Registry)[];
 /** The variables of all targets, by name. */
 export const TARGET_SETTING_NAMES: readonly string[] = NAMES.flatMap((name) => SETTINGS[name].names);
 
-/** The settings of every target, or every fault of them at once. */
+/** The settings of every target, or all their faults. */
 export function readTargetSettings(given: Given): { readonly settings: TargetSettings } & Found {
   const read = NAMES.map((name) => [name, SETTINGS[name].read(given)] as const);
   return {
@@ -44,6 +44,6 @@ export function readTargetSettings(given: Given): { readonly settings: TargetSet
   };
 }
 
-/** The settings alone, of what holds more. */
+/** Only the target settings of a larger object. */
 export const targetSettings = (config: TargetSettings): TargetSettings =>
   Object.fromEntries(NAMES.map((name) => [name, config[name]])) as TargetSettings;

@@ -2,10 +2,10 @@ import { eventOf } from '../../../domain/events';
 import { changeRead } from '../../../domain/reads';
 import { outside, type Target, type TargetContext } from '../target';
 
-/** It lies in the same database as the cases: what fails is tried again as soon as that answers. */
+/** It is in the same database as the cases: failures are retried as soon as that answers. */
 const RETRY_MS = 1_000;
 
-/** Writes what changes someone's leave to read a case to the access log, each change once, however often it is tried. */
+/** Writes changes of access to the access log, each once, however often it is tried. */
 export function accessLogTarget({ accessLog, history, patience }: TargetContext): Target {
   return {
     async draw([parcel]) {

@@ -4,8 +4,8 @@ import { outside, type Target, type TargetContext } from '../target';
 type CaseDeps = Pick<TargetContext, 'history' | 'actOn' | 'patience'>;
 
 /**
- * Tells another case what was decided about it (domain section 12). That case knows the event by its number and takes it
- * once, so that it counts once though this process dies anywhere.
+ * Tells another case a decision about it (domain section 12). That case recognizes the event by its number, so it
+ * counts once even if this process dies anywhere.
  */
 export const caseTarget = ({ history, actOn, patience }: CaseDeps): Target => ({
   async draw([parcel]) {

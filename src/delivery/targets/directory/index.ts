@@ -4,9 +4,8 @@ import { outside, type Target, type TargetContext } from '../target';
 type DirectoryDeps = Pick<TargetContext, 'standings' | 'now' | 'patience'>;
 
 /**
- * Tells the directory what a case has done about its SP (domain section 12): the case's word as it is now, with the number
- * of its newest event. The directory takes an older or a repeated word for what it is, so that each counts once though
- * this process dies anywhere.
+ * Tells the directory what a case sets for its SP (domain section 12): its current state, with the number of its newest
+ * event. The directory recognizes older and repeated ones, so each counts once even if this process dies anywhere.
  */
 export const directoryTarget = ({ standings, now, patience }: DirectoryDeps): Target => ({
   async draw([parcel]) {

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { isMailAddress } from '../../../domain/targets/email';
 import type { Settings } from '../settings';
 
-/** How mail goes out. `tls`: from the first byte, by STARTTLS (required then), or not at all. */
+/** How mail is sent. `tls`: from the first byte, by STARTTLS (then required), or not at all. */
 export interface MailConfig {
   readonly host: string;
   readonly port: number;
   readonly tls: 'starttls' | 'tls' | 'none';
   readonly user: string | null;
   readonly password: string | null;
-  /** The address mail comes from. */
+  /** The sender's address. */
   readonly from: string;
-  /** A PEM file of the authority that signed the server's certificate, beside those that Node knows. */
+  /** A PEM file of the authority that signed the server's certificate, in addition to Node's own. */
   readonly caFile: string | null;
 }
 
@@ -28,7 +28,7 @@ const Mail = z.object({
 });
 const PORTS = { starttls: 587, tls: 465, none: 25 } as const;
 
-/** The mail server, where SMTP_HOST names one; null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
+/** The mail server in SMTP_HOST; null: Warmline sends no mail, and what a policy sends by mail is kept as failed. */
 export const mailSettings: Settings<MailConfig | null> = {
   names: Object.keys(Mail.shape),
   read(given) {

@@ -10,9 +10,9 @@ export class NoCardYetError extends Error {}
 const CERTIFICATE = /certificate|self[- ]signed|altname/i;
 
 /**
- * What a failed mail means. 5xx is final; 4xx is of this mail (greylisting, a full mailbox) and tried again; what happens to
- * the connection is the server's trouble. A lost answer after the text was sent counts among these: the mail is sent again
- * under the same Message-ID.
+ * What a failed mail means. 5xx is final; 4xx is about this mail (greylisting, a full mailbox) and retried; connection
+ * errors are the server's problem. These include a lost answer after the text was sent: the mail is sent again with the
+ * same Message-ID.
  */
 export function mailFailure(error: unknown): Failure {
   if (error instanceof RefusedError) return { is: 'refused', fault: error.message };

@@ -10,7 +10,9 @@ import { type MailWords, mailWords, toldWords } from './words';
 
 type EmailDeps = Pick<TargetContext, 'mail' | 'eventOf' | 'linkTo' | 'mailboxOf' | 'policy' | 'patience' | 'now'>;
 
-/** Mailboxes, by SMTP. The Message-ID is made of the delivery's id, so that a mail sent twice is one to the person who receives it. */
+/**
+ * Mailboxes, by SMTP. The Message-ID comes from the delivery's id, so that the recipient sees a mail sent twice as one.
+ */
 export function emailTarget(deps: EmailDeps): Target {
   const { mail: config, eventOf } = deps;
   const transport = config && transportOf(config);
@@ -20,7 +22,7 @@ export function emailTarget(deps: EmailDeps): Target {
     const mailbox = mailboxOfLane(delivery.lane);
     const person = isPerson(mailbox) ? await deps.mailboxOf(mailbox) : { address: mailbox, timeZone: null };
     if (!person.address || !isMailAddress(person.address)) throw new RefusedError('email_unknown');
-    // What the SP is told says nothing of the card.
+    // The message for the SP does not mention the card.
     const isForSp = delivery.content.type === 'told';
     const card = isForSp ? null : openPost(stored).sent;
     if (!card && !isForSp && isOnItsWay(stored) && +deps.now() - +delivery.at < CARD_PATIENCE_MS)
@@ -51,16 +53,16 @@ export function emailTarget(deps: EmailDeps): Target {
   };
 }
 
-/** So long a mail waits for the card that it links to; it goes without a link after that. */
+/** How long a mail waits for the card that it links to; then it goes without a link. */
 const CARD_PATIENCE_MS = 2 * 60_000;
 
-/** Whether the card that stands for the case is still to be posted, as right after it moved. */
+/** Whether the case's card is still to be posted, such as right after it moved. */
 function isOnItsWay(stored: Parcel['stored']): boolean {
   const post = openPost(stored);
   return stored.outbox.some((one) => one.dead === null && isCard(one.content) && isOfPost(one, post));
 }
 
-/** Times for each step of a mail, ms: a server that says nothing is as good as one that is away. */
+/** Time limits for each step of a mail, ms: a silent server counts as unreachable. */
 const STEPS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 10_000 };
 
 function transportOf({ host, port, tls, user, password, caFile }: MailConfig): Transporter {
@@ -78,7 +80,7 @@ function transportOf({ host, port, tls, user, password, caFile }: MailConfig): T
   });
 }
 
-/** Addresses are objects, so that nothing in them is read as a second address. */
+/** Addresses are objects, so that nothing in them is parsed as a second address. */
 const message = (config: MailConfig, to: string, deliveryId: string, { subject, text, html }: MailWords) => ({
   from: { name: 'Warmline', address: config.from },
   to: { name: '', address: to },

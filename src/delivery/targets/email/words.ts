@@ -6,7 +6,7 @@ import type { CaseEvent, CaseFacts } from '../../../domain/case';
 import { KINDS } from '../../../domain/kinds';
 import type { ClockName } from '../../../domain/policy';
 
-/** A mail in words. The subject holds nothing that a person typed. */
+/** A mail's text. Its subject contains nothing that a person typed. */
 export interface MailWords {
   readonly subject: string;
   readonly text: string;
@@ -29,8 +29,9 @@ const LONGEST_NOTE = 1000;
 const WHEN = "ccc, LLL d 'at' h:mm a ZZZZ";
 
 /**
- * What a mailbox is told of an event of a case: what is asked, of which case, by when, and the way to the card. Of a
- * need-to-know case only that it exists (domain section 10). `timeZone` is the reader's. Null when there is nothing to say.
+ * What a mailbox is told about an event of a case: what is asked, of which case, by when, and a link to the card. For a
+ * need-to-know case, only that it exists (domain section 10). `timeZone`: the reader's. Null if there is nothing to
+ * say.
  */
 export function mailWords(
   facts: CaseFacts,

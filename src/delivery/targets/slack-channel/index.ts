@@ -3,7 +3,7 @@ import { isOfPost } from '../../../domain/mailbox';
 import { type SlackDeps, slackTarget } from '../slack';
 import type { Parcel, Target, TargetContext } from '../target';
 
-/** A channel: what is need-to-know goes there only while no one else than its own people reads it. */
+/** A channel: need-to-know text goes there only while no one else reads it. */
 export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<TargetContext, 'exposure'>): Target => ({
   ...slackTarget(deps),
   async bars(parcels) {
@@ -15,7 +15,7 @@ export const slackChannelTarget = ({ exposure, ...deps }: SlackDeps & Pick<Targe
   },
 });
 
-/** Whether the text of a need-to-know case is in it. */
+/** Whether it contains a need-to-know case's text. */
 const isSecret = ({ stored, delivery }: Parcel): boolean =>
   isRestricted(stored.kind) &&
   stored.posts.some((post) => (post.show === 'full' || post.line) && isOfPost(delivery, post));

@@ -1,5 +1,5 @@
 import { type SlackDeps, slackTarget } from '../slack';
 import type { Target } from '../target';
 
-/** A person's DM with Warmline: no one else reads there. */
+/** A person's DM with Warmline, which no one else reads. */
 export const slackPersonTarget = (deps: SlackDeps): Target => ({ ...slackTarget(deps), bars: async () => null });

@@ -43,7 +43,7 @@ const GONE = new Set([
 const UNKNOWN = new Set(['internal_error', 'fatal_error', 'update_failed', 'request_timeout']);
 const RATE_LIMITED = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 const LATER = new Set(['service_unavailable', 'team_added_to_org', 'external_channel_migrating']);
-/** Administrators of Slack, or of the app, undo these; until then nothing gets through. */
+/** Administrators of Slack, or of the app, can fix these; until then nothing goes out. */
 const BLOCKED = new Set([
   'invalid_auth',
   'not_authed',
@@ -64,7 +64,7 @@ const BLOCKED = new Set([
   'org_login_required',
   'app_not_installed',
 ]);
-/** They lie in what the message says. */
+/** They are about the message's content. */
 const REFUSED = new Set([
   'no_text',
   'msg_too_long',
@@ -90,7 +90,7 @@ const REFUSED = new Set([
   'metadata_must_be_sent_from_app',
 ]);
 const MINUTE = 60_000;
-/** What Slack's codes look like; anything else in their place is the page of something in between. */
+/** The format of Slack's codes; anything else is a page from a proxy. */
 const CODE = /^[a-z0-9_:.-]{1,80}$/i;
 const LONGEST_FAULT = 200;
 
@@ -101,7 +101,9 @@ interface CodedError extends Error {
   data?: { error?: string };
 }
 
-/** Sorts an error of the Web API client, or of ours, into what to do about it (the error table of the Slack facts). */
+/**
+ * Decides from an error of the Web API client, or of ours, what to do about it (the error table of the Slack facts).
+ */
 export function classify(error: unknown): Failure {
   if (error instanceof NoFileError || error instanceof NoUploadError) return { is: 'unshared', fault: error.fault };
   if (error instanceof StrayError) return { is: 'gone', fault: error.message };
@@ -116,7 +118,7 @@ export function classify(error: unknown): Failure {
 
 function platform(fault: string): Failure {
   if (UNREACHABLE.has(fault)) return { is: 'unreachable', fault };
-  // Of both kinds Slack has more than it lists, and makes new ones; a restriction may be one of what the message holds.
+  // Slack has more codes of both kinds than it documents, and adds new ones; a restriction may be about the content.
   if (fault.startsWith('restricted_action')) return { is: 'unreachable', fault, plainFirst: true };
   if (/^slack_connect_.*_blocked$/.test(fault)) return { is: 'unreachable', fault };
   if (GONE.has(fault)) return { is: 'gone', fault };
@@ -129,7 +131,7 @@ function platform(fault: string): Failure {
   return { is: 'unheard', fault, own: false };
 }
 
-/** Slack itself answers 200 or 429; other statuses come from what is in between, or from a server in trouble. */
+/** Slack itself answers 200 or 429; other statuses come from proxies, or from a server in trouble. */
 function http(status: number): Failure {
   const fault = `HTTP ${status}`;
   if (status === 413 || status === 414) return { is: 'refused', fault };

@@ -1,9 +1,9 @@
-/** A message whose words could not be put together: ours to mend. */
+/** A message could not be rendered: our own bug. */
 export class UndrawableError extends Error {
   constructor(cause: unknown) {
     super(`it could not be drawn: ${cause instanceof Error ? cause.message : String(cause)}`.slice(0, 200), { cause });
   }
 }
 
-/** What was meant for a thread that is gone. Nothing of it was posted. */
+/** The thread is gone. Nothing was posted. */
 export class StrayError extends Error {}

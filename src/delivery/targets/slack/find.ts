@@ -8,7 +8,7 @@ import { mustStand } from './share';
 const EVENT_TYPE = 'warmline_delivery';
 const PAGE = 200;
 
-/** Slack finds nothing by metadata: it is read back. The ids of a message that carries several come as one text. */
+/** Slack cannot search by metadata: it is read back. The ids of a combined message are one text. */
 export const marked = (deliveryIds: readonly string[]) => ({
   event_type: EVENT_TYPE,
   event_payload: { delivery_id: deliveryIds.join(' ') },
@@ -25,7 +25,7 @@ function titlesOf(message: unknown): (string | undefined)[] {
   return bot ? files.map(({ title }) => title) : [];
 }
 
-/** Looks for what an earlier attempt left behind. `warn` hears of a Web API method that this server lacks. */
+/** Looks for what an earlier attempt left. `warn` is called with a Web API method that this server lacks. */
 export function finder(client: WebClient, warn: (method: string) => void): Sender['findAll'] {
   return async function findAll({ channel, threadTs }, deliveryIds, since, title) {
     const found = new Map<string, Posted>();
@@ -33,7 +33,7 @@ export function finder(client: WebClient, warn: (method: string) => void): Sende
     do {
       const page = await pageOf(client, { channel, threadTs }, since, cursor).catch(async (error: unknown) => {
         if (threadTs && refusalOf(error) === 'thread_not_found') {
-          // A message for a thread that is gone ends up in the channel itself: it is deleted.
+          // A message for a thread that is gone ends up in the channel itself: delete it.
           const strays = await findAll({ channel, threadTs: null }, deliveryIds, since, title);
           for (const stray of strays.values()) await takenBack(client, stray);
         }
@@ -57,7 +57,9 @@ function pageOf(client: WebClient, { channel, threadTs }: Place, since: Date, cu
   return threadTs ? client.conversations.replies({ ...query, ts: threadTs }) : client.conversations.history(query);
 }
 
-/** For a thread that is gone Slack gives no error: only the answer tells that the message is in the channel itself. */
+/**
+ * For a thread that is gone, Slack returns no error: only the answer shows that the message is in the channel itself.
+ */
 export async function orTakeBack(client: WebClient, there: Posted, threadTs: string): Promise<void> {
   try {
     await mustStand(client, { channel: there.channel, threadTs });
@@ -69,7 +71,7 @@ export async function orTakeBack(client: WebClient, there: Posted, threadTs: str
   }
 }
 
-/** What could not be deleted is looked for again before anything else is sent: its error says that nothing is known. */
+/** If it could not be deleted, its error is "unknown", so that it is looked for before anything else is sent. */
 async function takenBack(client: WebClient, { channel, ts }: Posted): Promise<void> {
   await client.chat.delete({ channel, ts }).catch((error: unknown) => {
     throw new Error(`what is outside its thread could not be deleted: ${String(error)}`, { cause: error });

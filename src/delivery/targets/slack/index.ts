@@ -5,12 +5,12 @@ import { classify } from './classify';
 import type { Rendered, Written } from './render';
 import type { Sender } from './sender';
 
-/** A message may carry an older ts than the moment it was owed at: machines' clocks differ from Slack's. */
+/** A message may have an earlier ts than its due time: machines' clocks differ from Slack's. */
 const LOOK_BACK_MS = 60 * 60_000;
 
 export type SlackDeps = Pick<TargetContext, 'sender' | 'render' | 'patience' | 'postIntervalMs'>;
 
-/** What a Slack channel and a person's DM have in common: all but who else reads there. */
+/** What a Slack channel and a person's DM have in common: everything but who else reads there. */
 export function slackTarget({ sender, render, patience, postIntervalMs }: SlackDeps): Omit<Target, 'bars'> {
   const drawn = (written: Written): Drawn => ({
     parcels: written.parcels,
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<Rendered['is'], Drawn['is']>> = {
   trace: 'trace',
 };
 
-/** What may have arrived already is looked for first: Slack has no idempotency key. What is left then can go out again. */
+/** Looks first for what may have arrived, since Slack has no idempotency key, and sends the rest. */
 async function send(
   sender: Sender,
   { parcels, rendered }: Written,
@@ -68,7 +68,7 @@ async function send(
 
 const OUT_OF_SIGHT: readonly Failure['is'][] = ['unreachable', 'gone', 'refused'];
 
-/** What is in the thread of a card that its case left; nothing where Slack lets no one look there anymore. */
+/** What is in the thread of a card that its case left; nothing if Slack does not allow access anymore. */
 async function inThread(
   sender: Sender,
   { channel, ts }: CardPlace,
@@ -87,13 +87,16 @@ function lookedSince(parcels: readonly Parcel[]): Date {
   return new Date(Math.min(...moments) - LOOK_BACK_MS);
 }
 
-/** The card that a message is, or belongs under; null for a message on its own. */
+/** The card that a message is, or belongs under; null for a message without one. */
 function standing(rendered: Rendered): string | null {
   if (rendered.is === 'update') return rendered.posted.ts;
   return 'threadTs' in rendered ? rendered.threadTs : null;
 }
 
-/** The same message for where Slack does not take what it holds; null when that is not the trouble, or not of one message. */
+/**
+ * The same message in plain form if Slack refuses its content; null if that is not the problem, or it is not one
+ * message.
+ */
 function plainForm({ rendered, parcels }: Written, failure: Failure): Written | null {
   const isContent = failure.is === 'refused' || (failure.is === 'unreachable' && failure.plainFirst);
   const [parcel] = parcels;

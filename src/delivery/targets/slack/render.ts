@@ -33,19 +33,19 @@ export type Rendered =
       readonly file: string;
       readonly title: string;
     }
-  /** A card that the case has moved away from before it was known to be there: it is looked for, and never sent. */
+  /** A card that the case moved away from before it was known to be there: look for it, but never send it. */
   | { readonly is: 'trace'; readonly channel: string };
 
-/** A message in words, and what it is about; what has nothing left to say is in neither. */
+/** A rendered message, and what it is about; deliveries that are no longer needed are in neither. */
 export interface Written {
   readonly rendered: Rendered;
   readonly parcels: readonly Parcel[];
 }
 
-/** Renders a delivery, or the nudges that one person gets together; null when there is nothing left to say. */
+/** Renders a delivery, or a person's combined nudges; null if it is no longer needed. */
 export type Renderer = (parcels: readonly Parcel[]) => Promise<Written | null>;
 
-/** `linkTo` gives the address of a posted card, or null where Slack cannot tell; `isHeld`: whether an SP is on legal hold. */
+/** `linkTo`: a posted card's link, or null if Slack does not return it; `isHeld`: whether an SP is on legal hold. */
 export function createRenderer(
   directory: Pick<Directory, 'catalogue'>,
   eventOf: EventOf,
@@ -79,7 +79,7 @@ export function createRenderer(
     return drawn(() => worded(parcel, event, card, link));
   }
 
-  /** A line whose buttons are replaced by what became of it. */
+  /** A line whose buttons are replaced by the result. */
   async function settledLine(
     stored: StoredCase,
     { line, sent }: Post,
@@ -93,7 +93,7 @@ export function createRenderer(
     });
   }
 
-  /** What happened before the card came here, as this channel may read it. */
+  /** What happened before the card came here, as far as this channel may read it. */
   async function story({ stored, delivery: { to } }: Parcel, until: number): Promise<Rendered | null> {
     const post = postOf(stored, to);
     if (!post?.sent || (post.show !== 'full' && post.show !== 'redacted')) return null;
@@ -107,7 +107,7 @@ export function createRenderer(
   }
 }
 
-/** What is in no thread, and links to the card. */
+/** What is not in a thread, and links to the card. */
 const isAlone = ({ stored, delivery: { content, to } }: Parcel) =>
   content.type === 'notice' || content.type === 'nudge' || content.type === 'dm' || postOf(stored, to)?.show === 'ask';
 
@@ -153,7 +153,7 @@ function worded(
   }
 }
 
-/** What goes wrong while a message is put into words is the message's own fault, and no one else's. */
+/** An error while rendering is the message's own fault. */
 function drawn<T>(draw: () => T): T {
   try {
     return draw();
@@ -164,12 +164,14 @@ function drawn<T>(draw: () => T): T {
 
 interface Live {
   readonly parcel: Parcel;
-  /** What it is about, if an event. */
+  /** The event it is about, if any. */
   readonly event: CaseEvent | null;
   readonly rendered: Rendered;
 }
 
-/** Nudges as one message, most urgent and longest overdue first, each clock of a case once; null when there is only one. */
+/**
+ * Nudges as one message, most urgent and longest overdue first, each clock of a case once; null if there is only one.
+ */
 function together(alive: readonly Live[]): Rendered | null {
   const nudges = alive.flatMap(({ parcel: { stored, delivery }, event, rendered }) => {
     if (delivery.content.type !== 'nudge' || event?.type !== 'nudged' || rendered.is !== 'post') return [];
@@ -188,7 +190,7 @@ function postOf(stored: StoredCase, to: Delivery['to']): Post | null {
   return 'post' in to ? (stored.posts.find(({ id }) => id === to.post) ?? null) : null;
 }
 
-/** What a card shows beside its case. */
+/** What a card shows besides its case. */
 interface Shown {
   readonly catalogue: Catalogue;
   readonly spHeld: boolean;
@@ -202,7 +204,7 @@ function card(stored: StoredCase, post: Post, shown: Shown): Rendered {
     : { is: 'post', channel: post.channel, threadTs: null, message };
 }
 
-/** One that was answered before it was sent is looked for, in case it arrived, and never sent. */
+/** One that was answered before it was sent is looked for, in case it arrived, but never sent. */
 function ask(stored: StoredCase, post: Post, answer: CaseEvent | null, link: string | null): Rendered | null {
   if (post.answered !== undefined && !post.sent) return { is: 'trace', channel: post.channel };
   const what = askedFor(post);
@@ -247,7 +249,7 @@ function evidence(
   };
 }
 
-/** In the place of a file: that it could not be had, and from whom. */
+/** In place of a file: that it could not be shared, and from whom. */
 function unshared(
   { ref, reporter }: StoredCase,
   { number, of, fault }: Delivery['content'] & { type: 'unshared' },

@@ -10,34 +10,37 @@ import { inThread, shareCopy, type Thread } from './share';
 export interface Place {
   readonly channel: string;
   readonly threadTs: string | null;
-  /** Shown beside the thread as well. */
+  /** Also shown in the channel. */
   readonly broadcast?: boolean;
 }
 /** The Web API as delivery needs it. Every method rejects with the client's coded errors; none of them retries. */
 export interface Sender {
-  /** One message for one delivery, or for several that go out together. Nothing stands anywhere when it throws StrayError: the thread is gone. */
+  /**
+   * One message for one delivery, or for several combined. Throws StrayError if the thread is gone; nothing was posted
+   * then.
+   */
   post(place: Place, message: Message, ...deliveryIds: readonly string[]): Promise<Posted>;
   update(posted: Posted, message: Message): Promise<Posted>;
-  /** Shares a copy of a file, by its id, where no one outside the thread's channel can see it. */
+  /** Shares a copy of a file, by its id, only in the thread's channel. */
   share(thread: Thread, file: string, title: string): Promise<Posted>;
-  /** Shares pictures in a thread, in one message, each with its title and the words for those who cannot see it. */
+  /** Shares pictures in a thread, in one message, each with its title and alternative text. */
   upload(thread: Thread, pictures: readonly DrawnChart[]): Promise<void>;
-  /** The message an earlier attempt left behind, if it arrived after `since`; a shared file is known by its title. */
+  /** The message of an earlier attempt, if it arrived after `since`; a shared file is found by its title. */
   find(place: Place, deliveryId: string, since: Date, title?: string): Promise<Posted | null>;
-  /** The same for several deliveries, which may have gone out together or not: those that arrived, by id. */
+  /** The same for several deliveries, sent together or not: those that arrived, by id. */
   findAll(
     place: Place,
     deliveryIds: readonly string[],
     since: Date,
     title?: string,
   ): Promise<ReadonlyMap<string, Posted>>;
-  /** The channel id to post to: DMs are opened, channels are what they are. */
+  /** The channel id to post to: DMs are opened, channels stay as they are. */
   channelOf(to: string): Promise<string>;
 }
 
 /**
- * A sender on a client of its own, without built-in retries: those would post again what may have arrived (Slack has no
- * idempotency key). `warn` hears of a Web API method that this server lacks.
+ * A sender with its own client without built-in retries, which would repeat what may have arrived (Slack has no
+ * idempotency key). `warn` is called with a Web API method that this server lacks.
  */
 export function slackSender(token: string, options: WebClientOptions, warn: (method: string) => void): Sender {
   const client = new WebClient(token, {
@@ -80,7 +83,7 @@ async function post(
     channel,
     text,
     ...(blocks.length ? { blocks: [...blocks] } : {}),
-    mrkdwn: false, // the text is what notifications say: a name in it is no style
+    mrkdwn: false, // the text is for notifications: names in it are not markup
     unfurl_links: false,
     unfurl_media: false,
     metadata: marked(deliveryIds),
@@ -91,7 +94,7 @@ async function post(
   return there;
 }
 
-/** Gives the ids of the files. */
+/** Returns the ids of the files. */
 async function upload(client: WebClient, { channel, threadTs }: Thread, pictures: readonly DrawnChart[]) {
   const uploaded = await client.filesUploadV2({
     channel_id: channel,

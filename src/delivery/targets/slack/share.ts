@@ -9,14 +9,13 @@ export interface Thread {
   readonly threadTs: string;
 }
 
-/** What Slack takes at most of a file in a form. */
+/** Slack's limit for a file in a form. */
 const MOST_BYTES = 10 * 1024 * 1024;
 
 /**
- * Shares a file that was handed to Warmline in a form, as a copy that lives in this thread alone: sharing the original
- * would need its owner, who is no member of the channel, and could show it elsewhere. It goes from one place to the other
- * as it comes, and is shared once all of it was what Slack said it is. Throws NoFileError, FileHostError, NoUploadError,
- * or what `inThread` does.
+ * Shares a file from a form as a copy in this thread only: sharing the original would need its owner, who is not a
+ * member of the channel, and could show it elsewhere. It is streamed, and shared once it is complete and what Slack
+ * said it is. Throws NoFileError, FileHostError, NoUploadError, or what `inThread` throws.
  */
 export async function shareCopy(client: WebClient, thread: Thread, id: string, title: string): Promise<void> {
   const file = await fileInfo(client, id, MOST_BYTES);
@@ -28,9 +27,9 @@ export async function shareCopy(client: WebClient, thread: Thread, id: string, t
 }
 
 /**
- * Shares files in a thread and nowhere else: for a thread that is gone Slack gives no error, but shares them at the top of
- * the channel, where all of it can be read. They are deleted then. Throws StrayError when there is no such thread, or the
- * client's coded errors. `share` gives the ids of the files.
+ * Shares files in a thread only: if the thread is gone, Slack returns no error but shares them in the channel itself,
+ * where everyone can read them; they are then deleted. Throws StrayError if there is no such thread, or the client's
+ * coded errors. `share` returns the ids of the files.
  */
 export async function inThread(
   client: WebClient,
@@ -50,12 +49,15 @@ export async function inThread(
   }
 }
 
-/** Throws StrayError when there is no such thread. Of a parent that was deleted with replies under it something stands still, and the thread goes on. */
+/**
+ * Throws StrayError if there is no such thread. A deleted parent with replies leaves a placeholder, and the thread
+ * continues.
+ */
 export async function mustStand(client: WebClient, { channel, threadTs }: Thread): Promise<void> {
   try {
     await client.conversations.replies({ channel, ts: threadTs, limit: 1 });
   } catch (error) {
-    if (lacksMethod(error)) return; // a server that cannot tell
+    if (lacksMethod(error)) return; // a server that lacks the method
     const fault = refusalOf(error);
     throw fault === 'thread_not_found' || fault === 'message_not_found' ? new StrayError(fault) : error;
   }

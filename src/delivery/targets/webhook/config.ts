@@ -6,18 +6,18 @@ import type { Settings } from '../settings';
 export interface WebhookConfig {
   /** By the name of the variable. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** Addresses on private networks, and http, may be posted to as well. */
+  /** Also allows addresses on private networks, and http. */
   readonly allowPrivate: boolean;
 }
 
 const SHORTEST_KEY = 24;
-/** The key that a secret stands for; null when it is none. */
+/** The key in a secret; null if it is not one. */
 export function keyOf(secret: string): Buffer | null {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   return key.length < SHORTEST_KEY ? null : key;
 }
 
-/** Why nothing can be posted to a webhook as things are set up, as a code; null: something can. */
+/** Why a webhook cannot be used, as a code, or null. */
 export function webhookFault(
   { secrets, allowPrivate }: WebhookConfig,
   { url, secret }: Pick<Webhook, 'url' | 'secret'>,

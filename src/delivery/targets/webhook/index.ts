@@ -5,7 +5,7 @@ import { keyOf } from './config';
 import { payload } from './payload';
 import { postJson, WebhookError } from './post';
 
-/** Posts a body to a webhook, signed; `id` is the same at every try. Rejects with what `webhookFailure` reads. */
+/** Posts a signed body to a webhook; `id` is the same for every try. Rejects with what `webhookFailure` reads. */
 export async function postSigned(
   config: TargetContext['webhooks'],
   id: string,
@@ -25,11 +25,11 @@ export async function postSigned(
 type WebhookDeps = Pick<TargetContext, 'webhooks' | 'policy' | 'history' | 'now' | 'patience'>;
 
 /**
- * Posts case events, signed by the conventions of Standard Webhooks: `webhook-id` is the delivery's id, the same at every
- * try, and what is signed is id, timestamp and body as they are sent.
+ * Posts case events, signed as in Standard Webhooks: `webhook-id` is the delivery's id, the same for every try; id,
+ * timestamp and body are signed as sent.
  */
 export function webhookTarget({ webhooks: config, policy, history, now, patience }: WebhookDeps): Target {
-  /** Null where the policy names it no more, or not for such cases. */
+  /** Null if the policy no longer names it, or not for such cases. */
   async function receiverOf({ stored, delivery }: Parcel): Promise<Webhook | null> {
     const name = nameInLane(delivery.lane);
     const found = (await policy()).webhooks.find((one) => one.name === name);
@@ -66,7 +66,7 @@ function signatureOf(secret: string | undefined): Signature {
   return new Signature(key.toString('base64'));
 }
 
-/** What failed may go away within the day for which it is tried; only a receiver that says it is gone is believed at once. */
+/** Failures may pass within the day of retries; only a receiver that says it is gone is believed at once. */
 export function webhookFailure(error: unknown): Failure {
   if (error instanceof WebhookError)
     return error.fault === 'webhook_gone'

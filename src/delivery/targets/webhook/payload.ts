@@ -5,8 +5,8 @@ import type { StoredCase } from '../../../services/ports/cases';
 type About = CaseEvent | { readonly type: 'more'; readonly count: number; readonly at: Date };
 
 /**
- * What a webhook is told, as JSON. The case is as it is now, the event as it was. A person who may not read need-to-know cases
- * gets of one its reference, kind and state, and not even what happened (domain section 10).
+ * A webhook's JSON. The case is as it is now, the event as it was. A receiver that may not read need-to-know cases gets
+ * only their reference, kind and state, not even what happened (domain section 10).
  */
 export function payload(stored: StoredCase, about: About, mayReadAll: boolean): string {
   const { ref: reference, kind, state } = stored;

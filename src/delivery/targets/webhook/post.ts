@@ -1,6 +1,8 @@
 import { ForbiddenAddress, requestTo } from '../../../net/public-address';
 
-/** Why nothing was posted, or not taken, as a code. `own`: it lies in this message, and others may be taken. */
+/**
+ * Why nothing was posted, or it was refused, as a code. `own`: this message is at fault, and others may be accepted.
+ */
 export class WebhookError extends Error {
   constructor(
     readonly fault: string,
@@ -10,14 +12,14 @@ export class WebhookError extends Error {
   }
 }
 
-/** Answers that are about what was posted, not about who takes it. */
+/** Statuses about what was posted, not about the receiver. */
 const OWN: readonly number[] = [400, 413, 422];
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts JSON. Resolves once the receiver has taken it (2xx); rejects with WebhookError, or the connection's own error. No
- * redirect is followed. Unless `allowPrivate`, only https and only addresses of the public internet.
+ * Posts JSON. Resolves once the receiver has accepted it (2xx); rejects with WebhookError, or the connection's own
+ * error. Follows no redirect. Unless `allowPrivate`, only https and only public addresses.
  */
 export async function postJson(
   url: URL,
@@ -32,7 +34,7 @@ export async function postJson(
       headers: { ...headers, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) },
     };
     const sent = requestTo(url, options, allowPrivate, (response) => {
-      response.destroy(); // what it says beside its status is no one's business
+      response.destroy(); // only the status counts
       answered(response.statusCode ?? 0);
     });
     sent.on('error', failed);
