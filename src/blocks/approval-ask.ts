@@ -8,8 +8,8 @@ import { type Part, quote, richLines, WHEN } from './rich-text';
 import { escapeText } from './text';
 
 /**
- * What someone who may approve an outcome gets by DM: what is asked for, with the buttons; once it is answered, who
- * answered it and how. Of a need-to-know case it says no more than that it waits (domain section 10).
+ * The DM to someone who may approve an outcome: the request with its buttons, and later who answered it and how. For a
+ * need-to-know case, it only says that one waits (domain section 10).
  */
 export function approvalAsk(facts: CaseFacts, answer: CaseEvent | null, card: string | null): Message {
   const { ref, approval } = facts;

@@ -16,7 +16,7 @@ import { plainText } from './text';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
-/** What the button that opens the window of a move says. */
+/** The label of a move's button. */
 export const buttonWords = (move: MoveType): string => dialogOf(move)?.title ?? moveLabel(move);
 
 /** The button that opens the window of a move on this case. */
@@ -79,8 +79,8 @@ const asOption = ({ label, value, description }: Option) => ({
 });
 
 /**
- * The window of a move on a case. `channel` is where a later refusal can be shown, `values` what is chosen in it so far.
- * Throws where the move has none.
+ * The window of a move on a case. `channel`: where a later refusal can be shown; `values`: what is chosen so far.
+ * Throws if the move has none.
  */
 export function dialogModal(
   move: MoveType,

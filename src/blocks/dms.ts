@@ -11,7 +11,7 @@ import { type Part, quote, richLines } from './rich-text';
 import { openTitle, sjNumber, spName } from './subject';
 import { escapeText, plainText } from './text';
 
-/** Buttons of a DM: what the person can answer with, and the way to the card. */
+/** Buttons of a DM: the possible answers, and the link to the card. */
 export function dmActions(ref: string, moves: readonly MoveType[], card: string | null): KnownBlock[] {
   const elements = [
     ...moves.map((move) => dialogButton(move, ref)),
@@ -20,16 +20,16 @@ export function dmActions(ref: string, moves: readonly MoveType[], card: string 
   return elements.length ? [{ type: 'actions', elements }] : [];
 }
 
-/** The case that a DM is about, in a line. */
+/** The case of a DM, in a line. */
 export const aboutCase = ({ ref, kind, title, sp, sj }: CaseFacts): Part[] => [
   { bold: ref },
   ` ${openTitle({ kind, title })}  ·  SP ${spName({ sp })}  ·  SJ ${sjNumber({ sj })}`,
 ];
 
 /**
- * What a person is told by DM about an event of a case: the agent who filed it, an owner it was handed to, someone a
- * nudge is for (domain sections 7 and 8). Null when there is nothing to say. `card` is the link to the card, if any.
- * Of a need-to-know case, only the reporter is told in words that someone wrote for others. `acts`: whether they answer for it.
+ * A DM about an event of a case: to the agent who filed it, a new owner, someone a nudge is for (domain sections 7 and
+ * 8). Null if there is nothing to say. `card`: the link to the card, if any. For a need-to-know case, only the reporter
+ * sees text that someone wrote for others. `acts`: whether the person answers for it.
  */
 export function eventDm(
   facts: CaseFacts,
@@ -44,7 +44,7 @@ export function eventDm(
   return {
     text: escapeText(`${facts.ref}: ${text}`),
     blocks: [
-      // What introduces a quote is right above it.
+      // The introduction of a quotation is right above it.
       ...(quoted && mayQuote
         ? [richLines([aboutCase(facts), line]), quote(quoted)]
         : [richLines([line, aboutCase(facts)])]),
@@ -53,11 +53,11 @@ export function eventDm(
   };
 }
 
-/** The moves by which someone answers a clock straight from the message, as far as the case allows them now. */
+/** The moves that answer a clock directly from the message, if the case allows them now. */
 const answersTo = (facts: CaseFacts, clock: ClockName): readonly MoveType[] =>
   standing(({ nudge }) => nudge?.[clock]).filter((move) => allowedMoves(facts).includes(move));
 
-/** Messages about a case that there was no room for one by one, as one. */
+/** The combined messages about a case. */
 export const moreMessages = (facts: CaseFacts, count: number): Message => ({
   text: `${facts.ref}: ${count} more changes`,
   blocks: [
@@ -72,7 +72,7 @@ export const moreMessages = (facts: CaseFacts, count: number): Message => ({
   ],
 });
 
-/** Several nudges for one person in one message, most urgent first, each with its own buttons (domain section 8). */
+/** A person's nudges in one message, most urgent first, each with its own buttons (domain section 8). */
 export function bundledNudges(
   nudges: readonly { readonly ref: string; readonly message: { readonly blocks: readonly KnownBlock[] } }[],
 ): Message {
@@ -86,7 +86,7 @@ export function bundledNudges(
   };
 }
 
-/** What a channel beside the case's own is told of an event: that it needs leadership's eyes. No word of its text. */
+/** What another channel is told about an event: that it needs leadership's attention, without the case's text. */
 export function channelNotice(facts: CaseFacts, event: CaseEvent, card: string | null): Message {
   const line = eventOf(event).notice?.say(event) ?? [];
   return {

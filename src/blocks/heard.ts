@@ -14,7 +14,7 @@ import { escapeText, plainText } from './text';
 
 const QUESTION_MAX = 600;
 
-/** The answer to what someone typed in their direct message with Warmline. */
+/** The reply to a direct message. */
 export function heardMessage(reply: HeardReply): Message {
   switch (reply.is) {
     case 'taken':
@@ -52,7 +52,7 @@ const say = (text: string, line: readonly Part[], buttons: readonly Button[] = [
   blocks: [richLines([line]), ...(buttons.length ? [{ type: 'actions' as const, elements: [...buttons] }] : [])],
 });
 
-/** A refusal names people as Slack's mentions do; here it is read as plain words. */
+/** A refusal mentions people as Slack does; here it is plain text. */
 const plain = (reason: string) => reason.replace(/<@([A-Z0-9]+)>/g, '@$1');
 
 function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Message {
@@ -71,7 +71,7 @@ function taken({ ref, text, isCut, masked }: HeardReply & { is: 'taken' }): Mess
   };
 }
 
-/** Several questions wait, or the message was written under another one: they say which they mean. */
+/** Several questions wait, or the message was written under another one: asks which is meant. */
 function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message {
   const several = questions.length + more > 1;
   return {
@@ -95,7 +95,7 @@ function choose({ questions, more, ref }: HeardReply & { is: 'press' }): Message
   };
 }
 
-/** Nothing waits for them: what can be pressed instead. */
+/** Nothing waits for them: offers buttons instead. */
 function press(ref: string | null): Message {
   return {
     text: 'Your message was not filed or added to a case. Here is what you can press',

@@ -1,4 +1,4 @@
-/** A length of time as people say it: "45 min", "3 h 20 min". */
+/** A duration in words: "45 min", "3 h 20 min". */
 export function lengthOfTime(minutes: number): string {
   const whole = Math.round(minutes);
   const [hours, rest] = [Math.floor(whole / 60), whole % 60];
@@ -6,7 +6,7 @@ export function lengthOfTime(minutes: number): string {
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
 }
 
-/** Hours by the clock as people say them: "40 min", "3 h 20 min", "2 days 5 h". */
+/** Hours on the clock in words: "40 min", "3 h 20 min", "2 days 5 h". */
 export function spanOfTime(hours: number): string {
   if (hours < 48) return lengthOfTime(hours * 60);
   const whole = Math.round(hours);

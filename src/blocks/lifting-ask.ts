@@ -11,8 +11,8 @@ import { escapeText } from './text';
 type Lifting = Exclude<AskedFor, 'approval'>;
 
 /**
- * What someone who may agree to a lifting gets by DM: what is asked for and why, with the buttons; once it is answered,
- * who answered it and how. Of a need-to-know case it says no more than that it waits (domain section 10).
+ * The DM to someone who may agree to a lifting: the request and its reason with the buttons, and later who answered it
+ * and how. For a need-to-know case, it only says that one waits (domain section 10).
  */
 export function liftingAsk(facts: CaseFacts, what: Lifting, answer: CaseEvent | null, card: string | null): Message {
   const { ref } = facts;

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { mrkdwn, plainText } from './text';
 
-/** A paragraph with Slack's marks. */
+/** A paragraph of mrkdwn. */
 export const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
 
 /** A paragraph of literal text. */
@@ -10,7 +10,7 @@ export const literalSection = (text: string): KnownBlock => ({ type: 'section', 
 /** A small line of literal text. */
 export const note = (text: string): KnownBlock => ({ type: 'context', elements: [plainText(text)] });
 
-/** A small line with Slack's marks. */
+/** A small line of mrkdwn. */
 export const remark = (text: string): KnownBlock => ({ type: 'context', elements: [mrkdwn(text)] });
 
 /** Lines in as few sections as Slack's limit of 3,000 characters allows. */

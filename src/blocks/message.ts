@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 
-/** A message in words. `text` is what notifications and screen readers get, and all there is of one without blocks. */
+/** A message. `text` is for notifications and screen readers, and the whole message if there are no blocks. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];

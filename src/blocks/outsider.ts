@@ -6,7 +6,7 @@ const section = (words: string): SectionBlock => ({
   text: plainText(words) satisfies PlainTextElement,
 });
 
-/** The window that an outsider gets in place of what they wanted to open or send. */
+/** The window that an outsider sees instead of what they wanted to open or send. */
 export const outsiderWindow = (words: string): ModalView => ({
   type: 'modal',
   title: plainText('Not for you'),
@@ -14,5 +14,5 @@ export const outsiderWindow = (words: string): ModalView => ({
   blocks: [section(words)],
 });
 
-/** The Home of a guest who takes no part. */
+/** The Home of a guest who may do nothing. */
 export const outsiderHome = (words: string): HomeView => ({ type: 'home', blocks: [section(words)] });

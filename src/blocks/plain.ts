@@ -2,13 +2,13 @@ import type { KnownBlock, RichTextBlock } from '@slack/types';
 import type { Message } from './message';
 import { escapeWithin } from './text';
 
-/** Slack advises 4,000 characters. */
+/** Slack recommends 4,000 characters. */
 const MOST = 3000;
 const SOMEBODY = 'someone';
 
 /**
- * A message in the plainest form there is, for where Slack does not take it as it is: its words without blocks, marks,
- * links and mentions. `ref` is the case it is about, if any.
+ * A message in its plainest form, if Slack refuses it otherwise: its text without blocks, formatting, links and
+ * mentions. `ref`: its case, if any.
  */
 export function plainMessage({ text, blocks }: Message, ref: string | null = null): Message {
   const words = [withoutTokens(text), ...blocks.flatMap(wordsOf)].filter(Boolean).join('\n');

@@ -23,7 +23,7 @@ const WAYS = {
   dm: { label: 'By DM', description: 'From the first reminder on; the thread does not name you' },
 };
 
-/** Asks how someone wants to hear of what is due (domain section 8). `zone` is their own, as Slack knows it. */
+/** Asks how someone wants to be told about due clocks (domain section 8). `zone`: their own, from Slack. */
 export const preferencesModal = (
   { by, quiet }: Preferences,
   { zone, bypass }: { readonly zone: string | null; readonly bypass: readonly Severity[] },
@@ -77,7 +77,7 @@ const resetButton: ActionsBlock = {
   elements: [{ type: 'button', action_id: PREFERENCES_RESET, text: plainText('Reset to default') }],
 };
 
-/** What someone chose, or what is wrong beside which field. */
+/** The preferences, or what is wrong in which field. */
 export function readPreferences(values: DialogValues): { chosen: Preferences } | { faults: readonly Fault[] } {
   const by = TELL_BY.find((way) => way === values.by) ?? DEFAULT_PREFERENCES.by;
   const [from, to] = [values.quiet_from, values.quiet_to].map((time) => readTimeOfDay(String(time ?? '')));

@@ -6,13 +6,13 @@ import { dialogButton } from './case-dialog';
 import { richLines } from './rich-text';
 import { plainText } from './text';
 
-/** What someone gets whose emoji offers to resolve a case: a reaction opens no window, a button does. */
+/** The message for someone whose emoji starts to resolve a case: a reaction cannot open a window, a button can. */
 export const resolveOffer = (ref: string): KnownBlock[] => [
   richLines([[{ bold: ref }, ': choose what came of it.']]),
   { type: 'actions', elements: [{ ...dialogButton('resolve', ref), style: 'primary' }] },
 ];
 
-/** The reports that may begin from a message. */
+/** The reports that can be started from a message. */
 export const reportOffer = (channel: string, ts: string): KnownBlock[] => [
   richLines([['Start a report from this message?']]),
   {

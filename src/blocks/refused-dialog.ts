@@ -4,19 +4,19 @@ import type { MoveType } from '../domain/move';
 import type { DialogContext } from '../domain/moves/dialog';
 import { dialogModal } from './case-dialog';
 
-/** As much as a text field takes. */
+/** What a text field holds. */
 const MOST_PREFILLED = 3000;
 
 /** Reasons are ours, and mention people as Slack does. */
 const said = (text: string): KnownBlock => ({ type: 'section', text: { type: 'mrkdwn', text } });
 
-/** In place of a dialog that asks for nothing: why its move was not made. */
+/** Instead of a dialog without fields: why its move was not made. */
 export const refusedModal = (move: MoveType, facts: CaseFacts, context: DialogContext, reason: string): ModalView => {
   const { submit: _, ...modal } = dialogModal(move, facts, context, null);
   return { ...modal, blocks: [...modal.blocks.slice(0, 1), said(reason)] };
 };
 
-/** In place of a dialog whose case has gone on: why its move was not made, and what was typed, to be added as a note. */
+/** Instead of a dialog whose case has changed: why its move was not made, and what was typed, to add it as a note. */
 export function noteInstead(
   facts: CaseFacts,
   context: DialogContext,

@@ -3,8 +3,8 @@ import type { Piece } from '../domain/pieces';
 import { type Lane, namedLane } from '../domain/targets';
 
 /**
- * A part of rich text. A string is literal: whatever people typed shows as they typed it, with no mark, mention or link
- * coming alive (Slack facts, section 6).
+ * A part of rich text. A string is literal: what people typed shows as typed, without active formatting, mentions or
+ * links (Slack facts, section 6).
  */
 export type Part =
   | Piece
@@ -32,7 +32,7 @@ function element(part: Part): RichTextElement {
   };
 }
 
-/** An address, as its target names it. */
+/** An address, worded by its target. */
 export function placeParts(lane: Lane): readonly Part[] {
   const named = namedLane(lane);
   if (typeof named === 'string' || 'channel' in named) return [named];
@@ -40,7 +40,7 @@ export function placeParts(lane: Lane): readonly Part[] {
   return [{ user: named.user }, named.by ? ` ${named.by}` : ''];
 }
 
-/** One block of lines. Neighbouring plain strings become one text, line breaks included. */
+/** One block of lines. Adjacent plain strings become one text, including line breaks. */
 export const richLines = (lines: readonly (readonly Part[])[]): RichTextBlock => {
   const parts = lines
     .flatMap((line, i) => (i < lines.length - 1 ? [...line, '\n'] : line))

@@ -6,7 +6,7 @@ import { escapeText, plainText } from './text';
 
 const DAY = '{date_short}';
 
-/** That an SP is on legal hold; why, and who asks to lift it, are for admins. */
+/** That an SP is on legal hold; the reason, and who asks to lift it, are for admins. */
 export const holdParts = ({ by, at, reason, lifting }: SpHold, full: boolean): Part[][] => [
   [
     '⚖️ ',
@@ -18,7 +18,7 @@ export const holdParts = ({ by, at, reason, lifting }: SpHold, full: boolean): P
   ...(full && lifting ? [[{ user: lifting.by } as Part, ` asks to lift it: ${lifting.reason}`]] : []),
 ];
 
-/** What an admin gets who may agree. */
+/** The message to an admin who may agree. */
 export function holdLiftingMessage({ account, reason, lifting }: SpHold): Message {
   return {
     text: escapeText(`SP ${account}: someone asks to lift its legal hold`),
@@ -38,7 +38,7 @@ export function holdLiftingMessage({ account, reason, lifting }: SpHold): Messag
   };
 }
 
-/** Opens the window about the hold of an SP. */
+/** Opens the window about an SP's hold. */
 export const holdButton = (account: string) => ({
   type: 'button' as const,
   action_id: homeWindowId('sp_hold'),

@@ -8,15 +8,17 @@ import {
 } from '../domain/sp-standing';
 import type { Part } from './rich-text';
 
-/** So many people are listed beside other things, and where there is room; the rest are counted. */
+/** How many people are listed among other things, and where there is room; the rest are counted. */
 const FEW_LISTED = 5;
 export const MOST_LISTED = 30;
 
-/** An SP's standing and whom it must not send, a line each, the most severe first; none if there is nothing to say. */
+/**
+ * An SP's standing and whom it must not send, one line each, the most severe first; empty if there is nothing to show.
+ */
 export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[][] {
   if (isPlain(standing)) return [];
   const pieces = standingPieces(standing);
-  // That an account is inactive is next to its name already, and stops no one.
+  // An inactive account is marked next to its name already, and stops no one.
   const isOwn = standing.is === 'inactive';
   const { banned } = standing;
   const more = banned.length - most;
@@ -30,7 +32,7 @@ export function standingParts(standing: SeenStanding, most = FEW_LISTED): Part[]
 }
 
 const DAY = '{date_short}';
-/** A standing that is over: "Earlier: suspended from Nov 2, 2026 to Dec 3, 2026 (HRR-000123)". */
+/** An earlier standing: "Earlier: suspended from Nov 2, 2026 to Dec 3, 2026 (HRR-000123)". */
 export const pastParts = ({ is, since, ended, ref }: PastStanding): Part[] => [
   `Earlier: ${STANDING_WORDS[is]} from `,
   { date: since, format: DAY },

@@ -3,22 +3,22 @@ import { type Lane, type Named, namedLane, namedWords } from '../domain/targets'
 
 const ELLIPSIS = '…';
 
-/** Slack's three control characters made literal: no mention, link or date can come out of a person's text. */
+/** Makes Slack's three control characters literal: a person's text cannot contain a mention, link or date. */
 export const escapeText = (text: string): string => [...text].map(escapeCharacter).join('');
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escapeCharacter = (character: string) => ESCAPES[character] ?? character;
 
 /**
- * The text in at most `max` characters, the last one an ellipsis when something was cut. Counted in UTF-16 units, the
- * stricter of the two ways to count, and cut between code points, so that no character is halved.
+ * The text in at most `max` characters, the last one an ellipsis if something was cut. Counted in UTF-16 units, the
+ * stricter way to count, and cut between code points, so that no character is split.
  */
 export const truncate = (text: string, max: number): string => shorten(text, max, (character) => character);
 
 /**
- * People's words inside mrkdwn, in at most `max` characters as sent: nothing in them comes alive, no style either. Slack
- * has no escape for its style marks, so those that would style something are written with characters that look the same.
- * Names of SPs stand as they are, in plain or rich text: see `literal`.
+ * People's words inside mrkdwn, in at most `max` characters as sent, with nothing active, not even formatting. Slack
+ * has no escape for its style characters, so active ones are replaced with look-alikes. Names of SPs stay as they are,
+ * in plain or rich text: see `literal`.
  */
 export const escapeWithin = (text: string, max: number): string => shorten(disarmed(text), max, escapeCharacter);
 
@@ -41,14 +41,14 @@ function shorten(text: string, max: number, write: (character: string) => string
   return kept + ELLIPSIS;
 }
 
-/** Literal text: whatever a person typed stays as typed. Slack refuses empty text, so nothing shows as a dash. */
+/** Literal text: what a person typed stays as typed. Slack refuses empty text, so an empty one shows as a dash. */
 export const plainText = (text: string, max = 3000): PlainTextElement => ({
   type: 'plain_text',
   text: truncate(text, max) || '-',
   emoji: true,
 });
 
-/** Text of a person as it was typed: no mark and no emoji name comes alive. For fields and elements beside mrkdwn. */
+/** A person's text as typed, without active formatting or emoji names. For fields and elements next to mrkdwn. */
 export const literal = (text: string, max = 2000): PlainTextElement => ({
   type: 'plain_text',
   text: truncate(text, max) || '-',
@@ -57,16 +57,16 @@ export const literal = (text: string, max = 2000): PlainTextElement => ({
 
 /** Scripts that are written from right to left. */
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
-/** A name among other words: numbers beside one that is written from right to left keep their places. */
+/** A name among other words: numbers next to a right-to-left one keep their places. */
 export const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
 
 /**
- * Text with Slack's marks, composed by us: people's words in it go through `escapeWithin` first. `verbatim` keeps
- * Slack from turning bare names and addresses into links. The caller keeps it under 3,000 characters.
+ * Our own text with Slack's formatting: people's words in it go through `escapeWithin` first. `verbatim` keeps Slack
+ * from turning bare names and addresses into links. The caller keeps it under 3,000 characters.
  */
 export const mrkdwn = (text: string): MrkdwnElement => ({ type: 'mrkdwn', text, verbatim: true });
 
-/** A person's words as a block: literal by construction, line breaks kept, up to 3,000 characters. */
+/** A person's words as a block: always literal, with line breaks, up to 3,000 characters. */
 export const richText = (text: string, blockId?: string): RichTextBlock => ({
   type: 'rich_text',
   ...(blockId && { block_id: blockId }),
@@ -76,10 +76,10 @@ export const richText = (text: string, blockId?: string): RichTextBlock => ({
 export { who as userMention } from '../domain/case-words';
 export const channelMention = (channelId: string): string => `<#${channelId}>`;
 
-/** An address, or whom a rung names, as its target names it. */
+/** An address or a rung's target, worded by its target. */
 export const namedMark = (named: Named): string => namedWords(named, (text) => escapeWithin(text, 150));
 export const placeWords = (lane: Lane): string => namedMark(namedLane(lane));
 
-/** A moment in the reader's own time zone (`format` in Slack's date tokens); readers without support see UTC. */
+/** A time in the reader's own zone (`format` in Slack's date tokens); readers without support see UTC. */
 export const dateToken = (at: Date, format = '{date_short_pretty} at {time}'): string =>
   `<!date^${Math.floor(+at / 1000)}^${format}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`;

@@ -9,10 +9,10 @@ import { type Part, richLines, WHEN } from './rich-text';
 import { keptBy, openTitle } from './subject';
 import { escapeText, plainText, truncate } from './text';
 
-/** So much of a quotation shows; all of it is in the thread. */
+/** How much of a quotation is shown; all of it is in the thread. */
 const QUOTED = 200;
 
-/** What happened to a case, a line each. */
+/** What happened to a case, one line each. */
 export const timelineLines = (entries: readonly Entry[]): KnownBlock[] =>
   entries.length ? [richLines(entries.map(entryLine))] : [];
 
@@ -23,7 +23,7 @@ const entryLine = ({ at, line, quoted }: Entry): Part[] => [
   ...(quoted ? [' ', { italic: `“${truncate(quoted.replace(/\s+/g, ' '), QUOTED)}”` }] : []),
 ];
 
-/** What opens the thread of a card that came from another channel; null where there is nothing to tell here. */
+/** Starts the thread of a card that came from another channel; null if there is nothing to show. */
 export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlier: number): Message | null {
   if (!entries.length) return null;
   const before: Part[][] = earlier ? [['… and ', { bold: `${earlier} earlier` }, ': see More → Timeline.']] : [];
@@ -33,7 +33,7 @@ export function storySoFar({ ref }: CaseFacts, entries: readonly Entry[], earlie
   };
 }
 
-/** The button that opens the whole of it. */
+/** The button that opens the timeline. */
 export const timelineButton = (ref: string): Button => ({
   type: 'button',
   action_id: TIMELINE_OPEN,
@@ -45,7 +45,7 @@ export interface TimelineView {
   readonly stored: CaseFacts;
   readonly sight: Sight;
   readonly entries: readonly Entry[];
-  /** What is in a need-to-know case: not everyone who may read it sees its card. */
+  /** The text of a need-to-know case: not everyone who may read it sees its card. */
   readonly text?: readonly KnownBlock[];
   readonly earlier: number | null;
   readonly later: number | null;
@@ -83,7 +83,7 @@ export function timelineWindow(view: TimelineView): ModalView {
   };
 }
 
-/** Its whole record as a file that proves itself. */
+/** The button that exports the record as a file that proves itself. */
 const exportButton = (ref: string): Button => ({
   type: 'button',
   action_id: RECORD_EXPORT,

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { LinkTo } from '../domain/mailbox';
 
-/** Addresses put together from the workspace's own, which is asked for once: a list of cards costs no call a card. */
+/** Links built from the workspace's own address, which is fetched once: a list of cards needs no call per card. */
 export function cardLinks(client: Pick<WebClient, 'auth'>, log: Logger): LinkTo {
   let known: Promise<string | null> | null = null;
   const workspace = async () => {

@@ -3,33 +3,35 @@ import type { KnownBlock } from '@slack/types';
 import { ErrorCode, type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 
 /**
- * Clients of the Web API, one for each kind of work, so that no one waits for what someone else's call met. None of
- * them pauses: the Web API client's own waiting stops its whole queue, all methods and all people, for one limited call.
+ * Web API clients, one for each kind of work, so that no one waits because of someone else's call. None of them pauses:
+ * the library's own waiting stops its whole queue, all methods and all people, for one limited call.
  */
 export interface SlackClients {
-  /** What people wait for: windows, private words, answers. It waits for no limit: the person who is limited is told. */
+  /** What people wait for: windows, ephemeral messages, answers. Does not wait for rate limits: the person is told. */
   readonly answers: WebClient;
-  /** Homes and their pictures. It waits for no limit: a limited Home is drawn later. */
+  /** Homes and their pictures. Does not wait for rate limits: a limited Home is drawn later. */
   readonly homes: WebClient;
-  /** People, channels and addresses, which may be missing for once or are known from before. It waits for a second at most. */
+  /** People, channels and addresses, which may be missing for once or are cached. Waits at most a second. */
   readonly lookups: WebClient;
   /** Exports, imports and other long work, which may wait for Slack. */
   readonly bulk: WebClient;
-  /** Says something to the person who acted, and to no one else, at the `response_url` of what they did. */
+  /** Sends an ephemeral message to the person who acted, by the `response_url` of their action. */
   readonly answerAt: (responseUrl: string, text: string, blocks?: KnownBlock[]) => Promise<void>;
 }
 type Kind = Exclude<keyof SlackClients, 'answerAt'>;
 
-/** Slack did not take an answer at a `response_url`. */
+/** Slack refused an answer at a `response_url`. */
 class ResponseUrlError extends Error {
   constructor(readonly statusCode: number) {
     super(`The response_url answered HTTP ${statusCode}.`);
   }
 }
 
-/** How a client takes what Slack does to one call. */
+/** A client's limits for one call. */
 export interface Patience {
-  /** How long a call waits for Slack's limits, all in all, ms. A longer one is refused at once, with a coded error. */
+  /**
+   * How long a call waits for Slack's rate limits in total, ms. A longer wait is refused at once, with a coded error.
+   */
   readonly limitedMs: number;
   /** How long Slack may take for one answer, ms. */
   readonly answerMs: number;
@@ -43,16 +45,16 @@ const PATIENCE: Readonly<Record<Kind, Patience>> = {
   bulk: { limitedMs: 3 * 60_000, answerMs: 60_000 },
 };
 
-/** Where Slack does not say how long, s. */
+/** If Slack does not say how long, s. */
 const UNSAID_S = 30;
-/** Nothing is gained by a longer wait, s. */
+/** A longer wait would be pointless, s. */
 const MOST_S = 60 * 60;
-/** A call that did not get through is made once more after this time, ms. */
+/** A failed call is repeated once after this time, ms. */
 const AGAIN_MS = 200;
 
 /**
- * Methods that change nothing, or leave behind the same however often they are called. A window that opened although the
- * answer was lost is not opened twice: its trigger is spent.
+ * Methods that change nothing, or have the same result however often they are called. A window whose answer was lost is
+ * not opened twice, because its trigger is used up.
  */
 const REPEATABLE =
   /^(auth\.test|(team|bots)\.info|views\.\w+|chat\.(update|getPermalink)|users\.\w+|usergroups\.[\w.]+|files\.info|conversations\.(info|list|members|history|replies|open))$/;
@@ -61,7 +63,7 @@ const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CON
 
 type FetchResponse = Awaited<ReturnType<FetchFunction>>;
 
-/** What all clients share. `stopping`: when it fires, no one waits for Slack anymore. */
+/** What all clients share. `stopping`: when it fires, all waits for Slack end. */
 export interface ClientBase {
   readonly token: string;
   readonly slackApiUrl: string;
@@ -92,21 +94,24 @@ export function slackClients(base: ClientBase): SlackClients {
   };
 }
 
-/** The options of the client that Bolt makes for listeners: what they do is to answer people. */
+/** The options of the client that Bolt makes for listeners, which answer people. */
 export const answerOptions = (base: ClientBase): WebClientOptions => optionsOf(base, PATIENCE.answers);
 
-/** Retries and waiting are `patient`'s, which knows the method: the client's own would know only how often. */
+/** `patient` does the retries and waiting, because it knows the method; the client's own retries do not. */
 const optionsOf = ({ slackApiUrl, logger, fetch, stopping }: ClientBase, patience: Patience): WebClientOptions => ({
   slackApiUrl,
   logger,
   fetch: patient(fetch, patience, stopping),
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  // Calls that wait for Slack take no one's place: undici opens as many connections as there are calls.
+  // Calls that wait for Slack block no others: undici opens as many connections as there are calls.
   maxRequestConcurrency: Number.POSITIVE_INFINITY,
 });
 
-/** `fetch` with patience for one call at a time. A limit that it does not wait out is answered so that the client knows it as one. */
+/**
+ * `fetch` with patience for one call at a time. A limit that it does not wait out becomes an answer that the client
+ * recognizes.
+ */
 function patient(fetch: FetchFunction, { limitedMs, answerMs }: Patience, stopping: AbortSignal): FetchFunction {
   return async (url, init) => {
     const isRepeatable = REPEATABLE.test(methodOf(String(url)));
@@ -132,7 +137,9 @@ function patient(fetch: FetchFunction, { limitedMs, answerMs }: Patience, stoppi
   };
 }
 
-/** `fetch` for a client that waits by itself: every limit says how long, so that the client knows it as one. */
+/**
+ * `fetch` for a client that waits by itself: every limit gets a number of seconds, so that the client recognizes it.
+ */
 export const sayingHowLong =
   (fetch: FetchFunction): FetchFunction =>
   async (url, init) => {
@@ -140,7 +147,7 @@ export const sayingHowLong =
     return response.status === 429 ? limited(retryAfter(response.headers.get('retry-after'))) : response;
   };
 
-/** The client takes a 429 without a number of seconds for a fault of its own. */
+/** The client treats a 429 without a number of seconds as an internal error. */
 const limited = (seconds: number) =>
   new Response('{"ok":false,"error":"ratelimited"}', { status: 429, headers: { 'retry-after': String(seconds) } });
 
@@ -151,7 +158,7 @@ function retryAfter(header: string | null): number {
   return Number.isFinite(seconds) ? Math.min(MOST_S, Math.max(1, Math.ceil(seconds))) : UNSAID_S;
 }
 
-/** Reads what no one needs, so that its connection is free again; one that breaks meanwhile is as good. */
+/** Reads an unneeded body to free its connection; an error while reading frees it, too. */
 const drained = (outcome: FetchResponse | { readonly error: unknown }): Promise<unknown> =>
   'error' in outcome ? Promise.resolve() : outcome.text().catch(() => undefined);
 
@@ -168,7 +175,7 @@ const methodOf = (url: string): string => /\/api\/([a-zA-Z.]+)(\?|$)/.exec(url)?
 
 const LIMITS = new Set(['ratelimited', 'rate_limited']);
 
-/** For how long Slack limits what an error came of, in seconds; null for any other error. */
+/** How long Slack's rate limit behind an error lasts, in seconds; null for other errors. */
 export function limitOf(error: unknown): number | null {
   const {
     code,

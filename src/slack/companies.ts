@@ -4,15 +4,15 @@ import { answersOf } from '../cache';
 import type { Outsider } from '../domain/outsider';
 import { DeadlineError, within } from '../services/deadline';
 
-/** Who did something, as Slack tells of it. */
+/** Who did something, according to Slack. */
 export interface Writer {
   readonly user: string;
-  /** The workspace they belong to; null when Slack does not say. */
+  /** Their workspace; null if Slack does not say. */
   readonly team: string | null;
-  /** What Slack calls them there. */
+  /** Their name there, according to Slack. */
   readonly name: string | null;
 }
-/** The workspace that Warmline is installed in, and its organization where it has one. */
+/** The workspace that Warmline is installed in, and its organization, if any. */
 export interface OwnTeam {
   readonly teamId: string | undefined;
   readonly enterpriseId: string | undefined;
@@ -22,22 +22,22 @@ export interface OwnTeam {
 /** Which company someone belongs to. */
 export interface Companies {
   /**
-   * What Slack knows of someone of another company; null for our own people. `told`: whose Warmline this is by the
-   * request, for where Slack does not answer; requests from shared channels may name the other workspace. Never rejects.
+   * Someone of another company; null for our own people. `told`: our workspace according to the request, in case Slack
+   * does not answer; requests from shared channels may name the other workspace. Never rejects.
    */
   of(writer: Writer, told: OwnTeam): Promise<Outsider | null>;
-  /** Whose Warmline this is, as Slack says; null where it does not answer. Never rejects. */
+  /** Our workspace, according to Slack; null if it does not answer. Never rejects. */
   ours(): Promise<OwnTeam | null>;
-  /** What a workspace is called; null where Slack does not tell. Never rejects. */
+  /** A workspace's name; null if Slack does not return it. Never rejects. */
   nameOf(team: string): Promise<string | null>;
 }
 
 /** People and workspaces. */
 const MOST_KEPT = 1000;
-/** So long someone's click waits for what Slack knows of them, ms: without it, ids stand for names. */
+/** How long a click waits for Slack's answer about someone, ms; after that, the id is used instead of a name. */
 const PATIENCE_MS = 800;
 
-/** Slack is asked about people of other workspaces alone; what it tells is kept. */
+/** Asks Slack only about people of other workspaces, and caches the answers. */
 export function slackCompanies(client: WebClient, log: Logger): Companies {
   const kept = answersOf({ now: () => new Date(), most: MOST_KEPT });
   const once = <T>(id: string, ask: () => Promise<T>, otherwise: T): Promise<T> => {
@@ -48,7 +48,7 @@ export function slackCompanies(client: WebClient, log: Logger): Companies {
       );
       return otherwise;
     });
-    // What comes later is kept anyway.
+    // A late answer is cached anyway.
     return within(PATIENCE_MS, told).catch((error: unknown) => {
       if (error instanceof DeadlineError) return otherwise;
       throw error;

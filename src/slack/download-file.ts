@@ -4,14 +4,14 @@ import type { WebClient } from '@slack/web-api';
 import { amount } from '../domain/wording';
 import { refusalOf } from './refusal';
 
-/** Why a file that was handed to Warmline cannot be had. */
+/** Why a file cannot be fetched. */
 export type FileFault =
-  /** Slack has it no more, or it lies in another service. */
+  /** Slack no longer has it, or it is in another service. */
   | 'file_gone'
-  /** Slack shows a sign-in page in its place. */
+  /** Slack shows a sign-in page instead. */
   | 'file_no_access'
   | 'file_too_large'
-  /** Nothing comes, fewer bytes than Slack says it has, or something else. */
+  /** It is empty, shorter than Slack says, or something else. */
   | 'file_empty'
   | 'file_cut_short'
   | 'file_not_itself';
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<FileFault, string>> = {
   file_not_itself: 'Slack returned something other than this file. Drop it again.',
 };
 
-/** A file that cannot be had; its message is a sentence for the person who handed it in. */
+/** A file that cannot be fetched; the message is a sentence for the person who uploaded it. */
 export class NoFileError extends Error {
   constructor(
     readonly fault: FileFault,
@@ -36,13 +36,13 @@ export class NoFileError extends Error {
   }
 }
 
-/** Where files lie is in trouble; it may be better later. */
+/** The file server has a problem that may pass. */
 export class FileHostError extends Error {}
 
 export interface SlackFile {
   readonly id: string;
   readonly name: string;
-  /** Bytes, as Slack says. */
+  /** Bytes, according to Slack. */
   readonly size: number;
   readonly mimetype: string;
   readonly url: string;
@@ -50,12 +50,12 @@ export interface SlackFile {
 
 const PERMISSION = new Set(['missing_scope', 'no_permission', 'not_allowed_token_type', 'access_denied']);
 const GONE = new Set(['file_not_found', 'file_deleted', 'not_visible']);
-/** Slack's own hosts: no one else is shown the token of a Slack workspace. */
+/** Slack's own hosts: no one else gets the token of a Slack workspace. */
 const SLACK_HOSTS = /(^|\.)(slack\.com|slack-files\.com|slack-edge\.com|slack-gov\.com)$/;
 const SLOWEST_MS = 30_000;
 const megabytes = (bytes: number) => `${amount(Math.round(bytes / 1e6))} MB`;
 
-/** What Slack says of a file. Throws NoFileError when it has none to hand out, or the client's coded errors. */
+/** Slack's description of a file. Throws NoFileError if it cannot be fetched, or the client's coded errors. */
 export async function fileInfo(client: WebClient, id: string, most: number): Promise<SlackFile> {
   const { file } = await client.files.info({ file: id }).catch((error: unknown) => {
     const fault = refusalOf(error) ?? '';
@@ -72,13 +72,13 @@ export async function fileInfo(client: WebClient, id: string, most: number): Pro
   return { id, name, size, mimetype, url };
 }
 
-/** Another server than Slack's says itself where its files lie. */
+/** A server other than Slack's says itself where its files are. */
 const mayHaveToken = (url: string, apiUrl: string): boolean =>
   SLACK_HOSTS.test(new URL(url).hostname) || !SLACK_HOSTS.test(new URL(apiUrl).hostname);
 
 /**
- * A file as it comes, held against what Slack said of it: a sign-in page, nothing, a part, or something else ends with a
- * NoFileError, and never as if it were the file. FileHostError when it may be better later.
+ * A file's content as a stream, checked against Slack's description: a sign-in page, nothing, a part, or something else
+ * ends with a NoFileError. Throws FileHostError if it may work later.
  */
 export async function* fileContent(client: WebClient, file: SlackFile): AsyncGenerator<Uint8Array> {
   const stalled = new AbortController();
@@ -107,11 +107,11 @@ export async function* fileContent(client: WebClient, file: SlackFile): AsyncGen
 
 interface Opened {
   readonly body: AsyncIterable<Uint8Array>;
-  /** It has the length of the file: a page that is the file itself. */
+  /** It has the file's length: a page that is the file itself. */
   readonly isWhole: boolean;
 }
 
-/** Slack answers a stranger with a redirect to its login page, or with that page itself. */
+/** Slack answers an unauthorized request with a redirect to its login page, or with that page. */
 async function opened(client: WebClient, file: SlackFile, signal: AbortSignal): Promise<Opened> {
   const headers = { authorization: `Bearer ${client.token ?? ''}` };
   const response = await fetch(file.url, { headers, redirect: 'manual', signal });
@@ -131,15 +131,15 @@ const isHtml = (type: string) => /^(text\/html|application\/xhtml\+xml)\b/i.test
 const isPage = (chunk: Uint8Array) =>
   /^\uFEFF?\s*<(!doctype html|html)\b/i.test(Buffer.from(chunk.subarray(0, 200)).toString('utf8'));
 
-/** Of `fetch` the cause says more than "fetch failed". */
+/** For `fetch`, the cause says more than "fetch failed". */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as { message?: string; cause?: { code?: string; message?: string } };
   return cause?.code ?? cause?.message ?? message ?? String(error);
 }
 
 /**
- * Writes a file that was handed to Warmline to `to`, as it comes; gives its name. Throws NoFileError or FileHostError as
- * `fileContent` does; rejects with the client's coded errors.
+ * Streams a file to `to`; returns its name. Throws NoFileError or FileHostError like `fileContent`; rejects with the
+ * client's coded errors.
  */
 export async function downloadFile(client: WebClient, id: string, to: Writable, most: number): Promise<string> {
   const file = await fileInfo(client, id, most);

@@ -4,23 +4,23 @@ import { companyWords } from '../domain/outsider';
 import type { FoundChannel, FoundGroup, FoundUser, SlackLookup } from '../domain/workspace';
 import type { Companies } from './companies';
 
-/** Slack's own bot is marked as a person. */
+/** Slack marks its own bot as a person. */
 const SLACKBOT = 'USLACKBOT';
 /** How old an answer may be, ms. */
 const FRESH_MS = 60_000;
 /** The least time between two lists of all channels, ms. */
 const RELIST_MS = 10_000;
-/** More answers than this are not kept. */
+/** The most answers to cache. */
 const MOST_KEPT = 5_000;
-/** Platform errors that mean "there is no such thing (that Warmline can see)". */
+/** Platform errors for "there is no such thing (that Warmline can see)". */
 const NOT_FOUND = new Set(['channel_not_found', 'users_not_found', 'user_not_found', 'user_not_visible']);
 
 /**
- * Looks things up in Slack, what is in order at most once a minute; those who ask at once share one call. Names of channels are
- * found by listing them all. Rejects when Slack refuses (token, scopes) or cannot be reached.
+ * Lookups in Slack; a good answer is cached for a minute, and simultaneous callers share one call. Channels are found
+ * by name by listing them all. Rejects if Slack refuses (token, scopes) or is unreachable.
  */
 export function slackLookup(client: WebClient, now: () => Date, companies: Companies): SlackLookup {
-  // What is not in order is not kept: people mend the cause, and then ask again.
+  // Problems are not cached: people fix the cause, and then ask again.
   const { once, forget } = answersOf({ now, freshMs: FRESH_MS, most: MOST_KEPT });
   let listedAt = 0;
   const ownTeam = async () => (await companies.ours())?.teamId ?? null;
@@ -78,7 +78,7 @@ async function channels(client: WebClient, ownTeam: OwnTeamId, types: string): P
 
 async function channelNames(client: WebClient, ownTeam: OwnTeamId): Promise<ReadonlyMap<string, FoundChannel>> {
   const found = new Map<string, FoundChannel>();
-  // An archived channel keeps its name until someone takes it again: the live one wins.
+  // An archived channel keeps its name until it is taken again: the active one wins.
   for (const channel of await channels(client, ownTeam, 'public_channel,private_channel'))
     if (!(channel.isArchived && found.has(channel.name))) found.set(channel.name, channel);
   return found;
@@ -101,7 +101,7 @@ async function personOf(user: SlackUser | undefined, companies: Companies): Prom
 }
 
 const isUsable = (channel: FoundChannel | null) => channel?.isMember === true && !channel.isArchived;
-/** Of what Slack says of its sharing; `is_org_shared` alone is another workspace of the same company. */
+/** What Slack says about its sharing; `is_org_shared` alone means another workspace of the same company. */
 function sharedWith(channel: SlackChannel, own: string | null): readonly string[] | null {
   const { connected_team_ids: connected = [], pending_connected_team_ids: pending = [] } = channel;
   const { is_ext_shared: isShared, is_pending_ext_shared: isPending, is_org_shared: isInternal } = channel;
@@ -159,7 +159,7 @@ async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
   }
 }
 
-/** Slack's own error code, such as `channel_not_found`; null for anything else. */
+/** Slack's own error code, such as `channel_not_found`, or null. */
 function platformError(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || error.code !== ErrorCode.PlatformError || !('data' in error))
     return null;

@@ -2,7 +2,7 @@ import { get as emojiCalled } from 'node-emoji';
 import { maskPersonalData } from '../domain/personal-data';
 import { isPerson } from '../domain/targets';
 
-/** Names for the ids in a message; null where no one knows. */
+/** Names for the ids in a message; null if unknown. */
 export interface Names {
   user(id: string): string | null;
   channel(id: string): string | null;
@@ -11,21 +11,21 @@ export interface Names {
 }
 
 type Loose = Readonly<Record<string, unknown>>;
-/** Messages nest: a forwarded one holds another. Deeper than this is no one's words. */
+/** Messages nest: a forwarded one contains another. Deeper levels are ignored. */
 const DEEPEST = 6;
-/** What Slack puts in `text` where it cannot show blocks. */
+/** Slack's `text` if it cannot show blocks. */
 const NO_CONTENT = "This content can't be displayed.";
 
 /**
- * What a person reads of a message, as plain words: its text or its blocks, what was forwarded or attached, the names of
- * its files. Mentions, links and emoji become words, which ring no one. Empty when there is nothing to read. Personal
- * data is not masked here: it is, once these words are there.
+ * What a person reads in a message, as plain text: its text or its blocks, what was forwarded or attached, the names of
+ * its files. Mentions, links and emoji become text, which notifies no one. Empty if there is nothing to read. Personal
+ * data is masked later, in this text.
  */
 export function messageWords(message: unknown, names: Names): string {
   return lines(wordsOf(message, names, 0));
 }
 
-/** The ids in a message for which names have to be looked up. */
+/** The ids in a message to look up names for. */
 export function namesWanted(message: unknown): { users: string[]; channels: string[]; groups: string[] } {
   const [users, channels, groups] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const noted = (ids: Set<string>) => (id: string) => {
@@ -44,7 +44,7 @@ function wordsOf(value: unknown, names: Names, depth: number): string[] {
   return [own, ...attached, ...fileWords(message.files), roomWords(message.room, names)];
 }
 
-/** Blocks are what is shown, and the text stands in for them; of what a person typed both say the same. */
+/** Blocks are what Slack shows, and the text is their fallback; for what a person typed, both are the same. */
 function ownWords(message: Loose, names: Names, depth: number): string {
   const text = str(message.text);
   const isText = text.trim() !== '' && text !== NO_CONTENT;
@@ -54,7 +54,7 @@ function ownWords(message: Loose, names: Names, depth: number): string {
   return shown || (isText ? mrkdwnWords(text, names) : '');
 }
 
-/** A forwarded message, or what an app attached; the preview of a link says nothing that its writer did. */
+/** A forwarded message, or what an app attached; a link preview is not its writer's text. */
 function attachmentWords(value: unknown, hasWords: boolean, names: Names, depth: number): string[] {
   const attachment = loose(value);
   if (!attachment) return [];
@@ -85,7 +85,7 @@ function attachmentText(attachment: Loose, names: Names, depth: number): string 
   return lines(parts) || mrkdwnWords(str(attachment.fallback), names);
 }
 
-/** Files stay in Slack; a note says what they are called. */
+/** Files stay in Slack; a note has their names. */
 function fileWords(value: unknown): string[] {
   return list(value).map((one) => {
     const file = loose(one);
@@ -112,7 +112,7 @@ const nameOf = (find: (id: string) => string | null, id: unknown): string => {
   return known ? (find(known) ?? known) : '';
 };
 
-/** Parts of a block that hold words, in the order in which they are shown. */
+/** Parts of a block with text, in the order shown. */
 const WORDED = [
   ...['title', 'rich_text_title', 'subtitle', 'text', 'body', 'fields', 'elements', 'child_blocks', 'caption'],
   ...['description', 'details', 'output', 'tasks', 'cards', 'rows', 'alt_text'],
@@ -184,7 +184,7 @@ function richElement(value: unknown, names: Names): string {
   }
 }
 
-/** Slack's own markup: what a person typed cannot hold a `<`, which comes escaped. */
+/** Slack's own markup: a `<` that a person typed comes escaped. */
 const CONTROL = /<([^<>]*)>/g;
 
 function mrkdwnWords(text: string, names: Names): string {
@@ -216,7 +216,7 @@ function controlWords(inner: string, names: Names): string {
   return label && !/^(here|channel|everyone)$/.test(kind) ? label : `@${kind}`;
 }
 
-/** A link as its label and its address; the label alone where it says as much. */
+/** A link as its label and its address; only the label if that says as much. */
 function linkWords(url: string, label: string): string {
   const address = readable(url.replace(/^(mailto|tel):/i, ''));
   if (!label || label === url || label === address) return address;
@@ -262,7 +262,7 @@ function known(name: string): string | null {
   return emojiCalled(name) ?? null;
 }
 
-/** Slack names an emoji's characters as "1f44d-1f3fb". */
+/** Slack writes an emoji's characters as "1f44d-1f3fb". */
 function fromCodePoints(unicode: string): string | null {
   if (!/^[0-9a-f]{2,6}(-[0-9a-f]{2,6}){0,9}$/i.test(unicode)) return null;
   const points = unicode.split('-').map((point) => Number.parseInt(point, 16));

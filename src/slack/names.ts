@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 
 const PAGE = 200;
 
-/** Everyone's name by Slack id, those included who have left. Rejects when Slack cannot be asked. */
+/** Everyone's name by Slack id, including deactivated people. Rejects if Slack is unreachable. */
 export async function namesOf(client: WebClient): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
   let cursor: string | undefined;

@@ -3,12 +3,12 @@ import { type Exposure, exposureOf } from '../domain/exposure';
 import type { SlackLookup } from '../domain/workspace';
 import { within } from '../services/deadline';
 
-/** So long a message waits for what Slack says of its channel, ms. */
+/** How long a message waits for Slack's answer about its channel, ms. */
 const PATIENCE_MS = 2000;
 
 /**
- * How others than a channel's own people read it, at most a minute old. While Slack does not tell, what it told last
- * stands, and that a channel is closed where it never told: it was when it was chosen. Never rejects.
+ * Who else reads a channel, at most a minute old. If Slack does not answer, its last answer counts; without one, the
+ * channel counts as closed, as it was when it was chosen. Never rejects.
  */
 export function outsideWatch(
   lookup: Pick<SlackLookup, 'channelById'>,

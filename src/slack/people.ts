@@ -6,19 +6,22 @@ import { lacksMethod } from './refusal';
 
 const FRESH_MS = 60_000;
 const MOST_KEPT = 20_000;
-/** Who is a guest seldom changes, and every click asks. */
+/** Guests seldom change, and every click asks. */
 const GUEST_MS = 10 * 60_000;
-/** Slack's own bot is marked as a person. */
+/** Slack marks its own bot as a person. */
 const SLACKBOT = 'USLACKBOT';
 const UNKNOWN: Account = { active: true, timeZone: null, isBot: false, isGuest: null };
 
-/** Who is where in Slack, and what mail reaches them. */
+/** Who is where in Slack, and their email addresses. */
 export interface SlackPeople extends PeopleLookup {
-  /** The email address that a profile shows now, and the time zone. Rejects when Slack cannot be asked. */
+  /** The email address in a profile now, and the time zone. Rejects if Slack is unreachable. */
   mailboxOf(user: string): Promise<{ readonly address: string | null; readonly timeZone: string | null }>;
 }
 
-/** Asks Slack; what it tells is kept for a minute, and longer while it does not answer. Those who ask at once share one call. */
+/**
+ * Asks Slack; answers are cached for a minute, and longer while it does not answer. Simultaneous callers share one
+ * call.
+ */
 export function slackPeople(client: WebClient, now: () => Date, log: Logger): SlackPeople {
   const accounts = lastKnown<Account>(
     {

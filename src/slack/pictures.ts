@@ -16,8 +16,8 @@ function fileIn(block: KnownBlock | Block): string | null {
 }
 
 /**
- * Sends a view; when Slack refuses it and it has pictures (a file is gone, or not processed yet), once more without
- * them. Gives the files that were left out. Rejects as `send` does otherwise.
+ * Sends a view; if Slack refuses it and it has pictures (a file is gone, or not processed yet), again without them.
+ * Returns the files left out. Otherwise rejects like `send`.
  */
 export async function withOrWithoutPictures<V extends HomeView | ModalView>(
   view: V,

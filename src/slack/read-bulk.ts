@@ -4,7 +4,7 @@ import { BULK_GROUP } from './ids/desk';
 
 const Group = z.looseObject({ selected_options: z.array(z.looseObject({ value: z.string() })).nullish() });
 
-/** The references that were chosen in the groups of a bulk window. Throws a ZodError when Slack's state is not in its own shape. */
+/** The references chosen in the groups of a bulk window. Throws a ZodError if the state does not have Slack's shape. */
 export function readChosenCases(values: unknown): readonly string[] {
   const blocks = z.record(z.string(), z.record(z.string(), z.unknown())).parse(values);
   return Object.entries(blocks)

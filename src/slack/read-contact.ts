@@ -5,7 +5,7 @@ import { Element } from './read-window';
 
 const Values = z.record(z.string(), z.record(z.string(), Element));
 
-/** What was entered about an attempt; empty where nothing was. */
+/** What was entered about an attempt; empty fields are empty texts. */
 export interface ContactValues {
   readonly sj: string;
   readonly reached: string;
@@ -14,7 +14,7 @@ export interface ContactValues {
   readonly left: readonly string[];
 }
 
-/** Throws a ZodError when Slack's state is not in its own shape. */
+/** Throws a ZodError if the state does not have Slack's shape. */
 export function readContactValues(state: unknown): ContactValues {
   const values = Values.parse(state);
   const input = (block: string) => values[block]?.[DIALOG_INPUT];

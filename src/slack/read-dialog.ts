@@ -10,7 +10,7 @@ const Element = z.looseObject({
   selected_time: z.string().nullish(),
 });
 
-/** What was entered in a dialog, by field name. Throws a ZodError when Slack's state is not in its own shape. */
+/** What was entered in a dialog, by field name. Throws a ZodError if the state does not have Slack's shape. */
 export function readDialogValues(values: unknown): Record<string, string | number | undefined> {
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { answersIn, listAsking } from '../domain/forms/joined';
 import { isPerson } from '../domain/targets';
 import { FORM_ANSWER, questionOfBlock } from './ids/form';
 
-/** A modal's state that no form of ours can have produced. `message` speaks to the person who pressed Submit. */
+/** A modal's state that no form of ours can have produced. `message` is for the person who pressed Submit. */
 export class UnreadableFormError extends Error {
   override readonly name = 'UnreadableFormError';
   constructor(readonly detail: string) {
@@ -17,7 +17,7 @@ const Submission = z.looseObject({
   view: z.looseObject({ id: z.string().regex(/^[A-Za-z][\w.-]{0,99}$/) }),
 });
 
-/** Who submitted which window: both become part of what is stored. Throws UnreadableFormError unless both are ids. */
+/** Who submitted which window: both are stored. Throws UnreadableFormError unless both are ids. */
 export function readSubmission(body: unknown): { by: string; viewId: string } {
   const { user, view } = parsed(Submission, body, 'submission');
   return { by: user.id, viewId: view.id };
@@ -25,7 +25,7 @@ export function readSubmission(body: unknown): { by: string; viewId: string } {
 
 const Chosen = z.object({ value: z.string() });
 
-/** `state.values[block][action]` of the input elements our forms use, each with the answer it holds. */
+/** `state.values[block][action]` of the input elements in our forms, each with its answer. */
 const ElementState = z.discriminatedUnion('type', [
   z
     .object({ type: z.literal('plain_text_input'), value: z.string().nullish() })
@@ -59,7 +59,7 @@ const ElementState = z.discriminatedUnion('type', [
 
 type ElementType = z.infer<typeof ElementState>['type'];
 
-/** The elements a modal may use for each kind of question. */
+/** The elements allowed for each kind of question. */
 const ELEMENTS: Readonly<Record<Question['kind'], readonly ElementType[]>> = {
   text: ['plain_text_input'],
   long_text: ['plain_text_input'],
@@ -74,9 +74,9 @@ const ELEMENTS: Readonly<Record<Question['kind'], readonly ElementType[]>> = {
 const Values = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /**
- * What `view.state.values` says, as plain answers. Empty inputs and blocks that are no question of this form are left
- * out; nothing is judged (`check` does) and nothing hidden is dropped (`prune` does).
- * Throws UnreadableFormError when the state is not of Slack's shape.
+ * `view.state.values` as plain answers. Leaves out empty inputs and blocks that are not questions of this form; does
+ * not validate (see `check`) or drop hidden answers (see `prune`). Throws UnreadableFormError if the state does not
+ * have Slack's shape.
  */
 export function readForm(form: Form, values: unknown): Answers {
   const given = Object.entries(parsed(Values, values, 'state.values'));
@@ -91,7 +91,7 @@ export function readForm(form: Form, values: unknown): Answers {
   return answers;
 }
 
-/** The names of the files that are in a form's inputs. Throws UnreadableFormError like `readForm`. */
+/** The names of the files in a form's inputs. Throws UnreadableFormError like `readForm`. */
 export function fileNames(values: unknown): readonly string[] {
   const elements = Object.values(parsed(Values, values, 'state.values')).map((block) => block[FORM_ANSWER]);
   return elements.flatMap((element) => {
@@ -115,16 +115,18 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
 
 const ViewWithInputs = z.object({ blocks: z.array(z.object({ type: z.string(), block_id: z.string().optional() })) });
 
-/** The questions a view really shows as inputs: the agent may submit before an update of the branch has arrived. */
+/**
+ * The questions that a view really shows as inputs: the agent may submit before an update of the branch has arrived.
+ */
 export function shownInputs(view: unknown): string[] {
   const { blocks } = parsed(ViewWithInputs, view, 'view.blocks');
   return blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id !== undefined ? [block_id] : []));
 }
 
 /**
- * Faults as Slack's `response_action: errors` takes them, by block id. Slack accepts ids of input blocks on screen
- * only, so the fault of any other question goes, named, to the nearest one shown (the one before it on a tie).
- * `shown` comes from `shownInputs`, and is never empty for a form of ours.
+ * Faults for Slack's `response_action: errors`, by block id. Slack accepts only ids of input blocks on screen, so the
+ * fault of any other question goes, with its name, to the nearest one shown (the one before it on a tie). `shown` comes
+ * from `shownInputs`, and is never empty for our forms.
  */
 export function faultsToErrors(form: Form, shown: readonly string[], faults: readonly Fault[]): Record<string, string> {
   const errors: Record<string, string> = {};

@@ -31,36 +31,36 @@ const MessageEvent = z.looseObject({
   previous_message: z.unknown().optional(),
 });
 
-/** A version of what a person wrote, or the news that it is gone. */
+/** A version of a person's message, or its deletion. */
 export interface Heard {
   readonly channel: string;
-  /** Whether it was written to the app alone. */
+  /** Whether it is a direct message to the app. */
   readonly isDirect: boolean;
   readonly ts: string;
-  /** The message it replies to; null when it is not in a thread. */
+  /** The message it replies to; null if it is not in a thread. */
   readonly threadTs: string | null;
-  /** Who wrote that message; null when Slack does not say. */
+  /** Who wrote that message; null if Slack does not say. */
   readonly under: string | null;
   readonly author: string;
-  /** An app wrote it, perhaps for the person. */
+  /** An app wrote it, perhaps on the person's behalf. */
   readonly byApp: boolean;
   readonly version: 'new' | 'edited' | 'changed' | 'deleted';
   /** See `revisionOf`. */
   readonly revision: string;
-  /** The event changed nothing of what it says, as when Slack adds the preview of a link. */
+  /** The event did not change the text, such as a link preview. */
   readonly sameWords: boolean;
-  /** The workspace of its writer, by id; null when Slack does not say. */
+  /** The workspace of its writer, by id; null if Slack does not say. */
   readonly team: string | null;
-  /** What Slack calls the writer in the message itself. */
+  /** The writer's name in the message itself. */
   readonly name: string | null;
   /** The message as Slack sent it, for `messageWords`. */
   readonly message: unknown;
 }
 
-/** What Slack itself says in a conversation, and what other apps say under a name of their own. */
+/** Slack's own messages in a conversation, and those of other apps under their own name. */
 const NOBODYS = /^(channel_|group_|pinned_|unpinned_|bot_add|bot_remove|message_|tombstone|assistant_|ekm_|reminder_)/;
 
-/** Reads a `message` event; null for what no person wrote, and for everything that the bot `ownBot` wrote itself. */
+/** Reads a `message` event; null for messages that no person wrote, and for everything by the bot `ownBot`. */
 export function readHeard(event: unknown, ownBot: string | undefined): Heard | null {
   const parsed = MessageEvent.safeParse(event);
   if (!parsed.success) return null;
@@ -95,13 +95,13 @@ const Gone = z.looseObject({
   deleted_ts: Ts,
   previous_message: z.null().optional(),
 });
-/** The place of a message that is gone and of which Slack tells nothing else; null for any other event. */
+/** The place of a deleted message about which Slack says nothing else; null for any other event. */
 export function readGone(event: unknown): { channel: string; ts: string } | null {
   const { data } = Gone.safeParse(event);
   return data ? { channel: data.channel, ts: data.deleted_ts } : null;
 }
 
-/** Slack nests the message of an edit or a deletion; here it lies in one place. */
+/** Slack nests the message of an edit or a deletion; here it is flattened. */
 function shaped(
   { subtype, message, previous_message: previous }: z.infer<typeof MessageEvent>,
   event: unknown,
@@ -113,7 +113,7 @@ function shaped(
   return isGone ? { version: 'deleted', inner: previous, previous } : { version: 'changed', inner: message, previous };
 }
 
-/** Whatever of a message is words, to be compared. */
+/** All text of a message, for comparison. */
 function saidBy(message: unknown): string {
   const { text: said, edited, blocks, files, attachments, room } = (message ?? {}) as Record<string, unknown>;
   const shared = Array.isArray(attachments)
@@ -133,7 +133,7 @@ const MessageShortcutBody = z.looseObject({
   message: z.looseObject({ ts: z.string(), user: z.string().optional() }),
 });
 
-/** The message a shortcut was used on: where it is, who wrote it, and the message itself. */
+/** The message that a shortcut was used on: its place, its author, and the message itself. */
 export function readSource(body: unknown): { channel: string; ts: string; author: string | null; message: unknown } {
   const { channel, message } = MessageShortcutBody.parse(body);
   return { channel: channel.id, ts: message.ts, author: message.user ?? null, message };

@@ -3,7 +3,7 @@ import type { SearchEntries } from '../domain/search';
 import { DIALOG_INPUT } from './ids/case-dialog';
 import { Element } from './read-window';
 
-/** What was entered in the search's window, by field. Throws a ZodError when Slack's state is not in its own shape. */
+/** What was entered in the search window, by field. Throws a ZodError if the state does not have Slack's shape. */
 export function readSearchEntries(values: unknown): SearchEntries {
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   const one = (field: keyof SearchEntries) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fieldOfBlock } from './ids/home-window';
 
 const Chosen = z.looseObject({ value: z.string() });
-/** The value of an element of a window, as Slack reports it. */
+/** The value of a window's element, as Slack reports it. */
 export const Element = z.looseObject({
   value: z.string().nullish(),
   selected_option: Chosen.nullish(),
@@ -15,10 +15,10 @@ export const Element = z.looseObject({
   selected_time: z.string().nullish(),
 });
 
-/** What was entered in a window of Home, by field: one text, or a list; absent when a block was not there. */
+/** What was entered in a window of Home, by field: one text, or a list; absent if the block was not shown. */
 export type WindowValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** Throws a ZodError when Slack's state is not in its own shape. */
+/** Throws a ZodError if the state does not have Slack's shape. */
 export function readWindowValues(values: unknown): WindowValues {
   const blocks = z.record(z.string(), z.record(z.string(), Element)).parse(values);
   const entries = Object.entries(blocks).flatMap(([block, actions]) =>
@@ -35,9 +35,9 @@ export function readWindowValues(values: unknown): WindowValues {
   );
   return Object.fromEntries(entries);
 }
-/** One text that was entered, trimmed; empty for none. */
+/** One text as entered, trimmed; may be empty. */
 export const one = (values: WindowValues, block: string): string => String(values[block] ?? '').trim();
-/** What was chosen in a list; null when the list was not shown. */
+/** What was chosen in a list; null if the list was not shown. */
 export const many = (values: WindowValues, block: string): readonly string[] | null => {
   const chosen = values[block];
   return chosen === undefined ? null : [chosen].flat().filter(Boolean);

@@ -1,4 +1,4 @@
-/** The words of a block's texts, wherever they are nested. */
+/** The text of a block, wherever it is nested. */
 function words(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(words);
   if (!value || typeof value !== 'object') return [];
@@ -16,7 +16,8 @@ const look = (blocks: readonly unknown[]): string =>
   );
 
 /**
- * True when drawing `next` over what Slack shows would change nothing for the person: the same inputs in the same
- * order (their content is theirs), required or not as before, and the same words around them. Slack adds defaults of its own to blocks.
+ * True if drawing `next` over what Slack shows would change nothing for the person: the same inputs in the same order
+ * (whatever is in them), with the same required ones, and the same text around them. Slack adds its own defaults to
+ * blocks.
  */
 export const sameLook = (shown: readonly unknown[], next: readonly unknown[]): boolean => look(shown) === look(next);

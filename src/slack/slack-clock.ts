@@ -3,7 +3,7 @@ import type { FetchFunction } from '@slack/web-api';
 const ANSWER_MS = 10_000;
 const SLACK = 'https://slack.com/api/';
 
-/** Gives what Slack's own clock says, by the date of an answer. Rejects when Slack cannot be asked, or does not say. */
+/** Slack's own clock, by the date of an answer. Rejects if Slack is unreachable, or sends no date. */
 export const slackClock =
   (fetch: FetchFunction, apiUrl: string | undefined): (() => Promise<Date>) =>
   async () => {

@@ -2,15 +2,15 @@ import type { WebClient } from '@slack/web-api';
 import { parseReference } from '../domain/kinds';
 
 /**
- * The references of the cases that a message of Warmline's is about, by the deliveries it carries as metadata; none for
- * anyone else's. Rejects when Slack cannot be asked.
+ * The references of the cases in a message of Warmline's, by the deliveries in its metadata; empty for other messages.
+ * Rejects if Slack is unreachable.
  */
 export async function casesOfThread(client: Asked, channel: string, ts: string): Promise<readonly string[]> {
   const ids = await deliveriesOf(client, channel, ts);
   return [...new Set(ids.flatMap((id) => parseReference(id.split(':')[0] ?? '') ?? []))];
 }
 
-/** Whether a message is the card of a case, by what it carries. Rejects when Slack cannot be asked. */
+/** Whether a message is a case's card, by its metadata. Rejects if Slack is unreachable. */
 export const isCard = async (client: Asked, channel: string, ts: string): Promise<boolean> =>
   (await deliveriesOf(client, channel, ts)).some((id) => id.split(':')[1] === 'card');
 

@@ -4,7 +4,7 @@ import { limitOf } from './clients';
 import { refusalOf } from './refusal';
 
 const PAGE = 200;
-/** What Slack says of what is gone already. */
+/** Slack's codes for what is already gone. */
 const GONE = new Set(['message_not_found', 'thread_not_found', 'file_not_found', 'file_deleted']);
 
 interface Message {
@@ -14,7 +14,7 @@ interface Message {
   readonly files?: readonly { readonly id?: string }[];
 }
 
-/** Deletes cards with what Warmline wrote in their threads; what people wrote there is theirs. */
+/** Deletes cards with Warmline's messages in their threads; people's messages stay. */
 export function unposter(client: WebClient): Unpost {
   let self: Promise<{ user: string | undefined; bot: string | undefined }> | null = null;
   const whoAmI = () => {
@@ -29,7 +29,7 @@ export function unposter(client: WebClient): Unpost {
     const isOwn = (one: Message) => (bot && one.bot_id === bot) || (user && one.user === user);
     try {
       const own = (await threadOf(client, channel, ts)).filter(isOwn);
-      // The card last: as long as it is there, its thread can be found.
+      // The card last: while it is there, its thread can be found.
       for (const message of own.reverse()) {
         for (const { id } of message.files ?? []) if (id) await orGone(client.files.delete({ file: id }));
         if (message.ts) await orGone(client.chat.delete({ channel, ts: message.ts }));
@@ -43,7 +43,7 @@ export function unposter(client: WebClient): Unpost {
   };
 }
 
-/** The card and what was said in its thread, oldest first. */
+/** The card and its thread, oldest first. */
 async function threadOf(client: WebClient, channel: string, ts: string): Promise<Message[]> {
   const all: Message[] = [];
   let cursor: string | undefined;

@@ -8,19 +8,22 @@ import { refusalOf } from './refusal';
 export interface Upload {
   /** Id of a conversation that Warmline is in. */
   readonly channel: string;
-  /** The ts of the message in whose thread it goes. */
+  /** The ts of the thread's parent message. */
   readonly thread?: string;
   readonly name: string;
   readonly title?: string;
   /** Bytes. */
   readonly length: number;
-  /** The content from its beginning, each time it is called. A piece of 16 KB or more is read only until the next one is asked for. */
+  /**
+   * The content from its beginning, each time it is called. A piece of 16 KB or more is read only until the next one is
+   * requested.
+   */
   readonly open: () => AsyncIterable<Uint8Array>;
   /** The message that comes with it. */
   readonly comment?: string;
 }
 
-/** Files that Slack does not take from this installation, or that are larger than its plan allows. */
+/** Slack does not accept files from this installation, or this one exceeds the plan's limit. */
 export class NoUploadError extends Error {
   constructor(readonly fault: string) {
     super(`Slack does not accept the file: ${fault}`);
@@ -28,7 +31,7 @@ export class NoUploadError extends Error {
 }
 
 const SLOWEST_MS = 60_000;
-/** Errors that block files, and nothing else. */
+/** Errors that block only files. */
 const NO_UPLOAD = new Set([
   'missing_scope',
   'no_permission',
@@ -44,8 +47,9 @@ const NO_UPLOAD = new Set([
 ]);
 
 /**
- * Shares a file of any size without holding it in memory (the client's own `filesUploadV2` reads it whole); gives its id.
- * Throws NoUploadError, the client's coded errors, or what `open` throws; rejects when the content does not get through twice.
+ * Shares a file of any size without holding it in memory (the client's own `filesUploadV2` reads it whole); returns its
+ * id. Throws NoUploadError, the client's coded errors, or what `open` throws; rejects if sending the content fails
+ * twice.
  */
 export async function uploadFile(client: WebClient, upload: Upload): Promise<string> {
   const { channel, thread, name, title = name, length, open, comment } = upload;
@@ -67,7 +71,7 @@ function refused(error: unknown): never {
   throw NO_UPLOAD.has(fault) ? new NoUploadError(fault) : error;
 }
 
-/** What was wrong with the content itself is as wrong the second time. */
+/** A fault in the content itself would occur again. */
 async function sentTwice(url: URL, length: number, open: Upload['open']): Promise<void> {
   let source: unknown = null;
   const told = async function* () {
@@ -88,7 +92,7 @@ async function sentTwice(url: URL, length: number, open: Upload['open']): Promis
   }
 }
 
-/** `pipeline` asks for the next piece when one that fills a socket's buffer (16 KB) is gone. */
+/** `pipeline` requests the next piece once one that fills a socket's buffer (16 KB) is sent. */
 async function send(url: URL, length: number, content: AsyncIterable<Uint8Array>): Promise<void> {
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
     method: 'POST',

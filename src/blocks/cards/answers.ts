@@ -7,26 +7,26 @@ import { hasField, listAsking } from '../../domain/forms/joined';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
-/** The answers as a card tells them. */
+/** The answers as a card shows them. */
 export interface ToldAnswers {
   readonly answers: readonly SummaryLine[];
-  /** The SP and SJ questions: shown in the card's head and not among the answers. */
+  /** The SP and SJ questions: shown in the card's head, not among the answers. */
   readonly headQuestions: readonly string[];
 }
 
-/** How much of what people wrote is shown somewhere: so many characters of a quotation and of a line, so many of each. */
+/** How much of people's text is shown: the characters of a quotation and of a line, and how many of each. */
 export interface Room {
   readonly quote: number;
   readonly line: number;
   readonly quotes: number;
   readonly lines: number;
 }
-/** A card fits a screen; what it leaves out is behind *Details*. */
+/** A card fits on a screen; *Details* has what it leaves out. */
 export const CARD: Room = { quote: 400, line: 160, quotes: 2, lines: 9 };
 const ALL = Number.POSITIVE_INFINITY;
 export const WHOLE: Room = { quote: ALL, line: ALL, quotes: ALL, lines: ALL };
 
-/** The answers of a case as its card tells them. */
+/** The answers of a case as its card shows them. */
 export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): ToldAnswers {
   const form = FORMS[kind];
   return form
@@ -34,7 +34,10 @@ export function answersOf({ kind, answers }: CaseFacts, catalogue: Catalogue): T
     : { answers: [], headQuestions: [] };
 }
 
-/** Two questions that one list asks are one line (*SP Feedback from Customer: Negative*); what no one was asked has none. */
+/**
+ * Two questions asked in one list are one line (*SP Feedback from Customer: Negative*); questions that were not asked
+ * are left out.
+ */
 function asTheyWereAsked(form: Form, answers: Answers, catalogue: Catalogue): SummaryLine[] {
   const lines = summarise(form, answers, catalogue);
   const asked = form.questions.filter((one) => one.supplied || hasField(form, one, answers, catalogue));
@@ -46,7 +49,7 @@ function asTheyWereAsked(form: Form, answers: Answers, catalogue: Catalogue): Su
     });
 }
 
-/** A short answer as it is read; files are not listed, they lie in the thread. */
+/** A short answer as people read it; files are not listed, because they are in the thread. */
 function shortly({ kind, value }: SummaryLine): Part {
   if (kind === 'person') return { user: value };
   if (kind === 'date_time') return { date: new Date(value), format: WHEN };
@@ -55,7 +58,7 @@ function shortly({ kind, value }: SummaryLine): Part {
   return `${count} ${count === 1 ? 'file' : 'files'}, in the thread`;
 }
 
-/** What was answered: a line for each short answer and each part of an interview, then what was told at length. */
+/** The answers: a line for each short one and each part of an interview, then the long ones. */
 export function answers(
   { title, clocks }: CaseFacts,
   { answers, headQuestions }: ToldAnswers,
@@ -83,7 +86,7 @@ const answerLine = (line: SummaryLine, room: Room): Part[] => [
 
 const within = (part: Part, most: number): Part => (typeof part === 'string' ? truncate(part, most) : part);
 
-/** A long interview is a line for each of its parts, so that a card can still be read at a glance. */
+/** A long interview has one line per part, so that a card can still be read at a glance. */
 function parts(short: readonly SummaryLine[], room: Room): Part[][] {
   const titles = [...new Set(short.flatMap(({ part }) => part?.title ?? []))];
   return titles.map((title): Part[] => {
@@ -98,7 +101,7 @@ function parts(short: readonly SummaryLine[], room: Room): Part[][] {
   });
 }
 
-/** As many of the parts as fit in so many characters. */
+/** As many of the parts as fit in this many characters. */
 function upTo(parts: readonly Part[], most: number): Part[] {
   const kept: Part[] = [];
   let left = most;

@@ -4,7 +4,10 @@ import { KINDS } from '../../domain/kinds';
 import { type Part, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
-/** The attempts to contact the SP that a case rests on, and why they were not waited for (domain section 6). `most`: so much of each text is shown. */
+/**
+ * The attempts to contact the SP, and why the case did not wait for them (domain section 6). `most`: the limit for each
+ * text.
+ */
 export function attempts(
   { kind, filedAt, contacts, answers, marks }: CaseFacts,
   most = Number.POSITIVE_INFINITY,

@@ -22,14 +22,14 @@ import { attempts } from './attempts';
 import { clockLines, isLate, LATE, responseLines } from './clock-lines';
 import { onHold, pending, result } from './decision';
 
-/** What a card shows beside the facts. */
+/** What a card shows besides the facts. */
 export interface CardContext extends ToldAnswers {
   readonly post: Post;
-  /** The SP is on legal hold, and this case with it; why is for admins. */
+  /** The SP is on legal hold, and so is this case; the reason is for admins. */
   readonly spHeld?: boolean;
 }
 
-/** What is in a case, wherever it is told. */
+/** The contents of a case, wherever they are shown. */
 type CardWords = Omit<CardContext, 'post'>;
 
 export const MARK: Record<Severity, string> = { critical: '🔴', high: '🟠', elevated: '🟡', normal: '🔵', low: '💚' };
@@ -44,7 +44,9 @@ export const HEADER_MAX = 150;
 /** A repeat rule may have any number of cases behind it, and Slack takes 3,000 characters. */
 const LINKS_SHOWN = 30;
 
-/** The one card of a case: what happened, whose it is, what happens next, and what can be done now (domain section 7). */
+/**
+ * The one card of a case: what happened, who owns it, what happens next, and what can be done now (domain section 7).
+ */
 export function caseCard(facts: CaseFacts, context: CardContext): KnownBlock[] {
   const told = story(facts, context, CARD);
   const isCut = !isDeepStrictEqual(told, story(facts, context, WHOLE));
@@ -68,7 +70,7 @@ const story = (facts: CaseFacts, context: CardWords, room: Room): KnownBlock[] =
   ...answers(facts, context, room),
 ];
 
-/** A case with everything that was said in it, as a window; nothing to press. */
+/** A window with a case's full text and no buttons. */
 export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView => ({
   type: 'modal',
   title: plainText(facts.ref, 24),
@@ -81,7 +83,7 @@ export const detailsWindow = (facts: CaseFacts, context: CardWords): ModalView =
   ],
 });
 
-/** What is in a case for someone who cannot see its card: its head, answers and outcome, nothing to press. */
+/** A case for someone who cannot see its card: its head, answers and outcome, without buttons. */
 export const caseText = (facts: CaseFacts, context: ToldAnswers): KnownBlock[] => [
   richLines([[{ bold: `${MARK[facts.severity]} ${facts.title}` }], ...head(facts)]),
   ...answers(facts, context),
@@ -89,7 +91,7 @@ export const caseText = (facts: CaseFacts, context: ToldAnswers): KnownBlock[] =
   ...result(facts),
 ];
 
-/** What everyone may know of a need-to-know case: that it exists, how urgent it is, whose it is, and its clock (domain section 10). */
+/** What everyone may know of a need-to-know case: that it exists, its severity, owner and clock (domain section 10). */
 export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   return [
     ...title(seenOutside(facts), KINDS[facts.kind].label),
@@ -103,12 +105,14 @@ export function redactedCard(facts: CaseFacts, post: Post): KnownBlock[] {
   ];
 }
 
-/** What notifications and screen readers get. */
+/** For notifications and screen readers. */
 export const cardText = (facts: CaseFacts): string =>
   `${KINDS[facts.kind].label} ${facts.ref}: ${isRestricted(facts.kind) ? '' : `${inText(facts.title)}, `}SP ${inText(spName(facts))}, SJ ${inText(sjNumber(facts))}, ${stateWord(facts.state)}`;
 const inText = (words: string) => escapeWithin(words, 300);
 
-/** Where a card begins, and at a glance whether it is still someone's, and late: Slack sets messages in a row close together. */
+/**
+ * The first line of a card shows at a glance whether it is open, and late, because Slack sets messages close together.
+ */
 function title({ state, severity, ref, clocks }: CaseFacts, words: string): KnownBlock[] {
   const mark = ENDED[state] ?? (clocks.some(isLate) ? LATE : MARK[severity]);
   return [{ type: 'divider' }, { type: 'header', text: plainText(`${mark} ${ref} · ${words}`, HEADER_MAX) }];
@@ -133,7 +137,7 @@ function head(facts: CaseFacts, clocks = clockLines(facts)): Part[][] {
   ];
 }
 
-/** The reason names the severity by itself, unless someone changed it in their own words. */
+/** The reason includes the severity, unless someone changed it in their own words. */
 const severityLine = ({ severity, severityReason }: CaseFacts): Part[] =>
   severityReason.startsWith(SEVERITY_WORD[severity])
     ? [severityReason]
@@ -148,7 +152,7 @@ const RELATION_WORD: Record<CaseLink['relation'], string> = {
   cause: 'because of',
 };
 
-/** Cases that are linked in the same way are named together. */
+/** Cases linked in the same way are named together. */
 const linked = (links: readonly CaseLink[]): string[] =>
   [...new Set(links.map(({ relation }) => relation))].map((relation) => {
     const refs = links.filter((link) => link.relation === relation).map(({ ref }) => ref);
@@ -176,7 +180,7 @@ const EXPOSED: Record<Exposure, string> = {
   made_public: ' is no longer private.',
 };
 
-/** How often the SP was tried; how often they were reached, as long as all of it is at hand. */
+/** How often the SP was tried, and how often reached if all attempts are at hand. */
 function tried({ totals, contacts }: CaseFacts): string {
   const reached = contacts.filter((contact) => contact.reached).length;
   return `SP tried ${totals.contacts}×${totals.contacts === contacts.length ? `, reached ${reached}×` : ''}`;
@@ -204,7 +208,7 @@ export function warnings({ unrouted }: Pick<CaseFacts, 'unrouted'>, { redirected
   return lines.length ? [richLines(lines)] : [];
 }
 
-/** `beside`: moves whose buttons are in no row of a full card. */
+/** `beside`: moves without a button in the row of a full card. */
 function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = false): KnownBlock[] {
   const { state, ref, sp } = facts;
   const allowed = allowedMoves(facts);
@@ -217,12 +221,12 @@ function buttons(facts: CaseFacts, beside: readonly MoveType[] = [], isCut = fal
     { text: plainText('Timeline'), value: packTimeline(ref) },
     ...(sp.account ? [{ text: plainText('Scorecard'), value: packScorecard(sp.account) }] : []),
   ];
-  // An overflow menu holds five options at most.
+  // An overflow menu holds at most five options.
   const menu = { type: 'static_select' as const, action_id: CASE_MORE, placeholder: plainText('More'), options };
   return [
     {
       type: 'actions',
-      // A new id after every change, so that the menu shows no earlier choice.
+      // A new id after every change, so that the menu does not show an earlier choice.
       block_id: `case_actions:${facts.seq}`,
       elements: [
         ...shown.map((move) => ({
@@ -245,7 +249,7 @@ const detailsButton = (ref: string): Button => ({
   value: ref,
 });
 
-/** The card left behind in a channel that the case moved away from: only a pointer. */
+/** The pointer left in a channel that the case moved away from. */
 export const pointerCard = (facts: CaseFacts, now: Post): KnownBlock[] => [
   richLines([
     [

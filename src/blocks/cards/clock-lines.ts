@@ -19,7 +19,7 @@ const OWED: Record<Exclude<ClockName, 'snooze'>, readonly [mark: string, words: 
   follow_up: ['🔁', 'Check that it worked by '],
 };
 
-/** Whether what it asks is late, as its ladder found: a card says so from the first rung past the due moment on. */
+/** Whether it is late, by its ladder: from the first rung past the due time on. */
 export function isLate({ name, dueAt, rungs, fired }: Clock): boolean {
   const called = rungs[fired - 1];
   return name !== 'snooze' && called !== undefined && called.at >= dueAt;
@@ -27,7 +27,7 @@ export function isLate({ name, dueAt, rungs, fired }: Clock): boolean {
 
 export const LATE = '🚨';
 
-/** What is owed by when; what is late stands out. */
+/** What is due by when; late ones stand out. */
 function owed(clock: Clock): Part[] {
   const { name, dueAt } = clock;
   const due: Part = { date: dueAt, format: WHEN };
@@ -37,10 +37,10 @@ function owed(clock: Clock): Part[] {
   return [`${LATE} `, { bold: 'Overdue: ' }, words.charAt(0).toLowerCase() + words.slice(1), due];
 }
 
-/** What is owed, by when, and what happens next if it is not: a line for each clock (domain section 8). */
+/** What is due by when, and what happens next otherwise: a line for each clock (domain section 8). */
 export const clockLines = (facts: CaseFacts): Part[][] => facts.clocks.flatMap((clock) => linesOf(clock, facts));
 
-/** By when someone responds to a need-to-know case, or its snooze ends, for those who may know no more of it. */
+/** When a need-to-know case's response is due, or its snooze ends, for people who may know no more of it. */
 export const responseLines = (facts: CaseFacts): Part[][] => seenOutside(facts).clocks.map(owed);
 
 function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
@@ -61,7 +61,7 @@ function linesOf(clock: Clock, facts: CaseFacts): Part[][] {
   ];
 }
 
-/** "then 4:30 PM: DM to the deputy": the first step past the due moment that is still to come. */
+/** "then 4:30 PM: DM to the deputy": the next step past the due time. */
 function next({ name, dueAt, rungs, fired }: Clock, facts: CaseFacts): Part[] {
   if (name === 'update') return [];
   const rung = rungs.find(({ at }, i) => i >= fired && at > dueAt) ?? rungs[fired];
@@ -70,7 +70,7 @@ function next({ name, dueAt, rungs, fired }: Clock, facts: CaseFacts): Part[] {
   return ['  ·  then ', { date: rung.at, format }, ': ', ...target(name, rung.to, facts)];
 }
 
-/** Where a rung goes, in words; no one is named who is not on the card anyway. */
+/** Where a rung goes, in words; names only people who are on the card anyway. */
 function target(clock: ClockName, to: string, { owner, reporter }: CaseFacts): Part[] {
   if (clock === 'approval' && to === 'owner') return ['DM to those who may approve'];
   const asked = clock === 'police_number' || (clock === 'answer' && to === 'owner') ? reporter : owner;

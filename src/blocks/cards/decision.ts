@@ -7,7 +7,7 @@ import { factsOf, outcomeLabel } from '../../domain/outcomes';
 import { type Part, quote, richLines, WHEN } from '../rich-text';
 import { truncate } from '../text';
 
-/** What waits for someone else before the case can go on. `most`: so much of each text is shown. */
+/** What waits for someone else before the case can continue. `most`: the limit for each text. */
 export function pending({ approval, question }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   return [
     ...(approval
@@ -38,7 +38,7 @@ function waitsFor(from: readonly string[] | undefined): readonly Part[] {
   return ['. Waits for approval by ', ...named(from), '.'];
 }
 
-/** What came of the case, once it is resolved. `most`: as above. */
+/** The outcome of the case, once it is resolved. `most`: as above. */
 export function result({ resolution, sanction }: CaseFacts, most = Number.POSITIVE_INFINITY): KnownBlock[] {
   if (!resolution) return [];
   const lines: Part[][] = [
@@ -57,7 +57,7 @@ export function result({ resolution, sanction }: CaseFacts, most = Number.POSITI
   return [richLines(lines), ...(resolution.text ? [quote(truncate(resolution.text, most))] : [])];
 }
 
-/** What makes an outcome checkable, a line each. */
+/** The facts of an outcome, one per line. */
 const facts = (resolution: NonNullable<CaseFacts['resolution']>): Part[][] =>
   factsOf(resolution.outcome, resolution).map(({ label, value }) => [
     `${label}: `,
@@ -68,7 +68,7 @@ const facts = (resolution: NonNullable<CaseFacts['resolution']>): Part[][] =>
 const lifting = (sanction: CaseFacts['sanction']): Part[][] =>
   sanction?.lifting ? [['🔓 ', { user: sanction.lifting.by }, ' asks to end it early: ', sanction.lifting.reason]] : [];
 
-/** Why the case is never deleted as long as it is on hold, and who asks to lift that. */
+/** Why the case is on hold, and who asks to lift that. */
 export function onHold(facts: CaseFacts): KnownBlock[] {
   const reason = holdReason(facts);
   if (reason === null) return [];

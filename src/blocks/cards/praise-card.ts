@@ -6,7 +6,7 @@ import { spName } from '../subject';
 import { dateToken, escapeWithin, plainText, userMention } from '../text';
 import { type CardContext, HEADER_MAX, warnings } from './case-card';
 
-/** Praise as everyone may enjoy it: what was done well, in the words of the person who said it, and nothing to work on. */
+/** Praise for everyone: what was done well, in the reporter's words, and nothing to work on. */
 export function praiseCard(facts: CaseFacts, { answers, post }: CardContext): KnownBlock[] {
   const { ref, area, reporter, filedAt, state } = facts;
   const isGone = state === 'void';

@@ -8,8 +8,8 @@ import { quote, richLines } from '../rich-text';
 import { escapeText } from '../text';
 
 /**
- * The line in a card's thread for an event, or null for events that have none there. In a `redacted` post nothing that
- * someone wrote is shown. `names` are the people it calls, else the owner.
+ * The line in a card's thread for an event, or null if it has none. A `redacted` post shows nothing that someone wrote.
+ * `names`: the people it calls, else the owner.
  */
 export function threadLine(
   facts: CaseFacts,
@@ -29,7 +29,7 @@ export function threadLine(
   };
 }
 
-/** The same line in full once what it offered is answered, or its time is over (`answer`: null). */
+/** The same line once its offer is answered or expired (`answer`: null). */
 export function settledThreadLine(facts: CaseFacts, event: CaseEvent, answer: CaseEvent | null): Message | null {
   const said = lineOf(facts, event, 'full');
   if (!said) return null;

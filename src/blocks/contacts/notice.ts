@@ -18,7 +18,7 @@ const part = (said: Said): Part => {
   return { date: said.at, format: said.exact ? TO_THE_SECOND : WHEN };
 };
 
-/** Something said by the procedure, with every moment in the reader's own zone. */
+/** A procedure's text, with times in the reader's own zone. */
 export const saidLine = (say: readonly Said[]) => richLines([say.map(part)]);
 
 export const contactButtons = (actions: readonly ContactAction[], about: ContactSubject): KnownBlock[] =>
@@ -38,7 +38,7 @@ export const contactButtons = (actions: readonly ContactAction[], about: Contact
       ]
     : [];
 
-/** What a procedure tells, with its buttons below. */
+/** A procedure's notice, with its buttons below. */
 export const noticeBlocks = ({ say, offers, about }: FormNotice): KnownBlock[] => [
   { ...saidLine(say), block_id: CONTACT_SAID },
   ...contactButtons(offers, about),

@@ -3,7 +3,7 @@ import type { ContactSubject } from '../../domain/forms/notice';
 import { richLines } from '../rich-text';
 import { contactButtons } from './notice';
 
-/** The DM that someone asked for: the exception about this SJ opens now (domain section 6). */
+/** The DM for a requested reminder: the exception about this SJ can be opened now (domain section 6). */
 export function reminderMessage(about: ContactSubject): { text: string; blocks: KnownBlock[] } {
   return {
     text: `You can escalate SJ ${about.sj} now`,

@@ -38,7 +38,7 @@ const LEFT = [
   { value: 'public_with_email', label: 'Public with Email note sent' },
 ];
 
-/** Asks for one attempt to contact the SP (domain section 6); what it asks depends on whether the SP was reached. */
+/** The window for one attempt to contact the SP (domain section 6); its fields depend on whether the SP was reached. */
 export function spContactModal(about: ContactWindow, reached: string | undefined): ModalView {
   return {
     type: 'modal',
@@ -80,7 +80,7 @@ const leftInput: KnownBlock = {
   },
 };
 
-/** The attempt that was entered, or what is missing beside which field. */
+/** The attempt as entered, or what is missing in which field. */
 export function readSpContact(
   values: ContactValues,
   by: string,

@@ -23,11 +23,11 @@ export interface CalendarWindow {
   /** Null: an admin chooses. */
   readonly person: Actor | null;
   readonly calendar: Calendar | null;
-  /** Whether someone else looks at it. */
+  /** Whether another person looks at it. */
   readonly isOther: boolean;
 }
 
-/** Asks for the address of someone's calendar, or shows how it is (domain section 7). */
+/** Asks for the address of someone's calendar, or shows its state (domain section 7). */
 export function calendarModal({ person, calendar, isOther }: CalendarWindow): ModalView {
   const kept = calendar?.removedAt ? null : calendar;
   return {
@@ -71,7 +71,7 @@ const personInput = input('person', 'Whose calendar is it?', 'They hear by DM th
   type: 'users_select',
 });
 
-/** A field of its own for each address: Slack would show what was typed in it again, and an address is a secret. */
+/** A new field for each address: otherwise, Slack would show the old text again, and an address is a secret. */
 const addressInput = (kept: Calendar | null, calendar: Calendar | null): KnownBlock =>
   input(
     windowBlock('address', calendar && +calendar.addedAt),
@@ -100,7 +100,7 @@ const wordsInput = (kept: Calendar | null): KnownBlock =>
     true,
   );
 
-/** How a calendar is, and what can be done about it. */
+/** The state of a calendar, and what can be done about it. */
 function stateBlocks(calendar: Calendar): KnownBlock[] {
   const { person, removedAt, nextAt, uncovered } = calendar;
   const button = (action_id: string, text: string): Button => ({
@@ -156,7 +156,7 @@ export function calendarState({ url, failing, readAt, absences }: Calendar): str
   return `📅 The calendar on ${name} was read ${dateToken(readAt, AGO)}: ${found}.`;
 }
 
-/** In the window of covers: the way to a calendar. */
+/** The link to a calendar in the window of covers. */
 export const calendarRow = (person: Actor, calendar: Calendar | null): KnownBlock => ({
   type: 'section',
   text: mrkdwn(

@@ -11,7 +11,7 @@ const CHOICES: Readonly<Record<CoverChoice, string>> = {
   withdraw: 'Withdraw',
 };
 
-/** Buttons about one cover. Their block is named after it, so that a window may show several. */
+/** Buttons about one cover. Their block id is the cover's, so that a window may show several. */
 export const coverButtons = ({ id }: Cover, ...choices: readonly CoverChoice[]): KnownBlock => ({
   type: 'actions',
   block_id: `cover:${id}`,
@@ -24,7 +24,7 @@ export const coverButtons = ({ id }: Cover, ...choices: readonly CoverChoice[]):
   })),
 });
 
-/** From when until when; the last moment, not the midnight after it. */
+/** From when until when; the last day, not the midnight after it. */
 export const period = ({ from, until }: Cover): Part[] => [
   { date: from, format: WHEN },
   ' until ',
@@ -33,7 +33,7 @@ export const period = ({ from, until }: Cover): Part[] => [
 
 const duty = 'While you cover for them, you get what they get and can act on their cases and areas.';
 
-/** A DM about a cover, to whom its state concerns: the deputy when asked or withdrawn, else the person who is away. */
+/** A DM about a cover: to the deputy when asked or withdrawn, else to the absent person. */
 export function coverMessage(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const deputy: Part = { user: cover.deputy };
@@ -73,7 +73,7 @@ export function coverMessage(cover: Cover): Message {
   };
 }
 
-/** A DM to the deputy: the person is away for a shorter time. */
+/** A DM to the deputy: the absence became shorter. */
 export const shortenedMessage = (cover: Cover): Message => ({
   text: 'A cover is shorter now',
   blocks: [
@@ -90,7 +90,7 @@ export const shortenedMessage = (cover: Cover): Message => ({
   ],
 });
 
-/** What replaces the question once the deputy answered it, or it was withdrawn. */
+/** Replaces the question once the deputy answered it, or it was withdrawn. */
 export function coverAnswered(cover: Cover): Message {
   const person: Part = { user: cover.person };
   const say: Record<CoverState, readonly Part[]> = {

@@ -9,7 +9,7 @@ import { coverButtons, period } from './message';
 
 const MOST = 20;
 
-/** Names a deputy for dates, and shows what is agreed already (domain section 7). */
+/** Names a deputy for dates, and shows existing covers (domain section 7). */
 export const coverModal = ({ person, mine, theirs, calendar, today, zone }: CoverBoard): ModalView => ({
   type: 'modal',
   callback_id: COVER_CALLBACK,

@@ -9,10 +9,10 @@ import type { Message } from '../message';
 import { type Part, placeParts, richLines, WHEN } from '../rich-text';
 import { escapeWithin, isolated, truncate } from '../text';
 
-/** Slack takes 50 blocks in a message; an area takes five at most. */
+/** Slack takes 50 blocks in a message; an area takes at most five. */
 const MOST_AREAS = 9;
 
-/** A person's areas this morning, each with what is late, promised for today, oldest, and praised (domain section 8). */
+/** A person's areas this morning: what is late, promised for today, oldest, and praised (domain section 8). */
 export async function areaDigestsMessage({ areas }: AreaDigests, linkTo: LinkTo): Promise<Message> {
   const total = (count: (area: AreaDigest) => number) => areas.reduce((sum, area) => sum + count(area), 0);
   const [open, overdue] = [total((area) => area.open), total((area) => area.overdue.of)];

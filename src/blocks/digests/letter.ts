@@ -19,7 +19,7 @@ import { transferCall } from '../transfers/call';
 import { adminDigestMessage, areaDigestsMessage } from './daily';
 import { weeklyMessage } from './weekly';
 
-/** Draws a letter. `linkTo` gives the address of a posted card, or null where Slack cannot tell. */
+/** Draws a letter. `linkTo`: a posted card's link, or null if Slack does not return it. */
 export async function letterMessage(
   { content, passedOn }: Pick<Letter, 'content' | 'passedOn'>,
   linkTo: LinkTo,
@@ -78,7 +78,7 @@ async function contentMessage(content: LetterContent, linkTo: LinkTo): Promise<M
   }
 }
 
-/** Anyone who keeps this message can prove later what the records were. */
+/** Anyone who keeps this message can later prove what the records were. */
 function anchorMessage({ number, hash, cases }: LetterContent & { type: 'anchor' }): Message {
   const changed = cases === 1 ? '1 case' : `${amount(cases)} cases`;
   const text = `Anchor ${number} of the records`;
@@ -115,7 +115,7 @@ function newCard({ ref, channel }: LetterContent & { type: 'new_card' }, card: s
   };
 }
 
-/** The window said otherwise, and someone may do it all again. */
+/** The window said otherwise, and the person may repeat all of it. */
 function storedLate({ ref, move }: LetterContent & { type: 'stored_late' }): Message {
   const what = move ? `“${move}” was done after all` : 'was filed after all';
   return {

@@ -6,7 +6,7 @@ import { remark, section } from '../lines';
 import type { Message } from '../message';
 import { escapeWithin, plainText } from '../text';
 
-/** A week in words (domain section 8): everything its charts show, too. */
+/** A week in words (domain section 8), including everything its charts show. */
 export function weeklyMessage(report: WeeklyReport): Message {
   const { area, kinds, acknowledge, resolve, overdue = 0, reasons, negatives, praise, trend } = report;
   const filed = kinds.reduce((sum, [, count]) => sum + count, 0);

@@ -5,7 +5,7 @@ import type { Message } from '../message';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 
-/** What the agent is told after adding what they typed to an open case instead of filing another one. */
+/** What the agent is told after adding to an open case instead of filing another one. */
 export function addedMessage(
   facts: Pick<CaseFacts, 'ref' | 'owner' | 'kind' | 'answers'>,
   typed: Hearing,

@@ -4,17 +4,17 @@ import { dateToken, escapeWithin, mrkdwn, plainText } from '../text';
 
 const list = new Intl.ListFormat('en-US');
 
-/** An unfinished report of the same kind: `restored` into this window, or `offered` beside what is in it. */
+/** An unfinished report of the same kind: `restored` into this window, or `offered` in it. */
 export interface DraftLine {
   readonly is: 'restored' | 'offered';
   readonly keptAt: Date;
-  /** Labels of the answers that were typed with the command and replace the draft's. */
+  /** Labels of the answers typed with the command, which replace the draft's. */
   readonly typed?: readonly string[];
-  /** Names of its files, which Slack lets no one fill in again. */
+  /** Names of its files, which cannot be filled in again in Slack. */
   readonly files?: readonly string[];
 }
 
-/** Domain section 3: the way back to what was entered earlier, or away from it. A draft is at most a day old. */
+/** The button to restore or discard an earlier draft, at most a day old (domain section 3). */
 export function draftLine(draft: DraftLine | undefined): SectionBlock[] {
   if (!draft) return [];
   const { is, keptAt, typed = [], files = [] } = draft;

@@ -10,8 +10,8 @@ import { plainText } from '../text';
 import { switchButton } from './switch-button';
 
 /**
- * What the agent is told after submitting: the reference, who has it, by when they answer, what to tell the customer,
- * and a form in which it had better go on, where there is one. `card`: the address of its card, where that is known.
+ * What the agent is told after submitting: the reference, who has it, when they answer, what to tell the customer, and
+ * a form that fits better, if any. `card`: its card's link, if known.
  */
 export function filedMessage(notice: FiledNotice, card: string | null): Message {
   const { id, ref, sj, owner, already, unrouted, masked, goesOn, hearer } = notice;
@@ -61,7 +61,7 @@ const dates = ({ callbackAt, reviewBy }: FiledNotice): Part[][] => [
   ...(reviewBy ? [['The Admin team reviews it by: ', { date: reviewBy, format: WHEN }]] : []),
 ];
 
-/** What to read out: where the form has no words of its own, no more than what is so, and by when. */
+/** What to read out; without a closing text, only what is certain, and by when. */
 function toSay({ closing, answerBy, unrouted }: FiledNotice): Part[] {
   if (closing) return [`“${closing}”`];
   if (unrouted)

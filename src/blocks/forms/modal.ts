@@ -31,15 +31,15 @@ import { switchButton } from './switch-button';
 import { type TransferLine, transferBlocks } from './transfer-line';
 import { type TypedLine, typedBlocks } from './typed-line';
 
-/** What is shown around the answers. Everything may still be missing: the shell is a full form. */
+/** What is shown around the answers. All of it may be missing: the bare form is complete. */
 export interface FormContext extends FormOutlook {
-  /** A sentence at the top: a draft was restored, the store cannot be reached ... */
+  /** A sentence at the top: a draft was restored, the store is unreachable ... */
   readonly notice?: string;
   /** An unfinished report of the same kind, restored into this window or offered in it. */
   readonly draft?: DraftLine | undefined;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
-  /** How far a warm transfer has come, where one is wanted. */
+  /** The state of a warm transfer, if the form has one. */
   readonly transfer?: TransferLine | null;
 }
 
@@ -48,18 +48,20 @@ export interface FormModalInput {
   readonly answers: Answers;
   readonly catalogue: Catalogue;
   readonly context: FormContext;
-  /** Shown under their questions, for redrawing a refused submission; `response_action: errors` needs none of this. */
+  /** Shown under their questions when a refused submission is redrawn; `response_action: errors` does not need them. */
   readonly faults?: readonly Fault[];
   readonly metadata: FormMetadata;
-  /** The window opens: the first question that needs an answer has the cursor. A redraw leaves it where it is. */
+  /**
+   * The window opens, with the cursor in the first question that needs an answer. A redraw leaves the cursor where it
+   * is.
+   */
   readonly isOpening?: boolean;
 }
 
 /**
- * A form as a modal, one page of it where it has several (domain sections 3, 5 and 11). Redrawing it with other answers
- * or another context loses nothing that was typed, because block and action ids depend on the question alone (and on
- * `metadata`, which says what replaces what is there).
- * `metadata.page` says which page; the view's own metadata then says which one is really shown.
+ * A form as a modal, or one page of it (domain sections 3, 5 and 11). Redrawing it with other answers or another
+ * context loses nothing that was typed, because block and action ids depend only on the question (and on `metadata`,
+ * which says what to replace). `metadata.page`: the requested page; the view's own metadata has the page really shown.
  */
 export function formModal(input: FormModalInput): ModalView {
   const { form, catalogue, context, faults = [], metadata } = input;
@@ -82,7 +84,7 @@ export function formModal(input: FormModalInput): ModalView {
     catalogue,
     focus: question.id === cursor,
     blockId: inputBlockId(question.id, metadata),
-    // Slack would hold either of two to be needed until the form is drawn again: submitting tells.
+    // Of two alternatives, Slack would require either until the form is redrawn, so submitting checks this.
     required: isRequired(question, answers) && question.unless === undefined && addTo === undefined,
   });
   const asked = (question: Question): AnyBlock[] => [
@@ -144,7 +146,7 @@ const backButton = (title: string): AnyBlock[] => [
   },
 ];
 
-/** Larger than any other line: it must be seen before the first question is. */
+/** Larger than any other line, because it must be seen before the first question. */
 const bannerLine = (banner: string | undefined): AnyBlock[] =>
   banner
     ? [
@@ -156,14 +158,17 @@ const bannerLine = (banner: string | undefined): AnyBlock[] =>
       ]
     : [];
 
-/** How urgent it is, why, and by when someone answers: at the top, where it needs no scrolling. Its place is kept from the start. */
+/**
+ * The severity, its reason, and when someone answers: at the top, visible without scrolling. Its space is reserved from
+ * the start.
+ */
 function verdictLine(preview: Preview | null, derived: Derived | null): AnyBlock[] {
   const due = preview?.respondBy ? ` Respond by ${dateToken(preview.respondBy)}.` : '';
   const verdict = derived ? `*${escapeWithin(derived.severityReason, 500)}*${due}` : '_Not rated yet._';
   return [{ type: 'section', block_id: FORM_LINES.verdict, text: mrkdwn(verdict) }];
 }
 
-/** A huddle, a file, a canvas: what its report says has to be typed. */
+/** A huddle, a file, a canvas: the report has to be typed. */
 const wordless = (address: string) =>
   `:link: ${address ? `<${address}|The message>` : 'The message'} has no words to begin with. Type what it shows; the report keeps its link.`;
 
@@ -176,14 +181,14 @@ const literalLine = (blockId: string, text: string): ContextBlock[] => [
   { type: 'context', block_id: blockId, elements: [plainText(text, 500)] },
 ];
 
-/** The SP's standing, and whom it must not send: before anything else that is known of it (domain section 12). */
+/** The SP's standing, and whom it must not send: before anything else about it (domain section 12). */
 function standingLines({ standing }: FormOutlook['sp']): AnyBlock[] {
   const lines = standing ? standingParts(standing) : [];
   return lines.length ? [{ ...richLines(lines), block_id: FORM_LINES.standing }] : [];
 }
 
 const MOST_DRIVERS = 5;
-/** Drivers who are known of the SP already, each a press away from the field above. */
+/** Known drivers of the SP, as buttons for the field above. */
 function knownDrivers({ standing }: FormOutlook['sp']): AnyBlock[] {
   const known = [...new Set(standing?.banned.map(({ who }) => who))].slice(0, MOST_DRIVERS);
   if (!known.length) return [];
@@ -214,7 +219,7 @@ function spLine({ status, name, area, active }: FormOutlook['sp']): ContextBlock
   }
 }
 
-/** The way to a form that fits better, with everything typed (domain sections 3, 4 and 6). */
+/** The button to a form that fits better, with everything typed (domain sections 3, 4 and 6). */
 function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
   const offer = to && KINDS[to].offer;
   if (!offer) return [];
@@ -224,7 +229,7 @@ function switchLine(to: CaseKind | null, isSign: boolean): AnyBlock[] {
   return [{ type: 'section', block_id: switchLineId(to), text: mrkdwn(why), accessory: switchButton(to) }];
 }
 
-/** Where it goes; how severe it is where that is not what is usual and the top does not say it already. */
+/** Where it goes, and its severity if that is unusual and not at the top already. */
 function previewLine(form: Form, preview: Preview | null, derived: Derived | null): ContextBlock[] {
   const isUsual = !derived || derived.severity === 'normal' || derived.severity === 'low';
   const why = !isUsual && form.banner === undefined && `_${escapeWithin(derived.severityReason, 500)}_`;

@@ -5,7 +5,7 @@ import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
 const MOST = 5;
 
-/** The open case to which what is typed is added, and the way back. */
+/** The open case that the text will be added to, and the way back. */
 export const addToLine = (ref: string): AnyBlock => ({
   type: 'section',
   block_id: FORM_LINES.openCases,
@@ -14,8 +14,8 @@ export const addToLine = (ref: string): AnyBlock => ({
 });
 
 /**
- * Open cases, each with a button to add to it what was typed (domain section 3): "SPF-000098, open, filed 2 days ago, with Dana".
- * To file another one anyway, the agent simply submits.
+ * Open cases, each with a button to add the text to it (domain section 3): "SPF-000098, open, filed 2 days ago, with
+ * Dana". To file another one anyway, the agent simply submits.
  */
 export function openCaseLines(cases: readonly OpenCase[]): AnyBlock[] {
   if (cases.length === 0) return [];

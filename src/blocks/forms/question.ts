@@ -4,7 +4,7 @@ import type { Answer, Catalogue, Option, Question } from '../../domain/forms/for
 import { emptyChoiceLine, FORM_ANSWER, formPickOptionId, optionsLine, pickValue } from '../../slack/ids/form';
 import { literal, plainText, truncate } from '../text';
 
-/** Above these, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
+/** With more, radio buttons and checkboxes push the rest of the form off the screen (Slack's own limit is ten). */
 const MAX_RADIO = 5;
 /** A list that answers two questions at once is the form's first step: one click, as many entries as Slack takes. */
 const MAX_JOINED = 10;
@@ -12,16 +12,16 @@ const MAX_CHECKBOXES = 10;
 
 export interface QuestionInput {
   readonly question: Question;
-  /** What is already known; Slack uses it for a newly shown input only. */
+  /** What is already known; Slack uses it only for a newly shown input. */
   readonly answer: Answer | undefined;
   readonly catalogue: Catalogue;
   readonly focus: boolean;
   readonly blockId: string;
-  /** Whether it must be answered, as the other answers stand. */
+  /** Whether it must be answered, given the other answers. */
   readonly required: boolean;
 }
 
-/** One question as an input block. A choice without any option becomes a line saying so. */
+/** One question as an input block. A choice without options becomes a line that says so. */
 export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
   const { question, catalogue, blockId, required } = input;
   const isChoice = question.kind === 'one_of' || question.kind === 'many_of';
@@ -38,10 +38,10 @@ export function questionBlock(input: QuestionInput): InputBlock | ContextBlock {
   };
 }
 
-/** A list that has to be opened costs a click more, so what must be chosen from it is a press away as well, up to so many. */
+/** Opening a list costs an extra click, so up to this many of its options are also buttons. */
 const MOST_PRESSED = 15;
 
-/** The options of a list that waits for its first answer, each a press: the rest of them is chosen in its field. */
+/** The options of an unanswered list as buttons; the others are chosen in its field. */
 export function optionButtons({ question, answer, catalogue, required }: QuestionInput): ActionsBlock[] {
   if (!required || answer !== undefined || (question.kind !== 'one_of' && question.kind !== 'many_of')) return [];
   const options = offeredOptions(question, catalogue);
@@ -80,7 +80,7 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
         multiline: question.kind === 'long_text',
         max_length: question.maxLength,
         ...(text && { initial_value: truncate(text, question.maxLength) }),
-        // On Enter would miss the agent who tabs on: the SP's name has to show as soon as its number is complete.
+        // On Enter alone would miss an agent who tabs on: the SP's name has to show as soon as its number is complete.
         ...(question.live && { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } }),
       };
     case 'one_of':
@@ -104,7 +104,7 @@ function element({ question, answer, catalogue, focus }: QuestionInput): InputBl
     }
     case 'date_time': {
       const seconds = Math.floor(Date.parse(text ?? '') / 1000);
-      const isInitial = seconds >= 1e9 && seconds < 1e10; // Slack takes ten digits only
+      const isInitial = seconds >= 1e9 && seconds < 1e10; // Slack takes exactly ten digits
       return { type: 'datetimepicker', ...common, ...(isInitial && { initial_date_time: seconds }) };
     }
     case 'person':

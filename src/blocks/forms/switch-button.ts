@@ -4,7 +4,7 @@ import { KINDS } from '../../domain/kinds';
 import { FORM_SWITCH, switchValue } from '../../slack/ids/form';
 import { plainText } from '../text';
 
-/** Goes on in another form, with everything that fits. `from`: the id of the filed case it goes on from; else the form on screen. */
+/** Continues in another form, with everything that fits. `from`: the id of a filed case; else the form on screen. */
 export const switchButton = (to: CaseKind, from?: string): Button => ({
   type: 'button',
   action_id: FORM_SWITCH,

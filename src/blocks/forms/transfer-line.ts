@@ -4,14 +4,14 @@ import { TRANSFER_PING } from '../../slack/ids/transfer';
 import { type Part, richLines } from '../rich-text';
 import { plainText } from '../text';
 
-/** How far a warm transfer has come, as its form shows it (domain section 5). */
+/** The state of a warm transfer, as its form shows it (domain section 5). */
 export interface TransferLine {
   readonly onShift: readonly string[];
   readonly askedAt: Date | null;
   readonly claimedBy: string | null;
 }
 
-/** Who could take the caller, the button that asks them, and who does. */
+/** Who could take the caller, the button that asks them, and who took the call. */
 export function transferBlocks(transfer: TransferLine | null | undefined): KnownBlock[] {
   if (!transfer) return [];
   const { onShift, askedAt, claimedBy } = transfer;

@@ -2,15 +2,14 @@ import type { AnyBlock } from '@slack/types';
 import { FORM_LINES, formPickSpId } from '../../slack/ids/form';
 import { plainText } from '../text';
 
-/** What was typed after the command and is not filled in: it could mean several things, or nothing that is known. */
+/** What was typed after the command and is not filled in, because it could mean several things, or nothing known. */
 export type TypedLine =
   | { readonly is: 'doubtful'; readonly text: string }
   | {
       readonly is: 'name';
       readonly text: string;
-      /** SPs of that name; none where no one goes by it. */
+      /** SPs with that name, if any. */
       readonly providers: readonly { readonly account: string; readonly name: string }[];
-      /** There are more than these. */
       readonly isMore: boolean;
     };
 

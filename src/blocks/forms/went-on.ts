@@ -4,7 +4,7 @@ import type { CaseKind } from '../../domain/kinds';
 import { richLines } from '../rich-text';
 import { plainText } from '../text';
 
-/** What is left of an open form whose words went into a need-to-know report: nothing of them. */
+/** Replaces an open form whose text went into a need-to-know report; contains none of it. */
 export const wentOnModal = (from: CaseKind, ref: string): ModalView => ({
   type: 'modal',
   title: plainText(formOf(from).title, 24),

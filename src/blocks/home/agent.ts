@@ -21,7 +21,7 @@ interface Begun {
 
 const header = (text: string): KnownBlock => ({ type: 'header', text: plainText(text) });
 
-/** Questions of the review that wait for this person's answer; nothing while there is none. */
+/** Questions of the review that wait for this person's answer; nothing if there are none. */
 export const questionBlocks = (questions: readonly HomeRow[], now: Date): KnownBlock[] =>
   questions.length
     ? [header(questions.length === 1 ? 'A question for you' : 'Questions for you'), ...questions.map(question(now))]
@@ -55,7 +55,7 @@ export const startBlocks = (): KnownBlock[] => [
   },
 ];
 
-/** The way to say how and when to be told of what is due. */
+/** The button for notification preferences. */
 export const habitsBlocks = (): KnownBlock[] => [
   {
     type: 'actions',
@@ -63,7 +63,7 @@ export const habitsBlocks = (): KnownBlock[] => [
   },
 ];
 
-/** What was begun and not filed, each with the way on and the way out; nothing while there is none. */
+/** Unfinished forms, each with buttons to continue and to discard; nothing if there are none. */
 export const draftBlocks = (drafts: readonly Begun[]): KnownBlock[] =>
   drafts.length ? [header('Continue a draft'), ...drafts.flatMap(draft)] : [];
 
@@ -114,7 +114,7 @@ export interface ReportsHome {
   readonly now: Date;
 }
 
-/** Where someone's reports stand, and what came of those resolved lately. */
+/** The state of someone's reports, and the results of those resolved lately. */
 export const reportBlocks = ({ open, resolved, size, now }: ReportsHome): KnownBlock[] => [
   header('My open reports'),
   ...(open.rows.length || open.page > 0
@@ -152,7 +152,7 @@ export const filedBlocks = (filed: Page<HomeRow>, size: number, now: Date): Know
   ...(filed.total > size ? [search] : []),
 ];
 
-/** A list of several pages is better searched. */
+/** A list of several pages is easier to search. */
 const search: ActionsBlock = {
   type: 'actions',
   elements: [{ type: 'button', action_id: HOME_SEARCH, text: plainText('Search …') }],

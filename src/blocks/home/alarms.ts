@@ -10,10 +10,10 @@ import { pager } from './frame';
 /** Slack's own limit of characters in a section. */
 const MOST_CHARACTERS = 3000;
 
-/** So many are named on top of Home: all of them are a part of the admins' tab. */
+/** How many are listed at the top of Home: the admins' tab has a part with all of them. */
 const NAMED = 5;
 
-/** What admins have to look at, on top of their Home: three blocks at most, and none while there is nothing. */
+/** Alarms for admins at the top of their Home: at most three blocks, and none without alarms. */
 export function alarmBlocks({
   alarms,
   total,
@@ -35,7 +35,7 @@ interface AlarmsPart {
   readonly size: number;
 }
 
-/** All that admins have to look at, oldest first, each with the way to its case. */
+/** All alarms, oldest first, each with a link to its case. */
 export function alarmsPartBlocks({ alarms: { rows, page, total, isMore }, size }: AlarmsPart): KnownBlock[] {
   const header: KnownBlock = { type: 'header', text: plainText('Alarms') };
   if (!total)

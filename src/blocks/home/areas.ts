@@ -12,7 +12,7 @@ export interface AreaRow {
   readonly area: Area;
   readonly channel: ChannelState;
   readonly fallback: ChannelState;
-  /** Those of its people whose Slack account is deactivated. */
+  /** Its people with a deactivated Slack account. */
   readonly gone: readonly string[];
 }
 interface Areas {
@@ -20,11 +20,11 @@ interface Areas {
   readonly page: number;
   readonly size: number;
   readonly total: number;
-  /** What the names must contain; empty for all. */
+  /** A search text for the names; empty for all. */
   readonly find: string;
 }
 
-/** The areas of the directory, a page of them, each with what is wrong with it. */
+/** A page of the directory's areas, each with its problems. */
 export function areasBlocks({ rows, page, size, total, find }: Areas): KnownBlock[] {
   const add: KnownBlock = {
     type: 'actions',
@@ -111,7 +111,7 @@ function areaRow({ area, channel, fallback, gone }: AreaRow): KnownBlock {
   };
 }
 
-/** A channel and how it is: a private one by its name, because its mention shows that to its members alone. */
+/** A channel and its state: a private one by its name, because its mention works only for its members. */
 export function channelWords(channel: string, state: ChannelState): string {
   const { privateName = null, sharedWith = null } = 'privateName' in state ? state : {};
   const name = privateName ? `:lock: ${escapeWithin(privateName, 80)}` : channelMention(channel);

@@ -25,11 +25,11 @@ export interface ChannelRow {
   readonly name: keyof Policy['channels'];
   readonly channel: string | null;
   readonly state: ChannelState;
-  /** Whether Warmline needs it to do its work. */
+  /** Whether Warmline needs it to work. */
   readonly isNeeded: boolean;
 }
 
-/** The channels that are no area's. Rows keep their place, whatever is set; what is missing or broken is named on top. */
+/** The channels outside of areas. Rows keep their order; missing or broken ones are also listed at the top. */
 export function channelsBlocks(rows: readonly ChannelRow[]): KnownBlock[] {
   const wrong = rows.filter(({ state, channel, isNeeded }) => state.is === 'fault' || (!channel && isNeeded));
   const names = new Intl.ListFormat('en-US').format(wrong.map(({ name }) => CHANNEL_LABELS[name]));

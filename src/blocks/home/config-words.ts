@@ -62,7 +62,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 const CHANNEL_FIELDS: readonly string[] = ['channel', 'fallbackChannel'];
 const PERSON_FIELDS: readonly string[] = ['areaManager', 'deputy', 'manager'];
 
-/** Who changed something: a person, or a tool by its name. */
+/** Who changed something: a person, or a tool's name. */
 export const whoWords = (by: string): string => (isPerson(by) ? userMention(by) : `_${escapeWithin(by, 60)}_`);
 
 /** A member of a role: a person or a user group. */
@@ -83,7 +83,7 @@ export function subjectWords({ what, key, tally }: Pick<ConfigEvent, 'what' | 'k
   return words[what];
 }
 
-/** What happened, in one line; longer changes say how much more there is. */
+/** What happened, in one line; longer changes give the number of the rest. */
 export function eventWords(event: ConfigEvent, most = 2): string {
   const subject = `*${subjectWords(event)}*`;
   if (most === 0) return subject;
@@ -116,14 +116,14 @@ function holdWords({ before, after }: ConfigEvent): string {
 const wordsOf = ({ what }: ConfigEvent, changes: readonly Difference[]): string[] =>
   changes.map((change) => changeWords(what, change, 80));
 
-/** As the policy's own windows call it. */
+/** Worded as in the policy's own windows. */
 function policyWords(event: ConfigEvent): string[] {
   const known = policyChanges(event);
   if (!known) return wordsOf(event, changesOf(event));
   return [...known.items.map(({ short }) => short), ...wordsOf(event, known.rest)];
 }
 
-/** Every changed value of an event, a line each, or a few where it is a list. */
+/** Every changed value of an event, one line each, or a few for a list. */
 export function changedLines(event: ConfigEvent): string[] {
   const known = event.what === 'policy' ? policyChanges(event) : null;
   const lines = (changes: readonly Difference[]) =>
@@ -133,7 +133,7 @@ export function changedLines(event: ConfigEvent): string[] {
   return known ? [...known.items.map((item) => item.lines.join('\n')), ...lines(known.rest)] : lines(changesOf(event));
 }
 
-/** Who changed what, and when, for someone whose own change rests on an older state. */
+/** Who changed what, and when, for someone whose own change is based on an older version. */
 export const conflictWords = (events: readonly ConfigEvent[]): string =>
   events
     .slice(0, 5)
@@ -145,7 +145,7 @@ export const conflictWords = (events: readonly ConfigEvent[]): string =>
 const changeWords = (what: ConfigKind, change: Difference, max: number): string =>
   `${labelWords(what, change.path)} ${valuesWords(what, change, max)}`;
 
-/** What a value was, and what it is: "@Priya → @Ben"; of a role, who came and who went. */
+/** What a value was, and what it is: "@Priya → @Ben"; for a role, who was added and removed. */
 export function valuesWords(what: ConfigKind, { path, before, after }: Difference, max: number): string {
   const [head, key = ''] = path;
   if (what === 'policy' && head === 'roles') {
@@ -182,7 +182,7 @@ function valueWords(field: string, value: unknown, max: number): string {
   return escapeWithin(plain(value), max);
 }
 
-/** A value as a person can read it: lists with commas, records as "key value". */
+/** A readable value: lists with commas, records as "key value". */
 function plain(value: unknown): string {
   if (Array.isArray(value)) return value.length ? value.map(plain).join(', ') : 'nothing';
   if (typeof value !== 'object' || value === null) return String(value);
@@ -193,7 +193,7 @@ function plain(value: unknown): string {
     .join(' ');
 }
 
-/** What happened to the options of a list; they are told apart by their code. */
+/** What happened to the options of a list, identified by their code. */
 function optionWords(old: readonly Option[], now: readonly Option[], max: number): string {
   const before = new Map(old.map((option) => [option.code, option]));
   const name = (label: string) => `“${escapeWithin(label, max)}”`;

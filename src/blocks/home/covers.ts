@@ -15,7 +15,7 @@ interface CoversPart {
 }
 const MOST = 30;
 
-/** Who covers for whom, soonest first, and the calendars that covers are made of; those that cannot be read first. */
+/** Who covers for whom, soonest first, and the calendars behind covers, unreadable ones first. */
 export function coversBlocks({ covers, calendars }: CoversPart): KnownBlock[] {
   const soonest = [...covers].sort((a, b) => +a.from - +b.from);
   const more = soonest.length - MOST;

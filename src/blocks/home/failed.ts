@@ -17,20 +17,20 @@ export interface FailedRow extends HomeRow {
   readonly fault: string;
 }
 interface FailedPart {
-  /** By case: a page of so many cases may have more rows. */
+  /** By case: a page of cases may have more rows. */
   readonly cases: Page<FailedRow>;
   readonly size: number;
   readonly letters: readonly FailedLetter[];
   readonly letterCount: number;
 }
 
-/** More rows than this are not drawn: a case whose messages fail everywhere has the same cause in each. */
+/** How many rows are drawn: if a case's messages fail everywhere, the cause is the same. */
 const MOST_ROWS = 30;
 /** Slack's own limit of characters in a block's id. */
 const MOST_ID = 255;
 const LABELS: Record<RemedyId, string> = { retry: 'Try again', redirect: 'Send elsewhere …', dismiss: 'Dismiss …' };
 
-/** Messages that were given up: whom they did not reach, why, and what mends that. */
+/** Failed messages: whom they did not reach, why, and how to fix it. */
 export function failedBlocks({ cases, size, letters, letterCount }: FailedPart): KnownBlock[] {
   const { rows, page, total, isMore } = cases;
   const header: KnownBlock = { type: 'header', text: plainText('Could not be delivered') };
@@ -80,7 +80,7 @@ function letterBlocks(letters: readonly FailedLetter[], count: number): KnownBlo
   ];
 }
 
-/** A block's id tells which one; what is too long for it can only be tried again with all. */
+/** The block's id identifies the message; if it is too long for an id, only *Try all again* works. */
 function menu(failed: Failed, offered: readonly RemedyId[]): Pick<SectionBlock, 'block_id' | 'accessory'> {
   const id = packFailed(failed);
   if (id.length > MOST_ID) return {};
@@ -135,7 +135,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   no_permission: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
   not_allowed_token_type: `The app lacks a permission: ${REINSTALL_FOR_MORE}`,
 };
-/** Slack's reason, and what mends it where that is known. */
+/** Slack's reason, and how to fix it if known. */
 const faultWords = (fault: string) => {
   const words = FAULTS[fault] ?? targetFault(fault);
   const code = escapeWithin(fault, 200);

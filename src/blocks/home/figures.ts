@@ -28,18 +28,18 @@ const NAMED = 5;
 
 export interface FiguresHome {
   readonly days: FigureDays;
-  /** The areas they count; null: all. */
+  /** The areas that count; null: all. */
   readonly areas: readonly string[] | null;
   /** Null while they are being counted. */
   readonly counted: { readonly at: Date; readonly figures: Figures } | null;
-  /** Those that are drawn by now. */
+  /** Those drawn so far. */
   readonly pictures: readonly Picture[];
   readonly page: number;
-  /** Whether of some kinds there are counts only. */
+  /** Whether some kinds have only counts. */
   readonly isPartly: boolean;
 }
 
-/** What was filed, what of it was kept in time, and where cases wait (domain section 8). */
+/** What was filed, what was kept in time, and where cases wait (domain section 8). */
 export function figureBlocks(home: FiguresHome): KnownBlock[] {
   const { days, areas, counted } = home;
   return [
@@ -107,13 +107,13 @@ function areaWords(areas: readonly string[]): string {
   return `*${escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, NAMED)), 300)}*${more}`;
 }
 
-/** "91% (30 of 33)" of those of which it is known; null while it is known of none. */
+/** "91% (30 of 33)" of those with a result; null if there are none. */
 function share({ inTime, late }: Kept): string | null {
   const of = inTime + late;
   return of ? `*${Math.round((100 * inTime) / of)}%* (${amount(inTime)} of ${amount(of)})` : null;
 }
 
-/** Nothing but the number filed is told of these. */
+/** Only the number filed is shown for these. */
 const isOnlyFiled = ({ acknowledged: { inTime, late, open } }: Figure) => inTime + late + open === 0;
 
 function keptLines(figure: Figure): string[] {
@@ -127,7 +127,7 @@ function keptLines(figure: Figure): string[] {
   ];
 }
 
-/** A share says nothing of the cases that it does not count, in time or not. */
+/** A share does not show how many cases are not counted yet. */
 function untold({ filed, acknowledged: { inTime, late, open } }: Figure): string[] {
   const left = filed - inTime - late - open;
   if (!left) return [];

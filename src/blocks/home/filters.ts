@@ -9,7 +9,7 @@ import { SEVERITY_WORD } from '../cards/case-card';
 import { plainText } from '../text';
 import { argMenu } from './menu';
 
-/** Chosen, it asks nothing. */
+/** The option for no filter. */
 const ANY = 'any';
 const SCOPE_WORDS: Record<Scope, string> = {
   mine: 'Mine',
@@ -17,13 +17,13 @@ const SCOPE_WORDS: Record<Scope, string> = {
   all: "Everyone's",
 };
 
-/** Whether anything narrows the queue beside whose cases it shows. */
+/** Whether the queue is filtered by more than whose cases it shows. */
 export const isNarrowed = ({ kind, state, severity, sp }: QueueFilters): boolean =>
   Boolean(kind ?? state ?? severity) || sp !== '';
 
 /**
- * The row of menus that narrows a queue, and the way to search beyond it; what was chosen shows in it. Where there is
- * nothing to narrow (`isEmpty`), it only asks whose cases.
+ * The row of menus that filters a queue, and the button to search beyond it. If there is nothing to filter (`isEmpty`),
+ * it only asks whose cases.
  */
 export function filterRow(filters: QueueFilters, person: Person, isEmpty: boolean): ActionsBlock {
   const { scope, kind, state, severity, sp } = filters;

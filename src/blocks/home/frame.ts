@@ -7,7 +7,7 @@ import { plainText } from '../text';
 /** Slack's own limit of blocks in a view. */
 const MOST_BLOCKS = 100;
 
-/** A Home view: the row of tabs, then what the tab shows. Throws when that is more than a view can hold. */
+/** A Home view: the row of tabs, then the tab's content. Throws if it exceeds Slack's limit. */
 export function homeFrame(
   place: HomePlace,
   tabs: readonly { readonly id: HomeTab; readonly label: string }[],
@@ -15,7 +15,7 @@ export function homeFrame(
 ): HomeView {
   const row: KnownBlock = {
     type: 'actions',
-    block_id: 'home_tabs', // the same in every drawing: what is pressed while Home is drawn again still arrives
+    block_id: 'home_tabs', // the same in every drawing, so that a click during a redraw still arrives
     elements: tabs.map(({ id, label }) => ({
       type: 'button',
       action_id: homeTabId(id),
@@ -34,11 +34,11 @@ interface Paged {
   readonly page: number;
   readonly size: number;
   readonly total: number | 'many';
-  /** There are more than `total`; they are not paged to. */
+  /** There are more than `total`, but no pages for them. */
   readonly isMore?: boolean;
 }
 
-/** How many of how many are on screen, and the ways to the pages beside; nothing for a list that fits. */
+/** How many of how many are on screen, with buttons to the adjacent pages; nothing for a list that fits. */
 export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[] {
   if (total !== 'many' && total <= size) return [];
   const first = page * size + 1;
@@ -57,7 +57,7 @@ export function pager({ page, size, total, isMore = false }: Paged): KnownBlock[
   return [note(`${first}–${last} of ${of}`), { type: 'actions', elements: ways }];
 }
 
-/** What replaces a Home whose content could not be read. */
+/** Replaces a Home that could not be read. */
 export const unreadBlocks = (): KnownBlock[] => [
   {
     type: 'section',

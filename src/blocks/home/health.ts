@@ -27,17 +27,17 @@ export interface HealthPart {
   readonly engine: Engine | null;
   readonly backlog: { readonly deliveries: number; readonly oldest: Date | null } | null;
   readonly runs: readonly JobRun[] | null;
-  /** Those that cannot be read; null: the database did not tell. */
+  /** Those that cannot be read; null: the database did not answer. */
   readonly calendars: readonly Calendar[] | null;
   readonly instance: Instance;
   /** With Slack; null in HTTP mode. */
   readonly connection: Connection | null;
   readonly indexes: Indexes;
-  /** What is said of what the policy names and nothing reaches. */
+  /** Sentences about targets in the policy that are not set up. */
   readonly unset: readonly string[];
   readonly now: Date;
 }
-/** One line; `todo`: what is wrong with it and what to do, null when all is well. */
+/** One line; `todo`: what is wrong and what to do, or null. */
 interface Line {
   readonly text: string;
   readonly todo: string | null;
@@ -47,7 +47,7 @@ const AGO = '{ago}';
 const MOST_JOBS = 30;
 const MINUTE = 60_000;
 
-/** How Warmline runs, what is wrong first; each such line says what to do. */
+/** The state of Warmline, problems first; each says what to do. */
 export function healthBlocks(health: HealthPart): KnownBlock[] {
   const { engine, backlog, runs, instance, connection, indexes, unset, calendars, now } = health;
   const all = [
@@ -100,7 +100,7 @@ function engineLine(engine: Engine | null): Line {
 
 const lasting = (ms: number) => (ms < 60_000 ? `${Math.round(ms / 1000)} s` : spanOfTime(ms / 3_600_000));
 
-/** A page is drawn by an instance that hears of Slack, or did a moment ago: what it tells of is mostly the time before. */
+/** A page is drawn by an instance that is, or just was, connected, so this is mostly about the past. */
 function connectionLine({ up, since, why, lastOutage }: Connection): Line {
   const reason = (words: string | null) => (words ? `: ${escapeWithin(words, 200)}` : '');
   if (!up)
@@ -141,7 +141,7 @@ function queueLine(backlog: HealthPart['backlog'], now: Date): Line {
   };
 }
 
-/** Whose calendar makes no covers now; what was read before still counts. */
+/** Whose calendar makes no new covers now; what was read before still counts. */
 const calendarLine = ({ person, url, failing }: Calendar): Line => ({
   text: `*Calendar* of ${userMention(person)} on ${escapeWithin(maskedAddress(url), 120)}: not read since ${failing ? dateToken(failing.since) : ''}`,
   todo: failing && `${CALENDAR_FAULTS[failing.why]} They change it with \`/warmline cover\`, or you do under *Covers*.`,
@@ -160,7 +160,7 @@ function tickLine(runs: readonly JobRun[] | null, now: Date): Line {
   };
 }
 
-/** What the jobs of the schedule are for. */
+/** The purposes of the scheduled jobs. */
 const JOBS: Readonly<Record<string, string>> = {
   deliver: 'messages after quiet hours',
   watch: 'repeat rules',

@@ -16,7 +16,7 @@ interface History {
   readonly isMore: boolean;
   readonly what: ConfigKind | null;
   readonly by: string | null;
-  /** The person who changed something, by name; at most 99. */
+  /** The names of people who changed something; at most 99. */
   readonly authors: readonly Choice[];
 }
 const ALL = 'all';

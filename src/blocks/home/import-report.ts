@@ -12,7 +12,7 @@ export const FAULTS_SHOWN = 10;
 const rows = (n: number) => (n === 1 ? '1 row' : `${amount(n)} rows`);
 const valid = ({ inserted, updated, unchanged }: FileReport) => inserted + updated + unchanged;
 
-/** What the import would change, and the choice to do it. */
+/** What the import would change, and the button to do it. */
 export function importCheckBlocks(dropped: DroppedFile, report: FileReport): KnownBlock[] {
   const { inserted, updated } = report;
   const value = packDropped(dropped);
@@ -70,7 +70,7 @@ function tally(report: FileReport, is: 'would be' | ''): string {
   return `${words}. ${bad ? `${rows(bad)} ${bad === 1 ? 'is' : 'are'} bad and left out.` : 'No bad rows.'}`;
 }
 
-/** What is wrong, and what else there is to know. */
+/** What is wrong, and other remarks. */
 function faultBlocks({ faults, faultCount, notes }: FileReport): KnownBlock[] {
   const lines = faults.slice(0, FAULTS_SHOWN).map(({ line, column, reason }) => {
     const file = line > 1 ? `The file (line ${line})` : 'The file';

@@ -4,7 +4,7 @@ import type { ImportKind } from '../../slack/ids/import';
 import { literalSection, note, section } from '../lines';
 import { plainText } from '../text';
 
-/** What each file holds, and how its first line reads. */
+/** The content of each file, and its first line. */
 export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: string; columns: string }>> = {
   areas: {
     label: 'Areas',
@@ -24,7 +24,7 @@ export const IMPORT_FILES: Readonly<Record<ImportKind, { label: string; about: s
   },
 };
 
-/** What can be imported, and the way to do it. */
+/** What can be imported, and how. */
 export const importBlocks = (): KnownBlock[] => [
   { type: 'header', text: plainText('Import') },
   literalSection(

@@ -30,10 +30,10 @@ export interface ManagerHome {
   readonly calendar: Calendar | null;
   readonly figures: AreaFigures | null;
 }
-/** Counts stop here: a count that reached it is "1,000+". */
+/** Counts stop here and show as "1,000+". */
 const COUNTED = 1000;
 
-/** What someone answers for, what breaks next first; then what they promised, and how their areas do. */
+/** What someone answers for, earliest due first; then what they promised, and how their areas do. */
 export function managerBlocks(home: ManagerHome): KnownBlock[] {
   const { person, now, filters, queue, size, promised, waiting, covers, calendar, figures } = home;
   return [
@@ -50,7 +50,7 @@ export function managerBlocks(home: ManagerHome): KnownBlock[] {
   ];
 }
 
-/** What goes no further without the reader comes first. */
+/** What needs the reader's agreement or approval comes first. */
 const waitingBlocks = (waiting: ManagerHome['waiting']): KnownBlock[] =>
   waiting.length
     ? [
@@ -85,7 +85,7 @@ function promises(promised: readonly HomeRow[]): KnownBlock {
   return section(`*Promised today*\n${fitting(lines)}`);
 }
 
-/** Who covers for whom, and the way to name a cover; nothing for those whom covers do not concern. */
+/** Who covers for whom, and the button to name a cover; nothing for people without covers. */
 function coverBlocks(covers: readonly Cover[], calendar: Calendar | null, person: Person, now: Date): KnownBlock[] {
   if (!covers.length && !calendar && !person.isManager) return [];
   return [
@@ -113,7 +113,7 @@ function coverLines(covers: readonly Cover[], person: Person, now: Date): string
   return `*Cover*\n${fitting(lines)}`;
 }
 
-/** As many of the lines as a section of Slack takes. */
+/** As many of the lines as a Slack section takes. */
 function fitting(lines: readonly string[]): string {
   let kept = '';
   for (const line of lines) {
@@ -124,7 +124,7 @@ function fitting(lines: readonly string[]): string {
 }
 const SECTION_MAX = 2900;
 
-/** How the areas do, the days drawn as bars in the text: a picture would have to be uploaded again for every look. */
+/** How the areas do, with the days as text bars: a picture would need an upload for every look. */
 function figureBlocks({ areas, filed, resolved, open, overdue }: AreaFigures): KnownBlock[] {
   const all = counted(filed.reduce((sum, count) => sum + count, 0));
   const names = escapeWithin(new Intl.ListFormat('en-US').format(areas.slice(0, 5)), 300);

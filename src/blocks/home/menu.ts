@@ -3,7 +3,7 @@ import { homeArgId } from '../../slack/ids/home';
 import { plainText } from '../text';
 import { type Choice, optionOf } from './windows/parts';
 
-/** A menu over what a page shows; what is chosen shows in it, as a rule the first. */
+/** A menu over what a page shows, with the current choice, by default the first. */
 export function argMenu(
   name: string,
   placeholder: string,

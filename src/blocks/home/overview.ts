@@ -4,7 +4,7 @@ import { homeWindowId } from '../../slack/ids/home-window';
 import { section } from '../lines';
 import { mrkdwn, plainText } from '../text';
 
-/** Something that waits for an admin; `part` is the place where it is done, null while there is none. */
+/** Something that waits for an admin; `part`: where it is done, or null. */
 export interface Need {
   readonly text: string;
   readonly part: string | null;
@@ -13,12 +13,15 @@ export interface Need {
 export interface Step {
   readonly done: boolean;
   readonly title: string;
-  /** What it is for, or what is missing still. */
+  /** What it is for, or what is still missing. */
   readonly about: string;
   readonly go: { readonly part: string } | { readonly window: 'policy_keep' } | { readonly desk: true } | null;
 }
 
-/** What an admin has to do now, then what is left of setting up. `isEnd`: all of it is done, and no one has read what it came to. */
+/**
+ * What an admin has to do now, then what is left of the set-up. `isEnd`: all of it is done, and no one has read the
+ * result.
+ */
 export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], isEnd = false): KnownBlock[] {
   const left = steps.filter(({ done }) => !done);
   const nothing: KnownBlock = section(
@@ -35,7 +38,7 @@ export function overviewBlocks(needs: readonly Need[], steps: readonly Step[], i
     { type: 'header', text: plainText(`Set up: ${steps.length - left.length} of ${steps.length} done`) },
     ...steps.map((step) => stepRow(step, step === left[0])),
   ];
-  // A workspace that is being set up has that to do first.
+  // A workspace being set up has that to do first.
   return needs.length ? [...now, { type: 'divider' }, ...setUp] : [...setUp, { type: 'divider' }, ...now];
 }
 
@@ -57,7 +60,10 @@ const needRow = ({ text, part }: Need): KnownBlock => ({
   ...(part ? { accessory: { type: 'button', action_id: HOME_PART, text: plainText('Show'), value: part } } : {}),
 });
 
-/** How far the set-up is, with the way to its next step; nothing once all is done. `at`: the part of Home it is on. */
+/**
+ * The progress of the set-up, with the button to its next step; nothing once all is done. `at`: the part of Home it is
+ * on.
+ */
 export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
   const next = steps.find(({ done }) => !done);
   if (!next) return [];
@@ -73,7 +79,7 @@ export function setUpLine(steps: readonly Step[], at: string): KnownBlock[] {
   ];
 }
 
-/** What an admin's desk says of a workspace in which not every step of setting up is done. */
+/** A notice on an admin's desk while the set-up is not complete. */
 export function setUpNotice(steps: readonly boolean[]): KnownBlock[] {
   const done = steps.filter(Boolean).length;
   if (done === steps.length) return [];
@@ -82,7 +88,7 @@ export function setUpNotice(steps: readonly boolean[]): KnownBlock[] {
   return [{ type: 'section', text: mrkdwn(`:construction: ${words}`), accessory: { type: 'button', ...way } }];
 }
 
-/** A step that is done has no button; the next one's stands out. */
+/** A completed step has no button; the next one's stands out. */
 const stepRow = (step: Step, isNext: boolean): KnownBlock => ({
   type: 'section',
   text: mrkdwn(step.done ? `:white_check_mark: ${step.title}` : `:white_large_square: *${step.title}*\n${step.about}`),

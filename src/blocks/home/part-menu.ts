@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { HOME_PART } from '../../slack/ids/home';
 import { plainText } from '../text';
 
-/** Stands for the first part of a tab, whose own name in a place is empty: an option has to have a value. */
+/** The option for the first part of a tab, whose own name in a place is empty, because an option needs a value. */
 export const FIRST_PART = 'overview';
 
 interface PartGroup {
@@ -10,7 +10,7 @@ interface PartGroup {
   readonly parts: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** The menu that chooses the part of a tab; the first part's id is empty. */
+/** The menu of a tab's parts; the first part's id is empty. */
 export function partMenu(groups: readonly PartGroup[], shown: string): KnownBlock {
   const offered = groups.map(({ label, parts }) => ({
     label: plainText(label, 75),
@@ -19,7 +19,7 @@ export function partMenu(groups: readonly PartGroup[], shown: string): KnownBloc
   const initial = offered.flatMap(({ options }) => options).find(({ value }) => value === (shown || FIRST_PART));
   return {
     type: 'actions',
-    // As long as the part stays, so that what is chosen while it is drawn again still arrives; another part, another choice.
+    // The same while the part stays, so that a choice during a redraw still arrives; another part, another menu.
     block_id: `home_part:${shown || FIRST_PART}`,
     elements: [
       {

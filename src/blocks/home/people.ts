@@ -20,13 +20,13 @@ export interface RoleRow {
   readonly role: string;
   /** People by id, user groups as `group:ID`. */
   readonly members: readonly string[];
-  /** Those who are admins by the configuration of the server. */
+  /** The admins in the server's configuration. */
   readonly fixed: readonly string[];
-  /** What goes wrong while no one has it; null when someone has, or nothing does. */
+  /** What goes wrong while no one has it, or null. */
   readonly gap: string | null;
 }
 
-/** Who has which role. Rows keep their place when a role changes; what is missing is named on top. */
+/** Who has which role. Rows keep their order; missing ones are also listed at the top. */
 export function peopleBlocks(rows: readonly RoleRow[]): KnownBlock[] {
   const gaps = rows.filter(({ gap }) => gap).map(({ role }) => ROLE_LABELS[role] ?? role);
   const names = new Intl.ListFormat('en-US').format(gaps);

@@ -12,7 +12,7 @@ import { pager } from './frame';
 import { argMenu } from './menu';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, itemName, KIND_NAMES, lineWords, SEVERITY_NAMES } from './policy-words';
 
-/** What of the policy is on screen. */
+/** The lists of the policy. */
 export const POLICY_LISTS = ['clocks', 'ladders', 'calendars', 'rules'] as const;
 export type PolicyList = (typeof POLICY_LISTS)[number];
 const LIST_LABELS: Readonly<Record<PolicyList, string>> = {
@@ -26,7 +26,7 @@ export interface PoliciesPage {
   readonly policy: Policy;
   readonly areas: readonly string[];
   readonly list: PolicyList;
-  /** Of the clocks: those of one kind, or all. */
+  /** For the clocks: those of one kind, or all. */
   readonly kind: string | null;
   readonly page: number;
   readonly size: number;
@@ -73,7 +73,7 @@ export function policiesBlocks(shown: PoliciesPage): KnownBlock[] {
     ...pager({ page, size, total: items.length }),
   ];
 }
-/** Stands for an item that is still to be named. */
+/** An item that is not chosen yet. */
 export const NEW_CLOCK = 'new';
 
 const ABOUT: Readonly<Record<PolicyList, string>> = {
@@ -181,7 +181,7 @@ function retentionWords(policy: Policy): string {
   return escapeWithin([`Closed cases: ${cases.join(', ')}`, ...others].join('  ·  '), 1200);
 }
 
-/** "Mon 08:00-18:00, Tue 08:00-18:00" with equal days in a row together. */
+/** "Mon 08:00-18:00, Tue 08:00-18:00" with adjacent equal days combined. */
 function runs(week: readonly string[]): string {
   const made: { first: string; last: string; hours: string }[] = [];
   for (const text of week) {

@@ -6,7 +6,7 @@ import { clocksOf, type PolicyItem, pathOf, WHOLE_ITEMS } from '../../domain/pol
 import { escapeWithin } from '../text';
 import { changeLines, itemName } from './policy-words';
 
-/** What a change of the policy did to one thing of it: in a line, and in all lines that tell it. */
+/** A change to one item of the policy: in one line, and in all its lines. */
 export interface PolicyChange {
   readonly short: string;
   readonly lines: readonly string[];
@@ -14,8 +14,8 @@ export interface PolicyChange {
 const SECTIONS: readonly string[] = ['clocks', 'ladders', 'calendars', ...WHOLE_ITEMS];
 
 /**
- * What a change of the policy did, in the words of the policy's own windows, and the differences that these do not cover:
- * channels and roles. Null for a policy of another version of Warmline, which its windows cannot show.
+ * A change of the policy, worded as in the policy's own windows, and the differences outside of these: channels and
+ * roles. Null for a policy of another version of Warmline, which its windows cannot show.
  */
 export function policyChanges(
   event: ConfigEvent,
@@ -36,7 +36,7 @@ function changeOf(item: PolicyItem, before: Policy, after: Policy): PolicyChange
   return { short, lines };
 }
 
-/** Everything that either of them sets. */
+/** Everything that any of them sets. */
 function itemsOf(...policies: readonly Policy[]): PolicyItem[] {
   const keys = (section: 'ladders' | 'calendars') => [
     ...new Set(policies.flatMap((policy) => Object.keys(policy[section]))),

@@ -45,7 +45,7 @@ export const GUEST_WORDS: Readonly<Record<Policy['guests']['may'], string>> = {
   nothing: 'Nothing',
   what_agents_may: 'What every agent may',
 };
-/** What is kept beside cases, as the policy's form calls it. */
+/** What is kept outside of cases, as the policy's form calls it. */
 export const AGED_LABELS: Readonly<Record<Aged, string>> = {
   drafts: 'Drafts of forms',
   letters: 'Messages sent outside of cases',
@@ -56,7 +56,7 @@ export const AGED_LABELS: Readonly<Record<Aged, string>> = {
 };
 export const TIME_LABELS = { business: 'Opening hours of the area', always: 'Around the clock' } as const;
 
-/** What an item is called; literal text. */
+/** The name of an item; literal text. */
 export function itemName(item: PolicyItem): string {
   switch (item.is) {
     case 'clock':
@@ -116,7 +116,7 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
 const SPOKEN: readonly string[] = ['length', 'grace', 'rules', 'zone', 'may', 'places', 'webhooks'];
 const LISTS: readonly string[] = ['ladder', 'days', 'rules', 'places', 'webhooks'];
 
-/** What an edit changes, one line for each value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */
+/** What an edit changes, one line per value: "*Acknowledge, high-risk report, high*: 1 h → 30 min". */
 export function changeLines(item: PolicyItem, before: Policy, after: Policy): string[] {
   const [old, now] = [entriesOf(before, item), entriesOf(after, item)];
   const isOwn = (policy: Policy) => item.is !== 'calendar' || Object.hasOwn(policy.calendars, item.area);
@@ -139,7 +139,7 @@ const fieldLines = (old: Entries, now: Entries, item: PolicyItem, name: string) 
     return [`${label}: ${valueWords(field, was)} → ${valueWords(field, is)}`];
   });
 
-/** Lines that go and lines that come. */
+/** Lines removed and added. */
 function listLines(before: string, after: string): string[] {
   const [old, now] = [before, after].map((text) => text.split('\n').filter(Boolean));
   const gone = (old ?? []).filter((line) => !now?.includes(line)).map((line) => `     –  ~${lineWords(line)}~`);
@@ -158,7 +158,7 @@ function valueWords(field: string, text: string): string {
   return escapeWithin(text, 300) || 'none';
 }
 
-/** A line of a ladder and the like, its people and channels as Slack shows them. */
+/** A line of a ladder or similar, with people and channels as Slack shows them. */
 export const lineWords = (line: string): string =>
   escapeWithin(line, 300).replace(/\b[a-z]+:[A-Z][A-Z0-9]+\b/g, (to) => {
     const rung = rungOf(to);

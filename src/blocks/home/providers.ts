@@ -17,19 +17,18 @@ interface Providers {
   readonly page: number;
   readonly size: number;
   readonly total: number;
-  /** There are more than `total`. */
   readonly isMore: boolean;
-  /** What is looked for; empty for all. */
+  /** The search text; empty for all. */
   readonly find: string;
   /** The standing of each, by account. */
   readonly standings: ReadonlyMap<string, SeenStanding>;
   /** Those on legal hold, by account. */
   readonly holds: ReadonlyMap<string, SpHold>;
-  /** The areas there are. */
+  /** The existing areas. */
   readonly areas: ReadonlySet<string>;
 }
 
-/** The SP directory: a page of all SPs, or of those that were looked for. */
+/** The SP directory: a page of all SPs, or of search results. */
 export function providersBlocks({
   rows,
   page,

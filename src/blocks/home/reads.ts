@@ -10,18 +10,18 @@ import { argMenu } from './menu';
 
 interface Reads {
   readonly reads: readonly Read[];
-  /** Who may read the case now that the filter names. */
+  /** Who may read the case in the filter. */
   readonly grants: readonly AccessGrant[];
   readonly page: number;
   readonly size: number;
   readonly total: number;
   readonly isMore: boolean;
   readonly args: Readonly<Record<string, string>>;
-  /** What was typed is no reference. */
+  /** What was typed is not a reference. */
   readonly fault: boolean;
 }
 
-/** That need-to-know cases were read, by whom, where and by which right; nothing of what is in them. */
+/** Reads of need-to-know cases: by whom, where and by which right; without the cases' text. */
 export function readsBlocks({ reads, grants, page, size, total, isMore, args, fault }: Reads): KnownBlock[] {
   return [
     { type: 'header', text: plainText('Who read what') },

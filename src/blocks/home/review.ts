@@ -13,7 +13,9 @@ interface Review {
   readonly now: Date;
 }
 
-/** What waits for the Admin team's review, longest there first; each row says by when, and has the three ways on. */
+/**
+ * What waits for the Admin team's review, longest first; each row has its due time and the three possible decisions.
+ */
 export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
   const header: KnownBlock = { type: 'header', text: plainText('Waiting for review') };
@@ -33,7 +35,7 @@ export function reviewBlocks({ queue, size, reader, now }: Review): KnownBlock[]
   ];
 }
 
-/** What the review goes by beside the row: who filed it and when, its code, its area, and the newest word on it. */
+/** What the review needs besides the row: who filed it and when, its code, its area, and the newest note. */
 function about({ reporter, filedAt, codes, area }: CaseFacts): string {
   return [
     ...codes.map((code) => `\`${code}\``),

@@ -15,11 +15,11 @@ import { buttonWords } from '../case-dialog';
 import { subjectFields } from '../lookup/case-row';
 import { dateToken, escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
-/** A case in a list of Home, for one reader. */
+/** A case in a list on Home, for one reader. */
 export interface HomeRow {
   readonly record: CaseFacts;
   readonly sight: Sight;
-  /** The address of its card, or null. */
+  /** Its card's link, or null. */
   readonly link: string | null;
 }
 export interface QueueRow extends HomeRow {
@@ -32,11 +32,11 @@ const COUNTDOWN = '{ago} ({date_short_pretty} at {time})';
 const COUNTED_FROM = '{ago}';
 const DOT = '  ·  ';
 
-/** What a row offers, the first so many that can be done now; the rest is on the card. */
+/** How many possible moves a row offers; the rest is on the card. */
 const MOST_OFFERED = 5;
 
 type Owed = Record<Exclude<ClockName, 'snooze'>, string>;
-/** What has to happen by the due moment of a clock, for those who answer for the case, and for the reporter. */
+/** What has to happen by a clock's due time, for people who answer for the case, and for the reporter. */
 const TO_DO: Owed = {
   acknowledge: 'Acknowledge',
   update: 'Next update',
@@ -50,7 +50,7 @@ const TO_DO: Owed = {
 };
 const TO_HEAR: Owed = { ...TO_DO, acknowledge: 'Response', answer: 'Your answer' };
 
-/** A case that someone answers for: what breaks next of it, and what they can do, the first five of those that stand `at` it. */
+/** A case that someone answers for: what is due first, and the first five moves possible there (`at`). */
 export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 'review' = 'desk'): SectionBlock {
   const { sight, moves } = row;
   const record = sight === 'text' ? row.record : seenOutside(row.record);
@@ -74,7 +74,7 @@ export function queueRow(row: QueueRow, reader: string, now: Date, at: 'desk' | 
   };
 }
 
-/** A case that waits for the reader's second word, with the ways to give it. */
+/** A case that waits for the reader's agreement or approval, with the buttons for that. */
 export function waitingRow(row: QueueRow, waits: readonly Waits[]): SectionBlock {
   const lines = waits.map(({ is, by }) => `👥 ${userMention(by)} ${ASKS[is]}`);
   const menu = menuOf(row.record.ref, row.moves);
@@ -100,10 +100,10 @@ function menuOf(ref: string, moves: readonly MoveType[]): Overflow | null {
   };
 }
 
-/** What breaks next of a case, for those who answer for it; null where no clock runs. */
+/** What is due first in a case, for people who answer for it; null if no clock runs. */
 export const breaksNext = (record: Pick<CaseFacts, 'clocks'>, now: Date): string | null => due(record, now, TO_DO);
 
-/** The earliest of what is owed, or null where no clock runs. */
+/** The earliest thing owed, or null if no clock runs. */
 function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): string | null {
   const [first] = [...clocks].sort((a, b) => +a.dueAt - +b.dueAt);
   if (!first) return null;
@@ -115,7 +115,7 @@ function due({ clocks }: Pick<CaseFacts, 'clocks'>, now: Date, owed: Owed): stri
     : `${what} ${at}`;
 }
 
-/** A report as the reporter reads it: where it stands, with whom, and by when they hear; and what they are `asked`. */
+/** A report for its reporter: its state, who has it, when they will hear, and what they are `asked`. */
 export function reportRow(
   row: HomeRow,
   now: Date,
@@ -132,7 +132,7 @@ export function reportRow(
     !resolution && owner && `with ${userMention(owner)}`,
     `filed ${dateToken(filedAt, '{date_short_pretty}')}`,
   ];
-  // In the text: a field of a section is half as wide.
+  // In the text: a section's field is half as wide.
   const said = resolution?.text && `${hearer ? `You can tell the ${hearer}: ` : ''}${resolution.text}`;
   const lines = [
     [rowTitle(row), sj(record)].filter(Boolean).join(DOT),
@@ -149,7 +149,10 @@ export function reportRow(
 
 const sj = (record: CaseFacts): string | null => (record.sj ? `SJ ${escapeWithin(record.sj, 40)}` : null);
 
-/** The reference, which leads to the card, and what it is about; of a need-to-know case only its kind (domain section 10). */
+/**
+ * The reference, which links to the card, and what it is about; for a need-to-know case, only its kind (domain section
+ * 10).
+ */
 export function rowTitle({ record, sight, link }: HomeRow): string {
   const ref = link ? `<${link}|${record.ref}>` : record.ref;
   return sight === 'text' ? `*${ref}*  ${escapeWithin(record.title, 200)}` : `🔒 *${ref}*  ${KINDS[record.kind].label}`;

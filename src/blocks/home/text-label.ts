@@ -1,6 +1,6 @@
 import { KINDS } from '../../domain/kinds';
 import type { TextTemplate } from '../../domain/texts';
 
-/** What a closing text is called: its form, and when it is read out. */
+/** The name of a closing text: its form, and when it is read out. */
 export const textLabel = ({ kind, when }: Pick<TextTemplate, 'kind' | 'when'>): string =>
   when ? `${KINDS[kind].label}, ${when}` : KINDS[kind].label;

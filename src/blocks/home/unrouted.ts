@@ -13,7 +13,7 @@ interface Unrouted {
   readonly now: Date;
 }
 
-/** Cases that no area has taken, what breaks next first, each with why and the way to an area. */
+/** Cases that no area has taken, earliest due first, each with the reason and a button to route it. */
 export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
   const { rows, page, total, isMore } = queue;
   const header: KnownBlock = { type: 'header', text: plainText('Without an area') };
@@ -30,7 +30,7 @@ export function unroutedBlocks({ queue, size, now }: Unrouted): KnownBlock[] {
   ];
 }
 
-/** Why it has no area is told also of a need-to-know case: its card in the open tells the same. */
+/** A need-to-know case shows why it has no area, too: so does its open card. */
 function unroutedRow(row: QueueRow, now: Date): KnownBlock[] {
   const { ref, severity, unrouted, reporter, filedAt } = row.record;
   const route: Button = {

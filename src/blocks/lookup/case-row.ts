@@ -8,15 +8,15 @@ import { dialogButton } from '../case-dialog';
 import { keptBy, spName } from '../subject';
 import { dateToken, escapeWithin, literal, mrkdwn, userMention } from '../text';
 
-/** A case in a list that one person sees. */
+/** A case in one person's list. */
 export interface CaseRow {
   readonly facts: CaseFacts;
   readonly sight: Sight;
-  /** The address of its card, or null. */
+  /** Its card's link, or null. */
   readonly card: string | null;
 }
 
-/** One case in a list: what it is, where it stands, and the way to its card. */
+/** One case in a list: what it is, its state, and the link to its card. */
 export const caseRow = (row: CaseRow): SectionBlock => ({
   type: 'section',
   text: mrkdwn(row.sight === 'text' ? inFull(row) : existence(row)),
@@ -24,16 +24,16 @@ export const caseRow = (row: CaseRow): SectionBlock => ({
   ...(row.sight === 'existence' ? { accessory: dialogButton('ask_access', row.facts.ref) } : {}),
 });
 
-/** One case in a list of one SP's: who it is about is said above. */
+/** One case in a list of one SP's cases, so without the SP. */
 export function caseRowOfSp(row: CaseRow): SectionBlock {
   const { fields: _subject, ...block } = caseRow(row);
   return row.sight === 'text' ? { ...block, text: mrkdwn(inFull(row, row.facts.sj)) } : block;
 }
 
-/** The reference, which leads to the card. */
+/** The reference, which links to the card. */
 const reference = ({ facts, card }: CaseRow): string => (card ? `<${card}|${facts.ref}>` : facts.ref);
 
-/** Whom and what job a case is about, as they are called. */
+/** The SP and job of a case. */
 export const subjectFields = (facts: Pick<CaseFacts, 'sp' | 'sj'>): PlainTextElement[] => [
   literal(`SP ${spName(facts)}`, 200),
   ...(facts.sj ? [literal(`SJ ${facts.sj}`, 60)] : []),
@@ -56,7 +56,7 @@ function inFull(row: CaseRow, sj: string | null = null): string {
   return `*${reference(row)}*  ${escapeWithin(title, 300)}\n${facts.filter(Boolean).join('  ·  ')}`;
 }
 
-/** Of a need-to-know case: that it is there (domain section 10). */
+/** For a need-to-know case: that it exists (domain section 10). */
 const existence = (row: CaseRow): string => {
   const { facts } = row;
   const { kind, severity, state } = facts;

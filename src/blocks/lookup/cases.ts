@@ -7,10 +7,10 @@ import { type CaseRow, caseRow } from './case-row';
 /** How many cases a list shows. */
 export const MOST_ROWS = 10;
 
-/** So much of its timeline shows under a case that was found alone. */
+/** How many timeline lines are shown under a single result. */
 const STORY_LINES = 8;
 
-/** What a search found that this person may see, newest first; `more` did not fit. `story`: what happened to the one found. */
+/** The results that this person may see, newest first; `more` did not fit. `story`: what happened to a single one. */
 export function foundCases(
   asked: string,
   rows: readonly CaseRow[],

@@ -8,7 +8,7 @@ import { escapeWithin } from '../text';
 
 const MOST_AREAS = 40;
 
-/** Who answers for each area now, at what time of theirs, and whether it is at work. */
+/** Who answers for each area now, its local time, and whether it is open. */
 export function dutyBlocks(asked: string, duties: readonly Duty[]): KnownBlock[] {
   if (!duties.length)
     return [section(`There is no area *${escapeWithin(asked, 60) || '-'}*. Type \`/who\` alone to see every area.`)];

@@ -29,8 +29,8 @@ export interface ScorecardInput extends Scorecard<Pick<CaseFacts, 'ref' | 'title
 }
 
 /**
- * The scorecard of an SP (domain section 9). `chart`: the weeks as a picture, for a window; else they are drawn in text,
- * with `offered` beside the way to the window, which can show the picture.
+ * The scorecard of an SP (domain section 9). `chart`: the weeks as a picture, for a window; otherwise as text bars,
+ * with `offered` next to the button for the window that can show the picture.
  */
 export function scorecardBlocks(card: ScorecardInput, chart: Picture | 'offered' | null = null): KnownBlock[] {
   const { account, provider, periods, weeks, timeZone, recognition, metrics, open, more } = card;
@@ -71,7 +71,7 @@ function standingBlocks({ standing, past, hold, mayHold }: ScorecardInput, isSho
 }
 const MOST_PAST = 3;
 
-/** What the weeks' chart is headed with. */
+/** The heading of the weeks' chart. */
 export const spWords = ({ account, provider }: Pick<ScorecardInput, 'account' | 'provider'>): string =>
   provider ? `${provider.name} (${account})` : account;
 
@@ -142,7 +142,7 @@ function standingWords({ name, value, change }: Standing): string {
   if (change === null) return `*${number(value)}*`;
   if (change === 0) return `*${number(value)}*  unchanged`;
   const isBetter = change > 0 === (better === 'more');
-  // Of a share, a change is in points.
+  // For a percentage, the change is in points.
   const by = `${amount(Math.abs(change))}${unit === '%' ? ' pt' : unit}`;
   return `*${number(value)}*  ${change > 0 ? '▲' : '▼'} ${by}, ${isBetter ? 'better' : 'worse'}`;
 }

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { SpOffer } from '../../domain/directory';
 import { literalSection } from '../lines';
 
-/** The SPs that a name may mean, to look one of them up by its account. */
+/** The SPs that a name may mean, as buttons to look one up. */
 export function spChoices({ name, providers, isMore }: SpOffer): { text: string; blocks: KnownBlock[] } {
   const line = (text: string): KnownBlock => literalSection(text);
   if (!providers.length) {

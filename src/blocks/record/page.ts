@@ -26,7 +26,7 @@ h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px solid 
 td{vertical-align:top;padding:.2rem 0;white-space:pre-wrap;overflow-wrap:anywhere}blockquote{margin:.2rem 0;padding-left:.8rem;border-left:3px solid #ccc;white-space:pre-wrap}
 ol{padding-left:2.2rem}li{margin:.4rem 0}small,code{color:#616061;overflow-wrap:anywhere}@media print{body{margin:0;max-width:none}li,tr{break-inside:avoid}}`;
 
-/** The record of a case as a page to read and print; whatever people typed shows as they typed it. */
+/** The record of a case as a page to read and print; people's text shows as typed. */
 export function recordPage({ facts, events, catalogue, names, timeZone, madeAt, madeBy }: RecordPage): string {
   const when = (at: Date) => DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en-US').toFormat(WHEN);
   const name = (id: Actor | null) => (id ? (names.get(id) ?? id) : '');

@@ -9,11 +9,11 @@ import { DIALOG_INPUT } from '../../slack/ids/case-dialog';
 import { SEARCH_CALLBACK } from '../../slack/ids/search';
 import { plainText } from '../text';
 
-/** As many options as one of Slack's menus takes. */
+/** Slack's limit of options in a menu. */
 const MOST_OPTIONS = 100;
 type Field = keyof SearchEntries;
 
-/** The window that asks what to look for; all of it optional. `entries`: what is already in it. */
+/** The search window; all fields are optional. `entries`: what is already in it. */
 export function searchFilters(entries: SearchEntries, areas: readonly Area[]): ModalView {
   const line = (field: 'text' | 'ref' | 'account' | 'sj' | 'area', label: string, hint?: string) =>
     input(field, label, hint, {

@@ -15,16 +15,16 @@ import { section } from '../lines';
 import { type CaseRow, caseRow } from '../lookup/case-row';
 import { escapeWithin, mrkdwn, plainText, userMention } from '../text';
 
-/** A page of what was found; see `FoundPage`. */
+/** A page of results; see `FoundPage`. */
 export interface ResultsInput extends SearchMetadata {
   readonly rows: readonly CaseRow[];
   readonly place: number;
   readonly total: number | null;
-  /** Up to where they are counted. */
+  /** The limit of the count. */
   readonly counted: number;
 }
 
-/** The window with what was found, and the ways on from it. */
+/** The window with the results, and its buttons. */
 export function searchResults({ filters, newer, older, rows, place, total, counted }: ResultsInput): ModalView {
   return frame(packSearch({ filters, newer, older }), [
     { type: 'section', text: mrkdwn(summary(filters)), accessory: button('change', 'Change the search') },
@@ -41,7 +41,7 @@ const NOTHING =
 function position(place: number, shown: number, total: number | null, counted: number): string {
   const last = place + shown - 1;
   const span = last > place ? `${amount(place)}-${amount(last)}` : amount(place);
-  // What was filed since the first page was shown may make them one more than were counted.
+  // Cases filed since the first page can exceed the count.
   const all = total === null ? `more than ${amount(counted)}` : amount(Math.max(total, last));
   return `*${span} of ${all}*, newest first`;
 }
@@ -61,7 +61,7 @@ const button = (action: SearchAction, label: string): Button => ({
   text: plainText(label),
 });
 
-/** What was looked for, in words. */
+/** The search, in words. */
 function summary(filters: SearchFilters): string {
   const { text, ref, account, sj, kinds, states, outcomes, area, from, to, filedBy } = filters;
   const plain = (words: string) => escapeWithin(words, 300);
@@ -80,7 +80,7 @@ function summary(filters: SearchFilters): string {
   return parts.length ? `🔎 ${parts.join('  ·  ')}` : '🔎 All cases that you can read';
 }
 
-/** The same window with a line below its head that says how the last press went. */
+/** The same window with a line below its head about the last press. */
 export function withNotice(
   shown: { blocks: readonly KnownBlock[]; private_metadata: string },
   text: string,

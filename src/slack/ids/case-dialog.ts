@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMoveType, type MoveType } from '../../domain/move';
 
-/** A button that opens a dialog; its value is the case's reference, and the person whom it is about, if any. */
+/** A button that opens a dialog; its value is the case's reference, and the person it is about, if any. */
 export const dialogButtonId = (move: MoveType) => `case:${move}`;
 export const packDialogButton = (ref: string, about: string) => (about ? `${ref}|${about}` : ref);
 export function readDialogButton(value: string): { readonly ref: string; readonly about: string } {
@@ -26,12 +26,12 @@ const Metadata = z.strictObject({
   channel: z.string().nullable(),
   about: z.string().default(''),
 });
-/** What a dialog needs to remember: the case, and the channel where a refusal can be shown. */
+/** What a dialog remembers: the case, and the channel where a refusal can be shown. */
 export const packDialog = (metadata: z.input<typeof Metadata>) => JSON.stringify(metadata);
-/** Throws a ZodError on anything but what `packDialog` wrote. */
+/** Throws a ZodError on anything that `packDialog` did not write. */
 export const readDialog = (text: string) => Metadata.parse(JSON.parse(text));
 
-/** One input a block: the block's id is the field's name and the action's id is this. */
+/** One input per block: the block's id is the field's name, and this is the action's id. */
 export const DIALOG_INPUT = 'value';
-/** The same of a choice that other fields of a move's window depend on: Slack tells of it at once. */
+/** The action id of a choice that other fields of the window depend on: Slack reports it at once. */
 export const DIALOG_LIVE = 'value:live';

@@ -10,17 +10,17 @@ export const HOME_DISCARD = 'home_discard_draft';
 export const readKind = (value: string | undefined): CaseKind | null =>
   CASE_KINDS.find((kind) => kind === value) ?? null;
 
-/** Takes all filters off the queue. */
+/** Removes all filters from the queue. */
 export const HOME_CLEAR = 'home_clear_filters';
-/** Opens the window that asks for an SP, and that window; it remembers the place in Home. */
+/** Opens the window that asks for an SP, and that window's id; it remembers the place on Home. */
 export const HOME_SP = 'home_filter_sp';
 export const SP_FILTER_CALLBACK = 'home_filter_sp';
 
-/** Open the window of one's covers, and the search. */
+/** Open the windows of one's covers, and of the search. */
 export const HOME_COVER = 'home_cover';
 export const HOME_SEARCH = 'home_search';
 
-/** What can be done with several cases at once; each is the dialog of one case. */
+/** Moves that can be made for several cases at once; each uses the dialog of one case. */
 export const BULK_MOVES: readonly MoveType[] = MOVE_TYPES.filter((type) => dialogOf(type)?.several);
 const moves = BULK_MOVES.join('|');
 const moveIn = (pattern: RegExp, id: string) => BULK_MOVES.find((move) => move === pattern.exec(id)?.[1]) ?? null;
@@ -43,7 +43,7 @@ export const BULK_GROUP = /^cases:\d+$/;
 export const BULK_MOST = 50;
 export const BULK_TEXT_MAX = 1000;
 
-/** What a move carries, as JSON keeps it. */
+/** What a move carries, as JSON. */
 const Carried = z.union([
   z.string().max(BULK_TEXT_MAX),
   z.number(),
@@ -55,7 +55,7 @@ const Plan = z.strictObject({
   refs: z.array(z.string().min(1).max(20)).min(1).max(BULK_MOST),
   move: z.object({ type: z.enum(BULK_MOVES as [MoveType, ...MoveType[]]) }).catchall(Carried),
 });
-/** What the confirmation will do when it is pressed. */
+/** What the confirmation does when pressed. */
 export interface BulkPlan {
   readonly refs: readonly string[];
   readonly move: Move;
@@ -70,7 +70,7 @@ export const packPlan = ({ refs, move }: BulkPlan): string =>
     refs,
     move: Object.fromEntries(Object.entries(move).map(([field, value]) => [field, carried(value)])),
   });
-/** Throws a ZodError on anything but what `packPlan` wrote. */
+/** Throws a ZodError on anything that `packPlan` did not write. */
 export function readPlan(text: string): BulkPlan {
   const { refs, move } = Plan.parse(JSON.parse(text));
   return { refs, move: move as Move };

@@ -8,19 +8,19 @@ export const formCallbackId = (kind: CaseKind): string => `form:${kind}`;
 /** Matches every form's modal, for `app.view`. */
 export const FORM_CALLBACK = new RegExp(`^form:(${CASE_KINDS.join('|')})$`);
 
-/** The kind of case a modal files, or null when it is no form. */
+/** The kind of case a modal files, or null if it is not a form. */
 export const kindOfCallback = (callbackId: string): CaseKind | null =>
   CASE_KINDS.find((kind) => formCallbackId(kind) === callbackId) ?? null;
 
 /**
- * Action id of every input of a form; its block id is the question's id. Both stay the same over `views.update`,
- * which is what makes Slack keep the typed value.
+ * Action id of every input of a form; its block id is the question's id. Both stay the same over `views.update`, so
+ * that Slack keeps the typed value.
  */
 export const FORM_ANSWER = 'answer';
 
 /**
- * Block id of a question's input. Slack keeps what is typed while it stays the same; another `edition` replaces the
- * content of all: a draft is restored or discarded; a press replaces that of the one it answers.
+ * Block id of a question's input. Slack keeps what is typed while it stays the same; another `edition` replaces all
+ * inputs (a draft is restored or discarded), a press only the one it answers.
  */
 export function inputBlockId(questionId: string, { edition = 0, pressed = {} }: Typed): string {
   const suffix = (pressed[questionId] ?? 0) * (EDITIONS + 1) + edition;
@@ -28,15 +28,15 @@ export function inputBlockId(questionId: string, { edition = 0, pressed = {} }: 
 }
 type Typed = Pick<FormMetadata, 'edition' | 'pressed'>;
 const EDITIONS = 99;
-/** The question whose input a block is. */
+/** The question of an input block. */
 export const questionOfBlock = (blockId: string): string => blockId.replace(/~\d+$/, '');
 
-/** Buttons of a form: the page before this one; the draft that was restored, or is offered. */
+/** Buttons of a form: the previous page; the draft that was restored, or is offered. */
 export const FORM_BACK = 'form_back';
 export const FORM_DRAFT = /^form_draft:(discard|restore)$/;
 export const formDraftId = (choice: 'discard' | 'restore'): string => `form_draft:${choice}`;
 
-/** The button that goes on in another form; its value is that form's kind, and the filed case it goes on from. */
+/** The button that continues in another form; its value is that form's kind, and the filed case it continues. */
 export const FORM_SWITCH = 'switch_form';
 export const switchValue = (to: CaseKind, from = ''): string => (from ? `${to}|${from}` : to);
 export function readSwitch(value = ''): { readonly to: CaseKind | null; readonly from: string | null } {
@@ -44,15 +44,15 @@ export function readSwitch(value = ''): { readonly to: CaseKind | null; readonly
   return { to: CASE_KINDS.find((one) => one === kind) ?? null, from: from || null };
 }
 
-/** The buttons that fill in an SP found by its name; the value of each is an account. */
+/** The buttons that fill in an SP found by name; each value is an account. */
 export const FORM_PICK_SP = /^form_pick_sp:\d$/;
 export const formPickSpId = (place: number): string => `form_pick_sp:${place}`;
 
-/** The buttons that fill in a driver who is known of the SP; the value of each is who. */
+/** The buttons that fill in a known driver of the SP; each value is the driver. */
 export const FORM_PICK_DRIVER = /^form_pick_driver:\d$/;
 export const formPickDriverId = (place: number): string => `form_pick_driver:${place}`;
 
-/** The buttons that choose from a long list; the value of each is the question and the option. */
+/** The buttons that choose from a long list; each value is the question and the option. */
 export const FORM_PICK_OPTION = /^form_pick_option:\d{1,2}$/;
 export const formPickOptionId = (place: number): string => `form_pick_option:${place}`;
 export const pickValue = (questionId: string, code: string): string => `${questionId}|${code}`;
@@ -61,7 +61,7 @@ export function readPick(value = ''): { readonly question: string; readonly code
   return { question, code: code.join('|') };
 }
 
-/** Block ids of what a form shows beside its inputs. The colon keeps them apart from question ids. */
+/** Block ids of a form's other lines. The colon keeps them apart from question ids. */
 export const FORM_LINES = {
   banner: 'form:banner',
   verdict: 'form:verdict',
@@ -81,27 +81,30 @@ export const FORM_LINES = {
   preview: 'form:preview',
   back: 'form:back',
 } as const;
-/** The button beside an open case that makes the form an addition to it; its value is the case's reference, none to file after all. */
+/**
+ * The button next to an open case that makes the form an addition to it; its value is the case's reference, or none to
+ * file after all.
+ */
 export const FORM_ADD_TO = 'form_add_to';
-/** The offer to go on as another kind. */
+/** The offer to continue as another kind. */
 export const switchLineId = (to: CaseKind): string => `form:${to}`;
 export const openCaseLine = (place: number): string => `form:open_case:${place}`;
 export const faultLine = (questionId: string): string => `form:fault:${questionId}`;
 /** The heading of a part of a page. */
 export const partLine = (part: string): string => `form:part:${part}`;
-/** The options of a long list, each a press. */
+/** The options of a long list, as buttons. */
 export const optionsLine = (questionId: string): string => `form:options:${questionId}`;
 export const emptyChoiceLine = (questionId: string): string => `form:empty:${questionId}`;
 
-/** Slack takes 3,000 characters, as JSON, for everything that a window remembers. */
+/** Slack's limit for a window's metadata, as JSON. */
 export const METADATA_MAX = 3000;
 const SOURCE_TEXT_MAX = 2400;
 const FILE_NAME_MAX = 40;
-/** As much of what was typed after a command as a form shows again. */
+/** How much of the text typed after a command a form shows again. */
 export const TYPED_MAX = 100;
 const MOST_FILES = 10;
 
-/** As much of a text as a form's window can remember beside the rest, the last character an ellipsis where it was cut. */
+/** A text cut to what a form's window can remember, with an ellipsis if it was cut. */
 export function sourceText(text: string): string {
   let kept = [...text];
   const written = () => (kept.length < [...text].length ? `${kept.join('')}…` : text);
@@ -113,14 +116,14 @@ const SlackId = z.string().refine(isSlackId);
 
 /** What a form's modal remembers about how it was opened. */
 export const FormMetadata = z.strictObject({
-  /** Conversation the command was typed in, for a private note when a DM is impossible. */
+  /** Conversation the command was typed in, for an ephemeral message if a DM is impossible. */
   channel: SlackId.nullable(),
-  /** Where Slack lets that command be answered, for half an hour. */
+  /** The command's response URL, valid for half an hour. */
   answerAt: z
     .url({ protocol: /^https?$/ })
     .max(300)
     .optional(),
-  /** The message a shortcut was used on: it becomes the case's source. */
+  /** The message that a shortcut was used on: it becomes the case's source. */
   source: z
     .strictObject({
       channel: SlackId,
@@ -128,13 +131,13 @@ export const FormMetadata = z.strictObject({
       author: SlackId.nullish(),
       /** Its text, for details that are asked only once a branch is chosen; cut to what fits here. */
       text: z.string().max(SOURCE_TEXT_MAX).optional(),
-      /** It has no words: its address, empty where Slack does not tell. */
+      /** A message without text: its link, empty if Slack does not return it. */
       wordless: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)]).optional(),
     })
     .nullable(),
-  /** What was typed after the command and told a story, for details that are asked only once a branch is chosen. */
+  /** The story typed after the command, for details that are asked only once a branch is chosen. */
   told: z.string().max(SOURCE_TEXT_MAX).optional(),
-  /** What was typed after this command beside a draft: it stays when the draft is discarded. `told`: and the story. */
+  /** What was typed after this command next to a draft: it stays if the draft is discarded. `told`: and the story. */
   given: z
     .strictObject({
       sp: z.string().max(60).optional(),
@@ -142,27 +145,27 @@ export const FormMetadata = z.strictObject({
       told: z.literal(true).optional(),
     })
     .optional(),
-  /** What was typed after the command and could not be told for sure: shown until the SP is filled in. */
+  /** The doubtful part of what was typed after the command: shown until the SP is filled in. */
   typed: z.strictObject({ is: z.enum(['name', 'doubtful']), text: z.string().max(TYPED_MAX) }).optional(),
-  /** The form, filed or not, that this one goes on from: its window's id. */
+  /** The form, filed or not, that this one continues: its window's id. */
   continues: SlackId.optional(),
   /** The kind of that form, while it is not filed. */
   from: z.enum(CASE_KINDS).optional(),
-  /** The windows of the forms that went on from this one. */
+  /** The windows of the forms that continue this one. */
   continuedBy: z.array(SlackId).max(5).optional(),
   /** The page on screen, in a form of several. */
   page: z.string().max(60).optional(),
-  /** When the draft that this window writes was begun; absent until it is known whether there is an earlier one. */
+  /** When this window's draft was begun; absent until it is known whether there is an earlier one. */
   draft: z.iso.datetime().optional(),
-  /** When the draft that was restored into this window had last been kept. */
+  /** When the draft restored into this window was last stored. */
   restored: z.iso.datetime().optional(),
-  /** Names of files that were in the inputs when the draft was kept: Slack cannot fill them in again. */
+  /** Names of files that were in the inputs when the draft was stored: Slack cannot fill them in again. */
   files: z.array(z.string().max(FILE_NAME_MAX)).max(MOST_FILES).optional(),
-  /** The window in which this draft was submitted last, if no one knows whether it was stored. */
+  /** The window in which this draft was last submitted, if the result is unknown. */
   submitted: SlackId.optional(),
-  /** The warm transfer that was asked for: the id of the window it was asked for in. */
+  /** The requested warm transfer: the id of the window that requested it. */
   transfer: SlackId.optional(),
-  /** The open case to which what is typed is added instead of filing it: its reference. */
+  /** The reference of the open case that the text is added to instead of being filed. */
   addTo: z.string().max(40).optional(),
   /** See `inputBlockId`. */
   edition: z.int().min(1).max(EDITIONS).optional(),
@@ -171,14 +174,14 @@ export const FormMetadata = z.strictObject({
 });
 export type FormMetadata = z.infer<typeof FormMetadata>;
 
-/** File names as a form's window remembers them: shortened, and ten at most. */
+/** File names as a form's window remembers them: shortened, and at most ten. */
 export const rememberedFiles = (names: readonly string[]): string[] =>
   names
     .slice(0, MOST_FILES)
     .map((name) => (name.length > FILE_NAME_MAX ? `${[...name].slice(0, FILE_NAME_MAX / 2).join('')}…` : name));
 
 /**
- * The `private_metadata` of a form's modal. Where it gets too long for Slack, it forgets where to answer first (there are
+ * The `private_metadata` of a form's modal. If it gets too long for Slack, it first drops where to answer (there are
  * other ways), then the names of files.
  */
 export function packFormMetadata(metadata: FormMetadata): string {
@@ -189,11 +192,11 @@ export function packFormMetadata(metadata: FormMetadata): string {
   return [most, ...shorter].find((packed) => packed.length <= METADATA_MAX) ?? JSON.stringify(rest);
 }
 
-/** What a draft keeps of it: not where the command was answered, nor the open case, which are others by the time it is opened. */
+/** What a draft keeps of it: not the response URL or the open case, which will be outdated. */
 export const packForDraft = ({ answerAt: _answerAt, addTo: _addTo, ...metadata }: FormMetadata): string =>
   packFormMetadata(metadata);
 
-/** Reads `private_metadata` back; null when it is not ours (from an older release, or tampered with). */
+/** Parses `private_metadata`; null if it is not ours (from an older release, or tampered with). */
 export function readFormMetadata(packed: string): FormMetadata | null {
   const json = JsonText.safeParse(packed);
   const metadata = FormMetadata.safeParse(json.success ? json.data : null);

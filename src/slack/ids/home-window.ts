@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HOME_START, type HomePlace, packPlace, readPlace } from './home';
 
-/** The windows that Home opens to change the configuration. Each is one file in `listeners/home/windows/`. */
+/** Home's windows that change the configuration. Each is one file in `listeners/home/windows/`. */
 export const HOME_WINDOWS = [
   'area',
   'area_remove',
@@ -27,7 +27,7 @@ export const HOME_WINDOWS = [
 ] as const;
 export type HomeWindowId = (typeof HOME_WINDOWS)[number];
 
-/** A button that opens a window, its value is what the window is about; and the window itself. */
+/** A button that opens a window, whose value is the window's subject; and the window itself. */
 export const homeWindowId = (window: HomeWindowId) => `home_window:${window}`;
 export const HOME_WINDOW = /^home_window:([a-z_]+)$/;
 
@@ -40,8 +40,8 @@ export function readHomeMore(value: string): { readonly window: string; readonly
 }
 
 /**
- * The block of a field. Slack keeps what stands in a block across a new drawing of its window; `fresh`, a version, makes
- * it a new block, which shows the value that it is given.
+ * The block of a field. Slack keeps a block's content when its window is redrawn; `fresh`, a version, makes it a new
+ * block, which shows the given value.
  */
 export const windowBlock = (field: string, fresh: number | null = null) =>
   fresh === null ? field : `${field}@${fresh}`;
@@ -53,22 +53,22 @@ const Metadata = z.strictObject({
   place: z.string(),
   edit: z.string().exactOptional(),
 });
-/** What a window has to remember: what it is about, the version that it shows, and where in Home it was opened. */
+/** What a window remembers: its subject, the version that it shows, and where on Home it was opened. */
 export interface WindowMemory {
   readonly key: string;
   readonly version: number | null;
   readonly place: HomePlace;
-  /** What was entered in the window before it and is not saved yet, if anything. */
+  /** What was entered in the previous window and is not saved yet, if anything. */
   readonly edit?: string;
 }
-/** What a view's metadata may hold. */
+/** Slack's limit for a view's metadata. */
 const MOST_CHARACTERS = 3000;
 export function packWindow({ place, ...rest }: WindowMemory): string {
   const whole = JSON.stringify({ ...rest, place: packPlace(place) });
   if (whole.length <= MOST_CHARACTERS) return whole;
   return JSON.stringify({ ...rest, place: packPlace({ ...HOME_START, tab: place.tab, part: place.part }) });
 }
-/** Throws a ZodError on anything but what `packWindow` wrote. */
+/** Throws a ZodError on anything that `packWindow` did not write. */
 export function readWindow(text: string): WindowMemory {
   const { place, ...rest } = Metadata.parse(JSON.parse(text));
   return { ...rest, place: readPlace(place) };

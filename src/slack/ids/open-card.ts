@@ -1,2 +1,2 @@
-/** A link button that leads to a case's card. */
+/** A link button to a case's card. */
 export const OPEN_CARD = 'open_card';

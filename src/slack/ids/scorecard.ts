@@ -4,6 +4,6 @@ export const SCORECARD_OPEN = 'scorecard_open';
 /** The option of a card's More menu that opens it. */
 const OPTION = 'scorecard|';
 export const packScorecard = (account: string): string => `${OPTION}${account}`;
-/** The account, or null when the option is another one. */
+/** The account, or null for another option. */
 export const readScorecard = (value: string): string | null =>
   value.startsWith(OPTION) ? value.slice(OPTION.length) : null;

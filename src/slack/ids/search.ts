@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { SearchFilters } from '../../domain/search';
 
-/** The window in which cases are looked for; the same window then shows what was found. */
+/** The search window, which then shows the results. */
 export const SEARCH_CALLBACK = 'search';
 
-/** Buttons of what was found. */
+/** Buttons of the results. */
 export const SEARCH_ACTIONS = ['newer', 'older', 'change', 'export'] as const;
 export type SearchAction = (typeof SEARCH_ACTIONS)[number];
 export const searchButtonId = (action: SearchAction): string => `search:${action}`;
@@ -12,7 +12,7 @@ export const SEARCH_BUTTON = new RegExp(`^search:(${SEARCH_ACTIONS.join('|')})$`
 export const searchActionOf = (actionId: string): SearchAction | null =>
   SEARCH_ACTIONS.find((action) => searchButtonId(action) === actionId) ?? null;
 
-/** Block id of the line that says how the last press went. */
+/** Block id of the line about the last press. */
 export const SEARCH_NOTICE = 'search:notice';
 
 const Start = z.strictObject({
@@ -26,8 +26,8 @@ const Start = z.strictObject({
 });
 const Metadata = z.strictObject({ filters: SearchFilters, newer: Start.nullable(), older: Start.nullable() });
 
-/** What the results' window remembers: the search, and where the pages beside this one begin. */
+/** What the results' window remembers: the search, and where the adjacent pages begin. */
 export type SearchMetadata = z.infer<typeof Metadata>;
 export const packSearch = (metadata: SearchMetadata): string => JSON.stringify(metadata);
-/** Throws a ZodError on anything but what `packSearch` wrote. */
+/** Throws a ZodError on anything that `packSearch` did not write. */
 export const readSearch = (packed: string): SearchMetadata => Metadata.parse(JSON.parse(packed));

@@ -1,7 +1,7 @@
 import { CASE_KINDS, type CaseKind, KINDS } from '../../domain/kinds';
 
-/** Callback id of the message shortcut that begins a report, as the manifests name it. */
+/** Callback id of the message shortcut that starts a report, as in the manifests. */
 export const messageShortcutId = (kind: CaseKind): string => `file_${kind}`;
 
-/** The kinds of case that a message shortcut begins. */
+/** The kinds of case with a message shortcut. */
 export const SHORTCUT_KINDS: readonly CaseKind[] = CASE_KINDS.filter((kind) => KINDS[kind].shortcut);

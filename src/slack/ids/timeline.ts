@@ -1,14 +1,14 @@
-/** A button that opens the timeline of the case whose reference is its value. */
+/** A button that opens a case's timeline; its value is the reference. */
 export const TIMELINE_OPEN = 'timeline_open';
 
 /** The option of a card's More menu that opens it. */
 const OPTION = 'timeline|';
 export const packTimeline = (ref: string): string => `${OPTION}${ref}`;
-/** The reference, or null when the option is another one. */
+/** The reference, or null for another option. */
 export const readTimeline = (value: string): string | null =>
   value.startsWith(OPTION) ? value.slice(OPTION.length) : null;
 
-/** Turns to another page of the window. */
+/** Opens another page of the window. */
 export const timelinePageId = (to: 'earlier' | 'later') => `timeline_page:${to}`;
 export const TIMELINE_PAGES = /^timeline_page:(earlier|later)$/;
 export const packTimelinePage = (ref: string, until: number): string => `${ref}|${until}`;
@@ -17,5 +17,5 @@ export function readTimelinePage(value: string): { readonly ref: string; readonl
   return ref && until && /^\d+$/.test(until) ? { ref, until: Number(until) } : null;
 }
 
-/** A button that exports the record of the case whose reference is its value. */
+/** A button that exports a case's record; its value is the reference. */
 export const RECORD_EXPORT = 'record_export';

@@ -5,7 +5,7 @@ import { literalSection, note } from '../../lines';
 import { mrkdwn, plainText } from '../../text';
 import { channelElement, field, homeWindow, lineElement, personElement, zoneElement } from './parts';
 
-/** An area as its window holds it; empty where there is nothing. */
+/** An area as its window shows it; missing values are empty. */
 export interface AreaEntries {
   readonly name: string;
   readonly timeZone: string;
@@ -19,13 +19,13 @@ export interface AreaEntries {
 interface Redrawn {
   /** What it says at the top. */
   readonly notice?: readonly KnownBlock[];
-  /** Fields that show another value than the person has before them. */
+  /** Fields that show another value than before. */
   readonly fresh?: readonly (keyof AreaEntries)[];
-  /** The time zones that others have: offered first. */
+  /** Time zones of other areas, offered first. */
   readonly usedZones?: readonly string[];
 }
 
-/** Adds an area (no key), or changes one: its name stays, because its cases know it by that. */
+/** Adds an area (no key), or changes one, whose name stays, because its cases refer to it. */
 export function areaWindow(
   memory: WindowMemory,
   entries: AreaEntries,
@@ -100,7 +100,7 @@ export function areaWindow(
   });
 }
 
-/** Asks before an area goes; `users` says why it cannot. */
+/** Asks before an area is removed; `users`: why that is impossible. */
 export const areaRemoveWindow = (memory: WindowMemory, users: string | null): ModalView =>
   homeWindow({
     id: 'area_remove',

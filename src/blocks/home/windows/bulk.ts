@@ -12,7 +12,7 @@ import { openTitle, spName } from '../../subject';
 import { escapeWithin, plainText } from '../../text';
 import type { HomeRow } from '../rows';
 
-/** Slack's own limit of options in a group of checkboxes. */
+/** Slack's limit of checkboxes in a group. */
 const GROUP = 10;
 const OPTION_MAX = 75;
 const LISTED_MAX = 2000;
@@ -21,7 +21,9 @@ const cases = (count: number) => (count === 1 ? '1 case' : `${count} cases`);
 
 type Choice = Pick<HomeRow, 'record' | 'sight'>;
 
-/** Asks which cases, and what the move needs of all of them. Those on the page (the first `onPage`) are chosen already. */
+/**
+ * Asks which cases, and what the move needs for all of them. Those on the page (the first `onPage`) are preselected.
+ */
 export function bulkChooseWindow(
   move: MoveType,
   choices: readonly Choice[],
@@ -44,7 +46,7 @@ export function bulkChooseWindow(
     submit: plainText('Continue'),
     close: plainText('Cancel'),
     blocks: [
-      // They may be of different areas: none of them stands for all.
+      // They may be in different areas, so no area is preset.
       ...dialogFields(dialogOf(move)?.fields({ ...first.record, area: null }, context, {}) ?? []).map(short),
       ...groups.map((group, i) => checkboxes(i, group, onPage > 0 && i === 0)),
     ],
@@ -80,7 +82,7 @@ function checkboxes(number: number, group: readonly Choice[], chosen: boolean): 
   };
 }
 
-/** What will happen, in numbers, and the button that makes it so. */
+/** What will happen, in numbers, and the button to do it. */
 export function bulkConfirmWindow(plan: BulkPlan): ModalView {
   const { refs, move } = plan;
   const verb = moveLabel(move.type);
@@ -108,7 +110,7 @@ function consequence({ refs, move }: BulkPlan): KnownBlock[] {
 export const bulkWorkingWindow = ({ refs, move }: BulkPlan): ModalView =>
   saying(moveLabel(move.type), `⏳ ${cases(refs.length)} in progress. You can close this window; nothing is lost.`);
 
-/** What worked, and what did not and why. */
+/** What succeeded, and what did not and why. */
 export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResult[]): ModalView {
   const refused = results.filter(({ reason }) => reason !== null);
   return {
@@ -120,7 +122,7 @@ export function bulkReportWindow({ move }: BulkPlan, results: readonly BulkResul
   };
 }
 
-/** The outcome in one sentence. */
+/** The result in one sentence. */
 export function bulkReportText(move: MoveType, results: readonly BulkResult[]): string {
   const worked = results.filter(({ reason }) => reason === null).length;
   const not = results.length - worked;

@@ -4,10 +4,10 @@ import type { ClosedDay } from '../../../domain/business-hours';
 import { note } from '../../lines';
 import { plainText } from '../../text';
 
-/** So many closed days are listed: about a year of public holidays. */
+/** How many closed days are listed: about a year of public holidays. */
 export const CLOSED_LISTED = 12;
 
-/** The next days on which a calendar is closed, each with its name, so that a missing one is seen. */
+/** A calendar's next closed days, each with its name, so that a missing one is noticed. */
 export function closedDaysBlocks(heading: string, days: readonly ClosedDay[]): KnownBlock[] {
   const lines = days.map(({ date, name }) => `${dateWords(date)}: ${name ?? 'own day'}`);
   const none = 'None: it is open on every day of its week.';

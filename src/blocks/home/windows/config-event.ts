@@ -8,7 +8,7 @@ import { homeWindow } from './parts';
 
 const MOST_CHANGES = 40;
 
-/** One change of the configuration, value by value; `why`: the reason why it cannot be taken back, null when it can. */
+/** One configuration change, value by value; `why`: why it cannot be undone, or null. */
 export function configEventWindow(
   memory: WindowMemory,
   event: ConfigEvent,

@@ -6,7 +6,7 @@ import { note, section } from '../../lines';
 import { placeWords } from '../../text';
 import { channelElement, field, homeWindow, personElement } from './parts';
 
-/** Asks where that goes which did not reach `from`. */
+/** Asks where to send what did not reach `from`. */
 const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields: readonly KnownBlock[]): ModalView =>
   homeWindow({
     id: 'redirect_failed',
@@ -16,7 +16,7 @@ const elsewhereWindow = (memory: WindowMemory, what: string, from: Lane, fields:
     blocks: [section(`*${what}* could not be delivered to ${placeWords(from)}.`), ...fields],
   });
 
-/** Asks where messages go that did not reach `lane`. `closed`: only someone who may read the case can have them. */
+/** Asks where to send messages that did not reach `lane`. `closed`: only to someone who may read the case. */
 export const redirectWindow = (
   memory: WindowMemory,
   { ref, lane, closed }: { readonly ref: string; readonly lane: Lane; readonly closed: boolean },
@@ -52,7 +52,7 @@ export const redirectLetterWindow = (
     ),
   ]);
 
-/** Asks before messages are given up for good. */
+/** Asks before messages are dismissed. */
 export const dismissWindow = (memory: WindowMemory, what: string): ModalView =>
   homeWindow({
     id: 'dismiss_failed',

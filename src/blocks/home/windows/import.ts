@@ -7,7 +7,7 @@ import { choiceElement, field, homeWindow } from './parts';
 
 const KINDS = IMPORTS.map((kind) => ({ value: kind, label: IMPORT_FILES[kind].label }));
 
-/** Takes a file to import; its key is the kind that is chosen at first, if any. */
+/** Takes a file to import; its key is the preselected kind, if any. */
 export const importWindow = (memory: WindowMemory): ModalView =>
   homeWindow({
     id: 'import',

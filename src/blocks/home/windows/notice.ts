@@ -3,7 +3,7 @@ import type { ConfigEvent } from '../../../domain/configuration';
 import { remark, section } from '../../lines';
 import { conflictWords } from '../config-words';
 
-/** What a window says at the top if someone else changed its subject meanwhile. */
+/** The notice at the top of a window if someone else changed its subject meanwhile. */
 export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => [
   section(
     `:warning: *Someone else changed this in the meantime.*\n${conflictWords(events) || 'It was changed back to what it was.'}`,
@@ -14,5 +14,5 @@ export const conflictNotice = (events: readonly ConfigEvent[]): KnownBlock[] => 
   { type: 'divider' },
 ];
 
-/** Below a field that names targets: those that are not set up. */
+/** Below a field with targets: those that are not set up. */
 export const unsetBlocks = (unset: readonly string[]): KnownBlock[] => unset.map((text) => remark(`:warning: ${text}`));

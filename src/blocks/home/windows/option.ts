@@ -7,13 +7,13 @@ import type { WindowMemory } from '../../../slack/ids/home-window';
 import { literalSection, note } from '../../lines';
 import { choiceElement, field, homeWindow, lineElement, optionOf } from './parts';
 
-/** A new option as its window holds it. */
+/** A new option as its window shows it. */
 export interface OptionEntries {
   readonly label: string;
   readonly exceptionCode: string;
   readonly highRisk: boolean;
 }
-/** Stands for no exception code: an option of a menu has to have a value. */
+/** The value for no exception code, because a menu's option needs one. */
 export const NO_CODE = '-';
 
 /** Adds an option to a list. */
@@ -60,7 +60,7 @@ export function optionAddWindow(
   });
 }
 
-/** Renames an option: its code stays, and so what it counts as. */
+/** Renames an option; its code, and so what it counts as, stays. */
 export const optionRenameWindow = (
   memory: WindowMemory,
   list: CatalogueKey,
@@ -82,7 +82,7 @@ export const optionRenameWindow = (
     ],
   });
 
-/** Asks before an option is retired or brought back; `fault` says why it cannot be. */
+/** Asks before an option is retired or brought back; `fault`: why that is impossible. */
 export function optionRetireWindow(
   memory: WindowMemory,
   list: CatalogueKey,

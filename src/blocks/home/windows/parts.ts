@@ -4,7 +4,7 @@ import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { type HomeWindowId, homeWindowId, packWindow, type WindowMemory } from '../../../slack/ids/home-window';
 import { plainText } from '../../text';
 
-/** As many options as one of Slack's menus, or one group of it, takes; and as many groups. */
+/** Slack's limit of options in a menu or a group, and of groups. */
 const MOST_OPTIONS = 100;
 
 interface Window {
@@ -12,7 +12,7 @@ interface Window {
   readonly title: string;
   /** None: there is nothing to save. */
   readonly submit?: string;
-  /** What closes it; by itself "Cancel", or "Close" where there is nothing to save. */
+  /** The label of its close button; by default "Cancel", or "Close" if there is nothing to save. */
   readonly close?: string;
   readonly memory: WindowMemory;
   readonly blocks: readonly KnownBlock[];
@@ -35,7 +35,7 @@ interface Field {
   /** It may be left empty. */
   readonly optional?: boolean;
 }
-/** One input; its block is the field's name. */
+/** One input; its block id is the field's name. */
 export const field = ({ block, label, hint, optional = false }: Field, element: InputBlock['element']): InputBlock => ({
   type: 'input',
   block_id: block,
@@ -55,7 +55,7 @@ export const personElement = (initial: string | null): InputBlock['element'] => 
   placeholder: plainText('No one'),
   ...(initial ? { initial_user: initial } : {}),
 });
-/** A channel, private ones among them; `secret`: private ones only. */
+/** A channel, including private ones; `secret`: only private ones. */
 export const channelElement = (initial: string | null, secret = false): InputBlock['element'] => ({
   type: 'conversations_select',
   placeholder: plainText('No channel'),
@@ -73,7 +73,7 @@ interface OptionGroup {
 }
 export const optionOf = ({ value, label }: Choice): PlainTextOption => ({ text: plainText(label, 75), value });
 
-/** Any number of options up to Slack's most, as one list or as groups of a hundred, in the order given. */
+/** Options up to Slack's limit, as one list or in groups of a hundred, in the given order. */
 export function offered(
   choices: readonly Choice[],
 ): { readonly options: PlainTextOption[] } | { readonly option_groups: OptionGroup[] } {
@@ -89,7 +89,7 @@ export function offered(
   };
 }
 
-/** One of many; null chooses none at first. */
+/** One of many; null: none preselected. */
 export function choiceElement(
   choices: readonly Choice[],
   initial: string | null,
@@ -104,7 +104,7 @@ export function choiceElement(
   };
 }
 
-/** One of a few that have a label each. */
+/** One of a few labeled options. */
 export const choices = <T extends string>(
   values: readonly T[],
   labels: Readonly<Record<T, string>>,
@@ -117,7 +117,10 @@ export const choices = <T extends string>(
     placeholder,
   );
 
-/** A time zone, those in use first, then the others of the same countries; one that is not among all there are, such as an older name, is kept as a choice. */
+/**
+ * A time zone: those in use first, then others of the same countries. A value outside the list, such as an older name,
+ * stays available.
+ */
 export function zoneElement(
   all: readonly string[],
   initial: string,

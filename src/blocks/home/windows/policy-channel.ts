@@ -6,9 +6,9 @@ import { CHANNEL_WORDS } from '../channels';
 import { CHANNEL_LABELS } from '../config-words';
 import { type Choice, channelElement, choiceElement, field, homeWindow } from './parts';
 
-/** In place of a channel, for none. */
+/** The value for no channel. */
 export const NO_CHANNEL = 'none';
-/** More than this would make the window larger than Slack takes. */
+/** With more channels, the window would exceed Slack's limit. */
 const MOST_CHANNELS = 1000;
 
 interface ChannelWindow {
@@ -16,15 +16,15 @@ interface ChannelWindow {
   readonly name: keyof Policy['channels'];
   readonly channel: string | null;
   /**
-   * For a need-to-know channel, the private ones that Warmline is in: the person who sets it up need not be in it, and Slack's
-   * own list shows people only their own. Null: any channel that Slack shows them.
+   * For a need-to-know channel, the private ones that Warmline is in: the person who sets it up need not be in it, and
+   * Slack's own list shows people only their own. Null: any channel that Slack shows them.
    */
   readonly offered: readonly { readonly id: string; readonly name: string }[] | null;
   readonly isSecret: boolean;
   readonly notice?: readonly KnownBlock[];
 }
 
-/** Chooses one of the channels that are no area's. */
+/** Chooses one of the channels outside of areas. */
 export function policyChannelWindow({
   memory,
   name,

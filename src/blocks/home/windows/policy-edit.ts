@@ -13,8 +13,8 @@ import { choices, field, homeWindow } from './parts';
 import { policyFields } from './policy-fields';
 
 /**
- * Edits one item of the policy; null: a clock that is still to be named. Saving shows first what changes. `closed`: of a
- * calendar, the next days on which it is closed. `unset`: what is said of targets that it names and that are not set up.
+ * Edits one item of the policy; null: a clock not chosen yet. Saving first shows what changes. `closed`: a calendar's
+ * next closed days. `unset`: sentences about its targets that are not set up.
  */
 export function policyEditWindow(
   memory: WindowMemory,

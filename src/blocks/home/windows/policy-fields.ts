@@ -11,10 +11,10 @@ import { note } from '../../lines';
 import { AGED_LABELS, DAY_LABELS, GUEST_WORDS, SEVERITY_NAMES, TIME_LABELS } from '../policy-words';
 import { choiceElement, choices, field, lineElement, optionOf, zoneElement } from './parts';
 
-/** As much as fits into what a window may remember of an edit. */
+/** What fits into a window's memory of an edit. */
 export const MOST_LIST_CHARACTERS = 1200;
 
-/** The fields of an item of the policy; null: of a clock that is still to be named. */
+/** The fields of an item of the policy; null: of a clock not chosen yet. */
 export const policyFields = (item: PolicyItem | null, entries: Entries): KnownBlock[] =>
   FIELDS[item?.is ?? 'clock']({ item, entries, text: (name) => String(entries[name] ?? '') });
 
@@ -223,7 +223,7 @@ const LADDER_HINT = `One rung per line: how long after the due time, and to whom
 const ladder = (label: string, ifEmpty: string, text: Edited['text']): InputBlock =>
   lines('ladder', label, `${LADDER_HINT} ${ifEmpty}`, text);
 
-/** A list, one a line. It may be empty. */
+/** A list, one entry per line. It may be empty. */
 function lines(block: string, label: string, hint: string, text: Edited['text']): InputBlock {
   const initial = text(block).slice(0, MOST_LIST_CHARACTERS);
   return field(

@@ -10,7 +10,7 @@ import { homeWindow } from './parts';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Day = (typeof DAYS)[number];
 
-/** The policy in force in short: how long someone has to answer, and when the areas are at work. */
+/** The policy in force in short: how long someone has to answer, and when areas are open. */
 export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalView {
   const { hours, holidays } = policy.calendars.default;
   const week = weekWords((day) => hours[day].map(([from, to]) => `${from}–${to}`).join(', ') || 'closed');
@@ -42,7 +42,7 @@ export function policyKeepWindow(memory: WindowMemory, policy: Policy): ModalVie
   });
 }
 
-/** A week, days in a row with the same hours together: "Mon–Fri 08:00–18:00, Sat–Sun closed". */
+/** A week with adjacent equal days combined: "Mon–Fri 08:00–18:00, Sat–Sun closed". */
 function weekWords(hoursOf: (day: Day) => string): string {
   const runs: { first: Day; last: Day; hours: string }[] = [];
   for (const day of DAYS) {

@@ -7,7 +7,7 @@ import { remark, section } from '../../lines';
 import { placeWords } from '../../text';
 import { homeWindow } from './parts';
 
-/** Offers to count what the last 30 days' cases would have brought whom. */
+/** Offers to count whom the last 30 days' cases would have reached. */
 export const policyReplayWindow = (memory: WindowMemory): ModalView =>
   homeWindow({
     id: 'policy_replay',
@@ -24,10 +24,13 @@ export const policyReplayWindow = (memory: WindowMemory): ModalView =>
   });
 
 const MOST_PEOPLE = 30;
-/** A message of Slack's stays whole up to this. */
+/** Slack keeps a message in one piece up to this length. */
 const MOST_CHARACTERS = 3800;
 
-/** The counts by person and hour of their own day, what changes most first: `told` holds the policy in force, and the edited one where there is one. */
+/**
+ * The counts by person and hour of their own day, biggest changes first: `told` has the policy in force, and the edited
+ * one if there is one.
+ */
 export function replayText(cases: number, told: readonly (readonly ToldByHour[])[]): string {
   const [inForce = [], edited] = told;
   const all = [...new Set([...inForce, ...(edited ?? [])].map(({ who }) => who))];

@@ -12,18 +12,18 @@ import { closedDaysBlocks } from './closed-days';
 import { unsetBlocks } from './notice';
 import { field, homeWindow, optionOf } from './parts';
 
-/** Ticked in the window: the open cases get the new clocks, too. */
+/** Checked in the window: open cases get the new clocks, too. */
 export const APPLY = 'open_cases';
 
-/** What goes with an edit that is looked at before it is saved. */
+/** What is shown with an edit before it is saved. */
 export interface Outlook {
   /** What it says at the top. */
   readonly notice?: readonly KnownBlock[];
-  /** What is said of targets that it names and that are not set up. */
+  /** Sentences about its targets that are not set up. */
   readonly unset?: readonly string[];
-  /** Of a calendar: the next days on which it would be closed. */
+  /** For a calendar: its next closed days. */
   readonly closed?: readonly ClosedDay[];
-  /** What applying it to open cases would change; null when that takes too long to find out. */
+  /** What applying it to open cases would change; null if that takes too long to compute. */
   readonly shifts?: Shifts | null;
 }
 
@@ -54,11 +54,11 @@ export function policyReviewWindow(
   });
 }
 
-/** The items by which open cases carry their clocks. */
+/** The items that open cases have stored in their clocks. */
 export const setsClocks = ({ is }: PolicyItem): boolean => CLOCKS.includes(is);
 const CLOCKS: readonly PolicyItem['is'][] = ['clock', 'ladder', 'calendar', 'time_zone'];
 
-/** Whatever changes whom a reminder reaches, and when, can be tried out first. */
+/** Whatever changes when and whom a reminder reaches can be tried out first. */
 const tries = ({ is }: PolicyItem): KnownBlock[] =>
   CLOCKS.includes(is) || is === 'quiet_hours'
     ? [
@@ -72,7 +72,7 @@ const tries = ({ is }: PolicyItem): KnownBlock[] =>
       ]
     : [];
 
-/** Open cases carry their clocks; everything else holds for them at once. */
+/** Open cases store their clocks; everything else applies to them at once. */
 const applies = (item: PolicyItem, shifts: Shifts | null): KnownBlock[] =>
   setsClocks(item)
     ? [

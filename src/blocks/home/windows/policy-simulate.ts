@@ -9,11 +9,11 @@ import { dateToken, mrkdwn, placeWords, userMention } from '../../text';
 import { CLOCK_LABELS, KIND_NAMES, SEVERITY_NAMES } from '../policy-words';
 import { choiceElement, choices, field, homeWindow } from './parts';
 
-/** What is asked: a case of this kind, filed on this day at this time of its area. */
+/** The question: a case of this kind, filed on this day at this time in its area. */
 export interface Asked {
   readonly kind: CaseKind;
   readonly severity: Severity;
-  /** Empty: of no area. */
+  /** Empty: no area. */
   readonly area: string;
   /** `YYYY-MM-DD` and `HH:MM`, in the area's zone. */
   readonly date: string;
@@ -23,20 +23,20 @@ export interface Shown {
   readonly at: Date;
   readonly timeZone: string;
   readonly inForce: Simulated;
-  /** The policy as it would be; null when nothing is being edited. */
+  /** The edited policy; null if nothing is being edited. */
   readonly edited: Simulated | null;
 }
 
 const NO_AREA = '-';
-/** More areas than this would make the window larger than Slack takes. */
+/** With more areas, the window would exceed Slack's limit. */
 const MOST_AREAS = 500;
 const MOST_STEPS = 60;
-/** A column of Slack's takes 2,000 characters, a section 3,000. */
+/** Slack's limit is 2,000 characters for a column, 3,000 for a section. */
 const MOST_IN_A_COLUMN = 1900;
 const MOST_NAMES = 4;
 const CHANGED = ':small_orange_diamond: ';
 
-/** Who is told of a case that no one answers, when and how. */
+/** Whom an unanswered case reaches, when and how. */
 export function policySimulateWindow(
   memory: WindowMemory,
   asked: Asked,
@@ -147,7 +147,7 @@ function stops({ timeline: { stoppedBy } }: Simulated): KnownBlock {
 const local = (at: Date, timeZone: string, format = 'ccc, LLL d, h:mm a'): string =>
   DateTime.fromJSDate(at, { zone: timeZone }).setLocale('en').toFormat(format);
 
-/** Lists beside each other, in as few sections as Slack's limits allow; each begins with its list's label. */
+/** Lists next to each other, in as few sections as Slack's limits allow; each begins with its label. */
 function columns(lists: readonly { readonly label: string; readonly lines: readonly string[] }[]): KnownBlock[] {
   const pieces = lists.map(({ label, lines }) => chunks(label && `*${label}*`, lines));
   const [only = []] = pieces;

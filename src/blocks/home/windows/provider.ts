@@ -10,12 +10,12 @@ import { choiceElement, field, homeWindow, lineElement } from './parts';
 interface ProviderWindow {
   readonly memory: WindowMemory;
   readonly entries: GivenProvider;
-  /** The areas there are; at least one. */
+  /** The existing areas; at least one. */
   readonly areas: readonly string[];
   readonly notice?: readonly KnownBlock[];
 }
 
-/** More areas than this make a window larger than Slack takes: then the name is typed. */
+/** With more areas, the window would exceed Slack's limit, so the name is typed. */
 const MOST_AREAS = 800;
 const areaMenu = (areas: readonly string[], chosen: string) =>
   choiceElement(
@@ -24,7 +24,7 @@ const areaMenu = (areas: readonly string[], chosen: string) =>
     'Choose an area',
   );
 
-/** Adds an SP (no key), or changes one: its account number stays, because its cases know it by that. */
+/** Adds an SP (no key), or changes one, whose account number stays, because its cases refer to it. */
 export function providerWindow({ memory, entries, areas, notice = [] }: ProviderWindow): ModalView {
   const isNew = memory.key === '';
   const account: KnownBlock = isNew

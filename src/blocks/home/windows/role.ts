@@ -7,11 +7,11 @@ import { ROLE_LABELS } from '../config-words';
 import { ROLE_WORDS } from '../people';
 import { type Choice, field, homeWindow, offered, optionOf } from './parts';
 
-/** More people than this are not put into one menu. */
+/** One menu holds up to this many people. */
 const MOST_PEOPLE = 200;
-/** Slack's own limit of options chosen at first. */
+/** Slack's limit of preselected options. */
 const MOST_CHOSEN = 100;
-/** More user groups than this would make the window larger than Slack takes. */
+/** With more user groups, the window would exceed Slack's limit. */
 const MOST_GROUPS = 1000;
 
 export interface RoleEntries {
@@ -22,18 +22,18 @@ export interface RoleEntries {
 interface RoleWindow {
   readonly memory: WindowMemory;
   readonly entries: RoleEntries;
-  /** User groups of the workspace; null: Slack does not tell now. */
+  /** User groups of the workspace; null: Slack does not answer now. */
   readonly groups: readonly { readonly id: string; readonly handle: string; readonly name: string }[] | null;
-  /** Admins by the configuration of the server, whatever this window says. */
+  /** Admins in the server's configuration, whatever this window says. */
   readonly fixed: readonly string[];
-  /** Someone who would take the role from themselves is asked to say so. */
+  /** Someone who would remove their own role has to confirm it. */
   readonly confirm: boolean;
   readonly notice?: readonly KnownBlock[];
-  /** The lists are others than the person has before them. */
+  /** The lists differ from what the person saw before. */
   readonly isFresh?: boolean;
 }
 
-/** Who has a role: people, and user groups for their members at the time. */
+/** Who has a role: people, and user groups, whose members count at the time. */
 export function roleWindow({
   memory,
   entries,

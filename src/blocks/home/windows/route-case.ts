@@ -4,7 +4,7 @@ import { section } from '../../lines';
 import { plainText } from '../../text';
 import { type Choice, choiceElement, field, homeWindow, lineElement } from './parts';
 
-/** More areas than this would make the window larger than Slack takes. */
+/** With more areas, the window would exceed Slack's limit. */
 const MOST_AREAS = 1000;
 
 export interface RouteWindow {
@@ -13,13 +13,13 @@ export interface RouteWindow {
   readonly reason: string;
   /** Areas that can take a case. */
   readonly areas: readonly string[];
-  /** Its SP; null when none was given. `name`: as the directory has it, null when it does not know the account. */
+  /** Its SP, or null. `name`: as in the directory, or null if the account is unknown. */
   readonly sp: { readonly account: string; readonly name: string | null } | null;
   readonly entries: { readonly area: string; readonly teach: boolean; readonly name: string };
   readonly notice?: readonly KnownBlock[];
 }
 
-/** Asks which area takes a case, and whether the directory shall know its SP by that from now on. */
+/** Asks which area takes a case, and whether to add that to the directory. */
 export function routeWindow({ memory, reason, areas, sp, entries, notice = [] }: RouteWindow): ModalView {
   const window = { id: 'route_case', title: `Route ${memory.key}`, memory } as const;
   const why: KnownBlock = { type: 'section', text: plainText(reason, 1000) };

@@ -6,7 +6,7 @@ import { escapeWithin, mrkdwn } from '../../text';
 import { CHANNEL_LABELS } from '../config-words';
 import { homeWindow } from './parts';
 
-/** What the set-up came to: what is ready, what could still be added, and what to do first. */
+/** The result of the set-up: what is ready, what could still be added, and what to do first. */
 export const setUpEndWindow = (memory: WindowMemory, end: SetUpEnd): ModalView =>
   homeWindow({
     id: 'set_up_end',

@@ -3,7 +3,7 @@ import { DIALOG_INPUT } from '../../../slack/ids/case-dialog';
 import { SP_FILTER_CALLBACK } from '../../../slack/ids/desk';
 import { plainText } from '../../text';
 
-/** Asks for the SP by which a queue is narrowed; `place`, where in Home it was asked, is remembered. */
+/** Asks for the SP to filter a queue by; remembers `place`, where on Home it was opened. */
 export const spFilterWindow = (place: string, typed: string): ModalView => ({
   type: 'modal',
   callback_id: SP_FILTER_CALLBACK,

@@ -13,7 +13,7 @@ const ANSWERS: Readonly<Record<(typeof HOLD_ANSWERS)[number], string>> = {
 };
 const MOST = 300;
 
-/** Puts an SP on legal hold, asks to lift that, or answers who asks; `own`: the reader asked for it. */
+/** Puts an SP on legal hold, asks to lift that, or answers such a request; `own`: the reader made it. */
 export function spHoldWindow(memory: WindowMemory, hold: SpHold | null, own: boolean): ModalView {
   const reason = (hint: string, optional = false) =>
     field({ block: 'reason', label: 'Reason', hint, optional }, lineElement('', MOST));

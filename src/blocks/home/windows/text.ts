@@ -11,12 +11,12 @@ interface TextWindow {
   readonly memory: WindowMemory;
   readonly template: TextTemplate;
   readonly text: string;
-  /** Shows what was typed as agents will see it, and offers to save it. */
+  /** Shows the text as agents will see it, and offers to save it. */
   readonly isPreview: boolean;
   readonly notice?: readonly KnownBlock[];
 }
 
-/** Words a closing text: first typed, then looked at, then saved. */
+/** Edits a closing text: typed, then previewed, then saved. */
 export function textWindow({ memory, template, text, isPreview, notice = [] }: TextWindow): ModalView {
   return homeWindow({
     id: 'text',
@@ -35,7 +35,7 @@ export function textWindow({ memory, template, text, isPreview, notice = [] }: T
   });
 }
 
-/** As the closing window of the form shows it. */
+/** As the form's closing window shows it. */
 const preview = ({ kind }: TextTemplate, text: string): KnownBlock[] => [
   { type: 'divider' },
   richLines([[{ bold: `You can tell the ${KINDS[kind].hears}:` }], [`“${text}”`]]),
@@ -49,7 +49,7 @@ const area = (text: string): InputBlock['element'] => ({
   ...(text ? { initial_value: text.slice(0, TEXT_MAX) } : {}),
 });
 
-/** Asks before a text of the business gives way to the standard one. */
+/** Asks before a text is reset to the standard one. */
 export const textResetWindow = (
   memory: WindowMemory,
   template: TextTemplate,
