@@ -32,31 +32,34 @@ import { storesOf } from './wiring/stores';
 import { targetsOf } from './wiring/targets';
 import { upgradeOf } from './wiring/upgrade';
 
-/** How fast things go; the defaults suit Slack. */
+/** Speeds and waits; the defaults suit Slack. */
 export interface Timing {
   /** Between two posts in one channel, ms. */
   readonly postIntervalMs: number;
-  /** Posts wait this long for the person who waits for an acknowledgment; a burst of cases is then one round a queue, ms. */
+  /**
+   * Posts wait this long for the person who waits for an acknowledgment; a burst of cases is then one round per queue,
+   * ms.
+   */
   readonly gatherMs: number;
-  /** What no one waits for lets those go first who wait for an acknowledgment of theirs, ms. */
+  /** How long background work lets acknowledgments go first, ms. */
   readonly breathMs: number;
   /** How long a dead instance keeps the lanes it was sending in, ms. */
   readonly leaseMs: number;
-  /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
+  /** How long a request without a listener is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
-  /** How long a request may take to come in whole in HTTP mode, ms. */
+  /** How long a request may take to arrive completely in HTTP mode, ms. */
   readonly requestMs: number;
-  /** Between two drawings of someone's Home that changes of others bring, ms. */
+  /** Between two redraws of someone's Home because of others' changes, ms. */
   readonly homeMs: number;
   /** How long there may be no usable connection with Slack before `/healthz` says so, ms. */
   readonly awayMs: number;
   readonly connection: ConnectionTiming;
-  /** From a failed message to its next try: twice as long each time, up to the longest. */
+  /** The pause before a failed message's next try: twice as long each time, up to the longest. */
   readonly retry: { readonly firstMs: number; readonly longestMs: number };
-  /** The same for what goes out of Slack, such as mail; it is given up after `forMs` of business time. */
+  /** The same for targets outside Slack, such as mail; given up after `forMs` of business time. */
   readonly retryOutside: { readonly firstMs: number; readonly longestMs: number; readonly forMs: number };
 }
-/** How long a stop waits for what listeners have in hand, ms. */
+/** How long a stop waits for running listeners, ms. */
 const PATIENCE_MS = 5000;
 const TIMING: Timing = {
   postIntervalMs: 1000,
@@ -75,49 +78,52 @@ const TIMING: Timing = {
 export interface AppDeps {
   readonly config: Config;
   readonly log: Logger;
-  /** The only clock of business time; the machine's own where none is given. */
+  /** The only clock of business time; by default the machine's. */
   readonly now?: () => Date;
   readonly timing?: Partial<Timing>;
-  /** `by_hand`: jobs run only when `runJobs` is called, for the person who moves the clock; else node-cron runs them. */
+  /** `by_hand`: jobs run only when `runJobs` is called, for whoever moves the clock; otherwise node-cron runs them. */
   readonly schedule?: 'cron' | 'by_hand';
-  /** The steps that this release knows: fewer are an older release. */
+  /** The steps that this release knows: fewer make an older release. */
   readonly migrations?: readonly Migration[];
-  /** The data turned out to need a newer release only after the start: the process has to end. Only logged where none is given. */
+  /**
+   * The data turned out to need a newer release only after the start, so the process has to end. By default only
+   * logged.
+   */
   readonly onUnfit?: (why: string) => void;
-  /** How many rejections no one watched in this process, for the metrics. */
+  /** How many unhandled rejections this process had, for the metrics. */
   readonly unwatched?: () => number;
 }
 
 /** A running Warmline. */
 export interface WarmlineApp {
   /**
-   * Resolves when Slack can reach it, or it is stopped before that: while Slack is ill it goes on trying. Rejects, with
-   * what to do, when Slack or the configuration refuse it.
+   * Resolves once Slack can reach it, or it is stopped before that; keeps trying during a Slack outage. Rejects, with
+   * what to do, if Slack or the configuration refuses it.
    */
   start(): Promise<void>;
-  /** Takes no new work, finishes what is in hand, closes its connections. */
+  /** Takes no new work, finishes what is running, closes its connections. */
   stop(): Promise<void>;
-  /** Runs every job of the schedule now, or one of them. */
+  /** Runs every scheduled job now, or one of them. */
   runJobs(only?: string): Promise<void>;
-  /** What jobs need, for a tool that runs one by hand; it may be used without `start`. */
+  /** What jobs need, for a tool that runs one itself; usable without `start`. */
   readonly jobDeps: JobDeps & ListenerDeps;
-  /** Why this release must not touch the data, for such a tool; null: it may. Rejects while the database is away. */
+  /** Why this release must not touch the data, for such a tool, or null. Rejects if the database is unreachable. */
   unfit(): Promise<string | null>;
-  /** Resolves when no listener is at work any more. */
+  /** Resolves once no listener is running anymore. */
   answered(): Promise<void>;
-  /** Resolves when nothing that could be sent now is left to send. */
+  /** Resolves once nothing is left that could be sent now. */
   delivered(): Promise<void>;
-  /** The TCP port it listens on in HTTP mode, or for health checks; null when none. */
+  /** The TCP port it listens on in HTTP mode, or for health checks, or null. */
   port(): number | null;
 }
 
-/** Builds the app; production, sandbox and tests all come through here. Nothing is connected before `start`. */
+/** Builds the app, in production, the sandbox and tests alike. Nothing is connected before `start`. */
 export async function createApp(options: AppDeps): Promise<WarmlineApp> {
   const { config, log, now = () => new Date(), schedule = 'cron', unwatched = () => 0 } = options;
   const timing = { ...TIMING, ...options.timing };
   const connection = await connect(config.mongodbUri, log);
   const stopping = new AbortController();
-  setMaxListeners(0, stopping.signal); // every pause of the process ends with it, however many there are
+  setMaxListeners(0, stopping.signal); // ends every pause of the process, however many there are
   const metrics = createMetrics(now, log);
   const base = { config, log, now, metrics, stopping: stopping.signal };
   const { stores, indexed } = storesOf(connection, { ...base, onEvents: (queues) => delivery.kick(queues) });
@@ -181,7 +187,7 @@ function boltApp(receiver: WayIn['receiver'], { config, log, clientOptions }: Bo
     token: config.botToken,
     deferInitialization: true,
     extendedErrorHandler: true,
-    convoStore: false, // Bolt's own memory of conversations: no one reads it, and every event would pay for it
+    convoStore: false, // Bolt's own memory of conversations, which no one reads and every event would pay for
     ...(clientOptions && { clientOptions }),
     logger: boltLogger(log),
   });
@@ -196,7 +202,7 @@ async function runJobs(deps: JobDeps, only?: string): Promise<void> {
   for (const job of JOBS) if (!only || job.name === only) await runJob(deps, job);
 }
 
-/** What is in hand. */
+/** Work that is running. */
 function inHand() {
   const held = new Set<Promise<unknown>>();
   const ended = async () => void (await Promise.allSettled(held));
@@ -205,9 +211,9 @@ function inHand() {
       held.add(work);
       return work.finally(() => held.delete(work));
     },
-    /** Resolves when all of it is done. */
+    /** Resolves once all of it is done. */
     ended,
-    /** The same, or when patience is at its end, ms. */
+    /** The same, or after `patienceMs`. */
     async finished(patienceMs: number): Promise<void> {
       if (!held.size) return;
       const over = new AbortController();
@@ -233,7 +239,7 @@ interface Living {
   readonly work: ReturnType<typeof inHand>;
 }
 
-/** The start and the stop, in their order. */
+/** The start and the stop, in order. */
 function lifeOf(parts: Living): Pick<WarmlineApp, 'start' | 'stop' | 'port'> & { isWorking(): boolean } {
   const { app, config, connection, deps, delivery, indexes, refresher, stopping, upgrade, way, work } = parts;
   const { log } = deps;

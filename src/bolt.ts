@@ -3,7 +3,7 @@ import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { slackFault } from './connection/fault';
 
-/** Why the app cannot start, and what to do about it; what may pass is no reason. */
+/** Why the app cannot start, and what to do about it; temporary problems do not count. */
 export function whyNotStarted(error: unknown): string {
   const { message, code } = error as Error & { code?: string };
   if (code === 'EADDRINUSE') return `${message}. Another program uses this port: set PORT to a free one.`;
@@ -12,14 +12,14 @@ export function whyNotStarted(error: unknown): string {
   return `Slack refuses the bot token (${refusal}). Copy the Bot User OAuth Token again from "OAuth & Permissions" of the Slack app into SLACK_BOT_TOKEN, and make sure that the app is installed.`;
 }
 
-/** The port of what Bolt started: an HTTP server, or in socket mode nothing of the kind. */
+/** The port of Bolt's HTTP server; null in Socket Mode. */
 export function portOf(server: unknown): number | null {
   if (!(server instanceof Server)) return null;
   const address = server.address();
   return typeof address === 'object' ? (address?.port ?? null) : null;
 }
 
-/** Bolt's logger on ours. Bolt's own details are of interest only when debugging. */
+/** Bolt's logger, writing to ours. Bolt's own details matter only for debugging. */
 export function boltLogger(log: Logger): BoltLogger {
   const bolt = log.child({ from: 'bolt' });
   const words = (parts: unknown[]) =>

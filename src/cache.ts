@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
 
 export interface CacheOptions {
-  /** The clock that tells how old an answer is. */
+  /** The clock for the age of an answer. */
   readonly now: () => Date;
-  /** How old an answer may be, ms; of any age where none is given. */
+  /** How old an answer may be, ms; by default any age. */
   readonly freshMs?: number;
-  /** So many are kept; what was wanted least lately goes first. */
+  /** How many are kept; the least recently used goes first. */
   readonly most: number;
 }
 
@@ -15,7 +15,7 @@ export function cacheOf<Value extends object>({ now, freshMs, most }: CacheOptio
   return new LRUCache({ max: most, ...fresh });
 }
 
-/** Time that passed by a clock, ms: one that is set, whichever way, makes everything older. */
+/** Time that passed by a clock, ms: setting it either way makes everything older. */
 function passing(now: () => Date): () => number {
   let [last, passed] = [+now(), 1];
   return () => {
@@ -28,12 +28,15 @@ function passing(now: () => Date): () => number {
 
 /** Answers by key. */
 export interface Answers {
-  /** The fresh answer, else `ask` is asked; those who ask at once share one call. A failure is not kept, nor what is not `isGood`. */
+  /**
+   * The fresh answer, or else that of `ask`; simultaneous callers share one call. Failures are not kept, nor answers
+   * that are not `isGood`.
+   */
   once<T>(key: string, ask: () => Promise<T>, isGood?: (answer: T) => boolean): Promise<T>;
   forget(key: string): void;
 }
 
-/** Keeps answers that cost something to get. */
+/** Caches answers that cost something to get. */
 export function answersOf(options: CacheOptions): Answers {
   const kept = cacheOf<Promise<unknown>>(options);
   return {
@@ -53,13 +56,13 @@ export function answersOf(options: CacheOptions): Answers {
 }
 
 interface LastKnownOptions<T> extends CacheOptions {
-  /** Hears why something could not be asked, so that an earlier answer is used. */
+  /** Gets the error if an earlier answer is used because of it. */
   readonly onFault: (error: unknown, key: string) => void;
-  /** Stands where there is no earlier answer; without it, the failure does. */
+  /** Used if there is no earlier answer; without it, the call fails. */
   readonly otherwise?: T;
 }
 
-/** Asks for what is not fresh; while that fails, the last answer is used. */
+/** Asks for what is not fresh; if that fails, the last answer is used. */
 export function lastKnown<T>(options: LastKnownOptions<T>, ask: (key: string) => Promise<T>) {
   const answers = answersOf(options);
   const last = new LRUCache<string, { readonly value: T }>({ max: options.most });

@@ -5,32 +5,32 @@ import { SECRET_SETTINGS, withSecretFiles } from './secret-files';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-/** What every process needs; the whole of it for a script such as the import, to which Slack does not speak. */
+/** What every process needs, and all that a script needs that Slack does not call, such as the import. */
 export interface ToolConfig extends TargetSettings {
-  /** What else the log never shows. */
+  /** Other secrets that the log must never show. */
   readonly secrets: readonly string[];
-  /** Calendars on private networks, and over http, may be read as well. */
+  /** Also allows calendars on private networks, and over http. */
   readonly calendarsAllowPrivate: boolean;
   /** The names of targets that are not set up. */
   readonly targetsOff: readonly string[];
   readonly botToken: string;
-  /** Base of the Web API, with a slash at its end. */
+  /** Base address of the Web API, with a slash at the end. */
   readonly slackApiUrl: string;
   readonly mongodbUri: string;
-  /** Slack user ids of the people who administer Warmline. */
+  /** Slack user ids of Warmline's admins. */
   readonly adminUsers: readonly string[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly nodeEnv: 'production' | 'development' | 'test';
 }
 
-/** Everything the process is told from outside, checked. `port` serves health checks only in socket mode (null: none). */
+/** The whole configuration, validated. In Socket Mode, `port` is only for health checks (null: none). */
 export type Config = ToolConfig &
   (
     | { readonly mode: 'socket'; readonly appToken: string; readonly port: number | null }
     | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number }
   );
 
-/** A required text; `fix` says what to do when it is missing or does not look like `shape`. Never shows the value. */
+/** A required text; `fix` says what to do if it is missing or does not match `shape`. Never shows the value. */
 const required = (shape: RegExp, wrong: string, fix: string) =>
   z.string({ error: `is not set: ${fix}` }).regex(shape, `${wrong}: ${fix}`);
 const Port = z.coerce
@@ -97,7 +97,7 @@ const Mode = z.discriminatedUnion(
 type Env = Readonly<Record<string, string | undefined>>;
 type Read<C> = { ok: true; config: C } | { ok: false; faults: string[] };
 
-/** Every setting there is, by name; those of webhooks are named by the policy. */
+/** Every setting, by name; those of webhooks are named in the policy. */
 export const SETTING_NAMES: readonly string[] = [
   ...new Set([...Object.keys(Common.shape), ...Mode.options.flatMap(({ shape }) => Object.keys(shape))]),
   ...TARGET_SETTING_NAMES,
@@ -105,8 +105,8 @@ export const SETTING_NAMES: readonly string[] = [
 ];
 
 /**
- * Reads the environment, or lists every fault at once: the variable, what is wrong and what to do. An empty variable
- * counts as not set. No fault repeats a value.
+ * Reads the environment, or lists all faults: the variable, what is wrong and what to do. An empty variable counts as
+ * not set. No fault repeats a value.
  */
 export function readConfig(env: Env): Read<Config> {
   const { given, faults } = settingsOf(env);
@@ -123,7 +123,7 @@ export function readConfig(env: Env): Read<Config> {
   };
 }
 
-/** As `readConfig`, without what Slack needs to reach the process. */
+/** Like `readConfig`, without what Slack needs to reach the process. */
 export function readToolConfig(env: Env): Read<ToolConfig> {
   const { given, faults } = settingsOf(env);
   const tool = readTool(given);
@@ -155,7 +155,7 @@ function readTool(given: Env): Read<ToolConfig> {
 const faultsOf = (error: z.ZodError | undefined) =>
   (error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`);
 
-/** All faults: a setting whose file is at fault is not said to be missing as well. */
+/** All faults: a setting with a faulty file is not also reported as missing. */
 function refused(ofFiles: readonly string[], faults: readonly string[]): { ok: false; faults: string[] } {
   const named = ofFiles.map((fault) => fault.split('_FILE ')[0]);
   return { ok: false, faults: [...ofFiles, ...faults.filter((fault) => !named.includes(fault.split(' ')[0]))] };

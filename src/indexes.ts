@@ -2,16 +2,16 @@ import type { Logger } from 'pino';
 import type { Indexes } from './domain/health';
 import { persist, Waits } from './persist';
 
-/** What has indexes. Building them again when they are there costs little and changes nothing. */
+/** A store with indexes. Building existing ones costs little and changes nothing. */
 export interface Indexed {
   ensureIndexes(): Promise<unknown>;
 }
 
-/** The indexes of all stores, built beside everything else. */
+/** Builds the indexes of all stores in the background. */
 export interface IndexBuild {
-  /** Builds until all are built. Never throws, never waits. */
+  /** Builds until all are done. Never throws or waits. */
   start(): void;
-  /** Tries at once what failed: the database is back. */
+  /** Retries at once what failed, because the database is back. */
   hurry(): void;
   stop(): void;
   state(): Indexes;
@@ -21,8 +21,8 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * Builds the indexes of the stores, one after the other: what later ones fill in is found by the indexes of earlier ones.
- * One that fails keeps none of the others back, and is tried again with growing waits, whatever happened.
+ * Builds the indexes of the stores, one after the other: what later ones fill in is found by indexes of earlier ones. A
+ * failing one does not stop the others, and is retried with growing waits.
  */
 export function createIndexBuild(stores: readonly Indexed[], now: () => Date, log: Logger): IndexBuild {
   const left = new Set(stores);

@@ -16,7 +16,7 @@ type Sink = pino.DestinationStream & { readonly isTTY?: boolean };
 
 /**
  * The process's logger: JSON lines, or readable text in a terminal outside production. Tokens, the signing secret and
- * the database's credentials are blanked wherever they occur in a line, error messages and nested objects included.
+ * the database's credentials are blanked wherever they occur in a line, including error messages and nested objects.
  */
 export function makeLog(config: LogConfig, sink: Sink = process.stdout): pino.Logger {
   const options: pino.LoggerOptions = {
@@ -29,7 +29,7 @@ export function makeLog(config: LogConfig, sink: Sink = process.stdout): pino.Lo
   return pino(options, { write: (line) => sink.write(format(line)) });
 }
 
-/** Blanks secrets in one serialised line. */
+/** Blanks secrets in one serialized line. */
 function scrubber(config: LogConfig): (line: string) => string {
   const password = /^mongodb(?:\+srv)?:\/\/[^/@]*?:([^@]*)@/.exec(config.mongodbUri)?.[1] ?? '';
   const secrets = [config.botToken, config.appToken, config.signingSecret, password, unescapedUri(password)]

@@ -4,7 +4,7 @@ import { readConfig } from './config';
 import { makeLog } from './log';
 import { catchUnwatched } from './unwatched';
 
-/** A stop that takes longer is cut short, ms: orchestrators kill after 30 s. */
+/** A longer stop is cut short, ms: orchestrators kill after 30 s. */
 const LONGEST_STOP_MS = 20_000;
 
 async function main(): Promise<void> {

@@ -6,17 +6,17 @@ import type { Connection, Indexes } from './domain/health';
 import type { CaseStore } from './services/ports/cases';
 import type { AlarmStore } from './services/ports/watch';
 
-/** What can be counted of a running Warmline, for `GET /metrics`. No label holds a person, a case or a channel. */
+/** A running Warmline's metrics, for `GET /metrics`. No label holds a person, a case or a channel. */
 export interface Metrics {
-  /** The stores, with what is written to them counted. */
+  /** The store, with its writes counted. */
   watchCases<Store extends CaseStore>(cases: Store): Store;
   watchAlarms<Store extends AlarmStore>(alarms: Store): Store;
-  /** `fetch`, with what Slack refuses counted by method. */
+  /** `fetch`, with Slack's refusals counted by method. */
   readonly fetch: FetchFunction;
   jobDone(job: string, seconds: number, ok: boolean): void;
   /** The state of this instance, read whenever metrics are requested. */
   watchStanding(standing: Standing): void;
-  /** Prometheus text. What the database holds is read now; while it does not answer, those figures are NaN. */
+  /** Prometheus text. Figures from the database are read now; if it does not answer, they are NaN. */
   text(): Promise<string>;
 }
 
@@ -27,7 +27,7 @@ export interface Standing {
   readonly indexes: () => Indexes;
   /** Upgrade steps that are not done yet. */
   readonly stepsLeft: () => number;
-  /** Rejections that no one watched. */
+  /** Unhandled rejections. */
   readonly unwatched: () => number;
 }
 
@@ -93,7 +93,7 @@ function countersIn(registry: Registry) {
 }
 type Counters = ReturnType<typeof countersIn>;
 
-/** What is read of the database whenever figures are asked for. */
+/** What is read from the database on each request. */
 function gaugesIn(registry: Registry) {
   const gauge = (name: string, help: string) => new Gauge({ name: `warmline_${name}`, help, registers: [registry] });
   return {
@@ -105,7 +105,7 @@ function gaugesIn(registry: Registry) {
   };
 }
 
-/** Sets every gauge; rejects when the database does not answer. */
+/** Sets every gauge; rejects if the database does not answer. */
 async function readStores(stores: Stores, gauges: ReturnType<typeof gaugesIn>, now: Date): Promise<void> {
   const [backlog, alarms] = await Promise.all([stores.cases?.backlog(), stores.alarms?.count()]);
   gauges.up.set(1);
@@ -115,7 +115,7 @@ async function readStores(stores: Stores, gauges: ReturnType<typeof gaugesIn>, n
   gauges.open.set(alarms ?? 0);
 }
 
-/** The store, with the events that are written to it counted. */
+/** The store, with its new events counted. */
 function countedCases<Store extends CaseStore>(cases: Store, { events, nudges }: Counters): Store {
   const count = (kind: string, list: readonly CaseEvent[]) => {
     for (const event of list) {
@@ -138,7 +138,7 @@ function countedCases<Store extends CaseStore>(cases: Store, { events, nudges }:
   };
 }
 
-/** The store, with the alarms that are new in it counted. */
+/** The store, with its new alarms counted. */
 function countedAlarms<Store extends AlarmStore>(alarms: Store, { raised }: Counters): Store {
   return {
     ...alarms,
@@ -150,7 +150,7 @@ function countedAlarms<Store extends AlarmStore>(alarms: Store, { raised }: Coun
   };
 }
 
-/** `fetch`, with what Slack refuses counted. */
+/** `fetch`, with Slack's refusals counted. */
 function overhearing({ refused }: Counters): FetchFunction {
   return async (url, init) => {
     const method = methodOf(String(url));
@@ -160,7 +160,7 @@ function overhearing({ refused }: Counters): FetchFunction {
     });
     if (response.status !== 200) refused.inc({ method, reason: `http_${response.status}` });
     const text = response.text.bind(response);
-    // Slack's own refusals come as 200; the client reads the text once, and it is looked at on the way.
+    // Slack's own refusals have status 200; the client reads the text once, and it is inspected on the way.
     const overheard = async () => {
       const body = await text();
       const fault = /^\s*\{"ok":\s*false,.*?"error":\s*"([a-z_]{1,60})"/s.exec(body)?.[1];
@@ -201,5 +201,5 @@ function exposeStanding(registry: Registry, { connection: socket, indexes, steps
   read('socket_reconnects_total', 'How many times it reconnected.', () => socket()?.reconnects ?? 0);
 }
 
-/** The Web API method of an address; an upload goes to an address of its own. */
+/** The Web API method of an address; an upload has its own address. */
 const methodOf = (url: string): string => /\/api\/([a-zA-Z.]+)(\?|$)/.exec(url)?.[1] ?? 'upload';

@@ -1,7 +1,7 @@
-/** No wait is longer than this, whatever the other side asks for, ms. */
+/** The longest wait, whatever the other side asks for, ms. */
 const LONGEST_EVER_MS = 10 * 60_000;
 
-/** The waits between tries: each twice the one before, up to a bound, and by chance up to half of it shorter. */
+/** The waits between tries: each twice as long, up to a limit, and randomly up to half of it shorter. */
 export class Waits {
   private tries = 0;
 
@@ -10,11 +10,11 @@ export class Waits {
     private readonly longestMs: number,
   ) {}
 
-  /** The next one, ms; never shorter than what the other side asked for. */
+  /** The next one, ms; never shorter than the other side asked for. */
   next(askedMs = 0): number {
     const full = Math.min(this.longestMs, this.firstMs * 2 ** this.tries);
     this.tries += 1;
-    // By chance, so that instances that fell together do not come back together.
+    // Random, so that instances that failed together do not return together.
     const own = full * (0.5 + Math.random() / 2);
     return Math.min(LONGEST_EVER_MS, own <= askedMs ? askedMs + Math.random() * this.firstMs : own);
   }
@@ -24,7 +24,7 @@ export class Waits {
   }
 }
 
-/** Resolves after `ms`, or at once when the signal comes. */
+/** Resolves after `ms`, or at once when the signal fires. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -40,13 +40,13 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 export interface Persistence {
   readonly waits: Waits;
-  /** Ends it: what is tried is tried no more. */
+  /** Stops the tries. */
   readonly signal: AbortSignal;
-  /** Hears of each failure; gives what the other side asks to wait, ms, or throws where waiting cannot help. */
+  /** Called after each failure; returns how long the other side asks to wait, ms, or throws if waiting cannot help. */
   readonly onFault: (error: unknown) => number;
 }
 
-/** Tries until it works, forever. Undefined once it was ended. */
+/** Tries until it works, forever. Undefined if it was stopped. */
 export async function persist<T>(
   attempt: () => Promise<T>,
   { waits, signal, onFault }: Persistence,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** The settings that are secrets: each may be given as the path of a file that holds it, under its name and `_FILE`. */
+/** The secret settings: each may be given as the path of a file that contains it, under its name and `_FILE`. */
 export const SECRET_SETTINGS = [
   'SLACK_BOT_TOKEN',
   'SLACK_APP_TOKEN',
@@ -10,13 +10,13 @@ export const SECRET_SETTINGS = [
   'MONGODB_URI',
   'SMTP_PASSWORD',
 ] as const;
-/** Secrets of webhooks are named by the policy. */
+/** The policy names the secrets of webhooks. */
 const WEBHOOK_SECRET_FILE = /^WEBHOOK_SECRET_.+_FILE$/;
 const SUFFIX = '_FILE';
 
 /**
- * The settings, with secrets read from files, as orchestrators mount them, or what is wrong with each file. No
- * fault repeats a path: it may be the secret itself, given under the wrong name.
+ * The settings, with secrets read from files, as orchestrators mount them, or what is wrong with each file. No fault
+ * repeats a path, which may be the secret itself under the wrong name.
  */
 export function withSecretFiles(given: Env): { readonly given: Env; readonly faults: readonly string[] } {
   const read: Record<string, string | undefined> = { ...given };
@@ -33,13 +33,13 @@ export function withSecretFiles(given: Env): { readonly given: Env; readonly fau
     }
     const { text, fault } = contents(path);
     if (fault) faults.push(`${file} names a file that ${fault}: put ${name} alone into it, and its path here.`);
-    // A fault of its own is told instead of `is not set`.
+    // Its own fault replaces `is not set`.
     read[name] = fault ? undefined : text;
   }
   return { given: read, faults };
 }
 
-/** What a file holds, without the spaces and line ends around it. */
+/** A file's content, trimmed. */
 function contents(path: string): { readonly text: string; readonly fault: string | null } {
   try {
     const text = readFileSync(path, 'utf8').trim();

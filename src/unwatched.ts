@@ -1,10 +1,9 @@
 import type { Logger } from 'pino';
 
 /**
- * The net below everything: a rejection that no one watched is logged with where it came from, counted, and the process
- * goes on. It is there for what no one thought of; nothing relies on it. An exception that no one caught ends the process,
- * because half of something may have happened: what was in hand is looked up at the next start, as after any crash.
- * Gives how many rejections there were.
+ * The safety net: an unhandled rejection is logged with its origin and counted, and the process continues; nothing
+ * relies on this. An uncaught exception ends the process, because something may be half done: the next start checks
+ * that, as after any crash. Returns how many rejections there were.
  */
 export function catchUnwatched(log: Logger): () => number {
   let count = 0;

@@ -4,49 +4,49 @@ import type { Batch, Migration } from './db/migrations/migration';
 import { storedQueue } from './domain/lane-queue';
 import type { LaneLeases } from './services/ports/lanes';
 
-/** The data of one database and the release of this instance, brought together while everyone works. */
+/** Brings one database's data and this instance's release together while people work. */
 export interface Upgrade {
   /**
-   * Says that this instance runs. Rejects, with what to do, when the data need a newer release. While the database is
-   * away it resolves anyway, and the check is made up for.
+   * Registers this instance. Rejects, with what to do, if the data need a newer release. If the database is
+   * unreachable, it resolves anyway and checks later.
    */
   enter(): Promise<void>;
   stop(): Promise<void>;
-  /** Why this release must not touch the data, as one sentence, for a tool that never enters; null: it may. */
+  /** Why this release must not touch the data, in one sentence, for a tool that never enters; null: it may. */
   unfit(): Promise<string | null>;
-  /** Steps that are still to be done, as far as this instance has heard. */
+  /** Steps still to be done, as far as this instance knows. */
   left(): number;
-  /** How many instances run on the database, as far as this one has heard; never fewer than one. */
+  /** How many instances run on the database, as far as this one knows; at least one. */
   instances(): number;
 }
 
 interface UpgradeParts {
-  /** Of this process, like no other's. */
+  /** Unique to this process. */
   readonly instance: string;
   readonly release: string;
   readonly data: DataVersion;
   readonly migrations: readonly Migration[];
   readonly connection: Batch['connection'];
-  /** Whether the database is connected: what waits for one that is away waits for seconds. */
+  /** Whether the database is connected: otherwise, operations wait for seconds. */
   readonly isThere: () => boolean;
-  /** Of this instance, and for this alone. */
+  /** Of this instance, only for upgrades. */
   readonly leases: LaneLeases;
   /** How long a dead instance keeps the right to run a step, ms. */
   readonly leaseMs: number;
   readonly log: Logger;
-  /** The data turned out to need a newer release, though this instance had begun to work: it must end. */
+  /** The data turned out to need a newer release after this instance had begun to work: it must end. */
   readonly onUnfit: (why: string) => void;
-  /** Steps are left, or owed again: what was concluded from their being done holds no more. */
+  /** Steps are left, or have to run again: conclusions from their being done are invalid. */
   readonly onBehind: () => void;
 }
 
 const STEPS = storedQueue('upgrade');
-/** So many documents are read and written at once. */
+/** How many documents are read and written at once. */
 const BATCH = 200;
-/** An instance whose beat stands still for so many leases is dead: one that is paused for less is waited for. */
+/** An instance whose beat is unchanged for this many leases is dead; shorter pauses are waited for. */
 const DEAD_AFTER = 5;
 
-/** Beats, looks at what the data need, and takes the steps that are left, one instance at a time. */
+/** Beats, checks what the data need, and runs the remaining steps, on one instance at a time. */
 export function createUpgrade(parts: UpgradeParts): Upgrade {
   const { instance, release, data, migrations, isThere, leases, leaseMs, log, onUnfit, onBehind } = parts;
   const keeps = migrations.length;
@@ -87,7 +87,7 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
     if (!climbing && (seen?.version ?? keeps) < keeps)
       climbing = climb({ ...parts, older, signal })
         .catch(async (error: unknown) => {
-          // Of a database that is away others tell.
+          // If the database is unreachable, others report that.
           const answers = await data.read().then(
             () => true,
             () => false,
@@ -121,7 +121,7 @@ export function createUpgrade(parts: UpgradeParts): Upgrade {
   };
 }
 
-/** Does some work now and every so often, never twice at a time; `end` resolves when what was in hand is done. */
+/** Does some work now and regularly, never twice at a time; `end` resolves once running work is done. */
 function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Promise<void> } {
   let inHand: Promise<void> | null = null;
   const next = () => {
@@ -139,7 +139,7 @@ function regularly(work: () => Promise<unknown>, everyMs: number): { end(): Prom
   };
 }
 
-/** Why a release must not touch the data, as one sentence; null: it may. */
+/** Why a release must not touch the data, in one sentence; null: it may. */
 function unfit({ needs, isRestoring }: DataState, keeps: number, release: string): string | null {
   if (isRestoring)
     return 'A restore into this database did not finish: run it again until it does, then start Warmline.';
@@ -148,7 +148,7 @@ function unfit({ needs, isRestoring }: DataState, keeps: number, release: string
     : null;
 }
 
-/** Whether an instance of an older release runs; those that died are forgotten. */
+/** Whether an instance of an older release runs; dead ones are removed. */
 function olderInstances(data: DataVersion, deadMs: number) {
   const watched = new Map<string, { beat: number; since: number }>();
   return async (number: number): Promise<boolean> => {
@@ -174,7 +174,7 @@ interface Climbing extends UpgradeParts {
   readonly signal: AbortSignal;
 }
 
-/** Takes step after step, as long as no one else does and nothing has to be waited for. */
+/** Runs step after step, as long as no one else does and nothing has to be waited for. */
 async function climb(parts: Climbing): Promise<void> {
   const { leases, data, migrations, older, log } = parts;
   if (!(await leases.claim(STEPS))) return;
@@ -185,7 +185,7 @@ async function climb(parts: Climbing): Promise<void> {
       if (!(await mayBegin(parts, next))) return;
       log.info({ step: next.number, name: next.name }, 'upgrade: a step begins, or goes on');
       if (!(await take(parts, next))) return;
-      // One of an older release that began meanwhile has written without it: the step is owed again.
+      // An older instance that started meanwhile has written without it, so the step has to run again.
       if (next.waits && (await older(next.number))) return await data.setBack(next.number - 1);
       log.info({ step: next.number, name: next.name }, 'upgrade: the step is done');
     }
@@ -194,13 +194,16 @@ async function climb(parts: Climbing): Promise<void> {
   }
 }
 
-/** Whether a step may run now. The need is raised before the last look: an instance that begins meanwhile is seen. */
+/**
+ * Whether a step may run now. The need is raised before the last check, so that an instance that starts meanwhile is
+ * seen.
+ */
 async function mayBegin(
   { data, connection, older, log }: Climbing,
   { number, needs, waits, isReady }: Migration,
 ): Promise<boolean> {
   if (isReady && !(await isReady(connection))) return false;
-  // Instances that could not work with the data from here on may finish.
+  // Lets instances finish that could not work with the data from here on.
   const isHindered = () => older(waits ? number : needs);
   if (await isHindered()) {
     log.debug({ step: number }, 'upgrade: an instance of an older release runs; this step waits for its end');
@@ -210,7 +213,7 @@ async function mayBegin(
   return !(await isHindered());
 }
 
-/** Batch after batch of one step; false when it was cut short. */
+/** Runs one step batch by batch; false if it was interrupted. */
 async function take({ data, connection, leases, signal }: Climbing, step: Migration): Promise<boolean> {
   while (!signal.aborted && leases.holds(STEPS)) {
     const before = await data.read();

@@ -2,7 +2,7 @@ import { renderAsync } from '@resvg/resvg-js';
 import type { EChartsCoreOption } from 'echarts';
 import { withWords, wordsOfSvg } from './png-words';
 
-/** One row of bars: a value for each category. */
+/** One set of bars: a value for each category. */
 export interface Series {
   readonly name: string;
   readonly colour: string;
@@ -14,7 +14,7 @@ export interface BarChart {
   readonly title: string;
   readonly subtitle: string;
   readonly categories: readonly string[];
-  /** Stacked upon each other. */
+  /** Stacked. */
   readonly series: readonly Series[];
   /** `across`: a row for each category, which suits long names. */
   readonly bars: 'upright' | 'across';
@@ -28,7 +28,7 @@ export interface DrawnChart {
   readonly png: Buffer;
 }
 
-/** Colours that tell each other apart for everyone, on the ground below. */
+/** Colors that everyone can distinguish, on the background below. */
 export const COLOURS = { bad: '#fb923c', good: '#2dd4bf', other: '#94a3b8' } as const;
 
 const WIDTH = 800;
@@ -37,7 +37,7 @@ const GROUND = '#1e293b';
 const INK = '#f8fafc';
 const FAINT = '#cbd5e1';
 const LINE = '#475569';
-/** What stands on a bar. */
+/** Text on a bar. */
 const ON_BAR = '#0f172a';
 const FONT = 'Inter';
 const FONT_FILES = [
@@ -45,16 +45,16 @@ const FONT_FILES = [
   require.resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf'),
 ];
 const LONGEST_LABEL = 34;
-/** A part of a stack that is no larger than this, of the largest stack, has no room for its number. */
+/** A part below this share of the largest stack has no room for its number. */
 const LEAST_SHARE = 0.045;
 
 /**
- * Draws a chart as a PNG image, 1,600 pixels wide, on a ground of its own, so that it reads well in light and in dark. Needs
- * no screen, browser or font of the machine.
+ * Draws a chart as a PNG image, 1,600 pixels wide, on its own background, so that it reads well in light and dark mode.
+ * Needs no screen, browser or system font.
  */
 export async function drawChart(chart: BarChart): Promise<Buffer> {
   const height = chart.bars === 'upright' ? 420 : 125 + Math.max(2, chart.categories.length) * 40;
-  // Loaded when first needed: it is large, and most processes draw nothing for days.
+  // Loaded on first use: it is large, and most processes draw nothing for days.
   const { init } = await import('echarts');
   const drawing = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
   drawing.setOption(optionOf(chart));
@@ -131,7 +131,7 @@ function optionOf({ title, subtitle, categories, series, bars }: BarChart): ECha
   };
 }
 
-/** The chart for those who cannot see it, within what Slack takes as alternative text. */
+/** The chart in words, within Slack's limit for alternative text. */
 export function inWords({ title, subtitle, categories, series }: BarChart): string {
   const values = (i: number) =>
     series.length === 1

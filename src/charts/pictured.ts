@@ -2,10 +2,10 @@ import { DateTime } from 'luxon';
 import type { Pictured } from '../domain/pictured';
 import { type BarChart, COLOURS, type DrawnChart, drawChart, inWords } from './chart';
 
-/** More bars than this no longer read at a glance; the words beside a chart tell the rest. */
+/** More bars would not be readable at a glance; the text next to a chart has the rest. */
 const MOST_BARS = 12;
 
-/** What fits beside the other words under a title. */
+/** What fits next to the other words under a title. */
 const LONGEST_SP = 60;
 
 /** Draws figures as a chart. */

@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
 
-/** Eight bytes that begin every PNG, then its header: 4 of length, 4 of type, 13 of data, 4 of checksum. */
+/** The eight bytes that begin every PNG, then its header: 4 of length, 4 of type, 13 of data, 4 of checksum. */
 const HEADER_END = 8 + 4 + 4 + 13 + 4;
 
 /**
- * A PNG with the words that are drawn in it as its description, so that what shows it without an alternative text can
- * read it out, and a check for what must not be in it can search it.
+ * A PNG with its text as description, so that it can be read out without alternative text, and a check for forbidden
+ * text can search it.
  */
 export function withWords(png: Buffer, words: readonly string[]): Buffer {
   // Keyword, no compression, no language, no translated keyword, then the text in UTF-8.
@@ -17,7 +17,7 @@ export function withWords(png: Buffer, words: readonly string[]): Buffer {
   return Buffer.concat([png.subarray(0, HEADER_END), length, typed, sum, png.subarray(HEADER_END)]);
 }
 
-/** Every text of an SVG, as it is drawn. */
+/** Every text of an SVG, as drawn. */
 export const wordsOfSvg = (svg: string): readonly string[] =>
   [...svg.matchAll(/<text[^>]*>([\s\S]*?)<\/text>/g)].map(([, inner = '']) => plain(inner.replace(/<[^>]*>/g, '')));
 

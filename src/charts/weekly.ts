@@ -3,7 +3,7 @@ import type { Counts } from '../domain/scorecard';
 import { type WeeklyReport, weekWords } from '../domain/weekly-report';
 import { type BarChart, COLOURS, type DrawnChart, drawChart, inWords } from './chart';
 
-/** The pictures of a weekly report: the trend first; none of what has no figures. */
+/** The pictures of a weekly report, the trend first, without empty ones. */
 export async function weeklyCharts(report: WeeklyReport): Promise<readonly DrawnChart[]> {
   const charts = [
     trend(report),

@@ -12,7 +12,7 @@ export interface Asking {
   readonly signal: AbortSignal;
 }
 
-/** A client of the Web API that asks once and says at once what came of it: its caller tries again, and tells. */
+/** A Web API client that makes one attempt and returns the result at once: its caller retries, and reports. */
 export function askingClient(token: string, { slackApiUrl, log, fetch, patienceMs, signal }: Asking): WebClient {
   const { debug, ...logger } = boltLogger(log);
   return new WebClient(token, {

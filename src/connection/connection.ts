@@ -7,14 +7,14 @@ import { askingClient } from './asking';
 import { type SlackFault, slackFault } from './fault';
 import { type Acknowledge, type Envelope, type Link, openLink } from './link';
 
-/** How patient a connection is, ms. */
+/** The waits of a connection, ms. */
 export interface ConnectionTiming {
   /** Between two tries: at first, and at most. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
   /** How long Slack may take for an answer, and for the hello of a socket. */
   readonly helloMs: number;
-  /** How often Slack is asked for a sign of life. */
+  /** How often Slack is pinged. */
   readonly pingMs: number;
 }
 export const CONNECTION_TIMING: ConnectionTiming = {
@@ -24,7 +24,9 @@ export const CONNECTION_TIMING: ConnectionTiming = {
   pingMs: 5_000,
 };
 
-/** A socket that lasted less than this is replaced after a wait only, or it could be forever opened and lost. */
+/**
+ * A socket that lasted less than this is replaced only after a wait; otherwise it could be opened and lost endlessly.
+ */
 const SHORT_LIFE_MS = 5_000;
 const LONGEST_WAIT_AFTER_SHORT_LIFE_MS = 5_000;
 
@@ -38,22 +40,22 @@ export interface SocketDeps {
   readonly onEnvelope: (envelope: Envelope, acknowledge: Acknowledge) => void;
 }
 
-/** The way over which Slack reaches this process in socket mode. */
+/** How Slack reaches this process in Socket Mode. */
 export interface SlackConnection {
   /**
-   * Opens it and keeps it open until `close`, whatever happens. Resolves when it is open for the first time, or closed
-   * before that. Rejects when Slack refuses the token before it was ever open.
+   * Opens it and keeps it open until `close`, whatever happens. Resolves once it is open for the first time, or closed
+   * before that. Rejects if Slack refuses the token before it was ever open.
    */
   open(): Promise<void>;
-  /** Lets what is in hand be acknowledged, and says goodbye. */
+  /** Lets running work be acknowledged, and closes. */
   close(): Promise<void>;
   state(): Connection;
 }
 
 /**
- * Holds one web socket with Slack, and opens the next one when Slack asks for it or the socket is gone: at once after a
- * socket that lasted, else with growing waits, forever. A socket that Slack wants replaced goes on until its successor is
- * open and what it brought is acknowledged.
+ * Holds one web socket with Slack, and opens the next one when Slack asks for it or the socket is gone: at once if the
+ * socket lasted, otherwise with growing waits, forever. A socket that Slack wants replaced stays until its successor is
+ * open and everything it received is acknowledged.
  */
 export function createConnection({ log, now, timing, ...deps }: SocketDeps): SlackConnection {
   const ended = new AbortController();
@@ -134,7 +136,7 @@ export function createConnection({ log, now, timing, ...deps }: SocketDeps): Sla
   };
 }
 
-/** Slack does not take the app-level token. */
+/** Slack refuses the app-level token. */
 export class TokenRefused extends Error {
   constructor(refusal: string, options?: ErrorOptions) {
     super(refusedToken(refusal), options);
@@ -144,7 +146,7 @@ export class TokenRefused extends Error {
 const refusedToken = (refusal: string): string =>
   `Slack refuses the app-level token (${refusal}). Create a new one with the scope connections:write under "Basic Information" of the Slack app, set SLACK_APP_TOKEN to it and start again.`;
 
-/** What is known of the connection, and what is said of it in the log: each trouble once, and once that it is over. */
+/** The state of the connection, and its log: each problem once, and once that it is over. */
 function createState(now: () => Date, log: Logger) {
   let up = false;
   let since = now();

@@ -1,16 +1,16 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 
-/** Why a call of Slack's Web API brought nothing. */
+/** Why a Web API call failed. */
 export interface SlackFault {
-  /** Slack's own code where it refuses the token, which waiting does not cure; null for what may pass. */
+  /** Slack's own code if it refuses the token, which waiting does not fix; null for what may pass. */
   readonly refusal: string | null;
-  /** In few words. */
+  /** In a few words. */
   readonly words: string;
-  /** How long Slack asks to wait, ms; 0 when it does not say. */
+  /** How long Slack asks to wait, ms; 0 if it does not say. */
   readonly askedMs: number;
 }
 
-/** What Slack answers for a token that is wrong, or may not do what it is used for. */
+/** Slack's answers for a token that is wrong, or lacks a permission. */
 const REFUSALS = new Set([
   'access_denied',
   'account_inactive',
@@ -27,7 +27,7 @@ const REFUSALS = new Set([
   'user_removed_from_team',
 ]);
 
-/** What went wrong between Warmline and Slack. An unknown code may pass: Slack has more of them than it tells. */
+/** What went wrong between Warmline and Slack. An unknown code may pass: Slack has more than it documents. */
 export function slackFault(error: unknown): SlackFault {
   const passing = (words: string, askedMs = 0): SlackFault => ({ refusal: null, words, askedMs });
   if (error instanceof WebAPIRateLimitedError)
@@ -35,7 +35,7 @@ export function slackFault(error: unknown): SlackFault {
   if (error instanceof WebAPIHTTPError) return passing(`it answered with HTTP ${error.statusCode}`);
   if (error instanceof WebAPIRequestError) return passing(`no answer (${reasonOf(error.original)})`);
   if (error instanceof WebAPIPlatformError) {
-    // The client gives a body that is no JSON as the code.
+    // The client returns a body that is not JSON as the code.
     const code = /^[a-z_]{1,60}$/.exec(String(error.data.error))?.[0];
     if (!code) return passing('its answer was not JSON');
     return { refusal: REFUSALS.has(code) ? code : null, words: `it answered ${code}`, askedMs: 0 };
@@ -43,7 +43,7 @@ export function slackFault(error: unknown): SlackFault {
   return passing(error instanceof Error ? error.message : String(error));
 }
 
-/** `fetch` tells what happened only in the cause of its error. */
+/** `fetch` gives the reason only in its error's cause. */
 function reasonOf(error: Error): string {
   const { cause } = error as { cause?: { code?: unknown; message?: unknown } };
   const told = [cause?.code, cause?.message].find((word) => typeof word === 'string' && word !== '');

@@ -6,15 +6,15 @@ import { parse as parseForm } from 'node:querystring';
 import { HTTPReceiver, type HTTPReceiverOptions } from '@slack/bolt';
 import type { Logger } from 'pino';
 
-/** What a peer may cost the way in from Slack. */
+/** What one client may cost the receiver. */
 export interface Bounds {
-  /** How long a peer may take to send a request, ms: Slack sends it in one go. */
+  /** How long a client may take to send a request, ms: Slack sends it at once. */
   readonly requestMs: number;
-  /** How much of a body is read, bytes: a submitted view of Slack's largest size, encoded as a form. */
+  /** How much of a body is read, bytes: Slack's largest view submission, form-encoded. */
   readonly bodyBytes: number;
-  /** How much is held of all bodies that are on their way, bytes. */
+  /** How much of all incoming bodies is held, bytes. */
   readonly heldBytes: number;
-  /** How many connections are open at once; beyond it, one that has no request in hand is closed. */
+  /** How many connections may be open at once; beyond that, one without a current request is closed. */
   readonly connections: number;
 }
 export const BOUNDS: Bounds = {
@@ -24,16 +24,16 @@ export const BOUNDS: Bounds = {
   connections: 500,
 };
 
-/** Longer than the proxies in front of it keep theirs, which otherwise send a request into a closing connection. */
+/** Longer than that of proxies in front, which would otherwise send a request into a closing connection. */
 const KEEP_ALIVE_MS = 65_000;
 const REQUESTS_PER_CONNECTION = 1000;
-/** A request's signature is good for so long, either way: clocks differ, and a recording is not to be played later. */
+/** How far a request's signature may be off either way: clocks differ, and a recording must not be replayed later. */
 const SIGNED_FOR_S = 5 * 60;
-/** Slack's check of the certificate comes unsigned, and is this short. */
+/** Slack's certificate check is unsigned, and this short. */
 const UNSIGNED_BYTES = 1024;
-/** A refused body is thrown away for so long, so that its sender reads the answer instead of a reset, ms. */
+/** A refused body is drained for this long, so that its sender reads the answer instead of getting a reset, ms. */
 const LINGER_MS = 1000;
-/** Deeper than any payload of Slack's; what walks through one is not to run out of stack. */
+/** Deeper than any payload of Slack's, and shallow enough for the stack. */
 const MOST_NESTED = 100;
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -42,14 +42,14 @@ interface Options
   readonly signingSecret: string;
   readonly log: Logger;
   readonly bounds?: Partial<Bounds>;
-  /** False while nothing can be handled yet: Slack is then asked to come again. */
+  /** False while nothing can be handled yet: Slack is then asked to retry. */
   readonly takesWork: () => boolean;
 }
 
 /**
- * Bolt's receiver behind a door: who may not come in, or sends what is no payload, is answered before anything is read
- * or done, however slowly or how much they send. Bolt reads a body of any speed and depth, takes a signature from the
- * future, and ends the process on a body that is JSON `null`.
+ * Bolt's receiver behind a gate: an unauthorized request, or one without a payload, is answered before anything is read
+ * or done, however slowly or however much it sends. Bolt reads a body of any speed and depth, accepts a signature from
+ * the future, and ends the process on a body that is JSON `null`.
  */
 export function httpReceiver({ log, bounds: given, takesWork, ...options }: Options): HTTPReceiver {
   const bounds = { ...BOUNDS, ...given };
@@ -86,7 +86,7 @@ export function httpReceiver({ log, bounds: given, takesWork, ...options }: Opti
       if (!signature)
         return isCertificateCheck(request, body) ? void response.writeHead(200).end() : refuse(request, response, 401);
       if (!isSigned(body, signature, options.signingSecret)) return refuse(request, response, 401);
-      // With a charset behind it, Bolt takes a form for JSON.
+      // With a charset after it, Bolt takes a form for JSON.
       if (isForm(request)) request.headers['content-type'] = FORM;
       if (!isPayload(request, body)) return refuse(request, response, 400);
       requestListener(Object.assign(request, { rawBody: body }), response);
@@ -120,7 +120,7 @@ const timeouts = ({ requestMs }: Bounds): ServerOptions => ({
   connectionsCheckingInterval: Math.min(5_000, requestMs),
 });
 
-/** A client that opens connections and sends nothing on them keeps no one out: theirs are closed first, the oldest first. */
+/** A client that opens idle connections keeps no one out: those are closed first, the oldest first. */
 function bound(server: Server, most: number): void {
   server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
   const open = new Set<Socket>();
@@ -149,7 +149,7 @@ interface Signature {
   readonly timestamp: string;
   readonly signature: string;
 }
-/** What a request is signed with, null for none; `stale` when it was not signed now. */
+/** A request's signature, or null; `stale` if it was not signed recently. */
 function signatureOf({ headers }: IncomingMessage): Signature | 'stale' | null {
   const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
   if (typeof signature !== 'string' || typeof timestamp !== 'string') return null;
@@ -162,7 +162,7 @@ function isSigned(body: Buffer, { timestamp, signature }: Signature, secret: str
   return signature.length === right.length && timingSafeEqual(Buffer.from(signature), Buffer.from(right));
 }
 
-/** The whole body; or the status for one that is too large (413), too slow (408), broken off (400), or one too many (503). */
+/** The whole body; or the status if it is too large (413), too slow (408), incomplete (400), or one too many (503). */
 function bodyOf(
   request: IncomingMessage,
   most: number,
@@ -196,11 +196,11 @@ function bodyOf(
 const isForm = ({ headers }: IncomingMessage): boolean =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase() === FORM;
 
-/** Slack looks at the certificate with a request that is not signed. */
+/** Slack checks the certificate with an unsigned request. */
 const isCertificateCheck = (request: IncomingMessage, body: Buffer): boolean =>
   isForm(request) && parseForm(body.toString()).ssl_check === '1';
 
-/** Whether a body has the shape that Bolt counts on before it looks for a listener. */
+/** Whether a body has the shape that Bolt relies on before it looks for a listener. */
 function isPayload(request: IncomingMessage, body: Buffer): boolean {
   const text = body.toString();
   if (!isForm(request)) return isShaped(jsonOf(text));
@@ -223,7 +223,7 @@ function isShaped(body: unknown): boolean {
   return (user === undefined || isObject(user)) && (team === undefined || team === null || isObject(team));
 }
 
-/** What JSON says; undefined for what is none, or is nested too deep to be one of Slack's. */
+/** Parsed JSON; undefined if it is invalid, or nested too deeply to be Slack's. */
 function jsonOf(text: string): unknown {
   let depth = 0;
   let quoted = false;

@@ -6,39 +6,39 @@ import { z } from 'zod';
 export interface Envelope {
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
-  /** Which try to bring it this is, and why there is another: of events that are sent again. */
+  /** The number of the delivery attempt and the reason for retrying, for events. */
   readonly retry: { readonly retryNum?: number; readonly retryReason?: string };
 }
-/** Tells Slack that an envelope came, with what it is answered. False: the socket is gone, and Slack did not hear it. */
+/** Acknowledges an envelope, with an answer. False: the socket is gone, and Slack did not receive it. */
 export type Acknowledge = (answer: unknown) => boolean;
 
 /** One web socket with Slack, from its hello to its end. */
 export interface Link {
-  /** Resolves when Slack asks for a new one in its place, or it is gone. */
+  /** Resolves when Slack asks for a new one, or it is gone. */
   readonly ending: Promise<string>;
-  /** Resolves when it is gone, with why and when something was last heard of Slack (`performance.now()`). */
+  /** Resolves when it is gone, with why and when Slack was last heard from (`performance.now()`). */
   readonly gone: Promise<{ why: string; heardAt: number }>;
-  /** Lets what is in hand be acknowledged, then closes. Resolves when it is gone. */
+  /** Lets running work be acknowledged, then closes. Resolves when it is gone. */
   retire(): Promise<void>;
 }
 
 export interface LinkOptions {
   readonly onEnvelope: (envelope: Envelope, acknowledge: Acknowledge) => void;
-  /** A frame that means nothing. */
+  /** A frame without meaning. */
   readonly onOddity: (what: string) => void;
   /** How long Slack may take for its hello, ms. */
   readonly helloMs: number;
-  /** How often Slack is asked for a sign of life, ms. */
+  /** How often Slack is pinged, ms. */
   readonly pingMs: number;
-  /** Cuts a socket that is not open yet. */
+  /** Aborts a socket that is not open yet. */
   readonly signal: AbortSignal;
 }
 
-/** So many pings without any sign of life, and no one is there. */
+/** After this many pings without any sign of life, the socket counts as dead. */
 const UNANSWERED = 3;
-/** Slack waits so long for an acknowledgement, ms. */
+/** How long Slack waits for an acknowledgment, ms. */
 const ACKNOWLEDGED_MS = 3_000;
-/** How long the other side may take to say goodbye, ms. */
+/** How long the other side may take to close, ms. */
 const GOODBYE_MS = 1_000;
 const NORMAL = 1000;
 
@@ -53,15 +53,15 @@ const Frame = z.object({
 type Frame = z.infer<typeof Frame>;
 
 /**
- * Opens a web socket at an address of `apps.connections.open`. It counts as open once Slack said hello on it and answered
- * a ping: what only accepts connections is no one to talk to. Rejects with why when that does not come about.
+ * Opens a web socket at an address from `apps.connections.open`. It counts as open once Slack said hello and answered a
+ * ping, because a server that merely accepts connections is useless. Rejects with the reason otherwise.
  */
 export async function openLink(url: string, options: LinkOptions): Promise<Link> {
   const { helloMs, pingMs, signal } = options;
   const socket = new WebSocket(url, { perMessageDeflate: false });
   const hand = handOf(socket);
   const pulse = pulseOf(socket);
-  /** Why it ends, where this side knows better than a close code tells. */
+  /** Why it ends, if this side knows better than a close code. */
   let fault: string | null = null;
   const ending = promised<string>();
   const gone = promised<{ why: string; heardAt: number }>();
@@ -106,7 +106,7 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
       if (!frame) options.onOddity('a frame that cannot be read');
       else if (frame.type === 'hello') greet({ hello: true });
       else if (frame.type === 'disconnect') ending.resolve(frame.reason ?? 'Slack asks for it');
-      // Once this side has said goodbye nothing can be acknowledged: Slack sends it again, or tells the person.
+      // Once this side has started closing, nothing can be acknowledged: Slack sends it again, or tells the person.
       else if (socket.readyState === WebSocket.OPEN)
         options.onEnvelope(envelopeIn(frame), hand.take(frame.envelope_id));
     });
@@ -124,12 +124,12 @@ export async function openLink(url: string, options: LinkOptions): Promise<Link>
   });
 }
 
-/** What came over a socket and is not acknowledged yet. */
+/** What a socket received and did not acknowledge yet. */
 function handOf(socket: WebSocket) {
   const held = new Set<string>();
   let emptied: () => void = () => undefined;
   return {
-    /** Gives what acknowledges it; what has no id needs none. */
+    /** Returns the function that acknowledges it; without an id, none is needed. */
     take(id: string | undefined): Acknowledge {
       if (id === undefined) return () => true;
       held.add(id);
@@ -141,7 +141,7 @@ function handOf(socket: WebSocket) {
         return true;
       };
     },
-    /** Resolves when everything is acknowledged. */
+    /** Resolves once everything is acknowledged. */
     empty: () =>
       new Promise<void>((resolve) => {
         emptied = resolve;
@@ -150,7 +150,7 @@ function handOf(socket: WebSocket) {
   };
 }
 
-/** Signs of life of a socket. */
+/** A socket's signs of life. */
 function pulseOf(socket: WebSocket) {
   let heardAt = performance.now();
   let unanswered = 0;
@@ -160,7 +160,7 @@ function pulseOf(socket: WebSocket) {
       heardAt = performance.now();
       unanswered = 0;
     },
-    /** Asks for one; false when too many questions stayed without an answer. */
+    /** Sends a ping; false if too many were not answered. */
     beat(): boolean {
       if (socket.readyState !== WebSocket.OPEN) return true;
       if (unanswered >= UNANSWERED) return false;
@@ -197,7 +197,7 @@ function frameIn(text: string): Frame | null {
   }
 }
 
-/** What Bolt answers with, as Slack wants it over a socket: always an object. */
+/** Bolt's answer as Slack wants it over a socket: always an object. */
 const answerOf = (answer: unknown): object =>
   typeof answer === 'string' ? { text: answer } : typeof answer === 'object' && answer !== null ? answer : {};
 

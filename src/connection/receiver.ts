@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 import type { RouteServer } from '../health/server';
 import type { Acknowledge, Envelope } from './link';
 
-/** The way in from Slack in socket mode, for Bolt. What it starts and stops is the server of the health checks. */
+/** Bolt's receiver in Socket Mode. It starts and stops the server of the health checks. */
 export interface SocketReceiver extends Receiver {
-  /** Takes what came over the connection. Never throws. */
+  /** Handles an envelope. Never throws. */
   take(envelope: Envelope, acknowledge: Acknowledge): void;
 }
 
@@ -22,7 +22,8 @@ export function socketReceiver(server: RouteServer | null, log: Logger): SocketR
         async ack(answer) {
           if (acknowledged) return log.debug({ type }, 'acknowledged twice; Slack gets only the first');
           acknowledged = true;
-          // The work goes on: Slack sends an event again, which changes nothing more, and tells a person that it lost the answer.
+          // The work continues: Slack repeats an event, which changes nothing, and tells a person that the answer was
+          // lost.
           if (!acknowledge(answer)) log.warn({ type }, 'the socket closed before Slack heard the acknowledgment');
         },
       });

@@ -16,29 +16,29 @@ export interface WayInDeps {
   readonly log: Logger;
   readonly now: () => Date;
   readonly fetch: FetchFunction;
-  /** What is answered beside Slack: health checks and figures. */
+  /** What is answered besides Slack: health checks and figures. */
   readonly routes: Route[];
   readonly timing: ConnectionTiming;
-  /** How long a request that no listener takes is kept waiting in HTTP mode, ms. */
+  /** How long a request without a listener is kept waiting in HTTP mode, ms. */
   readonly unhandledMs: number;
-  /** How long a request may take to come in whole in HTTP mode, ms. */
+  /** How long a request may take to arrive completely in HTTP mode, ms. */
   readonly requestMs: number;
 }
 
 /** How Slack reaches this process. */
 export interface WayIn {
   readonly receiver: Receiver;
-  /** Listens, for Slack or for health checks alone. Gives what listens; rejects when the port cannot be used. */
+  /** Listens, for Slack or only for health checks. Returns the server; rejects if the port cannot be used. */
   listen(): Promise<unknown>;
   /**
-   * Asks Slack who the bot is, and tells Bolt: before that nothing can be handled. Goes on asking while Slack is ill;
-   * false when it was closed before Slack answered. Rejects when Slack refuses the token.
+   * Asks Slack who the bot is, and tells Bolt: nothing can be handled before that. Keeps asking during a Slack outage;
+   * false if it was closed before Slack answered. Rejects if Slack refuses the token.
    */
   introduce(app: App): Promise<boolean>;
-  /** Resolves when Slack can reach it, or it was closed before that. Rejects when Slack refuses the token. */
+  /** Resolves once Slack can reach it, or it was closed before that. Rejects if Slack refuses the token. */
   open(): Promise<void>;
   close(): Promise<void>;
-  /** Null where no connection is held. */
+  /** Null in HTTP mode. */
   connection(): Connection | null;
 }
 

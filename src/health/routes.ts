@@ -6,26 +6,26 @@ import type { Route } from './server';
 
 /** What a health check looks at. */
 export interface Checked {
-  /** Rejects while the database does not answer. */
+  /** Rejects if the database does not answer. */
   readonly ping: () => Promise<void>;
-  /** Null in HTTP mode, where no connection is held. */
+  /** Null in HTTP mode. */
   readonly connection: () => Connection | null;
-  /** Whether Slack took the bot token, and everything that works for people has started. */
+  /** Whether Slack accepted the bot token, and everything that serves people has started. */
   readonly started: () => boolean;
   readonly indexes: () => Indexes;
   /** Prometheus text. */
   readonly metrics: () => Promise<string>;
-  /** For how long the connection may be away before that counts as ill, ms. */
+  /** How long the connection may be down before that counts as unhealthy, ms. */
   readonly awayMs?: number;
 }
 
-/** A database that takes longer to answer a ping does not answer, ms. */
+/** How long the database may take to answer a ping, ms. */
 const PING_MS = 3_000;
 const PROMETHEUS = 'text/plain; version=0.0.4; charset=utf-8';
 
 /**
- * `/livez`: the process runs. `/healthz`: it can work for people, seconds of a planned reconnect aside. `/readyz`: each
- * part at this moment. `/metrics`: figures.
+ * `/livez`: the process runs. `/healthz`: it can serve people, apart from seconds of a planned reconnect. `/readyz`:
+ * each part right now. `/metrics`: figures.
  */
 export function healthRoutes(checked: Checked, log: Logger): Route[] {
   const { awayMs = AWAY_MS } = checked;

@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 
-/** What is answered to `GET` at a path. In the shape in which Bolt takes routes of one's own. */
+/** The answer to `GET` at a path, in the shape of Bolt's custom routes. */
 export interface Route {
   readonly path: string;
   readonly method: string[];
   readonly handler: (request: unknown, response: ServerResponse) => void;
 }
 
-/** Answers routes where nothing else listens. */
+/** Serves routes if nothing else listens. */
 export interface RouteServer {
-  /** Resolves with the server once it listens; rejects when the port cannot be used. */
+  /** Resolves with the server once it listens; rejects if the port cannot be used. */
   start(): Promise<Server>;
   stop(): Promise<void>;
 }

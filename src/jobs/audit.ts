@@ -1,7 +1,7 @@
 import { auditCases } from '../services/audit-cases';
 import type { Job } from './job';
 
-/** Looks for what the ladder does not see, repairs it and tells the admins (domain section 7). */
+/** Finds what the ladder misses, repairs it and tells the admins (domain section 7). */
 export const audit: Job = (deps) =>
   auditCases(deps, {
     raised: ({ kind, ref, about }) => deps.log.error({ alarm: kind, ref }, `audit: ${about}`),

@@ -5,13 +5,18 @@ import type { SendLetter } from '../services/ports/letters';
 
 export interface JobDeps extends ServiceDeps {
   readonly log: Logger;
-  /** Hears of every run: how long it took, and whether it went through. */
+  /** Called after every run with its duration, and whether it succeeded. */
   readonly onRun: (job: string, seconds: number, ok: boolean) => void;
   readonly sendLetter: SendLetter;
   readonly unpost: Unpost;
-  /** Resolves when nobody waits for this instance, or after so long, ms: between two steps of what can wait. */
+  /**
+   * Resolves when no one waits for this instance, or after `patienceMs`: for use between two steps of background work.
+   */
   readonly givesWay: (patienceMs: number) => Promise<void>;
 }
 
-/** A job is idempotent: what it did is in the store, and a second run finds nothing left to do. Gives what it did, for the log. */
+/**
+ * A job is idempotent: its results are in the store, and a second run finds nothing left to do. Returns what it did,
+ * for the log.
+ */
 export type Job = (deps: JobDeps) => Promise<Record<string, number>>;

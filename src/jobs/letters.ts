@@ -2,7 +2,7 @@ import { tellOwed } from '../services/covers';
 import { sendLetters } from '../services/send-letters';
 import type { Job } from './job';
 
-/** Sends what belongs to no case and is due: reminders, digests, reports (architecture section 3). */
+/** Sends letters that are due: reminders, digests, reports (architecture section 3). */
 export const letters: Job = async (deps) => {
   await tellOwed(deps);
   return {

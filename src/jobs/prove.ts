@@ -2,7 +2,7 @@ import { anchorCases } from '../services/proof/anchor';
 import { checkRecords } from '../services/proof/check-records';
 import type { Job } from './job';
 
-/** Holds the next share of all records against their chains, and anchors the heads of what changed once a day. */
+/** Checks the next share of all records, and anchors the heads of what changed once a day. */
 export const prove: Job = async (deps) => ({
   ...(await checkRecords(deps, (ref, error) =>
     deps.log.error({ err: error, ref }, 'prove: this record could not be checked; the next round tries again'),

@@ -14,7 +14,7 @@ import { watch } from './watch';
 import { createWatchdog } from './watchdog';
 import { words } from './words';
 
-/** Everything that runs by itself, at a glance. None is started again while its last run goes on. */
+/** Everything that runs by itself. None is started again while its last run continues. */
 export const JOBS: readonly { name: string; cron: string; timeZone: string; run: Job; deletes?: true }[] = [
   { name: 'nudge', cron: '* * * * *', timeZone: 'UTC', run: nudge },
   { name: 'deliver', cron: '* * * * *', timeZone: 'UTC', run: deliver },
@@ -30,12 +30,12 @@ export const JOBS: readonly { name: string; cron: string; timeZone: string; run:
   { name: 'words', cron: '*/10 * * * *', timeZone: 'UTC', run: words },
 ];
 
-/** The minutes between two runs of the table's schedules. */
+/** The minutes between two runs of a schedule in the table. */
 const everyMinutes = (cron: string) => Number(/^\*\/(\d+)/.exec(cron)?.[1] ?? 1);
 
 /**
- * Runs one job now and gives what it did, which is logged too. A failure is logged, the next run tries again, and null
- * is given.
+ * Runs one job now and returns what it did, which is also logged. A failure is logged and returns null; the next run
+ * tries again.
  */
 export async function runJob(
   deps: JobDeps,
@@ -64,7 +64,7 @@ export async function runJob(
   }
 }
 
-/** Starts the table's schedules. A run that still goes on when the next is due is not started twice. */
+/** Starts the table's schedules. A run that still continues when the next is due is not started twice. */
 export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
   const running = new Set<string>();
   const run = (job: (typeof JOBS)[number]) => {
@@ -73,7 +73,7 @@ export function startJobs(deps: JobDeps): { stop(): Promise<void> } {
     running.add(job.name);
     void runJob(deps, job).finally(() => running.delete(job.name));
   };
-  // However late the machine is: what is due is decided by the database, so no run is worth missing.
+  // A late run is never skipped: the database decides what is due.
   const options = { missedExecutionTolerance: Number.POSITIVE_INFINITY };
   const scheduled = (): ScheduledTask[] =>
     JOBS.map((job) => schedule(job.cron, () => run(job), { ...options, name: job.name, timezone: job.timeZone }));

@@ -1,24 +1,27 @@
-/** How far the machine's clock went beyond the time that passed (negative: it was set back), and how long nothing ran, ms. */
+/**
+ * How far the machine's clock jumped beyond the time that passed (negative: it was set back), and how long nothing ran,
+ * ms.
+ */
 export interface ClockMoved {
   readonly setByMs: number;
   readonly stoodStillMs: number;
 }
 export interface WatchdogNews {
-  /** The clock was set, or the process stood still, as in a machine that sleeps. */
+  /** The clock was set, or the process stopped, as when a machine sleeps. */
   clockMoved(by: ClockMoved): void;
-  /** This job has not started for longer than its period: the machine's clock runs slow, or not at all. */
+  /** This job has not started for longer than its period: the machine's clock is slow, or stopped. */
   overdue(job: string): void;
 }
 
 const LOOK_MS = 1000;
-/** A clock is adjusted by less than this all the time; timers are late by less than that on a busy machine. */
+/** A clock is adjusted by less than this all the time, and timers on a busy machine are late by less. */
 const SET_MS = 1000;
 const STOOD_STILL_MS = 10_000;
 const OVERDUE_MS = 5000;
 
 /**
- * Looks after schedules that go by the machine's clock: their next run is a moment on it, so one that is set back makes
- * them wait until it has caught up. Measured in time that no one can set. `periods`: of each job, ms.
+ * Watches schedules that use the machine's clock: their next run is a time on it, so if it is set back, they wait until
+ * it has caught up. Measured in time that no one can set. `periods`: of each job, ms.
  */
 export function createWatchdog(
   periods: ReadonlyMap<string, number>,

@@ -1,4 +1,4 @@
 import type { Job } from './job';
 
-/** Makes cases that were stored before searches knew their words findable by them. */
+/** Adds search words to cases stored before there were any. */
 export const words: Job = async ({ search }) => ({ made: await search.fillWords() });

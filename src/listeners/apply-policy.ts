@@ -6,7 +6,7 @@ import type { ListenerDeps } from './deps';
 
 const cases = (count: number) => (count === 1 ? '1 open case' : `${count} open cases`);
 
-/** `/warmline apply-policy`: an admin puts the current policy in force for what is open already. */
+/** `/warmline apply-policy`: an admin applies the current policy to open cases. */
 export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: RespondFn): Promise<void> {
   const say = (text: string) => respond({ response_type: 'ephemeral', text });
   const { isAdmin } = await personOf(deps, by);
@@ -14,7 +14,7 @@ export async function applyPolicyNow(deps: ListenerDeps, by: Actor, respond: Res
   else await say('Only an admin can apply the policy to open cases. Nothing was changed.');
 }
 
-/** Puts the current policy in force for what is open already, and says how far it is. */
+/** Applies the current policy to open cases, and reports progress. */
 export async function applyAndTell(
   deps: ListenerDeps,
   by: Actor,

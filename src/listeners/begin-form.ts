@@ -19,13 +19,13 @@ export interface Opening {
   readonly metadata: FormMetadata;
 }
 
-/** Before it is known whether there is a draft. */
+/** Until it is known whether there is a draft. */
 export const unaware = ({ answers, metadata }: Opening): Beginning => ({ answers, metadata, line: undefined });
 
 /**
- * A window that knows of the draft, or that there is none (domain section 3). It is restored, and what was typed with the
- * command wins over it. A report that has its words from elsewhere (a message, another form) is another matter: there,
- * and in a window that is open already (`late`), the draft is only offered.
+ * A window that knows of the draft, or that there is none (domain section 3). The draft is restored, and what was typed
+ * with the command replaces its answers. A report with text from elsewhere (a message, another form) may be about
+ * another matter: there, and in a window that is already open (`late`), the draft is only offered.
  */
 export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogue, at: Date, late = false): Beginning {
   const { form, answers: given, metadata } = opening;
@@ -34,7 +34,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   const isNews = ([id, answer]: [string, unknown]) => !(id in given) && initial[id] !== answer;
   if (!draft || !Object.entries(kept).some(isNews))
     return { answers: given, metadata: { ...metadata, draft: at.toISOString() }, line: undefined };
-  // What was typed and is not clear may belong to another call than the draft does.
+  // What was typed and is unclear may be about another call.
   if (late || metadata.source || metadata.continues || metadata.typed)
     return { answers: given, metadata, line: { is: 'offered', keptAt: draft.updatedAt } };
 
@@ -59,7 +59,7 @@ export function begin(opening: Opening, draft: Draft | null, catalogue: Catalogu
   };
 }
 
-/** What of a restored window is no part of the draft: it was typed after this command. */
+/** The part of a restored window that does not belong to the draft: it was typed after this command. */
 function typedNow(form: Form, given: Answers, { told }: FormMetadata): Pick<FormMetadata, 'given'> {
   const [sp, sj] = [form.spQuestion, form.sjQuestion].map((id) => given[id]);
   const now = {
@@ -70,7 +70,7 @@ function typedNow(form: Form, given: Answers, { told }: FormMetadata): Pick<Form
   return Object.keys(now).length ? { given: now } : {};
 }
 
-/** The answers that stay when the draft goes. */
+/** The answers that stay if the draft is discarded. */
 export const answersTypedNow = (
   form: Form,
   { given: { sp = '', sj = '', told: isTold } = {}, told }: FormMetadata,
@@ -80,7 +80,7 @@ export const answersTypedNow = (
   ...newAnswersFrom(form, { [form.spQuestion]: sp, [form.sjQuestion]: sj }),
 });
 
-/** What a window remembers once it goes on with a draft. */
+/** What a window remembers once it continues a draft. */
 export const continued = (draft: Draft) => ({
   draft: draft.startedAt.toISOString(),
   restored: draft.updatedAt.toISOString(),

@@ -3,7 +3,10 @@ import { mainPost, openPost } from '../domain/mailbox';
 import type { Seen } from '../services/find-cases';
 import type { ListenerDeps } from './deps';
 
-/** The cases with the addresses of their cards; of a need-to-know case seen by its existence alone, the redacted card's. */
+/**
+ * The cases with links to their cards; for a need-to-know case of which only the existence may be seen, to the redacted
+ * card.
+ */
 export const cardRows = (deps: ListenerDeps, seen: readonly Seen[]): Promise<CaseRow[]> =>
   Promise.all(
     seen.map(async ({ record, sight }) => {

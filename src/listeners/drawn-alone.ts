@@ -10,12 +10,12 @@ import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { lineOf } from './form-window';
 
-/** By then the directory has given up asking and tells what it last knew. */
+/** By then, the directory has given up and uses what it last knew. */
 const CATALOGUE_MS = 5000;
 
 /**
- * A form's window from its own data, while the store does not answer: the questions that follow from an answer show all
- * the same. Null on a later page: what it asks rests on pages that only the draft knows.
+ * A form's window from its own data while the store does not answer, so that the questions that follow from an answer
+ * still show. Null on a later page: it depends on pages that only the draft has.
  */
 export async function drawnAlone(
   deps: ListenerDeps,
@@ -28,7 +28,7 @@ export async function drawnAlone(
     readonly form: Form;
     readonly metadata: FormMetadata;
     readonly answers: Answers;
-    /** What the words it was begun with say, where it is not on screen so far. */
+    /** The answers in its initial text, for questions that are not on screen yet. */
     readonly told: (catalogue: Catalogue) => Answers;
   },
 ): Promise<ModalView | null> {

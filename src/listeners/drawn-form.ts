@@ -23,7 +23,7 @@ export interface Drawing {
   readonly user: string;
 }
 
-/** A form's window with everything looked up that it shows around the answers. Rejects when the store cannot be reached. */
+/** A form's window with every lookup that it shows around the answers. Rejects if the store is unreachable. */
 export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<ModalView> {
   const { form, metadata, line, faults = [], notice, user } = drawing;
   const [catalogue, texts, transfer] = await Promise.all([
@@ -47,6 +47,6 @@ export async function drawnForm(deps: ListenerDeps, drawing: Drawing): Promise<M
   });
 }
 
-/** The person who takes the caller is who they will be connected with. */
+/** The person who takes the caller is the specialist in the form. */
 const claimed = ({ kind }: Form, transfer: { readonly claimedBy: string | null } | null): Answers =>
   (transfer?.claimedBy && KINDS[kind].transfer?.taken(transfer.claimedBy)) || {};

@@ -8,7 +8,7 @@ import { tellPrivately } from './tell';
 /** Slack gave up waiting before a window could open. */
 const TOO_LATE = new Set(['expired_trigger_id', 'invalid_trigger_id']);
 
-/** Who acted, where and how, of any payload that a person caused; null for events and the rest. */
+/** Who acted, where and how, in any payload that a person caused; null for events and the rest. */
 function actorOf(body: object) {
   const {
     user,
@@ -31,17 +31,17 @@ function actorOf(body: object) {
   };
 }
 
-/** The codes inside an error that Slack's API gave, also when several listeners failed at once. */
+/** Slack's error codes, including when several listeners failed at once. */
 const slackCode = (error: unknown): string | null =>
   refusalOf(error) ?? refusalOf((error as { original?: unknown }).original ?? {});
 
-/** Whether Slack had given up waiting before a window could open. */
+/** Whether Slack gave up waiting before a window could open. */
 export const isTooLate = (error: unknown): boolean => TOO_LATE.has(slackCode(error) ?? '');
 
-/** Whether the window had opened already, for the same click that Slack delivered twice. */
+/** Whether the window is already open, for a click that Slack delivered twice. */
 export const isOpenAlready = (error: unknown): boolean => slackCode(error) === 'exchanged_trigger_id';
 
-/** What to do about Slack's limit, for the person who met it. */
+/** What to do about Slack's rate limit, for the person it affects. */
 function limitedWords(seconds: number, isTyped: boolean): string {
   const [many, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   const again = isTyped ? 'Type it again' : 'Do it again';
@@ -49,8 +49,8 @@ function limitedWords(seconds: number, isTyped: boolean): string {
 }
 
 /**
- * The one place where a listener's failure ends: it is logged under a code, and the person learns what is safe. Whether a
- * write went through that had no answer no one knows here.
+ * Where every failure of a listener ends: it is logged under a code, and the person is told what is safe. It is unknown
+ * here whether a write without an answer succeeded.
  */
 export const errorBoundary =
   (deps: ListenerDeps, client: App['client']) =>

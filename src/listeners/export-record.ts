@@ -16,12 +16,12 @@ import { knownNames } from './export-search';
 import { tellPrivately } from './tell';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-/** More than Slack takes in a form. */
+/** More than Slack accepts in a form. */
 const MOST_FILE_BYTES = 1024 * 1024 * 1024;
 
 /**
- * The record of a case as a zip that proves itself (docs/records.md), in a direct message, for those who answer for the
- * case and may read it. That they took it is on the access log. A fault ends as a sentence in the direct message.
+ * The record of a case as a zip that proves itself (docs/records.md), in a DM, for people who answer for the case and
+ * may read it. The export goes on the access log. A fault becomes a sentence in the DM.
  */
 export const recordExported =
   (deps: ListenerDeps) =>
@@ -77,7 +77,7 @@ async function send(deps: ListenerDeps, user: string, stored: StoredCase): Promi
   }
 }
 
-/** The files that were handed in, whole, one after the other; what Slack has no more says so in the export. */
+/** The uploaded files, one after the other; if Slack no longer has one, the export says so. */
 async function* evidence(deps: ListenerDeps, stored: StoredCase, held: FileHandle[]): AsyncGenerator<PackedFile> {
   for (const id of filesOf(formOf(stored.kind), stored.answers)) {
     const file = await unnamedFile();

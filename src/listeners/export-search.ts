@@ -7,12 +7,12 @@ import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-/** How long a dead instance keeps someone from another export, ms; a live one renews it at every step. */
+/** How long a dead instance blocks someone's next export, ms; a live one renews it at every step. */
 const SLOT_MS = 5 * 60_000;
 
 /**
- * Everything a search finds, as a CSV file in a direct message. One at a time for a person; `tell` says how it stands
- * where the button was pressed. A fault ends as a sentence in the direct message.
+ * All results of a search, as a CSV file in a DM. One at a time per person; `tell` shows its state where the button was
+ * pressed. A fault becomes a sentence in the DM.
  */
 export async function exportSearch(
   deps: ListenerDeps,
@@ -68,7 +68,7 @@ const ONE_AT_A_TIME =
   'Your last export is still being made: you get its file as a direct message. If you have none in five minutes, press the button again.';
 const counted = (rows: number) => (rows === 1 ? '1 case' : `${amount(rows)} cases`);
 
-/** Names are a help; without them, the file has ids. */
+/** Names help; without them, the file has ids. */
 export async function knownNames({ log, clients }: ListenerDeps): Promise<ReadonlyMap<string, string>> {
   try {
     return await namesOf(clients.bulk);
@@ -79,7 +79,7 @@ export async function knownNames({ log, clients }: ListenerDeps): Promise<Readon
 }
 
 type Progress = ReturnType<typeof progressFor>;
-/** One message that says how far a long export is; a short one needs none. What Slack refuses here stops nothing. */
+/** One message with the progress of a long export; a short one needs none. A refusal by Slack stops nothing. */
 function progressFor({ log, clients }: ListenerDeps, user: string) {
   const { chat } = clients.bulk;
   let shown: { channel: string; ts: string } | null = null;
@@ -102,7 +102,7 @@ function progressFor({ log, clients }: ListenerDeps, user: string) {
       show(
         `Your export is being made: ${counted(rows)} so far. If this number does not change for five minutes, start it again.`,
       ),
-    /** Ends the message; false when there is none, or it cannot be changed. */
+    /** Ends the message; false if there is none, or it cannot be changed. */
     end: async (text: string): Promise<boolean> => shown !== null && show(text),
   };
 }

@@ -10,28 +10,28 @@ import { type FormMetadata, kindOfCallback, packForDraft, readFormMetadata, reme
 import { fileNames, readForm } from '../slack/read-form';
 import type { ListenerDeps } from './deps';
 
-/** A form's window as Slack reports it, together with what its draft knows. */
+/** A form's window as Slack reports it, together with its draft. */
 export interface FormWindow {
   readonly form: Form;
   readonly metadata: FormMetadata;
   /** The page on screen. */
   readonly page: string;
-  /** Everything answered: the page as it is on screen, the other pages from the draft. */
+  /** All answers: those of the page on screen, and those of other pages from the draft. */
   readonly answers: Answers;
   /** An earlier draft that was neither restored nor discarded here. */
   readonly offered: Draft | null;
-  /** What to show of the draft. */
+  /** What to show about the draft. */
   readonly line: DraftLine | undefined;
   /**
-   * Keeps what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
-   * `submitted`: the key of a submission of which no one knows whether it was stored.
+   * Stores what was entered as a draft, to be opened at this page; an offered draft keeps what this window lacks.
+   * `submitted`: the key of a submission whose result is unknown.
    */
   keep(page?: string, remembering?: FormMetadata, submitted?: string): Promise<void>;
 }
 
 /**
- * Reads a form's window; null when it is none of ours. `at` is when Slack's report came in. Only forms of several
- * pages, and windows that opened before the store answered, need a read of the store: it rejects when that fails.
+ * Reads a form's window; null if it is not ours. `at`: when Slack's report arrived. Only forms of several pages, and
+ * windows opened before the store answered, need a read of the store: it rejects if that fails.
  */
 export async function formWindow(
   deps: ListenerDeps,
@@ -43,7 +43,7 @@ export async function formWindow(
   if (!kind) return null;
   const known: FormMetadata = readFormMetadata(view.private_metadata) ?? { channel: null, source: null };
   const files = rememberedFiles(fileNames(view.state.values));
-  // Files of a restored draft are missed until some are added again.
+  // Files of a restored draft count as missing until some are added again.
   const { files: missed = [], ...others } = known;
   const isMissing = known.restored !== undefined && files.length === 0;
   const named = isMissing ? missed : files;
@@ -81,7 +81,7 @@ export async function formWindow(
 
 const isPaged = ({ questions }: Form) => questions.some(({ page }) => page !== undefined);
 
-/** What a window shows of the draft, where one was restored or is offered. `files`: those that it misses. */
+/** What a window shows about a restored or offered draft. `files`: the missing ones. */
 export function lineOf(
   { restored }: FormMetadata,
   offered: Draft | null,
@@ -91,7 +91,7 @@ export function lineOf(
   return restored ? { is: 'restored', keptAt: new Date(restored), files } : undefined;
 }
 
-/** Keeps a draft beside other work; a store that does not take it is on the log, and the window has everything still. */
+/** Stores a draft in parallel with other work; a failure is logged, and the window still has everything. */
 export async function keepBeside(deps: ListenerDeps, keep: Promise<unknown>): Promise<void> {
   try {
     await keep;

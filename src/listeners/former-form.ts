@@ -10,8 +10,9 @@ import { keepBeside } from './form-window';
 import { unlessKeptFrom } from './open-form';
 
 /**
- * Once a need-to-know report is filed, the open form that it went on from goes, and its draft: it holds the same words,
- * and would post them where everyone reads (domain section 10). Nothing for any other report. Gives whether there was one.
+ * Once a need-to-know report is filed, closes the open form that it continued, and drops its draft: they have the same
+ * text, and would post it where everyone reads (domain section 10). Does nothing for other reports. Returns whether
+ * there was one.
  */
 export async function endFormer(
   deps: ListenerDeps,

@@ -16,13 +16,13 @@ interface Handler {
   readonly handle: (args: never) => Promise<unknown>;
 }
 
-/** A way into Warmline that is found by an id: what was pressed, answered, submitted or closed. */
+/** An entry point found by an id: what was pressed, answered, submitted or closed. */
 export interface Way {
   readonly kind: 'action' | 'block' | 'submitted' | 'closed';
   readonly pattern: Pattern;
 }
 
-/** Ways into Warmline by the id of what was pressed, answered or submitted. */
+/** Entry points by the id of what was pressed, answered or submitted. */
 export interface Handlers {
   action<Action extends BlockAction = BlockAction>(
     where: { readonly action_id: Pattern } | { readonly block_id: Pattern },
@@ -30,13 +30,13 @@ export interface Handlers {
   ): void;
   submitted(callbackId: Pattern, handle: Handles<SlackViewMiddlewareArgs<ViewSubmitAction>>): void;
   closed(callbackId: Pattern, handle: Handles<SlackViewMiddlewareArgs<ViewClosedAction>>): void;
-  /** All that were made so far. */
+  /** All that were registered so far. */
   ways(): readonly Way[];
 }
 
 /**
- * One listener of Bolt's for each of Slack's own kinds, which finds the handler by its id. Bolt walks through all the
- * listeners it has for every request: with one for each button, that walk was what a request cost most.
+ * One Bolt listener for each of Slack's own kinds, which finds the handler by its id. Bolt tries all its listeners for
+ * every request: with one per button, that was the largest cost of a request.
  */
 export function createHandlers(app: App): Handlers {
   const byAction: Handler[] = [];

@@ -7,7 +7,7 @@ import type { ListenerDeps } from './deps';
 import { sentNow } from './sent-now';
 import { wordsOfMessage } from './words-of-message';
 
-/** What someone types to Warmline answers the question that waits for them, or they hear what to press. */
+/** A direct message answers the question that waits for its writer, or the writer is told which button to press. */
 export async function hearInDm(
   deps: ListenerDeps,
   client: webApi.WebClient,

@@ -11,22 +11,22 @@ import { uploadFile } from '../slack/upload-file';
 import type { ListenerDeps } from './deps';
 import { piecesOf, unnamedFile, writingTo } from './unnamed-file';
 
-/** A message that is rewritten as the work goes on. */
+/** A message that is edited as work proceeds. */
 export interface Standing {
   readonly channel: string;
   readonly ts: string;
 }
 
-/** Larger files are for the command. */
+/** Larger files need the command. */
 const MOST_BYTES = 100_000_000;
-/** So many rows from one sign of life to the next. */
+/** Rows between two progress updates. */
 const ROWS_PER_SIGN = 10_000;
 /** One import at a time, over all people and instances. */
 const SLOT = 'import';
-/** How long a dead instance keeps others from importing, ms; a live one renews it at every sign of life. */
+/** How long a dead instance blocks imports, ms; a live one renews it at every update. */
 const SLOT_MS = 5 * 60_000;
 
-/** Looks a dropped file through, and tells in a direct message what it would change, with the choice to do it. */
+/** Checks a dropped file, and says in a DM what it would change, with the button to do it. */
 export async function checkDropped(deps: ListenerDeps, user: string, dropped: DroppedFile): Promise<void> {
   const standing = await said(deps, user, 'Warmline is checking your file. Nothing is written yet.');
   await orSay(deps, standing, 'Your file could not be checked, and nothing was written.', async () => {
@@ -36,7 +36,7 @@ export async function checkDropped(deps: ListenerDeps, user: string, dropped: Dr
   });
 }
 
-/** Imports a file that was checked; its message tells how far it is, and in the end what it did. */
+/** Imports a checked file; its message shows the progress, and finally the result. */
 export async function importNow(
   deps: ListenerDeps,
   user: string,
@@ -65,7 +65,7 @@ interface Run {
   readonly dryRun: boolean;
   readonly standing: Standing;
 }
-/** The same import as the command's, of a file that is never held in memory. */
+/** The same import as the command's, without holding the file in memory. */
 async function importDropped(
   deps: ListenerDeps,
   { kind, file: id }: DroppedFile,
@@ -80,7 +80,7 @@ async function importDropped(
   };
   try {
     const name = await downloadFile(deps.clients.bulk, id, writingTo(file), MOST_BYTES);
-    // No stream of Node's: one that is left before its end closes the file.
+    // Not a Node stream, which closes the file if it is left before its end.
     const open = () => piecesOf(file);
     const { files } = await importDirectory(
       { [kind]: { name, open } },
@@ -102,13 +102,13 @@ async function importDropped(
     if (!report) throw new Error(`The import of ${kind} gave no report.`);
     return report;
   } finally {
-    // One that is on its way must not cover the report.
+    // An update on its way must not cover the report.
     await signing;
     await file.close();
   }
 }
 
-/** A sign of life; what Slack refuses here stops nothing. */
+/** A progress update; a refusal by Slack stops nothing. */
 async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun: boolean) {
   const text = `${amount(rows)} rows ${dryRun ? 'checked' : 'imported'} so far. If this number does not change for five minutes, drop the file again.`;
   try {
@@ -118,7 +118,7 @@ async function signOfLife(deps: ListenerDeps, at: Standing, rows: number, dryRun
   }
 }
 
-/** The faults as a file, when the message shows only the first of them. */
+/** The faults as a file, if the message shows only the first ones. */
 async function shareFaults(deps: ListenerDeps, { channel }: Standing, report: FileReport): Promise<void> {
   const { file, faults, faultCount } = report;
   if (faultCount <= FAULTS_SHOWN) return;
@@ -152,7 +152,7 @@ const rewrite = (
   blocks: readonly KnownBlock[] = [],
 ) => clients.bulk.chat.update({ channel, ts, text, blocks: [...blocks] });
 
-/** Does the work; errors are said where the report would be, with what the log calls it. */
+/** Does the work; errors are shown in place of the report, with the log's name for them. */
 async function orSay(deps: ListenerDeps, at: Standing, failed: string, work: () => Promise<void>) {
   try {
     await work();

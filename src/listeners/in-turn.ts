@@ -1,4 +1,4 @@
-/** Does work for one key at a time, in the order it was asked for. Rejects as the work itself does. */
+/** Does work for one key at a time, in order. Rejects like the work itself. */
 export type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 /** The turns of one instance. */

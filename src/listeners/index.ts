@@ -123,10 +123,10 @@ import { searchSubmitted } from './views/search';
 import { spContactSubmitted } from './views/sp-contact';
 import { spFilterSubmitted } from './views/sp-filter';
 
-/** A link button opens its page by itself: Slack only wants to hear that we know. */
+/** A link button opens its page by itself: Slack only needs an acknowledgment. */
 const acknowledged = async ({ ack }: { ack: () => Promise<void> }) => ack();
 
-/** The commands beside those that open a form. */
+/** The commands that do not open a form. */
 const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['command']>[1]>> = {
   '/sp-contact': spContact,
   '/case': caseLookup,
@@ -135,7 +135,7 @@ const TOOLS: Readonly<Record<ToolName, (deps: ListenerDeps) => Parameters<App['c
   '/warmline': warmline,
 };
 
-/** Every way into Warmline, by Slack's own kinds; gives those that are found by an id. This file only maps an id to its handler. */
+/** Every entry point, by Slack's own kinds; returns those found by an id. This file only maps an id to its handler. */
 export function registerListeners(app: App, deps: ListenerDeps): readonly Way[] {
   app.use(onlyForUs(deps));
   app.use(onlyForThoseWhoMay(deps));

@@ -1,11 +1,11 @@
 import type { App } from '@slack/bolt';
 
-/** What could not be kept now, and may be when Slack sends it again. */
+/** What could not be stored now, but perhaps when Slack sends it again. */
 export class NotKeptError extends Error {
   readonly code = 'not_kept';
 }
 
-/** Slack has given up waiting by then, and sends an event again whatever it hears, ms. */
+/** By then Slack has given up waiting, and sends an event again whatever the answer, ms. */
 const TOO_LATE_MS = 2800;
 
 interface EventBody {
@@ -13,9 +13,9 @@ interface EventBody {
 }
 
 /**
- * Slack sends an event again until it is acknowledged, and Bolt acknowledges one before any listener has seen it: what
- * a dying process or a store that is away did not keep would be lost. So a message is acknowledged once its listener is
- * done, and not when that failed. Gives what is to hear of bodies whose listener failed.
+ * Slack sends an event again until it is acknowledged, and Bolt acknowledges one before any listener sees it: what a
+ * dying process or an unreachable store did not keep would be lost. So a message is acknowledged once its listener is
+ * done, and not if that failed. Returns the function to call with bodies whose listener failed.
  */
 export function acknowledgeOnceKept(app: App): (body: object) => void {
   const failed = new WeakSet<object>();

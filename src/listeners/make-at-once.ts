@@ -9,18 +9,21 @@ import type { ListenerDeps } from './deps';
 import { type PrivatePlace, tellPrivately } from './tell';
 
 interface Press extends PrivatePlace {
-  /** As it was read for this press, when it was asked whether they may make the move. */
+  /** As read for this press, when the person's right was checked. */
   readonly stored: StoredCase;
   readonly move: MoveType;
-  /** The person whom its button names, if any. */
+  /** The person named by its button, if any. */
   readonly about?: string;
-  /** What it was pressed on is drawn again, and says what was made. */
+  /** What it was pressed on is redrawn with the result. */
   readonly isShown?: boolean;
-  /** What made it, so that a repetition changes nothing. */
+  /** What caused it, so that repeating it changes nothing. */
   readonly key: string;
 }
 
-/** Makes a move that needs no window, by its defaults; the person who made it is told at once, with the way to change it, unless they are shown. */
+/**
+ * Makes a move that needs no window, with its defaults; tells the person at once, with the button to change it, unless
+ * what they pressed shows the result.
+ */
 export async function makeAtOnce(deps: ListenerDeps, press: Press): Promise<void> {
   const { stored, move, about = '', user: by, key } = press;
   const { ref } = stored;

@@ -3,10 +3,10 @@ import { within } from '../services/deadline';
 import type { FormMetadata } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 
-/** A submission waits for the store too: a link that does not come in time is done without. */
+/** A submission also waits for the store, so a late link is left out. */
 const PERMALINK_MS = 700;
 
-/** The message a report was begun from, with its address where Slack gives one. */
+/** The message that a report was started from, with its link if Slack returns one. */
 export async function sourceOf(
   { log, clients }: ListenerDeps,
   source: FormMetadata['source'],

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
-/** Far more forms than anyone has open at once. */
+/** Far more forms than are ever open at once. */
 const MOST_FORMS = 5000;
 
-/** Whose turn it is to draw a form's window: the one that heard of the newest answer. */
+/** Which request may draw a form's window: the one with the newest answer. */
 export interface NewestAnswers {
   /** Takes the turn for an answer (`stamp`: its `action_ts`), unless a newer one has it. */
   take(view: string, stamp: string): boolean;
   has(view: string, stamp: string): boolean;
-  /** What was answered so far has been dealt with (its page was left, the form was filed): it draws nothing anymore. */
+  /** The answers so far are settled (the page was left, the form was filed): they draw nothing anymore. */
   end(view: string): void;
 }
 
-/** What one instance heard. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
+/** What one instance received. Across instances, Slack's view hash keeps an old drawing from covering a new one. */
 export function createNewestAnswers(): NewestAnswers {
   const newest = new LRUCache<string, string>({ max: MOST_FORMS });
   return {

@@ -6,7 +6,7 @@ import type { ListenerDeps } from './deps';
 import { outsiderOf } from './outsider-of';
 
 const Id = z.string().min(1).nullish().catch(null);
-/** Who asks for something, and with which means they can be answered, of whatever a person causes. */
+/** Who asks for something, and how they can be answered, for every payload that a person causes. */
 const Asked = z.object({
   type: z.string().nullish().catch(null),
   command: z.string().nullish().catch(null),
@@ -23,9 +23,8 @@ type Asked = z.infer<typeof Asked>;
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 
 /**
- * Lets in only whom Warmline is for: someone of another company, and a guest whom no one lets in, opens nothing, stores
- * nothing and looks nothing up, and is told so in the one way that reaches them. What they write in threads and messages
- * has its own listener.
+ * Lets in only people Warmline is for: people of another company, and guests who may do nothing, cannot open, store or
+ * look up anything, and are told so in the one way that reaches them. Their messages have their own listener.
  */
 export const onlyForUs =
   (deps: ListenerDeps) =>
@@ -36,7 +35,7 @@ export const onlyForUs =
     if (!writer) return next();
     const { teamId, enterpriseId } = context;
     const outsider = await outsiderOf(deps, writer, { teamId, enterpriseId }).catch((error: unknown) => {
-      // Without the store no one is served anything: what follows says so in its own words.
+      // Without the store no one is served: the listeners that follow say so in their own words.
       deps.log.warn({ err: error, user: writer.user }, 'whether someone is a guest who takes part could not be read');
       return null;
     });
@@ -72,7 +71,7 @@ async function refuse(deps: ListenerDeps, args: Args, asked: Asked, words: strin
   }
 }
 
-/** A window reaches people of another company; a message to them alone does not. */
+/** A window reaches people of another company; an ephemeral message does not. */
 async function told(
   { clients, log }: ListenerDeps,
   { views }: webApi.WebClient,

@@ -4,7 +4,7 @@ import { STORE_PATIENCE_MS, within } from '../services/deadline';
 import { personOf } from '../services/standing';
 import type { ListenerDeps } from './deps';
 
-/** Lets a command through to its listener only for those who may use it; the others are told privately. */
+/** Lets a command through to its listener only for people who may use it; others are told by an ephemeral message. */
 export const onlyForThoseWhoMay =
   (deps: ListenerDeps) =>
   async (args: AnyMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {

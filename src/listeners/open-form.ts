@@ -21,34 +21,35 @@ import type { ListenerDeps } from './deps';
 import { isTooLate } from './errors';
 import { keepBeside } from './form-window';
 
-/** A trigger lives for 3 seconds: what is not known by then is shown a moment later. */
+/** A trigger is valid for 3 seconds: what is not known by then is shown a moment later. */
 const CATALOGUE_MS = 1000;
 const LOOK_UP_MS = 300;
-/** The person who waits for a window that does not open hears of it, whatever the store does meanwhile. */
+/** If a window does not open, the person is told, whatever the store does meanwhile. */
 const LATEST_WORD_MS = 1000;
 
 export interface FormOpening {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
-  /** Who opens it: their draft is restored, and they are told when it cannot be opened. */
+  /** Who opens it: their draft is restored, and they are told if it cannot be opened. */
   readonly user: string;
-  /** True for a form that goes on top of the window its trigger comes from. */
+  /** True for a form that opens on top of the window of its trigger. */
   readonly above?: boolean;
   readonly form: Form;
   readonly answers: Answers;
-  /** What was told in words when it was begun: it answers what it can. */
+  /** The text it was begun with, which answers what it can. */
   readonly story?: string | undefined;
   readonly metadata: FormMetadata;
   /** What was typed after the command and is not filled in. */
   readonly typed?: TypedLine | undefined;
-  /** Their draft, where it was asked for beside other things already. */
+  /** Their draft, if it was already requested. */
   readonly draft?: Promise<Draft | null>;
 }
 
 /**
- * Opens a form: in one call when the store answers at once, else as a shell that is already usable and is completed when
- * the answer comes. Open cases that it may belong to are looked for once it is open, and most often there are none. A store that does not answer never keeps the form shut. Gives the window's id; undefined when
- * Slack had waited too long, in which case the person was told so and what they typed is kept as a draft.
+ * Opens a form: in one call if the store answers at once, else as a usable shell that is completed when the answer
+ * comes. Open cases that it may belong to are looked up once it is open, because most often there are none. A store
+ * that does not answer never prevents the form from opening. Returns the window's id; undefined if Slack had waited too
+ * long, in which case the person was told so and what they typed is kept as a draft.
  */
 export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<string | undefined> {
   const { client, triggerId: trigger_id, user, above, form } = begun;
@@ -109,7 +110,7 @@ export async function openForm(deps: ListenerDeps, begun: FormOpening): Promise<
   const open = await soon(deps, LATE_MS, openCasesFor(deps, form, answers, catalogue, user), []);
   if (known && !open.length) return id;
   const completed = view(complete.beginning, { ...complete.context, openCases: open });
-  // The form can be used as it is: what Slack does not let us add now comes with the next answer.
+  // The form is usable as it is: what Slack refuses to add now comes with the next answer.
   await unlessKeptFrom(client.views.update({ view_id: id, hash: opened.view?.hash ?? '', view: completed }));
   return id;
 }
@@ -141,7 +142,7 @@ const tooLateWords = ({ title, kind }: Form) =>
 
 const LATE_MS = 20_000;
 
-/** A look-up that may fail before anyone asks for its result; the person who asks then hears of it. */
+/** A lookup that may fail before anyone awaits it, without an unhandled rejection. */
 export function heeded<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => undefined);
   return promise;
@@ -158,14 +159,14 @@ async function soon<T>(deps: ListenerDeps, ms: number, promise: Promise<T>, inst
   }
 }
 
-/** The same for a view that can be done without, or whose words can be said elsewhere: one that Slack limits is not drawn. */
+/** The same for a view that is optional, or whose text can be shown elsewhere: it is not drawn if Slack limits it. */
 export const unlessKeptFrom = (update: Promise<unknown>): Promise<'drawn' | 'changed'> =>
   unlessChanged(update).catch((error: unknown) => {
     if (limitOf(error) === null) throw error;
     return 'changed';
   });
 
-/** A view that changed or closed meanwhile needs no redraw: the person who changed it drew it. */
+/** A view that changed or closed meanwhile needs no redraw: whoever changed it drew it. */
 export async function unlessChanged(update: Promise<unknown>): Promise<'drawn' | 'changed'> {
   try {
     await update;

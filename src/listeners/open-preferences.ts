@@ -3,7 +3,7 @@ import { preferencesModal } from '../blocks/preferences';
 import { DEFAULT_PREFERENCES } from '../domain/preferences';
 import type { ListenerDeps } from './deps';
 
-/** Opens the window of someone's preferences, with what they chose in it. */
+/** Opens the window of someone's preferences, with their choices. */
 export async function openPreferences(
   deps: ListenerDeps,
   { client, triggerId, user }: { client: webApi.WebClient; triggerId: string; user: string },

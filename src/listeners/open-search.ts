@@ -14,11 +14,11 @@ export interface SearchOpening {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
   readonly user: string;
-  /** What was typed already: it is looked for at once. Empty: the window asks. */
+  /** What was typed already, to search for at once. Empty: the window asks. */
   readonly text: string;
 }
 
-/** Opens the search, for a command or a button: as a window that asks, and with a text, then with what was found. */
+/** Opens the search, for a command or a button: as a window that asks, or with a text, then with its results. */
 export async function openSearch(deps: ListenerDeps, { client, triggerId, user, text }: SearchOpening): Promise<void> {
   const [areas, numbers] = await Promise.all([deps.directory.areas(), numbersFor(deps)]);
   const entries = filtersFor(text, numbers);
@@ -29,7 +29,7 @@ export async function openSearch(deps: ListenerDeps, { client, triggerId, user, 
   await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash ?? '', view: found }));
 }
 
-/** The window with one page of what was found. */
+/** The window with one page of results. */
 export async function resultsView(
   deps: ListenerDeps,
   filters: SearchFilters,

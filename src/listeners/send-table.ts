@@ -7,15 +7,15 @@ import { knownNames } from './export-search';
 import { type PrivatePlace, tellPrivately } from './tell';
 
 interface Table {
-  /** `name`: what someone is called. */
+  /** `name`: a person's name. */
   readonly rows: (name: (id: string) => string) => Promise<readonly (readonly string[])[]>;
   readonly file: string;
   readonly comment: string;
-  /** What could not be sent, where it could not. */
+  /** What could not be sent, for an error. */
   readonly what: string;
 }
 
-/** What is on screen, as a CSV file in a direct message. A fault ends as a sentence where the button was pressed. */
+/** What is on screen, as a CSV file in a DM. A fault becomes a sentence where the button was pressed. */
 export async function sendTable(deps: ListenerDeps, place: PrivatePlace, table: Table): Promise<void> {
   const { user } = place;
   try {

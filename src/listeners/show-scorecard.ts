@@ -20,7 +20,7 @@ import { tellPrivately } from './tell';
 
 type Client = webApi.WebClient;
 
-/** An SP's scorecard for one person, with the addresses of the open cases' cards; what they read is on the access log. */
+/** An SP's scorecard for one person, with links to the open cases' cards; what they read goes on the access log. */
 export async function readScorecard(deps: ListenerDeps, account: string, user: string): Promise<ScorecardInput> {
   const card = await scorecardOf(deps, account, user);
   const shown = card.open.slice(0, MOST_ROWS);
@@ -33,12 +33,12 @@ export interface ScorecardOpening {
   readonly client: Client;
   readonly triggerId: string;
   readonly user: string;
-  /** Where a refusal can be told. */
+  /** Where a refusal can be shown. */
   readonly channel: string | null;
   readonly account: string;
 }
 
-/** Opens the scorecard as a window: the words first, then the chart, which takes a moment to draw. */
+/** Opens the scorecard as a window: the text first, then the chart, which takes a moment to draw. */
 export async function openScorecard(
   deps: ListenerDeps,
   { client, triggerId, user, channel, account: given }: ScorecardOpening,

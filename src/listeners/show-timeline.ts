@@ -13,11 +13,11 @@ interface Opening {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
   readonly user: string;
-  /** Where a refusal can be told. */
+  /** Where a refusal can be shown. */
   readonly channel: string | null;
 }
 
-/** Opens the timeline of a case as a window, for those who may see it. */
+/** Opens the timeline of a case as a window, for people who may see it. */
 export async function openTimeline(deps: ListenerDeps, ref: string, opening: Opening): Promise<void> {
   const { client, triggerId, user } = opening;
   const page = await pageFor(deps, ref, user, null);
@@ -28,14 +28,14 @@ export async function openTimeline(deps: ListenerDeps, ref: string, opening: Ope
   });
 }
 
-/** The text of a need-to-know case, for those who may read it. */
+/** The text of a need-to-know case, for people who may read it. */
 async function textFor({ directory }: ListenerDeps, { stored, sight }: TimelinePage) {
   return sight === 'text' && isRestricted(stored.kind)
     ? caseText(stored, answersOf(stored, await directory.catalogue()))
     : [];
 }
 
-/** A page for its reader; that they read a need-to-know case is on the access log. */
+/** A page for its reader; reading a need-to-know case goes on the access log. */
 async function pageFor(
   deps: ListenerDeps,
   ref: string,
@@ -58,7 +58,7 @@ export const timelineOpened =
     await openTimeline(deps, action.value ?? '', { client, triggerId, user: user.id, channel: channel?.id ?? null });
   };
 
-/** Turns a page of the window. */
+/** Opens another page of the window. */
 export const timelineTurned =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

@@ -4,15 +4,15 @@ import type { ListenerDeps } from './deps';
 
 interface Storing<T> extends Omit<Unsure, 'attempt'> {
   readonly attempt: Promise<T>;
-  /** What of the outcome was stored, for a word about it; null when it was refused. */
+  /** The part of the outcome that was stored, to tell the person; null if it was refused. */
   readonly taken: (outcome: T) => Awaited<Unsure['attempt']>;
   /** Whether an earlier submission had stored it; absent: none. */
   readonly wasBefore?: (outcome: T) => boolean;
 }
 
 /**
- * What a submission came to, as long as its window may wait. What comes later is followed, and its sender told by DM when
- * it was stored after all. Rejects when it is not known, or refused by the store.
+ * The result of a submission, as long as its window may wait. A later result is followed, and its sender is told by DM
+ * if it was stored after all. Rejects if the result is unknown, or the store refused it.
  */
 export async function storedInTime<T>(
   { late }: Pick<ListenerDeps, 'late'>,
@@ -20,7 +20,7 @@ export async function storedInTime<T>(
 ): Promise<T> {
   try {
     const outcome = await within(STORE_PATIENCE_MS, attempt);
-    // No one waits for it: the window is answered first, and it never rejects.
+    // Not awaited: the window is answered first, and it never rejects.
     if (taken(outcome)) void late.told(unsure.key, wasBefore?.(outcome) ?? false);
     return outcome;
   } catch (error) {

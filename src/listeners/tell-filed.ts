@@ -8,8 +8,8 @@ import type { ListenerDeps } from './deps';
 import { type PrivatePlace, tellPrivately } from './tell';
 
 /**
- * A confirmation waits for its card, so that the reference leads there. This instance tells where it posted it; whether
- * another one did is looked up at these distances, ms.
+ * A confirmation waits for its card, so that the reference can link to it. This instance knows where it posted a card;
+ * whether another one did is looked up at these intervals, ms.
  */
 const LOOKS_MS = [600, 900];
 
@@ -22,15 +22,15 @@ export interface Confirming {
 }
 
 /**
- * Confirms a report where its command was typed, for the person who typed it alone; one that was begun from a message or from
- * Home, by DM. The case itself guarantees it until it is said, and a letter what was filed before. Never rejects: the report
- * is filed whatever comes of this. Gives whether the reporter was told, or will be by letter.
+ * Confirms a report to its reporter where the command was typed, or by DM if it was started from a message or Home. The
+ * case itself guarantees this until it is done, and a letter what was filed before. Never rejects, since the report is
+ * filed either way. Returns whether the reporter was told, or will be by letter.
  */
 export async function tellFiled(deps: ListenerDeps, confirming: Confirming, notice: FiledNotice): Promise<boolean> {
   const { to, viewId } = confirming;
   const isNew = notice.already === 'no';
   const card = cardOf(deps, notice);
-  card.catch(() => undefined); // it is heard of below
+  card.catch(() => undefined); // awaited below
   if (!isNew) await byLetter(deps, confirming, notice);
   try {
     const { text, blocks } = filedMessage(notice, await card);
@@ -43,7 +43,7 @@ export async function tellFiled(deps: ListenerDeps, confirming: Confirming, noti
   }
 }
 
-/** Whether a letter tells it, unless it is taken back before its moment. */
+/** Whether a letter confirms it, unless it is withdrawn before it is due. */
 async function byLetter(deps: ListenerDeps, { to, viewId }: Confirming, notice: FiledNotice): Promise<boolean> {
   try {
     await confirmByLetter(deps, notice, to, viewId);
@@ -54,7 +54,7 @@ async function byLetter(deps: ListenerDeps, { to, viewId }: Confirming, notice: 
   }
 }
 
-/** Where the person who submitted a form is told what came of it: beside their command, or by DM. */
+/** Where the person who submitted a form is told the result: where the command was typed, or by DM. */
 export function placeToTell(
   { clients }: ListenerDeps,
   { client, to, metadata: { channel, source, answerAt } }: Omit<Confirming, 'viewId'>,
@@ -63,7 +63,7 @@ export function placeToTell(
   return { client, user: to, channel: source || channel?.startsWith('D') ? null : channel, answer };
 }
 
-/** The address of the card that everyone may open, once it is posted; null when that takes longer than people wait. */
+/** The link of the card that everyone may open, once it is posted; null if that takes longer than people wait. */
 async function cardOf({ cases, cardPosted, linkTo }: ListenerDeps, { id }: FiledNotice): Promise<string | null> {
   for (const ms of LOOKS_MS) {
     const posted = await cardPosted(id, ms);

@@ -7,11 +7,11 @@ export interface PrivatePlace {
   readonly user: string;
   /** The channel the person is looking at, or null. */
   readonly channel: string | null;
-  /** Answers right where they acted, if Slack gave a way to. */
+  /** Answers right where they acted, if Slack allows it. */
   readonly answer?: ((text: string, blocks?: KnownBlock[]) => Promise<unknown>) | null;
 }
 
-/** Says something to one person only: beside what they did, or by DM where that is not possible. */
+/** Tells one person only: where they acted, or by DM if that is impossible. */
 export async function tellPrivately(
   { client, user, channel, answer }: PrivatePlace,
   text: string,
@@ -33,7 +33,7 @@ export async function tellPrivately(
   }
 }
 
-/** Slack says that it did not say it: another way may do. What may have been said is not said twice. */
+/** Slack refused it, so another way may work. If it may have been sent, it is not sent twice. */
 function isRefused(error: unknown): boolean {
   const { data, statusCode } = error as { data?: { error?: string }; statusCode?: number };
   return limitOf(error) !== null || data !== undefined || (statusCode !== undefined && statusCode < 500);

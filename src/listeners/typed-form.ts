@@ -11,7 +11,7 @@ import { type FormMetadata, sourceText, TYPED_MAX } from '../slack/ids/form';
 import type { ListenerDeps } from './deps';
 import { heeded, openForm } from './open-form';
 
-/** A trigger lives for 3 seconds: without the directory by then, numbers are told by their form alone. */
+/** A trigger is valid for 3 seconds: without the directory by then, numbers are recognized only by format. */
 const UNDERSTAND_MS = 300;
 
 /** A command that opens a form with what was typed after it: numbers, an SP's name, the story. */
@@ -50,7 +50,7 @@ const usage = (kind: CaseKind) => {
   return `Type \`${command}\` alone, or with the SP and the job in any order: \`${command} SP100275 556677\`. An SP's name works too, and words after the numbers become the details. \`/warmline help\` shows every command.`;
 };
 
-/** What was typed, by the directory where it answers in time. */
+/** What was typed, checked against the directory if that answers in time. */
 export async function understoodInTime(deps: ListenerDeps, text: string): Promise<Understood> {
   if (!text.trim()) return understoodAlone('');
   try {
@@ -76,7 +76,7 @@ const remembered = ({ details }: Understood, line: TypedLine | undefined): Parti
   ...(line ? { typed: { is: line.is, text: line.text } } : {}),
 });
 
-/** What a form says again of what was typed, for as long as its SP is not filled in. */
+/** What a form shows of the typed text, until its SP is filled in. */
 export async function typedLine(
   deps: ListenerDeps,
   form: Form,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 
-/** A file that has no name: no one can find it, and nothing is left of it when the process ends, however it ends. */
+/** A file without a name: no one can find it, and it is gone when the process ends, however it ends. */
 export async function unnamedFile(): Promise<FileHandle> {
   const path = join(tmpdir(), `warmline-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600);
@@ -14,7 +14,10 @@ export async function unnamedFile(): Promise<FileHandle> {
 
 const PIECE_BYTES = 64 * 1024;
 
-/** Adds to a file, and leaves it open: Node's own stream closes it when what is written fails, and covers that with a fault of its own. */
+/**
+ * Appends to a file, and leaves it open: Node's own stream closes it if writing fails, and hides that error behind
+ * another.
+ */
 export const writingTo = (file: FileHandle): Writable =>
   new Writable({
     highWaterMark: PIECE_BYTES,
@@ -23,7 +26,10 @@ export const writingTo = (file: FileHandle): Writable =>
       void file.appendFile(Buffer.concat(chunks.map(({ chunk }: { chunk: Buffer }) => chunk))).then(() => done(), done),
   });
 
-/** A file from its beginning, all of it through one buffer: a piece holds until the next one is asked for. All but the last are whole. */
+/**
+ * A file from its beginning, through one buffer: a piece is valid until the next one is requested. All but the last are
+ * full.
+ */
 export async function* piecesOf(file: FileHandle): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   for (let at = 0; ; ) {

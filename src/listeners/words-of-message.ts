@@ -2,10 +2,10 @@ import { within } from '../services/deadline';
 import { messageWords, namesWanted } from '../slack/message-words';
 import type { ListenerDeps } from './deps';
 
-/** More people of one message than this are not looked up: it is a list of everyone. */
+/** With more people, a message is a list of everyone, and they are not looked up. */
 const MOST_LOOKED_UP = 30;
 
-/** A message as people read it, names included; who is not known within `ms` stands there by their id. Never rejects. */
+/** A message as people read it, with names; whoever is not known within `ms` stays an id. Never rejects. */
 export async function wordsOfMessage(deps: ListenerDeps, message: unknown, ms = 1500): Promise<string> {
   const { slack, log } = deps;
   const wanted = namesWanted(message);

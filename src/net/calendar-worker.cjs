@@ -1,9 +1,9 @@
 // @ts-check
 'use strict';
 /*
- * Finds the absences of one calendar, in a thread of its own: an entry of a stranger's file may repeat in a way that the
- * library looks for without end, and whoever started the thread ends it then. Plain JavaScript, so that the very file
- * runs wherever Warmline does.
+ * Finds the absences of one calendar in its own thread: in an untrusted file, an entry may repeat so that the library
+ * searches forever, and the thread is then terminated. Plain JavaScript, so that this very file runs wherever Warmline
+ * does.
  */
 const { parentPort, workerData } = require('node:worker_threads');
 /** @type {typeof import('ical.js').default} */
@@ -20,9 +20,9 @@ const ICAL = require('ical.js');
 /** @type {{ text: string, words: string[], from: number, until: number }} */
 const { text, words, from, until } = workerData;
 
-/** So often an entry repeats at most before what is asked about, and so many absences are found in all. */
+/** How often an entry may repeat before the requested range, and how many absences are found in total. */
 const [MOST_STEPS, MOST_FOUND] = [20_000, 500];
-/** Zones are looked at later: until then a moment may be so much off. */
+/** Zones are resolved later: until then, a time may be off by this much. */
 const MARGIN_MS = 2 * 24 * 60 * 60_000;
 
 /** @param {string} word */
@@ -82,7 +82,7 @@ function keep(entry, start, end) {
 }
 
 /**
- * An entry with all that was said of single times of it.
+ * An entry with all changes to its single occurrences.
  * @param {Component | undefined} master
  * @param {Component[]} exceptions
  */
@@ -110,7 +110,7 @@ const ENTRY = /^BEGIN:VEVENT\r?\n[\s\S]*?^END:VEVENT\r?\n/gm;
 const END = /^END:VCALENDAR/m;
 
 /**
- * The calendar as the library reads it. One entry that it cannot read would hide all others: that one is left out.
+ * The calendar as the library parses it. An entry that it cannot parse would hide all others, so it is left out.
  * @returns {unknown[]}
  */
 function parsedText() {
@@ -118,7 +118,7 @@ function parsedText() {
     return ICAL.parse(text);
   } catch {
     const rest = text.replace(ENTRY, '');
-    ICAL.parse(rest); // what is no calendar without its entries is none
+    ICAL.parse(rest); // if it fails without entries, too, it is not a calendar
     const whole = (text.match(ENTRY) ?? []).filter(isReadable).join('');
     return ICAL.parse(rest.replace(END, () => `${whole}END:VCALENDAR`));
   }
@@ -155,7 +155,7 @@ function read() {
           entries.filter(isOne),
         );
       } catch {
-        // An entry without a start or with a rule that says nothing is none.
+        // Skips an entry without a start, or with an empty rule.
       }
     }
   }

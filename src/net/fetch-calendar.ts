@@ -3,14 +3,14 @@ import type { CalendarFault } from '../domain/calendar';
 import { CalendarError, type FetchCalendar } from '../services/ports/calendars';
 import { ForbiddenAddress, requestTo } from './public-address';
 
-/** From the first byte sent to the last one read, over all redirects. */
+/** From the first byte sent to the last one read, including redirects. */
 const TIMEOUT_MS = 10_000;
 const MOST_BYTES = 10 * 1024 * 1024;
 const MOST_REDIRECTS = 3;
 
 /**
- * Reads calendars. An address is a secret: no error says it. Redirects are followed, as those of calendar servers lead to
- * the machine that has it, and each is checked like the first.
+ * Reads calendars. An address is a secret: no error contains it. Redirects are followed, because calendar servers
+ * redirect to the machine that has it, and each is checked like the first.
  */
 export const calendarFetcher =
   (allowPrivate: boolean): FetchCalendar =>
@@ -45,7 +45,7 @@ const answerOf = (url: URL, allowPrivate: boolean, signal: AbortSignal): Promise
     }
   });
 
-/** What came, as far as it may come. */
+/** The response text, up to the limit. */
 async function textOf(response: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;

@@ -4,18 +4,18 @@ import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** An address to which nothing is sent: it is on a private network, or not https. */
+/** A forbidden address: on a private network, or not https. */
 export class ForbiddenAddress extends Error {
   constructor(readonly why: 'private' | 'insecure') {
     super(why);
   }
 }
 
-/** Whether an address is of the public internet: not private, loopback, link-local, shared or reserved. */
+/** Whether an address is public: not private, loopback, link-local, shared or reserved. */
 export const isPublic = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
 
-/** Looks a name up and gives its addresses, all of them public: the connection is made to what was checked. */
+/** Resolves a name to addresses, all of them public: the connection goes to the address that was checked. */
 const publicOnly: LookupFunction = (name, options, give) => {
   resolve(name, { ...options, all: true }, (error, found) => {
     const [first] = found ?? [];
@@ -26,7 +26,7 @@ const publicOnly: LookupFunction = (name, options, give) => {
   });
 };
 
-/** Why nothing can be sent to an address as far as it says so itself: a name may lead to a private network anyway. */
+/** Why an address itself is forbidden; a name may still lead to a private network. */
 export function forbiddenWhy({ protocol, hostname }: URL, allowPrivate: boolean): ForbiddenAddress['why'] | null {
   if (allowPrivate) return null;
   if (protocol !== 'https:') return 'insecure';
@@ -35,8 +35,8 @@ export function forbiddenWhy({ protocol, hostname }: URL, allowPrivate: boolean)
 }
 
 /**
- * Starts a request on a connection of its own; nothing is kept for the next. Unless `allowPrivate`, only https and only
- * addresses of the public internet: throws ForbiddenAddress, or the request fails with it.
+ * Starts a request on a new connection that is not reused. Unless `allowPrivate`, only https and only public addresses:
+ * throws ForbiddenAddress, or the request fails with it.
  */
 export function requestTo(
   url: URL,

@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { Entry } from '../domain/calendar';
 import { CalendarError, type ReadEntries } from '../services/ports/calendars';
 
-/** So long, and with so much memory, one calendar is worked on. */
+/** Time and memory limits for one calendar. */
 const [TIMEOUT_MS, MOST_MB] = [5000, 192];
 const READER = require.resolve('./calendar-worker.cjs');
 
-/** The absences that a calendar holds, as it writes them; what takes too long is ended. */
+/** A calendar's absences as written in it; stops if it takes too long. */
 export const entriesWithin =
   (ms: number): ReadEntries =>
   (workerData) =>
@@ -22,9 +22,9 @@ export const entriesWithin =
       reader.once('error', () => failed(new CalendarError('too_busy')));
       reader.once('exit', () => {
         clearTimeout(end);
-        failed(new CalendarError('too_busy')); // no more than it has said already
+        failed(new CalendarError('too_busy')); // no more than it has already said
       });
     });
 
-/** The same in the time that one calendar may take. */
+/** The same with the time limit for one calendar. */
 export const readEntries = entriesWithin(TIMEOUT_MS);

@@ -1,10 +1,9 @@
 // @ts-check
 'use strict';
 /*
- * Proves a record without Warmline: `node verify.cjs FOLDER`, or a FILE.ndjson with all cases, `--anchors FILE` with the
- * anchors that someone received (docs/records.md has the
- * formats). Plain JavaScript on Node's own modules: this very file goes into every export, and Warmline itself checks
- * its records with it (domain section 10).
+ * Proves a record without Warmline: `node verify.cjs FOLDER`, or a FILE.ndjson with all cases, `--anchors FILE` with
+ * the anchors that someone received (docs/records.md has the formats). Plain JavaScript on Node's own modules: this
+ * very file goes into every export, and Warmline itself checks its records with it (domain section 10).
  */
 const { createHash } = require('node:crypto');
 const { createReadStream, existsSync, readdirSync, readFileSync, statSync } = require('node:fs');
@@ -16,10 +15,10 @@ const CASE_FORMAT = 'warmline-case/1';
 const RECORDS_FORMAT = 'warmline-records/1';
 
 /**
- * An event as it is stored. Its hash covers the case, its number, moment, type, the hash of its content, and the hash of
- * the event before it. The content (who, what caused it, what was said) is hashed with a salt of its own: once both are
- * erased, the chain still holds and no one can guess what stood there. Events without `content` are of the first form,
- * whose hash covers all of them as they stand.
+ * A stored event. Its hash covers the case, its number, time, type, the hash of its contents, and the hash of the event
+ * before it. The contents (who, what caused it, what was said) are hashed with their own salt: once both are erased,
+ * the chain still holds, and no one can guess the contents. Events without `content` have the first format, whose hash
+ * covers everything.
  * @typedef {object} Sealed
  * @property {number} seq
  * @property {Date | string} at
@@ -31,7 +30,7 @@ const RECORDS_FORMAT = 'warmline-records/1';
  * @property {string} [content]
  * @property {string} previous
  * @property {string} hash
- * @property {true} [erased] Its content was erased, as retention asks.
+ * @property {true} [erased] Its contents were erased by retention.
  */
 
 /** @param {string[]} parts */
@@ -55,14 +54,14 @@ function canonical(value) {
 }
 
 /**
- * The hash of what an event says.
+ * The hash of an event's contents.
  * @param {string} salt
  * @param {Pick<Sealed, 'actor' | 'key' | 'data'>} event
  */
 const contentHash = (salt, { actor, key, data }) => sha256(salt, canonical({ actor, key, data }));
 
 /**
- * The hash that the next event carries on.
+ * The hash that the next event includes.
  * @param {string} caseId
  * @param {Pick<Sealed, 'seq' | 'at' | 'type' | 'previous'> & { content: string }} event
  */
@@ -70,10 +69,11 @@ const eventHash = (caseId, { seq, at, type, content, previous }) =>
   sha256(canonical({ case: caseId, seq, at, type, content, previous }));
 
 /**
- * Why an event does not belong where it stands, or null when it does.
+ * Why an event does not fit its position, or null.
  * @param {string} caseId
  * @param {Sealed} event
- * @param {{ readonly seq: number, readonly hash: string }} before The event before it; number 0 with an empty hash for none.
+ * @param {{ readonly seq: number, readonly hash: string }} before The event before it; number 0 with an empty hash for
+ * none.
  * @returns {string | null}
  */
 function faultOf(caseId, event, before) {
@@ -91,7 +91,7 @@ function faultOf(caseId, event, before) {
 }
 
 /**
- * Follows the chain of one case, event by event, from the first on.
+ * Follows the chain of one case, event by event, from the first.
  * @param {string} caseId
  */
 function followChain(caseId) {
@@ -99,7 +99,7 @@ function followChain(caseId) {
   return {
     head,
     /**
-     * Why it breaks with this event, or null.
+     * Why it breaks at this event, or null.
      * @param {Sealed} event
      */
     next(event) {
@@ -115,7 +115,7 @@ function followChain(caseId) {
 /** @typedef {{ faults: string[], notes: string[] }} Verdict */
 
 /**
- * An unpacked export of one case: every file as the manifest lists it, and the chain of its events.
+ * An unpacked export of one case: every file in the manifest, and the chain of its events.
  * @param {string} folder
  * @returns {Promise<Verdict>}
  */
@@ -164,13 +164,13 @@ async function fileHash(file) {
 }
 
 /**
- * The hash that is published of all cases which changed since the anchor before.
+ * The published hash of all cases that changed since the previous anchor.
  * @param {{ number: number, at: Date | string, previous: string, digest: string }} anchor
  */
 const anchorHash = ({ number, at, previous, digest }) => sha256(canonical({ number, at, previous, digest }));
 
 /**
- * One line of what an anchor's digest covers, in the order of the cases.
+ * One line of an anchor's digest, in the order of the cases.
  * @param {string} caseId
  * @param {number} seq
  * @param {string} hash
@@ -178,7 +178,7 @@ const anchorHash = ({ number, at, previous, digest }) => sha256(canonical({ numb
 const anchorLine = (caseId, seq, hash) => `${caseId} ${seq} ${hash}\n`;
 
 /**
- * An export of all cases, a line each, read as a stream: every chain, every anchor, and that nothing is missing between.
+ * An export of all cases, one per line, read as a stream: every chain, every anchor, and that nothing is missing.
  * `kept`: anchors by number, as someone else received and kept them.
  * @param {AsyncIterable<string>} lines
  * @param {ReadonlyMap<number, string>} [kept]
@@ -278,7 +278,7 @@ function parsed(text) {
 }
 
 /**
- * Anchors as a receiver kept them, one a line: `{"number", "hash"}`, or the whole body that was posted to it.
+ * Anchors as a receiver kept them, one per line: `{"number", "hash"}`, or the whole body posted to it.
  * @param {string} path
  */
 function keptAnchors(path) {

@@ -18,11 +18,11 @@ import { createLateNews } from '../services/late-news';
 import type { SlackParts } from './slack';
 import type { Stores } from './stores';
 
-/** Beside the sources and beside what is built of them alike. */
+/** At the same relative path from the sources and from the build. */
 const VERSION = z
   .object({ version: z.string() })
   .parse(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'))).version;
-/** So long, and so many figures, are not counted again. */
+/** For this long, and for this many, figures are cached. */
 const COUNTED = { freshMs: 10 * 60_000, most: 200 } as const;
 
 interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'> {
@@ -33,15 +33,15 @@ interface Parts extends Pick<ListenerDeps, 'breathMs' | 'connection' | 'indexes'
   readonly stores: Stores;
   readonly slack: SlackParts;
   readonly delivery: DeliveryWorker;
-  /** It is there by the time someone does something. */
+  /** Exists by the time someone acts. */
   readonly refresher: () => Refresher;
-  /** A letter waits that someone is waiting for. */
+  /** Someone waits for a letter. */
   readonly onLetter: () => void;
   readonly stopping: AbortSignal;
   readonly givesWay: JobDeps['givesWay'];
 }
 
-/** What listeners and jobs need, of all the parts there are. */
+/** What listeners and jobs need, from all parts. */
 export function depsOf(parts: Parts): JobDeps & ListenerDeps {
   const { config, log, now, metrics, stores, slack, delivery, refresher, onLetter, stopping } = parts;
   return {

@@ -18,11 +18,11 @@ interface SlackSideDeps {
   readonly now: () => Date;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** When it fires, no one waits for Slack anymore. */
+  /** When it fires, all waits for Slack end. */
   readonly stopping: AbortSignal;
 }
 
-/** Everything that asks Slack something or tells it something. */
+/** Everything that talks to Slack. */
 export function slackSide({ config: { botToken, slackApiUrl }, now, log, metrics, stopping }: SlackSideDeps) {
   const logger = boltLogger(log);
   const sender = slackSender(botToken, { slackApiUrl, logger, fetch: sayingHowLong(metrics.fetch) }, (method) =>

@@ -42,7 +42,7 @@ interface StoreParts {
   readonly onEvents: (queues: readonly Queue[]) => void;
 }
 
-/** Everything that is kept in one database, and (`indexed`) what of it has indexes, in the order in which they are built. */
+/** All stores of one database, and (`indexed`) those with indexes, in the order in which these are built. */
 export function storesOf(connection: Connection, { now, log, metrics, onEvents }: StoreParts) {
   const onStale = (error: unknown) =>
     log.warn({ err: error }, 'the directory could not be read again; what was read last is used');

@@ -23,7 +23,7 @@ interface TargetParts {
   };
 }
 
-/** Where messages go: Slack, and what lies outside it. */
+/** Where messages go, in Slack and outside. */
 export function targetsOf({ config, log, now, stores, slack: { sender, parts }, actOn, timing }: TargetParts) {
   const { directory, history, standings, accessLog } = stores;
   const { postIntervalMs, retry, retryOutside } = timing;

@@ -17,7 +17,7 @@ interface UpgradeOptions {
   readonly onUnfit?: ((why: string) => void) | undefined;
 }
 
-/** What brings the data of one database to this release. */
+/** Brings the data of one database to this release. */
 export function upgradeOf({ connection, log, release, leaseMs, migrations, onUnfit }: UpgradeOptions): Upgrade {
   const instance = randomUUID();
   return createUpgrade({

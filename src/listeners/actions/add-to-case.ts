@@ -5,7 +5,7 @@ import { formWindow, keepBeside } from '../form-window';
 import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
 
-/** Turns the form into an addition to a case that is open already, or back into a report; everything typed stays. */
+/** Turns the form into an addition to an open case, or back into a report; everything typed stays. */
 export const addToOpenCase =
   (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {

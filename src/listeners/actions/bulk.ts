@@ -9,7 +9,7 @@ import type { ListenerDeps } from '../deps';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Opens the window that chooses among the cases on screen, and those behind them, for one move on all. */
+/** Opens the window that chooses among the cases on screen, and those after them, for one move on all. */
 export const bulkButton =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

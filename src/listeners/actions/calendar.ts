@@ -9,7 +9,7 @@ import { tellPrivately } from '../tell';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Opens the window of a calendar: one's own, or for an admin anyone's. */
+/** Opens the window of one's own calendar, or for an admin anyone's. */
 export const calendarOpened =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {
@@ -17,7 +17,7 @@ export const calendarOpened =
     const by = body.user.id;
     const person = action.value || null;
     const refused = person ? await calendarRefused(deps, by, person) : await onlyAdmins(deps, by);
-    // Whose calendar is there may remove it, whatever they answer for now.
+    // People can remove their calendar, whatever they answer for now.
     const calendar = person && (await deps.calendars.find(person));
     const isOwn = person === by && calendar;
     if (refused && !isOwn) return tellPrivately({ client, user: by, channel: null }, refused);
@@ -29,7 +29,7 @@ export const calendarOpened =
 const onlyAdmins = async (deps: ListenerDeps, by: Actor) =>
   (await personOf(deps, by)).isAdmin ? null : 'Only admins can connect the calendars of others.';
 
-/** Something done with the calendar that a window shows; the window shows what came of it. */
+/** A change to the calendar in a window, which then shows the result. */
 const changing =
   (change: (deps: ListenerDeps, person: Actor, by: Actor) => Promise<unknown>) =>
   (deps: ListenerDeps) =>
@@ -48,7 +48,7 @@ const changing =
 
 export const calendarRemoved = changing(removeCalendar);
 export const calendarRestored = changing(restoreCalendar);
-/** Reads it at once instead of within the half hour. */
+/** Reads it now instead of within the half hour. */
 export const calendarReadNow = changing(async (deps, person) => {
   const calendar = await deps.calendars.find(person);
   if (calendar && !calendar.removedAt) await readCalendar(deps, calendar);

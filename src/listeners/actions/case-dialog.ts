@@ -43,7 +43,7 @@ export const caseMore = (deps: ListenerDeps) => async (args: Args<StaticSelectAc
   await openDialog(deps, args, choice?.move ?? '', readDialogButton(choice?.ref ?? ''));
 };
 
-/** A choice that other fields of a dialog depend on was made: it is drawn again, and what was typed stays. */
+/** A choice that other fields depend on: the dialog is redrawn, and what was typed stays. */
 export const dialogChosen =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {
@@ -53,7 +53,7 @@ export const dialogChosen =
     if (!view || !dialogOf(move) || !isMoveType(move)) return;
     const { ref, channel, about } = readDialog(view.private_metadata);
     const opened = await mayOpen(deps, ref, move, user.id);
-    // Why it is not possible anymore is said once it is submitted.
+    // If it is not possible anymore, submitting it says why.
     if (!opened.ok) return;
     const context = await dialogContext(deps, opened.stored, { reader: user.id, move, about });
     const next = dialogModal(move, opened.stored, context, channel, readDialogValues(view.state.values));
@@ -61,7 +61,7 @@ export const dialogChosen =
       await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
   };
 
-/** What tells this press from others: Slack sends it again under the same moment. */
+/** The key of this press: Slack repeats it with the same timestamp. */
 const pressOf = ({ user, actions: [action] }: BlockAction): string =>
   `press:${user.id}:${action && 'action_ts' in action ? action.action_ts : ''}`;
 
@@ -78,7 +78,7 @@ async function openDialog(
   const opened = await mayOpen(deps, ref, move, body.user.id);
   if (!opened.ok) return tellPrivately(place, opened.reason);
   const { stored } = opened;
-  // In a window there is nowhere to say what was promised; a row of Home is drawn again and says it.
+  // A window has no place to show what was promised; a row of Home is redrawn with it.
   if (dialog.atOnce && body.view?.type !== 'modal')
     return makeAtOnce(deps, { ...place, stored, move, about, key: pressOf(body), isShown: body.view?.type === 'home' });
   const context = await dialogContext(deps, stored, { reader: body.user.id, move, about });

@@ -29,7 +29,7 @@ import { openForm, unlessChanged } from '../open-form';
 
 type Args<A extends ButtonAction | RadioButtonsAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
 
-/** Whether the SP was reached decides what else the window asks. */
+/** Whether the SP was reached decides the window's other fields. */
 export const contactReached =
   () =>
   async ({ ack, action, body, client }: Args<RadioButtonsAction>) => {
@@ -75,7 +75,7 @@ export const contactButton =
     }
   };
 
-/** A form that is still being filled in, as it is drawn again once the attempt is recorded. */
+/** A form in progress, as it will be redrawn once the attempt is recorded. */
 function formBelow({ id, callback_id, private_metadata, state }: NonNullable<BlockAction['view']>): FormBelow | null {
   const kind = kindOfCallback(callback_id);
   const metadata = readFormMetadata(private_metadata);
@@ -86,12 +86,12 @@ function formBelow({ id, callback_id, private_metadata, state }: NonNullable<Blo
   return { view: id, kind, answers: Object.fromEntries(short), metadata };
 }
 
-/** Everything typed joins the draft: the window above may be closed with all of them. */
+/** Everything typed joins the draft: the window above may be closed together with all others. */
 async function keepForm(deps: ListenerDeps, user: string, view: NonNullable<BlockAction['view']>): Promise<void> {
   await (await formWindow(deps, user, view, deps.now()))?.keep();
 }
 
-/** The same window with what was said in place of the buttons; everything typed stays. */
+/** The same window with the answer in place of the buttons; everything typed stays. */
 function withOffersReplaced(view: NonNullable<BlockAction['view']>, said: readonly Said[]) {
   const { callback_id, private_metadata, title, submit, close, notify_on_close } = view;
   const blocks = (view.blocks as AnyBlock[]).map((block) =>

@@ -30,7 +30,7 @@ export const homeForm =
     });
   };
 
-/** Throws a draft away; the person who presses it was asked whether they mean it. */
+/** Discards a draft, after a confirmation. */
 export const homeDiscard =
   (deps: ListenerDeps) =>
   async ({ ack, action, body }: Args) => {
@@ -41,7 +41,7 @@ export const homeDiscard =
     await showHome(deps, body.user.id, readPlace(body.view?.private_metadata));
   };
 
-/** Takes all filters off the queue, but not whose cases it shows. */
+/** Removes all filters from the queue, except for whose cases it shows. */
 export const homeClear =
   (deps: ListenerDeps) =>
   async ({ ack, body }: Args) => {

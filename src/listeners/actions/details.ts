@@ -11,7 +11,7 @@ import { tellPrivately } from '../tell';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Opens everything that was said in a case, for those who may read it and those who read its card where they pressed. */
+/** Opens the full text of a case, for people who may read it and those who read its card where they pressed. */
 export const detailsOpened =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

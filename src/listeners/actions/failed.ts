@@ -17,7 +17,7 @@ import { NOT_YOURS, openWindow } from './home-window';
 
 type Args<A extends ButtonAction | OverflowAction> = SlackActionMiddlewareArgs<BlockAction<A>> & AllMiddlewareArgs;
 
-/** What an admin does about a message that could not be delivered: sends it again, or opens a window that asks. */
+/** An admin's choice for a failed message: sends it again, or opens a window that asks. */
 export const failedMore = (deps: ListenerDeps) => async (args: Args<OverflowAction>) => {
   const { ack, action, body, client } = args;
   await ack();
@@ -39,7 +39,7 @@ async function again(deps: ListenerDeps, failed: Failed): Promise<Done> {
   return isSent ? { ok: true } : { ok: false, reason: DEALT_WITH };
 }
 
-/** Sends everything again that could not be delivered. */
+/** Retries all failed messages. */
 export const failedRetryAll =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: Args<ButtonAction>) => {

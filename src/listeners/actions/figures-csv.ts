@@ -7,7 +7,7 @@ import { countedFor } from '../home/figures';
 import { sendTable } from '../send-table';
 import { tellPrivately } from '../tell';
 
-/** The figures on screen as a CSV file in a direct message: the same numbers, by the same rules. */
+/** The figures on screen as a CSV file in a DM: the same numbers, by the same rules. */
 export const figuresCsv =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {

@@ -22,8 +22,8 @@ type View = NonNullable<BlockAction['view']>;
 const PATIENCE_MS = 1500;
 
 /**
- * An answer that others depend on was given: the form is redrawn with the questions that follow from it, and beside
- * that everything on screen is kept as a draft (domain section 3). While the store is away, they show anyway.
+ * An answer that others depend on: the form is redrawn with the questions that follow, and everything on screen is
+ * stored as a draft (domain section 3). While the store is unreachable, they show anyway.
  */
 export const formAnswered =
   (deps: ListenerDeps, newest: NewestAnswers) =>
@@ -58,15 +58,15 @@ export const formAnswered =
     async function show(next: ModalView | null) {
       if (!view || !next || !newest.has(view.id, stamp) || sameLook(view.blocks, next.blocks)) return;
       const drawn = await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: next }));
-      // Someone drew in between: this answer is newer than theirs, unless a still newer one has come or the form was
-      // filed, whose confirmation must not be covered.
+      // Someone else drew in between: this answer is newer than theirs, unless a still newer one has come or the form
+      // was filed, whose confirmation must not be covered.
       const { submitted = view.id } = readFormMetadata(view.private_metadata) ?? {};
       if (drawn === 'changed' && newest.has(view.id, stamp) && !(await deps.cases.byId(submitted)))
         await unlessChanged(client.views.update({ view_id: view.id, view: next }));
     }
   };
 
-/** The next window from what is on screen alone, where that can tell. */
+/** The next window from what is on screen, if that is enough. */
 async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> {
   const kind = kindOfCallback(view.callback_id);
   const metadata = readFormMetadata(view.private_metadata);
@@ -80,7 +80,7 @@ async function alone(deps: ListenerDeps, view: View): Promise<ModalView | null> 
   });
 }
 
-/** The words of the message that the form was begun from, for questions that were not on screen so far. */
+/** The text that the form was begun with, for questions that were not on screen yet. */
 function untold(
   form: Form,
   { source, told: words }: FormMetadata,

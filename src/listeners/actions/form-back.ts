@@ -7,7 +7,7 @@ import { formWindow } from '../form-window';
 import type { NewestAnswers } from '../newest-answers';
 import { unlessChanged } from '../open-form';
 
-/** Back to the page before, unjudged; what this page says is kept first, because its inputs go. */
+/** Back to the previous page, without validation; this page is stored first, because its inputs go. */
 export const formBack =
   (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {

@@ -11,7 +11,10 @@ import { unlessChanged } from '../open-form';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Discards the draft that was restored, and shows the form as the command had it; or restores the one that was offered (domain section 3). */
+/**
+ * Discards the restored draft and shows the form as the command opened it; or restores the offered one (domain section
+ * 3).
+ */
 export const formDraft =
   (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, action, client }: Args) => {
@@ -39,7 +42,7 @@ export const formDraft =
     }
     if (!offered) return;
     await window.keep();
-    // What is on screen now is replaced as well, and its files with it.
+    // What is on screen is replaced, too, including its files.
     const files = rememberedFiles([...(readFormMetadata(offered.metadata)?.files ?? []), ...(metadata.files ?? [])]);
     const answers = { ...newAnswersFrom(form, offered.answers, await deps.directory.catalogue()), ...window.answers };
     const next = await drawnForm(deps, {

@@ -11,15 +11,15 @@ import { unlessChanged } from '../open-form';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Fills in the SP that was meant by the name typed after the command; the rest of the form stays as it is. */
+/** Fills in the SP found by the name typed after the command; the rest of the form stays as it is. */
 export const formPickSp = (deps: ListenerDeps, newest: NewestAnswers) =>
   picking(deps, newest, ({ spQuestion }, value) => [spQuestion, value]);
 
-/** The same with a driver who is known of the SP. */
+/** The same with a known driver of the SP. */
 export const formPickDriver = (deps: ListenerDeps, newest: NewestAnswers) =>
   picking(deps, newest, ({ questions }, value) => [questions.find(({ holds }) => holds === 'driver')?.id ?? '', value]);
 
-/** The same with an option of a long list, beside what was chosen in it meanwhile. */
+/** The same with an option of a long list, in addition to earlier choices. */
 export const formPickOption = (deps: ListenerDeps, newest: NewestAnswers) =>
   picking(deps, newest, ({ questions }, value, answers) => {
     const { question, code } = readPick(value);

@@ -27,7 +27,7 @@ export const homeMore = (deps: ListenerDeps) => async (args: Args<OverflowAction
   await openWindow(deps, args, readHomeMore(args.action.selected_option.value ?? ''));
 };
 
-/** Opens a window of Home for those who may; the others are told privately. */
+/** Opens a window of Home for people who may; others are told by an ephemeral message. */
 export async function openWindow(
   deps: ListenerDeps,
   { body, client }: Args<ButtonAction> | Args<OverflowAction>,

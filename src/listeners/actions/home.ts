@@ -7,7 +7,7 @@ import { keptFilters, showHome } from '../home/show-home';
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type Turn = (place: HomePlace, chosen: string, id: string) => HomePlace;
 
-/** An action of Home that leads to another place in it. Which tabs are theirs is judged when it is drawn. */
+/** An action that leads to another place on Home. Drawing it checks which tabs the person may see. */
 const leadsTo =
   (turn: Turn) =>
   (deps: ListenerDeps) =>
@@ -17,7 +17,7 @@ const leadsTo =
     await showHome(deps, body.user.id, turn(place, chosenIn(action), action.action_id));
   };
 
-/** What was chosen or typed, in the words of the element's values; empty for nothing. */
+/** What was chosen or typed, as the element's value; empty for nothing. */
 function chosenIn(action: Args['action']): string {
   if ('selected_option' in action) return action.selected_option?.value ?? '';
   if ('value' in action) return action.value ?? '';
@@ -25,7 +25,7 @@ function chosenIn(action: Args['action']): string {
   return '';
 }
 
-/** A tab begins at its first part and page, with the filters that were left on it. */
+/** A tab opens at its first part and page, with its last filters. */
 export const homeTab =
   (deps: ListenerDeps) =>
   async ({ ack, action, body }: Args) => {

@@ -6,7 +6,7 @@ import { importNow } from '../import-file';
 import { tellPrivately } from '../tell';
 import { NOT_YOURS } from './home-window';
 
-/** What to do with a file that was looked through: import what is valid in it, or nothing. */
+/** What to do with a checked file: import its valid rows, or nothing. */
 export const importButton =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {

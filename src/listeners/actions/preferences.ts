@@ -14,7 +14,7 @@ export const preferencesButton =
     await openPreferences(deps, { client, triggerId: body.trigger_id, user: body.user.id });
   };
 
-/** Forgets what someone chose. */
+/** Resets someone's preferences. */
 export const preferencesReset =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: Args) => {

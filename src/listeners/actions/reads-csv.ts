@@ -8,10 +8,10 @@ import type { ListenerDeps } from '../deps';
 import { sendTable } from '../send-table';
 import { tellPrivately } from '../tell';
 
-/** So many rows make a file; a shorter span of time leads to older ones. */
+/** The most rows in a file; a shorter time span reaches older ones. */
 const MOST = 50_000;
 
-/** The log of reads, as the filters on screen have it, as a CSV file in a direct message. */
+/** The access log, filtered as on screen, as a CSV file in a DM. */
 export const readsCsv =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {

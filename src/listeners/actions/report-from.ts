@@ -8,7 +8,7 @@ import { tellPrivately } from '../tell';
 /** The window has to open within Slack's 3 seconds. */
 const READ_MS = 1200;
 
-/** The button that an emoji brought begins a report from the message it was put on. */
+/** The button offered after an emoji starts a report from the message. */
 export const reportFrom =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs) => {
@@ -27,7 +27,7 @@ export const reportFrom =
     });
   };
 
-/** One message, in a thread or not; null where it is gone. */
+/** One message, in a thread or not; null if it is gone. */
 async function readOne(client: webApi.WebClient, { channel, ts }: { channel: string; ts: string }): Promise<unknown> {
   const { messages = [] } = await client.conversations.replies({
     channel,

@@ -10,7 +10,7 @@ import { resultsView } from '../open-search';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** A button of what a search found: another page, the search again, or all of it as a file. */
+/** A button of the results: another page, the search again, or a file with all of them. */
 export const searchButton =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {

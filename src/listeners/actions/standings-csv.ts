@@ -7,10 +7,10 @@ import { sendTable } from '../send-table';
 import { tellPrivately } from '../tell';
 
 const PAGE = 1_000;
-/** More SPs than this that cases have suspended or restricted are not a list anymore. */
+/** The most SPs that cases have suspended or restricted. */
 const MOST = 50_000;
 
-/** What cases have set for SPs, and whom these must not send, as a CSV file in a direct message. */
+/** What cases have set for SPs, and whom these must not send, as a CSV file in a DM. */
 export const standingsCsv =
   (deps: ListenerDeps) =>
   async ({ ack, body, client }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs) => {

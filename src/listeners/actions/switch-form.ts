@@ -18,9 +18,9 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 type View = NonNullable<BlockAction['view']>;
 
 /**
- * Goes on in a form that fits better, with everything that fits into it (domain sections 3, 4 and 6). It opens above
- * the first one, which is still there to be filed as well, unless its words are need-to-know by then (`endFormer`);
- * whatever is filed of the two keeps a link to the other.
+ * Continues in a form that fits better, with everything that fits into it (domain sections 3, 4 and 6). It opens on top
+ * of the first one, which can still be filed as well, unless its text is need-to-know by then (`endFormer`); whichever
+ * is filed links to the other.
  */
 export const switchForm =
   (deps: ListenerDeps) =>
@@ -50,7 +50,7 @@ export const switchForm =
     await unlessChanged(client.views.update({ view_id: view.id, hash: view.hash, view: sameView(view, remembering) }));
   };
 
-/** A form that is still being filled in. */
+/** A form in progress. */
 function inHand(view: View): Opening | null {
   const kind = kindOfCallback(view.callback_id);
   const metadata = readFormMetadata(view.private_metadata);
@@ -58,7 +58,7 @@ function inHand(view: View): Opening | null {
   return form && metadata && { form, metadata, answers: readForm(form, view.state.values) };
 }
 
-/** A report that is filed: its confirmation names it, to the reporter. The next one is confirmed in the same place. */
+/** A filed report, named by its reporter's confirmation. The next one is confirmed in the same place. */
 async function filed(
   { cases }: ListenerDeps,
   id: string,
@@ -86,7 +86,7 @@ const placeOf = ({ channel, source, answerAt }: FormMetadata): FormMetadata => (
   ...(answerAt ? { answerAt } : {}),
 });
 
-/** The window as it is on screen, remembering something else. */
+/** The window as it is on screen, with other metadata. */
 const sameView = (view: View, remembering: string): ModalView => ({
   type: 'modal',
   callback_id: view.callback_id,

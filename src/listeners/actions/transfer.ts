@@ -16,7 +16,7 @@ import { tellPrivately } from '../tell';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
-/** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressed twice, it asks once. */
+/** Asks the Resolution Specialists on shift to take the caller (domain section 5). Pressing twice asks once. */
 export const pingSpecialists =
   (deps: ListenerDeps, newest: NewestAnswers) =>
   async ({ ack, body, client }: Args) => {
@@ -48,7 +48,7 @@ const NOTICES: Record<Exclude<Called, 'called'>, string> = {
   unreachable: 'The leadership channel could not be reached. Press "Ping them" again, or leave a voicemail.',
 };
 
-/** A specialist takes the caller: the first one does, and everyone else learns who it is. */
+/** The first specialist takes the caller, and everyone else sees who it is. */
 export const claimTransfer =
   (deps: ListenerDeps) =>
   async ({ ack, action, body, client }: Args) => {
@@ -88,7 +88,7 @@ async function tellAgent(deps: ListenerDeps, client: webApi.WebClient, transfer:
   });
 }
 
-/** The draft whose window the transfer was asked for in, or null once the agent has left it. */
+/** The draft whose window requested the transfer, or null once the agent has left it. */
 async function askedIn(deps: ListenerDeps, { id, agent }: WarmTransfer): Promise<Omit<Drawing, 'user'> | null> {
   for (const kind of CASE_KINDS.filter((one) => KINDS[one].transfer)) {
     const form = formOf(kind);

@@ -8,7 +8,7 @@ import { timelinePage } from '../../services/timeline';
 import { cardRows } from '../card-rows';
 import type { ListenerDeps } from '../deps';
 
-/** `/case <reference | SJ number | SP account>`: what this person may see of it, shown to them alone. */
+/** `/case <reference | SJ number | SP account>`: what this person may see, in an ephemeral message. */
 export const caseLookup =
   (deps: ListenerDeps) =>
   async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {

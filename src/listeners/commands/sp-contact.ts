@@ -9,7 +9,7 @@ export const spContact =
   async ({ ack, command, client }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
     await ack();
     const typed = await understoodInTime(deps, command.text);
-    // A word that is no SJ number is refused beside its field, and stays there to be mended.
+    // A word that is not an SJ number is refused next to its field, and stays there to be corrected.
     const { account: sp = '', sj = /^\S{1,40}$/.test(typed.text) && !typed.account ? typed.text : '' } = typed;
     await client.views.open({ trigger_id: command.trigger_id, view: spContactModal({ sp, sj }, undefined) });
   };

@@ -8,7 +8,7 @@ import type { ListenerDeps } from '../deps';
 import { openPreferences } from '../open-preferences';
 import { openSearch } from '../open-search';
 
-/** What comes after the first word is `rest`. */
+/** `rest`: what comes after the first word. */
 type Subcommand = (
   deps: ListenerDeps,
   args: SlackCommandMiddlewareArgs & AllMiddlewareArgs,
@@ -45,7 +45,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map([
   ['cover', cover],
 ]);
 
-/** `/warmline [help | search … | preferences | cover]`; anything else is a call for help. */
+/** `/warmline [help | search … | preferences | cover]`; anything else shows the help. */
 export const warmline = (deps: ListenerDeps) => async (args: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {
   await args.ack();
   const [, first = '', rest = ''] = /^(\S*)\s*(.*)$/s.exec(args.command.text.trim()) ?? [];

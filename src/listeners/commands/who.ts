@@ -3,7 +3,7 @@ import { dutyBlocks } from '../../blocks/lookup/duty';
 import { onDuty } from '../../services/on-duty';
 import type { ListenerDeps } from '../deps';
 
-/** `/who [area]`: who answers for an area now, shown to the person who asks alone. */
+/** `/who [area]`: who answers for an area now, in an ephemeral message. */
 export const who =
   (deps: ListenerDeps) =>
   async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs) => {

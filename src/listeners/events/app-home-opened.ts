@@ -3,7 +3,7 @@ import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import { openHome } from '../home/show-home';
 
-/** The Home tab, at the place where this person left it. */
+/** The Home tab, where this person left it. */
 export const appHomeOpened =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs) => {

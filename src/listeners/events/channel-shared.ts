@@ -6,7 +6,10 @@ import type { ListenerDeps } from '../deps';
 
 type Sharing = 'channel_shared' | 'channel_unshared';
 
-/** Another company reads a channel from now on, or does not anymore: its need-to-know cards go by that at once, and admins hear of it. */
+/**
+ * Another company can read a channel from now on, or not anymore: its need-to-know cards follow at once, and admins are
+ * told.
+ */
 export const channelShared =
   (deps: ListenerDeps) =>
   async ({ event }: SlackEventMiddlewareArgs<Sharing> & AllMiddlewareArgs) => {

@@ -3,7 +3,7 @@ import { messagesOf } from '../../domain/lane-queue';
 import { slackLane } from '../../domain/targets';
 import type { ListenerDeps } from '../deps';
 
-/** Invited into a channel, Warmline sends at once what had waited for it there. */
+/** When invited to a channel, Warmline sends at once what waited for it. */
 export const memberJoinedChannel =
   (deps: ListenerDeps) =>
   async ({ event, context }: SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs) => {

@@ -14,7 +14,7 @@ import { wordsOfMessage } from '../words-of-message';
 
 type Args = SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs;
 
-/** What people write under a card becomes notes of the case; what they write to Warmline alone is answered. */
+/** What people write under a card becomes notes of the case; what they write to Warmline is answered. */
 export const messageChanged =
   (deps: ListenerDeps) =>
   async ({ event, client, context }: Args) => {
@@ -26,11 +26,11 @@ export const messageChanged =
     if (heard.isDirect) return hearInDm(deps, client, heard, outsider);
     const { threadTs } = heard;
     if (!threadTs) return;
-    // Side by side, replies of one thread would only take each other's write away, and read the case again and again.
+    // In parallel, replies of one thread would only overtake each other's writes and read the case again and again.
     const keep = () => keepReply(deps, { ...heard, threadTs }, outsider);
     const kept = await deps.threadsInTurn(`${heard.channel}:${threadTs}`, keep);
     if (kept) return tellAuthor(deps, { client, user: heard.author, channel: heard.channel }, kept.mirrored);
-    // A card is marked as posted after Slack has it, and by another instance when its sender died in between.
+    // A card is marked as posted after Slack has it, and by another instance if its sender died in between.
     if (heard.under === context.botUserId && (await isCard(client, heard.channel, threadTs)))
       throw new NotKeptError('A reply under a card that is not marked as posted yet.');
   };
@@ -41,7 +41,7 @@ const outsiderIn = (
   { teamId, enterpriseId }: Args['context'],
 ): Promise<Outsider | null> => outsiderOf(deps, { user, team, name }, { teamId, enterpriseId });
 
-/** What became of a reply; null when no case is known whose card the thread hangs under. */
+/** The result of a reply; null if no case is known for the thread. */
 async function keepReply(
   deps: ListenerDeps,
   heard: Heard & { readonly threadTs: string },
@@ -49,7 +49,7 @@ async function keepReply(
 ): Promise<{ readonly mirrored: Mirrored | null } | null> {
   const stored = await caseOfThread(deps, heard);
   if (!stored) return null;
-  // An app may write for a person; what it says in its own name is no word of anyone's.
+  // An app may write for a person; its own messages do not count.
   if (heard.byApp && (await deps.people.account(heard.author)).isBot) return { mirrored: null };
   const { version } = heard;
   const reply =
@@ -59,7 +59,7 @@ async function keepReply(
   return { mirrored: await mirrorReply(deps, stored, reply, await outsider()) };
 }
 
-/** Says what its author has to know. The next reply of the thread does not wait for it. */
+/** Tells its author what they have to know. The thread's next reply does not wait for it. */
 async function tellAuthor(deps: ListenerDeps, place: PrivatePlace, mirrored: Mirrored | null): Promise<void> {
   if (!mirrored) return;
   const { ref, masked, refused, letter } = mirrored;

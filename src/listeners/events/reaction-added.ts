@@ -11,8 +11,8 @@ import { tellPrivately } from '../tell';
 type Args = SlackEventMiddlewareArgs<'reaction_added'> & AllMiddlewareArgs;
 
 /**
- * An emoji of the policy acknowledges a case, or offers to resolve it or to begin a report, by the same rules as the
- * buttons. Taking an emoji away undoes nothing.
+ * An emoji of the policy acknowledges a case, or offers to resolve it or to start a report, by the same rules as the
+ * buttons. Removing an emoji undoes nothing.
  */
 export const reactionAdded =
   (deps: ListenerDeps) =>
@@ -25,7 +25,7 @@ export const reactionAdded =
     if (await outsiderOf(deps, { user, team: null, name: null }, { teamId, enterpriseId })) return;
     const place = { client, user, channel };
     if (use === 'report') {
-      // What Warmline wrote is no report.
+      // What Warmline wrote is not a report.
       if (author === context.botUserId) return;
       return tellPrivately(place, 'Start a report from this message?', reportOffer(channel, ts));
     }
@@ -40,7 +40,7 @@ export const reactionAdded =
     return tellPrivately(place, `${ref}: choose what came of it.`, resolveOffer(ref));
   };
 
-/** Skin tones are no part of an emoji's meaning. */
+/** Skin tones do not change an emoji's meaning. */
 function usedFor({ emoji }: Policy, reaction: string): EmojiUse | null {
   const [name = ''] = reaction.split('::');
   return name ? ((['take', 'resolve', 'report'] as const).find((use) => emoji[use] === name) ?? null) : null;

@@ -5,7 +5,7 @@ import { stepsOf } from './admin/overview';
 import { PART_GROUPS, PARTS } from './admin/parts';
 import type { Tab } from './tab';
 
-/** Where admins run the whole of Warmline: one part at a time, chosen from a menu. */
+/** Where admins run Warmline: one part at a time, chosen from a menu. */
 export const adminTab: Tab = {
   id: 'admin',
   label: 'Admin',

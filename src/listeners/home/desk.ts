@@ -14,7 +14,7 @@ import type { ListenerDeps } from '../deps';
 import { withLinks } from './rows';
 import type { Later, Tab } from './tab';
 
-/** What is this person's to do: the queue of those who answer for cases, the reports of those who only file them. */
+/** What this person has to do: the queue of people who answer for cases, the reports of people who only file them. */
 export const deskTab: Tab = {
   id: 'desk',
   label: 'My desk',
@@ -55,7 +55,7 @@ async function managerHome(
   ];
 }
 
-/** How far the set-up is, for an admin of a workspace in which nothing was ever filed; null for everyone else. */
+/** The progress of the set-up, for an admin of a workspace without any case; null for everyone else. */
 const setUpOfNew = async (deps: ListenerDeps, person: Person, later: Later) =>
   person.isAdmin && !(await deps.reports.hasAny()) ? setUpOf(deps, later) : null;
 

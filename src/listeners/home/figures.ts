@@ -11,10 +11,10 @@ import type { HomePlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 import type { Tab } from './tab';
 
-/** So long a first look waits for what may be there already, ms; what takes longer comes when it is there. */
+/** How long a first look waits, ms; what takes longer is shown later. */
 const AT_ONCE_MS = 100;
 
-/** How the cases of all areas, or of one's own, go. */
+/** The figures of all areas, or of one's own. */
 export const figuresTab: Tab = {
   id: 'figures',
   label: 'Figures',
@@ -40,7 +40,7 @@ export const figuresTab: Tab = {
   },
 };
 
-/** What someone's place asks for, counted once for the page and the file; null for those who see no figures. */
+/** The figures for someone's place, counted once for the page and the file; null for people who see none. */
 export async function countedFor(deps: ListenerDeps, reader: string, args: HomePlace['args']) {
   const scope = await figuresScope(deps, reader);
   if (!scope) return null;
@@ -54,7 +54,7 @@ export async function countedFor(deps: ListenerDeps, reader: string, args: HomeP
   return { scope, days, range, counting };
 }
 
-/** What is there within a moment, else null. Rejects as the promise does. */
+/** The result if it comes at once, else null. Rejects like the promise. */
 const atOnce = <T>(promise: Promise<T>): Promise<T | null> =>
   within(AT_ONCE_MS, promise).catch((error: unknown) => {
     if (error instanceof DeadlineError) return null;
@@ -66,7 +66,7 @@ async function charts({ pictures }: ListenerDeps, figures: Figures, days: Figure
   return made.filter((picture) => picture !== null);
 }
 
-/** The charts that have something to show: kinds of which only their number is told are in none. */
+/** The charts that are not empty, without kinds of which only the number is shown. */
 function chartsOf({ areas, kinds, waits }: Figures, span: string): readonly FiguresPicture[] {
   const known = <Name>([
     ,
@@ -99,5 +99,5 @@ function chartsOf({ areas, kinds, waits }: Figures, span: string): readonly Figu
 }
 type FiguresPicture = Exclude<Pictured, { readonly type: 'sp_weeks' }>;
 
-/** Coarse enough that the same picture serves for a while. */
+/** Rounded, so that the same picture serves for a while. */
 const coarse = (hours: number) => (hours < 10 ? Math.round(hours * 10) / 10 : Math.round(hours));

@@ -7,31 +7,36 @@ import { limitOf } from '../../slack/clients';
 import { readPlace } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 
-/** Keeps the Homes of people true that they have open. */
+/** Keeps people's open Homes up to date. */
 export interface Refresher {
-  /** A case was stored: those it concerns, now or before, get their Home drawn again soon. Never throws, never waits. */
+  /** A case was stored: the people it concerns, now or before, get their Home redrawn soon. Never throws or waits. */
   changed(stored: CaseFacts, before: CaseFacts | null, by: Actor): void;
-  /** Something changed that admins see: those who have their tab open get it drawn again soon, but not `by`, who sees it anyhow. Never throws, never waits. */
+  /**
+   * Something that admins see changed: those with their tab open get it redrawn soon, except for `by`, who sees it
+   * anyway. Never throws or waits.
+   */
   adminMatter(by: Actor | null): void;
-  /** Slack limits someone's Home: it is drawn again in `ms`. Never throws, never waits; no one else's waits for it. */
+  /** Slack limits someone's Home: it is redrawn in `ms`. Never throws or waits, and no one else's Home waits. */
   later(user: Actor, ms: number): void;
-  /** Resolves when nothing is left to draw. */
+  /** Resolves once nothing is left to draw. */
   idle(): Promise<void>;
-  /** Draws nothing anymore; resolves when what was in hand is done. */
+  /** Stops drawing; resolves once the current drawing is done. */
   stop(): Promise<void>;
 }
 
-/** A change waits this part of the pace for others to come with it. */
+/** A change waits this part of the interval for others to join it. */
 const SETTLE = 1 / 10;
-/** This part of the pace, times the instances there are, lies between drawings for anyone: Slack takes about a hundred a minute of all of them, people's own clicks included. */
+/**
+ * This part of the interval, times the number of instances, is between any two drawings: Slack allows about a hundred a
+ * minute in total, including people's own clicks.
+ */
 const GAP = 3 / 10;
 
-/** Who had Home before them within this time may have it still. */
+/** Someone who looked at Home within this time may still have it open. */
 const LATELY_MS = 12 * 60 * 60_000;
 
 type Redraw = (user: Actor) => Promise<void>;
 
-/** What of everything it needs. */
 export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'> {
   readonly homes: Pick<ListenerDeps['homes'], 'lately'>;
   readonly covers: Pick<ListenerDeps['covers'], 'recent'>;
@@ -40,8 +45,9 @@ export interface RefreshDeps extends Pick<ListenerDeps, 'admins' | 'now' | 'log'
 }
 
 /**
- * Collects whom changes concern and draws the Homes of those who opened theirs lately, one after the other, each at most
- * once in `everyMs`, ms. Someone who never opened Home costs a share of one look-up by id. `instances`: how many draw.
+ * Collects whom changes concern and redraws the Homes of those who recently opened theirs, one after the other, each at
+ * most once in `everyMs`, ms. Someone who never opened Home costs a share of one lookup by id. `instances`: how many
+ * draw.
  */
 export function createRefresher(
   deps: RefreshDeps,
@@ -77,7 +83,7 @@ export function createRefresher(
     waiting.forgetOld();
   }
 
-  /** One run at a time; a failure to look people up is logged, and the next change tries again. */
+  /** One run at a time; a failed lookup is logged, and the next change tries again. */
   function start(): void {
     if (stopped) return;
     running ??= run()
@@ -115,11 +121,11 @@ export function createRefresher(
 /** What happened since the last look. */
 interface News {
   readonly changes: Change[];
-  /** Who is shown it anyhow, of each matter of the admins. */
+  /** For each admin matter, who sees it anyway. */
   readonly matters: Set<Actor | null>;
 }
 
-/** Who waits for a drawing, each from so long after their last one on, by the machine's clock. */
+/** People who wait for a drawing, each at least the interval after their last one, by the machine's clock. */
 function waitingRoom(everyMs: number) {
   const waiting = new Map<Actor, number>();
   const drawnAt = new Map<Actor, number>();
@@ -129,7 +135,7 @@ function waitingRoom(everyMs: number) {
       if (!waiting.has(user)) waiting.set(user, (drawnAt.get(user) ?? -Infinity) + everyMs);
     },
     enterIn: (user: Actor, ms: number) => void waiting.set(user, performance.now() + ms),
-    /** Whose turn comes first, and by how many ms it is too early. */
+    /** Whose turn is next, and in how many ms. */
     next() {
       const [first] = [...waiting].sort(([, a], [, b]) => a - b);
       return first && { user: first[0], early: first[1] - performance.now() };
@@ -145,7 +151,7 @@ function waitingRoom(everyMs: number) {
   };
 }
 
-/** Pauses that a stop cuts short. */
+/** Pauses that a stop ends. */
 function pauses() {
   let wake: () => void = () => undefined;
   return {
@@ -162,7 +168,7 @@ function pauses() {
   };
 }
 
-/** Who has on screen, or may have, what the news are about. Takes the news. */
+/** Who has, or may have, the news on screen. Takes the news. */
 async function viewersOf(deps: RefreshDeps, { changes, matters }: News): Promise<readonly Actor[]> {
   const seen = changes.splice(0);
   const told = [...matters];
@@ -176,7 +182,7 @@ async function viewersOf(deps: RefreshDeps, { changes, matters }: News): Promise
     .map(({ user }) => user);
 }
 
-/** Draws for one person; gives how long Slack wants to be left alone before that, ms. */
+/** Draws for one person; returns how long Slack wants to be left alone first, ms. */
 async function drawn({ log }: RefreshDeps, redraw: Redraw, user: Actor): Promise<number> {
   try {
     await redraw(user);
@@ -195,7 +201,7 @@ interface Change {
   readonly by: Actor;
 }
 
-/** Who is who, as it is known by now. */
+/** Who is who, as known by now. */
 async function knowledge(deps: RefreshDeps) {
   const [covers, areas, policy] = await Promise.all([
     deps.covers.recent(),
@@ -206,8 +212,8 @@ async function knowledge(deps: RefreshDeps) {
 }
 
 /**
- * Whom a change concerns: anyone who owned, owns or filed the case, acted on it, leads its area, covers for these, or has its
- * role; those for whose second word it waits, or did; the admins where it waits for them, or did.
+ * Whom a change concerns: anyone who owned, owns or filed the case, acted on it, leads its area, covers for these, or
+ * has its role; people whose agreement or approval it waits for, or did; the admins if it waits for them, or did.
  */
 function concerned(
   { stored, before, by }: Change,

@@ -6,7 +6,10 @@ import type { ListenerDeps } from '../deps';
 
 type Linkable = Pick<Seen, 'sight'> & { readonly record: CaseFacts & Pick<Mailbox, 'posts'> };
 
-/** Cases with the addresses of their cards; of a need-to-know case seen by its existence alone, the redacted card's. */
+/**
+ * Cases with links to their cards; for a need-to-know case of which only the existence may be seen, to the redacted
+ * card.
+ */
 export const withLinks = <T extends Linkable>(deps: ListenerDeps, seen: readonly T[]): Promise<(T & HomeRow)[]> =>
   Promise.all(
     seen.map(async (one) => {

@@ -12,12 +12,12 @@ import type { ListenerDeps } from '../deps';
 import type { Later } from './tab';
 import { TABS } from './tabs';
 
-/** A place in Home, or how it is found; what is looked up first takes its turn anyway. Never rejects. */
+/** A place on Home, or how to look it up, in turn. Never rejects. */
 type Asked = HomePlace | (() => Promise<HomePlace>);
 
 /**
- * Draws a person's Home at a place, and keeps the place: the tab they asked for if it is theirs, else their first one. A
- * store that does not answer in time is said on the page, with a button to try again; the place is kept.
+ * Draws a person's Home at a place, and stores the place: the requested tab if they may see it, else their first one.
+ * If the store does not answer in time, the page says so, with a button to try again.
  */
 export async function showHome(deps: ListenerDeps, user: string, asked: Asked): Promise<void> {
   const awaited: Promise<unknown>[] = [];
@@ -43,8 +43,8 @@ export async function showHome(deps: ListenerDeps, user: string, asked: Asked): 
 }
 
 /**
- * Another instance may have shown another place meanwhile, and this page have come last: then Home is drawn once more,
- * where the person is now. In one instance, drawings take turns.
+ * Another instance may have shown another place meanwhile, and this page may have come last: then Home is redrawn where
+ * the person is now. Within one instance, drawings take turns.
  */
 async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: string, shown: string): Promise<void> {
   try {
@@ -55,7 +55,9 @@ async function unlessCovered({ homes, homeLater, log }: ListenerDeps, user: stri
   }
 }
 
-/** A Home that Slack limits is drawn once it lets us: its place is kept, and what it shows is looked up again then. */
+/**
+ * A Home that Slack limits is drawn once that is over: its place is stored, and its contents are looked up again then.
+ */
 async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: Promise<void>): Promise<void> {
   try {
     await drawing;
@@ -67,7 +69,7 @@ async function orLater({ homeLater, log }: ListenerDeps, user: string, drawing: 
   }
 }
 
-/** Opens a person's Home where they left it; `shown` is the place of the Home that Slack has, if any. */
+/** Opens a person's Home where they left it; `shown`: the place of the Home that Slack has, if any. */
 export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Promise<void> =>
   showHome(deps, user, async () => {
     const visit = await within(STORE_PATIENCE_MS, deps.homes.find(user)).catch((error: unknown) => {
@@ -78,9 +80,9 @@ export const openHome = (deps: ListenerDeps, user: string, shown: HomePlace): Pr
   });
 
 /**
- * The same place as someone sees it now, unless they went on meanwhile: what they do comes first. What Slack tells late
- * is drawn once it is there, or after two seconds as far as it is known. Rejects when the store does not answer in time,
- * so that no one's click waits for it longer.
+ * Redraws the same place, unless the person moved on meanwhile: their clicks come first. Slack's late answers are drawn
+ * once they are there, or after two seconds as far as known. Rejects if the store does not answer in time, so that no
+ * click waits longer for it.
  */
 export async function redrawHome(deps: ListenerDeps, user: string): Promise<void> {
   const awaited: Promise<unknown>[] = [];
@@ -92,7 +94,7 @@ export async function redrawHome(deps: ListenerDeps, user: string): Promise<void
   await drawAgain(deps, user, () => undefined);
 }
 
-/** So long drawing again waits for what was late, ms: others wait behind it. */
+/** How long a redraw waits for late answers, ms: others wait behind it. */
 const LATE_MS = 2000;
 
 const drawAgain = (deps: ListenerDeps, user: string, later: Later): Promise<void> =>
@@ -120,7 +122,7 @@ async function drawnAgain(
 const guestHome = async ({ companies }: ListenerDeps): Promise<HomeView> =>
   outsiderHome(notForOutsiders({ company: null, name: null }, (await companies.ours())?.name ?? null));
 
-/** Shows a Home; without its pictures when Slack does not take those. */
+/** Shows a Home; without its pictures if Slack refuses those. */
 async function publish({ pictures, clients }: ListenerDeps, user: string, home: HomeView) {
   const send = (view: HomeView) => clients.homes.views.publish({ user_id: user, view });
   await pictures.forget(await withOrWithoutPictures(home, send));
@@ -132,7 +134,7 @@ export async function keptFilters(deps: ListenerDeps, user: string, tab: HomePla
   return packed ? readPlace(packed).args : {};
 }
 
-/** Where someone is now; the filters of a tab's first part are kept for when they come back to it. */
+/** Where someone is now; the filters of a tab's first part are stored for when they return. */
 const keep = ({ homes, now }: ListenerDeps, user: string, place: HomePlace): Promise<void> => {
   const filters = place.part ? {} : { [place.tab]: packPlace({ ...place, page: 0 }) };
   return homes.keep({ user, at: now(), place: packPlace(place), filters });
@@ -148,7 +150,7 @@ async function drawHome(all: ListenerDeps, user: string, asked: HomePlace, later
   return homeFrame(place, tabs, await tab.draw(deps, person, place, later));
 }
 
-/** One look is one read on the access log, however often the same Home is drawn again meanwhile (domain section 10). */
+/** One look is one entry on the access log, however often the same Home is redrawn meanwhile (domain section 10). */
 function onceOnScreen({ accessLog, homesShow }: ListenerDeps, user: string): ListenerDeps['accessLog'] {
   const shown = homesShow.get(user) ?? new Set<string>();
   return {

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/access';
 import type { HomePlace, HomeTab } from '../../slack/ids/home';
 import type { ListenerDeps } from '../deps';
 
-/** Takes what a drawing could not wait for: once it is there, the Home is drawn again, unless its person went on. */
+/** Takes what a drawing could not wait for: once it is there, Home is redrawn, unless the person moved on. */
 export type Later = (work: Promise<unknown>) => void;
 
 /** A page of Home: one file in this folder, and one line in `tabs.ts`. */
@@ -12,6 +12,6 @@ export interface Tab {
   readonly label: string;
   /** Who sees it. */
   may(person: Person): boolean;
-  /** Reads what it shows and draws it, at most 95 blocks. Rejects when the store cannot be reached. */
+  /** Loads its data and draws it, at most 95 blocks. Rejects if the store is unreachable. */
   draw(deps: ListenerDeps, person: Person, place: HomePlace, later: Later): Promise<readonly KnownBlock[]>;
 }

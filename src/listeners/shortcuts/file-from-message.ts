@@ -12,11 +12,14 @@ import { openForm } from '../open-form';
 import { understoodInTime } from '../typed-form';
 import { wordsOfMessage } from '../words-of-message';
 
-/** The window has to open within Slack's 3 seconds: who is not known by then stands in it by their id. */
+/** The window has to open within Slack's 3 seconds: names not known by then are ids. */
 const NAMES_MS = 400;
 const CUT = '… (cut: the whole message is linked)';
 
-/** A report begun from a message (domain section 3): its words become the details, the numbers in it SP and SJ, the message the report's source. */
+/**
+ * A report started from a message (domain section 3): its text becomes the details, its numbers SP and SJ, the message
+ * the report's source.
+ */
 export const fileFromMessage =
   (deps: ListenerDeps, kind: CaseKind) =>
   async ({ ack, body, client }: SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs) => {
@@ -28,11 +31,11 @@ interface Beginning {
   readonly client: webApi.WebClient;
   readonly triggerId: string;
   readonly user: string;
-  /** The message and where it stands, as Slack sends them. */
+  /** The message and its channel, as Slack sends them. */
   readonly posted: { readonly channel: { readonly id: string }; readonly message: unknown };
 }
 
-/** Opens the form of a kind with what a message says. */
+/** Opens a kind's form with a message's text. */
 export async function beginFromMessage(
   deps: ListenerDeps,
   kind: CaseKind,
@@ -55,7 +58,7 @@ export async function beginFromMessage(
   });
 }
 
-/** The address of a message; empty when Slack does not tell it in time. */
+/** A message's link; empty if Slack does not return it in time. */
 async function addressOf({ linkTo, log }: ListenerDeps, posted: { channel: string; ts: string }): Promise<string> {
   try {
     return (await within(NAMES_MS, linkTo(posted))) ?? '';

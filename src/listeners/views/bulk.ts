@@ -52,7 +52,7 @@ const NOT_READ = 'This could not be read right now. What you chose is still here
 const firstGroup = ({ blocks }: ViewSubmitAction['view']): string =>
   blocks.find(({ block_id }) => block_id?.startsWith('cases:'))?.block_id ?? bulkGroup(0);
 
-/** The confirmation was pressed: each case is moved for itself, and the window tells what worked and what did not. */
+/** The confirmation was pressed: each case is moved by itself, and the window shows what succeeded and what did not. */
 export const bulkConfirmed =
   (deps: ListenerDeps) =>
   async ({ ack, body, view, client }: Args) => {

@@ -8,8 +8,8 @@ import { unlessChanged } from '../open-form';
 import { storedInTime } from '../stored-in-time';
 
 /**
- * Someone gave the address of a calendar: it is stored before Slack hears anything, then read while its window shows
- * that, then the window shows what was found.
+ * Someone entered the address of a calendar: it is stored before the acknowledgment, then read while its window says
+ * so, and finally the window shows what was found.
  */
 export const calendarSubmitted =
   (deps: ListenerDeps) =>

@@ -47,7 +47,7 @@ export const caseDialogSubmitted =
     if ('faults' in outcome) return ack({ response_action: 'errors', errors: errorsOf(outcome.faults) });
     if ('view' in outcome) return ack({ response_action: 'update', view: outcome.view });
     await ack();
-    // A card shows what became of it; a direct message says the same as before.
+    // A card shows the result; a direct message does not change.
     const done = channel?.startsWith('D') ? doneWords(ref, type, outcome.changed) : null;
     const word = [done, maskedNotice(outcome.masked)].filter(Boolean).join(' ');
     if (word) await tellPrivately({ client, user: by, channel }, word);
@@ -63,7 +63,7 @@ export const caseDialogSubmitted =
       return 'faults' in made || made.ok ? made : refused(type, context, values, made.reason);
     }
 
-    /** The window stays, with the reason. Where the case has gone on, what was typed is offered as a note. */
+    /** The window stays, with the reason. If the case has changed, what was typed is offered as a note. */
     async function refused(type: MoveType, context: DialogContext, values: DialogValues, reason: string) {
       const [fresh, again, note] = await Promise.all([
         deps.cases.byRef(ref),
@@ -84,7 +84,7 @@ export const caseDialogSubmitted =
 const doneWords = (ref: string, type: MoveType, isNew: boolean): string =>
   `✅ ${ref}: “${dialogOf(type)?.title ?? moveLabel(type)}” ${isNew ? 'is done' : 'was done already'}, and on the case.`;
 
-/** The words that someone wrote into the long fields of a dialog. */
+/** The text in the long fields of a dialog. */
 const typedIn = (blocks: readonly KnownBlock[], values: DialogValues): string =>
   blocks
     .filter((block) => block.type === 'input' && block.element.type === 'plain_text_input' && block.element.multiline)

@@ -5,7 +5,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { storedInTime } from '../stored-in-time';
 
-/** Someone named a cover: it is stored before Slack hears anything, or the window says what is wrong. */
+/** Someone named a cover: it is stored before the acknowledgment, or the window says what is wrong. */
 export const coverSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {

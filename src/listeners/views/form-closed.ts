@@ -5,12 +5,15 @@ import type { ListenerDeps } from '../deps';
 import { formWindow, keepBeside } from '../form-window';
 import { redrawHome } from '../home/show-home';
 
-/** A form was closed unfiled: all that was in it is kept, also what Slack had not reported yet (domain section 3). */
+/**
+ * A form was closed without filing: everything in it is stored, including what Slack had not reported yet (domain
+ * section 3).
+ */
 export const formClosed =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewClosedAction> & AllMiddlewareArgs) => {
     const at = deps.now();
-    // Slack promises no state with a closed window: without one, what is kept already stays.
+    // Slack does not guarantee a closed window's state: without it, the stored draft stays.
     const isReported = Object.keys(view.state?.values ?? {}).length > 0;
     const keep = async () => isReported && (await formWindow(deps, body.user.id, view, at))?.keep();
     await keepBeside(deps, within(STORE_PATIENCE_MS, keep()));

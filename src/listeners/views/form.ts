@@ -31,7 +31,7 @@ import { placeToTell, tellFiled } from '../tell-filed';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** A form in the act of being submitted. Everything that its acknowledgement waits for is on one budget. */
+/** A form being submitted. Everything before its acknowledgment shares one budget. */
 interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 'page' | 'keep'> {
   readonly deps: ListenerDeps;
   readonly client: Args['client'];
@@ -42,13 +42,13 @@ interface Submitting extends Pick<FormWindow, 'form' | 'answers' | 'metadata' | 
   /** The questions on screen. */
   readonly shown: readonly string[];
   readonly ack: Args['ack'];
-  /** The form stays open with these faults beside their questions. */
+  /** The form stays open with these faults next to their questions. */
   readonly refuse: (faults: readonly Fault[]) => Promise<void>;
 }
 
 /**
- * A form was submitted: the case is stored before Slack hears anything, so a store that fails or is slow leaves the
- * form open with everything typed (architecture section 3). Of a form of several pages, all but the last lead to the next.
+ * A form was submitted: the case is stored before the acknowledgment, so if the store fails or is slow, the form stays
+ * open with everything typed (architecture section 3). In a form of several pages, all but the last lead to the next.
  */
 export const formSubmitted =
   (deps: ListenerDeps, newest: NewestAnswers) =>
@@ -81,7 +81,7 @@ export const formSubmitted =
     }
   };
 
-/** Adds what was typed to a case that is open already; refused, the form says why. */
+/** Adds what was typed to an open case; if refused, the form says why. */
 async function add({ deps, client, form, answers, metadata, by, viewId, at, ...rest }: Submitting, ref: string) {
   const added = await rest.budget.within(addToCase(deps, { ref, form, answers, by, key: viewId }));
   if (!added.ok) return rest.refuse([{ question: form.sjQuestion, message: added.reason }]);
@@ -91,7 +91,7 @@ async function add({ deps, client, form, answers, metadata, by, viewId, at, ...r
   await keepBeside(deps, dropDraft(deps, by, form, at));
 }
 
-/** Leaves a page for the next one: judged, and kept before its inputs go. It stays while something in it is wrong. */
+/** Leaves a page for the next one: validated, and stored before its inputs go. It stays if something in it is wrong. */
 async function turnPage(submitting: Submitting, next: string): Promise<void> {
   const { deps, by, form, answers, page, budget, ack, refuse, keep } = submitting;
   const turn = async () => {
@@ -113,7 +113,7 @@ async function turnPage(submitting: Submitting, next: string): Promise<void> {
 const drawn = ({ deps, form, answers, metadata, by }: Submitting, page: string, faults: readonly Fault[] = []) =>
   drawnForm(deps, { form, answers, metadata: { ...metadata, page }, faults, user: by });
 
-/** No one knows whether a report was stored. `key`: what it would be stored under. */
+/** It is unknown whether a report was stored. `key`: its key. */
 class UnsureError extends Error {
   constructor(
     readonly key: string,
@@ -123,7 +123,7 @@ class UnsureError extends Error {
   }
 }
 
-/** Stores the report and closes its window; or says what is wrong with it, on its page. */
+/** Stores the report and closes its window; or shows what is wrong with it, on its page. */
 async function file(submitting: Submitting): Promise<void> {
   const { deps, form, answers, page, shown, budget, ack, refuse, keep } = submitting;
   const filed = await filedInTime(submitting);
@@ -131,12 +131,12 @@ async function file(submitting: Submitting): Promise<void> {
     const asked = pageAsking(form, answers, filed.faults[0]?.question ?? '') ?? page;
     const isOnScreen = filed.faults.every(({ question }) => shown.includes(question));
     if (asked === page && isOnScreen) await refuse(filed.faults);
-    // What is asked by now and was not then comes with its fault.
+    // A question that is new since then comes with its fault.
     else await ack({ response_action: 'update', view: await budget.within(drawn(submitting, asked, filed.faults)) });
     return keepBeside(deps, keep(asked));
   }
   const { client, metadata, at } = submitting;
-  // Before the windows close: a form that closes with its words in it keeps them as a draft.
+  // Before the windows close: a form that closes with its text in it stores that as a draft.
   const ended = budget.within(endFormer(deps, client, metadata, filed.stored, at));
   const isFormerOver = await orWithout(deps, ended, false);
   await ack(...(isFormerOver ? [{ response_action: 'clear' as const }] : []));
@@ -144,7 +144,10 @@ async function file(submitting: Submitting): Promise<void> {
   await afterFiling(submitting, filed.stored, confirm(submitting, filed));
 }
 
-/** The window has closed: what it led to is said where it was begun. Never rejects; gives whether that is told, or will be. */
+/**
+ * The window has closed: the result is shown where it was opened. Never rejects; returns whether the person was told,
+ * or will be.
+ */
 async function confirm(submitting: Submitting, { stored, masked, already }: Filed & { ok: true }): Promise<boolean> {
   const { deps, form, by, client, metadata, viewId } = submitting;
   const [goesOn, texts] = await Promise.all([
@@ -155,7 +158,7 @@ async function confirm(submitting: Submitting, { stored, masked, already }: File
   return tellFiled(deps, { client, to: by, metadata, viewId }, notice);
 }
 
-/** Files the report within the budget. What comes later is followed, and told by DM when it was stored after all. */
+/** Files the report within the budget. A later result is followed, and told by DM if it was stored after all. */
 async function filedInTime(submitting: Submitting): Promise<Filed> {
   const { deps, form, answers, metadata, by, viewId, budget } = submitting;
   const { submitted: earlier, continues, continuedBy } = metadata;
@@ -197,7 +200,7 @@ async function filedInTime(submitting: Submitting): Promise<Filed> {
   }
 }
 
-/** The report is stored and its sender was told so: what fails from here on is not theirs to repeat. */
+/** The report is stored and its sender was told so: failures from here on are not theirs to repeat. */
 async function afterFiling(
   { deps, by, form, at }: Submitting,
   stored: StoredCase,
@@ -215,7 +218,7 @@ async function afterFiling(
   );
 }
 
-/** What only adorns a confirmation; without it, the standard one is shown. */
+/** Optional parts of a confirmation; without them, the standard one is shown. */
 const orWithout = <T>(deps: ListenerDeps, promise: Promise<T>, instead: T): Promise<T> =>
   within(STORE_PATIENCE_MS, promise).catch((error: unknown) => {
     deps.log.warn({ err: error }, 'what belongs to a confirmation could not be read; the standard one is shown');

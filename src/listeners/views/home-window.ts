@@ -79,7 +79,7 @@ const UNSTORED: Saved = {
   ],
 };
 
-/** Each fault beside its field; one that has none in this window, beside the first. */
+/** Each fault next to its field; without a field in this window, next to the first. */
 function errorsOf(faults: readonly FieldFault[], inputs: readonly string[]): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { field, message } of faults) {

@@ -5,7 +5,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { storedInTime } from '../stored-in-time';
 
-/** Someone's preferences were submitted: they are stored before Slack hears anything. */
+/** Someone's preferences were submitted: they are stored before the acknowledgment. */
 export const preferencesSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {

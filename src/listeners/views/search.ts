@@ -7,7 +7,7 @@ import { readSearchEntries } from '../../slack/read-search';
 import type { ListenerDeps } from '../deps';
 import { resultsView } from '../open-search';
 
-/** A search was submitted: the window shows what was found, or stays with what is wrong and everything typed. */
+/** A search was submitted: the window shows the results, or stays with what is wrong and everything typed. */
 export const searchSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {

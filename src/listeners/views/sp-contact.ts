@@ -13,8 +13,9 @@ import { unlessChanged } from '../open-form';
 import { storedInTime } from '../stored-in-time';
 
 /**
- * An attempt was submitted: it is stored before Slack hears anything, and the answer says what is next. Begun from a
- * form about the same job, that form is the answer: it comes back with everything typed, and says how the job stands now.
+ * An attempt was submitted: it is stored before the acknowledgment, and the answer shows the next step. If it was
+ * opened from a form about the same job, that form is the answer: it returns with everything typed, and the job's
+ * current state.
  */
 export const spContactSubmitted =
   (deps: ListenerDeps) =>
@@ -56,6 +57,6 @@ async function redraw(deps: ListenerDeps, client: webApi.WebClient, below: FormB
   await unlessChanged(client.views.update({ view_id, view }));
 }
 
-/** The policy is in memory, as a rule; the rest of Slack's 3 seconds is for the store. */
+/** The policy is usually cached; the rest of Slack's 3 seconds is for the store. */
 const NUMBERS_MS = 800;
 const NOT_STORED = 'Warmline could not save this. What you entered is still here: press Record again in a moment.';

@@ -4,7 +4,7 @@ import { readDialogValues } from '../../slack/read-dialog';
 import type { ListenerDeps } from '../deps';
 import { showHome } from '../home/show-home';
 
-/** An SP was asked for: the queue shows its cases alone, or all again when nothing was typed. */
+/** An SP was entered: the queue shows only its cases, or all again if the field was empty. */
 export const spFilterSubmitted =
   (deps: ListenerDeps) =>
   async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs) => {

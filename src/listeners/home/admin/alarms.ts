@@ -4,7 +4,6 @@ import { DESK_ROWS } from '../../../services/desk';
 import { withLinks } from '../rows';
 import type { Part } from './part';
 
-/** What the auditor found. */
 export const alarmsPart: Part = {
   id: 'alarms',
   label: 'Alarms',

@@ -7,13 +7,13 @@ import type { Later } from '../tab';
 import type { Part } from './part';
 
 const SIZE = 10;
-/** So long the page waits for Slack's word on people, ms; what comes later is shown when it is there. */
+/** How long the page waits for Slack's answers about people, ms; later ones are shown when they arrive. */
 const PATIENCE_MS = 250;
 
 const peopleOf = ({ areaManager, deputy, manager }: Area): string[] =>
   [...new Set([areaManager, deputy, manager])].flatMap((id) => (id ? [id] : []));
 
-/** Those of the people of these areas whose account is deactivated, as far as Slack tells in time. */
+/** The people of these areas with a deactivated account, if Slack answers in time. */
 async function goneOf({ people }: ListenerDeps, areas: readonly Area[], later: Later): Promise<ReadonlySet<string>> {
   const gone = new Set<string>();
   const asked = [...new Set(areas.flatMap(peopleOf))].map(async (id) => {
@@ -27,7 +27,7 @@ async function goneOf({ people }: ListenerDeps, areas: readonly Area[], later: L
   return new Set(gone);
 }
 
-/** The areas: their channels checked live, who answers for them. */
+/** The areas: their channels, checked live, and who answers for them. */
 export const areasPart: Part = {
   id: 'areas',
   label: 'Areas',

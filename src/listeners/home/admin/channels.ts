@@ -18,14 +18,14 @@ const NAMES = [
   'proof',
 ] as const satisfies readonly (keyof Policy['channels'])[];
 
-/** The channels that are no area's, each checked live. */
+/** The channels outside of areas, checked live. */
 export const channelsPart: Part = {
   id: 'channels',
   label: 'Channels',
   async draw(deps, _person, _place, { later }) {
     const { channels } = await deps.directory.policy();
     const secret = (name: string) => SECRET_CHANNELS.has(name);
-    // One that serves twice has to be private when either needs it.
+    // A channel used twice has to be private if either use needs it.
     const ids = [...new Set(NAMES.map((name) => channels[name]))].flatMap((id) => (id ? [id] : []));
     const states = await channelStates(
       deps.slack,

@@ -4,7 +4,7 @@ import { failedMessages } from '../../../services/failed-messages';
 import { withLinks } from '../rows';
 import type { Part } from './part';
 
-/** Messages that could not be delivered. Of a need-to-know case its kind alone is shown, to everyone. */
+/** Failed messages. A need-to-know case shows only its kind, to everyone. */
 export const failedPart: Part = {
   id: 'failed',
   label: 'Failed messages',

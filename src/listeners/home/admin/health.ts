@@ -3,7 +3,6 @@ import { healthOf } from '../../../services/health';
 import { unsetIn } from '../windows/policy-edits';
 import type { Part } from './part';
 
-/** How Warmline runs. */
 export const healthPart: Part = {
   id: 'health',
   label: 'Health',

@@ -7,11 +7,11 @@ import type { ListenerDeps } from '../../deps';
 import type { Part } from './part';
 
 const SIZE = 10;
-/** More changes than this are not counted, nor paged to: the filters lead to older ones. */
+/** The most changes counted and paged to; the filters reach older ones. */
 const MOST = 1000;
 /** One option of the menu is everyone. */
 const MOST_AUTHORS = 99;
-/** So long the page waits for the names of people, ms: without them it shows ids. */
+/** How long the page waits for names, ms; without them, it shows ids. */
 const PATIENCE_MS = 250;
 
 /** Every change of the configuration. */
@@ -33,7 +33,7 @@ export const historyPart: Part = {
   },
 };
 
-/** A person by their name, if Slack tells it in time; a tool by its own. */
+/** A person's name, if Slack returns it in time, or a tool's. */
 async function authorOf({ slack }: ListenerDeps, author: string) {
   const found = isPerson(author) ? await within(PATIENCE_MS, slack.userById(author)).catch(() => null) : null;
   return { value: author, label: found?.name ?? author };

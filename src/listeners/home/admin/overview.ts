@@ -4,7 +4,7 @@ import { type AdminCounts, adminCounts, COUNTED } from '../../../services/admin-
 import { type SetUp, setUpEnd, setUpOf } from '../../../services/set-up';
 import type { Part, PartContext } from './part';
 
-/** What waits for an admin now, and what is left of setting up. */
+/** What waits for an admin now, and what is left of the set-up. */
 export const overviewPart: Part = {
   id: '',
   label: 'Overview',
@@ -34,7 +34,7 @@ function needsOf({ alarms, review, unrouted, failed }: AdminCounts, parts: Parts
   ];
 }
 
-/** The steps of setting up, in their order. */
+/** The steps of the set-up, in order. */
 export function stepsOf(done: SetUp, parts: Parts): Step[] {
   const to = (part: string): Step['go'] => (parts.has(part) ? { part } : null);
   return [

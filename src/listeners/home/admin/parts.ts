@@ -17,7 +17,7 @@ import { reviewPart } from './review';
 import { textsPart } from './texts';
 import { unroutedPart } from './unrouted';
 
-/** The parts of the admins' tab as their menu groups them; the very first is where it opens. */
+/** The parts of the admin tab as grouped in its menu; it opens at the very first. */
 // biome-ignore format: one a line
 export const PART_GROUPS: readonly { readonly label: string; readonly parts: readonly Part[] }[] = [
   {

@@ -3,7 +3,7 @@ import { seenStanding } from '../../../domain/sp-standing';
 import type { Part } from './part';
 
 const SIZE = 10;
-/** More SPs than this are not paged to: a search leads to them. */
+/** The most SPs paged to; a search reaches others. */
 const MOST = 1000;
 
 /** The SP directory. */

@@ -5,7 +5,7 @@ import { grantsNow } from '../../../services/who-read';
 import type { Part } from './part';
 
 const SIZE = 20;
-/** More than this is neither counted nor paged to: the filters and the file lead to older ones. */
+/** The most reads counted and paged to; the filters and the file reach older ones. */
 const MOST = 1000;
 
 /** Who has read which need-to-know case, where and by which right. */

@@ -60,19 +60,19 @@ export const areaHomeWindow: HomeWindow = {
   },
 };
 
-/** The time zones of the areas there are, and the policy's. */
+/** The time zones of existing areas, and the policy's. */
 async function zonesInUse({ directory }: ListenerDeps): Promise<readonly string[]> {
   const [areas, policy] = await Promise.all([directory.areas(), directory.policy()]);
   return [...new Set([policy.time_zone, ...areas.map(({ timeZone }) => timeZone)])].sort();
 }
 
-/** The area as the window first showed it; null when the history does not tell. */
+/** The area as the window first showed it; null if the history does not have it. */
 async function asOpened({ configuration }: ListenerDeps, name: string, version: number): Promise<Area | null> {
   const event = await configuration.event(configEventId('area', name, version));
   return event?.after ? (event.after as Area) : null;
 }
 
-/** What the person changed stays as they typed it; what they left alone becomes what others made of it (`fresh`). */
+/** What the person changed stays as typed; the rest takes others' changes (`fresh`). */
 function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
   if (!base || !current) return { entries: typed, fresh: [] };
   const [before, now] = [entriesOf(base), entriesOf(current)];
@@ -81,7 +81,7 @@ function merged(typed: AreaEntries, base: Area | null, current: Area | null) {
   return { entries: { ...typed, ...Object.fromEntries(fresh.map((field) => [field, now[field]])) }, fresh };
 }
 
-/** Removes an area that nothing uses. */
+/** Removes an unused area. */
 export const areaRemoveHomeWindow: HomeWindow = {
   id: 'area_remove',
   may: ({ isAdmin }) => isAdmin,

@@ -4,7 +4,7 @@ import { changesSince } from '../../../services/configure';
 import { reversalOf, revertChange } from '../../../services/revert-change';
 import type { HomeWindow } from './window';
 
-/** One change of the history, and the way back. */
+/** One change of the history, and the way to undo it. */
 export const configEventHomeWindow: HomeWindow = {
   id: 'config_event',
   may: ({ isAdmin }) => isAdmin,

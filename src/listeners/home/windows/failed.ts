@@ -45,7 +45,7 @@ export const redirectFailedHomeWindow: HomeWindow = {
   stored: isDealtWith,
 };
 
-/** Whether nothing of what this window is about is given up anymore. */
+/** Whether nothing in this window has failed anymore. */
 async function isDealtWith({ cases, letters }: ListenerDeps, { key }: WindowMemory): Promise<boolean> {
   const failed = readFailed(key);
   if (!failed) return false;
@@ -56,7 +56,7 @@ async function isDealtWith({ cases, letters }: ListenerDeps, { key }: WindowMemo
 
 const asFault = (message: string) => ({ is: 'faults' as const, faults: [{ field: 'channel', message }] });
 
-/** Gives failed messages up for good, after a question. */
+/** Dismisses failed messages, after a confirmation. */
 export const dismissFailedHomeWindow: HomeWindow = {
   id: 'dismiss_failed',
   may: ({ isAdmin }) => isAdmin,

@@ -4,7 +4,7 @@ import { many, one } from '../../../slack/read-window';
 import { checkDropped } from '../../import-file';
 import type { HomeWindow } from './window';
 
-/** Takes a file, and looks it through. */
+/** Takes a file, and checks it. */
 export const importHomeWindow: HomeWindow = {
   id: 'import',
   may: ({ isAdmin }) => isAdmin,

@@ -18,7 +18,7 @@ import { type HomeWindow, savedBy } from './window';
 const NO_OPTION = 'This option is no longer in the list. Open Answer options again.';
 const NOTHING: OptionEntries = { label: '', exceptionCode: '', highRisk: false };
 
-/** What a window is about: `list|code`, or `list|` for a new option. */
+/** The window's subject: `list|code`, or `list|` for a new option. */
 function aboutOf(key: string): { readonly list: CatalogueKey; readonly code: string } | null {
   const [list, ...code] = key.split('|');
   const known = catalogueKeyOf(list);
@@ -98,7 +98,7 @@ export const optionRetireHomeWindow: HomeWindow = {
   },
 };
 
-/** The window keeps what it asked, so that pressing it twice does not undo it. */
+/** The window remembers its question, so that pressing it twice does not undo it. */
 const asked = (key: string, { retired }: Option) => `${retired ? 'restore' : 'retire'}:${key}`;
 function splitWish(key: string): readonly [key: string, wish: string] {
   const [wish = '', ...rest] = key.split(':');

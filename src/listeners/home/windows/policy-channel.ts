@@ -12,10 +12,10 @@ import { type HomeWindow, savedBy } from './window';
 type ChannelName = keyof Policy['channels'];
 const isChannelName = (name: string, policy: Policy): name is ChannelName => Object.hasOwn(policy.channels, name);
 
-/** So long a window waits for Slack's channels, ms: Slack gives up on windows that take three seconds. */
+/** How long a window waits for Slack's channels, ms: Slack gives up on windows after three seconds. */
 const PATIENCE_MS = 1200;
 
-/** The channels that a need-to-know one is chosen from; null: those that Slack's own list shows. */
+/** The channels offered for a need-to-know one; null: Slack's own list. */
 async function offeredFor({ slack, log }: ListenerDeps, name: ChannelName) {
   if (!SECRET_CHANNELS.has(name)) return null;
   return within(PATIENCE_MS, slack.privateChannels()).catch((error: unknown) => {
@@ -24,7 +24,7 @@ async function offeredFor({ slack, log }: ListenerDeps, name: ChannelName) {
   });
 }
 
-/** Chooses one of the channels that are no area's. */
+/** Chooses one of the channels outside of areas. */
 export const policyChannelHomeWindow: HomeWindow = {
   id: 'policy_channel',
   may: ({ isAdmin }) => isAdmin,

@@ -15,14 +15,14 @@ import type { ListenerDeps } from '../../deps';
 import { closedUnder, outlookOf, packEdit, unsetIn, webhookFaultsOf } from './policy-edits';
 import type { HomeWindow } from './window';
 
-/** So long a window waits for Slack's names, ms: Slack gives up on windows that take three seconds. */
+/** How long a window waits for Slack's names, ms: Slack gives up on windows after three seconds. */
 const PATIENCE_MS = 1000;
-/** As much as a window can remember of an edit. */
+/** What a window can remember of an edit. */
 const MOST_CHARACTERS = 2200;
 
 const TOO_MUCH = 'This is more than one window can hold: import it with policy.yaml.';
 
-/** Edits one item of the policy; what is typed goes on to the window that shows the change. */
+/** Edits one item of the policy; the text is passed on to the window that shows the change. */
 export const policyEditHomeWindow: HomeWindow = {
   id: 'policy_edit',
   may: ({ isAdmin }) => isAdmin,
@@ -36,7 +36,7 @@ export const policyEditHomeWindow: HomeWindow = {
       item ? closedUnder(deps, value, item) : [],
       item ? unsetIn(deps, value, item) : [],
     ]);
-    // Cut, it would lose what does not fit once it is saved.
+    // If cut, saving would lose the rest.
     if (Object.values(shown).some((text) => text.length > MOST_LIST_CHARACTERS)) return { refused: TOO_MUCH };
     return { view: policyEditWindow({ ...about, version }, item, shown, { closed, unset }) };
   },
@@ -101,7 +101,7 @@ function typedOf(item: PolicyItem, values: WindowValues): Entries {
   );
 }
 
-/** What was entered, with Slack's ids in place of what people type; or what Slack does not have. */
+/** What was entered, with Slack ids in place of typed names; or what Slack does not have. */
 async function withIds(
   { slack }: ListenerDeps,
   typed: Entries,
@@ -116,10 +116,10 @@ async function withIds(
   return found.ok ? { ok: true, entries: { ...typed, [field]: found.text } } : found;
 }
 
-/** The fields that name targets. */
+/** The fields with targets. */
 const TARGETS_IN = ['ladder', 'places'] as const;
 
-/** Names are a help; without them, ids are shown. */
+/** Names help; without them, ids are shown. */
 async function named({ slack, log }: ListenerDeps, entries: Entries): Promise<Entries> {
   const field = TARGETS_IN.find((name) => entries[name]);
   if (!field) return entries;

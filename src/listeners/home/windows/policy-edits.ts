@@ -17,7 +17,7 @@ import { lostAmong } from '../../../services/ladder-targets';
 import { unsetTargets } from '../../../services/unset-targets';
 import type { ListenerDeps } from '../../deps';
 
-/** So long a window waits for what it shows beside its fields, ms: Slack gives up on windows that take three seconds. */
+/** How long a window waits for what it shows next to its fields, ms: Slack gives up on windows after three seconds. */
 const PATIENCE_MS = 500;
 
 /** What someone entered and has not saved yet. */
@@ -31,7 +31,7 @@ const Packed = z.strictObject({
 });
 
 export const packEdit = ({ item, entries }: PolicyEdit): string => JSON.stringify({ item: packItem(item), entries });
-/** Null when nothing is being edited. Throws a ZodError on anything but what `packEdit` wrote. */
+/** Null if nothing is being edited. Throws a ZodError on anything that `packEdit` did not write. */
 export function readEdit(text: string | undefined): PolicyEdit | null {
   if (!text) return null;
   const { item: packed, entries } = Packed.parse(JSON.parse(text));
@@ -46,7 +46,7 @@ export function edited(policy: Policy, { item, entries }: PolicyEdit): Policy {
   throw new Error(`An edit of the policy is no longer valid: ${made.faults.map(({ message }) => message).join(' ')}`);
 }
 
-/** Of a calendar, the next days on which it is closed under a policy, from today on where its area is. */
+/** For a calendar, its next closed days under a policy, from today on in its area. */
 export async function closedUnder(
   { directory, now }: ListenerDeps,
   policy: Policy,
@@ -58,8 +58,8 @@ export async function closedUnder(
 }
 
 /**
- * What is said of what an item names, or the whole policy, and that nothing reaches: it is not set up, or Slack has it no
- * more. What Slack does not tell in time is left out.
+ * Sentences about targets in an item, or in the whole policy, that are not set up or that Slack no longer has. What
+ * Slack does not answer in time is left out.
  */
 export async function unsetIn(deps: ListenerDeps, policy: Policy, item: PolicyItem | null): Promise<readonly string[]> {
   const { slack, log } = deps;
@@ -80,8 +80,8 @@ export async function unsetIn(deps: ListenerDeps, policy: Policy, item: PolicyIt
 }
 
 /**
- * Why an edit cannot be saved that only the environment tells: nothing could be posted to a webhook that it adds. One
- * that is in the policy already is warned of alone, so that the others can be changed.
+ * Why an edit cannot be saved that only the environment shows: a webhook that it adds could not be used. One that is in
+ * the policy already only causes a warning, so that others can be changed.
  */
 export const webhookFaultsOf = (
   { webhookFault }: ListenerDeps,
@@ -95,7 +95,7 @@ export const webhookFaultsOf = (
       return fault ? { field: 'webhooks', message: webhookUnset(one, fault) } : [];
     });
 
-/** What goes with an edit that is looked at before it is saved. */
+/** What is shown with an edit before it is saved. */
 export async function outlookOf(deps: ListenerDeps, policy: Policy, item: PolicyItem): Promise<Outlook> {
   const [unset, closed, shifts] = await Promise.all([
     unsetIn(deps, policy, item),

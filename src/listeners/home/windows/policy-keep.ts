@@ -2,7 +2,7 @@ import { policyKeepWindow } from '../../../blocks/home/windows/policy-keep';
 import { keepPolicy } from '../../../services/set-up';
 import type { HomeWindow } from './window';
 
-/** Shows the policy in force in short, and takes down that someone looked it over. */
+/** Shows the policy in force in short, and records that someone reviewed it. */
 export const policyKeepHomeWindow: HomeWindow = {
   id: 'policy_keep',
   may: ({ isAdmin }) => isAdmin,

@@ -5,10 +5,10 @@ import type { ListenerDeps } from '../../deps';
 import { edited, type PolicyEdit, readEdit } from './policy-edits';
 import type { HomeWindow } from './window';
 
-/** How long a dead instance keeps someone from another count, ms; a live one renews it at every step. */
+/** How long a dead instance blocks someone's next count, ms; a live one renews it at every step. */
 const SLOT_MS = 2 * 60_000;
 
-/** Counts what the last 30 days' cases would have brought whom, under the policy in force and the edited one. */
+/** Counts whom the last 30 days' cases would have reached, under the policy in force and the edited one. */
 export const policyReplayHomeWindow: HomeWindow = {
   id: 'policy_replay',
   may: ({ isAdmin }) => isAdmin,
@@ -19,7 +19,7 @@ export const policyReplayHomeWindow: HomeWindow = {
   }),
 };
 
-/** One message in the person's DM: how far it is, then the counts. One at a time for a person. */
+/** One message in the person's DM: the progress, then the counts. One at a time per person. */
 async function replayed(deps: ListenerDeps, user: string, edit: PolicyEdit | null): Promise<void> {
   const { chat } = deps.clients.bulk;
   const slot = `replay:${user}`;

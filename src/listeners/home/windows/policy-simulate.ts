@@ -52,14 +52,14 @@ export const policySimulateHomeWindow: HomeWindow = {
 const namesOf = async ({ directory }: ListenerDeps) =>
   (await directory.areas()).map(({ name }) => name).sort((a, b) => a.localeCompare(b));
 
-/** What the edit is about, else a high-risk report in the first area; now. */
+/** The subject of the edit, else a high-risk report in the first area; now. */
 async function firstAsked(
   deps: ListenerDeps,
   { edit }: Pick<WindowMemory, 'edit'>,
   areas: readonly string[],
 ): Promise<Asked> {
   const item = readEdit(edit)?.item;
-  const first = item?.is === 'time_zone' ? undefined : areas[0]; // areas have zones of their own
+  const first = item?.is === 'time_zone' ? undefined : areas[0]; // areas have their own zones
   const own = item?.is === 'calendar' && areas.includes(item.area) ? item.area : first;
   const area = own === undefined ? null : await deps.directory.area(own);
   const now = DateTime.fromJSDate(deps.now(), { zone: area?.timeZone ?? (await deps.directory.policy()).time_zone });

@@ -15,7 +15,7 @@ import type { ListenerDeps } from '../../deps';
 import { type HomeWindow, savedBy } from './window';
 
 const GROUP = 'group:';
-/** So long a window waits for Slack's user groups, ms: Slack gives up on windows that take three seconds. */
+/** How long a window waits for Slack's user groups, ms: Slack gives up on windows after three seconds. */
 const PATIENCE_MS = 1200;
 
 const isGroup = (member: string) => member.startsWith(GROUP);
@@ -74,7 +74,7 @@ export const roleHomeWindow: HomeWindow = {
   },
 };
 
-/** The role as the window first showed it; null when the history does not tell. */
+/** The role as the window first showed it; null if the history does not have it. */
 async function asOpened(
   { configuration }: ListenerDeps,
   { key, version }: WindowMemory,
@@ -84,7 +84,7 @@ async function asOpened(
   return event?.after ? membersOf(event.after as Policy, key) : null;
 }
 
-/** The current members, with those this person added and without those they removed. */
+/** The current members, plus those this person added, minus those they removed. */
 function merged(typed: readonly string[], base: readonly string[] | null, current: readonly string[]): string[] {
   if (!base) return [...typed];
   const taken = base.filter((member) => !typed.includes(member));
@@ -92,7 +92,7 @@ function merged(typed: readonly string[], base: readonly string[] | null, curren
   return [...new Set([...current, ...added])].filter((member) => !taken.includes(member));
 }
 
-/** A person who is new to the role must be there in Slack. */
+/** A new member of the role must exist in Slack. */
 async function faultsOf(
   { slack }: ListenerDeps,
   members: readonly string[],

@@ -40,13 +40,13 @@ export const routeCaseHomeWindow: HomeWindow = {
 
 const NOTHING = { area: '', teach: false, name: '' };
 
-/** Areas that can take a case, and the rest of the window. */
+/** The areas that can take a case, and the rest of the window. */
 async function drawn(deps: ListenerDeps, window: Omit<RouteWindow, 'areas'>) {
   const areas = (await deps.directory.areas()).filter(({ channel, areaManager }) => channel && areaManager);
   return routeWindow({ ...window, areas: areas.map(({ name }) => name) });
 }
 
-/** The same window on the SP as it is now, with what someone else changed of it meanwhile. */
+/** The same window with the SP as it is now, and what someone else changed meanwhile. */
 async function afterConflict(
   deps: ListenerDeps,
   memory: WindowMemory,

@@ -2,7 +2,7 @@ import { setUpEndWindow } from '../../../blocks/home/windows/set-up-end';
 import { readSetUpEnd, setUpEnd } from '../../../services/set-up';
 import type { HomeWindow } from './window';
 
-/** Says what the set-up came to, and takes down that it was read. */
+/** Shows the result of the set-up, and records that it was read. */
 export const setUpEndHomeWindow: HomeWindow = {
   id: 'set_up_end',
   may: ({ isAdmin }) => isAdmin,

@@ -6,7 +6,7 @@ import { redrawCards } from '../../../services/redraw-cards';
 import { one, type WindowValues } from '../../../slack/read-window';
 import type { HomeWindow } from './window';
 
-/** Puts all cases of an SP on legal hold, and lifts that by two admins (domain section 10). */
+/** Puts all cases of an SP on legal hold, and lifts that with two admins (domain section 10). */
 export const spHoldHomeWindow: HomeWindow = {
   id: 'sp_hold',
   may: ({ isAdmin }) => isAdmin,

@@ -7,11 +7,11 @@ import { one } from '../../../slack/read-window';
 import { type HomeWindow, savedBy } from './window';
 
 const NO_TEXT = 'No form reads out this text anymore. Open Closing texts again.';
-/** Stands before the key of a text that was looked at, and is to be saved. */
+/** Precedes the key of a previewed text that is about to be saved. */
 const SEEN = 'seen:';
 const keyOf = (key: string) => (key.startsWith(SEEN) ? key.slice(SEEN.length) : key);
 
-/** Words a closing text. */
+/** Edits a closing text. */
 export const textHomeWindow: HomeWindow = {
   id: 'text',
   may: ({ isAdmin }) => isAdmin,
@@ -45,7 +45,7 @@ export const textHomeWindow: HomeWindow = {
   },
 };
 
-/** Takes the standard text back. */
+/** Resets it to the standard text. */
 export const textResetHomeWindow: HomeWindow = {
   id: 'text_reset',
   may: ({ isAdmin }) => isAdmin,

@@ -12,15 +12,15 @@ import type { ListenerDeps } from '../../deps';
 export type Drawn = { readonly view: ModalView } | { readonly refused: string };
 
 /**
- * What became of a submission: `again` shows another view in its place, `next` one on top of it, with nothing saved;
- * `begun` shows another view while it goes on with work that takes longer than a window waits.
+ * The result of a submission: `again` replaces the view, `next` opens one on top of it, with nothing saved; `begun`
+ * replaces the view while work continues for longer than a window waits.
  */
 export type Saved =
   | {
       readonly is: 'saved';
       /** Closes the windows below, too. */
       readonly all?: boolean;
-      /** What goes on once the window is closed, e.g. for minutes. */
+      /** What continues once the window is closed, e.g. for minutes. */
       readonly goOn?: () => Promise<void>;
     }
   | { readonly is: 'next'; readonly view: ModalView }
@@ -34,16 +34,16 @@ export interface HomeWindow {
   readonly id: HomeWindowId;
   /** Who may open and submit it. */
   may(person: Person): boolean;
-  /** Draws it as things are now. `key`: what it is about. */
+  /** Draws it with current data. `key`: its subject. */
   open(deps: ListenerDeps, person: Person, about: Omit<WindowMemory, 'version'>): Promise<Drawn>;
   submit(deps: ListenerDeps, person: Person, memory: WindowMemory, values: WindowValues): Promise<Saved>;
-  /** Whether what it asked for is done, where that is no change of the configuration. */
+  /** Whether its request is done, if that is not a configuration change. */
   stored?(deps: ListenerDeps, memory: WindowMemory): Promise<boolean>;
 }
 
 /**
- * What a change came to, for its window. After a conflict the window is drawn again on the newest version, with who
- * changed what on top and everything entered kept.
+ * The result of a change, for its window. After a conflict, the window is redrawn with the newest version, who changed
+ * what at the top, and everything entered.
  */
 export async function savedBy<K extends ConfigKind>(
   deps: ListenerDeps,
